@@ -1,0 +1,94 @@
+package io.orchestress.run;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code run.json} holds. Times of phases and evidence are seconds since {@link #loadStartedAt()}.
+ *
+ * <p>While the run goes, {@code phases}, {@code totals}, {@code verdict} and {@code issues} are absent: they are derived from
+ * {@code histograms.hlog} and {@code timeseries.csv} and can be derived again at any time.
+ *
+ * @param schemaVersion version of this format; a reader refuses a newer one and reads every older one
+ * @param toolVersion version of Orchestress that wrote the record
+ * @param runId name of the record's folder, {@code <simulation>-<UTC start>}
+ * @param simulation simple class name of the simulation
+ * @param workload name of the workload in the configuration
+ * @param profile name of the profile that scaled the workload
+ * @param model {@code closed} (concurrent users) or {@code open} (arrivals per second)
+ * @param paceMillis intended time from one iteration's start to the next of the same user; 0: none, or an open model
+ * @param startedAt when the simulation was set up
+ * @param loadStartedAt when the first virtual user started: the zero of every phase and time line; absent before that
+ * @param endedAt when the last interval was written; absent while the run goes
+ * @param plan the phases as planned, in order
+ * @param overRange samples longer than the histograms' range of 24 hours: counted here, in no percentile
+ * @param configuration effective configuration as {@code key → value}, secrets redacted
+ */
+public record RunRecord(
+        int schemaVersion,
+        String toolVersion,
+        String runId,
+        String simulation,
+        String workload,
+        String profile,
+        String model,
+        long paceMillis,
+        RunStatus status,
+        Target target,
+        Instant startedAt,
+        @Nullable Instant loadStartedAt,
+        @Nullable Instant endedAt,
+        List<PlannedPhase> plan,
+        List<PhaseResult> phases,
+        @Nullable RequestResult totals,
+        long overRange,
+        BreakerResult breaker,
+        @Nullable Verdict verdict,
+        List<Issue> issues,
+        Environment environment,
+        Map<String, String> configuration) {
+
+    /** The format this version writes. */
+    public static final int SCHEMA_VERSION = 1;
+
+    public RunRecord {
+        plan = List.copyOf(plan);
+        phases = List.copyOf(phases);
+        issues = List.copyOf(issues);
+        configuration = Map.copyOf(configuration);
+    }
+
+    /**
+     * What was tested.
+     *
+     * @param embedded whether it was the orchestrator that Orchestress brings along
+     */
+    public record Target(String url, String protocol, boolean embedded) {}
+
+    /**
+     * A phase as planned.
+     *
+     * @param name unique in the run
+     * @param kind {@code ramp-up}, {@code steady}, {@code spike}, {@code recovery}, {@code endurance}, {@code ramp-down},
+     *     {@code step}
+     * @param warmUp measured, but kept out of every verdict
+     * @param startSeconds, endSeconds where the phase lies, cooldown included
+     * @param load target of the phase: users (closed) or arrivals per second (open)
+     */
+    public record PlannedPhase(
+            String name, String kind, boolean warmUp, double startSeconds, double endSeconds, double load) {}
+
+    /** Where the load came from. */
+    public record Environment(
+            String os,
+            String arch,
+            String java,
+            int cpus,
+            long totalMemoryBytes,
+            long freeMemoryBytes,
+            long maxHeapBytes,
+            double loadAverage,
+            String gatling) {}
+}
