@@ -1,0 +1,29 @@
+package io.orchestress.config;
+
+import java.time.Duration;
+
+/** Reads {@code orchestress.embedded}. */
+final class EmbeddedSection {
+    private EmbeddedSection() {}
+
+    static Settings.Embedded read(Section s) {
+        Section faults = s.section("faults");
+        Settings.Embedded embedded = new Settings.Embedded(
+                s.integer("workers", 1, 100_000),
+                s.integer("queue-capacity", 0, 10_000_000),
+                s.oneOf("service-law", ServiceLaw.values()),
+                s.duration("mean-service-time", Duration.ofMillis(1)),
+                s.number("lognormal-sigma", 0.01, 5),
+                s.number("tokens-per-sec", 1, 1e6),
+                s.integer("seed", Integer.MIN_VALUE, Integer.MAX_VALUE),
+                new Settings.Faults(
+                        faults.share("error-rate"),
+                        faults.duration("latency", Duration.ZERO),
+                        faults.flag("hang"),
+                        faults.share("drop-rate"),
+                        faults.share("task-failure-rate")));
+        faults.end();
+        s.end();
+        return embedded;
+    }
+}

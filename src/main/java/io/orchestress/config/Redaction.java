@@ -1,0 +1,36 @@
+package io.orchestress.config;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** The effective configuration as text, without its secrets. */
+final class Redaction {
+    private static final String REDACTED = "(redacted)";
+    private static final Pattern SECRET = Pattern.compile(
+            "password|secret|token(?!s-per)|authorization|api-?key|cookie|credential", Pattern.CASE_INSENSITIVE);
+
+    private Redaction() {}
+
+    /** Every leaf by its path below {@code root}; headers and whatever is named like a secret are redacted. */
+    static Map<String, String> effective(ConfigObject root) {
+        Map<String, String> effective = new TreeMap<>();
+        for (Map.Entry<String, ConfigValue> entry : root.toConfig().entrySet()) {
+            String key = entry.getKey();
+            boolean secret =
+                    key.startsWith("target.headers.") || SECRET.matcher(key).find();
+            effective.put(key, secret ? REDACTED : text(entry.getValue()));
+        }
+        return effective;
+    }
+
+    private static String text(ConfigValue value) {
+        return switch (value.valueType()) {
+            case OBJECT, LIST -> value.render(ConfigRenderOptions.concise());
+            case STRING, NUMBER, BOOLEAN, NULL -> String.valueOf(value.unwrapped());
+        };
+    }
+}

@@ -1,0 +1,244 @@
+package io.orchestress.config;
+
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One object of the configuration, read key by key. A value that cannot be used becomes a {@link ConfigProblem}, and the lowest
+ * valid value stands in for it so that reading goes on and finds the next problem. {@link #end()} reports the keys nobody read.
+ */
+final class Section {
+    private final ConfigObject object;
+    private final String path;
+    private final List<ConfigProblem> problems;
+    private final Set<String> known = new LinkedHashSet<>();
+
+    Section(ConfigObject object, String path, List<ConfigProblem> problems) {
+        this.object = object;
+        this.path = path;
+        this.problems = problems;
+    }
+
+    boolean has(String key) {
+        known.add(key);
+        return object.containsKey(key);
+    }
+
+    String text(String key) {
+        ConfigValue value = value(key);
+        if (value == null) {
+            return "";
+        }
+        return switch (value.valueType()) {
+            case STRING, NUMBER, BOOLEAN -> String.valueOf(value.unwrapped());
+            case OBJECT, LIST, NULL -> {
+                problem(key, "expected a text");
+                yield "";
+            }
+        };
+    }
+
+    boolean flag(String key) {
+        String text = text(key);
+        if (!text.equals("true") && !text.equals("false")) {
+            problem(key, "expected true or false");
+        }
+        return text.equals("true");
+    }
+
+    Duration duration(String key, Duration least) {
+        ConfigValue value = value(key);
+        if (value == null) {
+            return least;
+        }
+        String text = String.valueOf(value.unwrapped()).strip();
+        if (text.matches("-?[0-9.]+")) {
+            problem(key, "a duration needs its unit, for example \"" + text + " s\" or \"" + text + " ms\"");
+            return least;
+        }
+        try {
+            Duration duration = object.toConfig().getDuration(ConfigUtil.quoteString(key));
+            if (duration.compareTo(least) < 0) {
+                problem(key, "must be at least " + render(least));
+                return least;
+            }
+            return duration;
+        } catch (ConfigException e) {
+            problem(key, "expected a duration such as \"30 s\", \"5 min\" or \"250 ms\"");
+            return least;
+        }
+    }
+
+    int integer(String key, int least, int most) {
+        double number = number(key, least, most);
+        if (number != Math.rint(number)) {
+            problem(key, "expected a whole number");
+        }
+        return (int) number;
+    }
+
+    /** A number from {@code least} to {@code most}, both included. */
+    double number(String key, double least, double most) {
+        ConfigValue value = value(key);
+        if (value == null) {
+            return least;
+        }
+        double number;
+        try {
+            number = Double.parseDouble(String.valueOf(value.unwrapped()).strip());
+        } catch (NumberFormatException e) {
+            problem(key, "expected a number from " + render(least) + " to " + render(most));
+            return least;
+        }
+        if (!(number >= least && number <= most)) {
+            problem(key, "must be from " + render(least) + " to " + render(most));
+            return least;
+        }
+        return number;
+    }
+
+    double share(String key) {
+        return number(key, 0, 1);
+    }
+
+    <E extends Enum<E> & Named> E oneOf(String key, E[] choices) {
+        String text = text(key);
+        for (E choice : choices) {
+            if (choice.configName().equals(text)) {
+                return choice;
+            }
+        }
+        problem(
+                key,
+                "expected one of "
+                        + String.join(
+                                ", ",
+                                Arrays.stream(choices).map(Named::configName).toList()));
+        return choices[0];
+    }
+
+    List<String> texts(String key) {
+        List<String> texts = new ArrayList<>();
+        for (ConfigValue item : list(key)) {
+            texts.add(String.valueOf(item.unwrapped()));
+        }
+        return texts;
+    }
+
+    Section section(String key) {
+        ConfigValue value = value(key);
+        if (value instanceof ConfigObject child) {
+            return new Section(child, path + "." + key, problems);
+        }
+        if (value != null) {
+            problem(key, "expected an object { … }");
+        }
+        return new Section(
+                object.withoutKey(key).toConfig().withOnlyPath("none").root(), path + "." + key, problems);
+    }
+
+    /** The objects in a list. */
+    List<Section> sections(String key) {
+        List<Section> sections = new ArrayList<>();
+        List<? extends ConfigValue> items = list(key);
+        for (int i = 0; i < items.size(); i++) {
+            String itemPath = path + "." + key + "[" + i + "]";
+            if (items.get(i) instanceof ConfigObject child) {
+                sections.add(new Section(child, itemPath, problems));
+            } else {
+                problem(itemPath, items.get(i), "expected an object { … }");
+            }
+        }
+        return sections;
+    }
+
+    /** Every child, where the user may choose the names. */
+    Map<String, Section> named() {
+        Map<String, Section> children = new LinkedHashMap<>();
+        for (String key : object.keySet()) {
+            children.put(key, section(key));
+        }
+        return children;
+    }
+
+    /** Every value as text, where the user may choose the names. */
+    Map<String, String> namedTexts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (String key : object.keySet()) {
+            texts.put(key, text(key));
+        }
+        return texts;
+    }
+
+    /** Reports the keys that nobody asked for. */
+    void end() {
+        for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
+            if (!known.contains(entry.getKey())) {
+                problem(
+                        path + "." + entry.getKey(),
+                        entry.getValue(),
+                        "unknown key; known here: " + String.join(", ", known));
+            }
+        }
+    }
+
+    void problem(String key, String message) {
+        problem(path + "." + key, object.get(key), message);
+    }
+
+    void problem(String message) {
+        problems.add(new ConfigProblem(path, "", object.origin().description(), message));
+    }
+
+    private void problem(String fullKey, @Nullable ConfigValue value, String message) {
+        String text = value == null || value instanceof ConfigObject || value instanceof ConfigList
+                ? ""
+                : String.valueOf(value.unwrapped());
+        String origin = (value == null ? object.origin() : value.origin()).description();
+        problems.add(new ConfigProblem(fullKey, text, origin, message));
+    }
+
+    private @Nullable ConfigValue value(String key) {
+        known.add(key);
+        ConfigValue value = object.get(key);
+        if (value == null || value.valueType() == ConfigValueType.NULL) {
+            problem(key, "is missing");
+            return null;
+        }
+        return value;
+    }
+
+    private List<? extends ConfigValue> list(String key) {
+        ConfigValue value = value(key);
+        if (value instanceof ConfigList items) {
+            return items;
+        }
+        if (value != null) {
+            problem(key, "expected a list [ … ]");
+        }
+        return List.of();
+    }
+
+    private static String render(double number) {
+        return number == Math.rint(number) && Math.abs(number) < 1e15
+                ? Long.toString((long) number)
+                : Double.toString(number);
+    }
+
+    private static String render(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+    }
+}

@@ -1,0 +1,101 @@
+package io.orchestress.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that {@code reference.conf} holds, checked.
+ *
+ * @param workloads by name, unscaled
+ * @param effective every key with its value as text, secrets redacted: what the record keeps
+ */
+public record Settings(
+        Target target,
+        Load load,
+        Profile profile,
+        Map<String, List<PhaseSettings>> workloads,
+        TaskMix taskMix,
+        Breaker breaker,
+        Issues issues,
+        Gates gates,
+        String recordFolder,
+        Duration consoleInterval,
+        Embedded embedded,
+        Map<String, String> effective) {
+
+    /** @param url empty: the embedded orchestrator */
+    public record Target(
+            Optional<URI> url,
+            Protocol protocol,
+            Duration requestTimeout,
+            Duration connectTimeout,
+            Map<String, String> headers,
+            String openaiModel,
+            String langgraphAssistant) {}
+
+    /** @param pace zero: the next iteration starts when the one before has ended */
+    public record Load(LoadModel model, Duration pace, Arrivals arrivals, Duration drain) {}
+
+    /** How a workload is scaled: durations until they fit {@code longest}, users by {@code loadFactor}. */
+    public record Profile(String name, Duration longest, double loadFactor, double minThroughputPerSec) {}
+
+    /** One phase as written, unscaled. */
+    public record PhaseSettings(
+            String name,
+            PhaseKind kind,
+            int users,
+            Duration ramp,
+            Duration hold,
+            Duration cooldown,
+            boolean warmUp,
+            boolean scaleLoad) {}
+
+    /** Weights are relative: only their ratios matter. */
+    public record TaskMix(
+            double simple, double medium, double complex, double workflow, Duration pollInterval, String tasksFile) {}
+
+    public record Breaker(
+            boolean enabled,
+            Duration window,
+            Duration grace,
+            int minSamples,
+            double errorRate,
+            double timeoutRate,
+            Duration meanResponseTime,
+            Duration stall) {}
+
+    public record Issues(
+            int minSamples,
+            double errorRate,
+            double errorRateCritical,
+            double elevatedErrorRate,
+            Duration p95,
+            Duration p95Critical,
+            Duration mean,
+            double throughputPerSec,
+            double variation) {}
+
+    public record Gates(
+            boolean strict,
+            Duration p95,
+            Duration p99,
+            double errorRate,
+            double successRate,
+            Duration apdexSatisfied,
+            int minSamples) {}
+
+    public record Embedded(
+            int workers,
+            int queueCapacity,
+            ServiceLaw serviceLaw,
+            Duration meanServiceTime,
+            double lognormalSigma,
+            double tokensPerSec,
+            long seed,
+            Faults faults) {}
+
+    public record Faults(double errorRate, Duration latency, boolean hang, double dropRate, double taskFailureRate) {}
+}

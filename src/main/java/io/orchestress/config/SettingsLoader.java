@@ -1,0 +1,289 @@
+package io.orchestress.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigOriginFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import java.io.File;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Reads the configuration: system properties over the user's file over {@code reference.conf}. */
+public final class SettingsLoader {
+    private static final String ROOT = "orchestress";
+    private static final Map<String, String> SHORT_FORMS =
+            Map.of("target", ROOT + ".target.url", "protocol", ROOT + ".target.protocol", "profile", ROOT + ".profile");
+
+    private final List<ConfigProblem> problems = new ArrayList<>();
+
+    private SettingsLoader() {}
+
+    /**
+     * @param properties of which {@code target}, {@code protocol}, {@code profile}, {@code config} and {@code orchestress.*} count
+     * @throws InvalidConfigException naming every problem
+     */
+    public static Settings load(Properties properties) {
+        return new SettingsLoader().read(properties);
+    }
+
+    private Settings read(Properties properties) {
+        Config config = merge(properties);
+        Section root = new Section(config.getObject(ROOT), ROOT, problems);
+        Settings settings = settings(root, Redaction.effective(config.getObject(ROOT)));
+        root.end();
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigException(problems);
+        }
+        return settings;
+    }
+
+    private Config merge(Properties properties) {
+        Config reference = ConfigFactory.parseResources(
+                SettingsLoader.class.getClassLoader(),
+                "reference.conf",
+                ConfigParseOptions.defaults().setAllowMissing(false));
+        Config merged = overrides(properties).withFallback(file(properties)).withFallback(reference);
+        try {
+            return merged.resolve();
+        } catch (ConfigException e) {
+            throw unusable("config", "", e);
+        }
+    }
+
+    private static Config overrides(Properties properties) {
+        Map<String, String> keys = new TreeMap<>();
+        SHORT_FORMS.forEach((shortForm, key) -> {
+            String value = properties.getProperty(shortForm);
+            if (value != null) {
+                keys.put(key, value);
+            }
+        });
+        for (String key : properties.stringPropertyNames()) {
+            if (key.startsWith(ROOT + ".")) {
+                keys.put(key, properties.getProperty(key));
+            }
+        }
+        Config overrides = ConfigFactory.empty();
+        for (Map.Entry<String, String> entry : keys.entrySet()) {
+            overrides = overrides.withValue(entry.getKey(), override(entry.getKey(), entry.getValue()));
+        }
+        return overrides;
+    }
+
+    /** A list or object is written as HOCON: {@code -Dorchestress.target.allowed-hosts='["10.0.0.5"]'}. */
+    private static ConfigValue override(String key, String value) {
+        ConfigValue parsed = ConfigValueFactory.fromAnyRef(value);
+        if (value.startsWith("[") || value.startsWith("{")) {
+            try {
+                parsed = ConfigFactory.parseString("value = " + value).getValue("value");
+            } catch (ConfigException e) {
+                throw unusable(key, value, e);
+            }
+        }
+        return parsed.withOrigin(ConfigOriginFactory.newSimple("-D" + key));
+    }
+
+    private static Config file(Properties properties) {
+        String name = properties.getProperty("config");
+        if (name == null) {
+            return ConfigFactory.empty();
+        }
+        File file = new File(name);
+        if (!file.isFile()) {
+            throw new InvalidConfigException(
+                    List.of(new ConfigProblem("config", name, "-Dconfig", "there is no such file")));
+        }
+        try {
+            return ConfigFactory.parseFile(file);
+        } catch (ConfigException e) {
+            throw unusable("config", name, e);
+        }
+    }
+
+    private static InvalidConfigException unusable(String key, String value, ConfigException e) {
+        String origin = e.origin() == null ? "-Dconfig" : e.origin().description();
+        return new InvalidConfigException(
+                List.of(new ConfigProblem(key, value, origin, String.valueOf(e.getMessage()))));
+    }
+
+    private Settings settings(Section root, Map<String, String> effective) {
+        Settings.Load load = load(root.section("load"));
+        Map<String, List<Settings.PhaseSettings>> workloads = workloads(root.section("workloads"));
+        return new Settings(
+                TargetSection.read(root.section("target")),
+                load,
+                profile(root),
+                workloads,
+                taskMix(root.section("task-mix")),
+                breaker(root.section("breaker")),
+                issues(root.section("issues")),
+                gates(root.section("gates")),
+                closing(root.section("record"), s -> s.text("folder")),
+                closing(root.section("console"), s -> s.duration("interval", Duration.ofSeconds(1))),
+                EmbeddedSection.read(root.section("embedded")),
+                effective);
+    }
+
+    private static <T> T closing(Section section, java.util.function.Function<Section, T> read) {
+        T value = read.apply(section);
+        section.end();
+        return value;
+    }
+
+    private static Settings.Load load(Section s) {
+        Settings.Load load = new Settings.Load(
+                s.oneOf("model", LoadModel.values()),
+                s.duration("pace", Duration.ZERO),
+                s.oneOf("arrivals", Arrivals.values()),
+                s.duration("drain", Duration.ZERO));
+        boolean paced = !load.pace().isZero();
+        if (load.model() == LoadModel.OPEN && !paced) {
+            s.problem("pace", "the open model needs a pace: its rate is users ÷ pace");
+        }
+        if (paced && load.pace().compareTo(Duration.ofMillis(10)) < 0) {
+            s.problem("pace", "must be 0 s or at least 10 ms");
+        }
+        s.end();
+        return load;
+    }
+
+    private static Settings.Profile profile(Section root) {
+        Map<String, Settings.Profile> profiles = new LinkedHashMap<>();
+        root.section("profiles").named().forEach((name, s) -> {
+            profiles.put(
+                    name,
+                    new Settings.Profile(
+                            name,
+                            s.duration("longest", Duration.ofSeconds(1)),
+                            s.number("load-factor", 0.001, 1000),
+                            s.number("min-throughput", 0, 1e9)));
+            s.end();
+        });
+        Settings.Profile profile = profiles.get(root.text("profile"));
+        if (profile == null) {
+            root.problem("profile", "expected one of " + String.join(", ", profiles.keySet()));
+            return new Settings.Profile("", Duration.ofSeconds(1), 1, 0);
+        }
+        return profile;
+    }
+
+    private static Map<String, List<Settings.PhaseSettings>> workloads(Section section) {
+        Map<String, List<Settings.PhaseSettings>> workloads = new LinkedHashMap<>();
+        section.named().forEach((name, workload) -> {
+            List<Settings.PhaseSettings> phases = new ArrayList<>();
+            Set<String> names = new LinkedHashSet<>();
+            for (Section phase : workload.sections("phases")) {
+                Settings.PhaseSettings settings = phase(phase);
+                phases.add(settings);
+                if (!names.add(settings.name())) {
+                    phase.problem(
+                            "a phase '" + settings.name() + "' is there already: give this one a name of its own");
+                }
+            }
+            if (phases.isEmpty()) {
+                workload.problem("phases", "a workload needs at least one phase");
+            } else if (phases.stream().allMatch(Settings.PhaseSettings::warmUp)) {
+                workload.problem("phases", "every phase is warm-up: nothing would be judged");
+            }
+            workload.end();
+            workloads.put(name, phases);
+        });
+        return workloads;
+    }
+
+    private static Settings.PhaseSettings phase(Section s) {
+        PhaseKind kind = s.oneOf("kind", PhaseKind.values());
+        Settings.PhaseSettings phase = new Settings.PhaseSettings(
+                s.has("name") ? s.text("name") : kind.configName(),
+                kind,
+                s.integer("users", 0, 1_000_000),
+                length(s, "ramp"),
+                length(s, "hold"),
+                length(s, "cooldown"),
+                s.has("warm-up") && s.flag("warm-up"),
+                !s.has("scale-load") || s.flag("scale-load"));
+        if (phase.ramp().isZero() && phase.hold().isZero()) {
+            s.problem("the phase is empty: give it a ramp or a hold above 0 s");
+        }
+        s.end();
+        return phase;
+    }
+
+    private static Duration length(Section s, String key) {
+        if (!s.has(key)) {
+            return Duration.ZERO;
+        }
+        Duration length = s.duration(key, Duration.ZERO);
+        if (length.toMillis() % 1000 != 0) {
+            s.problem(key, "phases are driven in whole seconds");
+        }
+        return length;
+    }
+
+    private static Settings.TaskMix taskMix(Section s) {
+        Settings.TaskMix mix = new Settings.TaskMix(
+                s.number("simple", 0, 1e6),
+                s.number("medium", 0, 1e6),
+                s.number("complex", 0, 1e6),
+                s.number("workflow", 0, 1e6),
+                s.duration("poll-interval", Duration.ofMillis(1)),
+                s.text("tasks"));
+        if (mix.simple() + mix.medium() + mix.complex() + mix.workflow() == 0) {
+            s.problem("all weights are 0: at least one must be above");
+        }
+        s.end();
+        return mix;
+    }
+
+    private static Settings.Breaker breaker(Section s) {
+        Settings.Breaker breaker = new Settings.Breaker(
+                s.flag("enabled"),
+                s.duration("window", Duration.ofSeconds(1)),
+                s.duration("grace", Duration.ZERO),
+                s.integer("min-samples", 1, 1_000_000),
+                s.share("error-rate"),
+                s.share("timeout-rate"),
+                s.duration("mean-response-time", Duration.ofMillis(1)),
+                s.duration("stall", Duration.ofSeconds(1)));
+        s.end();
+        return breaker;
+    }
+
+    private static Settings.Issues issues(Section s) {
+        Settings.Issues issues = new Settings.Issues(
+                s.integer("min-samples", 1, 1_000_000),
+                s.share("error-rate"),
+                s.share("error-rate-critical"),
+                s.share("elevated-error-rate"),
+                s.duration("p95", Duration.ofMillis(1)),
+                s.duration("p95-critical", Duration.ofMillis(1)),
+                s.duration("mean", Duration.ofMillis(1)),
+                s.number("throughput-per-sec", 0, 1e9),
+                s.number("variation", 0, 100));
+        s.end();
+        return issues;
+    }
+
+    private static Settings.Gates gates(Section s) {
+        Settings.Gates gates = new Settings.Gates(
+                s.flag("strict"),
+                s.duration("p95", Duration.ofMillis(1)),
+                s.duration("p99", Duration.ofMillis(1)),
+                s.share("error-rate"),
+                s.share("success-rate"),
+                s.duration("apdex-satisfied", Duration.ofMillis(1)),
+                s.integer("min-samples", 1, 1_000_000));
+        s.end();
+        return gates;
+    }
+}

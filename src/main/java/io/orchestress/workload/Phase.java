@@ -1,0 +1,48 @@
+package io.orchestress.workload;
+
+import io.orchestress.config.PhaseKind;
+
+/**
+ * A phase with its place in the run: a ramp from {@code fromUsers} to {@code users}, a hold, and a cooldown without load. All
+ * times are whole seconds, because Gatling injects by the second.
+ *
+ * @param startSeconds since the load started
+ * @param fromUsers load at the start: that of the phase before it, 0 after a cooldown
+ */
+public record Phase(
+        String name,
+        PhaseKind kind,
+        boolean warmUp,
+        int startSeconds,
+        int fromUsers,
+        int users,
+        int rampSeconds,
+        int holdSeconds,
+        int cooldownSeconds) {
+    public Phase {
+        if (rampSeconds + holdSeconds <= 0 || rampSeconds < 0 || holdSeconds < 0 || cooldownSeconds < 0) {
+            throw new IllegalArgumentException("phase " + name + " is empty");
+        }
+        if (fromUsers < 0 || users < 0 || startSeconds < 0) {
+            throw new IllegalArgumentException("phase " + name + " has a negative load or start");
+        }
+    }
+
+    public int endSeconds() {
+        return startSeconds + rampSeconds + holdSeconds + cooldownSeconds;
+    }
+
+    /** Load that this phase hands to the next one. */
+    int leavesUsers() {
+        return cooldownSeconds > 0 ? 0 : users;
+    }
+
+    /** Users at {@code seconds} since the load started, which must lie in this phase. */
+    double usersAt(double seconds) {
+        double since = seconds - startSeconds;
+        if (since < rampSeconds) {
+            return fromUsers + (users - fromUsers) * since / rampSeconds;
+        }
+        return since < rampSeconds + holdSeconds ? users : 0;
+    }
+}
