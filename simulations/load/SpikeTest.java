@@ -1,11 +1,11 @@
 package load;
 
-import static io.gatling.javaapi.core.CoreDsl.*;
+import static io.gatling.javaapi.core.CoreDsl.exec;
 
-import io.gatling.javaapi.core.*;
+import io.orchestress.gatling.LoadSimulation;
 
-public class SpikeTest extends Simulation {
-    {
-        setUp(scenario("x").exec(session -> session).injectOpen(atOnceUsers(1)));
+public class SpikeTest extends LoadSimulation {
+    public SpikeTest() {
+        super("spike", requests -> exec(requests.http("hello", http -> http.get("/"))));
     }
 }

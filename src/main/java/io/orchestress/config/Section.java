@@ -1,9 +1,11 @@
 package io.orchestress.config;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.time.Duration;
@@ -70,7 +72,9 @@ final class Section {
             return least;
         }
         try {
-            Duration duration = object.toConfig().getDuration(ConfigUtil.quoteString(key));
+            // "min" is how people write it, and the one spelling that HOCON lacks.
+            Config minutes = ConfigFactory.parseMap(Map.of("length", text.replaceFirst("(?<=[0-9 ])min$", "minutes")));
+            Duration duration = minutes.getDuration("length");
             if (duration.compareTo(least) < 0) {
                 problem(key, "must be at least " + render(least));
                 return least;
@@ -200,15 +204,20 @@ final class Section {
     }
 
     void problem(String message) {
-        problems.add(new ConfigProblem(path, "", object.origin().description(), message));
+        problems.add(new ConfigProblem(path, "", where(object.origin()), message));
     }
 
     private void problem(String fullKey, @Nullable ConfigValue value, String message) {
         String text = value == null || value instanceof ConfigObject || value instanceof ConfigList
                 ? ""
                 : String.valueOf(value.unwrapped());
-        String origin = (value == null ? object.origin() : value.origin()).description();
-        problems.add(new ConfigProblem(fullKey, text, origin, message));
+        ConfigOrigin origin = value == null ? object.origin() : value.origin();
+        problems.add(new ConfigProblem(fullKey, text, where(origin), message));
+    }
+
+    /** {@code file: line}; of a resource its name, without the URL of the jar that it came from. */
+    private static String where(ConfigOrigin origin) {
+        return origin.description().replaceFirst(" @ .*(?=: \\d+$)", "");
     }
 
     private @Nullable ConfigValue value(String key) {

@@ -79,25 +79,6 @@ public record Plan(String workload, List<Phase> phases) {
         return index;
     }
 
-    /**
-     * Iterations that an open model starts, or that a closed model intends with a pace, from the start to {@code seconds}: the
-     * integral of {@link #usersAt} divided by the pace.
-     */
-    public double expectedIterations(double seconds, Duration pace) {
-        double userSeconds = 0;
-        for (Phase phase : phases) {
-            double ramp = Math.max(0, Math.min(seconds - phase.startSeconds(), phase.rampSeconds()));
-            double hold =
-                    Math.max(0, Math.min(seconds - phase.startSeconds() - phase.rampSeconds(), phase.holdSeconds()));
-            double rampEnd = phase.rampSeconds() == 0 ? 0 : phase.usersAt(phase.startSeconds() + ramp);
-            userSeconds += ramp == phase.rampSeconds()
-                    ? ramp * (phase.fromUsers() + phase.users()) / 2.0
-                    : ramp * (phase.fromUsers() + rampEnd) / 2.0;
-            userSeconds += hold * phase.users();
-        }
-        return userSeconds * 1000.0 / pace.toMillis();
-    }
-
     private static int scale(Duration duration, double factor) {
         return scale((int) Math.min(Integer.MAX_VALUE, duration.toSeconds()), factor);
     }

@@ -1,0 +1,94 @@
+package io.orchestress.breaker;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Trips once, when a rule is broken over the sliding window. Not safe for use by several threads.
+ *
+ * <p>The window reaches back from the newest observation to the youngest one that is at least {@code window} old, so it covers
+ * {@code window} plus at most one step between observations. Rules that judge what ended stay silent while fewer than
+ * {@code minSamples} did. The stall rule needs no sample: silence is its evidence.
+ */
+public final class CircuitBreaker {
+    private final Limits limits;
+    private final List<Rule> rules;
+    private final Deque<Observation> window = new ArrayDeque<>();
+    private Observation lastProgress = Observation.START;
+
+    /**
+     * @param grace from the start of the load: no trip
+     * @param errorRate, timeoutRate shares, 0 to 1
+     * @param stall longest time with requests in flight and none ended
+     */
+    public record Limits(
+            Duration window,
+            Duration grace,
+            int minSamples,
+            double errorRate,
+            double timeoutRate,
+            Duration meanResponseTime,
+            Duration stall) {}
+
+    public CircuitBreaker(Limits limits) {
+        this.limits = limits;
+        this.rules = List.of(
+                new Rule.ErrorRate(limits.errorRate()),
+                new Rule.TimeoutRate(limits.timeoutRate()),
+                new Rule.MeanResponseTime(limits.meanResponseTime()));
+        window.add(Observation.START);
+    }
+
+    /** @param now later than every observation before it */
+    public BreakerState evaluate(Observation now) {
+        slide(now);
+        if (now.ended() != lastProgress.ended() || now.inFlight() == 0) {
+            lastProgress = now;
+        }
+        if (now.atNanos() < limits.grace().toNanos()) {
+            return new BreakerState.TooFewSamples();
+        }
+        long silentNanos = now.atNanos() - lastProgress.atNanos();
+        if (silentNanos >= limits.stall().toNanos()) {
+            return new BreakerState.Trip("stall", stalled(now, silentNanos), now.atNanos());
+        }
+        Observation recent = now.minus(window.getFirst());
+        if (recent.ended() < limits.minSamples()) {
+            return new BreakerState.TooFewSamples();
+        }
+        for (Rule rule : rules) {
+            Optional<String> evidence = rule.broken(recent);
+            if (evidence.isPresent()) {
+                return new BreakerState.Trip(rule.name(), evidence.get(), now.atNanos());
+            }
+        }
+        return new BreakerState.Closed();
+    }
+
+    private void slide(Observation now) {
+        window.addLast(now);
+        long oldest = now.atNanos() - limits.window().toNanos();
+        while (window.size() > 2 && second().atNanos() <= oldest) {
+            window.removeFirst();
+        }
+    }
+
+    private Observation second() {
+        var observations = window.iterator();
+        observations.next();
+        return observations.next();
+    }
+
+    private String stalled(Observation now, long silentNanos) {
+        return String.format(
+                Locale.ROOT,
+                "%d requests in flight and none ended for %.1f s (limit %.1f s)",
+                now.inFlight(),
+                silentNanos / 1e9,
+                limits.stall().toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,22 @@
+package io.orchestress.breaker;
+
+/**
+ * What had happened by one moment of the run; all counts are cumulative.
+ *
+ * @param atNanos nanoseconds since the load started
+ * @param latencyMicros sum over all that ended
+ * @param inFlight requests sent and not ended at that moment
+ */
+public record Observation(long atNanos, long ended, long failed, long timedOut, long latencyMicros, long inFlight) {
+    public static final Observation START = new Observation(0, 0, 0, 0, 0, 0);
+
+    Observation minus(Observation earlier) {
+        return new Observation(
+                atNanos - earlier.atNanos,
+                ended - earlier.ended,
+                failed - earlier.failed,
+                timedOut - earlier.timedOut,
+                latencyMicros - earlier.latencyMicros,
+                inFlight);
+    }
+}

@@ -1,0 +1,41 @@
+package io.orchestress.gatling;
+
+import io.orchestress.run.RunRecord;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The first lines of a run: what is about to be done to whom. */
+final class Banner {
+    private Banner() {}
+
+    static void print(RunRecord record, Path folder, PrintStream out) {
+        RunRecord.PlannedPhase last = record.plan().get(record.plan().size() - 1);
+        boolean closed = record.model().equals("closed");
+        String pace = record.paceMillis() > 0 ? ", pace " + record.paceMillis() + " ms" : "";
+        out.printf(
+                "%nOrchestress %s · %s · profile %s, %.0f s · %s model%s%n",
+                record.toolVersion(), record.simulation(), record.profile(), last.endSeconds(), record.model(), pace);
+        out.printf(
+                "target  %s (%s)%n",
+                record.target().url(),
+                record.target().embedded()
+                        ? "embedded orchestrator, started for this run"
+                        : record.target().protocol());
+        out.printf(
+                "phases  %s%n",
+                record.plan().stream().map(phase -> phase(phase, closed)).collect(Collectors.joining(" · ")));
+        out.printf("record  %s%n%n", folder);
+        out.flush();
+    }
+
+    private static String phase(RunRecord.PlannedPhase phase, boolean closed) {
+        return String.format(
+                Locale.ROOT,
+                closed ? "%s %.0f s → %.0f users" : "%s %.0f s → %.1f/s",
+                phase.name(),
+                phase.endSeconds() - phase.startSeconds(),
+                phase.load());
+    }
+}

@@ -1,0 +1,16 @@
+package io.orchestress.gatling;
+
+import io.gatling.javaapi.core.ChainBuilder;
+import java.util.Optional;
+
+/** What a virtual user does; how many users there are and how fast they come is the workload's matter. */
+@FunctionalInterface
+public interface Journey {
+    /** One iteration; it should take its blocks' exits itself ({@code exitBlockOnFail}), so that the user goes on. */
+    ChainBuilder iteration(Requests requests);
+
+    /** What a user does once, before the first iteration. */
+    default Optional<ChainBuilder> arrival(Requests requests) {
+        return Optional.empty();
+    }
+}

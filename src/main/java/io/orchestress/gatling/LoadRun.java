@@ -1,0 +1,92 @@
+package io.orchestress.gatling;
+
+import io.orchestress.monitor.RunClock;
+import io.orchestress.monitor.StopReason;
+import io.orchestress.recording.Measurements;
+import io.orchestress.workload.Plan;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What the actions of one run share. */
+final class LoadRun {
+    /** Gatling injects up to two seconds ahead of our plan's ramps; a user that came early is not sent away. */
+    private static final double INJECTED_AHEAD_SECONDS = 2;
+
+    /** Gatling's injector may look at the plan a little later than we do; a user sent away before that would be replaced. */
+    private static final double INJECTOR_LATE_SECONDS = 0.1;
+
+    private final Plan plan;
+    private final RunClock clock;
+    private final Measurements measurements;
+    private final VirtualUsers users;
+    private final long requestTimeoutNanos;
+    private final Supplier<Optional<StopReason>> stopReason;
+    private volatile boolean ended;
+
+    LoadRun(
+            Plan plan,
+            RunClock clock,
+            Measurements measurements,
+            VirtualUsers users,
+            long requestTimeoutNanos,
+            Supplier<Optional<StopReason>> stopReason) {
+        this.plan = plan;
+        this.clock = clock;
+        this.measurements = measurements;
+        this.users = users;
+        this.requestTimeoutNanos = requestTimeoutNanos;
+        this.stopReason = stopReason;
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    RunClock clock() {
+        return clock;
+    }
+
+    Measurements measurements() {
+        return measurements;
+    }
+
+    VirtualUsers users() {
+        return users;
+    }
+
+    long requestTimeoutNanos() {
+        return requestTimeoutNanos;
+    }
+
+    /** Whether nothing more may be sent. */
+    boolean isStopping() {
+        return ended || stopReason.get().isPresent();
+    }
+
+    Optional<StopReason> stopReason() {
+        return stopReason.get();
+    }
+
+    /** Nothing more is sent from here on; requests in flight are recorded as unfinished. */
+    void end() {
+        ended = true;
+        users.abandonAll();
+    }
+
+    /** Whether the plan is over and nobody is left: the run needs no watching any more. */
+    boolean isOver() {
+        return clock.seconds() > plan.totalSeconds() && users.count() == 0;
+    }
+
+    /** Closed model: counts the caller out when there are more users than the plan wants. */
+    boolean isOneTooMany() {
+        double now = clock.seconds();
+        double wanted = Math.max(plan.usersAt(now - INJECTOR_LATE_SECONDS), plan.usersAt(now));
+        for (double ahead = 1; ahead <= INJECTED_AHEAD_SECONDS; ahead++) {
+            if (plan.usersAt(now + ahead) > plan.usersAt(now)) {
+                wanted = Math.max(wanted, plan.usersAt(now + ahead));
+            }
+        }
+        return users.leaveIfAbove((int) Math.ceil(wanted));
+    }
+}

@@ -1,0 +1,127 @@
+package io.orchestress.gatling;
+
+import static io.gatling.javaapi.core.CoreDsl.asLongAs;
+import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
+import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.core.CoreDsl.exitBlockOnFail;
+import static io.gatling.javaapi.core.CoreDsl.pause;
+import static io.gatling.javaapi.core.CoreDsl.scenario;
+import static io.gatling.javaapi.core.CoreDsl.stopLoadGeneratorIf;
+import static io.gatling.javaapi.http.HttpDsl.http;
+
+import io.gatling.javaapi.core.ChainBuilder;
+import io.gatling.javaapi.core.PopulationBuilder;
+import io.gatling.javaapi.core.ScenarioBuilder;
+import io.gatling.javaapi.core.Simulation;
+import io.gatling.javaapi.http.HttpProtocolBuilder;
+import io.orchestress.config.LoadModel;
+import io.orchestress.config.Settings;
+import io.orchestress.monitor.StopReason;
+import java.time.Duration;
+
+/**
+ * A simulation that drives one workload of the configuration against the target, watches it, and ends with a record, a report
+ * and a verdict:
+ *
+ * <pre>{@code
+ * public final class CheckoutSpike extends LoadSimulation {
+ *     public CheckoutSpike() {
+ *         super("spike", requests -> exec(requests.http("check out", http -> http.post("/checkout"))));
+ *     }
+ * }
+ * }</pre>
+ */
+public abstract class LoadSimulation extends Simulation {
+    /** Between two looks at whether the load must stop. */
+    private static final Duration WATCH = Duration.ofMillis(100);
+
+    /** Gatling's own limit behind ours, for a run that would not end. */
+    private static final Duration LAST_RESORT = Duration.ofSeconds(30);
+
+    private final RunSession session;
+
+    /** @param workload name of a workload in {@code orchestress.workloads} */
+    protected LoadSimulation(String workload, Journey journey) {
+        session = RunSession.open(getClass().getSimpleName(), workload);
+        Settings settings = session.settings();
+        ScenarioBuilder users = users(journey, settings);
+        PopulationBuilder load = Injection.of(users, session.run().plan(), settings.load());
+        setUp(load, watch().injectOpen(atOnceUsers(1)))
+                .protocols(protocol(settings))
+                .maxDuration(Duration.ofSeconds(session.run().plan().totalSeconds())
+                        .plus(settings.load().drain())
+                        .plus(LAST_RESORT));
+    }
+
+    @Override
+    public final void after() {
+        session.conclude();
+    }
+
+    private ScenarioBuilder users(Journey journey, Settings settings) {
+        Requests requests = new Requests(settings);
+        boolean closed = settings.load().model() == LoadModel.CLOSED;
+        long paceNanos = closed ? settings.load().pace().toNanos() : 0;
+        ChainBuilder chain = exec(new UserLifecycle(session, paceNanos));
+        ChainBuilder arrival = journey.arrival(requests)
+                .map(c -> exec(exitBlockOnFail().on(c)))
+                .orElse(null);
+        if (arrival != null) {
+            chain = chain.exec(arrival);
+        }
+        ChainBuilder iteration = exec(exitBlockOnFail().on(journey.iteration(requests)));
+        return scenario(getClass().getSimpleName()).exec(chain).exec(closed ? loop(iteration, paceNanos) : iteration);
+    }
+
+    private static ChainBuilder loop(ChainBuilder iteration, long paceNanos) {
+        ChainBuilder start = exec(session -> {
+            VirtualUser.of(session.asScala()).startIteration();
+            return session.markAsSucceeded();
+        });
+        ChainBuilder paced = paceNanos == 0
+                ? start
+                : exec(pause(session -> untilNextStart(VirtualUser.of(session.asScala()))))
+                        .exec(start);
+        return asLongAs(session -> VirtualUser.of(session.asScala()).continues())
+                .on(paced.exec(iteration));
+    }
+
+    /** Rounded up: Gatling pauses for whole milliseconds, and a start before its time would be no intended start. */
+    private static Duration untilNextStart(VirtualUser user) {
+        return Duration.ofMillis((user.untilNextStartNanos() + 999_999) / 1_000_000);
+    }
+
+    /** One user that sends nothing and obeys the monitor, so that a stop needs no answer of the target. */
+    private ScenarioBuilder watch() {
+        LoadRun run = session.run();
+        return scenario("orchestress-watch")
+                .exec(s -> {
+                    session.loadStarts();
+                    return s;
+                })
+                .exec(asLongAs(s -> !run.isOver())
+                        .on(pause(WATCH)
+                                .exec(stopLoadGeneratorIf(
+                                        s -> run.stopReason()
+                                                .map(StopReason::sentence)
+                                                .orElse(""),
+                                        s -> run.stopReason().isPresent()))));
+    }
+
+    private HttpProtocolBuilder protocol(Settings settings) {
+        HttpProtocolBuilder protocol = http.baseUrl(session.url().toString())
+                .disableWarmUp()
+                .disableCaching()
+                .acceptHeader("application/json")
+                .contentTypeHeader("application/json")
+                .userAgentHeader("Orchestress")
+                .transformResponse((response, s) -> {
+                    VirtualUser.of(s.asScala()).answered(response.status().code());
+                    return response;
+                });
+        for (var header : settings.target().headers().entrySet()) {
+            protocol = protocol.header(header.getKey(), header.getValue());
+        }
+        return settings.load().model() == LoadModel.OPEN ? protocol.shareConnections() : protocol;
+    }
+}

@@ -1,0 +1,108 @@
+package io.orchestress.gatling;
+
+import io.orchestress.breaker.BreakerState;
+import io.orchestress.config.LoadModel;
+import io.orchestress.config.Settings;
+import io.orchestress.monitor.RunClock;
+import io.orchestress.monitor.StopReason;
+import io.orchestress.run.BreakerResult;
+import io.orchestress.run.RunRecord;
+import io.orchestress.run.RunStatus;
+import io.orchestress.run.Tool;
+import io.orchestress.workload.Phase;
+import io.orchestress.workload.Plan;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a run before any result: the record at its start, when the load starts, and at its end. */
+record RecordDraft(String simulation, Plan plan, Settings settings, RunRecord.Target target, Instant startedAt) {
+    private static final DateTimeFormatter RUN_ID_TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    RunRecord atStart() {
+        return record(RunStatus.RUNNING, null, null, BreakerResult.CLOSED);
+    }
+
+    RunRecord whenLoadStarts(Instant loadStartedAt) {
+        return record(RunStatus.RUNNING, loadStartedAt, null, BreakerResult.CLOSED);
+    }
+
+    RunRecord atEnd(RunClock clock, Optional<StopReason> stop) {
+        return record(
+                stop.isPresent() ? RunStatus.ABORTED : RunStatus.COMPLETED,
+                clock.startedAt(),
+                clock.now(),
+                stop.map(reason -> breaker(reason, clock)).orElse(BreakerResult.CLOSED));
+    }
+
+    private static BreakerResult breaker(StopReason reason, RunClock clock) {
+        Instant loadStartedAt = clock.startedAt();
+        if (reason instanceof StopReason.BreakerTripped tripped && loadStartedAt != null) {
+            BreakerState.Trip trip = tripped.trip();
+            Instant at = loadStartedAt.plus(Duration.ofNanos(trip.atNanos()));
+            return new BreakerResult(true, trip.rule(), trip.evidence(), at, trip.atNanos() / 1e9);
+        }
+        return BreakerResult.CLOSED;
+    }
+
+    private RunRecord record(
+            RunStatus status, @Nullable Instant loadStartedAt, @Nullable Instant endedAt, BreakerResult breaker) {
+        boolean closed = settings.load().model() == LoadModel.CLOSED;
+        return new RunRecord(
+                RunRecord.SCHEMA_VERSION,
+                Tool.VERSION,
+                simulation.toLowerCase(Locale.ROOT) + "-" + RUN_ID_TIME.format(startedAt),
+                simulation,
+                plan.workload(),
+                settings.profile().name(),
+                settings.load().model().configName(),
+                closed ? settings.load().pace().toMillis() : 0,
+                status,
+                target,
+                startedAt,
+                loadStartedAt,
+                endedAt,
+                plan.phases().stream().map(this::planned).toList(),
+                List.of(),
+                null,
+                0,
+                breaker,
+                null,
+                List.of(),
+                environment(),
+                settings.effective());
+    }
+
+    private RunRecord.PlannedPhase planned(Phase phase) {
+        boolean closed = settings.load().model() == LoadModel.CLOSED;
+        double perUser = closed ? 1 : 1000.0 / settings.load().pace().toMillis();
+        return new RunRecord.PlannedPhase(
+                phase.name(),
+                phase.kind().configName(),
+                phase.warmUp(),
+                phase.startSeconds(),
+                phase.endSeconds(),
+                phase.users() * perUser);
+    }
+
+    private static RunRecord.Environment environment() {
+        var os = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return new RunRecord.Environment(
+                os.getName() + " " + os.getVersion(),
+                os.getArch(),
+                System.getProperty("java.vm.name") + " " + System.getProperty("java.version"),
+                os.getAvailableProcessors(),
+                os.getTotalMemorySize(),
+                os.getFreeMemorySize(),
+                Runtime.getRuntime().maxMemory(),
+                os.getSystemLoadAverage(),
+                Tool.GATLING_VERSION);
+    }
+}

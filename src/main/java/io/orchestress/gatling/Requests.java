@@ -1,0 +1,57 @@
+package io.orchestress.gatling;
+
+import io.gatling.javaapi.core.ActionBuilder;
+import io.gatling.javaapi.core.CheckBuilder;
+import io.gatling.javaapi.core.CoreDsl;
+import io.gatling.javaapi.http.Http;
+import io.gatling.javaapi.http.HttpDsl;
+import io.gatling.javaapi.http.HttpRequestActionBuilder;
+import io.orchestress.config.Settings;
+import java.util.function.Function;
+
+/** Builds requests that are measured, whatever blocks they stand in and however those end. */
+public final class Requests {
+    private static final String NAME_HEADER = "X-Request-Name";
+
+    private final Settings settings;
+
+    Requests(Settings settings) {
+        this.settings = settings;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    /**
+     * An HTTP request:
+     *
+     * <pre>{@code exec(requests.http("run task", http -> http.post("/v1/tasks").body(…)))}</pre>
+     *
+     * @param name in the record and in Gatling's report
+     */
+    public ActionBuilder http(String name, Function<Http, HttpRequestActionBuilder> request) {
+        HttpRequestActionBuilder built = request.apply(HttpDsl.http(name))
+                .requestTimeout(settings.target().requestTimeout());
+        return measured(name, settings.target().url().isEmpty() ? built.header(NAME_HEADER, name) : built);
+    }
+
+    /** Any other Gatling action that sends something and then goes on. */
+    public ActionBuilder measured(String name, ActionBuilder request) {
+        return new MeasuredActionBuilder(name, request);
+    }
+
+    /**
+     * A check that fails when the JSON answer holds something at {@code jsonPath}: an error inside an HTTP success. Such a
+     * failure is recorded as {@code protocol}, not as {@code check}.
+     */
+    public static CheckBuilder noErrorAt(String jsonPath) {
+        return CoreDsl.jsonPath(jsonPath)
+                .find()
+                .transformWithSession((found, session) -> {
+                    VirtualUser.of(session.asScala()).answerIsError();
+                    return found;
+                })
+                .notExists();
+    }
+}

@@ -1,0 +1,161 @@
+package io.orchestress.gatling;
+
+import io.orchestress.breaker.CircuitBreaker;
+import io.orchestress.config.ConfigProblem;
+import io.orchestress.config.InvalidConfigException;
+import io.orchestress.config.Settings;
+import io.orchestress.config.SettingsLoader;
+import io.orchestress.monitor.ProgressConsole;
+import io.orchestress.monitor.RunClock;
+import io.orchestress.monitor.RunMonitor;
+import io.orchestress.monitor.SecondsRecorder;
+import io.orchestress.monitor.StopReason;
+import io.orchestress.recording.Measurements;
+import io.orchestress.recording.TimeSource;
+import io.orchestress.run.ExitCode;
+import io.orchestress.run.RecordWriter;
+import io.orchestress.target.TargetUnavailableException;
+import io.orchestress.workload.Plan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One run from its configuration to its verdict; what is particular to Gatling is in {@link LoadSimulation}. */
+final class RunSession {
+    private final Settings settings;
+    private final RunTarget target;
+    private final RecordWriter writer;
+    private final RunMonitor monitor;
+    private final LoadRun run;
+    private final RunClock clock;
+    private final RecordDraft draft;
+    private final AtomicBoolean loadStarted = new AtomicBoolean();
+
+    /** Opens a run, or ends the JVM with {@link ExitCode#NOT_RUN} and one clear message. */
+    static RunSession open(String simulation, String workload) {
+        try {
+            return new RunSession(simulation, workload, SettingsLoader.load(System.getProperties()));
+        } catch (InvalidConfigException e) {
+            System.err.println("Not run: the configuration has " + e.problems().size() + " problem(s).");
+            e.problems().forEach(problem -> System.err.println("  " + problem));
+        } catch (TargetUnavailableException e) {
+            System.err.println("Not run: " + e.getMessage());
+        } catch (IOException e) {
+            System.err.println("Not run: the record cannot be written (orchestress.record.folder): " + e.getMessage());
+        }
+        ForkedJvm.endNow(ExitCode.NOT_RUN);
+        throw new IllegalStateException("unreachable");
+    }
+
+    private RunSession(String simulation, String workload, Settings settings)
+            throws IOException, TargetUnavailableException {
+        this.settings = settings;
+        Plan plan = Plan.of(workload, phases(workload, settings), settings.profile());
+        target = RunTarget.open(settings);
+        try {
+            clock = new RunClock(TimeSource.SYSTEM);
+            draft = new RecordDraft(simulation, plan, settings, target.described(), clock.now());
+            writer = RecordWriter.create(Path.of(settings.recordFolder()), draft.atStart());
+            Measurements measurements = new Measurements(plan.phases().size());
+            VirtualUsers users = new VirtualUsers();
+            monitor = new RunMonitor(
+                    plan,
+                    settings.load().drain(),
+                    clock,
+                    measurements,
+                    breaker(settings.breaker()),
+                    new SecondsRecorder(plan, measurements, writer, this::recordStart),
+                    new ProgressConsole(
+                            System.out,
+                            plan.totalSeconds(),
+                            settings.consoleInterval().toMillis() / 1000.0),
+                    users::count);
+            run = new LoadRun(
+                    plan,
+                    clock,
+                    measurements,
+                    users,
+                    settings.target().requestTimeout().toNanos(),
+                    monitor::stopReason);
+            Banner.print(draft.atStart(), writer.folder(), System.out);
+        } catch (IOException | RuntimeException e) {
+            target.close();
+            throw e;
+        }
+    }
+
+    private static List<Settings.PhaseSettings> phases(String workload, Settings settings) {
+        List<Settings.PhaseSettings> phases = settings.workloads().get(workload);
+        if (phases == null) {
+            throw new InvalidConfigException(List.of(new ConfigProblem(
+                    "orchestress.workloads",
+                    workload,
+                    "the simulation's constructor",
+                    "there is no such workload; known: "
+                            + String.join(", ", settings.workloads().keySet()))));
+        }
+        return phases;
+    }
+
+    private static Optional<CircuitBreaker> breaker(Settings.Breaker b) {
+        return b.enabled()
+                ? Optional.of(new CircuitBreaker(new CircuitBreaker.Limits(
+                        b.window(),
+                        b.grace(),
+                        b.minSamples(),
+                        b.errorRate(),
+                        b.timeoutRate(),
+                        b.meanResponseTime(),
+                        b.stall())))
+                : Optional.empty();
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    URI url() {
+        return target.url();
+    }
+
+    LoadRun run() {
+        return run;
+    }
+
+    /** The first virtual user has come; safe to call by everyone who might be it. */
+    void loadStarts() {
+        if (loadStarted.compareAndSet(false, true)) {
+            clock.start();
+            try {
+                monitor.start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private void recordStart() throws IOException {
+        var at = clock.startedAt();
+        if (at != null) {
+            writer.loadStarted(draft.whenLoadStarts(at), at);
+        }
+    }
+
+    /** The load has ended: closes the record, judges it, reports, and decides the exit status. */
+    void conclude() {
+        Optional<StopReason> stop = monitor.stopReason();
+        run.end();
+        try {
+            monitor.stop();
+            writer.close();
+            target.close();
+        } catch (IOException e) {
+            System.err.println("The record is incomplete: " + e.getMessage());
+        }
+        ForkedJvm.endWith(Conclusion.of(settings, writer.folder(), draft.atEnd(clock, stop)));
+    }
+}

@@ -1,0 +1,172 @@
+package io.orchestress.gatling;
+
+import io.gatling.core.session.Session;
+import io.orchestress.monitor.RunClock;
+import io.orchestress.recording.Measurements;
+import io.orchestress.recording.Outcome;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One virtual user: its intended schedule, and the request it has in flight, of which there is at most one at a time. Lives in
+ * the Gatling session, is written by the user's event loop, and is read by {@link #abandon} once the load has ended.
+ *
+ * <p>Coordinated omission. With a pace, iterations are meant to start at {@code s, s + pace, s + 2 pace …}. When an iteration
+ * starts late at {@code T} because the one before it was held up, every intended start in {@code (previous, T]} was omitted.
+ * An open-model client would have sent a request at each of them, and would have waited {@code T − start} longer. So the first
+ * request of the late iteration, of latency {@code L}, is recorded once per omitted start with {@code L + (T − start)}, and its
+ * other requests once per omitted start with their own latency. The user then goes on at the next intended start after
+ * {@code T}: it does not catch up, so the load on the target stays that of a closed model.
+ */
+final class VirtualUser {
+    /** Name of the session attribute; Gatling keeps what begins so when a scenario resets its session. */
+    static final String ATTRIBUTE = "gatling.orchestress.user";
+
+    private static final long NOT_IN_FLIGHT = Long.MIN_VALUE;
+
+    private final LoadRun run;
+    private final long paceNanos;
+
+    private boolean started;
+    private boolean countedOut;
+    private long nextIntendedNanos = NOT_IN_FLIGHT;
+    private long latenessNanos;
+    private long startsCovered = 1;
+    private boolean firstRequestOfIteration;
+
+    private final AtomicLong inFlightSinceNanos = new AtomicLong(NOT_IN_FLIGHT);
+    private volatile Measurements.@Nullable Request request;
+    private volatile int phase;
+    private boolean failedBefore;
+    private int status;
+    private boolean protocolError;
+    private long answeredNanos;
+
+    /** @param paceNanos 0: no pace, nothing is corrected */
+    VirtualUser(LoadRun run, long paceNanos) {
+        this.run = run;
+        this.paceNanos = paceNanos;
+    }
+
+    /** The user to whom a session belongs. */
+    static VirtualUser of(Session session) {
+        if (session.attributes().getOrElse(ATTRIBUTE, () -> null) instanceof VirtualUser user) {
+            return user;
+        }
+        throw new IllegalStateException("a measured request needs a simulation that extends LoadSimulation");
+    }
+
+    LoadRun run() {
+        return run;
+    }
+
+    /** Whether a closed model wants this user to go on; asked before each iteration, and the first one is always granted. */
+    boolean continues() {
+        if (!started) {
+            started = true;
+            return !run.isStopping();
+        }
+        if (run.isStopping()) {
+            return false;
+        }
+        countedOut = run.isOneTooMany();
+        return !countedOut;
+    }
+
+    void leave() {
+        run.users().leave(this, !countedOut);
+    }
+
+    /** Nanoseconds until the next intended start; 0 when it is due, or there is no pace. */
+    long untilNextStartNanos() {
+        if (paceNanos == 0) {
+            return 0;
+        }
+        long now = run.clock().nanos();
+        if (nextIntendedNanos == NOT_IN_FLIGHT) {
+            nextIntendedNanos = now;
+        }
+        return Math.max(0, nextIntendedNanos - now);
+    }
+
+    void startIteration() {
+        firstRequestOfIteration = true;
+        if (paceNanos == 0) {
+            return;
+        }
+        latenessNanos = Math.max(0, run.clock().nanos() - nextIntendedNanos);
+        startsCovered = 1 + latenessNanos / paceNanos;
+        nextIntendedNanos += startsCovered * paceNanos;
+    }
+
+    /** @param failedBefore whether the session had failed already: a request is judged by itself */
+    void requestStarts(Measurements.Request starting, boolean failedBefore) {
+        RunClock clock = run.clock();
+        request = starting;
+        this.failedBefore = failedBefore;
+        status = 0;
+        protocolError = false;
+        answeredNanos = 0;
+        long now = clock.nanos();
+        phase = run.plan().phaseAt(now / 1e9);
+        starting.started();
+        inFlightSinceNanos.set(now);
+    }
+
+    /** The whole answer is there, its checks are still to come. */
+    void answered(int httpStatus) {
+        status = httpStatus;
+        answeredNanos = run.clock().nanos();
+    }
+
+    /** The answer says in its own words that it is an error. */
+    void answerIsError() {
+        protocolError = true;
+    }
+
+    /** Returns whether the session had failed before the request. */
+    boolean requestEnds(boolean failed) {
+        long end = answeredNanos == 0 ? run.clock().nanos() : answeredNanos;
+        long since = inFlightSinceNanos.getAndSet(NOT_IN_FLIGHT);
+        Measurements.Request ending = request;
+        if (since == NOT_IN_FLIGHT || ending == null) {
+            return failedBefore; // the load has ended, and the request was counted as unfinished
+        }
+        long micros = (end - since) / 1000;
+        ending.ended(phase, failed ? failure(end - since) : Outcome.OK, micros);
+        if (paceNanos > 0) {
+            correct(ending, micros);
+        }
+        firstRequestOfIteration = false;
+        return failedBefore;
+    }
+
+    private void correct(Measurements.Request ending, long micros) {
+        if (!firstRequestOfIteration) {
+            ending.corrected(phase, micros, startsCovered);
+            return;
+        }
+        for (long omitted = 0; omitted < startsCovered; omitted++) {
+            ending.corrected(phase, micros + (latenessNanos - omitted * paceNanos) / 1000, 1);
+        }
+    }
+
+    private Outcome failure(long nanos) {
+        if (protocolError) {
+            return Outcome.PROTOCOL;
+        }
+        if (status == 0) {
+            return nanos >= run.requestTimeoutNanos() ? Outcome.TIMEOUT : Outcome.CONNECTION;
+        }
+        return status >= 400 && status < 1000 ? Outcome.http(status) : Outcome.CHECK;
+    }
+
+    /** Records a request that will not be waited for any more. Called by another thread, after the load has ended. */
+    void abandon() {
+        long since = inFlightSinceNanos.getAndSet(NOT_IN_FLIGHT);
+        Measurements.Request abandoned = request;
+        if (since != NOT_IN_FLIGHT && abandoned != null) {
+            abandoned.ended(phase, Outcome.UNFINISHED, (run.clock().nanos() - since) / 1000);
+        }
+    }
+}

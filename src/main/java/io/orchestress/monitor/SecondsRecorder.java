@@ -1,0 +1,84 @@
+package io.orchestress.monitor;
+
+import io.orchestress.recording.Measurements;
+import io.orchestress.run.RecordWriter;
+import io.orchestress.run.SeriesKey;
+import io.orchestress.workload.Plan;
+import java.io.IOException;
+import org.HdrHistogram.Histogram;
+
+/** Turns what was measured since the last call into a second of the record. Not safe for use by several threads. */
+public final class SecondsRecorder {
+    private final Plan plan;
+    private final Measurements measurements;
+    private final RecordWriter writer;
+    private final RecordStart recordStart;
+    private final Histogram all = new Histogram(1, Measurements.LONGEST_MICROS, Measurements.SIGNIFICANT_DIGITS);
+
+    private double secondStart;
+    private Measurements.Counters before = new Measurements.Counters(0, 0, 0, 0, 0);
+    private long overRangeBefore;
+
+    /** Tells the record that the load has started. */
+    @FunctionalInterface
+    public interface RecordStart {
+        void write() throws IOException;
+    }
+
+    /**
+     * What ended in one second.
+     *
+     * @param lengthSeconds about 1
+     */
+    public record Summary(
+            String phase, int users, double lengthSeconds, long ended, long failed, long p95Micros, long inFlight) {}
+
+    public SecondsRecorder(Plan plan, Measurements measurements, RecordWriter writer, RecordStart recordStart) {
+        this.plan = plan;
+        this.measurements = measurements;
+        this.writer = writer;
+        this.recordStart = recordStart;
+    }
+
+    void start() throws IOException {
+        recordStart.write();
+    }
+
+    Summary endSecond(double nowSeconds, int users) throws IOException {
+        all.reset();
+        measurements.drain((phase, request, outcome, interval) -> {
+            String name = plan.phases().get(phase).name();
+            writer.interval(new SeriesKey(name, request, outcome.label()), secondStart, nowSeconds, interval);
+            if (!outcome.label().equals(SeriesKey.CORRECTED)) {
+                all.add(interval);
+            }
+        });
+        Measurements.Counters now = measurements.counters();
+        long overRange = measurements.overRange();
+        String phase =
+                plan.phases().get(plan.phaseAt((secondStart + nowSeconds) / 2)).name();
+        long failed = now.failed() - before.failed();
+        writer.endSecond(new RecordWriter.Second(
+                nowSeconds,
+                phase,
+                users,
+                now.inFlight(),
+                now.ok() - before.ok(),
+                failed,
+                now.timedOut() - before.timedOut(),
+                overRange - overRangeBefore,
+                all));
+        Summary summary = new Summary(
+                phase,
+                users,
+                nowSeconds - secondStart,
+                now.ended() - before.ended(),
+                failed,
+                all.getValueAtPercentile(95),
+                now.inFlight());
+        before = now;
+        overRangeBefore = overRange;
+        secondStart = nowSeconds;
+        return summary;
+    }
+}

@@ -1,0 +1,32 @@
+package io.orchestress.monitor;
+
+import io.orchestress.breaker.BreakerState;
+
+/** Why the load ends before its plan does. */
+public sealed interface StopReason {
+    String sentence();
+
+    /** A rule of the circuit breaker. */
+    record BreakerTripped(BreakerState.Trip trip) implements StopReason {
+        @Override
+        public String sentence() {
+            return "circuit breaker, rule " + trip.rule() + ": " + trip.evidence();
+        }
+    }
+
+    /** Requests that outlived the last phase and the time they are given after it. */
+    record DrainTimeout(long inFlight, double drainSeconds) implements StopReason {
+        @Override
+        public String sentence() {
+            return inFlight + " requests still in flight " + drainSeconds + " s after the last phase";
+        }
+    }
+
+    /** The record cannot be written any more: what follows would be lost, so nothing follows. */
+    record RecordFailed(String why) implements StopReason {
+        @Override
+        public String sentence() {
+            return why;
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.orchestress.recording;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.Histogram;
+
+/** Every sample of a run. Any number of writers, one reader. */
+public final class Measurements {
+    /** Longest latency that is recorded: 24 hours, in microseconds. Longer ones are counted by {@link #overRange()}. */
+    public static final long LONGEST_MICROS = 86_400_000_000L;
+
+    /** Percentiles are within 0.1 % of the exact value. */
+    public static final int SIGNIFICANT_DIGITS = 3;
+
+    private final int phases;
+    private final Map<String, Request> requests = new ConcurrentHashMap<>();
+    private final LongAdder started = new LongAdder();
+    private final LongAdder ok = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final LongAdder timedOut = new LongAdder();
+    private final LongAdder latencyMicros = new LongAdder();
+    private final LongAdder overRange = new LongAdder();
+
+    /** @param phases number of phases of the run, at least 1 */
+    public Measurements(int phases) {
+        this.phases = phases;
+    }
+
+    /** The request of that name; callers keep it, so that no sample costs a look-up. */
+    public Request request(String name) {
+        return requests.computeIfAbsent(name, Request::new);
+    }
+
+    /** Hands over all that was recorded since the last call, phase by phase; histograms are valid during the call only. */
+    public void drain(IntervalReader reader) {
+        List<Request> all = List.copyOf(requests.values());
+        for (int phase = 0; phase < phases; phase++) {
+            for (Request request : all) {
+                int at = phase;
+                request.byPhase[phase].drain((outcome, interval) -> reader.read(at, request.name, outcome, interval));
+            }
+        }
+    }
+
+    /** Counts since the start of the run. */
+    public Counters counters() {
+        // Ended before started: a request between the two reads can only make in-flight larger, never negative.
+        long okNow = ok.sum();
+        long failedNow = failed.sum();
+        return new Counters(okNow, failedNow, timedOut.sum(), latencyMicros.sum(), started.sum());
+    }
+
+    /** Samples longer than {@link #LONGEST_MICROS}: in no histogram. */
+    public long overRange() {
+        return overRange.sum();
+    }
+
+    /** Receives intervals. */
+    public interface IntervalReader {
+        /**
+         * @param phase index of the phase in which the requests started
+         * @param interval never empty
+         */
+        void read(int phase, String request, Outcome outcome, Histogram interval);
+    }
+
+    /**
+     * Cumulative counts.
+     *
+     * @param latencyMicros sum over all that ended
+     */
+    public record Counters(long ok, long failed, long timedOut, long latencyMicros, long started) {
+        public long ended() {
+            return ok + failed;
+        }
+
+        public long inFlight() {
+            return Math.max(0, started - ended());
+        }
+    }
+
+    /** One request name. */
+    public final class Request {
+        private final String name;
+        private final RequestSeries[] byPhase = new RequestSeries[phases];
+
+        private Request(String name) {
+            this.name = name;
+            for (int i = 0; i < phases; i++) {
+                byPhase[i] = new RequestSeries();
+            }
+        }
+
+        /** To be called when a request is sent: without it the request is not in flight. */
+        public void started() {
+            started.increment();
+        }
+
+        /**
+         * Records the end of a request. Wait-free, no allocation once the outcome has been seen in the phase.
+         *
+         * @param phase index of the phase in which it started
+         * @param micros latency; below 1 it counts as 1
+         */
+        public void ended(int phase, Outcome outcome, long micros) {
+            if (micros <= LONGEST_MICROS) {
+                byPhase[phase].record(outcome, Math.max(1, micros), 1);
+            } else {
+                overRange.increment();
+            }
+            latencyMicros.add(micros);
+            if (outcome == Outcome.OK) {
+                ok.increment();
+            } else {
+                failed.increment();
+                if (outcome == Outcome.TIMEOUT) {
+                    timedOut.increment();
+                }
+            }
+        }
+
+        /**
+         * Records the same request as seen from its intended start, {@code count} times: once for each intended start that it
+         * stands for.
+         */
+        public void corrected(int phase, long micros, long count) {
+            if (micros <= LONGEST_MICROS) {
+                byPhase[phase].record(Outcome.CORRECTED, Math.max(1, micros), count);
+            }
+        }
+    }
+}
