@@ -1,11 +1,11 @@
 package load;
 
-import static io.gatling.javaapi.core.CoreDsl.exec;
-
 import io.orchestress.gatling.LoadSimulation;
+import load.scenario.Journeys;
 
-public class SpikeTest extends LoadSimulation {
+/** Ten times the load from one moment to the next, and back: does it hold, does it come back? */
+public final class SpikeTest extends LoadSimulation {
     public SpikeTest() {
-        super("spike", requests -> exec(requests.http("hello", http -> http.get("/"))));
+        super("spike", Journeys.byProtocol());
     }
 }

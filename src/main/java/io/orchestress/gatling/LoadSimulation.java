@@ -44,7 +44,7 @@ public abstract class LoadSimulation extends Simulation {
     protected LoadSimulation(String workload, Journey journey) {
         session = RunSession.open(getClass().getSimpleName(), workload);
         Settings settings = session.settings();
-        ScenarioBuilder users = users(journey, settings);
+        ScenarioBuilder users = session.orRefuse(() -> users(journey, settings));
         PopulationBuilder load = Injection.of(users, session.run().plan(), settings.load());
         setUp(load, watch().injectOpen(atOnceUsers(1)))
                 .protocols(protocol(settings))

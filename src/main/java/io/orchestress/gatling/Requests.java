@@ -6,7 +6,14 @@ import io.gatling.javaapi.core.CoreDsl;
 import io.gatling.javaapi.http.Http;
 import io.gatling.javaapi.http.HttpDsl;
 import io.gatling.javaapi.http.HttpRequestActionBuilder;
+import io.orchestress.config.ConfigProblem;
+import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Builds requests that are measured, whatever blocks they stand in and however those end. */
@@ -39,6 +46,45 @@ public final class Requests {
     /** Any other Gatling action that sends something and then goes on. */
     public ActionBuilder measured(String name, ActionBuilder request) {
         return new MeasuredActionBuilder(name, request);
+    }
+
+    /**
+     * The rows of a CSV file.
+     *
+     * @param columns that it must have
+     * @throws InvalidConfigException when the file, a column or every row is missing
+     */
+    public List<Map<String, Object>> records(String file, String... columns) {
+        if (!Files.isReadable(Path.of(file))) {
+            throw invalid(
+                    file,
+                    "there is no such feeder file (looked for " + Path.of(file).toAbsolutePath() + ")");
+        }
+        List<Map<String, Object>> records = CoreDsl.csv(file).readRecords();
+        if (records.isEmpty()) {
+            throw invalid(file, "the feeder has no rows");
+        }
+        for (String column : columns) {
+            if (!records.get(0).containsKey(column)) {
+                throw invalid(
+                        file,
+                        "the feeder has no column '" + column + "'; it has "
+                                + String.join(", ", new TreeSet<>(records.get(0).keySet())));
+            }
+        }
+        return records;
+    }
+
+    /** @throws InvalidConfigException when there are none */
+    public static void requireRecords(List<Map<String, Object>> records, String what) {
+        if (records.isEmpty()) {
+            throw invalid("", "the feeder has no " + what);
+        }
+    }
+
+    private static InvalidConfigException invalid(String file, String message) {
+        return new InvalidConfigException(
+                List.of(new ConfigProblem("feeder", file, "orchestress.task-mix.tasks", message)));
     }
 
     /**

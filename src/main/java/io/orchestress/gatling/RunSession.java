@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /** One run from its configuration to its verdict; what is particular to Gatling is in {@link LoadSimulation}. */
 final class RunSession {
@@ -40,8 +41,7 @@ final class RunSession {
         try {
             return new RunSession(simulation, workload, SettingsLoader.load(System.getProperties()));
         } catch (InvalidConfigException e) {
-            System.err.println("Not run: the configuration has " + e.problems().size() + " problem(s).");
-            e.problems().forEach(problem -> System.err.println("  " + problem));
+            refuse(e);
         } catch (TargetUnavailableException e) {
             System.err.println("Not run: " + e.getMessage());
         } catch (IOException e) {
@@ -49,6 +49,23 @@ final class RunSession {
         }
         ForkedJvm.endNow(ExitCode.NOT_RUN);
         throw new IllegalStateException("unreachable");
+    }
+
+    /** What the scenario is built from may be missing, too. */
+    <T> T orRefuse(Supplier<T> build) {
+        try {
+            return build.get();
+        } catch (InvalidConfigException e) {
+            refuse(e);
+            target.close();
+            ForkedJvm.endNow(ExitCode.NOT_RUN);
+            throw e;
+        }
+    }
+
+    private static void refuse(InvalidConfigException e) {
+        System.err.println("Not run: the configuration has " + e.problems().size() + " problem(s).");
+        e.problems().forEach(problem -> System.err.println("  " + problem));
     }
 
     private RunSession(String simulation, String workload, Settings settings)

@@ -1,0 +1,11 @@
+package load;
+
+import io.orchestress.gatling.LoadSimulation;
+import load.scenario.Journeys;
+
+/** The same load for hours: what drifts, what leaks? */
+public final class EnduranceTest extends LoadSimulation {
+    public EnduranceTest() {
+        super("endurance", Journeys.byProtocol());
+    }
+}

@@ -1,0 +1,11 @@
+package load;
+
+import io.orchestress.gatling.LoadSimulation;
+import load.scenario.Journeys;
+
+/** The load expected in production. */
+public final class LoadTest extends LoadSimulation {
+    public LoadTest() {
+        super("load", Journeys.byProtocol());
+    }
+}
