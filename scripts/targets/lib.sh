@@ -65,19 +65,14 @@ install_modules() {
   INSTALLED="$NAME installed in $((SECONDS - began)) s"
 }
 
-# The processes we started for this target: pids of the group that carry our mark and are not zombies.
-# A pid that was reused since, or a file from before a reboot, therefore never makes us end a stranger.
-group() { # PGID
-  local stat line fields pid
-  [[ $1 =~ ^[0-9]+$ ]] || return 0
-  for stat in /proc/[0-9]*/stat; do
-    { read -r line <"$stat"; } 2>/dev/null || continue
-    read -ra fields <<<"${line##*) }" # state ppid pgrp ...
-    [[ ${fields[2]} == "$1" && ${fields[0]} != [ZX] ]] || continue
-    pid=${stat#/proc/} pid=${pid%/stat}
-    grep -qzxF "ORCHESTRESS_TARGET=$DIR" "/proc/$pid/environ" 2>/dev/null && echo "$pid"
-  done
-  return 0
+# The processes we started for this target, found by the mark in their environment: no reused pid, no pid file from before a
+# reboot makes us end a stranger, and what lost its pid file (mvn clean) is still found. Zombies have no environment.
+ours() {
+  local file
+  while read -r file; do
+    file=${file#/proc/}
+    echo "${file%/environ}"
+  done < <(grep -slzxF "ORCHESTRESS_TARGET=$DIR" /proc/[0-9]*/environ)
 }
 
 running_pid() {
@@ -89,22 +84,33 @@ listening() { # PORT
   (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
 }
 
-# Ends the whole group, politely first, and removes pid files and state. Nothing running is fine.
-end_group() {
-  local pgid deadline
-  pgid=$(running_pid)
-  if [[ -n $(group "$pgid") ]]; then
-    kill -TERM -- "-$pgid" 2>/dev/null || true
-    deadline=$((SECONDS + 10))
-    while [[ -n $(group "$pgid") ]] && ((SECONDS < deadline)); do sleep 0.1; done
-    if [[ -n $(group "$pgid") ]]; then
-      kill -KILL -- "-$pgid" 2>/dev/null || true
-      deadline=$((SECONDS + 5))
-      while [[ -n $(group "$pgid") ]] && ((SECONDS < deadline)); do sleep 0.1; done
-      [[ -z $(group "$pgid") ]] || die 1 "$NAME (process group $pgid) does not end"
-    fi
-  fi
-  rm -f "$out/$NAME.pid" "$out/$NAME.port"
+# A process that exits loses its environment before its sockets: it is gone when it is reaped, or a zombie without other threads.
+gone() { # PID
+  local line tasks
+  { read -r line <"/proc/$1/stat"; } 2>/dev/null || return 0
+  tasks=("/proc/$1/task/"*)
+  [[ ${line##*) } == [ZX]* && ${#tasks[@]} -le 1 ]]
+}
+
+# Sends SIGNAL to every process of ours and waits until all are gone; status 1: some are left after SECONDS.
+end_with() { # SIGNAL SECONDS
+  local pids pid deadline=$((SECONDS + $2))
+  mapfile -t pids < <(ours)
+  ((${#pids[@]} > 0)) || return 0
+  kill "-$1" "${pids[@]}" 2>/dev/null || true
+  for pid in "${pids[@]}"; do
+    while ! gone "$pid"; do
+      ((SECONDS < deadline)) || return 1
+      sleep 0.05
+    done
+  done
+  [[ -z $(ours) ]]
+}
+
+# Ends the server with all its children, politely first, and removes pid files and state. Nothing running is fine.
+end_all() {
   local left
+  end_with TERM 10 || end_with KILL 5 || die 1 "$NAME does not end (pids: $(ours | tr '\n' ' '))"
+  rm -f "$out/$NAME.pid" "$out/$NAME.port"
   for left in "${STATE[@]}"; do rm -rf "${DIR:?}/${left:?}"; done
 }
