@@ -16,6 +16,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,8 +152,7 @@ final class Section {
         if (value != null) {
             problem(key, "expected an object { … }");
         }
-        return new Section(
-                object.withoutKey(key).toConfig().withOnlyPath("none").root(), path + "." + key, problems);
+        return new Section(ConfigFactory.empty().root(), path + "." + key, new ArrayList<>());
     }
 
     /** The objects in a list. */
@@ -172,7 +173,7 @@ final class Section {
     /** Every child, where the user may choose the names. */
     Map<String, Section> named() {
         Map<String, Section> children = new LinkedHashMap<>();
-        for (String key : object.keySet()) {
+        for (String key : new TreeSet<>(object.keySet())) {
             children.put(key, section(key));
         }
         return children;
@@ -181,7 +182,7 @@ final class Section {
     /** Every value as text, where the user may choose the names. */
     Map<String, String> namedTexts() {
         Map<String, String> texts = new LinkedHashMap<>();
-        for (String key : object.keySet()) {
+        for (String key : new TreeSet<>(object.keySet())) {
             texts.put(key, text(key));
         }
         return texts;
@@ -189,7 +190,7 @@ final class Section {
 
     /** Reports the keys that nobody asked for. */
     void end() {
-        for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
+        for (Map.Entry<String, ConfigValue> entry : new TreeMap<>(object).entrySet()) {
             if (!known.contains(entry.getKey())) {
                 problem(
                         path + "." + entry.getKey(),

@@ -1,0 +1,166 @@
+package io.orchestress.breaker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orchestress.breaker.BreakerState.Closed;
+import io.orchestress.breaker.BreakerState.TooFewSamples;
+import io.orchestress.breaker.BreakerState.Trip;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CircuitBreakerTest {
+    private static final CircuitBreaker.Limits LIMITS = new CircuitBreaker.Limits(
+            Duration.ofSeconds(10), Duration.ofSeconds(5), 20, 0.5, 0.3, Duration.ofSeconds(2), Duration.ofSeconds(8));
+
+    private final CircuitBreaker breaker = new CircuitBreaker(LIMITS);
+
+    private long ended;
+    private long failed;
+    private long timedOut;
+    private long latencyMicros;
+    private long inFlight;
+
+    @Test
+    void staysClosedWhileAllIsWell() {
+        for (int second = 1; second <= 60; second++) {
+            end(10, 0, 0, 50);
+            BreakerState state = at(second);
+            assertThat(state).isInstanceOf(second < 5 ? TooFewSamples.class : Closed.class);
+        }
+    }
+
+    /** Ten of each, all within the window of one evaluation at 6 s; the limit itself is still good. */
+    @ParameterizedTest(name = "{0} ended, {1} failed, {2} timed out, mean {3} ms: {4}")
+    @CsvSource({
+        "40, 20, 0, 100, ",
+        "40, 21, 0, 100, error-rate",
+        "40, 12, 12, 100, ",
+        "40, 13, 13, 100, timeout-rate",
+        "40, 0, 0, 2000, ",
+        "40, 0, 0, 2001, mean-response-time",
+        "40, 40, 40, 9000, error-rate",
+        "19, 19, 0, 100, none",
+        "20, 20, 0, 100, error-rate",
+    })
+    void trips(int all, int bad, int late, int meanMillis, String rule) {
+        end(all - bad, bad, late, meanMillis);
+        BreakerState state = at(6);
+
+        if (rule == null) {
+            assertThat(state).isInstanceOf(Closed.class);
+        } else if (rule.equals("none")) {
+            assertThat(state).isInstanceOf(TooFewSamples.class);
+        } else {
+            assertThat(state)
+                    .isInstanceOfSatisfying(
+                            Trip.class, trip -> assertThat(trip.rule()).isEqualTo(rule));
+        }
+    }
+
+    @Test
+    void theEvidenceNamesFigureLimitAndWindow() {
+        end(30, 0, 0, 10);
+        at(4);
+        end(3, 47, 0, 10);
+
+        assertThat(at(6))
+                .isEqualTo(new Trip(
+                        "error-rate",
+                        "47 of 80 requests failed in the last 6.0 s: 58.8 % (limit 50.0 %)",
+                        6_000_000_000L));
+    }
+
+    @Test
+    void graceComesFirst() {
+        end(0, 100, 0, 10);
+
+        assertThat(at(4.99)).isInstanceOf(TooFewSamples.class);
+        assertThat(at(5)).isInstanceOf(Trip.class);
+    }
+
+    @Test
+    void whatLeftTheWindowIsForgotten() {
+        end(0, 1000, 0, 10);
+        at(1);
+        for (int second = 2; second <= 11; second++) {
+            end(4, 0, 0, 10);
+            at(second);
+        }
+        end(4, 0, 0, 10);
+
+        assertThat(at(12)).as("only 1 s to 12 s count: none of the failures").isInstanceOf(Closed.class);
+    }
+
+    @Test
+    void aLongQuietRunDoesNotHideAFreshOutage() {
+        for (int second = 1; second <= 3600; second++) {
+            end(100, 0, 0, 10);
+            at(second);
+        }
+        int seconds = 3600;
+        BreakerState state;
+        do {
+            end(0, 100, 0, 10);
+            state = at(++seconds);
+        } while (!(state instanceof Trip) && seconds < 3700);
+
+        assertThat(seconds).as("more than half of ten seconds").isEqualTo(3606);
+    }
+
+    @Test
+    void stallsWhenNothingEndsThoughRequestsAreInFlight() {
+        end(100, 0, 0, 10);
+        inFlight = 7;
+        at(10);
+
+        assertThat(at(17.9)).isNotInstanceOf(Trip.class);
+        assertThat(at(18))
+                .isEqualTo(new Trip(
+                        "stall", "7 requests in flight and none ended for 8.0 s (limit 8.0 s)", 18_000_000_000L));
+    }
+
+    @Test
+    void stallsThoughNothingHasEverEnded() {
+        inFlight = 1;
+        at(1);
+
+        assertThat(at(8)).isInstanceOf(Trip.class);
+    }
+
+    @Test
+    void anIdlePauseIsNoStall() {
+        end(100, 0, 0, 10);
+        at(10);
+        at(20);
+        inFlight = 3;
+        at(20.25);
+
+        assertThat(at(27)).isNotInstanceOf(Trip.class);
+        assertThat(at(28)).isInstanceOf(Trip.class);
+    }
+
+    @Test
+    void oneThatEndsNowAndThenIsNoStall() {
+        inFlight = 50;
+        for (int second = 1; second <= 60; second++) {
+            if (second % 7 == 0) {
+                end(1, 0, 0, 10);
+            }
+            assertThat(at(second)).isNotInstanceOf(Trip.class);
+        }
+    }
+
+    private void end(int good, int bad, int late, int meanMillis) {
+        ended += good + bad;
+        failed += bad;
+        timedOut += late;
+        latencyMicros += 1000L * meanMillis * (good + bad);
+    }
+
+    private BreakerState at(double second) {
+        return breaker.evaluate(
+                new Observation(Math.round(second * 1e9), ended, failed, timedOut, latencyMicros, inFlight));
+    }
+}

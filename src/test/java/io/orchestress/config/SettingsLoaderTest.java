@@ -1,0 +1,191 @@
+package io.orchestress.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsLoaderTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void referenceConfIsValidAndComplete() {
+        Settings settings = SettingsLoader.load(new Properties());
+
+        assertThat(settings.profile().name()).isEqualTo("quick");
+        assertThat(settings.target().url()).isEmpty();
+        assertThat(settings.workloads())
+                .containsOnlyKeys(
+                        "smoke", "baseline", "load", "peak", "spike", "volume", "stress", "endurance", "concurrency");
+        assertThat(settings.breaker().meanResponseTime()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.workloads().get("spike"))
+                .extracting(Settings.PhaseSettings::kind)
+                .contains(
+                        PhaseKind.RAMP_UP, PhaseKind.STEADY, PhaseKind.SPIKE, PhaseKind.RECOVERY, PhaseKind.RAMP_DOWN);
+    }
+
+    @Test
+    void propertiesWinOverTheFileAndTheFileOverTheReference() throws IOException {
+        Path file = write("""
+                orchestress.load.pace = 250 ms
+                orchestress.breaker.window = 7 s
+                """);
+
+        Settings settings = load("config", file.toString(), "orchestress.load.pace", "3 s", "profile", "full");
+
+        assertThat(settings.load().pace()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(settings.breaker().window()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(settings.breaker().grace()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.profile().longest()).isEqualTo(Duration.ofDays(365));
+    }
+
+    @ParameterizedTest(name = "{0} = {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    orchestress.load.pace              | 5          | needs its unit, for example "5 s"
+                    orchestress.load.pace              | -1 s       | must be at least 0 s
+                    orchestress.load.pace              | 3 ms       | must be 0 s or at least 10 ms
+                    orchestress.load.pace              | soon       | expected a duration such as
+                    orchestress.load.pace              | 3 parsec   | expected a duration such as
+                    orchestress.load.model             | ajar       | expected one of closed, open
+                    orchestress.load.modle             | open       | unknown key; known here: model, pace, arrivals, drain
+                    orchestress.breaker.window         | 0 s        | must be at least 1 s
+                    orchestress.breaker.error-rate     | 50         | must be from 0 to 1
+                    orchestress.breaker.error-rate     | often      | expected a number from 0 to 1
+                    orchestress.breaker.min-samples    | 1.5        | expected a whole number
+                    orchestress.breaker.enabled        | yes        | expected true or false
+                    orchestress.profile                | warp       | expected one of full, quick, standard
+                    profile                            | warp       | expected one of full, quick, standard
+                    protocol                           | soap       | expected one of rest, openai, langgraph
+                    protocol                           | openai     | the embedded orchestrator speaks rest only
+                    target                             | 127.0.0.1  | expected http://HOST[:PORT]
+                    target                             | http://a b | not a URL
+                    target                             | http://u:p@localhost | must not hold a user
+                    target                             | http://198.51.100.7  | name it in orchestress.target.allowed-hosts
+                    target                             | http://127.0.0.1.example.com | name it in orchestress.target.allowed-hosts
+                    orchestress.embedded.workers       | 0          | must be from 1 to 100000
+                    orchestress.record                 | 5          | expected an object
+                    config                             | none.conf  | there is no such file
+                    """)
+    void refuses(String key, String value, String message) {
+        InvalidConfigException e = refused(key, value);
+
+        assertThat(e).hasMessageContaining(message);
+        assertThat(e.problems())
+                .allSatisfy(problem -> assertThat(problem.origin()).startsWith("-D"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    []                                                          | a workload needs at least one phase
+                    [{ kind = steady, users = 1 }]                              | the phase is empty
+                    [{ kind = steady, users = 1, hold = 0 s }]                  | the phase is empty
+                    [{ kind = steady, users = 1, hold = -5 s }]                 | must be at least 0 s
+                    [{ kind = steady, users = 1, hold = 1500 ms }]              | whole seconds
+                    [{ kind = steady, users = -1, hold = 1 s }]                 | must be from 0 to 1000000
+                    [{ kind = stead, users = 1, hold = 1 s }]                   | expected one of ramp-up, steady, spike
+                    [{ kind = steady, users = 1, hold = 1 s, length = 3 s }]    | unknown key
+                    [{ kind = steady, hold = 1 s }]                             | users: is missing
+                    [{ kind = steady, users = 1, hold = 1 s, warm-up = true }]  | every phase is warm-up
+                    [{ kind = steady, users = 1, hold = 1 s }, { kind = steady, users = 2, hold = 1 s }] | is there already
+                    [7]                                                         | expected an object
+                    12                                                          | expected a list
+                    """)
+    void refusesPhases(String phases, String message) throws IOException {
+        Path file = write("orchestress.workloads.mine.phases = " + phases);
+
+        InvalidConfigException e = refused("config", file.toString());
+
+        assertThat(e).hasMessageContaining(message);
+        assertThat(e.problems())
+                .allSatisfy(problem -> assertThat(problem.origin()).isEqualTo(file + ": 1"));
+    }
+
+    @Test
+    void namesEveryProblemWithItsFileAndLine() throws IOException {
+        Path file = write("""
+                orchestress {
+                  load.pace = 5
+                  breaker {
+                    stall = 0 s
+                  }
+                  gatez {}
+                }
+                """);
+
+        InvalidConfigException e = refused("config", file.toString());
+
+        assertThat(e.problems())
+                .extracting(ConfigProblem::origin, ConfigProblem::key)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple(file + ": 2", "orchestress.load.pace"),
+                        org.assertj.core.groups.Tuple.tuple(file + ": 4", "orchestress.breaker.stall"),
+                        org.assertj.core.groups.Tuple.tuple(file + ": 6", "orchestress.gatez"));
+    }
+
+    @Test
+    void saysWhereAFileCannotBeParsed() throws IOException {
+        Path file = write("orchestress {\n  load {\n");
+
+        assertThat(refused("config", file.toString()).problems().get(0).origin())
+                .startsWith(file.toString());
+    }
+
+    @Test
+    void aHostIsAllowedByName() {
+        Settings settings = load(
+                "target",
+                "http://orchestrator.example:8080",
+                "orchestress.target.allowed-hosts",
+                "[orchestrator.example]");
+
+        assertThat(settings.target().url())
+                .hasValueSatisfying(url -> assertThat(url.getPort()).isEqualTo(8080));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http://localhost:1", "http://127.0.0.1", "http://127.9.9.9:80", "http://[::1]:8080"})
+    void loopbackNeedsNoPermission(String url) {
+        assertThat(load("target", url).target().url()).isPresent();
+    }
+
+    @Test
+    void secretsStayOutOfTheRecord() throws IOException {
+        Path file = write("""
+                orchestress.target.headers {
+                  Authorization = "Bearer s3cr3t"
+                  X-Team = s3cr3t
+                }
+                """);
+
+        Settings settings = load("config", file.toString());
+
+        assertThat(settings.target().headers()).containsEntry("Authorization", "Bearer s3cr3t");
+        assertThat(settings.effective().values()).noneMatch(value -> value.contains("s3cr3t"));
+        assertThat(settings.effective()).containsEntry("embedded.tokens-per-sec", "200");
+    }
+
+    private Path write(String text) throws IOException {
+        return Files.writeString(folder.resolve("mine.conf"), text);
+    }
+
+    private static InvalidConfigException refused(String... keysAndValues) {
+        return catchThrowableOfType(InvalidConfigException.class, () -> load(keysAndValues));
+    }
+
+    private static Settings load(String... keysAndValues) {
+        Properties properties = new Properties();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            properties.setProperty(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return SettingsLoader.load(properties);
+    }
+}
