@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Coordinated omission. With a pace, iterations are meant to start at {@code s, s + pace, s + 2 pace …}. When an iteration
  * starts late at {@code T} because the one before it was held up, every intended start in {@code (previous, T]} was omitted.
- * An open-model client would have sent a request at each of them, and would have waited {@code T − start} longer. So the first
- * request of the late iteration, of latency {@code L}, is recorded once per omitted start with {@code L + (T − start)}, and its
- * other requests once per omitted start with their own latency. The user then goes on at the next intended start after
- * {@code T}: it does not catch up, so the load on the target stays that of a closed model.
+ * An open-model client would have sent a request at each of them, which would have been held up as long, until {@code T}. So
+ * the first request of the late iteration, of latency {@code L}, is recorded once per omitted start {@code s} with
+ * {@code max(L, T − s)}, and its other requests once per omitted start with their own latency. The user then goes on at the next
+ * intended start after {@code T}: it does not catch up, so the load on the target stays that of a closed model.
  */
 final class VirtualUser {
     /** Name of the session attribute; Gatling keeps what begins so when a scenario resets its session. */
@@ -147,7 +147,8 @@ final class VirtualUser {
             return;
         }
         for (long omitted = 0; omitted < startsCovered; omitted++) {
-            ending.corrected(phase, micros + (latenessNanos - omitted * paceNanos) / 1000, 1);
+            long heldUpMicros = (latenessNanos - omitted * paceNanos) / 1000;
+            ending.corrected(phase, Math.max(micros, heldUpMicros), 1);
         }
     }
 

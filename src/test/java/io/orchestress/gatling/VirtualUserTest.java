@@ -1,0 +1,259 @@
+package io.orchestress.gatling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.orchestress.config.PhaseKind;
+import io.orchestress.monitor.RunClock;
+import io.orchestress.recording.Measurements;
+import io.orchestress.testkit.ManualTime;
+import io.orchestress.workload.Phase;
+import io.orchestress.workload.Plan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VirtualUserTest {
+    private static final Plan MINUTE =
+            new Plan("test", List.of(new Phase("steady", PhaseKind.STEADY, false, 0, 0, 100, 0, 60, 0)));
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private final Measurements measurements = new Measurements(1);
+
+    /**
+     * 100 users with a pace of 1 s; the server takes 50 ms and freezes from 30 s to 35 s. The ideal open-model client sends at
+     * every intended start and waits for the end of the freeze. Its latencies are computed here, one by one.
+     */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void correctedPercentilesAreThoseOfAnOpenModelClient(long seed) {
+        DoubleUnaryOperator answeredAt = sent -> (sent >= 30 && sent < 35 ? 35 : sent) + 0.050;
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Double> ideal = new ArrayList<>();
+        for (int user = 0; user < 100; user++) {
+            double first = random.nextDouble();
+            drive(first, 60, 1.0, answeredAt);
+            for (double intended = first; intended < 60; intended += 1) {
+                ideal.add(answeredAt.applyAsDouble(intended) - intended);
+            }
+        }
+        Collections.sort(ideal);
+        Map<String, Histogram> recorded = drain();
+        Histogram plain = recorded.get("ok");
+        Histogram corrected = recorded.get("corrected");
+
+        assertThat((double) corrected.getTotalCount()).isCloseTo(ideal.size(), within(100.0));
+        assertThat(plain.getTotalCount()).as("it does not catch up").isLessThan(ideal.size() - 300);
+        for (double percentile : new double[] {50, 90, 95, 99, 99.9}) {
+            double exact = 1e6 * ideal.get((int) Math.ceil(percentile / 100 * ideal.size()) - 1);
+            assertThat((double) corrected.getValueAtPercentile(percentile))
+                    .as("p%s", percentile)
+                    .isCloseTo(exact, within(0.01 * exact));
+        }
+        assertThat(plain.getValueAtPercentile(95))
+                .as("the plain p95 hides the freeze")
+                .isLessThan(60_000);
+        assertThat(corrected.getValueAtPercentile(95)).isGreaterThan(1_000_000);
+    }
+
+    @Test
+    void theOtherRequestsOfALateIterationCountOncePerOmittedStart() {
+        ManualTime time = new ManualTime();
+        VirtualUser user = user(time, 1.0);
+        iterate(user, time, 3.4); // starts at 0 s, ends at 3.4 s: 1, 2 and 3 s are omitted
+        assertThat(user.untilNextStartNanos()).isZero();
+        user.startIteration();
+        request(user, time, "first", 0.1, false);
+        request(user, time, "second", 0.2, false);
+        assertThat(user.untilNextStartNanos()).as("goes on at 4 s").isEqualTo(300_000_000);
+
+        Map<String, List<Long>> corrected = corrected();
+        assertThat(corrected.get("first"))
+                .usingElementComparator(withinATenthOfAPercent())
+                .containsExactly(400_000L, 1_400_000L, 2_400_000L);
+        assertThat(corrected.get("second"))
+                .usingElementComparator(withinATenthOfAPercent())
+                .containsExactly(200_000L, 200_000L, 200_000L);
+    }
+
+    @Test
+    void withoutAPaceNothingIsCorrected() {
+        ManualTime time = new ManualTime();
+        VirtualUser user = user(time, 0);
+        iterate(user, time, 3.4);
+        iterate(user, time, 0.1);
+
+        assertThat(drain()).containsOnlyKeys("ok");
+    }
+
+    @ParameterizedTest(name = "status {0}, {1} s, protocol error {2}: {3}")
+    @CsvSource({
+        "0, 10, false, timeout",
+        "0, 10.5, false, timeout",
+        "0, 9.9, false, connection",
+        "0, 0.1, false, connection",
+        "200, 0.1, false, check",
+        "200, 11, false, check",
+        "302, 0.1, false, check",
+        "400, 0.1, false, http-400",
+        "503, 11, false, http-503",
+        "999, 0.1, false, http-999",
+        "200, 0.1, true, protocol",
+        "429, 0.1, true, protocol",
+    })
+    void failuresAreClassified(int status, double seconds, boolean protocolError, String outcome) {
+        ManualTime time = new ManualTime();
+        VirtualUser user = user(time, 0);
+        user.startIteration();
+        user.requestStarts(measurements.request("run"), false);
+        time.advanceMillis(1000 * seconds);
+        if (status > 0) {
+            user.answered(status);
+        }
+        if (protocolError) {
+            user.answerIsError();
+        }
+        user.requestEnds(true);
+
+        assertThat(drain()).containsOnlyKeys(outcome);
+    }
+
+    @Test
+    void latencyEndsWithTheAnswerNotWithItsChecks() {
+        ManualTime time = new ManualTime();
+        VirtualUser user = user(time, 0);
+        user.requestStarts(measurements.request("run"), false);
+        time.advanceMillis(20);
+        user.answered(200);
+        time.advanceMillis(500);
+        user.requestEnds(false);
+
+        assertThat(drain().get("ok").getMaxValue()).isCloseTo(20_000, within(20L));
+    }
+
+    @Test
+    void aRequestInFlightAtTheEndIsUnfinishedAndItsLateAnswerCountsNoMore() {
+        ManualTime time = new ManualTime();
+        LoadRun run = run(time);
+        VirtualUser user = new VirtualUser(run, 0);
+        run.users().enter(user);
+        user.requestStarts(measurements.request("run"), false);
+        time.advanceMillis(700);
+        run.end();
+        time.advanceMillis(700);
+        user.answered(200);
+        user.requestEnds(false);
+
+        assertThat(run.isStopping()).isTrue();
+        assertThat(drain()).containsOnlyKeys("unfinished");
+        assertThat(measurements.counters().ended()).isEqualTo(1);
+    }
+
+    @Test
+    void whetherTheSessionHadFailedBeforeIsGivenBack() {
+        VirtualUser user = user(new ManualTime(), 0);
+        user.requestStarts(measurements.request("run"), true);
+        assertThat(user.requestEnds(false)).isTrue();
+        user.requestStarts(measurements.request("run"), false);
+        assertThat(user.requestEnds(true)).isFalse();
+    }
+
+    @Test
+    void aRequestBelongsToThePhaseInWhichItStarted() {
+        Plan plan = new Plan(
+                "test",
+                List.of(
+                        new Phase("a", PhaseKind.STEADY, false, 0, 0, 1, 0, 10, 0),
+                        new Phase("b", PhaseKind.STEADY, false, 10, 1, 1, 0, 10, 0)));
+        Measurements two = new Measurements(2);
+        ManualTime time = new ManualTime();
+        RunClock clock = new RunClock(time);
+        clock.start();
+        LoadRun run = new LoadRun(plan, clock, two, new VirtualUsers(), TIMEOUT.toNanos(), Optional::empty);
+        VirtualUser user = new VirtualUser(run, 0);
+        time.advanceMillis(9_999);
+        user.requestStarts(two.request("run"), false);
+        time.advanceMillis(5_000);
+        user.requestEnds(false);
+
+        List<Integer> phases = new ArrayList<>();
+        two.drain((phase, request, outcome, interval) -> phases.add(phase));
+        assertThat(phases).containsExactly(0);
+    }
+
+    /** One user from its first start to the end of the run. */
+    private void drive(double first, double end, double pace, DoubleUnaryOperator answeredAt) {
+        ManualTime time = new ManualTime();
+        VirtualUser user = user(time, pace);
+        time.advanceMillis(1000 * first);
+        while (true) {
+            time.advanceMillis(user.untilNextStartNanos() / 1e6);
+            double now = time.nanos() / 1e9;
+            if (now >= end) {
+                return;
+            }
+            user.startIteration();
+            request(user, time, "run", answeredAt.applyAsDouble(now) - now, false);
+        }
+    }
+
+    private void iterate(VirtualUser user, ManualTime time, double seconds) {
+        time.advanceMillis(user.untilNextStartNanos() / 1e6);
+        user.startIteration();
+        request(user, time, "run", seconds, false);
+    }
+
+    private void request(VirtualUser user, ManualTime time, String name, double seconds, boolean fails) {
+        user.requestStarts(measurements.request(name), false);
+        time.advanceMillis(1000 * seconds);
+        user.answered(200);
+        user.requestEnds(fails);
+    }
+
+    private VirtualUser user(ManualTime time, double paceSeconds) {
+        return new VirtualUser(run(time), Math.round(paceSeconds * 1e9));
+    }
+
+    private LoadRun run(ManualTime time) {
+        RunClock clock = new RunClock(time);
+        clock.start();
+        return new LoadRun(MINUTE, clock, measurements, new VirtualUsers(), TIMEOUT.toNanos(), Optional::empty);
+    }
+
+    private Map<String, Histogram> drain() {
+        Map<String, Histogram> byOutcome = new TreeMap<>();
+        measurements.drain((phase, request, outcome, interval) -> byOutcome
+                .computeIfAbsent(outcome.label(), label -> new Histogram(interval))
+                .add(interval));
+        return byOutcome;
+    }
+
+    private Map<String, List<Long>> corrected() {
+        Map<String, List<Long>> values = new TreeMap<>();
+        measurements.drain((phase, name, outcome, interval) -> {
+            if (outcome.label().equals("corrected")) {
+                interval.recordedValues()
+                        .forEach(v -> values.computeIfAbsent(name, n -> new ArrayList<>())
+                                .addAll(Collections.nCopies(
+                                        (int) v.getCountAtValueIteratedTo(), v.getValueIteratedTo())));
+            }
+        });
+        return values;
+    }
+
+    private static Comparator<Long> withinATenthOfAPercent() {
+        return (a, b) -> Math.abs(a - b) <= 0.001 * b ? 0 : Long.compare(a, b);
+    }
+}
