@@ -1,0 +1,119 @@
+package io.orchestress;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import org.jspecify.annotations.NullMarked;
+
+/** The seams of DESIGN §2. A rule here is changed together with a note in docs/decisions. */
+@AnalyzeClasses(packages = "io.orchestress", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String ROOT = "io.orchestress.";
+
+    /** Without it every rule below would hold for an empty class path. */
+    @ArchTest
+    static void thereIsSomethingToCheck(JavaClasses all) {
+        assertThat(all.size()).isGreaterThan(120);
+    }
+
+    @ArchTest
+    static final ArchRule NO_CYCLES =
+            slices().matching("io.orchestress.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule ONLY_GATLING_KNOWS_GATLING = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "gatling..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.gatling..", "scala..");
+
+    @ArchTest
+    static final ArchRule NOTHING_KNOWS_THE_TOP = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + "gatling..", ROOT + "cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOT + "gatling..", ROOT + "cli..");
+
+    @ArchTest
+    static final ArchRule ANALYSIS_KNOWS_THE_RECORD_ONLY = knowsOnly("analysis", "run");
+
+    @ArchTest
+    static final ArchRule REPORT_KNOWS_RECORD_AND_ANALYSIS = knowsOnly("report", "run", "analysis");
+
+    @ArchTest
+    static final ArchRule RECORDING_KNOWS_NOTHING = knowsOnly("recording");
+
+    @ArchTest
+    static final ArchRule BREAKER_KNOWS_NOTHING = knowsOnly("breaker");
+
+    @ArchTest
+    static final ArchRule CONFIG_KNOWS_NOTHING = knowsOnly("config");
+
+    @ArchTest
+    static final ArchRule WORKLOAD_KNOWS_CONFIG = knowsOnly("workload", "config");
+
+    @ArchTest
+    static final ArchRule TARGET_KNOWS_NOTHING = knowsOnly("target");
+
+    @ArchTest
+    static final ArchRule ONLY_CONFIG_READS_KEYS = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "config..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.typesafe.config..");
+
+    @ArchTest
+    static final ArchRule ONE_CLOCK = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(ROOT + "recording.TimeSource$1")
+            .and()
+            .resideOutsideOfPackage(ROOT + "target.embedded..")
+            .should()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(java.time.Instant.class, "now");
+
+    @ArchTest
+    static final ArchRule NO_GENERIC_EXCEPTIONS = GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+
+    @ArchTest
+    static void everyPackageIsNullMarked(JavaClasses all) {
+        assertThat(all.stream().map(JavaClass::getPackage).distinct())
+                .filteredOn(p -> p.getName().startsWith("io.orchestress."))
+                .allSatisfy(p -> assertThat(p.isAnnotatedWith(NullMarked.class))
+                        .as(p.getName())
+                        .isTrue());
+    }
+
+    private static ArchRule knowsOnly(String name, String... others) {
+        String[] allowed = new String[others.length + 1];
+        allowed[0] = ROOT + name + "..";
+        for (int i = 0; i < others.length; i++) {
+            allowed[i + 1] = ROOT + others[i] + "..";
+        }
+        return noClasses()
+                .that()
+                .resideInAPackage(ROOT + name + "..")
+                .should()
+                .dependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
+                        "other parts than " + String.join(", ", allowed),
+                        c -> c.getPackageName().startsWith(ROOT)
+                                && java.util.Arrays.stream(allowed)
+                                        .noneMatch(a -> (c.getPackageName() + ".")
+                                                .startsWith(a.substring(0, a.length() - 2) + "."))))
+                .allowEmptyShould(true);
+    }
+}

@@ -1,0 +1,95 @@
+package io.orchestress.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A simulation in a JVM of its own, as Gatling's Maven plugin starts it.
+ *
+ * @param output what it printed, both streams
+ */
+public record GatlingRun(int exitStatus, String output, Path folder) {
+
+    /** Starts a simulation class and does not wait for it. */
+    public static Process start(Class<?> simulation, Path folder, String... properties) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "-Xmx1g",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-Dorchestress.record.folder=" + folder.resolve("results")));
+        for (String property : properties) {
+            command.add("-D" + property);
+        }
+        command.addAll(List.of(
+                "io.gatling.app.Gatling",
+                "-s",
+                simulation.getName(),
+                "-rf",
+                folder.resolve("gatling").toString()));
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("output.txt").toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs a simulation class to its end; it is killed after {@code limit}. */
+    public static GatlingRun of(Class<?> simulation, Path folder, Duration limit, String... properties) {
+        Process process = start(simulation, folder, properties);
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly().waitFor();
+                throw new AssertionError("still running after " + limit + ":\n" + output(folder));
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            throw new IllegalStateException(e);
+        }
+        return new GatlingRun(process.exitValue(), output(folder), folder);
+    }
+
+    public static String output(Path folder) {
+        try {
+            return Files.readString(folder.resolve("output.txt"), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The folder of the record. */
+    public Path record() {
+        return record(folder);
+    }
+
+    public static Path record(Path folder) {
+        try (Stream<Path> records = Files.list(folder.resolve("results"))) {
+            return records.filter(path -> Files.isDirectory(path) && !Files.isSymbolicLink(path))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no record:\n" + output(folder)));
+        } catch (IOException e) {
+            throw new AssertionError("no record:\n" + output(folder), e);
+        }
+    }
+
+    /** Whether Gatling wrote its own report, too. */
+    public boolean hasGatlingReport() {
+        try (Stream<Path> files = Files.walk(folder.resolve("gatling"))) {
+            return files.anyMatch(path -> path.endsWith("index.html"));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
