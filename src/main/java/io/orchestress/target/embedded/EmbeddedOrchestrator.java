@@ -1,0 +1,142 @@
+package io.orchestress.target.embedded;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A working agent orchestrator that listens on 127.0.0.1: spawns agents, queues and runs tasks and workflows, streams tokens, and
+ * tells afterwards what really happened.
+ */
+public final class EmbeddedOrchestrator implements AutoCloseable {
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int EVENT_LOOPS = 2;
+    private static final int BACKLOG = 4_096;
+    private static final int MAX_AGENTS = 100_000;
+    private static final int MAX_MEMORY_ENTRIES = 100_000;
+    private static final long MAX_MEMORY_BYTES = 64L << 20;
+    private static final int MAX_ENDED_RUNS = 10_000;
+    private static final int HALT_STATUS = 137;
+
+    private final EventLoopGroup loops;
+    private final PausableTimers timers;
+    private final Channel listener;
+
+    private EmbeddedOrchestrator(EventLoopGroup loops, PausableTimers timers, Channel listener) {
+        this.loops = loops;
+        this.timers = timers;
+        this.listener = listener;
+    }
+
+    /**
+     * Starts one; it answers when this returns.
+     *
+     * @throws IllegalStateException when the port is taken
+     */
+    public static EmbeddedOrchestrator start(EmbeddedSettings settings) {
+        ServerClock clock = ServerClock.SYSTEM;
+        PausableTimers timers = new PausableTimers(clock);
+        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
+                EVENT_LOOPS, new DefaultThreadFactory("orchestrator-loop", true), NioIoHandler.newFactory());
+        Dispatcher dispatcher = assemble(settings, clock, timers, loops);
+        ChannelFuture bound = new ServerBootstrap()
+                .group(loops)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new Connections(dispatcher, clock))
+                .bind(LOOPBACK, settings.port())
+                .awaitUninterruptibly();
+        EmbeddedOrchestrator orchestrator = new EmbeddedOrchestrator(loops, timers, bound.channel());
+        if (!bound.isSuccess()) {
+            orchestrator.close();
+            throw new IllegalStateException("cannot listen on " + LOOPBACK + ":" + settings.port(), bound.cause());
+        }
+        return orchestrator;
+    }
+
+    private static Dispatcher assemble(
+            EmbeddedSettings settings, ServerClock clock, PausableTimers timers, EventLoopGroup loops) {
+        FaultControl faults = new FaultControl(
+                timers, new Draws(settings.seed()), () -> Runtime.getRuntime().halt(HALT_STATUS));
+        TaskTotals totals = new TaskTotals();
+        TaskEngine engine = new TaskEngine(settings, clock, timers, faults, totals);
+        AgentRegistry agents = new AgentRegistry(MAX_AGENTS);
+        MemoryStore memory = new MemoryStore(MAX_MEMORY_ENTRIES, MAX_MEMORY_BYTES);
+        Truth truth = new Truth(clock, totals);
+        RequestCounts counts = new RequestCounts();
+        Metrics metrics = new Metrics(engine, agents, memory, totals, counts, faults, clock);
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new AgentApi(agents, timers, settings.spawnMillis()).routes());
+        routes.addAll(new TaskApi(engine, timers).routes());
+        routes.addAll(new WorkflowApi(new WorkflowEngine(engine, MAX_ENDED_RUNS), engine, timers, clock).routes());
+        routes.addAll(new MemoryApi(memory).routes());
+        routes.addAll(new AdminApi(engine, faults, truth, metrics, action -> afterEach(loops, action)).routes());
+        faults.set(settings.faults());
+        return new Dispatcher(routes, timers, faults, truth, counts, clock);
+    }
+
+    /** Runs it when each event loop has done what was before it: an answer is booked in the same turn that writes it. */
+    private static void afterEach(EventLoopGroup loops, Runnable action) {
+        List<EventExecutor> all = new ArrayList<>();
+        loops.forEach(all::add);
+        AtomicInteger left = new AtomicInteger(all.size());
+        for (EventExecutor loop : all) {
+            loop.execute(() -> {
+                if (left.decrementAndGet() == 0) {
+                    action.run();
+                }
+            });
+        }
+    }
+
+    /** The port it listens on, also when a free one was asked for. */
+    public int port() {
+        return ((InetSocketAddress) listener.localAddress()).getPort();
+    }
+
+    /** Such as {@code http://127.0.0.1:8080}. */
+    public String url() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    /** Stops at once: connections are closed, tasks are abandoned. */
+    @Override
+    public void close() {
+        listener.close().syncUninterruptibly();
+        timers.close();
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    /** Sets up each new connection. */
+    private static final class Connections extends ChannelInitializer<Channel> {
+        private final Dispatcher dispatcher;
+        private final ServerClock clock;
+
+        Connections(Dispatcher dispatcher, ServerClock clock) {
+            this.dispatcher = dispatcher;
+            this.clock = clock;
+        }
+
+        @Override
+        protected void initChannel(Channel channel) {
+            ArrivalStamp stamp = new ArrivalStamp(clock);
+            channel.pipeline()
+                    .addLast(stamp, new HttpServerCodec(), new BodyLimit(), new ConnectionHandler(dispatcher, stamp));
+        }
+    }
+}

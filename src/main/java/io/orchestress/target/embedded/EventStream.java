@@ -1,0 +1,33 @@
+package io.orchestress.target.embedded;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.LastHttpContent;
+
+/** Server-sent events as the answer to one request; used on the event loop of its connection only. */
+final class EventStream {
+    private final ChannelHandlerContext context;
+    private final Runnable afterLast;
+
+    /** @param afterLast runs when the last byte was handed to the socket */
+    EventStream(ChannelHandlerContext context, Runnable afterLast) {
+        this.context = context;
+        this.afterLast = afterLast;
+    }
+
+    void send(String event, Object data) {
+        String text = "event: " + event + "\ndata: " + Json.text(data) + "\n\n";
+        ByteBuf bytes = ByteBufUtil.writeUtf8(context.alloc(), text);
+        context.writeAndFlush(new DefaultHttpContent(bytes), context.voidPromise());
+    }
+
+    void end() {
+        context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT).addListener(written -> {
+            if (written.isSuccess()) {
+                afterLast.run();
+            }
+        });
+    }
+}

@@ -1,0 +1,137 @@
+package io.orchestress.target.embedded;
+
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One request and the one answer to it. {@link #answer} may be called from any thread; the first call counts. */
+final class Exchange {
+    static final String REQUEST_NAME = "x-request-name";
+    private static final String NO_ROUTE = "(no route)";
+
+    final String method;
+    final String path;
+    final byte[] body;
+    final boolean keepAlive;
+    final boolean malformed;
+    /** When the bytes of the request were complete at the socket, on the server's clock. */
+    final long arrivedNanos;
+
+    private final ConnectionHandler connection;
+    private final String uri;
+    private final String requestName;
+    private final AtomicBoolean claimed = new AtomicBoolean();
+    private String route = NO_ROUTE;
+    private Map<String, String> parameters = Map.of();
+    private boolean garbled;
+    private int padTo;
+
+    Exchange(FullHttpRequest request, ConnectionHandler connection, long arrivedNanos) {
+        this.connection = connection;
+        this.arrivedNanos = arrivedNanos;
+        malformed = request.decoderResult().isFailure();
+        method = request.method().name();
+        uri = request.uri();
+        int question = uri.indexOf('?');
+        path = question < 0 ? uri : uri.substring(0, question);
+        body = ByteBufUtil.getBytes(request.content());
+        keepAlive = !malformed && HttpUtil.isKeepAlive(request);
+        String name = request.headers().get(REQUEST_NAME);
+        requestName = name == null ? "" : name;
+    }
+
+    /** Under {@code /v1}: what faults act on and what is counted as work. */
+    boolean isWork() {
+        return path.startsWith("/v1/");
+    }
+
+    boolean isAdmin() {
+        return path.startsWith("/admin/");
+    }
+
+    /** Neither the truth nor the faults: asking for them must not change what is measured. */
+    boolean isMeasured() {
+        return !isAdmin() && !path.equals("/truth");
+    }
+
+    /** Books it under this route, such as {@code GET /v1/agents/{id}}. */
+    void routed(String toRoute, Map<String, String> withParameters) {
+        route = toRoute;
+        parameters = withParameters;
+    }
+
+    String route() {
+        return route;
+    }
+
+    /** The name under which its response time is booked: the header {@code X-Request-Name}, else its route. */
+    String operation() {
+        return requestName.isEmpty() ? route : requestName;
+    }
+
+    /** A part of the path that the route has a name for. */
+    String parameter(String name) {
+        String value = parameters.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException(route + " has no parameter " + name);
+        }
+        return value;
+    }
+
+    /** The first value of a query parameter. */
+    Optional<String> query(String name) {
+        if (uri.length() == path.length()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(new QueryStringDecoder(uri).parameters().get(name))
+                    .map(List::iterator)
+                    .map(values -> values.next());
+        } catch (IllegalArgumentException e) {
+            throw ApiException.badRequest("the query is malformed: " + e.getMessage());
+        }
+    }
+
+    void garble() {
+        garbled = true;
+    }
+
+    void padTo(int bytes) {
+        padTo = bytes;
+    }
+
+    void answer(Response response) {
+        if (claimed.compareAndSet(false, true)) {
+            Response shaped = (garbled ? response.garbled() : response).padded(padTo);
+            onEventLoop(() -> connection.write(this, shaped));
+        }
+    }
+
+    /** Answers with a stream of server-sent events; to be called and used on the event loop. */
+    EventStream openStream() {
+        if (!claimed.compareAndSet(false, true)) {
+            throw new IllegalStateException(route + " has been answered");
+        }
+        return connection.openStream(this);
+    }
+
+    /** Closes the connection instead of answering. */
+    void drop() {
+        claimed.set(true);
+        connection.close();
+    }
+
+    /** Runs it on the thread of the connection: at once, if this is it. */
+    void onEventLoop(Runnable action) {
+        connection.onEventLoop(action);
+    }
+
+    boolean clientIsThere() {
+        return connection.isOpen();
+    }
+}

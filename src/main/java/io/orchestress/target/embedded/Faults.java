@@ -1,0 +1,44 @@
+package io.orchestress.target.embedded;
+
+/**
+ * What the orchestrator does wrong on purpose, at {@code /v1} only unless said otherwise. Rates are probabilities per request,
+ * 0 to 1.
+ *
+ * @param errorRate answers HTTP 500 without doing the work
+ * @param latencyMillis waits that long before each request is handled, 0 to a day
+ * @param freezeMillis for that long from now nothing is answered and nothing progresses, {@code /admin} apart; then it goes on
+ *     where it stopped, with the requests that came meanwhile, 0 to a day
+ * @param hang takes requests and never answers them
+ * @param dropRate closes the connection without an answer
+ * @param leakBytesPerRequest keeps that much heap for ever with each request, 0 to 1 GiB
+ * @param dieAfterMillis halts the process that long from now; 0 for never, at most a day
+ * @param taskFailureRate lets a task fail when its service time is over
+ * @param garbageRate does the work, but answers with something that is not JSON
+ * @param bodyBytes pads JSON answers with spaces to at least that size, 0 to 16 MiB
+ */
+public record Faults(
+        double errorRate,
+        long latencyMillis,
+        long freezeMillis,
+        boolean hang,
+        double dropRate,
+        long leakBytesPerRequest,
+        long dieAfterMillis,
+        double taskFailureRate,
+        double garbageRate,
+        long bodyBytes) {
+    /** No fault at all. */
+    public static final Faults NONE = new Faults(0, 0, 0, false, 0, 0, 0, 0, 0, 0);
+
+    public Faults {
+        Check.within("errorRate", errorRate, 0, 1);
+        Check.within("latencyMillis", latencyMillis, 0, Check.DAY_MILLIS);
+        Check.within("freezeMillis", freezeMillis, 0, Check.DAY_MILLIS);
+        Check.within("dropRate", dropRate, 0, 1);
+        Check.within("leakBytesPerRequest", leakBytesPerRequest, 0, 1 << 30);
+        Check.within("dieAfterMillis", dieAfterMillis, 0, Check.DAY_MILLIS);
+        Check.within("taskFailureRate", taskFailureRate, 0, 1);
+        Check.within("garbageRate", garbageRate, 0, 1);
+        Check.within("bodyBytes", bodyBytes, 0, 16 << 20);
+    }
+}

@@ -1,0 +1,91 @@
+package io.orchestress.target.embedded;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
+
+/** The state of the orchestrator and of its process in Prometheus' text format, version 0.0.4. */
+final class Metrics {
+    private final TaskEngine engine;
+    private final AgentRegistry agents;
+    private final MemoryStore memory;
+    private final TaskTotals totals;
+    private final RequestCounts requests;
+    private final FaultControl faults;
+    private final ServerClock clock;
+    private final long startedNanos;
+
+    Metrics(
+            TaskEngine engine,
+            AgentRegistry agents,
+            MemoryStore memory,
+            TaskTotals totals,
+            RequestCounts requests,
+            FaultControl faults,
+            ServerClock clock) {
+        this.engine = engine;
+        this.agents = agents;
+        this.memory = memory;
+        this.totals = totals;
+        this.requests = requests;
+        this.faults = faults;
+        this.clock = clock;
+        startedNanos = clock.nanos();
+    }
+
+    /** Since the start, to the millisecond. */
+    double uptimeSeconds() {
+        return Math.floor((clock.nanos() - startedNanos) / 1e6) / 1e3;
+    }
+
+    String text() {
+        PrometheusText text = new PrometheusText();
+        text.gauge("orchestrator_queue_depth", "Tasks that wait for a worker").value(engine.queueDepth());
+        text.gauge("orchestrator_workers", "Worker slots").value(engine.workers());
+        text.gauge("orchestrator_active_workers", "Worker slots in use").value(engine.activeWorkers());
+        text.gauge("orchestrator_agents", "Agents spawned and not stopped").value(agents.count());
+        text.gauge("orchestrator_memory_entries", "Entries in the agents' memory")
+                .value(memory.size());
+        text.gauge("orchestrator_tasks", "Tasks that have not ended, by state")
+                .labelled("state", "queued", engine.queueDepth())
+                .labelled("state", "running", engine.activeWorkers());
+        text.counter("orchestrator_tasks_ended_total", "Tasks that have ended, by state")
+                .labelled("state", "completed", totals.count(TaskState.COMPLETED))
+                .labelled("state", "failed", totals.count(TaskState.FAILED))
+                .labelled("state", "cancelled", totals.count(TaskState.CANCELLED));
+        text.counter("orchestrator_tokens_total", "Tokens of ended tasks")
+                .labelled("direction", "in", totals.tokensIn.sum())
+                .labelled("direction", "out", totals.tokensOut.sum());
+        text.counter("orchestrator_cost_usd_total", "Cost of ended tasks, US dollars")
+                .value(totals.costUsd.sum());
+        text.gauge("orchestrator_leaked_bytes", "Heap kept by the leak fault").value(faults.leakedBytes());
+        PrometheusText perRoute = text.counter("http_requests_total", "Answers by route and status");
+        requests.forEach((key, count) ->
+                perRoute.labelled("route", key.route(), "status", Integer.toString(key.status()), count));
+        process(text);
+        return text.toString();
+    }
+
+    private void process(PrometheusText text) {
+        text.gauge("process_uptime_seconds", "Seconds since the start").value(uptimeSeconds());
+        MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+        text.gauge("process_heap_used_bytes", "Heap in use").value(heap.getUsed());
+        text.gauge("process_heap_max_bytes", "Heap at most").value(heap.getMax());
+        long collections = 0;
+        long millis = 0;
+        for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+            collections += Math.max(0, collector.getCollectionCount());
+            millis += Math.max(0, collector.getCollectionTime());
+        }
+        text.counter("process_gc_collections_total", "Garbage collections").value(collections);
+        text.counter("process_gc_seconds_total", "Time spent in garbage collections")
+                .value(millis / 1e3);
+        text.gauge("process_threads", "Live threads")
+                .value(ManagementFactory.getThreadMXBean().getThreadCount());
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
+            text.counter("process_cpu_seconds_total", "Processor time used").value(system.getProcessCpuTime() / 1e9);
+            text.gauge("process_open_fds", "Open file descriptors").value(system.getOpenFileDescriptorCount());
+        }
+    }
+}
