@@ -21,7 +21,11 @@ final class EmbeddedSection {
                         faults.duration("latency", Duration.ZERO),
                         faults.flag("hang"),
                         faults.share("drop-rate"),
-                        faults.share("task-failure-rate")));
+                        faults.integer("leak-bytes-per-request", 0, 1 << 30),
+                        faults.duration("die-after", Duration.ZERO),
+                        faults.share("task-failure-rate"),
+                        faults.share("garbage-rate"),
+                        faults.integer("body-bytes", 0, 64 << 20)));
         faults.end();
         s.end();
         return embedded;

@@ -97,5 +97,15 @@ public record Settings(
             long seed,
             Faults faults) {}
 
-    public record Faults(double errorRate, Duration latency, boolean hang, double dropRate, double taskFailureRate) {}
+    /** @param dieAfter zero: never */
+    public record Faults(
+            double errorRate,
+            Duration latency,
+            boolean hang,
+            double dropRate,
+            long leakBytesPerRequest,
+            Duration dieAfter,
+            double taskFailureRate,
+            double garbageRate,
+            long bodyBytes) {}
 }

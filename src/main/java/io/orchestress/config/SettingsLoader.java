@@ -270,6 +270,12 @@ public final class SettingsLoader {
                 s.duration("mean", Duration.ofMillis(1)),
                 s.number("throughput-per-sec", 0, 1e9),
                 s.number("variation", 0, 100));
+        if (issues.elevatedErrorRate() > issues.errorRate() || issues.errorRate() > issues.errorRateCritical()) {
+            s.problem("error-rate", "must lie between elevated-error-rate and error-rate-critical");
+        }
+        if (issues.p95().compareTo(issues.p95Critical()) > 0) {
+            s.problem("p95", "must not be above p95-critical");
+        }
         s.end();
         return issues;
     }

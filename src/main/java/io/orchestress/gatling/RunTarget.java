@@ -4,22 +4,61 @@ import io.orchestress.config.Settings;
 import io.orchestress.run.RunRecord;
 import io.orchestress.target.Liveness;
 import io.orchestress.target.TargetUnavailableException;
+import io.orchestress.target.embedded.EmbeddedProcess;
+import io.orchestress.target.embedded.EmbeddedSettings;
+import io.orchestress.target.embedded.Faults;
+import io.orchestress.target.embedded.ServiceLaw;
 import java.io.Closeable;
+import java.io.IOException;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /** The target of one run: given, and then asked whether it is there, or embedded, and then started. */
 final class RunTarget implements Closeable {
     private final RunRecord.Target described;
+    private final @Nullable EmbeddedProcess process;
 
-    private RunTarget(RunRecord.Target described) {
-        this.described = described;
+    private RunTarget(String url, Settings settings, @Nullable EmbeddedProcess process) {
+        this.described = new RunRecord.Target(url, settings.target().protocol().configName(), process != null);
+        this.process = process;
     }
 
     static RunTarget open(Settings settings) throws TargetUnavailableException {
-        URI url = settings.target().url().orElseThrow();
-        Liveness.check(url, settings.target().connectTimeout());
-        return new RunTarget(new RunRecord.Target(
-                url.toString(), settings.target().protocol().configName(), false));
+        if (settings.target().url().isPresent()) {
+            URI url = settings.target().url().get();
+            Liveness.check(url, settings.target().connectTimeout());
+            return new RunTarget(url.toString(), settings, null);
+        }
+        try {
+            EmbeddedProcess process = EmbeddedProcess.start(embedded(settings.embedded()));
+            return new RunTarget(process.url(), settings, process);
+        } catch (IOException e) {
+            throw new TargetUnavailableException("the embedded orchestrator did not start: " + e.getMessage(), e);
+        }
+    }
+
+    private static EmbeddedSettings embedded(Settings.Embedded s) {
+        Settings.Faults faults = s.faults();
+        return EmbeddedSettings.builder()
+                .workers(s.workers())
+                .queueCapacity(s.queueCapacity())
+                .serviceLaw(ServiceLaw.valueOf(s.serviceLaw().name()))
+                .meanServiceMillis(s.meanServiceTime().toNanos() / 1e6)
+                .lognormalSigma(s.lognormalSigma())
+                .tokensPerSec(s.tokensPerSec())
+                .seed(s.seed())
+                .faults(new Faults(
+                        faults.errorRate(),
+                        faults.latency().toMillis(),
+                        0,
+                        faults.hang(),
+                        faults.dropRate(),
+                        faults.leakBytesPerRequest(),
+                        faults.dieAfter().toMillis(),
+                        faults.taskFailureRate(),
+                        faults.garbageRate(),
+                        faults.bodyBytes()))
+                .build();
     }
 
     RunRecord.Target described() {
@@ -31,5 +70,9 @@ final class RunTarget implements Closeable {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        if (process != null) {
+            process.close();
+        }
+    }
 }

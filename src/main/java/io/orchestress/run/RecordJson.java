@@ -26,7 +26,12 @@ public final class RecordJson {
     /** Writes whole or not at all: a reader sees the old file or the new one. */
     public static void writeAtomically(Path file, Object value) throws IOException {
         Path next = file.resolveSibling(file.getFileName() + ".next");
-        MAPPER.writeValue(next.toFile(), value);
+        try {
+            MAPPER.writeValue(next.toFile(), value);
+        } catch (IOException e) {
+            Files.deleteIfExists(next);
+            throw e;
+        }
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

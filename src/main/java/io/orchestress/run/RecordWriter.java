@@ -3,6 +3,7 @@ package io.orchestress.run;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -30,11 +31,11 @@ public final class RecordWriter implements Closeable {
     private final PrintStream timeseries;
     private final HistogramLogWriter log;
 
-    private RecordWriter(Path folder, PrintStream histograms, PrintStream timeseries) {
+    RecordWriter(Path folder, OutputStream histograms, OutputStream timeseries) {
         this.folder = folder;
-        this.histograms = histograms;
-        this.timeseries = timeseries;
-        this.log = new HistogramLogWriter(histograms);
+        this.histograms = buffered(histograms);
+        this.timeseries = buffered(timeseries);
+        this.log = new HistogramLogWriter(this.histograms);
     }
 
     /**
@@ -44,17 +45,18 @@ public final class RecordWriter implements Closeable {
      */
     public static RecordWriter create(Path parent, RunRecord record) throws IOException {
         Path folder = parent.resolve(record.runId());
-        Files.createDirectories(folder);
+        Files.createDirectories(parent);
+        Files.createDirectory(folder);
         RecordJson.writeAtomically(folder.resolve("run.json"), record);
         pointLatest(parent, record.runId());
-        return new RecordWriter(folder, open(folder, "histograms.hlog"), open(folder, "timeseries.csv"));
+        return new RecordWriter(
+                folder,
+                Files.newOutputStream(folder.resolve("histograms.hlog")),
+                Files.newOutputStream(folder.resolve("timeseries.csv")));
     }
 
-    private static PrintStream open(Path folder, String name) throws IOException {
-        return new PrintStream(
-                new BufferedOutputStream(Files.newOutputStream(folder.resolve(name)), 1 << 16),
-                false,
-                StandardCharsets.UTF_8);
+    private static PrintStream buffered(OutputStream out) {
+        return new PrintStream(new BufferedOutputStream(out, 1 << 16), false, StandardCharsets.UTF_8);
     }
 
     /** A convenience that a file system without symbolic links does without. */

@@ -1,0 +1,49 @@
+package io.orchestress.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orchestress.target.embedded.EmbeddedSettings;
+import io.orchestress.testkit.GatlingRun;
+import io.orchestress.testkit.HdrLog;
+import io.orchestress.testkit.Orchestrator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The record holds every request that the server received, not one more or less. */
+class NoSampleLostTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"closed", "open"})
+    void underEveryBlockWithFailures(String model) throws IOException {
+        try (Orchestrator orchestrator = new Orchestrator(EmbeddedSettings.defaults())) {
+            orchestrator.faults("{\"errorRate\": 0.3, \"latencyMillis\": 3}");
+
+            GatlingRun run = GatlingRun.of(
+                    BlocksSimulation.class,
+                    folder,
+                    Duration.ofSeconds(60),
+                    "target=" + orchestrator.url(),
+                    "orchestress.load.model=" + model,
+                    "orchestress.load.pace=50 ms",
+                    "orchestress.breaker.enabled=false",
+                    "orchestress.workloads.smoke.phases="
+                            + "[{kind=ramp-up, users=10, ramp=2 s, scale-load=false},"
+                            + "{kind=steady, users=10, hold=4 s, scale-load=false}]");
+
+            Path log = run.record().resolve("histograms.hlog");
+            long recorded = HdrLog.count(log, tag -> !tag.endsWith("|corrected"));
+            long failed = HdrLog.count(log, tag -> tag.endsWith("|http-500"));
+            assertThat(recorded).as(run.output()).isEqualTo(orchestrator.requestsReceived());
+            assertThat(recorded).isGreaterThan(1_000);
+            assertThat(failed / (double) recorded).isBetween(0.2, 0.4);
+            assertThat(HdrLog.count(log, tag -> !tag.matches(".*\\|(ok|http-500|corrected)")))
+                    .isZero();
+        }
+    }
+}

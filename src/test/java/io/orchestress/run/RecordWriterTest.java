@@ -1,0 +1,147 @@
+package io.orchestress.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.EncodableHistogram;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecordWriterTest {
+    private static final Instant LOAD_STARTED = Instant.parse("2026-01-02T03:04:05.678Z");
+    private static final SeriesKey RUN = new SeriesKey("steady", "run | task, 100 %", "http-503");
+
+    @TempDir
+    Path parent;
+
+    @Test
+    void hdrHistogramsOwnReaderReadsTheLog() throws IOException {
+        RecordWriter writer = RecordWriter.create(parent, record("run-1"));
+        writer.loadStarted(record("run-1"), LOAD_STARTED);
+        for (int second = 0; second < 3; second++) {
+            Histogram interval = histogram();
+            interval.recordValueWithCount(1_000L * (second + 1), 5);
+            interval.recordValue(86_400_000_000L);
+            writer.interval(RUN, second, second + 1, interval);
+            writer.endSecond(second(second + 1, interval));
+        }
+
+        List<EncodableHistogram> read = read(writer.folder().resolve("histograms.hlog"));
+        assertThat(read).as("before the writer is closed").hasSize(3);
+        assertThat(read).allSatisfy(h -> {
+            assertThat(SeriesKey.parse(h.getTag())).isEqualTo(RUN);
+            assertThat(((Histogram) h).getTotalCount()).isEqualTo(6);
+            assertThat(((Histogram) h).getMaxValue()).isGreaterThanOrEqualTo(86_400_000_000L);
+        });
+        assertThat(((Histogram) read.get(2)).getValueAtPercentile(50)).isBetween(3_000L, 3_003L);
+        assertThat(read.get(2).getStartTimeStamp()).isEqualTo(LOAD_STARTED.toEpochMilli() + 2_000);
+        assertThat(read.get(2).getEndTimeStamp()).isEqualTo(LOAD_STARTED.toEpochMilli() + 3_000);
+    }
+
+    @Test
+    void aRowASecond() throws IOException {
+        RecordWriter writer = RecordWriter.create(parent, record("run-1"));
+        writer.loadStarted(record("run-1"), LOAD_STARTED);
+        Histogram latency = histogram();
+        latency.recordValueWithCount(1_000, 99);
+        latency.recordValue(50_000);
+        writer.endSecond(second(1, latency));
+        writer.endSecond(second(2, histogram()));
+
+        assertThat(writer.folder().resolve("timeseries.csv")).content().isEqualToIgnoringNewLines("""
+                        at_seconds,phase,users,in_flight,ok,failed,timed_out,over_range,p50_us,p95_us,p99_us,max_us
+                        1.000,ramp%20up,7,3,90,10,2,1,1000,1000,1000,50015
+                        2.000,ramp%20up,7,3,90,10,2,1,,,,
+                        """);
+    }
+
+    @Test
+    void latestNamesTheNewest() throws IOException {
+        RecordWriter.create(parent, record("run-1")).close();
+        RecordWriter.create(parent, record("run-2")).close();
+
+        assertThat(parent.resolve("latest").toRealPath())
+                .isEqualTo(parent.resolve("run-2").toRealPath());
+    }
+
+    @Test
+    void aRecordIsNeverWrittenOver() throws IOException {
+        RecordWriter.create(parent, record("run-1")).close();
+
+        assertThatThrownBy(() -> RecordWriter.create(parent, record("run-1")))
+                .isInstanceOf(FileAlreadyExistsException.class);
+    }
+
+    @Test
+    void aFullDiskIsSaid() {
+        RecordWriter writer = new RecordWriter(parent, new FullDisk(), OutputStream.nullOutputStream());
+        Histogram interval = histogram();
+        interval.recordValue(1);
+        writer.interval(RUN, 0, 1, interval);
+
+        assertThatThrownBy(() -> writer.endSecond(second(1, interval)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("cannot write to " + parent);
+    }
+
+    private static final class FullDisk extends OutputStream {
+        @Override
+        public void write(int octet) throws IOException {
+            throw new IOException("No space left on device");
+        }
+    }
+
+    private static RecordWriter.Second second(double at, Histogram latency) {
+        return new RecordWriter.Second(at, "ramp up", 7, 3, 90, 10, 2, 1, latency);
+    }
+
+    private static Histogram histogram() {
+        return new Histogram(1, 86_400_000_000L, 3);
+    }
+
+    private static List<EncodableHistogram> read(Path log) throws IOException {
+        List<EncodableHistogram> histograms = new ArrayList<>();
+        HistogramLogReader reader = new HistogramLogReader(Files.newInputStream(log));
+        for (EncodableHistogram h = reader.nextIntervalHistogram(); h != null; h = reader.nextIntervalHistogram()) {
+            histograms.add(h);
+        }
+        return histograms;
+    }
+
+    private static RunRecord record(String runId) {
+        return new RunRecord(
+                RunRecord.SCHEMA_VERSION,
+                "test",
+                runId,
+                "SpikeTest",
+                "spike",
+                "quick",
+                "closed",
+                1000,
+                RunStatus.RUNNING,
+                new RunRecord.Target("http://127.0.0.1:1", "rest", true),
+                LOAD_STARTED,
+                LOAD_STARTED,
+                null,
+                List.of(),
+                List.of(),
+                null,
+                0,
+                BreakerResult.CLOSED,
+                null,
+                List.of(),
+                new RunRecord.Environment("", "", "", 1, 1, 1, 1, 0, ""),
+                Map.of());
+    }
+}

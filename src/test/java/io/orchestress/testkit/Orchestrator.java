@@ -1,0 +1,70 @@
+package io.orchestress.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.orchestress.target.embedded.EmbeddedProcess;
+import io.orchestress.target.embedded.EmbeddedSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+
+/** An embedded orchestrator that a test starts, disturbs and asks for the truth, while a run loads it as any other target. */
+public final class Orchestrator implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final EmbeddedProcess process;
+
+    public Orchestrator(EmbeddedSettings settings) throws IOException {
+        process = EmbeddedProcess.start(settings);
+    }
+
+    public String url() {
+        return process.url();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Puts faults in force, as JSON; {@code {}} heals it. */
+    public void faults(String json) {
+        send(HttpRequest.newBuilder(URI.create(url() + "/admin/faults"))
+                .PUT(HttpRequest.BodyPublishers.ofString(json))
+                .header("Content-Type", "application/json")
+                .build());
+    }
+
+    public JsonNode truth(String query) {
+        try {
+            return JSON.readTree(send(
+                    HttpRequest.newBuilder(URI.create(url() + "/truth" + query)).build()));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Requests that it has received, but those of tests. */
+    public long requestsReceived() {
+        return truth("").get("requestsReceived").asLong();
+    }
+
+    private String send(HttpRequest request) {
+        try {
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() >= 300) {
+                throw new AssertionError(response.statusCode() + " " + response.body());
+            }
+            return response.body();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
