@@ -1,7 +1,6 @@
 package io.orchestress.target.embedded;
 
 import java.util.List;
-import java.util.Map;
 
 /** {@code /v1/agents}: spawn, look at, stop. */
 final class AgentApi {
@@ -11,6 +10,8 @@ final class AgentApi {
     private final AgentRegistry agents;
     private final PausableTimers timers;
     private final long spawnNanos;
+
+    private record Listing(List<AgentRegistry.Agent> agents, int total) {}
 
     AgentApi(AgentRegistry agents, PausableTimers timers, long spawnMillis) {
         this.agents = agents;
@@ -46,7 +47,7 @@ final class AgentApi {
 
     private void list(Exchange exchange) {
         int limit = exchange.query("limit").map(AgentApi::limit).orElse(DEFAULT_LIMIT);
-        exchange.answer(Response.json(200, Map.of("agents", agents.newest(limit), "total", agents.count())));
+        exchange.answer(Response.json(200, new Listing(agents.newest(limit), agents.count())));
     }
 
     private static int limit(String text) {

@@ -1,5 +1,6 @@
 package io.orchestress.target.embedded;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -60,6 +61,6 @@ public final class AgentRouter {
         table.put("analyst", Set.of("analyse", "analyze", "metrics", "trend", "statistics", "dashboard"));
         table.put("operator", Set.of("deploy", "release", "rollback", "monitor", "pipeline", "container"));
         table.put("writer", Set.of("write", "document", "summarise", "summarize", "draft", "translate", "explain"));
-        return table;
+        return Collections.unmodifiableMap(table);
     }
 }

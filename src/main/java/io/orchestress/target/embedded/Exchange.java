@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.QueryStringDecoder;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -90,8 +89,7 @@ final class Exchange {
         }
         try {
             return Optional.ofNullable(new QueryStringDecoder(uri).parameters().get(name))
-                    .map(List::iterator)
-                    .map(values -> values.next());
+                    .map(values -> values.get(0));
         } catch (IllegalArgumentException e) {
             throw ApiException.badRequest("the query is malformed: " + e.getMessage());
         }

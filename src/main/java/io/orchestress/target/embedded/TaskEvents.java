@@ -1,7 +1,5 @@
 package io.orchestress.target.embedded;
 
-import java.util.Map;
-
 /**
  * One client that watches one task: {@code state} when it changes, {@code token} as each is due, {@code done} with the whole
  * task. Who comes late is told at once what has been missed. Everything here runs on the client's event loop.
@@ -14,6 +12,11 @@ final class TaskEvents {
     private final EventStream stream;
     private int sent;
     private boolean done;
+
+    private record StateChange(String taskId, TaskState state) {}
+
+    /** @param index counted from 1 */
+    private record Token(int index, String text) {}
 
     TaskEvents(Task task, TaskEngine engine, PausableTimers timers, Exchange exchange) {
         this.task = task;
@@ -64,11 +67,11 @@ final class TaskEvents {
     private void sendTokensUpTo(int index) {
         while (sent < index) {
             sent++;
-            stream.send("token", Map.of("index", sent, "text", Task.token(sent)));
+            stream.send("token", new Token(sent, Task.token(sent)));
         }
     }
 
     private void sendState(TaskState state) {
-        stream.send("state", Map.of("taskId", task.id(), "state", state));
+        stream.send("state", new StateChange(task.id(), state));
     }
 }

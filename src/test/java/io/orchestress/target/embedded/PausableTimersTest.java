@@ -68,11 +68,11 @@ class PausableTimersTest {
     }
 
     @Test
-    void aCancelledTimerDoesNotFireAlsoWhenCancelledInAFreeze() throws Exception {
+    void aTimerCancelledInAFreezeDoesNotFireAfterIt() throws Exception {
         CompletableFuture<Boolean> cancelled = new CompletableFuture<>();
         CompletableFuture<Boolean> other = new CompletableFuture<>();
-        PausableTimers.Timer timer = timers.schedule(MILLI, () -> cancelled.complete(true));
         timers.freeze(HOUR);
+        PausableTimers.Timer timer = timers.schedule(MILLI, () -> cancelled.complete(true));
         timers.schedule(5 * MILLI, () -> other.complete(true));
         timer.cancel();
         timers.freeze(0);

@@ -21,7 +21,7 @@ class TaskEventsTest {
 
     @Test
     void tellsTheStatesThenTheTokensThenTheEnd() throws Exception {
-        Client client = server.with(Server.quick().workers(1));
+        Client client = server.with(Server.quick().workers(1).meanServiceMillis(200));
         client.post("/v1/tasks", "{\"prompt\":\"x\",\"size\":\"complex\"}");
         String id = client.post("/v1/tasks", "{\"prompt\":\"x\",\"size\":\"simple\"}")
                 .text("/taskId");

@@ -104,7 +104,7 @@ class WorkflowApiTest {
 
     @Test
     void aFullQueueRefusesARunButNotTheStepsOfOneTakenOn() throws Exception {
-        Client narrow = server.with(Server.quick().workers(1).queueCapacity(0));
+        Client narrow = server.with(Server.quick().workers(1).queueCapacity(0).meanServiceMillis(150));
         Pair pair = new Pair(
                 narrow.post("/v1/workflows/research/runs?wait=0", "{\"input\":\"x\"}"),
                 narrow.post("/v1/workflows/research/runs?wait=0", "{\"input\":\"x\"}"));
