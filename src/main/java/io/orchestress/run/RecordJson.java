@@ -1,0 +1,95 @@
+package io.orchestress.run;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code run.json}: text to {@link RunRecord}. Unknown fields are ignored, missing ones named, all of them at once. */
+final class RecordJson {
+    private static final String VALID =
+            "valid: a run.json of schemaVersion 1 to " + RunRecord.SCHEMA_VERSION + ", see docs/record-format.md";
+
+    private RecordJson() {}
+
+    /** Times as ISO-8601 text, indented; for writer and reader alike. */
+    static ObjectMapper mapper() {
+        return JsonMapper.builder()
+                .addModule(new JavaTimeModule())
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .build();
+    }
+
+    static RunRecord read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new RecordException(file, "there is no such file", "valid: the folder of a record, results/<run-id>");
+        }
+        ObjectMapper mapper = mapper();
+        try {
+            JsonNode json = mapper.readTree(Files.readAllBytes(file));
+            checkVersion(file, json);
+            List<String> missing = new ArrayList<>();
+            collectMissing(json, RunRecord.class, "", missing);
+            if (!missing.isEmpty()) {
+                throw new RecordException(file, "lacks " + String.join(", ", missing), VALID);
+            }
+            return mapper.treeToValue(json, RunRecord.class);
+        } catch (JacksonException e) {
+            throw new RecordException(file, "is not a run record: " + e.getMessage(), VALID, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void checkVersion(Path file, JsonNode json) {
+        JsonNode version = json.path("schemaVersion");
+        if (!version.isInt() || version.intValue() < 1) {
+            throw new RecordException(file, "has no schemaVersion", VALID);
+        }
+        if (version.intValue() > RunRecord.SCHEMA_VERSION) {
+            String problem = "has schemaVersion " + version + ", written by a newer Orchestress ("
+                    + json.path("toolVersion").asText("unknown version") + ")";
+            throw new RecordException(file, problem, VALID + "; or use that version");
+        }
+    }
+
+    private static void collectMissing(JsonNode json, Class<?> type, String path, List<String> missing) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            JsonNode value = json.path(component.getName());
+            String name = path + component.getName();
+            if (!value.isMissingNode() && !value.isNull()) {
+                collectMissingWithin(value, component.getGenericType(), name, missing);
+            } else if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+                missing.add(name);
+            }
+        }
+    }
+
+    private static void collectMissingWithin(JsonNode value, Type type, String name, List<String> missing) {
+        if (type instanceof Class<?> nested && nested.isRecord()) {
+            collectMissing(value, nested, name + ".", missing);
+        } else if (value.isArray()
+                && type instanceof ParameterizedType list
+                && list.getActualTypeArguments()[0] instanceof Class<?> element
+                && element.isRecord()) {
+            for (int i = 0; i < value.size(); i++) {
+                collectMissing(value.get(i), element, name + "[" + i + "].", missing);
+            }
+        }
+    }
+}
