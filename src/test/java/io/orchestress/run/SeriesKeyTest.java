@@ -35,7 +35,18 @@ class SeriesKeyTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "a|b", "a|b|c|d", "a|b|", "a b|c|ok", "a%2|b|ok", "%|b|ok", "%zz|b|ok", "%FF|b|ok", "ü|b|ok"
+            strings = {
+                "",
+                "a|b",
+                "a|b|c|d",
+                "a|b|",
+                "a b|c|ok",
+                "a|%2A|ok",
+                "a%2|b|ok",
+                "%|b|ok",
+                "%zz|b|ok",
+                "%FF|b|ok",
+                "ü|b|ok"
             })
     void refusesWhatIsNoTag(String tag) {
         assertThatThrownBy(() -> SeriesKey.parse(tag)).isInstanceOf(IllegalArgumentException.class);
