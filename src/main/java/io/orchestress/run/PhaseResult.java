@@ -1,7 +1,9 @@
 package io.orchestress.run;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What was measured of the requests that <em>started</em> in one phase.
@@ -21,5 +23,13 @@ public record PhaseResult(
         List<RequestResult> requests) {
     public PhaseResult {
         requests = List.copyOf(requests);
+    }
+
+    private static final Set<String> LOAD_KINDS = Set.of("steady", "spike", "recovery", "endurance", "step");
+
+    /** Whether the phase holds its load, rather than ramping to or from it: the kinds whose latency a verdict is made of. */
+    @JsonIgnore
+    public boolean isLoad() {
+        return LOAD_KINDS.contains(kind);
     }
 }

@@ -60,6 +60,91 @@ public record RunRecord(
         configuration = Map.copyOf(configuration);
     }
 
+    /** The same run with another status. */
+    public RunRecord withStatus(RunStatus newStatus) {
+        return new RunRecord(
+                schemaVersion,
+                toolVersion,
+                runId,
+                simulation,
+                workload,
+                profile,
+                model,
+                paceMillis,
+                newStatus,
+                target,
+                startedAt,
+                loadStartedAt,
+                endedAt,
+                plan,
+                phases,
+                totals,
+                overRange,
+                breaker,
+                verdict,
+                issues,
+                environment,
+                configuration);
+    }
+
+    /** The same run with what was measured of it. */
+    public RunRecord withResults(
+            @Nullable Instant newLoadStartedAt,
+            @Nullable Instant newEndedAt,
+            List<PhaseResult> newPhases,
+            @Nullable RequestResult newTotals) {
+        return new RunRecord(
+                schemaVersion,
+                toolVersion,
+                runId,
+                simulation,
+                workload,
+                profile,
+                model,
+                paceMillis,
+                status,
+                target,
+                startedAt,
+                newLoadStartedAt,
+                newEndedAt,
+                plan,
+                newPhases,
+                newTotals,
+                overRange,
+                breaker,
+                verdict,
+                issues,
+                environment,
+                configuration);
+    }
+
+    /** The same run with what is thought of it. */
+    public RunRecord withJudgement(Verdict newVerdict, List<Issue> newIssues) {
+        return new RunRecord(
+                schemaVersion,
+                toolVersion,
+                runId,
+                simulation,
+                workload,
+                profile,
+                model,
+                paceMillis,
+                status,
+                target,
+                startedAt,
+                loadStartedAt,
+                endedAt,
+                plan,
+                phases,
+                totals,
+                overRange,
+                breaker,
+                newVerdict,
+                newIssues,
+                environment,
+                configuration);
+    }
+
     /**
      * What was tested.
      *

@@ -24,12 +24,19 @@ public record SeriesKey(String phase, String request, String outcomeClass) {
     /** A second view of samples that are counted under another class: never to be added to the counts. */
     public static final String CORRECTED = "corrected";
 
+    /** Name of all requests together in results: no request may bear it. */
+    public static final String ALL_REQUESTS = "*";
+
     private static final String HEX = "0123456789ABCDEF";
 
     public SeriesKey {
         Objects.requireNonNull(phase, "phase is null");
         Objects.requireNonNull(request, "request is null");
         Objects.requireNonNull(outcomeClass, "outcomeClass is null");
+        if (request.equals(ALL_REQUESTS)) {
+            throw new IllegalArgumentException(
+                    "no request can be named " + ALL_REQUESTS + ": it stands for all of them");
+        }
         if (outcomeClass.isEmpty()) {
             throw new IllegalArgumentException("outcomeClass of " + phase + "|" + request + " is empty");
         }

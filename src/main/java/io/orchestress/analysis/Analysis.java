@@ -1,0 +1,161 @@
+package io.orchestress.analysis;
+
+import io.orchestress.analysis.gate.Gates;
+import io.orchestress.analysis.issue.Issues;
+import io.orchestress.analysis.issue.Measured;
+import io.orchestress.run.Issue;
+import io.orchestress.run.RecordReader;
+import io.orchestress.run.RequestResult;
+import io.orchestress.run.RunRecord;
+import io.orchestress.run.RunStatus;
+import io.orchestress.run.SeriesKey;
+import io.orchestress.run.TimeSeriesRow;
+import io.orchestress.run.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Record in, findings out, in one pass over the histogram log.
+ *
+ * <p>What counts where:
+ *
+ * <ul>
+ *   <li>A sample belongs to the phase in which its request started, and to the second in which it ended.
+ *   <li>Requests still in flight when the load stopped (class {@code unfinished}) count as failed; the time they had been under
+ *       way is in {@code latencyMicros}, as a lower bound of what they would have taken.
+ *   <li>Throughput is requests divided by the seconds the phase was driven: its planned window, cut at the end of the run. That end
+ *       is the end of the last interval, or of the last row of the time line when a hanging target answered nothing more.
+ *   <li>Totals of the run leave warm-up phases out, and divide by the seconds of the others; so do the spectra. Time line and
+ *       heat map show everything.
+ *   <li>The {@code corrected} view is never added to any count.
+ *   <li>A phase that the run never came to is left out.
+ * </ul>
+ */
+public final class Analysis {
+    private static final double SHORTEST_RUN_SECONDS = 0.001;
+
+    private final RecordReader reader;
+    private final AnalysisSettings settings;
+    private final long apdexTargetMicros;
+    private final List<TimeSeriesRow> rows = new ArrayList<>();
+    private final Map<String, PhaseSamples> phases = new LinkedHashMap<>();
+
+    private Analysis(RecordReader reader, AnalysisSettings settings) {
+        this.reader = reader;
+        this.settings = settings;
+        this.apdexTargetMicros = settings.apdexTargetMillis() * 1000;
+    }
+
+    /**
+     * Analyses an opened record.
+     *
+     * @throws io.orchestress.run.RecordException when the record cannot be read
+     */
+    public static Findings of(RecordReader reader, AnalysisSettings settings) {
+        return new Analysis(reader, settings).findings();
+    }
+
+    private Findings findings() {
+        Instant loadStartedAt = reader.loadStartedAt();
+        if (loadStartedAt == null) {
+            RunRecord run = judged(new Measured(reader.run(), 0, Map.of()));
+            return new Findings(run, new TimelineBuilder(0).build(), new HeatMapBuilder(0).build(), List.of());
+        }
+        reader.forEachRow(rows::add);
+        double endSeconds = endSeconds();
+        reader.run().plan().forEach(plan -> phases.put(plan.name(), new PhaseSamples(plan, endSeconds)));
+        TimelineBuilder timeline = new TimelineBuilder(endSeconds);
+        HeatMapBuilder heatMap = new HeatMapBuilder(endSeconds);
+        rows.forEach(timeline::add);
+        reader.forEachInterval(interval -> {
+            phase(interval.series().phase()).add(interval);
+            if (!interval.series().isCorrected()) {
+                timeline.add(interval);
+                heatMap.add(interval);
+            }
+        });
+        phases.values().removeIf(phase -> !phase.isReached());
+        Map<String, Samples> totals = totals();
+        RunRecord run = judged(measured(loadStartedAt, endSeconds, totals));
+        return new Findings(run, timeline.build(), heatMap.build(), spectra(totals));
+    }
+
+    /** End of the run in seconds since the load started; 0 when nothing was written. */
+    private double endSeconds() {
+        double end = rows.isEmpty() ? 0 : rows.get(rows.size() - 1).atSeconds();
+        double lastInterval = reader.lastIntervalEndSeconds().orElse(Double.NEGATIVE_INFINITY);
+        return lastInterval == Double.NEGATIVE_INFINITY
+                ? end
+                : Math.max(SHORTEST_RUN_SECONDS, Math.max(end, lastInterval));
+    }
+
+    private PhaseSamples phase(String name) {
+        PhaseSamples phase = phases.get(name);
+        if (phase == null) {
+            throw reader.contradiction("phase '" + name + "' is not in the plan of run.json", phases.keySet());
+        }
+        return phase;
+    }
+
+    /** By request, {@link #SeriesKey.ALL_REQUESTS} first, over all phases but warm-up. */
+    private Map<String, Samples> totals() {
+        Map<String, Samples> totals = new LinkedHashMap<>();
+        totals.put(SeriesKey.ALL_REQUESTS, new Samples());
+        for (PhaseSamples phase : phases.values()) {
+            if (!phase.isWarmUp()) {
+                phase.byRequest().forEach((name, samples) -> {
+                    totals.computeIfAbsent(name, n -> new Samples()).add(samples);
+                    totals.getOrDefault(SeriesKey.ALL_REQUESTS, samples).add(samples);
+                });
+            }
+        }
+        return totals;
+    }
+
+    private Measured measured(Instant loadStartedAt, double endSeconds, Map<String, Samples> totals) {
+        RunRecord run = reader.run();
+        double judgedSeconds = phases.values().stream()
+                .filter(phase -> !phase.isWarmUp())
+                .mapToDouble(PhaseSamples::seconds)
+                .sum();
+        @Nullable Instant endedAt = run.endedAt();
+        if (run.status() == RunStatus.CRASHED && endedAt == null) {
+            endedAt = PhaseSamples.at(loadStartedAt, endSeconds);
+        }
+        Map<String, RequestResult> tails = new LinkedHashMap<>();
+        phases.values().forEach(phase -> tails.put(phase.name(), phase.tailResult(apdexTargetMicros)));
+        tails.values().removeIf(tail -> tail.count() == 0);
+        RunRecord results = run.withResults(
+                loadStartedAt,
+                endedAt,
+                phases.values().stream()
+                        .map(phase -> phase.result(loadStartedAt, apdexTargetMicros))
+                        .toList(),
+                totals.getOrDefault(SeriesKey.ALL_REQUESTS, new Samples())
+                        .result(SeriesKey.ALL_REQUESTS, judgedSeconds, apdexTargetMicros));
+        return new Measured(results, endSeconds, tails);
+    }
+
+    private RunRecord judged(Measured measured) {
+        Verdict verdict = Gates.judge(measured.run(), settings.gateLimits());
+        List<Issue> issues = Issues.of(measured, settings.issueLimits());
+        return measured.run().withJudgement(verdict, issues);
+    }
+
+    private static List<Spectrum> spectra(Map<String, Samples> totals) {
+        List<Spectrum> spectra = new ArrayList<>();
+        totals.forEach((name, samples) -> addSpectrum(spectra, name, false, samples.all()));
+        totals.forEach((name, samples) -> addSpectrum(spectra, name, true, samples.corrected()));
+        return spectra;
+    }
+
+    private static void addSpectrum(List<Spectrum> spectra, String name, boolean corrected, LatencyCounts counts) {
+        if (!counts.isEmpty()) {
+            spectra.add(new Spectrum(name, corrected, SpectrumOf.points(counts)));
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.orchestress.analysis;
+
+import io.orchestress.analysis.gate.GateLimits;
+import io.orchestress.analysis.issue.IssueLimits;
+import java.util.Objects;
+
+/**
+ * With which thresholds a record is read.
+ *
+ * @param apdexTargetMillis Apdex T: a successful answer within it satisfies, within 4 T it is tolerated; above 0
+ */
+public record AnalysisSettings(long apdexTargetMillis, IssueLimits issueLimits, GateLimits gateLimits) {
+
+    /** T of 500 ms (the target for the mean), and the thresholds of the specification. */
+    public static final AnalysisSettings DEFAULT = new AnalysisSettings(500, IssueLimits.DEFAULT, GateLimits.DEFAULT);
+
+    public AnalysisSettings {
+        if (apdexTargetMillis <= 0) {
+            throw new IllegalArgumentException("apdexTargetMillis is " + apdexTargetMillis + ", must be above 0");
+        }
+        Objects.requireNonNull(issueLimits, "issueLimits is null");
+        Objects.requireNonNull(gateLimits, "gateLimits is null");
+    }
+}

@@ -1,0 +1,149 @@
+package io.orchestress.analysis;
+
+import io.orchestress.run.Interval;
+import io.orchestress.run.LatencyBuckets;
+import io.orchestress.run.RequestResult.Latency;
+import java.util.Arrays;
+
+/**
+ * Samples counted by latency bucket, with the figures HdrHistogram gives for them; holds only the range of buckets in use, so
+ * that hundreds fit where each full histogram would take 220 KB.
+ *
+ * <p>With {@code n} samples, {@code m_i} the middle of bucket {@code i} and {@code c_i} its count: mean
+ * {@code μ = Σ c_i m_i ÷ n}, standard deviation {@code σ = √(Σ c_i (m_i − μ)² ÷ n)} (of the population), percentile {@code p}
+ * the largest value of the first bucket at which the running count reaches {@code ⌈n p ÷ 100⌉} (at least 1). All microseconds,
+ * each within 0.1 %.
+ *
+ * @see org.HdrHistogram.AbstractHistogram#getValueAtPercentile(double)
+ */
+final class LatencyCounts {
+    private static final int SMALLEST_CAPACITY = 256;
+
+    private long[] counts = new long[0];
+    /** Bucket of {@code counts[0]}. */
+    private int base;
+    /** Buckets in use, {@code first > last} when there is none. */
+    private int first = Integer.MAX_VALUE;
+
+    private int last = -1;
+    private long total;
+
+    void add(int bucket, long count) {
+        if (bucket < base || bucket >= base + counts.length) {
+            reach(bucket);
+        }
+        counts[bucket - base] += count;
+        total += count;
+        first = Math.min(first, bucket);
+        last = Math.max(last, bucket);
+    }
+
+    void add(Interval interval) {
+        interval.forEachBucket(this::add);
+    }
+
+    void add(LatencyCounts other) {
+        other.forEachBucket(this::add);
+    }
+
+    void clear() {
+        if (total > 0) {
+            Arrays.fill(counts, first - base, last - base + 1, 0);
+        }
+        first = Integer.MAX_VALUE;
+        last = -1;
+        total = 0;
+    }
+
+    long total() {
+        return total;
+    }
+
+    boolean isEmpty() {
+        return total == 0;
+    }
+
+    void forEachBucket(Interval.BucketConsumer consumer) {
+        for (int bucket = first; bucket <= last; bucket++) {
+            if (counts[bucket - base] > 0) {
+                consumer.accept(bucket, counts[bucket - base]);
+            }
+        }
+    }
+
+    /** Bucket of percentile {@code p}, 0 to 100. There must be a sample. */
+    int bucketAtPercentile(double p) {
+        // As in HdrHistogram: next below p, so that a p with a rounding error of one bit does not cost a whole sample.
+        double nudged = Math.min(Math.max(Math.nextAfter(p, Double.NEGATIVE_INFINITY), 0), 100);
+        long rank = Math.max(1, (long) Math.ceil(nudged * total / 100));
+        long running = 0;
+        for (int bucket = first; bucket < last; bucket++) {
+            running += counts[bucket - base];
+            if (running >= rank) {
+                return bucket;
+            }
+        }
+        return last;
+    }
+
+    /** Latency at percentile {@code p}, 0 to 100. There must be a sample. */
+    long atPercentile(double p) {
+        return LatencyBuckets.highestMicros(bucketAtPercentile(p));
+    }
+
+    /** Samples in buckets that begin at or below {@code micros}. */
+    long countUpTo(long micros) {
+        long sum = 0;
+        for (int bucket = first; bucket <= last && LatencyBuckets.lowestMicros(bucket) <= micros; bucket++) {
+            sum += counts[bucket - base];
+        }
+        return sum;
+    }
+
+    double mean() {
+        double sum = 0;
+        for (int bucket = first; bucket <= last; bucket++) {
+            sum += (double) LatencyBuckets.medianMicros(bucket) * counts[bucket - base];
+        }
+        return total == 0 ? 0 : sum / total;
+    }
+
+    private double stdDev(double mean) {
+        double sum = 0;
+        for (int bucket = first; bucket <= last; bucket++) {
+            double deviation = LatencyBuckets.medianMicros(bucket) - mean;
+            sum += deviation * deviation * counts[bucket - base];
+        }
+        return Math.sqrt(sum / total);
+    }
+
+    /** The figures of a result. There must be a sample. */
+    Latency latency() {
+        double mean = mean();
+        return new Latency(
+                LatencyBuckets.lowestMicros(first),
+                mean,
+                stdDev(mean),
+                atPercentile(50),
+                atPercentile(75),
+                atPercentile(90),
+                atPercentile(95),
+                atPercentile(99),
+                atPercentile(99.9),
+                LatencyBuckets.highestMicros(last));
+    }
+
+    private void reach(int bucket) {
+        int from = total == 0 ? bucket : Math.min(first, bucket);
+        int to = total == 0 ? bucket : Math.max(last, bucket);
+        int span = to - from + 1;
+        int capacity = Math.max(SMALLEST_CAPACITY, span + span / 2);
+        int newBase = Math.max(0, from - (capacity - span) / 2);
+        long[] larger = new long[capacity];
+        if (total > 0) {
+            System.arraycopy(counts, first - base, larger, first - newBase, last - first + 1);
+        }
+        counts = larger;
+        base = newBase;
+    }
+}

@@ -1,0 +1,87 @@
+package io.orchestress.analysis;
+
+import io.orchestress.run.Interval;
+import io.orchestress.run.PhaseResult;
+import io.orchestress.run.RequestResult;
+import io.orchestress.run.RunRecord.PlannedPhase;
+import io.orchestress.run.SeriesKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The samples of one phase, by request; for a recovery phase its last third once more. */
+final class PhaseSamples {
+    private static final String RECOVERY = "recovery";
+
+    private final PlannedPhase plan;
+    private final double endSeconds;
+    private final Map<String, Samples> byRequest = new LinkedHashMap<>();
+    private final Samples tail = new Samples();
+
+    /** @param runEndSeconds cuts the phase, if it was to last longer */
+    PhaseSamples(PlannedPhase plan, double runEndSeconds) {
+        this.plan = plan;
+        this.endSeconds = Math.max(plan.startSeconds(), Math.min(plan.endSeconds(), runEndSeconds));
+    }
+
+    void add(Interval interval) {
+        byRequest
+                .computeIfAbsent(interval.series().request(), name -> new Samples())
+                .add(interval);
+        if (plan.kind().equals(RECOVERY) && interval.middleSeconds() >= endSeconds - seconds() / 3) {
+            tail.add(interval);
+        }
+    }
+
+    String name() {
+        return plan.name();
+    }
+
+    boolean isWarmUp() {
+        return plan.warmUp();
+    }
+
+    /** Whether the run came to this phase at all. */
+    boolean isReached() {
+        return seconds() > 0 || !byRequest.isEmpty();
+    }
+
+    /** For how long the phase was driven, in seconds. */
+    double seconds() {
+        return endSeconds - plan.startSeconds();
+    }
+
+    Map<String, Samples> byRequest() {
+        return byRequest;
+    }
+
+    /** All requests whose answers came in the last third of a recovery phase; nothing for other phases. */
+    RequestResult tailResult(long apdexTargetMicros) {
+        return tail.result(SeriesKey.ALL_REQUESTS, seconds() / 3, apdexTargetMicros);
+    }
+
+    PhaseResult result(Instant loadStartedAt, long apdexTargetMicros) {
+        Samples all = new Samples();
+        List<RequestResult> requests = new ArrayList<>();
+        byRequest.forEach((name, samples) -> {
+            all.add(samples);
+            requests.add(samples.result(name, seconds(), apdexTargetMicros));
+        });
+        return new PhaseResult(
+                plan.name(),
+                plan.kind(),
+                plan.warmUp(),
+                at(loadStartedAt, plan.startSeconds()),
+                at(loadStartedAt, endSeconds),
+                plan.startSeconds(),
+                endSeconds,
+                all.result(SeriesKey.ALL_REQUESTS, seconds(), apdexTargetMicros),
+                requests);
+    }
+
+    static Instant at(Instant loadStartedAt, double seconds) {
+        return loadStartedAt.plusMillis(Math.round(seconds * 1000));
+    }
+}

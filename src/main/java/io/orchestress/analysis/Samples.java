@@ -1,0 +1,97 @@
+package io.orchestress.analysis;
+
+import io.orchestress.run.Interval;
+import io.orchestress.run.RequestResult;
+import io.orchestress.run.RequestResult.Latency;
+import io.orchestress.run.SeriesKey;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** All samples of one request in one phase, or of several summed up; folded first, figures derived once at the end. */
+final class Samples {
+    private final LatencyCounts ok = new LatencyCounts();
+    private final LatencyCounts failed = new LatencyCounts();
+    private final LatencyCounts corrected = new LatencyCounts();
+    private final Map<String, Long> failures = new TreeMap<>();
+
+    void add(Interval interval) {
+        SeriesKey series = interval.series();
+        if (series.isCorrected()) {
+            corrected.add(interval);
+        } else if (series.isOk()) {
+            ok.add(interval);
+        } else if (interval.totalCount() > 0) {
+            failed.add(interval);
+            failures.merge(series.outcomeClass(), interval.totalCount(), Long::sum);
+        }
+    }
+
+    void add(Samples other) {
+        ok.add(other.ok);
+        failed.add(other.failed);
+        corrected.add(other.corrected);
+        other.failures.forEach((outcomeClass, count) -> failures.merge(outcomeClass, count, Long::sum));
+    }
+
+    LatencyCounts all() {
+        LatencyCounts all = new LatencyCounts();
+        all.add(ok);
+        all.add(failed);
+        return all;
+    }
+
+    LatencyCounts corrected() {
+        return corrected;
+    }
+
+    /**
+     * Derives the figures.
+     *
+     * @param seconds over which the load was driven; 0 gives a throughput of 0
+     */
+    RequestResult result(String name, double seconds, long apdexTargetMicros) {
+        LatencyCounts all = all();
+        Latency latency = latency(all);
+        return new RequestResult(
+                name,
+                all.total(),
+                ok.total(),
+                failed.total(),
+                failures.getOrDefault(SeriesKey.TIMEOUT, 0L),
+                seconds > 0 ? all.total() / seconds : 0,
+                failures,
+                latency,
+                latency(ok),
+                latency(corrected),
+                stabilityScore(latency),
+                outliers(all),
+                apdex(all.total(), apdexTargetMicros));
+    }
+
+    private static @Nullable Latency latency(LatencyCounts counts) {
+        return counts.isEmpty() ? null : counts.latency();
+    }
+
+    private static double stabilityScore(@Nullable Latency latency) {
+        return latency == null || latency.mean() <= 0 ? 0 : Math.max(0, 1 - latency.stdDev() / latency.mean());
+    }
+
+    private static long outliers(LatencyCounts all) {
+        if (all.isEmpty()) {
+            return 0;
+        }
+        long p25 = all.atPercentile(25);
+        long p75 = all.atPercentile(75);
+        return all.total() - all.countUpTo(p75 + 3 * (p75 - p25));
+    }
+
+    private double apdex(long count, long targetMicros) {
+        if (count == 0) {
+            return 0;
+        }
+        long satisfied = ok.countUpTo(targetMicros);
+        long tolerating = ok.countUpTo(4 * targetMicros) - satisfied;
+        return (satisfied + tolerating / 2.0) / count;
+    }
+}

@@ -1,0 +1,52 @@
+package io.orchestress.analysis.issue;
+
+import io.orchestress.run.BreakerResult;
+import io.orchestress.run.Issue;
+import io.orchestress.run.Issue.Evidence;
+import io.orchestress.run.Issue.Priority;
+import io.orchestress.run.Issue.Recommendation;
+import io.orchestress.run.Issue.Severity;
+import io.orchestress.run.PhaseResult;
+import java.util.List;
+
+/** BREAKER_TRIPPED: the circuit breaker stopped the load. */
+final class BreakerTripped implements IssueRule {
+
+    @Override
+    public List<Issue> judge(Measured measured, IssueLimits limits) {
+        BreakerResult breaker = measured.run().breaker();
+        if (!breaker.tripped()) {
+            return List.of();
+        }
+        Double atSeconds = breaker.atSeconds();
+        double at = atSeconds == null ? measured.endSeconds() : atSeconds;
+        String rule = breaker.rule() == null ? "unknown" : breaker.rule();
+        String evidence = breaker.evidence() == null ? "no evidence was recorded" : breaker.evidence();
+        List<PhaseResult> phases = measured.run().phases().stream()
+                .filter(phase -> phase.startSeconds() <= at && at <= phase.endSeconds())
+                .limit(1)
+                .toList();
+        double from = phases.isEmpty() ? at : phases.get(0).startSeconds();
+        return List.of(new Issue(
+                "BREAKER_TRIPPED",
+                Severity.CRITICAL,
+                "The circuit breaker stopped the load, rule '" + rule + "': " + evidence,
+                "The run ended before its plan; what came after that point was not measured.",
+                List.of(
+                        new Recommendation(
+                                Priority.HIGH,
+                                "Look at the time line just before the stop, and at the target's log of that time."),
+                        new Recommendation(
+                                Priority.MEDIUM,
+                                "Find the load that the target carries with steps below this one before trying it again.")),
+                new Evidence(
+                        phases.stream().map(PhaseResult::name).toList(),
+                        List.of(),
+                        from,
+                        at,
+                        "stoppedAt",
+                        at,
+                        null,
+                        "s")));
+    }
+}

@@ -1,0 +1,61 @@
+package io.orchestress.analysis.issue;
+
+import io.orchestress.run.Issue;
+import io.orchestress.run.Issue.Priority;
+import io.orchestress.run.Issue.Recommendation;
+import io.orchestress.run.Issue.Severity;
+import io.orchestress.run.RequestResult;
+import io.orchestress.run.RequestResult.Latency;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * COORDINATED_OMISSION: p99 from the intended start is a multiple of p99 from the actual start, so that the plain figures hide
+ * how long requests waited for their turn.
+ *
+ * @see <a href="https://www.youtube.com/watch?v=lJ8ydIuPFeU">Gil Tene, How NOT to Measure Latency</a>
+ */
+final class CoordinatedOmission implements IssueRule {
+
+    @Override
+    public List<Issue> judge(Measured measured, IssueLimits limits) {
+        Breaches breaches = Breaches.above(measured, 0, limits.minSamples(), request -> hidden(request, limits));
+        if (breaches.isEmpty()) {
+            return List.of();
+        }
+        RequestResult worst = breaches.worst().request();
+        double plain = p99Millis(worst.latencyMicros());
+        double corrected = p99Millis(worst.correctedLatencyMicros());
+        return List.of(new Issue(
+                "COORDINATED_OMISSION",
+                Severity.MEDIUM,
+                "p99 is " + Figures.millis(plain) + " from the actual and " + Figures.millis(corrected)
+                        + " from the intended start (" + Figures.factor(corrected / plain) + "): " + breaches.where()
+                        + ".",
+                "Users fell behind their pace while earlier answers were late; the plain percentiles leave that waiting out.",
+                List.of(
+                        new Recommendation(
+                                Priority.QUICK_WIN,
+                                "Judge this run by the corrected percentiles; the gate does so already."),
+                        new Recommendation(
+                                Priority.MEDIUM,
+                                "Drive the same rate as an open workload, where a slow answer does not delay the next request.")),
+                breaches.evidence("correctedP99", corrected, limits.omissionFactor() * plain, "ms")));
+    }
+
+    /** By how many milliseconds waiting is hidden, where that is far enough to speak of; else empty. */
+    private static OptionalDouble hidden(RequestResult request, IssueLimits limits) {
+        if (request.latencyMicros() == null || request.correctedLatencyMicros() == null) {
+            return OptionalDouble.empty();
+        }
+        double plain = p99Millis(request.latencyMicros());
+        double corrected = p99Millis(request.correctedLatencyMicros());
+        boolean far = corrected >= limits.omissionFactor() * plain && corrected - plain >= limits.omissionGapMillis();
+        return far ? OptionalDouble.of(corrected - plain) : OptionalDouble.empty();
+    }
+
+    private static double p99Millis(@Nullable Latency latency) {
+        return latency == null ? 0 : latency.p99() / 1000.0;
+    }
+}

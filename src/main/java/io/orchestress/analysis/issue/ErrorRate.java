@@ -1,0 +1,63 @@
+package io.orchestress.analysis.issue;
+
+import io.orchestress.analysis.issue.Breaches.Breach;
+import io.orchestress.run.Issue;
+import io.orchestress.run.Issue.Severity;
+import io.orchestress.run.RequestResult;
+import io.orchestress.run.SeriesKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * HIGH_ERROR_RATE, and ELEVATED_ERROR_RATE for those requests that are not in the former already, in whatever phase: failed ÷
+ * count, 0 to 1.
+ */
+final class ErrorRate implements IssueRule {
+
+    @Override
+    public List<Issue> judge(Measured measured, IssueLimits limits) {
+        Breaches elevated =
+                Breaches.above(measured, limits.elevatedErrorRatio(), limits.minSamples(), ErrorRate::errorRate);
+        Breaches high = elevated.only(breach -> breach.actual() > limits.highErrorRatio());
+        List<String> named = high.all().stream().map(ErrorRate::subject).toList();
+        Breaches rest = elevated.only(breach -> !named.contains(subject(breach)));
+        List<Issue> issues = new ArrayList<>();
+        if (!high.isEmpty()) {
+            boolean critical = high.worst().actual() > limits.criticalErrorRatio();
+            double limit = critical ? limits.criticalErrorRatio() : limits.highErrorRatio();
+            issues.add(issue("HIGH_ERROR_RATE", critical ? Severity.CRITICAL : Severity.HIGH, high, limit));
+        }
+        if (!rest.isEmpty()) {
+            issues.add(issue("ELEVATED_ERROR_RATE", Severity.HIGH, rest, limits.elevatedErrorRatio()));
+        }
+        return issues;
+    }
+
+    private static OptionalDouble errorRate(RequestResult request) {
+        return OptionalDouble.of(request.errorRate());
+    }
+
+    private static String subject(Breach breach) {
+        return breach.request().name();
+    }
+
+    private static Issue issue(String type, Severity severity, Breaches breaches, double limit) {
+        Breach worst = breaches.worst();
+        String description = "Error rate " + Figures.percent(worst.actual()) + " ("
+                + worst.request().failed() + " of " + worst.request().count() + " requests), limit "
+                + Figures.percent(limit) + ": " + breaches.where() + ".";
+        long unfinished = worst.request().failures().getOrDefault(SeriesKey.UNFINISHED, 0L);
+        if (unfinished > 0) {
+            description += " " + unfinished + " of them were still in flight when the load stopped.";
+        }
+        return new Issue(
+                type,
+                severity,
+                description,
+                "At this load " + worst.request().failed() + " of "
+                        + worst.request().count() + " requests brought their caller no result.",
+                FailureAdvice.on(breaches.mostFrequentFailure()),
+                breaches.evidence("errorRate", 100 * worst.actual(), 100 * limit, "%"));
+    }
+}

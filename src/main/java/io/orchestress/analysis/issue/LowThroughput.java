@@ -1,0 +1,60 @@
+package io.orchestress.analysis.issue;
+
+import io.orchestress.run.Issue;
+import io.orchestress.run.Issue.Evidence;
+import io.orchestress.run.Issue.Priority;
+import io.orchestress.run.Issue.Recommendation;
+import io.orchestress.run.Issue.Severity;
+import io.orchestress.run.OfferedLoad;
+import io.orchestress.run.PhaseResult;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * LOW_THROUGHPUT: requests per second of a load phase, only where the workload offered at least the limit. Silent where the
+ * offered load is unknown: users without a pace offer only as much as the target answers.
+ */
+final class LowThroughput implements IssueRule {
+
+    @Override
+    public List<Issue> judge(Measured measured, IssueLimits limits) {
+        OfferedLoad offered = new OfferedLoad(measured.run());
+        List<PhaseResult> low = measured.judgedPhases().stream()
+                .filter(PhaseResult::isLoad)
+                .filter(phase -> phase.endSeconds() - phase.startSeconds() >= limits.minThroughputSeconds())
+                .filter(phase -> phase.total().count() >= limits.minSamples())
+                .filter(phase -> offered.perSec(phase.name()).orElse(0) >= limits.lowThroughputPerSec())
+                .filter(phase -> phase.total().throughputPerSec() < limits.lowThroughputPerSec())
+                .toList();
+        if (low.isEmpty()) {
+            return List.of();
+        }
+        PhaseResult worst = low.stream()
+                .min(Comparator.comparingDouble(phase -> phase.total().throughputPerSec()))
+                .orElseThrow();
+        double perSec = worst.total().throughputPerSec();
+        return List.of(new Issue(
+                "LOW_THROUGHPUT",
+                Severity.MEDIUM,
+                Figures.perSec(perSec) + " in phase '" + worst.name() + "', limit "
+                        + Figures.perSec(limits.lowThroughputPerSec()) + "; the workload offered "
+                        + Figures.perSec(offered.perSec(worst.name()).orElse(0)) + ".",
+                "The target carried less than it was offered; the rest waited or was never sent.",
+                List.of(
+                        new Recommendation(
+                                Priority.MEDIUM,
+                                "Compare latency and in-flight requests over this time: both rising means the target is saturated."),
+                        new Recommendation(
+                                Priority.LOW,
+                                "Rule out the injector: its CPU and late starts in the same time range.")),
+                new Evidence(
+                        low.stream().map(PhaseResult::name).toList(),
+                        List.of(),
+                        low.get(0).startSeconds(),
+                        low.get(low.size() - 1).endSeconds(),
+                        "throughput",
+                        perSec,
+                        limits.lowThroughputPerSec(),
+                        "1/s")));
+    }
+}

@@ -1,0 +1,25 @@
+package io.orchestress.analysis.issue;
+
+import io.orchestress.run.PhaseResult;
+import io.orchestress.run.RequestResult;
+import io.orchestress.run.RunRecord;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the rules judge.
+ *
+ * @param run with its phases and totals filled in
+ * @param endSeconds end of the run, since the load started
+ * @param recoveryTails by phase: what was answered in the last third of each recovery phase, all requests together
+ */
+public record Measured(RunRecord run, double endSeconds, Map<String, RequestResult> recoveryTails) {
+    public Measured {
+        recoveryTails = Map.copyOf(recoveryTails);
+    }
+
+    /** All phases but warm-up, which is never judged. */
+    List<PhaseResult> judgedPhases() {
+        return run.phases().stream().filter(phase -> !phase.warmUp()).toList();
+    }
+}

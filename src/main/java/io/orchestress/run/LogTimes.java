@@ -1,0 +1,52 @@
+package io.orchestress.run;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the comments at the head of an interval log say about its clock.
+ *
+ * @param startEpochSeconds {@code StartTime}, in seconds since 1970; empty when the log does not say
+ * @param offsetSeconds {@code BaseTime − StartTime}: to be added to a line's time to get seconds since the start; 0 in our logs
+ */
+record LogTimes(OptionalDouble startEpochSeconds, double offsetSeconds) {
+    private static final Pattern START = Pattern.compile("#\\[StartTime: ([0-9.]{1,20})[^0-9.].*");
+    private static final Pattern BASE = Pattern.compile("#\\[BaseTime: ([0-9.]{1,20})[^0-9.].*");
+    private static final int LONGEST_HEADER_LINES = 100;
+
+    static LogTimes read(Path file) {
+        OptionalDouble start = OptionalDouble.empty();
+        OptionalDouble base = OptionalDouble.empty();
+        try (BufferedReader in = Files.newBufferedReader(file, ISO_8859_1)) {
+            String line = in.readLine();
+            for (int i = 0; i < LONGEST_HEADER_LINES && line != null && line.startsWith("#"); i++) {
+                start = start.isPresent() ? start : seconds(START.matcher(line));
+                base = base.isPresent() ? base : seconds(BASE.matcher(line));
+                line = in.readLine();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        double offset = start.isPresent() && base.isPresent() ? base.getAsDouble() - start.getAsDouble() : 0;
+        return new LogTimes(start, offset);
+    }
+
+    private static OptionalDouble seconds(Matcher matcher) {
+        if (!matcher.matches()) {
+            return OptionalDouble.empty();
+        }
+        try {
+            return OptionalDouble.of(Double.parseDouble(matcher.group(1)));
+        } catch (NumberFormatException e) {
+            return OptionalDouble.empty();
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package io.orchestress.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.orchestress.run.BreakerResult;
+import io.orchestress.run.LatencyBuckets;
+import io.orchestress.run.RecordReader;
+import io.orchestress.run.RunRecord;
+import io.orchestress.run.RunRecord.PlannedPhase;
+import io.orchestress.run.RunStatus;
+import io.orchestress.run.SeriesKey;
+import io.orchestress.run.TimeSeriesRow;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record of a run that never was: phases one after the other, each second of them with so many samples of each series, drawn
+ * from a law with a seed. The histogram log is written by HdrHistogram's own writer, so that it is an oracle for the reader.
+ */
+public final class SyntheticRecord {
+    /** Zero of every synthetic run. */
+    public static final Instant LOAD_STARTED_AT = Instant.parse("2026-03-01T10:00:00.250Z");
+
+    /** One line of the histogram log: tag and histogram, and where it lies. */
+    public record Line(double startSeconds, double lengthSeconds, SeriesKey series, Histogram histogram) {}
+
+    private record Series(String phase, String request, String outcomeClass, int perSecond, LatencyLaw law) {}
+
+    private final SplittableRandom random;
+    private final List<PlannedPhase> plan = new ArrayList<>();
+    private final List<Series> series = new ArrayList<>();
+    private RunStatus status = RunStatus.COMPLETED;
+    private String model = "closed";
+    private long paceMillis;
+    private long overRange;
+    private BreakerResult breaker = BreakerResult.CLOSED;
+    private double stoppedAtSeconds = Double.MAX_VALUE;
+
+    public SyntheticRecord(long seed) {
+        random = new SplittableRandom(seed);
+    }
+
+    /** Appends a phase; the samples that follow belong to it. */
+    public SyntheticRecord phase(String name, String kind, int seconds, double load) {
+        return phase(name, kind, false, seconds, load);
+    }
+
+    public SyntheticRecord warmUp(String name, int seconds) {
+        return phase(name, "ramp-up", true, seconds, 1);
+    }
+
+    private SyntheticRecord phase(String name, String kind, boolean warmUp, int seconds, double load) {
+        double start = plan.isEmpty() ? 0 : plan.get(plan.size() - 1).endSeconds();
+        plan.add(new PlannedPhase(name, kind, warmUp, start, start + seconds, load));
+        return this;
+    }
+
+    /** Samples of the last phase, so many in each of its seconds. */
+    public SyntheticRecord samples(String request, String outcomeClass, int perSecond, LatencyLaw law) {
+        series.add(new Series(plan.get(plan.size() - 1).name(), request, outcomeClass, perSecond, law));
+        return this;
+    }
+
+    public SyntheticRecord status(RunStatus newStatus) {
+        status = newStatus;
+        return this;
+    }
+
+    public SyntheticRecord open() {
+        model = "open";
+        return this;
+    }
+
+    public SyntheticRecord paceMillis(long millis) {
+        paceMillis = millis;
+        return this;
+    }
+
+    public SyntheticRecord overRange(long samples) {
+        overRange = samples;
+        return this;
+    }
+
+    public SyntheticRecord breaker(BreakerResult result) {
+        breaker = result;
+        return this;
+    }
+
+    /** Ends the run before the end of its plan. */
+    public SyntheticRecord stoppedAt(double seconds) {
+        stoppedAtSeconds = seconds;
+        return this;
+    }
+
+    public Path writeTo(Path folder) {
+        return writeTo(folder, line -> {});
+    }
+
+    /** Writes the record, and hands every line of its histogram log to {@code lines}; the histogram is used again afterwards. */
+    public Path writeTo(Path folder, Consumer<Line> lines) {
+        try {
+            Files.createDirectories(folder);
+            try (OutputStream out = new BufferedOutputStream(
+                            Files.newOutputStream(folder.resolve(RecordReader.HISTOGRAMS_FILE)));
+                    PrintStream rows = new PrintStream(
+                            folder.resolve(RecordReader.TIME_SERIES_FILE).toFile(), UTF_8)) {
+                writeLoad(new HistogramLogWriter(new PrintStream(out, false, UTF_8)), rows, lines);
+            }
+            JsonMapper.builder()
+                    .addModule(new JavaTimeModule())
+                    .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                    .build()
+                    .writeValue(folder.resolve(RecordReader.RUN_FILE).toFile(), run());
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void writeLoad(HistogramLogWriter log, PrintStream rows, Consumer<Line> lines) {
+        log.outputLogFormatVersion();
+        log.outputStartTime(LOAD_STARTED_AT.toEpochMilli());
+        log.outputBaseTime(LOAD_STARTED_AT.toEpochMilli());
+        log.outputLegend();
+        rows.print(TimeSeriesRow.HEADER + "\n");
+        Histogram histogram = new Histogram(
+                LatencyBuckets.LOWEST_MICROS, LatencyBuckets.HIGHEST_MICROS, LatencyBuckets.SIGNIFICANT_DIGITS);
+        for (PlannedPhase phase : plan) {
+            double end = Math.min(phase.endSeconds(), stoppedAtSeconds);
+            for (double second = phase.startSeconds(); second < end; second++) {
+                writeSecond(phase, second, Math.min(1, end - second), histogram, log, rows, lines);
+            }
+        }
+        log.close();
+    }
+
+    private void writeSecond(
+            PlannedPhase phase,
+            double second,
+            double length,
+            Histogram histogram,
+            HistogramLogWriter log,
+            PrintStream rows,
+            Consumer<Line> lines) {
+        long ok = 0;
+        long failed = 0;
+        for (Series one : series) {
+            if (one.phase().equals(phase.name())) {
+                histogram.reset();
+                for (int i = 0; i < one.perSecond(); i++) {
+                    histogram.recordValue(one.law().micros(random));
+                }
+                SeriesKey key = new SeriesKey(one.phase(), one.request(), one.outcomeClass());
+                histogram.setTag(key.tag());
+                log.outputIntervalHistogram(second, second + length, histogram);
+                lines.accept(new Line(second, length, key, histogram));
+                ok += key.isOk() ? one.perSecond() : 0;
+                failed += key.isOk() || key.isCorrected() ? 0 : one.perSecond();
+            }
+        }
+        rows.printf(
+                Locale.ROOT,
+                "%.3f,%s,%d,%d,%d,%d,0,0,,,,\n",
+                second + length,
+                phase.name(),
+                (long) phase.load(),
+                7 + (long) second,
+                ok,
+                failed);
+    }
+
+    private RunRecord run() {
+        double end = Math.min(plan.get(plan.size() - 1).endSeconds(), stoppedAtSeconds);
+        @Nullable
+        Instant endedAt = status == RunStatus.RUNNING ? null : LOAD_STARTED_AT.plusMillis(Math.round(end * 1000));
+        return new RunRecord(
+                RunRecord.SCHEMA_VERSION,
+                "0.1.0",
+                "synthetictest-20260301-100000-000",
+                "SyntheticTest",
+                "synthetic",
+                "quick",
+                model,
+                paceMillis,
+                status,
+                new RunRecord.Target("http://127.0.0.1:8080", "http", true),
+                LOAD_STARTED_AT.minusMillis(250),
+                LOAD_STARTED_AT,
+                endedAt,
+                plan,
+                List.of(),
+                null,
+                overRange,
+                breaker,
+                null,
+                List.of(),
+                new RunRecord.Environment("Linux", "amd64", "17", 2, 8L << 30, 4L << 30, 1L << 30, 0.5, "3.15.1"),
+                Map.of("target.url", "http://127.0.0.1:8080"));
+    }
+}

@@ -1,0 +1,5 @@
+/** What tests build their worlds from. */
+@NullMarked
+package io.orchestress.testkit;
+
+import org.jspecify.annotations.NullMarked;
