@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Reads the configuration: system properties over the user's file over {@code reference.conf}. */
 public final class SettingsLoader {
@@ -61,36 +61,27 @@ public final class SettingsLoader {
     }
 
     private static Config overrides(Properties properties) {
-        Map<String, String> keys = new TreeMap<>();
-        SHORT_FORMS.forEach((shortForm, key) -> {
-            String value = properties.getProperty(shortForm);
-            if (value != null) {
-                keys.put(key, value);
-            }
-        });
-        for (String key : properties.stringPropertyNames()) {
-            if (key.startsWith(ROOT + ".")) {
-                keys.put(key, properties.getProperty(key));
-            }
-        }
         Config overrides = ConfigFactory.empty();
-        for (Map.Entry<String, String> entry : keys.entrySet()) {
-            overrides = overrides.withValue(entry.getKey(), override(entry.getKey(), entry.getValue()));
+        for (String property : new TreeSet<>(properties.stringPropertyNames())) {
+            String key = SHORT_FORMS.getOrDefault(property, property);
+            if (key.startsWith(ROOT + ".")) {
+                overrides = overrides.withValue(key, override(property, properties.getProperty(property)));
+            }
         }
         return overrides;
     }
 
     /** A list or object is written as HOCON: {@code -Dorchestress.target.allowed-hosts='["10.0.0.5"]'}. */
-    private static ConfigValue override(String key, String value) {
+    private static ConfigValue override(String property, String value) {
         ConfigValue parsed = ConfigValueFactory.fromAnyRef(value);
         if (value.startsWith("[") || value.startsWith("{")) {
             try {
                 parsed = ConfigFactory.parseString("value = " + value).getValue("value");
             } catch (ConfigException e) {
-                throw unusable(key, value, e);
+                throw unusable(property, value, e);
             }
         }
-        return parsed.withOrigin(ConfigOriginFactory.newSimple("-D" + key));
+        return parsed.withOrigin(ConfigOriginFactory.newSimple("-D" + property));
     }
 
     private static Config file(Properties properties) {

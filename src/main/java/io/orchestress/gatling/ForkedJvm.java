@@ -1,5 +1,6 @@
 package io.orchestress.gatling;
 
+import io.orchestress.conclusion.Conclusion;
 import io.orchestress.run.ExitCode;
 
 /**
@@ -19,16 +20,23 @@ final class ForkedJvm {
         Runtime.getRuntime().halt(code.status());
     }
 
-    /** When Gatling has written its report and ends the JVM, as it does either way. */
-    static void endWith(ExitCode code) {
-        if (code == ExitCode.PASSED) {
+    /** When Gatling has written its report and ends the JVM, as it does either way: the last word is ours. */
+    static void endWith(Conclusion conclusion) {
+        if (isMaven()) {
+            System.out.println(conclusion.summary());
+            if (conclusion.exitCode() != ExitCode.PASSED) {
+                throw new IllegalStateException("the run did not pass, see the summary above");
+            }
             return;
         }
-        if (isMaven()) {
-            throw new IllegalStateException("the run did not pass, see the summary above");
-        }
         Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(code.status()), "orchestress-exit"));
+                .addShutdownHook(new Thread(
+                        () -> {
+                            System.out.println(conclusion.summary());
+                            System.out.flush();
+                            Runtime.getRuntime().halt(conclusion.exitCode().status());
+                        },
+                        "orchestress-exit"));
     }
 
     /** With {@code gatling.sameProcess} this is Maven's own JVM, which is not ours to end. */

@@ -16,8 +16,10 @@ import io.gatling.javaapi.core.Simulation;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
 import io.orchestress.config.LoadModel;
 import io.orchestress.config.Settings;
+import io.orchestress.config.SettingsLoader;
 import io.orchestress.monitor.StopReason;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A simulation that drives one workload of the configuration against the target, watches it, and ends with a record, a report
@@ -42,9 +44,13 @@ public abstract class LoadSimulation extends Simulation {
 
     /** @param workload name of a workload in {@code orchestress.workloads} */
     protected LoadSimulation(String workload, Journey journey) {
-        session = RunSession.open(getClass().getSimpleName(), workload);
-        Settings settings = session.settings();
-        ScenarioBuilder users = session.orRefuse(() -> users(journey, settings));
+        String name = getClass().getSimpleName();
+        Settings settings = Refusal.unlessPossible(() -> SettingsLoader.load(System.getProperties()));
+        Requests requests = new Requests(settings);
+        ChainBuilder iteration = Refusal.unlessPossible(() -> journey.iteration(requests));
+        Optional<ChainBuilder> arrival = Refusal.unlessPossible(() -> journey.arrival(requests));
+        session = Refusal.unlessPossible(() -> RunSession.open(name, workload, settings));
+        ScenarioBuilder users = scenario(name).exec(user(settings.load(), iteration, arrival));
         PopulationBuilder load = Injection.of(users, session.run().plan(), settings.load());
         setUp(load, watch().injectOpen(atOnceUsers(1)))
                 .protocols(protocol(settings))
@@ -58,19 +64,15 @@ public abstract class LoadSimulation extends Simulation {
         session.conclude();
     }
 
-    private ScenarioBuilder users(Journey journey, Settings settings) {
-        Requests requests = new Requests(settings);
-        boolean closed = settings.load().model() == LoadModel.CLOSED;
-        long paceNanos = closed ? settings.load().pace().toNanos() : 0;
-        ChainBuilder chain = exec(new UserLifecycle(session, paceNanos));
-        ChainBuilder arrival = journey.arrival(requests)
-                .map(c -> exec(exitBlockOnFail().on(c)))
-                .orElse(null);
-        if (arrival != null) {
-            chain = chain.exec(arrival);
+    private ChainBuilder user(Settings.Load load, ChainBuilder iteration, Optional<ChainBuilder> arrival) {
+        boolean closed = load.model() == LoadModel.CLOSED;
+        long paceNanos = closed ? load.pace().toNanos() : 0;
+        ChainBuilder user = exec(new UserLifecycle(session, paceNanos));
+        if (arrival.isPresent()) {
+            user = user.exec(exitBlockOnFail().on(arrival.get()));
         }
-        ChainBuilder iteration = exec(exitBlockOnFail().on(journey.iteration(requests)));
-        return scenario(getClass().getSimpleName()).exec(chain).exec(closed ? loop(iteration, paceNanos) : iteration);
+        ChainBuilder once = exec(exitBlockOnFail().on(iteration));
+        return user.exec(closed ? loop(once, paceNanos) : once);
     }
 
     private static ChainBuilder loop(ChainBuilder iteration, long paceNanos) {

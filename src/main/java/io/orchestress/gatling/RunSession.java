@@ -1,10 +1,10 @@
 package io.orchestress.gatling;
 
 import io.orchestress.breaker.CircuitBreaker;
+import io.orchestress.conclusion.Conclusion;
 import io.orchestress.config.ConfigProblem;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Settings;
-import io.orchestress.config.SettingsLoader;
 import io.orchestress.monitor.ProgressConsole;
 import io.orchestress.monitor.RunClock;
 import io.orchestress.monitor.RunMonitor;
@@ -13,6 +13,7 @@ import io.orchestress.monitor.StopReason;
 import io.orchestress.recording.Measurements;
 import io.orchestress.recording.TimeSource;
 import io.orchestress.run.ExitCode;
+import io.orchestress.run.RecordException;
 import io.orchestress.run.RecordWriter;
 import io.orchestress.target.TargetUnavailableException;
 import io.orchestress.workload.Plan;
@@ -23,7 +24,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 
 /** One run from its configuration to its verdict; what is particular to Gatling is in {@link LoadSimulation}. */
 final class RunSession {
@@ -36,36 +36,10 @@ final class RunSession {
     private final RecordDraft draft;
     private final AtomicBoolean loadStarted = new AtomicBoolean();
 
-    /** Opens a run, or ends the JVM with {@link ExitCode#NOT_RUN} and one clear message. */
-    static RunSession open(String simulation, String workload) {
-        try {
-            return new RunSession(simulation, workload, SettingsLoader.load(System.getProperties()));
-        } catch (InvalidConfigException e) {
-            refuse(e);
-        } catch (TargetUnavailableException e) {
-            System.err.println("Not run: " + e.getMessage());
-        } catch (IOException e) {
-            System.err.println("Not run: the record cannot be written (orchestress.record.folder): " + e.getMessage());
-        }
-        ForkedJvm.endNow(ExitCode.NOT_RUN);
-        throw new IllegalStateException("unreachable");
-    }
-
-    /** What the scenario is built from may be missing, too. */
-    <T> T orRefuse(Supplier<T> build) {
-        try {
-            return build.get();
-        } catch (InvalidConfigException e) {
-            refuse(e);
-            target.close();
-            ForkedJvm.endNow(ExitCode.NOT_RUN);
-            throw e;
-        }
-    }
-
-    private static void refuse(InvalidConfigException e) {
-        System.err.println("Not run: the configuration has " + e.problems().size() + " problem(s).");
-        e.problems().forEach(problem -> System.err.println("  " + problem));
+    /** Opens a run: starts or asks the target, and begins the record. */
+    static RunSession open(String simulation, String workload, Settings settings)
+            throws IOException, TargetUnavailableException {
+        return new RunSession(simulation, workload, settings);
     }
 
     private RunSession(String simulation, String workload, Settings settings)
@@ -168,11 +142,24 @@ final class RunSession {
         run.end();
         try {
             monitor.stop();
-            writer.close();
-            target.close();
+            writer.update(draft.atEnd(clock, stop));
         } catch (IOException e) {
             System.err.println("The record is incomplete: " + e.getMessage());
         }
-        ForkedJvm.endWith(Conclusion.of(settings, writer.folder(), draft.atEnd(clock, stop)));
+        writer.close();
+        target.close();
+        ForkedJvm.endWith(concluded());
+    }
+
+    private Conclusion concluded() {
+        try {
+            return Conclusion.of(writer.folder(), settings);
+        } catch (IOException | RecordException e) {
+            return new Conclusion(
+                    ExitCode.FAILED,
+                    "No report: " + e.getMessage() + System.lineSeparator() + "What was measured is in "
+                            + writer.folder() + "; try scripts/orchestress report " + writer.folder()
+                            + System.lineSeparator());
+        }
     }
 }

@@ -48,7 +48,11 @@ public record GatlingRun(int exitStatus, String output, Path folder) {
 
     /** Runs a simulation class to its end; it is killed after {@code limit}. */
     public static GatlingRun of(Class<?> simulation, Path folder, Duration limit, String... properties) {
-        Process process = start(simulation, folder, properties);
+        return end(start(simulation, folder, properties), folder, limit);
+    }
+
+    /** Waits for the end of one that was started; it is killed after {@code limit}. */
+    public static GatlingRun end(Process process, Path folder, Duration limit) {
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly().waitFor();

@@ -9,6 +9,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 
 /** An embedded orchestrator that a test starts, disturbs and asks for the truth, while a run loads it as any other target. */
 public final class Orchestrator implements AutoCloseable {
@@ -49,6 +51,17 @@ public final class Orchestrator implements AutoCloseable {
     /** Requests that it has received, but those of tests. */
     public long requestsReceived() {
         return truth("").get("requestsReceived").asLong();
+    }
+
+    /** Returns when it has received so many requests; they must come within a minute. */
+    public void awaitRequests(long count) {
+        Instant deadline = Instant.now().plusSeconds(60);
+        while (requestsReceived() < count) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new AssertionError("only " + requestsReceived() + " requests in a minute");
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
     }
 
     private String send(HttpRequest request) {

@@ -1,0 +1,56 @@
+package io.orchestress.cli;
+
+import io.orchestress.conclusion.Conclusion;
+import io.orchestress.config.Settings;
+import io.orchestress.config.SettingsLoader;
+import io.orchestress.run.RecordReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes the reports of a record again, with the thresholds of today; recovers a run that was killed. */
+@Command(
+        name = "report",
+        description = {
+            "Analyses a record and writes its report, issue list and verdict again.",
+            "Works for a run that was killed, too: all but its last second is there."
+        },
+        mixinStandardHelpOptions = true)
+final class ReportCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "RECORD", description = "folder of a record, such as results/latest")
+    private Path folder = Path.of("");
+
+    @Option(names = "--config", paramLabel = "FILE", description = "thresholds other than the defaults")
+    private @Nullable Path config;
+
+    @Override
+    public Integer call() throws IOException {
+        Path record = folder.toRealPath();
+        Properties properties = new Properties();
+        properties.putAll(System.getProperties());
+        if (config != null) {
+            properties.setProperty("config", config.toString());
+        }
+        // The profile decides about the throughput gate, and the record knows its own.
+        properties.setProperty(
+                "profile",
+                RecordReader.open(record, RecordReader.Writer.GONE).run().profile());
+        Settings settings = SettingsLoader.load(properties);
+        Conclusion conclusion = Conclusion.of(record, settings);
+        if (spec != null) {
+            spec.commandLine().getOut().print(conclusion.summary());
+            spec.commandLine().getOut().flush();
+        }
+        return conclusion.exitCode().status();
+    }
+}

@@ -1,0 +1,65 @@
+package io.orchestress.conclusion;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.orchestress.analysis.Analysis;
+import io.orchestress.analysis.Findings;
+import io.orchestress.config.Settings;
+import io.orchestress.report.console.ConsoleSummary;
+import io.orchestress.report.html.HtmlReport;
+import io.orchestress.report.markdown.IssuesMarkdown;
+import io.orchestress.report.markdown.SummaryMarkdown;
+import io.orchestress.run.ExitCode;
+import io.orchestress.run.RecordJson;
+import io.orchestress.run.RecordReader;
+import io.orchestress.run.Verdict;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a record says.
+ *
+ * @param summary plain text for a console
+ */
+public record Conclusion(ExitCode exitCode, String summary) {
+
+    /**
+     * Analyses a record whose writer is gone and writes {@code run.json}, {@code issues.json}, {@code issues.md},
+     * {@code summary.md} and {@code report.html} into it.
+     *
+     * @throws io.orchestress.run.RecordException when the record cannot be read
+     * @throws IOException when a report cannot be written
+     */
+    public static Conclusion of(Path folder, Settings settings) throws IOException {
+        Findings findings = Analysis.of(RecordReader.open(folder, RecordReader.Writer.GONE), Thresholds.of(settings));
+        RecordJson.writeAtomically(folder.resolve("run.json"), findings.record());
+        RecordJson.writeAtomically(
+                folder.resolve("issues.json"), findings.record().issues());
+        write(folder.resolve("issues.md"), out -> IssuesMarkdown.write(findings, out));
+        write(folder.resolve("summary.md"), out -> SummaryMarkdown.write(findings, out));
+        write(folder.resolve("report.html"), out -> HtmlReport.write(findings, out));
+        StringWriter summary = new StringWriter();
+        ConsoleSummary.write(findings, folder, summary);
+        return new Conclusion(exitCode(findings.record().verdict(), settings), summary.toString());
+    }
+
+    private static ExitCode exitCode(@Nullable Verdict verdict, Settings settings) {
+        return verdict == null
+                ? ExitCode.FAILED
+                : ExitCode.of(verdict.outcome(), settings.gates().strict());
+    }
+
+    private interface Report {
+        void write(Writer out) throws IOException;
+    }
+
+    private static void write(Path file, Report report) throws IOException {
+        try (Writer out = Files.newBufferedWriter(file, UTF_8)) {
+            report.write(out);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.orchestress.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orchestress.run.Issue;
+import io.orchestress.run.RequestResult;
+import io.orchestress.run.RunRecord;
+import io.orchestress.run.RunStatus;
+import io.orchestress.run.Verdict;
+import io.orchestress.target.embedded.EmbeddedSettings;
+import io.orchestress.testkit.GatlingRun;
+import io.orchestress.testkit.Orchestrator;
+import io.orchestress.testkit.Runs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A trip stops the load, keeps what was measured, and fails the run, whatever the target does meanwhile. */
+class AbortTest {
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void tripsWhenHalfOfTheRequestsFail() throws IOException {
+        try (Orchestrator orchestrator = new Orchestrator(EmbeddedSettings.defaults())) {
+            orchestrator.faults("{\"errorRate\": 0.8}");
+
+            GatlingRun run = GatlingRun.of(
+                    AgentsSimulation.class, folder, LIMIT, Runs.steady(10, 60, 50, "target=" + orchestrator.url()));
+
+            RunRecord record = assertAborted(run, "error-rate");
+            RequestResult totals = Objects.requireNonNull(record.totals());
+            assertThat(totals.count()).isEqualTo(orchestrator.requestsReceived());
+            assertThat(totals.failures()).containsKey("http-500");
+            assertThat(run.output()).contains("!! circuit breaker, rule error-rate: ");
+        }
+    }
+
+    @Test
+    void tripsThoughEveryUserHangs() throws IOException, InterruptedException {
+        try (Orchestrator orchestrator = new Orchestrator(EmbeddedSettings.defaults())) {
+            Process process = GatlingRun.start(
+                    AgentsSimulation.class,
+                    folder,
+                    Runs.steady(10, 60, 50, "target=" + orchestrator.url(), "orchestress.breaker.stall=2 s"));
+            orchestrator.awaitRequests(300);
+            orchestrator.faults("{\"hang\": true}");
+
+            GatlingRun run = GatlingRun.end(process, folder, LIMIT);
+
+            RunRecord record = assertAborted(run, "stall");
+            RequestResult totals = Objects.requireNonNull(record.totals());
+            assertThat(totals.failures()).containsOnlyKeys("unfinished").containsEntry("unfinished", 10L);
+            assertThat(totals.count()).isEqualTo(orchestrator.requestsReceived());
+        }
+    }
+
+    @Test
+    void tripsWhenTheTargetDies() throws IOException {
+        try (Orchestrator orchestrator = new Orchestrator(EmbeddedSettings.defaults())) {
+            orchestrator.faults("{\"dieAfterMillis\": 8000}");
+
+            GatlingRun run = GatlingRun.of(
+                    AgentsSimulation.class,
+                    folder,
+                    LIMIT,
+                    Runs.steady(10, 60, 50, "target=" + orchestrator.url(), "orchestress.breaker.window=2 s"));
+
+            RunRecord record = assertAborted(run, "error-rate");
+            RequestResult totals = Objects.requireNonNull(record.totals());
+            assertThat(totals.ok()).as("measured before it died").isGreaterThan(50);
+            assertThat(totals.failures()).containsOnlyKeys("connection");
+            assertThat(orchestrator.isAlive()).isFalse();
+        }
+    }
+
+    private static RunRecord assertAborted(GatlingRun run, String rule) {
+        assertThat(run.exitStatus()).as(run.output()).isEqualTo(1);
+        assertThat(run.hasGatlingReport()).as("Gatling's report").isTrue();
+        assertThat(run.record())
+                .isDirectoryContaining("glob:**report.html")
+                .isDirectoryContaining("glob:**issues.md")
+                .isDirectoryContaining("glob:**issues.json")
+                .isDirectoryContaining("glob:**summary.md");
+        RunRecord record = Runs.record(run);
+        assertThat(record.status()).isEqualTo(RunStatus.ABORTED);
+        assertThat(record.breaker().rule()).isEqualTo(rule);
+        assertThat(record.breaker().evidence()).isNotBlank();
+        assertThat(Objects.requireNonNull(record.verdict()).outcome()).isEqualTo(Verdict.Outcome.FAIL);
+        assertThat(record.issues())
+                .filteredOn(issue -> issue.type().equals("BREAKER_TRIPPED"))
+                .singleElement()
+                .extracting(Issue::severity)
+                .isEqualTo(Issue.Severity.CRITICAL);
+        return record;
+    }
+}

@@ -1,0 +1,49 @@
+package io.orchestress.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orchestress.conclusion.Conclusion;
+import io.orchestress.config.SettingsLoader;
+import io.orchestress.run.RecordReader;
+import io.orchestress.run.RunRecord;
+import io.orchestress.run.RunStatus;
+import io.orchestress.run.Verdict;
+import io.orchestress.target.embedded.EmbeddedSettings;
+import io.orchestress.testkit.GatlingRun;
+import io.orchestress.testkit.Orchestrator;
+import io.orchestress.testkit.Runs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** After {@code kill -9} of the load generator, all but the last second can be reported. */
+class KilledTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatWasMeasuredUntilASecondAgoIsReported() throws IOException, InterruptedException {
+        try (Orchestrator orchestrator = new Orchestrator(EmbeddedSettings.defaults())) {
+            Process process = GatlingRun.start(
+                    AgentsSimulation.class, folder, Runs.steady(10, 60, 50, "target=" + orchestrator.url()));
+            orchestrator.awaitRequests(700);
+            process.destroyForcibly().waitFor();
+            long received = orchestrator.requestsReceived();
+
+            Path record = GatlingRun.record(folder);
+            Conclusion conclusion = Conclusion.of(record, SettingsLoader.load(new Properties()));
+
+            RunRecord run = RecordReader.open(record, RecordReader.Writer.GONE).run();
+            assertThat(run.status()).isEqualTo(RunStatus.CRASHED);
+            assertThat(Objects.requireNonNull(run.verdict()).outcome()).isEqualTo(Verdict.Outcome.INCONCLUSIVE);
+            assertThat(conclusion.exitCode().status()).isEqualTo(1);
+            assertThat(Objects.requireNonNull(run.totals()).count())
+                    .as("200 requests a second, %d received", received)
+                    .isBetween(received - 300, received);
+            assertThat(record).isDirectoryContaining("glob:**report.html");
+        }
+    }
+}

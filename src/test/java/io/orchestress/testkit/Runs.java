@@ -1,0 +1,27 @@
+package io.orchestress.testkit;
+
+import io.orchestress.run.RecordReader;
+import io.orchestress.run.RunRecord;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Short runs: the properties that most end-to-end tests share. */
+public final class Runs {
+    private Runs() {}
+
+    /** A steady load of {@code users} for {@code seconds}, each starting an iteration every {@code paceMillis}. */
+    public static String[] steady(int users, int seconds, int paceMillis, String... more) {
+        List<String> properties = new ArrayList<>(List.of(
+                "orchestress.load.pace=" + paceMillis + " ms",
+                "orchestress.load.drain=5 s",
+                "orchestress.breaker.grace=1 s",
+                "orchestress.workloads.smoke.phases=[{kind=steady, users=" + users + ", hold=" + seconds
+                        + " s, scale-load=false}]"));
+        properties.addAll(List.of(more));
+        return properties.toArray(String[]::new);
+    }
+
+    public static RunRecord record(GatlingRun run) {
+        return RecordReader.open(run.record(), RecordReader.Writer.GONE).run();
+    }
+}
