@@ -39,7 +39,7 @@ class HistogramDecoderTest {
     @Test
     void countsOfEveryLength() {
         Histogram histogram = histogram(LatencyBuckets.HIGHEST_MICROS, 3);
-        for (int bits = 0; bits < 62; bits++) {
+        for (int bits = 0; bits < 63; bits++) {
             histogram.recordValueWithCount(10 + bits, 1L << bits);
         }
         assertThat(decode(encode(histogram))).isEqualTo(recorded(histogram));

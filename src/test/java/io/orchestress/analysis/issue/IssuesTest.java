@@ -219,6 +219,19 @@ class IssuesTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"60, false", "61, false", "62, true"})
+    void slowRecoveryLooksAtTheLastThirdOnly(int slowSamples, boolean speaks) {
+        // 90 samples, 30 of them in the last third; p95 of 30 is the 29th.
+        int[] drawn = {0};
+        List<Issue> issues = issues(steady(10, 10)
+                .samples("a", "ok", 10, LatencyLaw.constant(100_000))
+                .phase("recovery", "recovery", 9, 10)
+                .samples("a", "ok", 10, random -> drawn[0]++ < slowSamples ? 400_000 : 100_000));
+        assertThat(issues.stream().anyMatch(issue -> issue.type().equals("SLOW_RECOVERY")))
+                .isEqualTo(speaks);
+    }
+
     @Test
     void breakerCrashUnfinishedAndOverRange() {
         List<Issue> issues = issues(steady(10, 10)
