@@ -1,0 +1,100 @@
+package io.orchestress.report;
+
+import io.orchestress.report.Table.Column;
+import io.orchestress.report.Table.Row;
+import io.orchestress.run.PhaseResult;
+import io.orchestress.run.RequestResult;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The classes of failure: how many of each, what each means, where they happened. */
+public final class Failures {
+    private static final int HTTP_SERVER_ERROR = 500;
+
+    private Failures() {}
+
+    /** Most frequent class first, equals by name. */
+    public static List<Map.Entry<String, Long>> byCount(Map<String, Long> failures) {
+        return failures.entrySet().stream()
+                .filter(e -> e.getValue() > 0)
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .toList();
+    }
+
+    /** Failures of the whole run by class. */
+    public static Map<String, Long> of(RunFacts facts) {
+        RequestResult totals = facts.run().totals();
+        if (totals != null) {
+            return totals.failures();
+        }
+        Map<String, Long> sum = new HashMap<>();
+        facts.run().phases().forEach(p -> p.total().failures().forEach((c, n) -> sum.merge(c, n, Long::sum)));
+        return sum;
+    }
+
+    /** What a class stands for, in words. */
+    public static String meaning(String failureClass) {
+        return switch (failureClass) {
+            case "timeout" -> "no answer within the request time-out";
+            case "connection" -> "no connection, or it broke";
+            case "protocol" -> "an error inside a successful answer";
+            case "check" -> "an answer that was not what the scenario expected";
+            case "unfinished" -> "still in flight when the load was stopped";
+            default -> http(failureClass);
+        };
+    }
+
+    public static Table table(RunFacts facts) {
+        List<Map.Entry<String, Long>> classes = byCount(of(facts));
+        long failed = classes.stream().mapToLong(Map.Entry::getValue).sum();
+        List<Row> rows = new ArrayList<>();
+        for (Map.Entry<String, Long> e : classes) {
+            rows.add(Row.of(
+                    PlainText.clean(e.getKey()),
+                    meaning(e.getKey()),
+                    Quantities.count(e.getValue()),
+                    Quantities.percent((double) e.getValue() / failed).replace(" %", ""),
+                    Quantities.percent((double) e.getValue() / Math.max(1, facts.requests()))
+                            .replace(" %", ""),
+                    where(facts, e.getKey())));
+        }
+        return new Table(
+                "Failures by class, over the whole run",
+                List.of(
+                        Column.text("class"),
+                        Column.text("meaning"),
+                        Column.number("count", "", ""),
+                        Column.number("of failures", "%", "Share of all failures"),
+                        Column.number("of requests", "%", "Share of all requests"),
+                        Column.text("phases")),
+                rows);
+    }
+
+    private static String where(RunFacts facts, String failureClass) {
+        return facts.run().phases().stream()
+                .filter(p -> in(p, failureClass) > 0)
+                .sorted(Comparator.comparingLong((PhaseResult p) -> in(p, failureClass))
+                        .reversed())
+                .limit(4)
+                .map(p -> PlainText.clean(p.name()) + " " + Quantities.count(in(p, failureClass)))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static long in(PhaseResult phase, String failureClass) {
+        return phase.total().failures().getOrDefault(failureClass, 0L);
+    }
+
+    private static String http(String failureClass) {
+        if (!failureClass.matches("http-\\d{3}")) {
+            return "";
+        }
+        int status = Integer.parseInt(failureClass.substring(5));
+        String who = status >= HTTP_SERVER_ERROR ? "the target's fault" : "refused by the target";
+        return "HTTP status " + status + ", " + (status < 400 ? "not expected" : who);
+    }
+}

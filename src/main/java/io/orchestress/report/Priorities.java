@@ -1,0 +1,18 @@
+package io.orchestress.report;
+
+import io.orchestress.run.Issue.Priority;
+
+/** The groups in which recommendations are read. */
+public final class Priorities {
+    private Priorities() {}
+
+    public static String title(Priority priority) {
+        return switch (priority) {
+            case HIGH -> "High priority";
+            case MEDIUM -> "Medium priority";
+            case LOW -> "Low priority";
+            case QUICK_WIN -> "Quick wins";
+            case LONG_TERM -> "Long term";
+        };
+    }
+}

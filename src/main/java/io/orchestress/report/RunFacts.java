@@ -1,0 +1,171 @@
+package io.orchestress.report;
+
+import io.orchestress.analysis.Findings;
+import io.orchestress.analysis.Timeline;
+import io.orchestress.report.FigureTable.Line;
+import io.orchestress.report.Table.Kind;
+import io.orchestress.run.Issue;
+import io.orchestress.run.PhaseResult;
+import io.orchestress.run.RequestResult;
+import io.orchestress.run.RunRecord;
+import io.orchestress.run.RunRecord.PlannedPhase;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What more than one form of report asks of the findings. */
+public record RunFacts(Findings findings) {
+
+    public RunRecord run() {
+        return findings.record();
+    }
+
+    public boolean closedModel() {
+        return !"open".equals(run().model());
+    }
+
+    /** Seconds of load that were driven: to the end of the last phase, or of the time line where there are no phases yet. */
+    public double loadSeconds() {
+        return run().phases().stream()
+                .mapToDouble(PhaseResult::endSeconds)
+                .max()
+                .orElse(lineSeconds());
+    }
+
+    /** Where time lines end: with the load, or with the last answer after it. */
+    public double chartSeconds() {
+        return Math.max(Math.max(loadSeconds(), lineSeconds()), 1);
+    }
+
+    private double lineSeconds() {
+        List<Timeline.Bin> bins = findings.timeline().bins();
+        return bins.isEmpty()
+                ? 0
+                : bins.get(bins.size() - 1).atSeconds() + findings.timeline().binSeconds();
+    }
+
+    public double plannedSeconds() {
+        return run().plan().stream().mapToDouble(PlannedPhase::endSeconds).max().orElse(0);
+    }
+
+    /** Phases that count towards a verdict and have samples, in order. */
+    public List<PhaseResult> measuredPhases() {
+        return run().phases().stream()
+                .filter(phase -> !phase.warmUp() && phase.total().count() > 0)
+                .toList();
+    }
+
+    /** The phase that was driven at this second; the later one where two meet. */
+    public Optional<PhaseResult> phaseAt(double seconds) {
+        return run().phases().stream()
+                .filter(phase -> seconds >= phase.startSeconds() && seconds <= phase.endSeconds())
+                .reduce((before, after) -> after);
+    }
+
+    public Optional<PlannedPhase> planned(String phase) {
+        return run().plan().stream().filter(p -> p.name().equals(phase)).findFirst();
+    }
+
+    /** {@code 100 users} or {@code 100/s}; empty where the plan does not know the phase. */
+    public String load(String phase) {
+        return planned(phase)
+                .map(p -> closedModel()
+                        ? Quantities.number(p.load()) + (p.load() == 1 ? " user" : " users")
+                        : Quantities.rate(p.load()))
+                .orElse("");
+    }
+
+    /** The whole run; its phases added up where the record has no totals yet. */
+    public long requests() {
+        RequestResult totals = run().totals();
+        return totals != null
+                ? totals.count()
+                : run().phases().stream().mapToLong(p -> p.total().count()).sum();
+    }
+
+    /** From worst to least; equals in the order of the record. */
+    public List<Issue> issues() {
+        return run().issues().stream()
+                .sorted(Comparator.comparing(Issue::severity))
+                .toList();
+    }
+
+    /** Recommendations of all issues by priority, each text once, with the issues that call for it. */
+    public Map<Issue.Priority, Map<String, Set<String>>> recommendations() {
+        Map<Issue.Priority, Map<String, Set<String>>> groups = new LinkedHashMap<>();
+        for (Issue.Priority priority : Issue.Priority.values()) {
+            Map<String, Set<String>> texts = new LinkedHashMap<>();
+            issues().forEach(issue -> issue.recommendations().stream()
+                    .filter(r -> r.priority() == priority)
+                    .forEach(r -> texts.computeIfAbsent(PlainText.clean(r.text()), t -> new LinkedHashSet<>())
+                            .add(PlainText.clean(issue.type()))));
+            if (!texts.isEmpty()) {
+                groups.put(priority, texts);
+            }
+        }
+        return groups;
+    }
+
+    /** Rows of the table of phases: every planned phase, reached or not, then the whole run. */
+    public List<Line> phaseLines() {
+        List<Line> lines = new ArrayList<>();
+        Set<String> planned = new HashSet<>();
+        for (PlannedPhase plan : run().plan()) {
+            planned.add(plan.name());
+            Optional<PhaseResult> result = run().phases().stream()
+                    .filter(p -> p.name().equals(plan.name()))
+                    .findFirst();
+            if (result.isPresent()) {
+                lines.addAll(lines(result.get(), Quantities.number(plan.load())));
+            } else {
+                lines.add(notReached(plan));
+            }
+        }
+        run().phases().stream()
+                .filter(phase -> !planned.contains(phase.name()))
+                .forEach(phase -> lines.addAll(lines(phase, FigureTable.NONE)));
+        RequestResult totals = run().totals();
+        if (totals != null) {
+            lines.addAll(Line.of(Kind.TOTAL, "whole run", "", "", totals));
+        }
+        return lines;
+    }
+
+    /** {@code spike · 1:10–4:10 · warm-up}. */
+    public static String note(PhaseResult phase) {
+        return (phase.kind().equals(phase.name()) ? "" : PlainText.clean(phase.kind()) + " · ")
+                + Quantities.clockRange(phase.startSeconds(), phase.endSeconds())
+                + (phase.warmUp() ? " · warm-up" : "");
+    }
+
+    /** How the latency limit T of the Apdex is configured; absent where the configuration does not say. */
+    public @Nullable String apdexT() {
+        return run().configuration().entrySet().stream()
+                .filter(e -> e.getKey().contains("apdex"))
+                .min(Map.Entry.comparingByKey())
+                .map(e -> PlainText.clean(e.getValue()))
+                .orElse(null);
+    }
+
+    private static List<Line> lines(PhaseResult phase, String planned) {
+        return Line.of(
+                phase.warmUp() ? Kind.WARM_UP : Kind.PLAIN,
+                PlainText.clean(phase.name()),
+                note(phase),
+                planned,
+                phase.total());
+    }
+
+    private static Line notReached(PlannedPhase plan) {
+        String note = "not reached · " + Quantities.clockRange(plan.startSeconds(), plan.endSeconds());
+        return new Line(
+                Kind.NOT_REACHED, PlainText.clean(plan.name()), note, Quantities.number(plan.load()), null, null);
+    }
+}

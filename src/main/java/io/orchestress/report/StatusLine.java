@@ -1,0 +1,37 @@
+package io.orchestress.report;
+
+import io.orchestress.run.RunStatus;
+import java.util.Optional;
+
+/** Says in words when a run did not come to its planned end. */
+public final class StatusLine {
+    private StatusLine() {}
+
+    /** Empty for a run that was completed. */
+    public static Optional<String> of(RunFacts facts) {
+        String driven = driven(facts);
+        return switch (facts.run().status()) {
+            case COMPLETED -> Optional.empty();
+            case ABORTED -> Optional.of("This run was aborted" + driven + ".");
+            case CRASHED ->
+                Optional.of("This run crashed" + driven
+                        + ". Its record was never closed; all but the last second was recovered from it.");
+            case RUNNING ->
+                Optional.of("This run was still going when the report was made; the figures are preliminary.");
+        };
+    }
+
+    private static String driven(RunFacts facts) {
+        if (facts.run().loadStartedAt() == null) {
+            return " before its load started";
+        }
+        return " after " + Quantities.duration(facts.loadSeconds())
+                + (facts.plannedSeconds() > 0 ? " of the planned " + Quantities.duration(facts.plannedSeconds()) : "")
+                + " of load";
+    }
+
+    /** {@code completed}, {@code aborted}, {@code crashed}, {@code still running}. */
+    public static String word(RunStatus status) {
+        return status == RunStatus.RUNNING ? "still running" : status.json();
+    }
+}

@@ -1,0 +1,189 @@
+package io.orchestress.report.console;
+
+import io.orchestress.analysis.Findings;
+import io.orchestress.report.Figure;
+import io.orchestress.report.FigureTable;
+import io.orchestress.report.FigureTable.Line;
+import io.orchestress.report.KeyFindings;
+import io.orchestress.report.PlainText;
+import io.orchestress.report.Quantities;
+import io.orchestress.report.RunFacts;
+import io.orchestress.report.StatusLine;
+import io.orchestress.report.Table;
+import io.orchestress.run.Issue;
+import io.orchestress.run.Verdict;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What is printed at the end of a run, on one screen: at most {@value #MAX_LINES} lines, none of them wide. */
+public final class ConsoleSummary {
+    static final int MAX_LINES = 25;
+
+    private static final int PHASES = 9;
+    private static final int ISSUES = 4;
+    private static final int NAME = 24;
+    private static final int WIDTH = 110;
+    private static final List<Figure> FIGURES =
+            List.of(Figure.COUNT, Figure.THROUGHPUT, Figure.P50, Figure.P95, Figure.P99, Figure.ERRORS);
+
+    private final RunFacts facts;
+    private final boolean ansi;
+    private final List<String> lines = new ArrayList<>();
+
+    private ConsoleSummary(RunFacts facts, boolean ansi) {
+        this.facts = facts;
+        this.ansi = ansi;
+    }
+
+    /** Without any control sequence. */
+    public static void write(Findings findings, Path recordFolder, Writer out) throws IOException {
+        write(findings, recordFolder, out, false);
+    }
+
+    /**
+     * Writes the summary; equal findings give equal text.
+     *
+     * @param ansi whether the verdict is coloured, for a terminal
+     */
+    public static void write(Findings findings, Path recordFolder, Writer out, boolean ansi) throws IOException {
+        for (String line : new ConsoleSummary(new RunFacts(findings), ansi).lines(recordFolder)) {
+            out.write(line.stripTrailing() + "\n");
+        }
+    }
+
+    private List<String> lines(Path recordFolder) {
+        verdict();
+        StatusLine.of(facts).ifPresent(this::add);
+        if (facts.run().breaker().tripped()) {
+            breaker("The circuit breaker stopped the load" + KeyFindings.tripped(facts));
+        }
+        if (facts.requests() == 0) {
+            add("No request was measured.");
+        }
+        table();
+        issues();
+        lines.add("");
+        lines.add("Report: " + recordFolder.resolve("report.html"));
+        return lines;
+    }
+
+    private void verdict() {
+        Verdict verdict = facts.run().verdict();
+        String name = PlainText.clean(facts.run().simulation());
+        if (verdict == null) {
+            add("NO VERDICT  " + name);
+            return;
+        }
+        String score = verdict.score() == null
+                ? ""
+                : " (" + Quantities.fixed(verdict.score(), 0) + "/100"
+                        + (verdict.grade() == null ? ")" : ", grade " + PlainText.clean(verdict.grade()) + ")");
+        String rest = PlainText.shorten(
+                "  " + PlainText.shorten(name, 40) + score + "  " + PlainText.clean(verdict.reason()), WIDTH - 12);
+        lines.add(coloured(verdict) + rest);
+    }
+
+    private String coloured(Verdict verdict) {
+        if (!ansi) {
+            return verdict.outcome().name();
+        }
+        String colour = switch (verdict.outcome()) {
+            case PASS -> "32";
+            case WARN -> "33";
+            case FAIL -> "31";
+            case INCONCLUSIVE -> "35";
+        };
+        return "\u001b[1;" + colour + "m" + verdict.outcome() + "\u001b[0m";
+    }
+
+    /** On two lines where one is too short: the evidence is at the end. */
+    private void breaker(String sentence) {
+        int space = sentence.length() <= WIDTH ? -1 : sentence.lastIndexOf(' ', WIDTH);
+        add(space < 0 ? sentence : sentence.substring(0, space));
+        if (space >= 0) {
+            add("  " + sentence.substring(space + 1));
+        }
+    }
+
+    private void table() {
+        List<Line> phases = facts.phaseLines().stream()
+                .filter(line -> line.kind() != Table.Kind.CORRECTED)
+                .toList();
+        if (phases.stream().noneMatch(line -> line.result() != null)) {
+            return;
+        }
+        Table table = FigureTable.of("", "phase", FIGURES, phases);
+        int[] widths = IntStream.range(0, table.columns().size())
+                .map(i -> Math.max(heading(table, i).length(), (int) table.rows().stream()
+                        .mapToInt(row -> cell(row, i).length())
+                        .max()
+                        .orElse(0)))
+                .toArray();
+        lines.add("");
+        lines.add(aligned(
+                IntStream.range(0, widths.length)
+                        .mapToObj(i -> heading(table, i))
+                        .toList(),
+                widths));
+        List<Table.Row> rows = table.rows();
+        boolean total = rows.get(rows.size() - 1).kind() == Table.Kind.TOTAL;
+        int last = total ? rows.size() - 1 : rows.size();
+        int shown = last <= PHASES + 1 ? last : PHASES;
+        rows.subList(0, shown).forEach(row -> lines.add(aligned(row, widths)));
+        if (shown < last) {
+            lines.add("  … and " + (last - shown) + " more phases");
+        }
+        rows.subList(last, rows.size()).forEach(row -> lines.add(aligned(row, widths)));
+    }
+
+    private static String heading(Table table, int column) {
+        return table.columns().get(column).heading().replace("rate /s", "req/s");
+    }
+
+    private static String cell(Table.Row row, int column) {
+        String text = row.cells().get(column);
+        return column == 0
+                ? PlainText.shorten(text, NAME) + (row.kind() == Table.Kind.WARM_UP ? " (warm-up)" : "")
+                : text;
+    }
+
+    private static String aligned(Table.Row row, int[] widths) {
+        return aligned(
+                IntStream.range(0, widths.length).mapToObj(i -> cell(row, i)).toList(), widths);
+    }
+
+    private static String aligned(List<String> cells, int[] widths) {
+        StringBuilder line = new StringBuilder("  ");
+        for (int i = 0; i < widths.length; i++) {
+            String pad = " ".repeat(widths[i] - cells.get(i).length());
+            line.append(i == 0 ? cells.get(i) + pad : "  " + pad + cells.get(i));
+        }
+        return line.toString();
+    }
+
+    private void issues() {
+        List<Issue> issues = facts.issues();
+        if (issues.isEmpty()) {
+            return;
+        }
+        lines.add("");
+        int shown = issues.size() <= ISSUES + 1 ? issues.size() : ISSUES;
+        issues.subList(0, shown)
+                .forEach(issue -> add("%-8s  %s: %s"
+                        .formatted(
+                                issue.severity(),
+                                PlainText.clean(issue.type()),
+                                PlainText.clean(issue.description()))));
+        if (shown < issues.size()) {
+            add("and " + (issues.size() - shown) + " more issues");
+        }
+    }
+
+    private void add(String line) {
+        lines.add(PlainText.shorten(line, WIDTH));
+    }
+}

@@ -1,0 +1,298 @@
+package io.orchestress.report.html;
+
+import static io.orchestress.report.Quantities.clock;
+import static io.orchestress.report.Quantities.count;
+import static io.orchestress.report.Quantities.latency;
+import static io.orchestress.report.Quantities.rate;
+
+import io.orchestress.analysis.Findings;
+import io.orchestress.analysis.HeatMap;
+import io.orchestress.analysis.Spectrum;
+import io.orchestress.analysis.Timeline;
+import io.orchestress.analysis.Timeline.Bin;
+import io.orchestress.report.PlainText;
+import io.orchestress.report.RunFacts;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The charts of the report as the page announces them: title, what is to be seen in words, legend. */
+final class Charts {
+    /** More lines than this in one chart and only the slowest are shown at first. */
+    private static final int READABLE = 8;
+
+    private static final int COLOURS = 8;
+
+    private final Findings findings;
+    private final RunFacts facts;
+    private final Timeline timeline;
+    private final List<Chart> charts = new ArrayList<>();
+
+    private Charts(RunFacts facts) {
+        this.facts = facts;
+        this.findings = facts.findings();
+        this.timeline = findings.timeline();
+    }
+
+    /**
+     * A chart.
+     *
+     * @param axis what is drawn over what, with units
+     * @param summary what is to be seen, for those who cannot
+     * @param scale {@code log} or {@code linear} at first, with a switch; empty: no switch
+     * @param empty why there is nothing to draw; empty: there is
+     */
+    record Chart(String id, String title, String axis, String summary, String scale, List<Key> legend, String empty) {
+        Chart {
+            legend = legend.stream()
+                    .sorted(Comparator.comparing((Key k) -> !k.shown()))
+                    .toList();
+        }
+    }
+
+    /**
+     * An entry of a legend.
+     *
+     * @param style class of its line or area, which gives colour and pattern
+     * @param shown whether the line is drawn at first; those come first in the legend
+     * @param series place of the line among the data of the chart
+     */
+    record Key(String name, String style, boolean shown, int series) {}
+
+    static List<Chart> of(RunFacts facts) {
+        Charts charts = new Charts(facts);
+        if (charts.timeline.bins().isEmpty()) {
+            return List.of();
+        }
+        charts.throughput();
+        charts.percentiles();
+        charts.byRequest();
+        charts.heatMap();
+        charts.spectrum();
+        charts.errors();
+        charts.inFlight();
+        return List.copyOf(charts.charts);
+    }
+
+    /** Classes of failure in the time line, most frequent first. */
+    static List<String> failureClasses(Timeline timeline) {
+        Map<String, Long> sums = new HashMap<>();
+        timeline.bins().forEach(bin -> bin.failures().forEach((c, n) -> sums.merge(c, n, Long::sum)));
+        return sums.entrySet().stream()
+                .filter(e -> e.getValue() > 0)
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private void throughput() {
+        Bin peak = max(bin -> bin.okPerSec() + bin.failedPerSec());
+        Bin failed = max(Bin::failedPerSec);
+        String users = facts.closedModel() ? "virtual users" : "virtual users alive";
+        charts.add(new Chart(
+                "throughput",
+                "Throughput and load",
+                "Requests that ended per second, successful and failed, stacked; users on the right axis",
+                "Peak " + rate(peak.okPerSec() + peak.failedPerSec()) + " at " + clock(peak.atSeconds())
+                        + (failed.failedPerSec() > 0
+                                ? "; failures peak at " + rate(failed.failedPerSec()) + " at "
+                                        + clock(failed.atSeconds())
+                                : "; no failures")
+                        + "; up to " + count(Math.round(max(Bin::users).users())) + " users.",
+                "",
+                List.of(
+                        new Key("ok", "area ok", true, 0),
+                        new Key("failed", "area failed", true, 1),
+                        new Key(users, "line users", true, 2)),
+                ""));
+    }
+
+    private void percentiles() {
+        boolean any = timeline.bins().stream().anyMatch(b -> b.percentiles() != null);
+        Bin worst = max(b -> b.percentiles() == null ? -1 : b.percentiles().p95());
+        Bin best = timeline.bins().stream()
+                .filter(b -> b.percentiles() != null)
+                .min(Comparator.comparingDouble(Charts::p95))
+                .orElse(worst);
+        charts.add(new Chart(
+                "percentiles",
+                "Latency percentiles over time",
+                "Latency of all requests that ended in each "
+                        + (timeline.binSeconds() == 1 ? "second" : timeline.binSeconds() + " s"),
+                any
+                        ? "p95 lies between " + latency(p95(best)) + " at " + clock(best.atSeconds()) + " and "
+                                + latency(p95(worst)) + " at " + clock(worst.atSeconds()) + "."
+                        : "",
+                "log",
+                List.of(
+                        new Key("max", "line pmax", true, 0),
+                        new Key("p99", "line p99", true, 1),
+                        new Key("p95", "line p95", true, 2),
+                        new Key("p75", "line p75", true, 3),
+                        new Key("p50", "line p50", true, 4)),
+                any ? "" : "No request was answered."));
+    }
+
+    private void byRequest() {
+        List<String> requests = timeline.requests();
+        Map<Integer, Long> peaks = new HashMap<>();
+        for (int i = 0; i < requests.size(); i++) {
+            String name = requests.get(i);
+            peaks.put(
+                    i,
+                    timeline.bins().stream()
+                            .mapToLong(b -> b.p95MicrosByRequest().getOrDefault(name, 0L))
+                            .max()
+                            .orElse(0));
+        }
+        Set<Integer> shown = slowest(peaks);
+        List<Key> legend = IntStream.range(0, requests.size())
+                .mapToObj(i -> new Key(PlainText.clean(requests.get(i)), "line " + colour(i), shown.contains(i), i))
+                .toList();
+        String top = peaks.entrySet().stream()
+                .sorted(Map.Entry.<Integer, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .filter(e -> e.getValue() > 0)
+                .limit(3)
+                .map(e ->
+                        PlainText.shorten(PlainText.clean(requests.get(e.getKey())), 40) + " " + latency(e.getValue()))
+                .collect(Collectors.joining(", "));
+        charts.add(new Chart(
+                "requests",
+                "p95 per request over time",
+                "95th percentile of each request" + some(shown.size(), requests.size()),
+                "Highest p95 of a single bin: " + top + ".",
+                "log",
+                legend,
+                top.isEmpty() ? "No request was answered." : ""));
+    }
+
+    private void heatMap() {
+        HeatMap map = findings.heatMap();
+        List<Long> edges = map.bandEdgesMicros();
+        int low = map.cells().stream().mapToInt(HeatMap.Cell::band).min().orElse(0);
+        int high = map.cells().stream().mapToInt(HeatMap.Cell::band).max().orElse(0);
+        boolean any = !map.cells().isEmpty() && high + 1 < edges.size();
+        charts.add(new Chart(
+                "heat",
+                "Latency heat map",
+                "How many requests ended at each time with each latency",
+                any ? "Latencies from " + latency(edges.get(low)) + " to " + latency(edges.get(high + 1)) + "." : "",
+                "",
+                List.of(),
+                any ? "" : "No request was answered."));
+    }
+
+    private void spectrum() {
+        List<Spectrum> lines = Spectra.ordered(findings);
+        Map<Integer, Long> peaks = new HashMap<>();
+        for (Spectrum line : lines) {
+            if (!line.name().equals(Spectra.ALL)) {
+                long last = line.points().get(line.points().size() - 1).micros();
+                peaks.merge(Spectra.position(findings, line.name()), last, Math::max);
+            }
+        }
+        Set<Integer> shown = slowest(peaks);
+        List<Key> legend = IntStream.range(0, lines.size())
+                .mapToObj(i -> {
+                    Spectrum line = lines.get(i);
+                    int request = Spectra.position(findings, line.name());
+                    boolean all = line.name().equals(Spectra.ALL);
+                    String style = all ? "all" : colour(request);
+                    String dash = line.corrected() ? " corrected" : "";
+                    return new Key(Spectra.label(line), "line " + style + dash, all || shown.contains(request), i);
+                })
+                .toList();
+        boolean corrected = lines.stream().anyMatch(Spectrum::corrected);
+        charts.add(new Chart(
+                "spectrum",
+                "Percentile spectrum",
+                "Latency over percentile, warm-up left out; each step to the right is ten times rarer"
+                        + (corrected ? "; dashed: corrected for coordinated omission" : "")
+                        + some(shown.size(), peaks.size()),
+                tail(lines),
+                "log",
+                legend,
+                lines.isEmpty() ? "No request outside of warm-up was answered." : ""));
+    }
+
+    private static String tail(List<Spectrum> lines) {
+        return lines.stream()
+                .filter(line -> line.name().equals(Spectra.ALL))
+                .map(line -> {
+                    Spectrum.Point last = line.points().get(line.points().size() - 1);
+                    return (line.corrected()
+                                    ? "corrected for coordinated omission "
+                                    : "the line of all requests ends at ")
+                            + latency(last.micros());
+                })
+                .reduce((measured, corrected) -> measured + ", " + corrected)
+                .map(text -> PlainText.capital(text) + ".")
+                .orElse("");
+    }
+
+    private void errors() {
+        List<String> classes = failureClasses(timeline);
+        List<Key> legend = IntStream.range(0, classes.size())
+                .mapToObj(i -> new Key(PlainText.clean(classes.get(i)), "area e" + i % COLOURS, true, i))
+                .toList();
+        Bin worst = max(Bin::failedPerSec);
+        charts.add(new Chart(
+                "errors",
+                "Errors by class",
+                "Failed requests per second, stacked by class",
+                classes.isEmpty()
+                        ? ""
+                        : "Most at " + clock(worst.atSeconds()) + ", " + rate(worst.failedPerSec())
+                                + "; most frequent class: " + PlainText.clean(classes.get(0)) + ".",
+                "",
+                legend,
+                classes.isEmpty() ? "No request failed." : ""));
+    }
+
+    private void inFlight() {
+        Bin most = max(Bin::inFlight);
+        charts.add(new Chart(
+                "inflight",
+                "Requests in flight",
+                "Requests sent and not yet answered",
+                "Up to " + count(most.inFlight()) + " at " + clock(most.atSeconds()) + ".",
+                "",
+                List.of(),
+                ""));
+    }
+
+    private Bin max(ToDoubleFunction<Bin> figure) {
+        return timeline.bins().stream().max(Comparator.comparingDouble(figure)).orElseThrow();
+    }
+
+    private static double p95(Bin bin) {
+        return bin.percentiles() == null ? Double.NaN : bin.percentiles().p95();
+    }
+
+    private static String some(int shown, int all) {
+        return shown < all ? " (the " + shown + " slowest of " + all + "; the legend switches the others on)" : "";
+    }
+
+    private static Set<Integer> slowest(Map<Integer, Long> peaks) {
+        return peaks.entrySet().stream()
+                .sorted(Map.Entry.<Integer, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(peaks.size() > READABLE + 2 ? READABLE : peaks.size())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /** Colour by place, and a pattern of dashes once the colours are used up. */
+    private static String colour(int index) {
+        return "c" + index % COLOURS + (index < COLOURS ? "" : " d" + index / COLOURS % 4);
+    }
+}

@@ -1,0 +1,45 @@
+package io.orchestress.report.html;
+
+import io.orchestress.report.Figure;
+import io.orchestress.report.PlainText;
+import io.orchestress.report.RunFacts;
+import io.orchestress.report.html.Page.Entry;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What each figure of the report means, a line each. */
+final class Definitions {
+    private Definitions() {}
+
+    static List<Entry> of(RunFacts facts) {
+        List<Entry> entries = new ArrayList<>();
+        for (Figure figure : Figure.values()) {
+            String t = figure == Figure.APDEX && facts.apdexT() != null ? " Here T = " + facts.apdexT() + "." : "";
+            entries.add(new Entry(PlainText.capital(figure.title()), figure.meaning() + t));
+        }
+        entries.add(
+                new Entry(
+                        "Percentiles",
+                        "From HdrHistograms in microseconds, within 0.1 % of the exact value; failed answers included. Never averaged."));
+        entries.add(new Entry(
+                "Corrected for coordinated omission",
+                "Latency from the moment a request was due to be sent, not from when a held-up user got to send it. Only for a "
+                        + "closed model with a pace."));
+        entries.add(new Entry(
+                "Phase",
+                "A request belongs to the phase in which it started, a point of a time line to when it ended."));
+        entries.add(new Entry(
+                "Warm-up",
+                "Phases that are measured and shown, but left out of the verdict and the percentile spectrum."));
+        entries.add(new Entry("In flight", "Requests sent and not answered at the end of each bin."));
+        entries.add(
+                new Entry(
+                        "Verdict",
+                        "The worst of the gates; INCONCLUSIVE where evidence is missing, which is never a pass. A tripped breaker fails the run."));
+        entries.add(
+                new Entry(
+                        "Score and grade",
+                        "Share of gates passed, a warning counting half, 0 to 100; A from 90, B from 80, C from 70, D from 60, else F."));
+        return entries;
+    }
+}

@@ -1,0 +1,261 @@
+package io.orchestress.report.html;
+
+import io.orchestress.report.Failures;
+import io.orchestress.report.Figure;
+import io.orchestress.report.FigureTable;
+import io.orchestress.report.FigureTable.Line;
+import io.orchestress.report.KeyFindings;
+import io.orchestress.report.PlainText;
+import io.orchestress.report.Priorities;
+import io.orchestress.report.Quantities;
+import io.orchestress.report.RunFacts;
+import io.orchestress.report.StatusLine;
+import io.orchestress.report.Table;
+import io.orchestress.run.Issue;
+import io.orchestress.run.PhaseResult;
+import io.orchestress.run.RequestResult;
+import io.orchestress.run.RunRecord;
+import io.orchestress.run.RunRecord.Environment;
+import io.orchestress.run.Verdict;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** All texts of the page, in its order, not yet escaped. */
+record Page(
+        String title,
+        String simulation,
+        String target,
+        List<Entry> header,
+        String status,
+        String breaker,
+        Outcome verdict,
+        List<Tile> tiles,
+        List<KeyFindings.Finding> findings,
+        List<Gate> gates,
+        List<IssueCard> issues,
+        String noIssues,
+        List<Group> recommendations,
+        List<Charts.Chart> charts,
+        List<String> phaseNames,
+        Table phases,
+        List<Detail> details,
+        Table failures,
+        String overRange,
+        List<Entry> environment,
+        List<Entry> configuration,
+        List<Entry> definitions) {
+
+    private static final Pattern BEFORE_UNIT =
+            Pattern.compile("(?<=\\d) (?=(?:µs|ms|s|min|h|d|%|B|[KMGT]iB|users?|requests?)(?![\\p{L}\\d]))");
+    private static final int OPEN_DETAILS = 6;
+
+    record Entry(String name, String value) {}
+
+    /** @param level class: pass, warn, fail, inconclusive */
+    record Outcome(String word, String level, String reason, String score, String grade) {}
+
+    record Tile(String name, String value, String unit, String note) {}
+
+    record Gate(String name, String word, String level, String actual, String threshold, String unit, String note) {}
+
+    record IssueCard(
+            String type, String severity, String level, String description, String impact, List<Entry> evidence) {}
+
+    record Group(String name, List<Advice> advice) {}
+
+    record Advice(String text, List<String> issues) {}
+
+    record Detail(String name, String note, boolean open, Table table) {}
+
+    static Page of(RunFacts facts) {
+        RunRecord run = facts.run();
+        String simulation = PlainText.clean(run.simulation());
+        Outcome verdict = verdict(run.verdict());
+        return new Page(
+                verdict.word() + " · " + simulation + " · " + PlainText.clean(run.runId()),
+                simulation,
+                PlainText.clean(run.target().url()),
+                header(facts),
+                StatusLine.of(facts).map(Page::unbroken).orElse(""),
+                run.breaker().tripped() ? unbroken("It stopped the load" + KeyFindings.tripped(facts)) : "",
+                verdict,
+                Tiles.of(facts),
+                KeyFindings.of(facts).stream()
+                        .filter(f -> !f.topic().equals(KeyFindings.BREAKER))
+                        .map(f -> new KeyFindings.Finding(f.topic(), unbroken(f.sentence())))
+                        .toList(),
+                gates(run.verdict()),
+                facts.issues().stream().map(Page::card).toList(),
+                facts.requests() == 0
+                        ? "Nothing was measured in which an issue could be seen."
+                        : "Nothing in this run calls for action.",
+                recommendations(facts),
+                Charts.of(facts),
+                phaseNames(facts),
+                FigureTable.of(
+                        "Phases, by the time at which requests started",
+                        "phase",
+                        List.of(Figure.values()),
+                        facts.phaseLines()),
+                details(facts),
+                Failures.table(facts),
+                run.overRange() > 0 ? Quantities.count(run.overRange(), "sample") : "",
+                environment(run.environment()),
+                configuration(run),
+                Definitions.of(facts));
+    }
+
+    private static List<Entry> header(RunFacts facts) {
+        RunRecord run = facts.run();
+        List<Entry> entries = new ArrayList<>();
+        entries.add(new Entry(
+                "Target", PlainText.clean(run.target().url()) + (run.target().embedded() ? " (embedded)" : "")));
+        entries.add(new Entry("Protocol", PlainText.clean(run.target().protocol())));
+        entries.add(new Entry("Profile", PlainText.clean(run.profile())));
+        entries.add(new Entry("Model", model(run)));
+        entries.add(new Entry("Started", Quantities.instant(run.startedAt())));
+        entries.add(new Entry("Load", loadTime(facts)));
+        entries.add(new Entry("Status", PlainText.capital(StatusLine.word(run.status()))));
+        entries.add(new Entry("Run", PlainText.clean(run.runId())));
+        return entries;
+    }
+
+    private static String model(RunRecord run) {
+        String model = "open".equals(run.model()) ? "open: arrivals per second" : "closed: concurrent users";
+        return run.paceMillis() > 0 ? model + ", pace " + Quantities.latency(run.paceMillis() * 1e3) : model;
+    }
+
+    private static String loadTime(RunFacts facts) {
+        String driven = Quantities.duration(facts.loadSeconds());
+        boolean whole = Math.abs(facts.loadSeconds() - facts.plannedSeconds()) < 1;
+        return whole ? driven : driven + " of " + Quantities.duration(facts.plannedSeconds()) + " planned";
+    }
+
+    private static Outcome verdict(@Nullable Verdict verdict) {
+        if (verdict == null) {
+            return new Outcome("NO VERDICT", "inconclusive", "No verdict was derived for this record.", "", "");
+        }
+        return new Outcome(
+                verdict.outcome().name(),
+                level(verdict.outcome()),
+                unbroken(PlainText.clean(verdict.reason())),
+                verdict.score() == null ? "" : Quantities.fixed(verdict.score(), 0),
+                verdict.grade() == null ? "" : PlainText.clean(verdict.grade()));
+    }
+
+    private static List<Gate> gates(@Nullable Verdict verdict) {
+        return verdict == null
+                ? List.of()
+                : verdict.gates().stream().map(Page::gate).toList();
+    }
+
+    private static Gate gate(Verdict.Gate gate) {
+        return new Gate(
+                PlainText.clean(gate.name()),
+                gate.outcome().name(),
+                level(gate.outcome()),
+                gate.actual() == null ? "–" : Quantities.number(gate.actual()),
+                Quantities.number(gate.threshold()),
+                PlainText.clean(gate.unit()),
+                unbroken(PlainText.clean(gate.note())));
+    }
+
+    private static String level(Verdict.Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static IssueCard card(Issue issue) {
+        Issue.Evidence e = issue.evidence();
+        List<Entry> evidence = new ArrayList<>();
+        evidence.add(new Entry(
+                PlainText.clean(e.metric()),
+                unbroken(Quantities.number(e.actual()) + " " + PlainText.clean(e.unit())
+                        + (e.threshold() == null
+                                ? ""
+                                : ", limit " + Quantities.number(e.threshold()) + " " + PlainText.clean(e.unit())))));
+        evidence.add(new Entry("phase", names(e.phases(), "whole run")));
+        evidence.add(new Entry("request", names(e.requests(), "all")));
+        evidence.add(new Entry("time", Quantities.clockRange(e.fromSeconds(), e.toSeconds())));
+        return new IssueCard(
+                PlainText.clean(issue.type()),
+                PlainText.capital(issue.severity().name().toLowerCase(Locale.ROOT)),
+                issue.severity().name().toLowerCase(Locale.ROOT),
+                unbroken(PlainText.clean(issue.description())),
+                unbroken(PlainText.clean(issue.impact())),
+                evidence);
+    }
+
+    private static String names(List<String> names, String none) {
+        return names.isEmpty()
+                ? none
+                : String.join(", ", names.stream().map(PlainText::clean).toList());
+    }
+
+    private static List<Group> recommendations(RunFacts facts) {
+        List<Group> groups = new ArrayList<>();
+        facts.recommendations()
+                .forEach((priority, texts) -> groups.add(new Group(
+                        Priorities.title(priority),
+                        texts.entrySet().stream()
+                                .map(e -> new Advice(unbroken(e.getKey()), List.copyOf(e.getValue())))
+                                .toList())));
+        return groups;
+    }
+
+    private static List<String> phaseNames(RunFacts facts) {
+        return facts.run().plan().stream()
+                .filter(p -> p.startSeconds() < facts.loadSeconds())
+                .map(p -> PlainText.clean(p.name()))
+                .toList();
+    }
+
+    private static List<Detail> details(RunFacts facts) {
+        List<Figure> figures = new ArrayList<>(EnumSet.complementOf(EnumSet.of(Figure.PLANNED)));
+        List<PhaseResult> phases = facts.run().phases();
+        List<Detail> details = new ArrayList<>();
+        for (PhaseResult phase : phases) {
+            List<Line> lines = new ArrayList<>();
+            for (RequestResult request : phase.requests()) {
+                lines.addAll(Line.of(Table.Kind.PLAIN, PlainText.clean(request.name()), "", "", request));
+            }
+            String name = PlainText.clean(phase.name());
+            details.add(new Detail(
+                    name,
+                    RunFacts.note(phase),
+                    phases.size() <= OPEN_DETAILS,
+                    FigureTable.of("Requests in " + name, "request", figures, lines)));
+        }
+        return details;
+    }
+
+    private static List<Entry> environment(Environment e) {
+        return List.of(
+                new Entry("Operating system", PlainText.clean(e.os() + ", " + e.arch())),
+                new Entry("Java", PlainText.clean(e.java())),
+                new Entry("Gatling", PlainText.clean(e.gatling())),
+                new Entry("Processors", Quantities.count(e.cpus())),
+                new Entry(
+                        "Memory",
+                        Quantities.bytes(e.totalMemoryBytes()) + ", " + Quantities.bytes(e.freeMemoryBytes())
+                                + " free at the start"),
+                new Entry("Heap of the injector", "up to " + Quantities.bytes(e.maxHeapBytes())),
+                new Entry("Load average at the start", Quantities.number(e.loadAverage())));
+    }
+
+    private static List<Entry> configuration(RunRecord run) {
+        return new TreeMap<>(run.configuration())
+                .entrySet().stream()
+                        .map(e -> new Entry(PlainText.clean(e.getKey()), PlainText.clean(e.getValue())))
+                        .toList();
+    }
+
+    /** With spaces that do not break between a figure and its unit. */
+    static String unbroken(String sentence) {
+        return BEFORE_UNIT.matcher(sentence).replaceAll("\u00a0");
+    }
+}

@@ -1,0 +1,54 @@
+package io.orchestress.report.html;
+
+import io.orchestress.analysis.Timeline.Bin;
+import io.orchestress.report.Quantities;
+import io.orchestress.report.RunFacts;
+import io.orchestress.report.html.Page.Tile;
+import io.orchestress.run.RequestResult;
+import io.orchestress.run.RequestResult.Latency;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The handful of figures at the top. */
+final class Tiles {
+    private Tiles() {}
+
+    static List<Tile> of(RunFacts facts) {
+        RequestResult totals = facts.run().totals();
+        if (totals == null || totals.count() == 0) {
+            return List.of();
+        }
+        List<Tile> tiles = new ArrayList<>();
+        tiles.add(new Tile("Requests", Quantities.count(totals.count()), "", ""));
+        double peak = facts.findings().timeline().bins().stream()
+                .mapToDouble((Bin b) -> b.okPerSec() + b.failedPerSec())
+                .max()
+                .orElse(totals.throughputPerSec());
+        tiles.add(new Tile(
+                "Peak rate",
+                Quantities.number(peak),
+                "/s",
+                Quantities.rate(totals.count() / Math.max(1, facts.loadSeconds())) + " on average"));
+        Latency latency = totals.latencyMicros();
+        if (latency != null) {
+            tiles.add(
+                    quantity("p95", Quantities.latency(latency.p95()), "median " + Quantities.latency(latency.p50())));
+            tiles.add(quantity("p99", Quantities.latency(latency.p99()), "max " + Quantities.latency(latency.max())));
+        }
+        tiles.add(quantity(
+                "Failed", Quantities.percent(totals.errorRate()), Quantities.count(totals.failed(), "request")));
+        tiles.add(new Tile(
+                "Apdex",
+                Quantities.fixed(totals.apdex(), 2),
+                "",
+                facts.apdexT() == null ? "" : "T = " + facts.apdexT()));
+        return tiles;
+    }
+
+    private static Tile quantity(String name, String text, String note) {
+        int space = text.lastIndexOf(' ');
+        return text.indexOf(' ') != space
+                ? new Tile(name, text, "", note)
+                : new Tile(name, text.substring(0, space), text.substring(space + 1), note);
+    }
+}

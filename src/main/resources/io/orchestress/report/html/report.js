@@ -1,0 +1,501 @@
+(function () {
+  "use strict";
+  var source = document.getElementById("data");
+  var D = JSON.parse(source.textContent);
+  var root = document.documentElement;
+  var each = function (selector, within, f) { Array.prototype.forEach.call(within.querySelectorAll(selector), f); };
+
+  // ---- words and figures ----
+  var ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+  function esc(text) { return String(text).replace(/[&<>"']/g, function (c) { return ESCAPES[c]; }); }
+  function group(text) { return text.replace(/\B(?=(\d{3})+(?!\d))/g, ","); }
+  function number(x) {
+    var a = Math.abs(x);
+    if (a === 0) return "0";
+    if (a < 0.001) return "< 0.001";
+    var text = x.toFixed(a < 1 ? 3 : a < 9.995 ? 2 : a < 99.95 ? 1 : 0);
+    if (text.indexOf(".") >= 0) return text.replace(/0+$/, "").replace(/\.$/, "");
+    return group(text);
+  }
+  function tick(x) {
+    if (x >= 1e6) return number(x / 1e6) + " M";
+    return number(Math.round(x * 1e6) / 1e6);
+  }
+  function latency(us) {
+    if (us < 999.5) return Math.round(us) + " \u00b5s";
+    if (us < 999500) return number(us / 1e3) + " ms";
+    return us < 119.95e6 ? number(us / 1e6) + " s" : clock(us / 1e6) + " min";
+  }
+  function two(n) { return (n < 10 ? "0" : "") + n; }
+  function clock(seconds) {
+    var s = Math.round(seconds);
+    return s < 3600 ? Math.floor(s / 60) + ":" + two(s % 60)
+      : Math.floor(s / 3600) + ":" + two(Math.floor(s / 60) % 60) + ":" + two(s % 60);
+  }
+  function phaseAt(seconds) {
+    for (var i = 0; i < D.phases.length; i++) {
+      if (seconds >= D.phases[i].from && seconds < D.phases[i].to) return D.phases[i];
+    }
+    return null;
+  }
+
+  // ---- theme: colours live in the style sheet and are read from there ----
+  var probe = document.createElement("span");
+  probe.hidden = true;
+  document.body.appendChild(probe);
+  function colour(name) {
+    probe.style.color = "var(--" + name + ")";
+    return getComputedStyle(probe).color;
+  }
+  function rgb(name) { return colour(name).match(/[\d.]+/g).slice(0, 3).map(Number); }
+  function soft(swatch) {
+    var over = swatch.match(/[\d.]+/g).slice(0, 3).map(Number);
+    return "rgb(" + mix(over, rgb("surface"), 0.2).join(",") + ")";
+  }
+  function mix(a, b, x) { return a.map(function (v, i) { return Math.round(v + (b[i] - v) * x); }); }
+  function palette() {
+    var p = {};
+    ["ink", "muted", "line", "line-strong", "surface", "fail", "accent", "ok", "failed", "users", "band", "band-spike", "hatch",
+      "p50", "p75", "p95", "p99", "pmax", "c0", "c1", "c2", "c3", "c4", "c5", "c6", "c7"]
+      .forEach(function (n) { p[n] = colour(n); });
+    p.heat = [rgb("heat-low"), rgb("heat-mid"), rgb("heat-high")];
+    p.font = getComputedStyle(document.body).fontFamily;
+    return p;
+  }
+  var P = palette();
+  var ERROR_COLOURS = ["c1", "c5", "c4", "c3", "c2", "c7", "c0", "c6"];
+  var DASHES = [null, [1, 3], [8, 3, 1, 3], [3, 3]];
+
+  // ---- pieces that charts share ----
+  var STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400];
+  function interval(span, width) {
+    var most = Math.max(3, Math.floor(width / 76));
+    for (var i = 0; i < STEPS.length; i++) if (span / STEPS[i] <= most) return STEPS[i];
+    return 86400 * Math.ceil(span / 86400 / most);
+  }
+  function nice(x, up) {
+    var power = Math.pow(10, Math.floor(Math.log10(x)));
+    var steps = [1, 2, 5, 10];
+    if (up) return steps.filter(function (s) { return s * power >= x * 0.999; })[0] * power;
+    return steps.filter(function (s) { return s * power <= x * 1.001; }).pop() * power;
+  }
+  function range(columns) {
+    var low = Infinity, high = 0;
+    columns.forEach(function (column) {
+      column.forEach(function (v) { if (v > 0) { low = Math.min(low, v); high = Math.max(high, v); } });
+    });
+    return high === 0 ? [1e3, 1e6] : [low, high];
+  }
+  /** A point between two gaps would be no line: it becomes a dot. */
+  function line(column) {
+    var half = D.bin / 2;
+    return column.map(function (v, i) {
+      var alone = v !== null && v !== undefined && (i === 0 || column[i - 1] == null) && (i === column.length - 1 || column[i + 1] == null);
+      var point = [D.t[i] + half, v === undefined ? null : v];
+      return alone ? { value: point, symbol: "circle", symbolSize: 4 } : { value: point, symbol: "none" };
+    });
+  }
+  function phases(plot) {
+    var visible = function () { return plot.zoom || [0, D.end]; };
+    var items = D.phases.map(function (p) { return [p.from, p.to]; });
+    if (D.breaker !== null) items.push([D.breaker, D.breaker]);
+    return {
+      name: "phases", type: "custom", data: items, encode: { x: [0, 1] }, silent: true, z: 0, clip: false,
+      tooltip: { trigger: "none" },
+      renderItem: function (params, api) {
+        var box = params.coordSys;
+        var from = Math.max(box.x, api.coord([api.value(0), 0])[0]);
+        var to = Math.min(box.x + box.width, api.coord([api.value(1), 0])[0]);
+        var phase = D.phases[params.dataIndex];
+        if (to < from || (!phase && (D.breaker < visible()[0] || D.breaker > visible()[1]))) return { type: "group", children: [] };
+        return phase ? band(phase, params.dataIndex, box, from, to) : trip(box, from);
+      }
+    };
+  }
+  function band(phase, index, box, from, to) {
+    var width = to - from;
+    var children = [{
+      type: "rect", silent: true, shape: { x: from, y: box.y, width: width, height: box.height },
+      style: { fill: phase.kind === "spike" ? P["band-spike"] : index % 2 ? P.band : "transparent" }
+    }];
+    if (phase.warmUp) {
+      var path = "";
+      for (var x = from - box.height; x < to; x += 9) {
+        var x0 = Math.max(x, from), x1 = Math.min(x + box.height, to);
+        path += "M" + x0 + " " + (box.y + box.height - (x0 - x)) + "L" + x1 + " " + (box.y + box.height - (x1 - x));
+      }
+      if (width > 52) {
+        children.push({ type: "text", silent: true, x: from + 6, y: box.y + 6, z2: 2,
+          style: { text: "warm-up", fill: P.muted, font: "italic 10px " + P.font, backgroundColor: P.surface, padding: [1, 3] } });
+      }
+      children.push({ type: "path", silent: true, shape: { pathData: path }, style: { fill: null, stroke: P.hatch, lineWidth: 1 } });
+    }
+    if (index > 0 && from > box.x) {
+      children.push({
+        type: "line", silent: true, shape: { x1: from, y1: box.y, x2: from, y2: box.y + box.height },
+        style: { stroke: P["line-strong"], lineWidth: 1, lineDash: [2, 3] }
+      });
+    }
+    var fits = width > 34 && (D.phases.length <= 8 || width > 6.2 * phase.name.length + 12);
+    if (fits || width > 16) {
+      children.push({
+        type: "text", silent: true, x: from + (fits ? 6 : 3), y: box.y - 16,
+        style: { text: fits ? phase.name : String(index + 1), fill: P.muted, font: "11px " + P.font,
+          width: width - (fits ? 10 : 3), overflow: "truncate", ellipsis: "\u2026" }
+      });
+    }
+    return { type: "group", silent: true, children: children };
+  }
+  function trip(box, x) {
+    var right = x > box.x + box.width - 110;
+    return {
+      type: "group", silent: true, children: [
+        { type: "line", shape: { x1: x, y1: box.y, x2: x, y2: box.y + box.height }, style: { stroke: P.fail, lineWidth: 2 } },
+        { type: "text", x: right ? x - 6 : x + 6, y: box.y + 6,
+          style: { text: "breaker tripped", fill: P.fail, font: "600 11px " + P.font, align: right ? "right" : "left",
+            backgroundColor: P.surface, padding: [2, 3] } }
+      ]
+    };
+  }
+  function axisText(formatter) {
+    return { color: P.muted, fontSize: 11, fontFamily: P.font, formatter: formatter, hideOverlap: true };
+  }
+  function timeAxis(plot) {
+    var span = plot.zoom ? plot.zoom[1] - plot.zoom[0] : D.end;
+    return {
+      type: "value", min: 0, max: D.end, interval: interval(span, plot.width()),
+      axisLine: { lineStyle: { color: P["line-strong"] } }, axisTick: { show: false }, splitLine: { show: false },
+      axisLabel: axisText(clock),
+      axisPointer: { show: true, type: "line", triggerTooltip: true, snap: false, lineStyle: { color: P.muted, type: "solid", width: 1 },
+        label: { show: true, formatter: function (p) { return clock(Math.floor(p.value)); }, backgroundColor: P.ink, color: P.surface, fontSize: 11, padding: [3, 6] } }
+    };
+  }
+  function valueAxis(formatter, more) {
+    var axis = {
+      type: "value", min: 0, splitNumber: 4, axisLine: { show: false }, axisTick: { show: false },
+      splitLine: { lineStyle: { color: P.line } }, axisLabel: axisText(formatter), axisPointer: { show: false }
+    };
+    for (var key in more) axis[key] = more[key];
+    return axis;
+  }
+  function latencyAxis(plot, columns) {
+    if (plot.scale !== "log") return valueAxis(latency, {});
+    var r = range(columns);
+    return valueAxis(latency, { type: "log", min: nice(r[0], false), max: nice(r[1], true), minorSplitLine: { show: true, lineStyle: { color: P.line, opacity: 0.5 } }, minorTick: { show: false } });
+  }
+  function tooltip(formatter) {
+    return {
+      trigger: "axis", confine: true, axisPointer: { type: "line", z: 10 }, transitionDuration: 0, formatter: formatter, className: "tip", padding: [8, 11],
+      backgroundColor: P.surface, borderColor: P["line-strong"], borderWidth: 1,
+      textStyle: { color: P.ink, fontSize: 12.5, fontFamily: P.font }, extraCssText: "box-shadow:0 4px 18px rgba(0,0,0,.14);border-radius:8px;"
+    };
+  }
+  function row(swatch, name, value) {
+    return '<div class="tip-row"><span class="tip-dot" style="background:' + swatch + '"></span><span class="tip-name">' + esc(name)
+      + "</span><b>" + esc(value) + "</b></div>";
+  }
+  function head(from, to) {
+    var phase = phaseAt(from);
+    return '<div class="tip-head">' + esc(to - from > 1 ? clock(from) + "\u2013" + clock(to) : clock(from))
+      + (phase ? " \u00b7 " + esc(phase.name) + (phase.warmUp ? " (warm-up)" : "") : "") + "</div>";
+  }
+  function binTooltip(plot, format) {
+    return tooltip(function (params) {
+      if (!plot.hovered || !params.length) return "";
+      var index = params[0].dataIndex;
+      var rows = params.filter(function (p) { return p.seriesName !== "phases" && p.value[1] !== null && p.value[1] !== undefined; });
+      if (rows.length > 8) rows.sort(function (a, b) { return b.value[1] - a.value[1]; });
+      var more = rows.length > 14 ? rows.length - 12 : 0;
+      if (more) rows = rows.slice(0, 12);
+      return head(D.t[index], D.t[index] + D.bin)
+        + rows.map(function (p) { return row(p.color, p.seriesName, format(p.value.length > 2 ? p.value[2] : p.value[1], p.seriesIndex)); }).join("")
+        + (more ? '<div class="tip-head">and ' + more + " faster ones</div>" : "");
+    });
+  }
+  function timeOption(plot, more) {
+    var narrow = plot.width() < 520;
+    var option = {
+      animation: false, textStyle: { fontFamily: P.font },
+      grid: { left: narrow ? 46 : 62, right: narrow ? 38 : 58, top: 26, bottom: 26 },
+      xAxis: timeAxis(plot),
+      dataZoom: [{ type: "inside", id: "zoom", filterMode: "weakFilter", zoomOnMouseWheel: false, moveOnMouseMove: false,
+        moveOnMouseWheel: false, preventDefaultMouseMove: false,
+        startValue: plot.zoom ? plot.zoom[0] : 0, endValue: plot.zoom ? plot.zoom[1] : D.end }]
+    };
+    for (var key in more) option[key] = more[key];
+    option.series = [phases(plot)].concat(option.series);
+    return option;
+  }
+  function series(name, column, swatch, more) {
+    var s = { name: name, type: "line", data: line(column), itemStyle: { color: swatch }, lineStyle: { color: swatch, width: 1.6 },
+      showSymbol: true, symbol: "none", emphasis: { disabled: true }, silent: true, zlevel: 0 };
+    for (var key in more) s[key] = more[key];
+    return s;
+  }
+  /**
+   * Areas on top of each other. The library stacks only over categories, so each area here reaches down to the axis and those
+   * further up are drawn first; the tooltip shows the layer, not the sum.
+   */
+  function stacked(layers) {
+    var sums = D.t.map(function () { return 0; });
+    return layers.map(function (layer, i) {
+      var s = series(layer.name, layer.column.map(function (v, j) { return sums[j] += v || 0; }), layer.swatch,
+        { areaStyle: { color: soft(layer.swatch), opacity: 1 }, step: "middle", lineStyle: { width: 0 }, z: 3 - i / 100 });
+      s.data.forEach(function (item, j) { item.value.push(layer.column[j]); });
+      return s;
+    });
+  }
+  function shown(plot, all) { return all.filter(function (s, i) { return plot.on[i] !== false; }); }
+
+  // ---- the charts ----
+  var BUILD = {
+    throughput: function (plot) {
+      var areas = stacked(shown(plot, [
+        { name: "ok", column: D.ok, swatch: P.ok }, { name: "failed", column: D.failed, swatch: P.failed }
+      ]));
+      var users = series(plot.names[2], D.users, P.users, { yAxisIndex: 1, z: 4, lineStyle: { color: P.users, width: 2 } });
+      return timeOption(plot, {
+        tooltip: binTooltip(plot, function (v, i) { return i > areas.length ? number(v) : number(v) + "/s"; }),
+        yAxis: [valueAxis(tick, {}), valueAxis(tick, { splitLine: { show: false } })],
+        series: plot.on[2] === false ? areas : areas.concat(users)
+      });
+    },
+    percentiles: function (plot) {
+      var p = D.percentiles;
+      var all = [
+        series("max", p.max, P.pmax, { lineStyle: { color: P.pmax, width: 1, type: [1, 2] } }),
+        series("p99", p.p99, P.p99, {}),
+        series("p95", p.p95, P.p95, { lineStyle: { color: P.p95, width: 2.4 } }),
+        series("p75", p.p75, P.p75, {}),
+        series("p50", p.p50, P.p50, {})
+      ];
+      var columns = shown(plot, [p.max, p.p99, p.p95, p.p75, p.p50]);
+      return timeOption(plot, { tooltip: binTooltip(plot, latency), yAxis: latencyAxis(plot, columns), series: shown(plot, all) });
+    },
+    requests: function (plot) {
+      var all = D.p95.map(function (column, i) {
+        return series(plot.names[i], column, P["c" + i % 8], { lineStyle: { color: P["c" + i % 8], width: 1.6, type: DASHES[Math.floor(i / 8) % 4] || "solid" } });
+      });
+      return timeOption(plot, { tooltip: binTooltip(plot, latency), yAxis: latencyAxis(plot, shown(plot, D.p95)), series: shown(plot, all) });
+    },
+    heat: function (plot) {
+      var h = D.heat, cells = [], max = 1, low = Infinity, high = 0;
+      for (var i = 0; i < h.cells.length; i += 3) {
+        cells.push([h.cells[i] * h.bin, Math.min((h.cells[i] + 1) * h.bin, D.end), h.edges[h.cells[i + 1]], h.edges[h.cells[i + 1] + 1], h.cells[i + 2]]);
+        max = Math.max(max, h.cells[i + 2]);
+        low = Math.min(low, h.edges[h.cells[i + 1]]);
+        high = Math.max(high, h.edges[h.cells[i + 1] + 1]);
+      }
+      return timeOption(plot, {
+        tooltip: tooltip(function (p) {
+          if (!plot.hovered || !p.value || p.value.length < 5) return "";
+          return head(p.value[0], p.value[1]) + '<div class="tip-row"><span class="tip-name">' + esc(latency(p.value[2]) + " to " + latency(p.value[3]))
+            + "</span><b>" + esc(number(p.value[4])) + (p.value[4] === 1 ? " request" : " requests") + "</b></div>";
+        }),
+        yAxis: valueAxis(latency, { type: "log", min: nice(Math.max(low, 1), false), max: nice(high, true), splitLine: { show: false } }),
+        series: [{
+          name: "requests", type: "custom", data: cells, encode: { x: [0, 1], y: [2, 3] }, z: 2, clip: true, progressive: 0,
+          renderItem: function (params, api) {
+            var a = api.coord([api.value(0), api.value(2)]), b = api.coord([api.value(1), api.value(3)]);
+            var box = params.coordSys;
+            var x = Math.max(a[0], box.x), right = Math.min(b[0], box.x + box.width);
+            if (right <= x) return null;
+            return { type: "rect", shape: { x: x, y: b[1], width: Math.max(right - x, 0.6) + 0.3, height: a[1] - b[1] + 0.3 },
+              style: { fill: heatColour(api.value(4), max) } };
+          }
+        }]
+      });
+    },
+    spectrum: function (plot) {
+      var narrow = plot.width() < 520, end = 10, columns = [];
+      var all = D.spectra.map(function (points, i) {
+        var key = plot.styles[i];
+        var request = /\bc(\d)/.exec(key), dash = /\bd(\d)/.exec(key);
+        var swatch = request ? P["c" + request[1]] : P.users;
+        return { name: plot.names[i], type: "line", data: points, showSymbol: false, silent: true, zlevel: 0, emphasis: { disabled: true },
+          itemStyle: { color: swatch }, lineStyle: { color: swatch, width: request ? 1.6 : 2.6,
+            type: /corrected/.test(key) ? [6, 4] : dash ? DASHES[dash[1]] || "solid" : "solid" } };
+      });
+      shown(plot, D.spectra).forEach(function (points) {
+        points.forEach(function (p) { end = Math.max(end, p[0]); });
+        columns.push(points.map(function (p) { return p[1]; }));
+      });
+      return {
+        animation: false, textStyle: { fontFamily: P.font },
+        grid: { left: narrow ? 46 : 62, right: narrow ? 38 : 58, top: 14, bottom: 40 },
+        tooltip: tooltip(function (params) {
+          if (!plot.hovered || !params.length) return "";
+          var rows = params.slice().sort(function (a, b) { return b.value[1] - a.value[1]; }).slice(0, 14);
+          return '<div class="tip-head">p' + esc(percentile(params[0].value[0])) + "</div>"
+            + rows.map(function (p) { return row(p.color, p.seriesName, latency(p.value[1])); }).join("");
+        }),
+        xAxis: { type: "log", min: 1, max: end, name: "percentile", nameLocation: "middle", nameGap: 24, nameTextStyle: { color: P.muted, fontSize: 11 },
+          axisLine: { lineStyle: { color: P["line-strong"] } }, axisTick: { show: false }, splitLine: { show: true, lineStyle: { color: P.line } },
+          axisLabel: axisText(function (v) { return Math.abs(Math.log10(v) % 1) > 1e-6 ? "" : percentile(v) + " %"; }),
+          axisPointer: { show: true, lineStyle: { color: P.muted, type: "solid" }, label: { show: false } } },
+        yAxis: latencyAxis(plot, columns),
+        series: shown(plot, all)
+      };
+    },
+    errors: function (plot) {
+      var layers = D.errors.map(function (column, i) { return { name: plot.names[i], column: column, swatch: P[ERROR_COLOURS[i % 8]] }; });
+      return timeOption(plot, { tooltip: binTooltip(plot, function (v) { return number(v) + "/s"; }), yAxis: valueAxis(tick, {}), series: stacked(shown(plot, layers)) });
+    },
+    inflight: function (plot) {
+      return timeOption(plot, {
+        tooltip: binTooltip(plot, number), yAxis: valueAxis(tick, { minInterval: 1 }),
+        series: [series("in flight", D.inFlight, P.c5, { areaStyle: { opacity: 0.12 } })]
+      });
+    }
+  };
+  function percentile(x) {
+    var nines = Math.max(0, Math.ceil(Math.log10(x) - 1e-9));
+    return String(Number((100 * (1 - 1 / x)).toFixed(Math.max(nines - 1, x < 10 ? 0 : 1))));
+  }
+  function heatColour(count, max) {
+    var x = max <= 1 ? 0.5 : Math.log(count) / Math.log(max);
+    var c = x < 0.5 ? mix(P.heat[0], P.heat[1], x * 2) : mix(P.heat[1], P.heat[2], x * 2 - 1);
+    return "rgb(" + c.join(",") + ")";
+  }
+
+  // ---- life of a chart ----
+  var plots = [];
+  each("figure[data-chart]", document, function (figure) {
+    var element = figure.querySelector(".plot");
+    if (!element) return;
+    var id = figure.dataset.chart;
+    var heavy = id === "heat" || D.t.length * Math.max(5, D.p95.length) > 12000;
+    var chart = echarts.init(element, null, { renderer: heavy ? "canvas" : "svg", devicePixelRatio: Math.max(2, window.devicePixelRatio || 1) });
+    var pressed = figure.querySelector('[data-scale][aria-pressed="true"]');
+    var plot = { id: id, figure: figure, chart: chart, zoom: null, hovered: false, on: [], names: [], styles: [],
+      scale: pressed ? pressed.dataset.scale : "linear", width: function () { return chart.getWidth(); } };
+    each("[data-series]", figure, function (button) {
+      var index = Number(button.dataset.series);
+      plot.names[index] = button.textContent;
+      plot.styles[index] = button.firstElementChild.className;
+      plot.on[index] = button.getAttribute("aria-pressed") === "true";
+      button.addEventListener("click", function () {
+        plot.on[index] = !plot.on[index];
+        button.setAttribute("aria-pressed", plot.on[index]);
+        draw(plot);
+      });
+    });
+    each("[data-scale]", figure, function (button) {
+      button.addEventListener("click", function () {
+        plot.scale = button.dataset.scale;
+        each("[data-scale]", figure, function (b) { b.setAttribute("aria-pressed", b === button); });
+        draw(plot);
+      });
+    });
+    element.addEventListener("pointerenter", function () { plot.hovered = true; });
+    element.addEventListener("pointerleave", function () { plot.hovered = false; });
+    if (id !== "spectrum") {
+      chart.group = "time";
+      drag(plot, element);
+    }
+    plots.push(plot);
+    draw(plot);
+  });
+  echarts.connect("time");
+
+  function draw(plot) {
+    var option = BUILD[plot.id](plot);
+    if (plot.id === "heat") option.tooltip.trigger = "item";
+    plot.chart.setOption(option, true);
+  }
+  function drawAll() { plots.forEach(draw); }
+
+  // ---- zoom: one range for all time lines ----
+  function zoom(range) {
+    plots.forEach(function (plot) {
+      if (plot.id === "spectrum") return;
+      plot.zoom = range;
+      draw(plot);
+    });
+    each("[data-zoom]", document, function (button) {
+      var phase = D.phases[Number(button.dataset.zoom)];
+      var here = phase ? range && range[0] === phase.from && range[1] === phase.to : !range;
+      button.setAttribute("aria-pressed", Boolean(here));
+    });
+  }
+  each("[data-zoom]", document, function (button) {
+    button.addEventListener("click", function () {
+      var phase = D.phases[Number(button.dataset.zoom)];
+      zoom(phase ? [phase.from, phase.to] : null);
+    });
+  });
+  function drag(plot, element) {
+    if (!window.matchMedia("(pointer: fine)").matches) return;
+    var from = null, veil = null;
+    function at(event) {
+      var x = event.clientX - element.getBoundingClientRect().left;
+      return Math.min(Math.max(plot.chart.convertFromPixel({ xAxisIndex: 0 }, x), plot.zoom ? plot.zoom[0] : 0), plot.zoom ? plot.zoom[1] : D.end);
+    }
+    element.addEventListener("pointerdown", function (event) {
+      if (event.button === 0) from = { time: at(event), x: event.clientX };
+    });
+    window.addEventListener("pointermove", function (event) {
+      if (!from || Math.abs(event.clientX - from.x) < 6) return;
+      if (!veil) {
+        veil = document.createElement("div");
+        veil.style.cssText = "position:absolute;top:26px;bottom:26px;pointer-events:none;opacity:.18;background:" + P.accent;
+        element.appendChild(veil);
+      }
+      var pixel = function (t) { return plot.chart.convertToPixel({ xAxisIndex: 0 }, t); };
+      var ends = [pixel(from.time), pixel(at(event))].sort(function (a, b) { return a - b; });
+      veil.style.left = ends[0] + "px";
+      veil.style.width = ends[1] - ends[0] + "px";
+    });
+    window.addEventListener("pointerup", function (event) {
+      if (!from) return;
+      var start = from.time, moved = veil !== null;
+      from = null;
+      if (!moved) return;
+      veil.remove();
+      veil = null;
+      var to = at(event);
+      if (Math.abs(to - start) >= 2 * D.bin) zoom([Math.floor(Math.min(start, to)), Math.ceil(Math.max(start, to))]);
+    });
+    element.addEventListener("dblclick", function () { zoom(null); });
+  }
+
+  // ---- theme, size, print ----
+  var button = document.getElementById("theme");
+  var systemDark = window.matchMedia("(prefers-color-scheme: dark)");
+  function dark() { return root.dataset.theme ? root.dataset.theme === "dark" : systemDark.matches; }
+  function retheme() { P = palette(); drawAll(); }
+  button.hidden = false;
+  button.addEventListener("click", function () {
+    root.dataset.theme = dark() ? "light" : "dark";
+    try { localStorage.setItem("orchestress-theme", root.dataset.theme); } catch (e) { /* kept for this view only */ }
+    retheme();
+  });
+  systemDark.addEventListener("change", retheme);
+
+  var pending = 0;
+  function resize() {
+    pending = 0;
+    if (printing) return;
+    plots.forEach(function (plot) { plot.chart.resize(); draw(plot); });
+  }
+  window.addEventListener("resize", function () { if (!pending) pending = requestAnimationFrame(resize); });
+
+  var printing = null;
+  window.addEventListener("beforeprint", function () {
+    if (printing) return;
+    printing = { theme: root.dataset.theme, closed: [] };
+    root.dataset.theme = "light";
+    each("details:not([open])", document, function (d) { d.open = true; printing.closed.push(d); });
+    P = palette();
+    plots.forEach(function (plot) { plot.chart.resize({ width: 690, height: 195 }); draw(plot); });
+  });
+  window.addEventListener("afterprint", function () {
+    if (!printing) return;
+    if (printing.theme) root.dataset.theme = printing.theme; else delete root.dataset.theme;
+    printing.closed.forEach(function (d) { d.open = false; });
+    printing = null;
+    P = palette();
+    plots.forEach(function (plot) { plot.chart.resize({ width: "auto", height: "auto" }); draw(plot); });
+  });
+  root.dataset.charts = plots.length;
+})();

@@ -1,0 +1,91 @@
+package io.orchestress.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orchestress.analysis.Findings;
+import io.orchestress.report.KeyFindings.Finding;
+import io.orchestress.testkit.SyntheticFindings;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KeyFindingsTest {
+
+    @Test
+    void aSpikeIsComparedWithTheSteadyPhaseBeforeIt() {
+        assertThat(sentence("Latency", SyntheticFindings.spike().build()))
+                .matches("In steady \\(100 users\\), p95 was .* and p99 .*; in spike \\(1,000 users\\), "
+                        + "p95 rose [\\d.]+-fold to .* and p99 rose [\\d.]+-fold to .*\\.");
+        assertThat(sentence("Recovery", SyntheticFindings.spike().build())).startsWith("In recovery, p95 was still ");
+    }
+
+    @Test
+    void warmUpIsNotSpokenOf() {
+        Findings findings = SyntheticFindings.spike()
+                .withoutPhases()
+                .phase("warm", "steady", true, 30, 100)
+                .phase("hold", "steady", false, 60, 10)
+                .build();
+        assertThat(sentence("Latency", findings)).startsWith("In hold (10 users)");
+    }
+
+    @Test
+    void manyPhasesAreToldByTheBestAndTheWorst() {
+        Findings findings = SyntheticFindings.spike()
+                .withoutPhases()
+                .openModel()
+                .phase("one", "step", false, 60, 100)
+                .phase("two", "step", false, 60, 500)
+                .phase("three", "step", false, 60, 900)
+                .build();
+        assertThat(sentence("Latency", findings))
+                .startsWith("Latency was lowest in one (100/s)")
+                .contains("highest in three (900/s)");
+    }
+
+    @Test
+    void aTripComesFirstWithTimePhaseRuleAndEvidence() {
+        List<Finding> findings = KeyFindings.of(
+                new RunFacts(SyntheticFindings.spike().breakerAt(147).build()));
+        assertThat(findings.get(0).sentence())
+                .isEqualTo("The circuit breaker stopped the load at 2:27, in spike, on rule error-rate: "
+                        + "error rate 0.54 over the last 10 s (limit 0.50, 2,318 samples).");
+        assertThat(findings).hasSizeBetween(3, 6);
+    }
+
+    @Test
+    void aCorrectionIsMentionedOnlyWhereItChangesThePicture() {
+        assertThat(sentence("Correction", SyntheticFindings.spike().corrected().build()))
+                .contains("p99 of spike is", "coordinated omission");
+        assertThat(topics(SyntheticFindings.calm().corrected().build())).doesNotContain("Correction");
+        assertThat(topics(SyntheticFindings.spike().build())).doesNotContain("Correction");
+    }
+
+    @Test
+    void errorsNameTheirMainClass() {
+        assertThat(sentence("Errors", SyntheticFindings.spike().build()))
+                .contains("% of the requests failed", "mostly timeout (no answer within the request time-out)");
+        assertThat(sentence("Errors", SyntheticFindings.calm().build())).isEqualTo("No request failed.");
+    }
+
+    @Test
+    void withoutSamplesNothingIsClaimed() {
+        assertThat(KeyFindings.of(new RunFacts(SyntheticFindings.nothing())))
+                .containsExactly(new Finding(
+                        "No samples",
+                        "The load never started, so nothing was measured and nothing can be said of the target."));
+    }
+
+    private static String sentence(String topic, Findings findings) {
+        return KeyFindings.of(new RunFacts(findings)).stream()
+                .filter(f -> f.topic().equals(topic))
+                .map(Finding::sentence)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("nothing on " + topic + " in " + topics(findings)));
+    }
+
+    private static List<String> topics(Findings findings) {
+        return KeyFindings.of(new RunFacts(findings)).stream()
+                .map(Finding::topic)
+                .toList();
+    }
+}

@@ -1,0 +1,73 @@
+package io.orchestress.report.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orchestress.analysis.Findings;
+import io.orchestress.run.Issue;
+import io.orchestress.run.Issue.Evidence;
+import io.orchestress.run.Issue.Severity;
+import io.orchestress.testkit.Golden;
+import io.orchestress.testkit.HardFindings;
+import io.orchestress.testkit.SyntheticFindings;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConsoleSummaryTest {
+    private static final Path FOLDER = Path.of("results", "spiketest-1");
+
+    @Test
+    void aSpikeRunReadsAsItWasApproved() throws IOException {
+        Golden.assertMatches(
+                "report/console.txt",
+                console(SyntheticFindings.spike().breakerAt(147).build(), false));
+    }
+
+    @Test
+    void oneScreenAndNoControlCharactersWhateverTheRun() throws IOException {
+        for (Map.Entry<String, Findings> e : HardFindings.all().entrySet()) {
+            assertFits(e.getKey(), console(e.getValue(), false));
+        }
+    }
+
+    @Test
+    void oneScreenAlsoWhenEverythingWentWrong() throws IOException {
+        Issue issue = new Issue(
+                "SLOW_MEAN",
+                Severity.HIGH,
+                "slow ".repeat(60),
+                "",
+                List.of(),
+                new Evidence(List.of(), List.of(), 0, 1, "mean", 1, null, "ms"));
+        SyntheticFindings worst = SyntheticFindings.spike();
+        for (int i = 0; i < 12; i++) {
+            worst.phase("step " + i, "step", false, 10, 900);
+        }
+        String text = console(
+                worst.issues(Collections.nCopies(9, issue)).breakerAt(400).build(), false);
+        assertFits("worst", text);
+        assertThat(text).contains("… and ", " more phases", "and 5 more issues", "(limit 0.50, 2,318 samples)");
+    }
+
+    @Test
+    void coloursOnlyWhereTheyAreAskedFor() throws IOException {
+        assertThat(console(SyntheticFindings.calm().build(), true)).startsWith("\u001b[1;32mPASS\u001b[0m  SmokeTest");
+        assertThat(console(SyntheticFindings.calm().build(), false)).startsWith("PASS  SmokeTest (100/100, grade A)");
+    }
+
+    private static void assertFits(String name, String text) {
+        assertThat(text.lines()).as(name).hasSizeLessThanOrEqualTo(ConsoleSummary.MAX_LINES);
+        assertThat(text.lines()).as(name).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(112));
+        assertThat(text).as(name).doesNotContain("\u001b", "\u202E").endsWith("report.html\n");
+    }
+
+    private static String console(Findings findings, boolean ansi) throws IOException {
+        StringWriter out = new StringWriter();
+        ConsoleSummary.write(findings, FOLDER, out, ansi);
+        return out.toString();
+    }
+}

@@ -1,0 +1,115 @@
+package io.orchestress.testkit;
+
+import io.orchestress.analysis.Findings;
+import io.orchestress.analysis.HeatMap;
+import io.orchestress.analysis.Timeline;
+import io.orchestress.run.BreakerResult;
+import io.orchestress.run.Issue;
+import io.orchestress.run.Issue.Evidence;
+import io.orchestress.run.Issue.Priority;
+import io.orchestress.run.Issue.Recommendation;
+import io.orchestress.run.Issue.Severity;
+import io.orchestress.run.RunRecord;
+import io.orchestress.run.RunRecord.Environment;
+import io.orchestress.run.RunRecord.Target;
+import io.orchestress.run.RunStatus;
+import io.orchestress.run.Verdict;
+import io.orchestress.run.Verdict.Gate;
+import io.orchestress.run.Verdict.Outcome;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Findings that a report must survive: empty, huge, cut off, hostile. */
+public final class HardFindings {
+    /** Runs as script wherever it gets into a page unescaped. */
+    public static final String EVIL = "</script><img src=x onerror=alert(1)>";
+
+    private HardFindings() {}
+
+    /** By name. */
+    public static Map<String, Findings> all() {
+        Map<String, Findings> all = new LinkedHashMap<>();
+        all.put("spike", SyntheticFindings.spike().build());
+        all.put("corrected", SyntheticFindings.spike().corrected().build());
+        all.put("one phase", SyntheticFindings.calm().build());
+        all.put("microseconds", SyntheticFindings.calm().faster(2000).build());
+        all.put("breaker", SyntheticFindings.spike().breakerAt(147).build());
+        all.put("crashed", SyntheticFindings.spike().crashedAt(163).build());
+        all.put("nothing measured", SyntheticFindings.nothing());
+        all.put("empty record", empty());
+        all.put("large", large());
+        all.put("hostile", hostile());
+        return all;
+    }
+
+    /** A record as it is while the run goes: no phases, totals, verdict or issues. */
+    public static Findings empty() {
+        RunRecord record = new RunRecord(
+                1,
+                "0.1.0",
+                "run",
+                "SmokeTest",
+                "smoke",
+                "quick",
+                "closed",
+                0,
+                RunStatus.RUNNING,
+                new Target("http://127.0.0.1:1", "http", false),
+                Instant.EPOCH,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                null,
+                0,
+                BreakerResult.CLOSED,
+                null,
+                List.of(),
+                new Environment("", "", "", 0, 0, 0, 0, Double.NaN, ""),
+                Map.of());
+        return new Findings(
+                record, new Timeline(1, List.of(), List.of()), new HeatMap(1, 0, List.of(), List.of()), List.of());
+    }
+
+    /** An hour in 3,600 bins, 20 phases, 40 requests, some with names that nobody can read to their end. */
+    public static Findings large() {
+        SyntheticFindings large =
+                SyntheticFindings.spike().withoutPhases().openModel().corrected();
+        for (int i = 0; i < 20; i++) {
+            large.phase(
+                    "step " + (i + 1) + " of the long stress test",
+                    i == 0 ? "ramp-up" : "step",
+                    i == 0,
+                    180,
+                    40 * i + 20);
+        }
+        return large.requests(IntStream.range(0, 40)
+                        .mapToObj(i -> "POST /v1/agents/" + i + (i % 7 == 0 ? "/" + "very/long/path".repeat(20) : ""))
+                        .toList())
+                .build();
+    }
+
+    /** Every text that can come from a target or a configuration tries something. */
+    public static Findings hostile() {
+        return SyntheticFindings.spike()
+                .withoutPhases()
+                .phase(EVIL, "steady", false, 60, 100)
+                .phase("{{ 7 * 7 }} ${7*7} \"' onmouseover=alert(1) x='", "spike", false, 30, 900)
+                .requests(List.of(
+                        EVIL, "a|b`c``d` @everyone #1 [x](javascript:alert(1))", "\u202Egnp.exe\u001b[2J", "\u2028]]>"))
+                .target("javascript:alert(1)//" + EVIL, EVIL)
+                .verdict(new Verdict(
+                        Outcome.FAIL, 1.0, EVIL, EVIL, List.of(new Gate(EVIL, Outcome.WARN, 1.0, 2, EVIL, EVIL))))
+                .issues(List.of(new Issue(
+                        EVIL,
+                        Severity.CRITICAL,
+                        EVIL + " *bold* | https://example.com @everyone",
+                        EVIL,
+                        List.of(new Recommendation(Priority.LOW, EVIL)),
+                        new Evidence(List.of(EVIL), List.of(EVIL), 0, 60, EVIL, 1, 2.0, EVIL))))
+                .build();
+    }
+}

@@ -1,0 +1,537 @@
+package io.orchestress.testkit;
+
+import io.orchestress.analysis.Findings;
+import io.orchestress.analysis.HeatMap;
+import io.orchestress.analysis.Spectrum;
+import io.orchestress.analysis.Timeline;
+import io.orchestress.run.BreakerResult;
+import io.orchestress.run.Issue;
+import io.orchestress.run.Issue.Evidence;
+import io.orchestress.run.Issue.Priority;
+import io.orchestress.run.Issue.Recommendation;
+import io.orchestress.run.Issue.Severity;
+import io.orchestress.run.PhaseResult;
+import io.orchestress.run.RequestResult;
+import io.orchestress.run.RequestResult.Latency;
+import io.orchestress.run.RunRecord;
+import io.orchestress.run.RunRecord.Environment;
+import io.orchestress.run.RunRecord.PlannedPhase;
+import io.orchestress.run.RunRecord.Target;
+import io.orchestress.run.RunStatus;
+import io.orchestress.run.Verdict;
+import io.orchestress.run.Verdict.Gate;
+import io.orchestress.run.Verdict.Outcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A run that never was: a target that carries 400 users, under a load drawn by hand. The same calls give the same findings,
+ * bit for bit. By default the spike test: ramp-up, steady, spike to ten times the users, recovery, ramp-down; five requests.
+ */
+public final class SyntheticFindings {
+    private static final Instant START = Instant.parse("2026-11-21T03:25:08Z");
+    private static final Instant LOAD_START = Instant.parse("2026-11-21T03:25:10Z");
+    private static final double CAPACITY_USERS = 400;
+    private static final int BANDS = 40;
+
+    private final List<PlannedPhase> plan = new ArrayList<>();
+    private List<String> requests =
+            List.of("create agent", "submit task", "task status", "run workflow", "stream tokens");
+    private int binSeconds = 1;
+    private RunStatus status = RunStatus.COMPLETED;
+    private double endSeconds = Double.MAX_VALUE;
+    private BreakerResult breaker = BreakerResult.CLOSED;
+    private String model = "closed";
+    private boolean corrected;
+    private boolean failures = true;
+    private double speed = 1;
+    private Verdict verdict = failing();
+    private List<Issue> issues = spikeIssues();
+    private Target target = new Target("http://127.0.0.1:8080/a2a", "a2a", true);
+    private String simulation = "SpikeTest";
+    private String profile = "standard";
+
+    private SyntheticFindings() {}
+
+    /** A spike run of five minutes that fails its gates. */
+    public static SyntheticFindings spike() {
+        return new SyntheticFindings()
+                .phase("ramp-up", "ramp-up", true, 30, 100)
+                .phase("steady", "steady", false, 90, 100)
+                .phase("spike", "spike", false, 90, 1000)
+                .phase("recovery", "recovery", false, 60, 100)
+                .phase("ramp-down", "ramp-down", false, 30, 0);
+    }
+
+    /** One phase of a minute in which everything went well. */
+    public static SyntheticFindings calm() {
+        SyntheticFindings calm = new SyntheticFindings().phase("steady", "steady", false, 60, 50);
+        calm.simulation = "SmokeTest";
+        calm.profile = "quick";
+        calm.failures = false;
+        calm.issues = List.of();
+        calm.verdict = new Verdict(
+                Outcome.PASS,
+                100.0,
+                "A",
+                "All 3 gates passed.",
+                List.of(
+                        new Gate("p95", Outcome.PASS, 162.0, 2000, "ms", ""),
+                        new Gate("error rate", Outcome.PASS, 0.0, 1, "%", ""),
+                        new Gate("start-up time", Outcome.PASS, 812.0, 5000, "ms", "")));
+        return calm;
+    }
+
+    /** A run whose load never started: a plan, and nothing measured. */
+    public static Findings nothing() {
+        SyntheticFindings none = spike();
+        none.status = RunStatus.ABORTED;
+        none.verdict = new Verdict(
+                Outcome.INCONCLUSIVE,
+                null,
+                null,
+                "No gate had any evidence.",
+                List.of(new Gate("p95", Outcome.INCONCLUSIVE, null, 2000, "ms", "no samples")));
+        none.issues = List.of();
+        RunRecord record = none.record(List.of(), null, null, null);
+        return new Findings(
+                record, new Timeline(1, List.of(), List.of()), new HeatMap(1, 0, List.of(), List.of()), List.of());
+    }
+
+    public SyntheticFindings phase(String name, String kind, boolean warmUp, double seconds, double users) {
+        double start = plan.isEmpty() ? 0 : plan.get(plan.size() - 1).endSeconds();
+        plan.add(new PlannedPhase(name, kind, warmUp, start, start + seconds, users));
+        return this;
+    }
+
+    public SyntheticFindings withoutPhases() {
+        plan.clear();
+        return this;
+    }
+
+    public SyntheticFindings requests(List<String> names) {
+        requests = List.copyOf(names);
+        return this;
+    }
+
+    public SyntheticFindings binSeconds(int seconds) {
+        binSeconds = seconds;
+        return this;
+    }
+
+    public SyntheticFindings openModel() {
+        model = "open";
+        return this;
+    }
+
+    /** Adds latencies from the intended start, far from the measured ones where users queue. */
+    public SyntheticFindings corrected() {
+        corrected = true;
+        return this;
+    }
+
+    /** A target as many times faster. */
+    public SyntheticFindings faster(double times) {
+        speed = times;
+        return this;
+    }
+
+    public SyntheticFindings target(String url, String protocol) {
+        target = new Target(url, protocol, false);
+        return this;
+    }
+
+    public SyntheticFindings verdict(Verdict value) {
+        verdict = value;
+        return this;
+    }
+
+    public SyntheticFindings issues(List<Issue> value) {
+        issues = List.copyOf(value);
+        return this;
+    }
+
+    /** The record of a run that was killed at this second, as recovered. */
+    public SyntheticFindings crashedAt(double seconds) {
+        status = RunStatus.CRASHED;
+        endSeconds = seconds;
+        return this;
+    }
+
+    /** The circuit breaker stops the load at this second. */
+    public SyntheticFindings breakerAt(double seconds) {
+        status = RunStatus.ABORTED;
+        endSeconds = seconds;
+        breaker = new BreakerResult(
+                true,
+                "error-rate",
+                "error rate 0.54 over the last 10 s (limit 0.50, 2,318 samples)",
+                LOAD_START.plusMillis((long) (seconds * 1000)),
+                seconds);
+        verdict = new Verdict(
+                Outcome.FAIL,
+                38.0,
+                "F",
+                "The circuit breaker tripped on error-rate, which fails the run.",
+                verdict.gates());
+        return this;
+    }
+
+    public Findings build() {
+        Totals whole = new Totals(endOfLoad());
+        Map<String, Totals> byRequest = new LinkedHashMap<>();
+        requests.forEach(r -> byRequest.put(r, new Totals(endOfLoad())));
+        List<PhaseResult> phases = new ArrayList<>();
+        for (PlannedPhase phase : plan) {
+            if (phase.startSeconds() < endOfLoad()) {
+                phases.add(phase(phase, whole, byRequest));
+            }
+        }
+        List<Timeline.Bin> bins = new ArrayList<>();
+        for (double t = 0; t < endOfLoad(); t += binSeconds) {
+            bins.add(bin(t));
+        }
+        RequestResult totals = whole.result("*", corrected);
+        RunRecord record =
+                record(phases, totals, LOAD_START, status == RunStatus.RUNNING ? null : at(endOfLoad() + 1.5));
+        return new Findings(
+                record, new Timeline(binSeconds, requests, bins), heatMap(bins), spectra(totals, byRequest));
+    }
+
+    private RunRecord record(List<PhaseResult> phases, RequestResult totals, Instant loadStart, Instant end) {
+        Map<String, String> configuration = new TreeMap<>(Map.of(
+                "orchestress.breaker.error-rate", "0.5",
+                "orchestress.breaker.window", "10 s",
+                "orchestress.gate.p95", "2000 ms",
+                "orchestress.report.apdex-threshold", "500 ms",
+                "orchestress.target.token", "(redacted)",
+                "orchestress.workload.spike.users", "1000"));
+        return new RunRecord(
+                RunRecord.SCHEMA_VERSION,
+                "0.1.0",
+                simulation.toLowerCase(java.util.Locale.ROOT) + "-20261121-032508-114",
+                simulation,
+                "spike",
+                profile,
+                model,
+                corrected ? 2000 : 0,
+                status,
+                target,
+                START,
+                loadStart,
+                end,
+                plan,
+                phases,
+                totals,
+                0,
+                breaker,
+                verdict,
+                issues,
+                new Environment(
+                        "Linux 6.1",
+                        "amd64",
+                        "17.0.15+6",
+                        8,
+                        33_554_432_000L,
+                        21_474_836_480L,
+                        4_294_967_296L,
+                        1.42,
+                        "3.15.1"),
+                configuration);
+    }
+
+    private PhaseResult phase(PlannedPhase phase, Totals whole, Map<String, Totals> byRequest) {
+        double end = Math.min(phase.endSeconds(), endOfLoad());
+        double seconds = end - phase.startSeconds();
+        Totals all = new Totals(seconds);
+        List<RequestResult> results = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            Totals one = new Totals(seconds);
+            for (double t = phase.startSeconds() + 0.5; t < end; t++) {
+                double rate = rate(t) / requests.size() * (1 + 0.4 * Math.cos(i * 1.7));
+                double p50 = p50(t) * weight(i);
+                for (Totals totals : List.of(one, all, whole, byRequest.get(requests.get(i)))) {
+                    totals.add(rate, rate * errors(t), p50, t);
+                }
+            }
+            results.add(one.result(requests.get(i), corrected));
+        }
+        return new PhaseResult(
+                phase.name(),
+                phase.kind(),
+                phase.warmUp(),
+                at(phase.startSeconds()),
+                at(end),
+                phase.startSeconds(),
+                end,
+                all.result("*", corrected),
+                results);
+    }
+
+    private Timeline.Bin bin(double t) {
+        double mid = t + binSeconds / 2.0;
+        double rate = rate(mid) * (1 + 0.05 * noise(t));
+        long failed = Math.round(rate * errors(mid) * binSeconds);
+        double p50 = p50(mid) * (1 + 0.06 * noise(t + 1));
+        Map<String, Long> byRequest = new HashMap<>();
+        for (int i = 0; i < requests.size(); i++) {
+            byRequest.put(requests.get(i), Math.round(p50 * weight(i) * 2.4 * (1 + 0.08 * noise(t * 3 + i))));
+        }
+        Map<String, Long> classes = new HashMap<>(classes(failed, mid));
+        classes.values().removeIf(n -> n == 0);
+        boolean any = rate * binSeconds >= 0.5;
+        return new Timeline.Bin(
+                t,
+                users(mid),
+                Math.round(Math.min(users(mid), rate * p50 / 1e6 * 1.5)),
+                any ? Math.max(0, rate - (double) failed / binSeconds) : 0,
+                (double) failed / binSeconds,
+                classes,
+                any
+                        ? new Timeline.Percentiles(
+                                Math.round(p50),
+                                Math.round(p50 * 1.4),
+                                Math.round(p50 * 2.6 * (1 + 0.05 * noise(t + 2))),
+                                Math.round(p50 * 4.2 * (1 + 0.10 * noise(t + 3))),
+                                Math.round(p50 * 7.5 * (1 + 0.35 * noise(t + 4))))
+                        : null,
+                any ? byRequest : Map.of());
+    }
+
+    private HeatMap heatMap(List<Timeline.Bin> bins) {
+        List<Long> edges = new ArrayList<>();
+        for (int i = 0; i <= BANDS; i++) {
+            edges.add(Math.round(1000 / speed * Math.pow(10, i / 9.0)));
+        }
+        List<HeatMap.Cell> cells = new ArrayList<>();
+        for (int column = 0; column < bins.size(); column++) {
+            Timeline.Bin bin = bins.get(column);
+            double n = (bin.okPerSec() + bin.failedPerSec()) * binSeconds;
+            Timeline.Percentiles percentiles = bin.percentiles();
+            for (int band = 0; percentiles != null && band < BANDS; band++) {
+                double low = Math.log(edges.get(band) / (double) percentiles.p50()) / 0.6;
+                double high = Math.log(edges.get(band + 1) / (double) percentiles.p50()) / 0.6;
+                long count = Math.round(n * (normal(high) - normal(low)));
+                if (count > 0) {
+                    cells.add(new HeatMap.Cell(column, band, count));
+                }
+            }
+        }
+        return new HeatMap(binSeconds, bins.size(), edges, cells);
+    }
+
+    private List<Spectrum> spectra(RequestResult totals, Map<String, Totals> byRequest) {
+        List<Spectrum> spectra = new ArrayList<>();
+        spectra.add(spectrum("*", false, totals.latencyMicros()));
+        if (corrected) {
+            spectra.add(spectrum("*", true, totals.correctedLatencyMicros()));
+        }
+        byRequest.forEach((name, sums) -> {
+            RequestResult result = sums.result(name, corrected);
+            spectra.add(spectrum(name, false, result.latencyMicros()));
+            if (corrected) {
+                spectra.add(spectrum(name, true, result.correctedLatencyMicros()));
+            }
+        });
+        return spectra;
+    }
+
+    private static Spectrum spectrum(String name, boolean corrected, Latency latency) {
+        List<Spectrum.Point> points = new ArrayList<>();
+        for (double nines = 0; nines <= 4.5; nines += 0.1) {
+            double percentile = 100 * (1 - Math.pow(10, -nines));
+            points.add(new Spectrum.Point(percentile, Math.round(at(latency, percentile))));
+        }
+        return new Spectrum(name, corrected, points);
+    }
+
+    private static double at(Latency l, double percentile) {
+        double[] p = {0, 50, 75, 90, 95, 99, 99.9, 99.999};
+        double[] v = {l.min(), l.p50(), l.p75(), l.p90(), l.p95(), l.p99(), l.p999(), l.max()};
+        for (int i = 1; i < p.length; i++) {
+            if (percentile <= p[i]) {
+                double a = -Math.log10(1 - p[i - 1] / 100);
+                double b = -Math.log10(1 - p[i] / 100);
+                double x = (-Math.log10(1 - percentile / 100) - a) / (b - a);
+                return v[i - 1] + (v[i] - v[i - 1]) * x;
+            }
+        }
+        return l.max();
+    }
+
+    private double users(double t) {
+        double before = 0;
+        for (PlannedPhase phase : plan) {
+            if (t < phase.endSeconds()) {
+                double ramp = phase.kind().startsWith("ramp") ? phase.endSeconds() - phase.startSeconds() : 10;
+                double done = Math.min(1, (t - phase.startSeconds()) / ramp);
+                return before + (phase.load() - before) * done;
+            }
+            before = phase.load();
+        }
+        return before;
+    }
+
+    private double overload(double t) {
+        double now = Math.max(0, users(t) / CAPACITY_USERS - 1);
+        double lately = Math.max(0, users(Math.max(0, t - 8)) / CAPACITY_USERS - 1);
+        return Math.max(now, 0.6 * lately);
+    }
+
+    private double rate(double t) {
+        return Math.min(users(t), CAPACITY_USERS) * 1.05 / (1 + 0.12 * overload(t));
+    }
+
+    private double p50(double t) {
+        return 62_000 / speed * (1 + 0.2 * users(t) / CAPACITY_USERS + 5.5 * overload(t));
+    }
+
+    private double errors(double t) {
+        return failures ? 0.0008 + 0.03 * overload(t) : 0;
+    }
+
+    private double weight(int request) {
+        double[] weights = {1.6, 0.7, 0.25, 3.1, 1.1};
+        return weights[request % weights.length] * (1 + 0.03 * (request / weights.length));
+    }
+
+    private static Map<String, Long> classes(long failed, double t) {
+        long timeouts = Math.round(failed * (0.55 + 0.1 * Math.sin(t / 9)));
+        long status = Math.round((failed - timeouts) * 0.7);
+        long protocol = (failed - timeouts - status) / 2;
+        return Map.of(
+                "timeout", timeouts,
+                "http-503", status,
+                "protocol", protocol,
+                "check", failed - timeouts - status - protocol);
+    }
+
+    private double endOfLoad() {
+        double planned = plan.isEmpty() ? 0 : plan.get(plan.size() - 1).endSeconds();
+        return Math.min(endSeconds, planned);
+    }
+
+    private static Instant at(double seconds) {
+        return LOAD_START.plusMillis((long) (seconds * 1000));
+    }
+
+    /** Between −1 and 1, the same for the same argument. */
+    private static double noise(double x) {
+        return Math.sin(x * 12.9898) * Math.cos(x * 4.1414);
+    }
+
+    private static double normal(double z) {
+        return 1 / (1 + Math.exp(-1.702 * z));
+    }
+
+    private static Verdict failing() {
+        return new Verdict(
+                Outcome.FAIL,
+                58.0,
+                "F",
+                "p99 is 1.63 times its limit, which is a blocker.",
+                List.of(
+                        new Gate("p95", Outcome.WARN, 2410.0, 2000, "ms", "above the limit, below 1.5 times it"),
+                        new Gate("p99", Outcome.FAIL, 8150.0, 5000, "ms", "above 1.5 times the limit"),
+                        new Gate("error rate", Outcome.WARN, 1.41, 1, "%", "above the limit, below 1.5 times it"),
+                        new Gate("success rate", Outcome.PASS, 98.59, 95, "%", ""),
+                        new Gate("throughput", Outcome.PASS, 420.3, 0, "/s", "not limited in this profile"),
+                        new Gate(
+                                "peak memory", Outcome.INCONCLUSIVE, null, 500, "MB", "the target was not monitored")));
+    }
+
+    private static List<Issue> spikeIssues() {
+        return List.of(
+                new Issue(
+                        "ELEVATED_ERROR_RATE",
+                        Severity.MEDIUM,
+                        "1.41 % of the requests failed, more than the target of 0.1 %.",
+                        "About one request in seventy has to be repeated by its caller.",
+                        List.of(new Recommendation(
+                                Priority.QUICK_WIN, "Answer 429 with Retry-After before the queue is full.")),
+                        new Evidence(List.of("spike"), List.of(), 120, 210, "error rate", 1.41, 0.1, "%")),
+                new Issue(
+                        "HIGH_RESPONSE_TIME",
+                        Severity.HIGH,
+                        "p95 of run workflow was 6,120 ms in the spike, above 5,000 ms.",
+                        "Every twentieth workflow keeps its caller waiting for more than six seconds.",
+                        List.of(
+                                new Recommendation(
+                                        Priority.HIGH, "Bound the workflow queue and reject early when it is full."),
+                                new Recommendation(
+                                        Priority.MEDIUM, "Profile the workflow planner under 400 users or more."),
+                                new Recommendation(
+                                        Priority.LONG_TERM, "Scale the workers by queue length instead of by CPU.")),
+                        new Evidence(List.of("spike"), List.of("run workflow"), 120, 210, "p95", 6120, 5000.0, "ms")));
+    }
+
+    /** Sums over time, turned into a result at the end. */
+    private static final class Totals {
+        private final double seconds;
+        private double count;
+        private double failed;
+        private double weighted;
+        private double slowest;
+        private double fastest = Double.MAX_VALUE;
+        private final Map<String, Double> classes = new TreeMap<>();
+
+        Totals(double seconds) {
+            this.seconds = seconds;
+        }
+
+        void add(double n, double failures, double p50, double t) {
+            count += n;
+            failed += failures;
+            weighted += n * p50;
+            slowest = Math.max(slowest, p50);
+            fastest = Math.min(fastest, p50);
+            classes(Math.round(failures * 1e6), t).forEach((c, x) -> classes.merge(c, x / 1e6, Double::sum));
+        }
+
+        RequestResult result(String name, boolean corrected) {
+            long n = Math.round(count);
+            Map<String, Long> byClass = new HashMap<>();
+            classes.forEach((c, x) -> byClass.put(c, Math.round(x)));
+            byClass.values().removeIf(x -> x == 0);
+            long bad = byClass.values().stream().mapToLong(Long::longValue).sum();
+            if (n == 0) {
+                return new RequestResult(name, 0, 0, 0, 0, 0, Map.of(), null, null, null, 0, 0, 0);
+            }
+            double p50 = weighted / count;
+            Latency latency = latency(p50, 1);
+            return new RequestResult(
+                    name,
+                    n,
+                    n - bad,
+                    bad,
+                    byClass.getOrDefault("timeout", 0L),
+                    n / seconds,
+                    byClass,
+                    latency,
+                    latency,
+                    corrected ? latency(p50, p50 > 200_000 ? 3.2 : 1.02) : null,
+                    Math.max(0, 1 - latency.stdDev() / latency.mean()),
+                    n / 180,
+                    Math.max(0, Math.min(1, 1.02 - p50 / 1_400_000)));
+        }
+
+        private Latency latency(double p50, double held) {
+            return new Latency(
+                    Math.round(fastest * 0.3),
+                    p50 * 1.2 * held,
+                    p50 * 0.9 * held,
+                    Math.round(p50 * held),
+                    Math.round(p50 * 1.4 * held),
+                    Math.round(p50 * 2.0 * held),
+                    Math.round(p50 * 2.6 * held),
+                    Math.round(p50 * 4.2 * held),
+                    Math.round(p50 * 6.3 * held),
+                    Math.round(slowest * 9 * held));
+        }
+    }
+}
