@@ -203,6 +203,9 @@ public final class SettingsLoader {
                 length(s, "cooldown"),
                 s.has("warm-up") && s.flag("warm-up"),
                 !s.has("scale-load") || s.flag("scale-load"));
+        if (!phase.name().matches("[A-Za-z0-9][A-Za-z0-9 ._-]*")) {
+            s.problem("name", "a name is made of letters, digits, spaces, dots, hyphens and underscores");
+        }
         if (phase.ramp().isZero() && phase.hold().isZero()) {
             s.problem("the phase is empty: give it a ramp or a hold above 0 s");
         }

@@ -3,6 +3,7 @@ package io.orchestress.monitor;
 import io.orchestress.recording.Measurements;
 import io.orchestress.run.RecordWriter;
 import io.orchestress.run.SeriesKey;
+import io.orchestress.run.TimeSeriesRow;
 import io.orchestress.workload.Plan;
 import java.io.IOException;
 import org.HdrHistogram.Histogram;
@@ -58,7 +59,7 @@ public final class SecondsRecorder {
         String phase =
                 plan.phases().get(plan.phaseAt((secondStart + nowSeconds) / 2)).name();
         long failed = now.failed() - before.failed();
-        writer.endSecond(new RecordWriter.Second(
+        writer.endSecond(TimeSeriesRow.of(
                 nowSeconds,
                 phase,
                 users,

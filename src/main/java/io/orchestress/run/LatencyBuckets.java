@@ -1,5 +1,7 @@
 package io.orchestress.run;
 
+import io.orchestress.recording.Measurements;
+
 /**
  * The buckets in which latencies are counted: HdrHistogram's layout for values from 1 µs to 24 h at three significant digits.
  *
@@ -14,9 +16,9 @@ public final class LatencyBuckets {
     /** Smallest latency told from zero, in microseconds. */
     public static final long LOWEST_MICROS = 1;
     /** Largest latency recorded, in microseconds: 24 hours. What takes longer is counted as over range. */
-    public static final long HIGHEST_MICROS = 86_400_000_000L;
+    public static final long HIGHEST_MICROS = Measurements.LONGEST_MICROS;
     /** Significant decimal digits kept of every latency. */
-    public static final int SIGNIFICANT_DIGITS = 3;
+    public static final int SIGNIFICANT_DIGITS = Measurements.SIGNIFICANT_DIGITS;
     /** Number of buckets; an index is at least 0 and below it. */
     public static final int COUNT = indexOf(HIGHEST_MICROS) + 1;
 

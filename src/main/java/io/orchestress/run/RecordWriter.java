@@ -10,7 +10,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Locale;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 
@@ -20,10 +19,6 @@ import org.HdrHistogram.HistogramLogWriter;
  * the number of series, not on the number of requests. Not safe for use by several threads.
  */
 public final class RecordWriter implements Closeable {
-    /** First line of {@code timeseries.csv}. */
-    public static final String TIMESERIES_HEADER =
-            "at_seconds,phase,users,in_flight,ok,failed,timed_out,over_range,p50_us,p95_us,p99_us,max_us";
-
     private static final double MICROS_PER_MILLI = 1000;
 
     private final Path folder;
@@ -47,12 +42,12 @@ public final class RecordWriter implements Closeable {
         Path folder = parent.resolve(record.runId());
         Files.createDirectories(parent);
         Files.createDirectory(folder);
-        RecordJson.writeAtomically(folder.resolve("run.json"), record);
+        RecordJson.writeAtomically(folder.resolve(RecordReader.RUN_FILE), record);
         pointLatest(parent, record.runId());
         return new RecordWriter(
                 folder,
-                Files.newOutputStream(folder.resolve("histograms.hlog")),
-                Files.newOutputStream(folder.resolve("timeseries.csv")));
+                Files.newOutputStream(folder.resolve(RecordReader.HISTOGRAMS_FILE)),
+                Files.newOutputStream(folder.resolve(RecordReader.TIME_SERIES_FILE)));
     }
 
     private static PrintStream buffered(OutputStream out) {
@@ -80,14 +75,14 @@ public final class RecordWriter implements Closeable {
 
     /** The zero of every time in the record. */
     public void loadStarted(RunRecord record, Instant loadStartedAt) throws IOException {
-        RecordJson.writeAtomically(folder.resolve("run.json"), record);
         log.outputComment("[Orchestress interval log: microseconds; Tag=phase|request|class]");
         log.outputLogFormatVersion();
         log.outputStartTime(loadStartedAt.toEpochMilli());
         log.outputBaseTime(loadStartedAt.toEpochMilli());
         log.outputLegend();
-        timeseries.println(TIMESERIES_HEADER);
+        timeseries.println(TimeSeriesRow.HEADER);
         flush();
+        update(record);
     }
 
     /** One series of one second. */
@@ -101,14 +96,14 @@ public final class RecordWriter implements Closeable {
      *
      * @throws IOException when the disk is full or the folder is gone
      */
-    public void endSecond(Second second) throws IOException {
+    public void endSecond(TimeSeriesRow second) throws IOException {
         timeseries.println(second.csv());
         flush();
     }
 
     /** Replaces {@code run.json}. */
     public void update(RunRecord record) throws IOException {
-        RecordJson.writeAtomically(folder.resolve("run.json"), record);
+        RecordJson.writeAtomically(folder.resolve(RecordReader.RUN_FILE), record);
     }
 
     private void flush() throws IOException {
@@ -122,41 +117,5 @@ public final class RecordWriter implements Closeable {
     public void close() {
         histograms.close();
         timeseries.close();
-    }
-
-    /**
-     * What {@code timeseries.csv} says of a second.
-     *
-     * @param atSeconds its end, since the load started
-     * @param latency of all that ended in it; empty when nothing did
-     */
-    public record Second(
-            double atSeconds,
-            String phase,
-            long users,
-            long inFlight,
-            long ok,
-            long failed,
-            long timedOut,
-            long overRange,
-            Histogram latency) {
-        String csv() {
-            String counts = String.format(
-                    Locale.ROOT,
-                    "%.3f,%s,%d,%d,%d,%d,%d,%d,",
-                    atSeconds,
-                    SeriesKey.encode(phase),
-                    users,
-                    inFlight,
-                    ok,
-                    failed,
-                    timedOut,
-                    overRange);
-            if (latency.getTotalCount() == 0) {
-                return counts + ",,,";
-            }
-            return counts + latency.getValueAtPercentile(50) + "," + latency.getValueAtPercentile(95) + ","
-                    + latency.getValueAtPercentile(99) + "," + latency.getMaxValue();
-        }
     }
 }

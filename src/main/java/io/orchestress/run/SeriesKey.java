@@ -81,7 +81,7 @@ public record SeriesKey(String phase, String request, String outcomeClass) {
                 || octet == '.';
     }
 
-    static String encode(String part) {
+    private static String encode(String part) {
         StringBuilder encoded = new StringBuilder(part.length());
         for (byte signed : part.getBytes(UTF_8)) {
             int octet = signed & 0xff;

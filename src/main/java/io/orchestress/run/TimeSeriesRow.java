@@ -1,7 +1,10 @@
 package io.orchestress.run;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
+import org.HdrHistogram.Histogram;
 
 /**
  * One row of {@code timeseries.csv}: one second of the run.
@@ -64,6 +67,55 @@ public record TimeSeriesRow(
                 optional(fields[figures + 7]),
                 optional(fields[figures + 8]),
                 optional(fields[figures + 9]));
+    }
+
+    /** @param latency of all that ended in the second, in microseconds; may be empty */
+    public static TimeSeriesRow of(
+            double atSeconds,
+            String phase,
+            long users,
+            long inFlight,
+            long ok,
+            long failed,
+            long timedOut,
+            long overRange,
+            Histogram latency) {
+        boolean none = latency.getTotalCount() == 0;
+        return new TimeSeriesRow(
+                atSeconds,
+                phase,
+                users,
+                inFlight,
+                ok,
+                failed,
+                timedOut,
+                overRange,
+                none ? OptionalLong.empty() : OptionalLong.of(latency.getValueAtPercentile(50)),
+                none ? OptionalLong.empty() : OptionalLong.of(latency.getValueAtPercentile(95)),
+                none ? OptionalLong.empty() : OptionalLong.of(latency.getValueAtPercentile(99)),
+                none ? OptionalLong.empty() : OptionalLong.of(latency.getMaxValue()));
+    }
+
+    /** The inverse of {@link #parse}, to the millisecond. */
+    String csv() {
+        return String.format(Locale.ROOT, "%.3f,%s,", atSeconds, phase)
+                + String.join(
+                        ",",
+                        List.of(
+                                Long.toString(users),
+                                Long.toString(inFlight),
+                                Long.toString(ok),
+                                Long.toString(failed),
+                                Long.toString(timedOut),
+                                Long.toString(overRange),
+                                text(p50Micros),
+                                text(p95Micros),
+                                text(p99Micros),
+                                text(maxMicros)));
+    }
+
+    private static String text(OptionalLong figure) {
+        return figure.isPresent() ? Long.toString(figure.getAsLong()) : "";
     }
 
     private static OptionalLong optional(String field) {

@@ -61,8 +61,8 @@ class RecordWriterTest {
 
         assertThat(writer.folder().resolve("timeseries.csv")).content().isEqualToIgnoringNewLines("""
                         at_seconds,phase,users,in_flight,ok,failed,timed_out,over_range,p50_us,p95_us,p99_us,max_us
-                        1.000,ramp%20up,7,3,90,10,2,1,1000,1000,1000,50015
-                        2.000,ramp%20up,7,3,90,10,2,1,,,,
+                        1.000,ramp up,7,3,90,10,2,1,1000,1000,1000,50015
+                        2.000,ramp up,7,3,90,10,2,1,,,,
                         """);
     }
 
@@ -102,8 +102,8 @@ class RecordWriterTest {
         }
     }
 
-    private static RecordWriter.Second second(double at, Histogram latency) {
-        return new RecordWriter.Second(at, "ramp up", 7, 3, 90, 10, 2, 1, latency);
+    private static TimeSeriesRow second(double at, Histogram latency) {
+        return TimeSeriesRow.of(at, "ramp up", 7, 3, 90, 10, 2, 1, latency);
     }
 
     private static Histogram histogram() {
