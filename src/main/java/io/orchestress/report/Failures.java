@@ -94,7 +94,7 @@ public final class Failures {
             return "";
         }
         int status = Integer.parseInt(failureClass.substring(5));
-        String who = status >= HTTP_SERVER_ERROR ? "the target's fault" : "refused by the target";
-        return "HTTP status " + status + ", " + (status < 400 ? "not expected" : who);
+        String kind = status >= HTTP_SERVER_ERROR ? "server error" : status >= 400 ? "client error" : "not expected";
+        return "HTTP status " + status + ", " + kind;
     }
 }

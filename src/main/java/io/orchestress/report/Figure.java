@@ -27,7 +27,7 @@ public enum Figure {
     P999("p99.9", "99.9 % of all answers came within this time.", null, Latency::p999),
     MAX("max", "The slowest answer.", null, Latency::max),
     MEAN("mean", "Arithmetic mean of all answers, failed ones included.", null, Latency::mean),
-    STD_DEV("sd", "Standard deviation around the mean.", null, Latency::stdDev),
+    STD_DEV("sd", "Standard deviation: how far answers lie from the mean.", null, Latency::stdDev),
     STABILITY("stability", "max(0, 1 − sd ÷ mean): 1 is constant, 0 is erratic.", RequestResult::stabilityScore, null),
     APDEX(
             "apdex",

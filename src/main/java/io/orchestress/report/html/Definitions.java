@@ -1,7 +1,6 @@
 package io.orchestress.report.html;
 
 import io.orchestress.report.Figure;
-import io.orchestress.report.PlainText;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.html.Page.Entry;
 import java.util.ArrayList;
@@ -15,7 +14,7 @@ final class Definitions {
         List<Entry> entries = new ArrayList<>();
         for (Figure figure : Figure.values()) {
             String t = figure == Figure.APDEX && facts.apdexT() != null ? " Here T = " + facts.apdexT() + "." : "";
-            entries.add(new Entry(PlainText.capital(figure.title()), figure.meaning() + t));
+            entries.add(new Entry(figure.title(), figure.meaning() + t));
         }
         entries.add(
                 new Entry(
