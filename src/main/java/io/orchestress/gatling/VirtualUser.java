@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * starts late at {@code T} because the one before it was held up, every intended start in {@code (previous, T]} was omitted.
  * An open-model client would have sent a request at each of them, which would have been held up as long, until {@code T}. So
  * the first request of the late iteration, of latency {@code L}, is recorded once per omitted start {@code s} with
- * {@code max(L, T − s)}, and its other requests once per omitted start with their own latency. The user then goes on at the next
+ * {@code max(L, T − s)} in the phase of {@code s}, and its other requests once per omitted start with their own latency. The user then goes on at the next
  * intended start after {@code T}: it does not catch up, so the load on the target stays that of a closed model.
  */
 final class VirtualUser {
@@ -30,6 +30,7 @@ final class VirtualUser {
     private boolean started;
     private boolean countedOut;
     private long nextIntendedNanos = NOT_IN_FLIGHT;
+    private long iterationStartNanos;
     private long latenessNanos;
     private long startsCovered = 1;
     private boolean firstRequestOfIteration;
@@ -94,7 +95,8 @@ final class VirtualUser {
         if (paceNanos == 0) {
             return;
         }
-        latenessNanos = Math.max(0, run.clock().nanos() - nextIntendedNanos);
+        iterationStartNanos = run.clock().nanos();
+        latenessNanos = Math.max(0, iterationStartNanos - nextIntendedNanos);
         startsCovered = 1 + latenessNanos / paceNanos;
         nextIntendedNanos += startsCovered * paceNanos;
     }
@@ -141,14 +143,12 @@ final class VirtualUser {
         return failedBefore;
     }
 
+    /** Once per intended start that the iteration covers, in the phase of that start. */
     private void correct(Measurements.Request ending, long micros) {
-        if (!firstRequestOfIteration) {
-            ending.corrected(phase, micros, startsCovered);
-            return;
-        }
         for (long omitted = 0; omitted < startsCovered; omitted++) {
-            long heldUpMicros = (latenessNanos - omitted * paceNanos) / 1000;
-            ending.corrected(phase, Math.max(micros, heldUpMicros), 1);
+            long heldUpNanos = latenessNanos - omitted * paceNanos;
+            int intendedPhase = run.plan().phaseAt((iterationStartNanos - heldUpNanos) / 1e9);
+            ending.corrected(intendedPhase, firstRequestOfIteration ? Math.max(micros, heldUpNanos / 1000) : micros);
         }
     }
 
