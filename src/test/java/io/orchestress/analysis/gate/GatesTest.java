@@ -114,7 +114,7 @@ class GatesTest {
         assertThat(gate(verdict, "p95").note())
                 .isEqualTo(
                         "phase 'spike', the worst of 2; from the actual start; 1 with fewer than 20 requests not judged");
-        assertThat(verdict.reason()).startsWith("p95 is 250").contains("against 2000.00 ms (phase 'spike'");
+        assertThat(verdict.reason()).startsWith("p95 is 250").contains("against 2000 ms (phase 'spike'");
     }
 
     @Test
