@@ -18,7 +18,6 @@ import io.orchestress.run.RecordWriter;
 import io.orchestress.target.TargetUnavailableException;
 import io.orchestress.workload.Plan;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,7 +48,8 @@ final class RunSession {
         target = RunTarget.open(settings);
         try {
             clock = new RunClock(TimeSource.SYSTEM);
-            draft = new RecordDraft(simulation, plan, settings, target.described(), clock.now());
+            draft = new RecordDraft(
+                    simulation, plan, settings, target.described(), clock.now(), RecordDraft.thisMachine());
             writer = RecordWriter.create(Path.of(settings.recordFolder()), draft.atStart());
             Measurements measurements = new Measurements(plan.phases().size());
             VirtualUsers users = new VirtualUsers();
@@ -121,11 +121,7 @@ final class RunSession {
     void loadStarts() {
         if (loadStarted.compareAndSet(false, true)) {
             clock.start();
-            try {
-                monitor.start();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            monitor.start();
         }
     }
 

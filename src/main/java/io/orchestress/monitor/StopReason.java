@@ -14,11 +14,12 @@ public sealed interface StopReason {
         }
     }
 
-    /** Requests that outlived the last phase and the time they are given after it. */
-    record DrainTimeout(long inFlight, double drainSeconds) implements StopReason {
+    /** Users that outlived the last phase and the time they are given after it. */
+    record DrainTimeout(int users, double drainSeconds) implements StopReason {
         @Override
         public String sentence() {
-            return inFlight + " requests still in flight " + drainSeconds + " s after the last phase";
+            return users + " users were still busy " + drainSeconds
+                    + " s after the last phase (orchestress.load.drain)";
         }
     }
 

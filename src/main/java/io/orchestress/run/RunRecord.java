@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param profile name of the profile that scaled the workload
  * @param model {@code closed} (concurrent users) or {@code open} (arrivals per second)
  * @param paceMillis intended time from one iteration's start to the next of the same user; 0: none, or an open model
+ * @param endReason one sentence: why the load ended before its plan did; absent when it did not
  * @param startedAt when the simulation was set up
  * @param loadStartedAt when the first virtual user started: the zero of every phase and time line; absent before that
  * @param endedAt when the last interval was written; absent while the run goes
@@ -36,6 +37,7 @@ public record RunRecord(
         String model,
         long paceMillis,
         RunStatus status,
+        @Nullable String endReason,
         Target target,
         Instant startedAt,
         @Nullable Instant loadStartedAt,
@@ -72,6 +74,7 @@ public record RunRecord(
                 model,
                 paceMillis,
                 newStatus,
+                endReason,
                 target,
                 startedAt,
                 loadStartedAt,
@@ -103,6 +106,7 @@ public record RunRecord(
                 model,
                 paceMillis,
                 status,
+                endReason,
                 target,
                 startedAt,
                 newLoadStartedAt,
@@ -130,6 +134,7 @@ public record RunRecord(
                 model,
                 paceMillis,
                 status,
+                endReason,
                 target,
                 startedAt,
                 loadStartedAt,

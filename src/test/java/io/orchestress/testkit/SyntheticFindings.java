@@ -221,6 +221,7 @@ public final class SyntheticFindings {
                 model,
                 corrected ? 2000 : 0,
                 status,
+                null,
                 target,
                 START,
                 loadStart,

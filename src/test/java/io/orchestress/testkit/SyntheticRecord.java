@@ -201,6 +201,7 @@ public final class SyntheticRecord {
                 model,
                 paceMillis,
                 status,
+                null,
                 new RunRecord.Target("http://127.0.0.1:8080", "http", true),
                 LOAD_STARTED_AT.minusMillis(250),
                 LOAD_STARTED_AT,
