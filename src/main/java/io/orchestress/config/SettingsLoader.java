@@ -102,9 +102,10 @@ public final class SettingsLoader {
     }
 
     private static InvalidConfigException unusable(String key, String value, ConfigException e) {
-        String origin = e.origin() == null ? "-Dconfig" : e.origin().description();
-        return new InvalidConfigException(
-                List.of(new ConfigProblem(key, value, origin, String.valueOf(e.getMessage()))));
+        String origin = e.origin() == null ? "-D" + key : e.origin().description();
+        // The parser quotes what it could not read.
+        String message = Redaction.isSecret(key) ? "cannot be parsed" : String.valueOf(e.getMessage());
+        return new InvalidConfigException(List.of(new ConfigProblem(key, value, origin, message)));
     }
 
     private Settings settings(Section root, Map<String, String> effective) {

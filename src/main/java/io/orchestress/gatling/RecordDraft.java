@@ -101,7 +101,8 @@ record RecordDraft(
                 phase.warmUp(),
                 phase.startSeconds(),
                 phase.endSeconds(),
-                phase.users() * perUser);
+                phase.users() * perUser,
+                phase.meanUsers() * perUser);
     }
 
     /** This machine as it is now. */

@@ -134,7 +134,7 @@ final class RunSession {
 
     /** The load has ended: closes the record, judges it, reports, and decides the exit status. */
     void conclude() {
-        Optional<StopReason> stop = monitor.stopReason();
+        Optional<StopReason> stop = monitor.stopReason().or(this::endedEarly);
         run.end();
         try {
             monitor.stop();
@@ -145,6 +145,12 @@ final class RunSession {
         writer.close();
         target.close();
         ForkedJvm.endWith(concluded());
+    }
+
+    private Optional<StopReason> endedEarly() {
+        double seconds = clock.seconds();
+        int planned = run.plan().totalSeconds();
+        return seconds < planned ? Optional.of(new StopReason.EndedEarly(seconds, planned)) : Optional.empty();
     }
 
     private Conclusion concluded() {

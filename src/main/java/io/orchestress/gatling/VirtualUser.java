@@ -29,7 +29,7 @@ final class VirtualUser {
 
     private boolean started;
     private boolean countedOut;
-    private long nextIntendedNanos = NOT_IN_FLIGHT;
+    private long nextIntendedNanos;
     private long iterationStartNanos;
     private long latenessNanos;
     private long startsCovered = 1;
@@ -78,16 +78,10 @@ final class VirtualUser {
         run.users().leave(this, !countedOut);
     }
 
-    /** Nanoseconds until the next intended start; 0 when it is due, or there is no pace. */
+    /** Nanoseconds until the next intended start, or the end of the plan if that is sooner; 0 when it is due. */
     long untilNextStartNanos() {
-        if (paceNanos == 0) {
-            return 0;
-        }
-        long now = run.clock().nanos();
-        if (nextIntendedNanos == NOT_IN_FLIGHT) {
-            nextIntendedNanos = now;
-        }
-        return Math.max(0, nextIntendedNanos - now);
+        long end = Math.round(run.plan().totalSeconds() * 1e9);
+        return Math.max(0, Math.min(nextIntendedNanos, end) - run.clock().nanos());
     }
 
     void startIteration() {
@@ -96,6 +90,9 @@ final class VirtualUser {
             return;
         }
         iterationStartNanos = run.clock().nanos();
+        if (nextIntendedNanos == 0) {
+            nextIntendedNanos = iterationStartNanos;
+        }
         latenessNanos = Math.max(0, iterationStartNanos - nextIntendedNanos);
         startsCovered = 1 + latenessNanos / paceNanos;
         nextIntendedNanos += startsCovered * paceNanos;
@@ -153,13 +150,13 @@ final class VirtualUser {
     }
 
     private Outcome failure(long nanos) {
-        if (protocolError) {
-            return Outcome.PROTOCOL;
-        }
         if (status == 0) {
             return nanos >= run.requestTimeoutNanos() ? Outcome.TIMEOUT : Outcome.CONNECTION;
         }
-        return status >= 400 && status < 1000 ? Outcome.http(status) : Outcome.CHECK;
+        if (status >= 400 && status < 1000) {
+            return Outcome.http(status);
+        }
+        return protocolError ? Outcome.PROTOCOL : Outcome.CHECK;
     }
 
     /** Records a request that will not be waited for any more. Called by another thread, after the load has ended. */

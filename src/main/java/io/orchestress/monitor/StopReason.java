@@ -1,6 +1,7 @@
 package io.orchestress.monitor;
 
 import io.orchestress.breaker.BreakerState;
+import java.util.Locale;
 
 /** Why the load ends before its plan does. */
 public sealed interface StopReason {
@@ -20,6 +21,15 @@ public sealed interface StopReason {
         public String sentence() {
             return users + " users were still busy " + drainSeconds
                     + " s after the last phase (orchestress.load.drain)";
+        }
+    }
+
+    /** The load generator ended by itself before the plan did, for example because a scenario stopped it. */
+    record EndedEarly(double atSeconds, int planSeconds) implements StopReason {
+        @Override
+        public String sentence() {
+            return String.format(
+                    Locale.ROOT, "the load ended at %.1f s, before its plan at %d s", atSeconds, planSeconds);
         }
     }
 

@@ -95,7 +95,8 @@ public record RunRecord(
             @Nullable Instant newLoadStartedAt,
             @Nullable Instant newEndedAt,
             List<PhaseResult> newPhases,
-            @Nullable RequestResult newTotals) {
+            @Nullable RequestResult newTotals,
+            long newOverRange) {
         return new RunRecord(
                 schemaVersion,
                 toolVersion,
@@ -114,7 +115,7 @@ public record RunRecord(
                 plan,
                 newPhases,
                 newTotals,
-                overRange,
+                newOverRange,
                 breaker,
                 verdict,
                 issues,
@@ -166,9 +167,16 @@ public record RunRecord(
      * @param warmUp measured, but kept out of every verdict
      * @param startSeconds, endSeconds where the phase lies, cooldown included
      * @param load target of the phase: users (closed) or arrivals per second (open)
+     * @param meanLoad mean over the whole phase, its ramp and cooldown included, in the unit of {@code load}
      */
     public record PlannedPhase(
-            String name, String kind, boolean warmUp, double startSeconds, double endSeconds, double load) {}
+            String name,
+            String kind,
+            boolean warmUp,
+            double startSeconds,
+            double endSeconds,
+            double load,
+            double meanLoad) {}
 
     /** Where the load came from. */
     public record Environment(

@@ -139,7 +139,7 @@ class VirtualUserTest {
         "503, 11, false, http-503",
         "999, 0.1, false, http-999",
         "200, 0.1, true, protocol",
-        "429, 0.1, true, protocol",
+        "429, 0.1, true, http-429",
     })
     void failuresAreClassified(int status, double seconds, boolean protocolError, String outcome) {
         ManualTime time = new ManualTime();
