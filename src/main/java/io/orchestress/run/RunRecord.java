@@ -64,6 +64,33 @@ public record RunRecord(
 
     /** The same run with another status. */
     public RunRecord withStatus(RunStatus newStatus) {
+        return with(newStatus, loadStartedAt, endedAt, phases, totals, overRange, verdict, issues);
+    }
+
+    /** The same run with what was measured of it. */
+    public RunRecord withResults(
+            @Nullable Instant newLoadStartedAt,
+            @Nullable Instant newEndedAt,
+            List<PhaseResult> newPhases,
+            @Nullable RequestResult newTotals,
+            long newOverRange) {
+        return with(status, newLoadStartedAt, newEndedAt, newPhases, newTotals, newOverRange, verdict, issues);
+    }
+
+    /** The same run with what is thought of it. */
+    public RunRecord withJudgement(Verdict newVerdict, List<Issue> newIssues) {
+        return with(status, loadStartedAt, endedAt, phases, totals, overRange, newVerdict, newIssues);
+    }
+
+    private RunRecord with(
+            RunStatus newStatus,
+            @Nullable Instant newLoadStartedAt,
+            @Nullable Instant newEndedAt,
+            List<PhaseResult> newPhases,
+            @Nullable RequestResult newTotals,
+            long newOverRange,
+            @Nullable Verdict newVerdict,
+            List<Issue> newIssues) {
         return new RunRecord(
                 schemaVersion,
                 toolVersion,
@@ -77,73 +104,12 @@ public record RunRecord(
                 endReason,
                 target,
                 startedAt,
-                loadStartedAt,
-                endedAt,
-                plan,
-                phases,
-                totals,
-                overRange,
-                breaker,
-                verdict,
-                issues,
-                environment,
-                configuration);
-    }
-
-    /** The same run with what was measured of it. */
-    public RunRecord withResults(
-            @Nullable Instant newLoadStartedAt,
-            @Nullable Instant newEndedAt,
-            List<PhaseResult> newPhases,
-            @Nullable RequestResult newTotals,
-            long newOverRange) {
-        return new RunRecord(
-                schemaVersion,
-                toolVersion,
-                runId,
-                simulation,
-                workload,
-                profile,
-                model,
-                paceMillis,
-                status,
-                endReason,
-                target,
-                startedAt,
                 newLoadStartedAt,
                 newEndedAt,
                 plan,
                 newPhases,
                 newTotals,
                 newOverRange,
-                breaker,
-                verdict,
-                issues,
-                environment,
-                configuration);
-    }
-
-    /** The same run with what is thought of it. */
-    public RunRecord withJudgement(Verdict newVerdict, List<Issue> newIssues) {
-        return new RunRecord(
-                schemaVersion,
-                toolVersion,
-                runId,
-                simulation,
-                workload,
-                profile,
-                model,
-                paceMillis,
-                status,
-                endReason,
-                target,
-                startedAt,
-                loadStartedAt,
-                endedAt,
-                plan,
-                phases,
-                totals,
-                overRange,
                 breaker,
                 newVerdict,
                 newIssues,
