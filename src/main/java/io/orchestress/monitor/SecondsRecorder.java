@@ -41,11 +41,18 @@ public final class SecondsRecorder {
         this.recordStart = recordStart;
     }
 
-    void start() throws IOException {
+    /** Begins the record; to be called once, when the load starts. */
+    public void start() throws IOException {
         recordStart.write();
     }
 
-    Summary endSecond(double nowSeconds, int users) throws IOException {
+    /**
+     * Records what ended since the last call.
+     *
+     * @param nowSeconds since the load started
+     * @param users virtual users alive now
+     */
+    public Summary endSecond(double nowSeconds, int users) throws IOException {
         all.reset();
         measurements.drain((phase, request, outcome, interval) -> {
             String name = plan.phases().get(phase).name();

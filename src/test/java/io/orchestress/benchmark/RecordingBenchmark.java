@@ -2,6 +2,8 @@ package io.orchestress.benchmark;
 
 import io.orchestress.recording.Measurements;
 import io.orchestress.recording.Outcome;
+import java.util.Collection;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -16,6 +18,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -61,10 +64,22 @@ public class RecordingBenchmark {
     }
 
     public static void main(String[] args) throws RunnerException {
-        new Runner(new OptionsBuilder()
+        Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .include(RecordingBenchmark.class.getName())
                         .addProfiler(GCProfiler.class)
                         .build())
                 .run();
+        StringBuilder figures = new StringBuilder();
+        for (RunResult result : results) {
+            figures.append(String.format(
+                    Locale.ROOT,
+                    "%s %s %.1f ± %.1f ns/op, %.3f B/op",
+                    figures.isEmpty() ? "" : ";",
+                    result.getPrimaryResult().getLabel(),
+                    result.getPrimaryResult().getScore(),
+                    result.getPrimaryResult().getScoreError(),
+                    result.getSecondaryResults().get("gc.alloc.rate.norm").getScore()));
+        }
+        Measuring.result("recording:%s", figures);
     }
 }

@@ -39,6 +39,13 @@ public final class Orchestrator implements AutoCloseable {
                 .build());
     }
 
+    /** Sends work to it, as a client would. */
+    public void post(String path, String json) {
+        send(HttpRequest.newBuilder(URI.create(url() + path))
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build());
+    }
+
     public JsonNode truth(String query) {
         try {
             return JSON.readTree(send(

@@ -1,0 +1,167 @@
+package io.orchestress.benchmark;
+
+import static io.orchestress.benchmark.Measuring.line;
+import static io.orchestress.benchmark.Measuring.result;
+
+import io.orchestress.config.PhaseKind;
+import io.orchestress.recording.Measurements;
+import io.orchestress.recording.Outcome;
+import io.orchestress.run.RecordReader;
+import io.orchestress.testkit.LatencyLaw;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The record of an hour, written by the classes that write it in a run, and {@code scripts/orchestress report} of it: the whole
+ * command, all its outputs, with 256 MB of heap. Then the size of records of the same hour with fewer and more requests.
+ */
+public final class HourMeasurement {
+    private static final Pattern COLLECTION = Pattern.compile("Pause .*? (\\d+)M->\\d+M");
+    private static final Pattern AT_EXIT = Pattern.compile("heap,exit *\\].* total \\d+K, used (\\d+)K");
+    private static final long SEED = 7;
+
+    private HourMeasurement() {}
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Options options =
+                Options.of(args, Map.of("seconds", 3600, "requests", 10_000_000, "rounds", 3, "heap-mb", 256));
+        Measuring.inFolder(folder -> {
+            measure(folder, options);
+            return folder;
+        });
+    }
+
+    private static void measure(Path parent, Options options) throws IOException, InterruptedException {
+        int seconds = options.get("seconds");
+        int requests = options.get("requests");
+        line("%12s %14s %14s %14s", "requests", "record, MB", "bytes/s", "written in, s");
+        double smallMb = 0;
+        double fullMb = 0;
+        Path full = parent;
+        for (int count : new int[] {requests / 100, requests / 10, requests, 4 * requests}) {
+            long start = System.nanoTime();
+            Path record = write(Files.createDirectory(parent.resolve(String.valueOf(count))), seconds, count);
+            double mb = megabytes(record);
+            line("%,12d %14.2f %,14.0f %14.1f", count, mb, mb * 1e6 / seconds, (System.nanoTime() - start) / 1e9);
+            smallMb = count == requests / 100 ? mb : smallMb;
+            if (count == requests) {
+                fullMb = mb;
+                full = record;
+            }
+        }
+        line("");
+        line("%12s %14s %14s", "report", "wall, s", "peak heap, MB");
+        List<Double> walls = new ArrayList<>();
+        double peak = 0;
+        for (int round = 1; round <= options.get("rounds"); round++) {
+            Path gc = parent.resolve("gc-" + round);
+            double wall = report(full, gc, options.get("heap-mb"));
+            double heap = peakHeapMb(gc);
+            line("%12d %14.2f %14.0f", round, wall, heap);
+            walls.add(wall);
+            peak = Math.max(peak, heap);
+        }
+        try (Stream<Path> files = Files.list(full)) {
+            for (Path file : files.sorted().toList()) {
+                line("%20s %12.3f MB", file.getFileName(), Files.size(file) / 1e6);
+            }
+        }
+        result(
+                "hour: report %.2f s median, %.2f s worst, peak heap %.0f MB; record %.2f MB, of a hundredth of the requests"
+                        + " %.2f MB",
+                Measuring.median(walls),
+                walls.stream().mapToDouble(wall -> wall).max().orElseThrow(),
+                peak,
+                fullMb,
+                smallMb);
+    }
+
+    private record Series(String request, Outcome outcome, double share, LatencyLaw law) {}
+
+    private static final List<Series> SERIES = List.of(
+            new Series("spawn agent", Outcome.OK, 0.18, LatencyLaw.logNormal(40_000, 0.5)),
+            new Series("run task", Outcome.OK, 0.43, LatencyLaw.logNormal(180_000, 0.7)),
+            new Series("run task", Outcome.http(503), 0.014, LatencyLaw.logNormal(5_000, 0.4)),
+            new Series("run task", Outcome.TIMEOUT, 0.003, LatencyLaw.constant(30_000_000)),
+            new Series("poll", Outcome.OK, 0.362, LatencyLaw.logNormal(8_000, 0.4)),
+            new Series("workflow", Outcome.OK, 0.011, LatencyLaw.logNormal(2_500_000, 0.9)));
+
+    /** A warm-up, a ramp and an endurance phase; each sample has its corrected view, as in a closed model with a pace. */
+    private static Path write(Path parent, int seconds, int requests) throws IOException {
+        int warmUp = Math.max(1, seconds / 60);
+        int ramp = Math.max(1, seconds / 15);
+        ManualRun run = new ManualRun(
+                parent,
+                List.of(
+                        ManualRun.phase("warm-up", PhaseKind.STEADY, warmUp, true),
+                        ManualRun.phase("ramp", PhaseKind.RAMP_UP, ramp, false),
+                        ManualRun.phase("endurance", PhaseKind.ENDURANCE, seconds - warmUp - ramp, false)));
+        SplittableRandom random = new SplittableRandom(SEED);
+        double[] due = new double[SERIES.size()];
+        for (int second = 0; second < seconds; second++) {
+            for (int i = 0; i < due.length; i++) {
+                Series series = SERIES.get(i);
+                Measurements.Request request = run.request(series.request());
+                for (due[i] += series.share() * requests / seconds; due[i] >= 1; due[i]--) {
+                    long micros = series.law().micros(random);
+                    request.started();
+                    request.ended(run.phase(), series.outcome(), micros);
+                    request.corrected(run.phase(), micros, 1);
+                }
+            }
+            run.endSecond();
+        }
+        return run.end();
+    }
+
+    private static double megabytes(Path record) throws IOException {
+        double bytes = 0;
+        for (String file :
+                List.of(RecordReader.RUN_FILE, RecordReader.HISTOGRAMS_FILE, RecordReader.TIME_SERIES_FILE)) {
+            bytes += Files.size(record.resolve(file));
+        }
+        return bytes / 1e6;
+    }
+
+    /** Wall seconds of the command, from its start to its end. */
+    private static double report(Path record, Path gc, int heapMb) throws IOException, InterruptedException {
+        ProcessBuilder command = new ProcessBuilder("scripts/orchestress", "report", record.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(gc.resolveSibling("report.txt").toFile());
+        command.environment().put("JAVA_TOOL_OPTIONS", "-Xmx" + heapMb + "m -Xlog:gc,gc+heap+exit:file=" + gc);
+        long start = System.nanoTime();
+        Process process = command.start();
+        if (!process.waitFor(120, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        double wall = (System.nanoTime() - start) / 1e9;
+        if (process.waitFor() > 1) {
+            throw new IllegalStateException(Files.readString(gc.resolveSibling("report.txt")));
+        }
+        return wall;
+    }
+
+    /** The most that was in use before any collection, or at the end. */
+    private static double peakHeapMb(Path gc) throws IOException {
+        double peak = 0;
+        for (String entry : Files.readAllLines(gc)) {
+            Matcher collection = COLLECTION.matcher(entry);
+            Matcher exit = AT_EXIT.matcher(entry);
+            if (collection.find()) {
+                peak = Math.max(peak, Double.parseDouble(collection.group(1)));
+            } else if (exit.find()) {
+                peak = Math.max(peak, Double.parseDouble(exit.group(1)) / 1024);
+            }
+        }
+        return peak;
+    }
+}
