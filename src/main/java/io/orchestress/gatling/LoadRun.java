@@ -81,9 +81,13 @@ final class LoadRun {
     /** Closed model: counts the caller out when there are more users than the plan wants. */
     boolean isOneTooMany() {
         double now = clock.seconds();
-        double wanted = Math.max(plan.usersAt(now - INJECTOR_LATE_SECONDS), plan.usersAt(now));
+        double wantedNow = plan.usersAt(now);
+        if (users.count() <= wantedNow) {
+            return false;
+        }
+        double wanted = Math.max(plan.usersAt(now - INJECTOR_LATE_SECONDS), wantedNow);
         for (double ahead = 1; ahead <= INJECTED_AHEAD_SECONDS; ahead++) {
-            if (plan.usersAt(now + ahead) > plan.usersAt(now)) {
+            if (plan.usersAt(now + ahead) > wantedNow) {
                 wanted = Math.max(wanted, plan.usersAt(now + ahead));
             }
         }

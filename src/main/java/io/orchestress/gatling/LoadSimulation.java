@@ -76,11 +76,7 @@ public abstract class LoadSimulation extends Simulation {
     }
 
     private static ChainBuilder loop(ChainBuilder iteration, long paceNanos) {
-        ChainBuilder start = exec(session -> {
-            VirtualUser.of(session.asScala()).startIteration();
-            return session.markAsSucceeded();
-        });
-        ChainBuilder once = start.exec(iteration);
+        ChainBuilder once = exec(new IterationStart()).exec(iteration);
         ChainBuilder paced =
                 paceNanos == 0 ? once : once.exec(pause(session -> untilNextStart(VirtualUser.of(session.asScala()))));
         return asLongAs(session -> VirtualUser.of(session.asScala()).continues())
