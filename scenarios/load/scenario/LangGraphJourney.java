@@ -12,7 +12,7 @@ import io.gatling.javaapi.core.Session;
 import io.orchestress.gatling.Journey;
 import io.orchestress.gatling.Requests;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A client of a LangGraph server: makes a thread, then runs the assistant and waits for the final state. A run that fails is an
@@ -20,24 +20,23 @@ import java.util.Optional;
  */
 final class LangGraphJourney implements Journey {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final Map<String, Integer> STEPS = Map.of("simple", 1, "medium", 3, "complex", 6, "workflow", 10);
 
-    @Override
-    public Optional<ChainBuilder> arrival(Requests requests) {
-        return Optional.of(exec(requests.http(
-                "create thread",
-                http -> http.post("/threads")
-                        .body(StringBody("{}"))
-                        .check(jsonPath("$.thread_id").exists()))));
-    }
+    /** Steps that the graph takes for a task of each size. */
+    private static final Map<String, Integer> STEPS =
+            new TreeMap<>(Map.of("simple", 1, "medium", 3, "complex", 6, "workflow", 10));
 
     @Override
     public ChainBuilder iteration(Requests requests) {
+        ChainBuilder createThread = exec(requests.http(
+                "create thread",
+                http -> http.post("/threads")
+                        .body(StringBody("{}"))
+                        .check(jsonPath("$.thread_id").exists())));
         TaskMix mix = TaskMix.of(requests);
-        for (String size : new String[] {"simple", "medium", "complex", "workflow"}) {
+        for (String size : STEPS.keySet()) {
             mix = mix.then(size, run(requests, size));
         }
-        return mix.chain();
+        return createThread.exec(mix.chain());
     }
 
     private static ChainBuilder run(Requests requests, String size) {
@@ -53,7 +52,8 @@ final class LangGraphJourney implements Journey {
         ObjectNode body = MAPPER.createObjectNode().put("assistant_id", assistant);
         body.putObject("input")
                 .put("input", session.getString("prompt"))
-                .put("steps", STEPS.get(session.getString("size")));
+                .put("steps", STEPS.get(session.getString("size")))
+                .put("delayMs", 10);
         return body.toString();
     }
 }

@@ -11,15 +11,17 @@ import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
 import io.orchestress.gatling.Journey;
 import io.orchestress.gatling.Requests;
+import java.util.List;
 
 /** A client of an OpenAI-compatible server that waits for whole chat completions. */
 final class OpenAiJourney implements Journey {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final List<String> SIZES = List.of("simple", "medium", "complex", "workflow");
 
     @Override
     public ChainBuilder iteration(Requests requests) {
         TaskMix mix = TaskMix.of(requests);
-        for (String size : new String[] {"simple", "medium", "complex", "workflow"}) {
+        for (String size : SIZES) {
             mix = mix.then(size, complete(requests, size));
         }
         return mix.chain();

@@ -13,7 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import org.jspecify.annotations.NullMarked;
 
-/** The seams of DESIGN §2. A rule here is changed together with a note in docs/decisions. */
+/** The seams between the packages. A rule here is changed together with a note in docs/decisions. */
 @AnalyzeClasses(packages = "io.orchestress", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String ROOT = "io.orchestress.";

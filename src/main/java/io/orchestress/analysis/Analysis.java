@@ -136,7 +136,8 @@ public final class Analysis {
                         .map(phase -> phase.result(loadStartedAt, apdexTargetMicros))
                         .toList(),
                 totals.getOrDefault(SeriesKey.ALL_REQUESTS, new Samples())
-                        .result(SeriesKey.ALL_REQUESTS, judgedSeconds, apdexTargetMicros));
+                        .result(SeriesKey.ALL_REQUESTS, judgedSeconds, apdexTargetMicros),
+                rows.stream().mapToLong(TimeSeriesRow::overRange).sum());
         return new Measured(results, endSeconds, tails);
     }
 

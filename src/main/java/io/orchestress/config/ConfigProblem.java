@@ -4,11 +4,15 @@ package io.orchestress.config;
  * One thing that is wrong with the configuration.
  *
  * @param key full path, such as {@code orchestress.load.pace}
- * @param value as written; empty where the key is missing
+ * @param value as written; empty where the key is missing, redacted where it may be a secret
  * @param origin file and line, or where else the value came from
  * @param message what is wrong and what would be valid
  */
 public record ConfigProblem(String key, String value, String origin, String message) {
+    public ConfigProblem {
+        value = Redaction.shown(key, value);
+    }
+
     @Override
     public String toString() {
         return origin + ": " + key + (value.isEmpty() ? "" : " = " + value) + ": " + message;

@@ -15,14 +15,22 @@ final class Redaction {
 
     private Redaction() {}
 
+    /** Whether the value of that key must not be shown. */
+    static boolean isSecret(String key) {
+        return key.contains("target.headers") || SECRET.matcher(key).find();
+    }
+
+    /** What may be shown of a value. */
+    static String shown(String key, String value) {
+        return isSecret(key) && !value.isEmpty() ? REDACTED : value;
+    }
+
     /** Every leaf by its path below {@code root}; headers and whatever is named like a secret are redacted. */
     static Map<String, String> effective(ConfigObject root) {
         Map<String, String> effective = new TreeMap<>();
         for (Map.Entry<String, ConfigValue> entry : root.toConfig().entrySet()) {
             String key = entry.getKey();
-            boolean secret =
-                    key.startsWith("target.headers.") || SECRET.matcher(key).find();
-            effective.put(key, secret ? REDACTED : text(entry.getValue()));
+            effective.put(key, shown(key, text(entry.getValue())));
         }
         return effective;
     }

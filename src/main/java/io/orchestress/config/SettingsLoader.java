@@ -11,11 +11,9 @@ import java.io.File;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.TreeSet;
 
 /** Reads the configuration: system properties over the user's file over {@code reference.conf}. */
@@ -102,14 +100,15 @@ public final class SettingsLoader {
     }
 
     private static InvalidConfigException unusable(String key, String value, ConfigException e) {
-        String origin = e.origin() == null ? "-Dconfig" : e.origin().description();
-        return new InvalidConfigException(
-                List.of(new ConfigProblem(key, value, origin, String.valueOf(e.getMessage()))));
+        String origin = e.origin() == null ? "-D" + key : e.origin().description();
+        // The parser quotes what it could not read.
+        String message = Redaction.isSecret(key) ? "cannot be parsed" : String.valueOf(e.getMessage());
+        return new InvalidConfigException(List.of(new ConfigProblem(key, value, origin, message)));
     }
 
     private Settings settings(Section root, Map<String, String> effective) {
         Settings.Load load = load(root.section("load"));
-        Map<String, List<Settings.PhaseSettings>> workloads = workloads(root.section("workloads"));
+        Map<String, List<Settings.PhaseSettings>> workloads = WorkloadsSection.read(root.section("workloads"));
         return new Settings(
                 TargetSection.read(root.section("target")),
                 load,
@@ -166,62 +165,6 @@ public final class SettingsLoader {
             return new Settings.Profile("", Duration.ofSeconds(1), 1, 0);
         }
         return profile;
-    }
-
-    private static Map<String, List<Settings.PhaseSettings>> workloads(Section section) {
-        Map<String, List<Settings.PhaseSettings>> workloads = new LinkedHashMap<>();
-        section.named().forEach((name, workload) -> {
-            List<Settings.PhaseSettings> phases = new ArrayList<>();
-            Set<String> names = new LinkedHashSet<>();
-            for (Section phase : workload.sections("phases")) {
-                Settings.PhaseSettings settings = phase(phase);
-                phases.add(settings);
-                if (!names.add(settings.name())) {
-                    phase.problem(
-                            "a phase '" + settings.name() + "' is there already: give this one a name of its own");
-                }
-            }
-            if (phases.isEmpty()) {
-                workload.problem("phases", "a workload needs at least one phase");
-            } else if (phases.stream().allMatch(Settings.PhaseSettings::warmUp)) {
-                workload.problem("phases", "every phase is warm-up: nothing would be judged");
-            }
-            workload.end();
-            workloads.put(name, phases);
-        });
-        return workloads;
-    }
-
-    private static Settings.PhaseSettings phase(Section s) {
-        PhaseKind kind = s.oneOf("kind", PhaseKind.values());
-        Settings.PhaseSettings phase = new Settings.PhaseSettings(
-                s.has("name") ? s.text("name") : kind.configName(),
-                kind,
-                s.integer("users", 0, 1_000_000),
-                length(s, "ramp"),
-                length(s, "hold"),
-                length(s, "cooldown"),
-                s.has("warm-up") && s.flag("warm-up"),
-                !s.has("scale-load") || s.flag("scale-load"));
-        if (!phase.name().matches("[A-Za-z0-9][A-Za-z0-9 ._-]*")) {
-            s.problem("name", "a name is made of letters, digits, spaces, dots, hyphens and underscores");
-        }
-        if (phase.ramp().isZero() && phase.hold().isZero()) {
-            s.problem("the phase is empty: give it a ramp or a hold above 0 s");
-        }
-        s.end();
-        return phase;
-    }
-
-    private static Duration length(Section s, String key) {
-        if (!s.has(key)) {
-            return Duration.ZERO;
-        }
-        Duration length = s.duration(key, Duration.ZERO);
-        if (length.toMillis() % 1000 != 0) {
-            s.problem(key, "phases are driven in whole seconds");
-        }
-        return length;
     }
 
     private static Settings.TaskMix taskMix(Section s) {

@@ -80,12 +80,11 @@ public abstract class LoadSimulation extends Simulation {
             VirtualUser.of(session.asScala()).startIteration();
             return session.markAsSucceeded();
         });
-        ChainBuilder paced = paceNanos == 0
-                ? start
-                : exec(pause(session -> untilNextStart(VirtualUser.of(session.asScala()))))
-                        .exec(start);
+        ChainBuilder once = start.exec(iteration);
+        ChainBuilder paced =
+                paceNanos == 0 ? once : once.exec(pause(session -> untilNextStart(VirtualUser.of(session.asScala()))));
         return asLongAs(session -> VirtualUser.of(session.asScala()).continues())
-                .on(paced.exec(iteration));
+                .on(paced);
     }
 
     /** Rounded up: Gatling pauses for whole milliseconds, and a start before its time would be no intended start. */

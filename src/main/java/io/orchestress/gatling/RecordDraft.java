@@ -22,21 +22,28 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a run before any result: the record at its start, when the load starts, and at its end. */
-record RecordDraft(String simulation, Plan plan, Settings settings, RunRecord.Target target, Instant startedAt) {
+record RecordDraft(
+        String simulation,
+        Plan plan,
+        Settings settings,
+        RunRecord.Target target,
+        Instant startedAt,
+        RunRecord.Environment environment) {
     private static final DateTimeFormatter RUN_ID_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     RunRecord atStart() {
-        return record(RunStatus.RUNNING, null, null, BreakerResult.CLOSED);
+        return record(RunStatus.RUNNING, Optional.empty(), null, null, BreakerResult.CLOSED);
     }
 
     RunRecord whenLoadStarts(Instant loadStartedAt) {
-        return record(RunStatus.RUNNING, loadStartedAt, null, BreakerResult.CLOSED);
+        return record(RunStatus.RUNNING, Optional.empty(), loadStartedAt, null, BreakerResult.CLOSED);
     }
 
     RunRecord atEnd(RunClock clock, Optional<StopReason> stop) {
         return record(
                 stop.isPresent() ? RunStatus.ABORTED : RunStatus.COMPLETED,
+                stop,
                 clock.startedAt(),
                 clock.now(),
                 stop.map(reason -> breaker(reason, clock)).orElse(BreakerResult.CLOSED));
@@ -53,7 +60,11 @@ record RecordDraft(String simulation, Plan plan, Settings settings, RunRecord.Ta
     }
 
     private RunRecord record(
-            RunStatus status, @Nullable Instant loadStartedAt, @Nullable Instant endedAt, BreakerResult breaker) {
+            RunStatus status,
+            Optional<StopReason> stop,
+            @Nullable Instant loadStartedAt,
+            @Nullable Instant endedAt,
+            BreakerResult breaker) {
         boolean closed = settings.load().model() == LoadModel.CLOSED;
         return new RunRecord(
                 RunRecord.SCHEMA_VERSION,
@@ -65,6 +76,7 @@ record RecordDraft(String simulation, Plan plan, Settings settings, RunRecord.Ta
                 settings.load().model().configName(),
                 closed ? settings.load().pace().toMillis() : 0,
                 status,
+                stop.map(StopReason::sentence).orElse(null),
                 target,
                 startedAt,
                 loadStartedAt,
@@ -76,7 +88,7 @@ record RecordDraft(String simulation, Plan plan, Settings settings, RunRecord.Ta
                 breaker,
                 null,
                 List.of(),
-                environment(),
+                environment,
                 settings.effective());
     }
 
@@ -89,10 +101,12 @@ record RecordDraft(String simulation, Plan plan, Settings settings, RunRecord.Ta
                 phase.warmUp(),
                 phase.startSeconds(),
                 phase.endSeconds(),
-                phase.users() * perUser);
+                phase.users() * perUser,
+                phase.meanUsers() * perUser);
     }
 
-    private static RunRecord.Environment environment() {
+    /** This machine as it is now. */
+    static RunRecord.Environment thisMachine() {
         var os = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return new RunRecord.Environment(
                 os.getName() + " " + os.getVersion(),

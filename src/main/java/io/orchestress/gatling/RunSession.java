@@ -18,7 +18,6 @@ import io.orchestress.run.RecordWriter;
 import io.orchestress.target.TargetUnavailableException;
 import io.orchestress.workload.Plan;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,7 +48,8 @@ final class RunSession {
         target = RunTarget.open(settings);
         try {
             clock = new RunClock(TimeSource.SYSTEM);
-            draft = new RecordDraft(simulation, plan, settings, target.described(), clock.now());
+            draft = new RecordDraft(
+                    simulation, plan, settings, target.described(), clock.now(), RecordDraft.thisMachine());
             writer = RecordWriter.create(Path.of(settings.recordFolder()), draft.atStart());
             Measurements measurements = new Measurements(plan.phases().size());
             VirtualUsers users = new VirtualUsers();
@@ -121,11 +121,7 @@ final class RunSession {
     void loadStarts() {
         if (loadStarted.compareAndSet(false, true)) {
             clock.start();
-            try {
-                monitor.start();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            monitor.start();
         }
     }
 
@@ -138,7 +134,7 @@ final class RunSession {
 
     /** The load has ended: closes the record, judges it, reports, and decides the exit status. */
     void conclude() {
-        Optional<StopReason> stop = monitor.stopReason();
+        Optional<StopReason> stop = monitor.stopReason().or(this::endedEarly);
         run.end();
         try {
             monitor.stop();
@@ -149,6 +145,12 @@ final class RunSession {
         writer.close();
         target.close();
         ForkedJvm.endWith(concluded());
+    }
+
+    private Optional<StopReason> endedEarly() {
+        double seconds = clock.seconds();
+        int planned = run.plan().totalSeconds();
+        return seconds < planned ? Optional.of(new StopReason.EndedEarly(seconds, planned)) : Optional.empty();
     }
 
     private Conclusion concluded() {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * starts late at {@code T} because the one before it was held up, every intended start in {@code (previous, T]} was omitted.
  * An open-model client would have sent a request at each of them, which would have been held up as long, until {@code T}. So
  * the first request of the late iteration, of latency {@code L}, is recorded once per omitted start {@code s} with
- * {@code max(L, T − s)}, and its other requests once per omitted start with their own latency. The user then goes on at the next
+ * {@code max(L, T − s)} in the phase of {@code s}, and its other requests once per omitted start with their own latency. The user then goes on at the next
  * intended start after {@code T}: it does not catch up, so the load on the target stays that of a closed model.
  */
 final class VirtualUser {
@@ -29,7 +29,8 @@ final class VirtualUser {
 
     private boolean started;
     private boolean countedOut;
-    private long nextIntendedNanos = NOT_IN_FLIGHT;
+    private long nextIntendedNanos;
+    private long iterationStartNanos;
     private long latenessNanos;
     private long startsCovered = 1;
     private boolean firstRequestOfIteration;
@@ -77,16 +78,10 @@ final class VirtualUser {
         run.users().leave(this, !countedOut);
     }
 
-    /** Nanoseconds until the next intended start; 0 when it is due, or there is no pace. */
+    /** Nanoseconds until the next intended start, or the end of the plan if that is sooner; 0 when it is due. */
     long untilNextStartNanos() {
-        if (paceNanos == 0) {
-            return 0;
-        }
-        long now = run.clock().nanos();
-        if (nextIntendedNanos == NOT_IN_FLIGHT) {
-            nextIntendedNanos = now;
-        }
-        return Math.max(0, nextIntendedNanos - now);
+        long end = Math.round(run.plan().totalSeconds() * 1e9);
+        return Math.max(0, Math.min(nextIntendedNanos, end) - run.clock().nanos());
     }
 
     void startIteration() {
@@ -94,7 +89,11 @@ final class VirtualUser {
         if (paceNanos == 0) {
             return;
         }
-        latenessNanos = Math.max(0, run.clock().nanos() - nextIntendedNanos);
+        iterationStartNanos = run.clock().nanos();
+        if (nextIntendedNanos == 0) {
+            nextIntendedNanos = iterationStartNanos;
+        }
+        latenessNanos = Math.max(0, iterationStartNanos - nextIntendedNanos);
         startsCovered = 1 + latenessNanos / paceNanos;
         nextIntendedNanos += startsCovered * paceNanos;
     }
@@ -141,25 +140,23 @@ final class VirtualUser {
         return failedBefore;
     }
 
+    /** Once per intended start that the iteration covers, in the phase of that start. */
     private void correct(Measurements.Request ending, long micros) {
-        if (!firstRequestOfIteration) {
-            ending.corrected(phase, micros, startsCovered);
-            return;
-        }
         for (long omitted = 0; omitted < startsCovered; omitted++) {
-            long heldUpMicros = (latenessNanos - omitted * paceNanos) / 1000;
-            ending.corrected(phase, Math.max(micros, heldUpMicros), 1);
+            long heldUpNanos = latenessNanos - omitted * paceNanos;
+            int intendedPhase = run.plan().phaseAt((iterationStartNanos - heldUpNanos) / 1e9);
+            ending.corrected(intendedPhase, firstRequestOfIteration ? Math.max(micros, heldUpNanos / 1000) : micros);
         }
     }
 
     private Outcome failure(long nanos) {
-        if (protocolError) {
-            return Outcome.PROTOCOL;
-        }
         if (status == 0) {
             return nanos >= run.requestTimeoutNanos() ? Outcome.TIMEOUT : Outcome.CONNECTION;
         }
-        return status >= 400 && status < 1000 ? Outcome.http(status) : Outcome.CHECK;
+        if (status >= 400 && status < 1000) {
+            return Outcome.http(status);
+        }
+        return protocolError ? Outcome.PROTOCOL : Outcome.CHECK;
     }
 
     /** Records a request that will not be waited for any more. Called by another thread, after the load has ended. */

@@ -64,8 +64,12 @@ public final class RunMonitor {
     }
 
     /** Begins to tick; the clock must have been started. */
-    public void start() throws IOException {
-        seconds.start();
+    public void start() {
+        try {
+            seconds.start();
+        } catch (IOException e) {
+            stopReason.compareAndSet(null, new StopReason.RecordFailed(String.valueOf(e.getMessage())));
+        }
         ticker.scheduleAtFixedRate(this::guardedTick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -88,7 +92,7 @@ public final class RunMonitor {
     }
 
     /** A tick that fails must not silently be the last one. */
-    private void guardedTick() {
+    void guardedTick() {
         try {
             tick();
         } catch (IOException | RuntimeException e) {
@@ -107,12 +111,13 @@ public final class RunMonitor {
                 counters.latencyMicros(),
                 counters.inFlight());
         breaker.ifPresent(b -> look(b, observation));
-        if (observation.inFlight() > 0 && clock.seconds() > plan.totalSeconds() + drain.toMillis() / 1000.0) {
-            stopReason.compareAndSet(
-                    null, new StopReason.DrainTimeout(observation.inFlight(), drain.toMillis() / 1000.0));
+        int busy = users.getAsInt();
+        double drainSeconds = drain.toMillis() / 1000.0;
+        if (busy > 0 && clock.seconds() > plan.totalSeconds() + drainSeconds) {
+            stopReason.compareAndSet(null, new StopReason.DrainTimeout(busy, drainSeconds));
         }
         if (ticks % TICKS_PER_SECOND == 0) {
-            SecondsRecorder.Summary second = seconds.endSecond(clock.seconds(), users.getAsInt());
+            SecondsRecorder.Summary second = seconds.endSecond(clock.seconds(), busy);
             console.second(clock.seconds(), second, breaker.isPresent() ? state.label() : "off");
         }
     }

@@ -1,6 +1,7 @@
 package io.orchestress.monitor;
 
 import io.orchestress.breaker.BreakerState;
+import java.util.Locale;
 
 /** Why the load ends before its plan does. */
 public sealed interface StopReason {
@@ -14,11 +15,21 @@ public sealed interface StopReason {
         }
     }
 
-    /** Requests that outlived the last phase and the time they are given after it. */
-    record DrainTimeout(long inFlight, double drainSeconds) implements StopReason {
+    /** Users that outlived the last phase and the time they are given after it. */
+    record DrainTimeout(int users, double drainSeconds) implements StopReason {
         @Override
         public String sentence() {
-            return inFlight + " requests still in flight " + drainSeconds + " s after the last phase";
+            return users + " users were still busy " + drainSeconds
+                    + " s after the last phase (orchestress.load.drain)";
+        }
+    }
+
+    /** The load generator ended by itself before the plan did, for example because a scenario stopped it. */
+    record EndedEarly(double atSeconds, int planSeconds) implements StopReason {
+        @Override
+        public String sentence() {
+            return String.format(
+                    Locale.ROOT, "the load ended at %.1f s, before its plan at %d s", atSeconds, planSeconds);
         }
     }
 

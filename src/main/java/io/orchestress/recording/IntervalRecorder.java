@@ -18,8 +18,8 @@ final class IntervalRecorder {
         this.outcome = outcome;
     }
 
-    void record(long micros, long count) {
-        recorder.recordValueWithCount(micros, count);
+    void record(long micros) {
+        recorder.recordValue(micros);
         if (!written) {
             written = true;
         }

@@ -106,7 +106,7 @@ public final class Measurements {
          */
         public void ended(int phase, Outcome outcome, long micros) {
             if (micros <= LONGEST_MICROS) {
-                byPhase[phase].record(outcome, Math.max(1, micros), 1);
+                byPhase[phase].record(outcome, Math.max(1, micros));
             } else {
                 overRange.increment();
             }
@@ -122,12 +122,13 @@ public final class Measurements {
         }
 
         /**
-         * Records the same request as seen from its intended start, {@code count} times: once for each intended start that it
-         * stands for.
+         * Records the same request as seen from one intended start.
+         *
+         * @param phase index of the phase of that start
          */
-        public void corrected(int phase, long micros, long count) {
+        public void corrected(int phase, long micros) {
             if (micros <= LONGEST_MICROS) {
-                byPhase[phase].record(Outcome.CORRECTED, Math.max(1, micros), count);
+                byPhase[phase].record(Outcome.CORRECTED, Math.max(1, micros));
             }
         }
     }

@@ -2,7 +2,6 @@ package io.orchestress.report;
 
 import static io.orchestress.report.Quantities.clock;
 import static io.orchestress.report.Quantities.count;
-import static io.orchestress.report.Quantities.duration;
 import static io.orchestress.report.Quantities.factor;
 import static io.orchestress.report.Quantities.latency;
 import static io.orchestress.report.Quantities.percent;
@@ -90,12 +89,11 @@ public final class KeyFindings {
     }
 
     private void throughput() {
-        double seconds = facts.loadSeconds();
-        String all = count(facts.requests(), "request") + " in " + duration(seconds);
+        String all = count(facts.requests(), "request") + " (" + facts.judged() + ")";
         Optional<Timeline.Bin> peak = facts.findings().timeline().bins().stream()
                 .filter(bin -> bin.okPerSec() + bin.failedPerSec() > 0)
                 .max(Comparator.comparingDouble(bin -> bin.okPerSec() + bin.failedPerSec()));
-        String mean = seconds > 0 ? ", " + rate(facts.requests() / seconds) + " on average" : "";
+        String mean = ", " + rate(facts.meanPerSec()) + " on average";
         if (peak.isEmpty()) {
             findings.add(new Finding("Throughput", "The run measured " + all + mean + "."));
             return;

@@ -90,6 +90,17 @@ public record RunFacts(Findings findings) {
                 : run().phases().stream().mapToLong(p -> p.total().count()).sum();
     }
 
+    /** Requests per second outside warm-up; over the load so far where the record has no totals yet. */
+    public double meanPerSec() {
+        RequestResult totals = run().totals();
+        return totals != null ? totals.throughputPerSec() : requests() / Math.max(1, loadSeconds());
+    }
+
+    /** What the totals are about: warm-up phases stay out of them. */
+    public String judged() {
+        return run().plan().stream().anyMatch(PlannedPhase::warmUp) ? "without warm-up" : "whole run";
+    }
+
     /** From worst to least; equals in the order of the record. */
     public List<Issue> issues() {
         return run().issues().stream()
@@ -133,7 +144,7 @@ public record RunFacts(Findings findings) {
                 .forEach(phase -> lines.addAll(lines(phase, FigureTable.NONE)));
         RequestResult totals = run().totals();
         if (totals != null) {
-            lines.addAll(Line.of(Kind.TOTAL, "whole run", "", "", totals));
+            lines.addAll(Line.of(Kind.TOTAL, judged(), "", "", totals));
         }
         return lines;
     }

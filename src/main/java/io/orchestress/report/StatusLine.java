@@ -12,13 +12,19 @@ public final class StatusLine {
         String driven = driven(facts);
         return switch (facts.run().status()) {
             case COMPLETED -> Optional.empty();
-            case ABORTED -> Optional.of("This run was aborted" + driven + ".");
+            case ABORTED -> Optional.of("This run was aborted" + driven + reason(facts) + ".");
             case CRASHED ->
                 Optional.of("This run crashed" + driven
                         + ". Its record was never closed; all but the last second was recovered from it.");
             case RUNNING ->
                 Optional.of("This run was still going when the report was made; the figures are preliminary.");
         };
+    }
+
+    private static String reason(RunFacts facts) {
+        String reason = facts.run().endReason();
+        boolean saidByTheBreaker = facts.run().breaker().tripped();
+        return reason == null || saidByTheBreaker ? "" : ": " + PlainText.clean(reason);
     }
 
     private static String driven(RunFacts facts) {

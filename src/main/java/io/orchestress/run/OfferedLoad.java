@@ -14,11 +14,11 @@ public final class OfferedLoad {
         this.run = run;
     }
 
-    /** Of the phase of that name; empty when unknown. */
+    /** Mean over the phase of that name, its ramp and cooldown included; empty when unknown. */
     public OptionalDouble perSec(String phase) {
         return run.plan().stream()
                 .filter(planned -> planned.name().equals(phase))
-                .mapToDouble(RunRecord.PlannedPhase::load)
+                .mapToDouble(RunRecord.PlannedPhase::meanLoad)
                 .findFirst()
                 .stream()
                 .flatMap(load -> perSec(load).stream())

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param profile name of the profile that scaled the workload
  * @param model {@code closed} (concurrent users) or {@code open} (arrivals per second)
  * @param paceMillis intended time from one iteration's start to the next of the same user; 0: none, or an open model
+ * @param endReason one sentence: why the load ended before its plan did; absent when it did not
  * @param startedAt when the simulation was set up
  * @param loadStartedAt when the first virtual user started: the zero of every phase and time line; absent before that
  * @param endedAt when the last interval was written; absent while the run goes
@@ -36,6 +37,7 @@ public record RunRecord(
         String model,
         long paceMillis,
         RunStatus status,
+        @Nullable String endReason,
         Target target,
         Instant startedAt,
         @Nullable Instant loadStartedAt,
@@ -62,6 +64,33 @@ public record RunRecord(
 
     /** The same run with another status. */
     public RunRecord withStatus(RunStatus newStatus) {
+        return with(newStatus, loadStartedAt, endedAt, phases, totals, overRange, verdict, issues);
+    }
+
+    /** The same run with what was measured of it. */
+    public RunRecord withResults(
+            @Nullable Instant newLoadStartedAt,
+            @Nullable Instant newEndedAt,
+            List<PhaseResult> newPhases,
+            @Nullable RequestResult newTotals,
+            long newOverRange) {
+        return with(status, newLoadStartedAt, newEndedAt, newPhases, newTotals, newOverRange, verdict, issues);
+    }
+
+    /** The same run with what is thought of it. */
+    public RunRecord withJudgement(Verdict newVerdict, List<Issue> newIssues) {
+        return with(status, loadStartedAt, endedAt, phases, totals, overRange, newVerdict, newIssues);
+    }
+
+    private RunRecord with(
+            RunStatus newStatus,
+            @Nullable Instant newLoadStartedAt,
+            @Nullable Instant newEndedAt,
+            List<PhaseResult> newPhases,
+            @Nullable RequestResult newTotals,
+            long newOverRange,
+            @Nullable Verdict newVerdict,
+            List<Issue> newIssues) {
         return new RunRecord(
                 schemaVersion,
                 toolVersion,
@@ -72,37 +101,7 @@ public record RunRecord(
                 model,
                 paceMillis,
                 newStatus,
-                target,
-                startedAt,
-                loadStartedAt,
-                endedAt,
-                plan,
-                phases,
-                totals,
-                overRange,
-                breaker,
-                verdict,
-                issues,
-                environment,
-                configuration);
-    }
-
-    /** The same run with what was measured of it. */
-    public RunRecord withResults(
-            @Nullable Instant newLoadStartedAt,
-            @Nullable Instant newEndedAt,
-            List<PhaseResult> newPhases,
-            @Nullable RequestResult newTotals) {
-        return new RunRecord(
-                schemaVersion,
-                toolVersion,
-                runId,
-                simulation,
-                workload,
-                profile,
-                model,
-                paceMillis,
-                status,
+                endReason,
                 target,
                 startedAt,
                 newLoadStartedAt,
@@ -110,34 +109,7 @@ public record RunRecord(
                 plan,
                 newPhases,
                 newTotals,
-                overRange,
-                breaker,
-                verdict,
-                issues,
-                environment,
-                configuration);
-    }
-
-    /** The same run with what is thought of it. */
-    public RunRecord withJudgement(Verdict newVerdict, List<Issue> newIssues) {
-        return new RunRecord(
-                schemaVersion,
-                toolVersion,
-                runId,
-                simulation,
-                workload,
-                profile,
-                model,
-                paceMillis,
-                status,
-                target,
-                startedAt,
-                loadStartedAt,
-                endedAt,
-                plan,
-                phases,
-                totals,
-                overRange,
+                newOverRange,
                 breaker,
                 newVerdict,
                 newIssues,
@@ -161,9 +133,16 @@ public record RunRecord(
      * @param warmUp measured, but kept out of every verdict
      * @param startSeconds, endSeconds where the phase lies, cooldown included
      * @param load target of the phase: users (closed) or arrivals per second (open)
+     * @param meanLoad mean over the whole phase, its ramp and cooldown included, in the unit of {@code load}
      */
     public record PlannedPhase(
-            String name, String kind, boolean warmUp, double startSeconds, double endSeconds, double load) {}
+            String name,
+            String kind,
+            boolean warmUp,
+            double startSeconds,
+            double endSeconds,
+            double load,
+            double meanLoad) {}
 
     /** Where the load came from. */
     public record Environment(

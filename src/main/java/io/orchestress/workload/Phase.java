@@ -37,6 +37,12 @@ public record Phase(
         return cooldownSeconds > 0 ? 0 : users;
     }
 
+    /** Mean over the whole phase: ramp at {@code (from + to) ÷ 2}, hold at {@code to}, cooldown at 0. */
+    public double meanUsers() {
+        double userSeconds = rampSeconds * (fromUsers + users) / 2.0 + (double) holdSeconds * users;
+        return userSeconds / (endSeconds() - startSeconds);
+    }
+
     /** Users at {@code seconds} since the load started, which must lie in this phase. */
     double usersAt(double seconds) {
         double since = seconds - startSeconds;

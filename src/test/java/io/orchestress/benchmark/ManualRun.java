@@ -81,6 +81,7 @@ final class ManualRun {
                 "closed",
                 1000,
                 status,
+                null,
                 new RunRecord.Target("http://127.0.0.1", "rest", true),
                 time.now(),
                 clock.startedAt(),
@@ -103,6 +104,7 @@ final class ManualRun {
                 phase.warmUp(),
                 phase.startSeconds(),
                 phase.endSeconds(),
-                phase.users());
+                phase.users(),
+                phase.meanUsers());
     }
 }

@@ -173,6 +173,17 @@ class SettingsLoaderTest {
         assertThat(settings.effective()).containsEntry("embedded.tokens-per-sec", "200");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "orchestress.target.token, s3cr3t",
+        "orchestress.target.api-key, s3cr3t",
+        "orchestress.target.headers.X-Team, [s3cr3t",
+        "orchestress.target.headers.X-Team, {s3cr3t",
+    })
+    void noProblemShowsASecret(String key, String value) {
+        assertThat(refused(key, value)).hasMessageNotContaining("s3cr3t").hasMessageContaining(key);
+    }
+
     private Path write(String text) throws IOException {
         return Files.writeString(folder.resolve("mine.conf"), text);
     }

@@ -28,6 +28,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VirtualUserTest {
     private static final Plan MINUTE =
             new Plan("test", List.of(new Phase("steady", PhaseKind.STEADY, false, 0, 0, 100, 0, 60, 0)));
+    private static final Plan TWO_PHASES = new Plan(
+            "test",
+            List.of(
+                    new Phase("a", PhaseKind.STEADY, false, 0, 0, 1, 0, 10, 0),
+                    new Phase("b", PhaseKind.STEADY, false, 10, 1, 1, 0, 10, 0)));
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Measurements measurements = new Measurements(1);
@@ -89,6 +94,29 @@ class VirtualUserTest {
     }
 
     @Test
+    void anOmittedStartBelongsToItsOwnPhase() {
+        Measurements two = new Measurements(2);
+        ManualTime time = new ManualTime();
+        VirtualUser user = new VirtualUser(run(TWO_PHASES, time, two), 1_000_000_000);
+        time.advanceMillis(7_500);
+        for (double seconds : new double[] {4.2, 0.1}) {
+            time.advanceMillis(user.untilNextStartNanos() / 1e6);
+            user.startIteration();
+            request(user, time, two.request("run"), seconds, false);
+        }
+
+        Map<Integer, Long> corrected = new TreeMap<>();
+        two.drain((phase, request, outcome, interval) -> {
+            if (outcome.label().equals("corrected")) {
+                corrected.merge(phase, interval.getTotalCount(), Long::sum);
+            }
+        });
+        assertThat(corrected)
+                .as("7.5 s; then 8.5 and 9.5 s before, 10.5 and 11.5 s after the border at 10 s")
+                .isEqualTo(Map.of(0, 3L, 1, 2L));
+    }
+
+    @Test
     void withoutAPaceNothingIsCorrected() {
         ManualTime time = new ManualTime();
         VirtualUser user = user(time, 0);
@@ -111,7 +139,7 @@ class VirtualUserTest {
         "503, 11, false, http-503",
         "999, 0.1, false, http-999",
         "200, 0.1, true, protocol",
-        "429, 0.1, true, protocol",
+        "429, 0.1, true, http-429",
     })
     void failuresAreClassified(int status, double seconds, boolean protocolError, String outcome) {
         ManualTime time = new ManualTime();
@@ -172,17 +200,9 @@ class VirtualUserTest {
 
     @Test
     void aRequestBelongsToThePhaseInWhichItStarted() {
-        Plan plan = new Plan(
-                "test",
-                List.of(
-                        new Phase("a", PhaseKind.STEADY, false, 0, 0, 1, 0, 10, 0),
-                        new Phase("b", PhaseKind.STEADY, false, 10, 1, 1, 0, 10, 0)));
         Measurements two = new Measurements(2);
         ManualTime time = new ManualTime();
-        RunClock clock = new RunClock(time);
-        clock.start();
-        LoadRun run = new LoadRun(plan, clock, two, new VirtualUsers(), TIMEOUT.toNanos(), Optional::empty);
-        VirtualUser user = new VirtualUser(run, 0);
+        VirtualUser user = new VirtualUser(run(TWO_PHASES, time, two), 0);
         time.advanceMillis(9_999);
         user.requestStarts(two.request("run"), false);
         time.advanceMillis(5_000);
@@ -216,7 +236,12 @@ class VirtualUserTest {
     }
 
     private void request(VirtualUser user, ManualTime time, String name, double seconds, boolean fails) {
-        user.requestStarts(measurements.request(name), false);
+        request(user, time, measurements.request(name), seconds, fails);
+    }
+
+    private static void request(
+            VirtualUser user, ManualTime time, Measurements.Request request, double seconds, boolean fails) {
+        user.requestStarts(request, false);
         time.advanceMillis(1000 * seconds);
         user.answered(200);
         user.requestEnds(fails);
@@ -227,9 +252,13 @@ class VirtualUserTest {
     }
 
     private LoadRun run(ManualTime time) {
+        return run(MINUTE, time, measurements);
+    }
+
+    private static LoadRun run(Plan plan, ManualTime time, Measurements measurements) {
         RunClock clock = new RunClock(time);
         clock.start();
-        return new LoadRun(MINUTE, clock, measurements, new VirtualUsers(), TIMEOUT.toNanos(), Optional::empty);
+        return new LoadRun(plan, clock, measurements, new VirtualUsers(), TIMEOUT.toNanos(), Optional::empty);
     }
 
     private Map<String, Histogram> drain() {

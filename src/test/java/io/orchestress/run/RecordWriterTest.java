@@ -3,6 +3,7 @@ package io.orchestress.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orchestress.testkit.StartedRun;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RecordWriterTest {
-    private static final Instant LOAD_STARTED = Instant.parse("2026-01-02T03:04:05.678Z");
+    private static final Instant LOAD_STARTED = StartedRun.LOAD_STARTED;
     private static final SeriesKey RUN = new SeriesKey("steady", "run | task, 100 %", "http-503");
 
     @TempDir
@@ -27,8 +27,8 @@ class RecordWriterTest {
 
     @Test
     void hdrHistogramsOwnReaderReadsTheLog() throws IOException {
-        RecordWriter writer = RecordWriter.create(parent, record("run-1"));
-        writer.loadStarted(record("run-1"), LOAD_STARTED);
+        RecordWriter writer = RecordWriter.create(parent, StartedRun.of("run-1"));
+        writer.loadStarted(StartedRun.of("run-1"), LOAD_STARTED);
         for (int second = 0; second < 3; second++) {
             Histogram interval = histogram();
             interval.recordValueWithCount(1_000L * (second + 1), 5);
@@ -51,8 +51,8 @@ class RecordWriterTest {
 
     @Test
     void aRowASecond() throws IOException {
-        RecordWriter writer = RecordWriter.create(parent, record("run-1"));
-        writer.loadStarted(record("run-1"), LOAD_STARTED);
+        RecordWriter writer = RecordWriter.create(parent, StartedRun.of("run-1"));
+        writer.loadStarted(StartedRun.of("run-1"), LOAD_STARTED);
         Histogram latency = histogram();
         latency.recordValueWithCount(1_000, 99);
         latency.recordValue(50_000);
@@ -68,8 +68,8 @@ class RecordWriterTest {
 
     @Test
     void latestNamesTheNewest() throws IOException {
-        RecordWriter.create(parent, record("run-1")).close();
-        RecordWriter.create(parent, record("run-2")).close();
+        RecordWriter.create(parent, StartedRun.of("run-1")).close();
+        RecordWriter.create(parent, StartedRun.of("run-2")).close();
 
         assertThat(parent.resolve("latest").toRealPath())
                 .isEqualTo(parent.resolve("run-2").toRealPath());
@@ -77,9 +77,9 @@ class RecordWriterTest {
 
     @Test
     void aRecordIsNeverWrittenOver() throws IOException {
-        RecordWriter.create(parent, record("run-1")).close();
+        RecordWriter.create(parent, StartedRun.of("run-1")).close();
 
-        assertThatThrownBy(() -> RecordWriter.create(parent, record("run-1")))
+        assertThatThrownBy(() -> RecordWriter.create(parent, StartedRun.of("run-1")))
                 .isInstanceOf(FileAlreadyExistsException.class);
     }
 
@@ -117,31 +117,5 @@ class RecordWriterTest {
             histograms.add(h);
         }
         return histograms;
-    }
-
-    private static RunRecord record(String runId) {
-        return new RunRecord(
-                RunRecord.SCHEMA_VERSION,
-                "test",
-                runId,
-                "SpikeTest",
-                "spike",
-                "quick",
-                "closed",
-                1000,
-                RunStatus.RUNNING,
-                new RunRecord.Target("http://127.0.0.1:1", "rest", true),
-                LOAD_STARTED,
-                LOAD_STARTED,
-                null,
-                List.of(),
-                List.of(),
-                null,
-                0,
-                BreakerResult.CLOSED,
-                null,
-                List.of(),
-                new RunRecord.Environment("", "", "", 1, 1, 1, 1, 0, ""),
-                Map.of());
     }
 }

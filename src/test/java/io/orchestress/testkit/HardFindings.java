@@ -57,6 +57,7 @@ public final class HardFindings {
                 "closed",
                 0,
                 RunStatus.RUNNING,
+                null,
                 new Target("http://127.0.0.1:1", "http", false),
                 Instant.EPOCH,
                 null,

@@ -105,7 +105,7 @@ public final class SyntheticFindings {
 
     public SyntheticFindings phase(String name, String kind, boolean warmUp, double seconds, double users) {
         double start = plan.isEmpty() ? 0 : plan.get(plan.size() - 1).endSeconds();
-        plan.add(new PlannedPhase(name, kind, warmUp, start, start + seconds, users));
+        plan.add(new PlannedPhase(name, kind, warmUp, start, start + seconds, users, users));
         return this;
     }
 
@@ -221,6 +221,7 @@ public final class SyntheticFindings {
                 model,
                 corrected ? 2000 : 0,
                 status,
+                null,
                 target,
                 START,
                 loadStart,

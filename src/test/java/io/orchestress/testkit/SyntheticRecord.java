@@ -69,7 +69,7 @@ public final class SyntheticRecord {
 
     private SyntheticRecord phase(String name, String kind, boolean warmUp, int seconds, double load) {
         double start = plan.isEmpty() ? 0 : plan.get(plan.size() - 1).endSeconds();
-        plan.add(new PlannedPhase(name, kind, warmUp, start, start + seconds, load));
+        plan.add(new PlannedPhase(name, kind, warmUp, start, start + seconds, load, load));
         return this;
     }
 
@@ -178,13 +178,14 @@ public final class SyntheticRecord {
         }
         rows.printf(
                 Locale.ROOT,
-                "%.3f,%s,%d,%d,%d,%d,0,0,,,,\n",
+                "%.3f,%s,%d,%d,%d,%d,0,%d,,,,\n",
                 second + length,
                 phase.name(),
                 (long) phase.load(),
                 7 + (long) second,
                 ok,
-                failed);
+                failed,
+                second == 0 ? overRange : 0);
     }
 
     private RunRecord run() {
@@ -201,6 +202,7 @@ public final class SyntheticRecord {
                 model,
                 paceMillis,
                 status,
+                null,
                 new RunRecord.Target("http://127.0.0.1:8080", "http", true),
                 LOAD_STARTED_AT.minusMillis(250),
                 LOAD_STARTED_AT,
@@ -208,7 +210,7 @@ public final class SyntheticRecord {
                 plan,
                 List.of(),
                 null,
-                overRange,
+                0,
                 breaker,
                 null,
                 List.of(),

@@ -92,15 +92,13 @@ public final class Gates {
         String note = gate.note().isEmpty() ? "" : " (" + gate.note() + ")";
         return gate.actual() == null
                 ? "Not enough evidence for " + gate.name() + note + "."
-                : String.format(
-                        Locale.ROOT,
-                        "%s is %.2f %s against %.2f %s%s.",
-                        gate.name(),
-                        gate.actual(),
-                        gate.unit(),
-                        gate.threshold(),
-                        gate.unit(),
-                        note);
+                : gate.name() + " is " + figure(gate.actual()) + " " + gate.unit() + " against "
+                        + figure(gate.threshold()) + " " + gate.unit() + note + ".";
+    }
+
+    /** Three significant digits are enough to say by how much. */
+    private static String figure(double value) {
+        return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f", value);
     }
 
     private static String breakerNote(BreakerResult breaker) {

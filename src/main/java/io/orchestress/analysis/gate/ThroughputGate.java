@@ -7,13 +7,16 @@ import io.orchestress.run.Verdict.Gate;
 import io.orchestress.run.Verdict.Outcome;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
- * Requests per second: the lowest of those load phases that offered at least the target decides. Where none did, what was
- * measured still passes if it reaches the target; below it the run cannot tell what the target would have carried.
+ * Requests per second. A phase is judged against the target, or, where its workload offered less than that, against 95 % of what
+ * it offered; the phase that falls shortest decides. Users without a pace offer only as much as the target answers: below the
+ * target such a run cannot tell what it would have carried.
  */
 final class ThroughputGate {
     private static final String NAME = "throughput";
+    private static final double SHARE_OF_OFFER = 0.95;
 
     private ThroughputGate() {}
 
@@ -24,37 +27,35 @@ final class ThroughputGate {
             return List.of();
         }
         OfferedLoad offered = new OfferedLoad(run);
-        List<PhaseResult> enough = phases.stream()
+        return List.of(phases.stream()
                 .filter(phase -> phase.total().count() >= limits.minSamples())
-                .toList();
-        Comparator<PhaseResult> byThroughput =
-                Comparator.comparingDouble(phase -> phase.total().throughputPerSec());
-        if (enough.isEmpty()) {
-            String note = "no phase of constant load has " + limits.minSamples() + " requests";
-            return List.of(new Gate(NAME, Outcome.INCONCLUSIVE, null, target, "1/s", note));
-        }
-        return enough.stream()
-                .filter(phase -> offered.perSec(phase.name()).orElse(0) >= target)
-                .min(byThroughput)
-                .map(phase -> List.of(judge(phase, target)))
-                .orElseGet(() ->
-                        List.of(withoutOffer(enough.stream().max(byThroughput).orElseThrow(), offered, target)));
+                .map(phase -> judge(phase, offered.perSec(phase.name()), target))
+                .min(Comparator.comparingDouble(ThroughputGate::shareReached))
+                .orElseGet(() -> new Gate(
+                        NAME,
+                        Outcome.INCONCLUSIVE,
+                        null,
+                        target,
+                        "1/s",
+                        "no phase of constant load has " + limits.minSamples() + " requests")));
     }
 
-    private static Gate judge(PhaseResult phase, double target) {
+    private static double shareReached(Gate gate) {
+        return gate.actual() == null ? 0 : gate.actual() / gate.threshold();
+    }
+
+    private static Gate judge(PhaseResult phase, OptionalDouble offered, double target) {
         double actual = phase.total().throughputPerSec();
-        Outcome outcome = actual >= target ? Outcome.PASS : Outcome.FAIL;
-        return new Gate(NAME, outcome, actual, target, "1/s", "phase '" + phase.name() + "'");
-    }
-
-    private static Gate withoutOffer(PhaseResult best, OfferedLoad offered, double target) {
-        double actual = best.total().throughputPerSec();
-        if (actual >= target) {
-            return judge(best, target);
+        double threshold = offered.isPresent() ? Math.min(target, SHARE_OF_OFFER * offered.getAsDouble()) : target;
+        Outcome whenShort = offered.isPresent() ? Outcome.FAIL : Outcome.INCONCLUSIVE;
+        String note = "phase '" + phase.name() + "'";
+        if (threshold < target) {
+            note += "; the workload offers too little for " + Math.round(target)
+                    + "/s and is judged against 95 % of what it offers";
+        } else if (actual < threshold && offered.isEmpty()) {
+            note +=
+                    "; users without a pace offer only as much as the target answers: whether it could carry more is unknown";
         }
-        String note = offered.perSec(best.name()).isPresent()
-                ? "the workload did not offer as much"
-                : "users without a pace offer only as much as the target answers: whether it could carry more is unknown";
-        return new Gate(NAME, Outcome.INCONCLUSIVE, actual, target, "1/s", "phase '" + best.name() + "'; " + note);
+        return new Gate(NAME, actual >= threshold ? Outcome.PASS : whenShort, actual, threshold, "1/s", note);
     }
 }

@@ -25,10 +25,7 @@ final class Tiles {
                 .max()
                 .orElse(totals.throughputPerSec());
         tiles.add(new Tile(
-                "Peak rate",
-                Quantities.number(peak),
-                "/s",
-                Quantities.rate(totals.count() / Math.max(1, facts.loadSeconds())) + " on average"));
+                "Peak rate", Quantities.number(peak), "/s", Quantities.rate(facts.meanPerSec()) + " on average"));
         Latency latency = totals.latencyMicros();
         if (latency != null) {
             tiles.add(

@@ -82,7 +82,8 @@ public final class SummaryMarkdown {
         return "Target " + code(facts.run().target().url()) + " ("
                 + text(facts.run().target().protocol()) + "), profile "
                 + text(facts.run().profile()) + ", " + text(facts.run().model()) + " model, "
-                + Quantities.count(facts.requests(), "request") + " in " + Quantities.duration(facts.loadSeconds())
+                + Quantities.count(facts.requests(), "request") + " (" + facts.judged() + ") in "
+                + Quantities.duration(facts.loadSeconds())
                 + ", "
                 + Quantities.instant(facts.run().startedAt()) + ".";
     }

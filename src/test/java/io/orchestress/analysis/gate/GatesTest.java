@@ -114,7 +114,7 @@ class GatesTest {
         assertThat(gate(verdict, "p95").note())
                 .isEqualTo(
                         "phase 'spike', the worst of 2; from the actual start; 1 with fewer than 20 requests not judged");
-        assertThat(verdict.reason()).startsWith("p95 is 250").contains("against 2000.00 ms (phase 'spike'");
+        assertThat(verdict.reason()).startsWith("p95 is 250").contains("against 2000 ms (phase 'spike'");
     }
 
     @Test
@@ -143,15 +143,17 @@ class GatesTest {
 
     @ParameterizedTest
     @CsvSource({
-        // model, pace, load, answers a second against 100/s
-        "open,   0,   150, 101, PASS",
-        "open,   0,   150,  99, FAIL",
-        "open,   0,    90,  89, INCONCLUSIVE", // did not offer as much
-        "closed, 500,  60,  99, FAIL", // 60 users ÷ 0.5 s = 120/s
-        "closed, 0,   900,  99, INCONCLUSIVE", // no pace: unknown what it could carry
-        "closed, 0,     5, 100, PASS", // it did carry it
+        // model, pace, load, answers a second, threshold of a target of 100/s
+        "open,   0,   150, 101, 100,  PASS",
+        "open,   0,   150,  99, 100,  FAIL",
+        "open,   0,    90,  86,  85.5, PASS", // offers too little: 95 % of it
+        "open,   0,    90,  85,  85.5, FAIL",
+        "closed, 500,  60,  99, 100,  FAIL", // 60 users ÷ 0.5 s = 120/s
+        "closed, 500,  40,  77,  76,  PASS", // 80/s
+        "closed, 0,   900,  99, 100,  INCONCLUSIVE", // no pace: unknown what it could carry
+        "closed, 0,     5, 100, 100,  PASS", // it did carry it
     })
-    void throughput(String model, long paceMillis, double load, int perSecond, Outcome outcome) {
+    void throughput(String model, long paceMillis, double load, int perSecond, double threshold, Outcome outcome) {
         SyntheticRecord record =
                 steady(5, load).samples("a", "ok", perSecond, FAST).paceMillis(paceMillis);
         Verdict verdict =
@@ -159,13 +161,15 @@ class GatesTest {
         assertThat(verdict.outcome()).isEqualTo(outcome);
         assertThat(gate(verdict, "throughput"))
                 .extracting(Gate::outcome, Gate::actual, Gate::threshold, Gate::unit)
-                .containsExactly(outcome, (double) perSecond, 100.0, "1/s");
+                .containsExactly(outcome, (double) perSecond, threshold, "1/s");
+        assertThat(gate(verdict, "throughput").note().contains("95 % of what it offers"))
+                .isEqualTo(threshold < 100);
         // A gate without evidence is in no share: the others passed.
         assertThat(verdict.score()).isEqualTo(outcome == Outcome.FAIL ? 80 : 100);
     }
 
     @Test
-    void ofThePhasesThatOfferedEnoughTheLowestDecides() {
+    void thePhaseThatFallsShortestOfItsThresholdDecides() {
         Verdict verdict = judge(
                 new SyntheticRecord(1)
                         .open()
@@ -174,10 +178,10 @@ class GatesTest {
                         .phase("spike", "spike", 5, 400)
                         .samples("a", "ok", 300, FAST)
                         .phase("step", "step", 5, 200)
-                        .samples("a", "ok", 120, FAST),
+                        .samples("a", "ok", 90, FAST),
                 GateLimits.DEFAULT.withMinThroughputPerSec(100));
         assertThat(gate(verdict, "throughput").note()).isEqualTo("phase 'step'");
-        assertThat(gate(verdict, "throughput").actual()).isEqualTo(120);
+        assertThat(gate(verdict, "throughput").actual()).isEqualTo(90);
     }
 
     @Test

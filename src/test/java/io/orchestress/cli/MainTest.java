@@ -1,0 +1,110 @@
+package io.orchestress.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orchestress.run.RunRecord;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class MainTest {
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void reportsARecordAgain() throws IOException {
+        Path record = copyOfTheGoldenRecord();
+
+        int status = execute("report", record.toString());
+
+        assertThat(err.toString()).isEmpty();
+        assertThat(out.toString())
+                .contains("Report:", record.toRealPath().resolve("report.html").toString());
+        assertThat(status).isIn(0, 1);
+        assertThat(record).isDirectoryContaining("glob:**report.html").isDirectoryContaining("glob:**issues.json");
+    }
+
+    @Test
+    void otherThresholdsGiveAnotherVerdict() throws IOException {
+        Path record = copyOfTheGoldenRecord();
+        Path strict = Files.writeString(
+                folder.resolve("strict.conf"), "orchestress.gates { p95 = 1 ms, p99 = 1 ms, min-samples = 1 }");
+
+        assertThat(execute("report", "--config", strict.toString(), record.toString()))
+                .isEqualTo(1);
+        assertThat(out.toString()).startsWith("FAIL");
+    }
+
+    @Test
+    void aCorruptRecordIsSaid() throws IOException {
+        Path record = copyOfTheGoldenRecord();
+        Files.writeString(record.resolve("run.json"), "{ \"schemaVersion\": 1, ");
+
+        assertThat(execute("report", record.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("run.json", "is not a run record").doesNotContain("\tat ");
+    }
+
+    @Test
+    void aNewerRecordIsRefused() throws IOException {
+        Path record = copyOfTheGoldenRecord();
+        Path json = record.resolve("run.json");
+        int newer = RunRecord.SCHEMA_VERSION + 1;
+        Files.writeString(
+                json, Files.readString(json).replaceFirst("\"schemaVersion\" *: *\\d+", "\"schemaVersion\": " + newer));
+
+        assertThat(execute("report", record.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("has schemaVersion " + newer + ", written by a newer Orchestress");
+    }
+
+    @Test
+    void aFolderThatIsNotThere() {
+        assertThat(execute("report", folder.resolve("none").toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("none");
+    }
+
+    @Test
+    void aWrongThresholdFile() throws IOException {
+        Path record = copyOfTheGoldenRecord();
+        Path wrong = Files.writeString(folder.resolve("wrong.conf"), "orchestress.gates.p95 = 2000");
+
+        assertThat(execute("report", "--config", wrong.toString(), record.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains(wrong + ": 1", "needs its unit");
+    }
+
+    @Test
+    void helpAndUnknownCommands() {
+        assertThat(execute("--help")).isZero();
+        assertThat(out.toString()).contains("report", "serve", "Exit codes: 0 passed, 1 failed or inconclusive, 2");
+        assertThat(execute("frobnicate")).isEqualTo(2);
+    }
+
+    private int execute(String... arguments) {
+        CommandLine command = Main.commandLine();
+        command.setOut(new PrintWriter(out));
+        command.setErr(new PrintWriter(err));
+        int status = command.execute(arguments);
+        command.getOut().flush();
+        command.getErr().flush();
+        return status;
+    }
+
+    private Path copyOfTheGoldenRecord() throws IOException {
+        Path copy = Files.createDirectory(folder.resolve("record"));
+        try (Stream<Path> files = Files.list(Path.of("src/test/resources/records/v1"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(file.getFileName()));
+            }
+        }
+        return copy;
+    }
+}

@@ -1,0 +1,106 @@
+package io.orchestress.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orchestress.run.PhaseResult;
+import io.orchestress.run.RequestResult;
+import io.orchestress.run.RunRecord;
+import io.orchestress.run.RunStatus;
+import io.orchestress.testkit.GatlingRun;
+import io.orchestress.testkit.RealTarget;
+import io.orchestress.testkit.Runs;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import load.SpikeTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against servers that nobody here wrote, the record holds exactly what the server itself counted. */
+class RealTargetsTest {
+    private static final String SHORT_SPIKE = "orchestress.workloads.spike.phases="
+            + "[{kind=steady, name=warm-up, users=5, hold=2 s, warm-up=true, scale-load=false},"
+            + "{kind=steady, users=5, hold=3 s, scale-load=false},"
+            + "{kind=spike, users=50, ramp=1 s, hold=4 s, scale-load=false},"
+            + "{kind=ramp-down, users=0, ramp=2 s}]";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void chatCompletionsOfAimock() {
+        try (RealTarget aimock = new RealTarget("aimock")) {
+            GatlingRun run = GatlingRun.of(
+                    SpikeTest.class,
+                    folder,
+                    Duration.ofSeconds(90),
+                    SHORT_SPIKE,
+                    "target=" + aimock.url(),
+                    "protocol=openai");
+
+            RunRecord record = Runs.record(run);
+            assertThat(run.exitStatus()).as(run.output()).isZero();
+            assertThat(record.status()).isEqualTo(RunStatus.COMPLETED);
+            assertThat(all(record))
+                    .isEqualTo(aimock.seen().get("POST:/v1/chat/completions"))
+                    .isGreaterThan(100);
+            assertThat(Objects.requireNonNull(record.totals()).failed()).isZero();
+        }
+    }
+
+    @Test
+    void threadsAndRunsOfLangGraph() {
+        try (RealTarget langgraph = new RealTarget("langgraph")) {
+            GatlingRun run = GatlingRun.of(
+                    SpikeTest.class,
+                    folder,
+                    Duration.ofSeconds(120),
+                    SHORT_SPIKE,
+                    "target=" + langgraph.url(),
+                    "protocol=langgraph");
+
+            RunRecord record = Runs.record(run);
+            assertThat(record.status()).as(run.output()).isEqualTo(RunStatus.COMPLETED);
+            assertThat(count(record, "create thread"))
+                    .isEqualTo(langgraph.seen().get("POST:/threads"))
+                    .isGreaterThan(30);
+            assertThat(all(record) - count(record, "create thread"))
+                    .isEqualTo(langgraph.seen().get("POST:/runs/wait"));
+        }
+    }
+
+    @Test
+    void anErrorInsideASuccessOfLangGraphIsAFailure() {
+        try (RealTarget langgraph = new RealTarget("langgraph")) {
+            GatlingRun run = GatlingRun.of(
+                    FailingGraphSimulation.class,
+                    folder,
+                    Duration.ofSeconds(120),
+                    Runs.steady(12, 6, 500, "target=" + langgraph.url(), "protocol=langgraph"));
+
+            RequestResult totals = Objects.requireNonNull(Runs.record(run).totals());
+            assertThat(run.exitStatus())
+                    .as("a third failed, every one with HTTP 200")
+                    .isEqualTo(1);
+            assertThat(totals.failures())
+                    .containsOnlyKeys("protocol")
+                    .containsEntry("protocol", langgraph.seen().get("run=error"));
+            assertThat(totals.ok()).isEqualTo(langgraph.seen().get("run=success"));
+        }
+    }
+
+    private static long all(RunRecord record) {
+        return record.phases().stream()
+                .mapToLong(phase -> phase.total().count())
+                .sum();
+    }
+
+    private static long count(RunRecord record, String request) {
+        return record.phases().stream()
+                .map(PhaseResult::requests)
+                .flatMap(java.util.List::stream)
+                .filter(result -> result.name().equals(request))
+                .mapToLong(RequestResult::count)
+                .sum();
+    }
+}

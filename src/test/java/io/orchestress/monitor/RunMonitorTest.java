@@ -1,0 +1,172 @@
+package io.orchestress.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orchestress.breaker.CircuitBreaker;
+import io.orchestress.config.PhaseKind;
+import io.orchestress.recording.Measurements;
+import io.orchestress.recording.Outcome;
+import io.orchestress.run.RecordWriter;
+import io.orchestress.testkit.ManualTime;
+import io.orchestress.testkit.StartedRun;
+import io.orchestress.workload.Phase;
+import io.orchestress.workload.Plan;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ticks by hand, at 250 ms of a clock that stands still in between. */
+class RunMonitorTest {
+    private static final Plan TEN_SECONDS = new Plan(
+            "test",
+            List.of(
+                    new Phase("first", PhaseKind.STEADY, false, 0, 0, 5, 0, 4, 0),
+                    new Phase("second", PhaseKind.STEADY, false, 4, 5, 5, 0, 6, 0)));
+    private static final CircuitBreaker.Limits LIMITS = new CircuitBreaker.Limits(
+            Duration.ofSeconds(2), Duration.ZERO, 10, 0.5, 0.3, Duration.ofSeconds(30), Duration.ofSeconds(5));
+
+    @TempDir
+    Path parent;
+
+    private final ManualTime time = new ManualTime();
+    private final RunClock clock = new RunClock(time);
+    private final Measurements measurements = new Measurements(2);
+    private final Measurements.Request request = measurements.request("run");
+    private final ByteArrayOutputStream console = new ByteArrayOutputStream();
+    private int users = 5;
+    private RecordWriter writer;
+    private RunMonitor monitor;
+
+    @BeforeEach
+    void start() throws IOException {
+        writer = RecordWriter.create(parent, StartedRun.of("run-1"));
+        clock.start();
+        writer.loadStarted(StartedRun.of("run-1"), StartedRun.LOAD_STARTED);
+        monitor = new RunMonitor(
+                TEN_SECONDS,
+                Duration.ofSeconds(3),
+                clock,
+                measurements,
+                Optional.of(new CircuitBreaker(LIMITS)),
+                new SecondsRecorder(TEN_SECONDS, measurements, writer, () -> {}),
+                new ProgressConsole(new PrintStream(console, true, StandardCharsets.UTF_8), 10, 2),
+                () -> users);
+    }
+
+    @Test
+    void aSecondOfTheRecordEveryFourTicksAndALineEveryTwoSeconds() throws IOException {
+        for (int tick = 0; tick < 20; tick++) {
+            request.started();
+            request.ended(0, Outcome.OK, 10_000);
+            tick();
+        }
+
+        assertThat(Files.readAllLines(writer.folder().resolve("timeseries.csv")))
+                .hasSize(6)
+                .element(1)
+                .asString()
+                .startsWith("1.000,first,5,0,4,0,0,0,10");
+        assertThat(Files.readAllLines(writer.folder().resolve("timeseries.csv")).get(5))
+                .startsWith("5.000,second,5,");
+        assertThat(console.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(2)
+                .first()
+                .asString()
+                .isEqualTo("   2 s/10 s  first        users    5  req/s      4.0  p95      10 ms  errors   0.0 %"
+                        + "  in flight    0  breaker waiting");
+        assertThat(monitor.stopReason()).isEmpty();
+    }
+
+    @Test
+    void theBreakerIsAskedAtEveryTick() {
+        for (int i = 0; i < 10; i++) {
+            request.started();
+            request.ended(0, Outcome.http(500), 1_000);
+        }
+        tick();
+
+        assertThat(monitor.stopReason())
+                .get()
+                .isInstanceOfSatisfying(
+                        StopReason.BreakerTripped.class,
+                        tripped -> assertThat(tripped.trip().atNanos()).isEqualTo(250_000_000L));
+        assertThat(console.toString(StandardCharsets.UTF_8))
+                .contains("!! circuit breaker, rule error-rate: 10 of 10 requests failed");
+    }
+
+    @Test
+    void theFirstReasonStays() {
+        theBreakerIsAskedAtEveryTick();
+        StopReason first = monitor.stopReason().orElseThrow();
+        ticks(60);
+
+        assertThat(monitor.stopReason()).contains(first);
+    }
+
+    @Test
+    void usersThatOutliveTheDrainAreNotWaitedFor() {
+        ticks(52);
+        assertThat(monitor.stopReason()).as("at 13 s, the end of the drain").isEmpty();
+        tick();
+
+        assertThat(monitor.stopReason())
+                .get()
+                .extracting(StopReason::sentence)
+                .isEqualTo("5 users were still busy 3.0 s after the last phase (orchestress.load.drain)");
+    }
+
+    @Test
+    void usersThatLeaveInTimeAre() {
+        ticks(51);
+        users = 0;
+        ticks(20);
+
+        assertThat(monitor.stopReason()).isEmpty();
+    }
+
+    @Test
+    void aRecordThatCannotBeWrittenEndsTheRun() {
+        writer.close();
+        request.started();
+        request.ended(0, Outcome.OK, 10_000);
+        ticks(4);
+
+        assertThat(monitor.stopReason())
+                .get()
+                .isInstanceOfSatisfying(
+                        StopReason.RecordFailed.class,
+                        failed -> assertThat(failed.why()).contains("cannot write to " + writer.folder()));
+    }
+
+    @Test
+    void theSecondUnderWayIsRecordedAtTheEnd() throws IOException {
+        ticks(6);
+        request.started();
+        request.ended(0, Outcome.OK, 10_000);
+        time.advanceMillis(100);
+        monitor.stop();
+
+        assertThat(Files.readAllLines(writer.folder().resolve("timeseries.csv")).get(2))
+                .startsWith("1.600,first,5,0,1,0,0,0,10");
+    }
+
+    private void ticks(int count) {
+        for (int i = 0; i < count; i++) {
+            tick();
+        }
+    }
+
+    private void tick() {
+        time.advanceMillis(250);
+        monitor.guardedTick();
+    }
+}

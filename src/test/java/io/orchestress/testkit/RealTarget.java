@@ -1,0 +1,79 @@
+package io.orchestress.testkit;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** A server that nobody here wrote, started by {@code scripts/targets}. The test is skipped where it is not installed. */
+public final class RealTarget implements AutoCloseable {
+    private final String name;
+    private final int port;
+
+    public RealTarget(String name) {
+        assumeTrue(
+                Files.isDirectory(Path.of("scripts", "targets", name, "node_modules")),
+                () -> "not installed: scripts/targets/install " + name);
+        this.name = name;
+        this.port = freePort();
+        script("start", name, Integer.toString(port));
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** What the server itself counted. */
+    public Map<String, Long> seen() {
+        Map<String, Long> counts = new TreeMap<>();
+        script("seen", name).lines().forEach(line -> {
+            int space = line.lastIndexOf(' ');
+            counts.put(line.substring(0, space), Long.parseLong(line.substring(space + 1)));
+        });
+        return counts;
+    }
+
+    @Override
+    public void close() {
+        script("stop", name);
+    }
+
+    private static String script(String script, String... arguments) {
+        try {
+            Path output = Files.createTempFile("target", ".txt");
+            String[] command = new String[arguments.length + 1];
+            command[0] = Path.of("scripts", "targets", script).toString();
+            System.arraycopy(arguments, 0, command, 1, arguments.length);
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            boolean ended = process.waitFor(120, TimeUnit.SECONDS);
+            String text = Files.readString(output, StandardCharsets.UTF_8);
+            if (!ended || process.exitValue() != 0) {
+                throw new AssertionError(String.join(" ", command) + ": " + text);
+            }
+            return text;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
