@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 public final class HourMeasurement {
     private static final Pattern COLLECTION = Pattern.compile("Pause .*? (\\d+)M->\\d+M");
     private static final Pattern AT_EXIT = Pattern.compile("heap,exit *\\].* total \\d+K, used (\\d+)K");
+    private static final Pattern CPU = Pattern.compile("cpu ([\\d.]+) ([\\d.]+)");
     private static final long SEED = 7;
 
     private HourMeasurement() {}
@@ -59,15 +60,15 @@ public final class HourMeasurement {
             }
         }
         line("");
-        line("%12s %14s %14s", "report", "wall, s", "peak heap, MB");
+        line("%12s %14s %14s %14s", "report", "wall, s", "processor, s", "peak heap, MB");
         List<Double> walls = new ArrayList<>();
         double peak = 0;
         for (int round = 1; round <= options.get("rounds"); round++) {
             Path gc = parent.resolve("gc-" + round);
-            double wall = report(full, gc, options.get("heap-mb"));
+            Cost cost = report(full, gc, options.get("heap-mb"));
             double heap = peakHeapMb(gc);
-            line("%12d %14.2f %14.0f", round, wall, heap);
-            walls.add(wall);
+            line("%12d %14.2f %14.2f %14.0f", round, cost.wall(), cost.cpu(), heap);
+            walls.add(cost.wall());
             peak = Math.max(peak, heap);
         }
         try (Stream<Path> files = Files.list(full)) {
@@ -132,11 +133,19 @@ public final class HourMeasurement {
         return bytes / 1e6;
     }
 
-    /** Wall seconds of the command, from its start to its end. */
-    private static double report(Path record, Path gc, int heapMb) throws IOException, InterruptedException {
-        ProcessBuilder command = new ProcessBuilder("scripts/orchestress", "report", record.toString())
+    /** Seconds by the wall clock, and of all its threads on a processor. */
+    private record Cost(double wall, double cpu) {}
+
+    /** The whole command, from its start to its end. */
+    private static Cost report(Path record, Path gc, int heapMb) throws IOException, InterruptedException {
+        Path output = gc.resolveSibling("report.txt");
+        ProcessBuilder command = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "TIMEFORMAT='cpu %U %S'; time scripts/orchestress report \"$0\"",
+                        record.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(gc.resolveSibling("report.txt").toFile());
+                .redirectOutput(output.toFile());
         command.environment().put("JAVA_TOOL_OPTIONS", "-Xmx" + heapMb + "m -Xlog:gc,gc+heap+exit:file=" + gc);
         long start = System.nanoTime();
         Process process = command.start();
@@ -145,9 +154,10 @@ public final class HourMeasurement {
         }
         double wall = (System.nanoTime() - start) / 1e9;
         if (process.waitFor() > 1) {
-            throw new IllegalStateException(Files.readString(gc.resolveSibling("report.txt")));
+            throw new IllegalStateException(Files.readString(output));
         }
-        return wall;
+        Matcher cpu = CPU.matcher(Files.readString(output));
+        return new Cost(wall, cpu.find() ? Double.parseDouble(cpu.group(1)) + Double.parseDouble(cpu.group(2)) : 0);
     }
 
     /** The most that was in use before any collection, or at the end. */
