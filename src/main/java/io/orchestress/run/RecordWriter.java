@@ -15,8 +15,9 @@ import org.HdrHistogram.HistogramLogWriter;
 
 /**
  * Writes a record while the run goes. After every {@link #endSecond} all that came before it is in the hands of the operating
- * system: the writer may be killed and nothing but the second under way is lost. Its size depends on the length of the run and
- * the number of series, not on the number of requests. Not safe for use by several threads.
+ * system: the writer may be killed and nothing but the second under way is lost. Its size grows with the length of the run and the
+ * number of series; with the number of requests only as far as they fill buckets that were empty. Not safe for use by several
+ * threads.
  */
 public final class RecordWriter implements Closeable {
     private static final double MICROS_PER_MILLI = 1000;
