@@ -71,21 +71,7 @@ public abstract class LoadSimulation extends Simulation {
         if (arrival.isPresent()) {
             user = user.exec(exitBlockOnFail().on(arrival.get()));
         }
-        ChainBuilder once = exec(exitBlockOnFail().on(iteration));
-        return user.exec(closed ? loop(once, paceNanos) : once);
-    }
-
-    private static ChainBuilder loop(ChainBuilder iteration, long paceNanos) {
-        ChainBuilder once = exec(new IterationStart()).exec(iteration);
-        ChainBuilder paced =
-                paceNanos == 0 ? once : once.exec(pause(session -> untilNextStart(VirtualUser.of(session.asScala()))));
-        return asLongAs(session -> VirtualUser.of(session.asScala()).continues())
-                .on(paced);
-    }
-
-    /** Rounded up: Gatling pauses for whole milliseconds, and a start before its time would be no intended start. */
-    private static Duration untilNextStart(VirtualUser user) {
-        return Duration.ofMillis((user.untilNextStartNanos() + 999_999) / 1_000_000);
+        return closed ? user.exec(new Iterations(iteration)) : user.exec(exitBlockOnFail().on(iteration));
     }
 
     /** One user that sends nothing and obeys the monitor, so that a stop needs no answer of the target. */

@@ -5,10 +5,11 @@ import io.gatling.core.session.Session;
 import io.gatling.core.structure.ScenarioContext;
 import io.gatling.javaapi.core.ActionBuilder;
 import scala.Function1;
+import scala.runtime.AbstractFunction1;
 import scala.runtime.BoxedUnit;
 
 /**
- * First action of a scenario: gives the session its {@link VirtualUser} and hooks into the user's exit, which Gatling calls
+ * First action of a scenario: gives the session its {@link VirtualUser} by a hook into the user's exit, which Gatling calls
  * however the scenario ends.
  */
 final class UserLifecycle implements ActionBuilder {
@@ -43,22 +44,35 @@ final class UserLifecycle implements ActionBuilder {
             session.loadStarts();
             VirtualUser user = new VirtualUser(session.run(), paceNanos);
             session.run().users().enter(user);
-            Session with = entering.set(VirtualUser.ATTRIBUTE, user);
-            next.$bang(with.copy(
-                    with.scenario(),
-                    with.userId(),
-                    with.attributes(),
-                    with.baseStatus(),
-                    with.blockStack(),
-                    onExit(user, with.onExit()),
-                    with.eventLoop()));
+            next.$bang(entering.copy(
+                    entering.scenario(),
+                    entering.userId(),
+                    entering.attributes(),
+                    entering.baseStatus(),
+                    entering.blockStack(),
+                    new Exit(user, entering.onExit()),
+                    entering.eventLoop()));
+        }
+    }
+
+    /** What Gatling calls when the user leaves. It stays in the session from the first action to the last, and knows the user. */
+    static final class Exit extends AbstractFunction1<Session, BoxedUnit> {
+        private final VirtualUser user;
+        private final Function1<Session, BoxedUnit> others;
+
+        Exit(VirtualUser user, Function1<Session, BoxedUnit> others) {
+            this.user = user;
+            this.others = others;
         }
 
-        private Function1<Session, BoxedUnit> onExit(VirtualUser user, Function1<Session, BoxedUnit> others) {
-            return leaving -> {
-                user.leave();
-                return others.apply(leaving);
-            };
+        VirtualUser user() {
+            return user;
+        }
+
+        @Override
+        public BoxedUnit apply(Session leaving) {
+            user.leave();
+            return others.apply(leaving);
         }
     }
 }

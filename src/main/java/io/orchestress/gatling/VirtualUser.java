@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * intended start after {@code T}: it does not catch up, so the load on the target stays that of a closed model.
  */
 final class VirtualUser {
-    /** Name of the session attribute; Gatling keeps what begins so when a scenario resets its session. */
-    static final String ATTRIBUTE = "gatling.orchestress.user";
-
     private static final long NOT_IN_FLIGHT = Long.MIN_VALUE;
 
     private final LoadRun run;
@@ -51,8 +48,8 @@ final class VirtualUser {
 
     /** The user to whom a session belongs. */
     static VirtualUser of(Session session) {
-        if (session.attributes().getOrElse(ATTRIBUTE, () -> null) instanceof VirtualUser user) {
-            return user;
+        if (session.onExit() instanceof UserLifecycle.Exit exit) {
+            return exit.user();
         }
         throw new IllegalStateException("a measured request needs a simulation that extends LoadSimulation");
     }

@@ -50,9 +50,15 @@ final class FaultControl implements Supplier<Faults> {
 
     /** Puts these in force instead of all others; a freeze and a death that were announced before are called off. */
     void set(Faults faults) {
+        set(faults, () -> {});
+    }
+
+    /** @param inForce runs before a death begins to be waited for, so that its announcement is answered */
+    void set(Faults faults, Runnable inForce) {
         current = faults;
         long change = changes.incrementAndGet();
         timers.freeze(TimeUnit.MILLISECONDS.toNanos(faults.freezeMillis()));
+        inForce.run();
         if (faults.dieAfterMillis() > 0) {
             timers.scheduleRegardless(TimeUnit.MILLISECONDS.toNanos(faults.dieAfterMillis()), () -> {
                 if (changes.get() == change) {

@@ -1,0 +1,92 @@
+package io.orchestress.gatling;
+
+import io.gatling.commons.stats.OK$;
+import io.gatling.core.action.Action;
+import io.gatling.core.session.Block;
+import io.gatling.core.session.Session;
+import io.gatling.core.structure.ScenarioContext;
+import io.gatling.javaapi.core.ActionBuilder;
+import io.gatling.javaapi.core.ChainBuilder;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import scala.collection.immutable.List;
+
+/**
+ * A user's iterations, one after the other until the plan wants no more of them, each at its intended time. A failure ends the
+ * iteration it happens in, as Gatling's {@code exitBlockOnFail} does; but the block is entered once for a user and not once for an
+ * iteration, and no loop counter is kept in the session: both would cost more than measuring does.
+ */
+final class Iterations implements ActionBuilder {
+    private static final String BLOCK = "orchestress.iterations";
+
+    private final ChainBuilder iteration;
+
+    Iterations(ChainBuilder iteration) {
+        this.iteration = iteration;
+    }
+
+    @Override
+    public io.gatling.core.action.builder.ActionBuilder asScala() {
+        return new io.gatling.core.action.builder.ActionBuilder() {
+            @Override
+            public Action build(ScenarioContext context, Action next) {
+                Boundary boundary = new Boundary(next);
+                boundary.iteration = iteration.wrapped.build(context, boundary);
+                return new Entry(boundary);
+            }
+        };
+    }
+
+    private static final class Entry extends PlainAction {
+        private final Boundary boundary;
+
+        Entry(Boundary boundary) {
+            super("before the first iteration");
+            this.boundary = boundary;
+        }
+
+        @Override
+        public void execute(Session session) {
+            boundary.next(session.enterTryMax(BLOCK, boundary));
+        }
+    }
+
+    /** Between two iterations: where one ends, or is left because something in it failed. */
+    private static final class Boundary extends PlainAction {
+        private final Action afterAll;
+        private Action iteration = this;
+
+        Boundary(Action afterAll) {
+            super("between iterations");
+            this.afterAll = afterAll;
+        }
+
+        /** By way of the event loop, so that an iteration that sends nothing does not nest in itself. */
+        @Override
+        public void execute(Session session) {
+            long waitNanos = VirtualUser.of(session).untilNextStartNanos();
+            try {
+                if (waitNanos > 0) {
+                    session.eventLoop().schedule(() -> next(session), waitNanos, TimeUnit.NANOSECONDS);
+                } else {
+                    session.eventLoop().execute(() -> next(session));
+                }
+            } catch (RejectedExecutionException e) {
+                logger().underlying().debug("Gatling has ended", e);
+            }
+        }
+
+        private void next(Session before) {
+            Session session = before.isFailed() ? before.markAsSucceeded() : before;
+            VirtualUser user = VirtualUser.of(session);
+            if (user.continues()) {
+                user.startIteration();
+                iteration.$bang(session);
+            } else {
+                @SuppressWarnings("unchecked")
+                List<Block> outside = (List<Block>) session.blockStack().tail();
+                afterAll.$bang(session.exitTryMax(BLOCK, OK$.MODULE$, outside));
+            }
+        }
+    }
+}
