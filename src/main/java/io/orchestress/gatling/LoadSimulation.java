@@ -71,7 +71,9 @@ public abstract class LoadSimulation extends Simulation {
         if (arrival.isPresent()) {
             user = user.exec(exitBlockOnFail().on(arrival.get()));
         }
-        return closed ? user.exec(new Iterations(iteration)) : user.exec(exitBlockOnFail().on(iteration));
+        return closed
+                ? user.exec(new Iterations(iteration))
+                : user.exec(exitBlockOnFail().on(iteration));
     }
 
     /** One user that sends nothing and obeys the monitor, so that a stop needs no answer of the target. */

@@ -64,8 +64,7 @@ final class AdminApi {
     }
 
     private void setFaults(Exchange exchange) {
-        faults.set(
-                Json.record(exchange.body, Faults.class), () -> exchange.answer(Response.json(200, faults.now())));
+        faults.set(Json.record(exchange.body, Faults.class), () -> exchange.answer(Response.json(200, faults.now())));
     }
 
     private void clearFaults(Exchange exchange) {
