@@ -28,6 +28,10 @@ public final class Journeys {
             case REST -> new RestJourney();
             case OPENAI -> new OpenAiJourney();
             case LANGGRAPH -> new LangGraphJourney();
+            case MCP, MCP_STDIO -> new McpJourney();
+            case A2A -> new A2aJourney();
+            case PROCESS -> new ProcessJourney();
+            case AUTO -> throw new IllegalStateException("auto has been resolved before");
         };
     }
 }

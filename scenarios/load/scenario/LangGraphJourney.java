@@ -40,7 +40,7 @@ final class LangGraphJourney implements Journey {
     }
 
     private static ChainBuilder run(Requests requests, String size) {
-        String assistant = requests.settings().target().langgraphAssistant();
+        String assistant = requests.settings().protocols().langgraph().assistant();
         return exec(requests.http(
                 "run " + size,
                 http -> http.post("/runs/wait")

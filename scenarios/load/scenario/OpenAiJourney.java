@@ -29,7 +29,7 @@ final class OpenAiJourney implements Journey {
 
     /** Complete means a finish reason: an answer cut off on the way has none. */
     private static ChainBuilder complete(Requests requests, String size) {
-        String model = requests.settings().target().openaiModel();
+        String model = requests.settings().protocols().openai().model();
         return exec(requests.http(
                 "complete " + size,
                 http -> http.post("/v1/chat/completions")

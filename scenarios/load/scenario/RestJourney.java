@@ -59,7 +59,7 @@ final class RestJourney implements Journey {
                                 status().is(202),
                                 jsonPath("$.taskId").saveAs("taskId"),
                                 jsonPath("$.state").saveAs("state"))));
-        Duration interval = requests.settings().taskMix().pollInterval();
+        Duration interval = requests.settings().protocols().pollInterval();
         ChainBuilder poll = exec(requests.http(
                 "poll complex task",
                 http -> http.get("/v1/tasks/#{taskId}")

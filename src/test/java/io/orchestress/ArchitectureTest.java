@@ -63,6 +63,12 @@ class ArchitectureTest {
     static final ArchRule WORKLOAD_KNOWS_CONFIG = knowsOnly("workload", "config");
 
     @ArchTest
+    static final ArchRule WIRE_KNOWS_THE_CLOCK = knowsOnly("wire", "recording");
+
+    @ArchTest
+    static final ArchRule PROTOCOL_KNOWS_WHAT_IT_IS_READ_FROM = knowsOnly("protocol", "wire", "recording", "config");
+
+    @ArchTest
     static final ArchRule TARGET_KNOWS_NOTHING = knowsOnly("target");
 
     @ArchTest

@@ -144,6 +144,35 @@ final class Section {
         return texts;
     }
 
+    List<String> optionalTexts(String key) {
+        return has(key) ? texts(key) : List.of();
+    }
+
+    List<Integer> integers(String key, int least, int most) {
+        List<Integer> integers = new ArrayList<>();
+        for (String text : texts(key)) {
+            if (text.matches("\\d{1,9}") && Integer.parseInt(text) >= least && Integer.parseInt(text) <= most) {
+                integers.add(Integer.parseInt(text));
+            } else {
+                problem(key, "expected whole numbers from " + least + " to " + most + ", not " + text);
+            }
+        }
+        return integers;
+    }
+
+    /** A JSON pointer (RFC 6901); empty: none. */
+    String pointer(String key) {
+        String text = text(key);
+        if (!text.isEmpty() && !text.startsWith("/")) {
+            problem(key, "expected a JSON pointer such as /result/id, or nothing");
+        }
+        return text;
+    }
+
+    String optionalPointer(String key) {
+        return has(key) ? pointer(key) : "";
+    }
+
     Section section(String key) {
         ConfigValue value = value(key);
         if (value instanceof ConfigObject child) {

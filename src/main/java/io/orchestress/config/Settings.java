@@ -17,7 +17,11 @@ public record Settings(
         Load load,
         Profile profile,
         Map<String, List<PhaseSettings>> workloads,
+        Protocols protocols,
         TaskMix taskMix,
+        Slo slo,
+        Duration streamStall,
+        Prices prices,
         Breaker breaker,
         Issues issues,
         Gates gates,
@@ -32,9 +36,7 @@ public record Settings(
             Protocol protocol,
             Duration requestTimeout,
             Duration connectTimeout,
-            Map<String, String> headers,
-            String openaiModel,
-            String langgraphAssistant) {}
+            Map<String, String> headers) {}
 
     /** @param pace zero: the next iteration starts when the one before has ended */
     public record Load(LoadModel model, Duration pace, Arrivals arrivals, Duration drain) {}
@@ -55,7 +57,31 @@ public record Settings(
 
     /** Weights are relative: only their ratios matter. */
     public record TaskMix(
-            double simple, double medium, double complex, double workflow, Duration pollInterval, String tasksFile) {}
+            double simple, double medium, double complex, double workflow, Duration thinkTime, String tasksFile) {}
+
+    /** A task is good when it was done, and within all of these that apply to it. */
+    public record Slo(Duration ttft, Duration tpot, Duration task) {}
+
+    /**
+     * What tokens cost.
+     *
+     * @param currency as it is printed
+     * @param models by name; a model without an entry has no price, and its cost is unknown, not zero
+     * @param cheap models that should serve the share of {@code cheapShareFrom} to {@code cheapShareTo} of all calls
+     * @param single the model that would serve everything if there were one only; empty: nothing is compared
+     * @param budgetPerTask COST_OVERRUN above it; 0: no budget
+     */
+    public record Prices(
+            String currency,
+            Map<String, Price> models,
+            List<String> cheap,
+            double cheapShareFrom,
+            double cheapShareTo,
+            String single,
+            double budgetPerTask) {}
+
+    /** Of a million tokens. */
+    public record Price(double input, double output) {}
 
     public record Breaker(
             boolean enabled,

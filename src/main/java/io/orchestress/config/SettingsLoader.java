@@ -114,7 +114,16 @@ public final class SettingsLoader {
                 load,
                 profile(root),
                 workloads,
+                ProtocolsSection.read(root.section("protocols")),
                 taskMix(root.section("task-mix")),
+                closing(
+                        root.section("slo"),
+                        s -> new Settings.Slo(
+                                s.duration("ttft", Duration.ofMillis(1)),
+                                s.duration("tpot", Duration.ofMillis(1)),
+                                s.duration("task", Duration.ofMillis(1)))),
+                closing(root.section("stream"), s -> s.duration("stall", Duration.ofMillis(1))),
+                PricesSection.read(root.section("prices")),
                 breaker(root.section("breaker")),
                 issues(root.section("issues")),
                 gates(root.section("gates")),
@@ -173,7 +182,7 @@ public final class SettingsLoader {
                 s.number("medium", 0, 1e6),
                 s.number("complex", 0, 1e6),
                 s.number("workflow", 0, 1e6),
-                s.duration("poll-interval", Duration.ofMillis(1)),
+                s.duration("think-time", Duration.ZERO),
                 s.text("tasks"));
         if (mix.simple() + mix.medium() + mix.complex() + mix.workflow() == 0) {
             s.problem("all weights are 0: at least one must be above");

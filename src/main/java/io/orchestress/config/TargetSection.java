@@ -20,12 +20,12 @@ final class TargetSection {
                 s.oneOf("protocol", Protocol.values()),
                 s.duration("request-timeout", Duration.ofMillis(1)),
                 s.duration("connect-timeout", Duration.ofMillis(1)),
-                headers.namedTexts(),
-                s.text("openai-model"),
-                s.text("langgraph-assistant"));
-        if (target.url().isEmpty() && target.protocol() != Protocol.REST) {
-            s.problem(
-                    "protocol", "the embedded orchestrator speaks rest only: give a target, or leave protocol at rest");
+                headers.namedTexts());
+        if (target.url().isEmpty() && target.protocol() == Protocol.LANGGRAPH) {
+            s.problem("protocol", "the embedded orchestrator does not speak langgraph: give a target");
+        }
+        if (target.url().isPresent() && target.protocol().isLocal()) {
+            s.problem("url", "protocol " + target.protocol().configName() + " starts a command: it has no URL");
         }
         s.end();
         return target;

@@ -20,6 +20,7 @@ final class LoadRun {
     private final Measurements measurements;
     private final VirtualUsers users;
     private final long requestTimeoutNanos;
+    private final Wires wires;
     private final Supplier<Optional<StopReason>> stopReason;
     private volatile boolean ended;
 
@@ -29,12 +30,14 @@ final class LoadRun {
             Measurements measurements,
             VirtualUsers users,
             long requestTimeoutNanos,
+            Wires wires,
             Supplier<Optional<StopReason>> stopReason) {
         this.plan = plan;
         this.clock = clock;
         this.measurements = measurements;
         this.users = users;
         this.requestTimeoutNanos = requestTimeoutNanos;
+        this.wires = wires;
         this.stopReason = stopReason;
     }
 
@@ -56,6 +59,10 @@ final class LoadRun {
 
     long requestTimeoutNanos() {
         return requestTimeoutNanos;
+    }
+
+    Wires wires() {
+        return wires;
     }
 
     /** Whether nothing more may be sent. */

@@ -50,6 +50,7 @@ public abstract class LoadSimulation extends Simulation {
         ChainBuilder iteration = Refusal.unlessPossible(() -> journey.iteration(requests));
         Optional<ChainBuilder> arrival = Refusal.unlessPossible(() -> journey.arrival(requests));
         session = Refusal.unlessPossible(() -> RunSession.open(name, workload, settings));
+        requests.targetIs(session.url());
         ScenarioBuilder users = scenario(name).exec(user(settings.load(), iteration, arrival));
         PopulationBuilder load = Injection.of(users, session.run().plan(), settings.load());
         setUp(load, watch().injectOpen(atOnceUsers(1)))

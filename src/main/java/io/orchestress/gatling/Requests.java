@@ -1,29 +1,45 @@
 package io.orchestress.gatling;
 
+import io.gatling.core.action.Action;
+import io.gatling.core.structure.ScenarioContext;
 import io.gatling.javaapi.core.ActionBuilder;
+import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.CheckBuilder;
 import io.gatling.javaapi.core.CoreDsl;
+import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.http.Http;
 import io.gatling.javaapi.http.HttpDsl;
 import io.gatling.javaapi.http.HttpRequestActionBuilder;
 import io.orchestress.config.ConfigProblem;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Settings;
+import io.orchestress.protocol.Call;
+import io.orchestress.protocol.Reply;
+import io.orchestress.recording.Tally;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Builds requests that are measured, whatever blocks they stand in and however those end. */
 public final class Requests {
     private static final String NAME_HEADER = "X-Request-Name";
 
     private final Settings settings;
+    private final CallSettings calls;
+    private volatile @Nullable URI url;
 
     Requests(Settings settings) {
         this.settings = settings;
+        this.calls = new CallSettings(settings);
     }
 
     public Settings settings() {
@@ -41,6 +57,69 @@ public final class Requests {
         HttpRequestActionBuilder built = request.apply(HttpDsl.http(name))
                 .requestTimeout(settings.target().requestTimeout());
         return measured(name, settings.target().url().isEmpty() ? built.header(NAME_HEADER, name) : built);
+    }
+
+    /** A call of a protocol; it is measured to the end of its answer. */
+    public ActionBuilder call(String name, Function<Session, Call> call) {
+        return call(name, call, (session, reply) -> session);
+    }
+
+    /**
+     * As above.
+     *
+     * @param call is built anew for each time that it is made
+     * @param then what the session keeps of the reply, when it is a success
+     */
+    public ActionBuilder call(String name, Function<Session, Call> call, BiFunction<Session, Reply, Session> then) {
+        return () -> new io.gatling.core.action.builder.ActionBuilder() {
+            @Override
+            public Action build(ScenarioContext context, Action next) {
+                return new CallAction(name, calls, call, then, context, next);
+            }
+        };
+    }
+
+    /**
+     * A task for agents: it is timed from the start of its first part to the end of its last, and a part that fails ends it. If the
+     * feeder has a column {@code expected_agent} and the target says which agent it chose, the two are compared.
+     */
+    public ChainBuilder task(String name, ChainBuilder parts) {
+        return TaskActions.around(name, settings.slo(), parts);
+    }
+
+    /** Counts something that happened to a user, in the phase of its last request. */
+    public static Session counted(Session session, String request, Tally tally) {
+        VirtualUser user = VirtualUser.of(session.asScala());
+        user.run().measurements().count(user.phase(), request, tally, "", 1);
+        return session;
+    }
+
+    /** Where the target answers; known when the load has started, not before. */
+    public URI url() {
+        URI known = url;
+        if (known == null) {
+            throw new IllegalStateException("the target is known when the load has started, not before");
+        }
+        return known;
+    }
+
+    void targetIs(URI at) {
+        url = at;
+    }
+
+    /**
+     * What templates may hold: the feeder's columns and all else that is text in the session, {@code uuid}, new each time, and {@code user}.
+     */
+    public static Map<String, String> values(Session session) {
+        Map<String, String> values = new HashMap<>();
+        CollectionConverters.asJava(session.asScala().attributes()).forEach((name, value) -> {
+            if (value instanceof String text) {
+                values.put(name, text);
+            }
+        });
+        values.put("uuid", UUID.randomUUID().toString());
+        values.put("user", Long.toString(session.userId()));
+        return values;
     }
 
     /** Any other Gatling action that sends something and then goes on. */

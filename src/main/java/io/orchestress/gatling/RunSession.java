@@ -71,6 +71,7 @@ final class RunSession {
                     measurements,
                     users,
                     settings.target().requestTimeout().toNanos(),
+                    Wires.of(settings),
                     monitor::stopReason);
             Banner.print(draft.atStart(), writer.folder(), System.out);
         } catch (IOException | RuntimeException e) {

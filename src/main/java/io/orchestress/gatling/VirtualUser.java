@@ -1,9 +1,12 @@
 package io.orchestress.gatling;
 
 import io.gatling.core.session.Session;
+import io.netty.channel.EventLoop;
 import io.orchestress.monitor.RunClock;
 import io.orchestress.recording.Measurements;
 import io.orchestress.recording.Outcome;
+import io.orchestress.wire.Wire;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,8 @@ final class VirtualUser {
     private final LoadRun run;
     private final long paceNanos;
 
+    private @Nullable Wire wire;
+    private @Nullable TaskSpan task;
     private boolean started;
     private boolean countedOut;
     private long nextIntendedNanos;
@@ -54,6 +59,34 @@ final class VirtualUser {
         throw new IllegalStateException("a measured request needs a simulation that extends LoadSimulation");
     }
 
+    /** The way to the target, opened when it is first needed. Called on the user's event loop, as is the closing of it. */
+    Wire wire(EventLoop loop) {
+        Wire open = wire;
+        if (open == null) {
+            open = run.wires().open(loop);
+            wire = open;
+        }
+        return open;
+    }
+
+    /** Phase of the request in flight, or of the last one. */
+    int phase() {
+        return phase;
+    }
+
+    /** The task under way. */
+    Optional<TaskSpan> task() {
+        return Optional.ofNullable(task);
+    }
+
+    void taskStarts(TaskSpan starting) {
+        task = starting;
+    }
+
+    void taskEnds() {
+        task = null;
+    }
+
     LoadRun run() {
         return run;
     }
@@ -72,6 +105,9 @@ final class VirtualUser {
     }
 
     void leave() {
+        if (wire != null) {
+            wire.close();
+        }
         run.users().leave(this, !countedOut);
     }
 
@@ -120,21 +156,31 @@ final class VirtualUser {
         protocolError = true;
     }
 
-    /** Returns whether the session had failed before the request. */
+    /** The end of a request of Gatling's; returns whether the session had failed before it. */
     boolean requestEnds(boolean failed) {
         long end = answeredNanos == 0 ? run.clock().nanos() : answeredNanos;
+        ends(end, failed ? failure(end - inFlightSinceNanos.get()) : Outcome.OK);
+        return failedBefore;
+    }
+
+    /** The end of a call of a protocol; returns as above. */
+    boolean callEnds(Outcome outcome) {
+        ends(run.clock().nanos(), outcome);
+        return failedBefore;
+    }
+
+    private void ends(long end, Outcome outcome) {
         long since = inFlightSinceNanos.getAndSet(NOT_IN_FLIGHT);
         Measurements.Request ending = request;
         if (since == NOT_IN_FLIGHT || ending == null) {
-            return failedBefore; // the load has ended, and the request was counted as unfinished
+            return; // the load has ended, and the request was counted as unfinished
         }
         long micros = (end - since) / 1000;
-        ending.ended(phase, failed ? failure(end - since) : Outcome.OK, micros);
+        ending.ended(phase, outcome, micros);
         if (paceNanos > 0) {
             correct(ending, micros);
         }
         firstRequestOfIteration = false;
-        return failedBefore;
     }
 
     /** Once per intended start that the iteration covers, in the phase of that start. */

@@ -1,8 +1,10 @@
 package io.orchestress.recording;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
 
@@ -14,7 +16,14 @@ public final class Measurements {
     /** Percentiles are within 0.1 % of the exact value. */
     public static final int SIGNIFICANT_DIGITS = 3;
 
+    /** Detail of what is counted after {@value #MAX_TALLIES} different things have been. */
+    public static final String OTHERS = "(others)";
+
+    private static final int MAX_TALLIES = 5_000;
+    private static final int METRICS = Metric.values().length;
+
     private final int phases;
+    private final Map<TallyKey, LongAdder> tallies = new ConcurrentHashMap<>();
     private final Map<String, Request> requests = new ConcurrentHashMap<>();
     private final LongAdder started = new LongAdder();
     private final LongAdder ok = new LongAdder();
@@ -52,9 +61,61 @@ public final class Measurements {
         return new Counters(okNow, failedNow, timedOut.sum(), latencyMicros.sum(), started.sum());
     }
 
+    /**
+     * Hands over every time of agents that was recorded since the last call; histograms are valid during the call only.
+     */
+    public void drainMetrics(MetricReader reader) {
+        for (Request request : List.copyOf(requests.values())) {
+            for (int phase = 0; phase < phases; phase++) {
+                for (Metric metric : Metric.values()) {
+                    IntervalRecorder recorder = request.metrics.get(phase * METRICS + metric.ordinal());
+                    if (recorder != null) {
+                        int at = phase;
+                        recorder.drain(interval -> reader.read(at, request.name, metric, interval));
+                    }
+                }
+            }
+        }
+    }
+
+    /** Counts something that a request, or a task of that name, did in a phase. */
+    public void count(int phase, String request, Tally tally, String detail, long amount) {
+        TallyKey key = new TallyKey(phase, request, tally, detail);
+        LongAdder adder = tallies.get(key);
+        if (adder == null) {
+            // Details come from the target: one that invents names without end must not fill the memory.
+            TallyKey bounded = tallies.size() < MAX_TALLIES ? key : new TallyKey(phase, request, tally, OTHERS);
+            adder = tallies.computeIfAbsent(bounded, k -> new LongAdder());
+        }
+        adder.add(amount);
+    }
+
+    /** Sums since the start of the run. */
+    public Map<TallyKey, Long> tallies() {
+        Map<TallyKey, Long> sums = new HashMap<>();
+        tallies.forEach((key, adder) -> sums.put(key, adder.sum()));
+        return sums;
+    }
+
     /** Samples longer than {@link #LONGEST_MICROS}: in no histogram. */
     public long overRange() {
         return overRange.sum();
+    }
+
+    /**
+     * What is counted.
+     *
+     * @param detail such as a model; {@link #OTHERS} for those that came after too many others
+     */
+    public record TallyKey(int phase, String request, Tally tally, String detail) {}
+
+    /** Receives intervals of a metric. */
+    public interface MetricReader {
+        /**
+         * @param phase index of the phase in which the request started
+         * @param interval never empty; microseconds
+         */
+        void read(int phase, String request, Metric metric, Histogram interval);
     }
 
     /** Receives intervals. */
@@ -85,6 +146,7 @@ public final class Measurements {
     public final class Request {
         private final String name;
         private final RequestSeries[] byPhase = new RequestSeries[phases];
+        private final AtomicReferenceArray<IntervalRecorder> metrics = new AtomicReferenceArray<>(phases * METRICS);
 
         private Request(String name) {
             this.name = name;
@@ -130,6 +192,22 @@ public final class Measurements {
             if (micros <= LONGEST_MICROS) {
                 byPhase[phase].record(Outcome.CORRECTED, Math.max(1, micros));
             }
+        }
+
+        /**
+         * Records a time of agents.
+         *
+         * @param phase index of the phase in which the request started
+         * @param micros below 1 it counts as 1, above {@link #LONGEST_MICROS} as that
+         */
+        public void metric(int phase, Metric metric, long micros) {
+            int at = phase * METRICS + metric.ordinal();
+            IntervalRecorder recorder = metrics.get(at);
+            if (recorder == null) {
+                metrics.compareAndSet(at, null, new IntervalRecorder());
+                recorder = metrics.get(at);
+            }
+            recorder.record(Math.min(LONGEST_MICROS, Math.max(1, micros)));
         }
     }
 }

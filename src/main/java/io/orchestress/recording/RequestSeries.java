@@ -20,7 +20,7 @@ final class RequestSeries {
     }
 
     private IntervalRecorder first(Outcome outcome) {
-        byOutcome.compareAndSet(outcome.index(), null, new IntervalRecorder(outcome));
+        byOutcome.compareAndSet(outcome.index(), null, new IntervalRecorder());
         return byOutcome.get(outcome.index());
     }
 
@@ -29,7 +29,8 @@ final class RequestSeries {
         for (int i = 0; i < byOutcome.length(); i++) {
             IntervalRecorder recorder = byOutcome.get(i);
             if (recorder != null) {
-                recorder.drain(reader);
+                Outcome outcome = Outcome.all().get(i);
+                recorder.drain(interval -> reader.accept(outcome, interval));
             }
         }
     }

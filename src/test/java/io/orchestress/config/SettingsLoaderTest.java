@@ -64,8 +64,8 @@ class SettingsLoaderTest {
                     orchestress.breaker.enabled        | yes        | expected true or false
                     orchestress.profile                | warp       | expected one of full, quick, standard
                     profile                            | warp       | expected one of full, quick, standard
-                    protocol                           | soap       | expected one of rest, openai, langgraph
-                    protocol                           | openai     | the embedded orchestrator speaks rest only
+                    protocol                           | soap       | expected one of rest, openai, mcp
+                    protocol                           | langgraph  | the embedded orchestrator does not speak langgraph
                     target                             | 127.0.0.1  | expected http://HOST[:PORT]
                     target                             | http://a b | not a URL
                     target                             | http://u:p@localhost | must not hold a user

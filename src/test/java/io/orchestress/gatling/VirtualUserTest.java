@@ -35,6 +35,10 @@ class VirtualUserTest {
                     new Phase("b", PhaseKind.STEADY, false, 10, 1, 1, 0, 10, 0)));
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+    private static final Wires NO_WIRES = loop -> {
+        throw new AssertionError("these users call nothing");
+    };
+
     private final Measurements measurements = new Measurements(1);
 
     /**
@@ -258,7 +262,7 @@ class VirtualUserTest {
     private static LoadRun run(Plan plan, ManualTime time, Measurements measurements) {
         RunClock clock = new RunClock(time);
         clock.start();
-        return new LoadRun(plan, clock, measurements, new VirtualUsers(), TIMEOUT.toNanos(), Optional::empty);
+        return new LoadRun(plan, clock, measurements, new VirtualUsers(), TIMEOUT.toNanos(), NO_WIRES, Optional::empty);
     }
 
     private Map<String, Histogram> drain() {

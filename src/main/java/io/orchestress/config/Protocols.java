@@ -1,0 +1,153 @@
+package io.orchestress.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What {@code orchestress.protocols} holds. Texts that may hold {@code #{name}} are marked as templates. */
+public record Protocols(
+        OpenAi openai, LangGraph langgraph, Mcp mcp, A2a a2a, Process process, Rest rest, Duration pollInterval) {
+
+    /**
+     * @param maxTokens 0: not sent
+     * @param turns of a conversation, each with all that was said before
+     */
+    public record OpenAi(String path, String model, boolean stream, boolean includeUsage, int maxTokens, int turns) {}
+
+    /** How a LangGraph run is waited for. */
+    public enum RunMode implements Named {
+        /** {@code /runs/wait}. */
+        WAIT,
+        /** {@code /runs/stream}. */
+        STREAM
+    }
+
+    /**
+     * @param input template of the run's input, in JSON
+     * @param tokenPointer where in the data of a {@code custom} event the text of a token is
+     */
+    public record LangGraph(
+            String assistant, RunMode mode, List<String> streamModes, String input, String tokenPointer) {}
+
+    /** Which revisions of MCP are spoken. */
+    public enum McpEra implements Named {
+        /** The stateless one if the server knows it, else sessions. */
+        AUTO,
+        /** 2025-03-26 to 2025-11-25. */
+        SESSION,
+        /** 2026-07-28. */
+        STATELESS
+    }
+
+    /** @param arguments template, in JSON */
+    public record ToolCall(String tool, String arguments) {}
+
+    /**
+     * @param spawn called once by each user; absent: nothing
+     * @param success JSON pointer into a tool's answer, where it is JSON, that must not be false; empty: not looked at
+     * @param command of protocol mcp-stdio: program and arguments
+     */
+    public record Mcp(
+            String path, McpEra era, Optional<ToolCall> spawn, ToolCall task, String success, List<String> command) {}
+
+    /** Which version of A2A is spoken. */
+    public enum A2aVersion implements Named {
+        /** 1.0 if the card offers it, else 0.3. */
+        AUTO,
+        V0_3,
+        V1_0;
+
+        @Override
+        public String configName() {
+            return switch (this) {
+                case AUTO -> "auto";
+                case V0_3 -> "0.3";
+                case V1_0 -> "1.0";
+            };
+        }
+    }
+
+    /** How an A2A message is sent. */
+    public enum A2aMode implements Named {
+        SEND,
+        STREAM
+    }
+
+    /** @param text template of the message */
+    public record A2a(String card, A2aVersion version, A2aMode mode, String text) {}
+
+    /**
+     * @param command program and arguments, each a template
+     * @param input template of what it gets on its standard input
+     * @param output regular expression that must be found in its standard output; empty: anything will do
+     * @param concurrent processes at most at a time
+     */
+    public record Process(
+            List<String> command, String input, String output, List<Integer> successExitCodes, int concurrent) {}
+
+    /**
+     * @param spawn name of the call that each user makes once; empty: none
+     * @param sizes size of a task → name of its call
+     */
+    public record Rest(String spawn, Map<String, String> sizes, Map<String, RestCall> calls) {}
+
+    /** How the end of a task is learned. */
+    public enum Follow implements Named {
+        /** The answer is the end. */
+        NONE,
+        /** By asking for its state. */
+        POLL,
+        /** By its events. */
+        STREAM
+    }
+
+    /**
+     * A task over REST. All pointers are JSON pointers (RFC 6901) into an answer; an empty one: not looked at.
+     *
+     * @param request {@code METHOD /path}, a template; {@code #{id}} is known in {@code next}
+     * @param body template, in JSON; empty: none
+     * @param id pointer to the task's id; or {@link #WHOLE_TEXT}
+     * @param state pointer to the task's state
+     * @param done states of success
+     * @param failed states of failure; any other state: it goes on
+     * @param error pointer to what must not be there, or null
+     * @param output pointer to what must be there when it is done
+     * @param agent pointer to the agent that was chosen
+     * @param model, tokensIn, tokensOut pointers to what the task cost
+     * @param queueMillis pointer to how long it waited, in milliseconds
+     * @param steps pointer to an array or object of a workflow's steps; within each, {@code stepName} and {@code stepMillis}
+     * @param next {@code METHOD /path} of the poll or the stream
+     * @param pendingStatus HTTP statuses of a poll that mean: not yet
+     * @param contentEvents types of events with content; {@code content} points to its text
+     * @param endEvents types of events after which nothing that matters comes; empty: the end is the server's close
+     * @param errorEvents types of events that mean failure
+     */
+    public record RestCall(
+            String request,
+            String body,
+            String id,
+            String state,
+            List<String> done,
+            List<String> failed,
+            String error,
+            String output,
+            String agent,
+            String model,
+            String tokensIn,
+            String tokensOut,
+            String queueMillis,
+            String steps,
+            String stepName,
+            String stepMillis,
+            Follow follow,
+            String next,
+            List<Integer> pendingStatus,
+            List<String> contentEvents,
+            String content,
+            List<String> endEvents,
+            List<String> errorEvents) {
+        /** Instead of a pointer to an id: the whole answer is the id. */
+        public static final String WHOLE_TEXT = "text";
+    }
+}

@@ -1,0 +1,111 @@
+package io.orchestress.gatling;
+
+import io.gatling.commons.stats.KO$;
+import io.gatling.commons.stats.OK$;
+import io.gatling.commons.stats.Status;
+import io.gatling.core.action.Action;
+import io.gatling.core.action.BlockExit;
+import io.gatling.core.action.BlockExit$;
+import io.gatling.core.session.GroupBlock;
+import io.gatling.core.session.Session;
+import io.gatling.core.stats.StatsEngine;
+import io.gatling.core.structure.ScenarioContext;
+import io.orchestress.protocol.Answer;
+import io.orchestress.protocol.Call;
+import io.orchestress.protocol.Reply;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
+
+/** Makes one call of a protocol over the user's wire, measures it, and tells Gatling's own report of it. */
+final class CallAction extends PlainAction {
+    private final String requestName;
+    private final CallSettings settings;
+    private final Function<io.gatling.javaapi.core.Session, Call> call;
+    private final BiFunction<io.gatling.javaapi.core.Session, Reply, io.gatling.javaapi.core.Session> then;
+    private final StatsEngine stats;
+    private final Action next;
+
+    CallAction(
+            String requestName,
+            CallSettings settings,
+            Function<io.gatling.javaapi.core.Session, Call> call,
+            BiFunction<io.gatling.javaapi.core.Session, Reply, io.gatling.javaapi.core.Session> then,
+            ScenarioContext context,
+            Action next) {
+        super(requestName);
+        this.requestName = requestName;
+        this.settings = settings;
+        this.call = call;
+        this.then = then;
+        this.stats = context.coreComponents().statsEngine();
+        this.next = next;
+    }
+
+    @Override
+    public void execute(Session session) {
+        VirtualUser user = VirtualUser.of(session);
+        if (user.run().isStopping()) {
+            return; // nothing more is sent: Gatling is about to end this user with all others
+        }
+        Option<BlockExit> exit = BlockExit$.MODULE$.mustExit(session);
+        if (exit.isDefined()) {
+            leave(exit.get());
+            return;
+        }
+        Call toSend;
+        try {
+            toSend = call.apply(new io.gatling.javaapi.core.Session(session));
+        } catch (RuntimeException e) {
+            logger().underlying().error("'{}' could not be built: {}", requestName, e.toString());
+            stats.logRequestCrash(session.scenario(), session.groups(), requestName, String.valueOf(e.getMessage()));
+            next.$bang(session.markAsFailed());
+            return;
+        }
+        boolean failedBefore = session.isFailed();
+        user.requestStarts(user.run().measurements().request(requestName), failedBefore);
+        long start = settings.time().now().toEpochMilli();
+        Answer answer = toSend.answer().get();
+        answer.begin(settings.time().nanos(), reply -> ended(session, user, start, reply));
+        user.wire(session.eventLoop())
+                .send(settings.complete(requestName, toSend.request()), settings.timeout(), answer);
+    }
+
+    private void leave(BlockExit exit) {
+        long now = settings.time().now().toEpochMilli();
+        for (GroupBlock group : CollectionConverters.asJava(exit.groupsToClose())) {
+            stats.logGroupEnd(exit.session().scenario(), group, now);
+        }
+        exit.exitAction().$bang(exit.session());
+    }
+
+    private void ended(Session session, VirtualUser user, long startMillis, Reply reply) {
+        boolean failedBefore = user.callEnds(reply.outcome());
+        settings.record(user, requestName, reply);
+        Status status = reply.isOk() ? OK$.MODULE$ : KO$.MODULE$;
+        stats.logResponse(
+                session.scenario(),
+                session.groups(),
+                requestName,
+                startMillis,
+                settings.time().now().toEpochMilli(),
+                status,
+                Option.apply(reply.outcome().label()),
+                reply.isOk() ? Option.empty() : Option.apply(reply.outcome().label()));
+        Session after = session;
+        if (!reply.isOk()) {
+            after = session.markAsFailed();
+        } else {
+            try {
+                Session updated = then.apply(new io.gatling.javaapi.core.Session(session), reply)
+                        .asScala();
+                after = failedBefore ? updated.markAsFailed() : updated;
+            } catch (RuntimeException e) {
+                logger().underlying().error("after '{}': {}", requestName, e.toString());
+                after = session.markAsFailed();
+            }
+        }
+        next.$bang(after);
+    }
+}

@@ -1,0 +1,98 @@
+package io.orchestress.gatling;
+
+import io.orchestress.config.Settings;
+import io.orchestress.protocol.Reply;
+import io.orchestress.protocol.StreamTimes;
+import io.orchestress.protocol.Usage;
+import io.orchestress.recording.Measurements;
+import io.orchestress.recording.Metric;
+import io.orchestress.recording.Tally;
+import io.orchestress.recording.TimeSource;
+import io.orchestress.wire.Outbound;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What all calls of a run have in common: what is added to each request, and what is recorded of each reply. */
+final class CallSettings {
+    private static final String NAME_HEADER = "X-Request-Name";
+
+    private final Map<String, String> headers;
+    private final Duration timeout;
+    private final boolean embedded;
+    private final long stallNanos;
+
+    CallSettings(Settings settings) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("User-Agent", "Orchestress");
+        all.putAll(settings.target().headers());
+        headers = Map.copyOf(all);
+        timeout = settings.target().requestTimeout();
+        embedded = settings.target().url().isEmpty();
+        stallNanos = settings.streamStall().toNanos();
+    }
+
+    TimeSource time() {
+        return TimeSource.SYSTEM;
+    }
+
+    Duration timeout() {
+        return timeout;
+    }
+
+    /** With the headers of the configuration; those of the protocol win. */
+    Outbound complete(String requestName, Outbound request) {
+        if (!(request instanceof Outbound.Http http)) {
+            return request;
+        }
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.putAll(http.headers());
+        if (embedded) {
+            all.put(NAME_HEADER, requestName);
+        }
+        return new Outbound.Http(http.method(), http.uri(), all, http.body());
+    }
+
+    void record(VirtualUser user, String requestName, Reply reply) {
+        Measurements measurements = user.run().measurements();
+        int phase = user.phase();
+        Usage usage = reply.usage();
+        String model = usage.model();
+        if (!model.isEmpty()) {
+            measurements.count(phase, requestName, Tally.MODEL_CALLS, model, 1);
+        }
+        usage.inputTokens().ifPresent(n -> measurements.count(phase, requestName, Tally.TOKENS_IN, model, n));
+        usage.outputTokens().ifPresent(n -> measurements.count(phase, requestName, Tally.TOKENS_OUT, model, n));
+        if (reply.retryAfter().isPresent()) {
+            measurements.count(phase, requestName, Tally.RETRY_AFTER, "", 1);
+        }
+        if (reply.isOk()) {
+            for (Reply.Timing timing : reply.timings()) {
+                measurements
+                        .request(timing.of().isEmpty() ? requestName : timing.of())
+                        .metric(phase, timing.metric(), timing.micros());
+            }
+            reply.stream().ifPresent(stream -> record(measurements, phase, requestName, reply, stream));
+            user.task().ifPresent(task -> task.add(reply));
+        }
+    }
+
+    private void record(Measurements measurements, int phase, String requestName, Reply reply, StreamTimes stream) {
+        Measurements.Request request = measurements.request(requestName);
+        boolean oneTokenEach = reply.usage().outputTokens().orElse(-1) == stream.chunks();
+        boolean stalled = false;
+        request.metric(phase, Metric.TTFT, stream.firstContentNanos() / 1000);
+        for (long gap : stream.gapsNanos()) {
+            request.metric(phase, oneTokenEach ? Metric.ITL : Metric.ICL, gap / 1000);
+            stalled |= gap > stallNanos;
+        }
+        TaskSpan.timePerOutputTokenNanos(reply, stream)
+                .ifPresent(nanos -> request.metric(phase, Metric.TPOT, nanos / 1000));
+        request.metric(phase, Metric.STREAM, stream.totalNanos() / 1000);
+        measurements.count(phase, requestName, Tally.STREAMS, "", 1);
+        measurements.count(phase, requestName, Tally.CHUNKS, "", stream.chunks());
+        if (stalled) {
+            measurements.count(phase, requestName, Tally.STALLED_STREAMS, "", 1);
+        }
+    }
+}

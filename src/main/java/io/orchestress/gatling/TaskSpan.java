@@ -1,0 +1,77 @@
+package io.orchestress.gatling;
+
+import io.orchestress.config.Settings;
+import io.orchestress.protocol.Reply;
+import io.orchestress.protocol.StreamTimes;
+import io.orchestress.recording.Measurements;
+import io.orchestress.recording.Metric;
+import io.orchestress.recording.Tally;
+import java.util.OptionalLong;
+
+/**
+ * One task, from its first request to its result. It is good when it was done within {@code orchestress.slo}: the whole of it, and the first
+ * token and the pace of tokens of each stream in it.
+ */
+final class TaskSpan {
+    private final String name;
+    private final String expectedAgent;
+    private final int phase;
+    private final long startNanos;
+    private final Settings.Slo slo;
+    private boolean streamsAreGood = true;
+    private String agent = "";
+
+    /** @param expectedAgent empty: none is expected */
+    TaskSpan(String name, String expectedAgent, int phase, long startNanos, Settings.Slo slo) {
+        this.name = name;
+        this.expectedAgent = expectedAgent;
+        this.phase = phase;
+        this.startNanos = startNanos;
+        this.slo = slo;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** A part of the task went well. */
+    void add(Reply reply) {
+        if (!reply.agent().isEmpty()) {
+            agent = reply.agent();
+        }
+        reply.stream().ifPresent(stream -> {
+            OptionalLong perToken = timePerOutputTokenNanos(reply, stream);
+            streamsAreGood &= stream.firstContentNanos() <= slo.ttft().toNanos()
+                    && (perToken.isEmpty() || perToken.getAsLong() <= slo.tpot().toNanos());
+        });
+    }
+
+    static OptionalLong timePerOutputTokenNanos(Reply reply, StreamTimes stream) {
+        long tokens = reply.usage().outputTokens().orElse(0);
+        return tokens < 2
+                ? OptionalLong.empty()
+                : OptionalLong.of((stream.totalNanos() - stream.firstContentNanos()) / (tokens - 1));
+    }
+
+    void end(Measurements measurements, long nowNanos, boolean failed) {
+        if (failed) {
+            measurements.count(phase, name, Tally.TASKS_FAILED, "", 1);
+            return;
+        }
+        long nanos = nowNanos - startNanos;
+        measurements.request(name).metric(phase, Metric.TASK, nanos / 1000);
+        measurements.count(phase, name, Tally.TASKS_OK, "", 1);
+        if (streamsAreGood && nanos <= slo.task().toNanos()) {
+            measurements.count(phase, name, Tally.TASKS_GOOD, "", 1);
+        }
+        if (!expectedAgent.isEmpty() && !agent.isEmpty()) {
+            boolean right = expectedAgent.equals(agent);
+            measurements.count(
+                    phase,
+                    name,
+                    right ? Tally.ROUTED_RIGHT : Tally.ROUTED_WRONG,
+                    right ? agent : expectedAgent + ">" + agent,
+                    1);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.orchestress.protocol;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.orchestress.recording.Outcome;
+import io.orchestress.wire.Ending;
+import io.orchestress.wire.Receiver;
+import io.orchestress.wire.SseEvent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Reads one answer and judges it, layer by layer; the first that refuses it decides the outcome:
+ *
+ * <ol>
+ *   <li>transport: it came, whole, in time;
+ *   <li>status: HTTP's own success, or the exit code;
+ *   <li>envelope: it is in the form of the protocol, holds no error in the protocol's words, and ends as the protocol says;
+ *   <li>domain: what was asked for was done.
+ * </ol>
+ *
+ * The first two are judged here, the others by the protocol. Whether an answer is a stream is for its content type to say.
+ */
+public abstract class Answer implements Receiver {
+    protected static final ObjectMapper JSON = new ObjectMapper();
+    private static final int QUOTED = 200;
+
+    private Consumer<Reply> done = reply -> {};
+    private long startNanos;
+    private int status;
+    private Map<String, String> headers = Map.of();
+
+    /** To be called once, when the request is sent. */
+    public final void begin(long nanos, Consumer<Reply> whenDone) {
+        startNanos = nanos;
+        done = whenDone;
+        begun();
+    }
+
+    protected void begun() {}
+
+    protected final long startNanos() {
+        return startNanos;
+    }
+
+    protected final int status() {
+        return status;
+    }
+
+    /** Empty when there is none. */
+    protected final String header(String lowerCaseName) {
+        return headers.getOrDefault(lowerCaseName, "");
+    }
+
+    @Override
+    public final void head(int newStatus, Map<String, String> newHeaders, long nanos) {
+        status = newStatus;
+        headers = newHeaders;
+    }
+
+    @Override
+    public final void end(Ending ending, byte[] body, long nanos) {
+        Reply reply;
+        if (ending == Ending.COMPLETE) {
+            reply = statusIsSuccess(status) ? judge(body, nanos) : refused(body);
+        } else {
+            reply = cutOff(ending, nanos);
+        }
+        done.accept(retryAfter().map(reply::withRetryAfter).orElse(reply));
+    }
+
+    /** Second layer: success, by default, from 200 to 299. */
+    protected boolean statusIsSuccess(int newStatus) {
+        return newStatus >= 200 && newStatus < 300;
+    }
+
+    /** A status that is no success. */
+    protected Reply refused(byte[] body) {
+        return Reply.failed(Outcome.http(status), "HTTP " + status + quoted(body));
+    }
+
+    /** First layer. What a stream had brought by then may be of use to override it, for its tokens. */
+    protected Reply cutOff(Ending ending, long nanos) {
+        return switch (ending) {
+            case TIMEOUT -> Reply.failed(Outcome.TIMEOUT, "no complete answer in time");
+            case CONNECTION -> Reply.failed(Outcome.CONNECTION, "no connection, or closed before an answer");
+            case TRUNCATED -> Reply.failed(Outcome.TRUNCATED, "the connection broke in the middle of the answer");
+            case MALFORMED -> Reply.failed(Outcome.MALFORMED, "the answer is not in the form of the transport");
+            case TOO_LONG -> Reply.failed(Outcome.TOO_LONG, "the answer is longer than is taken");
+            case CLOSED -> Reply.failed(Outcome.UNFINISHED, "the user left");
+            case COMPLETE -> throw new IllegalArgumentException("complete is not cut off");
+        };
+    }
+
+    /** Returns whether the protocol needs no more than what has come. */
+    @Override
+    public abstract boolean event(SseEvent event, long nanos);
+
+    /**
+     * Third and fourth layer, of an answer that is whole and a success by its status.
+     *
+     * @param body empty when it was a stream of events
+     */
+    protected abstract Reply judge(byte[] body, long nanos);
+
+    /** Whether the answer came as events. */
+    protected final boolean isStream() {
+        return header("content-type").startsWith("text/event-stream");
+    }
+
+    /** Absent when it is no JSON. */
+    protected static Optional<JsonNode> json(byte[] text) {
+        try {
+            JsonNode node = JSON.readTree(text);
+            return node == null || node.isMissingNode() ? Optional.empty() : Optional.of(node);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    protected static Optional<JsonNode> json(String text) {
+        return json(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The beginning of what the target said, after a colon and a blank, on one line; empty if it said nothing. */
+    protected static String quoted(byte[] body) {
+        int length = Math.min(body.length, QUOTED);
+        String text = new String(body, 0, length, StandardCharsets.UTF_8)
+                .replaceAll("\\s+", " ")
+                .strip();
+        return text.isEmpty() ? "" : ": " + text + (body.length > QUOTED ? " …" : "");
+    }
+
+    private Optional<Duration> retryAfter() {
+        String seconds = header("retry-after");
+        return seconds.matches("\\d{1,6}")
+                ? Optional.of(Duration.ofSeconds(Long.parseLong(seconds)))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,43 @@
+package io.orchestress.protocol;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Notes when the chunks of one stream came. */
+public final class ChunkClock {
+    private final long startNanos;
+    private long firstNanos;
+    private long lastNanos;
+    private long[] gaps = new long[32];
+    private int chunks;
+
+    /** @param startNanos when the request was sent */
+    public ChunkClock(long startNanos) {
+        this.startNanos = startNanos;
+    }
+
+    public void chunk(long nanos) {
+        if (chunks == 0) {
+            firstNanos = nanos;
+        } else {
+            if (chunks > gaps.length) {
+                gaps = Arrays.copyOf(gaps, gaps.length * 2);
+            }
+            gaps[chunks - 1] = nanos - lastNanos;
+        }
+        lastNanos = nanos;
+        chunks++;
+    }
+
+    public int chunks() {
+        return chunks;
+    }
+
+    /** Absent when no chunk came. */
+    public Optional<StreamTimes> ended(long nanos) {
+        return chunks == 0
+                ? Optional.empty()
+                : Optional.of(
+                        new StreamTimes(firstNanos - startNanos, Arrays.copyOf(gaps, chunks - 1), nanos - startNanos));
+    }
+}

@@ -1,0 +1,83 @@
+package io.orchestress.protocol;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.orchestress.recording.Metric;
+import io.orchestress.recording.Outcome;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * What a call came to.
+ *
+ * @param outcome that of the first layer that refused it, else OK
+ * @param detail for a failure: one sentence with what the target said, in its own words where it has any; empty when OK
+ * @param value the result, for the next step of a conversation; missing on failure
+ * @param usage tokens, as far as they are known; of failures too, since they are paid for
+ * @param stream when it was a stream
+ * @param timings further times that the answer tells, such as how long a task waited in a queue
+ * @param agent the agent that the target chose; empty: not said
+ * @param retryAfter when the target asks to come back later
+ */
+public record Reply(
+        Outcome outcome,
+        String detail,
+        JsonNode value,
+        Usage usage,
+        Optional<StreamTimes> stream,
+        java.util.List<Timing> timings,
+        String agent,
+        Optional<Duration> retryAfter) {
+
+    /** A time that an answer tells. */
+    public record Timing(Metric metric, String of, long micros) {}
+
+    public Reply {
+        timings = java.util.List.copyOf(timings);
+        if ((outcome == Outcome.OK) != detail.isEmpty()) {
+            throw new IllegalArgumentException(outcome + " with detail '" + detail + "'");
+        }
+    }
+
+    public static Reply ok(JsonNode value) {
+        return new Reply(
+                Outcome.OK, "", value, Usage.UNKNOWN, Optional.empty(), java.util.List.of(), "", Optional.empty());
+    }
+
+    public static Reply failed(Outcome outcome, String detail) {
+        return new Reply(
+                outcome,
+                detail,
+                MissingNode.getInstance(),
+                Usage.UNKNOWN,
+                Optional.empty(),
+                java.util.List.of(),
+                "",
+                Optional.empty());
+    }
+
+    public boolean isOk() {
+        return outcome == Outcome.OK;
+    }
+
+    public Reply with(Usage newUsage) {
+        return new Reply(outcome, detail, value, newUsage, stream, timings, agent, retryAfter);
+    }
+
+    public Reply with(StreamTimes newStream) {
+        return new Reply(outcome, detail, value, usage, Optional.of(newStream), timings, agent, retryAfter);
+    }
+
+    public Reply with(Timing... newTimings) {
+        return new Reply(outcome, detail, value, usage, stream, Arrays.asList(newTimings), agent, retryAfter);
+    }
+
+    public Reply withAgent(String newAgent) {
+        return new Reply(outcome, detail, value, usage, stream, timings, newAgent, retryAfter);
+    }
+
+    public Reply withRetryAfter(Duration newRetryAfter) {
+        return new Reply(outcome, detail, value, usage, stream, timings, agent, Optional.of(newRetryAfter));
+    }
+}

@@ -1,0 +1,34 @@
+package io.orchestress.recording;
+
+/** A time that matters to agents beside the latency of a request. All are recorded in microseconds. docs/MATH.md defines them. */
+public enum Metric {
+    /** Time to first token: from the request to the first chunk with content; of streams that ended well. */
+    TTFT("ttft"),
+    /** Inter-token latency: between two chunks, where each is known to be one token. */
+    ITL("itl"),
+    /** Inter-chunk latency: between two chunks, where tokens were not counted or a chunk holds several. */
+    ICL("icl"),
+    /** Time per output token: (STREAM − TTFT) ÷ (output tokens − 1), of streams whose tokens were counted. */
+    TPOT("tpot"),
+    /** From the request to the last event of a stream that ended well. */
+    STREAM("stream"),
+    /** From asking for an agent until it is there. */
+    SPAWN("spawn"),
+    /** From the acceptance of a task until it runs. */
+    QUEUE_WAIT("queue-wait"),
+    /** From the first request of a task until its result is there. */
+    TASK("task"),
+    /** One step of a workflow. */
+    STEP("step");
+
+    private final String label;
+
+    Metric(String label) {
+        this.label = label;
+    }
+
+    /** As in the record. */
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,40 @@
+package io.orchestress.recording;
+
+/** Something that is counted exactly, by phase, request (or task) and a detail. */
+public enum Tally {
+    /** Tasks that were done. */
+    TASKS_OK("tasks-ok"),
+    TASKS_FAILED("tasks-failed"),
+    /** Tasks that were done within every limit of {@code orchestress.slo}. */
+    TASKS_GOOD("tasks-good"),
+    /** Calls that a model answered; the detail is the model. */
+    MODEL_CALLS("model-calls"),
+    /** Tokens as the target reports them; the detail is the model. */
+    TOKENS_IN("tokens-in"),
+    TOKENS_OUT("tokens-out"),
+    /** Streams that ended well. */
+    STREAMS("streams"),
+    /** Events with content in them, of streams that ended well. */
+    CHUNKS("chunks"),
+    /** Streams that ended well and had a gap above {@code orchestress.stream.stall}. */
+    STALLED_STREAMS("stalled-streams"),
+    /** Tasks whose agent was the expected one; the detail is the agent. */
+    ROUTED_RIGHT("routed-right"),
+    /** Tasks whose agent was another; the detail is {@code expected>chosen}. */
+    ROUTED_WRONG("routed-wrong"),
+    /** Sessions that were lost and opened again. */
+    SESSIONS_REOPENED("sessions-reopened"),
+    /** Answers that asked to come back later. */
+    RETRY_AFTER("retry-after");
+
+    private final String label;
+
+    Tally(String label) {
+        this.label = label;
+    }
+
+    /** As in the record. */
+    public String label() {
+        return label;
+    }
+}

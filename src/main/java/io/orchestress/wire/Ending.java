@@ -1,0 +1,19 @@
+package io.orchestress.wire;
+
+/** How an exchange ended, as far as the transport knows. */
+public enum Ending {
+    /** The answer came to its end, or the receiver had enough. */
+    COMPLETE,
+    /** The time for it was over. */
+    TIMEOUT,
+    /** No connection, no process, or it broke before the answer began. */
+    CONNECTION,
+    /** The connection broke in the middle of the answer. */
+    TRUNCATED,
+    /** The answer is not in the form of the transport: no HTTP, or events that are not UTF-8. */
+    MALFORMED,
+    /** A body, an event or the output of a command is longer than the wire takes. */
+    TOO_LONG,
+    /** This side ended it, because the user left. */
+    CLOSED
+}

@@ -1,0 +1,22 @@
+package io.orchestress.wire;
+
+import java.util.Map;
+
+/**
+ * Receives one exchange on the user's event loop, in this order: {@link #head} at most once, {@link #event} any number of times if the
+ * answer is a stream of events, {@link #end} exactly once. Times are nanoseconds of {@code TimeSource}, taken when the
+ * bytes were read, before anything is done with them.
+ */
+public interface Receiver {
+    /**
+     * @param status HTTP status, or the exit code of a command
+     * @param headers names in lower case; of several values of a name the first
+     */
+    void head(int status, Map<String, String> headers, long nanos);
+
+    /** Returns whether that was enough: the wire then ends the exchange with {@link Ending#COMPLETE} without waiting for the server. */
+    boolean event(SseEvent event, long nanos);
+
+    /** @param body of an answer that is no stream of events, as far as it came; empty else */
+    void end(Ending ending, byte[] body, long nanos);
+}
