@@ -10,16 +10,24 @@ public record Protocols(
         OpenAi openai, LangGraph langgraph, Mcp mcp, A2a a2a, Process process, Rest rest, Duration pollInterval) {
 
     /**
+     * @param message template of what the user says in each turn; {@code #{turn}} is known in it, from 1
      * @param maxTokens 0: not sent
      * @param turns of a conversation, each with all that was said before
      */
-    public record OpenAi(String path, String model, boolean stream, boolean includeUsage, int maxTokens, int turns) {}
+    public record OpenAi(
+            String path,
+            String model,
+            String message,
+            boolean stream,
+            boolean includeUsage,
+            int maxTokens,
+            int turns) {}
 
     /** How a LangGraph run is waited for. */
     public enum RunMode implements Named {
-        /** {@code /runs/wait}. */
+        /** {@code /threads/ID/runs/wait}. */
         WAIT,
-        /** {@code /runs/stream}. */
+        /** {@code /threads/ID/runs/stream}. */
         STREAM
     }
 

@@ -1,6 +1,7 @@
 package io.orchestress.config;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class ProtocolsSection {
         Protocols.OpenAi openai = new Protocols.OpenAi(
                 path(s, "path"),
                 s.text("model"),
+                s.text("message"),
                 s.flag("stream"),
                 s.flag("include-usage"),
                 s.integer("max-tokens", 0, 10_000_000),
@@ -40,8 +42,12 @@ final class ProtocolsSection {
                 s.text("assistant"),
                 s.oneOf("mode", Protocols.RunMode.values()),
                 s.texts("stream-modes"),
-                s.text("input"),
+                s.jsonTemplate("input"),
                 s.pointer("token"));
+        if (langgraph.mode() == Protocols.RunMode.STREAM
+                && Collections.disjoint(langgraph.streamModes(), List.of("values", "updates"))) {
+            s.problem("stream-modes", "expected values or updates among them, for the end of a run to be known");
+        }
         s.end();
         return langgraph;
     }

@@ -1,5 +1,8 @@
 package io.orchestress.config;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * valid value stands in for it so that reading goes on and finds the next problem. {@link #end()} reports the keys nobody read.
  */
 final class Section {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     private final ConfigObject object;
     private final String path;
     private final List<ConfigProblem> problems;
@@ -158,6 +163,21 @@ final class Section {
             }
         }
         return integers;
+    }
+
+    /** A template that becomes JSON, whatever texts stand for the names in it. */
+    String jsonTemplate(String key) {
+        String text = text(key);
+        try {
+            // A digit is JSON where a name stands alone, and text where it stands in quotes.
+            if (!JSON.readTree(text.replaceAll("#\\{[a-z][a-z0-9_]*}", "0")).isMissingNode()) {
+                return text;
+            }
+            problem(key, "expected JSON, such as {\"input\": #{prompt}}");
+        } catch (JsonProcessingException e) {
+            problem(key, "expected JSON, such as {\"input\": #{prompt}}: " + e.getOriginalMessage());
+        }
+        return text;
     }
 
     /** A JSON pointer (RFC 6901); empty: none. */
