@@ -120,6 +120,7 @@ public record Settings(
             Duration meanServiceTime,
             double lognormalSigma,
             double tokensPerSec,
+            int tokensPerChunk,
             long seed,
             Faults faults) {}
 
@@ -133,5 +134,10 @@ public record Settings(
             Duration dieAfter,
             double taskFailureRate,
             double garbageRate,
-            long bodyBytes) {}
+            long bodyBytes,
+            double streamErrorRate,
+            double streamTruncateRate,
+            double streamStallRate,
+            Duration streamStall,
+            int streamStallAfterChunks) {}
 }

@@ -61,6 +61,7 @@ final class RunTarget implements Closeable {
                 .meanServiceMillis(s.meanServiceTime().toNanos() / 1e6)
                 .lognormalSigma(s.lognormalSigma())
                 .tokensPerSec(s.tokensPerSec())
+                .tokensPerChunk(s.tokensPerChunk())
                 .seed(s.seed())
                 .faults(new Faults(
                         faults.errorRate(),
@@ -72,7 +73,13 @@ final class RunTarget implements Closeable {
                         faults.dieAfter().toMillis(),
                         faults.taskFailureRate(),
                         faults.garbageRate(),
-                        faults.bodyBytes()))
+                        faults.bodyBytes(),
+                        faults.streamErrorRate(),
+                        faults.streamTruncateRate(),
+                        faults.streamStallRate(),
+                        faults.streamStall().toMillis(),
+                        faults.streamStallAfterChunks(),
+                        false))
                 .build();
     }
 
