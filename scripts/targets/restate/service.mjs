@@ -1,7 +1,7 @@
 // Two deterministic agents behind a Restate server.
 //   agent/KEY/runTask       an object: one task at a time for each key, the others wait
 //   orchestrate/KEY/run     a workflow: plan, then `agents` tasks of agents of their own side by side, then join; once for each key
-// A prompt with "fail" in it ends a task with HTTP 422.
+// A prompt that begins with "fail" ends a task with HTTP 422.
 import http2 from "node:http2";
 import * as restate from "@restatedev/restate-sdk";
 
@@ -12,7 +12,7 @@ const agent = restate.object({
   name: "agent",
   handlers: {
     runTask: async (ctx, { prompt, size }) => {
-      if (prompt.includes("fail")) throw new restate.TerminalError("the agent failed as asked", { errorCode: 422 });
+      if (prompt.startsWith("fail")) throw new restate.TerminalError("the agent failed as asked", { errorCode: 422 });
       const steps = STEPS[size] ?? 1;
       await ctx.run("think", () => new Promise((done) => setTimeout(done, steps * MILLIS_PER_STEP)));
       const runs = ((await ctx.get("runs")) ?? 0) + 1;
