@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Section {
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final List<String> TEMPLATE_NAMES = List.of("prompt", "size", "expected_agent", "uuid", "user");
+    private static final Pattern TEMPLATE_NAME = Pattern.compile("#\\{([^}]*)}");
 
     private final ConfigObject object;
     private final String path;
@@ -141,6 +144,24 @@ final class Section {
                                 ", ",
                                 Arrays.stream(choices).map(Named::configName).toList()));
         return choices[0];
+    }
+
+    /**
+     * A text that may hold {@code #{name}}.
+     *
+     * @param moreNames known beside those that every task knows
+     */
+    String template(String key, List<String> moreNames) {
+        String text = text(key);
+        List<String> names = new ArrayList<>(TEMPLATE_NAMES);
+        names.addAll(moreNames);
+        Matcher matcher = TEMPLATE_NAME.matcher(text);
+        while (matcher.find()) {
+            if (!names.contains(matcher.group(1))) {
+                problem(key, "unknown name " + matcher.group() + "; known here: " + String.join(", ", names));
+            }
+        }
+        return text;
     }
 
     List<String> texts(String key) {
