@@ -1,6 +1,8 @@
 package io.orchestress.gatling;
 
 import io.orchestress.config.Settings;
+import io.orchestress.detection.Detection;
+import io.orchestress.detection.Spoken;
 import io.orchestress.run.RunRecord;
 import io.orchestress.target.Liveness;
 import io.orchestress.target.TargetUnavailableException;
@@ -13,13 +15,15 @@ import java.io.IOException;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** The target of one run: given, and then asked whether it is there, or embedded, and then started. */
+/** The target of one run: given, and then asked whether it is there, or embedded, and then started; either way asked how it is spoken to. */
 final class RunTarget implements Closeable {
     private final RunRecord.Target described;
+    private final Spoken spoken;
     private final @Nullable EmbeddedProcess process;
 
-    private RunTarget(String url, Settings settings, @Nullable EmbeddedProcess process) {
-        this.described = new RunRecord.Target(url, settings.target().protocol().configName(), process != null);
+    private RunTarget(String url, Spoken spoken, @Nullable EmbeddedProcess process) {
+        this.described = new RunRecord.Target(url, spoken.protocol().configName(), process != null);
+        this.spoken = spoken;
         this.process = process;
     }
 
@@ -27,13 +31,20 @@ final class RunTarget implements Closeable {
         if (settings.target().url().isPresent()) {
             URI url = settings.target().url().get();
             Liveness.check(url, settings.target().connectTimeout());
-            return new RunTarget(url.toString(), settings, null);
+            return new RunTarget(url.toString(), Detection.spoken(url, settings), null);
         }
+        EmbeddedProcess process;
         try {
-            EmbeddedProcess process = EmbeddedProcess.start(embedded(settings.embedded()));
-            return new RunTarget(process.url(), settings, process);
+            process = EmbeddedProcess.start(embedded(settings.embedded()));
         } catch (IOException e) {
             throw new TargetUnavailableException("the embedded orchestrator did not start: " + e.getMessage(), e);
+        }
+        try {
+            Spoken spoken = Detection.spoken(URI.create(process.url()), settings);
+            return new RunTarget(process.url(), spoken, process);
+        } catch (TargetUnavailableException e) {
+            process.close();
+            throw e;
         }
     }
 
@@ -63,6 +74,10 @@ final class RunTarget implements Closeable {
 
     RunRecord.Target described() {
         return described;
+    }
+
+    Spoken spoken() {
+        return spoken;
     }
 
     URI url() {
