@@ -13,6 +13,7 @@ import io.gatling.javaapi.http.HttpRequestActionBuilder;
 import io.orchestress.config.ConfigProblem;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Settings;
+import io.orchestress.detection.Spoken;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Reply;
 import io.orchestress.recording.Tally;
@@ -36,6 +37,7 @@ public final class Requests {
     private final Settings settings;
     private final CallSettings calls;
     private volatile @Nullable URI url;
+    private volatile @Nullable Spoken spoken;
 
     Requests(Settings settings) {
         this.settings = settings;
@@ -96,15 +98,24 @@ public final class Requests {
 
     /** Where the target answers; known when the load has started, not before. */
     public URI url() {
-        URI known = url;
-        if (known == null) {
-            throw new IllegalStateException("the target is known when the load has started, not before");
-        }
-        return known;
+        return known(url);
     }
 
-    void targetIs(URI at) {
+    /** How the target said that it is spoken to; known when the load has started, not before. */
+    public Spoken spoken() {
+        return known(spoken);
+    }
+
+    private static <T> T known(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("the target is known when the load has started, not before");
+        }
+        return value;
+    }
+
+    void targetIs(URI at, Spoken how) {
         url = at;
+        spoken = how;
     }
 
     /**

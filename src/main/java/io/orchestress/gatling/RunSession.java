@@ -5,6 +5,7 @@ import io.orchestress.conclusion.Conclusion;
 import io.orchestress.config.ConfigProblem;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Settings;
+import io.orchestress.detection.Spoken;
 import io.orchestress.monitor.ProgressConsole;
 import io.orchestress.monitor.RunClock;
 import io.orchestress.monitor.RunMonitor;
@@ -112,6 +113,10 @@ final class RunSession {
 
     URI url() {
         return target.url();
+    }
+
+    Spoken spoken() {
+        return target.spoken();
     }
 
     LoadRun run() {
