@@ -1,0 +1,201 @@
+package io.orchestress.wire;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringSocketChannel;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Future;
+import io.orchestress.recording.TimeSource;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The connections of one user, or of all users of one event loop. Confined to the event loop. An idle connection is used again, the one
+ * that became idle last first; any number may be open. Names are resolved by the JVM, which remembers them for half a minute.
+ */
+public final class HttpConnections implements AutoCloseable {
+    private static final int LONGEST_HEAD_BYTES = 64 << 10;
+
+    private final EventLoop loop;
+    private final Class<? extends SocketChannel> channelType;
+    private final int connectTimeoutMillis;
+    private final Supplier<SslContext> tls;
+    private final Map<Origin, ArrayDeque<HttpConnection>> idle = new HashMap<>();
+    private boolean closed;
+
+    /** @param connectTimeout for the connection, and again for the TLS handshake */
+    public HttpConnections(EventLoop loop, Duration connectTimeout) {
+        this(loop, connectTimeout, Tls::context);
+    }
+
+    HttpConnections(EventLoop loop, Duration connectTimeout, Supplier<SslContext> tls) {
+        this.loop = loop;
+        this.channelType = channelType(loop);
+        this.connectTimeoutMillis = (int) Math.min(Integer.MAX_VALUE, Math.max(1, connectTimeout.toMillis()));
+        this.tls = tls;
+    }
+
+    private static Class<? extends SocketChannel> channelType(EventLoop loop) {
+        if (loop instanceof IoEventLoop io) {
+            if (io.isIoType(EpollIoHandler.class)) {
+                return EpollSocketChannel.class;
+            }
+            if (io.isIoType(IoUringIoHandler.class)) {
+                return IoUringSocketChannel.class;
+            }
+        }
+        return NioSocketChannel.class;
+    }
+
+    /** Where a connection leads. */
+    record Origin(boolean secure, String host, int port) {
+        static Origin of(URI uri) {
+            boolean secure = "https".equalsIgnoreCase(uri.getScheme());
+            String host = uri.getHost();
+            int port = uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80;
+            return new Origin(secure, host.startsWith("[") ? host.substring(1, host.length() - 1) : host, port);
+        }
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    /** Sends over an idle connection, or else over a new one. */
+    void send(HttpExchange exchange) {
+        Origin origin = Origin.of(exchange.request().uri());
+        HttpRequest request = request(exchange.request());
+        ArrayDeque<HttpConnection> free = idle.get(origin);
+        while (free != null && !free.isEmpty()) {
+            HttpConnection connection = free.pop();
+            if (!connection.isUsable()) {
+                connection.close();
+            } else if (connection.send(exchange, request)) {
+                return;
+            } else {
+                request = request(exchange.request()); // sending has released the other
+            }
+        }
+        connect(origin, exchange, request);
+    }
+
+    private static HttpRequest request(Outbound.Http outbound) {
+        HttpHeaders headers = new DefaultHttpHeaders();
+        outbound.headers().forEach(headers::set);
+        URI uri = outbound.uri();
+        headers.set(HttpHeaderNames.HOST, uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort());
+        HttpMethod method = HttpMethod.valueOf(outbound.method());
+        byte[] body = outbound.body();
+        if (body.length > 0 || method.equals(HttpMethod.POST) || method.equals(HttpMethod.PUT)) {
+            headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.length));
+        }
+        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        return new DefaultFullHttpRequest(
+                HttpVersion.HTTP_1_1,
+                method,
+                uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery(),
+                HttpConnection.buffer(body),
+                headers,
+                EmptyHttpHeaders.INSTANCE);
+    }
+
+    private void connect(Origin origin, HttpExchange exchange, HttpRequest request) {
+        ChannelFuture connecting = new Bootstrap()
+                .group(loop)
+                .channel(channelType)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectTimeoutMillis)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        HttpConnection connection =
+                                new HttpConnection(channel, origin, HttpConnections.this, TimeSource.SYSTEM);
+                        if (origin.secure()) {
+                            SslHandler handler = tls.get().newHandler(channel.alloc(), origin.host(), origin.port());
+                            handler.setHandshakeTimeoutMillis(connectTimeoutMillis);
+                            channel.pipeline().addLast(handler);
+                        }
+                        channel.pipeline().addLast(new ReadClock(connection), codec(), connection);
+                    }
+                })
+                .connect(origin.host(), origin.port());
+        Channel channel = connecting.channel();
+        exchange.connecting(channel);
+        connecting.addListener(done -> {
+            SslHandler handler = channel.pipeline().get(SslHandler.class);
+            if (!done.isSuccess() || handler == null) {
+                connected(done, channel, exchange, request);
+            } else {
+                handler.handshakeFuture().addListener(shaken -> connected(shaken, channel, exchange, request));
+            }
+        });
+    }
+
+    private static HttpClientCodec codec() {
+        HttpDecoderConfig limits = new HttpDecoderConfig()
+                .setMaxInitialLineLength(LONGEST_HEAD_BYTES)
+                .setMaxHeaderSize(LONGEST_HEAD_BYTES);
+        return new HttpClientCodec(limits, false, false);
+    }
+
+    private static void connected(Future<?> done, Channel channel, HttpExchange exchange, HttpRequest request) {
+        HttpConnection connection = channel.pipeline().get(HttpConnection.class);
+        if (exchange.hasEnded()) {
+            channel.close();
+        } else if (!done.isSuccess() || connection == null || !connection.send(exchange, request)) {
+            channel.close();
+            exchange.end(Ending.CONNECTION, TimeSource.SYSTEM.nanos());
+        }
+    }
+
+    void idle(HttpConnection connection) {
+        if (closed) {
+            connection.close();
+        } else {
+            idle.computeIfAbsent(connection.origin(), origin -> new ArrayDeque<>())
+                    .push(connection);
+        }
+    }
+
+    void gone(HttpConnection connection) {
+        ArrayDeque<HttpConnection> free = idle.get(connection.origin());
+        if (free != null) {
+            free.remove(connection);
+        }
+    }
+
+    /** Closes what is idle; what is in use closes when it is idle. */
+    @Override
+    public void close() {
+        closed = true;
+        List<ArrayDeque<HttpConnection>> all = List.copyOf(idle.values());
+        idle.clear();
+        all.forEach(free -> free.forEach(HttpConnection::close));
+    }
+}
