@@ -32,7 +32,11 @@ public final class Inquiry implements AutoCloseable {
         Answer answer = call.answer().get();
         loop.execute(() -> {
             answer.begin(settings.time().nanos(), reply::complete);
-            wire.send(settings.complete(NAME, call.request()), settings.timeout(), answer);
+            try {
+                wire.send(settings.complete(NAME, call.request()), settings.timeout(), answer);
+            } catch (IllegalArgumentException e) {
+                reply.completeExceptionally(e);
+            }
         });
         return reply.join();
     }

@@ -2,9 +2,11 @@ package io.orchestress.gatling;
 
 import io.netty.channel.EventLoop;
 import io.orchestress.config.LoadModel;
+import io.orchestress.config.Protocol;
 import io.orchestress.config.Settings;
 import io.orchestress.wire.HttpConnections;
 import io.orchestress.wire.HttpWire;
+import io.orchestress.wire.PipeWire;
 import io.orchestress.wire.Wire;
 import java.time.Duration;
 import java.util.Map;
@@ -17,6 +19,9 @@ interface Wires {
 
     /** In the open model users come and go with each task, so connections outlive them: they belong to the event loop. */
     static Wires of(Settings settings) {
+        if (settings.target().protocol() == Protocol.MCP_STDIO) {
+            return loop -> new PipeWire(settings.protocols().mcp().command(), loop);
+        }
         Duration connectTimeout = settings.target().connectTimeout();
         if (settings.load().model() == LoadModel.CLOSED) {
             return loop -> new HttpWire(loop, connectTimeout);
