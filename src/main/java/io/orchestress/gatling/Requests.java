@@ -96,6 +96,11 @@ public final class Requests {
         return session;
     }
 
+    /** A way to the target before there are users. */
+    public Inquiry inquiry() {
+        return new Inquiry(settings, calls);
+    }
+
     /** Where the target answers; known when the load has started, not before. */
     public URI url() {
         return known(url);

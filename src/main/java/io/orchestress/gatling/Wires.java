@@ -7,6 +7,7 @@ import io.orchestress.wire.CommandWire;
 import io.orchestress.wire.Commands;
 import io.orchestress.wire.HttpConnections;
 import io.orchestress.wire.HttpWire;
+import io.orchestress.wire.PipeWire;
 import io.orchestress.wire.Wire;
 import java.time.Duration;
 import java.util.Map;
@@ -24,7 +25,7 @@ interface Wires extends AutoCloseable {
     static Wires of(Settings settings) {
         return switch (settings.target().protocol()) {
             case PROCESS -> commands(new Commands(settings.protocols().process().concurrent()));
-            case MCP_STDIO -> throw new UnsupportedOperationException("mcp-stdio");
+            case MCP_STDIO -> loop -> new PipeWire(settings.protocols().mcp().command(), loop);
             case REST, OPENAI, MCP, A2A, LANGGRAPH, AUTO -> http(settings);
         };
     }
