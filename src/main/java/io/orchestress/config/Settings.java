@@ -136,7 +136,11 @@ public record Settings(
             Duration p95Critical,
             Duration mean,
             double throughputPerSec,
-            double variation) {}
+            double variation,
+            double stalledStreams,
+            double costCriticalFactor,
+            double routingAccuracy,
+            double goodTasks) {}
 
     public record Gates(
             boolean strict,

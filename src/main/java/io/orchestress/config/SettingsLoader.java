@@ -216,7 +216,11 @@ public final class SettingsLoader {
                 s.duration("p95-critical", Duration.ofMillis(1)),
                 s.duration("mean", Duration.ofMillis(1)),
                 s.number("throughput-per-sec", 0, 1e9),
-                s.number("variation", 0, 100));
+                s.number("variation", 0, 100),
+                s.share("stalled-streams"),
+                s.number("cost-critical-factor", 1, 1000),
+                s.share("routing-accuracy"),
+                s.share("good-tasks"));
         if (issues.elevatedErrorRate() > issues.errorRate() || issues.errorRate() > issues.errorRateCritical()) {
             s.problem("error-rate", "must lie between elevated-error-rate and error-rate-critical");
         }
