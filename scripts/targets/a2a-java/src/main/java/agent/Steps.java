@@ -22,7 +22,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * A deterministic agent without a model. Its message says what to do: steps=N artifact parts (default 2), delay=MS before each
- * (default 0), then do=fail | reject | ask | throw; do=message answers without a task.
+ * (default 0), then do=fail | reject | ask; do=message answers without a task, do=throw throws before there is one.
  */
 @ApplicationScoped
 public class Steps {
@@ -77,6 +77,9 @@ public class Steps {
                     .build());
             return;
         }
+        if (wanted.equals("throw")) {
+            throw new IllegalStateException("the agent threw as asked");
+        }
         TaskUpdater task = new TaskUpdater(context, queue);
         task.submit();
         task.startWork();
@@ -89,7 +92,6 @@ public class Steps {
                     "answer", "answer", Map.of(), step > 0, step == steps - 1);
         }
         switch (wanted) {
-            case "throw" -> throw new IllegalStateException("the agent threw as asked");
             case "fail" -> task.fail();
             case "reject" -> task.reject();
             case "ask" -> task.requiresInput();

@@ -8,6 +8,7 @@ import io.orchestress.protocol.Reply;
 import io.orchestress.recording.Metric;
 import io.orchestress.recording.Outcome;
 import io.orchestress.wire.SseEvent;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +82,7 @@ public final class A2aAnswer extends Answer {
     @Override
     protected Reply judge(byte[] body, long nanos) {
         if (!isStream()) {
-            failure = read(json(body), quoted(body), nanos);
+            failure = read(json(body), new String(body, StandardCharsets.UTF_8), nanos);
         } else if (!anythingCame) {
             return Reply.failed(Outcome.EMPTY_STREAM, "a stream without an event");
         }
@@ -144,9 +145,10 @@ public final class A2aAnswer extends Answer {
                             + error.path("message").asText());
         }
         JsonNode result = envelope.path("result");
-        Optional<Dialect.Result> known =
-                answersTask ? Optional.of(new Dialect.Result(Dialect.Kind.TASK, result)) : dialect.read(result);
-        return known.map(r -> read(r, text, nanos)).orElseGet(() -> malformed("no result of A2A", text));
+        Dialect.Result known = answersTask
+                ? new Dialect.Result(Dialect.Kind.TASK, result)
+                : dialect.read(result).orElse(null);
+        return known == null ? malformed("no result of A2A", text) : read(known, text, nanos);
     }
 
     private @Nullable Reply read(Dialect.Result result, String text, long nanos) {
