@@ -1,11 +1,14 @@
 package io.orchestress.target.embedded;
 
+import static io.orchestress.target.embedded.Eventually.eventually;
 import static io.orchestress.target.embedded.Mcp.META;
 import static io.orchestress.target.embedded.Mcp.post;
 import static io.orchestress.target.embedded.Mcp.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.target.embedded.Client.Reply;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -69,5 +72,19 @@ class McpStatelessTest {
         Reply bare = post(server.client(), request(1, "server/discover", ""), headers);
         assertThat(bare.status()).isEqualTo(400);
         assertThat(bare.json().at("/error/code").asInt()).isEqualTo(-32_602);
+    }
+
+    @Test
+    void aClientThatLeavesCancelsItsTask() throws Exception {
+        Client client = server.with(Server.quick().meanServiceMillis(3_600_000).workers(1));
+        String call = request(1, "tools/call", "\"name\":\"run_task\",\"arguments\":{\"prompt\":\"x\"}," + META);
+        String head = "POST /mcp HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
+                + "accept: application/json, text/event-stream\r\nmcp-protocol-version: 2026-07-28\r\n"
+                + "mcp-method: tools/call\r\nmcp-name: run_task\r\ncontent-length: " + call.length() + "\r\n\r\n";
+        try (Socket socket = new Socket("127.0.0.1", server.orchestrator().port())) {
+            socket.getOutputStream().write((head + call).getBytes(StandardCharsets.US_ASCII));
+            eventually(() -> client.get("/health").text("/activeWorkers").equals("1"));
+        }
+        eventually(() -> client.get("/v1/tasks/task-1").text("/state").equals("cancelled"));
     }
 }
