@@ -39,7 +39,7 @@ final class A2aStream implements TokenStreams.Words {
         boolean last = to == task.spec.tokensOut();
         ChunkTemplate template =
                 from > 1 && !last ? between : view.artifactUpdate(request.id().toString(), from > 1, last);
-        template.send(out, from, to, sentNanos);
+        template.write(out, from, to, sentNanos);
     }
 
     @Override

@@ -45,7 +45,7 @@ final class ChatStream implements TokenStreams.Words {
 
     @Override
     public void tokens(int from, int to, long sentNanos) {
-        content.send(out, from, to, sentNanos);
+        content.write(out, from, to, sentNanos);
     }
 
     @Override

@@ -24,8 +24,8 @@ final class ChunkTemplate {
         this.tail = (tail + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Sends the tokens {@code from} to {@code to}; their text needs no escapes. */
-    void send(EventStream out, int from, int to, long sentNanos) {
+    /** Writes, without a flush, the tokens {@code from} to {@code to}; their text needs no escapes. */
+    void write(EventStream out, int from, int to, long sentNanos) {
         int text = (to - from + 1) * MAX_TOKEN_BYTES;
         ByteBuf event = out.buffer(head.length + text + middle.length + MAX_STAMP_BYTES + tail.length);
         event.writeBytes(head);
@@ -35,6 +35,6 @@ final class ChunkTemplate {
         event.writeBytes(middle);
         ByteBufUtil.writeAscii(event, Long.toString(sentNanos));
         event.writeBytes(tail);
-        out.send(event);
+        out.write(event);
     }
 }

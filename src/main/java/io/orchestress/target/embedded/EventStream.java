@@ -26,9 +26,14 @@ final class EventStream {
         send("data: " + data + "\n\n");
     }
 
-    /** Takes a whole event, blank line included, as it is. */
-    void send(ByteBuf event) {
-        context.writeAndFlush(new DefaultHttpContent(event), context.voidPromise());
+    /** Takes a whole event, blank line included, as it is; it leaves with the next {@link #flush()} or the next other event. */
+    void write(ByteBuf event) {
+        context.write(new DefaultHttpContent(event), context.voidPromise());
+    }
+
+    /** Hands to the socket what has been written. */
+    void flush() {
+        context.flush();
     }
 
     /** Room for an event that is to be sent. */
@@ -37,7 +42,8 @@ final class EventStream {
     }
 
     private void send(String text) {
-        send(ByteBufUtil.writeUtf8(context.alloc(), text));
+        write(ByteBufUtil.writeUtf8(context.alloc(), text));
+        flush();
     }
 
     void end() {

@@ -54,8 +54,4 @@ final class McpSessions {
     synchronized void forgetAll() {
         usedNanos.clear();
     }
-
-    synchronized int count() {
-        return usedNanos.size();
-    }
 }

@@ -23,6 +23,7 @@ final class TokenStream {
      * @param errorAfter the chunk that is followed by an error and the end
      * @param cutAfter the chunk that is followed by the end of the connection
      * @param stallAfter the chunk that is followed by a pause, by which everything after it is late
+     * @param stallNanos length of that pause, from the write on
      */
     record Fate(int errorAfter, int cutAfter, int stallAfter, long stallNanos) {}
 
@@ -75,6 +76,7 @@ final class TokenStream {
         while (!over && sent < limit && isDue(nextTo(limit), state, now)) {
             write(nextTo(limit));
         }
+        out.flush();
         if (!over && state.ended() && sent >= limit) {
             over = true;
             words.ended(world.engine.view(task));
@@ -99,13 +101,15 @@ final class TokenStream {
         chunks++;
         if (chunks == fate.cutAfter()) {
             over = true;
+            out.flush();
             exchange.drop();
         } else if (chunks == fate.errorAfter()) {
             over = true;
             words.broken();
             out.end();
         } else if (chunks == fate.stallAfter()) {
-            stalledNanos = fate.stallNanos();
+            long late = -task.nanosUntilToken(to, world.timers.worldNanos());
+            stalledNanos = fate.stallNanos() + Math.max(0, late);
         }
     }
 }

@@ -38,7 +38,8 @@ final class TokenStreams {
         void running();
 
         /**
-         * A chunk with the tokens {@code from} to {@code to}, counted from 1.
+         * A chunk with the tokens {@code from} to {@code to}, counted from 1. It need not be flushed: chunks that are due at the
+         * same time leave together.
          *
          * @param sentNanos now, {@link System#nanoTime()}
          */

@@ -10,6 +10,12 @@ import java.time.Duration;
  * It asks an orchestrator of its own, so nothing of it is seen afterwards.
  */
 final class WarmUp {
+    private static final String HEADERS = "\r\nhost: x\r\nx-request-name: warm-up\r\ncontent-type: application/json"
+            + "\r\naccept: application/json, text/event-stream\r\nmcp-protocol-version: 2026-07-28"
+            + "\r\nmcp-method: tools/call\r\nmcp-name: run_task";
+    private static final String CHAT = "{\"model\":\"swift\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]";
+    private static final String MCP_META = "\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
+            + "\"io.modelcontextprotocol/clientCapabilities\":{}";
     private static final String ROUND = request("POST /v1/agents", "{\"type\":\"coder\"}")
             + request("GET /v1/agents/agent-1", "")
             + request("GET /v1/agents?limit=1", "")
@@ -17,6 +23,15 @@ final class WarmUp {
             + request("POST /v1/tasks?wait=1", "{\"prompt\":\"Fix the bug\",\"size\":\"simple\"}")
             + request("GET /v1/tasks/task-1", "")
             + request("GET /v1/tasks/task-1/events", "")
+            + request("POST /v1/chat/completions", CHAT + "}")
+            + request("POST /v1/chat/completions", CHAT + ",\"stream\":true}")
+            + request(
+                    "POST /mcp",
+                    "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":"
+                            + "{\"name\":\"run_task\",\"arguments\":{\"prompt\":\"x\"},\"_meta\":{" + MCP_META + "}}}")
+            + request("GET /.well-known/agent-card.json", "")
+            + request("POST /a2a", a2a("message/send"))
+            + request("POST /a2a", a2a("message/stream"))
             + request("POST /v1/workflows/research/runs?wait=1", "{\"input\":\"x\"}")
             + request("PUT /v1/memory/a/b", "{}")
             + request("GET /v1/memory/a/b", "")
@@ -33,6 +48,7 @@ final class WarmUp {
                 .serviceLaw(ServiceLaw.FIXED)
                 .meanServiceMillis(0.1)
                 .spawnMillis(0)
+                .tokensPerSec(1_000_000)
                 .build();
         long end = clock.nanos() + time.toNanos();
         try (EmbeddedOrchestrator orchestrator = EmbeddedOrchestrator.start(settings)) {
@@ -49,8 +65,12 @@ final class WarmUp {
         }
     }
 
+    private static String a2a(String method) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":{\"message\":"
+                + "{\"role\":\"user\",\"messageId\":\"m\",\"parts\":[{\"kind\":\"text\",\"text\":\"x\"}]}}}";
+    }
+
     private static String request(String line, String body) {
-        return line + " HTTP/1.1\r\nhost: x\r\nx-request-name: warm-up\r\ncontent-length: " + body.length() + "\r\n\r\n"
-                + body;
+        return line + " HTTP/1.1" + HEADERS + "\r\ncontent-length: " + body.length() + "\r\n\r\n" + body;
     }
 }
