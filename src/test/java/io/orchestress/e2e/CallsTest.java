@@ -1,0 +1,104 @@
+package io.orchestress.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orchestress.run.RequestResult;
+import io.orchestress.run.RunRecord;
+import io.orchestress.run.RunStatus;
+import io.orchestress.target.embedded.EmbeddedSettings;
+import io.orchestress.testkit.GatlingRun;
+import io.orchestress.testkit.HdrLog;
+import io.orchestress.testkit.Orchestrator;
+import io.orchestress.testkit.Runs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Calls over our own wire: the record holds every request that the server received, not one more or less. */
+class CallsTest {
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"closed", "open"})
+    void underEveryBlockWithFailuresAndDroppedRequests(String model) throws IOException {
+        try (Orchestrator orchestrator = new Orchestrator(EmbeddedSettings.defaults())) {
+            orchestrator.faults("{\"errorRate\": 0.2, \"dropRate\": 0.1, \"garbageRate\": 0.1, \"latencyMillis\": 3}");
+
+            GatlingRun run = GatlingRun.of(
+                    CallsSimulation.class,
+                    folder,
+                    LIMIT,
+                    "target=" + orchestrator.url(),
+                    "orchestress.load.model=" + model,
+                    "orchestress.load.pace=50 ms",
+                    "orchestress.breaker.enabled=false",
+                    "orchestress.workloads.smoke.phases="
+                            + "[{kind=ramp-up, users=10, ramp=2 s, scale-load=false},"
+                            + "{kind=steady, users=10, hold=4 s, scale-load=false}]");
+
+            Path log = run.record().resolve("histograms.hlog");
+            long recorded = HdrLog.count(log, tag -> !tag.endsWith("|corrected"));
+            assertThat(recorded).as(run.output()).isEqualTo(orchestrator.requestsReceived());
+            assertThat(recorded).isGreaterThan(100);
+            assertThat(List.of("ok", "http-500", "connection", "malformed"))
+                    .allSatisfy(outcome -> assertThat(HdrLog.count(log, tag -> tag.endsWith("|" + outcome)))
+                            .as(outcome)
+                            .isPositive());
+            assertThat(HdrLog.count(log, tag -> !tag.matches(".*\\|(ok|http-500|connection|malformed|corrected)")))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void whenTheLoadIsStoppedThoughEveryUserHangs() throws IOException {
+        try (Orchestrator orchestrator = new Orchestrator(EmbeddedSettings.defaults())) {
+            Process process = GatlingRun.start(
+                    CallsSimulation.class,
+                    folder,
+                    Runs.steady(10, 60, 50, "target=" + orchestrator.url(), "orchestress.breaker.stall=2 s"));
+            orchestrator.awaitRequests(300);
+            orchestrator.faults("{\"hang\": true}");
+
+            GatlingRun run = GatlingRun.end(process, folder, LIMIT);
+
+            RunRecord record = Runs.record(run);
+            assertThat(record.status()).as(run.output()).isEqualTo(RunStatus.ABORTED);
+            RequestResult totals = Objects.requireNonNull(record.totals());
+            assertThat(totals.failures()).containsOnlyKeys("unfinished").containsEntry("unfinished", 10L);
+            assertThat(totals.count()).isEqualTo(orchestrator.requestsReceived());
+        }
+    }
+
+    @Test
+    void whenTheyTimeOut() throws IOException {
+        try (Orchestrator orchestrator = new Orchestrator(EmbeddedSettings.defaults())) {
+            orchestrator.faults("{\"hang\": true}");
+
+            GatlingRun run = GatlingRun.of(
+                    CallsSimulation.class,
+                    folder,
+                    LIMIT,
+                    Runs.steady(
+                            5,
+                            4,
+                            50,
+                            "target=" + orchestrator.url(),
+                            "orchestress.target.request-timeout=300 ms",
+                            "orchestress.breaker.enabled=false"));
+
+            RequestResult totals = Objects.requireNonNull(Runs.record(run).totals());
+            assertThat(totals.failures()).as(run.output()).containsOnlyKeys("timeout");
+            assertThat(totals.count()).isEqualTo(orchestrator.requestsReceived());
+            assertThat(totals.count()).isBetween(10L, 75L);
+        }
+    }
+}
