@@ -9,6 +9,15 @@ import java.util.Optional;
 public record Protocols(
         OpenAi openai, LangGraph langgraph, Mcp mcp, A2a a2a, Process process, Rest rest, Duration pollInterval) {
 
+    /** The command of a protocol that has no URL; empty of any other. */
+    public List<String> command(Protocol protocol) {
+        return switch (protocol) {
+            case PROCESS -> process.command();
+            case MCP_STDIO -> mcp.command();
+            case REST, OPENAI, MCP, A2A, LANGGRAPH, AUTO -> List.of();
+        };
+    }
+
     /**
      * @param maxTokens 0: not sent
      * @param turns of a conversation, each with all that was said before

@@ -10,13 +10,14 @@ import java.util.Optional;
 final class ProtocolsSection {
     private ProtocolsSection() {}
 
-    static Protocols read(Section s) {
+    /** @param used of which the command must be there */
+    static Protocols read(Section s, Protocol used) {
         Protocols protocols = new Protocols(
                 openai(s.section("openai")),
                 langgraph(s.section("langgraph")),
-                mcp(s.section("mcp")),
+                mcp(s.section("mcp"), used == Protocol.MCP_STDIO),
                 a2a(s.section("a2a")),
-                process(s.section("process")),
+                process(s.section("process"), used == Protocol.PROCESS),
                 rest(s.section("rest")),
                 s.duration("poll-interval", Duration.ofMillis(1)));
         s.end();
@@ -46,7 +47,7 @@ final class ProtocolsSection {
         return langgraph;
     }
 
-    private static Protocols.Mcp mcp(Section s) {
+    private static Protocols.Mcp mcp(Section s, boolean commandUsed) {
         Protocols.ToolCall spawn = toolCall(s.section("spawn"));
         Protocols.ToolCall task = toolCall(s.section("task"));
         if (task.tool().isEmpty()) {
@@ -58,7 +59,7 @@ final class ProtocolsSection {
                 spawn.tool().isEmpty() ? Optional.empty() : Optional.of(spawn),
                 task,
                 s.pointer("success"),
-                s.texts("command"));
+                s.command("command", commandUsed));
         s.end();
         return mcp;
     }
@@ -79,11 +80,11 @@ final class ProtocolsSection {
         return a2a;
     }
 
-    private static Protocols.Process process(Section s) {
+    private static Protocols.Process process(Section s, boolean used) {
         Protocols.Process process = new Protocols.Process(
-                s.texts("command"),
+                s.command("command", used),
                 s.text("input"),
-                s.text("output"),
+                s.pattern("output"),
                 s.integers("success-exit-codes", 0, 255),
                 s.integer("concurrent", 1, 10_000));
         s.end();

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,6 +148,28 @@ final class Section {
 
     List<String> optionalTexts(String key) {
         return has(key) ? texts(key) : List.of();
+    }
+
+    /** A program and its arguments; when it is used, the program must be there. */
+    List<String> command(String key, boolean used) {
+        List<String> command = texts(key);
+        if (used) {
+            CommandLine.problem(command).ifPresent(problem -> problem(key, problem));
+        }
+        return command;
+    }
+
+    /** A regular expression; empty: none. */
+    String pattern(String key) {
+        String text = text(key);
+        try {
+            Pattern.compile(text);
+        } catch (PatternSyntaxException e) {
+            problem(
+                    key,
+                    "expected a regular expression: " + e.getDescription() + " at character " + (e.getIndex() + 1));
+        }
+        return text;
     }
 
     List<Integer> integers(String key, int least, int most) {

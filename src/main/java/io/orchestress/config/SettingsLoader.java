@@ -109,12 +109,13 @@ public final class SettingsLoader {
     private Settings settings(Section root, Map<String, String> effective) {
         Settings.Load load = load(root.section("load"));
         Map<String, List<Settings.PhaseSettings>> workloads = WorkloadsSection.read(root.section("workloads"));
+        Settings.Target target = TargetSection.read(root.section("target"));
         return new Settings(
-                TargetSection.read(root.section("target")),
+                target,
                 load,
                 profile(root),
                 workloads,
-                ProtocolsSection.read(root.section("protocols")),
+                ProtocolsSection.read(root.section("protocols"), target.protocol()),
                 taskMix(root.section("task-mix")),
                 closing(
                         root.section("slo"),

@@ -1,5 +1,6 @@
 package io.orchestress.gatling;
 
+import io.orchestress.config.CommandLine;
 import io.orchestress.config.Settings;
 import io.orchestress.run.RunRecord;
 import io.orchestress.target.Liveness;
@@ -13,17 +14,31 @@ import java.io.IOException;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** The target of one run: given, and then asked whether it is there, or embedded, and then started. */
+/**
+ * The target of one run: given, and then asked whether it is there, or embedded, and then started, or a command of this machine. That its
+ * program is there has been checked with the configuration; it is started by the load only.
+ */
 final class RunTarget implements Closeable {
     private final RunRecord.Target described;
+    private final URI url;
     private final @Nullable EmbeddedProcess process;
 
     private RunTarget(String url, Settings settings, @Nullable EmbeddedProcess process) {
         this.described = new RunRecord.Target(url, settings.target().protocol().configName(), process != null);
+        this.url = settings.target().protocol().isLocal()
+                ? URI.create(described.protocol() + ":/")
+                : URI.create(described.url());
         this.process = process;
     }
 
     static RunTarget open(Settings settings) throws TargetUnavailableException {
+        if (settings.target().protocol().isLocal()) {
+            return new RunTarget(
+                    CommandLine.shown(
+                            settings.protocols().command(settings.target().protocol())),
+                    settings,
+                    null);
+        }
         if (settings.target().url().isPresent()) {
             URI url = settings.target().url().get();
             Liveness.check(url, settings.target().connectTimeout());
@@ -65,8 +80,9 @@ final class RunTarget implements Closeable {
         return described;
     }
 
+    /** Of a command a URL that nothing can be sent to. */
     URI url() {
-        return URI.create(described.url());
+        return url;
     }
 
     @Override
