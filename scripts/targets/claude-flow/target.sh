@@ -9,6 +9,7 @@ launch() {
   unset NODE_OPTIONS ANTHROPIC_API_KEY OPENAI_API_KEY
   mkdir -p work/home
   cd work
+  mkfifo stdin && exec 0<>stdin # it ends with its standard input
   HOME=$PWD/home exec node --require ../../lib/count.cjs ../node_modules/claude-flow/bin/cli.js \
     mcp start -t http --host 127.0.0.1 -p "$1"
 }

@@ -10,6 +10,7 @@ import io.orchestress.wire.HttpWire;
 import io.orchestress.wire.PipeWire;
 import io.orchestress.wire.Wire;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -25,7 +26,7 @@ interface Wires extends AutoCloseable {
     static Wires of(Settings settings) {
         return switch (settings.target().protocol()) {
             case PROCESS -> commands(new Commands(settings.protocols().process().concurrent()));
-            case MCP_STDIO -> loop -> new PipeWire(settings.protocols().mcp().command(), loop);
+            case MCP_STDIO -> pipes(settings.protocols().mcp().command());
             case REST, OPENAI, MCP, A2A, LANGGRAPH, AUTO -> http(settings);
         };
     }
@@ -50,6 +51,20 @@ interface Wires extends AutoCloseable {
             @Override
             public void close() {
                 commands.close();
+            }
+        };
+    }
+
+    private static Wires pipes(List<String> command) {
+        return new Wires() {
+            @Override
+            public Wire open(EventLoop loop) {
+                return new PipeWire(command, loop);
+            }
+
+            @Override
+            public void close() {
+                PipeWire.killAll();
             }
         };
     }

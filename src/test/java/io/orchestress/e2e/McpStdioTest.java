@@ -1,0 +1,111 @@
+package io.orchestress.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.orchestress.run.RequestResult;
+import io.orchestress.run.RunRecord;
+import io.orchestress.run.RunStatus;
+import io.orchestress.testkit.GatlingRun;
+import io.orchestress.testkit.Runs;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Stream;
+import load.SmokeTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real MCP server over pipes, one process for each user; what it was sent is in a file that tee writes on the way. */
+class McpStdioTest {
+    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Path SERVER = Path.of(
+                    "scripts/targets/mcp-everything/node_modules/@modelcontextprotocol/server-everything/dist/index.js")
+            .toAbsolutePath();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyLineSentIsOneRequestOfTheRecord() throws IOException {
+        assumeTrue(Files.isRegularFile(SERVER), "not installed: scripts/targets/install mcp-everything");
+        int users = 3;
+
+        GatlingRun run = run("tee " + folder + "/sent.$$ | node " + SERVER + " stdio", users);
+
+        RunRecord record = Runs.record(run);
+        RequestResult totals = Objects.requireNonNull(record.totals());
+        assertThat(record.status()).as(run.output()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(totals.failed()).as(run.output()).isZero();
+        try (Stream<Path> sent =
+                Files.list(folder).filter(file -> file.getFileName().toString().startsWith("sent."))) {
+            long lines = 0;
+            int processes = 0;
+            for (Path file : sent.toList()) {
+                lines += Files.readString(file, StandardCharsets.UTF_8).lines().count();
+                processes++;
+            }
+            assertThat(processes).as("one a user, and one before the load").isEqualTo(users + 1);
+            assertThat(lines - 4).as("4 of them before the load").isEqualTo(totals.count());
+        }
+        assertThat(ProcessHandle.allProcesses()
+                        .filter(process ->
+                                process.info().commandLine().orElse("").contains(folder.toString())))
+                .as("nothing is left behind")
+                .isEmpty();
+    }
+
+    @Test
+    void aProcessThatDiesIsStartedAgainAndTheSessionCounted() throws IOException {
+        assumeTrue(Files.isRegularFile(SERVER), "not installed: scripts/targets/install mcp-everything");
+
+        GatlingRun run = run("head -n 6 | node " + SERVER + " stdio", 1);
+
+        RequestResult totals = Objects.requireNonNull(Runs.record(run).totals());
+        assertThat(totals.failures()).as(run.output()).containsOnlyKeys("connection");
+        assertThat(totals.ok()).isGreaterThan(6);
+    }
+
+    @Test
+    void aProgramThatIsNotThereEndsTheRunBeforeItsLoad() {
+        GatlingRun run = GatlingRun.of(
+                SmokeTest.class,
+                folder,
+                LIMIT,
+                "protocol=mcp-stdio",
+                "orchestress.protocols.mcp.command=[no-such-mcp-server]");
+
+        assertThat(run.exitStatus()).as(run.output()).isEqualTo(2);
+        assertThat(run.output()).contains("orchestress.protocols.mcp.command", "no-such-mcp-server");
+    }
+
+    @Test
+    void aProgramThatIsNoMcpServerEndsTheRunBeforeItsLoad() {
+        GatlingRun run = run("echo hello", 1);
+
+        assertThat(run.exitStatus()).as(run.output()).isEqualTo(2);
+        assertThat(run.output())
+                .contains("no MCP server to be used", "'initialize' came to")
+                .doesNotContain("\tat ");
+    }
+
+    private GatlingRun run(String script, int users) {
+        return GatlingRun.of(
+                SmokeTest.class,
+                folder,
+                LIMIT,
+                Runs.steady(
+                        users,
+                        5,
+                        500,
+                        "protocol=mcp-stdio",
+                        "orchestress.breaker.enabled=false",
+                        "orchestress.protocols.mcp.command=[/bin/sh, -c, \"" + script + "\"]",
+                        "orchestress.protocols.mcp.spawn.tool=",
+                        "orchestress.protocols.mcp.task.tool=echo",
+                        "orchestress.protocols.mcp.task.arguments= {\"message\": #{prompt}}"));
+    }
+}
