@@ -1,50 +1,63 @@
 package load.scenario;
 
-import static io.gatling.javaapi.core.CoreDsl.StringBody;
 import static io.gatling.javaapi.core.CoreDsl.exec;
-import static io.gatling.javaapi.core.CoreDsl.jsonPath;
-import static io.orchestress.gatling.Requests.noErrorAt;
+import static io.gatling.javaapi.core.CoreDsl.pause;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
+import io.orchestress.config.Protocols;
 import io.orchestress.gatling.Journey;
 import io.orchestress.gatling.Requests;
+import io.orchestress.protocol.Template;
+import io.orchestress.protocol.openai.ChatCalls;
+import io.orchestress.protocol.openai.Conversation;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
-/** A client of an OpenAI-compatible server that waits for whole chat completions. */
+/** A client of an OpenAI-compatible server: a task is a conversation of so many turns, each with all that was said before. */
 final class OpenAiJourney implements Journey {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final List<String> SIZES = List.of("simple", "medium", "complex", "workflow");
+    private static final String CONVERSATION = "conversation";
 
     @Override
     public ChainBuilder iteration(Requests requests) {
         TaskMix mix = TaskMix.of(requests);
         for (String size : SIZES) {
-            mix = mix.then(size, complete(requests, size));
+            mix = mix.then(size, requests.task(size + " task", conversation(requests, "complete " + size)));
         }
         return mix.chain();
     }
 
-    /** Complete means a finish reason: an answer cut off on the way has none. */
-    private static ChainBuilder complete(Requests requests, String size) {
-        String model = requests.settings().protocols().openai().model();
-        return exec(requests.http(
-                "complete " + size,
-                http -> http.post("/v1/chat/completions")
-                        .body(StringBody(session -> body(model, session)))
-                        .check(
-                                noErrorAt("$.error"),
-                                jsonPath("$.choices[0].finish_reason").in("stop", "tool_calls"))));
+    private static ChainBuilder conversation(Requests requests, String name) {
+        Protocols.OpenAi settings = requests.settings().protocols().openai();
+        Duration thinkTime = requests.settings().taskMix().thinkTime();
+        Template message = new Template(settings.message());
+        ChatCalls chat = new ChatCalls(settings);
+        ChainBuilder conversation = exec(session -> session.set(CONVERSATION, Conversation.EMPTY));
+        for (int turn = 1; turn <= settings.turns(); turn++) {
+            if (turn > 1 && !thinkTime.isZero()) {
+                conversation = conversation.exec(pause(thinkTime));
+            }
+            String number = Integer.toString(turn);
+            conversation = conversation
+                    .exec(session -> session.set(CONVERSATION, said(session).asked(text(message, session, number))))
+                    .exec(requests.call(
+                            name,
+                            session -> chat.next(requests.url(), said(session)),
+                            (session, reply) ->
+                                    session.set(CONVERSATION, said(session).answered(reply.value()))));
+        }
+        return conversation;
     }
 
-    private static String body(String model, Session session) {
-        ObjectNode body = MAPPER.createObjectNode().put("model", model);
-        body.putArray("messages")
-                .addObject()
-                .put("role", "user")
-                .put("content", session.getString("size") + ": " + session.getString("prompt"));
-        return body.toString();
+    private static String text(Template message, Session session, String turn) {
+        Map<String, String> values = Requests.values(session);
+        values.put("turn", turn);
+        return message.plain(values);
+    }
+
+    private static Conversation said(Session session) {
+        return session.get(CONVERSATION);
     }
 }

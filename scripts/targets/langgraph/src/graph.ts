@@ -1,33 +1,40 @@
 // Two deterministic graphs and no model: every answer can be computed from its input.
-import { Annotation, END, Send, START, StateGraph } from "@langchain/langgraph";
+import { Annotation, END, interrupt, Send, START, StateGraph } from "@langchain/langgraph";
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const list = <T>() => Annotation<T[]>({ reducer: (left, right) => left.concat(right), default: () => [] });
 
+const STEPS: Record<string, number> = { simple: 1, medium: 3, complex: 6, workflow: 10 };
+
 const WorkerState = Annotation.Root({
   input: Annotation<string>(),
-  steps: Annotation<number>(), // act this often, default 1
+  size: Annotation<string>(), // act as often as a task of this size needs, see STEPS
+  steps: Annotation<number>(), // act this often, whatever the size; default 1
   delayMs: Annotation<number>(), // wait before each step, default 0
   fail: Annotation<boolean>(), // throw instead of answering
+  ask: Annotation<boolean>(), // ask a question back instead of answering
   log: list<string>(),
   output: Annotation<string>(),
 });
 
+const stepsOf = ({ size, steps }: typeof WorkerState.State) => steps ?? STEPS[size] ?? 1;
+
 async function act(state: typeof WorkerState.State, config: LangGraphRunnableConfig) {
   const log: string[] = [];
-  for (let step = 0; step < (state.steps ?? 1); step++) {
+  for (let step = 0; step < stepsOf(state); step++) {
     if (state.delayMs > 0) await sleep(state.delayMs, undefined, { signal: config.signal });
     config.writer?.({ token: `tok${step}` });
     log.push(`act:${step}`);
   }
   if (state.fail) throw new Error("worker failed as asked");
+  if (state.ask) interrupt("go on?");
   return { log };
 }
 
 /** plan -> act (steps times, one custom event each) -> answer: output is "done:" + input. */
 export const worker = new StateGraph(WorkerState)
-  .addNode("plan", (state) => ({ log: [`plan:${state.steps ?? 1}`] }))
+  .addNode("plan", (state) => ({ log: [`plan:${stepsOf(state)}`] }))
   .addNode("act", act)
   .addNode("answer", (state) => ({ output: `done:${state.input}` }))
   .addEdge(START, "plan")

@@ -1,5 +1,8 @@
 package io.orchestress.config;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
@@ -18,6 +21,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +31,10 @@ import org.jspecify.annotations.Nullable;
  * valid value stands in for it so that reading goes on and finds the next problem. {@link #end()} reports the keys nobody read.
  */
 final class Section {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final List<String> TEMPLATE_NAMES = List.of("prompt", "size", "expected_agent", "uuid", "user");
+    private static final Pattern TEMPLATE_NAME = Pattern.compile("#\\{([^}]*)}");
+
     private final ConfigObject object;
     private final String path;
     private final List<ConfigProblem> problems;
@@ -136,6 +146,24 @@ final class Section {
         return choices[0];
     }
 
+    /**
+     * A text that may hold {@code #{name}}.
+     *
+     * @param moreNames known beside those that every task knows
+     */
+    String template(String key, List<String> moreNames) {
+        String text = text(key);
+        List<String> names = new ArrayList<>(TEMPLATE_NAMES);
+        names.addAll(moreNames);
+        Matcher matcher = TEMPLATE_NAME.matcher(text);
+        while (matcher.find()) {
+            if (!names.contains(matcher.group(1))) {
+                problem(key, "unknown name " + matcher.group() + "; known here: " + String.join(", ", names));
+            }
+        }
+        return text;
+    }
+
     List<String> texts(String key) {
         List<String> texts = new ArrayList<>();
         for (ConfigValue item : list(key)) {
@@ -148,6 +176,28 @@ final class Section {
         return has(key) ? texts(key) : List.of();
     }
 
+    /** A program and its arguments; when it is used, the program must be there. */
+    List<String> command(String key, boolean used) {
+        List<String> command = texts(key);
+        if (used) {
+            CommandLine.problem(command).ifPresent(problem -> problem(key, problem));
+        }
+        return command;
+    }
+
+    /** A regular expression; empty: none. */
+    String pattern(String key) {
+        String text = text(key);
+        try {
+            Pattern.compile(text);
+        } catch (PatternSyntaxException e) {
+            problem(
+                    key,
+                    "expected a regular expression: " + e.getDescription() + " at character " + (e.getIndex() + 1));
+        }
+        return text;
+    }
+
     List<Integer> integers(String key, int least, int most) {
         List<Integer> integers = new ArrayList<>();
         for (String text : texts(key)) {
@@ -158,6 +208,21 @@ final class Section {
             }
         }
         return integers;
+    }
+
+    /** A template that becomes JSON, whatever texts stand for the names in it. */
+    String jsonTemplate(String key) {
+        String text = text(key);
+        try {
+            // A digit is JSON where a name stands alone, and text where it stands in quotes.
+            if (!JSON.readTree(text.replaceAll("#\\{[a-z][a-z0-9_]*}", "0")).isMissingNode()) {
+                return text;
+            }
+            problem(key, "expected JSON, such as {\"input\": #{prompt}}");
+        } catch (JsonProcessingException e) {
+            problem(key, "expected JSON, such as {\"input\": #{prompt}}: " + e.getOriginalMessage());
+        }
+        return text;
     }
 
     /** A JSON pointer (RFC 6901); empty: none. */

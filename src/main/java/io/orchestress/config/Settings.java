@@ -136,7 +136,11 @@ public record Settings(
             Duration p95Critical,
             Duration mean,
             double throughputPerSec,
-            double variation) {}
+            double variation,
+            double stalledStreams,
+            double costCriticalFactor,
+            double routingAccuracy,
+            double goodTasks) {}
 
     public record Gates(
             boolean strict,
@@ -154,6 +158,7 @@ public record Settings(
             Duration meanServiceTime,
             double lognormalSigma,
             double tokensPerSec,
+            int tokensPerChunk,
             long seed,
             Faults faults) {}
 
@@ -167,5 +172,10 @@ public record Settings(
             Duration dieAfter,
             double taskFailureRate,
             double garbageRate,
-            long bodyBytes) {}
+            long bodyBytes,
+            double streamErrorRate,
+            double streamTruncateRate,
+            double streamStallRate,
+            Duration streamStall,
+            int streamStallAfterChunks) {}
 }

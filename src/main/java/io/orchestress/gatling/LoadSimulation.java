@@ -51,8 +51,10 @@ public abstract class LoadSimulation extends Simulation {
         Requests requests = new Requests(settings);
         ChainBuilder iteration = Refusal.unlessPossible(() -> journey.iteration(requests));
         Optional<ChainBuilder> arrival = Refusal.unlessPossible(() -> journey.arrival(requests));
-        session = Refusal.unlessPossible(() -> RunSession.open(name, workload, settings));
-        requests.targetIs(session.url(), session.spoken());
+        session = Refusal.unlessPossible(() -> RunSession.open(name, workload, settings, target -> {
+            requests.targetIs(target.url(), target.spoken());
+            journey.prepare(requests);
+        }));
         ScenarioBuilder users = scenario(name).exec(user(settings.load(), iteration, arrival));
         PopulationBuilder load = Injection.of(users, session.run().plan(), settings.load());
         setUp(load, watch().injectOpen(atOnceUsers(1)))

@@ -96,6 +96,11 @@ public final class Requests {
         return session;
     }
 
+    /** A way to the target before there are users. */
+    public Inquiry inquiry() {
+        return new Inquiry(settings, calls);
+    }
+
     /** Where the target answers; known when the load has started, not before. */
     public URI url() {
         return known(url);
@@ -119,7 +124,7 @@ public final class Requests {
     }
 
     /**
-     * What templates may hold: the feeder's columns and all else that is text in the session, {@code uuid}, new each time, and {@code user}.
+     * What templates may hold: the feeder's columns and all else that is text in the session, {@code uuid}, new in each task, and {@code user}.
      */
     public static Map<String, String> values(Session session) {
         Map<String, String> values = new HashMap<>();
@@ -128,7 +133,7 @@ public final class Requests {
                 values.put(name, text);
             }
         });
-        values.put("uuid", UUID.randomUUID().toString());
+        values.putIfAbsent("uuid", UUID.randomUUID().toString());
         values.put("user", Long.toString(session.userId()));
         return values;
     }

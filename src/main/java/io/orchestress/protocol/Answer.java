@@ -27,6 +27,7 @@ import java.util.function.Consumer;
  */
 public abstract class Answer implements Receiver {
     protected static final ObjectMapper JSON = new ObjectMapper();
+    private static final String EVENT_STREAM = "text/event-stream";
     private static final int QUOTED = 200;
 
     private Consumer<Reply> done = reply -> {};
@@ -109,7 +110,7 @@ public abstract class Answer implements Receiver {
 
     /** Whether the answer came as events. */
     protected final boolean isStream() {
-        return header("content-type").startsWith("text/event-stream");
+        return header("content-type").regionMatches(true, 0, EVENT_STREAM, 0, EVENT_STREAM.length());
     }
 
     /** Absent when it is no JSON. */

@@ -1,0 +1,64 @@
+package io.orchestress.protocol.langgraph;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import io.orchestress.config.Protocols;
+import io.orchestress.protocol.Answer;
+import io.orchestress.protocol.Call;
+import io.orchestress.protocol.Template;
+import io.orchestress.wire.Outbound;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The calls of a LangGraph server: a thread, and runs on it, waited for or streamed as the configuration says. */
+public final class LangGraphCalls {
+    private final Protocols.LangGraph settings;
+    private final Template input;
+    private final JsonPointer token;
+
+    public LangGraphCalls(Protocols.LangGraph settings) {
+        this.settings = settings;
+        this.input = new Template(settings.input());
+        this.token = JsonPointer.compile(settings.tokenPointer());
+    }
+
+    /** Its reply holds the thread's id. */
+    public Call createThread(URI target) {
+        return post(target, "/threads", "application/json", JsonNodeFactory.instance.objectNode(), ThreadAnswer::new);
+    }
+
+    /**
+     * A run of the assistant on a thread, which takes one run at a time; another is HTTP 422.
+     *
+     * @param threadId as a reply to {@link #createThread} holds it
+     * @param values for the template of the input
+     */
+    public Call run(URI target, String threadId, Map<String, String> values) {
+        ObjectNode body = JsonNodeFactory.instance
+                .objectNode()
+                .put("assistant_id", settings.assistant())
+                .putRawValue("input", new RawValue(input.json(values)));
+        String runs = "/threads/" + new Template("#{id}").url(Map.of("id", threadId)) + "/runs/";
+        return switch (settings.mode()) {
+            case WAIT -> post(target, runs + "wait", "application/json", body, () -> new RunAnswer(token));
+            case STREAM -> {
+                settings.streamModes().forEach(body.withArray("stream_mode")::add);
+                yield post(target, runs + "stream", "text/event-stream", body, () -> new RunAnswer(token));
+            }
+        };
+    }
+
+    private static Call post(URI target, String path, String accept, ObjectNode body, Supplier<Answer> answer) {
+        return new Call(
+                new Outbound.Http(
+                        "POST",
+                        URI.create(target.toString().replaceFirst("/$", "") + path),
+                        Map.of("Content-Type", "application/json", "Accept", accept),
+                        body.toString().getBytes(StandardCharsets.UTF_8)),
+                answer);
+    }
+}

@@ -1,0 +1,24 @@
+package io.orchestress.protocol.langgraph;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.orchestress.protocol.Answer;
+import io.orchestress.protocol.Reply;
+import io.orchestress.recording.Outcome;
+import io.orchestress.wire.SseEvent;
+
+/** The answer to a request for a thread: its id. */
+final class ThreadAnswer extends Answer {
+    @Override
+    public boolean event(SseEvent event, long nanos) {
+        return false;
+    }
+
+    @Override
+    protected Reply judge(byte[] body, long nanos) {
+        return json(body)
+                .map(thread -> thread.path("thread_id"))
+                .filter(JsonNode::isTextual)
+                .map(Reply::ok)
+                .orElseGet(() -> Reply.failed(Outcome.MALFORMED, "no thread_id in the answer" + quoted(body)));
+    }
+}

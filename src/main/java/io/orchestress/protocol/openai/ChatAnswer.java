@@ -1,0 +1,121 @@
+package io.orchestress.protocol.openai;
+
+import io.orchestress.protocol.Answer;
+import io.orchestress.protocol.ChunkClock;
+import io.orchestress.protocol.Reply;
+import io.orchestress.recording.Outcome;
+import io.orchestress.wire.Ending;
+import io.orchestress.wire.SseEvent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to a chat call: a stream or one body, whichever the server gave. A stream is whole when a {@code finish_reason} and
+ * {@code [DONE]} have come.
+ *
+ * <p>A chunk is an event with text, a refusal, reasoning, or a part of a tool call that is not empty; so the first one is the first output
+ * token, whatever it is for, as {@code completion_tokens} counts it. The event that only names the role is none.
+ */
+final class ChatAnswer extends Answer {
+    private static final String DONE = "[DONE]";
+
+    private final boolean lengthIsAsked;
+    private final Completion completion = new Completion();
+    private @Nullable ChunkClock clock;
+    private boolean hasEvents;
+    private long doneNanos;
+    private boolean done;
+    private Optional<Reply> refusal = Optional.empty();
+
+    /** @param lengthIsAsked whether the request set a length */
+    ChatAnswer(boolean lengthIsAsked) {
+        this.lengthIsAsked = lengthIsAsked;
+    }
+
+    @Override
+    public boolean event(SseEvent event, long nanos) {
+        hasEvents = true;
+        String data = event.data().strip();
+        if (data.equals(DONE)) {
+            done = true;
+            doneNanos = nanos;
+            return true;
+        }
+        if (!data.isEmpty()) {
+            refusal = chunk(event.type(), data, nanos);
+        }
+        return refusal.isPresent();
+    }
+
+    private Optional<Reply> chunk(String type, String data, long nanos) {
+        boolean content;
+        try {
+            content = CompletionReader.read(data, completion);
+        } catch (IOException e) {
+            Outcome outcome = type.equals("error") ? Outcome.ERROR_EVENT : Outcome.MALFORMED;
+            return Optional.of(Reply.failed(
+                    outcome, "an event that is no JSON object" + quoted(data.getBytes(StandardCharsets.UTF_8))));
+        }
+        if (type.equals("error") || completion.error().isPresent()) {
+            String said = completion.error().orElse(data);
+            return Optional.of(Reply.failed(
+                    Outcome.ERROR_EVENT, "an error event" + quoted(said.getBytes(StandardCharsets.UTF_8))));
+        }
+        if (content) {
+            ChunkClock ticking = clock;
+            if (ticking == null) {
+                ticking = new ChunkClock(startNanos());
+                clock = ticking;
+            }
+            ticking.chunk(nanos);
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    protected Reply cutOff(Ending ending, long nanos) {
+        return super.cutOff(ending, nanos).with(completion.usage());
+    }
+
+    @Override
+    protected Reply judge(byte[] body, long nanos) {
+        Reply reply = refusal.orElseGet(() -> isStream() ? stream() : whole(body));
+        return reply.with(completion.usage());
+    }
+
+    private Reply stream() {
+        if (!hasEvents) {
+            return Reply.failed(Outcome.EMPTY_STREAM, "a stream without an event");
+        }
+        if (!done) {
+            String reason = completion.finishReason();
+            return Reply.failed(
+                    Outcome.NO_END,
+                    "closed before [DONE], "
+                            + (reason.isEmpty() ? "without a finish_reason" : "after finish_reason " + reason));
+        }
+        Reply reply = completion.judge(lengthIsAsked);
+        return reply.isOk() && clock != null
+                ? clock.ended(doneNanos).map(reply::with).orElse(reply)
+                : reply;
+    }
+
+    private Reply whole(byte[] body) {
+        try {
+            CompletionReader.read(body, completion);
+        } catch (IOException e) {
+            return Reply.failed(Outcome.MALFORMED, "the body is no JSON object" + quoted(body));
+        }
+        if (completion.error().isPresent()) {
+            return Reply.failed(
+                    completion.isRateLimited() ? Outcome.RATE_LIMITED : Outcome.PROTOCOL,
+                    "an error inside HTTP " + status()
+                            + quoted(completion.error().get().getBytes(StandardCharsets.UTF_8)));
+        }
+        return completion.hasChoice()
+                ? completion.judge(lengthIsAsked)
+                : Reply.failed(Outcome.MALFORMED, "no choices in it" + quoted(body));
+    }
+}

@@ -1,0 +1,47 @@
+package io.orchestress.protocol.openai;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orchestress.config.Protocols;
+import io.orchestress.protocol.Call;
+import io.orchestress.wire.Outbound;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Puts a conversation into a request for the next message. */
+public final class ChatCalls {
+    private final Protocols.OpenAi settings;
+
+    public ChatCalls(Protocols.OpenAi settings) {
+        this.settings = settings;
+    }
+
+    /** @param target its URL; the path of the configuration is appended to its own */
+    public Call next(URI target, Conversation conversation) {
+        URI uri = URI.create(target.toString().replaceFirst("/$", "") + settings.path());
+        Map<String, String> headers = Map.of(
+                "Content-Type",
+                "application/json",
+                "Accept",
+                settings.stream() ? "text/event-stream, application/json" : "application/json");
+        byte[] body = body(conversation).toString().getBytes(StandardCharsets.UTF_8);
+        boolean lengthIsAsked = settings.maxTokens() > 0;
+        return new Call(new Outbound.Http("POST", uri, headers, body), () -> new ChatAnswer(lengthIsAsked));
+    }
+
+    private ObjectNode body(Conversation conversation) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("model", settings.model());
+        body.putArray("messages").addAll(conversation.messages());
+        if (settings.maxTokens() > 0) {
+            body.put("max_tokens", settings.maxTokens());
+        }
+        if (settings.stream()) {
+            body.put("stream", true);
+            if (settings.includeUsage()) {
+                body.putObject("stream_options").put("include_usage", true);
+            }
+        }
+        return body;
+    }
+}

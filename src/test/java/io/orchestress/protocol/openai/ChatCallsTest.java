@@ -1,0 +1,79 @@
+package io.orchestress.protocol.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.orchestress.config.Protocols;
+import io.orchestress.wire.Outbound;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class ChatCallsTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Conversation HELLO = Conversation.EMPTY.asked("hello");
+
+    @Test
+    void aStreamWithUsage() {
+        Outbound.Http request = request("http://127.0.0.1:4010", true, true, 0, HELLO);
+
+        assertThat(request.method()).isEqualTo("POST");
+        assertThat(request.uri()).hasToString("http://127.0.0.1:4010/v1/chat/completions");
+        assertThat(request.headers())
+                .containsEntry("Content-Type", "application/json")
+                .containsEntry("Accept", "text/event-stream, application/json");
+        assertThat(body(request))
+                .isEqualTo("{\"model\":\"swift\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}],"
+                        + "\"stream\":true,\"stream_options\":{\"include_usage\":true}}");
+    }
+
+    @Test
+    void aStreamWithoutUsage() {
+        assertThat(body(request("http://127.0.0.1:4010", true, false, 0, HELLO)))
+                .isEqualTo(
+                        "{\"model\":\"swift\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}],\"stream\":true}");
+    }
+
+    @Test
+    void oneBodyOfALength() {
+        Outbound.Http request = request("http://127.0.0.1:4010/openai/", false, true, 64, HELLO);
+
+        assertThat(request.uri()).hasToString("http://127.0.0.1:4010/openai/v1/chat/completions");
+        assertThat(body(request))
+                .isEqualTo(
+                        "{\"model\":\"swift\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}],\"max_tokens\":64}");
+    }
+
+    @Test
+    void eachTurnRepeatsAllThatWasSaid() throws JsonProcessingException {
+        JsonNode text = JSON.readTree("{\"role\":\"assistant\",\"content\":\"hi\"}");
+        JsonNode call = JSON.readTree("{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"call_1\","
+                + "\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}");
+        Conversation conversation =
+                HELLO.answered(text).asked("look").answered(call).asked("go on");
+
+        assertThat(body(request("http://127.0.0.1:4010", false, false, 0, conversation)))
+                .as("OpenAI refuses a tool call that has no answer")
+                .isEqualTo("{\"model\":\"swift\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"},"
+                        + text
+                        + ",{\"role\":\"user\",\"content\":\"look\"},"
+                        + call
+                        + ",{\"role\":\"tool\",\"content\":\"done\",\"tool_call_id\":\"call_1\"},"
+                        + "{\"role\":\"user\",\"content\":\"go on\"}]}");
+        assertThat(HELLO.messages()).as("the one before is what it was").hasSize(1);
+    }
+
+    private static Outbound.Http request(
+            String target, boolean stream, boolean usage, int maxTokens, Conversation conversation) {
+        Protocols.OpenAi settings =
+                new Protocols.OpenAi("/v1/chat/completions", "swift", "#{prompt}", stream, usage, maxTokens, 1);
+        return (Outbound.Http)
+                new ChatCalls(settings).next(URI.create(target), conversation).request();
+    }
+
+    private static String body(Outbound.Http request) {
+        return new String(request.body(), StandardCharsets.UTF_8);
+    }
+}
