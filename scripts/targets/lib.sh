@@ -7,7 +7,6 @@
 #   START_SECONDS  how long it may take to be ready, unless TARGETS_START_SECONDS says otherwise (60)
 # and defines
 #   launch PORT   replaces the shell by the server, bound to 127.0.0.1; runs in the target's directory
-#   build         only of a target without package-lock.json: builds it, with its lines to the log; SOURCES are what it is built from
 #   seen   PORT   prints "name count" lines; also runs there, LOG is the server's log
 # and may define
 #   fetch         installs it, where that is not npm's work; prints what it did, quick when it is there already
@@ -33,8 +32,8 @@ known() {
 load() { # NAME
   [[ $1 =~ ^[a-z0-9-]+$ && -f $here/$1/target.sh ]] || die 2 "unknown target '$1' (known: $(known))"
   # shellcheck disable=SC2034
-  NAME=$1 DIR=$here/$1 LOG=$out/$1.log PORT='' READY=/ NPM_FLAGS=() STATE=() START_SECONDS=60 SOURCES=(package-lock.json)
-  unset -f fetch prepare build
+  NAME=$1 DIR=$here/$1 LOG=$out/$1.log PORT='' READY=/ NPM_FLAGS=() STATE=() START_SECONDS=60
+  unset -f fetch prepare
   # shellcheck source=/dev/null
   source "$DIR/target.sh"
   mkdir -p "$out" || die 1 "cannot create $out"
@@ -55,28 +54,23 @@ lock() {
   flock -w 300 9 || die 1 "another script has been busy with $NAME for 5 minutes"
 }
 
-# npm ci, or the target's own build, unless what is there is of these sources already; only success is remembered. INSTALLED: what was done.
+# npm ci, unless the modules already are those of package-lock.json; only success is remembered. INSTALLED: what was done.
 install_modules() {
   if declare -F fetch >/dev/null; then
     # shellcheck disable=SC2034
     INSTALLED=$(cd "$DIR" && fetch) || die 1 "$NAME could not be installed"
     return
   fi
-  local sum stamp=$DIR/node_modules/.orchestress-installed log=$out/$NAME.install.log began=$SECONDS
-  sum=$(cd "$DIR" && find "${SOURCES[@]}" -type f -exec cksum {} + | sort) || die 1 "$DIR: cannot read ${SOURCES[*]}"
-  if [[ -f $stamp && $(<"$stamp") == "$sum" ]]; then
+  local lock_sum stamp=$DIR/node_modules/.orchestress-installed log=$out/$NAME.install.log began=$SECONDS
+  lock_sum=$(cksum <"$DIR/package-lock.json") || die 1 "$DIR/package-lock.json cannot be read"
+  if [[ -f $stamp && $(<"$stamp") == "$lock_sum" ]]; then
     # shellcheck disable=SC2034
     INSTALLED="$NAME is installed"
     return
   fi
-  if [[ -f $DIR/package-lock.json ]]; then
-    (cd "$DIR" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error "${NPM_FLAGS[@]}") </dev/null >"$log" 2>&1 9>&- ||
-      die 1 "npm ci of $NAME failed, see $log"
-  else
-    (cd "$DIR" && build) </dev/null >"$log" 2>&1 9>&- || die 1 "the build of $NAME failed, see $log"
-    mkdir -p "$DIR/node_modules" # where the stamp of every target is
-  fi
-  echo "$sum" >"$stamp"
+  (cd "$DIR" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error "${NPM_FLAGS[@]}") </dev/null >"$log" 2>&1 9>&- ||
+    die 1 "npm ci of $NAME failed, see $log"
+  echo "$lock_sum" >"$stamp"
   # shellcheck disable=SC2034
   INSTALLED="$NAME installed in $((SECONDS - began)) s"
 }

@@ -18,10 +18,16 @@ const number = (prompt, name, otherwise) => Number(new RegExp(`\\b${name}=(\\d+)
 
 export class Agent {
   #canceled = new Set();
+  #count;
+
+  constructor(count) {
+    this.#count = count;
+  }
 
   async execute({ userMessage, taskId, contextId }, bus) {
     const prompt = userMessage.parts.map((part) => (part.content?.$case === "text" ? part.content.value : "")).join(" ");
     const wanted = /\bdo=(\w+)/.exec(prompt)?.[1];
+    this.#count(`do=${wanted ?? "complete"}`);
     const status = (state) => ({ state, message: undefined, timestamp: new Date().toISOString() });
     const becomes = (state) =>
       bus.publish(AgentEvent.statusUpdate({ taskId, contextId, status: status(state), metadata: undefined }));

@@ -27,16 +27,17 @@ const card = {
 const counts = new Map();
 const count = (name) => counts.set(name, (counts.get(name) ?? 0) + 1);
 
-const requestHandler = new DefaultRequestHandler(card, new InMemoryTaskStore(), new Agent());
+const requestHandler = new DefaultRequestHandler(card, new InMemoryTaskStore(), new Agent(count));
 const userBuilder = UserBuilder.noAuthentication;
 const app = express();
 app.get("/seen", (_, answer) => answer.json(Object.fromEntries(counts)));
 app.use((request, answer, next) => {
   answer.on("close", () => {
     // The handler below has parsed the body by now; without a version header a request is one of 0.3.
-    const name = request.body?.method
+    const path = request.originalUrl.replace(/\?.*/, "");
+    const name = path === "/" && request.body?.method
       ? `${request.get("A2A-Version") ?? "0.3"}:${request.body.method}`
-      : `${request.method}:${request.path}`;
+      : `${request.method}:${path}`;
     count(name);
     count(`${name}=${answer.writableFinished ? answer.statusCode : "cut"}`);
   });
