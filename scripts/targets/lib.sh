@@ -4,9 +4,13 @@
 # A target is a directory beside this file with a target.sh that sets
 #   PORT        default port          READY       path that answers 200 once the server serves
 #   NPM_FLAGS   extra flags of npm ci STATE       what the server leaves behind, relative to its directory
+#   START_SECONDS  how long it may take to be ready, unless TARGETS_START_SECONDS says otherwise (60)
 # and defines
 #   launch PORT   replaces the shell by the server, bound to 127.0.0.1; runs in the target's directory
 #   seen   PORT   prints "name count" lines; also runs there, LOG is the server's log
+# and may define
+#   fetch         installs it, where that is not npm's work; prints what it did, quick when it is there already
+#   prepare PORT  makes a server that has just become ready fit for load, such as registering what it is to run
 
 set -euo pipefail
 here=$(cd -P "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -28,7 +32,8 @@ known() {
 load() { # NAME
   [[ $1 =~ ^[a-z0-9-]+$ && -f $here/$1/target.sh ]] || die 2 "unknown target '$1' (known: $(known))"
   # shellcheck disable=SC2034
-  NAME=$1 DIR=$here/$1 LOG=$out/$1.log PORT='' READY=/ NPM_FLAGS=() STATE=()
+  NAME=$1 DIR=$here/$1 LOG=$out/$1.log PORT='' READY=/ NPM_FLAGS=() STATE=() START_SECONDS=60
+  unset -f fetch prepare
   # shellcheck source=/dev/null
   source "$DIR/target.sh"
   mkdir -p "$out" || die 1 "cannot create $out"
@@ -51,6 +56,11 @@ lock() {
 
 # npm ci, unless the modules already are those of package-lock.json; only success is remembered. INSTALLED: what was done.
 install_modules() {
+  if declare -F fetch >/dev/null; then
+    # shellcheck disable=SC2034
+    INSTALLED=$(cd "$DIR" && fetch) || die 1 "$NAME could not be installed"
+    return
+  fi
   local lock_sum stamp=$DIR/node_modules/.orchestress-installed log=$out/$NAME.install.log began=$SECONDS
   lock_sum=$(cksum <"$DIR/package-lock.json") || die 1 "$DIR/package-lock.json cannot be read"
   if [[ -f $stamp && $(<"$stamp") == "$lock_sum" ]]; then

@@ -10,17 +10,31 @@ public final class Journeys {
     private Journeys() {}
 
     public static Journey byProtocol() {
-        return new Journey() {
-            @Override
-            public ChainBuilder iteration(Requests requests) {
-                return chosen(requests).iteration(requests);
-            }
+        return new Chosen();
+    }
 
-            @Override
-            public Optional<ChainBuilder> arrival(Requests requests) {
-                return chosen(requests).arrival(requests);
-            }
-        };
+    private static final class Chosen implements Journey {
+        private Optional<Journey> chosen = Optional.empty();
+
+        @Override
+        public ChainBuilder iteration(Requests requests) {
+            return chosen(requests).iteration(requests);
+        }
+
+        @Override
+        public Optional<ChainBuilder> arrival(Requests requests) {
+            return chosen(requests).arrival(requests);
+        }
+
+        @Override
+        public void prepare(Requests requests) {
+            chosen(requests).prepare(requests);
+        }
+
+        private Journey chosen(Requests requests) {
+            chosen = chosen.or(() -> Optional.of(Journeys.chosen(requests)));
+            return chosen.get();
+        }
     }
 
     private static Journey chosen(Requests requests) {

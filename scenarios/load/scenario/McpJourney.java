@@ -1,12 +1,131 @@
 package load.scenario;
 
+import static io.gatling.javaapi.core.CoreDsl.doIf;
+import static io.gatling.javaapi.core.CoreDsl.exec;
+
 import io.gatling.javaapi.core.ChainBuilder;
+import io.gatling.javaapi.core.Session;
+import io.orchestress.config.ConfigProblem;
+import io.orchestress.config.InvalidConfigException;
+import io.orchestress.config.Protocol;
+import io.orchestress.config.Protocols;
+import io.orchestress.gatling.Inquiry;
 import io.orchestress.gatling.Journey;
 import io.orchestress.gatling.Requests;
+import io.orchestress.protocol.Template;
+import io.orchestress.protocol.mcp.McpClient;
+import io.orchestress.protocol.mcp.McpServer;
+import io.orchestress.protocol.mcp.McpTool;
+import io.orchestress.protocol.mcp.McpTransport;
+import io.orchestress.protocol.mcp.ToolJudge;
+import io.orchestress.recording.Tally;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
+/**
+ * A client of an MCP server, over HTTP or over the pipes of a process: opens its session, where there are sessions, looks at the tools,
+ * makes an agent, and then calls a tool for each task. A session that was lost is opened again by the next iteration.
+ */
 final class McpJourney implements Journey {
+    private static final String KEYS = "orchestress.protocols.mcp.";
+    private static final String CLIENT = "mcp-client";
+    private static final String INITIALIZE = "initialize";
+
+    private volatile McpServer server = new McpServer(false, Map.of());
+
+    @Override
+    public void prepare(Requests requests) {
+        Protocols.Mcp mcp = requests.settings().protocols().mcp();
+        McpTransport transport = transport(requests);
+        String where = requests.url().toString();
+        try (Inquiry inquiry = requests.inquiry()) {
+            server = McpServer.ask(transport, mcp.era(), inquiry::ask);
+        } catch (McpServer.RefusedException e) {
+            boolean pipe = transport instanceof McpTransport.Stdio;
+            throw invalid(
+                    pipe ? "command" : "path",
+                    pipe ? String.join(" ", mcp.command()) : mcp.path(),
+                    where,
+                    "no MCP server to be used (era " + mcp.era().configName() + "): " + e.getMessage());
+        }
+        mcp.spawn().ifPresent(spawn -> require("spawn.tool", spawn.tool(), where));
+        require("task.tool", mcp.task().tool(), where);
+    }
+
+    private void require(String key, String tool, String where) {
+        if (!server.tools().containsKey(tool)) {
+            throw invalid(
+                    key,
+                    tool,
+                    where,
+                    "the server has no such tool; it has "
+                            + String.join(", ", server.tools().keySet()));
+        }
+    }
+
+    @Override
+    public Optional<ChainBuilder> arrival(Requests requests) {
+        ChainBuilder arrival = exec(session ->
+                        session.set(CLIENT, new McpClient(transport(requests), server.stateless())))
+                .exec(connected(requests))
+                .exec(requests.call("list tools", session -> client(session).listTools("")));
+        return Optional.of(requests.settings()
+                .protocols()
+                .mcp()
+                .spawn()
+                .map(spawn -> arrival.exec(call(spawn.tool(), spawn, true, requests)))
+                .orElse(arrival));
+    }
+
     @Override
     public ChainBuilder iteration(Requests requests) {
-        throw new UnsupportedOperationException("Mcp");
+        Protocols.ToolCall task = requests.settings().protocols().mcp().task();
+        TaskMix mix = TaskMix.of(requests);
+        for (String size : List.of("simple", "medium", "complex", "workflow")) {
+            String name = task.tool() + " " + size;
+            mix = mix.then(size, requests.task(size + " task", exec(call(name, task, false, requests))));
+        }
+        return connected(requests).exec(mix.chain());
+    }
+
+    private static ChainBuilder connected(Requests requests) {
+        return doIf(session -> !client(session).isOpen())
+                .then(exec(requests.call(
+                                INITIALIZE,
+                                session -> client(session).initialize(),
+                                (session, reply) -> client(session).hasLostSession()
+                                        ? Requests.counted(session, INITIALIZE, Tally.SESSIONS_REOPENED)
+                                        : session))
+                        .exec(requests.call(
+                                "initialized", session -> client(session).initialized())));
+    }
+
+    private io.gatling.javaapi.core.ActionBuilder call(
+            String name, Protocols.ToolCall call, boolean spawns, Requests requests) {
+        Template arguments = new Template(call.arguments());
+        ToolJudge judge = new ToolJudge(requests.settings().protocols().mcp().success(), spawns);
+        return requests.call(name, session -> {
+            McpTool tool = server.tools().get(call.tool());
+            return client(session).callTool(tool, arguments.json(Requests.values(session)), judge);
+        });
+    }
+
+    private static McpClient client(Session session) {
+        return session.get(CLIENT);
+    }
+
+    private static McpTransport transport(Requests requests) {
+        if (requests.settings().target().protocol() == Protocol.MCP_STDIO) {
+            return new McpTransport.Stdio();
+        }
+        String base = requests.url().toString().replaceFirst("/$", "");
+        return new McpTransport.StreamableHttp(
+                URI.create(base + requests.settings().protocols().mcp().path()));
+    }
+
+    private static InvalidConfigException invalid(String key, String value, String where, String message) {
+        return new InvalidConfigException(List.of(new ConfigProblem(KEYS + key, value, where, message)));
     }
 }

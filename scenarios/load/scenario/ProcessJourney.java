@@ -1,12 +1,30 @@
 package load.scenario;
 
+import static io.gatling.javaapi.core.CoreDsl.exec;
+
 import io.gatling.javaapi.core.ChainBuilder;
 import io.orchestress.gatling.Journey;
 import io.orchestress.gatling.Requests;
+import io.orchestress.protocol.process.ProcessProtocol;
+import java.util.List;
 
+/** Each task is one run of a command, with the prompt on its standard input or among its arguments. */
 final class ProcessJourney implements Journey {
+    private static final List<String> SIZES = List.of("simple", "medium", "complex", "workflow");
+
     @Override
     public ChainBuilder iteration(Requests requests) {
-        throw new UnsupportedOperationException("Process");
+        ProcessProtocol process =
+                new ProcessProtocol(requests.settings().protocols().process());
+        TaskMix mix = TaskMix.of(requests);
+        for (String size : SIZES) {
+            mix = mix.then(size, task(requests, size, process));
+        }
+        return mix.chain();
+    }
+
+    private static ChainBuilder task(Requests requests, String size, ProcessProtocol process) {
+        return requests.task(
+                size, exec(requests.call("run " + size, session -> process.task(Requests.values(session)))));
     }
 }

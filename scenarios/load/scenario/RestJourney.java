@@ -1,86 +1,83 @@
 package load.scenario;
 
-import static io.gatling.javaapi.core.CoreDsl.StringBody;
 import static io.gatling.javaapi.core.CoreDsl.asLongAs;
+import static io.gatling.javaapi.core.CoreDsl.doIf;
 import static io.gatling.javaapi.core.CoreDsl.exec;
-import static io.gatling.javaapi.core.CoreDsl.jsonPath;
 import static io.gatling.javaapi.core.CoreDsl.pause;
-import static io.gatling.javaapi.http.HttpDsl.status;
-import static io.orchestress.gatling.Requests.noErrorAt;
 
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
+import io.orchestress.config.Protocols;
 import io.orchestress.gatling.Journey;
 import io.orchestress.gatling.Requests;
+import io.orchestress.protocol.Reply;
+import io.orchestress.protocol.rest.RestTask;
+import io.orchestress.recording.TimeSource;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * A user of the embedded orchestrator: spawns an agent, then runs tasks and workflows. Short tasks are waited for in one request;
- * a complex one is submitted and polled.
+ * A user of a REST API: spawns an agent, then has tasks done, each as {@code orchestress.protocols.rest} says of its size: waited for in
+ * one request, or submitted and then polled, or submitted and then watched.
  */
 final class RestJourney implements Journey {
-    private static final Set<String> ENDED = Set.of("completed", "failed", "cancelled");
+    private static final List<String> SIZES = List.of("simple", "medium", "complex", "workflow");
 
     @Override
     public Optional<ChainBuilder> arrival(Requests requests) {
-        return Optional.of(exec(requests.http(
-                "spawn agent",
-                http -> http.post("/v1/agents")
-                        .body(StringBody("{\"type\":\"coder\"}"))
-                        .check(status().is(201), jsonPath("$.agentId").exists()))));
+        Protocols.Rest rest = requests.settings().protocols().rest();
+        return Optional.ofNullable(rest.calls().get(rest.spawn()))
+                .map(RestTask::new)
+                .map(agent -> exec(requests.call("spawn agent", s -> agent.spawn(requests.url(), Requests.values(s)))));
     }
 
     @Override
     public ChainBuilder iteration(Requests requests) {
-        return TaskMix.of(requests)
-                .then("simple", runTask(requests, "simple"))
-                .then("medium", runTask(requests, "medium"))
-                .then("complex", submitAndPoll(requests))
-                .then("workflow", runWorkflow(requests))
-                .chain();
+        Protocols.Rest rest = requests.settings().protocols().rest();
+        TaskMix mix = TaskMix.of(requests);
+        for (String size : SIZES) {
+            String name = size.equals("workflow") ? size : size + " task";
+            Protocols.RestCall call = rest.calls().get(rest.sizes().get(size));
+            mix = mix.then(size, requests.task(name, parts(requests, name, call)));
+        }
+        return mix.chain();
     }
 
-    private static ChainBuilder runTask(Requests requests, String size) {
-        return exec(requests.http(
-                "run " + size + " task",
-                http -> http.post("/v1/tasks?wait=30")
-                        .body(StringBody(RestJourney::task))
-                        .check(noErrorAt("$.error"), jsonPath("$.state").is("completed"))));
+    private static ChainBuilder parts(Requests requests, String name, Protocols.RestCall call) {
+        RestTask task = new RestTask(call);
+        boolean whole = call.follow() == Protocols.Follow.NONE;
+        ChainBuilder first = exec(requests.call(
+                (whole ? "run " : "submit ") + name,
+                s -> task.first(requests.url(), Requests.values(s)),
+                (s, reply) -> follow(s, reply, requests.settings().target().requestTimeout())));
+        return switch (call.follow()) {
+            case NONE -> first;
+            case POLL ->
+                first.exec(asLongAs(RestJourney::goesOn)
+                        .on(pause(requests.settings().protocols().pollInterval())
+                                .exec(poll(requests, name, task))));
+            case STREAM ->
+                first.exec(doIf(RestJourney::goesOn)
+                        .then(exec(
+                                requests.call("watch " + name, s -> task.stream(requests.url(), Requests.values(s))))));
+        };
     }
 
-    private static ChainBuilder submitAndPoll(Requests requests) {
-        ChainBuilder submit = exec(requests.http(
-                "submit complex task",
-                http -> http.post("/v1/tasks")
-                        .body(StringBody(RestJourney::task))
-                        .check(
-                                status().is(202),
-                                jsonPath("$.taskId").saveAs("taskId"),
-                                jsonPath("$.state").saveAs("state"))));
-        Duration interval = requests.settings().protocols().pollInterval();
-        ChainBuilder poll = exec(requests.http(
-                "poll complex task",
-                http -> http.get("/v1/tasks/#{taskId}")
-                        .check(
-                                noErrorAt("$.error"),
-                                jsonPath("$.state")
-                                        .in("queued", "running", "completed")
-                                        .saveAs("state"))));
-        return submit.exec(asLongAs(session -> !ENDED.contains(session.getString("state")))
-                .on(pause(interval).exec(poll)));
+    private static ChainBuilder poll(Requests requests, String name, RestTask task) {
+        return exec(requests.call(
+                "poll " + name,
+                s -> task.poll(requests.url(), Requests.values(s), s.getLong("until")),
+                (s, reply) -> s.set("goesOn", RestTask.goesOn(reply))));
     }
 
-    private static ChainBuilder runWorkflow(Requests requests) {
-        return exec(requests.http(
-                "run workflow",
-                http -> http.post("/v1/workflows/research/runs?wait=60")
-                        .body(StringBody(session -> Json.object("input", session.getString("prompt"))))
-                        .check(noErrorAt("$.error"), jsonPath("$.state").is("completed"))));
+    private static Session follow(Session session, Reply reply, Duration limit) {
+        return session.set("id", RestTask.id(reply))
+                .set("goesOn", RestTask.goesOn(reply))
+                .set("until", TimeSource.SYSTEM.nanos() + limit.toNanos());
     }
 
-    private static String task(Session session) {
-        return Json.object("prompt", session.getString("prompt"), "size", session.getString("size"));
+    private static boolean goesOn(Session session) {
+        return session.getBoolean("goesOn");
     }
 }

@@ -72,6 +72,9 @@ class ArchitectureTest {
     static final ArchRule TARGET_KNOWS_NOTHING = knowsOnly("target");
 
     @ArchTest
+    static final ArchRule DETECTION_ASKS_TARGETS_IN_PROTOCOLS = knowsOnly("detection", "target", "protocol", "config");
+
+    @ArchTest
     static final ArchRule ONLY_CONFIG_READS_KEYS = noClasses()
             .that()
             .resideOutsideOfPackage(ROOT + "config..")

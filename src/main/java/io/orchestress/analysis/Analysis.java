@@ -3,6 +3,8 @@ package io.orchestress.analysis;
 import io.orchestress.analysis.gate.Gates;
 import io.orchestress.analysis.issue.Issues;
 import io.orchestress.analysis.issue.Measured;
+import io.orchestress.run.AgentResult;
+import io.orchestress.run.AgentResults;
 import io.orchestress.run.Issue;
 import io.orchestress.run.RecordReader;
 import io.orchestress.run.RequestResult;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  *       is the end of the last interval, or of the last row of the time line when a hanging target answered nothing more.
  *   <li>Totals of the run leave warm-up phases out, and divide by the seconds of the others; so do the spectra. Time line and
  *       heat map show everything.
- *   <li>The {@code corrected} view is never added to any count.
+ *   <li>The {@code corrected} view and the times of agents are never added to any count.
+ *   <li>What was measured of agents belongs to the phase in which its request, or its task, started.
  *   <li>A phase that the run never came to is left out.
  * </ul>
  */
@@ -63,17 +67,25 @@ public final class Analysis {
         Instant loadStartedAt = reader.loadStartedAt();
         if (loadStartedAt == null) {
             RunRecord run = judged(new Measured(reader.run(), 0, Map.of()));
-            return new Findings(run, new TimelineBuilder(0).build(), new HeatMapBuilder(0).build(), List.of());
+            return new Findings(
+                    run, new TimelineBuilder(0).build(), new HeatMapBuilder(0).build(), List.of(), Optional.empty());
         }
         reader.forEachRow(rows::add);
         double endSeconds = endSeconds();
         reader.run().plan().forEach(plan -> phases.put(plan.name(), new PhaseSamples(plan, endSeconds)));
         TimelineBuilder timeline = new TimelineBuilder(endSeconds);
         HeatMapBuilder heatMap = new HeatMapBuilder(endSeconds);
+        AgentTimelineBuilder agents = new AgentTimelineBuilder(endSeconds);
         rows.forEach(timeline::add);
+        reader.forEachTally(row -> {
+            phase(row.phase(), RecordReader.TALLIES_FILE).add(row);
+            agents.add(row);
+        });
         reader.forEachInterval(interval -> {
-            phase(interval.series().phase()).add(interval);
-            if (!interval.series().isCorrected()) {
+            SeriesKey series = interval.series();
+            phase(series.phase(), RecordReader.HISTOGRAMS_FILE).add(interval);
+            series.metric().ifPresent(metric -> agents.add(metric, interval));
+            if (series.isCount()) {
                 timeline.add(interval);
                 heatMap.add(interval);
             }
@@ -81,7 +93,12 @@ public final class Analysis {
         phases.values().removeIf(phase -> !phase.isReached());
         Map<String, Samples> totals = totals();
         RunRecord run = judged(measured(loadStartedAt, endSeconds, totals));
-        return new Findings(run, timeline.build(), heatMap.build(), spectra(totals));
+        return new Findings(
+                run,
+                timeline.build(),
+                heatMap.build(),
+                spectra(totals),
+                run.agents() == null ? Optional.empty() : Optional.of(agents.build()));
     }
 
     /** End of the run in seconds since the load started; 0 when nothing was written. */
@@ -93,10 +110,10 @@ public final class Analysis {
                 : Math.max(SHORTEST_RUN_SECONDS, Math.max(end, lastInterval));
     }
 
-    private PhaseSamples phase(String name) {
+    private PhaseSamples phase(String name, String file) {
         PhaseSamples phase = phases.get(name);
         if (phase == null) {
-            throw reader.contradiction("phase '" + name + "' is not in the plan of run.json", phases.keySet());
+            throw reader.contradiction(file, "phase '" + name + "' is not in the plan of run.json", phases.keySet());
         }
         return phase;
     }
@@ -118,10 +135,7 @@ public final class Analysis {
 
     private Measured measured(Instant loadStartedAt, double endSeconds, Map<String, Samples> totals) {
         RunRecord run = reader.run();
-        double judgedSeconds = phases.values().stream()
-                .filter(phase -> !phase.isWarmUp())
-                .mapToDouble(PhaseSamples::seconds)
-                .sum();
+        double judgedSeconds = judgedSeconds();
         @Nullable Instant endedAt = run.endedAt();
         if (run.status() == RunStatus.CRASHED && endedAt == null) {
             endedAt = PhaseSamples.at(loadStartedAt, endSeconds);
@@ -137,8 +151,34 @@ public final class Analysis {
                         .toList(),
                 totals.getOrDefault(SeriesKey.ALL_REQUESTS, new Samples())
                         .result(SeriesKey.ALL_REQUESTS, judgedSeconds, apdexTargetMicros),
+                agents(),
                 rows.stream().mapToLong(TimeSeriesRow::overRange).sum());
         return new Measured(results, endSeconds, tails);
+    }
+
+    private double judgedSeconds() {
+        return phases.values().stream()
+                .filter(phase -> !phase.isWarmUp())
+                .mapToDouble(PhaseSamples::seconds)
+                .sum();
+    }
+
+    private @Nullable AgentResults agents() {
+        AgentSamples total = new AgentSamples();
+        List<AgentResult> results = new ArrayList<>();
+        for (PhaseSamples phase : phases.values()) {
+            if (!phase.agents().isEmpty()) {
+                results.add(new AgentFigures(phase.agents(), phase.seconds()).result(phase.name(), settings.prices()));
+                if (!phase.isWarmUp()) {
+                    total.add(phase.agents());
+                }
+            }
+        }
+        return results.isEmpty()
+                ? null
+                : new AgentResults(
+                        new AgentFigures(total, judgedSeconds()).result(AgentResults.ALL_PHASES, settings.prices()),
+                        results);
     }
 
     private RunRecord judged(Measured measured) {

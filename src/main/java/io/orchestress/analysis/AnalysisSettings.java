@@ -9,10 +9,12 @@ import java.util.Objects;
  *
  * @param apdexTargetMillis Apdex T: a successful answer within it satisfies, within 4 T it is tolerated; above 0
  */
-public record AnalysisSettings(long apdexTargetMillis, IssueLimits issueLimits, GateLimits gateLimits) {
+public record AnalysisSettings(
+        long apdexTargetMillis, IssueLimits issueLimits, GateLimits gateLimits, PriceList prices) {
 
-    /** T of 500 ms (the target for the mean), and the thresholds of the specification. */
-    public static final AnalysisSettings DEFAULT = new AnalysisSettings(500, IssueLimits.DEFAULT, GateLimits.DEFAULT);
+    /** T of 500 ms (the target for the mean), the thresholds of the specification, and no prices. */
+    public static final AnalysisSettings DEFAULT =
+            new AnalysisSettings(500, IssueLimits.DEFAULT, GateLimits.DEFAULT, PriceList.NONE);
 
     public AnalysisSettings {
         if (apdexTargetMillis <= 0) {
@@ -20,5 +22,6 @@ public record AnalysisSettings(long apdexTargetMillis, IssueLimits issueLimits, 
         }
         Objects.requireNonNull(issueLimits, "issueLimits is null");
         Objects.requireNonNull(gateLimits, "gateLimits is null");
+        Objects.requireNonNull(prices, "prices is null");
     }
 }

@@ -2,13 +2,20 @@ package io.orchestress.analysis;
 
 import io.orchestress.run.RunRecord;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that a report shows of one run.
  *
  * @param record with phases, totals, verdict and issues filled in
+ * @param agentTimeline empty when nothing was measured of agents
  */
-public record Findings(RunRecord record, Timeline timeline, HeatMap heatMap, List<Spectrum> spectra) {
+public record Findings(
+        RunRecord record,
+        Timeline timeline,
+        HeatMap heatMap,
+        List<Spectrum> spectra,
+        Optional<AgentTimeline> agentTimeline) {
     public Findings {
         spectra = List.copyOf(spectra);
     }

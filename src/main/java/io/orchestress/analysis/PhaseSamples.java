@@ -5,11 +5,13 @@ import io.orchestress.run.PhaseResult;
 import io.orchestress.run.RequestResult;
 import io.orchestress.run.RunRecord.PlannedPhase;
 import io.orchestress.run.SeriesKey;
+import io.orchestress.run.TallyRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The samples of one phase, by request; for a recovery phase its last third once more. */
 final class PhaseSamples {
@@ -19,6 +21,7 @@ final class PhaseSamples {
     private final double endSeconds;
     private final Map<String, Samples> byRequest = new LinkedHashMap<>();
     private final Samples tail = new Samples();
+    private final AgentSamples agents = new AgentSamples();
 
     /** @param runEndSeconds cuts the phase, if it was to last longer */
     PhaseSamples(PlannedPhase plan, double runEndSeconds) {
@@ -26,13 +29,26 @@ final class PhaseSamples {
         this.endSeconds = Math.max(plan.startSeconds(), Math.min(plan.endSeconds(), runEndSeconds));
     }
 
+    void add(TallyRow row) {
+        agents.add(row);
+    }
+
     void add(Interval interval) {
+        Optional<String> metric = interval.series().metric();
+        if (metric.isPresent()) {
+            agents.add(metric.get(), interval);
+            return;
+        }
         byRequest
                 .computeIfAbsent(interval.series().request(), name -> new Samples())
                 .add(interval);
         if (plan.kind().equals(RECOVERY) && interval.middleSeconds() >= endSeconds - seconds() / 3) {
             tail.add(interval);
         }
+    }
+
+    AgentSamples agents() {
+        return agents;
     }
 
     String name() {
@@ -45,7 +61,7 @@ final class PhaseSamples {
 
     /** Whether the run came to this phase at all. */
     boolean isReached() {
-        return seconds() > 0 || !byRequest.isEmpty();
+        return seconds() > 0 || !byRequest.isEmpty() || !agents.isEmpty();
     }
 
     /** For how long the phase was driven, in seconds. */

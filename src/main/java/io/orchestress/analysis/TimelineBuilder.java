@@ -99,7 +99,7 @@ final class TimelineBuilder {
         failed = 0;
     }
 
-    private static Timeline.@Nullable Percentiles percentiles(LatencyCounts counts) {
+    static Timeline.@Nullable Percentiles percentiles(LatencyCounts counts) {
         return counts.isEmpty()
                 ? null
                 : new Timeline.Percentiles(

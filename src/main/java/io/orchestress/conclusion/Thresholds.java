@@ -1,9 +1,13 @@
 package io.orchestress.conclusion;
 
 import io.orchestress.analysis.AnalysisSettings;
+import io.orchestress.analysis.PriceList;
 import io.orchestress.analysis.gate.GateLimits;
+import io.orchestress.analysis.issue.AgentLimits;
 import io.orchestress.analysis.issue.IssueLimits;
 import io.orchestress.config.Settings;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The configuration's thresholds as the analysis takes them; what the configuration does not hold keeps its default. */
 final class Thresholds {
@@ -11,10 +15,20 @@ final class Thresholds {
 
     static AnalysisSettings of(Settings settings) {
         return new AnalysisSettings(
-                settings.gates().apdexSatisfied().toMillis(), issues(settings.issues()), gates(settings));
+                settings.gates().apdexSatisfied().toMillis(),
+                issues(settings),
+                gates(settings),
+                prices(settings.prices()));
     }
 
-    private static IssueLimits issues(Settings.Issues issues) {
+    private static PriceList prices(Settings.Prices prices) {
+        Map<String, PriceList.Price> models = new HashMap<>();
+        prices.models().forEach((name, price) -> models.put(name, new PriceList.Price(price.input(), price.output())));
+        return new PriceList(prices.currency(), models, prices.cheap(), prices.single());
+    }
+
+    private static IssueLimits issues(Settings settings) {
+        Settings.Issues issues = settings.issues();
         IssueLimits defaults = IssueLimits.DEFAULT;
         return new IssueLimits(
                 issues.minSamples(),
@@ -30,7 +44,21 @@ final class Thresholds {
                 defaults.slowRecoveryFactor(),
                 defaults.omissionFactor(),
                 defaults.omissionGapMillis(),
-                defaults.unfinishedRatio());
+                defaults.unfinishedRatio(),
+                agents(settings));
+    }
+
+    private static AgentLimits agents(Settings settings) {
+        Settings.Issues issues = settings.issues();
+        Settings.Prices prices = settings.prices();
+        return new AgentLimits(
+                issues.stalledStreams(),
+                prices.budgetPerTask(),
+                issues.costCriticalFactor(),
+                issues.routingAccuracy(),
+                issues.goodTasks(),
+                prices.cheapShareFrom(),
+                prices.cheapShareTo());
     }
 
     private static GateLimits gates(Settings settings) {

@@ -15,6 +15,7 @@ final class EmbeddedSection {
                 s.duration("mean-service-time", Duration.ofMillis(1)),
                 s.number("lognormal-sigma", 0.01, 5),
                 s.number("tokens-per-sec", 1, 1e6),
+                s.integer("tokens-per-chunk", 1, 1_000),
                 s.integer("seed", Integer.MIN_VALUE, Integer.MAX_VALUE),
                 new Settings.Faults(
                         faults.share("error-rate"),
@@ -25,7 +26,12 @@ final class EmbeddedSection {
                         faults.duration("die-after", Duration.ZERO),
                         faults.share("task-failure-rate"),
                         faults.share("garbage-rate"),
-                        faults.integer("body-bytes", 0, 64 << 20)));
+                        faults.integer("body-bytes", 0, 64 << 20),
+                        faults.share("stream-error-rate"),
+                        faults.share("stream-truncate-rate"),
+                        faults.share("stream-stall-rate"),
+                        faults.duration("stream-stall", Duration.ZERO),
+                        faults.integer("stream-stall-after-chunks", 0, 1_000_000)));
         faults.end();
         s.end();
         return embedded;

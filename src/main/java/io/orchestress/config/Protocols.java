@@ -9,6 +9,15 @@ import java.util.Optional;
 public record Protocols(
         OpenAi openai, LangGraph langgraph, Mcp mcp, A2a a2a, Process process, Rest rest, Duration pollInterval) {
 
+    /** The command of a protocol that has no URL; empty of any other. */
+    public List<String> command(Protocol protocol) {
+        return switch (protocol) {
+            case PROCESS -> process.command();
+            case MCP_STDIO -> mcp.command();
+            case REST, OPENAI, MCP, A2A, LANGGRAPH, AUTO -> List.of();
+        };
+    }
+
     /**
      * @param message template of what the user says in each turn; {@code #{turn}} is known in it, from 1
      * @param maxTokens 0: not sent
@@ -78,7 +87,11 @@ public record Protocols(
 
     /** How an A2A message is sent. */
     public enum A2aMode implements Named {
+        /** And waited for. */
         SEND,
+        /** And not waited for: the task is polled. */
+        SUBMIT,
+        /** And its events followed. */
         STREAM
     }
 
@@ -119,12 +132,15 @@ public record Protocols(
      * @param state pointer to the task's state
      * @param done states of success
      * @param failed states of failure; any other state: it goes on
-     * @param error pointer to what must not be there, or null
+     * @param error pointer to what must not be there, or be null, false or an empty text
      * @param output pointer to what must be there when it is done
      * @param agent pointer to the agent that was chosen
      * @param model, tokensIn, tokensOut pointers to what the task cost
      * @param queueMillis pointer to how long it waited, in milliseconds
-     * @param steps pointer to an array or object of a workflow's steps; within each, {@code stepName} and {@code stepMillis}
+     * @param steps pointer to an array or object of a workflow's steps
+     * @param stepName pointer within a step to its name; else it is the key in the object, or {@code step} and a number
+     * @param stepMillis pointer within a step to how long it took, in milliseconds
+     * @param stepStartMillis, stepEndMillis instead of it: pointers to when it began and ended, in milliseconds of one clock
      * @param next {@code METHOD /path} of the poll or the stream
      * @param pendingStatus HTTP statuses of a poll that mean: not yet
      * @param contentEvents types of events with content; {@code content} points to its text
@@ -148,6 +164,8 @@ public record Protocols(
             String steps,
             String stepName,
             String stepMillis,
+            String stepStartMillis,
+            String stepEndMillis,
             Follow follow,
             String next,
             List<Integer> pendingStatus,
@@ -157,5 +175,11 @@ public record Protocols(
             List<String> errorEvents) {
         /** Instead of a pointer to an id: the whole answer is the id. */
         public static final String WHOLE_TEXT = "text";
+
+        /** Whether anything points into its answers, so that they must be JSON. */
+        public boolean readsAnswers() {
+            return !(state + error + output + agent + model + tokensIn + tokensOut + queueMillis + steps).isEmpty()
+                    || id.startsWith("/");
+        }
     }
 }

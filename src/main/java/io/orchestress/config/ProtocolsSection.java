@@ -2,23 +2,22 @@ package io.orchestress.config;
 
 import java.time.Duration;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads {@code orchestress.protocols}. */
 final class ProtocolsSection {
     private ProtocolsSection() {}
 
-    static Protocols read(Section s) {
+    /** @param used of which the command must be there */
+    static Protocols read(Section s, Protocol used) {
         Protocols protocols = new Protocols(
                 openai(s.section("openai")),
                 langgraph(s.section("langgraph")),
-                mcp(s.section("mcp")),
+                mcp(s.section("mcp"), used == Protocol.MCP_STDIO),
                 a2a(s.section("a2a")),
-                process(s.section("process")),
-                rest(s.section("rest")),
+                process(s.section("process"), used == Protocol.PROCESS),
+                RestSection.read(s.section("rest")),
                 s.duration("poll-interval", Duration.ofMillis(1)));
         s.end();
         return protocols;
@@ -52,7 +51,7 @@ final class ProtocolsSection {
         return langgraph;
     }
 
-    private static Protocols.Mcp mcp(Section s) {
+    private static Protocols.Mcp mcp(Section s, boolean commandUsed) {
         Protocols.ToolCall spawn = toolCall(s.section("spawn"));
         Protocols.ToolCall task = toolCall(s.section("task"));
         if (task.tool().isEmpty()) {
@@ -64,7 +63,7 @@ final class ProtocolsSection {
                 spawn.tool().isEmpty() ? Optional.empty() : Optional.of(spawn),
                 task,
                 s.pointer("success"),
-                s.texts("command"));
+                s.command("command", commandUsed));
         s.end();
         return mcp;
     }
@@ -85,84 +84,15 @@ final class ProtocolsSection {
         return a2a;
     }
 
-    private static Protocols.Process process(Section s) {
+    private static Protocols.Process process(Section s, boolean used) {
         Protocols.Process process = new Protocols.Process(
-                s.texts("command"),
+                s.command("command", used),
                 s.text("input"),
-                s.text("output"),
+                s.pattern("output"),
                 s.integers("success-exit-codes", 0, 255),
                 s.integer("concurrent", 1, 10_000));
         s.end();
         return process;
-    }
-
-    private static Protocols.Rest rest(Section s) {
-        Map<String, Protocols.RestCall> calls = new LinkedHashMap<>();
-        s.section("calls").named().forEach((name, call) -> calls.put(name, restCall(call)));
-        Map<String, String> sizes = s.section("sizes").namedTexts();
-        String spawn = s.text("spawn");
-        if (!spawn.isEmpty() && !calls.containsKey(spawn)) {
-            s.problem("spawn", "expected one of " + String.join(", ", calls.keySet()) + ", or nothing");
-        }
-        for (String size : List.of("simple", "medium", "complex", "workflow")) {
-            if (!calls.containsKey(sizes.getOrDefault(size, ""))) {
-                s.problem("sizes", size + ": expected one of " + String.join(", ", calls.keySet()));
-            }
-        }
-        s.end();
-        return new Protocols.Rest(spawn, sizes, calls);
-    }
-
-    private static Protocols.RestCall restCall(Section s) {
-        Protocols.Follow follow =
-                s.has("follow") ? s.oneOf("follow", Protocols.Follow.values()) : Protocols.Follow.NONE;
-        Protocols.RestCall call = new Protocols.RestCall(
-                request(s, "request"),
-                s.has("body") ? s.text("body") : "",
-                id(s),
-                s.optionalPointer("state"),
-                s.optionalTexts("done"),
-                s.optionalTexts("failed"),
-                s.optionalPointer("error"),
-                s.optionalPointer("output"),
-                s.optionalPointer("agent"),
-                s.optionalPointer("model"),
-                s.optionalPointer("tokens-in"),
-                s.optionalPointer("tokens-out"),
-                s.optionalPointer("queue-millis"),
-                s.optionalPointer("steps"),
-                s.optionalPointer("step-name"),
-                s.optionalPointer("step-millis"),
-                follow,
-                s.has("next") ? request(s, "next") : "",
-                s.has("pending-status") ? s.integers("pending-status", 100, 999) : List.of(),
-                s.optionalTexts("content-events"),
-                s.optionalPointer("content"),
-                s.optionalTexts("end-events"),
-                s.optionalTexts("error-events"));
-        if (follow != Protocols.Follow.NONE && call.next().isEmpty()) {
-            s.problem("next", "is missing: what to " + follow.configName());
-        }
-        if (follow == Protocols.Follow.POLL
-                && (call.state().isEmpty() || call.done().isEmpty())) {
-            s.problem("state", "a task that is polled needs state and done");
-        }
-        s.end();
-        return call;
-    }
-
-    private static String id(Section s) {
-        return s.has("id") && s.text("id").equals(Protocols.RestCall.WHOLE_TEXT)
-                ? Protocols.RestCall.WHOLE_TEXT
-                : s.optionalPointer("id");
-    }
-
-    private static String request(Section s, String key) {
-        String text = s.text(key);
-        if (!text.matches("[A-Z]+ /\\S*")) {
-            s.problem(key, "expected a method and a path, such as \"POST /v1/tasks\"");
-        }
-        return text;
     }
 
     private static String path(Section s, String key) {

@@ -1,15 +1,18 @@
 package io.orchestress.config;
 
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** The effective configuration as text, without its secrets. */
 final class Redaction {
-    private static final String REDACTED = "(redacted)";
+    static final String REDACTED = "(redacted)";
     private static final Pattern SECRET = Pattern.compile(
             "password|secret|token(?!s-per)|authorization|api-?key|cookie|credential", Pattern.CASE_INSENSITIVE);
 
@@ -30,9 +33,19 @@ final class Redaction {
         Map<String, String> effective = new TreeMap<>();
         for (Map.Entry<String, ConfigValue> entry : root.toConfig().entrySet()) {
             String key = entry.getKey();
-            effective.put(key, shown(key, text(entry.getValue())));
+            effective.put(
+                    key, key.endsWith(".command") ? command(entry.getValue()) : shown(key, text(entry.getValue())));
         }
         return effective;
+    }
+
+    private static String command(ConfigValue value) {
+        if (!(value instanceof ConfigList list)) {
+            return REDACTED;
+        }
+        List<String> parts =
+                list.stream().map(part -> String.valueOf(part.unwrapped())).toList();
+        return ConfigValueFactory.fromIterable(CommandLine.redacted(parts)).render(ConfigRenderOptions.concise());
     }
 
     private static String text(ConfigValue value) {

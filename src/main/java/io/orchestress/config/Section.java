@@ -21,6 +21,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Section {
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final List<String> TEMPLATE_NAMES = List.of("prompt", "size", "expected_agent", "uuid", "user");
+    private static final Pattern TEMPLATE_NAME = Pattern.compile("#\\{([^}]*)}");
 
     private final ConfigObject object;
     private final String path;
@@ -141,6 +146,24 @@ final class Section {
         return choices[0];
     }
 
+    /**
+     * A text that may hold {@code #{name}}.
+     *
+     * @param moreNames known beside those that every task knows
+     */
+    String template(String key, List<String> moreNames) {
+        String text = text(key);
+        List<String> names = new ArrayList<>(TEMPLATE_NAMES);
+        names.addAll(moreNames);
+        Matcher matcher = TEMPLATE_NAME.matcher(text);
+        while (matcher.find()) {
+            if (!names.contains(matcher.group(1))) {
+                problem(key, "unknown name " + matcher.group() + "; known here: " + String.join(", ", names));
+            }
+        }
+        return text;
+    }
+
     List<String> texts(String key) {
         List<String> texts = new ArrayList<>();
         for (ConfigValue item : list(key)) {
@@ -151,6 +174,28 @@ final class Section {
 
     List<String> optionalTexts(String key) {
         return has(key) ? texts(key) : List.of();
+    }
+
+    /** A program and its arguments; when it is used, the program must be there. */
+    List<String> command(String key, boolean used) {
+        List<String> command = texts(key);
+        if (used) {
+            CommandLine.problem(command).ifPresent(problem -> problem(key, problem));
+        }
+        return command;
+    }
+
+    /** A regular expression; empty: none. */
+    String pattern(String key) {
+        String text = text(key);
+        try {
+            Pattern.compile(text);
+        } catch (PatternSyntaxException e) {
+            problem(
+                    key,
+                    "expected a regular expression: " + e.getDescription() + " at character " + (e.getIndex() + 1));
+        }
+        return text;
     }
 
     List<Integer> integers(String key, int least, int most) {

@@ -30,13 +30,47 @@ public record Settings(
         Embedded embedded,
         Map<String, String> effective) {
 
+    /** The same, spoken to in this protocol. */
+    public Settings speaking(Protocol protocol) {
+        Target speaking = new Target(
+                target.url,
+                protocol,
+                target.requestTimeout,
+                target.connectTimeout,
+                target.headers,
+                target.allowedHosts);
+        return new Settings(
+                speaking,
+                load,
+                profile,
+                workloads,
+                protocols,
+                taskMix,
+                slo,
+                streamStall,
+                prices,
+                breaker,
+                issues,
+                gates,
+                recordFolder,
+                consoleInterval,
+                embedded,
+                effective);
+    }
+
     /** @param url empty: the embedded orchestrator */
     public record Target(
             Optional<URI> url,
             Protocol protocol,
             Duration requestTimeout,
             Duration connectTimeout,
-            Map<String, String> headers) {}
+            Map<String, String> headers,
+            List<String> allowedHosts) {
+        /** Whether load may be put on a host: this machine, or one that is named. */
+        public boolean allows(String host) {
+            return TargetSection.isLoopback(host) || allowedHosts.contains(host);
+        }
+    }
 
     /** @param pace zero: the next iteration starts when the one before has ended */
     public record Load(LoadModel model, Duration pace, Arrivals arrivals, Duration drain) {}
@@ -102,7 +136,11 @@ public record Settings(
             Duration p95Critical,
             Duration mean,
             double throughputPerSec,
-            double variation) {}
+            double variation,
+            double stalledStreams,
+            double costCriticalFactor,
+            double routingAccuracy,
+            double goodTasks) {}
 
     public record Gates(
             boolean strict,
@@ -120,6 +158,7 @@ public record Settings(
             Duration meanServiceTime,
             double lognormalSigma,
             double tokensPerSec,
+            int tokensPerChunk,
             long seed,
             Faults faults) {}
 
@@ -133,5 +172,10 @@ public record Settings(
             Duration dieAfter,
             double taskFailureRate,
             double garbageRate,
-            long bodyBytes) {}
+            long bodyBytes,
+            double streamErrorRate,
+            double streamTruncateRate,
+            double streamStallRate,
+            Duration streamStall,
+            int streamStallAfterChunks) {}
 }

@@ -109,12 +109,13 @@ public final class SettingsLoader {
     private Settings settings(Section root, Map<String, String> effective) {
         Settings.Load load = load(root.section("load"));
         Map<String, List<Settings.PhaseSettings>> workloads = WorkloadsSection.read(root.section("workloads"));
+        Settings.Target target = TargetSection.read(root.section("target"));
         return new Settings(
-                TargetSection.read(root.section("target")),
+                target,
                 load,
                 profile(root),
                 workloads,
-                ProtocolsSection.read(root.section("protocols")),
+                ProtocolsSection.read(root.section("protocols"), target.protocol()),
                 taskMix(root.section("task-mix")),
                 closing(
                         root.section("slo"),
@@ -215,7 +216,11 @@ public final class SettingsLoader {
                 s.duration("p95-critical", Duration.ofMillis(1)),
                 s.duration("mean", Duration.ofMillis(1)),
                 s.number("throughput-per-sec", 0, 1e9),
-                s.number("variation", 0, 100));
+                s.number("variation", 0, 100),
+                s.share("stalled-streams"),
+                s.number("cost-critical-factor", 1, 1000),
+                s.share("routing-accuracy"),
+                s.share("good-tasks"));
         if (issues.elevatedErrorRate() > issues.errorRate() || issues.errorRate() > issues.errorRateCritical()) {
             s.problem("error-rate", "must lie between elevated-error-rate and error-rate-critical");
         }

@@ -20,7 +20,8 @@ final class TargetSection {
                 s.oneOf("protocol", Protocol.values()),
                 s.duration("request-timeout", Duration.ofMillis(1)),
                 s.duration("connect-timeout", Duration.ofMillis(1)),
-                headers.namedTexts());
+                headers.namedTexts(),
+                allowedHosts);
         if (target.url().isEmpty() && target.protocol() == Protocol.LANGGRAPH) {
             s.problem("protocol", "the embedded orchestrator does not speak langgraph: give a target");
         }
@@ -60,7 +61,7 @@ final class TargetSection {
     }
 
     /** Only literal addresses and {@code localhost}: what a name server says of a name may change. */
-    private static boolean isLoopback(String host) {
+    static boolean isLoopback(String host) {
         if (host.equals("localhost")) {
             return true;
         }

@@ -9,6 +9,14 @@ public interface Journey {
     /** One iteration; it should take its blocks' exits itself ({@code exitBlockOnFail}), so that the user goes on. */
     ChainBuilder iteration(Requests requests);
 
+    /**
+     * Looks whether the target can do what the journey asks for. Called once, before there are users and a record; what it sends is in
+     * no figure.
+     *
+     * @throws io.orchestress.config.InvalidConfigException when it cannot: the run ends with exit code 2
+     */
+    default void prepare(Requests requests) {}
+
     /** What a user does once, before the first iteration. */
     default Optional<ChainBuilder> arrival(Requests requests) {
         return Optional.empty();

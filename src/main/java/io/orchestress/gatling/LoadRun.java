@@ -74,10 +74,11 @@ final class LoadRun {
         return stopReason.get();
     }
 
-    /** Nothing more is sent from here on; requests in flight are recorded as unfinished. */
+    /** Nothing more is sent from here on; requests in flight are recorded as unfinished, and processes under way are killed. */
     void end() {
         ended = true;
         users.abandonAll();
+        wires.close();
     }
 
     /** Whether the plan is over and nobody is left: the run needs no watching any more. */

@@ -17,6 +17,7 @@ import io.gatling.javaapi.http.HttpProtocolBuilder;
 import io.orchestress.config.LoadModel;
 import io.orchestress.config.Settings;
 import io.orchestress.config.SettingsLoader;
+import io.orchestress.detection.Detection;
 import io.orchestress.monitor.StopReason;
 import java.time.Duration;
 import java.util.Optional;
@@ -45,12 +46,15 @@ public abstract class LoadSimulation extends Simulation {
     /** @param workload name of a workload in {@code orchestress.workloads} */
     protected LoadSimulation(String workload, Journey journey) {
         String name = getClass().getSimpleName();
-        Settings settings = Refusal.unlessPossible(() -> SettingsLoader.load(System.getProperties()));
+        Settings given = Refusal.unlessPossible(() -> SettingsLoader.load(System.getProperties()));
+        Settings settings = Refusal.unlessPossible(() -> Detection.resolved(given, System.out));
         Requests requests = new Requests(settings);
         ChainBuilder iteration = Refusal.unlessPossible(() -> journey.iteration(requests));
         Optional<ChainBuilder> arrival = Refusal.unlessPossible(() -> journey.arrival(requests));
-        session = Refusal.unlessPossible(() -> RunSession.open(name, workload, settings));
-        requests.targetIs(session.url());
+        session = Refusal.unlessPossible(() -> RunSession.open(name, workload, settings, target -> {
+            requests.targetIs(target.url(), target.spoken());
+            journey.prepare(requests);
+        }));
         ScenarioBuilder users = scenario(name).exec(user(settings.load(), iteration, arrival));
         PopulationBuilder load = Injection.of(users, session.run().plan(), settings.load());
         setUp(load, watch().injectOpen(atOnceUsers(1)))

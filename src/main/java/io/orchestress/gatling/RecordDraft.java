@@ -84,6 +84,7 @@ record RecordDraft(
                 plan.phases().stream().map(this::planned).toList(),
                 List.of(),
                 null,
+                null,
                 0,
                 breaker,
                 null,

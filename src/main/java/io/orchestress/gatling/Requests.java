@@ -13,6 +13,7 @@ import io.gatling.javaapi.http.HttpRequestActionBuilder;
 import io.orchestress.config.ConfigProblem;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Settings;
+import io.orchestress.detection.Spoken;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Reply;
 import io.orchestress.recording.Tally;
@@ -36,6 +37,7 @@ public final class Requests {
     private final Settings settings;
     private final CallSettings calls;
     private volatile @Nullable URI url;
+    private volatile @Nullable Spoken spoken;
 
     Requests(Settings settings) {
         this.settings = settings;
@@ -94,21 +96,35 @@ public final class Requests {
         return session;
     }
 
-    /** Where the target answers; known when the load has started, not before. */
-    public URI url() {
-        URI known = url;
-        if (known == null) {
-            throw new IllegalStateException("the target is known when the load has started, not before");
-        }
-        return known;
+    /** A way to the target before there are users. */
+    public Inquiry inquiry() {
+        return new Inquiry(settings, calls);
     }
 
-    void targetIs(URI at) {
+    /** Where the target answers; known when the load has started, not before. */
+    public URI url() {
+        return known(url);
+    }
+
+    /** How the target said that it is spoken to; known when the load has started, not before. */
+    public Spoken spoken() {
+        return known(spoken);
+    }
+
+    private static <T> T known(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("the target is known when the load has started, not before");
+        }
+        return value;
+    }
+
+    void targetIs(URI at, Spoken how) {
         url = at;
+        spoken = how;
     }
 
     /**
-     * What templates may hold: the feeder's columns and all else that is text in the session, {@code uuid}, new each time, and {@code user}.
+     * What templates may hold: the feeder's columns and all else that is text in the session, {@code uuid}, new in each task, and {@code user}.
      */
     public static Map<String, String> values(Session session) {
         Map<String, String> values = new HashMap<>();
@@ -117,7 +133,7 @@ public final class Requests {
                 values.put(name, text);
             }
         });
-        values.put("uuid", UUID.randomUUID().toString());
+        values.putIfAbsent("uuid", UUID.randomUUID().toString());
         values.put("user", Long.toString(session.userId()));
         return values;
     }

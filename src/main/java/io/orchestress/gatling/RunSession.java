@@ -5,6 +5,7 @@ import io.orchestress.conclusion.Conclusion;
 import io.orchestress.config.ConfigProblem;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Settings;
+import io.orchestress.detection.Spoken;
 import io.orchestress.monitor.ProgressConsole;
 import io.orchestress.monitor.RunClock;
 import io.orchestress.monitor.RunMonitor;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /** One run from its configuration to its verdict; what is particular to Gatling is in {@link LoadSimulation}. */
 final class RunSession {
@@ -35,18 +37,23 @@ final class RunSession {
     private final RecordDraft draft;
     private final AtomicBoolean loadStarted = new AtomicBoolean();
 
-    /** Opens a run: starts or asks the target, and begins the record. */
-    static RunSession open(String simulation, String workload, Settings settings)
+    /**
+     * Opens a run: starts or asks the target, and begins the record.
+     *
+     * @param prepare is told where the target is, and may refuse it
+     */
+    static RunSession open(String simulation, String workload, Settings settings, Consumer<RunTarget> prepare)
             throws IOException, TargetUnavailableException {
-        return new RunSession(simulation, workload, settings);
+        return new RunSession(simulation, workload, settings, prepare);
     }
 
-    private RunSession(String simulation, String workload, Settings settings)
+    private RunSession(String simulation, String workload, Settings settings, Consumer<RunTarget> prepare)
             throws IOException, TargetUnavailableException {
         this.settings = settings;
         Plan plan = Plan.of(workload, phases(workload, settings), settings.profile());
         target = RunTarget.open(settings);
         try {
+            prepare.accept(target);
             clock = new RunClock(TimeSource.SYSTEM);
             draft = new RecordDraft(
                     simulation, plan, settings, target.described(), clock.now(), RecordDraft.thisMachine());
@@ -112,6 +119,10 @@ final class RunSession {
 
     URI url() {
         return target.url();
+    }
+
+    Spoken spoken() {
+        return target.spoken();
     }
 
     LoadRun run() {

@@ -1,6 +1,10 @@
 package io.orchestress.gatling;
 
+import io.orchestress.config.CommandLine;
+import io.orchestress.config.Protocol;
 import io.orchestress.config.Settings;
+import io.orchestress.detection.Detection;
+import io.orchestress.detection.Spoken;
 import io.orchestress.run.RunRecord;
 import io.orchestress.target.Liveness;
 import io.orchestress.target.TargetUnavailableException;
@@ -13,27 +17,51 @@ import java.io.IOException;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** The target of one run: given, and then asked whether it is there, or embedded, and then started. */
+/**
+ * The target of one run: given, and then asked whether it is there, or embedded, and then started, either way asked how it is spoken to; or a
+ * command of this machine. That its program is there has been checked with the configuration; it is started by the load only.
+ */
 final class RunTarget implements Closeable {
     private final RunRecord.Target described;
+    private final URI url;
+    private final Spoken spoken;
     private final @Nullable EmbeddedProcess process;
 
-    private RunTarget(String url, Settings settings, @Nullable EmbeddedProcess process) {
-        this.described = new RunRecord.Target(url, settings.target().protocol().configName(), process != null);
+    /** @param url where it answers; of a command a URL that nothing can be sent to */
+    private RunTarget(String described, URI url, Spoken spoken, @Nullable EmbeddedProcess process) {
+        this.described = new RunRecord.Target(described, spoken.protocol().configName(), process != null);
+        this.url = url;
+        this.spoken = spoken;
         this.process = process;
     }
 
     static RunTarget open(Settings settings) throws TargetUnavailableException {
+        Protocol protocol = settings.target().protocol();
+        if (protocol.isLocal()) {
+            URI nowhere = URI.create(protocol.configName() + ":/");
+            return new RunTarget(
+                    CommandLine.shown(settings.protocols().command(protocol)),
+                    nowhere,
+                    new Spoken(protocol, nowhere, ""),
+                    null);
+        }
         if (settings.target().url().isPresent()) {
             URI url = settings.target().url().get();
             Liveness.check(url, settings.target().connectTimeout());
-            return new RunTarget(url.toString(), settings, null);
+            return new RunTarget(url.toString(), url, Detection.spoken(url, settings), null);
         }
+        EmbeddedProcess process;
         try {
-            EmbeddedProcess process = EmbeddedProcess.start(embedded(settings.embedded()));
-            return new RunTarget(process.url(), settings, process);
+            process = EmbeddedProcess.start(embedded(settings.embedded()));
         } catch (IOException e) {
             throw new TargetUnavailableException("the embedded orchestrator did not start: " + e.getMessage(), e);
+        }
+        try {
+            URI url = URI.create(process.url());
+            return new RunTarget(process.url(), url, Detection.spoken(url, settings), process);
+        } catch (TargetUnavailableException e) {
+            process.close();
+            throw e;
         }
     }
 
@@ -46,6 +74,7 @@ final class RunTarget implements Closeable {
                 .meanServiceMillis(s.meanServiceTime().toNanos() / 1e6)
                 .lognormalSigma(s.lognormalSigma())
                 .tokensPerSec(s.tokensPerSec())
+                .tokensPerChunk(s.tokensPerChunk())
                 .seed(s.seed())
                 .faults(new Faults(
                         faults.errorRate(),
@@ -57,7 +86,13 @@ final class RunTarget implements Closeable {
                         faults.dieAfter().toMillis(),
                         faults.taskFailureRate(),
                         faults.garbageRate(),
-                        faults.bodyBytes()))
+                        faults.bodyBytes(),
+                        faults.streamErrorRate(),
+                        faults.streamTruncateRate(),
+                        faults.streamStallRate(),
+                        faults.streamStall().toMillis(),
+                        faults.streamStallAfterChunks(),
+                        false))
                 .build();
     }
 
@@ -65,8 +100,12 @@ final class RunTarget implements Closeable {
         return described;
     }
 
+    Spoken spoken() {
+        return spoken;
+    }
+
     URI url() {
-        return URI.create(described.url());
+        return url;
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.gatling.core.structure.ScenarioContext;
 import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.orchestress.config.Settings;
+import java.util.UUID;
 import java.util.function.BiFunction;
 
 /** The beginning and the end of a task, around its parts; a part that fails leads to the end. */
@@ -55,7 +56,7 @@ final class TaskActions {
                     user.run().plan().phaseAt(now / 1e9),
                     now,
                     slo));
-            next.$bang(session);
+            next.$bang(session.set("uuid", UUID.randomUUID().toString()));
         }
     }
 

@@ -3,8 +3,11 @@ package io.orchestress.gatling;
 import io.netty.channel.EventLoop;
 import io.orchestress.config.LoadModel;
 import io.orchestress.config.Settings;
+import io.orchestress.wire.CommandWire;
+import io.orchestress.wire.Commands;
 import io.orchestress.wire.HttpConnections;
 import io.orchestress.wire.HttpWire;
+import io.orchestress.wire.PipeWire;
 import io.orchestress.wire.Wire;
 import java.time.Duration;
 import java.util.Map;
@@ -12,16 +15,42 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Opens each user's way to the target: connections, or processes. */
 @FunctionalInterface
-interface Wires {
+interface Wires extends AutoCloseable {
     Wire open(EventLoop loop);
 
-    /** In the open model users come and go with each task, so connections outlive them: they belong to the event loop. */
+    /** The load has ended. Each wire is closed by its user. */
+    @Override
+    default void close() {}
+
     static Wires of(Settings settings) {
+        return switch (settings.target().protocol()) {
+            case PROCESS -> commands(new Commands(settings.protocols().process().concurrent()));
+            case MCP_STDIO -> loop -> new PipeWire(settings.protocols().mcp().command(), loop);
+            case REST, OPENAI, MCP, A2A, LANGGRAPH, AUTO -> http(settings);
+        };
+    }
+
+    /** In the open model users come and go with each task, so connections outlive them: they belong to the event loop. */
+    private static Wires http(Settings settings) {
         Duration connectTimeout = settings.target().connectTimeout();
         if (settings.load().model() == LoadModel.CLOSED) {
             return loop -> new HttpWire(loop, connectTimeout);
         }
         Map<EventLoop, HttpConnections> shared = new ConcurrentHashMap<>();
         return loop -> new HttpWire(shared.computeIfAbsent(loop, l -> new HttpConnections(l, connectTimeout)));
+    }
+
+    private static Wires commands(Commands commands) {
+        return new Wires() {
+            @Override
+            public Wire open(EventLoop loop) {
+                return new CommandWire(commands, loop);
+            }
+
+            @Override
+            public void close() {
+                commands.close();
+            }
+        };
     }
 }

@@ -3,13 +3,21 @@ package io.orchestress.monitor;
 import io.orchestress.recording.Measurements;
 import io.orchestress.run.RecordWriter;
 import io.orchestress.run.SeriesKey;
+import io.orchestress.run.TallyRow;
 import io.orchestress.run.TimeSeriesRow;
 import io.orchestress.workload.Plan;
 import java.io.IOException;
+import java.util.Comparator;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /** Turns what was measured since the last call into a second of the record. Not safe for use by several threads. */
 public final class SecondsRecorder {
+    private static final Comparator<TallyRow> ROW_ORDER = Comparator.comparing(TallyRow::phase)
+            .thenComparing(TallyRow::request)
+            .thenComparing(TallyRow::tally)
+            .thenComparing(TallyRow::detail);
+
     private final Plan plan;
     private final Measurements measurements;
     private final RecordWriter writer;
@@ -19,6 +27,7 @@ public final class SecondsRecorder {
     private double secondStart;
     private Measurements.Counters before = new Measurements.Counters(0, 0, 0, 0, 0);
     private long overRangeBefore;
+    private Map<Measurements.TallyKey, Long> talliesBefore = Map.of();
 
     /** Tells the record that the load has started. */
     @FunctionalInterface
@@ -61,6 +70,7 @@ public final class SecondsRecorder {
                 all.add(interval);
             }
         });
+        agents(nowSeconds);
         Measurements.Counters now = measurements.counters();
         long overRange = measurements.overRange();
         String phase =
@@ -88,5 +98,31 @@ public final class SecondsRecorder {
         overRangeBefore = overRange;
         secondStart = nowSeconds;
         return summary;
+    }
+
+    private void agents(double nowSeconds) {
+        measurements.drainMetrics((phase, request, metric, interval) -> writer.interval(
+                SeriesKey.metric(plan.phases().get(phase).name(), request, metric.label()),
+                secondStart,
+                nowSeconds,
+                interval));
+        Map<Measurements.TallyKey, Long> tallies = measurements.tallies();
+        tallies.entrySet().stream()
+                .map(sum ->
+                        row(nowSeconds, sum.getKey(), sum.getValue() - talliesBefore.getOrDefault(sum.getKey(), 0L)))
+                .filter(row -> row.delta() > 0)
+                .sorted(ROW_ORDER)
+                .forEach(writer::tally);
+        talliesBefore = tallies;
+    }
+
+    private TallyRow row(double nowSeconds, Measurements.TallyKey key, long delta) {
+        return new TallyRow(
+                nowSeconds,
+                plan.phases().get(key.phase()).name(),
+                key.request(),
+                key.tally().label(),
+                key.detail(),
+                delta);
     }
 }

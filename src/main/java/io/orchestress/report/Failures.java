@@ -2,6 +2,7 @@ package io.orchestress.report;
 
 import io.orchestress.report.Table.Column;
 import io.orchestress.report.Table.Row;
+import io.orchestress.run.FailureLayer;
 import io.orchestress.run.PhaseResult;
 import io.orchestress.run.RequestResult;
 import java.util.ArrayList;
@@ -42,10 +43,28 @@ public final class Failures {
         return switch (failureClass) {
             case "timeout" -> "no answer within the request time-out";
             case "connection" -> "no connection, or it broke";
+            case "truncated" -> "the connection broke in the middle of the answer";
+            case "too-long" -> "an answer longer than is taken";
             case "protocol" -> "an error inside a successful answer";
+            case "malformed" -> "not in the form of the protocol";
+            case "error-event" -> "an error event in a stream";
+            case "no-end" -> "a stream that closed before its last event";
+            case "empty-stream" -> "a stream without a single event";
+            case "wrong-id" -> "no answer to this request, but to another";
+            case "rate-limited" -> "the target's own limit, said inside a success";
+            case "session-lost" -> "the target does not know the session any more";
             case "check" -> "an answer that was not what the scenario expected";
+            case "tool-error" -> "a tool that says it failed";
+            case "task-failed" -> "a task that failed";
+            case "task-canceled" -> "a task that was cancelled";
+            case "task-rejected" -> "a task that was rejected";
+            case "input-required" -> "the target asks a question back";
+            case "no-finish-reason" -> "a completion without a reason for its end";
+            case "length" -> "a completion cut off at its length";
+            case "content-filter" -> "a completion that a filter withheld";
+            case "no-content" -> "a completion without text and without a tool call";
             case "unfinished" -> "still in flight when the load was stopped";
-            default -> http(failureClass);
+            default -> numbered(failureClass);
         };
     }
 
@@ -56,6 +75,7 @@ public final class Failures {
         for (Map.Entry<String, Long> e : classes) {
             rows.add(Row.of(
                     PlainText.clean(e.getKey()),
+                    FailureLayer.of(e.getKey()).map(FailureLayer::label).orElse(FigureTable.NONE),
                     meaning(e.getKey()),
                     Quantities.count(e.getValue()),
                     Quantities.percent((double) e.getValue() / failed).replace(" %", ""),
@@ -67,6 +87,7 @@ public final class Failures {
                 "Failures by class, over the whole run",
                 List.of(
                         Column.text("class"),
+                        Column.text("layer"),
                         Column.text("meaning"),
                         Column.number("count", "", ""),
                         Column.number("of failures", "%", "Share of all failures"),
@@ -89,7 +110,13 @@ public final class Failures {
         return phase.total().failures().getOrDefault(failureClass, 0L);
     }
 
-    private static String http(String failureClass) {
+    private static String numbered(String failureClass) {
+        if (failureClass.startsWith("exit-")) {
+            return "a command that ended with exit code " + PlainText.clean(failureClass.substring(5));
+        }
+        if (failureClass.startsWith("rpc-")) {
+            return "a JSON-RPC error inside a successful answer";
+        }
         if (!failureClass.matches("http-\\d{3}")) {
             return "";
         }

@@ -109,6 +109,16 @@ public final class Quantities {
         return clock(from) + "–" + clock(to);
     }
 
+    /** An amount with three significant digits or to the hundredth, whichever is finer: {@code 0.00213 USD}, {@code 1,234.50 USD}. */
+    public static String money(double amount, String currency) {
+        if (!Double.isFinite(amount)) {
+            return "–";
+        }
+        int magnitude = amount == 0 ? 0 : (int) Math.floor(Math.log10(Math.abs(amount)));
+        String text = fixed(amount, Math.min(12, Math.max(2, 2 - magnitude)));
+        return currency.isEmpty() ? text : text + " " + PlainText.clean(currency);
+    }
+
     /** Per second: {@code 0.42/s}, {@code 56.2/s}, {@code 1,234/s}. */
     public static String rate(double perSecond) {
         return number(perSecond) + "/s";

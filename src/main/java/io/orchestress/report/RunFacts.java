@@ -4,6 +4,8 @@ import io.orchestress.analysis.Findings;
 import io.orchestress.analysis.Timeline;
 import io.orchestress.report.FigureTable.Line;
 import io.orchestress.report.Table.Kind;
+import io.orchestress.run.AgentResult;
+import io.orchestress.run.AgentResults;
 import io.orchestress.run.Issue;
 import io.orchestress.run.PhaseResult;
 import io.orchestress.run.RequestResult;
@@ -25,6 +27,25 @@ public record RunFacts(Findings findings) {
 
     public RunRecord run() {
         return findings.record();
+    }
+
+    /** What was measured of agents over the run, without warm-up; empty when nothing was. */
+    public Optional<AgentResult> agents() {
+        return Optional.ofNullable(run().agents()).map(AgentResults::total).filter(RunFacts::saysSomething);
+    }
+
+    /** The same by phase, warm-up included. */
+    public List<AgentResult> agentPhases() {
+        AgentResults agents = run().agents();
+        return agents == null ? List.of() : agents.phases();
+    }
+
+    private static boolean saysSomething(AgentResult agents) {
+        return agents.tasks() != null
+                || !agents.metrics().isEmpty()
+                || agents.streams() != null
+                || agents.tokens() != null
+                || agents.routing() != null;
     }
 
     public boolean closedModel() {

@@ -1,11 +1,5 @@
 package io.orchestress.run;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,6 +19,7 @@ public final class RecordReader {
     public static final String RUN_FILE = "run.json";
     public static final String HISTOGRAMS_FILE = "histograms.hlog";
     public static final String TIME_SERIES_FILE = "timeseries.csv";
+    public static final String TALLIES_FILE = "tallies.csv";
 
     private final Path folder;
     private final RunRecord run;
@@ -92,9 +87,9 @@ public final class RecordReader {
         log().forEach(consumer);
     }
 
-    /** A histogram log that can be read, but contradicts {@code run.json}: for the one who finds out to throw. */
-    public RecordException contradiction(String problem, Collection<String> valid) {
-        return new RecordException(folder.resolve(HISTOGRAMS_FILE), problem, "valid: " + String.join(", ", valid));
+    /** A file that can be read, but contradicts {@code run.json}: for the one who finds out to throw. */
+    public RecordException contradiction(String file, String problem, Collection<String> valid) {
+        return new RecordException(folder.resolve(file), problem, "valid: " + String.join(", ", valid));
     }
 
     /**
@@ -103,38 +98,18 @@ public final class RecordReader {
      * @throws RecordException when the file is missing, or a row other than a torn last one cannot be read
      */
     public void forEachRow(Consumer<TimeSeriesRow> consumer) {
-        Path file = existing(TIME_SERIES_FILE);
-        try (BufferedReader in = new BufferedReader(new InputStreamReader(Files.newInputStream(file), UTF_8))) {
-            StringBuilder line = new StringBuilder(128);
-            long number = 0;
-            for (int c = in.read(); c >= 0; c = in.read()) {
-                if (c == '\n') {
-                    readRow(file, ++number, line.toString().stripTrailing(), consumer);
-                    line.setLength(0);
-                } else {
-                    line.append((char) c);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        CsvLines.forEach(existing(TIME_SERIES_FILE), TimeSeriesRow.HEADER, TimeSeriesRow::parse, consumer);
     }
 
-    private static void readRow(Path file, long number, String line, Consumer<TimeSeriesRow> consumer) {
-        String valid = "valid: " + TimeSeriesRow.HEADER;
-        if (number == 1) {
-            if (!line.equals(TimeSeriesRow.HEADER)) {
-                throw new RecordException(file, "line 1 is not the header", valid);
-            }
-            return;
+    /**
+     * Hands over every row of what was counted of agents, in file order; none for a record of version 1, which has no such file.
+     *
+     * @throws RecordException when the file is missing, or a row other than a torn last one cannot be read
+     */
+    public void forEachTally(Consumer<TallyRow> consumer) {
+        if (run.schemaVersion() >= RunRecord.FIRST_WITH_TALLIES) {
+            CsvLines.forEach(existing(TALLIES_FILE), TallyRow.HEADER, TallyRow::parse, consumer);
         }
-        TimeSeriesRow row;
-        try {
-            row = TimeSeriesRow.parse(line);
-        } catch (IllegalArgumentException e) {
-            throw new RecordException(file, "line " + number + " cannot be read: " + e.getMessage(), valid, e);
-        }
-        consumer.accept(row);
     }
 
     private HistogramLog log() {

@@ -25,12 +25,14 @@ public final class RecordWriter implements Closeable {
     private final Path folder;
     private final PrintStream histograms;
     private final PrintStream timeseries;
+    private final PrintStream tallies;
     private final HistogramLogWriter log;
 
-    RecordWriter(Path folder, OutputStream histograms, OutputStream timeseries) {
+    RecordWriter(Path folder, OutputStream histograms, OutputStream timeseries, OutputStream tallies) {
         this.folder = folder;
         this.histograms = buffered(histograms);
         this.timeseries = buffered(timeseries);
+        this.tallies = buffered(tallies);
         this.log = new HistogramLogWriter(this.histograms);
     }
 
@@ -48,7 +50,8 @@ public final class RecordWriter implements Closeable {
         return new RecordWriter(
                 folder,
                 Files.newOutputStream(folder.resolve(RecordReader.HISTOGRAMS_FILE)),
-                Files.newOutputStream(folder.resolve(RecordReader.TIME_SERIES_FILE)));
+                Files.newOutputStream(folder.resolve(RecordReader.TIME_SERIES_FILE)),
+                Files.newOutputStream(folder.resolve(RecordReader.TALLIES_FILE)));
     }
 
     private static PrintStream buffered(OutputStream out) {
@@ -82,6 +85,7 @@ public final class RecordWriter implements Closeable {
         log.outputBaseTime(loadStartedAt.toEpochMilli());
         log.outputLegend();
         timeseries.println(TimeSeriesRow.HEADER);
+        tallies.println(TallyRow.HEADER);
         flush();
         update(record);
     }
@@ -90,6 +94,11 @@ public final class RecordWriter implements Closeable {
     public void interval(SeriesKey key, double startSeconds, double endSeconds, Histogram interval) {
         interval.setTag(key.tag());
         log.outputIntervalHistogram(startSeconds, endSeconds, interval, MICROS_PER_MILLI);
+    }
+
+    /** By how much one count grew in the second under way. */
+    public void tally(TallyRow row) {
+        tallies.println(row.csv());
     }
 
     /**
@@ -109,7 +118,7 @@ public final class RecordWriter implements Closeable {
 
     private void flush() throws IOException {
         // checkError flushes first; a PrintStream tells of a failed write in no other way.
-        if (histograms.checkError() | timeseries.checkError()) {
+        if (histograms.checkError() | timeseries.checkError() | tallies.checkError()) {
             throw new IOException("cannot write to " + folder + ": is the disk full, or the folder gone?");
         }
     }
@@ -118,5 +127,6 @@ public final class RecordWriter implements Closeable {
     public void close() {
         histograms.close();
         timeseries.close();
+        tallies.close();
     }
 }

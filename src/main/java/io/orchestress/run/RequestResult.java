@@ -1,5 +1,6 @@
 package io.orchestress.run;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param failed failures of every class, {@code timedOut} and unfinished ones included
  * @param timedOut requests that got no answer within the request timeout
  * @param throughputPerSec {@code count} divided by the seconds of the phase
- * @param failures count by class: {@code timeout}, {@code connection}, {@code http-<status>}, {@code protocol} (an error inside
- *     a successful answer), {@code check}, {@code unfinished} (in flight when the load was stopped)
+ * @param failures count by class: {@code timeout}, {@code http-<status>}, {@code tool-error} …; docs/MATH.md has them all
  * @param latencyMicros of all answers, failed ones included; absent when there was none
  * @param okLatencyMicros of successful answers only; absent when there was none
  * @param correctedLatencyMicros from the <em>intended</em> start, free of coordinated omission; only for a closed model with a
@@ -40,6 +40,12 @@ public record RequestResult(
             throw new IllegalArgumentException(name + ": count " + count + " is not ok " + ok + " + failed " + failed);
         }
         failures = Map.copyOf(failures);
+    }
+
+    /** Failures by the layer of the answer that refused it; layers without one are left out. */
+    @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+    public Map<FailureLayer, Long> failuresByLayer() {
+        return FailureLayer.sums(failures);
     }
 
     /** Share of failed requests, 0 to 1; 0 when there was none at all: ask {@link #count()} first. */

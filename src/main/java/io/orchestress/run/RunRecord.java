@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code run.json} holds. Times of phases and evidence are seconds since {@link #loadStartedAt()}.
  *
- * <p>While the run goes, {@code phases}, {@code totals}, {@code verdict} and {@code issues} are absent: they are derived from
- * {@code histograms.hlog} and {@code timeseries.csv} and can be derived again at any time.
+ * <p>While the run goes, {@code phases}, {@code totals}, {@code agents}, {@code verdict} and {@code issues} are absent: they are derived
+ * from {@code histograms.hlog}, {@code timeseries.csv} and {@code tallies.csv} and can be derived again at any time.
  *
  * @param schemaVersion version of this format; a reader refuses a newer one and reads every older one
  * @param toolVersion version of Orchestress that wrote the record
@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param loadStartedAt when the first virtual user started: the zero of every phase and time line; absent before that
  * @param endedAt when the last interval was written; absent while the run goes
  * @param plan the phases as planned, in order
+ * @param agents what was measured of agents; absent when nothing was, and in records of version 1
  * @param overRange samples longer than the histograms' range of 24 hours: counted here, in no percentile
  * @param configuration effective configuration as {@code key → value}, secrets redacted
  */
@@ -45,6 +46,7 @@ public record RunRecord(
         List<PlannedPhase> plan,
         List<PhaseResult> phases,
         @Nullable RequestResult totals,
+        @Nullable AgentResults agents,
         long overRange,
         BreakerResult breaker,
         @Nullable Verdict verdict,
@@ -53,7 +55,10 @@ public record RunRecord(
         Map<String, String> configuration) {
 
     /** The format this version writes. */
-    public static final int SCHEMA_VERSION = 1;
+    public static final int SCHEMA_VERSION = 2;
+
+    /** The first version with {@code tallies.csv}, {@code agents} and times of agents in {@code histograms.hlog}. */
+    static final int FIRST_WITH_TALLIES = 2;
 
     public RunRecord {
         plan = List.copyOf(plan);
@@ -64,7 +69,7 @@ public record RunRecord(
 
     /** The same run with another status. */
     public RunRecord withStatus(RunStatus newStatus) {
-        return with(newStatus, loadStartedAt, endedAt, phases, totals, overRange, verdict, issues);
+        return with(newStatus, loadStartedAt, endedAt, phases, totals, agents, overRange, verdict, issues);
     }
 
     /** The same run with what was measured of it. */
@@ -73,13 +78,15 @@ public record RunRecord(
             @Nullable Instant newEndedAt,
             List<PhaseResult> newPhases,
             @Nullable RequestResult newTotals,
+            @Nullable AgentResults newAgents,
             long newOverRange) {
-        return with(status, newLoadStartedAt, newEndedAt, newPhases, newTotals, newOverRange, verdict, issues);
+        return with(
+                status, newLoadStartedAt, newEndedAt, newPhases, newTotals, newAgents, newOverRange, verdict, issues);
     }
 
     /** The same run with what is thought of it. */
     public RunRecord withJudgement(Verdict newVerdict, List<Issue> newIssues) {
-        return with(status, loadStartedAt, endedAt, phases, totals, overRange, newVerdict, newIssues);
+        return with(status, loadStartedAt, endedAt, phases, totals, agents, overRange, newVerdict, newIssues);
     }
 
     private RunRecord with(
@@ -88,6 +95,7 @@ public record RunRecord(
             @Nullable Instant newEndedAt,
             List<PhaseResult> newPhases,
             @Nullable RequestResult newTotals,
+            @Nullable AgentResults newAgents,
             long newOverRange,
             @Nullable Verdict newVerdict,
             List<Issue> newIssues) {
@@ -109,6 +117,7 @@ public record RunRecord(
                 plan,
                 newPhases,
                 newTotals,
+                newAgents,
                 newOverRange,
                 breaker,
                 newVerdict,

@@ -1,11 +1,10 @@
 package io.orchestress.run;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.orchestress.run.PercentCoding.decode;
+import static io.orchestress.run.PercentCoding.encode;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Names one series of {@code histograms.hlog}: {@code <phase>|<request>|<class>}, each part percent-encoded (UTF-8) outside
@@ -13,7 +12,8 @@ import java.util.Objects;
  * {@code parse(k.tag())} equals {@code k}.
  *
  * @param phase in which the request started
- * @param outcomeClass {@link #OK}, a failure class, or {@link #CORRECTED}
+ * @param outcomeClass {@link #OK}, a failure class, {@link #CORRECTED}, or {@code metric.<name>}: a time of agents, see
+ *     {@link #metric}
  */
 public record SeriesKey(String phase, String request, String outcomeClass) {
 
@@ -27,7 +27,7 @@ public record SeriesKey(String phase, String request, String outcomeClass) {
     /** Name of all requests together in results: no request may bear it. */
     public static final String ALL_REQUESTS = "*";
 
-    private static final String HEX = "0123456789ABCDEF";
+    private static final String METRIC = "metric.";
 
     public SeriesKey {
         Objects.requireNonNull(phase, "phase is null");
@@ -40,6 +40,28 @@ public record SeriesKey(String phase, String request, String outcomeClass) {
         if (outcomeClass.isEmpty()) {
             throw new IllegalArgumentException("outcomeClass of " + phase + "|" + request + " is empty");
         }
+    }
+
+    /**
+     * A series of times that are not latencies of requests: never to be added to the counts.
+     *
+     * @param request name of the request, or of the task
+     * @param metric one of {@link MetricName}
+     */
+    public static SeriesKey metric(String phase, String request, String metric) {
+        return new SeriesKey(phase, request, METRIC + metric);
+    }
+
+    /** The metric whose times these are; empty for latencies of requests. */
+    public Optional<String> metric() {
+        return outcomeClass.startsWith(METRIC)
+                ? Optional.of(outcomeClass.substring(METRIC.length()))
+                : Optional.empty();
+    }
+
+    /** Whether every sample is one request, counted nowhere else. */
+    public boolean isCount() {
+        return !isCorrected() && !outcomeClass.startsWith(METRIC);
     }
 
     public boolean isOk() {
@@ -70,54 +92,5 @@ public record SeriesKey(String phase, String request, String outcomeClass) {
                 decode(tag.substring(0, first)),
                 decode(tag.substring(first + 1, second)),
                 decode(tag.substring(second + 1)));
-    }
-
-    private static boolean isPlain(int octet) {
-        return (octet >= 'a' && octet <= 'z')
-                || (octet >= 'A' && octet <= 'Z')
-                || (octet >= '0' && octet <= '9')
-                || octet == '-'
-                || octet == '_'
-                || octet == '.';
-    }
-
-    private static String encode(String part) {
-        StringBuilder encoded = new StringBuilder(part.length());
-        for (byte signed : part.getBytes(UTF_8)) {
-            int octet = signed & 0xff;
-            if (isPlain(octet)) {
-                encoded.append((char) octet);
-            } else {
-                encoded.append('%').append(HEX.charAt(octet >> 4)).append(HEX.charAt(octet & 0xf));
-            }
-        }
-        return encoded.toString();
-    }
-
-    private static String decode(String part) {
-        ByteArrayOutputStream octets = new ByteArrayOutputStream(part.length());
-        for (int i = 0; i < part.length(); i++) {
-            char c = part.charAt(i);
-            if (c == '%') {
-                int high = i + 2 < part.length() ? Character.digit(part.charAt(i + 1), 16) : -1;
-                int low = i + 2 < part.length() ? Character.digit(part.charAt(i + 2), 16) : -1;
-                if (high < 0 || low < 0) {
-                    throw new IllegalArgumentException("tag part '" + part + "' has a % without two hex digits");
-                }
-                octets.write(high << 4 | low);
-                i += 2;
-            } else if (isPlain(c)) {
-                octets.write(c);
-            } else {
-                throw new IllegalArgumentException("tag part '" + part + "' is not percent-encoded at '" + c + "'");
-            }
-        }
-        try {
-            return UTF_8.newDecoder()
-                    .decode(ByteBuffer.wrap(octets.toByteArray()))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("tag part '" + part + "' is not UTF-8", e);
-        }
     }
 }

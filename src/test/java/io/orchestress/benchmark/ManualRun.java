@@ -89,6 +89,7 @@ final class ManualRun {
                 plan.phases().stream().map(ManualRun::planned).toList(),
                 List.of(),
                 null,
+                null,
                 0,
                 BreakerResult.CLOSED,
                 null,

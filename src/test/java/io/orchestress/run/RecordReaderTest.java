@@ -3,6 +3,7 @@ package io.orchestress.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.orchestress.run.RecordReader.Writer;
 import java.io.IOException;
@@ -66,12 +67,44 @@ class RecordReaderTest {
         List<Long> counts = new ArrayList<>();
         reader.forEachInterval(interval -> counts.add(interval.totalCount()));
         assertThat(counts).containsExactly(4L, 9L, 2L, 9L, 2L);
+        assertThat(run.agents()).isNull();
+        reader.forEachTally(row -> fail("version 1 has no tallies, but there is " + row));
+    }
+
+    @Test
+    void readsTalliesAndPassesOverATornLastOne() throws IOException {
+        replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 2");
+        assertThatThrownBy(this::tallies)
+                .isInstanceOf(RecordException.class)
+                .hasMessageContaining("tallies.csv: there is no such file");
+        Path file = folder.resolve(RecordReader.TALLIES_FILE);
+        String header = "at_seconds,phase,request,tally,detail,delta\n";
+        Files.writeString(
+                file, header + "1.001,ramp%20up,a%2Cb,tokens-out,gpt%3E4,12\n2.000,steady,c,streams,,1\n3.0,st");
+        assertThat(tallies())
+                .containsExactly(
+                        new TallyRow(1.001, "ramp up", "a,b", "tokens-out", "gpt>4", 12),
+                        new TallyRow(2, "steady", "c", "streams", "", 1));
+        for (String bad :
+                List.of("1.0,a,b,c,d", "1.0,a,b,c,d,0", "NaN,a,b,c,d,1", "1.0,a,b,c,d e,1", "1.0,a,%4,c,d,1")) {
+            Files.writeString(file, header + bad + "\n");
+            assertThatThrownBy(this::tallies)
+                    .as(bad)
+                    .isInstanceOf(RecordException.class)
+                    .hasMessageContaining("tallies.csv: line 2 cannot be read");
+        }
+    }
+
+    private List<TallyRow> tallies() {
+        List<TallyRow> rows = new ArrayList<>();
+        RecordReader.open(folder, Writer.GONE).forEachTally(rows::add);
+        return rows;
     }
 
     @Test
     void refusesANewerSchema() throws IOException {
-        replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 2");
-        assertRefused("run.json: has schemaVersion 2, written by a newer Orchestress (0.1.0)", "schemaVersion 1 to 1");
+        replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 3");
+        assertRefused("run.json: has schemaVersion 3, written by a newer Orchestress (0.1.0)", "schemaVersion 1 to 2");
     }
 
     @Test
@@ -79,11 +112,11 @@ class RecordReaderTest {
         Files.writeString(runFile, Files.readString(runFile).substring(0, 300));
         assertRefused("run.json: is not a run record", "docs/record-format.md");
         Files.writeString(runFile, "");
-        assertRefused("run.json: has no schemaVersion", "schemaVersion 1 to 1");
+        assertRefused("run.json: has no schemaVersion", "schemaVersion 1 to 2");
         Files.writeString(runFile, "[1]");
-        assertRefused("run.json: has no schemaVersion", "schemaVersion 1 to 1");
+        assertRefused("run.json: has no schemaVersion", "schemaVersion 1 to 2");
         Files.writeString(runFile, "{\"schemaVersion\": \"1\"}");
-        assertRefused("run.json: has no schemaVersion", "schemaVersion 1 to 1");
+        assertRefused("run.json: has no schemaVersion", "schemaVersion 1 to 2");
     }
 
     @Test

@@ -67,6 +67,24 @@ class RecordWriterTest {
     }
 
     @Test
+    void whatIsCountedIsReadableAfterTheSecond() throws IOException {
+        RecordWriter writer = RecordWriter.create(parent, StartedRun.of("run-1"));
+        writer.loadStarted(StartedRun.of("run-1"), LOAD_STARTED);
+        TallyRow row = new TallyRow(1.25, "ramp up, 100 %", "run | task\n2", "tokens-out", "gpt-4o>mini é", 1L << 40);
+        writer.tally(row);
+        writer.endSecond(second(1.25, histogram()));
+
+        assertThat(writer.folder().resolve("tallies.csv"))
+                .as("before the writer is closed")
+                .content()
+                .isEqualToIgnoringNewLines("""
+                        at_seconds,phase,request,tally,detail,delta
+                        1.250,ramp%20up%2C%20100%20%25,run%20%7C%20task%0A2,tokens-out,gpt-4o%3Emini%20%C3%A9,1099511627776
+                        """);
+        assertThat(TallyRow.parse(row.csv())).isEqualTo(row);
+    }
+
+    @Test
     void latestNamesTheNewest() throws IOException {
         RecordWriter.create(parent, StartedRun.of("run-1")).close();
         RecordWriter.create(parent, StartedRun.of("run-2")).close();
@@ -85,7 +103,8 @@ class RecordWriterTest {
 
     @Test
     void aFullDiskIsSaid() {
-        RecordWriter writer = new RecordWriter(parent, new FullDisk(), OutputStream.nullOutputStream());
+        RecordWriter writer = new RecordWriter(
+                parent, new FullDisk(), OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
         Histogram interval = histogram();
         interval.recordValue(1);
         writer.interval(RUN, 0, 1, interval);

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Findings that a report must survive: empty, huge, cut off, hostile. */
@@ -36,6 +37,7 @@ public final class HardFindings {
         all.put("corrected", SyntheticFindings.spike().corrected().build());
         all.put("one phase", SyntheticFindings.calm().build());
         all.put("microseconds", SyntheticFindings.calm().faster(2000).build());
+        all.put("agents", SyntheticFindings.spike().agents().build());
         all.put("breaker", SyntheticFindings.spike().breakerAt(147).build());
         all.put("crashed", SyntheticFindings.spike().crashedAt(163).build());
         all.put("nothing measured", SyntheticFindings.nothing());
@@ -65,6 +67,7 @@ public final class HardFindings {
                 List.of(),
                 List.of(),
                 null,
+                null,
                 0,
                 BreakerResult.CLOSED,
                 null,
@@ -72,7 +75,11 @@ public final class HardFindings {
                 new Environment("", "", "", 0, 0, 0, 0, Double.NaN, ""),
                 Map.of());
         return new Findings(
-                record, new Timeline(1, List.of(), List.of()), new HeatMap(1, 0, List.of(), List.of()), List.of());
+                record,
+                new Timeline(1, List.of(), List.of()),
+                new HeatMap(1, 0, List.of(), List.of()),
+                List.of(),
+                Optional.empty());
     }
 
     /** An hour in 3,600 bins, 20 phases, 40 requests, some with names that nobody can read to their end. */
@@ -101,6 +108,7 @@ public final class HardFindings {
                 .phase("{{ 7 * 7 }} ${7*7} \"' onmouseover=alert(1) x='", "spike", false, 30, 900)
                 .requests(List.of(
                         EVIL, "a|b`c``d` @everyone #1 [x](javascript:alert(1))", "\u202Egnp.exe\u001b[2J", "\u2028]]>"))
+                .agents(EVIL)
                 .target("javascript:alert(1)//" + EVIL, EVIL)
                 .verdict(new Verdict(
                         Outcome.FAIL, 1.0, EVIL, EVIL, List.of(new Gate(EVIL, Outcome.WARN, 1.0, 2, EVIL, EVIL))))

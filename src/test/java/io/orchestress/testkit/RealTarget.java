@@ -19,8 +19,9 @@ public final class RealTarget implements AutoCloseable {
     private final int port;
 
     public RealTarget(String name) {
+        Path folder = Path.of("scripts", "targets", name);
         assumeTrue(
-                Files.isDirectory(Path.of("scripts", "targets", name, "node_modules")),
+                Files.isDirectory(folder.resolve("node_modules")) || Files.exists(folder.resolve(".work/server.jar")),
                 () -> "not installed: scripts/targets/install " + name);
         this.name = name;
         this.port = freePort();
@@ -56,7 +57,7 @@ public final class RealTarget implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
-            boolean ended = process.waitFor(120, TimeUnit.SECONDS);
+            boolean ended = process.waitFor(300, TimeUnit.SECONDS);
             String text = Files.readString(output, StandardCharsets.UTF_8);
             if (!ended || process.exitValue() != 0) {
                 throw new AssertionError(String.join(" ", command) + ": " + text);

@@ -32,6 +32,7 @@ public final class StartedRun {
                 List.of(),
                 List.of(),
                 null,
+                null,
                 0,
                 BreakerResult.CLOSED,
                 null,

@@ -6,13 +6,8 @@ import io.orchestress.analysis.Spectrum;
 import io.orchestress.analysis.Timeline;
 import io.orchestress.run.BreakerResult;
 import io.orchestress.run.Issue;
-import io.orchestress.run.Issue.Evidence;
-import io.orchestress.run.Issue.Priority;
-import io.orchestress.run.Issue.Recommendation;
-import io.orchestress.run.Issue.Severity;
 import io.orchestress.run.PhaseResult;
 import io.orchestress.run.RequestResult;
-import io.orchestress.run.RequestResult.Latency;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.RunRecord.Environment;
 import io.orchestress.run.RunRecord.PlannedPhase;
@@ -27,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -50,11 +46,12 @@ public final class SyntheticFindings {
     private boolean corrected;
     private boolean failures = true;
     private double speed = 1;
-    private Verdict verdict = failing();
-    private List<Issue> issues = spikeIssues();
+    private Verdict verdict = SyntheticJudgement.failing();
+    private List<Issue> issues = SyntheticJudgement.spikeIssues();
     private Target target = new Target("http://127.0.0.1:8080/a2a", "a2a", true);
     private String simulation = "SpikeTest";
     private String profile = "standard";
+    private String agents = "";
 
     private SyntheticFindings() {}
 
@@ -100,7 +97,11 @@ public final class SyntheticFindings {
         none.issues = List.of();
         RunRecord record = none.record(List.of(), null, null, null);
         return new Findings(
-                record, new Timeline(1, List.of(), List.of()), new HeatMap(1, 0, List.of(), List.of()), List.of());
+                record,
+                new Timeline(1, List.of(), List.of()),
+                new HeatMap(1, 0, List.of(), List.of()),
+                List.of(),
+                Optional.empty());
     }
 
     public SyntheticFindings phase(String name, String kind, boolean warmUp, double seconds, double users) {
@@ -126,6 +127,17 @@ public final class SyntheticFindings {
 
     public SyntheticFindings openModel() {
         model = "open";
+        return this;
+    }
+
+    /** Adds what agents did: tasks, streams, tokens of two models, routing. */
+    public SyntheticFindings agents() {
+        return agents("planner");
+    }
+
+    /** The same, with an agent of that name in it. */
+    public SyntheticFindings agents(String agent) {
+        agents = agent;
         return this;
     }
 
@@ -183,9 +195,9 @@ public final class SyntheticFindings {
     }
 
     public Findings build() {
-        Totals whole = new Totals(endOfLoad());
-        Map<String, Totals> byRequest = new LinkedHashMap<>();
-        requests.forEach(r -> byRequest.put(r, new Totals(endOfLoad())));
+        SyntheticTotals whole = new SyntheticTotals(endOfLoad());
+        Map<String, SyntheticTotals> byRequest = new LinkedHashMap<>();
+        requests.forEach(r -> byRequest.put(r, new SyntheticTotals(endOfLoad())));
         List<PhaseResult> phases = new ArrayList<>();
         for (PlannedPhase phase : plan) {
             if (phase.startSeconds() < endOfLoad()) {
@@ -200,7 +212,11 @@ public final class SyntheticFindings {
         RunRecord record =
                 record(phases, totals, LOAD_START, status == RunStatus.RUNNING ? null : at(endOfLoad() + 1.5));
         return new Findings(
-                record, new Timeline(binSeconds, requests, bins), heatMap(bins), spectra(totals, byRequest));
+                record,
+                new Timeline(binSeconds, requests, bins),
+                heatMap(bins),
+                spectra(totals, byRequest),
+                agents.isEmpty() ? Optional.empty() : Optional.of(new SyntheticAgents(agents, plan).timeline(bins)));
     }
 
     private RunRecord record(List<PhaseResult> phases, RequestResult totals, Instant loadStart, Instant end) {
@@ -229,6 +245,7 @@ public final class SyntheticFindings {
                 plan,
                 phases,
                 totals,
+                agents.isEmpty() || phases.isEmpty() ? null : new SyntheticAgents(agents, plan).results(endOfLoad()),
                 0,
                 breaker,
                 verdict,
@@ -246,17 +263,17 @@ public final class SyntheticFindings {
                 configuration);
     }
 
-    private PhaseResult phase(PlannedPhase phase, Totals whole, Map<String, Totals> byRequest) {
+    private PhaseResult phase(PlannedPhase phase, SyntheticTotals whole, Map<String, SyntheticTotals> byRequest) {
         double end = Math.min(phase.endSeconds(), endOfLoad());
         double seconds = end - phase.startSeconds();
-        Totals all = new Totals(seconds);
+        SyntheticTotals all = new SyntheticTotals(seconds);
         List<RequestResult> results = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
-            Totals one = new Totals(seconds);
+            SyntheticTotals one = new SyntheticTotals(seconds);
             for (double t = phase.startSeconds() + 0.5; t < end; t++) {
                 double rate = rate(t) / requests.size() * (1 + 0.4 * Math.cos(i * 1.7));
                 double p50 = p50(t) * weight(i);
-                for (Totals totals : List.of(one, all, whole, byRequest.get(requests.get(i)))) {
+                for (SyntheticTotals totals : List.of(one, all, whole, byRequest.get(requests.get(i)))) {
                     totals.add(rate, rate * errors(t), p50, t);
                 }
             }
@@ -283,7 +300,7 @@ public final class SyntheticFindings {
         for (int i = 0; i < requests.size(); i++) {
             byRequest.put(requests.get(i), Math.round(p50 * weight(i) * 2.4 * (1 + 0.08 * noise(t * 3 + i))));
         }
-        Map<String, Long> classes = new HashMap<>(classes(failed, mid));
+        Map<String, Long> classes = new HashMap<>(SyntheticTotals.classes(failed, mid));
         classes.values().removeIf(n -> n == 0);
         boolean any = rate * binSeconds >= 0.5;
         return new Timeline.Bin(
@@ -326,43 +343,20 @@ public final class SyntheticFindings {
         return new HeatMap(binSeconds, bins.size(), edges, cells);
     }
 
-    private List<Spectrum> spectra(RequestResult totals, Map<String, Totals> byRequest) {
+    private List<Spectrum> spectra(RequestResult totals, Map<String, SyntheticTotals> byRequest) {
         List<Spectrum> spectra = new ArrayList<>();
-        spectra.add(spectrum("*", false, totals.latencyMicros()));
+        spectra.add(SyntheticSpectrum.of("*", false, totals.latencyMicros()));
         if (corrected) {
-            spectra.add(spectrum("*", true, totals.correctedLatencyMicros()));
+            spectra.add(SyntheticSpectrum.of("*", true, totals.correctedLatencyMicros()));
         }
         byRequest.forEach((name, sums) -> {
             RequestResult result = sums.result(name, corrected);
-            spectra.add(spectrum(name, false, result.latencyMicros()));
+            spectra.add(SyntheticSpectrum.of(name, false, result.latencyMicros()));
             if (corrected) {
-                spectra.add(spectrum(name, true, result.correctedLatencyMicros()));
+                spectra.add(SyntheticSpectrum.of(name, true, result.correctedLatencyMicros()));
             }
         });
         return spectra;
-    }
-
-    private static Spectrum spectrum(String name, boolean corrected, Latency latency) {
-        List<Spectrum.Point> points = new ArrayList<>();
-        for (double nines = 0; nines <= 4.5; nines += 0.1) {
-            double percentile = 100 * (1 - Math.pow(10, -nines));
-            points.add(new Spectrum.Point(percentile, Math.round(at(latency, percentile))));
-        }
-        return new Spectrum(name, corrected, points);
-    }
-
-    private static double at(Latency l, double percentile) {
-        double[] p = {0, 50, 75, 90, 95, 99, 99.9, 99.999};
-        double[] v = {l.min(), l.p50(), l.p75(), l.p90(), l.p95(), l.p99(), l.p999(), l.max()};
-        for (int i = 1; i < p.length; i++) {
-            if (percentile <= p[i]) {
-                double a = -Math.log10(1 - p[i - 1] / 100);
-                double b = -Math.log10(1 - p[i] / 100);
-                double x = (-Math.log10(1 - percentile / 100) - a) / (b - a);
-                return v[i - 1] + (v[i] - v[i - 1]) * x;
-            }
-        }
-        return l.max();
     }
 
     private double users(double t) {
@@ -401,17 +395,6 @@ public final class SyntheticFindings {
         return weights[request % weights.length] * (1 + 0.03 * (request / weights.length));
     }
 
-    private static Map<String, Long> classes(long failed, double t) {
-        long timeouts = Math.round(failed * (0.55 + 0.1 * Math.sin(t / 9)));
-        long status = Math.round((failed - timeouts) * 0.7);
-        long protocol = (failed - timeouts - status) / 2;
-        return Map.of(
-                "timeout", timeouts,
-                "http-503", status,
-                "protocol", protocol,
-                "check", failed - timeouts - status - protocol);
-    }
-
     private double endOfLoad() {
         double planned = plan.isEmpty() ? 0 : plan.get(plan.size() - 1).endSeconds();
         return Math.min(endSeconds, planned);
@@ -428,111 +411,5 @@ public final class SyntheticFindings {
 
     private static double normal(double z) {
         return 1 / (1 + Math.exp(-1.702 * z));
-    }
-
-    private static Verdict failing() {
-        return new Verdict(
-                Outcome.FAIL,
-                58.0,
-                "F",
-                "p99 is 1.63 times its limit, which is a blocker.",
-                List.of(
-                        new Gate("p95", Outcome.WARN, 2410.0, 2000, "ms", "above the limit, below 1.5 times it"),
-                        new Gate("p99", Outcome.FAIL, 8150.0, 5000, "ms", "above 1.5 times the limit"),
-                        new Gate("error rate", Outcome.WARN, 1.41, 1, "%", "above the limit, below 1.5 times it"),
-                        new Gate("success rate", Outcome.PASS, 98.59, 95, "%", ""),
-                        new Gate("throughput", Outcome.PASS, 420.3, 0, "/s", "not limited in this profile"),
-                        new Gate(
-                                "peak memory", Outcome.INCONCLUSIVE, null, 500, "MB", "the target was not monitored")));
-    }
-
-    private static List<Issue> spikeIssues() {
-        return List.of(
-                new Issue(
-                        "ELEVATED_ERROR_RATE",
-                        Severity.MEDIUM,
-                        "1.41 % of the requests failed, more than the target of 0.1 %.",
-                        "About one request in seventy has to be repeated by its caller.",
-                        List.of(new Recommendation(
-                                Priority.QUICK_WIN, "Answer 429 with Retry-After before the queue is full.")),
-                        new Evidence(List.of("spike"), List.of(), 120, 210, "error rate", 1.41, 0.1, "%")),
-                new Issue(
-                        "HIGH_RESPONSE_TIME",
-                        Severity.HIGH,
-                        "p95 of run workflow was 6,120 ms in the spike, above 5,000 ms.",
-                        "Every twentieth workflow keeps its caller waiting for more than six seconds.",
-                        List.of(
-                                new Recommendation(
-                                        Priority.HIGH, "Bound the workflow queue and reject early when it is full."),
-                                new Recommendation(
-                                        Priority.MEDIUM, "Profile the workflow planner under 400 users or more."),
-                                new Recommendation(
-                                        Priority.LONG_TERM, "Scale the workers by queue length instead of by CPU.")),
-                        new Evidence(List.of("spike"), List.of("run workflow"), 120, 210, "p95", 6120, 5000.0, "ms")));
-    }
-
-    /** Sums over time, turned into a result at the end. */
-    private static final class Totals {
-        private final double seconds;
-        private double count;
-        private double failed;
-        private double weighted;
-        private double slowest;
-        private double fastest = Double.MAX_VALUE;
-        private final Map<String, Double> classes = new TreeMap<>();
-
-        Totals(double seconds) {
-            this.seconds = seconds;
-        }
-
-        void add(double n, double failures, double p50, double t) {
-            count += n;
-            failed += failures;
-            weighted += n * p50;
-            slowest = Math.max(slowest, p50);
-            fastest = Math.min(fastest, p50);
-            classes(Math.round(failures * 1e6), t).forEach((c, x) -> classes.merge(c, x / 1e6, Double::sum));
-        }
-
-        RequestResult result(String name, boolean corrected) {
-            long n = Math.round(count);
-            Map<String, Long> byClass = new HashMap<>();
-            classes.forEach((c, x) -> byClass.put(c, Math.round(x)));
-            byClass.values().removeIf(x -> x == 0);
-            long bad = byClass.values().stream().mapToLong(Long::longValue).sum();
-            if (n == 0) {
-                return new RequestResult(name, 0, 0, 0, 0, 0, Map.of(), null, null, null, 0, 0, 0);
-            }
-            double p50 = weighted / count;
-            Latency latency = latency(p50, 1);
-            return new RequestResult(
-                    name,
-                    n,
-                    n - bad,
-                    bad,
-                    byClass.getOrDefault("timeout", 0L),
-                    n / seconds,
-                    byClass,
-                    latency,
-                    latency,
-                    corrected ? latency(p50, p50 > 200_000 ? 3.2 : 1.02) : null,
-                    Math.max(0, 1 - latency.stdDev() / latency.mean()),
-                    n / 180,
-                    Math.max(0, Math.min(1, 1.02 - p50 / 1_400_000)));
-        }
-
-        private Latency latency(double p50, double held) {
-            return new Latency(
-                    Math.round(fastest * 0.3),
-                    p50 * 1.2 * held,
-                    p50 * 0.9 * held,
-                    Math.round(p50 * held),
-                    Math.round(p50 * 1.4 * held),
-                    Math.round(p50 * 2.0 * held),
-                    Math.round(p50 * 2.6 * held),
-                    Math.round(p50 * 4.2 * held),
-                    Math.round(p50 * 6.3 * held),
-                    Math.round(slowest * 9 * held));
-        }
     }
 }

@@ -12,12 +12,14 @@ import io.orchestress.run.RunRecord;
 import io.orchestress.run.RunRecord.PlannedPhase;
 import io.orchestress.run.RunStatus;
 import io.orchestress.run.SeriesKey;
+import io.orchestress.run.TallyRow;
 import io.orchestress.run.TimeSeriesRow;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -42,11 +44,14 @@ public final class SyntheticRecord {
     /** One line of the histogram log: tag and histogram, and where it lies. */
     public record Line(double startSeconds, double lengthSeconds, SeriesKey series, Histogram histogram) {}
 
+    private record Count(String phase, String request, String tally, String detail, int perSecond) {}
+
     private record Series(String phase, String request, String outcomeClass, int perSecond, LatencyLaw law) {}
 
     private final SplittableRandom random;
     private final List<PlannedPhase> plan = new ArrayList<>();
     private final List<Series> series = new ArrayList<>();
+    private final List<Count> counts = new ArrayList<>();
     private RunStatus status = RunStatus.COMPLETED;
     private String model = "closed";
     private long paceMillis;
@@ -76,6 +81,17 @@ public final class SyntheticRecord {
     /** Samples of the last phase, so many in each of its seconds. */
     public SyntheticRecord samples(String request, String outcomeClass, int perSecond, LatencyLaw law) {
         series.add(new Series(plan.get(plan.size() - 1).name(), request, outcomeClass, perSecond, law));
+        return this;
+    }
+
+    /** Times of agents in the last phase, so many in each of its seconds. */
+    public SyntheticRecord metric(String request, String metric, int perSecond, LatencyLaw law) {
+        return samples(request, SeriesKey.metric("", "", metric).outcomeClass(), perSecond, law);
+    }
+
+    /** Counts of agents in the last phase, so many in each of its seconds. */
+    public SyntheticRecord count(String request, String tally, String detail, int perSecond) {
+        counts.add(new Count(plan.get(plan.size() - 1).name(), request, tally, detail, perSecond));
         return this;
     }
 
@@ -121,7 +137,10 @@ public final class SyntheticRecord {
             try (OutputStream out = new BufferedOutputStream(
                             Files.newOutputStream(folder.resolve(RecordReader.HISTOGRAMS_FILE)));
                     PrintStream rows = new PrintStream(
-                            folder.resolve(RecordReader.TIME_SERIES_FILE).toFile(), UTF_8)) {
+                            folder.resolve(RecordReader.TIME_SERIES_FILE).toFile(), UTF_8);
+                    PrintStream tallies = new PrintStream(
+                            folder.resolve(RecordReader.TALLIES_FILE).toFile(), UTF_8)) {
+                writeTallies(tallies);
                 writeLoad(new HistogramLogWriter(new PrintStream(out, false, UTF_8)), rows, lines);
             }
             JsonMapper.builder()
@@ -133,6 +152,32 @@ public final class SyntheticRecord {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void writeTallies(PrintStream tallies) {
+        tallies.print(TallyRow.HEADER + "\n");
+        for (PlannedPhase phase : plan) {
+            double end = Math.min(phase.endSeconds(), stoppedAtSeconds);
+            for (double second = phase.startSeconds(); second < end; second++) {
+                for (Count count : counts) {
+                    if (count.phase().equals(phase.name())) {
+                        tallies.printf(
+                                Locale.ROOT,
+                                "%.3f,%s,%s,%s,%s,%d\n",
+                                Math.min(second + 1, end),
+                                encoded(count.phase()),
+                                encoded(count.request()),
+                                count.tally(),
+                                encoded(count.detail()),
+                                count.perSecond());
+                    }
+                }
+            }
+        }
+    }
+
+    private static String encoded(String name) {
+        return URLEncoder.encode(name, UTF_8).replace("+", "%20").replace("*", "%2A");
     }
 
     private void writeLoad(HistogramLogWriter log, PrintStream rows, Consumer<Line> lines) {
@@ -173,7 +218,7 @@ public final class SyntheticRecord {
                 log.outputIntervalHistogram(second, second + length, histogram);
                 lines.accept(new Line(second, length, key, histogram));
                 ok += key.isOk() ? one.perSecond() : 0;
-                failed += key.isOk() || key.isCorrected() ? 0 : one.perSecond();
+                failed += key.isOk() || !key.isCount() ? 0 : one.perSecond();
             }
         }
         rows.printf(
@@ -209,6 +254,7 @@ public final class SyntheticRecord {
                 endedAt,
                 plan,
                 List.of(),
+                null,
                 null,
                 0,
                 breaker,

@@ -28,6 +28,14 @@ final class FailureAdvice {
                 return "The transport worked and the answer carries an error: look at its code in the target's log.";
             case "check":
                 return "The answers came and were not what the scenario expects: compare one with the check.";
+            case "rate-limited":
+                return "The target limits the rate, and says so inside a success: raise its limit for the test, or offer less.";
+            case "session-lost":
+                return "The target forgot the session: see whether it restarted, or drops sessions.";
+            case "tool-error":
+                return "The tool itself says that it failed: its text is in the target's answer, and in its log.";
+            case "truncated", "no-end", "empty-stream":
+                return "The answer broke off: see what closes the connection, the target or a proxy between.";
             case SeriesKey.UNFINISHED:
                 return "They were in flight when the load stopped: see whether they were slow or stuck.";
             case "http-429":

@@ -1,5 +1,7 @@
 package io.orchestress.analysis.issue;
 
+import java.util.Objects;
+
 /**
  * From where on something is an issue. Shares are ratios from 0 to 1.
  *
@@ -17,6 +19,7 @@ package io.orchestress.analysis.issue;
  * @param omissionFactor corrected p99 ÷ plain p99 from which COORDINATED_OMISSION speaks
  * @param omissionGapMillis by how much the two must differ, too
  * @param unfinishedRatio unfinished ÷ count above which UNFINISHED_REQUESTS is medium instead of low
+ * @param agents those of figures of agents
  */
 public record IssueLimits(
         long minSamples,
@@ -32,13 +35,15 @@ public record IssueLimits(
         double slowRecoveryFactor,
         double omissionFactor,
         double omissionGapMillis,
-        double unfinishedRatio) {
+        double unfinishedRatio,
+        AgentLimits agents) {
 
     /** The figures of the specification. */
-    public static final IssueLimits DEFAULT =
-            new IssueLimits(20, 0.01, 0.05, 0.10, 5_000, 10_000, 1_000, 1_000, 5, 0.2, 1.5, 2, 100, 0.01);
+    public static final IssueLimits DEFAULT = new IssueLimits(
+            20, 0.01, 0.05, 0.10, 5_000, 10_000, 1_000, 1_000, 5, 0.2, 1.5, 2, 100, 0.01, AgentLimits.DEFAULT);
 
     public IssueLimits {
+        Objects.requireNonNull(agents, "agents is null");
         if (minSamples < 1) {
             throw new IllegalArgumentException("minSamples is " + minSamples + ", must be 1 or more");
         }

@@ -22,4 +22,11 @@ public record Measured(RunRecord run, double endSeconds, Map<String, RequestResu
     List<PhaseResult> judgedPhases() {
         return run.phases().stream().filter(phase -> !phase.warmUp()).toList();
     }
+
+    /** Failures of one class, without those of warm-up. */
+    long failures(String failureClass) {
+        return judgedPhases().stream()
+                .mapToLong(phase -> phase.total().failures().getOrDefault(failureClass, 0L))
+                .sum();
+    }
 }

@@ -1,6 +1,7 @@
 package io.orchestress.report.console;
 
 import io.orchestress.analysis.Findings;
+import io.orchestress.report.AgentTiles;
 import io.orchestress.report.Figure;
 import io.orchestress.report.FigureTable;
 import io.orchestress.report.FigureTable.Line;
@@ -24,6 +25,7 @@ public final class ConsoleSummary {
     static final int MAX_LINES = 25;
 
     private static final int PHASES = 9;
+    private static final int PHASES_BESIDE_AGENTS = 5;
     private static final int ISSUES = 4;
     private static final int NAME = 24;
     private static final int WIDTH = 110;
@@ -65,6 +67,7 @@ public final class ConsoleSummary {
             add("No request was measured.");
         }
         table();
+        agents();
         issues();
         lines.add("");
         lines.add("Report: " + recordFolder.resolve("report.html"));
@@ -132,7 +135,8 @@ public final class ConsoleSummary {
         List<Table.Row> rows = table.rows();
         boolean total = rows.get(rows.size() - 1).kind() == Table.Kind.TOTAL;
         int last = total ? rows.size() - 1 : rows.size();
-        int shown = last <= PHASES + 1 ? last : PHASES;
+        int most = facts.agents().isPresent() ? PHASES_BESIDE_AGENTS : PHASES;
+        int shown = last <= most + 1 ? last : most;
         rows.subList(0, shown).forEach(row -> lines.add(aligned(row, widths)));
         if (shown < last) {
             lines.add("  … and " + (last - shown) + " more phases");
@@ -163,6 +167,25 @@ public final class ConsoleSummary {
             line.append(i == 0 ? cells.get(i) + pad : "  " + pad + cells.get(i));
         }
         return line.toString();
+    }
+
+    /** One or two lines, none where nothing was measured of agents. */
+    private void agents() {
+        List<AgentTiles.Tile> tiles = AgentTiles.of(facts);
+        if (tiles.isEmpty()) {
+            return;
+        }
+        lines.add("");
+        StringBuilder line = new StringBuilder();
+        for (AgentTiles.Tile tile : tiles) {
+            String text = tile.name() + " " + tile.value() + (tile.note().isEmpty() ? "" : " (" + tile.note() + ")");
+            if (!line.isEmpty() && line.length() + text.length() + 2 > WIDTH) {
+                add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : "; ").append(text);
+        }
+        add(line.toString());
     }
 
     private void issues() {

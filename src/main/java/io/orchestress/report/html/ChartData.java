@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonpCharacterEscapes;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.orchestress.analysis.AgentTimeline;
 import io.orchestress.analysis.HeatMap;
 import io.orchestress.analysis.Spectrum;
 import io.orchestress.analysis.Timeline;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +61,7 @@ final class ChartData {
         tree.put("inFlight", bins.stream().map(Bin::inFlight).toList());
         tree.put("ok", bins.stream().map(b -> round(b.okPerSec())).toList());
         tree.put("failed", bins.stream().map(b -> round(b.failedPerSec())).toList());
-        tree.put("percentiles", percentiles(bins));
+        tree.put("percentiles", percentiles(bins, Bin::percentiles));
         tree.put("p95", timeline.requests().stream().map(r -> p95(r, bins)).toList());
         tree.put("errors", errors(facts));
         tree.put("heat", heat(facts.findings().heatMap()));
@@ -68,6 +70,7 @@ final class ChartData {
                 Spectra.ordered(facts.findings()).stream()
                         .map(ChartData::spectrum)
                         .toList());
+        facts.findings().agentTimeline().ifPresent(agents -> tree.put("agents", agents(agents)));
         return tree;
     }
 
@@ -88,7 +91,24 @@ final class ChartData {
         return phases;
     }
 
-    private static Map<String, List<@Nullable Long>> percentiles(List<Bin> bins) {
+    private static Map<String, Object> agents(AgentTimeline agents) {
+        List<AgentTimeline.Bin> bins = agents.bins();
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("ttft", percentiles(bins, AgentTimeline.Bin::ttft));
+        tree.put("gaps", percentiles(bins, AgentTimeline.Bin::gap));
+        tree.put("tokens", bins.stream().map(b -> round(b.tokensOutPerSec())).toList());
+        tree.put("streams", bins.stream().map(b -> round(b.streamsPerSec())).toList());
+        tree.put("good", bins.stream().map(b -> round(b.tasksGoodPerSec())).toList());
+        tree.put(
+                "late",
+                bins.stream()
+                        .map(b -> round(Math.max(0, b.tasksOkPerSec() - b.tasksGoodPerSec())))
+                        .toList());
+        return tree;
+    }
+
+    private static <B> Map<String, List<@Nullable Long>> percentiles(
+            List<B> bins, Function<B, @Nullable Percentiles> of) {
         Map<String, ToLongFunction<Percentiles>> lines = new LinkedHashMap<>();
         lines.put("p50", Percentiles::p50);
         lines.put("p75", Percentiles::p75);
@@ -98,8 +118,8 @@ final class ChartData {
         Map<String, List<@Nullable Long>> columns = new LinkedHashMap<>();
         lines.forEach((name, figure) -> {
             List<@Nullable Long> column = new ArrayList<>();
-            for (Bin bin : bins) {
-                Percentiles percentiles = bin.percentiles();
+            for (B bin : bins) {
+                Percentiles percentiles = of.apply(bin);
                 column.add(percentiles == null ? null : figure.applyAsLong(percentiles));
             }
             columns.put(name, column);

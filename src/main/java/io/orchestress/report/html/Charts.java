@@ -5,9 +5,6 @@ import static io.orchestress.report.Quantities.count;
 import static io.orchestress.report.Quantities.latency;
 import static io.orchestress.report.Quantities.rate;
 
-import io.orchestress.analysis.Findings;
-import io.orchestress.analysis.HeatMap;
-import io.orchestress.analysis.Spectrum;
 import io.orchestress.analysis.Timeline;
 import io.orchestress.analysis.Timeline.Bin;
 import io.orchestress.report.PlainText;
@@ -30,15 +27,13 @@ final class Charts {
 
     private static final int COLOURS = 8;
 
-    private final Findings findings;
     private final RunFacts facts;
     private final Timeline timeline;
     private final List<Chart> charts = new ArrayList<>();
 
     private Charts(RunFacts facts) {
         this.facts = facts;
-        this.findings = facts.findings();
-        this.timeline = findings.timeline();
+        this.timeline = facts.findings().timeline();
     }
 
     /**
@@ -74,10 +69,10 @@ final class Charts {
         charts.throughput();
         charts.percentiles();
         charts.byRequest();
-        charts.heatMap();
-        charts.spectrum();
+        charts.charts.addAll(DistributionCharts.of(facts));
         charts.errors();
         charts.inFlight();
+        charts.charts.addAll(AgentCharts.of(facts));
         return List.copyOf(charts.charts);
     }
 
@@ -175,70 +170,6 @@ final class Charts {
                 top.isEmpty() ? "No request was answered." : ""));
     }
 
-    private void heatMap() {
-        HeatMap map = findings.heatMap();
-        List<Long> edges = map.bandEdgesMicros();
-        int low = map.cells().stream().mapToInt(HeatMap.Cell::band).min().orElse(0);
-        int high = map.cells().stream().mapToInt(HeatMap.Cell::band).max().orElse(0);
-        boolean any = !map.cells().isEmpty() && high + 1 < edges.size();
-        charts.add(new Chart(
-                "heat",
-                "Latency heat map",
-                "How many requests ended at each time with each latency",
-                any ? "Latencies from " + latency(edges.get(low)) + " to " + latency(edges.get(high + 1)) + "." : "",
-                "",
-                List.of(),
-                any ? "" : "No request was answered."));
-    }
-
-    private void spectrum() {
-        List<Spectrum> lines = Spectra.ordered(findings);
-        Map<Integer, Long> peaks = new HashMap<>();
-        for (Spectrum line : lines) {
-            if (!line.name().equals(Spectra.ALL)) {
-                long last = line.points().get(line.points().size() - 1).micros();
-                peaks.merge(Spectra.position(findings, line.name()), last, Math::max);
-            }
-        }
-        Set<Integer> shown = slowest(peaks);
-        List<Key> legend = IntStream.range(0, lines.size())
-                .mapToObj(i -> {
-                    Spectrum line = lines.get(i);
-                    int request = Spectra.position(findings, line.name());
-                    boolean all = line.name().equals(Spectra.ALL);
-                    String style = all ? "all" : colour(request);
-                    String dash = line.corrected() ? " corrected" : "";
-                    return new Key(Spectra.label(line), "line " + style + dash, all || shown.contains(request), i);
-                })
-                .toList();
-        boolean corrected = lines.stream().anyMatch(Spectrum::corrected);
-        charts.add(new Chart(
-                "spectrum",
-                "Percentile spectrum",
-                "Latency over percentile, warm-up left out; each step to the right is ten times rarer"
-                        + (corrected ? "; dashed: corrected for coordinated omission" : "")
-                        + some(shown.size(), peaks.size()),
-                tail(lines),
-                "log",
-                legend,
-                lines.isEmpty() ? "No request outside of warm-up was answered." : ""));
-    }
-
-    private static String tail(List<Spectrum> lines) {
-        return lines.stream()
-                .filter(line -> line.name().equals(Spectra.ALL))
-                .map(line -> {
-                    Spectrum.Point last = line.points().get(line.points().size() - 1);
-                    return (line.corrected()
-                                    ? "corrected for coordinated omission "
-                                    : "the line of all requests ends at ")
-                            + latency(last.micros());
-                })
-                .reduce((measured, corrected) -> measured + ", " + corrected)
-                .map(text -> PlainText.capital(text) + ".")
-                .orElse("");
-    }
-
     private void errors() {
         List<String> classes = failureClasses(timeline);
         List<Key> legend = IntStream.range(0, classes.size())
@@ -278,11 +209,11 @@ final class Charts {
         return bin.percentiles() == null ? Double.NaN : bin.percentiles().p95();
     }
 
-    private static String some(int shown, int all) {
+    static String some(int shown, int all) {
         return shown < all ? " (the " + shown + " slowest of " + all + "; the legend switches the others on)" : "";
     }
 
-    private static Set<Integer> slowest(Map<Integer, Long> peaks) {
+    static Set<Integer> slowest(Map<Integer, Long> peaks) {
         return peaks.entrySet().stream()
                 .sorted(Map.Entry.<Integer, Long>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
@@ -292,7 +223,7 @@ final class Charts {
     }
 
     /** Colour by place, and a pattern of dashes once the colours are used up. */
-    private static String colour(int index) {
+    static String colour(int index) {
         return "c" + index % COLOURS + (index < COLOURS ? "" : " d" + index / COLOURS % 4);
     }
 }

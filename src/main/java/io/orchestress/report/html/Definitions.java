@@ -39,6 +39,29 @@ final class Definitions {
                 new Entry(
                         "Score and grade",
                         "Share of gates passed, a warning counting half, 0 to 100; A from 90, B from 80, C from 70, D from 60, else F."));
+        facts.agents().ifPresent(agents -> addAgents(entries));
         return entries;
+    }
+
+    private static void addAgents(List<Entry> entries) {
+        entries.add(
+                new Entry(
+                        "Good task, goodput",
+                        "A task that was done within every limit of orchestress.slo that applies to it; good tasks per second."));
+        entries.add(
+                new Entry(
+                        "TTFT",
+                        "Time to first token: from the request to the first chunk with content in it, of streams that ended well."));
+        entries.add(
+                new Entry(
+                        "ITL, ICL",
+                        "Between two chunks. Inter-token latency where the target's count of tokens shows each chunk to be one, inter-chunk latency else."));
+        entries.add(new Entry(
+                "TPOT",
+                "Time per output token: (whole stream − TTFT) ÷ (output tokens − 1), where tokens were counted."));
+        entries.add(
+                new Entry(
+                        "Cost",
+                        "Tokens × price of the model that answered; unknown where a model has no price or tokens were not reported."));
     }
 }

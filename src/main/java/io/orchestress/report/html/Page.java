@@ -1,5 +1,7 @@
 package io.orchestress.report.html;
 
+import io.orchestress.report.AgentTables;
+import io.orchestress.report.AgentTiles;
 import io.orchestress.report.Failures;
 import io.orchestress.report.Figure;
 import io.orchestress.report.FigureTable;
@@ -15,13 +17,11 @@ import io.orchestress.run.Issue;
 import io.orchestress.run.PhaseResult;
 import io.orchestress.run.RequestResult;
 import io.orchestress.run.RunRecord;
-import io.orchestress.run.RunRecord.Environment;
 import io.orchestress.run.Verdict;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +40,8 @@ record Page(
         List<IssueCard> issues,
         String noIssues,
         List<Group> recommendations,
+        List<AgentTiles.Tile> agentTiles,
+        List<Table> agentTables,
         List<Charts.Chart> charts,
         List<String> phaseNames,
         Table phases,
@@ -80,7 +82,7 @@ record Page(
                 verdict.word() + " · " + simulation + " · " + PlainText.clean(run.runId()),
                 simulation,
                 PlainText.clean(run.target().url()),
-                header(facts),
+                RunEntries.header(facts),
                 StatusLine.of(facts).map(Page::unbroken).orElse(""),
                 run.breaker().tripped() ? unbroken("It stopped the load" + KeyFindings.tripped(facts)) : "",
                 verdict,
@@ -95,6 +97,8 @@ record Page(
                         ? "Nothing was measured in which an issue could be seen."
                         : "Nothing in this run calls for action.",
                 recommendations(facts),
+                AgentTiles.of(facts),
+                AgentTables.of(facts),
                 Charts.of(facts),
                 phaseNames(facts),
                 FigureTable.of(
@@ -105,35 +109,9 @@ record Page(
                 details(facts),
                 Failures.table(facts),
                 run.overRange() > 0 ? Quantities.count(run.overRange(), "sample") : "",
-                environment(run.environment()),
-                configuration(run),
+                RunEntries.environment(run.environment()),
+                RunEntries.configuration(run),
                 Definitions.of(facts));
-    }
-
-    private static List<Entry> header(RunFacts facts) {
-        RunRecord run = facts.run();
-        List<Entry> entries = new ArrayList<>();
-        entries.add(new Entry(
-                "Target", PlainText.clean(run.target().url()) + (run.target().embedded() ? " (embedded)" : "")));
-        entries.add(new Entry("Protocol", PlainText.clean(run.target().protocol())));
-        entries.add(new Entry("Profile", PlainText.clean(run.profile())));
-        entries.add(new Entry("Model", model(run)));
-        entries.add(new Entry("Started", Quantities.instant(run.startedAt())));
-        entries.add(new Entry("Load", loadTime(facts)));
-        entries.add(new Entry("Status", PlainText.capital(StatusLine.word(run.status()))));
-        entries.add(new Entry("Run", PlainText.clean(run.runId())));
-        return entries;
-    }
-
-    private static String model(RunRecord run) {
-        String model = "open".equals(run.model()) ? "open: arrivals per second" : "closed: concurrent users";
-        return run.paceMillis() > 0 ? model + ", pace " + Quantities.latency(run.paceMillis() * 1e3) : model;
-    }
-
-    private static String loadTime(RunFacts facts) {
-        String driven = Quantities.duration(facts.loadSeconds());
-        boolean whole = Math.abs(facts.loadSeconds() - facts.plannedSeconds()) < 1;
-        return whole ? driven : driven + " of " + Quantities.duration(facts.plannedSeconds()) + " planned";
     }
 
     private static Outcome verdict(@Nullable Verdict verdict) {
@@ -231,27 +209,6 @@ record Page(
                     FigureTable.of("Requests in " + name, "request", figures, lines)));
         }
         return details;
-    }
-
-    private static List<Entry> environment(Environment e) {
-        return List.of(
-                new Entry("Operating system", PlainText.clean(e.os() + ", " + e.arch())),
-                new Entry("Java", PlainText.clean(e.java())),
-                new Entry("Gatling", PlainText.clean(e.gatling())),
-                new Entry("Processors", Quantities.count(e.cpus())),
-                new Entry(
-                        "Memory",
-                        Quantities.bytes(e.totalMemoryBytes()) + ", " + Quantities.bytes(e.freeMemoryBytes())
-                                + " free at the start"),
-                new Entry("Heap of the injector", "up to " + Quantities.bytes(e.maxHeapBytes())),
-                new Entry("Load average at the start", Quantities.number(e.loadAverage())));
-    }
-
-    private static List<Entry> configuration(RunRecord run) {
-        return new TreeMap<>(run.configuration())
-                .entrySet().stream()
-                        .map(e -> new Entry(PlainText.clean(e.getKey()), PlainText.clean(e.getValue())))
-                        .toList();
     }
 
     /** With spaces that do not break between a figure and its unit. */

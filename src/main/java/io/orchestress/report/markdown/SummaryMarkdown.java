@@ -4,6 +4,7 @@ import static io.orchestress.report.markdown.Markdown.code;
 import static io.orchestress.report.markdown.Markdown.text;
 
 import io.orchestress.analysis.Findings;
+import io.orchestress.report.AgentTiles;
 import io.orchestress.report.Figure;
 import io.orchestress.report.FigureTable;
 import io.orchestress.report.KeyFindings;
@@ -52,7 +53,20 @@ public final class SummaryMarkdown {
         if (!phases.isEmpty()) {
             out.write("\n### Phases\n\n" + rows(phases));
         }
+        agents(facts, out);
         issues(facts, out);
+    }
+
+    private static void agents(RunFacts facts, Writer out) throws IOException {
+        List<AgentTiles.Tile> tiles = AgentTiles.of(facts);
+        if (!tiles.isEmpty()) {
+            List<List<String>> rows = tiles.stream()
+                    .map(tile -> List.of(text(tile.name()), text(tile.value()), text(tile.note())))
+                    .toList();
+            out.write("\n### Agents\n\n"
+                    + Markdown.table(
+                            List.of(Column.text("figure"), Column.number("value", "", ""), Column.text("")), rows));
+        }
     }
 
     private static String mark(@Nullable Verdict verdict) {

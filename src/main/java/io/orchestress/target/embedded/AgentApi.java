@@ -4,19 +4,18 @@ import java.util.List;
 
 /** {@code /v1/agents}: spawn, look at, stop. */
 final class AgentApi {
-    private static final int DEFAULT_LIMIT = 100;
+    static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 10_000;
 
     private final AgentRegistry agents;
-    private final PausableTimers timers;
-    private final long spawnNanos;
+    private final AgentSpawner spawner;
 
-    private record Listing(List<AgentRegistry.Agent> agents, int total) {}
+    /** The newest agents, and how many there are. */
+    record Listing(List<AgentRegistry.Agent> agents, int total) {}
 
-    AgentApi(AgentRegistry agents, PausableTimers timers, long spawnMillis) {
+    AgentApi(AgentRegistry agents, AgentSpawner spawner) {
         this.agents = agents;
-        this.timers = timers;
-        spawnNanos = spawnMillis * 1_000_000;
+        this.spawner = spawner;
     }
 
     List<Route> routes() {
@@ -29,20 +28,7 @@ final class AgentApi {
 
     private void spawn(Exchange exchange) {
         String type = Json.object(exchange.body).text("type");
-        if (!AgentRouter.types().contains(type)) {
-            throw Json.notOneOf("type", type, List.copyOf(AgentRouter.types()));
-        }
-        if (!agents.reserve()) {
-            throw ApiException.tooMany("too_many_agents", "there is no room for another agent", 1);
-        }
-        if (spawnNanos == 0) {
-            exchange.answer(Response.json(201, agents.spawn(type)));
-        } else {
-            timers.schedule(spawnNanos, () -> {
-                AgentRegistry.Agent agent = agents.spawn(type);
-                exchange.onEventLoop(() -> exchange.answer(Response.json(201, agent)));
-            });
-        }
+        spawner.spawn(type, agent -> exchange.onEventLoop(() -> exchange.answer(Response.json(201, agent))));
     }
 
     private void list(Exchange exchange) {

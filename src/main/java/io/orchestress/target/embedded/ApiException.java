@@ -28,6 +28,18 @@ final class ApiException extends RuntimeException {
         return new ApiException(429, type, message, Map.of("retry-after", Long.toString(retryAfterSeconds)));
     }
 
+    int status() {
+        return status;
+    }
+
+    ApiError error() {
+        return error;
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+
     Response response() {
         return Response.error(status, error).with(headers);
     }

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,10 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<FullHttpReques
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         waiting.clear();
+        if (current != null) {
+            current.gone();
+            current = null;
+        }
         ctx.fireChannelInactive();
     }
 
@@ -77,6 +82,10 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<FullHttpReques
         } else {
             ctx().executor().execute(action);
         }
+    }
+
+    void schedule(Runnable action, long delay, TimeUnit unit) {
+        ctx().executor().schedule(action, delay, unit);
     }
 
     boolean isOpen() {
@@ -94,9 +103,10 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<FullHttpReques
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(response.body));
         response.headers.forEach(message.headers()::set);
         if (response.status != 204) {
-            message.headers()
-                    .set(HttpHeaderNames.CONTENT_TYPE, response.contentType)
-                    .setInt(HttpHeaderNames.CONTENT_LENGTH, response.body.length);
+            message.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, response.body.length);
+        }
+        if (response.body.length > 0) {
+            message.headers().set(HttpHeaderNames.CONTENT_TYPE, response.contentType);
         }
         setConnection(exchange, message);
         ChannelFuture written = reading ? ctx().write(message) : ctx().writeAndFlush(message);

@@ -13,7 +13,10 @@ record Draws(long seed) {
         TASK_FAILURE,
         ERROR,
         DROP,
-        GARBAGE
+        GARBAGE,
+        STREAM_ERROR,
+        STREAM_TRUNCATE,
+        STREAM_STALL
     }
 
     /** The random source of item {@code number}. */

@@ -30,6 +30,8 @@ public final class EmbeddedOrchestrator implements AutoCloseable {
     private static final int MAX_MEMORY_ENTRIES = 100_000;
     private static final long MAX_MEMORY_BYTES = 64L << 20;
     private static final int MAX_ENDED_RUNS = 10_000;
+    private static final int MAX_SESSIONS = 100_000;
+    private static final long SESSION_IDLE_NANOS = TimeUnit.HOURS.toNanos(1);
     private static final int HALT_STATUS = 137;
 
     private final EventLoopGroup loops;
@@ -71,18 +73,28 @@ public final class EmbeddedOrchestrator implements AutoCloseable {
 
     private static Dispatcher assemble(
             EmbeddedSettings settings, ServerClock clock, PausableTimers timers, EventLoopGroup loops) {
-        FaultControl faults = new FaultControl(
-                timers, new Draws(settings.seed()), () -> Runtime.getRuntime().halt(HALT_STATUS));
+        Draws draws = new Draws(settings.seed());
+        McpSessions sessions = new McpSessions(MAX_SESSIONS, SESSION_IDLE_NANOS, clock);
+        FaultControl faults =
+                new FaultControl(timers, draws, () -> Runtime.getRuntime().halt(HALT_STATUS), sessions::forgetAll);
         TaskTotals totals = new TaskTotals();
+        StreamTotals streamTotals = new StreamTotals();
         TaskEngine engine = new TaskEngine(settings, clock, timers, faults, totals);
+        TokenStreams streams =
+                new TokenStreams(engine, timers, clock, settings.tokensPerChunk(), faults, draws, streamTotals);
         AgentRegistry agents = new AgentRegistry(MAX_AGENTS);
+        AgentSpawner spawner = new AgentSpawner(agents, timers, settings.spawnMillis());
         MemoryStore memory = new MemoryStore(MAX_MEMORY_ENTRIES, MAX_MEMORY_BYTES);
-        Truth truth = new Truth(clock, totals);
+        Truth truth = new Truth(clock, totals, streamTotals);
         RequestCounts counts = new RequestCounts();
-        Metrics metrics = new Metrics(engine, agents, memory, totals, counts, faults, clock);
+        Metrics metrics = new Metrics(engine, agents, memory, totals, streamTotals, counts, faults, clock);
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new AgentApi(agents, timers, settings.spawnMillis()).routes());
-        routes.addAll(new TaskApi(engine, timers).routes());
+        routes.addAll(new AgentApi(agents, spawner).routes());
+        routes.addAll(new TaskApi(streams).routes());
+        routes.addAll(new ChatApi(streams).routes());
+        routes.addAll(new McpApi(sessions, new McpTools(engine, agents, spawner, timers)).routes());
+        routes.addAll(AgentCard.routes());
+        routes.addAll(new A2aApi(streams, settings.historySize()).routes());
         routes.addAll(new WorkflowApi(new WorkflowEngine(engine, MAX_ENDED_RUNS), engine, timers, clock).routes());
         routes.addAll(new MemoryApi(memory).routes());
         routes.addAll(new AdminApi(engine, faults, truth, metrics, action -> afterEach(loops, action)).routes());

@@ -15,6 +15,7 @@ import java.util.List;
  * @param spawnMillis time that it takes to spawn an agent, fixed, 0 to a day
  * @param tokensPerSec rate at which a running task puts out tokens, more than 0, at most 1 000 000; a task whose service time is
  *     too short for that puts them out evenly over its service time
+ * @param tokensPerChunk tokens in one chunk of a stream, the last apart, 1 to 1 000
  * @param historySize ended tasks that can still be asked for; the oldest are forgotten first, 0 to 1 000 000
  * @param seed of every random number
  * @param faults in force from the start
@@ -28,6 +29,7 @@ public record EmbeddedSettings(
         double lognormalSigma,
         long spawnMillis,
         double tokensPerSec,
+        int tokensPerChunk,
         int historySize,
         long seed,
         Faults faults) {
@@ -39,6 +41,7 @@ public record EmbeddedSettings(
         Check.within("lognormalSigma", lognormalSigma, 0, 5);
         Check.within("spawnMillis", spawnMillis, 0, Check.DAY_MILLIS);
         Check.within("tokensPerSec", tokensPerSec, 0.001, 1_000_000);
+        Check.within("tokensPerChunk", tokensPerChunk, 1, 1_000);
         Check.within("historySize", historySize, 0, 1_000_000);
     }
 
@@ -76,6 +79,7 @@ public record EmbeddedSettings(
         private double lognormalSigma = 0.5;
         private long spawnMillis = 5;
         private double tokensPerSec = 200;
+        private int tokensPerChunk = 1;
         private int historySize = 100_000;
         private long seed = 1;
         private Faults faults = Faults.NONE;
@@ -122,6 +126,11 @@ public record EmbeddedSettings(
             return this;
         }
 
+        public Builder tokensPerChunk(int value) {
+            tokensPerChunk = value;
+            return this;
+        }
+
         public Builder historySize(int value) {
             historySize = value;
             return this;
@@ -147,6 +156,7 @@ public record EmbeddedSettings(
                     lognormalSigma,
                     spawnMillis,
                     tokensPerSec,
+                    tokensPerChunk,
                     historySize,
                     seed,
                     faults);

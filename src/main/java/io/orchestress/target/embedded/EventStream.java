@@ -18,9 +18,26 @@ final class EventStream {
     }
 
     void send(String event, Object data) {
-        String text = "event: " + event + "\ndata: " + Json.text(data) + "\n\n";
-        ByteBuf bytes = ByteBufUtil.writeUtf8(context.alloc(), text);
-        context.writeAndFlush(new DefaultHttpContent(bytes), context.voidPromise());
+        send("event: " + event + "\ndata: " + Json.text(data) + "\n\n");
+    }
+
+    /** An event with data only. */
+    void sendData(String data) {
+        send("data: " + data + "\n\n");
+    }
+
+    /** Takes a whole event, blank line included, as it is. */
+    void send(ByteBuf event) {
+        context.writeAndFlush(new DefaultHttpContent(event), context.voidPromise());
+    }
+
+    /** Room for an event that is to be sent. */
+    ByteBuf buffer(int bytes) {
+        return context.alloc().buffer(bytes);
+    }
+
+    private void send(String text) {
+        send(ByteBufUtil.writeUtf8(context.alloc(), text));
     }
 
     void end() {

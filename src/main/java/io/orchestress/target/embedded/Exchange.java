@@ -2,15 +2,19 @@ package io.orchestress.target.embedded;
 
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One request and the one answer to it. {@link #answer} may be called from any thread; the first call counts. */
 final class Exchange {
     static final String REQUEST_NAME = "x-request-name";
+    private static final Set<String> WORK_PATHS = Set.of(McpApi.PATH, A2aApi.PATH, AgentCard.PATH);
     private static final String NO_ROUTE = "(no route)";
 
     final String method;
@@ -24,11 +28,14 @@ final class Exchange {
     private final ConnectionHandler connection;
     private final String uri;
     private final String requestName;
+    private final HttpHeaders headers;
+    private final boolean work;
     private final AtomicBoolean claimed = new AtomicBoolean();
     private String route = NO_ROUTE;
     private Map<String, String> parameters = Map.of();
     private boolean garbled;
     private int padTo;
+    private Runnable whenGone = () -> {};
 
     Exchange(FullHttpRequest request, ConnectionHandler connection, long arrivedNanos) {
         this.connection = connection;
@@ -40,13 +47,20 @@ final class Exchange {
         path = question < 0 ? uri : uri.substring(0, question);
         body = ByteBufUtil.getBytes(request.content());
         keepAlive = !malformed && HttpUtil.isKeepAlive(request);
-        String name = request.headers().get(REQUEST_NAME);
+        headers = request.headers();
+        String name = headers.get(REQUEST_NAME);
         requestName = name == null ? "" : name;
+        work = path.startsWith("/v1/") || WORK_PATHS.contains(path);
     }
 
-    /** Under {@code /v1}: what faults act on and what is counted as work. */
+    /** Under {@code /v1}, or an endpoint of MCP or A2A: what faults act on and what is counted as work. */
     boolean isWork() {
-        return path.startsWith("/v1/");
+        return work;
+    }
+
+    /** The first value of a header of the request. */
+    Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
     }
 
     boolean isAdmin() {
@@ -127,6 +141,21 @@ final class Exchange {
     /** Runs it on the thread of the connection: at once, if this is it. */
     void onEventLoop(Runnable action) {
         connection.onEventLoop(action);
+    }
+
+    /** Runs it on the thread of the connection after that much real time, to about a millisecond and never early. */
+    void later(long delayNanos, Runnable action) {
+        connection.schedule(action, delayNanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Runs it on the thread of the connection if that is closed before the whole answer has left; to be called there. */
+    void whenGone(Runnable action) {
+        whenGone = action;
+    }
+
+    /** The connection is closed. */
+    void gone() {
+        whenGone.run();
     }
 
     boolean clientIsThere() {

@@ -13,17 +13,22 @@ final class FaultControl implements Supplier<Faults> {
     private final PausableTimers timers;
     private final Draws draws;
     private final Runnable halt;
+    private final Runnable loseSessions;
     private final AtomicLong requests = new AtomicLong();
     private final AtomicLong changes = new AtomicLong();
     private final List<byte[]> leaked = new ArrayList<>();
     private long leakedBytes;
     private volatile Faults current = Faults.NONE;
 
-    /** @param halt ends the process at once */
-    FaultControl(PausableTimers timers, Draws draws, Runnable halt) {
+    /**
+     * @param halt ends the process at once
+     * @param loseSessions forgets all sessions
+     */
+    FaultControl(PausableTimers timers, Draws draws, Runnable halt, Runnable loseSessions) {
         this.timers = timers;
         this.draws = draws;
         this.halt = halt;
+        this.loseSessions = loseSessions;
     }
 
     @Override
@@ -33,19 +38,7 @@ final class FaultControl implements Supplier<Faults> {
 
     /** Those in force, with what is left of a freeze. */
     Faults now() {
-        Faults f = current;
-        long left = TimeUnit.NANOSECONDS.toMillis(timers.frozenForNanos());
-        return new Faults(
-                f.errorRate(),
-                f.latencyMillis(),
-                left,
-                f.hang(),
-                f.dropRate(),
-                f.leakBytesPerRequest(),
-                f.dieAfterMillis(),
-                f.taskFailureRate(),
-                f.garbageRate(),
-                f.bodyBytes());
+        return current.inForce(TimeUnit.NANOSECONDS.toMillis(timers.frozenForNanos()));
     }
 
     /** Puts these in force instead of all others; a freeze and a death that were announced before are called off. */
@@ -58,6 +51,9 @@ final class FaultControl implements Supplier<Faults> {
         current = faults;
         long change = changes.incrementAndGet();
         timers.freeze(TimeUnit.MILLISECONDS.toNanos(faults.freezeMillis()));
+        if (faults.loseSessions()) {
+            loseSessions.run();
+        }
         inForce.run();
         if (faults.dieAfterMillis() > 0) {
             timers.scheduleRegardless(TimeUnit.MILLISECONDS.toNanos(faults.dieAfterMillis()), () -> {

@@ -1,8 +1,8 @@
 package io.orchestress.target.embedded;
 
 /**
- * What the orchestrator does wrong on purpose, at {@code /v1} only unless said otherwise. Rates are probabilities per request,
- * 0 to 1.
+ * What the orchestrator does wrong on purpose, at work only unless said otherwise. Rates are probabilities per request,
+ * 0 to 1; those of streams are per stream, when it begins.
  *
  * @param errorRate answers HTTP 500 without doing the work
  * @param latencyMillis waits that long before each request is handled, 0 to a day
@@ -15,6 +15,12 @@ package io.orchestress.target.embedded;
  * @param taskFailureRate lets a task fail when its service time is over
  * @param garbageRate does the work, but answers with something that is not JSON
  * @param bodyBytes pads JSON answers with spaces to at least that size, 0 to 16 MiB
+ * @param streamErrorRate ends a stream with an error event after half of its chunks
+ * @param streamTruncateRate closes the connection of a stream after half of its chunks
+ * @param streamStallRate pauses a stream once
+ * @param streamStallMillis length of that pause, by which the rest of the stream is late, 0 to a day
+ * @param streamStallAfterChunks the pause comes after that many chunks, 0 (no pause) to 1 000 000
+ * @param loseSessions forgets all MCP sessions, once, now
  */
 public record Faults(
         double errorRate,
@@ -26,9 +32,15 @@ public record Faults(
         long dieAfterMillis,
         double taskFailureRate,
         double garbageRate,
-        long bodyBytes) {
+        long bodyBytes,
+        double streamErrorRate,
+        double streamTruncateRate,
+        double streamStallRate,
+        long streamStallMillis,
+        long streamStallAfterChunks,
+        boolean loseSessions) {
     /** No fault at all. */
-    public static final Faults NONE = new Faults(0, 0, 0, false, 0, 0, 0, 0, 0, 0);
+    public static final Faults NONE = new Faults(0, 0, 0, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false);
 
     public Faults {
         Check.within("errorRate", errorRate, 0, 1);
@@ -40,5 +52,31 @@ public record Faults(
         Check.within("taskFailureRate", taskFailureRate, 0, 1);
         Check.within("garbageRate", garbageRate, 0, 1);
         Check.within("bodyBytes", bodyBytes, 0, 16 << 20);
+        Check.within("streamErrorRate", streamErrorRate, 0, 1);
+        Check.within("streamTruncateRate", streamTruncateRate, 0, 1);
+        Check.within("streamStallRate", streamStallRate, 0, 1);
+        Check.within("streamStallMillis", streamStallMillis, 0, Check.DAY_MILLIS);
+        Check.within("streamStallAfterChunks", streamStallAfterChunks, 0, 1_000_000);
+    }
+
+    /** The same with what is left of a freeze, and without what is done once and then over. */
+    Faults inForce(long freezeLeftMillis) {
+        return new Faults(
+                errorRate,
+                latencyMillis,
+                freezeLeftMillis,
+                hang,
+                dropRate,
+                leakBytesPerRequest,
+                dieAfterMillis,
+                taskFailureRate,
+                garbageRate,
+                bodyBytes,
+                streamErrorRate,
+                streamTruncateRate,
+                streamStallRate,
+                streamStallMillis,
+                streamStallAfterChunks,
+                false);
     }
 }

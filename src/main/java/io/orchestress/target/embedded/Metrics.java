@@ -11,6 +11,7 @@ final class Metrics {
     private final AgentRegistry agents;
     private final MemoryStore memory;
     private final TaskTotals totals;
+    private final StreamTotals streams;
     private final RequestCounts requests;
     private final FaultControl faults;
     private final ServerClock clock;
@@ -21,6 +22,7 @@ final class Metrics {
             AgentRegistry agents,
             MemoryStore memory,
             TaskTotals totals,
+            StreamTotals streams,
             RequestCounts requests,
             FaultControl faults,
             ServerClock clock) {
@@ -28,6 +30,7 @@ final class Metrics {
         this.agents = agents;
         this.memory = memory;
         this.totals = totals;
+        this.streams = streams;
         this.requests = requests;
         this.faults = faults;
         this.clock = clock;
@@ -59,6 +62,15 @@ final class Metrics {
                 .labelled("direction", "out", totals.tokensOut.sum());
         text.counter("orchestrator_cost_usd_total", "Cost of ended tasks, US dollars")
                 .value(totals.costUsd.sum());
+        StreamTotals.Counts counts = streams.counts();
+        text.counter("orchestrator_streams_started_total", "Streams of tokens that have begun")
+                .value(counts.started());
+        text.counter("orchestrator_streams_completed_total", "Streams of tokens written to their end")
+                .value(counts.completed());
+        text.counter("orchestrator_stream_chunks_total", "Chunks with content written")
+                .value(counts.chunks());
+        text.counter("orchestrator_stream_tokens_total", "Tokens in these chunks")
+                .value(counts.tokens());
         text.gauge("orchestrator_leaked_bytes", "Heap kept by the leak fault").value(faults.leakedBytes());
         PrometheusText perRoute = text.counter("http_requests_total", "Answers by route and status");
         requests.forEach((key, count) ->

@@ -33,7 +33,11 @@ final class Response {
     }
 
     static Response noContent() {
-        return new Response(204, JSON, new byte[0], Map.of());
+        return empty(204);
+    }
+
+    static Response empty(int status) {
+        return new Response(status, JSON, new byte[0], Map.of());
     }
 
     static Response error(int status, ApiError error) {

@@ -25,6 +25,7 @@ final class SettingsArguments {
         values.put("lognormalSigma", settings.lognormalSigma());
         values.put("spawnMillis", settings.spawnMillis());
         values.put("tokensPerSec", settings.tokensPerSec());
+        values.put("tokensPerChunk", settings.tokensPerChunk());
         values.put("historySize", settings.historySize());
         values.put("seed", settings.seed());
         Faults faults = settings.faults();
@@ -38,6 +39,12 @@ final class SettingsArguments {
         values.put("faults.taskFailureRate", faults.taskFailureRate());
         values.put("faults.garbageRate", faults.garbageRate());
         values.put("faults.bodyBytes", faults.bodyBytes());
+        values.put("faults.streamErrorRate", faults.streamErrorRate());
+        values.put("faults.streamTruncateRate", faults.streamTruncateRate());
+        values.put("faults.streamStallRate", faults.streamStallRate());
+        values.put("faults.streamStallMillis", faults.streamStallMillis());
+        values.put("faults.streamStallAfterChunks", faults.streamStallAfterChunks());
+        values.put("faults.loseSessions", faults.loseSessions());
         return values;
     }
 
@@ -68,6 +75,7 @@ final class SettingsArguments {
                 .lognormalSigma(number("lognormalSigma"))
                 .spawnMillis(longWhole("spawnMillis"))
                 .tokensPerSec(number("tokensPerSec"))
+                .tokensPerChunk(whole("tokensPerChunk"))
                 .historySize(whole("historySize"))
                 .seed(longWhole("seed"))
                 .faults(faults())
@@ -85,7 +93,13 @@ final class SettingsArguments {
                 longWhole("faults.dieAfterMillis"),
                 number("faults.taskFailureRate"),
                 number("faults.garbageRate"),
-                longWhole("faults.bodyBytes"));
+                longWhole("faults.bodyBytes"),
+                number("faults.streamErrorRate"),
+                number("faults.streamTruncateRate"),
+                number("faults.streamStallRate"),
+                longWhole("faults.streamStallMillis"),
+                longWhole("faults.streamStallAfterChunks"),
+                yesNo("faults.loseSessions"));
     }
 
     private int whole(String name) {

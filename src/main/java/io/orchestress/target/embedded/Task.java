@@ -16,6 +16,7 @@ final class Task {
     /** Between two tokens while it runs, nanoseconds. */
     final double tokenIntervalNanos;
 
+    private final double leadNanos;
     private final long submittedNanos;
     private final CompletableFuture<Task> started = new CompletableFuture<>();
     private final CompletableFuture<Task> ended = new CompletableFuture<>();
@@ -26,12 +27,21 @@ final class Task {
     private int tokensOut;
     private @Nullable ApiError error;
 
-    Task(long number, TaskSpec spec, long serviceNanos, double tokensPerSec, long submittedNanos) {
+    /** @param drawnNanos the service time that was drawn for it */
+    Task(long number, TaskSpec spec, long drawnNanos, double tokensPerSec, long submittedNanos) {
         this.number = number;
         this.spec = spec;
-        this.serviceNanos = serviceNanos;
         this.submittedNanos = submittedNanos;
-        tokenIntervalNanos = Math.min(1e9 / tokensPerSec, (double) serviceNanos / spec.size().tokensOut);
+        double atRate = 1e9 / tokensPerSec;
+        if (spec.pacing() == TaskSpec.Pacing.AFTER_SERVICE) {
+            tokenIntervalNanos = atRate;
+            leadNanos = drawnNanos - atRate;
+            this.serviceNanos = drawnNanos + (long) Math.ceil((spec.tokensOut() - 1) * atRate);
+        } else {
+            tokenIntervalNanos = Math.min(atRate, (double) drawnNanos / spec.tokensOut());
+            leadNanos = 0;
+            this.serviceNanos = drawnNanos;
+        }
     }
 
     String id() {
@@ -69,7 +79,7 @@ final class Task {
             return false;
         }
         if (state == TaskState.RUNNING) {
-            tokensOut = finalState == TaskState.CANCELLED ? due(worldNanos) : spec.size().tokensOut;
+            tokensOut = finalState == TaskState.CANCELLED ? due(worldNanos) : spec.tokensOut();
         } else {
             startedNanos = nowNanos;
         }
@@ -79,21 +89,21 @@ final class Task {
         return true;
     }
 
-    /** Tokens that it has put out at this world time: token {@code i} is due {@code i × interval} after the start. */
+    /** Tokens that it has put out at this world time: token {@code i} is due {@code lead + i × interval} after the start. */
     synchronized int tokensAt(long worldNanos) {
         return state == TaskState.RUNNING ? due(worldNanos) : tokensOut;
     }
 
     /** World time from now until token {@code index}, counted from 1, in nanoseconds. */
     synchronized long nanosUntilToken(int index, long worldNanos) {
-        return startedWorldNanos + (long) Math.ceil(index * tokenIntervalNanos) - worldNanos;
+        return startedWorldNanos + (long) Math.ceil(leadNanos + index * tokenIntervalNanos) - worldNanos;
     }
 
     private int due(long worldNanos) {
-        double elapsed = worldNanos - startedWorldNanos;
+        double elapsed = worldNanos - startedWorldNanos - leadNanos;
         return tokenIntervalNanos == 0
-                ? spec.size().tokensOut
-                : (int) Math.min(spec.size().tokensOut, elapsed / tokenIntervalNanos);
+                ? spec.tokensOut()
+                : (int) Math.max(0, Math.min(spec.tokensOut(), elapsed / tokenIntervalNanos));
     }
 
     /** Submitted → started, in nanoseconds; until {@code nowNanos} while it is queued, until its end if it never started. */
@@ -107,6 +117,15 @@ final class Task {
             case QUEUED -> 0;
             case RUNNING -> nowNanos - startedNanos;
             case COMPLETED, FAILED, CANCELLED -> endedNanos - startedNanos;
+        };
+    }
+
+    /** When it came into the state it is in. */
+    synchronized long sinceNanos() {
+        return switch (state) {
+            case QUEUED -> submittedNanos;
+            case RUNNING -> startedNanos;
+            case COMPLETED, FAILED, CANCELLED -> endedNanos;
         };
     }
 
@@ -133,12 +152,17 @@ final class Task {
         return WORDS.get((index - 1) % WORDS.size()) + " ";
     }
 
-    private String output() {
+    /** Text of the tokens {@code from} to {@code to}, both counted from 1 and both included. */
+    static String tokens(int from, int to) {
         StringBuilder text = new StringBuilder();
-        for (int i = 1; i <= tokensOut; i++) {
+        for (int i = from; i <= to; i++) {
             text.append(token(i));
         }
-        return text.toString().strip();
+        return text.toString();
+    }
+
+    private String output() {
+        return tokens(1, tokensOut).strip();
     }
 
     private static double millis(long nanos) {

@@ -1,21 +1,38 @@
 package io.orchestress.target.embedded;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
-import java.util.Map;
 
 /** {@code /v1/tasks}: submit, wait for, look at, watch, cancel; and the models there are. */
 final class TaskApi {
     private final TaskEngine engine;
-    private final PausableTimers timers;
+    private final TokenStreams streams;
     private final Waiting waiting;
+
+    /** The models with their prices, and once more as OpenAI's clients want to have them. */
+    private record ModelList(List<Model> models, String object, List<OpenAiModel> data) {
+        static final ModelList ALL = new ModelList(
+                Model.ALL,
+                "list",
+                Model.names().stream()
+                        .map(name -> new OpenAiModel(name, "model", 0, "orchestress"))
+                        .toList());
+    }
+
+    /** @param created seconds since 1970; these models were always there */
+    private record OpenAiModel(
+            String id,
+            String object,
+            long created,
+            @JsonProperty("owned_by") String ownedBy) {}
 
     /** A task in short. */
     private record Accepted(String taskId, TaskState state) {}
 
-    TaskApi(TaskEngine engine, PausableTimers timers) {
-        this.engine = engine;
-        this.timers = timers;
-        waiting = new Waiting(timers);
+    TaskApi(TokenStreams streams) {
+        this.engine = streams.engine;
+        this.streams = streams;
+        waiting = new Waiting(streams.timers);
     }
 
     List<Route> routes() {
@@ -66,11 +83,11 @@ final class TaskApi {
     }
 
     private void events(Exchange exchange) {
-        new TaskEvents(task(exchange), engine, timers, exchange).start();
+        TaskEvents.start(task(exchange), streams, exchange);
     }
 
     private void models(Exchange exchange) {
-        exchange.answer(Response.json(200, Map.of("models", Model.ALL)));
+        exchange.answer(Response.json(200, ModelList.ALL));
     }
 
     private Task task(Exchange exchange) {

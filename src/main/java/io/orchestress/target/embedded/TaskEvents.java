@@ -1,77 +1,51 @@
 package io.orchestress.target.embedded;
 
-/**
- * One client that watches one task: {@code state} when it changes, {@code token} as each is due, {@code done} with the whole
- * task. Who comes late is told at once what has been missed. Everything here runs on the client's event loop.
- */
-final class TaskEvents {
+/** A task's stream in the words of {@code /v1/tasks}: {@code state} when it changes, {@code token}, {@code done} with the whole task. */
+final class TaskEvents implements TokenStreams.Words {
     private final Task task;
-    private final TaskEngine engine;
-    private final PausableTimers timers;
-    private final Exchange exchange;
-    private final EventStream stream;
-    private int sent;
-    private boolean done;
+    private final EventStream out;
 
     private record StateChange(String taskId, TaskState state) {}
 
-    /** @param index counted from 1 */
+    /** @param index of its last token, counted from 1 */
     private record Token(int index, String text) {}
 
-    TaskEvents(Task task, TaskEngine engine, PausableTimers timers, Exchange exchange) {
+    private TaskEvents(Task task, EventStream out) {
         this.task = task;
-        this.engine = engine;
-        this.timers = timers;
-        this.exchange = exchange;
-        stream = exchange.openStream();
+        this.out = out;
     }
 
-    void start() {
+    static void start(Task task, TokenStreams streams, Exchange exchange) {
+        EventStream out = exchange.openStream();
+        TaskEvents events = new TaskEvents(task, out);
         if (task.state() == TaskState.QUEUED) {
-            sendState(TaskState.QUEUED);
+            events.sendState(TaskState.QUEUED);
         }
-        task.started().thenRun(() -> exchange.onEventLoop(this::started));
-        task.ended().thenRun(() -> exchange.onEventLoop(this::ended));
+        streams.start(task, exchange, out, events);
     }
 
-    private void started() {
-        if (!done) {
-            sendState(TaskState.RUNNING);
-            pace();
-        }
+    @Override
+    public void running() {
+        sendState(TaskState.RUNNING);
     }
 
-    private void pace() {
-        if (done || !exchange.clientIsThere()) {
-            return;
-        }
-        sendTokensUpTo(task.tokensAt(timers.worldNanos()));
-        if (sent < task.spec.size().tokensOut && task.state() == TaskState.RUNNING) {
-            long delay = Math.max(0, task.nanosUntilToken(sent + 1, timers.worldNanos()));
-            timers.schedule(delay, () -> exchange.onEventLoop(this::pace));
-        }
+    @Override
+    public void tokens(int from, int to, long sentNanos) {
+        out.send("token", new Token(to, Task.tokens(from, to)));
     }
 
-    private void ended() {
-        if (done || !exchange.clientIsThere()) {
-            return;
-        }
-        done = true;
-        TaskView whole = engine.view(task);
-        sendTokensUpTo(whole.tokensOut());
+    @Override
+    public void ended(TaskView whole) {
         sendState(whole.state());
-        stream.send("done", whole);
-        stream.end();
+        out.send("done", whole);
     }
 
-    private void sendTokensUpTo(int index) {
-        while (sent < index) {
-            sent++;
-            stream.send("token", new Token(sent, Task.token(sent)));
-        }
+    @Override
+    public void broken() {
+        out.send("error", TokenStreams.BROKEN);
     }
 
     private void sendState(TaskState state) {
-        stream.send("state", new StateChange(task.id(), state));
+        out.send("state", new StateChange(task.id(), state));
     }
 }

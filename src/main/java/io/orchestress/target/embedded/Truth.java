@@ -17,6 +17,7 @@ final class Truth {
 
     private final ServerClock clock;
     private final TaskTotals tasks;
+    private final StreamTotals streams;
     private final Map<String, Operation> operations = new ConcurrentHashMap<>();
     private final LongAdder received = new LongAdder();
     private final LongAdder answered = new LongAdder();
@@ -24,9 +25,10 @@ final class Truth {
 
     private record Operation(LatencyHistogram times, Map<Integer, LongAdder> byStatus) {}
 
-    Truth(ServerClock clock, TaskTotals tasks) {
+    Truth(ServerClock clock, TaskTotals tasks, StreamTotals streams) {
         this.clock = clock;
         this.tasks = tasks;
+        this.streams = streams;
     }
 
     void received() {
@@ -59,6 +61,7 @@ final class Truth {
         lastRequestAtEpochMicros = 0;
         tasks.queueTime.reset();
         tasks.serviceTime.reset();
+        streams.reset();
     }
 
     Report report(boolean withHistograms) {
@@ -70,7 +73,8 @@ final class Truth {
                 lastRequestAtEpochMicros,
                 reports,
                 tasks.queueTime.snapshot(withHistograms),
-                tasks.serviceTime.snapshot(withHistograms));
+                tasks.serviceTime.snapshot(withHistograms),
+                streams.report(withHistograms));
     }
 
     private static OperationReport report(Operation operation, boolean withHistograms) {
@@ -83,7 +87,7 @@ final class Truth {
     /**
      * Everything since the last reset.
      *
-     * @param requestsReceived requests under {@code /v1} that were decoded
+     * @param requestsReceived requests for work that were decoded
      * @param requestsAnswered those of them whose answer went out; the rest is in work, hangs, was dropped or its client left
      * @param lastRequestAtEpochMicros when the latest of them was decoded; 0 when there was none
      */
@@ -93,7 +97,8 @@ final class Truth {
             long lastRequestAtEpochMicros,
             Map<String, OperationReport> operations,
             LatencyHistogram.Snapshot taskQueueMicros,
-            LatencyHistogram.Snapshot taskServiceMicros) {}
+            LatencyHistogram.Snapshot taskServiceMicros,
+            StreamTotals.Report streams) {}
 
     /** Answers of one operation: how many, how many with each HTTP status, and their response times. */
     record OperationReport(long count, Map<Integer, Long> byStatus, LatencyHistogram.Snapshot responseMicros) {}

@@ -247,6 +247,24 @@
   }
   function shown(plot, all) { return all.filter(function (s, i) { return plot.on[i] !== false; }); }
 
+  function percentileLines(plot, p) {
+    var all = [
+      series("max", p.max, P.pmax, { lineStyle: { color: P.pmax, width: 1, type: [1, 2] } }),
+      series("p99", p.p99, P.p99, {}),
+      series("p95", p.p95, P.p95, { lineStyle: { color: P.p95, width: 2.4 } }),
+      series("p75", p.p75, P.p75, {}),
+      series("p50", p.p50, P.p50, {})
+    ];
+    var columns = shown(plot, [p.max, p.p99, p.p95, p.p75, p.p50]);
+    return timeOption(plot, { tooltip: binTooltip(plot, latency), yAxis: latencyAxis(plot, columns), series: shown(plot, all) });
+  }
+  function rateLine(plot, name, column, swatch) {
+    return timeOption(plot, {
+      tooltip: binTooltip(plot, function (v) { return number(v) + "/s"; }), yAxis: valueAxis(tick, {}),
+      series: [series(name, column, swatch, { areaStyle: { opacity: 0.12 } })]
+    });
+  }
+
   // ---- the charts ----
   var BUILD = {
     throughput: function (plot) {
@@ -260,17 +278,16 @@
         series: plot.on[2] === false ? areas : areas.concat(users)
       });
     },
-    percentiles: function (plot) {
-      var p = D.percentiles;
-      var all = [
-        series("max", p.max, P.pmax, { lineStyle: { color: P.pmax, width: 1, type: [1, 2] } }),
-        series("p99", p.p99, P.p99, {}),
-        series("p95", p.p95, P.p95, { lineStyle: { color: P.p95, width: 2.4 } }),
-        series("p75", p.p75, P.p75, {}),
-        series("p50", p.p50, P.p50, {})
-      ];
-      var columns = shown(plot, [p.max, p.p99, p.p95, p.p75, p.p50]);
-      return timeOption(plot, { tooltip: binTooltip(plot, latency), yAxis: latencyAxis(plot, columns), series: shown(plot, all) });
+    percentiles: function (plot) { return percentileLines(plot, D.percentiles); },
+    ttft: function (plot) { return percentileLines(plot, D.agents.ttft); },
+    gaps: function (plot) { return percentileLines(plot, D.agents.gaps); },
+    tokens: function (plot) { return rateLine(plot, "tokens out", D.agents.tokens, P.c3); },
+    streams: function (plot) { return rateLine(plot, "streams", D.agents.streams, P.c2); },
+    goodput: function (plot) {
+      var areas = stacked(shown(plot, [
+        { name: "good", column: D.agents.good, swatch: P.ok }, { name: "done, not good", column: D.agents.late, swatch: P.c5 }
+      ]));
+      return timeOption(plot, { tooltip: binTooltip(plot, function (v) { return number(v) + "/s"; }), yAxis: valueAxis(tick, {}), series: areas });
     },
     requests: function (plot) {
       var all = D.p95.map(function (column, i) {

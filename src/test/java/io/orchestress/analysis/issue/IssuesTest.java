@@ -96,7 +96,7 @@ class IssuesTest {
     void manyRareRequestsCannotHideACause() {
         SyntheticRecord record = steady(1, 10);
         for (int request = 0; request < 10; request++) {
-            record.samples("rare " + request, "check", 9, FAST);
+            record.samples("rare " + request, "http-500", 9, FAST);
         }
         assertThat(issues(record)).singleElement().satisfies(issue -> {
             assertThat(issue.severity()).isEqualTo(Severity.CRITICAL);
@@ -266,11 +266,12 @@ class IssuesTest {
 
     @Test
     void limitsCheckThemselves() {
-        assertThatThrownBy(() -> new IssueLimits(0, .01, .05, .1, 1, 2, 1, 1, 1, 1, 1, 1, 1, 1))
+        assertThatThrownBy(() -> new IssueLimits(0, .01, .05, .1, 1, 2, 1, 1, 1, 1, 1, 1, 1, 1, AgentLimits.DEFAULT))
                 .hasMessageContaining("minSamples is 0");
-        assertThatThrownBy(() -> new IssueLimits(1, .06, .05, .1, 1, 2, 1, 1, 1, 1, 1, 1, 1, 1))
+        assertThatThrownBy(() -> new IssueLimits(1, .06, .05, .1, 1, 2, 1, 1, 1, 1, 1, 1, 1, 1, AgentLimits.DEFAULT))
                 .hasMessageContaining("must ascend");
-        assertThatThrownBy(() -> new IssueLimits(1, .01, .05, .1, 1, 2, 1, 1, 1, 1, 1, Double.NaN, 1, 1))
+        assertThatThrownBy(() ->
+                        new IssueLimits(1, .01, .05, .1, 1, 2, 1, 1, 1, 1, 1, Double.NaN, 1, 1, AgentLimits.DEFAULT))
                 .hasMessageContaining("omissionFactor is NaN");
     }
 }

@@ -1,0 +1,139 @@
+package io.orchestress.analysis;
+
+import io.orchestress.run.AgentResult;
+import io.orchestress.run.AgentResult.Confusion;
+import io.orchestress.run.AgentResult.Routing;
+import io.orchestress.run.AgentResult.Streams;
+import io.orchestress.run.AgentResult.Tasks;
+import io.orchestress.run.AgentResult.Times;
+import io.orchestress.run.SeriesKey;
+import io.orchestress.run.TallyName;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Derives the figures of agents from what was recorded; docs/MATH.md §8 has the formulas. */
+final class AgentFigures {
+    private static final String TO = ">";
+
+    private final AgentSamples samples;
+    private final double seconds;
+
+    /** @param seconds over which the load was driven; 0 gives rates of 0 */
+    AgentFigures(AgentSamples samples, double seconds) {
+        this.samples = samples;
+        this.seconds = seconds;
+    }
+
+    AgentResult result(String phase, PriceList prices) {
+        Tasks tasks = tasks();
+        CostFigures cost = new CostFigures(samples, prices, seconds);
+        return new AgentResult(
+                phase,
+                tasks,
+                tasksByName(),
+                times(),
+                streams(),
+                cost.tokens(),
+                cost.cost(tasks == null ? 0 : tasks.ended()),
+                cost.modelShare(),
+                cost.saving(),
+                routing(),
+                boxed(samples.sum(TallyName.SESSIONS_REOPENED)),
+                boxed(samples.sum(TallyName.RETRY_AFTER)));
+    }
+
+    private @Nullable Tasks tasks() {
+        long ok = samples.sum(TallyName.TASKS_OK).orElse(0);
+        long failed = samples.sum(TallyName.TASKS_FAILED).orElse(0);
+        return ok + failed == 0
+                ? null
+                : tasks(
+                        SeriesKey.ALL_REQUESTS,
+                        ok,
+                        failed,
+                        samples.sum(TallyName.TASKS_GOOD).orElse(0));
+    }
+
+    private List<Tasks> tasksByName() {
+        Map<String, Long> ok = samples.byRequest(TallyName.TASKS_OK);
+        Map<String, Long> failed = samples.byRequest(TallyName.TASKS_FAILED);
+        Map<String, Long> good = samples.byRequest(TallyName.TASKS_GOOD);
+        TreeSet<String> names = new TreeSet<>(ok.keySet());
+        names.addAll(failed.keySet());
+        return names.stream()
+                .map(name -> tasks(
+                        name, ok.getOrDefault(name, 0L), failed.getOrDefault(name, 0L), good.getOrDefault(name, 0L)))
+                .toList();
+    }
+
+    /** A record that was cut off may know of a good task and not of the task: never more good ones than were done. */
+    private Tasks tasks(String name, long ok, long failed, long good) {
+        long goodOfOk = Math.min(good, ok);
+        return new Tasks(name, ok, failed, goodOfOk, perSec(goodOfOk), (double) goodOfOk / (ok + failed));
+    }
+
+    private List<Times> times() {
+        List<Times> times = new ArrayList<>();
+        samples.times().forEach((metric, byRequest) -> {
+            if (byRequest.size() > 1) {
+                LatencyCounts all = new LatencyCounts();
+                byRequest.values().forEach(all::add);
+                times.add(new Times(metric, SeriesKey.ALL_REQUESTS, all.total(), all.latency()));
+            }
+            byRequest.forEach(
+                    (request, counts) -> times.add(new Times(metric, request, counts.total(), counts.latency())));
+        });
+        return times;
+    }
+
+    private @Nullable Streams streams() {
+        OptionalLong streams = samples.sum(TallyName.STREAMS);
+        if (streams.isEmpty()) {
+            return null;
+        }
+        long chunks = samples.sum(TallyName.CHUNKS).orElse(0);
+        long stalled = samples.sum(TallyName.STALLED_STREAMS).orElse(0);
+        return new Streams(streams.getAsLong(), chunks, Math.min(stalled, streams.getAsLong()), perSec(chunks));
+    }
+
+    private @Nullable Routing routing() {
+        long right = samples.sum(TallyName.ROUTED_RIGHT).orElse(0);
+        Map<String, Long> confusions = samples.byDetail(TallyName.ROUTED_WRONG);
+        long wrong = confusions.values().stream().mapToLong(Long::longValue).sum();
+        if (right + wrong == 0) {
+            return null;
+        }
+        Wilson interval = Wilson.of(right, right + wrong);
+        return new Routing(
+                right,
+                wrong,
+                (double) right / (right + wrong),
+                interval.from(),
+                interval.to(),
+                confusions.entrySet().stream()
+                        .map(e -> confusion(e.getKey(), e.getValue()))
+                        .sorted(Comparator.comparingLong(Confusion::count).reversed())
+                        .toList());
+    }
+
+    /** Of {@code expected>chosen}; what was not kept apart any more stands for both. */
+    private static Confusion confusion(String detail, long count) {
+        int to = detail.indexOf(TO);
+        return to < 0
+                ? new Confusion(detail, detail, count)
+                : new Confusion(detail.substring(0, to), detail.substring(to + 1), count);
+    }
+
+    private double perSec(long count) {
+        return seconds > 0 ? count / seconds : 0;
+    }
+
+    private static @Nullable Long boxed(OptionalLong value) {
+        return value.isPresent() ? value.getAsLong() : null;
+    }
+}

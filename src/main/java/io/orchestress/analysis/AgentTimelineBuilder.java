@@ -1,0 +1,85 @@
+package io.orchestress.analysis;
+
+import io.orchestress.run.Interval;
+import io.orchestress.run.MetricName;
+import io.orchestress.run.TallyName;
+import io.orchestress.run.TallyRow;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Puts what was recorded of agents into the bins of the time line, keeping the samples of one bin only. */
+final class AgentTimelineBuilder {
+    private static final Set<String> GAPS = Set.of(MetricName.ITL, MetricName.ICL);
+
+    private final double runSeconds;
+    private final int binSeconds;
+    private final int binCount;
+    private final Map<String, long[]> sums = new HashMap<>();
+    private final List<Times> times = new ArrayList<>();
+    private final LatencyCounts ttft = new LatencyCounts();
+    private final LatencyCounts gap = new LatencyCounts();
+
+    private record Times(Timeline.@Nullable Percentiles ttft, Timeline.@Nullable Percentiles gap) {}
+
+    AgentTimelineBuilder(double runSeconds) {
+        this.runSeconds = runSeconds;
+        this.binSeconds = BinWidth.seconds(runSeconds, TimelineBuilder.MOST_BINS);
+        this.binCount = BinWidth.bins(runSeconds, binSeconds);
+    }
+
+    void add(TallyRow row) {
+        if (binCount > 0) {
+            // A row stands at the end of its second: half a second earlier it is in it, whatever the jitter.
+            sums.computeIfAbsent(row.tally(), t -> new long[binCount])[
+                            BinWidth.binOf(row.atSeconds() - 0.5, binSeconds, binCount)] +=
+                    row.delta();
+        }
+    }
+
+    void add(String metric, Interval interval) {
+        closeUpTo(BinWidth.binOf(interval.middleSeconds(), binSeconds, binCount));
+        if (metric.equals(MetricName.TTFT)) {
+            ttft.add(interval);
+        } else if (GAPS.contains(metric)) {
+            gap.add(interval);
+        }
+    }
+
+    AgentTimeline build() {
+        closeUpTo(binCount);
+        List<AgentTimeline.Bin> bins = new ArrayList<>();
+        for (int bin = 0; bin < binCount; bin++) {
+            Times of = times.get(bin);
+            bins.add(new AgentTimeline.Bin(
+                    of.ttft(),
+                    of.gap(),
+                    perSec(TallyName.STREAMS, bin),
+                    perSec(TallyName.TOKENS_OUT, bin),
+                    perSec(TallyName.TASKS_OK, bin),
+                    perSec(TallyName.TASKS_GOOD, bin)));
+        }
+        return new AgentTimeline(
+                sums.containsKey(TallyName.STREAMS),
+                sums.containsKey(TallyName.TOKENS_OUT),
+                sums.containsKey(TallyName.TASKS_OK) || sums.containsKey(TallyName.TASKS_FAILED),
+                bins);
+    }
+
+    private void closeUpTo(int bin) {
+        while (times.size() < bin) {
+            times.add(new Times(TimelineBuilder.percentiles(ttft), TimelineBuilder.percentiles(gap)));
+            ttft.clear();
+            gap.clear();
+        }
+    }
+
+    private double perSec(String tally, int bin) {
+        long[] counts = sums.get(tally);
+        double atSeconds = (double) bin * binSeconds;
+        return counts == null ? 0 : counts[bin] / Math.max(1, Math.min(binSeconds, runSeconds - atSeconds));
+    }
+}

@@ -1,0 +1,120 @@
+package io.orchestress.analysis;
+
+import io.orchestress.run.AgentResult.Cost;
+import io.orchestress.run.AgentResult.ModelCost;
+import io.orchestress.run.AgentResult.ModelShare;
+import io.orchestress.run.AgentResult.ModelUse;
+import io.orchestress.run.AgentResult.Saving;
+import io.orchestress.run.AgentResult.Tokens;
+import io.orchestress.run.TallyName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Tokens, and what they cost, where that is known. */
+final class CostFigures {
+    private final AgentSamples samples;
+    private final PriceList prices;
+    private final double seconds;
+    private final List<ModelUse> models;
+
+    CostFigures(AgentSamples samples, PriceList prices, double seconds) {
+        this.samples = samples;
+        this.prices = prices;
+        this.seconds = seconds;
+        this.models = models(samples);
+    }
+
+    private static List<ModelUse> models(AgentSamples samples) {
+        Map<String, Long> calls = samples.byDetail(TallyName.MODEL_CALLS);
+        Map<String, Long> in = samples.byDetail(TallyName.TOKENS_IN);
+        Map<String, Long> out = samples.byDetail(TallyName.TOKENS_OUT);
+        TreeSet<String> names = new TreeSet<>(calls.keySet());
+        names.addAll(in.keySet());
+        names.addAll(out.keySet());
+        return names.stream()
+                .map(name -> new ModelUse(name, calls.getOrDefault(name, 0L), in.get(name), out.get(name)))
+                .toList();
+    }
+
+    @Nullable
+    Tokens tokens() {
+        if (models.isEmpty()) {
+            return null;
+        }
+        var out = samples.sum(TallyName.TOKENS_OUT);
+        var in = samples.sum(TallyName.TOKENS_IN);
+        return new Tokens(
+                in.isPresent() ? in.getAsLong() : null,
+                out.isPresent() ? out.getAsLong() : null,
+                out.isPresent() && seconds > 0 ? out.getAsLong() / seconds : null,
+                models);
+    }
+
+    /** @param tasks that ended; 0: the cost of one is not known */
+    @Nullable
+    Cost cost(long tasks) {
+        if (models.isEmpty()) {
+            return null;
+        }
+        List<ModelCost> known = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
+        for (ModelUse model : models) {
+            Optional<Double> cost = cost(model, model.model());
+            if (cost.isPresent()) {
+                known.add(new ModelCost(model.model(), cost.get()));
+            } else {
+                unknown.add(model.model());
+            }
+        }
+        double sum = known.stream().mapToDouble(ModelCost::cost).sum();
+        Double total = unknown.isEmpty() ? sum : null;
+        return new Cost(
+                prices.currency(), total, sum, total == null || tasks == 0 ? null : total / tasks, known, unknown);
+    }
+
+    /** Absent while a model answered of which the price table says nothing: it might be a cheap one. */
+    @Nullable
+    ModelShare modelShare() {
+        long calls = models.stream().mapToLong(ModelUse::calls).sum();
+        boolean unknown = models.stream().anyMatch(model -> model.calls() > 0 && !prices.knows(model.model()));
+        if (calls == 0 || unknown || prices.cheap().isEmpty()) {
+            return null;
+        }
+        long cheap = models.stream()
+                .filter(model -> prices.cheap().contains(model.model()))
+                .mapToLong(ModelUse::calls)
+                .sum();
+        return new ModelShare(cheap, calls, (double) cheap / calls);
+    }
+
+    @Nullable
+    Saving saving() {
+        if (prices.single().isEmpty() || models.isEmpty()) {
+            return null;
+        }
+        double cost = 0;
+        double single = 0;
+        for (ModelUse model : models) {
+            Optional<Double> own = cost(model, model.model());
+            Optional<Double> other = cost(model, prices.single());
+            if (own.isEmpty() || other.isEmpty()) {
+                return null;
+            }
+            cost += own.get();
+            single += other.get();
+        }
+        return single == 0 ? null : new Saving(prices.single(), single, 1 - cost / single);
+    }
+
+    /** What the tokens of a model cost by the price of {@code priced}. */
+    private Optional<Double> cost(ModelUse model, String priced) {
+        PriceList.Price price = prices.models().get(priced);
+        Long in = model.in();
+        Long out = model.out();
+        return price == null || in == null || out == null ? Optional.empty() : Optional.of(price.of(in, out));
+    }
+}

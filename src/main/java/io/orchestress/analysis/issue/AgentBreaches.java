@@ -1,0 +1,78 @@
+package io.orchestress.analysis.issue;
+
+import io.orchestress.run.AgentResult;
+import io.orchestress.run.AgentResults;
+import io.orchestress.run.Issue.Evidence;
+import io.orchestress.run.PhaseResult;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.DoublePredicate;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one figure of agents broke one limit: the phases concerned, or the run as a whole where no phase had enough evidence of
+ * its own.
+ *
+ * @param phases empty: the whole run
+ * @param worst the one, or the run, whose figure is {@code actual}
+ */
+record AgentBreaches(Measured measured, List<AgentResult> phases, AgentResult worst, double actual) {
+
+    /** A figure, empty where there is none or too little evidence of it, that is worse the higher it is. */
+    interface FigureOf extends Function<AgentResult, OptionalDouble> {}
+
+    static Optional<AgentBreaches> find(Measured measured, FigureOf figure, DoublePredicate breaks) {
+        AgentResults agents = measured.run().agents();
+        if (agents == null) {
+            return Optional.empty();
+        }
+        List<String> judged =
+                measured.judgedPhases().stream().map(PhaseResult::name).toList();
+        List<AgentResult> phases = agents.phases().stream()
+                .filter(phase -> judged.contains(phase.phase()))
+                .filter(phase -> breaks(figure.apply(phase), breaks))
+                .toList();
+        if (!phases.isEmpty()) {
+            AgentResult worst = phases.stream()
+                    .max(Comparator.comparingDouble(phase -> figure.apply(phase).orElseThrow()))
+                    .orElseThrow();
+            return Optional.of(new AgentBreaches(
+                    measured, phases, worst, figure.apply(worst).orElseThrow()));
+        }
+        OptionalDouble whole = figure.apply(agents.total());
+        return breaks(whole, breaks)
+                ? Optional.of(new AgentBreaches(measured, List.of(), agents.total(), whole.orElseThrow()))
+                : Optional.empty();
+    }
+
+    private static boolean breaks(OptionalDouble figure, DoublePredicate breaks) {
+        return figure.isPresent() && breaks.test(figure.getAsDouble());
+    }
+
+    /** The worst place in words. */
+    String where() {
+        return phases.isEmpty()
+                ? "over the whole run"
+                : "in phase '" + worst.phase() + "'"
+                        + (phases.size() == 1 ? "" : ", the worst of " + phases.size() + " phases");
+    }
+
+    Evidence evidence(String metric, double figure, @Nullable Double threshold, String unit) {
+        List<String> names = phases.stream().map(AgentResult::phase).toList();
+        List<PhaseResult> concerned = measured.judgedPhases().stream()
+                .filter(phase -> names.isEmpty() || names.contains(phase.name()))
+                .toList();
+        return new Evidence(
+                names,
+                List.of(),
+                concerned.stream().mapToDouble(PhaseResult::startSeconds).min().orElse(0),
+                concerned.stream().mapToDouble(PhaseResult::endSeconds).max().orElse(measured.endSeconds()),
+                metric,
+                figure,
+                threshold,
+                unit);
+    }
+}

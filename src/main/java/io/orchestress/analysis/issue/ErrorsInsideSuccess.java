@@ -1,0 +1,64 @@
+package io.orchestress.analysis.issue;
+
+import io.orchestress.run.FailureLayer;
+import io.orchestress.run.Issue;
+import io.orchestress.run.Issue.Priority;
+import io.orchestress.run.Issue.Recommendation;
+import io.orchestress.run.Issue.Severity;
+import io.orchestress.run.RequestResult;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * ERRORS_INSIDE_SUCCESS: failures of the envelope and the domain, behind a status that says success. A plain count, so it speaks from
+ * the first one on. A lost session is not among them: targets answer it with a status of failure.
+ */
+final class ErrorsInsideSuccess implements IssueRule {
+
+    @Override
+    public List<Issue> judge(Measured measured, IssueLimits limits) {
+        Breaches breaches = Breaches.above(measured, 0, 1, request -> OptionalDouble.of(hidden(request)));
+        if (breaches.isEmpty()) {
+            return List.of();
+        }
+        long hidden = 0;
+        long failed = 0;
+        long count = 0;
+        for (var phase : measured.judgedPhases()) {
+            hidden += hidden(phase.total());
+            failed += phase.total().failed();
+            count += phase.total().count();
+        }
+        double share = (double) hidden / count;
+        return List.of(new Issue(
+                "ERRORS_INSIDE_SUCCESS",
+                share > limits.elevatedErrorRatio() ? Severity.HIGH : Severity.MEDIUM,
+                hidden + " of " + count + " requests (" + Figures.percent(share)
+                        + ") failed behind a status that says success: " + breaches.where() + ".",
+                "A test that looks at status codes only would have missed " + hidden + " of " + failed
+                        + " failures; so does a client or a proxy that does.",
+                List.of(
+                        new Recommendation(
+                                Priority.HIGH,
+                                "Read the classes of failure in the report, and what the target's log has for one of each."),
+                        new Recommendation(
+                                Priority.LONG_TERM,
+                                "Where the protocol leaves a choice, answer with a status that says failure: retries and alerts depend on it.")),
+                breaches.evidence("errorsInsideSuccess", hidden, 0.0, "requests")));
+    }
+
+    private static long hidden(RequestResult request) {
+        return request.failures().entrySet().stream()
+                .filter(failure -> isHidden(failure.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    private static boolean isHidden(String failureClass) {
+        return !failureClass.equals(SessionsLost.FAILURE)
+                && FailureLayer.of(failureClass)
+                        .filter(layer -> layer == FailureLayer.ENVELOPE || layer == FailureLayer.DOMAIN)
+                        .isPresent();
+    }
+}

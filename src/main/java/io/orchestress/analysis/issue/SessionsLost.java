@@ -1,0 +1,57 @@
+package io.orchestress.analysis.issue;
+
+import io.orchestress.run.AgentResult;
+import io.orchestress.run.AgentResults;
+import io.orchestress.run.Issue;
+import io.orchestress.run.Issue.Evidence;
+import io.orchestress.run.Issue.Priority;
+import io.orchestress.run.Issue.Recommendation;
+import io.orchestress.run.Issue.Severity;
+import io.orchestress.run.PhaseResult;
+import java.util.List;
+
+/** SESSIONS_LOST: requests whose session was not known any more, and sessions opened again. Speaks from the first one on. */
+final class SessionsLost implements IssueRule {
+    static final String FAILURE = "session-lost";
+
+    @Override
+    public List<Issue> judge(Measured measured, IssueLimits limits) {
+        long failed = measured.failures(FAILURE);
+        AgentResults agents = measured.run().agents();
+        AgentResult total = agents == null ? null : agents.total();
+        Long reopened = total == null ? null : total.sessionsReopened();
+        long opened = reopened == null ? 0 : reopened;
+        if (failed + opened == 0) {
+            return List.of();
+        }
+        List<PhaseResult> phases = measured.judgedPhases();
+        return List.of(new Issue(
+                "SESSIONS_LOST",
+                Severity.MEDIUM,
+                failed + " requests met a session that the target did not know any more; " + opened
+                        + " sessions were opened again.",
+                "What an agent had in its session is gone; a client that does not open a new one fails from there on.",
+                List.of(
+                        new Recommendation(
+                                Priority.HIGH,
+                                "Look whether the target restarted, or drops sessions when there are many or when they are idle."),
+                        new Recommendation(
+                                Priority.MEDIUM,
+                                "With several instances, check that a session always reaches the same one.")),
+                new Evidence(
+                        List.of(),
+                        List.of(),
+                        phases.stream()
+                                .mapToDouble(PhaseResult::startSeconds)
+                                .min()
+                                .orElse(0),
+                        phases.stream()
+                                .mapToDouble(PhaseResult::endSeconds)
+                                .max()
+                                .orElse(measured.endSeconds()),
+                        "sessionsLost",
+                        Math.max(failed, opened),
+                        0.0,
+                        "sessions")));
+    }
+}

@@ -1,0 +1,117 @@
+package io.orchestress.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads {@code orchestress.protocols.rest}. */
+final class RestSection {
+    private static final List<String> SIZES = List.of("simple", "medium", "complex", "workflow");
+
+    private RestSection() {}
+
+    static Protocols.Rest read(Section s) {
+        Map<String, Protocols.RestCall> calls = new LinkedHashMap<>();
+        s.section("calls").named().forEach((name, call) -> calls.put(name, call(call)));
+        String known = String.join(", ", calls.keySet());
+        Section sizesSection = s.section("sizes");
+        Map<String, String> sizes = new LinkedHashMap<>();
+        for (String size : SIZES) {
+            String call = sizesSection.text(size);
+            if (!calls.containsKey(call)) {
+                sizesSection.problem(size, "no such call; expected one of " + known);
+            }
+            sizes.put(size, call);
+        }
+        sizesSection.end();
+        String spawn = s.text("spawn");
+        Protocols.RestCall spawnCall = calls.get(spawn);
+        if (spawnCall == null && !spawn.isEmpty()) {
+            s.problem("spawn", "no such call; expected one of " + known + ", or nothing");
+        } else if (spawnCall != null && spawnCall.follow() != Protocols.Follow.NONE) {
+            s.problem("spawn", "an agent is there when the answer is: expected a call with follow = none");
+        }
+        s.end();
+        return new Protocols.Rest(spawn, sizes, calls);
+    }
+
+    private static Protocols.RestCall call(Section s) {
+        Protocols.Follow follow =
+                s.has("follow") ? s.oneOf("follow", Protocols.Follow.values()) : Protocols.Follow.NONE;
+        Protocols.RestCall call = new Protocols.RestCall(
+                request(s, "request", List.of()),
+                s.has("body") ? s.template("body", List.of()) : "",
+                id(s),
+                s.optionalPointer("state"),
+                s.optionalTexts("done"),
+                s.optionalTexts("failed"),
+                s.optionalPointer("error"),
+                s.optionalPointer("output"),
+                s.optionalPointer("agent"),
+                s.optionalPointer("model"),
+                s.optionalPointer("tokens-in"),
+                s.optionalPointer("tokens-out"),
+                s.optionalPointer("queue-millis"),
+                s.optionalPointer("steps"),
+                s.optionalPointer("step-name"),
+                s.optionalPointer("step-millis"),
+                s.optionalPointer("step-start-millis"),
+                s.optionalPointer("step-end-millis"),
+                follow,
+                s.has("next") ? request(s, "next", List.of("id")) : "",
+                s.has("pending-status") ? s.integers("pending-status", 100, 999) : List.of(),
+                s.optionalTexts("content-events"),
+                s.optionalPointer("content"),
+                s.optionalTexts("end-events"),
+                s.optionalTexts("error-events"));
+        check(s, call);
+        s.end();
+        return call;
+    }
+
+    private static void check(Section s, Protocols.RestCall call) {
+        if (!call.state().isEmpty() && call.done().isEmpty()) {
+            s.problem("done", "is missing: the states of success at " + call.state());
+        }
+        if (call.state().isEmpty() && !(call.done().isEmpty() && call.failed().isEmpty())) {
+            s.problem("state", "is missing: where the answer has the state");
+        }
+        if (call.follow() == Protocols.Follow.NONE) {
+            return;
+        }
+        if (call.next().isEmpty()) {
+            s.problem("next", "is missing: what to " + call.follow().configName());
+        }
+        if (call.next().contains("#{id}") && call.id().isEmpty()) {
+            s.problem("id", "is missing: next asks for #{id}");
+        }
+        if (call.follow() == Protocols.Follow.POLL
+                && call.state().isEmpty()
+                && call.pendingStatus().isEmpty()) {
+            s.problem("state", "a task that is polled needs a state, or a pending-status");
+        }
+    }
+
+    private static String id(Section s) {
+        return s.has("id") && s.text("id").equals(Protocols.RestCall.WHOLE_TEXT)
+                ? Protocols.RestCall.WHOLE_TEXT
+                : s.optionalPointer("id");
+    }
+
+    private static String request(Section s, String key, List<String> moreNames) {
+        String text = s.template(key, moreNames);
+        String sample = text.replaceAll("#\\{[^}]*}", "x");
+        if (!sample.matches("[A-Z]+ /\\S*")) {
+            s.problem(key, "expected a method and a path, such as \"POST /v1/tasks\"");
+            return text;
+        }
+        try {
+            new URI(sample.substring(sample.indexOf(' ') + 1));
+        } catch (URISyntaxException e) {
+            s.problem(key, "no path of a URL: " + e.getReason() + " at character " + e.getIndex());
+        }
+        return text;
+    }
+}

@@ -1,0 +1,142 @@
+package io.orchestress.detection;
+
+import io.orchestress.config.Protocol;
+import io.orchestress.config.Protocols;
+import io.orchestress.config.Settings;
+import io.orchestress.protocol.a2a.AgentCard;
+import io.orchestress.target.Liveness;
+import io.orchestress.target.TargetUnavailableException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a target speaks: found out, where the configuration leaves it open, or else checked. */
+public final class Detection {
+    /** In this order: the embedded orchestrator's own API first, because it speaks several others, too. */
+    private static final List<Protocol> ASKED =
+            List.of(Protocol.REST, Protocol.A2A, Protocol.MCP, Protocol.LANGGRAPH, Protocol.OPENAI);
+
+    private final URI target;
+    private final Settings settings;
+    private final Asker asker;
+    private final Questions questions;
+
+    private Detection(URI target, Settings settings) {
+        this.target = target;
+        this.settings = settings;
+        asker = new Asker(target, settings.target());
+        questions = new Questions(asker, settings.protocols());
+    }
+
+    /**
+     * The settings with a protocol in place of {@code auto}; the embedded orchestrator is spoken to in its own.
+     *
+     * @param out gets one line with what was found
+     * @throws TargetUnavailableException when the target is not there, or speaks nothing that is known, or several
+     */
+    public static Settings resolved(Settings settings, PrintStream out) throws TargetUnavailableException {
+        if (settings.target().protocol() != Protocol.AUTO) {
+            return settings;
+        }
+        if (settings.target().url().isEmpty()) {
+            return settings.speaking(Protocol.REST);
+        }
+        URI target = settings.target().url().get();
+        Liveness.check(target, settings.target().connectTimeout());
+        Finding found = new Detection(target, settings).find();
+        out.println("auto: " + target + " speaks " + found);
+        return settings.speaking(found.protocol());
+    }
+
+    /**
+     * How a target that is there is spoken to. Asks where a question is harmless: a2a, mcp, langgraph; what does not speak rest or openai
+     * shows in the run.
+     *
+     * @throws TargetUnavailableException when it does not speak the protocol of the settings, or in a way that cannot be used
+     */
+    public static Spoken spoken(URI target, Settings settings) throws TargetUnavailableException {
+        Detection detection = new Detection(target, settings);
+        Protocol protocol = settings.target().protocol();
+        return switch (protocol) {
+            case A2A -> detection.agent();
+            case MCP, LANGGRAPH -> {
+                Finding finding = detection.questions.ask(protocol);
+                if (!finding.spoken()) {
+                    throw detection.other(finding.because().toString());
+                }
+                yield new Spoken(protocol, target, "");
+            }
+            case REST, OPENAI, PROCESS, MCP_STDIO, AUTO -> new Spoken(protocol, target, "");
+        };
+    }
+
+    private Finding find() throws TargetUnavailableException {
+        List<Finding> findings = new ArrayList<>();
+        for (Protocol protocol : ASKED) {
+            Finding finding = questions.ask(protocol);
+            findings.add(finding);
+            if (protocol == Protocol.REST && finding.spoken()) {
+                return finding;
+            }
+        }
+        List<Finding> spoken = findings.stream().filter(Finding::spoken).toList();
+        if (spoken.size() == 1) {
+            return spoken.get(0);
+        }
+        String what = spoken.isEmpty() ? " speaks nothing that is known" : " speaks several protocols";
+        throw new TargetUnavailableException(target + what + ": choose one with -Dprotocol=NAME. Asked and answered:"
+                + listed(spoken.isEmpty() ? findings : spoken));
+    }
+
+    private static String listed(List<Finding> findings) {
+        return findings.stream()
+                .map(finding -> System.lineSeparator() + "  " + finding)
+                .collect(Collectors.joining());
+    }
+
+    private Spoken agent() throws TargetUnavailableException {
+        Asked asked = asker.get(settings.protocols().a2a().card());
+        if (!asked.isSuccess()) {
+            throw other(asked.toString());
+        }
+        try {
+            AgentCard card = AgentCard.read(asked.text());
+            AgentCard.Endpoint endpoint = card.choose(settings.protocols().a2a().version());
+            String host = endpoint.url().getHost();
+            if (!host.equals(target.getHost()) && !settings.target().allows(host)) {
+                throw unusable("points to " + endpoint.url()
+                        + ", another host: name it in orchestress.target.allowed-hosts to put load on it");
+            }
+            boolean wantsStream = settings.protocols().a2a().mode() == Protocols.A2aMode.STREAM;
+            if (wantsStream && !card.streams().orElse(true)) {
+                throw unusable("says that the agent does not stream: set orchestress.protocols.a2a.mode to send");
+            }
+            return new Spoken(Protocol.A2A, endpoint.url(), endpoint.dialect().version());
+        } catch (AgentCard.Unusable e) {
+            throw unusable(e.why());
+        }
+    }
+
+    private TargetUnavailableException unusable(String why) {
+        return new TargetUnavailableException("the agent card of " + target + " ("
+                + settings.protocols().a2a().card() + ") " + why);
+    }
+
+    /** Says what else the target seems to speak. */
+    private TargetUnavailableException other(String because) {
+        List<Finding> spoken = new ArrayList<>();
+        for (Protocol protocol : ASKED) {
+            if (protocol != settings.target().protocol()) {
+                Finding finding = questions.ask(protocol);
+                if (finding.spoken()) {
+                    spoken.add(finding);
+                }
+            }
+        }
+        return new TargetUnavailableException(target + " does not speak "
+                + settings.target().protocol().configName() + " (" + because + "). "
+                + (spoken.isEmpty() ? "What it speaks is not known here." : "It seems to speak:" + listed(spoken)));
+    }
+}

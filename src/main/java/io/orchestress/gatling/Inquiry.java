@@ -1,0 +1,49 @@
+package io.orchestress.gatling;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.orchestress.config.Settings;
+import io.orchestress.protocol.Answer;
+import io.orchestress.protocol.Call;
+import io.orchestress.protocol.Reply;
+import io.orchestress.wire.Wire;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Asks the target, one call after the other and by one wire, before there are users. It measures nothing. */
+public final class Inquiry implements AutoCloseable {
+    private static final String NAME = "before the load";
+
+    private final CallSettings settings;
+    private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final EventLoop loop = group.next();
+    private final Wire wire;
+
+    Inquiry(Settings settings, CallSettings calls) {
+        this.settings = calls;
+        this.wire = Wires.of(settings).open(loop);
+    }
+
+    /** Makes a call and waits for what it comes to; at most the time that each request has. */
+    public Reply ask(Call call) {
+        CompletableFuture<Reply> reply = new CompletableFuture<>();
+        Answer answer = call.answer().get();
+        loop.execute(() -> {
+            answer.begin(settings.time().nanos(), reply::complete);
+            try {
+                wire.send(settings.complete(NAME, call.request()), settings.timeout(), answer);
+            } catch (IllegalArgumentException e) {
+                reply.completeExceptionally(e);
+            }
+        });
+        return reply.join();
+    }
+
+    @Override
+    public void close() {
+        loop.submit(wire::close).awaitUninterruptibly();
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+}

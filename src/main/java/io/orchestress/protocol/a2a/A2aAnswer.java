@@ -1,0 +1,219 @@
+package io.orchestress.protocol.a2a;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orchestress.protocol.Answer;
+import io.orchestress.protocol.ChunkClock;
+import io.orchestress.protocol.Reply;
+import io.orchestress.recording.Metric;
+import io.orchestress.recording.Outcome;
+import io.orchestress.wire.SseEvent;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer in JSON-RPC: one object, or a stream of them.
+ *
+ * <p>A stream ends with {@code final: true} (0.3) or a terminal state (1.0), with a whole task in a terminal state, with a message, or
+ * with a question to the client; closed before that, it has no end. Its chunks are parts of artifacts and messages that hold something. No
+ * tokens are known.
+ */
+public final class A2aAnswer extends Answer {
+    private static final long NOT_SEEN = Long.MIN_VALUE;
+
+    /** Which state a task must have come to. */
+    enum Wanted {
+        COMPLETED_OR_GOING_ON,
+        COMPLETED_NOW,
+        CANCELED
+    }
+
+    private final Dialect dialect;
+    private final String id;
+    private final boolean answersTask;
+    private final Wanted wanted;
+
+    private @Nullable ChunkClock chunks;
+    private @Nullable Reply failure;
+    private @Nullable TaskState state;
+    private String taskId = "";
+    private String contextId = "";
+    private String said = "";
+    private boolean anythingCame;
+    private boolean ended;
+    private long submittedNanos = NOT_SEEN;
+    private long workingNanos = NOT_SEEN;
+
+    A2aAnswer(Dialect dialect, String id, boolean answersTask, Wanted wanted) {
+        this.dialect = dialect;
+        this.id = id;
+        this.answersTask = answersTask;
+        this.wanted = wanted;
+    }
+
+    /** Of a reply; empty when the agent answered by a message, without a task. */
+    public static String taskId(Reply reply) {
+        return reply.value().path("taskId").asText();
+    }
+
+    /** Whether the task of a reply must be asked for again. */
+    public static boolean goesOn(Reply reply) {
+        return TaskState.of(reply.value().path("state").asText())
+                .map(TaskState::goesOn)
+                .orElse(false);
+    }
+
+    @Override
+    protected void begun() {
+        chunks = new ChunkClock(startNanos());
+    }
+
+    @Override
+    public boolean event(SseEvent event, long nanos) {
+        if (event.data().isEmpty()) {
+            return false;
+        }
+        anythingCame = true;
+        failure = read(json(event.data()), event.data(), nanos);
+        return failure != null || ended;
+    }
+
+    @Override
+    protected Reply judge(byte[] body, long nanos) {
+        if (!isStream()) {
+            failure = read(json(body), quoted(body), nanos);
+        } else if (!anythingCame) {
+            return Reply.failed(Outcome.EMPTY_STREAM, "a stream without an event");
+        }
+        if (failure != null) {
+            return failure;
+        }
+        if (isStream() && !ended) {
+            return Reply.failed(
+                    Outcome.NO_END,
+                    "the stream closed with the task " + (state == null ? "in no state" : state.text()));
+        }
+        Reply reply = verdict();
+        if (reply.isOk() && submittedNanos != NOT_SEEN && workingNanos != NOT_SEEN) {
+            reply = reply.with(new Reply.Timing(Metric.QUEUE_WAIT, "", (workingNanos - submittedNanos) / 1000));
+        }
+        return isStream() && chunks != null
+                ? chunks.ended(nanos).map(reply::with).orElse(reply)
+                : reply;
+    }
+
+    /** Fourth layer. */
+    private Reply verdict() {
+        if (state == null) {
+            return Reply.ok(value()); // a message
+        }
+        Outcome outcome = state.outcome();
+        if (wanted == Wanted.CANCELED) {
+            outcome = state == TaskState.CANCELED || state.goesOn() ? Outcome.OK : Outcome.CHECK;
+        } else if (wanted == Wanted.COMPLETED_NOW && state.goesOn()) {
+            outcome = Outcome.TIMEOUT;
+        }
+        return outcome == Outcome.OK
+                ? Reply.ok(value())
+                : Reply.failed(outcome, "the task is " + state.text() + (said.isEmpty() ? "" : ": " + said));
+    }
+
+    private ObjectNode value() {
+        ObjectNode value = JSON.createObjectNode().put("taskId", taskId).put("contextId", contextId);
+        return state == null ? value : value.put("state", state.text());
+    }
+
+    /** Third layer; returns what is wrong, or nothing. */
+    private @Nullable Reply read(Optional<JsonNode> parsed, String text, long nanos) {
+        JsonNode envelope = parsed.orElse(null);
+        if (envelope == null || !envelope.path("jsonrpc").asText().equals("2.0")) {
+            return malformed("no JSON-RPC 2.0", text);
+        }
+        JsonNode answered = envelope.path("id");
+        boolean isError = envelope.path("error").isObject();
+        // An error may be about a request whose id could not be read.
+        boolean noId = answered.isMissingNode() || answered.isNull();
+        if (!answered.asText().equals(id) && !(isError && noId)) {
+            return Reply.failed(Outcome.WRONG_ID, "asked with id " + id + ", answered " + answered);
+        }
+        if (isError) {
+            JsonNode error = envelope.path("error");
+            return Reply.failed(
+                    Outcome.rpc(error.path("code").asLong()),
+                    "error " + error.path("code").asText() + ": "
+                            + error.path("message").asText());
+        }
+        JsonNode result = envelope.path("result");
+        Optional<Dialect.Result> known =
+                answersTask ? Optional.of(new Dialect.Result(Dialect.Kind.TASK, result)) : dialect.read(result);
+        return known.map(r -> read(r, text, nanos)).orElseGet(() -> malformed("no result of A2A", text));
+    }
+
+    private @Nullable Reply read(Dialect.Result result, String text, long nanos) {
+        JsonNode content = result.content();
+        switch (result.kind()) {
+            case MESSAGE -> {
+                contextId = content.path("contextId").asText();
+                chunkIfAny(content.path("parts"), nanos);
+                ended = true;
+                return null;
+            }
+            case ARTIFACT -> {
+                chunkIfAny(content.path("artifact").path("parts"), nanos);
+                return null;
+            }
+            case TASK -> {
+                taskId = content.path("id").asText();
+                content.path("artifacts").forEach(artifact -> chunkIfAny(artifact.path("parts"), nanos));
+            }
+            case STATUS -> taskId = content.path("taskId").asText(taskId);
+        }
+        contextId = content.path("contextId").asText(contextId);
+        TaskState now =
+                TaskState.of(content.path("status").path("state").asText()).orElse(null);
+        if (now == null || taskId.isEmpty()) {
+            return malformed("no task with an id and a state of A2A", text);
+        }
+        becomes(now, nanos);
+        said = text(content.path("status").path("message").path("parts"));
+        boolean lastOfItsKind = dialect == Dialect.V1_0 || result.kind() == Dialect.Kind.TASK;
+        ended = (lastOfItsKind && now.isTerminal())
+                || now.isInterrupted()
+                || content.path("final").asBoolean();
+        return null;
+    }
+
+    private void becomes(TaskState now, long nanos) {
+        state = now;
+        if (now == TaskState.SUBMITTED && submittedNanos == NOT_SEEN) {
+            submittedNanos = nanos;
+        } else if (now == TaskState.WORKING && workingNanos == NOT_SEEN) {
+            workingNanos = nanos;
+        }
+    }
+
+    private void chunkIfAny(JsonNode parts, long nanos) {
+        for (JsonNode part : parts) {
+            boolean holdsOther = part.hasNonNull("data") || part.hasNonNull("file") || part.hasNonNull("raw");
+            if (chunks != null
+                    && (holdsOther
+                            || part.hasNonNull("url")
+                            || !part.path("text").asText().isEmpty())) {
+                chunks.chunk(nanos);
+                return;
+            }
+        }
+    }
+
+    private static String text(JsonNode parts) {
+        StringBuilder text = new StringBuilder();
+        parts.forEach(part -> text.append(part.path("text").asText()));
+        return text.toString();
+    }
+
+    private static Reply malformed(String why, String text) {
+        return Reply.failed(
+                Outcome.MALFORMED,
+                why + ": " + text.substring(0, Math.min(text.length(), 200)).replaceAll("\\s+", " "));
+    }
+}

@@ -1,0 +1,66 @@
+package io.orchestress.protocol.a2a;
+
+import io.orchestress.recording.Outcome;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Where a task stands. 0.3 writes {@code input-required}, 1.0 {@code TASK_STATE_INPUT_REQUIRED}. */
+public enum TaskState {
+    SUBMITTED,
+    WORKING,
+    INPUT_REQUIRED,
+    AUTH_REQUIRED,
+    COMPLETED,
+    FAILED,
+    CANCELED,
+    REJECTED,
+    /** {@code unknown} of 0.3, {@code TASK_STATE_UNSPECIFIED} of 1.0. */
+    UNKNOWN;
+
+    private static final String PREFIX = "TASK_STATE_";
+
+    /** Absent when it is none of either version. */
+    static Optional<TaskState> of(String text) {
+        if (text.equals("TASK_STATE_UNSPECIFIED")) {
+            return Optional.of(UNKNOWN);
+        }
+        return Arrays.stream(values())
+                .filter(state -> text.equals(PREFIX + state) || text.equals(state.text()))
+                .findFirst();
+    }
+
+    /** As 0.3 writes it. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Nothing comes after it. */
+    public boolean isTerminal() {
+        return switch (this) {
+            case COMPLETED, FAILED, CANCELED, REJECTED -> true;
+            case SUBMITTED, WORKING, INPUT_REQUIRED, AUTH_REQUIRED, UNKNOWN -> false;
+        };
+    }
+
+    /** Nothing comes after it unless the client does something. */
+    public boolean isInterrupted() {
+        return this == INPUT_REQUIRED || this == AUTH_REQUIRED;
+    }
+
+    /** Whether the task may be done later, without the client's doing. */
+    public boolean goesOn() {
+        return !isTerminal() && !isInterrupted();
+    }
+
+    /** Fourth layer; a task that goes on is no failure. */
+    Outcome outcome() {
+        return switch (this) {
+            case SUBMITTED, WORKING, UNKNOWN, COMPLETED -> Outcome.OK;
+            case FAILED -> Outcome.TASK_FAILED;
+            case CANCELED -> Outcome.TASK_CANCELED;
+            case REJECTED -> Outcome.TASK_REJECTED;
+            case INPUT_REQUIRED, AUTH_REQUIRED -> Outcome.INPUT_REQUIRED;
+        };
+    }
+}

@@ -1,0 +1,27 @@
+package io.orchestress.protocol.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.orchestress.protocol.Reply;
+import io.orchestress.wire.SseEvent;
+
+/** What comes after a notification: nothing, but for a status. 202 by the specification, 204 and 200 by some servers. */
+final class McpAccepted extends McpAnswer {
+    McpAccepted(McpClient client) {
+        super(client);
+    }
+
+    @Override
+    public boolean event(SseEvent event, long nanos) {
+        return false;
+    }
+
+    @Override
+    protected Reply judge(byte[] body, long nanos) {
+        return json(body)
+                .map(message -> message.path("error"))
+                .filter(JsonNode::isObject)
+                .map(McpAnswer::error)
+                .orElseGet(() -> Reply.ok(MissingNode.getInstance()));
+    }
+}

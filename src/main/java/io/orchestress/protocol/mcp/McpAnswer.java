@@ -1,0 +1,93 @@
+package io.orchestress.protocol.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.orchestress.protocol.Answer;
+import io.orchestress.protocol.Reply;
+import io.orchestress.recording.Outcome;
+import io.orchestress.wire.Ending;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+
+/** What answers to requests and to notifications have in common: sessions get lost, and errors look the same. */
+abstract class McpAnswer extends Answer {
+    private static final int NO_STATUS = 0;
+    private static final int SERVER_ERROR = -32000;
+
+    private final McpClient client;
+    private final boolean inSession;
+
+    McpAnswer(McpClient client) {
+        this.client = client;
+        this.inSession = client.hasSession();
+    }
+
+    final boolean isPipe() {
+        return client.isPipe();
+    }
+
+    /** Pipes have none. */
+    @Override
+    protected final boolean statusIsSuccess(int newStatus) {
+        return newStatus == NO_STATUS || super.statusIsSuccess(newStatus);
+    }
+
+    /**
+     * An unknown session is a 404 by the specification, and a 400 with "session" in its text by servers of its reference implementation.
+     * The outcome of any other is its status, whatever JSON-RPC error came with it.
+     */
+    @Override
+    protected final Reply refused(byte[] body) {
+        String text = new String(body, StandardCharsets.UTF_8);
+        if (inSession
+                && (status() == 404
+                        || (status() == 400 && text.toLowerCase(Locale.ROOT).contains("session")))) {
+            client.lost();
+            return Reply.failed(Outcome.SESSION_LOST, "HTTP " + status() + said(body));
+        }
+        return Reply.failed(Outcome.http(status()), "HTTP " + status() + said(body));
+    }
+
+    private static String said(byte[] body) {
+        return json(body)
+                .map(message -> message.path("error"))
+                .filter(JsonNode::isObject)
+                .map(error -> ": " + words(error))
+                .orElseGet(() -> quoted(body));
+    }
+
+    /** A process that has ended takes its session with it. */
+    @Override
+    protected final Reply cutOff(Ending ending, long nanos) {
+        if (isPipe() && ending != Ending.TIMEOUT && ending != Ending.CLOSED) {
+            client.lost();
+        }
+        return super.cutOff(ending, nanos);
+    }
+
+    /** Of a JSON-RPC error inside a success. */
+    static Reply error(JsonNode error) {
+        JsonNode code = error.path("code");
+        if (!code.isIntegralNumber()) {
+            return Reply.failed(Outcome.MALFORMED, "an error without a code: " + error);
+        }
+        JsonNode retryAfterSeconds = error.path("data").path("retryAfter");
+        boolean saysRateLimit = error.path("message")
+                .asText()
+                .toLowerCase(Locale.ROOT)
+                .replace('-', ' ')
+                .contains("rate limit");
+        if (code.asLong() != SERVER_ERROR || !(saysRateLimit || retryAfterSeconds.isNumber())) {
+            return Reply.failed(Outcome.rpc(code.asLong()), words(error));
+        }
+        Reply limited = Reply.failed(Outcome.RATE_LIMITED, words(error));
+        return retryAfterSeconds.isNumber()
+                ? limited.withRetryAfter(Duration.ofMillis(Math.round(retryAfterSeconds.asDouble() * 1000)))
+                : limited;
+    }
+
+    private static String words(JsonNode error) {
+        return "JSON-RPC error " + error.path("code").asText() + " "
+                + error.path("message").asText();
+    }
+}

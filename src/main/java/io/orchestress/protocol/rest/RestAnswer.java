@@ -1,0 +1,266 @@
+package io.orchestress.protocol.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orchestress.config.Protocols;
+import io.orchestress.protocol.Answer;
+import io.orchestress.protocol.ChunkClock;
+import io.orchestress.protocol.Reply;
+import io.orchestress.recording.Metric;
+import io.orchestress.recording.Outcome;
+import io.orchestress.wire.SseEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer about a task, judged by what a mapping says of states, errors and events. A state of failure is the task's own, with whatever
+ * error stands beside it; an error without such a state is the API's.
+ */
+final class RestAnswer extends Answer {
+    /** Members of a reply's value. */
+    static final String DONE = "done";
+
+    static final String ID = "id";
+    static final String OUTPUT = "output";
+
+    /** What the answer is expected to bring. */
+    enum Part {
+        /** The end of the task. */
+        WHOLE,
+        /** An agent. */
+        SPAWN,
+        /** The task's id; or its end, if it had one at once. */
+        FIRST,
+        /** Where the task is. */
+        POLL,
+        /** Its events, up to its end. */
+        STREAM
+    }
+
+    private final Protocols.RestCall mapping;
+    private final Part part;
+    private final long untilNanos;
+    private ChunkClock chunks = new ChunkClock(0);
+    private int events;
+    private long lastEventNanos;
+    private boolean unreadable;
+    private @Nullable SseEvent end;
+
+    RestAnswer(Protocols.RestCall mapping, Part part) {
+        this.mapping = mapping;
+        this.part = part;
+        this.untilNanos = Long.MAX_VALUE;
+    }
+
+    /** A poll. */
+    RestAnswer(Protocols.RestCall mapping, long untilNanos) {
+        this.mapping = mapping;
+        this.part = Part.POLL;
+        this.untilNanos = untilNanos;
+    }
+
+    @Override
+    protected void begun() {
+        chunks = new ChunkClock(startNanos());
+    }
+
+    @Override
+    protected boolean statusIsSuccess(int status) {
+        return super.statusIsSuccess(status) || isPending(status);
+    }
+
+    private boolean isPending(int status) {
+        return part == Part.POLL && mapping.pendingStatus().contains(status);
+    }
+
+    @Override
+    public boolean event(SseEvent event, long nanos) {
+        events++;
+        lastEventNanos = nanos;
+        if (mapping.endEvents().contains(event.type()) || mapping.errorEvents().contains(event.type())) {
+            end = event;
+            return true;
+        }
+        if (mapping.contentEvents().contains(event.type()) && hasContent(event)) {
+            chunks.chunk(nanos);
+        }
+        return false;
+    }
+
+    private boolean hasContent(SseEvent event) {
+        if (mapping.content().isEmpty()) {
+            return !event.data().isEmpty();
+        }
+        Optional<JsonNode> data = json(event.data());
+        unreadable |= data.isEmpty();
+        return data.isPresent() && !data.get().at(mapping.content()).asText("").isEmpty();
+    }
+
+    @Override
+    protected Reply judge(byte[] body, long nanos) {
+        if (isPending(status())) {
+            return goesOn("", "HTTP " + status(), nanos);
+        }
+        if (isStream() && (part == Part.STREAM || part == Part.WHOLE)) {
+            return judgeStream();
+        }
+        if (part == Part.FIRST && mapping.id().equals(Protocols.RestCall.WHOLE_TEXT)) {
+            return judgeId(body);
+        }
+        Optional<JsonNode> answer = json(body);
+        if (answer.isEmpty() && mapping.readsAnswers()) {
+            return malformed("no JSON" + quoted(body));
+        }
+        Reading reading = new Reading(mapping, answer.orElse(MissingNode.getInstance()));
+        if (part == Part.STREAM) {
+            return refusal(reading).orElseGet(() -> malformed("no stream of events" + quoted(body)));
+        }
+        return judge(reading, nanos);
+    }
+
+    private Reply judgeStream() {
+        SseEvent last = end;
+        if (events == 0) {
+            return Reply.failed(Outcome.EMPTY_STREAM, "a stream without an event");
+        }
+        if (last == null && !mapping.endEvents().isEmpty()) {
+            return Reply.failed(
+                    Outcome.NO_END,
+                    "the stream closed after " + events + " events, none of them "
+                            + String.join(" or ", mapping.endEvents()));
+        }
+        if (unreadable) {
+            return malformed("an event with content that is no JSON");
+        }
+        Reply reply;
+        if (last == null) {
+            reply = Reply.ok(ended(MissingNode.getInstance()));
+        } else {
+            Reading reading = new Reading(mapping, json(last.data()).orElse(MissingNode.getInstance()));
+            reply = mapping.errorEvents().contains(last.type())
+                    ? Reply.failed(Outcome.ERROR_EVENT, last.type() + said(last.data()))
+                            .with(reading.usage())
+                    : judge(reading, lastEventNanos);
+        }
+        return chunks.ended(lastEventNanos).map(reply::with).orElse(reply);
+    }
+
+    private Reply judgeId(byte[] body) {
+        Optional<JsonNode> answer = json(body);
+        if (answer.isPresent() && answer.get().isContainerNode()) {
+            return refusal(new Reading(mapping, answer.get())).orElseGet(() -> malformed("no id" + quoted(body)));
+        }
+        String id = answer.filter(JsonNode::isTextual)
+                .map(JsonNode::textValue)
+                .orElseGet(() -> new String(body, StandardCharsets.UTF_8).strip());
+        return id.isEmpty() ? malformed("no id, but an empty answer") : goesOn(id, "", 0);
+    }
+
+    /** Third and fourth layer of what can be read in one piece: a body, or the last event. */
+    private Reply judge(Reading reading, long nanos) {
+        Optional<Reply> refused = refusal(reading);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        String state = reading.state();
+        if (mapping.done().contains(state)) {
+            return done(reading, nanos);
+        }
+        return switch (part) {
+            case FIRST -> firstOf(reading);
+            case STREAM -> state.isEmpty() ? done(reading, nanos) : notDone(state);
+            case WHOLE, SPAWN, POLL -> {
+                if (mapping.state().isEmpty()) {
+                    yield done(reading, nanos);
+                }
+                if (state.isEmpty()) {
+                    yield malformed("no state at " + mapping.state() + said(reading.answer()));
+                }
+                yield part == Part.POLL ? goesOn("", state, nanos) : notDone(state);
+            }
+        };
+    }
+
+    private Reply firstOf(Reading reading) {
+        String id = reading.at(mapping.id()).asText("");
+        return id.isEmpty() && !mapping.id().isEmpty() ? noId(reading) : goesOn(id, reading.state(), 0);
+    }
+
+    private Reply noId(Reading reading) {
+        return malformed("no id at " + mapping.id() + said(reading.answer()));
+    }
+
+    /** The failure that the answer tells of, if any. */
+    private Optional<Reply> refusal(Reading reading) {
+        JsonNode error = reading.error();
+        String state = reading.state();
+        if (mapping.failed().contains(state)) {
+            return Optional.of(Reply.failed(failure(state), "the task ended as " + state + said(error))
+                    .with(reading.usage())
+                    .withAgent(reading.agent()));
+        }
+        return error.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(Reply.failed(Outcome.PROTOCOL, "an error inside of HTTP " + status() + said(error)));
+    }
+
+    private static Outcome failure(String state) {
+        String name = state.toLowerCase(Locale.ROOT);
+        if (name.contains("cancel") || name.contains("terminated") || name.contains("aborted")) {
+            return Outcome.TASK_CANCELED;
+        }
+        return name.contains("rejected") ? Outcome.TASK_REJECTED : Outcome.TASK_FAILED;
+    }
+
+    private Reply done(Reading reading, long nanos) {
+        if (part == Part.SPAWN) {
+            return !mapping.id().isEmpty() && reading.at(mapping.id()).isMissingNode()
+                    ? noId(reading)
+                    : Reply.ok(ended(MissingNode.getInstance()))
+                            .with(new Reply.Timing(Metric.SPAWN, "", (nanos - startNanos()) / 1000));
+        }
+        JsonNode output = reading.at(mapping.output());
+        if (output.isMissingNode() && !mapping.output().isEmpty()) {
+            return malformed("done, but no output at " + mapping.output() + said(reading.answer()));
+        }
+        return Reply.ok(ended(output))
+                .with(reading.usage())
+                .with(reading.timings().toArray(Reply.Timing[]::new))
+                .withAgent(reading.agent());
+    }
+
+    private Reply goesOn(String id, String state, long nanos) {
+        if (nanos > untilNanos) {
+            return Reply.failed(Outcome.TIMEOUT, "the task goes on and on, last as " + state);
+        }
+        return Reply.ok(JsonNodeFactory.instance.objectNode().put(DONE, false).put(ID, id));
+    }
+
+    private static Reply notDone(String state) {
+        return Reply.failed(Outcome.CHECK, "the answer is there, but the task is not done: " + state);
+    }
+
+    private static Reply malformed(String detail) {
+        return Reply.failed(Outcome.MALFORMED, detail);
+    }
+
+    private static ObjectNode ended(JsonNode output) {
+        ObjectNode value = JsonNodeFactory.instance.objectNode().put(DONE, true);
+        if (!output.isMissingNode()) {
+            value.set(OUTPUT, output);
+        }
+        return value;
+    }
+
+    private static String said(JsonNode node) {
+        return node.isMissingNode() ? "" : said(node.isTextual() ? node.textValue() : node.toString());
+    }
+
+    private static String said(String text) {
+        return quoted(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

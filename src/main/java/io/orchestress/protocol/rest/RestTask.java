@@ -1,0 +1,103 @@
+package io.orchestress.protocol.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.orchestress.config.Protocols;
+import io.orchestress.protocol.Answer;
+import io.orchestress.protocol.Call;
+import io.orchestress.protocol.Reply;
+import io.orchestress.protocol.Template;
+import io.orchestress.wire.Outbound;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The calls of one task over REST: the one that asks for it, and those by which its end is learned. Whether there is more to learn
+ * after a reply says {@link #goesOn}.
+ */
+public final class RestTask {
+    private static final String ANSWER = "application/json, */*;q=0.1";
+    private static final String EVENTS = "text/event-stream";
+
+    private final Protocols.RestCall mapping;
+
+    public RestTask(Protocols.RestCall mapping) {
+        this.mapping = mapping;
+    }
+
+    /**
+     * Asks for the task. Where the mapping says that nothing follows, its answer is the end of it.
+     *
+     * @param values what the names in the templates stand for
+     */
+    public Call first(URI target, Map<String, String> values) {
+        boolean whole = mapping.follow() == Protocols.Follow.NONE;
+        boolean events = whole && !mapping.contentEvents().isEmpty();
+        return request(
+                target,
+                values,
+                events ? EVENTS : ANSWER,
+                () -> new RestAnswer(mapping, whole ? RestAnswer.Part.WHOLE : RestAnswer.Part.FIRST));
+    }
+
+    /** Asks for an agent; the time until it is there is a {@code Metric.SPAWN}. */
+    public Call spawn(URI target, Map<String, String> values) {
+        return request(target, values, ANSWER, () -> new RestAnswer(mapping, RestAnswer.Part.SPAWN));
+    }
+
+    /**
+     * Asks how the task goes on.
+     *
+     * @param values as for the first call, and {@code id}
+     * @param untilNanos of {@code TimeSource}: a task that still goes on then has failed as a timeout
+     */
+    public Call poll(URI target, Map<String, String> values, long untilNanos) {
+        return call(target, mapping.next(), values, "", ANSWER, () -> new RestAnswer(mapping, untilNanos));
+    }
+
+    /** Watches the task to its end; values as for a poll. */
+    public Call stream(URI target, Map<String, String> values) {
+        return call(target, mapping.next(), values, "", EVENTS, () -> new RestAnswer(mapping, RestAnswer.Part.STREAM));
+    }
+
+    /** Whether the task that a successful reply tells of has not ended. */
+    public static boolean goesOn(Reply reply) {
+        return !reply.value().path(RestAnswer.DONE).asBoolean();
+    }
+
+    /** Of a task that goes on after the first call. */
+    public static String id(Reply reply) {
+        return reply.value().path(RestAnswer.ID).asText();
+    }
+
+    /** What a task that has ended put out; missing when the mapping does not say where that is. */
+    public static JsonNode output(Reply reply) {
+        return reply.value().path(RestAnswer.OUTPUT);
+    }
+
+    private Call request(URI target, Map<String, String> values, String accept, Supplier<Answer> answer) {
+        return call(target, mapping.request(), values, new Template(mapping.body()).json(values), accept, answer);
+    }
+
+    private static Call call(
+            URI target,
+            String request,
+            Map<String, String> values,
+            String body,
+            String accept,
+            Supplier<Answer> answer) {
+        int blank = request.indexOf(' ');
+        String base = target.toString().replaceFirst("/$", "");
+        URI uri = URI.create(base + new Template(request.substring(blank + 1)).url(values));
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Accept", accept);
+        if (!body.isEmpty()) {
+            headers.put("Content-Type", "application/json");
+        }
+        return new Call(
+                new Outbound.Http(request.substring(0, blank), uri, headers, body.getBytes(StandardCharsets.UTF_8)),
+                answer);
+    }
+}

@@ -1,0 +1,116 @@
+package io.orchestress.report;
+
+import static io.orchestress.report.Quantities.count;
+import static io.orchestress.report.Quantities.latency;
+import static io.orchestress.report.Quantities.percent;
+import static io.orchestress.report.Quantities.rate;
+
+import io.orchestress.report.KeyFindings.Finding;
+import io.orchestress.run.AgentResult;
+import io.orchestress.run.AgentResult.Confusion;
+import io.orchestress.run.AgentResult.Cost;
+import io.orchestress.run.AgentResult.Routing;
+import io.orchestress.run.AgentResult.Tasks;
+import io.orchestress.run.MetricName;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What an engineer would say of the agents; nothing where nothing was measured of them. */
+final class AgentFindings {
+    private static final int NAME = 40;
+
+    private AgentFindings() {}
+
+    static List<Finding> of(RunFacts facts) {
+        List<Finding> findings = new ArrayList<>();
+        facts.agents().ifPresent(agents -> {
+            goodput(agents, findings);
+            streams(agents, findings);
+            cost(agents, findings);
+            routing(agents, findings);
+        });
+        return findings;
+    }
+
+    private static void goodput(AgentResult agents, List<Finding> findings) {
+        Tasks tasks = agents.tasks();
+        if (tasks == null) {
+            return;
+        }
+        long late = tasks.ok() - tasks.good();
+        String rest = late + tasks.failed() == 0
+                ? ""
+                : "; " + (late == 0 ? "" : count(late) + " were done, but not within the limits")
+                        + (late > 0 && tasks.failed() > 0 ? ", and " : "")
+                        + (tasks.failed() == 0 ? "" : count(tasks.failed()) + " failed");
+        findings.add(new Finding(
+                "Goodput",
+                percent(tasks.goodShare()) + " of " + count(tasks.ended(), "task") + " were good, "
+                        + rate(tasks.goodputPerSec()) + rest + "."));
+    }
+
+    private static void streams(AgentResult agents, List<Finding> findings) {
+        AgentTimes.of(agents, MetricName.TTFT).ifPresent(ttft -> {
+            String gap = AgentTimes.gap(agents)
+                    .map(t -> "; between two " + (t.name().equals(MetricName.ITL) ? "tokens" : "chunks")
+                            + " half the gaps were within " + latency(t.micros().p50()) + ", 99 % within "
+                            + latency(t.micros().p99()))
+                    .orElse("");
+            String stalled = agents.streams() == null || agents.streams().stalled() == 0
+                    ? ""
+                    : "; " + percent(agents.streams().stalledShare()) + " of the streams stalled";
+            findings.add(new Finding(
+                    "Streams",
+                    "Half the streams had their first token after " + latency(ttft.p50()) + ", 99 % after "
+                            + latency(ttft.p99()) + gap + stalled + "."));
+        });
+    }
+
+    private static void cost(AgentResult agents, List<Finding> findings) {
+        Cost cost = agents.cost();
+        if (cost == null) {
+            return;
+        }
+        if (cost.total() == null) {
+            String least = cost.byModel().isEmpty()
+                    ? ""
+                    : "; the others cost " + Quantities.money(cost.known(), cost.currency());
+            findings.add(new Finding(
+                    "Cost",
+                    "The cost is not known: there is no price, or no token count, for " + AgentTiles.models(cost)
+                            + least + "."));
+            return;
+        }
+        String perTask =
+                cost.perTask() == null ? "" : ", " + Quantities.money(cost.perTask(), cost.currency()) + " a task";
+        String saving = agents.saving() == null
+                ? ""
+                : "; " + percent(Math.abs(agents.saving().share()))
+                        + (agents.saving().share() >= 0 ? " less" : " more") + " than with "
+                        + name(agents.saving().single()) + " for everything";
+        findings.add(new Finding(
+                "Cost", "The tokens cost " + Quantities.money(cost.total(), cost.currency()) + perTask + saving + "."));
+    }
+
+    private static void routing(AgentResult agents, List<Finding> findings) {
+        Routing routing = agents.routing();
+        if (routing == null) {
+            return;
+        }
+        String interval =
+                " (95 % interval " + percent(routing.accuracyFrom()) + " to " + percent(routing.accuracyTo()) + ")";
+        String most = "";
+        if (!routing.confusions().isEmpty()) {
+            Confusion first = routing.confusions().get(0);
+            most = "; most often " + name(first.chosen()) + " did the work of " + name(first.expected());
+        }
+        findings.add(new Finding(
+                "Routing",
+                percent(routing.accuracy()) + " of " + count(routing.right() + routing.wrong(), "task")
+                        + " went to the expected agent" + interval + most + "."));
+    }
+
+    private static String name(String name) {
+        return PlainText.shorten(PlainText.clean(name), NAME);
+    }
+}

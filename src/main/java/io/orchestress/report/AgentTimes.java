@@ -1,0 +1,77 @@
+package io.orchestress.report;
+
+import io.orchestress.run.AgentResult;
+import io.orchestress.run.AgentResult.Times;
+import io.orchestress.run.MetricName;
+import io.orchestress.run.RequestResult.Latency;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Names and places of the times of agents. */
+public final class AgentTimes {
+    private static final Map<String, String> TITLES = Map.of(
+            MetricName.TTFT,
+            "time to first token (TTFT)",
+            MetricName.ITL,
+            "inter-token latency (ITL)",
+            MetricName.ICL,
+            "inter-chunk latency (ICL)",
+            MetricName.TPOT,
+            "time per output token (TPOT)",
+            MetricName.STREAM,
+            "whole stream",
+            MetricName.TASK,
+            "task, end to end",
+            "spawn",
+            "spawn of an agent",
+            "queue-wait",
+            "wait in the target's queue",
+            "step",
+            "step of a workflow");
+    private static final List<String> ORDER = List.of(
+            MetricName.TASK,
+            MetricName.TTFT,
+            MetricName.ITL,
+            MetricName.ICL,
+            MetricName.TPOT,
+            MetricName.STREAM,
+            "queue-wait",
+            "spawn",
+            "step");
+
+    private AgentTimes() {}
+
+    static String title(String metric) {
+        return TITLES.getOrDefault(metric, PlainText.clean(metric));
+    }
+
+    /** The same times, those first that are asked for most. */
+    static List<Times> ordered(AgentResult result) {
+        List<Times> ordered = new ArrayList<>();
+        ORDER.forEach(metric -> result.metrics().stream()
+                .filter(times -> times.name().equals(metric))
+                .forEach(ordered::add));
+        result.metrics().stream().filter(times -> !ORDER.contains(times.name())).forEach(ordered::add);
+        return ordered;
+    }
+
+    /** One metric of all requests together. */
+    public static Optional<Latency> of(AgentResult result, String metric) {
+        return result.metrics().stream()
+                .filter(times -> times.name().equals(metric))
+                .findFirst()
+                .map(Times::micros);
+    }
+
+    /** The time between two tokens where each chunk was known to be one, else the time between two chunks. */
+    static Optional<Times> gap(AgentResult result) {
+        return result.metrics().stream()
+                .filter(times -> times.name().equals(MetricName.ITL))
+                .findFirst()
+                .or(() -> result.metrics().stream()
+                        .filter(times -> times.name().equals(MetricName.ICL))
+                        .findFirst());
+    }
+}

@@ -1,0 +1,64 @@
+package io.orchestress.report.html;
+
+import io.orchestress.report.PlainText;
+import io.orchestress.report.Quantities;
+import io.orchestress.report.RunFacts;
+import io.orchestress.report.StatusLine;
+import io.orchestress.report.html.Page.Entry;
+import io.orchestress.run.RunRecord;
+import io.orchestress.run.RunRecord.Environment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** What a run was made with, as names and values. */
+final class RunEntries {
+    private RunEntries() {}
+
+    static List<Entry> header(RunFacts facts) {
+        RunRecord run = facts.run();
+        List<Entry> entries = new ArrayList<>();
+        entries.add(new Entry(
+                "Target", PlainText.clean(run.target().url()) + (run.target().embedded() ? " (embedded)" : "")));
+        entries.add(new Entry("Protocol", PlainText.clean(run.target().protocol())));
+        entries.add(new Entry("Profile", PlainText.clean(run.profile())));
+        entries.add(new Entry("Model", model(run)));
+        entries.add(new Entry("Started", Quantities.instant(run.startedAt())));
+        entries.add(new Entry("Load", loadTime(facts)));
+        entries.add(new Entry("Status", PlainText.capital(StatusLine.word(run.status()))));
+        entries.add(new Entry("Run", PlainText.clean(run.runId())));
+        return entries;
+    }
+
+    private static String model(RunRecord run) {
+        String model = "open".equals(run.model()) ? "open: arrivals per second" : "closed: concurrent users";
+        return run.paceMillis() > 0 ? model + ", pace " + Quantities.latency(run.paceMillis() * 1e3) : model;
+    }
+
+    private static String loadTime(RunFacts facts) {
+        String driven = Quantities.duration(facts.loadSeconds());
+        boolean whole = Math.abs(facts.loadSeconds() - facts.plannedSeconds()) < 1;
+        return whole ? driven : driven + " of " + Quantities.duration(facts.plannedSeconds()) + " planned";
+    }
+
+    static List<Entry> environment(Environment e) {
+        return List.of(
+                new Entry("Operating system", PlainText.clean(e.os() + ", " + e.arch())),
+                new Entry("Java", PlainText.clean(e.java())),
+                new Entry("Gatling", PlainText.clean(e.gatling())),
+                new Entry("Processors", Quantities.count(e.cpus())),
+                new Entry(
+                        "Memory",
+                        Quantities.bytes(e.totalMemoryBytes()) + ", " + Quantities.bytes(e.freeMemoryBytes())
+                                + " free at the start"),
+                new Entry("Heap of the injector", "up to " + Quantities.bytes(e.maxHeapBytes())),
+                new Entry("Load average at the start", Quantities.number(e.loadAverage())));
+    }
+
+    static List<Entry> configuration(RunRecord run) {
+        return new TreeMap<>(run.configuration())
+                .entrySet().stream()
+                        .map(e -> new Entry(PlainText.clean(e.getKey()), PlainText.clean(e.getValue())))
+                        .toList();
+    }
+}

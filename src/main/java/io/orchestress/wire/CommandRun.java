@@ -1,0 +1,172 @@
+package io.orchestress.wire;
+
+import io.orchestress.recording.TimeSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One process from its start to its end. Blocks its thread; {@link #kill} may come from another, at any time. */
+final class CommandRun {
+    /** Longest standard output, in bytes. */
+    static final int LONGEST_OUTPUT_BYTES = 8 << 20;
+
+    /** Bytes of standard error that are kept. */
+    static final int KEPT_ERROR_BYTES = 1 << 10;
+
+    private static final int NOT_STARTED = 127;
+
+    /** How long what a process wrote before it ended may take to be read; a child in the background may hold the pipe for ever. */
+    private static final long LAST_OUTPUT_SECONDS = 1;
+
+    private final Outbound.Command command;
+    private final Commands commands;
+    private final Consumer<Result> whenEnded;
+    private final Output output = new Output(LONGEST_OUTPUT_BYTES);
+    private final Output errors = new Output(KEPT_ERROR_BYTES);
+    private boolean killed;
+    private @Nullable Process process;
+
+    /** How a process ended; {@code status} is its exit code. */
+    record Result(Ending ending, int status, Map<String, String> headers, byte[] output, long nanos) {}
+
+    /** @param whenEnded is called by the thread that ran it, at most once, and not when it was killed before it began */
+    CommandRun(Outbound.Command command, Commands commands, Consumer<Result> whenEnded) {
+        this.command = command;
+        this.commands = commands;
+        this.whenEnded = whenEnded;
+    }
+
+    byte[] outputSoFar() {
+        return output.copy();
+    }
+
+    void run() {
+        Process started;
+        try {
+            started = start();
+        } catch (IOException e) {
+            whenEnded.accept(new Result(
+                    Ending.CONNECTION,
+                    NOT_STARTED,
+                    Map.of("error", String.valueOf(e.getMessage())),
+                    new byte[0],
+                    TimeSource.SYSTEM.nanos()));
+            return;
+        }
+        if (started == null) {
+            return;
+        }
+        CountDownLatch read = new CountDownLatch(2);
+        commands.inBackground(() -> write(started.getOutputStream()));
+        commands.inBackground(() -> read(started.getInputStream(), output, read));
+        commands.inBackground(() -> read(started.getErrorStream(), errors, read));
+        try {
+            int exit = started.waitFor();
+            long nanos = TimeSource.SYSTEM.nanos();
+            read.await(LAST_OUTPUT_SECONDS, TimeUnit.SECONDS);
+            whenEnded.accept(new Result(
+                    output.isTooLong() ? Ending.TOO_LONG : Ending.COMPLETE, exit, headers(), output.copy(), nanos));
+        } catch (InterruptedException e) {
+            kill(); // the run is over
+        }
+    }
+
+    private synchronized @Nullable Process start() throws IOException {
+        if (killed) {
+            return null;
+        }
+        ProcessBuilder builder = new ProcessBuilder(command.command());
+        builder.environment().putAll(command.environment());
+        process = builder.start();
+        return process;
+    }
+
+    private Map<String, String> headers() {
+        return Map.of(
+                "stdout-bytes", Long.toString(output.bytes()),
+                "stderr-bytes", Long.toString(errors.bytes()),
+                "stderr", new String(errors.copy(), StandardCharsets.UTF_8));
+    }
+
+    private void write(OutputStream in) {
+        try (in) {
+            in.write(command.input());
+        } catch (IOException e) {
+            // a program need not read its input
+        }
+    }
+
+    private void read(InputStream from, Output to, CountDownLatch done) {
+        byte[] buffer = new byte[8192];
+        try (from) {
+            int length = from.read(buffer);
+            while (length >= 0) {
+                to.add(buffer, length);
+                if (to == output && to.isTooLong()) {
+                    kill();
+                    break;
+                }
+                length = from.read(buffer);
+            }
+        } catch (IOException e) {
+            // killed
+        } finally {
+            done.countDown();
+        }
+    }
+
+    /** Kills the process and all that descend from it; the process first, so that it starts no others meanwhile. */
+    synchronized void kill() {
+        killed = true;
+        Process running = process;
+        if (running != null) {
+            List<ProcessHandle> tree;
+            try (Stream<ProcessHandle> descendants = running.descendants()) {
+                tree = descendants.toList();
+            }
+            running.destroyForcibly();
+            tree.forEach(child -> {
+                try (Stream<ProcessHandle> younger = child.descendants()) {
+                    younger.forEach(ProcessHandle::destroyForcibly);
+                }
+                child.destroyForcibly();
+            });
+        }
+    }
+
+    /** What a process writes: the beginning is kept, all is counted. */
+    private static final class Output {
+        private final int limit;
+        private final Bytes kept = new Bytes();
+        private long bytes;
+
+        Output(int limit) {
+            this.limit = limit;
+        }
+
+        synchronized void add(byte[] from, int length) {
+            bytes += length;
+            kept.add(from, 0, Math.min(length, limit - kept.length()));
+        }
+
+        synchronized boolean isTooLong() {
+            return bytes > limit;
+        }
+
+        synchronized long bytes() {
+            return bytes;
+        }
+
+        synchronized byte[] copy() {
+            return kept.copy();
+        }
+    }
+}

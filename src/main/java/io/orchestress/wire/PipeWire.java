@@ -1,0 +1,157 @@
+package io.orchestress.wire;
+
+import io.netty.channel.EventLoop;
+import io.orchestress.recording.TimeSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lines to and from the pipes of a child process, which is started by the first request and again by the first one after its end, and
+ * killed with its children when the wire is closed. There is no status: receivers get no {@link Receiver#head}.
+ *
+ * <p>A child that ends is CONNECTION to those who wait for it, or TRUNCATED when it was in the middle of a line; text that is not UTF-8
+ * is MALFORMED, and a line above {@value #LONGEST_LINE_BYTES} bytes TOO_LONG: of both it is killed. A request that takes too long
+ * does not end the child: its answer may come later, among those of others.
+ */
+public final class PipeWire implements Wire {
+    public static final int LONGEST_LINE_BYTES = 16 << 20;
+
+    private static final byte[] NO_BODY = {};
+
+    private final List<String> command;
+    private final EventLoop loop;
+    private final List<Exchange> pending = new ArrayList<>();
+    private @Nullable ChildProcess child;
+    private boolean closed;
+
+    /**
+     * @param command program and arguments: no shell
+     * @param loop of the user
+     */
+    public PipeWire(List<String> command, EventLoop loop) {
+        this.command = List.copyOf(command);
+        this.loop = loop;
+    }
+
+    private static final class Exchange {
+        private final Receiver receiver;
+        private final boolean answered;
+        private @Nullable ScheduledFuture<?> timeout;
+
+        Exchange(Receiver receiver, boolean answered) {
+            this.receiver = receiver;
+            this.answered = answered;
+        }
+    }
+
+    @Override
+    public void send(Outbound request, Duration timeout, Receiver receiver) {
+        if (!(request instanceof Outbound.Line line)) {
+            throw new IllegalArgumentException("a pipe carries lines, not " + request);
+        }
+        Exchange exchange = new Exchange(receiver, line.answered());
+        pending.add(exchange);
+        exchange.timeout = loop.schedule(() -> end(exchange, Ending.TIMEOUT), timeout.toNanos(), TimeUnit.NANOSECONDS);
+        if (closed) {
+            loop.execute(() -> end(exchange, Ending.CLOSED));
+            return;
+        }
+        ChildProcess running = child;
+        if (running == null) {
+            Ears ears = new Ears();
+            running = new ChildProcess(command, LONGEST_LINE_BYTES, ears);
+            ears.listenTo = running;
+            child = running;
+            running.start();
+        }
+        running.write(line.text(), exchange);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        ChildProcess running = child;
+        child = null;
+        if (running != null) {
+            running.kill();
+        }
+        endAll(Ending.CLOSED);
+    }
+
+    /** Ends every process that a pipe of this JVM leads to. */
+    public static void killAll() {
+        ChildProcess.killAll();
+    }
+
+    private void end(Exchange exchange, Ending ending) {
+        if (!pending.remove(exchange)) {
+            return;
+        }
+        if (exchange.timeout != null) {
+            exchange.timeout.cancel(false);
+        }
+        exchange.receiver.end(ending, NO_BODY, TimeSource.SYSTEM.nanos());
+    }
+
+    private void endAll(Ending ending) {
+        for (Exchange exchange : List.copyOf(pending)) {
+            end(exchange, ending);
+        }
+    }
+
+    /** Takes what one process says to the event loop; what comes of a process that is not ours any more is left. */
+    private final class Ears implements ChildProcess.Listener {
+        private @Nullable ChildProcess listenTo;
+
+        @Override
+        public void written(Object token) {
+            onLoop(() -> {
+                if (token instanceof Exchange exchange && !exchange.answered) {
+                    end(exchange, Ending.COMPLETE);
+                }
+            });
+        }
+
+        @Override
+        public void line(String text, int bytes, long nanos) {
+            onLoop(() -> {
+                if (listenTo != null) {
+                    listenTo.handled(bytes);
+                }
+                SseEvent event = new SseEvent(SseEvent.MESSAGE, text, "");
+                for (Exchange exchange : List.copyOf(pending)) {
+                    if (isOurs() && exchange.answered && exchange.receiver.event(event, nanos)) {
+                        end(exchange, Ending.COMPLETE);
+                    }
+                }
+            });
+        }
+
+        @Override
+        public void ended(Ending why) {
+            onLoop(() -> {
+                if (isOurs()) {
+                    child = null;
+                    endAll(why);
+                }
+            });
+        }
+
+        private boolean isOurs() {
+            return listenTo == child;
+        }
+
+        private void onLoop(Runnable task) {
+            try {
+                loop.execute(task);
+            } catch (RejectedExecutionException e) {
+                // the load has ended
+            }
+        }
+    }
+}

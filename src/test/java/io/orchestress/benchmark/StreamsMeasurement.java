@@ -1,0 +1,96 @@
+package io.orchestress.benchmark;
+
+import static io.orchestress.benchmark.Measuring.line;
+import static io.orchestress.benchmark.Measuring.result;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.orchestress.target.embedded.EmbeddedSettings;
+import io.orchestress.target.embedded.ServiceLaw;
+import io.orchestress.testkit.GatlingRun;
+import io.orchestress.testkit.Orchestrator;
+import io.orchestress.testkit.Runs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * How many streams the load generator can read in time. Each user streams completions of 160 chunks, 20 a second, one after the
+ * other, the server beside it on the same cores. Lag: from the server's write of a chunk to our read of it. Then the same by plain
+ * Gatling's SSE.
+ */
+public final class StreamsMeasurement {
+    private static final int CHUNKS = 160;
+
+    private StreamsMeasurement() {}
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Options options = Options.of(args, Map.of("streams", 1000, "seconds", 40, "ramp", 20, "rate", 20, "plain", 1));
+        line("%-8s %9s %10s %10s %10s %10s %10s", "", "streams", "chunks", "lost", "p50, ms", "p99, ms", "max, ms");
+        ArrivalLag.Figures ours = Measuring.inFolder(folder -> run(folder, options, false));
+        if (options.get("plain") == 1) {
+            Measuring.inFolder(folder -> run(folder, options, true));
+        }
+        result("streams: %d, lag p50 %.3f ms, p99 %.3f ms", options.get("streams"), ours.p50Millis(), ours.p99Millis());
+    }
+
+    private static ArrivalLag.Figures run(Path folder, Options options, boolean plain) throws IOException {
+        int streams = options.get("streams");
+        int ramp = options.get("ramp");
+        int seconds = ramp + 10 + options.get("seconds");
+        EmbeddedSettings settings = EmbeddedSettings.builder()
+                .workers(2 * streams)
+                .serviceLaw(ServiceLaw.FIXED)
+                .meanServiceMillis(50)
+                .tokensPerSec(options.get("rate"))
+                .build();
+        Path lag = folder.resolve("lag");
+        try (Orchestrator orchestrator = new Orchestrator(settings)) {
+            String phases = "{kind=ramp-up, name=warm-up, users=" + streams + ", ramp=" + ramp
+                    + " s, hold=10 s, warm-up=true, scale-load=false},"
+                    + Measuring.hold("steady", streams, options.get("seconds"), false);
+            Process process = GatlingRun.start(
+                    plain ? PlainStreamingSimulation.class : StreamingSimulation.class,
+                    folder,
+                    Measuring.properties(
+                            orchestrator,
+                            phases,
+                            "protocol=openai",
+                            "orchestress.protocols.openai.model=sage",
+                            "orchestress.load.pace=0 s",
+                            "orchestress.load.drain=30 s",
+                            "measure.lag=" + lag,
+                            "measure.from=" + (ramp + 10),
+                            "measure.users=" + streams,
+                            "measure.ramp=" + ramp,
+                            "measure.seconds=" + seconds));
+            GatlingRun run = GatlingRun.end(process, folder, Measuring.seconds(seconds + 120));
+            ArrivalLag.Figures figures = ArrivalLag.Figures.read(lag);
+            JsonNode truth = orchestrator.truth("").path("streams");
+            line(
+                    "%-8s %9d %10d %10d %10.3f %10.3f %10.3f",
+                    plain ? "plain" : "ours",
+                    streams,
+                    figures.chunks(),
+                    truth.path("chunks").asLong() - figures.chunks(),
+                    figures.p50Millis(),
+                    figures.p99Millis(),
+                    figures.maxMillis());
+            if (!plain) {
+                compare(run, truth);
+            }
+            return figures;
+        }
+    }
+
+    /** The record's own figures of all phases but the ramp, beside the server's of the whole run. */
+    private static void compare(GatlingRun run, JsonNode truth) throws IOException {
+        JsonNode record =
+                new ObjectMapper().readTree(run.record().resolve("run.json").toFile());
+        line("server: %s", truth);
+        line("record: status %s, agents %s", Runs.record(run).status(), record.path("agents"));
+        Objects.requireNonNull(List.of(CHUNKS));
+    }
+}

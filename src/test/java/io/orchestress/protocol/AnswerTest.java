@@ -1,0 +1,101 @@
+package io.orchestress.protocol;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.orchestress.recording.Outcome;
+import io.orchestress.wire.Ending;
+import io.orchestress.wire.SseEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The first two layers, which all protocols share. */
+class AnswerTest {
+    private final List<Reply> replies = new ArrayList<>();
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "TIMEOUT, timeout",
+        "CONNECTION, connection",
+        "TRUNCATED, truncated",
+        "MALFORMED, malformed",
+        "TOO_LONG, too-long",
+        "CLOSED, unfinished"
+    })
+    void transportDecidesFirst(Ending ending, String outcome) {
+        Reply reply = reply(200, Map.of(), ending, "fine");
+
+        assertThat(reply.outcome().label()).isEqualTo(outcome);
+        assertThat(reply.detail()).isNotEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "200, ok",
+        "204, ok",
+        "299, ok",
+        "199, http-199",
+        "302, http-302",
+        "404, http-404",
+        "470, http-470",
+        "503, http-503"
+    })
+    void thenTheStatus(int status, String outcome) {
+        assertThat(reply(status, Map.of(), Ending.COMPLETE, "x").outcome().label())
+                .isEqualTo(outcome);
+    }
+
+    @Test
+    void aRefusalQuotesTheTargetOnOneLine() {
+        Reply reply = reply(500, Map.of(), Ending.COMPLETE, "  no\n way" + "y".repeat(500));
+
+        assertThat(reply.detail())
+                .startsWith("HTTP 500: no wayyy")
+                .endsWith(" …")
+                .hasSizeLessThan(230);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"60, 60", "0, 0", "'Wed, 21 Oct 2026 07:28:00 GMT',", "-1,", "soon,"})
+    void keepsRetryAfterInSeconds(String header, Long seconds) {
+        Reply reply = reply(429, Map.of("retry-after", header), Ending.COMPLETE, "");
+
+        assertThat(reply.retryAfter().map(Duration::toSeconds).orElse(null)).isEqualTo(seconds);
+    }
+
+    private Reply reply(int status, Map<String, String> headers, Ending ending, String body) {
+        Answer answer = new Answer() {
+            @Override
+            public boolean event(SseEvent event, long nanos) {
+                return false;
+            }
+
+            @Override
+            protected Reply judge(byte[] text, long nanos) {
+                return Reply.ok(TextNode.valueOf(new String(text, UTF_8)));
+            }
+        };
+        answer.begin(1_000, replies::add);
+        answer.head(status, headers, 2_000);
+        answer.end(ending, body.getBytes(UTF_8), 3_000);
+        assertThat(replies).hasSize(1);
+        return replies.get(0);
+    }
+
+    @Test
+    void outcomesAreDistinctAndCounted() {
+        assertThat(Outcome.all()).extracting(Outcome::label).doesNotHaveDuplicates();
+        assertThat(Outcome.rpc(-32601).label()).isEqualTo("rpc-32601");
+        assertThat(Outcome.rpc(-32768).label()).isEqualTo("rpc-32768");
+        assertThat(Outcome.rpc(-32000).label()).isEqualTo("rpc-32000");
+        assertThat(Outcome.rpc(-31999).label()).isEqualTo("rpc-other");
+        assertThat(Outcome.rpc(Long.MIN_VALUE).label()).isEqualTo("rpc-other");
+        assertThat(Outcome.exit(255).label()).isEqualTo("exit-255");
+    }
+}
