@@ -3,6 +3,7 @@ package io.orchestress.e2e;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 
 import io.gatling.javaapi.core.ChainBuilder;
+import io.orchestress.config.Protocols;
 import io.orchestress.gatling.LoadSimulation;
 import io.orchestress.gatling.Requests;
 import io.orchestress.protocol.langgraph.LangGraphCalls;
@@ -10,27 +11,28 @@ import java.util.Map;
 
 /** Runs of a LangGraph server, of which those of every fourth user fail, and those of the user before it ask a question back. */
 public final class FailingGraphSimulation extends LoadSimulation {
-    /** A configuration with an input for it; an empty text is false to the graph. */
-    static final String CONFIG = """
-            orchestress.protocols.langgraph.input = \"""{"input": "x", "fail": #{fail}, "ask": #{ask}}\"""
-            """;
-
     public FailingGraphSimulation() {
         super("smoke", FailingGraphSimulation::iteration);
     }
 
     private static ChainBuilder iteration(Requests requests) {
-        LangGraphCalls calls =
-                new LangGraphCalls(requests.settings().protocols().langgraph());
+        LangGraphCalls good = calls(requests, "{\"input\": \"x\"}");
+        LangGraphCalls failing = calls(requests, "{\"input\": \"x\", \"fail\": true}");
+        LangGraphCalls asking = calls(requests, "{\"input\": \"x\", \"ask\": true}");
         return exec(requests.call(
                         "create thread",
-                        session -> calls.createThread(requests.url()),
+                        session -> good.createThread(requests.url()),
                         (session, reply) -> session.set("thread", reply.value().asText())))
                 .exec(requests.call("run", session -> {
-                    Map<String, String> values = Requests.values(session);
-                    values.put("fail", session.userId() % 4 == 0 ? "yes" : "");
-                    values.put("ask", session.userId() % 4 == 3 ? "yes" : "");
-                    return calls.run(requests.url(), session.getString("thread"), values);
+                    long of = session.userId() % 4;
+                    LangGraphCalls calls = of == 0 ? failing : of == 3 ? asking : good;
+                    return calls.run(requests.url(), session.getString("thread"), Map.of());
                 }));
+    }
+
+    private static LangGraphCalls calls(Requests requests, String input) {
+        Protocols.LangGraph settings = requests.settings().protocols().langgraph();
+        return new LangGraphCalls(new Protocols.LangGraph(
+                settings.assistant(), settings.mode(), settings.streamModes(), input, settings.tokenPointer()));
     }
 }

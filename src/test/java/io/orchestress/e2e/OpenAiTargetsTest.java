@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.orchestress.run.AgentResult;
 import io.orchestress.run.RequestResult;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.RealTarget;
@@ -54,6 +55,24 @@ class OpenAiTargetsTest {
             "think-first", "ok",
             "paced", "ok");
 
+    /** Of streams that end well: their text is cut into 20 characters, that of the last into 5. */
+    private static final Map<String, Integer> CHUNKS = Map.of(
+            "simple: hello", 2,
+            "medium: hello", 6,
+            "complex: tool-call", 3,
+            "complex: think-first", 4,
+            "workflow: paced", 13);
+
+    /** Of all that tell: what was cut off does not, but what was filtered is paid for. */
+    private static final Map<String, Integer> TOKENS_OUT = Map.of(
+            "simple: hello", 7,
+            "medium: hello", 31,
+            "complex: tool-call", 9,
+            "complex: think-first", 16,
+            "workflow: paced", 13,
+            "medium: fail-length", 8,
+            "medium: fail-filter", 5);
+
     private static final Map<String, String> CLASSES_OF_CHAOS = Map.of(
             "drop", "http-500",
             "rateLimit", "http-429",
@@ -68,13 +87,49 @@ class OpenAiTargetsTest {
     void eachFixtureIsCountedUnderItsClass() throws IOException, InterruptedException {
         Path tasks = Files.writeString(folder.resolve("tasks.csv"), TASKS);
         try (RealTarget aimock = new RealTarget("aimock")) {
-            RequestResult totals = totals(run(aimock, 6, "orchestress.task-mix.tasks=" + tasks));
+            GatlingRun run = run(aimock, 6, "orchestress.task-mix.tasks=" + tasks);
 
+            RequestResult totals = totals(run);
+            Map<String, Long> counts = journal(aimock, request -> CLASSES.get(lastWord(request)));
             assertThat(counts(totals))
-                    .isEqualTo(journal(aimock, request -> CLASSES.get(lastWord(request))))
+                    .isEqualTo(counts)
                     .containsOnlyKeys("ok", "truncated", "http-429", "http-500", "length", "content-filter");
             assertThat(totals.count()).isEqualTo(aimock.seen().get("POST:/v1/chat/completions"));
+
+            AgentResult agents =
+                    Objects.requireNonNull(Runs.record(run).agents(), "agents").total();
+            Map<String, Long> words = journal(aimock, OpenAiTargetsTest::sizeAndWord);
+            assertThat(agents.tasks()).satisfies(all -> {
+                assertThat(all.ok()).isEqualTo(counts.get("ok"));
+                assertThat(all.ended()).isEqualTo(totals.count());
+            });
+            assertThat(agents.streams()).satisfies(streams -> {
+                assertThat(streams.ok()).isEqualTo(counts.get("ok"));
+                assertThat(streams.chunks()).isEqualTo(sum(words, CHUNKS));
+            });
+            assertThat(agents.metrics())
+                    .filteredOn(times -> times.name().equals("ttft"))
+                    .first()
+                    .extracting(AgentResult.Times::count)
+                    .isEqualTo(counts.get("ok"));
+            assertThat(agents.tokens()).satisfies(tokens -> {
+                assertThat(tokens.out()).isEqualTo(sum(words, TOKENS_OUT));
+                assertThat(tokens.byModel())
+                        .extracting(AgentResult.ModelUse::model)
+                        .containsExactly("swift");
+            });
+            assertThat(agents.retryAfter()).isEqualTo(counts.get("http-429"));
         }
+    }
+
+    private static String sizeAndWord(JsonNode request) {
+        return request.at("/body/messages/0/content").asText();
+    }
+
+    private static long sum(Map<String, Long> times, Map<String, Integer> each) {
+        return times.entrySet().stream()
+                .mapToLong(word -> word.getValue() * each.getOrDefault(word.getKey(), 0))
+                .sum();
     }
 
     @Test

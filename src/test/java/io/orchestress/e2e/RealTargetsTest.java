@@ -2,6 +2,7 @@ package io.orchestress.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestress.run.AgentResult;
 import io.orchestress.run.PhaseResult;
 import io.orchestress.run.RequestResult;
 import io.orchestress.run.RunRecord;
@@ -9,10 +10,9 @@ import io.orchestress.run.RunStatus;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.RealTarget;
 import io.orchestress.testkit.Runs;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import load.SpikeTest;
@@ -71,13 +71,24 @@ class RealTargetsTest {
                     .isGreaterThan(30);
             assertThat(all(record) - count(record, "create thread"))
                     .isEqualTo(langgraph.seen().get("POST:/threads/{id}/runs/stream"));
+            List<AgentResult> agents =
+                    Objects.requireNonNull(record.agents(), "agents").phases();
+            assertThat(agents.stream()
+                            .map(AgentResult::streams)
+                            .filter(Objects::nonNull)
+                            .mapToLong(AgentResult.Streams::ok)
+                            .sum())
+                    .as("each run that went well was a stream with tokens in it")
+                    .isEqualTo(langgraph.seen().get("run=success"));
+            assertThat(agents)
+                    .as("of which the server counts none")
+                    .allSatisfy(phase -> assertThat(phase.tokens()).isNull());
         }
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"wait, task-failed", "stream, error-event"})
-    void aRunThatFailsInsideASuccessOfLangGraphIsAFailure(String mode, String failure) throws IOException {
-        Path config = Files.writeString(folder.resolve("failing.conf"), FailingGraphSimulation.CONFIG);
+    void aRunThatFailsInsideASuccessOfLangGraphIsAFailure(String mode, String failure) {
         try (RealTarget langgraph = new RealTarget("langgraph")) {
             GatlingRun run = GatlingRun.of(
                     FailingGraphSimulation.class,
@@ -89,8 +100,7 @@ class RealTargetsTest {
                             500,
                             "target=" + langgraph.url(),
                             "protocol=langgraph",
-                            "orchestress.protocols.langgraph.mode=" + mode,
-                            "config=" + config));
+                            "orchestress.protocols.langgraph.mode=" + mode));
 
             RunRecord record = Runs.record(run);
             RequestResult totals = Objects.requireNonNull(record.totals());
@@ -121,7 +131,7 @@ class RealTargetsTest {
     private static long count(RunRecord record, String request) {
         return record.phases().stream()
                 .map(PhaseResult::requests)
-                .flatMap(java.util.List::stream)
+                .flatMap(List::stream)
                 .filter(result -> result.name().equals(request))
                 .mapToLong(RequestResult::count)
                 .sum();
