@@ -27,7 +27,7 @@ final class ProtocolsSection {
         Protocols.OpenAi openai = new Protocols.OpenAi(
                 path(s, "path"),
                 s.text("model"),
-                s.text("message"),
+                s.template("message", List.of("turn")),
                 s.flag("stream"),
                 s.flag("include-usage"),
                 s.integer("max-tokens", 0, 10_000_000),

@@ -164,6 +164,21 @@ final class Section {
         return text;
     }
 
+    /** As above, and JSON whatever texts stand for the names in it. */
+    String jsonTemplate(String key) {
+        String text = template(key, List.of());
+        try {
+            // A digit is JSON where a name stands alone, and text where it stands in quotes.
+            if (!JSON.readTree(text.replaceAll("#\\{[a-z][a-z0-9_]*}", "0")).isMissingNode()) {
+                return text;
+            }
+            problem(key, "expected JSON, such as {\"input\": #{prompt}}");
+        } catch (JsonProcessingException e) {
+            problem(key, "expected JSON, such as {\"input\": #{prompt}}: " + e.getOriginalMessage());
+        }
+        return text;
+    }
+
     List<String> texts(String key) {
         List<String> texts = new ArrayList<>();
         for (ConfigValue item : list(key)) {
@@ -208,21 +223,6 @@ final class Section {
             }
         }
         return integers;
-    }
-
-    /** A template that becomes JSON, whatever texts stand for the names in it. */
-    String jsonTemplate(String key) {
-        String text = text(key);
-        try {
-            // A digit is JSON where a name stands alone, and text where it stands in quotes.
-            if (!JSON.readTree(text.replaceAll("#\\{[a-z][a-z0-9_]*}", "0")).isMissingNode()) {
-                return text;
-            }
-            problem(key, "expected JSON, such as {\"input\": #{prompt}}");
-        } catch (JsonProcessingException e) {
-            problem(key, "expected JSON, such as {\"input\": #{prompt}}: " + e.getOriginalMessage());
-        }
-        return text;
     }
 
     /** A JSON pointer (RFC 6901); empty: none. */

@@ -47,6 +47,9 @@ class ProtocolsSectionTest {
                     orchestress.protocols.openai.path          | v1/chat          | expected a path that begins with /
                     orchestress.protocols.openai.turns         | 0                | must be from 1 to 1000
                     orchestress.protocols.openai.temperature   | 1                | unknown key
+                    orchestress.protocols.openai.message       | #{promt}         | unknown name #{promt}; known here: prompt
+                    orchestress.protocols.langgraph.input      | a text           | expected JSON
+                    orchestress.protocols.langgraph.stream-modes | [custom]       | expected values or updates among them
                     orchestress.protocols.langgraph.mode       | poll             | expected one of wait, stream
                     orchestress.protocols.langgraph.token      | token            | expected a JSON pointer
                     orchestress.protocols.mcp.era              | old              | expected one of auto, session, stateless

@@ -2,6 +2,7 @@ package io.orchestress.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestress.run.AgentResult;
 import io.orchestress.run.PhaseResult;
 import io.orchestress.run.RequestResult;
 import io.orchestress.run.RunRecord;
@@ -11,10 +12,14 @@ import io.orchestress.testkit.RealTarget;
 import io.orchestress.testkit.Runs;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import load.SpikeTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Against servers that nobody here wrote, the record holds exactly what the server itself counted. */
 class RealTargetsTest {
@@ -65,27 +70,55 @@ class RealTargetsTest {
                     .isEqualTo(langgraph.seen().get("POST:/threads"))
                     .isGreaterThan(30);
             assertThat(all(record) - count(record, "create thread"))
-                    .isEqualTo(langgraph.seen().get("POST:/runs/wait"));
+                    .isEqualTo(langgraph.seen().get("POST:/threads/{id}/runs/stream"));
+            List<AgentResult> agents =
+                    Objects.requireNonNull(record.agents(), "agents").phases();
+            assertThat(agents.stream()
+                            .map(AgentResult::streams)
+                            .filter(Objects::nonNull)
+                            .mapToLong(AgentResult.Streams::ok)
+                            .sum())
+                    .as("each run that went well was a stream with tokens in it")
+                    .isEqualTo(langgraph.seen().get("run=success"));
+            assertThat(agents)
+                    .as("of which the server counts none")
+                    .allSatisfy(phase -> assertThat(phase.tokens()).isNull());
         }
     }
 
-    @Test
-    void anErrorInsideASuccessOfLangGraphIsAFailure() {
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"wait, task-failed", "stream, error-event"})
+    void aRunThatFailsInsideASuccessOfLangGraphIsAFailure(String mode, String failure) {
         try (RealTarget langgraph = new RealTarget("langgraph")) {
             GatlingRun run = GatlingRun.of(
                     FailingGraphSimulation.class,
                     folder,
                     Duration.ofSeconds(120),
-                    Runs.steady(12, 6, 500, "target=" + langgraph.url(), "protocol=langgraph"));
+                    Runs.steady(
+                            12,
+                            6,
+                            500,
+                            "target=" + langgraph.url(),
+                            "protocol=langgraph",
+                            "orchestress.protocols.langgraph.mode=" + mode));
 
-            RequestResult totals = Objects.requireNonNull(Runs.record(run).totals());
+            RunRecord record = Runs.record(run);
+            RequestResult totals = Objects.requireNonNull(record.totals());
+            Map<String, Long> seen = langgraph.seen();
             assertThat(run.exitStatus())
-                    .as("a third failed, every one with HTTP 200")
+                    .as("a half failed, every one with HTTP 200")
                     .isEqualTo(1);
             assertThat(totals.failures())
-                    .containsOnlyKeys("protocol")
-                    .containsEntry("protocol", langgraph.seen().get("run=error"));
-            assertThat(totals.ok()).isEqualTo(langgraph.seen().get("run=success"));
+                    .containsOnlyKeys(failure, "input-required")
+                    .containsEntry(failure, seen.get("run=error"));
+            assertThat(count(record, "run"))
+                    .isEqualTo(seen.get("POST:/threads/{id}/runs/" + mode + "=200"))
+                    .isEqualTo(count(record, "create thread"));
+            assertThat(totals.ok()
+                            - count(record, "create thread")
+                            + totals.failures().get("input-required"))
+                    .as("to the server a run that asks back is one that ended well")
+                    .isEqualTo(seen.get("run=success"));
         }
     }
 
@@ -98,7 +131,7 @@ class RealTargetsTest {
     private static long count(RunRecord record, String request) {
         return record.phases().stream()
                 .map(PhaseResult::requests)
-                .flatMap(java.util.List::stream)
+                .flatMap(List::stream)
                 .filter(result -> result.name().equals(request))
                 .mapToLong(RequestResult::count)
                 .sum();
