@@ -107,7 +107,8 @@ class RestTargetsTest {
     }
 
     private RunRecord run(int users, int seconds, int paceMillis, String... properties) {
-        GatlingRun run = GatlingRun.of(SmokeTest.class, folder, LIMIT, Runs.steady(users, seconds, paceMillis, properties));
+        GatlingRun run =
+                GatlingRun.of(SmokeTest.class, folder, LIMIT, Runs.steady(users, seconds, paceMillis, properties));
         assertThat(run.output()).contains("SmokeTest");
         return Runs.record(run);
     }
