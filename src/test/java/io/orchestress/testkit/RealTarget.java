@@ -19,13 +19,18 @@ public final class RealTarget implements AutoCloseable {
     private final int port;
 
     public RealTarget(String name) {
+        this(name, Map.of());
+    }
+
+    /** @param environment that its start is to have beside ours */
+    public RealTarget(String name, Map<String, String> environment) {
         Path folder = Path.of("scripts", "targets", name);
         assumeTrue(
                 Files.isDirectory(folder.resolve("node_modules")) || Files.exists(folder.resolve(".work/server.jar")),
                 () -> "not installed: scripts/targets/install " + name);
         this.name = name;
         this.port = freePort();
-        script("start", name, Integer.toString(port));
+        script(environment, "start", name, Integer.toString(port));
     }
 
     public String url() {
@@ -35,7 +40,7 @@ public final class RealTarget implements AutoCloseable {
     /** What the server itself counted. */
     public Map<String, Long> seen() {
         Map<String, Long> counts = new TreeMap<>();
-        script("seen", name).lines().forEach(line -> {
+        script(Map.of(), "seen", name).lines().forEach(line -> {
             int space = line.lastIndexOf(' ');
             counts.put(line.substring(0, space), Long.parseLong(line.substring(space + 1)));
         });
@@ -44,19 +49,19 @@ public final class RealTarget implements AutoCloseable {
 
     @Override
     public void close() {
-        script("stop", name);
+        script(Map.of(), "stop", name);
     }
 
-    private static String script(String script, String... arguments) {
+    private static String script(Map<String, String> environment, String script, String... arguments) {
         try {
             Path output = Files.createTempFile("target", ".txt");
             String[] command = new String[arguments.length + 1];
             command[0] = Path.of("scripts", "targets", script).toString();
             System.arraycopy(arguments, 0, command, 1, arguments.length);
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             boolean ended = process.waitFor(300, TimeUnit.SECONDS);
             String text = Files.readString(output, StandardCharsets.UTF_8);
             if (!ended || process.exitValue() != 0) {

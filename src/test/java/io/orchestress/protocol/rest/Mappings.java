@@ -1,0 +1,32 @@
+package io.orchestress.protocol.rest;
+
+import io.orchestress.config.Protocols;
+import io.orchestress.config.SettingsLoader;
+import java.util.Objects;
+import java.util.Properties;
+
+/** Mappings as users write them. */
+final class Mappings {
+    private Mappings() {}
+
+    /** One of the mappings in a file, or of the embedded orchestrator if it is empty. */
+    static Protocols.RestCall of(String file, String call) {
+        Properties properties = new Properties();
+        if (!file.isEmpty()) {
+            properties.setProperty("config", file);
+        }
+        return named(properties, call);
+    }
+
+    /** The keys of a call, in HOCON without line breaks. */
+    static Protocols.RestCall keys(String keys) {
+        Properties properties = new Properties();
+        properties.setProperty("orchestress.protocols.rest.calls.mine", "{" + keys + "}");
+        return named(properties, "mine");
+    }
+
+    private static Protocols.RestCall named(Properties properties, String call) {
+        return Objects.requireNonNull(
+                SettingsLoader.load(properties).protocols().rest().calls().get(call));
+    }
+}
