@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Derives the figures of agents from what was recorded; docs/MATH.md §8 has the formulas. */
+/** Derives the figures of agents from what was recorded; docs/MATH.md §9 has the formulas. */
 final class AgentFigures {
     private static final String TO = ">";
 

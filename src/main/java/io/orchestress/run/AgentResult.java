@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was measured of agents in one phase, or the run. What nothing is known of is absent, never zero. docs/MATH.md §8 defines
+ * What was measured of agents in one phase, or the run. What nothing is known of is absent, never zero. docs/MATH.md §9 defines
  * every figure.
  *
  * @param tasks all of them together

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AgentAnalysisTest {
-    private static final PriceList PRICES = new PriceList(
+    static final PriceList PRICES = new PriceList(
             "EUR", Map.of("swift", new Price(0.25, 1.25), "sage", new Price(3, 15)), List.of("swift"), "sage");
 
     @TempDir
@@ -41,7 +41,7 @@ class AgentAnalysisTest {
     }
 
     /** Warm-up of 2 s; steady of 10 s with 4 tasks a second, 1 failed, 2 of the others good; a spike cut after 5 s. */
-    private static SyntheticRecord example() {
+    static SyntheticRecord example() {
         return new SyntheticRecord(1)
                 .warmUp("warm", 2)
                 .samples("ask", "ok", 5, LatencyLaw.constant(1_000))

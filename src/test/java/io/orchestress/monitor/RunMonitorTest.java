@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orchestress.breaker.CircuitBreaker;
 import io.orchestress.config.PhaseKind;
 import io.orchestress.recording.Measurements;
+import io.orchestress.recording.Metric;
 import io.orchestress.recording.Outcome;
+import io.orchestress.recording.Tally;
+import io.orchestress.run.RecordReader;
 import io.orchestress.run.RecordWriter;
+import io.orchestress.run.TallyRow;
 import io.orchestress.testkit.ManualTime;
 import io.orchestress.testkit.StartedRun;
 import io.orchestress.workload.Phase;
@@ -18,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +65,34 @@ class RunMonitorTest {
                 new SecondsRecorder(TEN_SECONDS, measurements, writer, () -> {}),
                 new ProgressConsole(new PrintStream(console, true, StandardCharsets.UTF_8), 10, 2),
                 () -> users);
+    }
+
+    @Test
+    void whatAgentsDoIsInTheRecordAfterEachSecond() throws IOException {
+        for (int second = 0; second < 3; second++) {
+            if (second != 1) {
+                measurements.count(0, "ask", Tally.TOKENS_OUT, "swift", 40 + second);
+                measurements.count(0, "ask", Tally.TASKS_OK, "", 1);
+                request.metric(0, Metric.TTFT, 1_000 + second);
+            }
+            for (int tick = 0; tick < 4; tick++) {
+                tick();
+            }
+        }
+
+        List<TallyRow> rows = new ArrayList<>();
+        List<String> series = new ArrayList<>();
+        RecordReader reader = RecordReader.open(writer.folder(), RecordReader.Writer.ALIVE);
+        reader.forEachTally(rows::add);
+        reader.forEachInterval(interval ->
+                series.add(interval.series().tag() + " " + interval.totalCount() + " " + interval.endSeconds()));
+        assertThat(rows)
+                .containsExactly(
+                        new TallyRow(1, "first", "ask", "tasks-ok", "", 1),
+                        new TallyRow(1, "first", "ask", "tokens-out", "swift", 40),
+                        new TallyRow(3, "first", "ask", "tasks-ok", "", 1),
+                        new TallyRow(3, "first", "ask", "tokens-out", "swift", 42));
+        assertThat(series).containsExactly("first|run|metric.ttft 1 1.0", "first|run|metric.ttft 1 3.0");
     }
 
     @Test

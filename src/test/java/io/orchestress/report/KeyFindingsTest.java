@@ -19,6 +19,25 @@ class KeyFindingsTest {
     }
 
     @Test
+    void agentsAreSpokenOfWhereThereAreAny() {
+        Findings findings = SyntheticFindings.spike().agents().build();
+        // 270 s outside of warm-up: 2,700 tasks, 135 failed, 2,160 good; 1,000 tokens in and 250 out a second.
+        assertThat(sentence("Goodput", findings))
+                .isEqualTo(
+                        "80.0 % of 2,700 tasks were good, 8/s; 405 were done, but not within the limits, and 135 failed.");
+        assertThat(sentence("Cost", findings))
+                .isEqualTo(
+                        "The tokens cost 0.486 USD, 0.000180 USD a task; 73.3 % less than with sage for everything.");
+        assertThat(sentence("Routing", findings))
+                .contains("90.0 % of 2,700 tasks", "coder planner did the work of planner");
+        assertThat(sentence("Streams", findings))
+                .contains("99 % after 1.31 s", "between two tokens", "2.00 % of the streams stalled");
+        assertThat(KeyFindings.of(new RunFacts(SyntheticFindings.spike().build())))
+                .extracting(Finding::topic)
+                .doesNotContain("Goodput", "Streams", "Cost", "Routing");
+    }
+
+    @Test
     void warmUpIsNotSpokenOf() {
         Findings findings = SyntheticFindings.spike()
                 .withoutPhases()

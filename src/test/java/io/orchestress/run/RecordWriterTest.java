@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
@@ -82,6 +83,27 @@ class RecordWriterTest {
                         1.250,ramp%20up%2C%20100%20%25,run%20%7C%20task%0A2,tokens-out,gpt-4o%3Emini%20%C3%A9,1099511627776
                         """);
         assertThat(TallyRow.parse(row.csv())).isEqualTo(row);
+    }
+
+    /** 40 000 gaps between tokens a second, lognormal around 20 ms: the log holds buckets, not samples. */
+    @Test
+    void manyGapsBetweenTokensDoNotSwellTheLog() throws IOException {
+        RecordWriter writer = RecordWriter.create(parent, StartedRun.of("run-1"));
+        writer.loadStarted(StartedRun.of("run-1"), LOAD_STARTED);
+        SplittableRandom random = new SplittableRandom(1);
+        long[] sizes = new long[2];
+        for (int run = 0; run < 2; run++) {
+            Histogram gaps = histogram();
+            for (int i = 0; i < (run == 0 ? 40_000 : 400_000); i++) {
+                gaps.recordValue(Math.round(20_000 * Math.exp(0.6 * random.nextGaussian())));
+            }
+            long before = Files.size(writer.folder().resolve("histograms.hlog"));
+            writer.interval(SeriesKey.metric("steady", "ask", MetricName.ITL), run, run + 1, gaps);
+            writer.endSecond(second(run + 1, histogram()));
+            sizes[run] = Files.size(writer.folder().resolve("histograms.hlog")) - before;
+        }
+        assertThat(sizes[0]).as("bytes of a second").isLessThan(8_000);
+        assertThat(sizes[1]).as("bytes of ten times as many").isLessThan(3 * sizes[0]);
     }
 
     @Test

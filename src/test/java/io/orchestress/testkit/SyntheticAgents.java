@@ -56,8 +56,8 @@ final class SyntheticAgents {
         double single = (1000.0 * s * 3 + 250.0 * s * 15) / 1e6;
         return new AgentResult(
                 phase,
-                tasks("*", 10 * s),
-                List.of(tasks("answer for " + agent, 6 * s), tasks("research", 4 * s)),
+                tasks("*", 10 * s, s),
+                List.of(tasks("answer for " + agent, 6 * s, s), tasks("research", 4 * s, s)),
                 List.of(
                         times("itl", "*", 200 * s, 18_000 * slow),
                         times("itl", "stream tokens", 150 * s, 18_000 * slow),
@@ -87,10 +87,10 @@ final class SyntheticAgents {
                 null);
     }
 
-    private static Tasks tasks(String name, long n) {
+    private static Tasks tasks(String name, long n, long seconds) {
         long failed = n / 20;
         long good = n * 8 / 10;
-        return new Tasks(name, n - failed, failed, good, 8.0 * n / Math.max(1, n), (double) good / n);
+        return new Tasks(name, n - failed, failed, good, (double) good / seconds, (double) good / n);
     }
 
     private static Times times(String metric, String request, long count, double p50) {

@@ -33,7 +33,6 @@ public final class SyntheticFindings {
     private static final Instant START = Instant.parse("2026-11-21T03:25:08Z");
     private static final Instant LOAD_START = Instant.parse("2026-11-21T03:25:10Z");
     private static final double CAPACITY_USERS = 400;
-    private static final int BANDS = 40;
 
     private final List<PlannedPhase> plan = new ArrayList<>();
     private List<String> requests =
@@ -214,7 +213,7 @@ public final class SyntheticFindings {
         return new Findings(
                 record,
                 new Timeline(binSeconds, requests, bins),
-                heatMap(bins),
+                SyntheticHeatMap.of(bins, binSeconds, speed),
                 spectra(totals, byRequest),
                 agents.isEmpty() ? Optional.empty() : Optional.of(new SyntheticAgents(agents, plan).timeline(bins)));
     }
@@ -321,28 +320,6 @@ public final class SyntheticFindings {
                 any ? byRequest : Map.of());
     }
 
-    private HeatMap heatMap(List<Timeline.Bin> bins) {
-        List<Long> edges = new ArrayList<>();
-        for (int i = 0; i <= BANDS; i++) {
-            edges.add(Math.round(1000 / speed * Math.pow(10, i / 9.0)));
-        }
-        List<HeatMap.Cell> cells = new ArrayList<>();
-        for (int column = 0; column < bins.size(); column++) {
-            Timeline.Bin bin = bins.get(column);
-            double n = (bin.okPerSec() + bin.failedPerSec()) * binSeconds;
-            Timeline.Percentiles percentiles = bin.percentiles();
-            for (int band = 0; percentiles != null && band < BANDS; band++) {
-                double low = Math.log(edges.get(band) / (double) percentiles.p50()) / 0.6;
-                double high = Math.log(edges.get(band + 1) / (double) percentiles.p50()) / 0.6;
-                long count = Math.round(n * (normal(high) - normal(low)));
-                if (count > 0) {
-                    cells.add(new HeatMap.Cell(column, band, count));
-                }
-            }
-        }
-        return new HeatMap(binSeconds, bins.size(), edges, cells);
-    }
-
     private List<Spectrum> spectra(RequestResult totals, Map<String, SyntheticTotals> byRequest) {
         List<Spectrum> spectra = new ArrayList<>();
         spectra.add(SyntheticSpectrum.of("*", false, totals.latencyMicros()));
@@ -407,9 +384,5 @@ public final class SyntheticFindings {
     /** Between −1 and 1, the same for the same argument. */
     private static double noise(double x) {
         return Math.sin(x * 12.9898) * Math.cos(x * 4.1414);
-    }
-
-    private static double normal(double z) {
-        return 1 / (1 + Math.exp(-1.702 * z));
     }
 }

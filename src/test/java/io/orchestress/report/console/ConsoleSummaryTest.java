@@ -28,6 +28,13 @@ class ConsoleSummaryTest {
     }
 
     @Test
+    void agentsReadAsTheyWereApproved() throws IOException {
+        Golden.assertMatches(
+                "report/console-agents.txt",
+                console(SyntheticFindings.spike().agents().build(), false));
+    }
+
+    @Test
     void oneScreenAndNoControlCharactersWhateverTheRun() throws IOException {
         for (Map.Entry<String, Findings> e : HardFindings.all().entrySet()) {
             assertFits(e.getKey(), console(e.getValue(), false));
@@ -50,6 +57,7 @@ class ConsoleSummaryTest {
         String text = console(
                 worst.issues(Collections.nCopies(9, issue)).breakerAt(400).build(), false);
         assertFits("worst", text);
+        assertFits("worst, with agents", console(worst.agents().build(), false));
         assertThat(text).contains("… and ", " more phases", "and 5 more issues", "(limit 0.50, 2,318 samples)");
     }
 

@@ -76,7 +76,8 @@ class HtmlReportBrowserTest {
                     .isEqualTo(
                             findings.timeline().bins().isEmpty()
                                     ? 0
-                                    : name.equals("one phase") || name.equals("microseconds") ? 6 : 7);
+                                    : (name.equals("one phase") || name.equals("microseconds") ? 6 : 7)
+                                            + (findings.agentTimeline().isPresent() ? 5 : 0));
             for (int i = 0; i < charts; i++) {
                 var box = plots.nth(i).locator("canvas, svg").first().boundingBox();
                 assertThat(box.width).isGreaterThan(200);

@@ -46,6 +46,24 @@ class HtmlReportTest {
     }
 
     @Test
+    void agentsReadAsTheyWereApproved() throws IOException {
+        String page = withoutAssets(
+                html(SyntheticFindings.spike().agents().binSeconds(10).build()));
+        Golden.assertMatches(
+                "report/agents.html",
+                page.substring(page.indexOf("<section id=\"agents\""), page.indexOf("<section id=\"charts\"")));
+        assertThat(page).contains("data-chart=\"ttft\"", "data-chart=\"goodput\"", "href=\"#agents\"");
+        assertThat(new ObjectMapper().readTree(data(page)).at("/agents/ttft/p50"))
+                .hasSize(30);
+    }
+
+    @Test
+    void aReportWithoutAgentsDoesNotSpeakOfThem() throws IOException {
+        String page = withoutAssets(html(SyntheticFindings.spike().build()));
+        assertThat(page).doesNotContain("#agents", "id=\"agents\"", "TTFT", "oodput", "\"agents\":");
+    }
+
+    @Test
     void aRunWithoutSamplesReadsAsItWasApproved() throws IOException {
         Golden.assertMatches("report/nothing.html", withoutAssets(html(SyntheticFindings.nothing())));
     }

@@ -41,7 +41,9 @@ class MarkdownReportsTest {
                 .filter(line -> line.startsWith("| "))
                 .forEach(line -> assertThat(line.replace("\\|", "").chars().filter(c -> c == '|'))
                         .as(line)
-                        .hasSizeBetween(7, 9));
+                        .satisfies(bars -> assertThat(bars.size())
+                                .as("columns of agents, gates or phases, and one")
+                                .isIn(4, 7, 8, 9)));
     }
 
     @ParameterizedTest
