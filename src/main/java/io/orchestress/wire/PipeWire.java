@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Lines to and from the pipes of a child process, which is started by the first request and again by the first one after its end, and
  * killed with its children when the wire is closed. There is no status: receivers get no {@link Receiver#head}.
  *
- * <p>A child that ends is CONNECTION to those who wait for it, or TRUNCATED when it was in the middle of a line; text that is not UTF-8
+ * <p>A child that ends is CONNECTION to those who wait for it, or if nobody does to the next request, which must learn that all the child
+ * knew is gone; or TRUNCATED when it was in the middle of a line; text that is not UTF-8
  * is MALFORMED, and a line above {@value #LONGEST_LINE_BYTES} bytes TOO_LONG: of both it is killed. A request that takes too long
  * does not end the child: its answer may come later, among those of others.
  */
@@ -27,6 +28,7 @@ public final class PipeWire implements Wire {
     private final EventLoop loop;
     private final List<Exchange> pending = new ArrayList<>();
     private @Nullable ChildProcess child;
+    private boolean endedUnheard;
     private boolean closed;
 
     /**
@@ -59,6 +61,11 @@ public final class PipeWire implements Wire {
         exchange.timeout = loop.schedule(() -> end(exchange, Ending.TIMEOUT), timeout.toNanos(), TimeUnit.NANOSECONDS);
         if (closed) {
             loop.execute(() -> end(exchange, Ending.CLOSED));
+            return;
+        }
+        if (endedUnheard) {
+            endedUnheard = false;
+            loop.execute(() -> end(exchange, Ending.CONNECTION));
             return;
         }
         ChildProcess running = child;
@@ -137,6 +144,7 @@ public final class PipeWire implements Wire {
             onLoop(() -> {
                 if (isOurs()) {
                     child = null;
+                    endedUnheard = pending.isEmpty();
                     endAll(why);
                 }
             });

@@ -107,6 +107,15 @@ class PipeWireTest {
     }
 
     @Test
+    void anEndThatNobodyWaitedForIsToldToTheNextRequest() {
+        PipeWire wire = shell("read -r line; echo \"$line\"");
+        assertThat(send(wire, "first", new Ear(event -> true)).ending()).isEqualTo(Ending.COMPLETE);
+
+        assertThat(send(wire, "second", new Ear(event -> true)).ending()).isEqualTo(Ending.CONNECTION);
+        assertThat(send(wire, "third", new Ear(event -> true)).ending()).isEqualTo(Ending.COMPLETE);
+    }
+
+    @Test
     void aTimeoutLeavesTheProcessToOthers() {
         PipeWire wire = shell("while read -r line; do [ \"$line\" = mute ] || echo \"$line\"; done");
         Ear mute = new Ear(event -> true);
