@@ -13,6 +13,7 @@ import io.gatling.core.structure.ScenarioContext;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Reply;
+import io.orchestress.recording.Outcome;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import scala.Option;
@@ -54,22 +55,18 @@ final class CallAction extends PlainAction {
             leave(exit.get());
             return;
         }
-        Call toSend;
-        try {
-            toSend = call.apply(new io.gatling.javaapi.core.Session(session));
-        } catch (RuntimeException e) {
-            logger().underlying().error("'{}' could not be built: {}", requestName, e.toString());
-            stats.logRequestCrash(session.scenario(), session.groups(), requestName, String.valueOf(e.getMessage()));
-            next.$bang(session.markAsFailed());
-            return;
-        }
-        boolean failedBefore = session.isFailed();
-        user.requestStarts(user.run().measurements().request(requestName), failedBefore);
+        user.requestStarts(user.run().measurements().request(requestName), session.isFailed());
         long start = settings.time().now().toEpochMilli();
-        Answer answer = toSend.answer().get();
-        answer.begin(settings.time().nanos(), reply -> ended(session, user, start, reply));
-        user.wire(session.eventLoop())
-                .send(settings.complete(requestName, toSend.request()), settings.timeout(), answer);
+        try {
+            Call toSend = call.apply(new io.gatling.javaapi.core.Session(session));
+            Answer answer = toSend.answer().get();
+            answer.begin(settings.time().nanos(), reply -> ended(session, user, start, reply));
+            user.wire(session.eventLoop())
+                    .send(settings.complete(requestName, toSend.request()), settings.timeout(), answer);
+        } catch (RuntimeException e) {
+            logger().underlying().error("'{}' could not be sent: {}", requestName, e.toString());
+            ended(session, user, start, Reply.failed(Outcome.CONNECTION, "could not be sent: " + e.getMessage()));
+        }
     }
 
     private void leave(BlockExit exit) {

@@ -66,12 +66,20 @@ public abstract class Answer implements Receiver {
     @Override
     public final void end(Ending ending, byte[] body, long nanos) {
         Reply reply;
-        if (ending == Ending.COMPLETE) {
-            reply = statusIsSuccess(status) ? judge(body, nanos) : refused(body);
-        } else {
-            reply = cutOff(ending, nanos);
+        try {
+            reply = judged(ending, body, nanos);
+        } catch (RuntimeException e) {
+            // Whatever a target sends, the exchange ends, or its user would wait for ever.
+            reply = Reply.failed(Outcome.MALFORMED, "the answer cannot be judged: " + e);
         }
         done.accept(retryAfter().map(reply::withRetryAfter).orElse(reply));
+    }
+
+    private Reply judged(Ending ending, byte[] body, long nanos) {
+        if (ending != Ending.COMPLETE) {
+            return cutOff(ending, nanos);
+        }
+        return statusIsSuccess(status) ? judge(body, nanos) : refused(body);
     }
 
     /** Second layer: success, by default, from 200 to 299. */

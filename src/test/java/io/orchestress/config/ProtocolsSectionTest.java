@@ -57,15 +57,17 @@ class ProtocolsSectionTest {
                     orchestress.protocols.a2a.version          | 0.2              | expected one of auto, 0.3, 1.0
                     orchestress.protocols.process.success-exit-codes | [0, 256]   | whole numbers from 0 to 255, not 256
                     orchestress.protocols.rest.spawn           | nothing          | expected one of run, spawn, stream, submit, workflow
-                    orchestress.protocols.rest.sizes.simple    | nothing          | simple: expected one of
+                    orchestress.protocols.rest.sizes.simple    | nothing          | no such call; expected one of
                     orchestress.protocols.rest.calls.mine      | { request = x }  | expected a method and a path
                     orchestress.protocols.rest.calls.mine      | { request = "GET /x", state = s }     | expected a JSON pointer
                     orchestress.protocols.rest.calls.mine      | { request = "GET /x", follow = poll } | what to poll
-                    orchestress.protocols.rest.calls.mine      | { request = "GET /x", follow = poll, next = "GET /y" } | needs state and done
+                    orchestress.protocols.rest.calls.mine      | { request = "GET /x", follow = poll, next = "GET /y" } | needs a state, or a pending-status
                     orchestress.protocols.rest.calls.mine      | { request = "GET /x", statee = /s }   | unknown key
                     orchestress.prices.models.swift            | { input = -1, output = 1 } | must be from 0
                     orchestress.prices.single                  | nobody           | expected a model that has a price
                     orchestress.prices.cheap-share-from        | 0.9              | must not be above cheap-share-to
+                    orchestress.target.headers         | { "a b" = x }        | no name of an HTTP header
+                    orchestress.target.headers         | { a = "x\\ny" }       | no line break
                     orchestress.slo.ttft                       | 0 s              | must be at least 1 ms
                     orchestress.stream.stall                   | 2                | needs its unit
                     """)

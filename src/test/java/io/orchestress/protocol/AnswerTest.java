@@ -78,6 +78,9 @@ class AnswerTest {
 
             @Override
             protected Reply judge(byte[] text, long nanos) {
+                if (text.length == 0) {
+                    throw new IllegalStateException("not foreseen");
+                }
                 return Reply.ok(TextNode.valueOf(new String(text, UTF_8)));
             }
         };
@@ -86,6 +89,14 @@ class AnswerTest {
         answer.end(ending, body.getBytes(UTF_8), 3_000);
         assertThat(replies).hasSize(1);
         return replies.get(0);
+    }
+
+    @Test
+    void anAnswerThatNobodyForesawStillEnds() {
+        Reply reply = reply(200, Map.of(), Ending.COMPLETE, "");
+
+        assertThat(reply.outcome()).isEqualTo(Outcome.MALFORMED);
+        assertThat(reply.detail()).contains("not foreseen");
     }
 
     @Test

@@ -82,6 +82,7 @@ public final class EmbeddedOrchestrator implements AutoCloseable {
         TaskEngine engine = new TaskEngine(settings, clock, timers, faults, totals);
         TokenStreams streams =
                 new TokenStreams(engine, timers, clock, settings.tokensPerChunk(), faults, draws, streamTotals);
+        WorkflowEngine workflows = new WorkflowEngine(engine, MAX_ENDED_RUNS);
         AgentRegistry agents = new AgentRegistry(MAX_AGENTS);
         AgentSpawner spawner = new AgentSpawner(agents, timers, settings.spawnMillis());
         MemoryStore memory = new MemoryStore(MAX_MEMORY_ENTRIES, MAX_MEMORY_BYTES);
@@ -92,10 +93,10 @@ public final class EmbeddedOrchestrator implements AutoCloseable {
         routes.addAll(new AgentApi(agents, spawner).routes());
         routes.addAll(new TaskApi(streams).routes());
         routes.addAll(new ChatApi(streams).routes());
-        routes.addAll(new McpApi(sessions, new McpTools(engine, agents, spawner, timers)).routes());
+        routes.addAll(new McpApi(sessions, new McpTools(engine, workflows, clock, agents, spawner, timers)).routes());
         routes.addAll(AgentCard.routes());
         routes.addAll(new A2aApi(streams, settings.historySize()).routes());
-        routes.addAll(new WorkflowApi(new WorkflowEngine(engine, MAX_ENDED_RUNS), engine, timers, clock).routes());
+        routes.addAll(new WorkflowApi(workflows, engine, timers, clock).routes());
         routes.addAll(new MemoryApi(memory).routes());
         routes.addAll(new AdminApi(engine, faults, truth, metrics, action -> afterEach(loops, action)).routes());
         faults.set(settings.faults());

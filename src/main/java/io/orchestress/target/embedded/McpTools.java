@@ -2,6 +2,7 @@ package io.orchestress.target.embedded;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orchestress.target.embedded.JsonRpc.Refusal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -9,7 +10,11 @@ import java.util.Map;
 final class McpTools {
     private static final int STEPS = 4;
 
+    private static final String WORKFLOW = "workflow";
+
     private final TaskEngine engine;
+    private final WorkflowEngine workflows;
+    private final ServerClock clock;
     private final AgentRegistry agents;
     private final AgentSpawner spawner;
     private final PausableTimers timers;
@@ -17,8 +22,16 @@ final class McpTools {
     /** What a failed tool says. */
     private record Failure(ApiError error) {}
 
-    McpTools(TaskEngine engine, AgentRegistry agents, AgentSpawner spawner, PausableTimers timers) {
+    McpTools(
+            TaskEngine engine,
+            WorkflowEngine workflows,
+            ServerClock clock,
+            AgentRegistry agents,
+            AgentSpawner spawner,
+            PausableTimers timers) {
         this.engine = engine;
+        this.workflows = workflows;
+        this.clock = clock;
         this.agents = agents;
         this.spawner = spawner;
         this.timers = timers;
@@ -33,14 +46,14 @@ final class McpTools {
     static ObjectNode list() {
         Map<String, ?> text = Map.of("type", "string");
         Map<String, ?> type = Map.of("type", "string", "enum", List.copyOf(AgentRouter.types()));
-        Map<String, ?> size = Map.of("type", "string", "enum", TaskSize.texts());
+        Map<String, ?> size = Map.of("type", "string", "enum", sizes());
         ObjectNode result = Json.newObject();
         result.putArray("tools")
                 .add(tool("spawn_agent", "Spawns an agent", Map.of("type", type), List.of("type")))
                 .add(tool("list_agents", "The newest agents and how many there are", Map.of(), List.of()))
                 .add(tool(
                         "run_task",
-                        "Runs a task and waits for its end",
+                        "Runs a task, or for the size workflow the research workflow, and waits for its end",
                         Map.of("prompt", text, "size", size),
                         List.of("prompt")))
                 .add(tool("get_task", "A task as it is now", Map.of("taskId", text), List.of("taskId")));
@@ -81,12 +94,12 @@ final class McpTools {
     private void run(McpCall call) {
         String prompt = call.arguments.text("prompt");
         String sizeText = call.arguments.optionalText("size").orElse(TaskSize.MEDIUM.text());
-        TaskSize size = TaskSize.of(sizeText).orElseThrow(() -> Json.notOneOf("size", sizeText, TaskSize.texts()));
-        Task task = engine.submit(TaskSpec.of(prompt, size))
-                .orElseThrow(() -> ApiException.tooMany(
-                        "queue_full",
-                        "every worker is busy and the queue is full, retry after " + engine.retryAfterSeconds() + " s",
-                        engine.retryAfterSeconds()));
+        if (sizeText.equals(WORKFLOW)) {
+            runWorkflow(call, prompt);
+            return;
+        }
+        TaskSize size = TaskSize.of(sizeText).orElseThrow(() -> Json.notOneOf("size", sizeText, sizes()));
+        Task task = engine.submit(TaskSpec.of(prompt, size)).orElseThrow(this::full);
         if (call.stateless) {
             call.exchange.whenGone(() -> engine.cancel(task));
         }
@@ -98,6 +111,35 @@ final class McpTools {
             task.started().thenRun(() -> tell(call, task, 1));
         }
         task.ended().thenRun(() -> call.exchange.onEventLoop(() -> answer(call, engine.view(task))));
+    }
+
+    private void runWorkflow(McpCall call, String prompt) {
+        WorkflowRun run = workflows
+                .start(WorkflowDefinition.ALL.get(0), TaskSpec.tokensOf(prompt))
+                .orElseThrow(this::full);
+        call.openStream();
+        run.ended()
+                .thenRun(() -> call.exchange.onEventLoop(() -> {
+                    WorkflowRun.View view = run.view(clock.nanos());
+                    if (view.state().equals("completed")) {
+                        call.succeed(view);
+                    } else {
+                        call.fail(view);
+                    }
+                }));
+    }
+
+    private ApiException full() {
+        return ApiException.tooMany(
+                "queue_full",
+                "every worker is busy and the queue is full, retry after " + engine.retryAfterSeconds() + " s",
+                engine.retryAfterSeconds());
+    }
+
+    private static List<String> sizes() {
+        List<String> sizes = new ArrayList<>(TaskSize.texts());
+        sizes.add(WORKFLOW);
+        return sizes;
     }
 
     /** Tells of each quarter of the service time but the last, whose end is the result. */

@@ -107,6 +107,20 @@ class McpApiTest {
     }
 
     @Test
+    void aTaskOfTheSizeOfAWorkflowIsOne() throws Exception {
+        Client client = server.client();
+        String session = openSession(client);
+        Reply reply = post(
+                client, call(1, "run_task", "{\"prompt\":\"x\",\"size\":\"workflow\"}", ""), "mcp-session-id", session);
+        JsonNode answer = Events.json(Events.data(reply)).get(0);
+        assertThat(answer.at("/result/isError").asBoolean(true)).isFalse();
+        JsonNode run = Events.json(List.of(answer.at("/result/content/0/text").asText()))
+                .get(0);
+        assertThat(run.path("state").asText()).isEqualTo("completed");
+        assertThat(run.path("steps").size()).isGreaterThan(1);
+    }
+
+    @Test
     void aLongTaskIsAStreamWithProgressWhenItIsAskedFor() throws Exception {
         Client client = server.with(Server.quick().meanServiceMillis(40));
         String session = openSession(client);
