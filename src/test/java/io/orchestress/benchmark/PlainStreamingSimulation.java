@@ -30,7 +30,7 @@ public final class PlainStreamingSimulation extends Simulation {
                                                 .body(StringBody(body))
                                                 .await(60)
                                                 .on(sse.checkMessage("done").matching(substring("[DONE]"))))
-                                        .exec(sse.processUnmatchedMessages("chat", (messages, session) -> {
+                                        .exec(sse.processUnmatchedMessages((messages, session) -> {
                                             messages.forEach(message -> ArrivalLag.HERE.seen(
                                                     message.message(), ArrivalLag.HERE.nanosOf(message.timestamp())));
                                             return session;
