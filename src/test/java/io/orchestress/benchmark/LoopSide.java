@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,8 @@ final class LoopSide implements AutoCloseable {
     private static final double TICKS_PER_SECOND = 100;
 
     private final boolean plain;
+    private final Class<?> simulation;
+    private final List<String> further;
     private final Path folder;
     private final Orchestrator orchestrator;
     private @Nullable Process process;
@@ -29,22 +33,35 @@ final class LoopSide implements AutoCloseable {
 
     /** @param plain without anything of ours */
     LoopSide(boolean plain, Path parent) throws IOException {
-        this.plain = plain;
-        folder = Files.createDirectory(parent.resolve(plain ? "plain" : "ours"));
-        orchestrator = new Orchestrator(EmbeddedSettings.defaults());
+        this(
+                plain,
+                plain ? PlainAgentSimulation.class : AgentSimulation.class,
+                List.of(),
+                EmbeddedSettings.defaults(),
+                parent);
         orchestrator.post("/v1/agents", "{\"type\":\"coder\"}");
     }
 
+    /** @param further properties of the run */
+    LoopSide(boolean plain, Class<?> simulation, List<String> further, EmbeddedSettings server, Path parent)
+            throws IOException {
+        this.plain = plain;
+        this.simulation = simulation;
+        this.further = further;
+        folder = Files.createDirectory(parent.resolve(plain ? "plain" : "ours"));
+        orchestrator = new Orchestrator(server);
+    }
+
     void start(int users, int seconds) {
+        List<String> properties = new ArrayList<>(further);
+        properties.addAll(List.of("orchestress.load.pace=0 s", "measure.users=" + users, "measure.seconds=" + seconds));
         process = GatlingRun.start(
-                plain ? PlainAgentSimulation.class : AgentSimulation.class,
+                simulation,
                 folder,
                 Measuring.properties(
                         orchestrator,
                         Measuring.hold("steady", users, seconds, false),
-                        "orchestress.load.pace=0 s",
-                        "measure.users=" + users,
-                        "measure.seconds=" + seconds));
+                        properties.toArray(String[]::new)));
     }
 
     void awaitLoad() {

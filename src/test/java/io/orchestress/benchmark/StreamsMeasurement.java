@@ -9,12 +9,9 @@ import io.orchestress.target.embedded.EmbeddedSettings;
 import io.orchestress.target.embedded.ServiceLaw;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.Orchestrator;
-import io.orchestress.testkit.Runs;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * How many streams the load generator can read in time. Each user streams completions of 160 chunks, 20 a second, one after the
@@ -22,8 +19,6 @@ import java.util.Objects;
  * Gatling's SSE.
  */
 public final class StreamsMeasurement {
-    private static final int CHUNKS = 160;
-
     private StreamsMeasurement() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
@@ -85,12 +80,27 @@ public final class StreamsMeasurement {
         }
     }
 
-    /** The record's own figures of all phases but the ramp, beside the server's of the whole run. */
+    /** Figures of the record, without the ramp, beside the server's of the whole run. */
     private static void compare(GatlingRun run, JsonNode truth) throws IOException {
-        JsonNode record =
-                new ObjectMapper().readTree(run.record().resolve("run.json").toFile());
-        line("server: %s", truth);
-        line("record: status %s, agents %s", Runs.record(run).status(), record.path("agents"));
-        Objects.requireNonNull(List.of(CHUNKS));
+        JsonNode agents = new ObjectMapper()
+                .readTree(run.record().resolve("run.json").toFile())
+                .at("/agents/total/metrics");
+        row("TTFT", agents, "ttft", truth.path("ttftMicros"));
+        row("gap", agents, "itl", truth.path("gapMicros"));
+    }
+
+    private static void row(String name, JsonNode metrics, String metric, JsonNode server) {
+        for (JsonNode each : metrics) {
+            if (each.path("name").asText().equals(metric)) {
+                JsonNode ours = each.path("micros");
+                line(
+                        "  %-5s record p50 %.2f, p99 %.2f ms; server p50 %.2f, p99 %.2f ms",
+                        name,
+                        ours.path("p50").asDouble() / 1e3,
+                        ours.path("p99").asDouble() / 1e3,
+                        server.path("p50").asDouble() / 1e3,
+                        server.path("p99").asDouble() / 1e3);
+            }
+        }
     }
 }
