@@ -48,7 +48,8 @@ final class McpJourney implements Journey {
                     pipe ? "command" : "path",
                     pipe ? String.join(" ", mcp.command()) : mcp.path(),
                     where,
-                    "no MCP server to be used (era " + mcp.era().configName() + "): " + e.getMessage());
+                    "no MCP server to be used (era " + mcp.era().configName() + "): " + e.getMessage()
+                            + (pipe ? "" : ". " + requests.spokenInstead()));
         }
         mcp.spawn().ifPresent(spawn -> require("spawn.tool", spawn.tool(), where));
         require("task.tool", mcp.task().tool(), where);

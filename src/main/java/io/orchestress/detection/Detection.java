@@ -51,8 +51,8 @@ public final class Detection {
     }
 
     /**
-     * How a target that is there is spoken to. Asks where a question is harmless: a2a, mcp, langgraph; what does not speak rest or openai
-     * shows in the run.
+     * How a target that is there is spoken to. Asks where a question is harmless: a2a, langgraph; mcp is asked by its own client; what does not
+     * speak rest or openai shows in the run.
      *
      * @throws TargetUnavailableException when it does not speak the protocol of the settings, or in a way that cannot be used
      */
@@ -61,14 +61,14 @@ public final class Detection {
         Protocol protocol = settings.target().protocol();
         return switch (protocol) {
             case A2A -> detection.agent();
-            case MCP, LANGGRAPH -> {
+            case LANGGRAPH -> {
                 Finding finding = detection.questions.ask(protocol);
                 if (!finding.spoken()) {
                     throw detection.other(finding.because().toString());
                 }
                 yield new Spoken(protocol, target, "");
             }
-            case REST, OPENAI, PROCESS, MCP_STDIO, AUTO -> new Spoken(protocol, target, "");
+            case REST, OPENAI, MCP, PROCESS, MCP_STDIO, AUTO -> new Spoken(protocol, target, "");
         };
     }
 
@@ -124,8 +124,17 @@ public final class Detection {
                 + settings.protocols().a2a().card() + ") " + why);
     }
 
-    /** Says what else the target seems to speak. */
+    /** One sentence: what else the target seems to speak. */
+    public static String instead(URI target, Settings settings) {
+        return new Detection(target, settings).instead();
+    }
+
     private TargetUnavailableException other(String because) {
+        return new TargetUnavailableException(target + " does not speak "
+                + settings.target().protocol().configName() + " (" + because + "). " + instead());
+    }
+
+    private String instead() {
         List<Finding> spoken = new ArrayList<>();
         for (Protocol protocol : ASKED) {
             if (protocol != settings.target().protocol()) {
@@ -135,8 +144,6 @@ public final class Detection {
                 }
             }
         }
-        return new TargetUnavailableException(target + " does not speak "
-                + settings.target().protocol().configName() + " (" + because + "). "
-                + (spoken.isEmpty() ? "What it speaks is not known here." : "It seems to speak:" + listed(spoken)));
+        return spoken.isEmpty() ? "What it speaks is not known here." : "It seems to speak:" + listed(spoken);
     }
 }

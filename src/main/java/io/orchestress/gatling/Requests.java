@@ -13,6 +13,7 @@ import io.gatling.javaapi.http.HttpRequestActionBuilder;
 import io.orchestress.config.ConfigProblem;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Settings;
+import io.orchestress.detection.Detection;
 import io.orchestress.detection.Spoken;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Reply;
@@ -104,6 +105,11 @@ public final class Requests {
     /** Where the target answers; known when the load has started, not before. */
     public URI url() {
         return known(url);
+    }
+
+    /** One sentence: what the target seems to speak instead of the protocol of the configuration. It is asked, so before the load only. */
+    public String spokenInstead() {
+        return Detection.instead(url(), settings);
     }
 
     /** How the target said that it is spoken to; known when the load has started, not before. */

@@ -218,7 +218,6 @@ class DetectionTest {
     @ParameterizedTest
     @CsvSource({
         "a2a, does not speak a2a (GET /.well-known/agent-card.json → HTTP 404 Not Found)",
-        "mcp, does not speak mcp (POST /mcp → HTTP 404 Not Found)",
         "langgraph, does not speak langgraph (GET /ok → HTTP 404 Not Found)"
     })
     void theWrongProtocolIsToldTheRightOne(String protocol, String message) {
@@ -230,11 +229,20 @@ class DetectionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"rest", "openai"})
-    void whatCannotBeAskedHarmlesslyIsNot(String protocol) throws TargetUnavailableException {
+    @CsvSource({"rest", "openai", "mcp"})
+    void whatCannotBeAskedHarmlesslyOrIsByItsClientIsNot(String protocol) throws TargetUnavailableException {
         Detection.spoken(URI.create(url()), settings("target=" + url(), "protocol=" + protocol));
 
         assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void saysWhatIsSpokenInstead() {
+        answer("GET " + CARD, 200, "application/json", "{'name':'x','url':'http://h/','capabilities':{}}");
+
+        assertThat(Detection.instead(URI.create(url()), settings("target=" + url(), "protocol=mcp")))
+                .startsWith("It seems to speak:")
+                .contains("a2a: GET " + CARD);
     }
 
     private void card(String members) {

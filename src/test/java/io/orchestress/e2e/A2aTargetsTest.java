@@ -102,7 +102,7 @@ class A2aTargetsTest {
             assertThat(run.exitStatus()).as(run.output()).isEqualTo(2);
             assertThat(run.output())
                     .contains(
-                            "Not run: " + target.url() + " does not speak mcp (POST /mcp → HTTP 404",
+                            "no MCP server to be used (era auto): 'initialize' came to http-404",
                             "It seems to speak:",
                             "  a2a: GET /.well-known/agent-card.json");
             assertThat(folder.resolve("results")).doesNotExist();
