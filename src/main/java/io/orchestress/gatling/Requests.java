@@ -16,6 +16,7 @@ import io.orchestress.config.Settings;
 import io.orchestress.detection.Detection;
 import io.orchestress.detection.Spoken;
 import io.orchestress.protocol.Call;
+import io.orchestress.protocol.RandomUuid;
 import io.orchestress.protocol.Reply;
 import io.orchestress.recording.Tally;
 import java.net.URI;
@@ -25,7 +26,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -139,7 +139,7 @@ public final class Requests {
                 values.put(name, text);
             }
         });
-        values.putIfAbsent("uuid", UUID.randomUUID().toString());
+        values.putIfAbsent("uuid", RandomUuid.next());
         values.put("user", Long.toString(session.userId()));
         return values;
     }

@@ -1,48 +1,49 @@
 package io.orchestress.gatling;
 
 import static io.gatling.javaapi.core.CoreDsl.exec;
-import static io.gatling.javaapi.core.CoreDsl.exitBlockOnFail;
 
+import io.gatling.commons.stats.KO$;
+import io.gatling.commons.stats.OK$;
 import io.gatling.core.action.Action;
+import io.gatling.core.session.Block;
 import io.gatling.core.session.Session;
 import io.gatling.core.structure.ScenarioContext;
 import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.orchestress.config.Settings;
-import java.util.UUID;
-import java.util.function.BiFunction;
+import io.orchestress.protocol.RandomUuid;
+import scala.collection.immutable.List;
 
 /** The beginning and the end of a task, around its parts; a part that fails leads to the end. */
 final class TaskActions {
+    private static final String BLOCK = "orchestress.task";
     private static final String EXPECTED_AGENT = "expected_agent";
 
     private TaskActions() {}
 
+    /** As {@code exitBlockOnFail} around the parts, but without its counter and its further actions; see {@link Iterations}. */
     static ChainBuilder around(String name, Settings.Slo slo, ChainBuilder parts) {
-        return exec(action((context, next) -> new Start(name, slo, next)))
-                .exec(exitBlockOnFail().on(parts))
-                .exec(action((context, next) -> new End(next)));
-    }
-
-    private static ActionBuilder action(BiFunction<ScenarioContext, Action, Action> build) {
-        return () -> new io.gatling.core.action.builder.ActionBuilder() {
+        return exec((ActionBuilder) () -> new io.gatling.core.action.builder.ActionBuilder() {
             @Override
             public Action build(ScenarioContext context, Action next) {
-                return build.apply(context, next);
+                End end = new End(next);
+                return new Start(name, slo, parts.wrapped.build(context, end), end);
             }
-        };
+        });
     }
 
     private static final class Start extends PlainAction {
         private final String taskName;
         private final Settings.Slo slo;
-        private final Action next;
+        private final Action first;
+        private final End end;
 
-        Start(String taskName, Settings.Slo slo, Action next) {
+        Start(String taskName, Settings.Slo slo, Action first, End end) {
             super("start of " + taskName);
             this.taskName = taskName;
             this.slo = slo;
-            this.next = next;
+            this.first = first;
+            this.end = end;
         }
 
         @Override
@@ -56,7 +57,7 @@ final class TaskActions {
                     user.run().plan().phaseAt(now / 1e9),
                     now,
                     slo));
-            next.$bang(session.set("uuid", UUID.randomUUID().toString()));
+            first.$bang(session.set("uuid", RandomUuid.next()).enterTryMax(BLOCK, end));
         }
     }
 
@@ -71,11 +72,14 @@ final class TaskActions {
         @Override
         public void execute(Session session) {
             VirtualUser user = VirtualUser.of(session);
+            boolean failed = session.isFailed();
             user.task()
                     .ifPresent(task -> task.end(
-                            user.run().measurements(), user.run().clock().nanos(), session.isFailed()));
+                            user.run().measurements(), user.run().clock().nanos(), failed));
             user.taskEnds();
-            next.$bang(session);
+            @SuppressWarnings("unchecked")
+            List<Block> outside = (List<Block>) session.blockStack().tail();
+            next.$bang(session.exitTryMax(BLOCK, failed ? KO$.MODULE$ : OK$.MODULE$, outside));
         }
     }
 }

@@ -1,11 +1,14 @@
 package io.orchestress.protocol;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,18 +20,35 @@ public final class Template {
     private static final Pattern NAME = Pattern.compile("#\\{([a-z][a-z0-9_]*)}");
 
     private final String text;
+    private final List<Part> parts;
+
+    /**
+     * What stands before a name, and the name; the last part has none.
+     *
+     * @param quoted whether the name stands between quotes
+     */
+    private record Part(String before, String name, boolean quoted) {}
 
     public Template(String text) {
         this.text = text;
+        List<Part> found = new ArrayList<>();
+        Matcher matcher = NAME.matcher(text);
+        int from = 0;
+        boolean quoted = false;
+        while (matcher.find()) {
+            quoted = endsInQuotes(text, from, matcher.start(), quoted);
+            found.add(new Part(text.substring(from, matcher.start()), matcher.group(1), quoted));
+            from = matcher.end();
+        }
+        found.add(new Part(text.substring(from), "", false));
+        parts = List.copyOf(found);
     }
 
     /** The names in it, in alphabetical order. */
     public Set<String> names() {
         Set<String> names = new TreeSet<>();
-        Matcher matcher = NAME.matcher(text);
-        while (matcher.find()) {
-            names.add(matcher.group(1));
-        }
+        parts.forEach(part -> names.add(part.name));
+        names.remove("");
         return names;
     }
 
@@ -37,34 +57,32 @@ public final class Template {
     }
 
     public String json(Map<String, String> values) {
-        StringBuilder json = new StringBuilder();
-        Matcher matcher = NAME.matcher(text);
-        int from = 0;
-        boolean quoted = false;
-        while (matcher.find()) {
-            quoted = endsInQuotes(text, from, matcher.start(), quoted);
-            json.append(text, from, matcher.start());
-            String value = com.fasterxml.jackson.databind.node.TextNode.valueOf(value(values, matcher.group(1)))
-                    .toString();
-            json.append(quoted ? value.substring(1, value.length() - 1) : value);
-            from = matcher.end();
-        }
-        return json.append(text, from, text.length()).toString();
+        return filled(values, (part, value) -> {
+            String json = TextNode.valueOf(value).toString();
+            return part.quoted ? json.substring(1, json.length() - 1) : json;
+        });
     }
 
     public String url(Map<String, String> values) {
         return filled(
                 values,
-                value -> URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20"));
+                (part, value) ->
+                        URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20"));
     }
 
     public String plain(Map<String, String> values) {
-        return filled(values, value -> value);
+        return filled(values, (part, value) -> value);
     }
 
-    private String filled(Map<String, String> values, UnaryOperator<String> encoding) {
-        return NAME.matcher(text)
-                .replaceAll(match -> Matcher.quoteReplacement(encoding.apply(value(values, match.group(1)))));
+    private String filled(Map<String, String> values, BiFunction<Part, String, String> encoding) {
+        StringBuilder filled = new StringBuilder(text.length() + 64);
+        for (Part part : parts) {
+            filled.append(part.before);
+            if (!part.name.isEmpty()) {
+                filled.append(encoding.apply(part, value(values, part.name)));
+            }
+        }
+        return filled.toString();
     }
 
     private static String value(Map<String, String> values, String name) {

@@ -3,12 +3,12 @@ package io.orchestress.protocol.a2a;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orchestress.protocol.Call;
+import io.orchestress.protocol.RandomUuid;
 import io.orchestress.wire.Outbound;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * The calls of one agent. Every message has an id of its own: servers take a second message of the same id for the first. A reply that is a
@@ -62,7 +62,7 @@ public final class A2aCalls {
     }
 
     private Call message(Dialect.Method method, String text, boolean wait) {
-        String messageId = UUID.randomUUID().toString();
+        String messageId = RandomUuid.next();
         ObjectNode params = JSON.createObjectNode();
         ObjectNode message = params.putObject("message");
         message.put("messageId", messageId);
@@ -82,8 +82,7 @@ public final class A2aCalls {
     }
 
     private Call task(Dialect.Method method, String taskId, A2aAnswer.Wanted wanted) {
-        return call(
-                method, UUID.randomUUID().toString(), JSON.createObjectNode().put("id", taskId), wanted);
+        return call(method, RandomUuid.next(), JSON.createObjectNode().put("id", taskId), wanted);
     }
 
     private Call call(Dialect.Method method, String id, ObjectNode params, A2aAnswer.Wanted wanted) {

@@ -3,6 +3,7 @@ package io.orchestress.protocol.openai;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orchestress.config.Protocols;
+import io.orchestress.protocol.Address;
 import io.orchestress.protocol.Call;
 import io.orchestress.wire.Outbound;
 import java.net.URI;
@@ -12,14 +13,16 @@ import java.util.Map;
 /** Puts a conversation into a request for the next message. */
 public final class ChatCalls {
     private final Protocols.OpenAi settings;
+    private final Address address;
 
     public ChatCalls(Protocols.OpenAi settings) {
         this.settings = settings;
+        address = new Address(settings.path());
     }
 
     /** @param target its URL; the path of the configuration is appended to its own */
     public Call next(URI target, Conversation conversation) {
-        URI uri = URI.create(target.toString().replaceFirst("/$", "") + settings.path());
+        URI uri = address.of(target);
         Map<String, String> headers = Map.of(
                 "Content-Type",
                 "application/json",

@@ -2,6 +2,7 @@ package io.orchestress.protocol.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orchestress.config.Protocols;
+import io.orchestress.protocol.Address;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Reply;
@@ -9,7 +10,6 @@ import io.orchestress.protocol.Template;
 import io.orchestress.wire.Outbound;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -22,9 +22,15 @@ public final class RestTask {
     private static final String EVENTS = "text/event-stream";
 
     private final Protocols.RestCall mapping;
+    private final Line request;
+    private final Line next;
+    private final Template body;
 
     public RestTask(Protocols.RestCall mapping) {
         this.mapping = mapping;
+        request = new Line(mapping.request());
+        next = new Line(mapping.next());
+        body = new Template(mapping.body());
     }
 
     /**
@@ -54,12 +60,12 @@ public final class RestTask {
      * @param untilNanos of {@code TimeSource}: a task that still goes on then has failed as a timeout
      */
     public Call poll(URI target, Map<String, String> values, long untilNanos) {
-        return call(target, mapping.next(), values, "", ANSWER, () -> new RestAnswer(mapping, untilNanos));
+        return next.call(target, values, "", ANSWER, () -> new RestAnswer(mapping, untilNanos));
     }
 
     /** Watches the task to its end; values as for a poll. */
     public Call stream(URI target, Map<String, String> values) {
-        return call(target, mapping.next(), values, "", EVENTS, () -> new RestAnswer(mapping, RestAnswer.Part.STREAM));
+        return next.call(target, values, "", EVENTS, () -> new RestAnswer(mapping, RestAnswer.Part.STREAM));
     }
 
     /** Whether the task that a successful reply tells of has not ended. */
@@ -78,26 +84,30 @@ public final class RestTask {
     }
 
     private Call request(URI target, Map<String, String> values, String accept, Supplier<Answer> answer) {
-        return call(target, mapping.request(), values, new Template(mapping.body()).json(values), accept, answer);
+        return request.call(target, values, body.json(values), accept, answer);
     }
 
-    private static Call call(
-            URI target,
-            String request,
-            Map<String, String> values,
-            String body,
-            String accept,
-            Supplier<Answer> answer) {
-        int blank = request.indexOf(' ');
-        String base = target.toString().replaceFirst("/$", "");
-        URI uri = URI.create(base + new Template(request.substring(blank + 1)).url(values));
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Accept", accept);
-        if (!body.isEmpty()) {
-            headers.put("Content-Type", "application/json");
+    /** {@code METHOD /path} with what stands for its names. */
+    private static final class Line {
+        private final String method;
+        private final Template path;
+        private final Address address;
+        private final boolean fixed;
+
+        Line(String text) {
+            int blank = text.indexOf(' ');
+            method = text.substring(0, Math.max(0, blank));
+            path = new Template(text.substring(blank + 1));
+            address = new Address(path.toString());
+            fixed = path.names().isEmpty();
         }
-        return new Call(
-                new Outbound.Http(request.substring(0, blank), uri, headers, body.getBytes(StandardCharsets.UTF_8)),
-                answer);
+
+        Call call(URI target, Map<String, String> values, String body, String accept, Supplier<Answer> answer) {
+            URI uri = fixed ? address.of(target) : URI.create(Address.base(target) + path.url(values));
+            Map<String, String> headers = body.isEmpty()
+                    ? Map.of("Accept", accept)
+                    : Map.of("Accept", accept, "Content-Type", "application/json");
+            return new Call(new Outbound.Http(method, uri, headers, body.getBytes(StandardCharsets.UTF_8)), answer);
+        }
     }
 }
