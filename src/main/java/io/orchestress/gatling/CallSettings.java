@@ -17,6 +17,7 @@ import java.util.Map;
 final class CallSettings {
     private static final String NAME_HEADER = "X-Request-Name";
 
+    private final FirstFailures firstFailures = new FirstFailures(System.out);
     private final Map<String, String> headers;
     private final Duration timeout;
     private final boolean embedded;
@@ -66,7 +67,9 @@ final class CallSettings {
         if (reply.retryAfter().isPresent()) {
             measurements.count(phase, requestName, Tally.RETRY_AFTER, "", 1);
         }
-        if (reply.isOk()) {
+        if (!reply.isOk()) {
+            firstFailures.failed(requestName, reply);
+        } else {
             for (Reply.Timing timing : reply.timings()) {
                 measurements
                         .request(timing.of().isEmpty() ? requestName : timing.of())
