@@ -108,6 +108,45 @@ class McpTargetsTest {
     }
 
     @Test
+    void sessionsOfSpringAi() {
+        try (RealTarget server = new RealTarget("spring-ai-mcp")) {
+            RunRecord record = run(8, server.url());
+
+            Map<String, Long> seen = server.seen();
+            assertThat(failures(record)).isEmpty();
+            assertThat(requests(record, name -> name.startsWith("run_task ")))
+                    .isEqualTo(seen.get("rpc:tools/call") - 8)
+                    .isGreaterThan(60);
+            assertThat(requests(record, "spawn_agent"::equals)).isEqualTo(8);
+            assertThat(requests(record, "initialize"::equals)).isEqualTo(8);
+            assertThat(seen).containsEntry("rpc:initialize", 9L).containsEntry("rpc:notifications/initialized", 9L);
+            assertThat(requests(record, name -> true) + ASKED_FOR_SESSION).isEqualTo(seen.get("POST:/mcp"));
+        }
+    }
+
+    @Test
+    void toolsOfSpringAiThatFailInsideASuccess() {
+        try (RealTarget server = new RealTarget("spring-ai-mcp")) {
+            long before = 0;
+            for (String prompt : List.of("fail-tool", "fail-task")) {
+                RunRecord record = run(
+                        2,
+                        server.url(),
+                        NO_SPAWN,
+                        "orchestress.protocols.mcp.task.arguments= {\"prompt\": \"" + prompt
+                                + "\", \"size\": #{size}}");
+
+                long calls = requests(record, name -> name.startsWith("run_task "));
+                assertThat(failures(record)).containsOnly(Map.entry("tool-error", calls));
+                assertThat(server.seen().get("rpc:tools/call") - before)
+                        .isEqualTo(calls)
+                        .isPositive();
+                before += calls;
+            }
+        }
+    }
+
+    @Test
     void theTwoRateLimitersOfClaudeFlowAreToldApart() {
         try (RealTarget server = new RealTarget("claude-flow")) {
             RunRecord record =

@@ -1,0 +1,26 @@
+# shellcheck shell=bash disable=SC2034
+# The MCP server of Spring AI: sessions, over Spring MVC on Tomcat, with three tools of ours. Needs Maven and a JDK of 17 or newer.
+PORT=3103
+READY=/seen
+
+fetch() {
+  local sum
+  sum=$(find pom.xml src -type f -exec cksum {} + | sort)
+  if [[ -e .work/server.jar && $(cat .work/built-from 2>/dev/null) == "$sum" ]]; then
+    echo "$NAME is installed"
+    return
+  fi
+  mvn -B -q clean package >&2
+  mkdir -p .work
+  mv target/server.jar .work/server.jar
+  echo "$sum" >.work/built-from
+  echo "$NAME installed"
+}
+
+launch() {
+  local java=java
+  [[ -z ${JAVA_HOME:-} ]] || java="$JAVA_HOME/bin/java"
+  exec "$java" -Xmx256m -jar .work/server.jar --server.port="$1"
+}
+
+seen() { [[ -n $1 ]] && node ../lib/seen.mjs "http://127.0.0.1:$1/seen"; }
