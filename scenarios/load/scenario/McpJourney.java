@@ -12,6 +12,7 @@ import io.orchestress.config.Protocols;
 import io.orchestress.gatling.Inquiry;
 import io.orchestress.gatling.Journey;
 import io.orchestress.gatling.Requests;
+import io.orchestress.protocol.Address;
 import io.orchestress.protocol.Template;
 import io.orchestress.protocol.mcp.McpClient;
 import io.orchestress.protocol.mcp.McpServer;
@@ -19,7 +20,6 @@ import io.orchestress.protocol.mcp.McpTool;
 import io.orchestress.protocol.mcp.McpTransport;
 import io.orchestress.protocol.mcp.ToolJudge;
 import io.orchestress.recording.Tally;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,9 +121,8 @@ final class McpJourney implements Journey {
         if (requests.settings().target().protocol() == Protocol.MCP_STDIO) {
             return new McpTransport.Stdio();
         }
-        String base = requests.url().toString().replaceFirst("/$", "");
         return new McpTransport.StreamableHttp(
-                URI.create(base + requests.settings().protocols().mcp().path()));
+                new Address(requests.settings().protocols().mcp().path()).of(requests.url()));
     }
 
     private static InvalidConfigException invalid(String key, String value, String where, String message) {

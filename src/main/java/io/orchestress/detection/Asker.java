@@ -1,6 +1,7 @@
 package io.orchestress.detection;
 
 import io.orchestress.config.Settings;
+import io.orchestress.protocol.Address;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,7 +50,7 @@ final class Asker {
 
     Asked ask(String method, String path, Map<String, String> headers, String body) {
         String question = method + " " + path;
-        HttpRequest.Builder request = HttpRequest.newBuilder(at(path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(new Address(path).of(target))
                 .method(
                         method,
                         body.isEmpty()
@@ -76,12 +77,6 @@ final class Asker {
                 .orElseGet(() -> Asked.nothing(
                         question,
                         "no answer within " + settings.connectTimeout().toMillis() + " ms"));
-    }
-
-    /** Below the path of the target's URL, as every request of the load is. */
-    private URI at(String path) {
-        String base = target.toString();
-        return URI.create(base.endsWith("/") ? base.substring(0, base.length() - 1) + path : base + path);
     }
 
     private static void header(HttpRequest.Builder request, String name, String value) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.orchestress.config.Protocol;
 import io.orchestress.config.Protocols;
 import io.orchestress.protocol.a2a.AgentCard;
+import io.orchestress.protocol.mcp.McpClient;
 import java.util.List;
 import java.util.Map;
 
@@ -12,7 +13,7 @@ final class Questions {
     /** HeaderMismatch, missing capability, unsupported version: codes of MCP alone. */
     private static final List<Integer> MCP_ERRORS = List.of(-32020, -32021, -32022);
 
-    private static final String STATELESS = "2026-07-28";
+    private static final String STATELESS = McpClient.STATELESS_VERSION;
     private static final String SESSIONS = "2025-06-18";
 
     private final Asker asker;

@@ -61,18 +61,6 @@ record AgentBreaches(Measured measured, List<AgentResult> phases, AgentResult wo
     }
 
     Evidence evidence(String metric, double figure, @Nullable Double threshold, String unit) {
-        List<String> names = phases.stream().map(AgentResult::phase).toList();
-        List<PhaseResult> concerned = measured.judgedPhases().stream()
-                .filter(phase -> names.isEmpty() || names.contains(phase.name()))
-                .toList();
-        return new Evidence(
-                names,
-                List.of(),
-                concerned.stream().mapToDouble(PhaseResult::startSeconds).min().orElse(0),
-                concerned.stream().mapToDouble(PhaseResult::endSeconds).max().orElse(measured.endSeconds()),
-                metric,
-                figure,
-                threshold,
-                unit);
+        return measured.evidence(phases.stream().map(AgentResult::phase).toList(), metric, figure, threshold, unit);
     }
 }

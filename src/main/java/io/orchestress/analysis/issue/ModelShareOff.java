@@ -3,11 +3,9 @@ package io.orchestress.analysis.issue;
 import io.orchestress.run.AgentResult.ModelShare;
 import io.orchestress.run.AgentResults;
 import io.orchestress.run.Issue;
-import io.orchestress.run.Issue.Evidence;
 import io.orchestress.run.Issue.Priority;
 import io.orchestress.run.Issue.Recommendation;
 import io.orchestress.run.Issue.Severity;
-import io.orchestress.run.PhaseResult;
 import java.util.List;
 
 /** MODEL_SHARE: calls that a cheap model answered ÷ calls that any did, over the run, outside of the share that is wanted. */
@@ -24,7 +22,6 @@ final class ModelShareOff implements IssueRule {
             return List.of();
         }
         boolean low = share.share() < wanted.cheapFrom();
-        List<PhaseResult> phases = measured.judgedPhases();
         return List.of(new Issue(
                 "MODEL_SHARE",
                 Severity.LOW,
@@ -39,17 +36,8 @@ final class ModelShareOff implements IssueRule {
                         low
                                 ? "See which tasks go to the dear models, and try the simple ones on a cheap model."
                                 : "Check the results of the complex tasks, not only that there are some.")),
-                new Evidence(
+                measured.evidence(
                         List.of(),
-                        List.of(),
-                        phases.stream()
-                                .mapToDouble(PhaseResult::startSeconds)
-                                .min()
-                                .orElse(0),
-                        phases.stream()
-                                .mapToDouble(PhaseResult::endSeconds)
-                                .max()
-                                .orElse(measured.endSeconds()),
                         "cheapShare",
                         100 * share.share(),
                         100 * (low ? wanted.cheapFrom() : wanted.cheapTo()),

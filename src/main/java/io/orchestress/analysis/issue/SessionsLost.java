@@ -3,11 +3,9 @@ package io.orchestress.analysis.issue;
 import io.orchestress.run.AgentResult;
 import io.orchestress.run.AgentResults;
 import io.orchestress.run.Issue;
-import io.orchestress.run.Issue.Evidence;
 import io.orchestress.run.Issue.Priority;
 import io.orchestress.run.Issue.Recommendation;
 import io.orchestress.run.Issue.Severity;
-import io.orchestress.run.PhaseResult;
 import java.util.List;
 
 /** SESSIONS_LOST: requests whose session was not known any more, and sessions opened again. Speaks from the first one on. */
@@ -24,7 +22,6 @@ final class SessionsLost implements IssueRule {
         if (failed + opened == 0) {
             return List.of();
         }
-        List<PhaseResult> phases = measured.judgedPhases();
         return List.of(new Issue(
                 "SESSIONS_LOST",
                 Severity.MEDIUM,
@@ -38,20 +35,6 @@ final class SessionsLost implements IssueRule {
                         new Recommendation(
                                 Priority.MEDIUM,
                                 "With several instances, check that a session always reaches the same one.")),
-                new Evidence(
-                        List.of(),
-                        List.of(),
-                        phases.stream()
-                                .mapToDouble(PhaseResult::startSeconds)
-                                .min()
-                                .orElse(0),
-                        phases.stream()
-                                .mapToDouble(PhaseResult::endSeconds)
-                                .max()
-                                .orElse(measured.endSeconds()),
-                        "sessionsLost",
-                        Math.max(failed, opened),
-                        0.0,
-                        "sessions")));
+                measured.evidence(List.of(), "sessionsLost", Math.max(failed, opened), 0.0, "sessions")));
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.orchestress.config.Protocols;
+import io.orchestress.protocol.Address;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Template;
@@ -56,7 +57,7 @@ public final class LangGraphCalls {
         return new Call(
                 new Outbound.Http(
                         "POST",
-                        URI.create(target.toString().replaceFirst("/$", "") + path),
+                        URI.create(Address.base(target) + path),
                         Map.of("Content-Type", "application/json", "Accept", accept),
                         body.toString().getBytes(StandardCharsets.UTF_8)),
                 answer);
