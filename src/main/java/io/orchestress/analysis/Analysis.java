@@ -152,6 +152,7 @@ public final class Analysis {
                 totals.getOrDefault(SeriesKey.ALL_REQUESTS, new Samples())
                         .result(SeriesKey.ALL_REQUESTS, judgedSeconds, apdexTargetMicros),
                 agents(),
+                null,
                 rows.stream().mapToLong(TimeSeriesRow::overRange).sum());
         return new Measured(results, endSeconds, tails);
     }

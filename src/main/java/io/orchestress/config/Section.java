@@ -264,6 +264,11 @@ final class Section {
         return sections;
     }
 
+    /** The keys, where the user may choose them. */
+    List<String> names() {
+        return List.copyOf(new TreeSet<>(object.keySet()));
+    }
+
     /** Every child, where the user may choose the names. */
     Map<String, Section> named() {
         Map<String, Section> children = new LinkedHashMap<>();

@@ -29,7 +29,7 @@ final class RunTarget implements Closeable {
 
     /** @param url where it answers; of a command a URL that nothing can be sent to */
     private RunTarget(String described, URI url, Spoken spoken, @Nullable EmbeddedProcess process) {
-        this.described = new RunRecord.Target(described, spoken.protocol().configName(), process != null);
+        this.described = new RunRecord.Target(described, spoken.protocol().configName(), process != null, null);
         this.url = url;
         this.spoken = spoken;
         this.process = process;

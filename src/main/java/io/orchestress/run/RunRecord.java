@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt when the last interval was written; absent while the run goes
  * @param plan the phases as planned, in order
  * @param agents what was measured of agents; absent when nothing was, and in records of version 1
+ * @param resources what the target's process used; absent when nothing could be read, and in records before version 3
+ * @param comparison with a baseline; absent when none was asked for, and in records before version 3
  * @param overRange samples longer than the histograms' range of 24 hours: counted here, in no percentile
  * @param configuration effective configuration as {@code key → value}, secrets redacted
  */
@@ -47,18 +49,23 @@ public record RunRecord(
         List<PhaseResult> phases,
         @Nullable RequestResult totals,
         @Nullable AgentResults agents,
+        @Nullable ResourceResults resources,
         long overRange,
         BreakerResult breaker,
         @Nullable Verdict verdict,
+        @Nullable Comparison comparison,
         List<Issue> issues,
         Environment environment,
         Map<String, String> configuration) {
 
     /** The format this version writes. */
-    public static final int SCHEMA_VERSION = 2;
+    public static final int SCHEMA_VERSION = 3;
 
     /** The first version with {@code tallies.csv}, {@code agents} and times of agents in {@code histograms.hlog}. */
     static final int FIRST_WITH_TALLIES = 2;
+
+    /** The first version with {@code resources.csv}, {@code resources} and {@code comparison}. */
+    static final int FIRST_WITH_RESOURCES = 3;
 
     public RunRecord {
         plan = List.copyOf(plan);
@@ -69,7 +76,18 @@ public record RunRecord(
 
     /** The same run with another status. */
     public RunRecord withStatus(RunStatus newStatus) {
-        return with(newStatus, loadStartedAt, endedAt, phases, totals, agents, overRange, verdict, issues);
+        return with(
+                newStatus,
+                loadStartedAt,
+                endedAt,
+                phases,
+                totals,
+                agents,
+                resources,
+                overRange,
+                verdict,
+                comparison,
+                issues);
     }
 
     /** The same run with what was measured of it. */
@@ -79,14 +97,52 @@ public record RunRecord(
             List<PhaseResult> newPhases,
             @Nullable RequestResult newTotals,
             @Nullable AgentResults newAgents,
+            @Nullable ResourceResults newResources,
             long newOverRange) {
         return with(
-                status, newLoadStartedAt, newEndedAt, newPhases, newTotals, newAgents, newOverRange, verdict, issues);
+                status,
+                newLoadStartedAt,
+                newEndedAt,
+                newPhases,
+                newTotals,
+                newAgents,
+                newResources,
+                newOverRange,
+                verdict,
+                comparison,
+                issues);
     }
 
     /** The same run with what is thought of it. */
     public RunRecord withJudgement(Verdict newVerdict, List<Issue> newIssues) {
-        return with(status, loadStartedAt, endedAt, phases, totals, agents, overRange, newVerdict, newIssues);
+        return with(
+                status,
+                loadStartedAt,
+                endedAt,
+                phases,
+                totals,
+                agents,
+                resources,
+                overRange,
+                newVerdict,
+                comparison,
+                newIssues);
+    }
+
+    /** The same run with how it compares. */
+    public RunRecord withComparison(@Nullable Comparison newComparison) {
+        return with(
+                status,
+                loadStartedAt,
+                endedAt,
+                phases,
+                totals,
+                agents,
+                resources,
+                overRange,
+                verdict,
+                newComparison,
+                issues);
     }
 
     private RunRecord with(
@@ -96,8 +152,10 @@ public record RunRecord(
             List<PhaseResult> newPhases,
             @Nullable RequestResult newTotals,
             @Nullable AgentResults newAgents,
+            @Nullable ResourceResults newResources,
             long newOverRange,
             @Nullable Verdict newVerdict,
+            @Nullable Comparison newComparison,
             List<Issue> newIssues) {
         return new RunRecord(
                 schemaVersion,
@@ -118,9 +176,11 @@ public record RunRecord(
                 newPhases,
                 newTotals,
                 newAgents,
+                newResources,
                 newOverRange,
                 breaker,
                 newVerdict,
+                newComparison,
                 newIssues,
                 environment,
                 configuration);
@@ -130,8 +190,13 @@ public record RunRecord(
      * What was tested.
      *
      * @param embedded whether it was the orchestrator that Orchestress brings along
+     * @param startupMillis from the start of its process to its first answer; absent where we did not start it
      */
-    public record Target(String url, String protocol, boolean embedded) {}
+    public record Target(
+            String url,
+            String protocol,
+            boolean embedded,
+            @Nullable Long startupMillis) {}
 
     /**
      * A phase as planned.

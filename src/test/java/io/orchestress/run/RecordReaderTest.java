@@ -103,8 +103,8 @@ class RecordReaderTest {
 
     @Test
     void refusesANewerSchema() throws IOException {
-        replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 3");
-        assertRefused("run.json: has schemaVersion 3, written by a newer Orchestress (0.1.0)", "schemaVersion 1 to 2");
+        replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 4");
+        assertRefused("run.json: has schemaVersion 4, written by a newer Orchestress (0.1.0)", "schemaVersion 1 to 3");
     }
 
     @Test
@@ -112,11 +112,11 @@ class RecordReaderTest {
         Files.writeString(runFile, Files.readString(runFile).substring(0, 300));
         assertRefused("run.json: is not a run record", "docs/record-format.md");
         Files.writeString(runFile, "");
-        assertRefused("run.json: has no schemaVersion", "schemaVersion 1 to 2");
+        assertRefused("run.json: has no schemaVersion", "schemaVersion 1 to 3");
         Files.writeString(runFile, "[1]");
-        assertRefused("run.json: has no schemaVersion", "schemaVersion 1 to 2");
+        assertRefused("run.json: has no schemaVersion", "schemaVersion 1 to 3");
         Files.writeString(runFile, "{\"schemaVersion\": \"1\"}");
-        assertRefused("run.json: has no schemaVersion", "schemaVersion 1 to 2");
+        assertRefused("run.json: has no schemaVersion", "schemaVersion 1 to 3");
     }
 
     @Test

@@ -47,7 +47,7 @@ public final class SyntheticFindings {
     private double speed = 1;
     private Verdict verdict = SyntheticJudgement.failing();
     private List<Issue> issues = SyntheticJudgement.spikeIssues();
-    private Target target = new Target("http://127.0.0.1:8080/a2a", "a2a", true);
+    private Target target = new Target("http://127.0.0.1:8080/a2a", "a2a", true, null);
     private String simulation = "SpikeTest";
     private String profile = "standard";
     private String agents = "";
@@ -153,7 +153,7 @@ public final class SyntheticFindings {
     }
 
     public SyntheticFindings target(String url, String protocol) {
-        target = new Target(url, protocol, false);
+        target = new Target(url, protocol, false, null);
         return this;
     }
 
@@ -245,9 +245,11 @@ public final class SyntheticFindings {
                 phases,
                 totals,
                 agents.isEmpty() || phases.isEmpty() ? null : new SyntheticAgents(agents, plan).results(endOfLoad()),
+                null,
                 0,
                 breaker,
                 verdict,
+                null,
                 issues,
                 new Environment(
                         "Linux 6.1",

@@ -1,0 +1,44 @@
+package io.orchestress.run;
+
+import java.util.List;
+
+/**
+ * What processes used while the load went on, second by second in {@code resources.csv}.
+ *
+ * @param total over all phases but warm-up
+ * @param phases in the order of the plan, those with a sample
+ */
+public record ResourceResults(ResourceResult total, List<ResourceResult> phases) {
+    /** Name of the total. */
+    public static final String ALL_PHASES = "*";
+
+    public ResourceResults {
+        phases = List.copyOf(phases);
+    }
+
+    /** @param gauges in alphabetical order of subject and name */
+    public record ResourceResult(String phase, List<Gauge> gauges) {
+        public ResourceResult {
+            gauges = List.copyOf(gauges);
+        }
+    }
+
+    /**
+     * One figure over the seconds in which it was read; seconds in which it could not be read are gaps, not zeros.
+     *
+     * @param subject {@code target}, {@code injector} or {@code host}
+     * @param name such as {@code cpu} or {@code rss}
+     * @param unit of all figures here: {@code ratio}, {@code B}, {@code count}, {@code B/s}
+     * @param samples seconds that were read, 1 or more
+     */
+    public record Gauge(
+            String subject,
+            String name,
+            String unit,
+            long samples,
+            double mean,
+            double min,
+            double max,
+            double first,
+            double last) {}
+}
