@@ -16,7 +16,7 @@ import java.util.Arrays;
  *
  * @see org.HdrHistogram.AbstractHistogram#getValueAtPercentile(double)
  */
-final class LatencyCounts {
+public final class LatencyCounts {
     private static final int SMALLEST_CAPACITY = 256;
 
     private long[] counts = new long[0];
@@ -28,7 +28,7 @@ final class LatencyCounts {
     private int last = -1;
     private long total;
 
-    void add(int bucket, long count) {
+    public void add(int bucket, long count) {
         if (bucket < base || bucket >= base + counts.length) {
             reach(bucket);
         }
@@ -38,11 +38,11 @@ final class LatencyCounts {
         last = Math.max(last, bucket);
     }
 
-    void add(Interval interval) {
+    public void add(Interval interval) {
         interval.forEachBucket(this::add);
     }
 
-    void add(LatencyCounts other) {
+    public void add(LatencyCounts other) {
         other.forEachBucket(this::add);
     }
 
@@ -55,15 +55,15 @@ final class LatencyCounts {
         total = 0;
     }
 
-    long total() {
+    public long total() {
         return total;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return total == 0;
     }
 
-    void forEachBucket(Interval.BucketConsumer consumer) {
+    public void forEachBucket(Interval.BucketConsumer consumer) {
         for (int bucket = first; bucket <= last; bucket++) {
             if (counts[bucket - base] > 0) {
                 consumer.accept(bucket, counts[bucket - base]);
@@ -87,12 +87,12 @@ final class LatencyCounts {
     }
 
     /** Latency at percentile {@code p}, 0 to 100. There must be a sample. */
-    long atPercentile(double p) {
+    public long atPercentile(double p) {
         return LatencyBuckets.highestMicros(bucketAtPercentile(p));
     }
 
     /** Samples in buckets that begin at or below {@code micros}. */
-    long countUpTo(long micros) {
+    public long countUpTo(long micros) {
         long sum = 0;
         for (int bucket = first; bucket <= last && LatencyBuckets.lowestMicros(bucket) <= micros; bucket++) {
             sum += counts[bucket - base];
@@ -100,7 +100,7 @@ final class LatencyCounts {
         return sum;
     }
 
-    double mean() {
+    public double mean() {
         double sum = 0;
         for (int bucket = first; bucket <= last; bucket++) {
             sum += (double) LatencyBuckets.medianMicros(bucket) * counts[bucket - base];

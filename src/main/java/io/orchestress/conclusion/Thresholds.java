@@ -5,8 +5,12 @@ import io.orchestress.analysis.PriceList;
 import io.orchestress.analysis.gate.GateLimits;
 import io.orchestress.analysis.issue.AgentLimits;
 import io.orchestress.analysis.issue.IssueLimits;
+import io.orchestress.analysis.regression.RegressionLimits;
+import io.orchestress.config.RegressionSettings;
 import io.orchestress.config.Settings;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** The configuration's thresholds as the analysis takes them; what the configuration does not hold keeps its default. */
@@ -21,7 +25,27 @@ final class Thresholds {
                 prices(settings.prices()));
     }
 
-    private static PriceList prices(Settings.Prices prices) {
+    static RegressionLimits regression(Settings settings) {
+        RegressionSettings regression = settings.regression();
+        return new RegressionLimits(
+                regression.falseAlarms(),
+                regression.block().toMillis() / 1000.0,
+                regression.minSamples(),
+                regression.decides(),
+                byKind(regression.tolerance()),
+                byKind(regression.noise()),
+                regression.resolution().toNanos() / 1e6,
+                regression.service());
+    }
+
+    private static Map<RegressionLimits.Kind, Double> byKind(Map<String, Double> byName) {
+        Map<RegressionLimits.Kind, Double> byKind = new EnumMap<>(RegressionLimits.Kind.class);
+        byName.forEach((name, value) -> byKind.put(
+                RegressionLimits.Kind.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')), value));
+        return byKind;
+    }
+
+    static PriceList prices(Settings.Prices prices) {
         Map<String, PriceList.Price> models = new HashMap<>();
         prices.models().forEach((name, price) -> models.put(name, new PriceList.Price(price.input(), price.output())));
         return new PriceList(prices.currency(), models, prices.cheap(), prices.single());

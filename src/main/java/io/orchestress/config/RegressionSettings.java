@@ -14,6 +14,8 @@ import java.util.Map;
  * @param minSamples requests in each run, below which nothing is compared
  * @param decides metrics whose uncertainty makes the comparison inconclusive
  * @param tolerance by the kind of metric: a share of the baseline's figure
+ * @param noise by the kind of metric: standard deviation from run to run, assumed where the baseline has too few runs to know
+ * @param resolution differences of latency of this size mean nothing on any machine
  * @param service tolerance of latency by pattern of request names, {@code *} stands for anything
  */
 public record RegressionSettings(
@@ -23,15 +25,14 @@ public record RegressionSettings(
         int minSamples,
         List<String> decides,
         Map<String, Double> tolerance,
+        Map<String, Double> noise,
+        Duration resolution,
         Map<String, Double> service) {
 
+    private static final List<String> KINDS =
+            List.of("latency", "throughput", "success-rate", "cost", "tokens", "memory", "cpu");
+
     static RegressionSettings read(Section s) {
-        Section tolerances = s.section("tolerance");
-        Map<String, Double> tolerance = new LinkedHashMap<>();
-        for (String kind : List.of("latency", "throughput", "success-rate", "cost", "tokens", "memory", "cpu")) {
-            tolerance.put(kind, tolerances.number(kind, 0.001, 100));
-        }
-        tolerances.end();
         Section services = s.section("service");
         Map<String, Double> service = new LinkedHashMap<>();
         services.names().forEach(name -> service.put(name, services.number(name, 0.001, 100)));
@@ -41,9 +42,18 @@ public record RegressionSettings(
                 s.duration("block", Duration.ofSeconds(1)),
                 s.integer("min-samples", 20, 1_000_000),
                 s.texts("decides"),
-                tolerance,
+                byKind(s.section("tolerance")),
+                byKind(s.section("noise")),
+                s.duration("resolution", Duration.ofNanos(1000)),
                 service);
         s.end();
         return settings;
+    }
+
+    private static Map<String, Double> byKind(Section s) {
+        Map<String, Double> byKind = new LinkedHashMap<>();
+        KINDS.forEach(kind -> byKind.put(kind, s.number(kind, 0.001, 100)));
+        s.end();
+        return byKind;
     }
 }

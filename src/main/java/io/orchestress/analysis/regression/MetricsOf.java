@@ -1,0 +1,193 @@
+package io.orchestress.analysis.regression;
+
+import io.orchestress.analysis.regression.RegressionLimits.Kind;
+import io.orchestress.run.MetricName;
+import io.orchestress.run.SeriesKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** Every metric of a comparison, with its figure of the candidate and of each baseline run. */
+final class MetricsOf {
+    private static final List<Double> PERCENTILES = List.of(50.0, 90.0, 95.0, 99.0);
+
+    /**
+     * @param baseline one figure for each run; fewer where a run has none
+     * @param note what to know of the figures; may be empty
+     */
+    record Metric(
+            String name,
+            String request,
+            String unit,
+            boolean higherIsBetter,
+            Kind kind,
+            double tolerance,
+            Optional<Figure> candidate,
+            List<Figure> baseline,
+            String note) {}
+
+    private final List<RunBlocks> baseline;
+    private final List<RunBlocks> everyRun = new ArrayList<>();
+    private final RegressionLimits limits;
+    private final List<Metric> metrics = new ArrayList<>();
+
+    private MetricsOf(RunBlocks candidate, List<RunBlocks> baseline, RegressionLimits limits) {
+        this.baseline = baseline;
+        this.limits = limits;
+        everyRun.add(candidate);
+        everyRun.addAll(baseline);
+    }
+
+    static List<Metric> of(RunBlocks candidate, List<RunBlocks> baseline, String currency, RegressionLimits limits) {
+        MetricsOf metrics = new MetricsOf(candidate, baseline, limits);
+        metrics.typical();
+        metrics.latency();
+        metrics.counted("throughput", "1/s", true, Kind.THROUGHPUT, CountedFigures::throughput);
+        metrics.counted("success-rate", "ratio", true, Kind.SUCCESS_RATE, CountedFigures::successRate);
+        metrics.counted("goodput", "1/s", true, Kind.THROUGHPUT, CountedFigures::goodput);
+        metrics.counted("cost-per-task", currency, false, Kind.COST, CountedFigures::costPerTask);
+        metrics.counted("tokens-per-task", "tokens", false, Kind.TOKENS, CountedFigures::tokensPerTask);
+        for (String time : List.of(MetricName.TTFT, MetricName.ITL, MetricName.ICL, MetricName.TPOT, MetricName.TASK)) {
+            metrics.percentile(time + ".p95", time + "|", 95);
+        }
+        metrics.resource("memory", "MiB", 1 << 20, "target|rss", Kind.MEMORY);
+        metrics.resource("cpu", "%", 0.01, "target|cpu", Kind.CPU);
+        metrics.requests();
+        return metrics.metrics;
+    }
+
+    /** Of tasks where there are tasks: what a task waits for between its requests counts, too. */
+    private void typical() {
+        Mix tasks = Mix.of(series -> series.startsWith(MetricName.TASK + "|"), baseline, everyRun);
+        Mix mix = tasks.isEmpty()
+                ? Mix.of(series -> series.startsWith(RunBlocksReader.LATENCY), baseline, everyRun)
+                : tasks;
+        TypicalTime typical = new TypicalTime(mix, baseline, limits.resolutionMillis());
+        add(
+                "typical",
+                SeriesKey.ALL_REQUESTS,
+                "ms",
+                false,
+                Kind.LATENCY,
+                limits.toleranceOf(Kind.LATENCY),
+                everyRun.stream().map(typical::of).toList(),
+                left(mix));
+    }
+
+    private static String left(Mix mix) {
+        return mix.left() > 0.05
+                ? Math.round(100 * mix.left())
+                        + " % of the baseline's samples are of what is too rare in one of the runs, and left out"
+                : "";
+    }
+
+    private void latency() {
+        Mix mix = Mix.of(series -> series.startsWith(RunBlocksReader.LATENCY), baseline, everyRun);
+        Map<RunBlocks, MixedTimes> times = times(mix);
+        add("mean", SeriesKey.ALL_REQUESTS, limits.toleranceOf(Kind.LATENCY), times, MixedTimes::mean, mix);
+        for (double p : PERCENTILES) {
+            add(
+                    "p" + (int) p,
+                    SeriesKey.ALL_REQUESTS,
+                    limits.toleranceOf(Kind.LATENCY),
+                    times,
+                    t -> t.percentile(p),
+                    mix);
+        }
+    }
+
+    private void percentile(String name, String prefix, double p) {
+        Mix mix = Mix.of(series -> series.startsWith(prefix), baseline, everyRun);
+        if (!mix.isEmpty()) {
+            add(name, SeriesKey.ALL_REQUESTS, limits.toleranceOf(Kind.LATENCY), times(mix), t -> t.percentile(p), mix);
+        }
+    }
+
+    /** Each request by itself, where there is more than one. */
+    private void requests() {
+        TreeSet<String> names = new TreeSet<>();
+        baseline.forEach(run -> run.phaseList()
+                .forEach(phase -> phase.times().keySet().stream()
+                        .filter(series -> series.startsWith(RunBlocksReader.LATENCY))
+                        .forEach(names::add)));
+        if (names.size() < 2) {
+            return;
+        }
+        for (String series : names) {
+            Mix mix = Mix.of(series::equals, baseline, everyRun);
+            if (!mix.isEmpty()) {
+                String request = series.substring(RunBlocksReader.LATENCY.length());
+                Map<RunBlocks, MixedTimes> times = times(mix);
+                double tolerance = limits.toleranceOf(request);
+                add("mean", request, tolerance, times, MixedTimes::mean, mix);
+                add("p95", request, tolerance, times, t -> t.percentile(95), mix);
+            }
+        }
+    }
+
+    private Map<RunBlocks, MixedTimes> times(Mix mix) {
+        Map<RunBlocks, MixedTimes> times = new LinkedHashMap<>();
+        everyRun.forEach(run -> times.put(run, new MixedTimes(run, mix)));
+        return times;
+    }
+
+    private void add(
+            String name,
+            String request,
+            double tolerance,
+            Map<RunBlocks, MixedTimes> times,
+            Function<MixedTimes, Optional<Figure>> figure,
+            Mix mix) {
+        List<Optional<Figure>> figures = times.values().stream().map(figure).toList();
+        add(name, request, "ms", false, Kind.LATENCY, tolerance, figures, left(mix));
+    }
+
+    private void counted(
+            String name,
+            String unit,
+            boolean higherIsBetter,
+            Kind kind,
+            Function<CountedFigures, Optional<Figure>> figure) {
+        List<Optional<Figure>> figures = everyRun.stream()
+                .map(run -> figure.apply(new CountedFigures(run)))
+                .toList();
+        if (figures.stream().anyMatch(Optional::isPresent)) {
+            add(name, SeriesKey.ALL_REQUESTS, unit, higherIsBetter, kind, limits.toleranceOf(kind), figures, "");
+        }
+    }
+
+    private void resource(String name, String unit, double unitSize, String gauge, Kind kind) {
+        counted(
+                name,
+                unit,
+                false,
+                kind,
+                counted -> counted.mean(
+                        RunBlocksReader.RESOURCE_SUM + gauge, RunBlocksReader.RESOURCE_COUNT + gauge, unitSize));
+    }
+
+    private void add(
+            String name,
+            String request,
+            String unit,
+            boolean higherIsBetter,
+            Kind kind,
+            double tolerance,
+            List<Optional<Figure>> figures,
+            String note) {
+        metrics.add(new Metric(
+                name,
+                request,
+                unit,
+                higherIsBetter,
+                kind,
+                tolerance,
+                figures.get(0),
+                figures.stream().skip(1).flatMap(Optional::stream).toList(),
+                note));
+    }
+}

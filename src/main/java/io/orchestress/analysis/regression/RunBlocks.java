@@ -1,0 +1,135 @@
+package io.orchestress.analysis.regression;
+
+import io.orchestress.analysis.LatencyCounts;
+import io.orchestress.run.RunRecord;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a run measured in its judged phases (those of constant load, without warm-up), cut into blocks of time.
+ *
+ * <p>Samples that come close together are alike: a slow second slows all of its requests. So the blocks, not the requests, are
+ * what the uncertainty of a figure is made of. A block is as long as asked for, or a 24th of its phase if that is more.
+ */
+public final class RunBlocks {
+    private static final int MOST_BLOCKS = 24;
+
+    private final RunRecord run;
+    private final Map<String, Phase> phases = new LinkedHashMap<>();
+
+    RunBlocks(RunRecord run, double shortestBlockSeconds) {
+        this.run = run;
+        run.phases().stream()
+                .filter(phase -> phase.isLoad() && !phase.warmUp())
+                .forEach(phase -> phases.put(
+                        phase.name(),
+                        new Phase(phase.name(), phase.startSeconds(), phase.endSeconds(), shortestBlockSeconds)));
+    }
+
+    public RunRecord run() {
+        return run;
+    }
+
+    /** By name, in the order of the plan. */
+    Map<String, Phase> phases() {
+        return phases;
+    }
+
+    /** One phase: by series and block. Every series has as many blocks as the phase. */
+    static final class Phase {
+        private final String name;
+        private final double startSeconds;
+        private final double seconds;
+        private final int blocks;
+        private final Map<String, LatencyCounts[]> times = new TreeMap<>();
+        private final Map<String, double[]> counts = new TreeMap<>();
+
+        Phase(String name, double startSeconds, double endSeconds, double shortestBlockSeconds) {
+            this.name = name;
+            this.startSeconds = startSeconds;
+            this.seconds = endSeconds - startSeconds;
+            double length = Math.max(shortestBlockSeconds, seconds / MOST_BLOCKS);
+            this.blocks = Math.max(1, (int) Math.floor(seconds / length + 1e-9));
+        }
+
+        String name() {
+            return name;
+        }
+
+        double seconds() {
+            return seconds;
+        }
+
+        int blocks() {
+            return blocks;
+        }
+
+        /** The block at a time; what comes before or after the phase is in its first or last one. */
+        int blockAt(double atSeconds) {
+            double block = seconds > 0 ? (atSeconds - startSeconds) / seconds * blocks : 0;
+            return (int) Math.max(0, Math.min(blocks - 1, Math.floor(block)));
+        }
+
+        void add(String series, int block, LatencyAdder adder) {
+            LatencyCounts[] all = times.computeIfAbsent(series, s -> emptyBlocks());
+            adder.addTo(all[block]);
+        }
+
+        void count(String series, int block, double amount) {
+            counts.computeIfAbsent(series, s -> new double[blocks])[block] += amount;
+        }
+
+        private LatencyCounts[] emptyBlocks() {
+            LatencyCounts[] empty = new LatencyCounts[blocks];
+            for (int i = 0; i < blocks; i++) {
+                empty[i] = new LatencyCounts();
+            }
+            return empty;
+        }
+
+        /** Times by series name. */
+        Map<String, LatencyCounts[]> times() {
+            return times;
+        }
+
+        /** Zeros where nothing was counted. */
+        double[] counts(String series) {
+            return counts.getOrDefault(series, new double[blocks]);
+        }
+
+        void forget(String series) {
+            counts.remove(series);
+        }
+
+        boolean hasCounts(String series) {
+            return counts.containsKey(series);
+        }
+    }
+
+    /** Adds samples to a block. */
+    @FunctionalInterface
+    interface LatencyAdder {
+        void addTo(LatencyCounts block);
+    }
+
+    /** Whether anything was counted under that name, in any phase. */
+    boolean hasCounts(String series) {
+        return phases.values().stream().anyMatch(phase -> phase.hasCounts(series));
+    }
+
+    /** Requests that ended. */
+    double ended() {
+        return phases.values().stream()
+                        .flatMapToDouble(phase -> java.util.Arrays.stream(phase.counts(RunBlocksReader.OK)))
+                        .sum()
+                + phases.values().stream()
+                        .flatMapToDouble(phase -> java.util.Arrays.stream(phase.counts(RunBlocksReader.FAILED)))
+                        .sum();
+    }
+
+    List<Phase> phaseList() {
+        return List.copyOf(phases.values());
+    }
+}

@@ -1,0 +1,97 @@
+package io.orchestress.analysis.regression;
+
+import io.orchestress.analysis.PriceList;
+import io.orchestress.run.Interval;
+import io.orchestress.run.RecordReader;
+import io.orchestress.run.RunRecord;
+import io.orchestress.run.SeriesKey;
+import io.orchestress.run.TallyName;
+import io.orchestress.run.TallyRow;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Reads the blocks of a record in one pass over its files. */
+public final class RunBlocksReader {
+    /** Counted series that are not tallies. */
+    static final String OK = "ok";
+
+    static final String FAILED = "failed";
+    static final String COST = "cost";
+
+    /** Prefixes of the sum and the number of readings of a gauge, {@code subject|name}. */
+    static final String RESOURCE_SUM = "resource-sum|";
+
+    static final String RESOURCE_COUNT = "resource-count|";
+
+    /** Prefix of the latencies of successful answers, by request. */
+    static final String LATENCY = "latency|";
+
+    private final RunBlocks blocks;
+    private final PriceList prices;
+    private final Set<String> unpriced = new HashSet<>();
+
+    private RunBlocksReader(RunBlocks blocks, PriceList prices) {
+        this.blocks = blocks;
+        this.prices = prices;
+    }
+
+    /**
+     * Reads a record whose writer is gone.
+     *
+     * @param run of the record, with its phases filled in
+     * @param shortestBlockSeconds above 0
+     * @throws io.orchestress.run.RecordException when the record cannot be read
+     */
+    public static RunBlocks read(RecordReader reader, RunRecord run, PriceList prices, double shortestBlockSeconds) {
+        RunBlocksReader reading = new RunBlocksReader(new RunBlocks(run, shortestBlockSeconds), prices);
+        if (!run.phases().isEmpty()) {
+            reader.forEachInterval(reading::add);
+            reader.forEachTally(reading::add);
+            reading.dropUnknownCost();
+        }
+        return reading.blocks;
+    }
+
+    private void add(Interval interval) {
+        SeriesKey key = interval.series();
+        RunBlocks.Phase phase = blocks.phases().get(key.phase());
+        if (phase == null || key.isCorrected()) {
+            return;
+        }
+        int block = phase.blockAt(interval.middleSeconds());
+        if (key.metric().isPresent()) {
+            phase.add(key.metric().get() + "|" + key.request(), block, counts -> counts.add(interval));
+        } else if (key.isOk()) {
+            phase.add(LATENCY + key.request(), block, counts -> counts.add(interval));
+            phase.count(OK, block, interval.totalCount());
+        } else {
+            phase.count(FAILED, block, interval.totalCount());
+        }
+    }
+
+    private void add(TallyRow row) {
+        RunBlocks.Phase phase = blocks.phases().get(row.phase());
+        if (phase == null) {
+            return;
+        }
+        // A row tells of the second that ends at its time.
+        int block = phase.blockAt(row.atSeconds() - 0.5);
+        phase.count(row.tally(), block, row.delta());
+        boolean in = row.tally().equals(TallyName.TOKENS_IN);
+        if (in || row.tally().equals(TallyName.TOKENS_OUT)) {
+            PriceList.Price price = prices.models().get(row.detail());
+            if (price == null) {
+                unpriced.add(row.detail());
+            } else {
+                phase.count(COST, block, row.delta() * (in ? price.input() : price.output()) / 1e6);
+            }
+        }
+    }
+
+    /** A sum that lacks a model would be a wrong cost, not a smaller one. */
+    private void dropUnknownCost() {
+        if (!unpriced.isEmpty()) {
+            blocks.phases().values().forEach(phase -> phase.forget(COST));
+        }
+    }
+}
