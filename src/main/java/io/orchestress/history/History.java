@@ -5,9 +5,10 @@ import io.orchestress.run.RunRecord;
 import io.orchestress.run.RunStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,9 +52,10 @@ public final class History implements AutoCloseable {
         if (history.store.isCreated()) {
             Rebuild rebuild = history.rebuild(records);
             if (rebuild.added() > 0) {
-                said.accept("The history " + file + " was made from " + rebuild.added() + " records in " + records);
+                said.accept("The history " + file + " was made from " + rebuild.added()
+                        + (rebuild.added() == 1 ? " record in " : " records in ") + records);
             }
-            rebuild.problems().forEach(said);
+            rebuild.shortProblems().forEach(said);
         }
         return history;
     }
@@ -75,6 +77,11 @@ public final class History implements AutoCloseable {
             FigureTable.insert(connection, runs.insert(connection, past), values);
             return past;
         });
+    }
+
+    /** Whether there was no store, or a damaged one, before it was opened. */
+    public boolean isNew() {
+        return store.isCreated();
     }
 
     /**
@@ -225,6 +232,22 @@ public final class History implements AutoCloseable {
         });
     }
 
+    /** What {@link #prune} would forget, newest first. */
+    public List<PastRun> surplus(int keep) {
+        return store.read(connection -> surplus(connection, keep));
+    }
+
+    private List<PastRun> surplus(Connection connection, int keep) throws SQLException {
+        Set<String> kept = baselines.baselines().stream()
+                .flatMap(baseline -> baseline.runs().stream())
+                .map(RunRef::runId)
+                .collect(Collectors.toSet());
+        return runs.select(connection, RunFilter.ALL).stream()
+                .skip(keep)
+                .filter(run -> !kept.contains(run.runId()))
+                .toList();
+    }
+
     /**
      * Forgets all runs but the newest and those of baselines; records are not touched.
      *
@@ -233,19 +256,23 @@ public final class History implements AutoCloseable {
      */
     public List<PastRun> prune(int keep) {
         return store.write(connection -> {
-            Set<String> kept = baselines.baselines().stream()
-                    .flatMap(baseline -> baseline.runs().stream())
-                    .map(RunRef::runId)
-                    .collect(Collectors.toCollection(HashSet::new));
-            List<PastRun> forgotten = runs.select(connection, RunFilter.ALL).stream()
-                    .skip(keep)
-                    .filter(run -> !kept.contains(run.runId()))
-                    .toList();
+            List<PastRun> forgotten = surplus(connection, keep);
             for (PastRun run : forgotten) {
                 runs.delete(connection, run.runId());
             }
             return forgotten;
         });
+    }
+
+    /** Everything. */
+    public HistoryExport export() {
+        return new HistoryExport(
+                HistoryExport.SCHEMA_VERSION,
+                runs(RunFilter.ALL).stream()
+                        .map(run -> HistoryExport.Run.of(run, metrics(run.runId())))
+                        .toList(),
+                baselines().stream().map(HistoryExport.Baseline::of).toList(),
+                baselineMoves().stream().map(HistoryExport.BaselineMove::of).toList());
     }
 
     @Override

@@ -16,8 +16,20 @@ import java.util.stream.Stream;
  * @param problems a sentence about each record that could not be added
  */
 public record Rebuild(int added, List<String> problems) {
+    private static final int SHOWN = 3;
+
     public Rebuild {
         problems = List.copyOf(problems);
+    }
+
+    /** At most {@value #SHOWN} of the problems, and how many more there are. */
+    List<String> shortProblems() {
+        List<String> shown = new ArrayList<>(problems.stream().limit(SHOWN).toList());
+        if (problems.size() > SHOWN) {
+            shown.add("Not added: " + (problems.size() - SHOWN)
+                    + " more records; scripts/orchestress history rebuild names them all");
+        }
+        return shown;
     }
 
     static Rebuild of(History history, Path records) {
@@ -51,7 +63,7 @@ public record Rebuild(int added, List<String> problems) {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new HistoryException(HistoryException.Kind.UNUSABLE, folder, "cannot be read: " + e, e);
         }
     }
 }
