@@ -8,6 +8,7 @@ import io.orchestress.run.AgentResults;
 import io.orchestress.run.Issue;
 import io.orchestress.run.RecordReader;
 import io.orchestress.run.RequestResult;
+import io.orchestress.run.ResourceResults;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.RunStatus;
 import io.orchestress.run.SeriesKey;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  *       heat map show everything.
  *   <li>The {@code corrected} view and the times of agents are never added to any count.
  *   <li>What was measured of agents belongs to the phase in which its request, or its task, started.
+ *   <li>What was read of resources belongs to the phase in which the middle of its second lies.
  *   <li>A phase that the run never came to is left out.
  * </ul>
  */
@@ -68,7 +70,12 @@ public final class Analysis {
         if (loadStartedAt == null) {
             RunRecord run = judged(new Measured(reader.run(), 0, Map.of()));
             return new Findings(
-                    run, new TimelineBuilder(0).build(), new HeatMapBuilder(0).build(), List.of(), Optional.empty());
+                    run,
+                    new TimelineBuilder(0).build(),
+                    new HeatMapBuilder(0).build(),
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty());
         }
         reader.forEachRow(rows::add);
         double endSeconds = endSeconds();
@@ -92,13 +99,15 @@ public final class Analysis {
         });
         phases.values().removeIf(phase -> !phase.isReached());
         Map<String, Samples> totals = totals();
-        RunRecord run = judged(measured(loadStartedAt, endSeconds, totals));
+        ResourceFigures resources = ResourceFigures.of(reader, endSeconds);
+        RunRecord run = judged(measured(loadStartedAt, endSeconds, totals, resources.results()));
         return new Findings(
                 run,
                 timeline.build(),
                 heatMap.build(),
                 spectra(totals),
-                run.agents() == null ? Optional.empty() : Optional.of(agents.build()));
+                run.agents() == null ? Optional.empty() : Optional.of(agents.build()),
+                resources.timeline());
     }
 
     /** End of the run in seconds since the load started; 0 when nothing was written. */
@@ -133,7 +142,11 @@ public final class Analysis {
         return totals;
     }
 
-    private Measured measured(Instant loadStartedAt, double endSeconds, Map<String, Samples> totals) {
+    private Measured measured(
+            Instant loadStartedAt,
+            double endSeconds,
+            Map<String, Samples> totals,
+            @Nullable ResourceResults resources) {
         RunRecord run = reader.run();
         double judgedSeconds = judgedSeconds();
         @Nullable Instant endedAt = run.endedAt();
@@ -152,7 +165,7 @@ public final class Analysis {
                 totals.getOrDefault(SeriesKey.ALL_REQUESTS, new Samples())
                         .result(SeriesKey.ALL_REQUESTS, judgedSeconds, apdexTargetMicros),
                 agents(),
-                null,
+                resources,
                 rows.stream().mapToLong(TimeSeriesRow::overRange).sum());
         return new Measured(results, endSeconds, tails);
     }

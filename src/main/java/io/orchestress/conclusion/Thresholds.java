@@ -5,6 +5,7 @@ import io.orchestress.analysis.PriceList;
 import io.orchestress.analysis.gate.GateLimits;
 import io.orchestress.analysis.issue.AgentLimits;
 import io.orchestress.analysis.issue.IssueLimits;
+import io.orchestress.analysis.issue.ResourceLimits;
 import io.orchestress.config.Settings;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,7 +46,13 @@ final class Thresholds {
                 defaults.omissionFactor(),
                 defaults.omissionGapMillis(),
                 defaults.unfinishedRatio(),
-                agents(settings));
+                agents(settings),
+                resources(settings.issues()));
+    }
+
+    private static ResourceLimits resources(Settings.Issues issues) {
+        return new ResourceLimits(
+                ResourceLimits.DEFAULT.minReadings(), issues.cpu(), issues.cpuCritical(), issues.hostMemory());
     }
 
     private static AgentLimits agents(Settings settings) {
