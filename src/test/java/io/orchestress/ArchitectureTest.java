@@ -65,6 +65,17 @@ class ArchitectureTest {
     static final ArchRule RECORDING_KNOWS_NOTHING = knowsOnly("recording");
 
     @ArchTest
+    static final ArchRule RESOURCES_KNOW_THE_RECORD = knowsOnly("resources", "run");
+
+    @ArchTest
+    static final ArchRule ONLY_RESOURCES_ASK_THE_MACHINE = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "resources..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("oshi..", "com.sun.jna..");
+
+    @ArchTest
     static final ArchRule BREAKER_KNOWS_NOTHING = knowsOnly("breaker");
 
     @ArchTest

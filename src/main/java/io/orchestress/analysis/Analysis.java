@@ -8,6 +8,7 @@ import io.orchestress.run.AgentResults;
 import io.orchestress.run.Issue;
 import io.orchestress.run.RecordReader;
 import io.orchestress.run.RequestResult;
+import io.orchestress.run.ResourceResults;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.RunStatus;
 import io.orchestress.run.SeriesKey;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  *       heat map show everything.
  *   <li>The {@code corrected} view and the times of agents are never added to any count.
  *   <li>What was measured of agents belongs to the phase in which its request, or its task, started.
+ *   <li>What was read of resources belongs to the phase in which the middle of its second lies.
  *   <li>A phase that the run never came to is left out.
  * </ul>
  */
@@ -44,12 +47,14 @@ public final class Analysis {
 
     private final RecordReader reader;
     private final AnalysisSettings settings;
+    private final UnaryOperator<RunRecord> comparing;
     private final long apdexTargetMicros;
     private final List<TimeSeriesRow> rows = new ArrayList<>();
     private final Map<String, PhaseSamples> phases = new LinkedHashMap<>();
 
-    private Analysis(RecordReader reader, AnalysisSettings settings) {
+    private Analysis(RecordReader reader, AnalysisSettings settings, UnaryOperator<RunRecord> comparing) {
         this.reader = reader;
+        this.comparing = comparing;
         this.settings = settings;
         this.apdexTargetMicros = settings.apdexTargetMillis() * 1000;
     }
@@ -60,15 +65,29 @@ public final class Analysis {
      * @throws io.orchestress.run.RecordException when the record cannot be read
      */
     public static Findings of(RecordReader reader, AnalysisSettings settings) {
-        return new Analysis(reader, settings).findings();
+        return of(reader, settings, UnaryOperator.identity());
+    }
+
+    /**
+     * Analyses an opened record, and compares it before it is judged.
+     *
+     * @param comparing puts a comparison into the record, whose results are there; or leaves it as it is
+     */
+    public static Findings of(RecordReader reader, AnalysisSettings settings, UnaryOperator<RunRecord> comparing) {
+        return new Analysis(reader, settings, comparing).findings();
     }
 
     private Findings findings() {
         Instant loadStartedAt = reader.loadStartedAt();
         if (loadStartedAt == null) {
-            RunRecord run = judged(new Measured(reader.run(), 0, Map.of()));
+            RunRecord run = judged(new Measured(comparing.apply(reader.run()), 0, Map.of()));
             return new Findings(
-                    run, new TimelineBuilder(0).build(), new HeatMapBuilder(0).build(), List.of(), Optional.empty());
+                    run,
+                    new TimelineBuilder(0).build(),
+                    new HeatMapBuilder(0).build(),
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty());
         }
         reader.forEachRow(rows::add);
         double endSeconds = endSeconds();
@@ -92,13 +111,15 @@ public final class Analysis {
         });
         phases.values().removeIf(phase -> !phase.isReached());
         Map<String, Samples> totals = totals();
-        RunRecord run = judged(measured(loadStartedAt, endSeconds, totals));
+        ResourceFigures resources = ResourceFigures.of(reader, endSeconds);
+        RunRecord run = judged(measured(loadStartedAt, endSeconds, totals, resources.results()));
         return new Findings(
                 run,
                 timeline.build(),
                 heatMap.build(),
                 spectra(totals),
-                run.agents() == null ? Optional.empty() : Optional.of(agents.build()));
+                run.agents() == null ? Optional.empty() : Optional.of(agents.build()),
+                resources.timeline());
     }
 
     /** End of the run in seconds since the load started; 0 when nothing was written. */
@@ -133,7 +154,11 @@ public final class Analysis {
         return totals;
     }
 
-    private Measured measured(Instant loadStartedAt, double endSeconds, Map<String, Samples> totals) {
+    private Measured measured(
+            Instant loadStartedAt,
+            double endSeconds,
+            Map<String, Samples> totals,
+            @Nullable ResourceResults resources) {
         RunRecord run = reader.run();
         double judgedSeconds = judgedSeconds();
         @Nullable Instant endedAt = run.endedAt();
@@ -152,9 +177,9 @@ public final class Analysis {
                 totals.getOrDefault(SeriesKey.ALL_REQUESTS, new Samples())
                         .result(SeriesKey.ALL_REQUESTS, judgedSeconds, apdexTargetMicros),
                 agents(),
-                null,
+                resources,
                 rows.stream().mapToLong(TimeSeriesRow::overRange).sum());
-        return new Measured(results, endSeconds, tails);
+        return new Measured(comparing.apply(results), endSeconds, tails);
     }
 
     private double judgedSeconds() {

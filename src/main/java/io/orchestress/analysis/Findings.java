@@ -9,13 +9,15 @@ import java.util.Optional;
  *
  * @param record with phases, totals, verdict and issues filled in
  * @param agentTimeline empty when nothing was measured of agents
+ * @param resourceTimeline empty when nothing was read of resources
  */
 public record Findings(
         RunRecord record,
         Timeline timeline,
         HeatMap heatMap,
         List<Spectrum> spectra,
-        Optional<AgentTimeline> agentTimeline) {
+        Optional<AgentTimeline> agentTimeline,
+        Optional<ResourceTimeline> resourceTimeline) {
     public Findings {
         spectra = List.copyOf(spectra);
     }

@@ -7,6 +7,7 @@ import io.orchestress.analysis.issue.AgentLimits;
 import io.orchestress.analysis.issue.IssueLimits;
 import io.orchestress.analysis.regression.RegressionLimits;
 import io.orchestress.config.RegressionSettings;
+import io.orchestress.analysis.issue.ResourceLimits;
 import io.orchestress.config.Settings;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ final class Thresholds {
                 regression.falseAlarms(),
                 regression.block().toMillis() / 1000.0,
                 regression.minSamples(),
+                regression.foreignCpu(),
                 regression.decides(),
                 byKind(regression.tolerance()),
                 byKind(regression.noise()),
@@ -69,7 +71,13 @@ final class Thresholds {
                 defaults.omissionFactor(),
                 defaults.omissionGapMillis(),
                 defaults.unfinishedRatio(),
-                agents(settings));
+                agents(settings),
+                resources(settings.issues()));
+    }
+
+    private static ResourceLimits resources(Settings.Issues issues) {
+        return new ResourceLimits(
+                ResourceLimits.DEFAULT.minReadings(), issues.cpu(), issues.cpuCritical(), issues.hostMemory());
     }
 
     private static AgentLimits agents(Settings settings) {

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param falseAlarms probability, at most, that any metric of a comparison is called changed although nothing did
  * @param block shortest stretch of time that is resampled as a whole
  * @param minSamples requests in each run, below which nothing is compared
+ * @param foreignCpu share of the machine's processors that others may use in a run
  * @param decides metrics whose uncertainty makes the comparison inconclusive
  * @param tolerance by the kind of metric: a share of the baseline's figure
  * @param noise by the kind of metric: standard deviation from run to run, assumed where the baseline has too few runs to know
@@ -23,6 +24,7 @@ public record RegressionSettings(
         double falseAlarms,
         Duration block,
         int minSamples,
+        double foreignCpu,
         List<String> decides,
         Map<String, Double> tolerance,
         Map<String, Double> noise,
@@ -41,6 +43,7 @@ public record RegressionSettings(
                 s.number("false-alarms", 0.0001, 0.5),
                 s.duration("block", Duration.ofSeconds(1)),
                 s.integer("min-samples", 20, 1_000_000),
+                s.share("foreign-cpu"),
                 s.texts("decides"),
                 byKind(s.section("tolerance")),
                 byKind(s.section("noise")),

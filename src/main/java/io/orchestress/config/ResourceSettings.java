@@ -3,7 +3,8 @@ package io.orchestress.config;
 /**
  * Whose use of the machine is watched.
  *
- * @param pid process of the target on this machine; 0: the embedded orchestrator's if it is the target, else nobody's
+ * @param pid process of the target on this machine; 0: the embedded orchestrator's if it is the target, else that of
+ *     the process that listens at the target's port, if that is here
  */
 public record ResourceSettings(boolean enabled, long pid) {
 

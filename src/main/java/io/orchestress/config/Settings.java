@@ -78,6 +78,11 @@ public record Settings(
         public boolean allows(String host) {
             return TargetSection.isLoopback(host) || allowedHosts.contains(host);
         }
+
+        /** Whether a URL is surely one of this machine, by its address and not by what a name server says of it. */
+        public static boolean isThisMachine(URI url) {
+            return url.getHost() != null && TargetSection.isLoopback(url.getHost());
+        }
     }
 
     /** @param pace zero: the next iteration starts when the one before has ended */
@@ -148,7 +153,10 @@ public record Settings(
             double stalledStreams,
             double costCriticalFactor,
             double routingAccuracy,
-            double goodTasks) {}
+            double goodTasks,
+            double cpu,
+            double cpuCritical,
+            double hostMemory) {}
 
     public record Gates(
             boolean strict,

@@ -224,12 +224,18 @@ public final class SettingsLoader {
                 s.share("stalled-streams"),
                 s.number("cost-critical-factor", 1, 1000),
                 s.share("routing-accuracy"),
-                s.share("good-tasks"));
+                s.share("good-tasks"),
+                s.share("cpu"),
+                s.share("cpu-critical"),
+                s.share("host-memory"));
         if (issues.elevatedErrorRate() > issues.errorRate() || issues.errorRate() > issues.errorRateCritical()) {
             s.problem("error-rate", "must lie between elevated-error-rate and error-rate-critical");
         }
         if (issues.p95().compareTo(issues.p95Critical()) > 0) {
             s.problem("p95", "must not be above p95-critical");
+        }
+        if (issues.cpu() > issues.cpuCritical()) {
+            s.problem("cpu", "must not be above cpu-critical");
         }
         s.end();
         return issues;

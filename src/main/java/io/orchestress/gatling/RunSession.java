@@ -4,6 +4,7 @@ import io.orchestress.breaker.CircuitBreaker;
 import io.orchestress.conclusion.Conclusion;
 import io.orchestress.config.ConfigProblem;
 import io.orchestress.config.InvalidConfigException;
+import io.orchestress.config.ResourceSettings;
 import io.orchestress.config.Settings;
 import io.orchestress.detection.Spoken;
 import io.orchestress.monitor.ProgressConsole;
@@ -13,9 +14,11 @@ import io.orchestress.monitor.SecondsRecorder;
 import io.orchestress.monitor.StopReason;
 import io.orchestress.recording.Measurements;
 import io.orchestress.recording.TimeSource;
+import io.orchestress.resources.ResourceWatch;
 import io.orchestress.run.ExitCode;
 import io.orchestress.run.RecordException;
 import io.orchestress.run.RecordWriter;
+import io.orchestress.run.ResourceRow;
 import io.orchestress.target.TargetUnavailableException;
 import io.orchestress.workload.Plan;
 import java.io.IOException;
@@ -32,6 +35,7 @@ final class RunSession {
     private final RunTarget target;
     private final RecordWriter writer;
     private final RunMonitor monitor;
+    private final Optional<ResourceWatch> resources;
     private final LoadRun run;
     private final RunClock clock;
     private final RecordDraft draft;
@@ -51,13 +55,15 @@ final class RunSession {
             throws IOException, TargetUnavailableException {
         this.settings = settings;
         Plan plan = Plan.of(workload, phases(workload, settings), settings.profile());
-        target = RunTarget.open(settings);
+        checkProcess(settings.resources());
+        target = RunTarget.open(settings, TimeSource.SYSTEM);
         try {
             prepare.accept(target);
             clock = new RunClock(TimeSource.SYSTEM);
             draft = new RecordDraft(
                     simulation, plan, settings, target.described(), clock.now(), RecordDraft.thisMachine());
             writer = RecordWriter.create(Path.of(settings.recordFolder()), draft.atStart());
+            resources = watch();
             Measurements measurements = new Measurements(plan.phases().size());
             VirtualUsers users = new VirtualUsers();
             monitor = new RunMonitor(
@@ -66,7 +72,7 @@ final class RunSession {
                     clock,
                     measurements,
                     breaker(settings.breaker()),
-                    new SecondsRecorder(plan, measurements, writer, this::recordStart),
+                    new SecondsRecorder(plan, measurements, writer, this::recordStart, this::resourceRows),
                     new ProgressConsole(
                             System.out,
                             plan.totalSeconds(),
@@ -98,6 +104,29 @@ final class RunSession {
                             + String.join(", ", settings.workloads().keySet()))));
         }
         return phases;
+    }
+
+    private static void checkProcess(ResourceSettings resources) {
+        if (resources.enabled()
+                && resources.pid() > 0
+                && ProcessHandle.of(resources.pid()).isEmpty()) {
+            throw new InvalidConfigException(List.of(new ConfigProblem(
+                    "orchestress.resources.pid",
+                    Long.toString(resources.pid()),
+                    "the start of a run",
+                    "there is no process with this id on this machine; valid: the id of the target's process, or 0")));
+        }
+    }
+
+    private Optional<ResourceWatch> watch() {
+        return settings.resources().enabled()
+                ? Optional.of(ResourceWatch.open(
+                        target.process(settings), draft.environment().cpus(), clock::nanos, System.err))
+                : Optional.empty();
+    }
+
+    private List<ResourceRow> resourceRows() {
+        return resources.map(ResourceWatch::take).orElse(List.of());
     }
 
     private static Optional<CircuitBreaker> breaker(Settings.Breaker b) {
@@ -134,6 +163,7 @@ final class RunSession {
         if (loadStarted.compareAndSet(false, true)) {
             clock.start();
             monitor.start();
+            resources.ifPresent(ResourceWatch::start);
         }
     }
 
@@ -148,6 +178,7 @@ final class RunSession {
     void conclude() {
         Optional<StopReason> stop = monitor.stopReason().or(this::endedEarly);
         run.end();
+        resources.ifPresent(ResourceWatch::close);
         try {
             monitor.stop();
             writer.update(draft.atEnd(clock, stop));

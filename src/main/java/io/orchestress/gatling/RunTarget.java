@@ -5,6 +5,8 @@ import io.orchestress.config.Protocol;
 import io.orchestress.config.Settings;
 import io.orchestress.detection.Detection;
 import io.orchestress.detection.Spoken;
+import io.orchestress.recording.TimeSource;
+import io.orchestress.resources.TargetProcess;
 import io.orchestress.run.RunRecord;
 import io.orchestress.target.Liveness;
 import io.orchestress.target.TargetUnavailableException;
@@ -15,6 +17,7 @@ import io.orchestress.target.embedded.ServiceLaw;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +30,20 @@ final class RunTarget implements Closeable {
     private final Spoken spoken;
     private final @Nullable EmbeddedProcess process;
 
-    /** @param url where it answers; of a command a URL that nothing can be sent to */
-    private RunTarget(String described, URI url, Spoken spoken, @Nullable EmbeddedProcess process) {
-        this.described = new RunRecord.Target(described, spoken.protocol().configName(), process != null, null);
+    /**
+     * @param url where it answers; of a command a URL that nothing can be sent to
+     * @param startupMillis absent where we did not start it
+     */
+    private RunTarget(
+            String described, URI url, Spoken spoken, @Nullable EmbeddedProcess process, @Nullable Long startupMillis) {
+        this.described =
+                new RunRecord.Target(described, spoken.protocol().configName(), process != null, startupMillis);
         this.url = url;
         this.spoken = spoken;
         this.process = process;
     }
 
-    static RunTarget open(Settings settings) throws TargetUnavailableException {
+    static RunTarget open(Settings settings, TimeSource time) throws TargetUnavailableException {
         Protocol protocol = settings.target().protocol();
         if (protocol.isLocal()) {
             URI nowhere = URI.create(protocol.configName() + ":/");
@@ -43,22 +51,25 @@ final class RunTarget implements Closeable {
                     CommandLine.shown(settings.protocols().command(protocol)),
                     nowhere,
                     new Spoken(protocol, nowhere, ""),
+                    null,
                     null);
         }
         if (settings.target().url().isPresent()) {
             URI url = settings.target().url().get();
             Liveness.check(url, settings.target().connectTimeout());
-            return new RunTarget(url.toString(), url, Detection.spoken(url, settings), null);
+            return new RunTarget(url.toString(), url, Detection.spoken(url, settings), null, null);
         }
+        long startedAt = time.nanos();
         EmbeddedProcess process;
         try {
             process = EmbeddedProcess.start(embedded(settings.embedded()));
         } catch (IOException e) {
             throw new TargetUnavailableException("the embedded orchestrator did not start: " + e.getMessage(), e);
         }
+        long startupMillis = TimeUnit.NANOSECONDS.toMillis(time.nanos() - startedAt);
         try {
             URI url = URI.create(process.url());
-            return new RunTarget(process.url(), url, Detection.spoken(url, settings), process);
+            return new RunTarget(process.url(), url, Detection.spoken(url, settings), process, startupMillis);
         } catch (TargetUnavailableException e) {
             process.close();
             throw e;
@@ -98,6 +109,23 @@ final class RunTarget implements Closeable {
 
     RunRecord.Target described() {
         return described;
+    }
+
+    /** Whose use of this machine is that of the target. */
+    TargetProcess process(Settings settings) {
+        if (settings.resources().pid() > 0) {
+            return new TargetProcess.Pid(settings.resources().pid());
+        }
+        if (process != null) {
+            return new TargetProcess.Pid(process.pid());
+        }
+        return Settings.Target.isThisMachine(url)
+                ? new TargetProcess.ListenerAt(url.getPort() > 0 ? url.getPort() : defaultPort(url))
+                : new TargetProcess.Unknown();
+    }
+
+    private static int defaultPort(URI url) {
+        return "https".equals(url.getScheme()) ? 443 : 80;
     }
 
     Spoken spoken() {

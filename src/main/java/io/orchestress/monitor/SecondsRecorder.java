@@ -2,13 +2,16 @@ package io.orchestress.monitor;
 
 import io.orchestress.recording.Measurements;
 import io.orchestress.run.RecordWriter;
+import io.orchestress.run.ResourceRow;
 import io.orchestress.run.SeriesKey;
 import io.orchestress.run.TallyRow;
 import io.orchestress.run.TimeSeriesRow;
 import io.orchestress.workload.Plan;
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /** Turns what was measured since the last call into a second of the record. Not safe for use by several threads. */
@@ -22,6 +25,7 @@ public final class SecondsRecorder {
     private final Measurements measurements;
     private final RecordWriter writer;
     private final RecordStart recordStart;
+    private final Supplier<List<ResourceRow>> resources;
     private final Histogram all = new Histogram(1, Measurements.LONGEST_MICROS, Measurements.SIGNIFICANT_DIGITS);
 
     private double secondStart;
@@ -43,11 +47,18 @@ public final class SecondsRecorder {
     public record Summary(
             String phase, int users, double lengthSeconds, long ended, long failed, long p95Micros, long inFlight) {}
 
-    public SecondsRecorder(Plan plan, Measurements measurements, RecordWriter writer, RecordStart recordStart) {
+    /** @param resources gives what was read since it was last asked, at once */
+    public SecondsRecorder(
+            Plan plan,
+            Measurements measurements,
+            RecordWriter writer,
+            RecordStart recordStart,
+            Supplier<List<ResourceRow>> resources) {
         this.plan = plan;
         this.measurements = measurements;
         this.writer = writer;
         this.recordStart = recordStart;
+        this.resources = resources;
     }
 
     /** Begins the record; to be called once, when the load starts. */
@@ -71,6 +82,7 @@ public final class SecondsRecorder {
             }
         });
         agents(nowSeconds);
+        resources.get().forEach(writer::resource);
         Measurements.Counters now = measurements.counters();
         long overRange = measurements.overRange();
         String phase =

@@ -20,6 +20,7 @@ public final class RecordReader {
     public static final String HISTOGRAMS_FILE = "histograms.hlog";
     public static final String TIME_SERIES_FILE = "timeseries.csv";
     public static final String TALLIES_FILE = "tallies.csv";
+    public static final String RESOURCES_FILE = "resources.csv";
 
     private final Path folder;
     private final RunRecord run;
@@ -109,6 +110,17 @@ public final class RecordReader {
     public void forEachTally(Consumer<TallyRow> consumer) {
         if (run.schemaVersion() >= RunRecord.FIRST_WITH_TALLIES) {
             CsvLines.forEach(existing(TALLIES_FILE), TallyRow.HEADER, TallyRow::parse, consumer);
+        }
+    }
+
+    /**
+     * Hands over every row of what processes used, in file order; none for a record before version 3, which has no such file.
+     *
+     * @throws RecordException when the file is missing, or a row other than a torn last one cannot be read
+     */
+    public void forEachResource(Consumer<ResourceRow> consumer) {
+        if (run.schemaVersion() >= RunRecord.FIRST_WITH_RESOURCES) {
+            CsvLines.forEach(existing(RESOURCES_FILE), ResourceRow.HEADER, ResourceRow::parse, consumer);
         }
     }
 

@@ -26,13 +26,20 @@ public final class RecordWriter implements Closeable {
     private final PrintStream histograms;
     private final PrintStream timeseries;
     private final PrintStream tallies;
+    private final PrintStream resources;
     private final HistogramLogWriter log;
 
-    RecordWriter(Path folder, OutputStream histograms, OutputStream timeseries, OutputStream tallies) {
+    RecordWriter(
+            Path folder,
+            OutputStream histograms,
+            OutputStream timeseries,
+            OutputStream tallies,
+            OutputStream resources) {
         this.folder = folder;
         this.histograms = buffered(histograms);
         this.timeseries = buffered(timeseries);
         this.tallies = buffered(tallies);
+        this.resources = buffered(resources);
         this.log = new HistogramLogWriter(this.histograms);
     }
 
@@ -51,7 +58,8 @@ public final class RecordWriter implements Closeable {
                 folder,
                 Files.newOutputStream(folder.resolve(RecordReader.HISTOGRAMS_FILE)),
                 Files.newOutputStream(folder.resolve(RecordReader.TIME_SERIES_FILE)),
-                Files.newOutputStream(folder.resolve(RecordReader.TALLIES_FILE)));
+                Files.newOutputStream(folder.resolve(RecordReader.TALLIES_FILE)),
+                Files.newOutputStream(folder.resolve(RecordReader.RESOURCES_FILE)));
     }
 
     private static PrintStream buffered(OutputStream out) {
@@ -86,6 +94,7 @@ public final class RecordWriter implements Closeable {
         log.outputLegend();
         timeseries.println(TimeSeriesRow.HEADER);
         tallies.println(TallyRow.HEADER);
+        resources.println(ResourceRow.HEADER);
         flush();
         update(record);
     }
@@ -99,6 +108,11 @@ public final class RecordWriter implements Closeable {
     /** By how much one count grew in the second under way. */
     public void tally(TallyRow row) {
         tallies.println(row.csv());
+    }
+
+    /** One figure of what a process or the machine used. */
+    public void resource(ResourceRow row) {
+        resources.println(row.csv());
     }
 
     /**
@@ -118,7 +132,7 @@ public final class RecordWriter implements Closeable {
 
     private void flush() throws IOException {
         // checkError flushes first; a PrintStream tells of a failed write in no other way.
-        if (histograms.checkError() | timeseries.checkError() | tallies.checkError()) {
+        if (histograms.checkError() | timeseries.checkError() | tallies.checkError() | resources.checkError()) {
             throw new IOException("cannot write to " + folder + ": is the disk full, or the folder gone?");
         }
     }
@@ -128,5 +142,6 @@ public final class RecordWriter implements Closeable {
         histograms.close();
         timeseries.close();
         tallies.close();
+        resources.close();
     }
 }

@@ -5,16 +5,26 @@ import java.util.List;
 /**
  * What processes used while the load went on, second by second in {@code resources.csv}.
  *
+ * @param processes that were watched, in the order in which they were found
  * @param total over all phases but warm-up
  * @param phases in the order of the plan, those with a sample
  */
-public record ResourceResults(ResourceResult total, List<ResourceResult> phases) {
+public record ResourceResults(List<Watched> processes, ResourceResult total, List<ResourceResult> phases) {
     /** Name of the total. */
     public static final String ALL_PHASES = "*";
 
     public ResourceResults {
+        processes = List.copyOf(processes);
         phases = List.copyOf(phases);
     }
+
+    /** Of processes that nothing is known of. */
+    public ResourceResults(ResourceResult total, List<ResourceResult> phases) {
+        this(List.of(), total, phases);
+    }
+
+    /** @param subject whose figures are those of this process */
+    public record Watched(String subject, long pid) {}
 
     /** @param gauges in alphabetical order of subject and name */
     public record ResourceResult(String phase, List<Gauge> gauges) {

@@ -39,7 +39,8 @@ final class ManualRun {
                 plan,
                 measurements,
                 writer,
-                () -> writer.loadStarted(record(RunStatus.RUNNING, null), Instant.from(time.now())));
+                () -> writer.loadStarted(record(RunStatus.RUNNING, null), Instant.from(time.now())),
+                List::of);
         seconds.start();
     }
 

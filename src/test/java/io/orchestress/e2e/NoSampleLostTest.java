@@ -2,13 +2,16 @@ package io.orchestress.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestress.run.ResourceResults;
 import io.orchestress.target.embedded.EmbeddedSettings;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.HdrLog;
 import io.orchestress.testkit.Orchestrator;
+import io.orchestress.testkit.Runs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +47,20 @@ class NoSampleLostTest {
             assertThat(failed / (double) recorded).isBetween(0.2, 0.4);
             assertThat(HdrLog.count(log, tag -> !tag.matches(".*\\|(ok|http-500|corrected)")))
                     .isZero();
+            assertThatItsProcessWasWatched(run, orchestrator.pid());
         }
+    }
+
+    /** It was found by its port, and asked nothing: the requests that it received are all in the record. */
+    private static void assertThatItsProcessWasWatched(GatlingRun run, long pid) {
+        ResourceResults resources = Objects.requireNonNull(Runs.record(run).resources(), run.output());
+        assertThat(resources.processes()).containsExactly(new ResourceResults.Watched("target", pid));
+        assertThat(resources.total().gauges())
+                .extracting(gauge -> gauge.subject() + " " + gauge.name())
+                .contains("target cpu", "target rss", "injector cpu", "injector heap", "host cpu", "host memory");
+        assertThat(resources.total().gauges())
+                .filteredOn(gauge -> gauge.name().equals("rss"))
+                .singleElement()
+                .satisfies(rss -> assertThat(rss.min()).isGreaterThan(10_000_000));
     }
 }

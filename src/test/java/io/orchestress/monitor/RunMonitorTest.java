@@ -10,6 +10,7 @@ import io.orchestress.recording.Outcome;
 import io.orchestress.recording.Tally;
 import io.orchestress.run.RecordReader;
 import io.orchestress.run.RecordWriter;
+import io.orchestress.run.ResourceRow;
 import io.orchestress.run.TallyRow;
 import io.orchestress.testkit.ManualTime;
 import io.orchestress.testkit.StartedRun;
@@ -47,6 +48,7 @@ class RunMonitorTest {
     private final Measurements measurements = new Measurements(2);
     private final Measurements.Request request = measurements.request("run");
     private final ByteArrayOutputStream console = new ByteArrayOutputStream();
+    private List<ResourceRow> resources = List.of();
     private int users = 5;
     private RecordWriter writer;
     private RunMonitor monitor;
@@ -62,7 +64,7 @@ class RunMonitorTest {
                 clock,
                 measurements,
                 Optional.of(new CircuitBreaker(LIMITS)),
-                new SecondsRecorder(TEN_SECONDS, measurements, writer, () -> {}),
+                new SecondsRecorder(TEN_SECONDS, measurements, writer, () -> {}, () -> resources),
                 new ProgressConsole(new PrintStream(console, true, StandardCharsets.UTF_8), 10, 2),
                 () -> users);
     }
@@ -93,6 +95,18 @@ class RunMonitorTest {
                         new TallyRow(3, "first", "ask", "tasks-ok", "", 1),
                         new TallyRow(3, "first", "ask", "tokens-out", "swift", 42));
         assertThat(series).containsExactly("first|run|metric.ttft 1 1.0", "first|run|metric.ttft 1 3.0");
+    }
+
+    @Test
+    void whatWasReadOfResourcesIsInTheRecordAtTheEndOfTheSecond() throws IOException {
+        resources = List.of(new ResourceRow(0.9, "target", "cpu", 0.25));
+        for (int tick = 0; tick < 4; tick++) {
+            tick();
+        }
+
+        List<ResourceRow> rows = new ArrayList<>();
+        RecordReader.open(writer.folder(), RecordReader.Writer.ALIVE).forEachResource(rows::add);
+        assertThat(rows).isEqualTo(resources);
     }
 
     @Test

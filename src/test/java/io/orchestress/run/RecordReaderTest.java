@@ -102,6 +102,35 @@ class RecordReaderTest {
     }
 
     @Test
+    void readsResourcesAndPassesOverATornLastRow() throws IOException {
+        assertThat(resources()).as("version 1 has none").isEmpty();
+        replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 3");
+        assertThatThrownBy(this::resources)
+                .isInstanceOf(RecordException.class)
+                .hasMessageContaining("resources.csv: there is no such file");
+        Path file = folder.resolve(RecordReader.RESOURCES_FILE);
+        String header = "at_seconds,subject,name,value\n";
+        Files.writeString(file, header + "1.001,target,cpu,0.12346\n2.000,host,rss,73400320\n3.0,ho");
+        assertThat(resources())
+                .containsExactly(
+                        new ResourceRow(1.001, "target", "cpu", 0.12346),
+                        new ResourceRow(2, "host", "rss", 73_400_320));
+        for (String bad : List.of("1.0,a,b", "1.0,a,b,-1", "1.0,a,b,NaN", "-1,a,b,1", "1.0,a,%4,1", "1.0,a,b,x")) {
+            Files.writeString(file, header + bad + "\n");
+            assertThatThrownBy(this::resources)
+                    .as(bad)
+                    .isInstanceOf(RecordException.class)
+                    .hasMessageContaining("resources.csv: line 2 cannot be read");
+        }
+    }
+
+    private List<ResourceRow> resources() {
+        List<ResourceRow> rows = new ArrayList<>();
+        RecordReader.open(folder, Writer.GONE).forEachResource(rows::add);
+        return rows;
+    }
+
+    @Test
     void refusesANewerSchema() throws IOException {
         replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 4");
         assertRefused("run.json: has schemaVersion 4, written by a newer Orchestress (0.1.0)", "schemaVersion 1 to 3");

@@ -124,9 +124,31 @@ class RecordWriterTest {
     }
 
     @Test
+    void resourcesAreReadAsTheyWereWritten() throws IOException {
+        List<ResourceRow> written = List.of(
+                new ResourceRow(0, "target", "pid", 4711),
+                new ResourceRow(1.002, "target", "cpu", 0.33333),
+                new ResourceRow(1.002, "target", "rss", 123_456_789_012.0),
+                new ResourceRow(2.5, "host", "load", 0));
+        RecordWriter writer = RecordWriter.create(parent, StartedRun.of("run-1"));
+        writer.loadStarted(StartedRun.of("run-1"), StartedRun.LOAD_STARTED);
+        written.forEach(writer::resource);
+        writer.endSecond(second(1, histogram()));
+
+        List<ResourceRow> read = new ArrayList<>();
+        RecordReader.open(writer.folder(), RecordReader.Writer.ALIVE).forEachResource(read::add);
+        assertThat(read).isEqualTo(written);
+        writer.close();
+    }
+
+    @Test
     void aFullDiskIsSaid() {
         RecordWriter writer = new RecordWriter(
-                parent, new FullDisk(), OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
+                parent,
+                new FullDisk(),
+                OutputStream.nullOutputStream(),
+                OutputStream.nullOutputStream(),
+                OutputStream.nullOutputStream());
         Histogram interval = histogram();
         interval.recordValue(1);
         writer.interval(RUN, 0, 1, interval);

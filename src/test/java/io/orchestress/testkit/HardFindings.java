@@ -38,6 +38,7 @@ public final class HardFindings {
         all.put("one phase", SyntheticFindings.calm().build());
         all.put("microseconds", SyntheticFindings.calm().faster(2000).build());
         all.put("agents", SyntheticFindings.spike().agents().build());
+        all.put("resources", SyntheticFindings.spike().agents().resources().build());
         all.put("breaker", SyntheticFindings.spike().breakerAt(147).build());
         all.put("crashed", SyntheticFindings.spike().crashedAt(163).build());
         all.put("nothing measured", SyntheticFindings.nothing());
@@ -81,6 +82,7 @@ public final class HardFindings {
                 new Timeline(1, List.of(), List.of()),
                 new HeatMap(1, 0, List.of(), List.of()),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -11,6 +11,7 @@ public final class Limits {
             0.01,
             2,
             100,
+            0.2,
             List.of("typical", "throughput", "success-rate"),
             Map.of(
                     Kind.LATENCY,

@@ -27,6 +27,10 @@ public final class Orchestrator implements AutoCloseable {
         return process.url();
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

@@ -51,6 +51,7 @@ public final class SyntheticFindings {
     private String simulation = "SpikeTest";
     private String profile = "standard";
     private String agents = "";
+    private boolean resources;
 
     private SyntheticFindings() {}
 
@@ -100,6 +101,7 @@ public final class SyntheticFindings {
                 new Timeline(1, List.of(), List.of()),
                 new HeatMap(1, 0, List.of(), List.of()),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -137,6 +139,13 @@ public final class SyntheticFindings {
     /** The same, with an agent of that name in it. */
     public SyntheticFindings agents(String agent) {
         agents = agent;
+        return this;
+    }
+
+    /** Adds what the target, the injector and the host used; the target could not be read for a while. */
+    public SyntheticFindings resources() {
+        resources = true;
+        target = new Target("http://127.0.0.1:8080/a2a", "a2a", true, 812L);
         return this;
     }
 
@@ -215,7 +224,8 @@ public final class SyntheticFindings {
                 new Timeline(binSeconds, requests, bins),
                 SyntheticHeatMap.of(bins, binSeconds, speed),
                 spectra(totals, byRequest),
-                agents.isEmpty() ? Optional.empty() : Optional.of(new SyntheticAgents(agents, plan).timeline(bins)));
+                agents.isEmpty() ? Optional.empty() : Optional.of(new SyntheticAgents(agents, plan).timeline(bins)),
+                resources ? Optional.of(SyntheticResources.timeline(bins)) : Optional.empty());
     }
 
     private RunRecord record(List<PhaseResult> phases, RequestResult totals, Instant loadStart, Instant end) {
@@ -245,7 +255,7 @@ public final class SyntheticFindings {
                 phases,
                 totals,
                 agents.isEmpty() || phases.isEmpty() ? null : new SyntheticAgents(agents, plan).results(endOfLoad()),
-                null,
+                resources && !phases.isEmpty() ? SyntheticResources.of(phases, this::users) : null,
                 0,
                 breaker,
                 verdict,

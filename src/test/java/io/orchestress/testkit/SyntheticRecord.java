@@ -8,6 +8,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.orchestress.run.BreakerResult;
 import io.orchestress.run.LatencyBuckets;
 import io.orchestress.run.RecordReader;
+import io.orchestress.run.ResourceRow;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.RunRecord.PlannedPhase;
 import io.orchestress.run.RunStatus;
@@ -52,6 +53,7 @@ public final class SyntheticRecord {
     private final List<PlannedPhase> plan = new ArrayList<>();
     private final List<Series> series = new ArrayList<>();
     private final List<Count> counts = new ArrayList<>();
+    private final List<String> resources = new ArrayList<>();
     private RunStatus status = RunStatus.COMPLETED;
     private String model = "closed";
     private long paceMillis;
@@ -92,6 +94,21 @@ public final class SyntheticRecord {
     /** Counts of agents in the last phase, so many in each of its seconds. */
     public SyntheticRecord count(String request, String tally, String detail, int perSecond) {
         counts.add(new Count(plan.get(plan.size() - 1).name(), request, tally, detail, perSecond));
+        return this;
+    }
+
+    /** A figure of what a process used, read at the end of a second. */
+    public SyntheticRecord resource(double atSeconds, String subject, String name, double value) {
+        resources.add(String.format(Locale.ROOT, "%.3f,%s,%s,%s\n", atSeconds, subject, name, value));
+        return this;
+    }
+
+    /** The same in each second of the last phase. */
+    public SyntheticRecord resource(String subject, String name, double value) {
+        PlannedPhase phase = plan.get(plan.size() - 1);
+        for (double at = phase.startSeconds() + 1; at <= phase.endSeconds(); at++) {
+            resource(at, subject, name, value);
+        }
         return this;
     }
 
@@ -143,6 +160,9 @@ public final class SyntheticRecord {
                 writeTallies(tallies);
                 writeLoad(new HistogramLogWriter(new PrintStream(out, false, UTF_8)), rows, lines);
             }
+            Files.writeString(
+                    folder.resolve(RecordReader.RESOURCES_FILE),
+                    ResourceRow.HEADER + "\n" + String.join("", resources));
             JsonMapper.builder()
                     .addModule(new JavaTimeModule())
                     .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)

@@ -20,6 +20,7 @@ import java.util.Objects;
  * @param omissionGapMillis by how much the two must differ, too
  * @param unfinishedRatio unfinished ÷ count above which UNFINISHED_REQUESTS is medium instead of low
  * @param agents those of figures of agents
+ * @param resources those of CPU and memory
  */
 public record IssueLimits(
         long minSamples,
@@ -36,14 +37,31 @@ public record IssueLimits(
         double omissionFactor,
         double omissionGapMillis,
         double unfinishedRatio,
-        AgentLimits agents) {
+        AgentLimits agents,
+        ResourceLimits resources) {
 
     /** The figures of the specification. */
     public static final IssueLimits DEFAULT = new IssueLimits(
-            20, 0.01, 0.05, 0.10, 5_000, 10_000, 1_000, 1_000, 5, 0.2, 1.5, 2, 100, 0.01, AgentLimits.DEFAULT);
+            20,
+            0.01,
+            0.05,
+            0.10,
+            5_000,
+            10_000,
+            1_000,
+            1_000,
+            5,
+            0.2,
+            1.5,
+            2,
+            100,
+            0.01,
+            AgentLimits.DEFAULT,
+            ResourceLimits.DEFAULT);
 
     public IssueLimits {
         Objects.requireNonNull(agents, "agents is null");
+        Objects.requireNonNull(resources, "resources is null");
         if (minSamples < 1) {
             throw new IllegalArgumentException("minSamples is " + minSamples + ", must be 1 or more");
         }

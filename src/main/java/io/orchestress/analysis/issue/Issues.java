@@ -15,6 +15,8 @@ public final class Issues {
             new SlowMean(),
             new SlowRecovery(),
             new CoordinatedOmission(),
+            new ResourceExhaustion(),
+            new MemoryPressure(),
             new LowThroughput(),
             new UnstableLatency(),
             new LowGoodput(),

@@ -5,19 +5,26 @@ import io.orchestress.run.Comparison.Change;
 import io.orchestress.run.Comparison.Kind;
 import io.orchestress.run.Comparison.Severity;
 import io.orchestress.run.Verdict.Outcome;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** From a difference and its corrected probability to what is said of a metric. */
 final class Judgement {
     static final double CONFIDENCE = 0.95;
+    private static final Set<RegressionLimits.Kind> TIMES =
+            EnumSet.of(RegressionLimits.Kind.LATENCY, RegressionLimits.Kind.THROUGHPUT, RegressionLimits.Kind.CPU);
     private static final double MODERATE_FROM = 0.5;
     private static final double CRITICAL_FROM = 2;
 
     private final Metric metric;
     private final boolean decides;
+    private final String busy;
 
-    Judgement(Metric metric, RegressionLimits limits) {
+    /** @param busy what makes times of these runs prove nothing; empty when nothing does */
+    Judgement(Metric metric, RegressionLimits limits, String busy) {
         this.metric = metric;
+        this.busy = TIMES.contains(metric.kind()) ? busy : "";
         this.decides = metric.request().equals("*") && limits.decides().contains(metric.name());
     }
 
@@ -28,6 +35,9 @@ final class Judgement {
         double from = difference.from(CONFIDENCE);
         double to = difference.to(CONFIDENCE);
         double lost = lost(change);
+        if (probability <= falseAlarms && !busy.isEmpty()) {
+            return change(difference, probability, Kind.INCONCLUSIVE, null, Outcome.INCONCLUSIVE, busy);
+        }
         if (probability <= falseAlarms) {
             if (!worse) {
                 return change(difference, probability, Kind.IMPROVED, null, Outcome.PASS, "");

@@ -66,6 +66,7 @@ public final class Regression {
         List<Metric> metrics = MetricsOf.of(candidate, baseline, currency, limits);
         Map<Metric, Difference> differences = new LinkedHashMap<>();
         String tooFew = tooFew();
+        String busy = busy();
         for (Metric metric : metrics) {
             if (tooFew.isEmpty()
                     && metric.candidate().isPresent()
@@ -87,7 +88,7 @@ public final class Regression {
         }
         List<Change> changes = new ArrayList<>();
         for (Metric metric : metrics) {
-            Judgement judgement = new Judgement(metric, limits);
+            Judgement judgement = new Judgement(metric, limits, busy);
             Difference difference = differences.get(metric);
             changes.add(
                     difference == null
@@ -97,6 +98,20 @@ public final class Regression {
         changes.sort(Comparator.comparing((Change change) -> !change.decides())
                 .thenComparing(change -> !change.request().equals("*")));
         return changes;
+    }
+
+    /** That other processes had too much of the machine in one of the runs: then a difference may be theirs. */
+    private String busy() {
+        List<RunBlocks> runs = new ArrayList<>(baseline);
+        runs.add(candidate);
+        return runs.stream()
+                .filter(run -> run.foreignCpu().orElse(0) > limits.foreignCpu())
+                .max(Comparator.comparingDouble(run -> run.foreignCpu().orElse(0)))
+                .map(run -> "other processes used "
+                        + Math.round(100 * run.foreignCpu().orElse(0)) + " % of the machine's processors in "
+                        + (run == candidate ? "this run" : "run " + run.run().runId())
+                        + ": repeat it on a quiet machine")
+                .orElse("");
     }
 
     private String tooFew() {

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  * @param falseAlarms probability, at most, that any metric is called changed although nothing changed
  * @param shortestBlockSeconds shortest stretch of time that is resampled as a whole
  * @param minSamples requests of each run, below which nothing is compared
+ * @param foreignCpu share of the machine's processors that others may use in a run, 0 to 1: above it its times prove nothing
  * @param decides names of the metrics without which the comparison is inconclusive
  * @param tolerance by kind of metric: a change for the worse up to it warns, above it fails
  * @param noise by kind of metric: standard deviation from run to run, assumed where the baseline has too few runs to know it
@@ -21,6 +22,7 @@ public record RegressionLimits(
         double falseAlarms,
         double shortestBlockSeconds,
         int minSamples,
+        double foreignCpu,
         List<String> decides,
         Map<Kind, Double> tolerance,
         Map<Kind, Double> noise,

@@ -2,9 +2,12 @@ package io.orchestress.analysis.regression;
 
 import io.orchestress.analysis.LatencyCounts;
 import io.orchestress.run.RunRecord;
+import io.orchestress.run.ResourceName;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -66,6 +69,10 @@ public final class RunBlocks {
             return blocks;
         }
 
+        boolean contains(double atSeconds) {
+            return atSeconds >= startSeconds && atSeconds < startSeconds + seconds;
+        }
+
         /** The block at a time; what comes before or after the phase is in its first or last one. */
         int blockAt(double atSeconds) {
             double block = seconds > 0 ? (atSeconds - startSeconds) / seconds * blocks : 0;
@@ -122,11 +129,38 @@ public final class RunBlocks {
     /** Requests that ended. */
     double ended() {
         return phases.values().stream()
-                        .flatMapToDouble(phase -> java.util.Arrays.stream(phase.counts(RunBlocksReader.OK)))
+                        .flatMapToDouble(phase -> Arrays.stream(phase.counts(RunBlocksReader.OK)))
                         .sum()
                 + phases.values().stream()
-                        .flatMapToDouble(phase -> java.util.Arrays.stream(phase.counts(RunBlocksReader.FAILED)))
+                        .flatMapToDouble(phase -> Arrays.stream(phase.counts(RunBlocksReader.FAILED)))
                         .sum();
+    }
+
+    /**
+     * Share of the machine's processors that neither the target, where it is watched, nor the injector used, but others, 0 to 1;
+     * empty where that was not measured.
+     */
+    OptionalDouble foreignCpu() {
+        OptionalDouble host = mean(ResourceName.HOST);
+        OptionalDouble injector = mean(ResourceName.INJECTOR);
+        boolean targetElsewhere = !run.target().embedded();
+        OptionalDouble target = mean(ResourceName.TARGET);
+        if (host.isEmpty() || injector.isEmpty() || target.isEmpty() && !targetElsewhere) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(
+                Math.max(0, host.getAsDouble() - injector.getAsDouble() - target.orElse(0)));
+    }
+
+    private OptionalDouble mean(String subject) {
+        String gauge = subject + "|" + ResourceName.CPU;
+        double sum = 0;
+        double count = 0;
+        for (Phase phase : phases.values()) {
+            sum += Arrays.stream(phase.counts(RunBlocksReader.RESOURCE_SUM + gauge)).sum();
+            count += Arrays.stream(phase.counts(RunBlocksReader.RESOURCE_COUNT + gauge)).sum();
+        }
+        return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / count);
     }
 
     List<Phase> phaseList() {

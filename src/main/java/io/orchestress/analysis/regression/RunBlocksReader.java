@@ -3,6 +3,7 @@ package io.orchestress.analysis.regression;
 import io.orchestress.analysis.PriceList;
 import io.orchestress.run.Interval;
 import io.orchestress.run.RecordReader;
+import io.orchestress.run.ResourceRow;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.SeriesKey;
 import io.orchestress.run.TallyName;
@@ -48,6 +49,7 @@ public final class RunBlocksReader {
             reader.forEachInterval(reading::add);
             reader.forEachTally(reading::add);
             reading.dropUnknownCost();
+            reader.forEachResource(reading::add);
         }
         return reading.blocks;
     }
@@ -84,6 +86,18 @@ public final class RunBlocksReader {
                 unpriced.add(row.detail());
             } else {
                 phase.count(COST, block, row.delta() * (in ? price.input() : price.output()) / 1e6);
+            }
+        }
+    }
+
+    private void add(ResourceRow row) {
+        // A row tells of the second that ends at its time.
+        double at = row.atSeconds() - 0.5;
+        for (RunBlocks.Phase phase : blocks.phaseList()) {
+            if (phase.contains(at)) {
+                String gauge = row.subject() + "|" + row.name();
+                phase.count(RESOURCE_SUM + gauge, phase.blockAt(at), row.value());
+                phase.count(RESOURCE_COUNT + gauge, phase.blockAt(at), 1);
             }
         }
     }

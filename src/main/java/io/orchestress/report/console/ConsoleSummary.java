@@ -8,6 +8,7 @@ import io.orchestress.report.FigureTable.Line;
 import io.orchestress.report.KeyFindings;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.Quantities;
+import io.orchestress.report.ResourceTables;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.StatusLine;
 import io.orchestress.report.Table;
@@ -68,6 +69,7 @@ public final class ConsoleSummary {
         }
         table();
         agents();
+        resources();
         issues();
         lines.add("");
         lines.add("Report: " + recordFolder.resolve("report.html"));
@@ -135,7 +137,8 @@ public final class ConsoleSummary {
         List<Table.Row> rows = table.rows();
         boolean total = rows.get(rows.size() - 1).kind() == Table.Kind.TOTAL;
         int last = total ? rows.size() - 1 : rows.size();
-        int most = facts.agents().isPresent() ? PHASES_BESIDE_AGENTS : PHASES;
+        int most = (facts.agents().isPresent() ? PHASES_BESIDE_AGENTS : PHASES)
+                - (ResourceTables.sentence(facts).isEmpty() ? 0 : 1);
         int shown = last <= most + 1 ? last : most;
         rows.subList(0, shown).forEach(row -> lines.add(aligned(row, widths)));
         if (shown < last) {
@@ -186,6 +189,13 @@ public final class ConsoleSummary {
             line.append(line.isEmpty() ? "" : "; ").append(text);
         }
         add(line.toString());
+    }
+
+    private void resources() {
+        String sentence = ResourceTables.sentence(facts);
+        if (!sentence.isEmpty()) {
+            add(sentence);
+        }
     }
 
     private void issues() {

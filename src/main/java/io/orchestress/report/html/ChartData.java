@@ -71,6 +71,9 @@ final class ChartData {
                         .map(ChartData::spectrum)
                         .toList());
         facts.findings().agentTimeline().ifPresent(agents -> tree.put("agents", agents(agents)));
+        facts.findings()
+                .resourceTimeline()
+                .ifPresent(resources -> tree.put("resources", ResourceCharts.data(resources)));
         return tree;
     }
 

@@ -73,6 +73,7 @@ final class Charts {
         charts.errors();
         charts.inFlight();
         charts.charts.addAll(AgentCharts.of(facts));
+        charts.charts.addAll(ResourceCharts.of(facts));
         return List.copyOf(charts.charts);
     }
 

@@ -10,6 +10,7 @@ import io.orchestress.report.KeyFindings;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.Priorities;
 import io.orchestress.report.Quantities;
+import io.orchestress.report.ResourceTables;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.StatusLine;
 import io.orchestress.report.Table;
@@ -45,6 +46,7 @@ record Page(
         List<Charts.Chart> charts,
         List<String> phaseNames,
         Table phases,
+        Table resources,
         List<Detail> details,
         Table failures,
         String overRange,
@@ -106,6 +108,7 @@ record Page(
                         "phase",
                         List.of(Figure.values()),
                         facts.phaseLines()),
+                ResourceTables.phases(facts),
                 details(facts),
                 Failures.table(facts),
                 run.overRange() > 0 ? Quantities.count(run.overRange(), "sample") : "",

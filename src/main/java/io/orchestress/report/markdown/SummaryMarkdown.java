@@ -10,6 +10,7 @@ import io.orchestress.report.FigureTable;
 import io.orchestress.report.KeyFindings;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.Quantities;
+import io.orchestress.report.ResourceTables;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.StatusLine;
 import io.orchestress.report.Table;
@@ -54,6 +55,7 @@ public final class SummaryMarkdown {
             out.write("\n### Phases\n\n" + rows(phases));
         }
         agents(facts, out);
+        resources(facts, out);
         issues(facts, out);
     }
 
@@ -66,6 +68,13 @@ public final class SummaryMarkdown {
             out.write("\n### Agents\n\n"
                     + Markdown.table(
                             List.of(Column.text("figure"), Column.number("value", "", ""), Column.text("")), rows));
+        }
+    }
+
+    private static void resources(RunFacts facts, Writer out) throws IOException {
+        Table resources = ResourceTables.phases(facts);
+        if (!resources.isEmpty()) {
+            out.write("\n### Resources\n\n" + text(resources.caption()) + "\n\n" + rows(resources));
         }
     }
 

@@ -26,6 +26,12 @@
     if (us < 999500) return number(us / 1e3) + " ms";
     return us < 119.95e6 ? number(us / 1e6) + " s" : clock(us / 1e6) + " min";
   }
+  function percentText(v) { return number(v) + " %"; }
+  function bytes(v) {
+    var units = ["B", "KiB", "MiB", "GiB", "TiB"], unit = 0;
+    while (v >= 1024 && unit < units.length - 1) { v /= 1024; unit++; }
+    return number(v) + " " + units[unit];
+  }
   function two(n) { return (n < 10 ? "0" : "") + n; }
   function clock(seconds) {
     var s = Math.round(seconds);
@@ -265,6 +271,20 @@
     });
   }
 
+  /** A power of two, so that labels are whole. */
+  function bytesInterval(plot) {
+    var high = 1024;
+    shown(plot, D.resources.memory.map(function (column, i) { return D.resources.percent[i] ? [] : column; }))
+      .forEach(function (column) { column.forEach(function (v) { high = Math.max(high, v || 0); }); });
+    return Math.pow(2, Math.ceil(Math.log2(high / 4.5)));
+  }
+  function resourceLines(plot, columns, right) {
+    return shown(plot, columns.map(function (column, i) {
+      var swatch = P["c" + /\bc(\d)/.exec(plot.styles[i])[1]];
+      return series(plot.names[i], column, swatch, { yAxisIndex: right[i] ? 1 : 0 });
+    }));
+  }
+
   // ---- the charts ----
   var BUILD = {
     throughput: function (plot) {
@@ -357,6 +377,17 @@
     errors: function (plot) {
       var layers = D.errors.map(function (column, i) { return { name: plot.names[i], column: column, swatch: P[ERROR_COLOURS[i % 8]] }; });
       return timeOption(plot, { tooltip: binTooltip(plot, function (v) { return number(v) + "/s"; }), yAxis: valueAxis(tick, {}), series: stacked(shown(plot, layers)) });
+    },
+    cpu: function (plot) {
+      return timeOption(plot, { tooltip: binTooltip(plot, percentText), yAxis: valueAxis(percentText, {}), series: resourceLines(plot, D.resources.cpu, {}) });
+    },
+    memory: function (plot) {
+      var percent = shown(plot, D.resources.percent);
+      return timeOption(plot, {
+        tooltip: binTooltip(plot, function (v, i) { return percent[i - 1] ? percentText(v) : bytes(v); }),
+        yAxis: [valueAxis(bytes, { interval: bytesInterval(plot) }), valueAxis(percentText, { max: 100, splitLine: { show: false } })],
+        series: resourceLines(plot, D.resources.memory, D.resources.percent)
+      });
     },
     inflight: function (plot) {
       return timeOption(plot, {

@@ -57,7 +57,8 @@ class AgentIssuesTest {
                         a.routingAccuracy(),
                         a.goodRatio(),
                         a.cheapFrom(),
-                        a.cheapTo()));
+                        a.cheapTo()),
+                d.resources());
         return Analysis.of(
                         RecordReader.open(record.writeTo(folder), Writer.GONE),
                         new AnalysisSettings(500, limits, GateLimits.DEFAULT, PRICES))

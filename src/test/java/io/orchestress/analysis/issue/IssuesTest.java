@@ -266,12 +266,29 @@ class IssuesTest {
 
     @Test
     void limitsCheckThemselves() {
-        assertThatThrownBy(() -> new IssueLimits(0, .01, .05, .1, 1, 2, 1, 1, 1, 1, 1, 1, 1, 1, AgentLimits.DEFAULT))
+        assertThatThrownBy(() -> new IssueLimits(
+                        0, .01, .05, .1, 1, 2, 1, 1, 1, 1, 1, 1, 1, 1, AgentLimits.DEFAULT, ResourceLimits.DEFAULT))
                 .hasMessageContaining("minSamples is 0");
-        assertThatThrownBy(() -> new IssueLimits(1, .06, .05, .1, 1, 2, 1, 1, 1, 1, 1, 1, 1, 1, AgentLimits.DEFAULT))
+        assertThatThrownBy(() -> new IssueLimits(
+                        1, .06, .05, .1, 1, 2, 1, 1, 1, 1, 1, 1, 1, 1, AgentLimits.DEFAULT, ResourceLimits.DEFAULT))
                 .hasMessageContaining("must ascend");
-        assertThatThrownBy(() ->
-                        new IssueLimits(1, .01, .05, .1, 1, 2, 1, 1, 1, 1, 1, Double.NaN, 1, 1, AgentLimits.DEFAULT))
+        assertThatThrownBy(() -> new IssueLimits(
+                        1,
+                        .01,
+                        .05,
+                        .1,
+                        1,
+                        2,
+                        1,
+                        1,
+                        1,
+                        1,
+                        1,
+                        Double.NaN,
+                        1,
+                        1,
+                        AgentLimits.DEFAULT,
+                        ResourceLimits.DEFAULT))
                 .hasMessageContaining("omissionFactor is NaN");
     }
 }

@@ -35,6 +35,14 @@ class ConsoleSummaryTest {
     }
 
     @Test
+    void resourcesAreOneLine() throws IOException {
+        String line = "CPU: target 33.5 %, injector 9.9 %, host 47.1 %; target memory up to 430 MiB; started in 812 ms";
+        assertThat(console(SyntheticFindings.spike().resources().build(), false).lines())
+                .contains(line);
+        assertThat(console(SyntheticFindings.spike().build(), false)).doesNotContain("CPU");
+    }
+
+    @Test
     void oneScreenAndNoControlCharactersWhateverTheRun() throws IOException {
         for (Map.Entry<String, Findings> e : HardFindings.all().entrySet()) {
             assertFits(e.getKey(), console(e.getValue(), false));
@@ -57,6 +65,7 @@ class ConsoleSummaryTest {
         String text = console(
                 worst.issues(Collections.nCopies(9, issue)).breakerAt(400).build(), false);
         assertFits("worst", text);
+        assertFits("worst, with resources", console(worst.resources().build(), false));
         assertFits("worst, with agents", console(worst.agents().build(), false));
         assertThat(text).contains("… and ", " more phases", "and 5 more issues", "(limit 0.50, 2,318 samples)");
     }

@@ -46,6 +46,23 @@ class HtmlReportTest {
     }
 
     @Test
+    void resourcesReadAsTheyWereApproved() throws IOException {
+        String page = withoutAssets(
+                html(SyntheticFindings.spike().resources().binSeconds(10).build()));
+        Golden.assertMatches(
+                "report/resources.html",
+                page.substring(page.indexOf("<h2 id=\"resources\""), page.indexOf("<h2>Requests, phase by phase")));
+        assertThat(page).contains("data-chart=\"cpu\"", "data-chart=\"memory\"");
+        JsonNode data = new ObjectMapper().readTree(data(page)).get("resources");
+        assertThat(data.at("/cpu/0")).as("of the target").hasSize(30);
+        assertThat(data.at("/cpu/0/8").isNumber()).isTrue();
+        assertThat(data.at("/cpu/0/9").isNull()).as("a gap from 90 s on").isTrue();
+        assertThat(data.at("/percent").toString()).isEqualTo("[false,false,true]");
+        assertThat(withoutAssets(html(SyntheticFindings.spike().build())))
+                .doesNotContain("data-chart=\"cpu\"", "id=\"resources\"");
+    }
+
+    @Test
     void agentsReadAsTheyWereApproved() throws IOException {
         String page = withoutAssets(
                 html(SyntheticFindings.spike().agents().binSeconds(10).build()));

@@ -22,6 +22,14 @@ class MarkdownReportsTest {
     }
 
     @Test
+    void resourcesReadAsTheyWereApproved() throws IOException {
+        String summary = summary(SyntheticFindings.spike().resources().build());
+        int from = summary.indexOf("### Resources");
+        Golden.assertMatches("report/resources.md", summary.substring(from, summary.indexOf("### Issues")));
+        assertThat(summary(SyntheticFindings.spike().build())).doesNotContain("Resources");
+    }
+
+    @Test
     void aRunWithoutSamplesClaimsNothing() throws IOException {
         assertThat(summary(SyntheticFindings.nothing())).contains("INCONCLUSIVE", "aborted before its load started");
         assertThat(issues(SyntheticFindings.nothing())).contains("Nothing was measured");

@@ -1,0 +1,80 @@
+package io.orchestress.resources;
+
+import io.orchestress.run.ResourceName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+import oshi.SystemInfo;
+import oshi.software.os.InternetProtocolStats.IPConnection;
+import oshi.software.os.InternetProtocolStats.TcpState;
+import oshi.software.os.OSProcess;
+import oshi.software.os.OperatingSystem;
+
+/** What of this machine is watched. */
+final class Machine {
+    /** Programs that listen for somebody else: what they use is not what the target uses. */
+    private static final Set<String> FORWARDERS = Set.of(
+            "docker-proxy",
+            "com.docker.backend",
+            "vpnkit",
+            "rootlessport",
+            "slirp4netns",
+            "pasta",
+            "gvproxy",
+            "kubectl",
+            "ssh",
+            "sshd",
+            "socat",
+            "systemd");
+
+    private Machine() {}
+
+    /**
+     * Opens probes of the host, the injector and, where it is found, the target. Takes up to some seconds.
+     *
+     * @param cpus that a process of this machine may use: shares of CPU are shares of them
+     * @param problems is told when the target should be on this machine and is not found
+     */
+    static List<Probe> probes(TargetProcess target, int cpus, Consumer<String> problems) {
+        SystemInfo system = new SystemInfo();
+        OperatingSystem os = system.getOperatingSystem();
+        List<Probe> probes = new ArrayList<>();
+        OptionalLong pid = pid(target, os);
+        if (pid.isPresent()) {
+            ProcessProbe.of(ResourceName.TARGET, os, pid.getAsLong(), cpus).ifPresent(probes::add);
+        }
+        if (probes.isEmpty() && !(target instanceof TargetProcess.Unknown)) {
+            problems.accept("The process of the target is not found: what it uses will be missing"
+                    + " (orchestress.resources.pid names it).");
+        }
+        probes.add(new InjectorProbe(cpus));
+        probes.add(new HostProbe(system.getHardware()));
+        return probes;
+    }
+
+    private static OptionalLong pid(TargetProcess target, OperatingSystem os) {
+        if (target instanceof TargetProcess.Pid known) {
+            return OptionalLong.of(known.pid());
+        }
+        return target instanceof TargetProcess.ListenerAt listener
+                ? listenerAt(listener.port(), os)
+                : OptionalLong.empty();
+    }
+
+    /** Empty when nobody listens there, when it cannot be seen who, and when it is one of those who only pass on. */
+    static OptionalLong listenerAt(int port, OperatingSystem os) {
+        return os.getInternetProtocolStats().getConnections().stream()
+                .filter(c -> c.getState() == TcpState.LISTEN && c.getLocalPort() == port)
+                .mapToInt(IPConnection::getowningProcessId)
+                .filter(pid -> pid > 0)
+                .filter(pid -> Optional.ofNullable(os.getProcess(pid))
+                        .map(OSProcess::getName)
+                        .filter(name -> !FORWARDERS.contains(name))
+                        .isPresent())
+                .asLongStream()
+                .findFirst();
+    }
+}

@@ -1,0 +1,136 @@
+package io.orchestress.resources;
+
+import io.orchestress.run.ResourceName;
+import io.orchestress.run.ResourceRow;
+import java.io.Closeable;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Reads resources once a second, on a thread of its own: a slow reading delays nothing but the next one, and what cannot be read is
+ * missing. It asks the operating system and this JVM, never the target.
+ */
+public final class ResourceWatch implements Closeable {
+    /** Readings that wait to be taken; further ones are lost. */
+    private static final int MOST_WAITING = 120;
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    /** A reading that comes sooner after the one before, because that was late, would make rates out of next to nothing. */
+    private static final long LEAST_NANOS_BETWEEN = 500_000_000;
+
+    private final Callable<List<Probe>> machine;
+    private final LongSupplier nanos;
+    private final PrintStream problems;
+    private final List<Probe> probes = new ArrayList<>();
+    private final BlockingQueue<List<ResourceRow>> readings = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final List<String> told = new ArrayList<>();
+    private final ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "orchestress-resources");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private long readAtNanos;
+
+    /**
+     * @param machine opens the probes
+     * @param nanos since the load started
+     * @param problems is told once of each subject that cannot be read
+     */
+    ResourceWatch(Callable<List<Probe>> machine, LongSupplier nanos, PrintStream problems) {
+        this.machine = machine;
+        this.nanos = nanos;
+        this.problems = problems;
+    }
+
+    /**
+     * Opens a watch, which goes on in the background.
+     *
+     * @param cpus that a process of this machine may use: shares of CPU are shares of them
+     * @param nanos since the load started; not asked before {@link #start()}
+     * @param problems is told once of each subject that cannot be read
+     */
+    public static ResourceWatch open(TargetProcess target, int cpus, LongSupplier nanos, PrintStream problems) {
+        ResourceWatch watch = new ResourceWatch(() -> Machine.probes(target, cpus, problems::println), nanos, problems);
+        watch.reader.execute(watch::openProbes);
+        return watch;
+    }
+
+    /** Begins to read: the load has started. */
+    public void start() {
+        reader.execute(this::firstReading);
+        reader.scheduleAtFixedRate(this::reading, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** What was read since the last call; waits for nothing. */
+    public List<ResourceRow> take() {
+        List<List<ResourceRow>> taken = new ArrayList<>();
+        readings.drainTo(taken);
+        return taken.stream().flatMap(List::stream).toList();
+    }
+
+    /** Ends the reading, without waiting for one that is under way. */
+    @Override
+    public void close() {
+        reader.shutdownNow();
+    }
+
+    void openProbes() {
+        // Callable.call declares Exception, and a machine without its native library fails with a LinkageError: neither
+        // may end the run.
+        try {
+            probes.addAll(machine.call());
+        } catch (Exception | LinkageError e) {
+            tell("this machine", e);
+        }
+    }
+
+    /** Gives rates something to start from; of the figures only whose they are is kept. */
+    void firstReading() {
+        read();
+        List<ResourceRow> facts = new ArrayList<>();
+        for (Probe probe : probes) {
+            if (probe instanceof ProcessProbe process) {
+                facts.add(new ResourceRow(0, process.subject(), ResourceName.PID, process.pid()));
+            }
+        }
+        readings.offer(facts);
+    }
+
+    void reading() {
+        if (nanos.getAsLong() - readAtNanos >= LEAST_NANOS_BETWEEN) {
+            readings.offer(read());
+        }
+    }
+
+    private List<ResourceRow> read() {
+        List<ResourceRow> rows = new ArrayList<>();
+        for (Probe probe : probes) {
+            readAtNanos = nanos.getAsLong();
+            double atSeconds = readAtNanos / NANOS_PER_SECOND;
+            try {
+                probe.read(
+                        readAtNanos,
+                        (name, value) -> rows.add(new ResourceRow(atSeconds, probe.subject(), name, value)));
+            } catch (RuntimeException | LinkageError e) {
+                tell(probe.subject(), e);
+            }
+        }
+        return rows;
+    }
+
+    private void tell(String subject, Throwable why) {
+        if (!told.contains(subject)) {
+            told.add(subject);
+            problems.println("What " + subject + " uses cannot be read, and will be missing: " + why);
+        }
+    }
+}

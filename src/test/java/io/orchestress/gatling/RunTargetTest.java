@@ -1,0 +1,64 @@
+package io.orchestress.gatling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.orchestress.config.InvalidConfigException;
+import io.orchestress.config.Settings;
+import io.orchestress.config.SettingsLoader;
+import io.orchestress.recording.TimeSource;
+import io.orchestress.resources.TargetProcess;
+import io.orchestress.target.embedded.EmbeddedSettings;
+import io.orchestress.testkit.Orchestrator;
+import java.net.URI;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+class RunTargetTest {
+    private static Settings settings(String... keyValues) {
+        Properties properties = new Properties();
+        for (int i = 0; i < keyValues.length; i += 2) {
+            properties.setProperty(keyValues[i], keyValues[i + 1]);
+        }
+        return SettingsLoader.load(properties);
+    }
+
+    @Test
+    void ofTheEmbeddedOrchestratorProcessAndStartUpAreKnown() throws Exception {
+        Settings settings = settings();
+        try (RunTarget target = RunTarget.open(settings, TimeSource.SYSTEM)) {
+            assertThat(target.described().embedded()).isTrue();
+            assertThat(target.described().startupMillis()).isBetween(1L, 10_000L);
+            assertThat(target.process(settings))
+                    .isInstanceOfSatisfying(
+                            TargetProcess.Pid.class,
+                            process -> assertThat(ProcessHandle.of(process.pid())
+                                            .orElseThrow()
+                                            .parent())
+                                    .contains(ProcessHandle.current()));
+            Settings named = settings("orchestress.resources.pid", "17");
+            assertThat(target.process(named)).isEqualTo(new TargetProcess.Pid(17));
+        }
+    }
+
+    @Test
+    void ofAGivenTargetItIsWhoeverListensThere() throws Exception {
+        try (Orchestrator orchestrator = new Orchestrator(EmbeddedSettings.defaults())) {
+            Settings settings = settings("target", orchestrator.url(), "orchestress.target.connect-timeout", "30 s");
+            try (RunTarget target = RunTarget.open(settings, TimeSource.SYSTEM)) {
+                assertThat(target.described().startupMillis()).isNull();
+                assertThat(target.process(settings))
+                        .isEqualTo(new TargetProcess.ListenerAt(
+                                URI.create(orchestrator.url()).getPort()));
+            }
+        }
+    }
+
+    @Test
+    void aProcessThatIsNotThereIsRefusedBeforeAnythingIsStarted() {
+        Settings settings = settings("orchestress.resources.pid", "2147483646");
+        assertThatThrownBy(() -> RunSession.open("SmokeTest", "smoke", settings, target -> {}))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContainingAll("orchestress.resources.pid = 2147483646", "no process");
+    }
+}
