@@ -2,7 +2,6 @@ package io.orchestress.conclusion;
 
 import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.PriceList;
-import io.orchestress.analysis.gate.GateLimits;
 import io.orchestress.analysis.issue.AgentLimits;
 import io.orchestress.analysis.issue.IssueLimits;
 import io.orchestress.config.Settings;
@@ -17,7 +16,7 @@ final class Thresholds {
         return new AnalysisSettings(
                 settings.gates().apdexSatisfied().toMillis(),
                 issues(settings),
-                gates(settings),
+                ReleaseGates.limits(settings),
                 prices(settings.prices()));
     }
 
@@ -59,17 +58,5 @@ final class Thresholds {
                 issues.goodTasks(),
                 prices.cheapShareFrom(),
                 prices.cheapShareTo());
-    }
-
-    private static GateLimits gates(Settings settings) {
-        Settings.Gates gates = settings.gates();
-        return new GateLimits(
-                gates.minSamples(),
-                gates.errorRate(),
-                gates.successRate(),
-                gates.p95().toMillis(),
-                gates.p99().toMillis(),
-                GateLimits.DEFAULT.failFactor(),
-                settings.profile().minThroughputPerSec());
     }
 }

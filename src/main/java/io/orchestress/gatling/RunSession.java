@@ -2,6 +2,7 @@ package io.orchestress.gatling;
 
 import io.orchestress.breaker.CircuitBreaker;
 import io.orchestress.conclusion.Conclusion;
+import io.orchestress.conclusion.ReleaseGates;
 import io.orchestress.config.ConfigProblem;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Settings;
@@ -51,6 +52,7 @@ final class RunSession {
             throws IOException, TargetUnavailableException {
         this.settings = settings;
         Plan plan = Plan.of(workload, phases(workload, settings), settings.profile());
+        ReleaseGates.check(settings, RecordDraft.planned(plan, settings.load()));
         target = RunTarget.open(settings);
         try {
             prepare.accept(target);
