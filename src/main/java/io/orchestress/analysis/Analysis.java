@@ -208,7 +208,7 @@ public final class Analysis {
     }
 
     private RunRecord judged(Measured measured) {
-        Verdict verdict = Gates.judge(measured.run(), settings.gateLimits());
+        Verdict verdict = Gates.judge(measured.run(), settings.gateLimits(), new SampledPercentiles(phases));
         List<Issue> issues = Issues.of(measured, settings.issueLimits());
         return measured.run().withJudgement(verdict, issues);
     }

@@ -13,7 +13,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "orchestress",
         description = "Load and stress testing for agent orchestrators.",
-        subcommands = {ReportCommand.class, HistoryCommand.class, BaselineCommand.class, ServeCommand.class},
+        subcommands = {
+            ReportCommand.class,
+            GateCommand.class,
+            HistoryCommand.class,
+            BaselineCommand.class,
+            ServeCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         footer = {

@@ -32,10 +32,14 @@ public record Conclusion(ExitCode exitCode, String summary) {
      * {@code summary.md} and {@code report.html} into it; then adds it to the history, if it lies in {@code record.folder}.
      *
      * @throws io.orchestress.run.RecordException when the record cannot be read
+     * @throws io.orchestress.config.InvalidConfigException when a gate is no rule, or names a phase that is not in the plan
      * @throws IOException when a report cannot be written
      */
     public static Conclusion of(Path folder, Settings settings) throws IOException {
-        Findings findings = Analysis.of(RecordReader.open(folder, RecordReader.Writer.GONE), Thresholds.of(settings));
+        RecordReader reader = RecordReader.open(folder, RecordReader.Writer.GONE);
+        ReleaseGates.checkPhases(settings, reader.run().plan());
+        Findings findings =
+                Analysis.of(reader, Thresholds.of(settings), run -> new BaselineCheck(settings).compared(reader, run));
         RecordJson.writeAtomically(folder.resolve("run.json"), findings.record());
         RecordJson.writeAtomically(
                 folder.resolve("issues.json"), findings.record().issues());

@@ -2,12 +2,11 @@ package io.orchestress.conclusion;
 
 import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.PriceList;
-import io.orchestress.analysis.gate.GateLimits;
 import io.orchestress.analysis.issue.AgentLimits;
 import io.orchestress.analysis.issue.IssueLimits;
+import io.orchestress.analysis.issue.ResourceLimits;
 import io.orchestress.analysis.regression.RegressionLimits;
 import io.orchestress.config.RegressionSettings;
-import io.orchestress.analysis.issue.ResourceLimits;
 import io.orchestress.config.Settings;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -22,7 +21,7 @@ final class Thresholds {
         return new AnalysisSettings(
                 settings.gates().apdexSatisfied().toMillis(),
                 issues(settings),
-                gates(settings),
+                ReleaseGates.limits(settings),
                 prices(settings.prices()));
     }
 
@@ -91,17 +90,5 @@ final class Thresholds {
                 issues.goodTasks(),
                 prices.cheapShareFrom(),
                 prices.cheapShareTo());
-    }
-
-    private static GateLimits gates(Settings settings) {
-        Settings.Gates gates = settings.gates();
-        return new GateLimits(
-                gates.minSamples(),
-                gates.errorRate(),
-                gates.successRate(),
-                gates.p95().toMillis(),
-                gates.p99().toMillis(),
-                GateLimits.DEFAULT.failFactor(),
-                settings.profile().minThroughputPerSec());
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
  * How runs are compared.
  *
  * @param baseline empty: none; {@code last-N}: the last N good runs like it; else the name of a baseline, or a run id
+ * @param baselineOrigin where that was written
  * @param falseAlarms probability, at most, that any metric of a comparison is called changed although nothing did
  * @param block shortest stretch of time that is resampled as a whole
  * @param minSamples requests in each run, below which nothing is compared
@@ -21,6 +22,7 @@ import java.util.Map;
  */
 public record RegressionSettings(
         String baseline,
+        String baselineOrigin,
         double falseAlarms,
         Duration block,
         int minSamples,
@@ -40,6 +42,7 @@ public record RegressionSettings(
         services.names().forEach(name -> service.put(name, services.number(name, 0.001, 100)));
         RegressionSettings settings = new RegressionSettings(
                 s.text("baseline"),
+                s.origin("baseline"),
                 s.number("false-alarms", 0.0001, 0.5),
                 s.duration("block", Duration.ofSeconds(1)),
                 s.integer("min-samples", 20, 1_000_000),

@@ -287,6 +287,17 @@ final class Section {
         return texts;
     }
 
+    /** Full path of a key. */
+    String path(String key) {
+        return path + "." + key;
+    }
+
+    /** File and line of a key's value, or where else it came from. */
+    String origin(String key) {
+        ConfigValue value = object.get(key);
+        return where(value == null ? object.origin() : value.origin());
+    }
+
     /** Reports the keys that nobody asked for. */
     void end() {
         for (Map.Entry<String, ConfigValue> entry : new TreeMap<>(object).entrySet()) {

@@ -36,15 +36,25 @@ public record Settings(
 
     /** The same, spoken to in this protocol. */
     public Settings speaking(Protocol protocol) {
-        Target speaking = new Target(
-                target.url,
-                protocol,
-                target.requestTimeout,
-                target.connectTimeout,
-                target.headers,
-                target.allowedHosts);
+        return with(
+                new Target(
+                        target.url,
+                        protocol,
+                        target.requestTimeout,
+                        target.connectTimeout,
+                        target.headers,
+                        target.allowedHosts),
+                gates);
+    }
+
+    /** The same, judged by these rules instead. */
+    public Settings judging(List<GateRuleText> rules) {
+        return with(target, new Gates(gates.strict, gates.apdexSatisfied, gates.minSamples, gates.scale, rules));
+    }
+
+    private Settings with(Target newTarget, Gates newGates) {
         return new Settings(
-                speaking,
+                newTarget,
                 load,
                 profile,
                 workloads,
@@ -55,7 +65,7 @@ public record Settings(
                 prices,
                 breaker,
                 issues,
-                gates,
+                newGates,
                 regression,
                 history,
                 hooks,
@@ -158,14 +168,14 @@ public record Settings(
             double cpuCritical,
             double hostMemory) {}
 
+    /**
+     * The verdict.
+     *
+     * @param apdexSatisfied T of the Apdex
+     * @param rules conditions, in alphabetical order of their names
+     */
     public record Gates(
-            boolean strict,
-            Duration p95,
-            Duration p99,
-            double errorRate,
-            double successRate,
-            Duration apdexSatisfied,
-            int minSamples) {}
+            boolean strict, Duration apdexSatisfied, int minSamples, Grades scale, List<GateRuleText> rules) {}
 
     public record Embedded(
             int workers,

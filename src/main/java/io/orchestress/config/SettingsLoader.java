@@ -127,7 +127,7 @@ public final class SettingsLoader {
                 PricesSection.read(root.section("prices")),
                 breaker(root.section("breaker")),
                 issues(root.section("issues")),
-                gates(root.section("gates")),
+                GatesSection.read(root.section("gates")),
                 RegressionSettings.read(root.section("regression")),
                 HistorySettings.read(root.section("history")),
                 HookSettings.read(root.section("hooks")),
@@ -239,18 +239,5 @@ public final class SettingsLoader {
         }
         s.end();
         return issues;
-    }
-
-    private static Settings.Gates gates(Section s) {
-        Settings.Gates gates = new Settings.Gates(
-                s.flag("strict"),
-                s.duration("p95", Duration.ofMillis(1)),
-                s.duration("p99", Duration.ofMillis(1)),
-                s.share("error-rate"),
-                s.share("success-rate"),
-                s.duration("apdex-satisfied", Duration.ofMillis(1)),
-                s.integer("min-samples", 1, 1_000_000));
-        s.end();
-        return gates;
     }
 }

@@ -81,7 +81,7 @@ record RecordDraft(
                 startedAt,
                 loadStartedAt,
                 endedAt,
-                plan.phases().stream().map(this::planned).toList(),
+                planned(plan, settings.load()),
                 List.of(),
                 null,
                 null,
@@ -95,9 +95,14 @@ record RecordDraft(
                 settings.effective());
     }
 
-    private RunRecord.PlannedPhase planned(Phase phase) {
-        boolean closed = settings.load().model() == LoadModel.CLOSED;
-        double perUser = closed ? 1 : 1000.0 / settings.load().pace().toMillis();
+    /** The plan as the record has it. */
+    static List<RunRecord.PlannedPhase> planned(Plan plan, Settings.Load load) {
+        double perUser =
+                load.model() == LoadModel.CLOSED ? 1 : 1000.0 / load.pace().toMillis();
+        return plan.phases().stream().map(phase -> planned(phase, perUser)).toList();
+    }
+
+    private static RunRecord.PlannedPhase planned(Phase phase, double perUser) {
         return new RunRecord.PlannedPhase(
                 phase.name(),
                 phase.kind().configName(),

@@ -1,7 +1,9 @@
 package io.orchestress.gatling;
 
 import io.orchestress.breaker.CircuitBreaker;
+import io.orchestress.conclusion.BaselineCheck;
 import io.orchestress.conclusion.Conclusion;
+import io.orchestress.conclusion.ReleaseGates;
 import io.orchestress.config.ConfigProblem;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.ResourceSettings;
@@ -55,6 +57,8 @@ final class RunSession {
             throws IOException, TargetUnavailableException {
         this.settings = settings;
         Plan plan = Plan.of(workload, phases(workload, settings), settings.profile());
+        ReleaseGates.check(settings, RecordDraft.planned(plan, settings.load()));
+        BaselineCheck.refuseUnknown(settings);
         checkProcess(settings.resources());
         target = RunTarget.open(settings, TimeSource.SYSTEM);
         try {

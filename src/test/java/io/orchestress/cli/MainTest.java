@@ -37,7 +37,8 @@ class MainTest {
     void otherThresholdsGiveAnotherVerdict() throws IOException {
         Path record = copyOfTheGoldenRecord();
         Path strict = Files.writeString(
-                folder.resolve("strict.conf"), "orchestress.gates { p95 = 1 ms, p99 = 1 ms, min-samples = 1 }");
+                folder.resolve("strict.conf"),
+                "orchestress.gates { rules { p95 = \"p95 <= 1 ms\", p99 = \"p99 <= 1 ms\" }, min-samples = 1 }");
 
         assertThat(execute("report", "--config", strict.toString(), record.toString()))
                 .isEqualTo(1);
@@ -74,11 +75,12 @@ class MainTest {
     @Test
     void aWrongThresholdFile() throws IOException {
         Path record = copyOfTheGoldenRecord();
-        Path wrong = Files.writeString(folder.resolve("wrong.conf"), "orchestress.gates.p95 = 2000");
+        Path wrong = Files.writeString(folder.resolve("wrong.conf"), "orchestress.gates.rules.p95 = \"p95 <= 2000\"");
 
         assertThat(execute("report", "--config", wrong.toString(), record.toString()))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains(wrong + ": 1", "needs its unit");
+        assertThat(err.toString())
+                .contains(wrong + ": 1", "orchestress.gates.rules.p95", "at character 8", "needs its unit");
     }
 
     @Test

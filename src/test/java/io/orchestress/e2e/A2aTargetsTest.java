@@ -133,7 +133,7 @@ class A2aTargetsTest {
         all[2] = "orchestress.task-mix.medium=0";
         all[3] = "orchestress.task-mix.complex=0";
         all[4] = "orchestress.task-mix.workflow=0";
-        all[5] = "orchestress.gates.p95=1 min";
+        all[5] = "orchestress.gates.rules.p95=p95 <= 1 min";
         all[6] = "orchestress.breaker.enabled=false"; // most of the tasks fail, as they are asked to
         System.arraycopy(properties, 0, all, 7, properties.length);
         return GatlingRun.of(SmokeTest.class, folder, LIMIT, Runs.steady(4, 5, 200, all));

@@ -1,48 +1,44 @@
 package io.orchestress.analysis.gate;
 
-/**
- * Targets of the release gate. Shares are ratios from 0 to 1.
- *
- * @param minSamples requests before a figure is judged; fewer are no evidence
- * @param maxErrorRatio failed ÷ count may be at most this
- * @param minSuccessRatio ok ÷ count must be above this
- * @param p95Millis p95 above it is a warning
- * @param p99Millis p99 above it is a warning
- * @param failFactor above the latency target times this it is a failure; 1 or more
- * @param minThroughputPerSec requests per second that must be carried; 0: not gated
- */
-public record GateLimits(
-        long minSamples,
-        double maxErrorRatio,
-        double minSuccessRatio,
-        double p95Millis,
-        double p99Millis,
-        double failFactor,
-        double minThroughputPerSec) {
+import java.util.ArrayList;
+import java.util.List;
 
-    /** The figures of the specification; throughput is not gated, as in the quick profile. */
-    public static final GateLimits DEFAULT = new GateLimits(20, 0.01, 0.95, 2_000, 5_000, 1.5, 0);
+/**
+ * By what a run is judged.
+ *
+ * @param rules each with a name of its own
+ * @param minSamples requests, tasks or times before a figure of them is judged; fewer are no evidence
+ */
+public record GateLimits(List<Rule> rules, long minSamples, GradeScale scale) {
+
+    /** The targets of the specification that concern requests; throughput is not gated, as in the quick profile. */
+    public static final GateLimits DEFAULT = of(
+            "error-rate", "error-rate <= 1 %",
+            "p95", "p95 <= 2 s, fail above 3 s",
+            "p99", "p99 <= 5 s, fail above 7.5 s",
+            "success-rate", "success-rate > 95 %");
 
     public GateLimits {
+        rules = List.copyOf(rules);
         if (minSamples < 1) {
             throw new IllegalArgumentException("minSamples is " + minSamples + ", must be 1 or more");
         }
-        between("maxErrorRatio", maxErrorRatio, 0, 1);
-        between("minSuccessRatio", minSuccessRatio, 0, 1);
-        between("p95Millis", p95Millis, 0, Double.MAX_VALUE);
-        between("p99Millis", p99Millis, 0, Double.MAX_VALUE);
-        between("failFactor", failFactor, 1, Double.MAX_VALUE);
-        between("minThroughputPerSec", minThroughputPerSec, 0, Double.MAX_VALUE);
-    }
-
-    /** The same targets with the throughput of a profile. */
-    public GateLimits withMinThroughputPerSec(double perSec) {
-        return new GateLimits(minSamples, maxErrorRatio, minSuccessRatio, p95Millis, p99Millis, failFactor, perSec);
-    }
-
-    private static void between(String name, double value, double least, double most) {
-        if (!(value >= least && value <= most)) {
-            throw new IllegalArgumentException(name + " is " + value + ", must be from " + least + " to " + most);
+        if (rules.stream().map(Rule::name).distinct().count() < rules.size()) {
+            throw new IllegalArgumentException("two rules have one name");
         }
+    }
+
+    /** These names and texts in turn, 20 samples, and grades from A to F. */
+    static GateLimits of(String... namesAndTexts) {
+        List<Rule> rules = new ArrayList<>();
+        for (int i = 0; i < namesAndTexts.length; i += 2) {
+            Rule.parse(namesAndTexts[i], namesAndTexts[i + 1], 0).ifPresent(rules::add);
+        }
+        return new GateLimits(rules, 20, GradeScale.ACADEMIC);
+    }
+
+    /** Whether {@code run.json} is not enough to judge by these. */
+    public boolean needHistograms() {
+        return rules.stream().anyMatch(Rule::needsHistograms);
     }
 }

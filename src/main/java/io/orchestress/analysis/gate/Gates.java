@@ -1,51 +1,69 @@
 package io.orchestress.analysis.gate;
 
 import io.orchestress.run.BreakerResult;
-import io.orchestress.run.PhaseResult;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.RunStatus;
 import io.orchestress.run.Verdict;
 import io.orchestress.run.Verdict.Gate;
 import io.orchestress.run.Verdict.Outcome;
-import java.util.ArrayList;
+import io.orchestress.run.Verdict.Validator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges a run by its targets.
+ * Judges a run by its rules.
  *
- * <p>Outcome: a failed gate or a tripped circuit breaker is FAIL. Otherwise a gate without evidence, or a run that did not come to
- * its planned end, is INCONCLUSIVE: too little evidence is never a pass. Otherwise a warning is WARN, and the rest PASS.
+ * <p>Outcome: a failed gate or a tripped circuit breaker is FAIL. Otherwise a gate without evidence, a run whose figures cannot be
+ * relied on, or no gate at all is INCONCLUSIVE: too little evidence is never a pass. Otherwise a warning is WARN, and the rest PASS.
  *
- * <p>Score: {@code 100 × (passed + warned ÷ 2) ÷ (passed + warned + failed)}, 0 to 100, over the gates that had evidence. The share
- * of validator scores that the specification's score also has belongs to the validators, which come later.
+ * <p>Score: {@code 0.6 × gates + 0.4 × validators}, 0 to 100, with {@code gates = 100 × (passed + warned ÷ 2) ÷ (passed + warned +
+ * failed)} over the gates that had evidence, and {@code validators} the mean of {@link Verdict#validators}. Without any validator it
+ * is {@code gates}; without a gate that had evidence there is none.
  */
 public final class Gates {
+    private static final double SHARE_OF_GATES = 0.6;
+
     private Gates() {}
 
-    /** @param run with its phases and totals filled in */
+    /**
+     * By {@code run.json} alone: a rule whose percentile it does not hold is INCONCLUSIVE.
+     *
+     * @param run with its phases and totals filled in
+     */
     public static Verdict judge(RunRecord run, GateLimits limits) {
-        List<PhaseResult> load = run.phases().stream()
-                .filter(phase -> phase.isLoad() && !phase.warmUp())
-                .toList();
-        List<Gate> gates = new ArrayList<>(RateGates.of(run.totals(), limits));
-        gates.add(LatencyGate.p95(limits).judge(load, limits));
-        gates.add(LatencyGate.p99(limits).judge(load, limits));
-        gates.addAll(ThroughputGate.of(run, load, limits));
+        return judge(run, limits, Percentiles.NONE);
+    }
+
+    /** @param run with its phases and totals filled in */
+    public static Verdict judge(RunRecord run, GateLimits limits, Percentiles percentiles) {
+        Judge judge = new Judge(run, limits.minSamples(), percentiles);
+        limits.rules().forEach(judge::judge);
+        List<Gate> gates = judge.gates();
         if (run.breaker().tripped()) {
             gates.add(new Gate("circuit-breaker", Outcome.FAIL, 1.0, 0, "trips", breakerNote(run.breaker())));
         }
-        Outcome outcome = outcome(run, gates);
-        Double score = score(gates);
-        return new Verdict(outcome, score, score == null ? null : grade(score), reason(run, outcome, gates), gates);
+        List<Validator> validators = Validators.of(run, limits.minSamples());
+        Optional<String> doubt = doubt(run);
+        Outcome outcome = outcome(gates, doubt.isPresent());
+        Double score = score(gates, validators);
+        return new Verdict(
+                        outcome,
+                        score,
+                        score == null ? null : limits.scale().grade(score),
+                        reason(run, outcome, gates, doubt),
+                        gates,
+                        judge.notMeasured(),
+                        validators)
+                .with(run.comparison());
     }
 
-    private static Outcome outcome(RunRecord run, List<Gate> gates) {
+    private static Outcome outcome(List<Gate> gates, boolean doubtful) {
         if (anyIs(gates, Outcome.FAIL)) {
             return Outcome.FAIL;
         }
-        if (anyIs(gates, Outcome.INCONCLUSIVE) || run.status() != RunStatus.COMPLETED) {
+        if (gates.isEmpty() || doubtful || anyIs(gates, Outcome.INCONCLUSIVE)) {
             return Outcome.INCONCLUSIVE;
         }
         return anyIs(gates, Outcome.WARN) ? Outcome.WARN : Outcome.PASS;
@@ -55,7 +73,15 @@ public final class Gates {
         return gates.stream().anyMatch(gate -> gate.outcome() == outcome);
     }
 
-    private static @Nullable Double score(List<Gate> gates) {
+    /** Why figures that keep every limit would not mean a pass; empty: they would. */
+    private static Optional<String> doubt(RunRecord run) {
+        return run.status() == RunStatus.COMPLETED
+                ? Optional.empty()
+                : Optional.of("The run did not come to its planned end ("
+                        + run.status().json() + "), so nothing can be passed.");
+    }
+
+    private static @Nullable Double score(List<Gate> gates, List<Validator> validators) {
         double points = 0;
         int judged = 0;
         for (Gate gate : gates) {
@@ -64,22 +90,32 @@ public final class Gates {
                 judged++;
             }
         }
-        return judged == 0 ? null : 100 * points / judged;
+        if (judged == 0) {
+            return null;
+        }
+        double share = 100 * points / judged;
+        return validators.isEmpty()
+                ? share
+                : SHARE_OF_GATES * share
+                        + (1 - SHARE_OF_GATES)
+                                * validators.stream()
+                                        .mapToDouble(Validator::score)
+                                        .average()
+                                        .orElseThrow();
     }
 
-    private static String grade(double score) {
-        return score >= 90 ? "A" : score >= 80 ? "B" : score >= 70 ? "C" : score >= 60 ? "D" : "F";
-    }
-
-    private static String reason(RunRecord run, Outcome outcome, List<Gate> gates) {
+    private static String reason(RunRecord run, Outcome outcome, List<Gate> gates, Optional<String> doubt) {
         if (outcome == Outcome.FAIL && run.breaker().tripped()) {
             return "The circuit breaker stopped the load: " + breakerNote(run.breaker());
         }
-        if (outcome == Outcome.INCONCLUSIVE && run.status() != RunStatus.COMPLETED) {
-            return "The run did not come to its planned end (" + run.status().json() + "), so nothing can be passed.";
+        if (outcome == Outcome.INCONCLUSIVE && doubt.isPresent()) {
+            return doubt.get();
+        }
+        if (gates.isEmpty()) {
+            return "No rule found anything to judge.";
         }
         if (outcome == Outcome.PASS) {
-            return "All " + gates.size() + " gates passed.";
+            return gates.size() == 1 ? "The gate passed." : "All " + gates.size() + " gates passed.";
         }
         return gates.stream()
                 .filter(gate -> gate.outcome() == outcome)
@@ -89,16 +125,29 @@ public final class Gates {
     }
 
     private static String reason(Gate gate) {
-        String note = gate.note().isEmpty() ? "" : " (" + gate.note() + ")";
-        return gate.actual() == null
-                ? "Not enough evidence for " + gate.name() + note + "."
-                : gate.name() + " is " + figure(gate.actual()) + " " + gate.unit() + " against "
-                        + figure(gate.threshold()) + " " + gate.unit() + note + ".";
+        String where = gate.rule() == null ? "" : gate.rule().where();
+        String details = where.isEmpty() || gate.note().isEmpty() ? where + gate.note() : where + ", " + gate.note();
+        String note = details.isEmpty() ? "" : " (" + details + ")";
+        String evidence = "Not enough evidence for " + gate.name();
+        if (gate.actual() == null) {
+            return evidence + note + ".";
+        }
+        String figures = figure(gate.actual(), gate.unit()) + " against " + figure(limit(gate), gate.unit());
+        return gate.outcome() == Outcome.INCONCLUSIVE
+                ? evidence + ": " + figures + note + "."
+                : gate.name() + " is " + figures + note + ".";
+    }
+
+    /** The limit that the outcome says is broken. */
+    private static double limit(Gate gate) {
+        Double failLimit = gate.rule() == null ? null : gate.rule().failThreshold();
+        return gate.outcome() == Outcome.FAIL && failLimit != null ? failLimit : gate.threshold();
     }
 
     /** Three significant digits are enough to say by how much. */
-    private static String figure(double value) {
-        return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f", value);
+    private static String figure(double value, String unit) {
+        String number = String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f", value);
+        return unit.isEmpty() ? number : number + " " + unit;
     }
 
     private static String breakerNote(BreakerResult breaker) {

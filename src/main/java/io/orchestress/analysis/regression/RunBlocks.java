@@ -1,8 +1,8 @@
 package io.orchestress.analysis.regression;
 
 import io.orchestress.analysis.LatencyCounts;
-import io.orchestress.run.RunRecord;
 import io.orchestress.run.ResourceName;
+import io.orchestress.run.RunRecord;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -145,11 +145,10 @@ public final class RunBlocks {
         OptionalDouble injector = mean(ResourceName.INJECTOR);
         boolean targetElsewhere = !run.target().embedded();
         OptionalDouble target = mean(ResourceName.TARGET);
-        if (host.isEmpty() || injector.isEmpty() || target.isEmpty() && !targetElsewhere) {
+        if (host.isEmpty() || injector.isEmpty() || (target.isEmpty() && !targetElsewhere)) {
             return OptionalDouble.empty();
         }
-        return OptionalDouble.of(
-                Math.max(0, host.getAsDouble() - injector.getAsDouble() - target.orElse(0)));
+        return OptionalDouble.of(Math.max(0, host.getAsDouble() - injector.getAsDouble() - target.orElse(0)));
     }
 
     private OptionalDouble mean(String subject) {
@@ -157,8 +156,10 @@ public final class RunBlocks {
         double sum = 0;
         double count = 0;
         for (Phase phase : phases.values()) {
-            sum += Arrays.stream(phase.counts(RunBlocksReader.RESOURCE_SUM + gauge)).sum();
-            count += Arrays.stream(phase.counts(RunBlocksReader.RESOURCE_COUNT + gauge)).sum();
+            sum += Arrays.stream(phase.counts(RunBlocksReader.RESOURCE_SUM + gauge))
+                    .sum();
+            count += Arrays.stream(phase.counts(RunBlocksReader.RESOURCE_COUNT + gauge))
+                    .sum();
         }
         return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / count);
     }

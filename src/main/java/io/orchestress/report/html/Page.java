@@ -6,6 +6,7 @@ import io.orchestress.report.Failures;
 import io.orchestress.report.Figure;
 import io.orchestress.report.FigureTable;
 import io.orchestress.report.FigureTable.Line;
+import io.orchestress.report.GateRow;
 import io.orchestress.report.KeyFindings;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.Priorities;
@@ -65,7 +66,16 @@ record Page(
 
     record Tile(String name, String value, String unit, String note) {}
 
-    record Gate(String name, String word, String level, String actual, String threshold, String unit, String note) {}
+    record Gate(
+            String name,
+            String rule,
+            String word,
+            String level,
+            String actual,
+            String limit,
+            String margin,
+            String where,
+            String note) {}
 
     record IssueCard(
             String type, String severity, String level, String description, String impact, List<Entry> evidence) {}
@@ -132,18 +142,20 @@ record Page(
     private static List<Gate> gates(@Nullable Verdict verdict) {
         return verdict == null
                 ? List.of()
-                : verdict.gates().stream().map(Page::gate).toList();
+                : GateRow.of(verdict).stream().map(Page::gate).toList();
     }
 
-    private static Gate gate(Verdict.Gate gate) {
+    private static Gate gate(GateRow row) {
         return new Gate(
-                PlainText.clean(gate.name()),
-                gate.outcome().name(),
-                level(gate.outcome()),
-                gate.actual() == null ? "–" : Quantities.number(gate.actual()),
-                Quantities.number(gate.threshold()),
-                PlainText.clean(gate.unit()),
-                unbroken(PlainText.clean(gate.note())));
+                row.name(),
+                row.rule(),
+                row.word(),
+                row.outcome().map(Page::level).orElse("none"),
+                unbroken(row.actual()),
+                unbroken(row.limit()),
+                unbroken(row.margin()),
+                row.where(),
+                unbroken(row.note()));
     }
 
     private static String level(Verdict.Outcome outcome) {

@@ -7,6 +7,7 @@ import io.orchestress.analysis.Findings;
 import io.orchestress.report.AgentTiles;
 import io.orchestress.report.Figure;
 import io.orchestress.report.FigureTable;
+import io.orchestress.report.GateRow;
 import io.orchestress.report.KeyFindings;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.Quantities;
@@ -82,7 +83,11 @@ public final class SummaryMarkdown {
         if (verdict == null) {
             return "❔ No verdict";
         }
-        return switch (verdict.outcome()) {
+        return mark(verdict.outcome());
+    }
+
+    private static String mark(Verdict.Outcome outcome) {
+        return switch (outcome) {
             case PASS -> "✅ PASS";
             case WARN -> "⚠️ WARN";
             case FAIL -> "❌ FAIL";
@@ -116,16 +121,18 @@ public final class SummaryMarkdown {
                 Column.text("gate"),
                 Column.text("outcome"),
                 Column.number("actual", "", ""),
-                Column.number("threshold", "", ""),
-                Column.text("unit"),
+                Column.text("limit"),
+                Column.number("margin", "", ""),
+                Column.text("where"),
                 Column.text("note"));
-        List<List<String>> rows = verdict.gates().stream()
+        List<List<String>> rows = GateRow.of(verdict).stream()
                 .map(g -> List.of(
                         text(g.name()),
-                        mark(new Verdict(g.outcome(), null, null, "", List.of())),
-                        g.actual() == null ? "–" : Quantities.number(g.actual()),
-                        Quantities.number(g.threshold()),
-                        text(g.unit()),
+                        g.outcome().map(SummaryMarkdown::mark).orElse("not measured"),
+                        text(g.actual()),
+                        text(g.limit()),
+                        text(g.margin()),
+                        text(g.where()),
                         text(g.note())))
                 .toList();
         return Markdown.table(columns, rows);

@@ -2,6 +2,7 @@ package io.orchestress.analysis.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.orchestress.analysis.Analysis;
 import io.orchestress.analysis.AnalysisSettings;
@@ -15,6 +16,8 @@ import io.orchestress.run.Verdict.Outcome;
 import io.orchestress.testkit.LatencyLaw;
 import io.orchestress.testkit.SyntheticRecord;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +26,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class GatesTest {
     private static final LatencyLaw FAST = LatencyLaw.constant(2_000);
+    private static final GateLimits WITH_THROUGHPUT = GateLimits.of(
+            "error-rate", "error-rate <= 1 %",
+            "p95", "p95 <= 2 s, fail above 3 s",
+            "p99", "p99 <= 5 s, fail above 7.5 s",
+            "success-rate", "success-rate > 95 %",
+            "throughput", "throughput >= 100/s");
 
     @TempDir
     private Path folder;
@@ -49,6 +58,10 @@ class GatesTest {
                 .orElseThrow();
     }
 
+    private static String where(Verdict verdict, String name) {
+        return Objects.requireNonNull(gate(verdict, name).rule()).where();
+    }
+
     @Test
     void aGoodRunPasses() {
         Verdict verdict = judge(steady(5, 10).samples("a", "ok", 100, FAST));
@@ -56,15 +69,16 @@ class GatesTest {
         assertThat(verdict.score()).isEqualTo(100);
         assertThat(verdict.grade()).isEqualTo("A");
         assertThat(verdict.reason()).isEqualTo("All 4 gates passed.");
-        assertThat(verdict.gates()).extracting(Gate::name).containsExactly("error-rate", "success-rate", "p95", "p99");
+        assertThat(verdict.gates()).extracting(Gate::name).containsExactly("error-rate", "p95", "p99", "success-rate");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "99,  1, PASS, PASS, PASS, 100, A", // exactly 1 %
-        "98,  2, FAIL, FAIL, PASS,  75, C",
-        "95,  5, FAIL, FAIL, FAIL,  50, F", // success must be above 95 %
-        "96,  4, FAIL, FAIL, PASS,  75, C",
+        // 0.6 × share of gates passed + 0.4 × mean of success rate and 100 × Apdex
+        "99,  1, PASS, PASS, PASS, 99.6, A", // exactly 1 %
+        "98,  2, FAIL, FAIL, PASS,  84.2, B",
+        "95,  5, FAIL, FAIL, FAIL,  68, D", // success must be above 95 %
+        "96,  4, FAIL, FAIL, PASS,  83.4, B",
     })
     void rates(int ok, int failed, Outcome outcome, Outcome error, Outcome success, double score, String grade) {
         Verdict verdict = judge(steady(3, 10).samples("a", "ok", ok, FAST).samples("a", "check", failed, FAST));
@@ -72,18 +86,18 @@ class GatesTest {
         assertThat(gate(verdict, "error-rate").outcome()).isEqualTo(error);
         assertThat(gate(verdict, "error-rate").actual()).isEqualTo(failed);
         assertThat(gate(verdict, "success-rate").outcome()).isEqualTo(success);
-        assertThat(verdict.score()).isEqualTo(score);
+        assertThat(verdict.score()).isCloseTo(score, within(1e-9));
         assertThat(verdict.grade()).isEqualTo(grade);
     }
 
     @ParameterizedTest
     @CsvSource({
         // latency of the slowest 6 % and 2 % in ms, then the gates and the score
-        "1990,  4990, PASS, PASS, PASS,         100, A",
-        "2010,  4990, WARN, PASS, WARN,         87.5, B",
-        "2990,  7490, WARN, WARN, WARN,         75, C",
-        "3010,  4990, FAIL, PASS, FAIL,         75, C",
-        "2010,  7510, WARN, FAIL, FAIL,         62.5, D",
+        "1990,  4990, PASS, PASS, PASS, 99, A",
+        "2010,  4990, WARN, PASS, WARN, 90.9, A",
+        "2990,  7490, WARN, WARN, WARN, 83.4, B",
+        "3010,  4990, FAIL, PASS, FAIL, 83.4, B",
+        "2010,  7510, WARN, FAIL, FAIL, 75.9, C",
     })
     void latency(long p95, long p99, Outcome at95, Outcome at99, Outcome outcome, double score, String grade) {
         Verdict verdict = judge(steady(3, 10)
@@ -93,7 +107,7 @@ class GatesTest {
         assertThat(gate(verdict, "p95").outcome()).isEqualTo(at95);
         assertThat(gate(verdict, "p99").outcome()).isEqualTo(at99);
         assertThat(verdict.outcome()).isEqualTo(outcome);
-        assertThat(verdict.score()).isEqualTo(score);
+        assertThat(verdict.score()).isCloseTo(score, within(1e-9));
         assertThat(verdict.grade()).isEqualTo(grade);
     }
 
@@ -112,8 +126,8 @@ class GatesTest {
                 .samples("a", "ok", 19, LatencyLaw.constant(7_000_000)));
         assertThat(verdict.outcome()).isEqualTo(Outcome.WARN);
         assertThat(gate(verdict, "p95").note())
-                .isEqualTo(
-                        "phase 'spike', the worst of 2; from the actual start; 1 with fewer than 20 requests not judged");
+                .isEqualTo("the worst of 2; from the actual start; 1 with fewer than 20 requests not judged");
+        assertThat(where(verdict, "p95")).isEqualTo("phase 'spike'");
         assertThat(verdict.reason()).startsWith("p95 is 250").contains("against 2000 ms (phase 'spike'");
     }
 
@@ -156,8 +170,7 @@ class GatesTest {
     void throughput(String model, long paceMillis, double load, int perSecond, double threshold, Outcome outcome) {
         SyntheticRecord record =
                 steady(5, load).samples("a", "ok", perSecond, FAST).paceMillis(paceMillis);
-        Verdict verdict =
-                judge(model.equals("open") ? record.open() : record, GateLimits.DEFAULT.withMinThroughputPerSec(100));
+        Verdict verdict = judge(model.equals("open") ? record.open() : record, WITH_THROUGHPUT);
         assertThat(verdict.outcome()).isEqualTo(outcome);
         assertThat(gate(verdict, "throughput"))
                 .extracting(Gate::outcome, Gate::actual, Gate::threshold, Gate::unit)
@@ -165,7 +178,7 @@ class GatesTest {
         assertThat(gate(verdict, "throughput").note().contains("95 % of what it offers"))
                 .isEqualTo(threshold < 100);
         // A gate without evidence is in no share: the others passed.
-        assertThat(verdict.score()).isEqualTo(outcome == Outcome.FAIL ? 80 : 100);
+        assertThat(verdict.score()).isEqualTo(outcome == Outcome.FAIL ? 88 : 100);
     }
 
     @Test
@@ -179,8 +192,9 @@ class GatesTest {
                         .samples("a", "ok", 300, FAST)
                         .phase("step", "step", 5, 200)
                         .samples("a", "ok", 90, FAST),
-                GateLimits.DEFAULT.withMinThroughputPerSec(100));
-        assertThat(gate(verdict, "throughput").note()).isEqualTo("phase 'step'");
+                WITH_THROUGHPUT);
+        assertThat(gate(verdict, "throughput").note()).isEqualTo("the worst of 3");
+        assertThat(where(verdict, "throughput")).isEqualTo("phase 'step'");
         assertThat(gate(verdict, "throughput").actual()).isEqualTo(90);
     }
 
@@ -192,7 +206,7 @@ class GatesTest {
                 .breaker(new BreakerResult(true, "stall", "0 answers in 30 s", null, 4.0)));
         assertThat(verdict.outcome()).isEqualTo(Outcome.FAIL);
         assertThat(verdict.reason()).isEqualTo("The circuit breaker stopped the load: rule 'stall', 0 answers in 30 s");
-        assertThat(verdict.score()).isEqualTo(80);
+        assertThat(verdict.score()).isEqualTo(88);
     }
 
     @ParameterizedTest
@@ -216,10 +230,72 @@ class GatesTest {
     }
 
     @Test
+    void aRunOfFailuresOnlyNeverPassesALatencyGate() {
+        Verdict verdict = judge(steady(5, 10).samples("a", "http-503", 100, FAST));
+        assertThat(verdict.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(gate(verdict, "p95"))
+                .extracting(Gate::outcome, Gate::actual)
+                .containsExactly(Outcome.INCONCLUSIVE, gate(verdict, "p99").actual());
+        assertThat(gate(verdict, "p95").note())
+                .endsWith("phase 'steady' has only 0 successful requests, 20 needed: a quick failure keeps no limit");
+        // Slow failures made users wait: that limit is broken, whatever the answers were.
+        Verdict slow = judge(steady(5, 10).samples("b", "timeout", 100, LatencyLaw.constant(60_000_000)));
+        assertThat(gate(slow, "p95").outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void fiveSamplesAreNoEvidence() {
+        Verdict verdict = judge(steady(1, 1).samples("a", "ok", 5, FAST));
+        assertThat(verdict.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(verdict.score()).isNull();
+        assertThat(gate(verdict, "p99").note()).isEqualTo("only 5 requests, 20 needed");
+    }
+
+    @Test
+    void withoutARuleNothingIsPassed() {
+        GateLimits none = new GateLimits(List.of(), 20, GradeScale.ACADEMIC);
+        Verdict verdict = judge(steady(5, 10).samples("a", "ok", 100, FAST), none);
+        assertThat(verdict.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(verdict.reason()).isEqualTo("No rule found anything to judge.");
+    }
+
+    @Test
+    void aRunWhoseEveryGateWasNotMeasuredIsNotPassed() {
+        Verdict verdict = judge(
+                steady(5, 10).samples("a", "ok", 100, FAST), GateLimits.of("ttft", "ttft.p95 <= 1 s, if measured"));
+        assertThat(verdict.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(verdict.gates()).isEmpty();
+        assertThat(verdict.notMeasured()).singleElement().satisfies(none -> {
+            assertThat(none.rule()).isEqualTo("ttft.p95 <= 1 s, if measured");
+            assertThat(none.why()).isEqualTo("ttft.p95 was not measured");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "94.99, A, A",
+        "95, A, A+",
+        "90, A, A",
+        "89.9, B, B",
+        "80, B, B",
+        "79.9, C, C",
+        "70, C, C",
+        "69.9, D, C",
+        "60, D, C",
+        "59.9, F, F",
+        "0, F, F",
+        "100, A, A+"
+    })
+    void grades(double score, String academic, String plus) {
+        assertThat(GradeScale.ACADEMIC.grade(score)).isEqualTo(academic);
+        assertThat(GradeScale.PLUS.grade(score)).isEqualTo(plus);
+    }
+
+    @Test
     void limitsCheckThemselves() {
-        assertThatThrownBy(() -> new GateLimits(0, .01, .95, 1, 1, 1.5, 0)).hasMessageContaining("minSamples is 0");
-        assertThatThrownBy(() -> new GateLimits(1, 1.01, .95, 1, 1, 1.5, 0))
-                .hasMessageContaining("maxErrorRatio is 1.01");
-        assertThatThrownBy(() -> new GateLimits(1, .01, .95, 1, 1, 0.9, 0)).hasMessageContaining("failFactor is 0.9");
+        assertThatThrownBy(() -> new GateLimits(List.of(), 0, GradeScale.ACADEMIC))
+                .hasMessageContaining("minSamples is 0");
+        assertThatThrownBy(() -> GateLimits.of("a", "p95 <= 1 s", "a", "p99 <= 1 s"))
+                .hasMessageContaining("two rules have one name");
     }
 }

@@ -1,0 +1,47 @@
+package io.orchestress.analysis;
+
+import io.orchestress.analysis.gate.Percentiles;
+import io.orchestress.run.SeriesKey;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/** Any percentile of any phase, from the samples of the run. */
+final class SampledPercentiles implements Percentiles {
+    private final Map<String, PhaseSamples> phases;
+
+    /** @param phases by name */
+    SampledPercentiles(Map<String, PhaseSamples> phases) {
+        this.phases = phases;
+    }
+
+    @Override
+    public OptionalDouble micros(String phase, String request, Optional<String> metric, double percentile) {
+        PhaseSamples samples = phases.get(phase);
+        LatencyCounts counts = new LatencyCounts();
+        if (samples != null) {
+            metric.map(name -> times(samples, name, request))
+                    .orElseGet(() -> latencies(samples, request))
+                    .forEach(counts::add);
+        }
+        return counts.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(counts.atPercentile(percentile));
+    }
+
+    private static Stream<LatencyCounts> latencies(PhaseSamples phase, String request) {
+        boolean corrected = select(phase.byRequest(), request)
+                .anyMatch(samples -> !samples.corrected().isEmpty());
+        return select(phase.byRequest(), request).map(samples -> corrected ? samples.corrected() : samples.all());
+    }
+
+    private static Stream<LatencyCounts> times(PhaseSamples phase, String metric, String request) {
+        return select(phase.agents().times().getOrDefault(metric, Map.of()), request);
+    }
+
+    private static <T> Stream<T> select(Map<String, T> byRequest, String request) {
+        return byRequest.entrySet().stream()
+                .filter(entry ->
+                        request.equals(SeriesKey.ALL_REQUESTS) || entry.getKey().equals(request))
+                .map(Map.Entry::getValue);
+    }
+}

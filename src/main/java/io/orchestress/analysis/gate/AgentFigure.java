@@ -1,0 +1,171 @@
+package io.orchestress.analysis.gate;
+
+import io.orchestress.run.AgentResult;
+import io.orchestress.run.AgentResult.Cost;
+import io.orchestress.run.AgentResult.ModelShare;
+import io.orchestress.run.AgentResult.Routing;
+import io.orchestress.run.AgentResult.Streams;
+import io.orchestress.run.AgentResult.Tasks;
+import io.orchestress.run.AgentResult.Tokens;
+import io.orchestress.run.SeriesKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A figure of agents that is not a time; docs/MATH.md §9 defines each. */
+enum AgentFigure implements Figure {
+    TASKS("tasks", Dimension.COUNT, Better.EITHER, false, tasks(t -> (double) t.ended())),
+    GOODPUT("goodput", Dimension.RATE, Better.HIGHER, true, tasks(Tasks::goodputPerSec)),
+    GOOD_SHARE("good-share", Dimension.SHARE, Better.HIGHER, false, tasks(t -> 100.0 * t.good() / t.ended())),
+    STALLED_SHARE(
+            "stalled-share",
+            Dimension.SHARE,
+            Better.LOWER,
+            false,
+            streams(s -> s.ok() == 0 ? 0 : 100.0 * s.stalled() / s.ok())),
+    CHUNKS_PER_SEC("chunks-per-sec", Dimension.RATE, Better.HIGHER, true, streams(Streams::chunksPerSec)),
+    TOKENS_IN("tokens.in", Dimension.COUNT, Better.EITHER, false, tokens(Tokens::in)),
+    TOKENS_OUT("tokens.out", Dimension.COUNT, Better.EITHER, false, tokens(Tokens::out)),
+    TOKENS_PER_SEC("tokens.out-per-sec", Dimension.RATE, Better.HIGHER, true, tokens(Tokens::outPerSec)),
+    COST_PER_TASK("cost.per-task", Dimension.MONEY, Better.LOWER, false, cost(Cost::perTask)),
+    COST_TOTAL("cost.total", Dimension.MONEY, Better.LOWER, false, cost(Cost::total)),
+    MODEL_SHARE("model-share", Dimension.SHARE, Better.EITHER, false, (a, name) -> modelShare(a.modelShare())),
+    SAVING(
+            "saving",
+            Dimension.SHARE,
+            Better.HIGHER,
+            false,
+            (a, name) -> a.saving() == null ? null : Reading.of(100 * a.saving().share(), calls(a), "calls")),
+    ROUTING("routing-accuracy", Dimension.SHARE, Better.HIGHER, false, (a, name) -> routing(a.routing())),
+    SESSIONS_REOPENED(
+            "sessions-reopened", Dimension.COUNT, Better.LOWER, false, counted(AgentResult::sessionsReopened)),
+    RETRY_AFTER("retry-after", Dimension.COUNT, Better.LOWER, false, counted(AgentResult::retryAfter));
+
+    private final String word;
+    private final Dimension dimension;
+    private final Better better;
+    private final boolean byLoadPhase;
+    private final Source source;
+
+    AgentFigure(String word, Dimension dimension, Better better, boolean byLoadPhase, Source source) {
+        this.word = word;
+        this.dimension = dimension;
+        this.better = better;
+        this.byLoadPhase = byLoadPhase;
+        this.source = source;
+    }
+
+    private interface Source {
+        @Nullable
+        Reading of(AgentResult agents, String name);
+    }
+
+    @Override
+    public String word() {
+        return word;
+    }
+
+    @Override
+    public Dimension dimension() {
+        return dimension;
+    }
+
+    @Override
+    public Better better() {
+        return better;
+    }
+
+    @Override
+    public boolean byLoadPhase() {
+        return byLoadPhase;
+    }
+
+    @Override
+    public String ofWhat() {
+        return this == TASKS || this == GOODPUT || this == GOOD_SHARE ? "task" : "";
+    }
+
+    @Override
+    public List<String> names(Place place) {
+        return place.agents().stream()
+                .flatMap(agents -> agents.tasksByName().stream())
+                .map(Tasks::name)
+                .toList();
+    }
+
+    @Override
+    public Optional<Reading> at(Place place, String name, Percentiles percentiles) {
+        return place.agents().flatMap(agents -> Optional.ofNullable(source.of(agents, name)));
+    }
+
+    @Override
+    public long needed(long minSamples) {
+        return this == TASKS ? 0 : minSamples;
+    }
+
+    private static Source tasks(Function<Tasks, Double> figure) {
+        return (agents, name) -> {
+            Tasks tasks = name.equals(SeriesKey.ALL_REQUESTS)
+                    ? agents.tasks()
+                    : agents.tasksByName().stream()
+                            .filter(t -> t.name().equals(name))
+                            .findFirst()
+                            .orElse(null);
+            return tasks == null ? null : Reading.of(figure.apply(tasks), tasks.ended(), "tasks");
+        };
+    }
+
+    private static Source streams(Function<Streams, Double> figure) {
+        return (agents, name) -> {
+            Streams streams = agents.streams();
+            return streams == null ? null : Reading.of(figure.apply(streams), streams.ok(), "streams");
+        };
+    }
+
+    private static Source tokens(Function<Tokens, @Nullable Number> figure) {
+        return (agents, name) -> {
+            Tokens tokens = agents.tokens();
+            Number value = tokens == null ? null : figure.apply(tokens);
+            return value == null ? null : Reading.of(value.doubleValue(), calls(agents), "calls");
+        };
+    }
+
+    private static Source cost(Function<Cost, @Nullable Double> figure) {
+        return (agents, name) -> {
+            Cost cost = agents.cost();
+            Double value = cost == null ? null : figure.apply(cost);
+            return value == null ? null : Reading.of(value, calls(agents), "calls");
+        };
+    }
+
+    /** Only what grew was written: none where tasks were counted means zero. */
+    private static Source counted(Function<AgentResult, @Nullable Long> figure) {
+        return (agents, name) -> {
+            Tasks tasks = agents.tasks();
+            Long value = figure.apply(agents);
+            return tasks == null ? null : Reading.of(value == null ? 0 : value, tasks.ended(), "tasks");
+        };
+    }
+
+    private static @Nullable Reading modelShare(@Nullable ModelShare share) {
+        return share == null ? null : Reading.of(100.0 * share.cheapCalls() / share.calls(), share.calls(), "calls");
+    }
+
+    private static @Nullable Reading routing(@Nullable Routing routing) {
+        if (routing == null) {
+            return null;
+        }
+        long tasks = routing.right() + routing.wrong();
+        return Reading.of(100.0 * routing.right() / tasks, tasks, "tasks");
+    }
+
+    private static long calls(AgentResult agents) {
+        Tokens tokens = agents.tokens();
+        return tokens == null
+                ? 0
+                : tokens.byModel().stream()
+                        .mapToLong(AgentResult.ModelUse::calls)
+                        .sum();
+    }
+}

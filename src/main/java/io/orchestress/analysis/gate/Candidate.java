@@ -1,0 +1,69 @@
+package io.orchestress.analysis.gate;
+
+import io.orchestress.run.OfferedLoad;
+import io.orchestress.run.Verdict.Outcome;
+import java.util.OptionalDouble;
+
+/**
+ * One figure that a rule looks at, with the limits that hold for it there.
+ *
+ * @param name of the request or task; {@code *}: all together
+ * @param beyond outcome beyond {@code limit}
+ */
+record Candidate(
+        Place place,
+        String name,
+        Reading reading,
+        double limit,
+        OptionalDouble failLimit,
+        Outcome beyond,
+        String note) {
+    private static final double SHARE_OF_OFFER = 0.95;
+
+    static Candidate of(Rule rule, Place place, String name, Reading reading, OfferedLoad offered) {
+        boolean offer =
+                rule.figure() == RequestFigure.THROUGHPUT && rule.names().isEmpty() && !place.isRun();
+        return offer
+                ? ofThroughput(rule, place, name, reading, offered.perSec(place.name()))
+                : new Candidate(place, name, reading, rule.limit(), rule.failLimit(), rule.level(), reading.note());
+    }
+
+    /**
+     * Against the limit or, where the workload offered less than that, against 95 % of what it offered. Users without a pace offer
+     * only as much as the target answers: below the limit such a run cannot tell what it would have carried.
+     */
+    private static Candidate ofThroughput(Rule rule, Place place, String name, Reading reading, OptionalDouble offer) {
+        double most = offer.isPresent() ? SHARE_OF_OFFER * offer.getAsDouble() : Double.MAX_VALUE;
+        double limit = Math.min(rule.limit(), most);
+        OptionalDouble failLimit = rule.failLimit().isPresent()
+                ? OptionalDouble.of(Math.min(rule.failLimit().getAsDouble(), most))
+                : OptionalDouble.empty();
+        String note = "";
+        if (limit < rule.limit()) {
+            note = "the workload offers too little for " + Math.round(rule.limit())
+                    + "/s and is judged against 95 % of what it offers";
+        } else if (offer.isEmpty() && !rule.relation().holds(reading.value(), limit)) {
+            note =
+                    "users without a pace offer only as much as the target answers: whether it could carry more is unknown";
+            return new Candidate(place, name, reading, limit, OptionalDouble.empty(), Outcome.INCONCLUSIVE, note);
+        }
+        return new Candidate(place, name, reading, limit, failLimit, rule.level(), note);
+    }
+
+    /** How near to breaking its limit, or how far beyond; the larger, the worse. */
+    double badness(Relation relation) {
+        double value = reading.value();
+        if (relation.isUpper()) {
+            return value;
+        }
+        return limit > 0 ? -value / limit : -value;
+    }
+
+    Outcome outcome(Relation relation) {
+        boolean fails = failLimit.isPresent()
+                && (relation.isUpper()
+                        ? reading.value() > failLimit.getAsDouble()
+                        : reading.value() < failLimit.getAsDouble());
+        return fails ? Outcome.FAIL : relation.holds(reading.value(), limit) ? Outcome.PASS : beyond;
+    }
+}

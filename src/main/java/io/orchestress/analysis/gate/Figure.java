@@ -1,0 +1,54 @@
+package io.orchestress.analysis.gate;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What a rule can be about. docs/gates.md has the table of all of them. */
+sealed interface Figure
+        permits RequestFigure, FailureFigure, LatencyFigure, TimesFigure, AgentFigure, GaugeFigure, StartUp {
+
+    /** As it is written in a rule. */
+    String word();
+
+    Dimension dimension();
+
+    Better better();
+
+    /** Without {@code in}: whether every load phase is judged by itself, or the run without warm-up as a whole. */
+    boolean byLoadPhase();
+
+    /** Whether it can be asked of a single phase. */
+    default boolean inPhases() {
+        return true;
+    }
+
+    /** What {@code of} can name: requests, tasks; empty: nothing. */
+    String ofWhat();
+
+    /** The names at a place from which {@code of} chooses. */
+    List<String> names(Place place);
+
+    /**
+     * The figure at a place; empty where it was not measured.
+     *
+     * @param name one of {@link #names}, or {@code *}: all together
+     */
+    Optional<Reading> at(Place place, String name, Percentiles percentiles);
+
+    /** Samples before it is judged. */
+    default long needed(long minSamples) {
+        return minSamples;
+    }
+
+    /** Whether {@code run.json} lacks it, and the histograms must be read. */
+    default boolean needsHistograms() {
+        return false;
+    }
+
+    /** Which way an improvement goes, so that a limit the wrong way round is seen. */
+    enum Better {
+        LOWER,
+        HIGHER,
+        EITHER
+    }
+}

@@ -1,0 +1,103 @@
+package io.orchestress.analysis.gate;
+
+import io.orchestress.run.ResourceResults.Gauge;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A resource over the seconds in which it was read, such as {@code target.rss.max}. */
+record GaugeFigure(String subject, String name, String of) implements Figure {
+    static final List<String> FIGURES = List.of("mean", "min", "max", "first", "last");
+    /** Seconds that must have been read. */
+    private static final long ENOUGH_SECONDS = 5;
+
+    /** By subject and name. */
+    static final Map<String, Dimension> GAUGES = new TreeMap<>(Map.of(
+            "target.cpu", Dimension.SHARE,
+            "target.rss", Dimension.BYTES,
+            "host.cpu", Dimension.SHARE,
+            "host.memory", Dimension.SHARE,
+            "injector.cpu", Dimension.SHARE));
+
+    /** Empty where the word names none. */
+    static Optional<Figure> of(String word) {
+        int last = word.lastIndexOf('.');
+        int first = word.indexOf('.');
+        return first >= 0
+                        && last > first
+                        && GAUGES.containsKey(word.substring(0, last))
+                        && FIGURES.contains(word.substring(last + 1))
+                ? Optional.of(new GaugeFigure(
+                        word.substring(0, first), word.substring(first + 1, last), word.substring(last + 1)))
+                : Optional.empty();
+    }
+
+    static List<String> words() {
+        List<String> words = new ArrayList<>();
+        GAUGES.keySet().forEach(gauge -> FIGURES.forEach(figure -> words.add(gauge + "." + figure)));
+        return words;
+    }
+
+    @Override
+    public String word() {
+        return subject + "." + name + "." + of;
+    }
+
+    @Override
+    public Dimension dimension() {
+        return GAUGES.getOrDefault(subject + "." + name, Dimension.COUNT);
+    }
+
+    @Override
+    public Better better() {
+        return Better.LOWER;
+    }
+
+    @Override
+    public boolean byLoadPhase() {
+        return false;
+    }
+
+    @Override
+    public String ofWhat() {
+        return "";
+    }
+
+    @Override
+    public List<String> names(Place place) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<Reading> at(Place place, String ignored, Percentiles percentiles) {
+        return place.gauges().stream()
+                .filter(gauge -> gauge.subject().equals(subject) && gauge.name().equals(name))
+                .findFirst()
+                .map(gauge -> Reading.of(inUnit(value(gauge)), gauge.samples(), "seconds"));
+    }
+
+    @Override
+    public long needed(long minSamples) {
+        return ENOUGH_SECONDS;
+    }
+
+    private double value(Gauge gauge) {
+        return switch (of) {
+            case "mean" -> gauge.mean();
+            case "min" -> gauge.min();
+            case "max" -> gauge.max();
+            case "first" -> gauge.first();
+            default -> gauge.last();
+        };
+    }
+
+    private double inUnit(double value) {
+        return switch (dimension()) {
+            case SHARE -> 100 * value;
+            case BYTES, BYTE_RATE -> value / 1e6;
+            default -> value;
+        };
+    }
+}

@@ -1,0 +1,212 @@
+package io.orchestress.analysis.gate;
+
+import io.orchestress.run.OfferedLoad;
+import io.orchestress.run.RunRecord;
+import io.orchestress.run.SeriesKey;
+import io.orchestress.run.Verdict;
+import io.orchestress.run.Verdict.Gate;
+import io.orchestress.run.Verdict.NotMeasured;
+import io.orchestress.run.Verdict.Outcome;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Holds rules against one run, each by itself. Where a rule looks at several phases or requests, the worst of them decides. */
+final class Judge {
+    private static final int NAMES_SHOWN = 8;
+
+    private final long minSamples;
+    private final Percentiles percentiles;
+    private final List<Place> phases;
+    private final Place run;
+    private final OfferedLoad offered;
+    private final String currency;
+    private final List<Gate> gates = new ArrayList<>();
+    private final List<NotMeasured> notMeasured = new ArrayList<>();
+
+    Judge(RunRecord record, long minSamples, Percentiles percentiles) {
+        this.minSamples = minSamples;
+        this.percentiles = percentiles;
+        phases = Place.phases(record);
+        run = Place.run(record);
+        offered = new OfferedLoad(record);
+        currency = record.agents() == null || record.agents().total().cost() == null
+                ? ""
+                : record.agents().total().cost().currency();
+    }
+
+    void judge(Rule rule) {
+        List<Place> places = places(rule);
+        if (places.isEmpty()) {
+            absent(
+                    rule,
+                    rule.phases()
+                            .map(p -> "the run came to no phase '" + p.text() + "'")
+                            .orElse("no phase of constant load was driven"));
+            return;
+        }
+        List<Candidate> candidates = candidates(rule, places);
+        if (candidates.isEmpty()) {
+            absent(rule, whyAbsent(rule, places));
+        } else if (rule.figure().dimension() == Dimension.MONEY && !rule.unit().equals(currency)) {
+            inconclusive(rule, "the cost is in " + currency + ", the limit in " + rule.unit());
+        } else {
+            judge(rule, candidates);
+        }
+    }
+
+    List<Gate> gates() {
+        return gates;
+    }
+
+    List<NotMeasured> notMeasured() {
+        return notMeasured;
+    }
+
+    private List<Place> places(Rule rule) {
+        if (rule.phases().isPresent()) {
+            NamePattern wanted = rule.phases().get();
+            return phases.stream().filter(place -> wanted.matches(place.name())).toList();
+        }
+        return rule.figure().byLoadPhase() ? phases.stream().filter(Place::load).toList() : List.of(run);
+    }
+
+    private List<Candidate> candidates(Rule rule, List<Place> places) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (Place place : places) {
+            for (String name : names(rule, place)) {
+                rule.figure()
+                        .at(place, name, percentiles)
+                        .ifPresent(reading -> candidates.add(Candidate.of(rule, place, name, reading, offered)));
+            }
+        }
+        return candidates;
+    }
+
+    private static List<String> names(Rule rule, Place place) {
+        return rule.names()
+                .map(wanted -> rule.figure().names(place).stream()
+                        .distinct()
+                        .filter(wanted::matches)
+                        .toList())
+                .orElse(List.of(SeriesKey.ALL_REQUESTS));
+    }
+
+    private void judge(Rule rule, List<Candidate> candidates) {
+        long needed = rule.figure().needed(minSamples);
+        List<Candidate> enough = candidates.stream()
+                .filter(candidate -> candidate.reading().samples() >= needed)
+                .toList();
+        if (enough.isEmpty()) {
+            inconclusive(rule, tooFew(rule, candidates, needed));
+            return;
+        }
+        Candidate worst = enough.stream()
+                .max(Comparator.comparingDouble(candidate -> candidate.badness(rule.relation())))
+                .orElseThrow();
+        List<String> notes = new ArrayList<>();
+        if (enough.size() > 1) {
+            notes.add("the worst of " + enough.size());
+        }
+        notes.add(worst.note());
+        if (enough.size() < candidates.size()) {
+            notes.add((candidates.size() - enough.size()) + " with fewer than " + needed + " "
+                    + worst.reading().noun() + " not judged");
+        }
+        Outcome outcome = worst.outcome(rule.relation());
+        Optional<Candidate> onlyFailures = enough.stream()
+                .filter(candidate -> candidate.reading().good() < needed)
+                .findFirst();
+        if (outcome == Outcome.PASS && onlyFailures.isPresent()) {
+            outcome = Outcome.INCONCLUSIVE;
+            notes.add(where(rule, onlyFailures.get()) + " has only "
+                    + onlyFailures.get().reading().good() + " successful "
+                    + onlyFailures.get().reading().noun() + ", " + needed + " needed: a quick failure keeps no limit");
+        }
+        gates.add(gate(
+                rule,
+                outcome,
+                worst.reading().value(),
+                worst.limit(),
+                where(rule, worst),
+                String.join("; ", notes.stream().filter(note -> !note.isEmpty()).toList()),
+                worst.failLimit().isPresent() ? worst.failLimit().getAsDouble() : null));
+    }
+
+    private static String tooFew(Rule rule, List<Candidate> candidates, long needed) {
+        String noun = candidates.get(0).reading().noun();
+        if (candidates.size() == 1) {
+            return "only " + candidates.get(0).reading().samples() + " " + noun + ", " + needed + " needed";
+        }
+        return (rule.names().isPresent() ? "none of them" : "no phase") + " has " + needed + " " + noun;
+    }
+
+    private String whyAbsent(Rule rule, List<Place> places) {
+        if (rule.names().isPresent()) {
+            List<String> there = places.stream()
+                    .flatMap(place -> rule.figure().names(place).stream())
+                    .distinct()
+                    .toList();
+            if (there.stream().noneMatch(rule.names().get()::matches)) {
+                return "no " + rule.figure().ofWhat() + " matches '"
+                        + rule.names().get().text() + "'; "
+                        + (there.isEmpty()
+                                ? "there is none with such a figure"
+                                : "there are: "
+                                        + there.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "))
+                                        + (there.size() > NAMES_SHOWN ? " …" : ""));
+            }
+        }
+        return rule.needsHistograms() && percentiles == Percentiles.NONE
+                ? "run.json does not hold " + rule.metric() + ", and the histograms were not read"
+                : rule.metric() + " was not measured";
+    }
+
+    private void absent(Rule rule, String why) {
+        if (rule.ifMeasured()) {
+            notMeasured.add(new NotMeasured(rule.name(), rule.text(), why));
+        } else {
+            inconclusive(rule, why);
+        }
+    }
+
+    private void inconclusive(Rule rule, String why) {
+        gates.add(gate(
+                rule,
+                Outcome.INCONCLUSIVE,
+                null,
+                rule.limit(),
+                "",
+                why,
+                rule.failLimit().isPresent() ? rule.failLimit().getAsDouble() : null));
+    }
+
+    private static Gate gate(
+            Rule rule,
+            Outcome outcome,
+            @Nullable Double actual,
+            double limit,
+            String where,
+            String note,
+            @Nullable Double failLimit) {
+        return new Gate(
+                rule.name(),
+                outcome,
+                actual,
+                limit,
+                rule.unit(),
+                note,
+                new Verdict.Rule(rule.text(), rule.metric(), rule.relation().sign(), rule.level(), failLimit, where));
+    }
+
+    private static String where(Rule rule, Candidate candidate) {
+        String name = candidate.name().equals(SeriesKey.ALL_REQUESTS) ? "" : "'" + candidate.name() + "'";
+        String phase = candidate.place().isRun()
+                ? rule.figure().inPhases() ? "run without warm-up" : ""
+                : "phase '" + candidate.place().name() + "'";
+        return name.isEmpty() || phase.isEmpty() ? name + phase : name + ", " + phase;
+    }
+}

@@ -1,0 +1,80 @@
+package io.orchestress.analysis.gate;
+
+import io.orchestress.run.RequestResult;
+import io.orchestress.run.RequestResult.Latency;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Latency of requests, of all answers. It counts from the intended start where the record has that, for that is what a user waits;
+ * the note says which. Failed answers count as well, but cannot keep a limit alone: a target that refuses at once is not fast.
+ */
+record LatencyFigure(Stat stat) implements Figure {
+
+    @Override
+    public String word() {
+        return stat.name();
+    }
+
+    @Override
+    public Dimension dimension() {
+        return Dimension.TIME;
+    }
+
+    @Override
+    public Better better() {
+        return Better.LOWER;
+    }
+
+    @Override
+    public boolean byLoadPhase() {
+        return true;
+    }
+
+    @Override
+    public String ofWhat() {
+        return "request";
+    }
+
+    @Override
+    public List<String> names(Place place) {
+        return place.requests().stream().map(RequestResult::name).toList();
+    }
+
+    @Override
+    public Optional<Reading> at(Place place, String name, Percentiles percentiles) {
+        return place.request(name).flatMap(r -> {
+            @Nullable Latency corrected = r.correctedLatencyMicros();
+            Latency latency = corrected == null ? r.latencyMicros() : corrected;
+            if (latency == null) {
+                return Optional.empty();
+            }
+            String note = corrected == null ? "from the actual start" : "from the intended start";
+            return of(stat, latency, percentiles, place.name(), name, Optional.empty())
+                    .map(millis -> new Reading(
+                            millis, r.count(), r.ok(), "requests", note + tail(stat, r.count(), "requests")));
+        });
+    }
+
+    @Override
+    public boolean needsHistograms() {
+        return !stat.isRecorded();
+    }
+
+    /** In milliseconds; empty where only the histograms have it and they were not read. */
+    static Optional<Double> of(
+            Stat stat, Latency latency, Percentiles percentiles, String phase, String name, Optional<String> metric) {
+        if (stat.isRecorded()) {
+            return Optional.of(stat.micros(latency) / 1000);
+        }
+        OptionalDouble micros =
+                percentiles.micros(phase, name, metric, stat.percentile().orElseThrow());
+        return micros.isPresent() ? Optional.of(micros.getAsDouble() / 1000) : Optional.empty();
+    }
+
+    static String tail(Stat stat, long samples, String noun) {
+        return samples < stat.samplesForTail() ? "; the slowest of " + samples + " " + noun : "";
+    }
+}

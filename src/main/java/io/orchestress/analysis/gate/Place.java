@@ -1,0 +1,123 @@
+package io.orchestress.analysis.gate;
+
+import io.orchestress.run.AgentResult;
+import io.orchestress.run.AgentResults;
+import io.orchestress.run.PhaseResult;
+import io.orchestress.run.RequestResult;
+import io.orchestress.run.ResourceResults;
+import io.orchestress.run.ResourceResults.Gauge;
+import io.orchestress.run.ResourceResults.ResourceResult;
+import io.orchestress.run.RunRecord;
+import io.orchestress.run.SeriesKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was measured in one phase, or in the run without its warm-up.
+ *
+ * @param name of the phase; {@code *}: the run
+ * @param load whether the phase holds its load, rather than ramping
+ * @param startupMillis of the target; absent where we did not start it
+ */
+record Place(
+        String name,
+        boolean load,
+        Optional<RequestResult> total,
+        List<RequestResult> requests,
+        Optional<AgentResult> agents,
+        List<Gauge> gauges,
+        Optional<Long> startupMillis) {
+    static final String RUN = "*";
+
+    /** The phases that were driven and may be judged, in order: all but warm-up. */
+    static List<Place> phases(RunRecord run) {
+        return run.phases().stream()
+                .filter(phase -> !phase.warmUp())
+                .map(phase -> new Place(
+                        phase.name(),
+                        phase.isLoad(),
+                        Optional.of(phase.total()),
+                        phase.requests(),
+                        agents(run, phase.name()),
+                        gauges(run, phase.name()),
+                        Optional.empty()))
+                .toList();
+    }
+
+    /** The run without its warm-up; of single requests it knows the counts, and no latency. */
+    static Place run(RunRecord run) {
+        return new Place(
+                RUN,
+                false,
+                Optional.ofNullable(run.totals()),
+                sums(run.phases().stream().filter(phase -> !phase.warmUp()).toList()),
+                Optional.ofNullable(run.agents()).map(AgentResults::total),
+                run.resources() == null ? List.of() : run.resources().total().gauges(),
+                Optional.ofNullable(run.target().startupMillis()));
+    }
+
+    boolean isRun() {
+        return name.equals(RUN);
+    }
+
+    Optional<RequestResult> request(String wanted) {
+        return wanted.equals(SeriesKey.ALL_REQUESTS)
+                ? total
+                : requests.stream().filter(r -> r.name().equals(wanted)).findFirst();
+    }
+
+    private static Optional<AgentResult> agents(RunRecord run, String phase) {
+        return Optional.ofNullable(run.agents())
+                .flatMap(agents -> agents.phases().stream()
+                        .filter(result -> result.phase().equals(phase))
+                        .findFirst());
+    }
+
+    private static List<Gauge> gauges(RunRecord run, String phase) {
+        @Nullable ResourceResults resources = run.resources();
+        return resources == null
+                ? List.of()
+                : resources.phases().stream()
+                        .filter(result -> result.phase().equals(phase))
+                        .findFirst()
+                        .map(ResourceResult::gauges)
+                        .orElse(List.of());
+    }
+
+    private static List<RequestResult> sums(List<PhaseResult> phases) {
+        double seconds = phases.stream()
+                .mapToDouble(phase -> phase.endSeconds() - phase.startSeconds())
+                .sum();
+        Map<String, List<RequestResult>> byName = new LinkedHashMap<>();
+        phases.forEach(phase -> phase.requests()
+                .forEach(r ->
+                        byName.computeIfAbsent(r.name(), n -> new ArrayList<>()).add(r)));
+        return byName.entrySet().stream()
+                .map(entry -> sum(entry.getKey(), entry.getValue(), seconds))
+                .toList();
+    }
+
+    private static RequestResult sum(String name, List<RequestResult> parts, double seconds) {
+        long count = 0;
+        long ok = 0;
+        long timedOut = 0;
+        double satisfied = 0;
+        Map<String, Long> failures = new TreeMap<>();
+        for (RequestResult part : parts) {
+            count += part.count();
+            ok += part.ok();
+            timedOut += part.timedOut();
+            satisfied += part.apdex() * part.count();
+            part.failures().forEach((label, n) -> failures.merge(label, n, Long::sum));
+        }
+        double throughput = seconds > 0 ? count / seconds : 0;
+        double apdex = count == 0 ? 0 : satisfied / count;
+        return new RequestResult(
+                name, count, ok, count - ok, timedOut, throughput, failures, null, null, null, 0, 0, apdex);
+    }
+}

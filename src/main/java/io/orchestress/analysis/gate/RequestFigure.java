@@ -1,0 +1,85 @@
+package io.orchestress.analysis.gate;
+
+import io.orchestress.run.RequestResult;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/** A figure of the requests that is not a latency. */
+enum RequestFigure implements Figure {
+    COUNT("count", Dimension.COUNT, Better.EITHER, false, RequestResult::count),
+    THROUGHPUT("throughput", Dimension.RATE, Better.HIGHER, true, RequestResult::throughputPerSec),
+    // One division of whole numbers: a share that is exactly at its limit is the same number as the limit.
+    ERROR_RATE("error-rate", Dimension.SHARE, Better.LOWER, false, r -> 100.0 * r.failed() / r.count()),
+    SUCCESS_RATE("success-rate", Dimension.SHARE, Better.HIGHER, false, r -> 100.0 * r.ok() / r.count()),
+    TIMEOUT_RATE("timeout-rate", Dimension.SHARE, Better.LOWER, false, r -> 100.0 * r.timedOut() / r.count()),
+    APDEX("apdex", Dimension.SCORE, Better.HIGHER, false, RequestResult::apdex),
+    STABILITY("stability", Dimension.SCORE, Better.HIGHER, true, RequestResult::stabilityScore),
+    OUTLIERS("outliers", Dimension.SHARE, Better.LOWER, true, r -> 100.0 * r.outliers() / r.count());
+
+    private final String word;
+    private final Dimension dimension;
+    private final Better better;
+    private final boolean byLoadPhase;
+    private final ToDoubleFunction<RequestResult> figure;
+
+    RequestFigure(
+            String word,
+            Dimension dimension,
+            Better better,
+            boolean byLoadPhase,
+            ToDoubleFunction<RequestResult> figure) {
+        this.word = word;
+        this.dimension = dimension;
+        this.better = better;
+        this.byLoadPhase = byLoadPhase;
+        this.figure = figure;
+    }
+
+    @Override
+    public String word() {
+        return word;
+    }
+
+    @Override
+    public Dimension dimension() {
+        return dimension;
+    }
+
+    @Override
+    public Better better() {
+        return better;
+    }
+
+    @Override
+    public boolean byLoadPhase() {
+        return byLoadPhase;
+    }
+
+    @Override
+    public String ofWhat() {
+        return "request";
+    }
+
+    @Override
+    public List<String> names(Place place) {
+        return place.requests().stream().map(RequestResult::name).toList();
+    }
+
+    @Override
+    public Optional<Reading> at(Place place, String name, Percentiles percentiles) {
+        return place.request(name)
+                .map(r -> new Reading(
+                        r.count() == 0 ? 0 : figure.applyAsDouble(r), r.count(), r.count(), "requests", note(r)));
+    }
+
+    /** A count is its own evidence, of none, too. */
+    @Override
+    public long needed(long minSamples) {
+        return this == COUNT ? 0 : minSamples;
+    }
+
+    private String note(RequestResult r) {
+        return this == ERROR_RATE ? FailureFigure.counts(r, r.failed()) : "";
+    }
+}

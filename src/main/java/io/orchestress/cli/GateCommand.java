@@ -1,0 +1,100 @@
+package io.orchestress.cli;
+
+import io.orchestress.conclusion.BaselineCheck;
+import io.orchestress.conclusion.GateCheck;
+import io.orchestress.config.GateFile;
+import io.orchestress.config.Settings;
+import io.orchestress.config.SettingsLoader;
+import io.orchestress.report.console.GateText;
+import io.orchestress.run.ExitCode;
+import io.orchestress.run.RecordJson;
+import io.orchestress.run.Verdict;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Judges a record again, by the gates of today, and changes nothing. */
+@Command(
+        name = "gate",
+        description = {
+            "Judges a record by the gates of the configuration and ends with the exit code of the verdict.",
+            "Nothing of the record is changed; `report` writes verdict and reports again."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Exit codes: 0 passed, 1 failed or inconclusive (with --strict also a warning), 2 could not be judged.",
+            "",
+            "Examples:",
+            "  scripts/orchestress gate results/latest",
+            "  scripts/orchestress gate results/latest --gates conf/gates/hooks.conf --strict",
+            "  scripts/orchestress gate results/latest --baseline last-5",
+            "  scripts/orchestress gate results/latest --json",
+            "",
+            "docs/gates.md has the language of the rules and every metric."
+        })
+final class GateCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "RECORD", description = "folder of a record, such as results/latest")
+    private Path folder = Path.of("");
+
+    @Option(names = "--config", paramLabel = "FILE", description = "configuration other than the defaults")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--gates",
+            paramLabel = "FILE",
+            description = "HOCON with rules { NAME = \"RULE\" … }, in place of all rules of the configuration")
+    private @Nullable Path gates;
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "NAME",
+            description = "what it is compared with: last-5, a named baseline, a run id, or the folder of a record")
+    private @Nullable String baseline;
+
+    @Option(names = "--strict", description = "a warning fails, too, as with orchestress.gates.strict")
+    private boolean strict;
+
+    @Option(names = "--json", description = "the verdict as JSON")
+    private boolean json;
+
+    /** What {@code --json} prints. */
+    private record Judged(String runId, String source, int exitCode, Verdict verdict) {}
+
+    @Override
+    public Integer call() throws IOException {
+        ClosedRecord record = ClosedRecord.open(folder);
+        Properties properties = record.properties(config);
+        if (baseline != null) {
+            properties.setProperty("orchestress.regression.baseline", baseline);
+        }
+        Settings settings = SettingsLoader.load(properties);
+        BaselineCheck.refuseUnknown(settings);
+        if (gates != null) {
+            settings = settings.judging(GateFile.read(gates));
+        }
+        GateCheck check = GateCheck.of(record.reader(), settings);
+        ExitCode exitCode = check.exitCode(strict || settings.gates().strict());
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        if (json) {
+            out.println(RecordJson.text(
+                    new Judged(check.run().runId(), check.source(), exitCode.status(), check.verdict())));
+        } else {
+            GateText.write(check.run(), check.verdict(), out);
+        }
+        out.flush();
+        return exitCode.status();
+    }
+}

@@ -1,0 +1,75 @@
+package io.orchestress.conclusion;
+
+import io.orchestress.config.Settings;
+import io.orchestress.history.Baseline;
+import io.orchestress.history.History;
+import io.orchestress.history.RunRef;
+import io.orchestress.run.RecordReader;
+import io.orchestress.run.RunRecord;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a baseline is called by, and the records it stands for.
+ *
+ * @param folders of the records, oldest first; none: there is no earlier good run yet
+ */
+record Baselines(String name, List<Path> folders) {
+    private static final Pattern LAST = Pattern.compile("last-([1-9][0-9]?)");
+
+    Baselines {
+        folders = List.copyOf(folders);
+    }
+
+    /** Whether that many of the newest good runs are asked for, rather than certain ones. */
+    static boolean isLast(String name) {
+        return LAST.matcher(name).matches();
+    }
+
+    /**
+     * Finds the runs.
+     *
+     * @param name {@code last-N}, the name of a baseline, a run id, or the folder of a record
+     * @return empty when there is no such baseline, run or folder
+     */
+    static Optional<Baselines> find(String name, RunRecord candidate, History history) {
+        Matcher last = LAST.matcher(name);
+        if (last.matches()) {
+            List<RunRef> refs = new ArrayList<>(history.lastGood(Integer.parseInt(last.group(1)), candidate));
+            Collections.reverse(refs);
+            return Optional.of(
+                    new Baselines(name, refs.stream().map(RunRef::folder).toList()));
+        }
+        Optional<List<RunRef>> named = history.baselineFor(name, candidate)
+                .map(Baseline::runs)
+                .or(() -> history.baseline(name))
+                .or(() -> history.find(name).map(List::of));
+        if (named.isPresent()) {
+            return named.map(refs -> new Baselines(
+                    name, refs.stream().map(RunRef::folder).sorted().toList()));
+        }
+        Path folder = Path.of(name);
+        return Files.isRegularFile(folder.resolve(RecordReader.RUN_FILE))
+                ? Optional.of(new Baselines(name, List.of(folder)))
+                : Optional.empty();
+    }
+
+    static boolean exists(String name, History history) {
+        return history.baseline(name).isPresent()
+                || history.find(name).isPresent()
+                || Files.isRegularFile(Path.of(name).resolve(RecordReader.RUN_FILE));
+    }
+
+    /** Where the history and the records are, for a message. */
+    static String unknown(String name, Settings settings) {
+        return "there is no baseline '" + name + "': no baseline or run of that name in the history "
+                + settings.history().file() + ", and no record in a folder of that name;"
+                + " valid: last-5, a name of scripts/orchestress baseline list, a run id, the folder of a record";
+    }
+}

@@ -1,0 +1,138 @@
+package io.orchestress.conclusion;
+
+import io.orchestress.analysis.Analysis;
+import io.orchestress.analysis.regression.Comparability;
+import io.orchestress.analysis.regression.Regression;
+import io.orchestress.analysis.regression.RegressionLimits;
+import io.orchestress.analysis.regression.RunBlocks;
+import io.orchestress.analysis.regression.RunBlocksReader;
+import io.orchestress.config.Settings;
+import io.orchestress.history.History;
+import io.orchestress.run.Comparison;
+import io.orchestress.run.RecordException;
+import io.orchestress.run.RecordReader;
+import io.orchestress.run.RunRecord;
+import io.orchestress.run.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Compares the record in a folder with those of a baseline. */
+public final class Comparing {
+    private final Settings settings;
+    private final RegressionLimits limits;
+
+    public Comparing(Settings settings) {
+        this.settings = settings;
+        this.limits = Thresholds.regression(settings);
+    }
+
+    /**
+     * The folder of a run.
+     *
+     * @param name folder of a record, or the id of a run in the history
+     * @throws IOException when there is neither
+     */
+    public static Path folder(String name, Settings settings) throws IOException {
+        Path folder = Path.of(name);
+        if (Files.isDirectory(folder)) {
+            return folder;
+        }
+        try (History history = BaselineCheck.history(settings)) {
+            return history.find(name)
+                    .orElseThrow(() ->
+                            new IOException("there is no run '" + name + "': no folder of that name, and no run id in "
+                                    + settings.history().file()))
+                    .folder();
+        }
+    }
+
+    /**
+     * Compares with what some names stand for; the records are only read.
+     *
+     * @param names of one baseline each, at least one: see {@link Baselines#find}
+     * @param force compares runs that differ in more than what is to be found out, and says so
+     * @throws IOException when a name stands for nothing
+     * @throws RecordException when runs differ and it is not forced, or a record cannot be read
+     */
+    public Comparison of(RecordReader reader, List<String> names, boolean force) throws IOException {
+        List<Path> folders = new ArrayList<>();
+        RunRecord candidate = analysed(reader);
+        try (History history = BaselineCheck.history(settings)) {
+            for (String name : names) {
+                folders.addAll(Baselines.find(name, candidate, history)
+                        .orElseThrow(() -> new IOException(Baselines.unknown(name, settings)))
+                        .folders());
+            }
+        }
+        if (folders.isEmpty()) {
+            throw new IOException("there is no earlier good run like " + candidate.runId() + " in the history "
+                    + settings.history().file());
+        }
+        return of(reader, candidate, String.join(", ", names), folders, force);
+    }
+
+    /**
+     * Compares; the records are only read.
+     *
+     * @param candidate with its results; the same as {@code reader} reads
+     * @param force compares runs that differ in more than what is to be found out, and says so
+     * @throws RecordException when they differ and it is not forced, or one of them cannot be read
+     */
+    public Comparison of(RecordReader reader, RunRecord candidate, String name, List<Path> baseline, boolean force) {
+        List<RunBlocks> runs = Stream.concat(
+                        Stream.of(reader), baseline.stream().map(Comparing::open))
+                .parallel()
+                .map(r -> blocks(r, r == reader ? candidate : analysed(r)))
+                .toList();
+        List<RunBlocks> before = runs.subList(1, runs.size());
+        TreeSet<String> differences = new TreeSet<>();
+        before.forEach(run -> differences.addAll(Comparability.differences(candidate, run.run())));
+        if (!differences.isEmpty() && !force) {
+            throw new RecordException(
+                    reader.folder(),
+                    "cannot be compared with " + name + ": " + String.join("; ", differences),
+                    "valid: runs of one simulation, profile, load and target; or --force, which marks the result");
+        }
+        return Regression.of(
+                runs.get(0),
+                name,
+                before,
+                List.copyOf(differences),
+                settings.prices().currency(),
+                limits);
+    }
+
+    /** A comparison that could not be made. */
+    Comparison impossible(RunRecord candidate, String name, Verdict.Outcome outcome, String reason) {
+        return new Comparison(
+                candidate.runId(),
+                name,
+                List.of(),
+                List.of(),
+                limits.falseAlarms(),
+                outcome,
+                reason,
+                List.of(),
+                List.of());
+    }
+
+    private static RecordReader open(Path folder) {
+        return RecordReader.open(folder, RecordReader.Writer.GONE);
+    }
+
+    /** As it is in {@code run.json}, unless the run was killed before its results were. */
+    private RunRecord analysed(RecordReader reader) {
+        return reader.run().totals() == null
+                ? Analysis.of(reader, Thresholds.of(settings)).record()
+                : reader.run();
+    }
+
+    private RunBlocks blocks(RecordReader reader, RunRecord run) {
+        return RunBlocksReader.read(reader, run, Thresholds.prices(settings.prices()), limits.shortestBlockSeconds());
+    }
+}

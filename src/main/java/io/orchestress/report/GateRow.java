@@ -1,0 +1,111 @@
+package io.orchestress.report;
+
+import io.orchestress.run.Verdict;
+import io.orchestress.run.Verdict.Gate;
+import io.orchestress.run.Verdict.NotMeasured;
+import io.orchestress.run.Verdict.Outcome;
+import io.orchestress.run.Verdict.Rule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A gate as people read it; texts are not escaped.
+ *
+ * @param outcome absent: not measured, which decides nothing
+ * @param rule as it was written; empty where there is none
+ * @param actual with its unit
+ * @param limit what passes, and from where on it fails if that is elsewhere
+ * @param margin room up to the limit, in percent of it; with a minus sign: by how much it is broken; empty where unknown
+ * @param where the phase and request that decided
+ */
+public record GateRow(
+        String name,
+        Optional<Outcome> outcome,
+        String rule,
+        String actual,
+        String limit,
+        String margin,
+        String where,
+        String note) {
+    private static final String NONE = "–";
+
+    /** All gates, and after them what was not measured. */
+    public static List<GateRow> of(Verdict verdict) {
+        List<GateRow> rows = new ArrayList<>();
+        verdict.gates().forEach(gate -> rows.add(of(gate)));
+        verdict.notMeasured().forEach(none -> rows.add(of(none)));
+        return rows;
+    }
+
+    /** {@code PASS} and so on, or {@code not measured}. */
+    public String word() {
+        return outcome.map(Outcome::name).orElse("not measured");
+    }
+
+    private static GateRow of(Gate gate) {
+        @Nullable Rule rule = gate.rule();
+        return new GateRow(
+                PlainText.clean(gate.name()),
+                Optional.of(gate.outcome()),
+                rule == null ? "" : PlainText.clean(rule.text()),
+                gate.actual() == null ? NONE : amount(gate.actual(), gate.unit()),
+                limit(gate, rule),
+                margin(gate, rule),
+                rule == null ? "" : PlainText.clean(rule.where()),
+                PlainText.clean(gate.note()));
+    }
+
+    private static GateRow of(NotMeasured none) {
+        return new GateRow(
+                PlainText.clean(none.name()),
+                Optional.empty(),
+                PlainText.clean(none.rule()),
+                NONE,
+                "",
+                "",
+                "",
+                PlainText.clean(none.why()));
+    }
+
+    private static String limit(Gate gate, @Nullable Rule rule) {
+        String threshold = amount(gate.threshold(), gate.unit());
+        if (rule == null) {
+            return threshold;
+        }
+        String sign = switch (rule.comparison()) {
+            case "<=" -> "≤ ";
+            case ">=" -> "≥ ";
+            default -> rule.comparison() + " ";
+        };
+        Double fails = rule.failThreshold();
+        String second = fails == null
+                ? rule.level() == Outcome.WARN ? ", else WARN" : ""
+                : ", FAIL " + (isUpper(rule) ? "above " : "below ") + amount(fails, gate.unit());
+        return sign + threshold + second;
+    }
+
+    private static String margin(Gate gate, @Nullable Rule rule) {
+        Double actual = gate.actual();
+        if (rule == null || actual == null || gate.threshold() == 0) {
+            return "";
+        }
+        double room = (isUpper(rule) ? gate.threshold() - actual : actual - gate.threshold()) / gate.threshold();
+        double percent = 100 * room;
+        return (percent > 0 ? "+" : "") + Quantities.fixed(percent, Math.abs(percent) < 9.95 ? 1 : 0) + " %";
+    }
+
+    private static boolean isUpper(Rule rule) {
+        return rule.comparison().startsWith("<");
+    }
+
+    private static String amount(double value, String unit) {
+        String clean = PlainText.clean(unit);
+        if (clean.equals("ms")) {
+            return Quantities.latency(value * 1000);
+        }
+        String number = Quantities.number(value);
+        return clean.isEmpty() ? number : clean.equals("1/s") ? number + "/s" : number + " " + clean;
+    }
+}
