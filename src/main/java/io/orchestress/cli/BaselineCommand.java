@@ -92,8 +92,8 @@ final class BaselineCommand {
             for (Baseline baseline : named(history, name)) {
                 say(
                         place,
-                        name + " (" + baseline.scope() + "), since " + baseline.since() + " by " + baseline.by()
-                                + (baseline.reason().isEmpty() ? "" : ": " + baseline.reason()));
+                        name + " (" + baseline.scope() + "), since " + Quantities.instant(baseline.since()) + " by "
+                                + baseline.by() + (baseline.reason().isEmpty() ? "" : ": " + baseline.reason()));
                 for (RunRef run : baseline.runs()) {
                     boolean there = Files.isDirectory(run.folder());
                     say(place, "  " + run.runId() + "  " + run.folder() + (there ? "" : " (is not there)"));

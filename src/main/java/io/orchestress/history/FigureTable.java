@@ -7,41 +7,61 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Rows of figures; a figure's name, unit and direction are kept once, in {@code series}. */
 final class FigureTable {
     private FigureTable() {}
 
+    private record Name(String metric, String request, String phase, String unit) {
+        static Name of(MetricValue value) {
+            return new Name(value.metric(), value.request(), value.phase(), value.unit());
+        }
+    }
+
     static void insert(Connection connection, long run, List<MetricValue> values) throws SQLException {
-        String name = """
-                INSERT INTO series (metric, request, phase, unit, higher_is_better) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT DO NOTHING
-                """;
-        String figure = """
-                INSERT INTO figure (run, series, value)
-                SELECT ?, id, ? FROM series WHERE metric = ? AND request = ? AND phase = ? AND unit = ?
-                """;
-        try (PreparedStatement names = connection.prepareStatement(name);
-                PreparedStatement figures = connection.prepareStatement(figure)) {
+        Map<Name, Long> known = known(connection);
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO figure VALUES (?, ?, ?)")) {
             for (MetricValue value : values) {
-                names.setString(1, value.metric());
-                names.setString(2, value.request());
-                names.setString(3, value.phase());
-                names.setString(4, value.unit());
-                names.setBoolean(5, value.higherIsBetter());
-                names.addBatch();
-                figures.setLong(1, run);
-                figures.setDouble(2, value.value());
-                figures.setString(3, value.metric());
-                figures.setString(4, value.request());
-                figures.setString(5, value.phase());
-                figures.setString(6, value.unit());
-                figures.addBatch();
+                Long id = known.get(Name.of(value));
+                insert.setLong(1, run);
+                insert.setLong(2, id == null ? newSeries(connection, value) : id);
+                insert.setDouble(3, value.value());
+                insert.addBatch();
             }
-            names.executeBatch();
-            figures.executeBatch();
+            insert.executeBatch();
+        }
+    }
+
+    private static Map<Name, Long> known(Connection connection) throws SQLException {
+        Map<Name, Long> ids = new HashMap<>();
+        try (PreparedStatement select =
+                        connection.prepareStatement("SELECT metric, request, phase, unit, id FROM series");
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                ids.put(
+                        new Name(row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
+                        row.getLong(5));
+            }
+        }
+        return ids;
+    }
+
+    private static long newSeries(Connection connection, MetricValue value) throws SQLException {
+        String sql =
+                "INSERT INTO series (metric, request, phase, unit, higher_is_better) VALUES (?, ?, ?, ?, ?) RETURNING id";
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            insert.setString(1, value.metric());
+            insert.setString(2, value.request());
+            insert.setString(3, value.phase());
+            insert.setString(4, value.unit());
+            insert.setBoolean(5, value.higherIsBetter());
+            try (ResultSet row = insert.executeQuery()) {
+                return row.getLong(1);
+            }
         }
     }
 

@@ -49,15 +49,20 @@ public final class History implements AutoCloseable {
      */
     public static History openOrRebuild(Path file, Path records, Instant now, Consumer<String> said) {
         History history = new History(Repair.open(file, now, said));
-        if (history.store.isCreated()) {
-            Rebuild rebuild = history.rebuild(records);
-            if (rebuild.added() > 0) {
-                said.accept("The history " + file + " was made from " + rebuild.added()
-                        + (rebuild.added() == 1 ? " record in " : " records in ") + records);
+        try {
+            if (history.isNew()) {
+                Rebuild rebuild = history.rebuild(records);
+                if (rebuild.added() > 0) {
+                    said.accept("The history " + file + " was made from " + rebuild.added()
+                            + (rebuild.added() == 1 ? " record in " : " records in ") + records);
+                }
+                rebuild.shortProblems().forEach(said);
             }
-            rebuild.shortProblems().forEach(said);
+            return history;
+        } catch (HistoryException e) {
+            history.close();
+            throw e;
         }
-        return history;
     }
 
     /**
@@ -238,14 +243,15 @@ public final class History implements AutoCloseable {
     }
 
     private List<PastRun> surplus(Connection connection, int keep) throws SQLException {
+        List<PastRun> older = runs.older(connection, keep);
+        if (older.isEmpty()) {
+            return older;
+        }
         Set<String> kept = baselines.baselines().stream()
                 .flatMap(baseline -> baseline.runs().stream())
                 .map(RunRef::runId)
                 .collect(Collectors.toSet());
-        return runs.select(connection, RunFilter.ALL).stream()
-                .skip(keep)
-                .filter(run -> !kept.contains(run.runId()))
-                .toList();
+        return older.stream().filter(run -> !kept.contains(run.runId())).toList();
     }
 
     /**

@@ -82,6 +82,15 @@ final class RunTable {
         }
     }
 
+    /** All but the newest, newest first. */
+    List<PastRun> older(Connection connection, int keep) throws SQLException {
+        String sql = "SELECT * FROM run ORDER BY started_micros DESC, run_id DESC LIMIT -1 OFFSET ?";
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setInt(1, keep);
+            return all(select);
+        }
+    }
+
     static void bind(PreparedStatement statement, RunFilter filter) throws SQLException {
         statement.setString(1, filter.simulation());
         statement.setString(2, filter.profile());
