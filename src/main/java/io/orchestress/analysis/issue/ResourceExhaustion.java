@@ -47,6 +47,10 @@ final class ResourceExhaustion implements IssueRule {
                         .orElse("")
                 + injector.map(cpu -> " The injector took " + Figures.percent(cpu) + ".")
                         .orElse("");
+        if (target.isPresent() && injector.isPresent()) {
+            double others = breaches.worst().gauge().mean() - target.get() - injector.get();
+            shares += " Others took " + Figures.percent(Math.max(0, others)) + ".";
+        }
         return issue(
                 breaches,
                 limits,

@@ -29,9 +29,9 @@ final class ResourceCharts {
             new Lane(ResourceName.INJECTOR, ResourceName.CPU, "injector", "line c3", true),
             new Lane(ResourceName.HOST, ResourceName.CPU, "host", "line c7", true));
     private static final List<Lane> MEMORY = List.of(
-            new Lane(ResourceName.TARGET, ResourceName.RSS, "target, resident", "line c0", false),
-            new Lane(ResourceName.INJECTOR, ResourceName.HEAP, "injector, heap in use", "line c3", false),
-            new Lane(ResourceName.HOST, ResourceName.MEMORY, "host, share in use", "line c7", true));
+            new Lane(ResourceName.TARGET, ResourceName.RSS, "target RSS", "line c0", false),
+            new Lane(ResourceName.INJECTOR, ResourceName.HEAP, "injector heap", "line c3", false),
+            new Lane(ResourceName.HOST, ResourceName.MEMORY, "host memory in use", "line c7", true));
 
     private ResourceCharts() {}
 

@@ -271,6 +271,8 @@
     });
   }
 
+  /** To 100 % at least: half a machine looks like half. */
+  var PERCENT = { interval: 25, max: function (v) { return Math.max(100, 25 * Math.ceil(v.max / 25)); } };
   /** A power of two, so that labels are whole. */
   function bytesInterval(plot) {
     var high = 1024;
@@ -379,13 +381,16 @@
       return timeOption(plot, { tooltip: binTooltip(plot, function (v) { return number(v) + "/s"; }), yAxis: valueAxis(tick, {}), series: stacked(shown(plot, layers)) });
     },
     cpu: function (plot) {
-      return timeOption(plot, { tooltip: binTooltip(plot, percentText), yAxis: valueAxis(percentText, {}), series: resourceLines(plot, D.resources.cpu, {}) });
+      return timeOption(plot, { tooltip: binTooltip(plot, percentText), yAxis: valueAxis(percentText, PERCENT), series: resourceLines(plot, D.resources.cpu, {}) });
     },
     memory: function (plot) {
-      var percent = shown(plot, D.resources.percent);
+      var percent = shown(plot, D.resources.percent), step = bytesInterval(plot);
       return timeOption(plot, {
         tooltip: binTooltip(plot, function (v, i) { return percent[i - 1] ? percentText(v) : bytes(v); }),
-        yAxis: [valueAxis(bytes, { interval: bytesInterval(plot) }), valueAxis(percentText, { max: 100, splitLine: { show: false } })],
+        yAxis: [
+          valueAxis(bytes, { interval: step, max: function (v) { return step * Math.max(1, Math.ceil(v.max / step)); } }),
+          valueAxis(percentText, { interval: PERCENT.interval, max: PERCENT.max, splitLine: { show: false } })
+        ],
         series: resourceLines(plot, D.resources.memory, D.resources.percent)
       });
     },
