@@ -12,10 +12,12 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** A row divided into levels: generously first, in windows, then merged until every step is significant and no drift, then until it is large. */
+/** A row divided into levels: generously first, in windows, then merged until every step is significant, is no drift, and is large. */
 final class Segmentation {
     /** So many times likelier than a change point may be chance is a weak one. */
     private static final double WEAK = 10;
+
+    private static final Comparator<Step> LEAST_SURE = Comparator.comparingDouble(Step::pValue).reversed();
 
     private final double[] values;
     private final ChangeSettings settings;
@@ -31,12 +33,14 @@ final class Segmentation {
     /** Change points by position in the row, oldest first. */
     List<ChangePoint> points() {
         List<Integer> indexes = new ArrayList<>(weak());
-        merge(indexes, this::unlikely, Comparator.comparingDouble(Step::pValue).reversed());
+        merge(indexes, this::likelyChance, LEAST_SURE);
         for (int i = 0; i < indexes.size(); i++) {
             indexes.set(i, sharpest(indexes, i));
         }
-        merge(indexes, this::unlikely, Comparator.comparingDouble(Step::pValue).reversed());
+        merge(indexes, this::likelyChance, LEAST_SURE);
+        // What goes from here on is real, but no step, or small. It must not cast doubt on its neighbours: their p-values stay.
         Map<Integer, Double> pValues = steps(indexes).stream().collect(Collectors.toMap(Step::index, this::corrected));
+        merge(indexes, Step::drift, Comparator.comparingDouble(Step::size));
         merge(indexes, step -> step.size() < settings.leastChange(), Comparator.comparingDouble(Step::size));
         return steps(indexes).stream()
                 .map(step -> step.at(Objects.requireNonNull(pValues.get(step.index()))))
@@ -123,8 +127,8 @@ final class Segmentation {
                 i + 1 == indexes.size() ? values.length : indexes.get(i + 1), indexes.get(i) + settings.windowRuns());
     }
 
-    private boolean unlikely(Step step) {
-        return corrected(step) >= settings.falseAlarms() || step.drift();
+    private boolean likelyChance(Step step) {
+        return corrected(step) >= settings.falseAlarms();
     }
 
     /** Bonferroni: the best of so many indexes is as good as this by chance at most so often. */

@@ -47,7 +47,7 @@ record Step(int index, double before, double after, double squares, double pValu
                 after,
                 squares,
                 pValue(after - before, error, Math.max(1, n * shrink - 2)),
-                squaresFromLine(values, from, to) < squares);
+                squaresFromLine(values, from, to) < squares * Math.pow(n, 1.0 / n));
     }
 
     private static double pValue(double difference, double error, double freedom) {

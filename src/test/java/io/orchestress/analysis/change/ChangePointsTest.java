@@ -24,7 +24,7 @@ class ChangePointsTest {
         "otava.txt, series1, 6, 6",
         "otava.txt, series2, 4, 4",
         "otava.txt, three-levels, 5 8, 5 8",
-        "turing.txt, quality_control_1, 146, 144 179",
+        "turing.txt, quality_control_1, 146, 144",
         "turing.txt, quality_control_2, 97, 97",
         "turing.txt, quality_control_3, 179, 179",
         "turing.txt, quality_control_4, 341, ''",
