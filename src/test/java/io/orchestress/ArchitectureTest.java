@@ -51,6 +51,17 @@ class ArchitectureTest {
     static final ArchRule REPORT_KNOWS_RECORD_AND_ANALYSIS = knowsOnly("report", "run", "analysis");
 
     @ArchTest
+    static final ArchRule HISTORY_KNOWS_THE_RECORD_ONLY = knowsOnly("history", "run");
+
+    @ArchTest
+    static final ArchRule ONLY_HISTORY_KNOWS_SQL = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "history..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "org.sqlite..");
+
+    @ArchTest
     static final ArchRule RECORDING_KNOWS_NOTHING = knowsOnly("recording");
 
     @ArchTest

@@ -29,7 +29,7 @@ public record Conclusion(ExitCode exitCode, String summary) {
 
     /**
      * Analyses a record whose writer is gone and writes {@code run.json}, {@code issues.json}, {@code issues.md},
-     * {@code summary.md} and {@code report.html} into it.
+     * {@code summary.md} and {@code report.html} into it; then adds it to the history, if it lies in {@code record.folder}.
      *
      * @throws io.orchestress.run.RecordException when the record cannot be read
      * @throws IOException when a report cannot be written
@@ -44,6 +44,9 @@ public record Conclusion(ExitCode exitCode, String summary) {
         write(folder.resolve("report.html"), out -> HtmlReport.write(findings, out));
         StringWriter summary = new StringWriter();
         ConsoleSummary.write(findings, folder, summary);
+        for (String line : Remembering.of(findings.record(), folder, settings)) {
+            summary.write(line + "\n");
+        }
         return new Conclusion(exitCode(findings.record().verdict(), settings), summary.toString());
     }
 

@@ -54,6 +54,15 @@ public final class RecordJson {
         }
     }
 
+    /** The same text as in a file, without an end of line. */
+    public static String text(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("values of the record can be written", e);
+        }
+    }
+
     static RunRecord read(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new RecordException(file, "there is no such file", "valid: the folder of a record, results/<run-id>");

@@ -26,7 +26,8 @@ public record GatlingRun(int exitStatus, String output, Path folder) {
                 "-Xmx1g",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "-Dorchestress.record.folder=" + folder.resolve("results")));
+                "-Dorchestress.record.folder=" + folder.resolve("results"),
+                "-Dorchestress.history.file=" + folder.resolve("history").resolve("runs.db")));
         for (String property : properties) {
             command.add("-D" + property);
         }

@@ -1,0 +1,212 @@
+package io.orchestress.cli;
+
+import io.orchestress.history.Baseline;
+import io.orchestress.history.BaselineMove;
+import io.orchestress.history.History;
+import io.orchestress.history.Proposal;
+import io.orchestress.history.RunRef;
+import io.orchestress.recording.TimeSource;
+import io.orchestress.run.ExitCode;
+import io.orchestress.run.RecordReader;
+import io.orchestress.run.RunRecord;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The runs that later ones are held against. */
+@Command(
+        name = "baseline",
+        description = {
+            "Names the runs that later ones are held against. Nothing moves a baseline but `baseline set`.",
+            "One name may stand for a baseline of each simulation, profile and protocol."
+        },
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "  scripts/orchestress baseline set main results/latest --reason 'release 1.4'",
+            "  scripts/orchestress baseline log main",
+            "Exit codes: 0 done, 1 `propose` found no reason to move, 2 could not be done."
+        })
+final class BaselineCommand {
+    private static final String NAME = "of the baseline: letters, digits, '.', '_', '-'";
+
+    @Command(
+            description = "Moves a baseline to runs, all of one simulation, profile and protocol.",
+            mixinStandardHelpOptions = true,
+            footer = {
+                "",
+                "  scripts/orchestress baseline set main results/latest --reason 'release 1.4'",
+                "  scripts/orchestress baseline set nightly RUN1 RUN2 RUN3"
+            })
+    int set(
+            @Mixin HistoryPlace place,
+            @Parameters(index = "0", paramLabel = "NAME", description = NAME) String name,
+            @Parameters(
+                            index = "1..*",
+                            arity = "1..*",
+                            paramLabel = "RUN",
+                            description = "id of a run, or folder of its record")
+                    List<String> runs,
+            @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "kept in the log")
+                    String reason,
+            @Option(
+                            names = "--force",
+                            description = "also runs that failed, were stopped or are inconclusive, or are not alike")
+                    boolean force)
+            throws IOException {
+        try (History history = place.openOrMake(place.records())) {
+            List<String> ids = new ArrayList<>();
+            for (String run : runs) {
+                ids.add(HistoryPlace.runId(history, run));
+            }
+            Baseline baseline = history.setBaseline(name, ids, TimeSource.SYSTEM.now(), user(), reason, force);
+            say(place, "Baseline '" + name + "' (" + baseline.scope() + ") is now " + ids(baseline.runs()));
+        }
+        return ExitCode.PASSED.status();
+    }
+
+    @Command(description = "Lists the baselines.", mixinStandardHelpOptions = true)
+    int list(@Mixin HistoryPlace place) throws IOException {
+        try (History history = place.open()) {
+            print(place, history.baselines());
+        }
+        return ExitCode.PASSED.status();
+    }
+
+    @Command(
+            description = "Shows one baseline: its runs, and where their records are.",
+            mixinStandardHelpOptions = true)
+    int show(@Mixin HistoryPlace place, @Parameters(paramLabel = "NAME", description = NAME) String name)
+            throws IOException {
+        try (History history = place.open()) {
+            for (Baseline baseline : named(history, name)) {
+                say(
+                        place,
+                        name + " (" + baseline.scope() + "), since " + baseline.since() + " by " + baseline.by()
+                                + (baseline.reason().isEmpty() ? "" : ": " + baseline.reason()));
+                for (RunRef run : baseline.runs()) {
+                    boolean there = java.nio.file.Files.isDirectory(run.folder());
+                    say(place, "  " + run.runId() + "  " + run.folder() + (there ? "" : " (is not there)"));
+                }
+            }
+        }
+        return ExitCode.PASSED.status();
+    }
+
+    @Command(
+            description = "Removes a baseline, of every simulation, profile and protocol; its runs stay.",
+            mixinStandardHelpOptions = true)
+    int remove(
+            @Mixin HistoryPlace place,
+            @Parameters(paramLabel = "NAME", description = NAME) String name,
+            @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "kept in the log")
+                    String reason)
+            throws IOException {
+        try (History history = place.open()) {
+            history.removeBaseline(name, TimeSource.SYSTEM.now(), user(), reason)
+                    .forEach(baseline -> say(
+                            place,
+                            "Baseline '" + name + "' (" + baseline.scope() + ") removed; it was "
+                                    + ids(baseline.runs())));
+        }
+        return ExitCode.PASSED.status();
+    }
+
+    @Command(
+            description = {
+                "Says whether a run that was compared with a baseline is so much better, over 10 % in all,",
+                "that the baseline should move to it, and the command that does it."
+            },
+            mixinStandardHelpOptions = true,
+            footer = {
+                "",
+                "  scripts/orchestress baseline propose main results/latest",
+                "Exit codes: 0 it should, 1 not."
+            })
+    int propose(
+            @Mixin HistoryPlace place,
+            @Parameters(index = "0", paramLabel = "NAME", description = NAME) String name,
+            @Parameters(index = "1", paramLabel = "RUN", description = "id of a run, or folder of its record")
+                    String runName)
+            throws IOException {
+        try (History history = place.open()) {
+            String id = HistoryPlace.runId(history, runName);
+            RunRef ref =
+                    history.find(id).orElseThrow(() -> new IOException("there is no run '" + id + "' in the history"));
+            RunRecord run =
+                    RecordReader.open(ref.folder(), RecordReader.Writer.ALIVE).run();
+            Baseline baseline = history.baselineFor(name, run)
+                    .orElseThrow(() -> new IOException("there is no baseline '" + name + "' for " + id));
+            Proposal proposal = Proposal.of(baseline, run)
+                    .orElseThrow(() -> new IOException(id + " was not compared with baseline '" + name
+                            + "' as it is now; docs/regression.md says how to compare"));
+            say(place, proposal.text());
+            return proposal.worthIt() ? ExitCode.PASSED.status() : ExitCode.FAILED.status();
+        }
+    }
+
+    @Command(
+            description = "Shows when a baseline was moved, by whom, why and to what; oldest first.",
+            mixinStandardHelpOptions = true)
+    int log(@Mixin HistoryPlace place, @Parameters(paramLabel = "NAME", description = NAME) String name)
+            throws IOException {
+        try (History history = place.open()) {
+            List<BaselineMove> moves = history.baselineMoves().stream()
+                    .filter(move -> move.name().equals(name))
+                    .toList();
+            if (moves.isEmpty()) {
+                throw new IOException("there never was a baseline '" + name + "'");
+            }
+            TextTable table = new TextTable("when", "who", "of", "to", "reason");
+            moves.forEach(move -> table.row(
+                    move.at().toString(),
+                    move.by(),
+                    move.scope().toString(),
+                    (move.runs().isEmpty() ? "removed" : ids(move.runs())) + (move.forced() ? " (forced)" : ""),
+                    move.reason()));
+            table.print(place.out());
+        }
+        return ExitCode.PASSED.status();
+    }
+
+    private static void print(HistoryPlace place, List<Baseline> baselines) {
+        TextTable table = new TextTable("baseline", "of", "runs", "since", "by", "reason");
+        baselines.forEach(baseline -> table.row(
+                baseline.name(),
+                baseline.scope().toString(),
+                ids(baseline.runs()),
+                baseline.since().toString(),
+                baseline.by(),
+                baseline.reason()));
+        table.print(place.out());
+    }
+
+    private static List<Baseline> named(History history, String name) throws IOException {
+        List<Baseline> baselines = history.baselines().stream()
+                .filter(baseline -> baseline.name().equals(name))
+                .toList();
+        if (baselines.isEmpty()) {
+            throw new IOException("there is no baseline '" + name + "'; scripts/orchestress baseline list names them");
+        }
+        return baselines;
+    }
+
+    private static void say(HistoryPlace place, String line) {
+        place.out().println(line);
+        place.out().flush();
+    }
+
+    private static String ids(List<RunRef> runs) {
+        return runs.stream().map(RunRef::runId).collect(Collectors.joining(", "));
+    }
+
+    private static String user() {
+        return System.getProperty("user.name", "unknown");
+    }
+}

@@ -1,0 +1,92 @@
+package io.orchestress.cli;
+
+import io.orchestress.history.Baseline;
+import io.orchestress.history.History;
+import io.orchestress.history.HistoryExport;
+import io.orchestress.history.MetricValue;
+import io.orchestress.history.PastRun;
+import io.orchestress.history.RunFilter;
+import io.orchestress.history.Series;
+import io.orchestress.report.Quantities;
+import io.orchestress.run.ExitCode;
+import io.orchestress.run.RecordJson;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs, newest first. */
+@Command(
+        name = "list",
+        description = "Lists runs, newest first; --json with all their figures.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "  scripts/orchestress history list --simulation SpikeTest --json"})
+final class HistoryListCommand implements Callable<Integer> {
+    @Mixin
+    private HistoryPlace place = new HistoryPlace();
+
+    @Option(names = "--simulation", paramLabel = "S", description = "only runs of this simulation")
+    private @Nullable String simulation;
+
+    @Option(names = "--json", description = "an array of runs as in the export, docs/history.md")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        try (History history = place.open()) {
+            RunFilter filter = new RunFilter(simulation, null, null, null);
+            List<PastRun> runs = history.runs(filter);
+            if (json) {
+                place.out()
+                        .println(RecordJson.text(runs.stream()
+                                .map(run -> HistoryExport.Run.of(run, history.metrics(run.runId())))
+                                .toList()));
+                place.out().flush();
+            } else {
+                table(history, filter, runs);
+            }
+        }
+        return ExitCode.PASSED.status();
+    }
+
+    private void table(History history, RunFilter filter, List<PastRun> runs) {
+        Map<String, String> p95 = column(history, filter, "p95");
+        Map<String, String> rate = column(history, filter, "throughput");
+        Map<String, String> baselines = new HashMap<>();
+        for (Baseline baseline : history.baselines()) {
+            baseline.runs().forEach(run -> baselines.merge(run.runId(), baseline.name(), (a, b) -> a + ", " + b));
+        }
+        TextTable table =
+                new TextTable("run", "profile", "protocol", "status", "verdict", "p95 ms", "requests/s", "baseline");
+        for (PastRun run : runs) {
+            table.row(
+                    run.runId(),
+                    run.profile(),
+                    run.protocol(),
+                    run.status().json(),
+                    run.outcome() == null ? "none" : run.outcome().name(),
+                    p95.getOrDefault(run.runId(), ""),
+                    rate.getOrDefault(run.runId(), ""),
+                    baselines.getOrDefault(run.runId(), ""));
+        }
+        table.print(place.out());
+    }
+
+    private static Map<String, String> column(History history, RunFilter filter, String metric) {
+        Map<String, String> column = new HashMap<>();
+        List<Series.Point> points = history.series(filter, metric, MetricValue.ALL)
+                .map(Series::points)
+                .orElse(List.of());
+        for (Series.Point point : points) {
+            if (point.value() != null) {
+                column.put(point.runId(), Quantities.number(point.value()));
+            }
+        }
+        return column;
+    }
+}

@@ -1,0 +1,124 @@
+package io.orchestress.cli;
+
+import io.orchestress.history.History;
+import io.orchestress.history.PastRun;
+import io.orchestress.run.ExitCode;
+import io.orchestress.run.RecordException;
+import io.orchestress.run.RecordReader;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Forgets old runs; the only command that deletes records, and only when told twice. */
+@Command(
+        name = "prune",
+        description = {
+            "Forgets all runs but the newest and those of baselines.",
+            "With --records their record folders are deleted, too; that cannot be undone."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "  scripts/orchestress history prune --keep 100",
+            "  scripts/orchestress history prune --keep 100 --records          names what would be deleted",
+            "  scripts/orchestress history prune --keep 100 --records --yes    deletes it"
+        })
+final class HistoryPruneCommand implements Callable<Integer> {
+    @Mixin
+    private HistoryPlace place = new HistoryPlace();
+
+    @Option(
+            names = "--keep",
+            paramLabel = "N",
+            description = "newest runs kept, 1 or more; history.keep-runs unless given")
+    private @Nullable Integer keep;
+
+    @Option(names = "--records", description = "deletes the record folders of runs that are forgotten")
+    private boolean records;
+
+    @Option(names = "--yes", description = "really delete records")
+    private boolean yes;
+
+    @Override
+    public Integer call() throws IOException {
+        int kept = keep == null ? place.settings().history().keepRuns() : keep;
+        if (kept < 1) {
+            throw new IOException("--keep " + kept + ": must be 1 or more");
+        }
+        try (History history = place.open()) {
+            return records ? pruneRecords(history, kept) : prune(history, kept);
+        } finally {
+            place.out().flush();
+            place.err().flush();
+        }
+    }
+
+    private int prune(History history, int kept) {
+        place.out().println(history.prune(kept).size() + " runs forgotten, no record deleted");
+        return ExitCode.PASSED.status();
+    }
+
+    /** Runs that were forgotten before still have their records: they are looked for first. */
+    private int pruneRecords(History history, int kept) throws IOException {
+        history.rebuild(place.records()).problems().forEach(place.err()::println);
+        if (!yes) {
+            List<PastRun> surplus = history.surplus(kept);
+            surplus.forEach(run -> place.out().println(run.folder()));
+            place.out().println(surplus.size() + " runs would be forgotten, and these records deleted; --yes does it");
+            return ExitCode.PASSED.status();
+        }
+        int deleted = 0;
+        List<PastRun> forgotten = history.prune(kept);
+        for (PastRun run : forgotten) {
+            if (isRecordOf(run)) {
+                delete(run.folder());
+                deleted++;
+            } else {
+                place.err().println("Not deleted: " + run.folder() + " is not the record of " + run.runId());
+            }
+        }
+        place.out().println(forgotten.size() + " runs forgotten, " + deleted + " records deleted");
+        return ExitCode.PASSED.status();
+    }
+
+    /** What lies there now may be something else. */
+    private static boolean isRecordOf(PastRun run) {
+        try {
+            return !Files.isSymbolicLink(run.folder())
+                    && RecordReader.open(run.folder(), RecordReader.Writer.ALIVE)
+                            .run()
+                            .runId()
+                            .equals(run.runId());
+        } catch (RecordException e) {
+            return false;
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
+                if (e != null) {
+                    throw e;
+                }
+                Files.delete(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,65 @@
+package io.orchestress.conclusion;
+
+import io.orchestress.config.Settings;
+import io.orchestress.history.History;
+import io.orchestress.history.HistoryException;
+import io.orchestress.history.Proposal;
+import io.orchestress.recording.TimeSource;
+import io.orchestress.run.Comparison;
+import io.orchestress.run.RunRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The place of a concluded run in the history. What goes wrong there is said, and changes nothing about the run: its record is
+ * written, and the history can be made again from it.
+ */
+final class Remembering {
+    private Remembering() {}
+
+    /**
+     * Adds the run, and forgets the oldest ones beyond {@code history.keep-runs}.
+     *
+     * @return what there is to say about it, a line each; mostly nothing
+     */
+    static List<String> of(RunRecord run, Path folder, Settings settings) {
+        List<String> said = new ArrayList<>();
+        Path file = Path.of(settings.history().file());
+        if (!isIn(Path.of(settings.recordFolder()), folder)) {
+            said.add("Not added to the history " + file + ": the record is not in " + settings.recordFolder()
+                    + "; scripts/orchestress history add " + folder + " takes it in");
+            return said;
+        }
+        try (History history =
+                History.openOrRebuild(file, Path.of(settings.recordFolder()), TimeSource.SYSTEM.now(), said::add)) {
+            history.add(run, folder);
+            history.prune(settings.history().keepRuns());
+            proposal(run, history).ifPresent(said::add);
+        } catch (HistoryException e) {
+            said.add("Not added to the history: " + e.getMessage());
+        }
+        return said;
+    }
+
+    private static boolean isIn(Path records, Path folder) {
+        try {
+            return records.toRealPath().equals(folder.toRealPath().getParent());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Only of a comparison with a named baseline: what is printed is the command that moves it. */
+    private static Optional<String> proposal(RunRecord run, History history) {
+        Comparison comparison = run.comparison();
+        return comparison == null
+                ? Optional.empty()
+                : history.baselineFor(comparison.baseline(), run)
+                        .flatMap(baseline -> Proposal.of(baseline, run))
+                        .filter(Proposal::worthIt)
+                        .map(Proposal::text);
+    }
+}

@@ -1,0 +1,77 @@
+package io.orchestress.history;
+
+import io.orchestress.run.RunRecord;
+import io.orchestress.run.RunStatus;
+import io.orchestress.run.Verdict;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as it is remembered.
+ *
+ * @param load {@link LoadDigest} of its record: equal where the same load was meant
+ * @param startedAt to the microsecond
+ * @param outcome of the verdict; absent without one
+ * @param score of the verdict; absent without one, or when no gate had evidence
+ * @param reason of the verdict; empty without one
+ * @param folder of the record; it may have been moved or deleted since
+ */
+public record PastRun(
+        String runId,
+        String simulation,
+        String workload,
+        String profile,
+        String model,
+        String protocol,
+        String targetUrl,
+        boolean embedded,
+        String load,
+        String toolVersion,
+        Instant startedAt,
+        RunStatus status,
+        Verdict.@Nullable Outcome outcome,
+        @Nullable Double score,
+        String reason,
+        Path folder) {
+
+    static PastRun of(RunRecord run, Path folder) {
+        Verdict verdict = run.verdict();
+        return new PastRun(
+                run.runId(),
+                run.simulation(),
+                run.workload(),
+                run.profile(),
+                run.model(),
+                run.target().protocol(),
+                run.target().url(),
+                run.target().embedded(),
+                LoadDigest.of(run),
+                run.toolVersion(),
+                run.startedAt(),
+                run.status(),
+                verdict == null ? null : verdict.outcome(),
+                verdict == null ? null : verdict.score(),
+                verdict == null ? "" : verdict.reason(),
+                folder);
+    }
+
+    public RunRef ref() {
+        return new RunRef(runId, folder);
+    }
+
+    /** Completed, and PASS or WARN: what a later run may be held against. */
+    public boolean isGood() {
+        return status == RunStatus.COMPLETED && (outcome == Verdict.Outcome.PASS || outcome == Verdict.Outcome.WARN);
+    }
+
+    /** Whether both ran the same load in the same way against the same target; embedded targets are one, whatever their port. */
+    public boolean isLike(PastRun other) {
+        return Scope.of(this).equals(Scope.of(other))
+                && workload.equals(other.workload)
+                && model.equals(other.model)
+                && load.equals(other.load)
+                && embedded == other.embedded
+                && (embedded || targetUrl.equals(other.targetUrl));
+    }
+}
