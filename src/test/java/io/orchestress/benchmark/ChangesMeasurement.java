@@ -125,11 +125,15 @@ public final class ChangesMeasurement {
             for (int n : new int[] {12, 20, 50, 100}) {
                 Count[] c = count(law, n, 0, rows, new int[0]);
                 worst = law == Law.NORMAL ? Math.max(worst, 100.0 * c[0].rowsWithExtra / rows) : worst;
-                Measuring.line("%-14s %6d %10.1f %10.1f", law, n, 100.0 * c[0].rowsWithExtra / rows, 100.0 * c[1].rowsWithExtra / rows);
+                Measuring.line(
+                        "%-14s %6d %10.1f %10.1f",
+                        law, n, 100.0 * c[0].rowsWithExtra / rows, 100.0 * c[1].rowsWithExtra / rows);
             }
         }
         Measuring.line("one step: found of 100 (at most %d runs off), and rows of 100 with further points", NEAR);
-        Measuring.line("%-14s %6s %6s %6s %10s %10s %10s %10s", "noise", "runs", "at", "sigmas", "ours", "further", "Otava", "further");
+        Measuring.line(
+                "%-14s %6s %6s %6s %10s %10s %10s %10s",
+                "noise", "runs", "at", "sigmas", "ours", "further", "Otava", "further");
         for (Law law : List.of(Law.NORMAL, Law.STUDENT_3, Law.LOG_NORMAL, Law.OUTLIERS, Law.AR_03)) {
             for (int[] shape : new int[][] {{20, 17}, {20, 15}, {40, 25}}) {
                 for (int size : new int[] {2, 3, 4, 6}) {
@@ -149,9 +153,14 @@ public final class ChangesMeasurement {
     private static void row(String law, int n, String at, int size, int rows, Count[] c) {
         Measuring.line(
                 "%-14s %6d %6s %6d %10.1f %10.1f %10.1f %10.1f",
-                law, n, at, size,
-                100.0 * c[0].found / rows, 100.0 * c[0].rowsWithExtra / rows,
-                100.0 * c[1].found / rows, 100.0 * c[1].rowsWithExtra / rows);
+                law,
+                n,
+                at,
+                size,
+                100.0 * c[0].found / rows,
+                100.0 * c[0].rowsWithExtra / rows,
+                100.0 * c[1].found / rows,
+                100.0 * c[1].rowsWithExtra / rows);
     }
 
     private static Count[] count(Law law, int n, double size, int rows, int[] changes) {

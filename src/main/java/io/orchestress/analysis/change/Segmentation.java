@@ -17,7 +17,8 @@ final class Segmentation {
     /** So many times likelier than a change point may be chance is a weak one. */
     private static final double WEAK = 10;
 
-    private static final Comparator<Step> LEAST_SURE = Comparator.comparingDouble(Step::pValue).reversed();
+    private static final Comparator<Step> LEAST_SURE =
+            Comparator.comparingDouble(Step::pValue).reversed();
 
     private final double[] values;
     private final ChangeSettings settings;
@@ -38,7 +39,8 @@ final class Segmentation {
             indexes.set(i, sharpest(indexes, i));
         }
         merge(indexes, this::likelyChance, LEAST_SURE);
-        // What goes from here on is real, but no step, or small. It must not cast doubt on its neighbours: their p-values stay.
+        // What goes from here on is real, but no step, or small. It must not cast doubt on its neighbours: their
+        // p-values stay.
         Map<Integer, Double> pValues = steps(indexes).stream().collect(Collectors.toMap(Step::index, this::corrected));
         merge(indexes, Step::drift, Comparator.comparingDouble(Step::size));
         merge(indexes, step -> step.size() < settings.leastChange(), Comparator.comparingDouble(Step::size));

@@ -67,12 +67,19 @@ public record Hunter(int window, double maxPValue, double leastChange) {
             points.add(point(values, indexes, i));
         }
         while (!points.isEmpty()) {
-            Point weakest = points.stream().max(Comparator.comparingDouble(Point::pValue)).orElseThrow();
+            Point weakest = points.stream()
+                    .max(Comparator.comparingDouble(Point::pValue))
+                    .orElseThrow();
             // The first of equals, as Python's max gives it.
             double p = weakest.pValue;
-            weakest = points.stream().filter(point -> point.pValue == p).findFirst().orElseThrow();
+            weakest = points.stream()
+                    .filter(point -> point.pValue == p)
+                    .findFirst()
+                    .orElseThrow();
             if (weakest.pValue < maxPValue) {
-                weakest = points.stream().min(Comparator.comparingDouble(Point::size)).orElseThrow();
+                weakest = points.stream()
+                        .min(Comparator.comparingDouble(Point::size))
+                        .orElseThrow();
                 if (weakest.size > leastChange) {
                     break;
                 }

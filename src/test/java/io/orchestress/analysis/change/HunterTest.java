@@ -27,6 +27,7 @@ class HunterTest {
     void findsWhatOtavaFinds(String name, int window, double maxPValue, double leastChange, String indexes)
             throws IOException {
         assertThat(new Hunter(window, maxPValue, leastChange).indexes(PublicSeries.of("otava.txt", name)))
-                .isEqualTo(Arrays.stream(indexes.split(" ")).map(Integer::valueOf).toList());
+                .isEqualTo(
+                        Arrays.stream(indexes.split(" ")).map(Integer::valueOf).toList());
     }
 }
