@@ -39,7 +39,7 @@ public final class TrendWords {
     static String without(Trend.Line line) {
         return line.changes() instanceof ChangePoints.NotEnoughEvidence few
                 ? "not enough evidence, " + few.runs() + " of " + few.needed() + " runs that are needed"
-                : "no change in " + Quantities.count(line.known(), "run");
+                : "no change point in " + Quantities.count(line.known(), "run");
     }
 
     static String direction(Trend.Line line, ChangePoint point) {
