@@ -6,10 +6,14 @@ import io.orchestress.history.History;
 import io.orchestress.history.Proposal;
 import io.orchestress.history.RunRef;
 import io.orchestress.recording.TimeSource;
+import io.orchestress.report.Quantities;
 import io.orchestress.run.ExitCode;
 import io.orchestress.run.RecordReader;
 import io.orchestress.run.RunRecord;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -65,7 +69,7 @@ final class BaselineCommand {
             for (String run : runs) {
                 ids.add(HistoryPlace.runId(history, run));
             }
-            Baseline baseline = history.setBaseline(name, ids, TimeSource.SYSTEM.now(), user(), reason, force);
+            Baseline baseline = history.setBaseline(name, ids, now(), user(), reason, force);
             say(place, "Baseline '" + name + "' (" + baseline.scope() + ") is now " + ids(baseline.runs()));
         }
         return ExitCode.PASSED.status();
@@ -91,7 +95,7 @@ final class BaselineCommand {
                         name + " (" + baseline.scope() + "), since " + baseline.since() + " by " + baseline.by()
                                 + (baseline.reason().isEmpty() ? "" : ": " + baseline.reason()));
                 for (RunRef run : baseline.runs()) {
-                    boolean there = java.nio.file.Files.isDirectory(run.folder());
+                    boolean there = Files.isDirectory(run.folder());
                     say(place, "  " + run.runId() + "  " + run.folder() + (there ? "" : " (is not there)"));
                 }
             }
@@ -109,7 +113,7 @@ final class BaselineCommand {
                     String reason)
             throws IOException {
         try (History history = place.open()) {
-            history.removeBaseline(name, TimeSource.SYSTEM.now(), user(), reason)
+            history.removeBaseline(name, now(), user(), reason)
                     .forEach(baseline -> say(
                             place,
                             "Baseline '" + name + "' (" + baseline.scope() + ") removed; it was "
@@ -120,7 +124,7 @@ final class BaselineCommand {
 
     @Command(
             description = {
-                "Says whether a run that was compared with a baseline is so much better, over 10 % in all,",
+                "Says whether a run that was compared with a baseline is so much better, over 10 %% in all,",
                 "that the baseline should move to it, and the command that does it."
             },
             mixinStandardHelpOptions = true,
@@ -165,7 +169,7 @@ final class BaselineCommand {
             }
             TextTable table = new TextTable("when", "who", "of", "to", "reason");
             moves.forEach(move -> table.row(
-                    move.at().toString(),
+                    Quantities.instant(move.at()),
                     move.by(),
                     move.scope().toString(),
                     (move.runs().isEmpty() ? "removed" : ids(move.runs())) + (move.forced() ? " (forced)" : ""),
@@ -181,7 +185,7 @@ final class BaselineCommand {
                 baseline.name(),
                 baseline.scope().toString(),
                 ids(baseline.runs()),
-                baseline.since().toString(),
+                Quantities.instant(baseline.since()),
                 baseline.by(),
                 baseline.reason()));
         table.print(place.out());
@@ -204,6 +208,10 @@ final class BaselineCommand {
 
     private static String ids(List<RunRef> runs) {
         return runs.stream().map(RunRef::runId).collect(Collectors.joining(", "));
+    }
+
+    private static Instant now() {
+        return TimeSource.SYSTEM.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static String user() {

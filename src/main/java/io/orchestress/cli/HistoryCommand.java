@@ -9,6 +9,7 @@ import io.orchestress.run.ExitCode;
 import io.orchestress.run.RecordException;
 import io.orchestress.run.RecordJson;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +97,7 @@ final class HistoryCommand {
                     Path folder)
             throws IOException {
         Path records = folder == null ? place.records() : folder;
-        if (!java.nio.file.Files.isDirectory(records)) {
+        if (!Files.isDirectory(records)) {
             throw new IOException("there is no folder " + records + "; expected one with records in it");
         }
         try (History history = place.openOrMake(records)) {

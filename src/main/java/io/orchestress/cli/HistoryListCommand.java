@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 /** Runs, newest first. */
 @Command(
         name = "list",
-        description = "Lists runs, newest first; --json with all their figures.",
+        description = "Lists runs, newest first; with --json their figures over the whole run, too.",
         mixinStandardHelpOptions = true,
         footer = {"", "  scripts/orchestress history list --simulation SpikeTest --json"})
 final class HistoryListCommand implements Callable<Integer> {
@@ -44,7 +44,7 @@ final class HistoryListCommand implements Callable<Integer> {
             if (json) {
                 place.out()
                         .println(RecordJson.text(runs.stream()
-                                .map(run -> HistoryExport.Run.of(run, history.metrics(run.runId())))
+                                .map(run -> HistoryExport.Run.of(run, wholeRun(history, run)))
                                 .toList()));
                 place.out().flush();
             } else {
@@ -52,6 +52,12 @@ final class HistoryListCommand implements Callable<Integer> {
             }
         }
         return ExitCode.PASSED.status();
+    }
+
+    private static List<MetricValue> wholeRun(History history, PastRun run) {
+        return history.metrics(run.runId()).stream()
+                .filter(value -> value.phase().equals(MetricValue.ALL))
+                .toList();
     }
 
     private void table(History history, RunFilter filter, List<PastRun> runs) {

@@ -82,7 +82,7 @@ final class HistoryPlace {
 
     /** Adds the record in a folder, closed as it is. */
     static RunRecord add(History history, Path folder) throws IOException {
-        Path record = folder.toRealPath();
+        Path record = Files.isDirectory(folder) ? folder.toRealPath() : folder;
         // A writer that lives must be left to close its record; one that was killed needs `report`.
         RunRecord run = RecordReader.open(record, RecordReader.Writer.ALIVE).run();
         history.add(run, record);

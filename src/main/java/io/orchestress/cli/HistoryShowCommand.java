@@ -9,6 +9,7 @@ import io.orchestress.run.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -47,7 +48,7 @@ final class HistoryShowCommand implements Callable<Integer> {
                             value.metric(),
                             value.request(),
                             value.phase(),
-                            Quantities.number(value.value()),
+                            figure(value.value()),
                             value.unit(),
                             value.higherIsBetter() ? "higher" : "lower");
                 }
@@ -55,6 +56,13 @@ final class HistoryShowCommand implements Callable<Integer> {
             table.print(place.out());
         }
         return ExitCode.PASSED.status();
+    }
+
+    /** Costs of a task are small: three digits, wherever they begin. */
+    private static String figure(double value) {
+        return value != 0 && Math.abs(value) < 0.001
+                ? String.format(Locale.ROOT, "%.3g", value)
+                : Quantities.number(value);
     }
 
     private void facts(PastRun run, List<Baseline> baselines) {
@@ -66,8 +74,9 @@ final class HistoryShowCommand implements Callable<Integer> {
                 .collect(Collectors.joining(", "));
         out.println(run.runId() + "  " + (run.outcome() == null ? "no verdict" : run.outcome()) + score + "  "
                 + run.status().json() + "  " + run.reason());
-        out.println("started " + run.startedAt() + ", " + run.simulation() + " (" + run.workload() + ", "
-                + run.profile() + ", " + run.model() + "), load " + run.load() + ", Orchestress " + run.toolVersion());
+        out.println("started " + Quantities.instant(run.startedAt()) + ", " + run.simulation() + " (" + run.workload()
+                + ", " + run.profile() + ", " + run.model() + "), load " + run.load() + ", Orchestress "
+                + run.toolVersion());
         out.println("target " + (run.embedded() ? "embedded" : run.targetUrl()) + ", " + run.protocol());
         out.println("record " + run.folder());
         if (!names.isEmpty()) {
