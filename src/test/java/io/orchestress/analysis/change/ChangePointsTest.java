@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.orchestress.analysis.change.ChangePoints.Found;
 import io.orchestress.analysis.change.ChangePoints.NotEnoughEvidence;
+import io.orchestress.testkit.Seeds;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rows with changes that are known: published, or made here. */
 class ChangePointsTest {
@@ -91,6 +95,45 @@ class ChangePointsTest {
         double[] values = {0, 0, 0, 0, 0, 0.125, 0.125, 0.125};
         assertThat(((Found) ChangePoints.of(values, ChangeSettings.DEFAULT)).points())
                 .containsExactly(new ChangePoint(5, 0, 0.125, null, 0));
+    }
+
+    /** One false alarm in a hundred rows is allowed; four or fewer of 200 happen by then with a probability of 0.95. */
+    @Test
+    void noiseAloneIsHardlyEverAChange() {
+        assertThat(Seeds.many()
+                        .filter(seed -> !indexes(noise(seed, 40)).isEmpty())
+                        .count())
+                .isLessThanOrEqualTo(4);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("io.orchestress.testkit.Seeds#few")
+    void sixSigmaAreFoundWhereTheyBegan(long seed) {
+        double[] values = noise(seed, 40);
+        for (int i = 25; i < values.length; i++) {
+            values[i] += 60;
+        }
+        values[10] += 200;
+        assertThat(indexes(values)).singleElement().satisfies(i -> assertThat(i).isBetween(24, 26));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("io.orchestress.testkit.Seeds#few")
+    void theUnitDoesNotMatter(long seed) {
+        double[] values = noise(seed, 60);
+        for (int i = 30; i < values.length; i++) {
+            values[i] += 40;
+        }
+        double[] micros = Arrays.stream(values).map(v -> v * 1024).toArray();
+        assertThat(indexes(micros)).isEqualTo(indexes(values));
+    }
+
+    /** Level 100, standard deviation 10. */
+    private static double[] noise(long seed, int n) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return DoubleStream.generate(() -> 100 + 10 * random.nextGaussian())
+                .limit(n)
+                .toArray();
     }
 
     @Test
