@@ -48,6 +48,9 @@ class ArchitectureTest {
     static final ArchRule ANALYSIS_KNOWS_THE_RECORD_ONLY = knowsOnly("analysis", "run");
 
     @ArchTest
+    static final ArchRule CHANGE_POINTS_KNOW_NUMBERS_ONLY = knowsOnly("analysis.change");
+
+    @ArchTest
     static final ArchRule REPORT_KNOWS_RECORD_AND_ANALYSIS = knowsOnly("report", "run", "analysis");
 
     @ArchTest

@@ -21,7 +21,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "history",
         description = "The runs that are remembered: lists them, shows one, takes records in, forgets old ones.",
-        subcommands = {HistoryListCommand.class, HistoryShowCommand.class, HistoryPruneCommand.class},
+        subcommands = {
+            HistoryListCommand.class,
+            HistoryShowCommand.class,
+            HistoryTrendCommand.class,
+            HistoryPruneCommand.class
+        },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         footer = {

@@ -1,9 +1,5 @@
 package io.orchestress.report.html;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonpCharacterEscapes;
-import com.fasterxml.jackson.core.io.CharacterEscapes;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orchestress.analysis.AgentTimeline;
 import io.orchestress.analysis.HeatMap;
 import io.orchestress.analysis.Spectrum;
@@ -14,7 +10,6 @@ import io.orchestress.report.PlainText;
 import io.orchestress.report.RunFacts;
 import io.orchestress.run.RunRecord.PlannedPhase;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,17 +28,10 @@ final class ChartData {
     /** More columns than this are merged: a screen has no more to show them on. */
     private static final int HEAT_COLUMNS = 300;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private ChartData() {}
 
     static String json(RunFacts facts) throws IOException {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator generator = JSON.getFactory().createGenerator(text)) {
-            generator.setCharacterEscapes(new HtmlSafe());
-            JSON.writeValue(generator, tree(facts));
-        }
-        return text.toString();
+        return SelfContained.json(tree(facts));
     }
 
     private static Map<String, Object> tree(RunFacts facts) {
@@ -180,26 +168,5 @@ final class ChartData {
     private static double significant(double value) {
         double unit = Math.pow(10, Math.floor(Math.log10(value)) - 5);
         return Math.round(value / unit) * unit;
-    }
-
-    /** As {@code JsonpCharacterEscapes} (line separators), and {@code < > &} besides. */
-    private static final class HtmlSafe extends CharacterEscapes {
-        private static final long serialVersionUID = 1;
-        private static final JsonpCharacterEscapes LINE_SEPARATORS = JsonpCharacterEscapes.instance();
-
-        @Override
-        public int[] getEscapeCodesForAscii() {
-            int[] codes = CharacterEscapes.standardAsciiEscapesForJSON();
-            codes['<'] = ESCAPE_STANDARD;
-            codes['>'] = ESCAPE_STANDARD;
-            codes['&'] = ESCAPE_STANDARD;
-            codes['\''] = ESCAPE_STANDARD;
-            return codes;
-        }
-
-        @Override
-        public com.fasterxml.jackson.core.@Nullable SerializableString getEscapeSequence(int c) {
-            return LINE_SEPARATORS.getEscapeSequence(c);
-        }
     }
 }

@@ -10,8 +10,10 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import io.orchestress.analysis.Findings;
+import io.orchestress.report.trend.TrendReport;
 import io.orchestress.testkit.HardFindings;
 import io.orchestress.testkit.SyntheticFindings;
+import io.orchestress.testkit.SyntheticTrend;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -185,6 +187,24 @@ class HtmlReportBrowserTest {
         assertThat(complaints).isEmpty();
     }
 
+    @Test
+    void theTrendDrawsItsChartsAndMarksOnAPhoneInTheDark() throws IOException {
+        try (BrowserContext phone = browser.newContext(
+                new Browser.NewContextOptions().setViewportSize(390, 844).setColorScheme(ColorScheme.DARK))) {
+            Path file = Files.createTempFile(folder, "trend", ".html");
+            try (Writer out = Files.newBufferedWriter(file)) {
+                TrendReport.write(SyntheticTrend.nightly(), out);
+            }
+            com.microsoft.playwright.Page page = open(phone, file);
+            assertThat(page.evaluate("document.documentElement.dataset.charts")).isEqualTo("7");
+            assertThat(page.locator("#plot-1 svg").innerHTML()).contains("+24 %");
+            assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(390);
+            page.locator("#plot-1").hover(new Locator.HoverOptions().setPosition(200, 100));
+            assertThat(page.locator(".tip:visible").first().innerText()).contains("spiketest-", "2026-10-");
+        }
+        assertThat(complaints).isEmpty();
+    }
+
     static List<Arguments> hard() {
         return Stream.of("one phase", "breaker", "nothing measured", "empty record", "large", "hostile")
                 .map(name -> Arguments.of(name, HardFindings.all().get(name)))
@@ -196,6 +216,10 @@ class HtmlReportBrowserTest {
         try (Writer out = Files.newBufferedWriter(file)) {
             HtmlReport.write(findings, out);
         }
+        return open(context, file);
+    }
+
+    private com.microsoft.playwright.Page open(BrowserContext context, Path file) {
         com.microsoft.playwright.Page page = context.newPage();
         page.onConsoleMessage(message -> complaints.add(message.type() + ": " + message.text()));
         page.onPageError(error -> complaints.add("error: " + error));

@@ -204,7 +204,7 @@ class HtmlReportTest {
         String text = html;
         for (Map.Entry<String, String> asset : Map.of(
                         "(charts)",
-                        "META-INF/resources/webjars/echarts/" + HtmlReport.chartsVersion() + "/dist/echarts.min.js",
+                        "META-INF/resources/webjars/echarts/" + SelfContained.chartsVersion() + "/dist/echarts.min.js",
                         "(theme script)",
                         "io/orchestress/report/html/theme.js",
                         "(script)",
@@ -212,7 +212,7 @@ class HtmlReportTest {
                         "(style)",
                         "io/orchestress/report/html/report.css")
                 .entrySet()) {
-            text = text.replace(HtmlReport.resource(asset.getValue()), asset.getKey());
+            text = text.replace(SelfContained.resource(asset.getValue()), asset.getKey());
         }
         return text.replaceAll("'sha256-[^']+'", "(digest)");
     }

@@ -1,0 +1,163 @@
+package io.orchestress.cli;
+
+import io.orchestress.history.Baseline;
+import io.orchestress.history.History;
+import io.orchestress.history.PastRun;
+import io.orchestress.history.RunFilter;
+import io.orchestress.history.Series;
+import io.orchestress.report.trend.Trend;
+import io.orchestress.report.trend.TrendData;
+import io.orchestress.report.trend.TrendReport;
+import io.orchestress.report.trend.TrendWords;
+import io.orchestress.run.ExitCode;
+import io.orchestress.run.RecordJson;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What the figures of a simulation did over its runs. */
+@Command(
+        name = "trend",
+        description = {
+            "Tells with which run a metric of a simulation began a new level, and writes the page that shows it.",
+            "Runs are compared that drove the same load against the same target as the newest one."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "  scripts/orchestress history trend --simulation SpikeTest --html trend.html",
+            "  scripts/orchestress history trend --simulation SpikeTest --metric p95 --metric throughput",
+            "Exit codes: 0 done, whatever changed; 2 could not be done. docs/trends.md explains what a change point is."
+        })
+final class HistoryTrendCommand implements Callable<Integer> {
+    @Mixin
+    private HistoryPlace place = new HistoryPlace();
+
+    @Option(names = "--simulation", paramLabel = "S", required = true, description = "such as SpikeTest")
+    private String simulation = "";
+
+    @Option(
+            names = "--metric",
+            paramLabel = "M",
+            description = "such as p95; may be repeated; those that matter most unless given")
+    private List<String> metrics = new ArrayList<>();
+
+    @Option(names = "--request", paramLabel = "R", description = "one request by its name; all together unless given")
+    private String request = "*";
+
+    @Option(names = "--like", paramLabel = "RUN", description = "runs like this one instead of like the newest")
+    private @Nullable String like;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "where to write the page")
+    private @Nullable Path html;
+
+    @Option(names = "--json", description = "print runs, values and change points as JSON, docs/trends.md")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        try (History history = place.open()) {
+            Trend trend = trend(history);
+            if (html != null) {
+                Path file = html.toAbsolutePath();
+                if (file.getParent() != null) {
+                    Files.createDirectories(file.getParent());
+                }
+                try (Writer out = Files.newBufferedWriter(file)) {
+                    TrendReport.write(trend, out);
+                }
+            }
+            if (json) {
+                place.out().println(RecordJson.text(TrendData.tree(trend)));
+            } else {
+                TrendWords.lines(trend).forEach(place.out()::println);
+                if (html != null) {
+                    place.out().println("Written to " + html);
+                }
+            }
+            place.out().flush();
+        }
+        return ExitCode.PASSED.status();
+    }
+
+    private Trend trend(History history) throws IOException {
+        RunFilter filter = RunFilter.simulation(simulation);
+        List<PastRun> all = history.runs(filter);
+        PastRun model = all.stream()
+                .filter(run -> like == null || run.runId().equals(like))
+                .findFirst()
+                .orElseThrow(() -> new IOException(
+                        like == null
+                                ? "the history has no run of simulation '" + simulation
+                                        + "'; scripts/orchestress history list shows those it has"
+                                : "the history has no run '" + like + "' of simulation '" + simulation + "'"));
+        List<PastRun> alike =
+                new ArrayList<>(all.stream().filter(run -> run.isLike(model)).toList());
+        Collections.reverse(alike);
+        Map<String, List<String>> baselines = new HashMap<>();
+        for (Baseline baseline : history.baselines()) {
+            baseline.runs()
+                    .forEach(run -> baselines
+                            .computeIfAbsent(run.runId(), id -> new ArrayList<>())
+                            .add(baseline.name()));
+        }
+        List<Trend.Run> runs = alike.stream()
+                .map(run -> new Trend.Run(
+                        run.runId(),
+                        run.startedAt(),
+                        run.toolVersion(),
+                        run.status(),
+                        run.outcome(),
+                        baselines.getOrDefault(run.runId(), List.of())))
+                .toList();
+        return new Trend(simulation, words(model), runs, lines(history, filter, runs), all.size() - alike.size());
+    }
+
+    private List<Trend.Line> lines(History history, RunFilter filter, List<Trend.Run> runs) throws IOException {
+        List<String> there = history.seriesNames(filter).stream()
+                .filter(name -> name.request().equals(request))
+                .map(Series.Name::metric)
+                .toList();
+        for (String metric : metrics) {
+            if (!there.contains(metric)) {
+                throw new IOException("no run of '" + simulation + "' has metric '" + metric + "' of request '"
+                        + request + "'; there are "
+                        + (there.isEmpty() ? "none of that request" : String.join(", ", there)));
+            }
+        }
+        List<Trend.Line> lines = new ArrayList<>();
+        for (String metric : metrics.isEmpty() ? TrendMetrics.chosen(there) : metrics) {
+            history.series(filter, metric, request).ifPresent(series -> {
+                Trend.Line line = line(series, runs);
+                if (line.known() > 0) {
+                    lines.add(line);
+                }
+            });
+        }
+        return lines;
+    }
+
+    private static Trend.Line line(Series series, List<Trend.Run> runs) {
+        Map<String, @Nullable Double> values = new HashMap<>();
+        series.points().forEach(point -> values.put(point.runId(), point.value()));
+        List<@Nullable Double> row = new ArrayList<>();
+        runs.forEach(run -> row.add(values.get(run.runId())));
+        return Trend.Line.of(series.metric(), series.request(), series.unit(), series.higherIsBetter(), row, runs);
+    }
+
+    private static String words(PastRun run) {
+        return "profile " + run.profile() + ", workload " + run.workload() + ", " + run.model() + " model, "
+                + run.protocol() + ", " + (run.embedded() ? "embedded orchestrator" : run.targetUrl());
+    }
+}

@@ -1,0 +1,130 @@
+package io.orchestress.report.trend;
+
+import io.orchestress.analysis.change.ChangePoint;
+import io.orchestress.analysis.change.ChangePoints;
+import io.orchestress.analysis.change.ChangeSettings;
+import io.orchestress.run.RunStatus;
+import io.orchestress.run.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs of one simulation that can be compared, and what their figures did.
+ *
+ * @param alike in what the runs are alike, in words: profile, protocol, load and target
+ * @param runs oldest first
+ * @param lines metrics with a value in at least one run
+ * @param leftOut runs of the simulation that drove another load or another target
+ */
+public record Trend(String simulation, String alike, List<Run> runs, List<Line> lines, int leftOut) {
+    public Trend {
+        runs = List.copyOf(runs);
+        lines = List.copyOf(lines);
+        int size = runs.size();
+        if (lines.stream().anyMatch(line -> line.values().size() != size)) {
+            throw new IllegalArgumentException("every line has one value a run, " + size + " of them");
+        }
+    }
+
+    /** A change point of a metric. */
+    public record Change(Line line, ChangePoint point) {}
+
+    /** All of them, those of the newest runs first. */
+    public List<Change> changes() {
+        List<Change> changes = new ArrayList<>();
+        lines.forEach(line -> line.points().forEach(point -> changes.add(new Change(line, point))));
+        changes.sort(Comparator.comparingInt((Change change) -> -change.point().index()));
+        return changes;
+    }
+
+    /**
+     * A run.
+     *
+     * @param outcome absent without a verdict
+     * @param baselines names of those that it belongs to
+     */
+    public record Run(
+            String runId,
+            Instant startedAt,
+            String toolVersion,
+            RunStatus status,
+            Verdict.@Nullable Outcome outcome,
+            List<String> baselines) {
+        public Run {
+            baselines = List.copyOf(baselines);
+        }
+
+        /** Came to its planned end: only then its figures are those of the same load. */
+        public boolean counts() {
+            return status == RunStatus.COMPLETED;
+        }
+
+        /** PASS or WARN, and it counts. */
+        public boolean good() {
+            return counts() && (outcome == Verdict.Outcome.PASS || outcome == Verdict.Outcome.WARN);
+        }
+    }
+
+    /**
+     * One metric of one request.
+     *
+     * @param request {@code *}: all of them together
+     * @param values one a run; null where it has none
+     * @param changes found in the values of the runs that count
+     */
+    public record Line(
+            String metric,
+            String request,
+            String unit,
+            boolean higherIsBetter,
+            List<@Nullable Double> values,
+            ChangePoints changes) {
+        /** A success rate lies so close to 1 that a share of it says little; half a point is told. */
+        private static final double LEAST_CHANGE_OF_SUCCESS = 0.005;
+
+        public Line {
+            values = Collections.unmodifiableList(new ArrayList<>(values));
+        }
+
+        /** With its change points looked for; runs that do not count are gaps in the search. */
+        public static Line of(
+                String metric,
+                String request,
+                String unit,
+                boolean higherIsBetter,
+                List<@Nullable Double> values,
+                List<Run> runs) {
+            double[] known = IntStream.range(0, values.size())
+                    .mapToDouble(i -> {
+                        Double value = values.get(i);
+                        return value == null || !runs.get(i).counts() ? Double.NaN : value;
+                    })
+                    .toArray();
+            ChangeSettings settings = unit.equals("ratio") && higherIsBetter
+                    ? ChangeSettings.DEFAULT.withLeastChange(LEAST_CHANGE_OF_SUCCESS)
+                    : ChangeSettings.DEFAULT;
+            return new Line(metric, request, unit, higherIsBetter, values, ChangePoints.of(known, settings));
+        }
+
+        /** Oldest first; none also when there is not enough evidence. */
+        public List<ChangePoint> points() {
+            return changes instanceof ChangePoints.Found found ? found.points() : List.of();
+        }
+
+        /** Whether the metric became worse there. */
+        public boolean worse(ChangePoint point) {
+            return higherIsBetter == point.difference() < 0;
+        }
+
+        /** Runs with a value. */
+        public int known() {
+            return (int) values.stream().filter(Objects::nonNull).count();
+        }
+    }
+}

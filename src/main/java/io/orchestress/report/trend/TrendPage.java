@@ -1,0 +1,144 @@
+package io.orchestress.report.trend;
+
+import io.orchestress.analysis.change.ChangePoint;
+import io.orchestress.analysis.change.ChangePoints;
+import io.orchestress.report.PlainText;
+import io.orchestress.report.Quantities;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/** All texts of the page, in its order, not yet escaped. */
+record TrendPage(
+        String title,
+        String simulation,
+        List<Entry> header,
+        String leftOut,
+        String noChange,
+        List<Change> changes,
+        List<String> unsure,
+        List<Chart> charts,
+        List<Run> runs) {
+
+    record Entry(String name, String value) {}
+
+    /** @param level class: fail for worse, pass for better */
+    record Change(
+            String level,
+            String word,
+            String metric,
+            String run,
+            String date,
+            String before,
+            String after,
+            String share,
+            String probability) {}
+
+    /** @param id of the line: its number */
+    record Chart(int id, String title, String axis, String summary) {}
+
+    /** @param level class of the badge */
+    record Run(String id, String started, String version, String level, String word, String baselines) {}
+
+    static TrendPage of(Trend trend) {
+        String simulation = PlainText.clean(trend.simulation());
+        List<Trend.Line> lines = trend.lines();
+        List<Chart> charts = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            charts.add(chart(trend, lines.get(i), i));
+        }
+        List<Run> runs =
+                new ArrayList<>(trend.runs().stream().map(TrendPage::run).toList());
+        Collections.reverse(runs);
+        return new TrendPage(
+                "Trend · " + simulation,
+                simulation,
+                header(trend),
+                trend.leftOut() == 0
+                        ? ""
+                        : Quantities.count(trend.leftOut(), "run")
+                                + " of this simulation drove another load or another target, and cannot be compared.",
+                noChange(trend),
+                trend.changes().stream().map(change -> change(trend, change)).toList(),
+                lines.stream()
+                        .filter(line -> !(line.changes() instanceof ChangePoints.Found))
+                        .map(line -> TrendWords.name(line) + ": " + TrendWords.without(line))
+                        .toList(),
+                charts,
+                runs);
+    }
+
+    private static List<Entry> header(Trend trend) {
+        List<Entry> entries = new ArrayList<>();
+        entries.add(new Entry("Runs", Quantities.count(trend.runs().size())));
+        if (!trend.runs().isEmpty()) {
+            entries.add(
+                    new Entry("Oldest", Quantities.instant(trend.runs().get(0).startedAt())));
+            entries.add(new Entry(
+                    "Newest",
+                    Quantities.instant(trend.runs().get(trend.runs().size() - 1).startedAt())));
+        }
+        entries.add(new Entry("Alike in", PlainText.clean(trend.alike())));
+        return entries;
+    }
+
+    private static String noChange(Trend trend) {
+        boolean sure = trend.lines().stream().anyMatch(line -> line.changes() instanceof ChangePoints.Found);
+        return sure
+                ? "No metric of which enough is known changed its level."
+                : "Too few runs to tell a change from none.";
+    }
+
+    private static Change change(Trend trend, Trend.Change change) {
+        Trend.Line line = change.line();
+        ChangePoint point = change.point();
+        Trend.Run run = trend.runs().get(point.index());
+        return new Change(
+                line.worse(point) ? "fail" : "pass",
+                PlainText.capital(TrendWords.direction(line, point)),
+                TrendWords.name(line),
+                PlainText.clean(run.runId()),
+                Quantities.instant(run.startedAt()),
+                TrendWords.value(line, point.before()),
+                TrendWords.value(line, point.after()),
+                TrendWords.share(point),
+                TrendWords.probability(point.pValue()));
+    }
+
+    private static Chart chart(Trend trend, Trend.Line line, int id) {
+        List<String> sentences = trend.changes().stream()
+                .filter(change -> change.line().equals(line))
+                .map(change -> TrendWords.sentence(trend, change))
+                .toList();
+        String gaps = line.known() == trend.runs().size()
+                ? ""
+                : " " + Quantities.count((long) trend.runs().size() - line.known(), "run") + " without a value.";
+        return new Chart(
+                id,
+                TrendWords.name(line),
+                line.higherIsBetter() ? "Higher is better." : "Lower is better.",
+                (sentences.isEmpty()
+                                ? PlainText.capital(TrendWords.without(line)) + "."
+                                : String.join("; ", sentences) + ".")
+                        + gaps);
+    }
+
+    private static Run run(Trend.Run run) {
+        String level =
+                run.outcome() == null ? "inconclusive" : run.outcome().name().toLowerCase(Locale.ROOT);
+        return new Run(
+                PlainText.clean(run.runId()),
+                Quantities.instant(run.startedAt()),
+                PlainText.clean(run.toolVersion()),
+                level,
+                said(run),
+                String.join(", ", run.baselines().stream().map(PlainText::clean).toList()));
+    }
+
+    /** {@code PASS}, {@code FAIL, aborted}, {@code no verdict}. */
+    static String said(Trend.Run run) {
+        String verdict = run.outcome() == null ? "no verdict" : run.outcome().name();
+        return run.counts() ? verdict : verdict + ", " + run.status().json();
+    }
+}

@@ -1,0 +1,97 @@
+package io.orchestress.testkit;
+
+import io.orchestress.report.trend.Trend;
+import io.orchestress.run.RunStatus;
+import io.orchestress.run.Verdict.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Thirty nightly runs: p95 a quarter slower from run 20 on, throughput better from 12 on, run 8 an outlier, 15 aborted, 24 failed. */
+public final class SyntheticTrend {
+    private static final Instant FIRST = Instant.parse("2026-10-01T02:00:00Z");
+
+    private SyntheticTrend() {}
+
+    public static Trend nightly() {
+        List<Trend.Run> runs = runs(30);
+        return new Trend(
+                "SpikeTest",
+                "profile standard, workload spike, closed model, rest, embedded orchestrator",
+                runs,
+                List.of(
+                        line("p50", "ms", false, runs, 1, i -> 140),
+                        line("p95", "ms", false, runs, 2, i -> (i < 20 ? 812 : 1015) * (i == 8 ? 1.6 : 1)),
+                        line("throughput", "1/s", true, runs, 3, i -> i < 12 ? 410 : 468),
+                        line("success-rate", "ratio", true, runs, 4, i -> i == 24 ? 0.93 : 0.998),
+                        line("ttft.p95", "ms", false, runs, 5, i -> i < 25 ? Double.NaN : 210),
+                        line("cost-per-task", "USD", false, runs, 6, i -> i < 20 ? 0.0041 : 0.0052),
+                        line(
+                                "target.rss.max",
+                                "B",
+                                false,
+                                runs,
+                                7,
+                                i -> (i > 4 && i < 8 ? Double.NaN : 256e6 + i * 3e6))),
+                2);
+    }
+
+    /** Too few to tell anything. */
+    public static Trend young() {
+        List<Trend.Run> runs = runs(4);
+        return new Trend("SmokeTest", "profile quick", runs, List.of(line("p95", "ms", false, runs, 1, i -> 100)), 0);
+    }
+
+    /** Nothing yet, and names that would be markup. */
+    public static Trend hostile() {
+        Trend.Run run = new Trend.Run(
+                "</script><script>alert(1)</script>",
+                FIRST,
+                "<b>1</b>",
+                RunStatus.CRASHED,
+                null,
+                List.of("<img src=x onerror=alert(2)>"));
+        return new Trend(
+                "<i>Simulation</i>",
+                "\u202e'\"&",
+                List.of(run),
+                List.of(Trend.Line.of("<u>", "<s>", "<em>", true, List.of(1.0), List.of(run))),
+                1);
+    }
+
+    private static List<Trend.Run> runs(int n) {
+        List<Trend.Run> runs = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            runs.add(new Trend.Run(
+                    "spiketest-%02d".formatted(i),
+                    FIRST.plus(Duration.ofDays(i)),
+                    i < 18 ? "0.1.0" : "0.2.0",
+                    i == 15 ? RunStatus.ABORTED : RunStatus.COMPLETED,
+                    i == 15 || i == 24 ? Outcome.FAIL : i % 7 == 3 ? Outcome.WARN : Outcome.PASS,
+                    i == 2 || i == 3 ? List.of("release-1") : List.of()));
+        }
+        return runs;
+    }
+
+    /** Noise of 2 %. */
+    private static Trend.Line line(
+            String metric,
+            String unit,
+            boolean higherIsBetter,
+            List<Trend.Run> runs,
+            int seed,
+            IntToDoubleFunction level) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<@Nullable Double> values = new ArrayList<>();
+        for (int i = 0; i < runs.size(); i++) {
+            double value =
+                    level.applyAsDouble(i) * (1 + (unit.equals("ratio") ? 0.0005 : 0.02) * random.nextGaussian());
+            values.add(Double.isNaN(value) ? null : (Double) Math.min(value, unit.equals("ratio") ? 1 : value));
+        }
+        return Trend.Line.of(metric, "*", unit, higherIsBetter, values, runs);
+    }
+}
