@@ -74,11 +74,7 @@ public record ChangeLine(
             return times(change.before(), change.after(), micros);
         }
         return switch (unit) {
-            case "ratio" ->
-                new Amounts(
-                        text(change.before(), v -> Quantities.percent(v).replace(" %", "")),
-                        text(change.after(), v -> Quantities.percent(v).replace(" %", "")),
-                        "%");
+            case "ratio" -> shares(change);
             case "B" -> new Amounts(bytes(change.before(), ""), bytes(change.after(), ""), "");
             case "B/s" -> new Amounts(bytes(change.before(), "/s"), bytes(change.after(), "/s"), "");
             default -> {
@@ -112,6 +108,15 @@ public record ChangeLine(
                 text(before, v -> scale.format(v * micros, decimals)),
                 text(after, v -> scale.format(v * micros, decimals)),
                 scale.unit());
+    }
+
+    /** In percent; hundredths where they matter, near nothing and near all. */
+    private static Amounts shares(Change change) {
+        boolean fine = Stream.of(change.before(), change.after())
+                .filter(Objects::nonNull)
+                .anyMatch(share -> share < 0.1 || share > 0.9);
+        Text percent = share -> Quantities.fixed(share * 100, fine ? 2 : 1);
+        return new Amounts(text(change.before(), percent), text(change.after(), percent), "%");
     }
 
     private static String bytes(@Nullable Double bytes, String suffix) {
@@ -151,12 +156,12 @@ public record ChangeLine(
     }
 
     /** {@code +52.0 to +69.0 %}. */
-    static String interval(double from, double to) {
+    public static String interval(double from, double to) {
         return signed(from) + " to " + signed(to) + " %";
     }
 
     /** In percent with its sign; a change is read with two or three digits. */
-    static String signed(double share) {
+    public static String signed(double share) {
         if (!Double.isFinite(share)) {
             return share > 0 ? "∞" : NONE;
         }

@@ -44,7 +44,7 @@ public final class ComparisonText {
         }
     }
 
-    /** The block of a summary: at most eight lines, none wider than 110 characters. */
+    /** The block of a summary: at most nine lines, none wider than 110 characters. */
     public static List<String> shortened(Comparison comparison) {
         ComparisonFacts facts = new ComparisonFacts(comparison);
         List<String> lines = new ArrayList<>();
@@ -53,10 +53,10 @@ public final class ComparisonText {
             lines.add(PlainText.shorten("NOT ALIKE  " + String.join("; ", facts.differences()), WIDTH));
         }
         List<ChangeLine> told = facts.told();
-        int shown = told.size() <= SHORT_LINES + 1 ? told.size() : SHORT_LINES;
+        int shown = Math.min(told.size(), SHORT_LINES);
         lines.addAll(table(told.subList(0, shown)));
         folded(facts, told.size() - shown, lines);
-        lines.add(PlainText.shorten(facts.advice(), WIDTH));
+        lines.addAll(wrapped(facts.advice()).stream().limit(2).toList());
         return lines;
     }
 

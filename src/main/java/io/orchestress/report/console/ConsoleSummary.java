@@ -32,9 +32,9 @@ public final class ConsoleSummary {
 
     private static final int PHASES = 9;
     private static final int PHASES_BESIDE_AGENTS = 5;
-    private static final int PHASES_BESIDE_COMPARISON = 4;
+    private static final int PHASES_BESIDE_COMPARISON = 3;
     private static final int ISSUES = 4;
-    private static final int ISSUES_BESIDE_COMPARISON = 2;
+    private static final int ISSUES_BESIDE_COMPARISON = 1;
     private static final int NAME = 24;
     private static final int WIDTH = 110;
     private static final List<Figure> FIGURES =

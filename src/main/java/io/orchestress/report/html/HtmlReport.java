@@ -27,7 +27,7 @@ import java.util.Properties;
 public final class HtmlReport {
     private static final String WEBJAR = "META-INF/maven/org.webjars.npm/echarts/pom.properties";
     private static final String LIBRARY = "META-INF/resources/webjars/echarts/%s/dist/echarts.min.js";
-    private static final String HERE = "io/orchestress/report/html/";
+    static final String HERE = "io/orchestress/report/html/";
     private static final PebbleEngine ENGINE = new PebbleEngine.Builder()
             .loader(new ClasspathLoader(HtmlReport.class.getClassLoader()))
             .autoEscaping(true)
@@ -50,12 +50,20 @@ public final class HtmlReport {
         Map<String, Object> model = new HashMap<>();
         model.put("page", Page.of(facts));
         model.put("data", ChartData.json(facts));
-        model.put("style", resource(HERE + "report.css"));
+        model.put("style", style());
         model.put("themeScript", themeScript);
         model.put("library", library);
         model.put("script", script);
         model.put("scriptSources", digest(themeScript) + " " + digest(library) + " " + digest(script));
-        ENGINE.getTemplate(HERE + "report.peb").evaluate(out, model, Locale.ROOT);
+        evaluate("report.peb", model, out);
+    }
+
+    static void evaluate(String template, Map<String, Object> model, Writer out) throws IOException {
+        ENGINE.getTemplate(HERE + template).evaluate(out, model, Locale.ROOT);
+    }
+
+    static String style() throws IOException {
+        return resource(HERE + "report.css") + resource(HERE + "comparison.css");
     }
 
     /** Version of Apache ECharts on the class path. */
@@ -82,7 +90,7 @@ public final class HtmlReport {
         return in;
     }
 
-    private static String digest(String script) {
+    static String digest(String script) {
         try {
             byte[] sha = MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
             return "'sha256-" + Base64.getEncoder().encodeToString(sha) + "'";
