@@ -51,6 +51,10 @@ class ArchitectureTest {
     static final ArchRule REPORT_KNOWS_RECORD_AND_ANALYSIS = knowsOnly("report", "run", "analysis");
 
     @ArchTest
+    static final ArchRule EXPORT_KNOWS_WHAT_REPORTS_KNOW_AND_THE_REPORTS =
+            knowsOnly("export", "report", "run", "analysis");
+
+    @ArchTest
     static final ArchRule RECORDING_KNOWS_NOTHING = knowsOnly("recording");
 
     @ArchTest

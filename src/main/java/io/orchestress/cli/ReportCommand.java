@@ -1,17 +1,9 @@
 package io.orchestress.cli;
 
 import io.orchestress.conclusion.Conclusion;
-import io.orchestress.config.Settings;
 import io.orchestress.config.SettingsLoader;
-import io.orchestress.recording.TimeSource;
-import io.orchestress.run.RecordReader;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.RunStatus;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,8 +21,6 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
-    private static final Duration WRITER_SILENCE = Duration.ofSeconds(3);
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -42,37 +32,12 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path record = folder.toRealPath();
-        refuseWhileRunning(record);
-        Properties properties = new Properties();
-        properties.putAll(System.getProperties());
-        if (config != null) {
-            properties.setProperty("config", config.toString());
-        }
-        // The profile decides about the throughput gate, and the record knows its own.
-        properties.setProperty(
-                "profile",
-                RecordReader.open(record, RecordReader.Writer.GONE).run().profile());
-        Settings settings = SettingsLoader.load(properties);
-        Conclusion conclusion = Conclusion.of(record, settings);
+        ClosedRecord record = ClosedRecord.open(folder);
+        Conclusion conclusion = Conclusion.of(record.folder(), SettingsLoader.load(record.properties(config)));
         if (spec != null) {
             spec.commandLine().getOut().print(conclusion.summary());
             spec.commandLine().getOut().flush();
         }
         return conclusion.exitCode().status();
-    }
-
-    /** A writer that lives adds a line every second; its record must not be closed by us. */
-    private static void refuseWhileRunning(Path record) throws IOException {
-        RunRecord run = RecordReader.open(record, RecordReader.Writer.ALIVE).run();
-        Path rows = record.resolve(RecordReader.TIME_SERIES_FILE);
-        if (run.status() == RunStatus.RUNNING && Files.exists(rows)) {
-            Duration silent = Duration.between(Files.getLastModifiedTime(rows).toInstant(), TimeSource.SYSTEM.now());
-            if (silent.compareTo(WRITER_SILENCE) < 0) {
-                throw new IOException(
-                        record + " was written to a moment ago: the run is still going on, or was killed less than "
-                                + WRITER_SILENCE.toSeconds() + " s ago; try again then");
-            }
-        }
     }
 }

@@ -54,6 +54,15 @@ public final class RecordJson {
         }
     }
 
+    /** As it would stand in a file of the record. */
+    public static String text(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JacksonException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static RunRecord read(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new RecordException(file, "there is no such file", "valid: the folder of a record, results/<run-id>");
