@@ -1,6 +1,7 @@
 package io.orchestress.report.html;
 
 import io.orchestress.analysis.Findings;
+import io.orchestress.report.PlainText;
 import io.orchestress.report.RunFacts;
 import io.pebbletemplates.pebble.PebbleEngine;
 import io.pebbletemplates.pebble.loader.ClasspathLoader;
@@ -50,6 +51,7 @@ public final class HtmlReport {
         Map<String, Object> model = new HashMap<>();
         model.put("page", Page.of(facts));
         model.put("data", ChartData.json(facts));
+        model.put("printHeader", cssText(facts.run().runId()));
         model.put("style", style());
         model.put("themeScript", themeScript);
         model.put("library", library);
@@ -60,6 +62,16 @@ public final class HtmlReport {
 
     static void evaluate(String template, Map<String, Object> model, Writer out) throws IOException {
         ENGINE.getTemplate(HERE + template).evaluate(out, model, Locale.ROOT);
+    }
+
+    /** Inside of a string of CSS: all but letters, digits and hyphens by their code point, so that nothing ends the string. */
+    static String cssText(String text) {
+        StringBuilder out = new StringBuilder();
+        PlainText.clean(text).codePoints().forEach(c -> {
+            boolean plain = c < 128 && (Character.isLetterOrDigit(c) || c == '-');
+            out.append(plain ? Character.toString(c) : "\\" + Integer.toHexString(c) + " ");
+        });
+        return out.toString();
     }
 
     static String style() throws IOException {
