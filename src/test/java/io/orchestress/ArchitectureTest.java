@@ -65,6 +65,10 @@ class ArchitectureTest {
             .resideInAnyPackage("java.sql..", "org.sqlite..");
 
     @ArchTest
+    static final ArchRule EXPORT_KNOWS_WHAT_REPORTS_KNOW_AND_THE_REPORTS =
+            knowsOnly("export", "report", "run", "analysis");
+
+    @ArchTest
     static final ArchRule RECORDING_KNOWS_NOTHING = knowsOnly("recording");
 
     @ArchTest

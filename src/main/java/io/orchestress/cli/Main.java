@@ -16,8 +16,10 @@ import picocli.CommandLine.Command;
         subcommands = {
             ReportCommand.class,
             GateCommand.class,
+            CompareCommand.class,
             HistoryCommand.class,
             BaselineCommand.class,
+            ExportCommand.class,
             ServeCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -40,6 +40,9 @@ public final class KeyFindings {
     }
 
     private List<Finding> write() {
+        Optional.ofNullable(facts.run().comparison())
+                .flatMap(comparison -> new ComparisonFacts(comparison).worstRegression())
+                .ifPresent(sentence -> findings.add(new Finding("Regression", sentence)));
         breaker();
         if (facts.requests() == 0) {
             findings.add(new Finding("No samples", nothing()));

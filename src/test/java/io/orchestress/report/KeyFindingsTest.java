@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.analysis.Findings;
 import io.orchestress.report.KeyFindings.Finding;
+import io.orchestress.testkit.SyntheticComparison;
 import io.orchestress.testkit.SyntheticFindings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,19 @@ class KeyFindingsTest {
                 .isEqualTo("The circuit breaker stopped the load at 2:27, in spike, on rule error-rate: "
                         + "error rate 0.54 over the last 10 s (limit 0.50, 2,318 samples).");
         assertThat(findings).hasSizeBetween(3, 6);
+    }
+
+    @Test
+    void theWorstRegressionComesBeforeAllElse() {
+        Findings run = SyntheticFindings.spike().breakerAt(147).build();
+        assertThat(KeyFindings.of(new RunFacts(SyntheticComparison.in(run, SyntheticComparison.failing()))))
+                .first()
+                .isEqualTo(new Finding(
+                        "Regression",
+                        "cost.per-task got worse against last-2 (2 runs): 0.0125 → 0.0400 USD, +220 % (95 % interval +205 to "
+                                + "+236 %), above the tolerance of 50.0 %; 2 more metrics got worse."));
+        assertThat(topics(SyntheticComparison.in(run, SyntheticComparison.passing())))
+                .doesNotContain("Regression");
     }
 
     @Test

@@ -12,6 +12,8 @@ import io.orchestress.report.ResourceTables;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.StatusLine;
 import io.orchestress.report.Table;
+import io.orchestress.report.comparison.ComparisonText;
+import io.orchestress.run.Comparison;
 import io.orchestress.run.Issue;
 import io.orchestress.run.Verdict;
 import java.io.IOException;
@@ -21,13 +23,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What is printed at the end of a run, on one screen: at most {@value #MAX_LINES} lines, none of them wide. */
+/**
+ * What is printed at the end of a run, on one screen: at most {@value #MAX_LINES} lines, {@value #MAX_LINES_COMPARED} with a
+ * comparison, none of them wide.
+ */
 public final class ConsoleSummary {
     static final int MAX_LINES = 25;
+    static final int MAX_LINES_COMPARED = 30;
 
     private static final int PHASES = 9;
     private static final int PHASES_BESIDE_AGENTS = 5;
+    private static final int PHASES_BESIDE_COMPARISON = 3;
     private static final int ISSUES = 4;
+    private static final int ISSUES_BESIDE_COMPARISON = 1;
     private static final int NAME = 24;
     private static final int WIDTH = 110;
     private static final List<Figure> FIGURES =
@@ -67,6 +75,7 @@ public final class ConsoleSummary {
         if (facts.requests() == 0) {
             add("No request was measured.");
         }
+        comparison();
         table();
         agents();
         resources();
@@ -114,6 +123,14 @@ public final class ConsoleSummary {
         }
     }
 
+    private void comparison() {
+        Comparison comparison = facts.run().comparison();
+        if (comparison != null) {
+            lines.add("");
+            lines.addAll(ComparisonText.shortened(comparison));
+        }
+    }
+
     private void table() {
         List<Line> phases = facts.phaseLines().stream()
                 .filter(line -> line.kind() != Table.Kind.CORRECTED)
@@ -137,7 +154,9 @@ public final class ConsoleSummary {
         List<Table.Row> rows = table.rows();
         boolean total = rows.get(rows.size() - 1).kind() == Table.Kind.TOTAL;
         int last = total ? rows.size() - 1 : rows.size();
-        int most = (facts.agents().isPresent() ? PHASES_BESIDE_AGENTS : PHASES)
+        int most = (facts.run().comparison() != null
+                        ? PHASES_BESIDE_COMPARISON
+                        : facts.agents().isPresent() ? PHASES_BESIDE_AGENTS : PHASES)
                 - (ResourceTables.sentence(facts).isEmpty() ? 0 : 1);
         int shown = last <= most + 1 ? last : most;
         rows.subList(0, shown).forEach(row -> lines.add(aligned(row, widths)));
@@ -204,7 +223,8 @@ public final class ConsoleSummary {
             return;
         }
         lines.add("");
-        int shown = issues.size() <= ISSUES + 1 ? issues.size() : ISSUES;
+        int most = facts.run().comparison() == null ? ISSUES : ISSUES_BESIDE_COMPARISON;
+        int shown = issues.size() <= most + 1 ? issues.size() : most;
         issues.subList(0, shown)
                 .forEach(issue -> add("%-8s  %s: %s"
                         .formatted(

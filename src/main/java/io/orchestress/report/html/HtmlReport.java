@@ -1,9 +1,11 @@
 package io.orchestress.report.html;
 
 import io.orchestress.analysis.Findings;
+import io.orchestress.report.PlainText;
 import io.orchestress.report.RunFacts;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.Map;
 
 /**
  * The report of one run as one HTML file that needs nothing else: charts, script and style are inside. It opens from a disk,
@@ -25,6 +27,22 @@ public final class HtmlReport {
      */
     public static void write(Findings findings, Writer out) throws IOException {
         RunFacts facts = new RunFacts(findings);
-        SelfContained.write(HERE + "report.peb", HERE + "report.js", Page.of(facts), ChartData.json(facts), out);
+        SelfContained.write(
+                HERE + "report.peb",
+                HERE + "report.js",
+                Page.of(facts),
+                ChartData.json(facts),
+                Map.of("printHeader", cssText(facts.run().runId())),
+                out);
+    }
+
+    /** Inside of a string of CSS: all but letters, digits and hyphens by their code point, so that nothing ends the string. */
+    static String cssText(String text) {
+        StringBuilder out = new StringBuilder();
+        PlainText.clean(text).codePoints().forEach(c -> {
+            boolean plain = c < 128 && (Character.isLetterOrDigit(c) || c == '-');
+            out.append(plain ? Character.toString(c) : "\\" + Integer.toHexString(c) + " ");
+        });
+        return out.toString();
     }
 }

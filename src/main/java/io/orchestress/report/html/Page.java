@@ -36,6 +36,7 @@ record Page(
         String status,
         String breaker,
         Outcome verdict,
+        @Nullable ComparisonPage comparison,
         List<Tile> tiles,
         List<KeyFindings.Finding> findings,
         List<Gate> gates,
@@ -98,6 +99,7 @@ record Page(
                 StatusLine.of(facts).map(Page::unbroken).orElse(""),
                 run.breaker().tripped() ? unbroken("It stopped the load" + KeyFindings.tripped(facts)) : "",
                 verdict,
+                run.comparison() == null ? null : ComparisonPage.of(run.comparison()),
                 Tiles.of(facts),
                 KeyFindings.of(facts).stream()
                         .filter(f -> !f.topic().equals(KeyFindings.BREAKER))

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class SelfContained {
     private static final String WEBJAR = "META-INF/maven/org.webjars.npm/echarts/pom.properties";
     private static final String LIBRARY = "META-INF/resources/webjars/echarts/%s/dist/echarts.min.js";
-    private static final String HERE = "io/orchestress/report/html/";
+    static final String HERE = "io/orchestress/report/html/";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final PebbleEngine ENGINE = new PebbleEngine.Builder()
             .loader(new ClasspathLoader(SelfContained.class.getClassLoader()))
@@ -46,18 +46,33 @@ public final class SelfContained {
      * @param out takes the text, to be encoded as UTF-8; stays open
      */
     public static void write(String template, String script, Object page, String data, Writer out) throws IOException {
+        write(template, script, page, data, Map.of(), out);
+    }
+
+    /** @param more what else the template gets */
+    static void write(
+            String template, String script, Object page, String data, Map<String, Object> more, Writer out)
+            throws IOException {
         String themeScript = resource(HERE + "theme.js");
         String library = resource(LIBRARY.formatted(chartsVersion()));
         String own = resource(script);
-        Map<String, Object> model = new HashMap<>();
+        Map<String, Object> model = new HashMap<>(more);
         model.put("page", page);
         model.put("data", data);
-        model.put("style", resource(HERE + "report.css"));
+        model.put("style", style());
         model.put("themeScript", themeScript);
         model.put("library", library);
         model.put("script", own);
         model.put("scriptSources", digest(themeScript) + " " + digest(library) + " " + digest(own));
+        evaluate(template, model, out);
+    }
+
+    static void evaluate(String template, Map<String, Object> model, Writer out) throws IOException {
         ENGINE.getTemplate(template).evaluate(out, model, Locale.ROOT);
+    }
+
+    static String style() throws IOException {
+        return resource(HERE + "report.css") + resource(HERE + "comparison.css");
     }
 
     /** JSON for a data block of a page, with no character that an HTML parser would act on. */
@@ -94,7 +109,7 @@ public final class SelfContained {
         return in;
     }
 
-    private static String digest(String script) {
+    static String digest(String script) {
         try {
             byte[] sha = MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
             return "'sha256-" + Base64.getEncoder().encodeToString(sha) + "'";

@@ -6,8 +6,10 @@ import io.orchestress.analysis.Findings;
 import io.orchestress.run.Issue;
 import io.orchestress.run.Issue.Evidence;
 import io.orchestress.run.Issue.Severity;
+import io.orchestress.testkit.Comparisons;
 import io.orchestress.testkit.Golden;
 import io.orchestress.testkit.HardFindings;
+import io.orchestress.testkit.SyntheticComparison;
 import io.orchestress.testkit.SyntheticFindings;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -43,9 +45,21 @@ class ConsoleSummaryTest {
     }
 
     @Test
+    void aComparisonReadsAsItWasApproved() throws IOException {
+        Golden.assertMatches(
+                "report/console-compared.txt",
+                console(
+                        SyntheticComparison.in(
+                                SyntheticFindings.spike().agents().build(), Comparisons.slowerTail()),
+                        false));
+    }
+
+    @Test
     void oneScreenAndNoControlCharactersWhateverTheRun() throws IOException {
         for (Map.Entry<String, Findings> e : HardFindings.all().entrySet()) {
             assertFits(e.getKey(), console(e.getValue(), false));
+            String compared = console(SyntheticComparison.in(e.getValue(), Comparisons.hostile()), false);
+            assertFits(e.getKey(), compared, ConsoleSummary.MAX_LINES_COMPARED);
         }
     }
 
@@ -67,6 +81,8 @@ class ConsoleSummaryTest {
         assertFits("worst", text);
         assertFits("worst, with resources", console(worst.resources().build(), false));
         assertFits("worst, with agents", console(worst.agents().build(), false));
+        Findings compared = SyntheticComparison.in(worst.build(), Comparisons.forced());
+        assertFits("worst, compared", console(compared, false), ConsoleSummary.MAX_LINES_COMPARED);
         assertThat(text).contains("… and ", " more phases", "and 5 more issues", "(limit 0.50, 2,318 samples)");
     }
 
@@ -77,7 +93,11 @@ class ConsoleSummaryTest {
     }
 
     private static void assertFits(String name, String text) {
-        assertThat(text.lines()).as(name).hasSizeLessThanOrEqualTo(ConsoleSummary.MAX_LINES);
+        assertFits(name, text, ConsoleSummary.MAX_LINES);
+    }
+
+    private static void assertFits(String name, String text, int most) {
+        assertThat(text.lines()).as(name).hasSizeLessThanOrEqualTo(most);
         assertThat(text.lines()).as(name).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(112));
         assertThat(text).as(name).doesNotContain("\u001b", "\u202E").endsWith("report.html\n");
     }

@@ -1,0 +1,99 @@
+package io.orchestress.cli;
+
+import io.orchestress.conclusion.Comparing;
+import io.orchestress.config.Settings;
+import io.orchestress.config.SettingsLoader;
+import io.orchestress.report.comparison.ComparisonHtml;
+import io.orchestress.report.comparison.ComparisonText;
+import io.orchestress.run.Comparison;
+import io.orchestress.run.ExitCode;
+import io.orchestress.run.RecordJson;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Compares a run with earlier ones, and changes no record. */
+@Command(
+        name = "compare",
+        description = {
+            "Compares a run with a baseline: what got worse, by how much, and how sure that is.",
+            "The last name is the run in question, those before it are the baseline. Nothing of a record is changed."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Exit codes: 0 nothing got worse beyond its tolerance, 1 something did, or it cannot be told, 2 not comparable.",
+            "",
+            "Examples:",
+            "  scripts/orchestress compare last-5 results/latest",
+            "  scripts/orchestress compare release results/latest --html comparison.html",
+            "  scripts/orchestress compare results/RUN-1 results/RUN-2 results/RUN-3 results/latest",
+            "",
+            "docs/regression.md explains every figure."
+        })
+final class CompareCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "RUN",
+            arity = "2..*",
+            description = "last-N, the name of a baseline, run ids or folders of records; then the run in question")
+    private List<String> names = new ArrayList<>();
+
+    @Option(names = "--config", paramLabel = "FILE", description = "tolerances other than the defaults")
+    private @Nullable Path config;
+
+    @Option(names = "--force", description = "compares runs of another simulation, profile, load or target, and marks it")
+    private boolean force;
+
+    @Option(names = "--strict", description = "a warning fails, too, as with orchestress.gates.strict")
+    private boolean strict;
+
+    @Option(names = "--json", description = "the comparison as JSON")
+    private boolean json;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "the comparison as a page of its own")
+    private @Nullable Path html;
+
+    @Override
+    public Integer call() throws IOException {
+        CommandSpec command = Objects.requireNonNull(spec);
+        if (names.size() > 2 && names.get(0).matches("last-\\d+")) {
+            throw new ParameterException(command.commandLine(), names.get(0) + " is a whole baseline by itself");
+        }
+        Settings anyProfile = SettingsLoader.load(ClosedRecord.properties(config, ""));
+        ClosedRecord record = ClosedRecord.open(Comparing.folder(names.get(names.size() - 1), anyProfile));
+        Settings settings = SettingsLoader.load(record.properties(config));
+        Comparison comparison = new Comparing(settings)
+                .of(record.reader(), names.subList(0, names.size() - 1), force);
+        PrintWriter out = command.commandLine().getOut();
+        if (json) {
+            out.println(RecordJson.text(comparison));
+        } else {
+            ComparisonText.write(comparison, out);
+        }
+        out.flush();
+        if (html != null) {
+            try (Writer page = Files.newBufferedWriter(html, StandardCharsets.UTF_8)) {
+                ComparisonHtml.write(comparison, record.reader().run(), page);
+            }
+        }
+        return ExitCode.of(comparison.outcome(), strict || settings.gates().strict())
+                .status();
+    }
+}

@@ -1,0 +1,75 @@
+package io.orchestress.cli;
+
+import io.orchestress.analysis.Findings;
+import io.orchestress.conclusion.ConcludedRecord;
+import io.orchestress.config.SettingsLoader;
+import io.orchestress.export.Export;
+import io.orchestress.export.ExportFormat;
+import io.orchestress.run.ExitCode;
+import io.orchestress.run.RecordException;
+import io.orchestress.run.RequestResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A record in the format of another program. */
+@Command(
+        name = "export",
+        description = {
+            "Writes a record as one file; its ending decides the format:",
+            "  .json  all findings, time line included, as one document",
+            "  .csv   a line per figure: phase, request, metric, unit, value",
+            "  .xlsx  a workbook",
+            "  .pdf   the report, printed by Chromium or Chrome"
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Exit codes: 0 written, 2 could not be written.",
+            "",
+            "Examples:",
+            "  scripts/orchestress export results/latest --to run.xlsx",
+            "  scripts/orchestress export results/latest --to run.pdf --browser /opt/chrome/chrome"
+        })
+final class ExportCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "RECORD", description = "folder of a record, such as results/latest")
+    private Path folder = Path.of("");
+
+    @Option(
+            names = "--to",
+            paramLabel = "FILE",
+            required = true,
+            description = "file to write; an older one is replaced")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--browser",
+            paramLabel = "FILE",
+            description = "program that prints a PDF; default: one on the path")
+    private @Nullable Path browser;
+
+    @Override
+    public Integer call() throws IOException {
+        ExportFormat format = ExportFormat.of(file)
+                .orElseThrow(() -> new IOException(
+                        file + " has no ending that says a format (valid: " + ExportFormat.endings() + ")"));
+        ClosedRecord record = ClosedRecord.open(folder);
+        Findings findings = ConcludedRecord.of(record.reader(), SettingsLoader.load(record.properties(null)));
+        RequestResult totals = findings.record().totals();
+        boolean measured = findings.record().phases().stream()
+                .anyMatch(phase -> phase.total().count() > 0);
+        if (totals == null || !measured) {
+            throw new RecordException(
+                    record.folder(),
+                    "holds no measured request, so there is nothing to export",
+                    "valid: a record in which at least one request ended");
+        }
+        Export.write(findings, format, file, Optional.ofNullable(browser));
+        return ExitCode.PASSED.status();
+    }
+}

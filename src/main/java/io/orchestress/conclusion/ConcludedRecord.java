@@ -1,0 +1,29 @@
+package io.orchestress.conclusion;
+
+import io.orchestress.analysis.Analysis;
+import io.orchestress.analysis.Findings;
+import io.orchestress.config.Settings;
+import io.orchestress.run.RecordReader;
+import io.orchestress.run.RunRecord;
+import io.orchestress.run.RunStatus;
+
+/** A record as its reports show it. */
+public final class ConcludedRecord {
+    private ConcludedRecord() {}
+
+    /**
+     * What {@code run.json} says, verdict and comparison included, with what only the histograms hold; nothing is written. A record
+     * that was never concluded is judged by {@code settings}.
+     *
+     * @throws io.orchestress.run.RecordException when the record cannot be read
+     */
+    public static Findings of(RecordReader reader, Settings settings) {
+        Findings analysed = Analysis.of(reader, Thresholds.of(settings));
+        RunRecord run = reader.run();
+        boolean concluded = run.verdict() != null && run.totals() != null && run.status() != RunStatus.RUNNING;
+        return concluded
+                ? new Findings(
+                        run, analysed.timeline(), analysed.heatMap(), analysed.spectra(), analysed.agentTimeline())
+                : analysed;
+    }
+}

@@ -1,0 +1,121 @@
+package io.orchestress.report.comparison;
+
+import io.orchestress.report.ChangeLine;
+import io.orchestress.report.ComparisonFacts;
+import io.orchestress.report.PlainText;
+import io.orchestress.report.ShiftFacts;
+import io.orchestress.run.Comparison;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** A comparison for a console: the verdict first, then a line per metric that decides or changed. */
+public final class ComparisonText {
+    private static final int WIDTH = 110;
+    private static final int NAME = 30;
+    private static final int SHORT_LINES = 4;
+
+    private ComparisonText() {}
+
+    /** Writes all of it; equal comparisons give equal text, without any control sequence. */
+    public static void write(Comparison comparison, Writer out) throws IOException {
+        ComparisonFacts facts = new ComparisonFacts(comparison);
+        List<String> lines = new ArrayList<>();
+        lines.add(headline(facts));
+        facts.differences().forEach(difference -> lines.add("NOT ALIKE  " + difference));
+        lines.add("");
+        lines.addAll(table(facts.told()));
+        folded(facts, 0, lines);
+        lines.add("");
+        String shift = new ShiftFacts(comparison.shift()).sentence();
+        if (!shift.isEmpty()) {
+            lines.addAll(wrapped(shift));
+        }
+        lines.addAll(wrapped(facts.advice()));
+        lines.addAll(wrapped(facts.falseAlarms()));
+        lines.addAll(wrapped("Baseline: "
+                + String.join(
+                        ", ",
+                        comparison.baselineRuns().stream().map(PlainText::clean).toList())));
+        for (String line : lines) {
+            out.write(line.stripTrailing() + "\n");
+        }
+    }
+
+    /** The block of a summary: at most nine lines, none wider than 110 characters. */
+    public static List<String> shortened(Comparison comparison) {
+        ComparisonFacts facts = new ComparisonFacts(comparison);
+        List<String> lines = new ArrayList<>();
+        lines.add(PlainText.shorten(headline(facts), WIDTH));
+        if (!facts.differences().isEmpty()) {
+            lines.add(PlainText.shorten("NOT ALIKE  " + String.join("; ", facts.differences()), WIDTH));
+        }
+        List<ChangeLine> told = facts.told();
+        int shown = Math.min(told.size(), SHORT_LINES);
+        lines.addAll(table(told.subList(0, shown)));
+        folded(facts, told.size() - shown, lines);
+        lines.addAll(wrapped(facts.advice()).stream().limit(2).toList());
+        return lines;
+    }
+
+    private static String headline(ComparisonFacts facts) {
+        return facts.comparison().outcome() + "  against " + facts.baseline() + ": "
+                + PlainText.clean(facts.comparison().reason());
+    }
+
+    private static void folded(ComparisonFacts facts, int more, List<String> lines) {
+        String folded = facts.foldedText();
+        String others = more == 0 ? "" : "… and " + more + " more" + (folded.isEmpty() ? "" : "; ");
+        if (!(others + folded).isEmpty()) {
+            lines.add("  " + others + folded);
+        }
+    }
+
+    private static List<String> table(List<ChangeLine> changes) {
+        Function<ChangeLine, String> name = line -> PlainText.shorten(line.name(), NAME);
+        int names = width(changes, name);
+        int figures = width(changes, ChangeLine::beforeAndAfter);
+        int sizes = width(changes, ChangeLine::size);
+        int intervals = width(changes, ChangeLine::interval);
+        return changes.stream()
+                .map(line -> PlainText.shorten(
+                        "  " + right(name.apply(line), names)
+                                + "  " + left(line.beforeAndAfter(), figures)
+                                + "  " + left(line.size(), sizes)
+                                + "  " + left(line.interval(), intervals)
+                                + "  " + word(line),
+                        WIDTH))
+                .toList();
+    }
+
+    private static String word(ChangeLine line) {
+        String outcome = line.isAgainst() ? line.change().outcome() + ": " : "";
+        return outcome + line.word() + (line.note().isEmpty() ? "" : ", " + line.note());
+    }
+
+    private static int width(List<ChangeLine> changes, Function<ChangeLine, String> cell) {
+        return changes.stream().map(cell).mapToInt(String::length).max().orElse(0);
+    }
+
+    private static String right(String text, int width) {
+        return text + " ".repeat(width - text.length());
+    }
+
+    private static String left(String text, int width) {
+        return " ".repeat(width - text.length()) + text;
+    }
+
+    private static List<String> wrapped(String sentence) {
+        List<String> lines = new ArrayList<>();
+        String rest = sentence;
+        while (rest.length() > WIDTH && rest.lastIndexOf(' ', WIDTH) > 0) {
+            int space = rest.lastIndexOf(' ', WIDTH);
+            lines.add(rest.substring(0, space));
+            rest = rest.substring(space + 1);
+        }
+        lines.add(rest);
+        return lines;
+    }
+}
