@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "orchestress",
         description = "Load and stress testing for agent orchestrators.",
-        subcommands = {ReportCommand.class, ServeCommand.class},
+        subcommands = {PublishCommand.class, ReportCommand.class, ServeCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         footer = {

@@ -63,7 +63,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     /** A writer that lives adds a line every second; its record must not be closed by us. */
-    private static void refuseWhileRunning(Path record) throws IOException {
+    static void refuseWhileRunning(Path record) throws IOException {
         RunRecord run = RecordReader.open(record, RecordReader.Writer.ALIVE).run();
         Path rows = record.resolve(RecordReader.TIME_SERIES_FILE);
         if (run.status() == RunStatus.RUNNING && Files.exists(rows)) {

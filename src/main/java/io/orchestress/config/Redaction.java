@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 final class Redaction {
     static final String REDACTED = "(redacted)";
     private static final Pattern SECRET = Pattern.compile(
-            "password|secret|token(?!s-per)|authorization|api-?key|cookie|credential", Pattern.CASE_INSENSITIVE);
+            "password|secret|token(?!s-per)|authorization|api-?key|cookie|credential|hooks(?:\\.[^.]+)?$|hooks\\..*\\.(?:url|headers)",
+            Pattern.CASE_INSENSITIVE);
 
     private Redaction() {}
 

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orchestress.analysis.Findings;
 import io.orchestress.testkit.Golden;
 import io.orchestress.testkit.HardFindings;
+import io.orchestress.testkit.SyntheticComparison;
 import io.orchestress.testkit.SyntheticFindings;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.net.URI;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +22,15 @@ class MarkdownReportsTest {
         Findings findings = SyntheticFindings.spike().corrected().breakerAt(147).build();
         Golden.assertMatches("report/summary.md", summary(findings));
         Golden.assertMatches("report/issues.md", issues(findings));
+    }
+
+    @Test
+    void aComparisonIsOnTheFirstScreen() throws IOException {
+        Findings findings =
+                SyntheticComparison.in(SyntheticFindings.spike().agents().build(), SyntheticComparison.failing());
+        StringWriter out = new StringWriter();
+        SummaryMarkdown.write(findings, Optional.of(URI.create("https://ci.example/7")), out);
+        Golden.assertMatches("ci/summary.md", out.toString());
     }
 
     @Test
@@ -71,7 +83,7 @@ class MarkdownReportsTest {
 
     private static String summary(Findings findings) throws IOException {
         StringWriter out = new StringWriter();
-        SummaryMarkdown.write(findings, out);
+        SummaryMarkdown.write(findings, Optional.empty(), out);
         return out.toString();
     }
 
