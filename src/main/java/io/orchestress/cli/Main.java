@@ -35,7 +35,7 @@ public final class Main {
     }
 
     /** What a user can mend gets its message only; anything else is a defect of ours and shows where. */
-    private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+    static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
         if (e instanceof RecordException || e instanceof InvalidConfigException || e instanceof IOException) {
             command.getErr().println(e.getMessage());
             return ExitCode.NOT_RUN.status();

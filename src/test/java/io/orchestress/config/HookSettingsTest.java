@@ -81,9 +81,9 @@ class HookSettingsTest {
                 "a { on = [fail], url = \"http://h/\", attempts = 0 } | hooks.a.attempts = 0: must be from 1 to 10",
                 "a { on = [fail], url = \"http://h/\", timeout = 10 } | hooks.a.timeout = 10: a duration needs its unit",
                 "a { on = [fail], url = \"http://h/\", headers { Host = K1 } } | hooks.a.headers.Host = (redacted): the connection sets",
-                "a { on = [fail], url = \"http://h/\", retries = 2 } | hooks.a.retries = 2: unknown key; known here: on, required, url",
+                "a { on = [fail], url = \"http://h/\", adress = K1 } | hooks.a.adress = (redacted): unknown key; known here: on, required, url",
                 "a { on = [fail], command = [no-such-program-anywhere] } | hooks.a.command: there is no program 'no-such-program-anywhere' in PATH",
-                "a = 1 | hooks.a = 1: expected an object",
+                "a = 1 | hooks.a = (redacted): expected an object",
             })
     void whatCannotBeUsedNamesItsLine(String hooks, String problem) {
         assertThatThrownBy(() -> load(hooks))

@@ -155,12 +155,11 @@ class HooksTest {
     @Test
     void aCommandGetsPayloadAndFactsAndItsOutputIsShown() throws Exception {
         Path body = folder.resolve("body.json");
-        String script = "cat > " + body + "; echo \"$ORCHESTRESS_HOOK $ORCHESTRESS_OUTCOME $ORCHESTRESS_REGRESSIONS\"";
+        Path script = Files.writeString(
+                folder.resolve("roll-back.sh"),
+                "cat > " + body + "\necho \"$ORCHESTRESS_HOOK $ORCHESTRESS_OUTCOME $ORCHESTRESS_REGRESSIONS\"\n");
 
-        assertThat(tell(
-                        "roll-back { on = [critical-regression], command = [sh, -c, '''" + script
-                                + "'''] }".replace("'''", "\"\"\""),
-                        failing()))
+        assertThat(tell("roll-back { on = [critical-regression], command = [sh, \"" + script + "\"] }", failing()))
                 .isTrue();
 
         assertThat(new ObjectMapper()
@@ -168,7 +167,7 @@ class HooksTest {
                         .path("id")
                         .asText())
                 .endsWith("/roll-back");
-        assertThat(out.toString()).contains("hook roll-back: told sh -c ").endsWith("  | roll-back FAIL 3\n");
+        assertThat(out.toString()).isEqualTo("hook roll-back: told sh " + script + "\n  | roll-back FAIL 3\n");
     }
 
     @Test
