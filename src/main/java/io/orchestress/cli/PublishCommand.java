@@ -106,12 +106,14 @@ final class PublishCommand implements Callable<Integer> {
         return SettingsLoader.load(properties);
     }
 
-    private static RunRecord judged(Path record, Settings settings) throws IOException {
+    /** A run that was killed has not said its verdict yet. */
+    private RunRecord judged(Path record, Settings settings) throws IOException {
         RunRecord run = RecordReader.open(record, RecordReader.Writer.GONE).run();
         if (run.verdict() != null) {
             return run;
         }
-        Conclusion.of(record, settings);
+        out().print(Conclusion.of(record, settings).summary());
+        out().flush();
         return RecordReader.open(record, RecordReader.Writer.GONE).run();
     }
 
