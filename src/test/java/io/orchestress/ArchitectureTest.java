@@ -104,6 +104,12 @@ class ArchitectureTest {
     static final ArchRule DETECTION_ASKS_TARGETS_IN_PROTOCOLS = knowsOnly("detection", "target", "protocol", "config");
 
     @ArchTest
+    static final ArchRule PIPELINE_KNOWS_NOTHING = knowsOnly("pipeline");
+
+    @ArchTest
+    static final ArchRule HOOKS_TELL_WHAT_A_RECORD_SAYS = knowsOnly("hooks", "run", "config", "report");
+
+    @ArchTest
     static final ArchRule ONLY_CONFIG_READS_KEYS = noClasses()
             .that()
             .resideOutsideOfPackage(ROOT + "config..")

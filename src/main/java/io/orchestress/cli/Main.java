@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
         name = "orchestress",
         description = "Load and stress testing for agent orchestrators.",
         subcommands = {
+            PublishCommand.class,
             ReportCommand.class,
             GateCommand.class,
             CompareCommand.class,
@@ -44,7 +45,7 @@ public final class Main {
     }
 
     /** What a user can mend gets its message only; anything else is a defect of ours and shows where. */
-    private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+    static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
         if (e instanceof RecordException
                 || e instanceof InvalidConfigException
                 || e instanceof HistoryException

@@ -5,6 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.orchestress.analysis.Analysis;
 import io.orchestress.analysis.Findings;
 import io.orchestress.config.Settings;
+import io.orchestress.pipeline.Pipeline;
+import io.orchestress.report.ci.JUnitXml;
+import io.orchestress.report.ci.OpenMetrics;
+import io.orchestress.report.ci.Sarif;
 import io.orchestress.report.console.ConsoleSummary;
 import io.orchestress.report.html.HtmlReport;
 import io.orchestress.report.markdown.IssuesMarkdown;
@@ -16,8 +20,10 @@ import io.orchestress.run.Verdict;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +35,8 @@ public record Conclusion(ExitCode exitCode, String summary) {
 
     /**
      * Analyses a record whose writer is gone and writes {@code run.json}, {@code issues.json}, {@code issues.md},
-     * {@code summary.md} and {@code report.html} into it; then adds it to the history, if it lies in {@code record.folder}.
+     * {@code summary.md}, {@code junit.xml}, {@code results.sarif}, {@code metrics.txt} and {@code report.html} into it; then adds
+     * it to the history, if it lies in {@code record.folder}.
      *
      * @throws io.orchestress.run.RecordException when the record cannot be read
      * @throws io.orchestress.config.InvalidConfigException when a gate is no rule, or names a phase that is not in the plan
@@ -44,7 +51,13 @@ public record Conclusion(ExitCode exitCode, String summary) {
         RecordJson.writeAtomically(
                 folder.resolve("issues.json"), findings.record().issues());
         write(folder.resolve("issues.md"), out -> IssuesMarkdown.write(findings, out));
-        write(folder.resolve("summary.md"), out -> SummaryMarkdown.write(findings, out));
+        Optional<URI> artefacts = Pipeline.of(System.getenv()).artefacts();
+        write(folder.resolve("summary.md"), out -> SummaryMarkdown.write(findings, artefacts, out));
+        write(
+                folder.resolve("junit.xml"),
+                out -> JUnitXml.write(findings, settings.gates().strict(), out));
+        write(folder.resolve("results.sarif"), out -> Sarif.write(findings, out));
+        write(folder.resolve("metrics.txt"), out -> OpenMetrics.write(findings, out));
         write(folder.resolve("report.html"), out -> HtmlReport.write(findings, out));
         StringWriter summary = new StringWriter();
         ConsoleSummary.write(findings, folder, summary);

@@ -16,11 +16,17 @@ final class Redaction {
     private static final Pattern SECRET = Pattern.compile(
             "password|secret|token(?!s-per)|authorization|api-?key|cookie|credential", Pattern.CASE_INSENSITIVE);
 
+    /** Of a hook nothing is shown but these: an address alone may be a secret, and a misspelt key may hold one. */
+    private static final Pattern HOOK = Pattern.compile(
+            "^(?:orchestress\\.)?hooks(?:$|\\.(?!\"?[^.\"]+\"?\\.(?:on|timeout|attempts|required|command)$))");
+
     private Redaction() {}
 
     /** Whether the value of that key must not be shown. */
     static boolean isSecret(String key) {
-        return key.contains("target.headers") || SECRET.matcher(key).find();
+        return key.contains("target.headers")
+                || SECRET.matcher(key).find()
+                || HOOK.matcher(key).find();
     }
 
     /** What may be shown of a value. */

@@ -137,13 +137,28 @@ final class Section {
                 return choice;
             }
         }
-        problem(
-                key,
-                "expected one of "
-                        + String.join(
-                                ", ",
-                                Arrays.stream(choices).map(Named::configName).toList()));
+        problem(key, "expected one of " + names(choices));
         return choices[0];
+    }
+
+    /** One choice or more. */
+    <E extends Enum<E> & Named> List<E> choices(String key, E[] choices) {
+        List<E> chosen = new ArrayList<>();
+        List<String> texts = texts(key);
+        if (texts.isEmpty()) {
+            problem(key, "name at least one of " + names(choices));
+        }
+        for (String text : texts) {
+            Arrays.stream(choices)
+                    .filter(choice -> choice.configName().equals(text))
+                    .findFirst()
+                    .ifPresentOrElse(chosen::add, () -> problem(key, "'" + text + "' is none of " + names(choices)));
+        }
+        return chosen;
+    }
+
+    private static String names(Named[] choices) {
+        return String.join(", ", Arrays.stream(choices).map(Named::configName).toList());
     }
 
     /**

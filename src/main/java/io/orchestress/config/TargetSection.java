@@ -28,14 +28,7 @@ final class TargetSection {
         if (target.url().isPresent() && target.protocol().isLocal()) {
             s.problem("url", "protocol " + target.protocol().configName() + " starts a command: it has no URL");
         }
-        target.headers().forEach((name, value) -> {
-            if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
-                headers.problem(name, "no name of an HTTP header");
-            }
-            if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f)) {
-                headers.problem(name, "no line break or other control character may be in a header");
-            }
-        });
+        HeaderCheck.check(headers, target.headers());
         s.end();
         return target;
     }

@@ -20,12 +20,17 @@ import io.orchestress.run.Issue;
 import io.orchestress.run.Verdict;
 import java.io.IOException;
 import java.io.Writer;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One screen for a pull request: verdict, gates, phases, top issues: {@code summary.md}. */
+/**
+ * One screen for a pull request, {@code summary.md}: the verdict, what got worse and what to do first; gates and issues; phases and
+ * agents folded.
+ */
 public final class SummaryMarkdown {
     private static final int TOP_ISSUES = 5;
     private static final int NAME = 60;
@@ -34,8 +39,12 @@ public final class SummaryMarkdown {
 
     private SummaryMarkdown() {}
 
-    /** Writes the summary; equal findings give equal text. */
-    public static void write(Findings findings, Writer out) throws IOException {
+    /**
+     * Writes the summary; equal findings and an equal address give equal text.
+     *
+     * @param artefacts page with the files of the run; empty where it is not known
+     */
+    public static void write(Findings findings, Optional<URI> artefacts, Writer out) throws IOException {
         RunFacts facts = new RunFacts(findings);
         Verdict verdict = facts.run().verdict();
         out.write("## " + mark(verdict) + " " + code(facts.run().simulation()) + "\n\n");
@@ -47,17 +56,26 @@ public final class SummaryMarkdown {
         if (facts.run().breaker().tripped()) {
             out.write("\n> **" + text("The circuit breaker stopped the load" + KeyFindings.tripped(facts)) + "**\n");
         }
+        out.write("\n" + PullRequestMarkdown.scenario(facts));
         out.write("\n" + context(facts) + "\n");
+        out.write(PullRequestMarkdown.comparison(facts.run().comparison()));
+        out.write(PullRequestMarkdown.advice(facts));
         if (verdict != null && !verdict.gates().isEmpty()) {
             out.write("\n### Gates\n\n" + gates(verdict));
         }
+        issues(facts, out);
+        details(facts, out);
+        out.write(PullRequestMarkdown.files(facts.run().runId(), artefacts));
+    }
+
+    /** What is more than a screen, folded. */
+    private static void details(RunFacts facts, Writer out) throws IOException {
         Table phases = phases(facts);
         if (!phases.isEmpty()) {
-            out.write("\n### Phases\n\n" + rows(phases));
+            out.write("\n<details><summary>Phases</summary>\n\n" + rows(phases) + "\n</details>\n");
         }
         agents(facts, out);
         resources(facts, out);
-        issues(facts, out);
     }
 
     private static void agents(RunFacts facts, Writer out) throws IOException {
@@ -66,20 +84,22 @@ public final class SummaryMarkdown {
             List<List<String>> rows = tiles.stream()
                     .map(tile -> List.of(text(tile.name()), text(tile.value()), text(tile.note())))
                     .toList();
-            out.write("\n### Agents\n\n"
+            out.write("\n<details><summary>Agents</summary>\n\n"
                     + Markdown.table(
-                            List.of(Column.text("figure"), Column.number("value", "", ""), Column.text("")), rows));
+                            List.of(Column.text("figure"), Column.number("value", "", ""), Column.text("")), rows)
+                    + "\n</details>\n");
         }
     }
 
     private static void resources(RunFacts facts, Writer out) throws IOException {
         Table resources = ResourceTables.phases(facts);
         if (!resources.isEmpty()) {
-            out.write("\n### Resources\n\n" + text(resources.caption()) + "\n\n" + rows(resources));
+            out.write("\n<details><summary>Resources</summary>\n\n" + text(resources.caption()) + "\n\n" + rows(resources)
+                    + "\n</details>\n");
         }
     }
 
-    private static String mark(@Nullable Verdict verdict) {
+    static String mark(@Nullable Verdict verdict) {
         if (verdict == null) {
             return "❔ No verdict";
         }

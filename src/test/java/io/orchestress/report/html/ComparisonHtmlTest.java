@@ -59,7 +59,7 @@ class ComparisonHtmlTest {
     @Test
     void theWarningBandIsThereOnlyWhenForced() throws IOException {
         assertThat(page(Comparisons.forced())).contains("role=\"alert\"", "processors of the injector: 2 here, 8 in");
-        assertThat(page(Comparisons.slowerTail()).replace(HtmlReport.style(), ""))
+        assertThat(page(Comparisons.slowerTail()).replace(SelfContained.style(), ""))
                 .doesNotContain("role=\"alert\"", "unlike");
     }
 
@@ -68,7 +68,7 @@ class ComparisonHtmlTest {
     void everyPageIsWholeLoadsNothingAndHasNoUndefinedPlace(Comparison comparison) throws IOException {
         String html = page(comparison);
         assertThat(html).startsWith("<!DOCTYPE html>").endsWith("</html>\n").contains("default-src 'none'");
-        assertThat(html.replace(HtmlReport.style(), ""))
+        assertThat(html.replace(SelfContained.style(), ""))
                 .doesNotContain(" src=\"", "@import", "url(", "href=\"http", "NaN", "Infinity", ">null<", "\"null");
     }
 
@@ -94,15 +94,15 @@ class ComparisonHtmlTest {
         StringWriter out = new StringWriter();
         ComparisonHtml.write(comparison, RUN.record(), out);
         String html = out.toString();
-        return html.replace(HtmlReport.style(), "(style)")
-                .replace(HtmlReport.resource(HtmlReport.HERE + "theme.js"), "(theme script)")
+        return html.replace(SelfContained.style(), "(style)")
+                .replace(SelfContained.resource(SelfContained.HERE + "theme.js"), "(theme script)")
                 .replaceAll("'sha256-[^']+'", "(digest)");
     }
 
     private static String report(Findings findings) throws IOException {
         StringWriter out = new StringWriter();
         HtmlReport.write(findings, out);
-        return out.toString().replace(HtmlReport.style(), "");
+        return out.toString().replace(SelfContained.style(), "");
     }
 
     private static String section(String html) {

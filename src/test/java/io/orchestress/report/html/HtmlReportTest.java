@@ -212,6 +212,6 @@ class HtmlReportTest {
                 .entrySet()) {
             text = text.replace(SelfContained.resource(asset.getValue()), asset.getKey());
         }
-        return text.replace(HtmlReport.style(), "(style)").replaceAll("'sha256-[^']+'", "(digest)");
+        return text.replace(SelfContained.style(), "(style)").replaceAll("'sha256-[^']+'", "(digest)");
     }
 }

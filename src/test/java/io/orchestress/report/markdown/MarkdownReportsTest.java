@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orchestress.analysis.Findings;
 import io.orchestress.testkit.Golden;
 import io.orchestress.testkit.HardFindings;
+import io.orchestress.testkit.SyntheticComparison;
 import io.orchestress.testkit.SyntheticFindings;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.net.URI;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,9 +27,18 @@ class MarkdownReportsTest {
     @Test
     void resourcesReadAsTheyWereApproved() throws IOException {
         String summary = summary(SyntheticFindings.spike().resources().build());
-        int from = summary.indexOf("### Resources");
-        Golden.assertMatches("report/resources.md", summary.substring(from, summary.indexOf("### Issues")));
-        assertThat(summary(SyntheticFindings.spike().build())).doesNotContain("Resources");
+        int from = summary.indexOf("<details><summary>Resources");
+        Golden.assertMatches("report/resources.md", summary.substring(from, summary.indexOf("</details>", from)));
+        assertThat(summary(SyntheticFindings.spike().build())).doesNotContain("Resources</summary>");
+    }
+
+    @Test
+    void aComparisonIsOnTheFirstScreen() throws IOException {
+        Findings findings =
+                SyntheticComparison.in(SyntheticFindings.spike().agents().build(), SyntheticComparison.failing());
+        StringWriter out = new StringWriter();
+        SummaryMarkdown.write(findings, Optional.of(URI.create("https://ci.example/7")), out);
+        Golden.assertMatches("ci/summary.md", out.toString());
     }
 
     @Test
@@ -79,7 +91,7 @@ class MarkdownReportsTest {
 
     private static String summary(Findings findings) throws IOException {
         StringWriter out = new StringWriter();
-        SummaryMarkdown.write(findings, out);
+        SummaryMarkdown.write(findings, Optional.empty(), out);
         return out.toString();
     }
 

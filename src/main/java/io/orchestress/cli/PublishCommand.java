@@ -1,0 +1,135 @@
+package io.orchestress.cli;
+
+import io.orchestress.conclusion.Conclusion;
+import io.orchestress.config.Settings;
+import io.orchestress.config.SettingsLoader;
+import io.orchestress.hooks.Hooks;
+import io.orchestress.hooks.News;
+import io.orchestress.pipeline.Pipeline;
+import io.orchestress.pipeline.StepSummary;
+import io.orchestress.report.ci.Annotations;
+import io.orchestress.run.ExitCode;
+import io.orchestress.run.RecordReader;
+import io.orchestress.run.RunRecord;
+import io.orchestress.run.Verdict;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Tells a pipeline and others of the verdict of a record; the last step of {@code scripts/release-gate}. */
+@Command(
+        name = "publish",
+        description = {
+            "Tells of the verdict of a record, once: the page of the job and annotations at GitHub,",
+            "then the hooks of the configuration. The exit code is the verdict's.",
+            "A run that was killed is analysed first."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  scripts/orchestress publish results/latest",
+            "  scripts/orchestress publish results/latest --dry-run -Dconfig=conf/nightly.conf",
+            "",
+            "Exit codes: 0 passed, 1 failed or inconclusive, or a required hook was not told, 2 no verdict."
+        })
+final class PublishCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "RECORD", description = "folder of a record, such as results/latest")
+    private Path folder = Path.of("");
+
+    @Option(names = "-D", paramLabel = "KEY=VALUE", description = "a setting, or config=FILE, as the run was given")
+    private Map<String, String> given = new LinkedHashMap<>();
+
+    @Option(names = "--dry-run", description = "say what hooks would be told, and tell nobody")
+    private boolean dryRun;
+
+    private final Map<String, String> environment;
+
+    PublishCommand() {
+        this(System.getenv());
+    }
+
+    PublishCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        ClosedRecord closed = ClosedRecord.open(folder);
+        Path record = closed.folder();
+        Settings settings = settings(closed);
+        RunRecord run = judged(record, settings);
+        Verdict verdict = run.verdict();
+        if (verdict == null) {
+            throw new IOException(record + " has no verdict: scripts/orchestress report " + record + " says why");
+        }
+        Pipeline pipeline = Pipeline.of(environment);
+        PrintWriter out = out();
+        if (!dryRun) {
+            tellPipeline(pipeline, record, run, out);
+        }
+        News news = new News(run, verdict, record, pipeline.artefacts());
+        Hooks hooks = new Hooks(settings.hooks(), out);
+        boolean told = true;
+        if (dryRun) {
+            hooks.rehearse(news);
+        } else {
+            told = hooks.tell(news);
+        }
+        ExitCode exit = ExitCode.of(verdict.outcome(), settings.gates().strict());
+        return (told || exit != ExitCode.PASSED ? exit : ExitCode.FAILED).status();
+    }
+
+    private Settings settings(ClosedRecord record) {
+        Properties properties = record.properties(null);
+        properties.putAll(given);
+        return SettingsLoader.load(properties);
+    }
+
+    /** A run that was killed has not said its verdict yet. */
+    private RunRecord judged(Path record, Settings settings) throws IOException {
+        RunRecord run = RecordReader.open(record, RecordReader.Writer.GONE).run();
+        if (run.verdict() != null) {
+            return run;
+        }
+        out().print(Conclusion.of(record, settings).summary());
+        out().flush();
+        return RecordReader.open(record, RecordReader.Writer.GONE).run();
+    }
+
+    /** What the pipeline shows is no part of the verdict: that it could not be written is said. */
+    private static void tellPipeline(Pipeline pipeline, Path record, RunRecord run, PrintWriter out)
+            throws IOException {
+        if (pipeline.annotates()) {
+            Annotations.write(run, out);
+            out.flush();
+        }
+        if (pipeline.stepSummary().isPresent()) {
+            try {
+                StepSummary.append(pipeline.stepSummary().get(), Files.readString(record.resolve("summary.md")));
+            } catch (IOException e) {
+                out.println("The summary could not be added to the page of the job: " + e.getMessage());
+                out.flush();
+            }
+        }
+    }
+
+    private PrintWriter out() {
+        return Objects.requireNonNull(spec).commandLine().getOut();
+    }
+}

@@ -1,0 +1,104 @@
+package io.orchestress.report.ci;
+
+import io.orchestress.report.PlainText;
+import io.orchestress.report.RunFacts;
+import io.orchestress.report.Sentences;
+import io.orchestress.run.Comparison;
+import io.orchestress.run.Comparison.Change;
+import io.orchestress.run.Comparison.Kind;
+import io.orchestress.run.RunRecord;
+import io.orchestress.run.Verdict;
+import io.orchestress.run.Verdict.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A condition of the verdict as a test.
+ *
+ * @param seconds that it took: the load for the verdict, nothing for what was read off it
+ * @param message one line; empty where there is nothing to say
+ * @param type of a failure or error, such as {@code regression}
+ */
+record TestCase(String group, String name, double seconds, Result result, String type, String message) {
+
+    /**
+     * What a reader of JUnit XML shows. There is no word for "not enough evidence" in it: an error is what every one of them counts
+     * as not passed. There is none for a warning, either: it is a pass that says something, unless warnings fail.
+     */
+    enum Result {
+        PASSED,
+        FAILURE,
+        ERROR,
+        SKIPPED
+    }
+
+    /** The verdict, then its gates: never empty, so that a record without a verdict is no empty suite, which looks green. */
+    static List<TestCase> gates(RunFacts facts, boolean strict) {
+        RunRecord run = facts.run();
+        String group = PlainText.clean(run.simulation()) + ".gates";
+        List<TestCase> cases = new ArrayList<>();
+        Verdict verdict = run.verdict();
+        cases.add(of(
+                group,
+                "verdict",
+                facts.loadSeconds(),
+                verdict == null ? null : verdict.outcome(),
+                strict,
+                "verdict",
+                verdict == null ? "No verdict was derived for this record." : PlainText.clean(verdict.reason())));
+        if (verdict != null) {
+            verdict.gates()
+                    .forEach(gate -> cases.add(of(
+                            group,
+                            PlainText.clean(gate.name()),
+                            0,
+                            gate.outcome(),
+                            strict,
+                            "gate",
+                            Sentences.gate(gate))));
+        }
+        return cases;
+    }
+
+    /** The comparison as a whole, then its metrics. */
+    static List<TestCase> comparison(RunRecord run, Comparison comparison, boolean strict) {
+        String group = PlainText.clean(run.simulation()) + ".comparison";
+        List<TestCase> cases = new ArrayList<>();
+        String reason =
+                "Against " + PlainText.clean(comparison.baseline()) + ": " + PlainText.clean(comparison.reason());
+        cases.add(of(group, "comparison", 0, comparison.outcome(), strict, "comparison", reason));
+        comparison.changes().forEach(change -> cases.add(change(group, change, strict)));
+        return cases;
+    }
+
+    private static TestCase change(String group, Change change, boolean strict) {
+        String name = Sentences.subject(change);
+        String sentence = Sentences.change(change);
+        if (change.kind() == Kind.INCONCLUSIVE && !change.decides() && change.outcome() != Outcome.FAIL) {
+            String message = "Not enough evidence, and it does not decide: " + sentence;
+            return new TestCase(group, name, 0, Result.SKIPPED, "inconclusive", message);
+        }
+        String type = change.kind() == Kind.REGRESSED ? "regression" : "comparison";
+        return of(group, name, 0, change.outcome(), strict, type, sentence);
+    }
+
+    private static TestCase of(
+            String group,
+            String name,
+            double seconds,
+            @Nullable Outcome outcome,
+            boolean strict,
+            String type,
+            String message) {
+        return switch (outcome == null ? Outcome.INCONCLUSIVE : outcome) {
+            case PASS -> new TestCase(group, name, seconds, Result.PASSED, type, message);
+            case INCONCLUSIVE -> new TestCase(group, name, seconds, Result.ERROR, "inconclusive", message);
+            case WARN ->
+                strict
+                        ? new TestCase(group, name, seconds, Result.FAILURE, "warning", message)
+                        : new TestCase(group, name, seconds, Result.PASSED, "warning", "WARN: " + message);
+            case FAIL -> new TestCase(group, name, seconds, Result.FAILURE, type, message);
+        };
+    }
+}
