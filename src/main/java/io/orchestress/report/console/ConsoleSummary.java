@@ -5,6 +5,7 @@ import io.orchestress.report.AgentTiles;
 import io.orchestress.report.Figure;
 import io.orchestress.report.FigureTable;
 import io.orchestress.report.FigureTable.Line;
+import io.orchestress.report.GateRow;
 import io.orchestress.report.KeyFindings;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.Quantities;
@@ -26,6 +27,7 @@ public final class ConsoleSummary {
 
     private static final int PHASES = 9;
     private static final int PHASES_BESIDE_AGENTS = 5;
+    private static final int GATES = 3;
     private static final int ISSUES = 4;
     private static final int NAME = 24;
     private static final int WIDTH = 110;
@@ -66,7 +68,7 @@ public final class ConsoleSummary {
         if (facts.requests() == 0) {
             add("No request was measured.");
         }
-        table();
+        table(gates());
         agents();
         issues();
         lines.add("");
@@ -112,7 +114,30 @@ public final class ConsoleSummary {
         }
     }
 
-    private void table() {
+    /** What did not pass, and returns how many lines that took. */
+    private int gates() {
+        Verdict verdict = facts.run().verdict();
+        List<GateRow> rows = verdict == null
+                ? List.of()
+                : GateRow.of(verdict).stream()
+                        .filter(row -> row.outcome().isPresent() && !row.word().equals(Verdict.Outcome.PASS.name()))
+                        .limit(GATES)
+                        .toList();
+        for (GateRow row : rows) {
+            String where = row.where().isEmpty() ? row.note() : row.where();
+            add("  %s  %s: %s, limit %s%s"
+                    .formatted(
+                            row.word(),
+                            row.name(),
+                            row.actual(),
+                            row.limit(),
+                            where.isEmpty() ? "" : " (" + where + ")"));
+        }
+        return rows.size();
+    }
+
+    /** @param above lines that its phases must make room for */
+    private void table(int above) {
         List<Line> phases = facts.phaseLines().stream()
                 .filter(line -> line.kind() != Table.Kind.CORRECTED)
                 .toList();
@@ -135,7 +160,7 @@ public final class ConsoleSummary {
         List<Table.Row> rows = table.rows();
         boolean total = rows.get(rows.size() - 1).kind() == Table.Kind.TOTAL;
         int last = total ? rows.size() - 1 : rows.size();
-        int most = facts.agents().isPresent() ? PHASES_BESIDE_AGENTS : PHASES;
+        int most = (facts.agents().isPresent() ? PHASES_BESIDE_AGENTS : PHASES) - above;
         int shown = last <= most + 1 ? last : most;
         rows.subList(0, shown).forEach(row -> lines.add(aligned(row, widths)));
         if (shown < last) {
