@@ -26,7 +26,9 @@ public final class ConsoleSummary {
     static final int MAX_LINES = 25;
 
     private static final int PHASES = 9;
-    private static final int PHASES_BESIDE_AGENTS = 5;
+    /** Blank line, heading, how many more phases, and the total. */
+    private static final int BESIDE_PHASES = 4;
+
     private static final int GATES = 3;
     private static final int ISSUES = 4;
     private static final int NAME = 24;
@@ -68,11 +70,18 @@ public final class ConsoleSummary {
         if (facts.requests() == 0) {
             add("No request was measured.");
         }
-        table(gates());
+        gates();
+        List<String> head = List.copyOf(lines);
+        lines.clear();
         agents();
         issues();
         lines.add("");
         lines.add("Report: " + recordFolder.resolve("report.html"));
+        List<String> tail = List.copyOf(lines);
+        lines.clear();
+        lines.addAll(head);
+        table(MAX_LINES - head.size() - tail.size());
+        lines.addAll(tail);
         return lines;
     }
 
@@ -114,8 +123,8 @@ public final class ConsoleSummary {
         }
     }
 
-    /** What did not pass, and returns how many lines that took. */
-    private int gates() {
+    /** What did not pass. */
+    private void gates() {
         Verdict verdict = facts.run().verdict();
         List<GateRow> rows = verdict == null
                 ? List.of()
@@ -133,11 +142,10 @@ public final class ConsoleSummary {
                             row.limit(),
                             where.isEmpty() ? "" : " (" + where + ")"));
         }
-        return rows.size();
     }
 
-    /** @param above lines that its phases must make room for */
-    private void table(int above) {
+    /** @param room lines that are left for it */
+    private void table(int room) {
         List<Line> phases = facts.phaseLines().stream()
                 .filter(line -> line.kind() != Table.Kind.CORRECTED)
                 .toList();
@@ -160,7 +168,7 @@ public final class ConsoleSummary {
         List<Table.Row> rows = table.rows();
         boolean total = rows.get(rows.size() - 1).kind() == Table.Kind.TOTAL;
         int last = total ? rows.size() - 1 : rows.size();
-        int most = (facts.agents().isPresent() ? PHASES_BESIDE_AGENTS : PHASES) - above;
+        int most = Math.max(1, Math.min(PHASES, room - BESIDE_PHASES));
         int shown = last <= most + 1 ? last : most;
         rows.subList(0, shown).forEach(row -> lines.add(aligned(row, widths)));
         if (shown < last) {
