@@ -32,7 +32,7 @@ public final class GateFile {
         boolean full = config.hasPath(FULL);
         String key = full ? FULL : SHORT;
         ConfigValue rules = config.hasPath(key) ? config.getValue(key) : null;
-        boolean more = rules != null && !config.withoutPath(key).isEmpty();
+        boolean more = rules != null && !config.withoutPath(key).entrySet().isEmpty();
         if (!(rules instanceof ConfigObject object) || more) {
             throw invalid(new ConfigProblem(
                     "--gates",

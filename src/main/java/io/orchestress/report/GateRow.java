@@ -30,6 +30,7 @@ public record GateRow(
         String where,
         String note) {
     private static final String NONE = "–";
+    private static final double SMALL = 0.001;
 
     /** All gates, and after them what was not measured. */
     public static List<GateRow> of(Verdict verdict) {
@@ -70,7 +71,7 @@ public record GateRow(
     }
 
     private static String limit(Gate gate, @Nullable Rule rule) {
-        String threshold = amount(gate.threshold(), gate.unit());
+        String threshold = bound(gate.threshold(), gate.unit());
         if (rule == null) {
             return threshold;
         }
@@ -82,7 +83,7 @@ public record GateRow(
         Double fails = rule.failThreshold();
         String second = fails == null
                 ? rule.level() == Outcome.WARN ? ", else WARN" : ""
-                : ", FAIL " + (isUpper(rule) ? "above " : "below ") + amount(fails, gate.unit());
+                : ", FAIL " + (isUpper(rule) ? "above " : "below ") + bound(fails, gate.unit());
         return sign + threshold + second;
     }
 
@@ -100,12 +101,17 @@ public record GateRow(
         return rule.comparison().startsWith("<");
     }
 
+    /** A limit is exact: {@code 2 s}, not {@code 2.00 s}. */
+    private static String bound(double value, String unit) {
+        return amount(value, unit).replaceFirst("(\\.\\d*?)0+(?=\\D|$)", "$1").replaceFirst("\\.(?=\\D|$)", "");
+    }
+
     private static String amount(double value, String unit) {
         String clean = PlainText.clean(unit);
         if (clean.equals("ms")) {
             return Quantities.latency(value * 1000);
         }
-        String number = Quantities.number(value);
+        String number = value != 0 && Math.abs(value) < SMALL ? Quantities.money(value, "") : Quantities.number(value);
         return clean.isEmpty() ? number : clean.equals("1/s") ? number + "/s" : number + " " + clean;
     }
 }

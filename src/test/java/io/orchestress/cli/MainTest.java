@@ -3,6 +3,8 @@ package io.orchestress.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.run.RunRecord;
+import io.orchestress.testkit.LatencyLaw;
+import io.orchestress.testkit.SyntheticRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -84,6 +86,59 @@ class MainTest {
     }
 
     @Test
+    void gateJudgesAgainAndChangesNothing() throws IOException {
+        Path record = concludedRecord();
+        Files.delete(record.resolve("histograms.hlog")); // it is not read
+        byte[] before = Files.readAllBytes(record.resolve("run.json"));
+        Path gates =
+                Files.writeString(folder.resolve("gates.conf"), "rules { slow = \"p99 <= 1 ms, fail above 5 ms\" }");
+
+        assertThat(execute("gate", record.toString(), "--gates", gates.toString()))
+                .isEqualTo(1);
+        assertThat(out.toString())
+                .startsWith("FAIL  ")
+                .contains("slow is 9.87 ms against 5.00 ms (phase 'steady', from the actual start).")
+                .containsPattern("FAIL +slow +9\\.87 ms +≤ 1 ms, FAIL above 5 ms +−887 % +phase 'steady'");
+        assertThat(record.resolve("run.json")).hasBinaryContent(before);
+    }
+
+    @Test
+    void strictMakesAWarningFail() throws IOException {
+        Path record = concludedRecord();
+        Path gates = Files.writeString(folder.resolve("gates.conf"), "rules { slow = \"p99 <= 1 ms warn\" }");
+
+        assertThat(execute("gate", record.toString(), "--gates", gates.toString()))
+                .isZero();
+        assertThat(execute("gate", record.toString(), "--gates", gates.toString(), "--strict"))
+                .isEqualTo(1);
+        out.getBuffer().setLength(0);
+        assertThat(execute("gate", record.toString(), "--gates", gates.toString(), "--json"))
+                .isZero();
+        assertThat(out.toString())
+                .contains("\"source\" : \"run.json\"", "\"outcome\" : \"WARN\"", "\"text\" : \"p99 <= 1 ms warn\"");
+    }
+
+    @Test
+    void gateReadsTheHistogramsOnlyForWhatRunJsonLacks() throws IOException {
+        Path record = copyOfTheGoldenRecord();
+        Path gates = Files.writeString(folder.resolve("gates.conf"), "rules { odd = \"p98 <= 10 s\" }");
+
+        execute("gate", record.toString(), "--gates", gates.toString(), "--json");
+        assertThat(out.toString()).contains("\"source\" : \"histograms.hlog\"").doesNotContain("\"actual\" : null");
+    }
+
+    @Test
+    void aGateOnAPhaseThatIsNotThere() throws IOException {
+        Path record = copyOfTheGoldenRecord();
+        Path gates = Files.writeString(folder.resolve("gates.conf"), "rules { slow = \"p99 in spikes <= 1 s\" }");
+
+        assertThat(execute("gate", record.toString(), "--gates", gates.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains(gates + ": 1", "rules.slow", "there is no phase 'spikes'; valid: ", "steady", "recovery");
+    }
+
+    @Test
     void helpAndUnknownCommands() {
         assertThat(execute("--help")).isZero();
         assertThat(out.toString()).contains("report", "serve", "Exit codes: 0 passed, 1 failed or inconclusive, 2");
@@ -98,6 +153,17 @@ class MainTest {
         command.getOut().flush();
         command.getErr().flush();
         return status;
+    }
+
+    /** A run of 500 answers of 9.87 ms that passed. */
+    private Path concludedRecord() {
+        Path record = new SyntheticRecord(1)
+                .phase("steady", "steady", 5, 10)
+                .samples("run task", "ok", 100, LatencyLaw.constant(9_870))
+                .writeTo(folder.resolve("record"));
+        assertThat(execute("report", record.toString())).isZero();
+        out.getBuffer().setLength(0);
+        return record;
     }
 
     private Path copyOfTheGoldenRecord() throws IOException {

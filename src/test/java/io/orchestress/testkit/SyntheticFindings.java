@@ -198,7 +198,9 @@ public final class SyntheticFindings {
                 38.0,
                 "F",
                 "The circuit breaker tripped on error-rate, which fails the run.",
-                verdict.gates());
+                verdict.gates(),
+                verdict.notMeasured(),
+                verdict.validators());
         return this;
     }
 

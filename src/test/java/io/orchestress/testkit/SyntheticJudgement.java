@@ -7,8 +7,12 @@ import io.orchestress.run.Issue.Recommendation;
 import io.orchestress.run.Issue.Severity;
 import io.orchestress.run.Verdict;
 import io.orchestress.run.Verdict.Gate;
+import io.orchestress.run.Verdict.NotMeasured;
 import io.orchestress.run.Verdict.Outcome;
+import io.orchestress.run.Verdict.Rule;
+import io.orchestress.run.Verdict.Validator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is thought of the synthetic run. */
 final class SyntheticJudgement {
@@ -21,13 +25,72 @@ final class SyntheticJudgement {
                 "F",
                 "p99 is 1.63 times its limit, which is a blocker.",
                 List.of(
-                        new Gate("p95", Outcome.WARN, 2410.0, 2000, "ms", "above the limit, below 1.5 times it"),
-                        new Gate("p99", Outcome.FAIL, 8150.0, 5000, "ms", "above 1.5 times the limit"),
-                        new Gate("error rate", Outcome.WARN, 1.41, 1, "%", "above the limit, below 1.5 times it"),
-                        new Gate("success rate", Outcome.PASS, 98.59, 95, "%", ""),
-                        new Gate("throughput", Outcome.PASS, 420.3, 0, "/s", "not limited in this profile"),
                         new Gate(
-                                "peak memory", Outcome.INCONCLUSIVE, null, 500, "MB", "the target was not monitored")));
+                                "p95",
+                                Outcome.WARN,
+                                2410.0,
+                                2000,
+                                "ms",
+                                "the worst of 3; from the intended start",
+                                rule("p95 <= 2 s, fail above 3 s", "p95", "<=", Outcome.WARN, 3000.0, "phase 'spike'")),
+                        new Gate(
+                                "p99",
+                                Outcome.FAIL,
+                                8150.0,
+                                5000,
+                                "ms",
+                                "the worst of 3; from the intended start",
+                                rule(
+                                        "p99 <= 5 s, fail above 7.5 s",
+                                        "p99",
+                                        "<=",
+                                        Outcome.WARN,
+                                        7500.0,
+                                        "phase 'spike'")),
+                        new Gate(
+                                "error-rate",
+                                Outcome.WARN,
+                                1.41,
+                                1,
+                                "%",
+                                "1128 of 80000 requests failed",
+                                rule(
+                                        "error-rate <= 1 % warn",
+                                        "error-rate", "<=", Outcome.WARN, null, "run without warm-up")),
+                        new Gate(
+                                "success-rate",
+                                Outcome.PASS,
+                                98.59,
+                                95,
+                                "%",
+                                "",
+                                rule(
+                                        "success-rate > 95 %",
+                                        "success-rate", ">", Outcome.FAIL, null, "run without warm-up")),
+                        new Gate("throughput", Outcome.PASS, 420.3, 0, "1/s", "of a record before version 3"),
+                        new Gate(
+                                "ttft",
+                                Outcome.INCONCLUSIVE,
+                                null,
+                                800,
+                                "ms",
+                                "no request or task matches 'chat*'; there are: run workflow",
+                                rule("ttft.p95 of 'chat*' <= 800 ms", "ttft.p95", "<=", Outcome.FAIL, null, ""))),
+                List.of(new NotMeasured(
+                        "target-memory",
+                        "target.rss.max <= 500 MB, fail above 750 MB, if measured",
+                        "target.rss.max was not measured")),
+                List.of(new Validator("success-rate", 98.59), new Validator("apdex", 74)));
+    }
+
+    private static Rule rule(
+            String text,
+            String metric,
+            String comparison,
+            Outcome level,
+            @Nullable Double failThreshold,
+            String where) {
+        return new Rule(text, metric, comparison, level, failThreshold, where);
     }
 
     static List<Issue> spikeIssues() {

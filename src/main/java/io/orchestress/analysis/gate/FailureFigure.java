@@ -42,8 +42,9 @@ record FailureFigure(String label) implements Figure {
 
     static Optional<Figure> of(String label) {
         boolean numbered = label.matches("(http|exit|rpc)-.*");
-        boolean known =
-                numbered ? label.matches("(http-[1-5]\\d\\d|exit-\\d{1,3}|rpc--?\\d{1,10})") : LABELS.contains(label);
+        boolean known = numbered
+                ? label.matches("(http-[1-5]\\d\\d|exit-\\d{1,3}|rpc-(\\d{1,6}|other))")
+                : LABELS.contains(label);
         return known && FailureLayer.of(label).isPresent() ? Optional.of(new FailureFigure(label)) : Optional.empty();
     }
 

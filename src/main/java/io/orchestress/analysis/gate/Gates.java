@@ -146,8 +146,10 @@ public final class Gates {
 
     /** Three significant digits are enough to say by how much. */
     private static String figure(double value, String unit) {
-        String number = String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f", value);
-        return unit.isEmpty() ? number : number + " " + unit;
+        double size = Math.abs(value);
+        String digits = size != 0 && size < 0.1 ? "%.3g" : size < 10 ? "%.2f" : size < 100 ? "%.1f" : "%.0f";
+        String number = String.format(Locale.ROOT, digits, value);
+        return unit.isEmpty() ? number : unit.equals("1/s") ? number + "/s" : number + " " + unit;
     }
 
     private static String breakerNote(BreakerResult breaker) {

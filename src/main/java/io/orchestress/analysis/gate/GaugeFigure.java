@@ -14,12 +14,21 @@ record GaugeFigure(String subject, String name, String of) implements Figure {
     private static final long ENOUGH_SECONDS = 5;
 
     /** By subject and name. */
-    static final Map<String, Dimension> GAUGES = new TreeMap<>(Map.of(
-            "target.cpu", Dimension.SHARE,
-            "target.rss", Dimension.BYTES,
-            "host.cpu", Dimension.SHARE,
-            "host.memory", Dimension.SHARE,
-            "injector.cpu", Dimension.SHARE));
+    static final Map<String, Dimension> GAUGES = new TreeMap<>(Map.ofEntries(
+            Map.entry("target.cpu", Dimension.SHARE),
+            Map.entry("target.rss", Dimension.BYTES),
+            Map.entry("target.threads", Dimension.COUNT),
+            Map.entry("target.open-files", Dimension.COUNT),
+            Map.entry("target.disk-read", Dimension.BYTE_RATE),
+            Map.entry("target.disk-write", Dimension.BYTE_RATE),
+            Map.entry("host.cpu", Dimension.SHARE),
+            Map.entry("host.memory", Dimension.SHARE),
+            Map.entry("host.load", Dimension.COUNT),
+            Map.entry("injector.cpu", Dimension.SHARE),
+            Map.entry("injector.heap", Dimension.BYTES),
+            Map.entry("injector.threads", Dimension.COUNT),
+            Map.entry("injector.gc-count", Dimension.COUNT),
+            Map.entry("injector.gc-pause", Dimension.SHARE)));
 
     /** Empty where the word names none. */
     static Optional<Figure> of(String word) {

@@ -5,6 +5,7 @@ import io.orchestress.report.AgentTiles;
 import io.orchestress.report.Figure;
 import io.orchestress.report.FigureTable;
 import io.orchestress.report.FigureTable.Line;
+import io.orchestress.report.GateRow;
 import io.orchestress.report.KeyFindings;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.Quantities;
@@ -32,8 +33,10 @@ public final class ConsoleSummary {
     static final int MAX_LINES_COMPARED = 30;
 
     private static final int PHASES = 9;
-    private static final int PHASES_BESIDE_AGENTS = 5;
-    private static final int PHASES_BESIDE_COMPARISON = 3;
+    /** Blank line, heading, how many more phases, and the total. */
+    private static final int BESIDE_PHASES = 4;
+
+    private static final int GATES = 3;
     private static final int ISSUES = 4;
     private static final int ISSUES_BESIDE_COMPARISON = 1;
     private static final int NAME = 24;
@@ -75,13 +78,21 @@ public final class ConsoleSummary {
         if (facts.requests() == 0) {
             add("No request was measured.");
         }
+        gates();
         comparison();
-        table();
+        List<String> head = List.copyOf(lines);
+        lines.clear();
         agents();
         resources();
         issues();
         lines.add("");
         lines.add("Report: " + recordFolder.resolve("report.html"));
+        List<String> tail = List.copyOf(lines);
+        lines.clear();
+        lines.addAll(head);
+        int most = facts.run().comparison() == null ? MAX_LINES : MAX_LINES_COMPARED;
+        table(most - head.size() - tail.size());
+        lines.addAll(tail);
         return lines;
     }
 
@@ -131,7 +142,29 @@ public final class ConsoleSummary {
         }
     }
 
-    private void table() {
+    /** What did not pass. */
+    private void gates() {
+        Verdict verdict = facts.run().verdict();
+        List<GateRow> rows = verdict == null
+                ? List.of()
+                : GateRow.of(verdict).stream()
+                        .filter(row -> row.outcome().isPresent() && !row.word().equals(Verdict.Outcome.PASS.name()))
+                        .limit(GATES)
+                        .toList();
+        for (GateRow row : rows) {
+            String where = row.where().isEmpty() ? row.note() : row.where();
+            add("  %s  %s: %s, limit %s%s"
+                    .formatted(
+                            row.word(),
+                            row.name(),
+                            row.actual(),
+                            row.limit(),
+                            where.isEmpty() ? "" : " (" + where + ")"));
+        }
+    }
+
+    /** @param room lines that are left for it */
+    private void table(int room) {
         List<Line> phases = facts.phaseLines().stream()
                 .filter(line -> line.kind() != Table.Kind.CORRECTED)
                 .toList();
@@ -154,10 +187,7 @@ public final class ConsoleSummary {
         List<Table.Row> rows = table.rows();
         boolean total = rows.get(rows.size() - 1).kind() == Table.Kind.TOTAL;
         int last = total ? rows.size() - 1 : rows.size();
-        int most = (facts.run().comparison() != null
-                        ? PHASES_BESIDE_COMPARISON
-                        : facts.agents().isPresent() ? PHASES_BESIDE_AGENTS : PHASES)
-                - (ResourceTables.sentence(facts).isEmpty() ? 0 : 1);
+        int most = Math.max(1, Math.min(PHASES, room - BESIDE_PHASES));
         int shown = last <= most + 1 ? last : most;
         rows.subList(0, shown).forEach(row -> lines.add(aligned(row, widths)));
         if (shown < last) {

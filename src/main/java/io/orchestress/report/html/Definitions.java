@@ -38,7 +38,7 @@ final class Definitions {
         entries.add(
                 new Entry(
                         "Score and grade",
-                        "Share of gates passed, a warning counting half, 0 to 100; A from 90, B from 80, C from 70, D from 60, else F."));
+                        "0.6 × share of gates passed, a warning counting half, + 0.4 × mean of success rate, Apdex and shares of agents; 0 to 100. They decide nothing."));
         facts.agents().ifPresent(agents -> addAgents(entries));
         return entries;
     }

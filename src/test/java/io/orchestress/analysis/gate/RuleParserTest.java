@@ -65,7 +65,7 @@ class RuleParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             ""                              |  1 | expected a metric such as p95, error-rate or ttft.p99, not the end
             eror-rate <= 1 %                |  1 | there is no metric 'eror-rate'; nearest: error-rate,
             ttft.p9x <= 1 s                 |  1 | there is no metric 'ttft.p9x'; nearest: ttft.p
