@@ -5,6 +5,7 @@ import io.orchestress.analysis.PriceList;
 import io.orchestress.analysis.gate.GateLimits;
 import io.orchestress.analysis.issue.AgentLimits;
 import io.orchestress.analysis.issue.IssueLimits;
+import io.orchestress.analysis.issue.TrendLimits;
 import io.orchestress.config.Settings;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +19,8 @@ final class Thresholds {
                 settings.gates().apdexSatisfied().toMillis(),
                 issues(settings),
                 gates(settings),
-                prices(settings.prices()));
+                prices(settings.prices()),
+                Texts.of(settings.issues().catalogue()));
     }
 
     private static PriceList prices(Settings.Prices prices) {
@@ -40,11 +42,12 @@ final class Thresholds {
                 issues.mean().toMillis(),
                 issues.throughputPerSec(),
                 defaults.minThroughputSeconds(),
-                issues.variation(),
                 defaults.slowRecoveryFactor(),
                 defaults.omissionFactor(),
                 defaults.omissionGapMillis(),
                 defaults.unfinishedRatio(),
+                defaults.tailSamples(),
+                new TrendLimits(issues.variation(), issues.latencyDrift(), issues.scalingDrop()),
                 agents(settings));
     }
 
@@ -57,6 +60,9 @@ final class Thresholds {
                 issues.costCriticalFactor(),
                 issues.routingAccuracy(),
                 issues.goodTasks(),
+                issues.queueWait(),
+                settings.slo().ttft().toMillis(),
+                settings.slo().tpot().toMillis(),
                 prices.cheapShareFrom(),
                 prices.cheapShareTo());
     }

@@ -148,7 +148,11 @@ public record Settings(
             double stalledStreams,
             double costCriticalFactor,
             double routingAccuracy,
-            double goodTasks) {}
+            double goodTasks,
+            double latencyDrift,
+            double scalingDrop,
+            double queueWait,
+            Map<String, IssueTexts> catalogue) {}
 
     public record Gates(
             boolean strict,

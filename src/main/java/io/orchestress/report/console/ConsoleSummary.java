@@ -195,12 +195,13 @@ public final class ConsoleSummary {
         }
         lines.add("");
         int shown = issues.size() <= ISSUES + 1 ? issues.size() : ISSUES;
-        issues.subList(0, shown)
-                .forEach(issue -> add("%-8s  %s: %s"
-                        .formatted(
-                                issue.severity(),
-                                PlainText.clean(issue.type()),
-                                PlainText.clean(issue.description()))));
+        for (Issue issue : issues.subList(0, shown)) {
+            add("%-8s  %s: %s"
+                    .formatted(issue.severity(), PlainText.clean(issue.type()), PlainText.clean(issue.description())));
+            if (!issue.symptoms().isEmpty()) {
+                add(" ".repeat(10) + "its symptoms: " + RunFacts.symptomTypes(issue));
+            }
+        }
         if (shown < issues.size()) {
             add("and " + (issues.size() - shown) + " more issues");
         }

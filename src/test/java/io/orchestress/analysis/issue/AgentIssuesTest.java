@@ -13,6 +13,7 @@ import io.orchestress.run.Issue.Evidence;
 import io.orchestress.run.Issue.Severity;
 import io.orchestress.run.RecordReader;
 import io.orchestress.run.RecordReader.Writer;
+import io.orchestress.testkit.Catalogues;
 import io.orchestress.testkit.LatencyLaw;
 import io.orchestress.testkit.SyntheticRecord;
 import java.nio.file.Path;
@@ -45,22 +46,26 @@ class AgentIssuesTest {
                 d.slowMeanMillis(),
                 d.lowThroughputPerSec(),
                 d.minThroughputSeconds(),
-                d.unstableVariationRatio(),
                 d.slowRecoveryFactor(),
                 d.omissionFactor(),
                 d.omissionGapMillis(),
                 d.unfinishedRatio(),
+                d.tailSamples(),
+                d.trends(),
                 new AgentLimits(
                         a.stalledRatio(),
                         costPerTask,
                         a.costCriticalFactor(),
                         a.routingAccuracy(),
                         a.goodRatio(),
+                        a.queueWaitRatio(),
+                        a.ttftMillis(),
+                        a.tpotMillis(),
                         a.cheapFrom(),
                         a.cheapTo()));
         return Analysis.of(
                         RecordReader.open(record.writeTo(folder), Writer.GONE),
-                        new AnalysisSettings(500, limits, GateLimits.DEFAULT, PRICES))
+                        new AnalysisSettings(500, limits, GateLimits.DEFAULT, PRICES, Catalogues.SHIPPED))
                 .record()
                 .issues();
     }
@@ -223,8 +228,11 @@ class AgentIssuesTest {
 
     @Test
     void limitsCheckThemselves() {
-        assertThatThrownBy(() -> new AgentLimits(1.1, 0, 1, 1, 1, 0, 1)).hasMessageContaining("stalledRatio is 1.1");
-        assertThatThrownBy(() -> new AgentLimits(1, -1, 1, 1, 1, 0, 1)).hasMessageContaining("costPerTask is -1.0");
-        assertThatThrownBy(() -> new AgentLimits(1, 0, 1, 1, 1, 0.9, 0.8)).hasMessageContaining("above cheapTo");
+        assertThatThrownBy(() -> new AgentLimits(1.1, 0, 1, 1, 1, 1, 1, 1, 0, 1))
+                .hasMessageContaining("stalledRatio is 1.1");
+        assertThatThrownBy(() -> new AgentLimits(1, -1, 1, 1, 1, 1, 1, 1, 0, 1))
+                .hasMessageContaining("costPerTask is -1.0");
+        assertThatThrownBy(() -> new AgentLimits(1, 0, 1, 1, 1, 1, 1, 1, 0.9, 0.8))
+                .hasMessageContaining("above cheapTo");
     }
 }
