@@ -47,7 +47,11 @@ final class Thresholds {
                 defaults.omissionGapMillis(),
                 defaults.unfinishedRatio(),
                 defaults.tailSamples(),
-                new TrendLimits(issues.variation(), issues.latencyDrift(), issues.scalingDrop()),
+                new TrendLimits(
+                        issues.variation(),
+                        issues.latencyDrift(),
+                        issues.scalingDrop(),
+                        defaults.trends().noticeableMillis()),
                 agents(settings));
     }
 

@@ -35,7 +35,9 @@ final class LatencyDrift implements IssueRule {
                             bins.stream()
                                     .mapToDouble(LatencySeries.Bin::medianMillis)
                                     .toArray());
-                    if (drift.z() > Z && drift.growth() > limits.trends().driftGrowth()) {
+                    if (drift.z() > Z
+                            && drift.growth() > limits.trends().driftGrowth()
+                            && drift.end() - drift.start() >= limits.trends().noticeableMillis()) {
                         growths.add(new Growth(phase, series, drift));
                     }
                 }

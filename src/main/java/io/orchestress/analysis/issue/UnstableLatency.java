@@ -14,8 +14,9 @@ import org.hipparchus.distribution.continuous.ChiSquaredDistribution;
  *
  * <p>With the logarithms {@code y_i} of the medians of {@code k} bins, {@code s²} their variance and {@code e²} the mean of their
  * squared standard errors: the part that sampling does not explain is {@code τ² = s² − e²}, as a coefficient of variation
- * {@code √(exp τ² − 1)}. It speaks above its limit, if {@code (k − 1) s² ÷ e²} is above the 99.9 % point of {@code χ²} with
- * {@code k − 1} degrees of freedom. The tenth of the bins farthest from the middle one is left out: one pause is no instability.
+ * {@code √(exp τ² − 1)}, without the tenth of the bins farthest from the middle one: one pause is no instability. It speaks above
+ * its limit, if that times the mean of the medians is noticeable, too, and if {@code (k − 1) s² ÷ e²} of all bins is above the
+ * 99.9 % point of {@code χ²} with {@code k − 1} degrees of freedom.
  *
  * @see <a href="https://doi.org/10.1016/B978-0-08-057065-5.50014-2">Hedges and Olkin 1985, chapter 9: the variance component of
  *     effects that differ</a>
@@ -31,8 +32,14 @@ final class UnstableLatency implements IssueRule {
         List<Variation> variations = new ArrayList<>();
         for (PhaseResult phase : measured.judgedPhases()) {
             for (LatencySeries series : measured.series(phase.name())) {
-                double ratio = variation(series.bins(limits.minSamples()));
-                if (ratio > limits.trends().unstableVariationRatio()) {
+                List<LatencySeries.Bin> bins = series.bins(limits.minSamples());
+                double ratio = variation(bins);
+                double mean = bins.stream()
+                        .mapToDouble(LatencySeries.Bin::medianMillis)
+                        .average()
+                        .orElse(0);
+                if (ratio > limits.trends().unstableVariationRatio()
+                        && ratio * mean >= limits.trends().noticeableMillis()) {
                     variations.add(new Variation(phase, series, ratio));
                 }
             }
@@ -54,20 +61,29 @@ final class UnstableLatency implements IssueRule {
                 .sorted(Comparator.comparingDouble(bin -> Math.abs(Math.log(bin.medianMillis()) - middle)))
                 .limit(bins.size() - (bins.size() + 9) / 10)
                 .toList();
-        double mean = kept.stream()
+        double error = meanSquaredError(bins);
+        double certain = error * new ChiSquaredDistribution(bins.size() - 1).inverseCumulativeProbability(CERTAINTY);
+        double surplus = variance(kept) - meanSquaredError(kept);
+        return (bins.size() - 1) * variance(bins) > certain && surplus > 0 ? Math.sqrt(Math.expm1(surplus)) : 0;
+    }
+
+    private static double meanSquaredError(List<LatencySeries.Bin> bins) {
+        return bins.stream()
+                .mapToDouble(bin -> bin.logError() * bin.logError())
+                .average()
+                .orElseThrow();
+    }
+
+    /** Of the logarithms of the medians. */
+    private static double variance(List<LatencySeries.Bin> bins) {
+        double mean = bins.stream()
                 .mapToDouble(bin -> Math.log(bin.medianMillis()))
                 .average()
                 .orElseThrow();
-        double spread = 0;
-        double error = 0;
-        for (LatencySeries.Bin bin : kept) {
-            spread += Math.pow(Math.log(bin.medianMillis()) - mean, 2);
-            error += bin.logError() * bin.logError() / kept.size();
-        }
-        int degrees = kept.size() - 1;
-        double surplus = spread / degrees - error;
-        boolean certain = spread > error * new ChiSquaredDistribution(degrees).inverseCumulativeProbability(CERTAINTY);
-        return certain && surplus > 0 ? Math.sqrt(Math.expm1(surplus)) : 0;
+        double spread = bins.stream()
+                .mapToDouble(bin -> Math.pow(Math.log(bin.medianMillis()) - mean, 2))
+                .sum();
+        return spread / (bins.size() - 1);
     }
 
     private static Diagnosis diagnosis(List<Variation> variations, IssueLimits limits) {

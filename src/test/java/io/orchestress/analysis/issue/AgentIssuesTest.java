@@ -184,7 +184,7 @@ class AgentIssuesTest {
         Issue issue = only(issues, "ERRORS_INSIDE_SUCCESS").orElseThrow();
         assertThat(issue.severity()).isEqualTo(Severity.MEDIUM);
         assertThat(issue.description()).contains("3 of 1000 requests");
-        assertThat(issue.impact()).contains("missed 3 of 7 failures");
+        assertThat(issue.impact()).contains("misses 3 of 7 failures");
         assertThat(only(issues, "SESSIONS_LOST")).isPresent();
     }
 
@@ -197,6 +197,23 @@ class AgentIssuesTest {
                 0);
         assertThat(only(issues, "RATE_LIMITED").orElseThrow().description())
                 .contains("78 requests", "13 with status 429", "65 inside a success", "78 answers said when");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"499000, false", "502000, true"})
+    void queueWaitHigh(long waitMicros, boolean speaks) {
+        List<Issue> issues = issues(
+                steady().metric("a", "queue-wait", 30, LatencyLaw.constant(waitMicros))
+                        .metric("a", "task", 30, LatencyLaw.constant(1_000_000)),
+                0);
+        assertThat(only(issues, "QUEUE_WAIT_HIGH").isPresent()).isEqualTo(speaks);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ttft, 1999, none", "ttft, 2005, HIGH_TTFT", "tpot, 99, none", "tpot, 101, SLOW_TOKENS"})
+    void slowStreams(String metric, long millis, String type) {
+        List<Issue> issues = issues(steady().metric("a", metric, 30, LatencyLaw.constant(millis * 1000)), 0);
+        assertThat(issues).extracting(Issue::type).isEqualTo(type.equals("none") ? List.of() : List.of(type));
     }
 
     @Test

@@ -92,7 +92,8 @@ class IssuesTest {
             assertThat(issue.evidence())
                     .isEqualTo(new Evidence(List.of("spike"), List.of("a", "c"), 13, 18, "errorRate", 8, 5.0, "%"));
             assertThat(issue.description()).contains("8.0 %", "40 of 500 requests", "'a' in phase 'spike'");
-            assertThat(issue.recommendations().get(0).text()).contains("'timeout'");
+            assertThat(issue.recommendations().get(0).text()).contains("that timed out wait for");
+            assertThat(issue.recommendations().get(1).text()).contains("'timeout' (40), 'http-503' (35)");
         });
     }
 
@@ -260,7 +261,7 @@ class IssuesTest {
         assertThatThrownBy(() -> limits(0, .05, 1)).hasMessageContaining("minSamples is 0");
         assertThatThrownBy(() -> limits(1, .2, 1)).hasMessageContaining("must ascend");
         assertThatThrownBy(() -> limits(1, .05, Double.NaN)).hasMessageContaining("omissionFactor is NaN");
-        assertThatThrownBy(() -> new TrendLimits(0, 1, 1)).hasMessageContaining("unstableVariationRatio is 0");
+        assertThatThrownBy(() -> new TrendLimits(0, 1, 1, 0)).hasMessageContaining("unstableVariationRatio is 0");
     }
 
     private static IssueLimits limits(long minSamples, double high, double omissionFactor) {
