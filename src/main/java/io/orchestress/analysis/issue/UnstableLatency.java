@@ -14,9 +14,9 @@ import org.hipparchus.distribution.continuous.ChiSquaredDistribution;
  *
  * <p>With the logarithms {@code y_i} of the medians of {@code k} bins, {@code s²} their variance and {@code e²} the mean of their
  * squared standard errors: the part that sampling does not explain is {@code τ² = s² − e²}, as a coefficient of variation
- * {@code √(exp τ² − 1)}, without the tenth of the bins farthest from the middle one: one pause is no instability. It speaks above
- * its limit, if that times the mean of the medians is noticeable, too, and if {@code (k − 1) s² ÷ e²} of all bins is above the
- * 99.9 % point of {@code χ²} with {@code k − 1} degrees of freedom.
+ * {@code √(exp τ² − 1)}; at most twice what remains of it without the tenth of the bins farthest from the middle one, because one
+ * pause is no instability. It speaks above its limit, if that times the mean of the medians is noticeable, too, and if
+ * {@code (k − 1) s² ÷ e²} is above the 99.9 % point of {@code χ²} with {@code k − 1} degrees of freedom.
  *
  * @see <a href="https://doi.org/10.1016/B978-0-08-057065-5.50014-2">Hedges and Olkin 1985, chapter 9: the variance component of
  *     effects that differ</a>
@@ -63,8 +63,12 @@ final class UnstableLatency implements IssueRule {
                 .toList();
         double error = meanSquaredError(bins);
         double certain = error * new ChiSquaredDistribution(bins.size() - 1).inverseCumulativeProbability(CERTAINTY);
-        double surplus = variance(kept) - meanSquaredError(kept);
-        return (bins.size() - 1) * variance(bins) > certain && surplus > 0 ? Math.sqrt(Math.expm1(surplus)) : 0;
+        return (bins.size() - 1) * variance(bins) > certain ? Math.min(surplus(bins), 2 * surplus(kept)) : 0;
+    }
+
+    /** What sampling does not explain, as a coefficient of variation. */
+    private static double surplus(List<LatencySeries.Bin> bins) {
+        return Math.sqrt(Math.expm1(Math.max(0, variance(bins) - meanSquaredError(bins))));
     }
 
     private static double meanSquaredError(List<LatencySeries.Bin> bins) {

@@ -68,6 +68,7 @@ class TrendIssuesTest {
         List<Issue> issues = issues(phase(1, kind, 60, second -> second / 10 % 2 == 0 ? 30 : 70));
         assertThat(types(issues).contains("UNSTABLE_LATENCY")).isEqualTo(speaks);
         if (speaks) {
+            // Mean 50 ms, standard deviation 20 ms: 0.4.
             assertThat(issues.get(0).evidence().actual()).isBetween(0.3, 0.6);
             assertThat(issues.get(0).evidence().requests()).containsExactly("a");
         }
@@ -89,9 +90,9 @@ class TrendIssuesTest {
 
     @Test
     void variationIsWhatSamplingDoesNotExplain() {
-        // Logarithms ∓ 0.3 in turn; two of twenty are left out, 9 and 9 stay: s² = 18 · 0.09 ÷ 17.
+        // Logarithms ∓ 0.3 in turn; s² = 20 · 0.09 ÷ 19.
         assertThat(UnstableLatency.variation(bins(20, 0.3, 0.1)))
-                .isEqualTo(Math.sqrt(Math.expm1(18 * 0.09 / 17 - 0.01)), within());
+                .isEqualTo(Math.sqrt(Math.expm1(20 * 0.09 / 19 - 0.01)), within());
         // Of all (k − 1) s² ÷ e² = 20 · 0.09 ÷ 0.04 = 45; χ²(19; 0.999) = 43.82, so from e² = 0.0411 on it is chance.
         assertThat(UnstableLatency.variation(bins(20, 0.3, 0.2))).isPositive();
         assertThat(UnstableLatency.variation(bins(20, 0.3, Math.sqrt(0.0412)))).isZero();
