@@ -2,12 +2,13 @@ package io.orchestress.analysis;
 
 import io.orchestress.analysis.gate.Gates;
 import io.orchestress.analysis.issue.Issues;
+import io.orchestress.analysis.issue.LatencySeries;
 import io.orchestress.analysis.issue.Measured;
+import io.orchestress.analysis.issue.P95;
 import io.orchestress.run.AgentResult;
 import io.orchestress.run.AgentResults;
 import io.orchestress.run.Issue;
 import io.orchestress.run.RecordReader;
-import io.orchestress.run.RequestResult;
 import io.orchestress.run.ResourceResults;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.RunStatus;
@@ -80,7 +81,7 @@ public final class Analysis {
     private Findings findings() {
         Instant loadStartedAt = reader.loadStartedAt();
         if (loadStartedAt == null) {
-            RunRecord run = judged(new Measured(comparing.apply(reader.run()), 0, Map.of()));
+            RunRecord run = judged(Measured.nothing(comparing.apply(reader.run())));
             return new Findings(
                     run,
                     new TimelineBuilder(0).build(),
@@ -91,7 +92,10 @@ public final class Analysis {
         }
         reader.forEachRow(rows::add);
         double endSeconds = endSeconds();
-        reader.run().plan().forEach(plan -> phases.put(plan.name(), new PhaseSamples(plan, endSeconds)));
+        reader.run()
+                .plan()
+                .forEach(plan -> phases.put(
+                        plan.name(), new PhaseSamples(plan, endSeconds, ConstantLoad.of(plan, reader.run(), rows))));
         TimelineBuilder timeline = new TimelineBuilder(endSeconds);
         HeatMapBuilder heatMap = new HeatMapBuilder(endSeconds);
         AgentTimelineBuilder agents = new AgentTimelineBuilder(endSeconds);
@@ -165,9 +169,14 @@ public final class Analysis {
         if (run.status() == RunStatus.CRASHED && endedAt == null) {
             endedAt = PhaseSamples.at(loadStartedAt, endSeconds);
         }
-        Map<String, RequestResult> tails = new LinkedHashMap<>();
-        phases.values().forEach(phase -> tails.put(phase.name(), phase.tailResult(apdexTargetMicros)));
-        tails.values().removeIf(tail -> tail.count() == 0);
+        Map<String, P95> p95 = new LinkedHashMap<>();
+        Map<String, P95> tails = new LinkedHashMap<>();
+        Map<String, List<LatencySeries>> series = new LinkedHashMap<>();
+        for (PhaseSamples phase : phases.values()) {
+            phase.p95().ifPresent(all -> p95.put(phase.name(), all));
+            phase.tailP95().ifPresent(tail -> tails.put(phase.name(), tail));
+            series.put(phase.name(), phase.series());
+        }
         RunRecord results = run.withResults(
                 loadStartedAt,
                 endedAt,
@@ -179,7 +188,7 @@ public final class Analysis {
                 agents(),
                 resources,
                 rows.stream().mapToLong(TimeSeriesRow::overRange).sum());
-        return new Measured(comparing.apply(results), endSeconds, tails);
+        return new Measured(comparing.apply(results), endSeconds, p95, tails, series);
     }
 
     private double judgedSeconds() {
@@ -209,7 +218,7 @@ public final class Analysis {
 
     private RunRecord judged(Measured measured) {
         Verdict verdict = Gates.judge(measured.run(), settings.gateLimits(), new SampledPercentiles(phases));
-        List<Issue> issues = Issues.of(measured, settings.issueLimits());
+        List<Issue> issues = Issues.of(measured, settings.issueLimits(), settings.catalogue());
         return measured.run().withJudgement(verdict, issues);
     }
 

@@ -1,6 +1,7 @@
 package io.orchestress.analysis;
 
 import io.orchestress.analysis.gate.GateLimits;
+import io.orchestress.analysis.issue.Catalogue;
 import io.orchestress.analysis.issue.IssueLimits;
 import java.util.Objects;
 
@@ -8,13 +9,14 @@ import java.util.Objects;
  * With which thresholds a record is read.
  *
  * @param apdexTargetMillis Apdex T: a successful answer within it satisfies, within 4 T it is tolerated; above 0
+ * @param catalogue what is said about issues
  */
 public record AnalysisSettings(
-        long apdexTargetMillis, IssueLimits issueLimits, GateLimits gateLimits, PriceList prices) {
+        long apdexTargetMillis, IssueLimits issueLimits, GateLimits gateLimits, PriceList prices, Catalogue catalogue) {
 
-    /** T of 500 ms (the target for the mean), the thresholds of the specification, and no prices. */
+    /** T of 500 ms (the target for the mean), the thresholds of the specification, no prices, and no word about issues. */
     public static final AnalysisSettings DEFAULT =
-            new AnalysisSettings(500, IssueLimits.DEFAULT, GateLimits.DEFAULT, PriceList.NONE);
+            new AnalysisSettings(500, IssueLimits.DEFAULT, GateLimits.DEFAULT, PriceList.NONE, Catalogue.NONE);
 
     public AnalysisSettings {
         if (apdexTargetMillis <= 0) {
@@ -22,6 +24,7 @@ public record AnalysisSettings(
         }
         Objects.requireNonNull(issueLimits, "issueLimits is null");
         Objects.requireNonNull(gateLimits, "gateLimits is null");
+        Objects.requireNonNull(catalogue, "catalogue is null");
         Objects.requireNonNull(prices, "prices is null");
     }
 }

@@ -1,5 +1,6 @@
 package io.orchestress.analysis;
 
+import io.orchestress.analysis.issue.P95;
 import io.orchestress.run.Interval;
 import io.orchestress.run.LatencyBuckets;
 import io.orchestress.run.RequestResult.Latency;
@@ -18,6 +19,7 @@ import java.util.Arrays;
  */
 public final class LatencyCounts {
     private static final int SMALLEST_CAPACITY = 256;
+    private static final double ONE_SIDED_95 = 1.645;
 
     private long[] counts = new long[0];
     /** Bucket of {@code counts[0]}. */
@@ -75,7 +77,27 @@ public final class LatencyCounts {
     int bucketAtPercentile(double p) {
         // As in HdrHistogram: next below p, so that a p with a rounding error of one bit does not cost a whole sample.
         double nudged = Math.min(Math.max(Math.nextAfter(p, Double.NEGATIVE_INFINITY), 0), 100);
-        long rank = Math.max(1, (long) Math.ceil(nudged * total / 100));
+        return bucketAtRank((long) Math.ceil(nudged * total / 100));
+    }
+
+    /** Latency of the sample of that rank, from 1, the smallest first; ranks outside are brought to the nearest. */
+    long atRank(long rank) {
+        return LatencyBuckets.highestMicros(bucketAtRank(rank));
+    }
+
+    /** With its bounds by chance. There must be a sample. */
+    P95 p95() {
+        double deviation = ONE_SIDED_95 * Math.sqrt(0.95 * 0.05 * total);
+        double upper = Math.ceil(0.95 * total + deviation);
+        return new P95(
+                total,
+                atPercentile(95) / 1000.0,
+                atRank((long) Math.floor(0.95 * total - deviation)) / 1000.0,
+                upper > total ? Double.POSITIVE_INFINITY : atRank((long) upper) / 1000.0);
+    }
+
+    private int bucketAtRank(long atRank) {
+        long rank = Math.max(1, atRank);
         long running = 0;
         for (int bucket = first; bucket < last; bucket++) {
             running += counts[bucket - base];

@@ -1,5 +1,7 @@
 package io.orchestress.analysis;
 
+import io.orchestress.analysis.issue.LatencySeries;
+import io.orchestress.analysis.issue.P95;
 import io.orchestress.run.Interval;
 import io.orchestress.run.PhaseResult;
 import io.orchestress.run.RequestResult;
@@ -22,9 +24,11 @@ final class PhaseSamples {
     private final Map<String, Samples> byRequest = new LinkedHashMap<>();
     private final Samples tail = new Samples();
     private final AgentSamples agents = new AgentSamples();
+    private final LatencyBins bins;
 
     /** @param runEndSeconds cuts the phase, if it was to last longer */
-    PhaseSamples(PlannedPhase plan, double runEndSeconds) {
+    PhaseSamples(PlannedPhase plan, double runEndSeconds, ConstantLoad constant) {
+        this.bins = new LatencyBins(constant.fromSeconds(), Math.min(constant.toSeconds(), runEndSeconds));
         this.plan = plan;
         this.endSeconds = Math.max(plan.startSeconds(), Math.min(plan.endSeconds(), runEndSeconds));
     }
@@ -42,6 +46,7 @@ final class PhaseSamples {
         byRequest
                 .computeIfAbsent(interval.series().request(), name -> new Samples())
                 .add(interval);
+        bins.add(interval);
         if (plan.kind().equals(RECOVERY) && interval.middleSeconds() >= endSeconds - seconds() / 3) {
             tail.add(interval);
         }
@@ -73,9 +78,29 @@ final class PhaseSamples {
         return byRequest;
     }
 
-    /** All requests whose answers came in the last third of a recovery phase; nothing for other phases. */
-    RequestResult tailResult(long apdexTargetMicros) {
-        return tail.result(SeriesKey.ALL_REQUESTS, seconds() / 3, apdexTargetMicros);
+    /** Of all requests together, from the actual start; empty where there is none. */
+    Optional<P95> p95() {
+        Samples all = new Samples();
+        byRequest.values().forEach(all::add);
+        return p95(all);
+    }
+
+    /** Of all requests whose answers came in the last third of a recovery phase; empty for other phases. */
+    Optional<P95> tailP95() {
+        return p95(tail);
+    }
+
+    private static Optional<P95> p95(Samples samples) {
+        LatencyCounts all = samples.all();
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.p95());
+    }
+
+    /** Of each request, where the load was constant, from when on 99 % of the first ones could have ended. */
+    List<LatencySeries> series() {
+        return bins.series(request -> {
+            LatencyCounts all = byRequest.getOrDefault(request, tail).all();
+            return all.isEmpty() ? 0 : all.atPercentile(99) / 1e6;
+        });
     }
 
     PhaseResult result(Instant loadStartedAt, long apdexTargetMicros) {

@@ -5,6 +5,7 @@ import io.orchestress.analysis.PriceList;
 import io.orchestress.analysis.issue.AgentLimits;
 import io.orchestress.analysis.issue.IssueLimits;
 import io.orchestress.analysis.issue.ResourceLimits;
+import io.orchestress.analysis.issue.TrendLimits;
 import io.orchestress.analysis.regression.RegressionLimits;
 import io.orchestress.config.RegressionSettings;
 import io.orchestress.config.Settings;
@@ -22,7 +23,8 @@ final class Thresholds {
                 settings.gates().apdexSatisfied().toMillis(),
                 issues(settings),
                 ReleaseGates.limits(settings),
-                prices(settings.prices()));
+                prices(settings.prices()),
+                Texts.of(settings.issues().catalogue()));
     }
 
     static RegressionLimits regression(Settings settings) {
@@ -65,11 +67,16 @@ final class Thresholds {
                 issues.mean().toMillis(),
                 issues.throughputPerSec(),
                 defaults.minThroughputSeconds(),
-                issues.variation(),
                 defaults.slowRecoveryFactor(),
                 defaults.omissionFactor(),
                 defaults.omissionGapMillis(),
                 defaults.unfinishedRatio(),
+                defaults.tailSamples(),
+                new TrendLimits(
+                        issues.variation(),
+                        issues.latencyDrift(),
+                        issues.scalingDrop(),
+                        defaults.trends().noticeableMillis()),
                 agents(settings),
                 resources(settings.issues()));
     }
@@ -88,6 +95,9 @@ final class Thresholds {
                 issues.costCriticalFactor(),
                 issues.routingAccuracy(),
                 issues.goodTasks(),
+                issues.queueWait(),
+                settings.slo().ttft().toMillis(),
+                settings.slo().tpot().toMillis(),
                 prices.cheapShareFrom(),
                 prices.cheapShareTo());
     }

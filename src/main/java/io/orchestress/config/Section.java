@@ -167,9 +167,14 @@ final class Section {
      * @param moreNames known beside those that every task knows
      */
     String template(String key, List<String> moreNames) {
-        String text = text(key);
         List<String> names = new ArrayList<>(TEMPLATE_NAMES);
         names.addAll(moreNames);
+        return textWith(key, names);
+    }
+
+    /** A text that may hold {@code #{name}} of these names only. */
+    String textWith(String key, List<String> names) {
+        String text = text(key);
         Matcher matcher = TEMPLATE_NAME.matcher(text);
         while (matcher.find()) {
             if (!names.contains(matcher.group(1))) {

@@ -166,7 +166,11 @@ public record Settings(
             double goodTasks,
             double cpu,
             double cpuCritical,
-            double hostMemory) {}
+            double hostMemory,
+            double latencyDrift,
+            double scalingDrop,
+            double queueWait,
+            Map<String, IssueTexts> catalogue) {}
 
     /**
      * The verdict.

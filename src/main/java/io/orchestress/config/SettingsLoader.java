@@ -126,7 +126,7 @@ public final class SettingsLoader {
                 closing(root.section("stream"), s -> s.duration("stall", Duration.ofMillis(1))),
                 PricesSection.read(root.section("prices")),
                 breaker(root.section("breaker")),
-                issues(root.section("issues")),
+                issues(root.section("issues"), problems),
                 GatesSection.read(root.section("gates")),
                 RegressionSettings.read(root.section("regression")),
                 HistorySettings.read(root.section("history")),
@@ -210,7 +210,7 @@ public final class SettingsLoader {
         return breaker;
     }
 
-    private static Settings.Issues issues(Section s) {
+    private static Settings.Issues issues(Section s, List<ConfigProblem> problems) {
         Settings.Issues issues = new Settings.Issues(
                 s.integer("min-samples", 1, 1_000_000),
                 s.share("error-rate"),
@@ -227,7 +227,11 @@ public final class SettingsLoader {
                 s.share("good-tasks"),
                 s.share("cpu"),
                 s.share("cpu-critical"),
-                s.share("host-memory"));
+                s.share("host-memory"),
+                s.number("latency-drift", 0.01, 100),
+                s.number("scaling-drop", 0.01, 1),
+                s.share("queue-wait"),
+                IssueCatalogue.read(s, problems));
         if (issues.elevatedErrorRate() > issues.errorRate() || issues.errorRate() > issues.errorRateCritical()) {
             s.problem("error-rate", "must lie between elevated-error-rate and error-rate-critical");
         }

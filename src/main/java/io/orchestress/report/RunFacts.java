@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What more than one form of report asks of the findings. */
@@ -129,20 +130,30 @@ public record RunFacts(Findings findings) {
                 .toList();
     }
 
-    /** Recommendations of all issues by priority, each text once, with the issues that call for it. */
+    /** Recommendations of all issues and their symptoms by priority, each text once, with the issues that call for it. */
     public Map<Issue.Priority, Map<String, Set<String>>> recommendations() {
         Map<Issue.Priority, Map<String, Set<String>>> groups = new LinkedHashMap<>();
         for (Issue.Priority priority : Issue.Priority.values()) {
             Map<String, Set<String>> texts = new LinkedHashMap<>();
-            issues().forEach(issue -> issue.recommendations().stream()
-                    .filter(r -> r.priority() == priority)
-                    .forEach(r -> texts.computeIfAbsent(PlainText.clean(r.text()), t -> new LinkedHashSet<>())
-                            .add(PlainText.clean(issue.type()))));
+            issues().stream()
+                    .flatMap(Issue::withSymptoms)
+                    .forEach(issue -> issue.recommendations().stream()
+                            .filter(r -> r.priority() == priority)
+                            .forEach(r -> texts.computeIfAbsent(PlainText.clean(r.text()), t -> new LinkedHashSet<>())
+                                    .add(PlainText.clean(issue.type()))));
             if (!texts.isEmpty()) {
                 groups.put(priority, texts);
             }
         }
         return groups;
+    }
+
+    /** Types of the symptoms of an issue, each once, worst first; empty where it has none. */
+    public static String symptomTypes(Issue issue) {
+        return issue.symptoms().stream()
+                .map(symptom -> PlainText.clean(symptom.type()))
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     /** Rows of the table of phases: every planned phase, reached or not, then the whole run. */

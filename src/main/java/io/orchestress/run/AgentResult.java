@@ -3,6 +3,7 @@ package io.orchestress.run;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.orchestress.run.RequestResult.Latency;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,11 @@ public record AgentResult(
     public AgentResult {
         tasksByName = List.copyOf(tasksByName);
         metrics = List.copyOf(metrics);
+    }
+
+    /** Times of one metric, of all requests together. */
+    public Optional<Times> times(String metric) {
+        return metrics.stream().filter(times -> times.name().equals(metric)).findFirst();
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.orchestress.run;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param type such as {@code HIGH_ERROR_RATE}
  * @param description what was measured, with the figure
  * @param impact what that means for users of the target
+ * @param symptoms what else was seen of the same cause, worst first, without symptoms of their own; none in records that an
+ *     earlier version wrote
  */
 public record Issue(
         String type,
@@ -16,9 +19,35 @@ public record Issue(
         String description,
         String impact,
         List<Recommendation> recommendations,
-        Evidence evidence) {
+        Evidence evidence,
+        @Nullable List<Issue> symptoms) {
     public Issue {
         recommendations = List.copyOf(recommendations);
+        symptoms = symptoms == null ? List.of() : List.copyOf(symptoms);
+        if (symptoms.stream().anyMatch(symptom -> !symptom.symptoms().isEmpty())) {
+            throw new IllegalArgumentException("a symptom of " + type + " has symptoms of its own");
+        }
+    }
+
+    /** Without symptoms. */
+    public Issue(
+            String type,
+            Severity severity,
+            String description,
+            String impact,
+            List<Recommendation> recommendations,
+            Evidence evidence) {
+        this(type, severity, description, impact, recommendations, evidence, List.of());
+    }
+
+    @Override
+    public List<Issue> symptoms() {
+        return symptoms == null ? List.of() : symptoms;
+    }
+
+    /** This issue, then its symptoms. */
+    public Stream<Issue> withSymptoms() {
+        return Stream.concat(Stream.of(this), symptoms().stream());
     }
 
     /** From worst to least. */

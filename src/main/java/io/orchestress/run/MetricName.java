@@ -9,6 +9,7 @@ public final class MetricName {
     public static final String ICL = Metric.ICL.label();
     public static final String TPOT = Metric.TPOT.label();
     public static final String STREAM = Metric.STREAM.label();
+    public static final String QUEUE_WAIT = Metric.QUEUE_WAIT.label();
     public static final String TASK = Metric.TASK.label();
 
     private MetricName() {}

@@ -13,6 +13,7 @@ import io.orchestress.run.AgentResult.Tasks;
 import io.orchestress.run.AgentResults;
 import io.orchestress.run.RecordReader;
 import io.orchestress.run.RecordReader.Writer;
+import io.orchestress.testkit.Catalogues;
 import io.orchestress.testkit.LatencyLaw;
 import io.orchestress.testkit.SyntheticRecord;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class AgentAnalysisTest {
     private Findings analyse(PriceList prices) {
         return Analysis.of(
                 RecordReader.open(folder, Writer.GONE),
-                new AnalysisSettings(500, IssueLimits.DEFAULT, GateLimits.DEFAULT, prices));
+                new AnalysisSettings(500, IssueLimits.DEFAULT, GateLimits.DEFAULT, prices, Catalogues.SHIPPED));
     }
 
     private AgentResults agents(SyntheticRecord record, PriceList prices) {

@@ -15,6 +15,7 @@ import io.orchestress.run.RecordJson;
 import io.orchestress.run.RecordReader;
 import io.orchestress.run.RecordReader.Writer;
 import io.orchestress.run.RunRecord;
+import io.orchestress.testkit.Catalogues;
 import io.orchestress.testkit.LatencyLaw;
 import io.orchestress.testkit.SyntheticRecord;
 import java.io.IOException;
@@ -37,7 +38,8 @@ class AgentRecordTest {
     private Findings analyse() {
         return Analysis.of(
                 RecordReader.open(folder, Writer.GONE),
-                new AnalysisSettings(500, IssueLimits.DEFAULT, GateLimits.DEFAULT, AgentAnalysisTest.PRICES));
+                new AnalysisSettings(
+                        500, IssueLimits.DEFAULT, GateLimits.DEFAULT, AgentAnalysisTest.PRICES, Catalogues.SHIPPED));
     }
 
     @Test

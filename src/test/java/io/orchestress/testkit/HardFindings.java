@@ -122,7 +122,14 @@ public final class HardFindings {
                         EVIL + " *bold* | https://example.com @everyone",
                         EVIL,
                         List.of(new Recommendation(Priority.LOW, EVIL)),
-                        new Evidence(List.of(EVIL), List.of(EVIL), 0, 60, EVIL, 1, 2.0, EVIL))))
+                        new Evidence(List.of(EVIL), List.of(EVIL), 0, 60, EVIL, 1, 2.0, EVIL),
+                        List.of(new Issue(
+                                EVIL,
+                                Severity.LOW,
+                                EVIL,
+                                EVIL,
+                                List.of(),
+                                new Evidence(List.of(EVIL), List.of(EVIL), 0, 60, EVIL, 1, 2.0, EVIL))))))
                 .build();
     }
 }

@@ -115,6 +115,21 @@ final class SyntheticJudgement {
                                         Priority.MEDIUM, "Profile the workflow planner under 400 users or more."),
                                 new Recommendation(
                                         Priority.LONG_TERM, "Scale the workers by queue length instead of by CPU.")),
-                        new Evidence(List.of("spike"), List.of("run workflow"), 120, 210, "p95", 6120, 5000.0, "ms")));
+                        new Evidence(List.of("spike"), List.of("run workflow"), 120, 210, "p95", 6120, 5000.0, "ms"),
+                        List.of(new Issue(
+                                "SLOW_MEAN",
+                                Severity.HIGH,
+                                "Mean 2140 ms, limit 1000 ms: 'run workflow' in phase 'spike'.",
+                                "The ordinary request is slow, not only an unlucky one.",
+                                List.of(new Recommendation(Priority.MEDIUM, "Profile what every workflow passes.")),
+                                new Evidence(
+                                        List.of("spike"),
+                                        List.of("run workflow"),
+                                        120,
+                                        210,
+                                        "mean",
+                                        2140,
+                                        1000.0,
+                                        "ms")))));
     }
 }

@@ -8,6 +8,9 @@ package io.orchestress.analysis.issue;
  * @param costCriticalFactor times {@code costPerTask} above which that is critical; 1 or more
  * @param routingAccuracy right ÷ all below which ROUTING_ERRORS speaks
  * @param goodRatio good ÷ ended tasks below which LOW_GOODPUT speaks
+ * @param queueWaitRatio mean wait ÷ mean task time above which QUEUE_WAIT_HIGH speaks
+ * @param ttftMillis p95 of the time to the first token above which HIGH_TTFT speaks
+ * @param tpotMillis p95 of the time per output token above which SLOW_TOKENS speaks
  * @param cheapFrom, cheapTo share of calls that cheap models should answer; MODEL_SHARE speaks outside
  */
 public record AgentLimits(
@@ -16,16 +19,20 @@ public record AgentLimits(
         double costCriticalFactor,
         double routingAccuracy,
         double goodRatio,
+        double queueWaitRatio,
+        double ttftMillis,
+        double tpotMillis,
         double cheapFrom,
         double cheapTo) {
 
     /** Those of {@code reference.conf}. */
-    public static final AgentLimits DEFAULT = new AgentLimits(0.01, 0, 1.5, 0.9, 0.9, 0.6, 0.8);
+    public static final AgentLimits DEFAULT = new AgentLimits(0.01, 0, 1.5, 0.9, 0.9, 0.5, 2_000, 100, 0.6, 0.8);
 
     public AgentLimits {
         ratio("stalledRatio", stalledRatio);
         ratio("routingAccuracy", routingAccuracy);
         ratio("goodRatio", goodRatio);
+        ratio("queueWaitRatio", queueWaitRatio);
         ratio("cheapFrom", cheapFrom);
         ratio("cheapTo", cheapTo);
         if (cheapFrom > cheapTo) {
@@ -33,6 +40,10 @@ public record AgentLimits(
         }
         if (!(costPerTask >= 0)) {
             throw new IllegalArgumentException("costPerTask is " + costPerTask + ", must be 0 or more");
+        }
+        if (!(ttftMillis > 0 && tpotMillis > 0)) {
+            throw new IllegalArgumentException(
+                    "ttftMillis is " + ttftMillis + " and tpotMillis " + tpotMillis + ", both must be above 0");
         }
         if (!(costCriticalFactor >= 1)) {
             throw new IllegalArgumentException("costCriticalFactor is " + costCriticalFactor + ", must be 1 or more");

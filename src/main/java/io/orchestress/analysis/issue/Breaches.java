@@ -6,10 +6,12 @@ import io.orchestress.run.RequestResult;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,14 +112,41 @@ final class Breaches {
         return what + " in phase '" + worst.phase().name() + "'" + more;
     }
 
-    /** The failure class that occurred most often, by name among equals; there must be a failure. */
-    String mostFrequentFailure() {
-        TreeMap<String, Long> sums = new TreeMap<>();
-        breaches.forEach(breach -> breach.request().failures().forEach((name, n) -> sums.merge(name, n, Long::sum)));
-        String most = sums.firstKey();
-        for (String name : sums.keySet()) {
-            most = sums.getOrDefault(name, 0L) > sums.getOrDefault(most, 0L) ? name : most;
-        }
-        return most;
+    /** The class of more than half of the failures; {@code mixed} where there is none. */
+    String mainFailure() {
+        return mainFailure(name -> true);
+    }
+
+    String mainFailure(Predicate<String> counted) {
+        Map<String, Long> sums = failureSums(counted);
+        long all = sums.values().stream().mapToLong(n -> n).sum();
+        return sums.entrySet().stream()
+                .filter(failure -> 2 * failure.getValue() > all)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("mixed");
+    }
+
+    /** The three most frequent failure classes with their counts, such as {@code 'timeout' (40), 'http-503' (7)}. */
+    String failures() {
+        return failures(name -> true);
+    }
+
+    String failures(Predicate<String> counted) {
+        return failureSums(counted).entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .limit(3)
+                .map(failure -> "'" + failure.getKey() + "' (" + failure.getValue() + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    private Map<String, Long> failureSums(Predicate<String> counted) {
+        Map<String, Long> sums = new TreeMap<>();
+        breaches.forEach(breach -> breach.request().failures().forEach((name, n) -> {
+            if (counted.test(name)) {
+                sums.merge(name, n, Long::sum);
+            }
+        }));
+        return sums;
     }
 }

@@ -1,10 +1,7 @@
 package io.orchestress.analysis.issue;
 
 import io.orchestress.run.BreakerResult;
-import io.orchestress.run.Issue;
 import io.orchestress.run.Issue.Evidence;
-import io.orchestress.run.Issue.Priority;
-import io.orchestress.run.Issue.Recommendation;
 import io.orchestress.run.Issue.Severity;
 import io.orchestress.run.PhaseResult;
 import java.util.List;
@@ -13,7 +10,7 @@ import java.util.List;
 final class BreakerTripped implements IssueRule {
 
     @Override
-    public List<Issue> judge(Measured measured, IssueLimits limits) {
+    public List<Diagnosis> judge(Measured measured, IssueLimits limits) {
         BreakerResult breaker = measured.run().breaker();
         if (!breaker.tripped()) {
             return List.of();
@@ -27,26 +24,20 @@ final class BreakerTripped implements IssueRule {
                 .limit(1)
                 .toList();
         double from = phases.isEmpty() ? at : phases.get(0).startSeconds();
-        return List.of(new Issue(
-                "BREAKER_TRIPPED",
-                Severity.CRITICAL,
-                "The circuit breaker stopped the load, rule '" + rule + "': " + evidence,
-                "The run ended before its plan; what came after that point was not measured.",
-                List.of(
-                        new Recommendation(
-                                Priority.HIGH,
-                                "Look at the time line just before the stop, and at the target's log of that time."),
-                        new Recommendation(
-                                Priority.MEDIUM,
-                                "Find the load that the target carries with steps below this one before trying it again.")),
-                new Evidence(
-                        phases.stream().map(PhaseResult::name).toList(),
-                        List.of(),
-                        from,
-                        at,
-                        "stoppedAt",
-                        at,
-                        null,
-                        "s")));
+        return List.of(Diagnosis.of(
+                        IssueType.BREAKER_TRIPPED,
+                        Severity.CRITICAL,
+                        "The circuit breaker stopped the load, rule '" + rule + "': " + evidence,
+                        new Evidence(
+                                phases.stream().map(PhaseResult::name).toList(),
+                                List.of(),
+                                from,
+                                at,
+                                "stoppedAt",
+                                at,
+                                null,
+                                "s"))
+                .when(rule)
+                .with("rule", rule));
     }
 }

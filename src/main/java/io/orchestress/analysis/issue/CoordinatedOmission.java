@@ -1,8 +1,5 @@
 package io.orchestress.analysis.issue;
 
-import io.orchestress.run.Issue;
-import io.orchestress.run.Issue.Priority;
-import io.orchestress.run.Issue.Recommendation;
 import io.orchestress.run.Issue.Severity;
 import io.orchestress.run.RequestResult;
 import io.orchestress.run.RequestResult.Latency;
@@ -19,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class CoordinatedOmission implements IssueRule {
 
     @Override
-    public List<Issue> judge(Measured measured, IssueLimits limits) {
+    public List<Diagnosis> judge(Measured measured, IssueLimits limits) {
         Breaches breaches = Breaches.above(measured, 0, limits.minSamples(), request -> hidden(request, limits));
         if (breaches.isEmpty()) {
             return List.of();
@@ -27,26 +24,19 @@ final class CoordinatedOmission implements IssueRule {
         RequestResult worst = breaches.worst().request();
         double plain = p99Millis(worst.latencyMicros());
         double corrected = p99Millis(worst.correctedLatencyMicros());
-        return List.of(new Issue(
-                "COORDINATED_OMISSION",
+        return List.of(Diagnosis.of(
+                IssueType.COORDINATED_OMISSION,
                 Severity.MEDIUM,
                 "p99 is " + Figures.millis(plain) + " from the actual and " + Figures.millis(corrected)
                         + " from the intended start (" + Figures.factor(corrected / plain) + "): " + breaches.where()
                         + ".",
-                "Users fell behind their pace while earlier answers were late; the plain percentiles leave that waiting out.",
-                List.of(
-                        new Recommendation(
-                                Priority.QUICK_WIN,
-                                "Judge this run by the corrected percentiles; the gate does so already."),
-                        new Recommendation(
-                                Priority.MEDIUM,
-                                "Drive the same rate as an open workload, where a slow answer does not delay the next request.")),
                 breaches.evidence("correctedP99", corrected, limits.omissionFactor() * plain, "ms")));
     }
 
     /** By how many milliseconds waiting is hidden, where that is far enough to speak of; else empty. */
     private static OptionalDouble hidden(RequestResult request, IssueLimits limits) {
-        if (request.latencyMicros() == null || request.correctedLatencyMicros() == null) {
+        boolean few = request.count() < 100 * limits.tailSamples();
+        if (few || request.latencyMicros() == null || request.correctedLatencyMicros() == null) {
             return OptionalDouble.empty();
         }
         double plain = p99Millis(request.latencyMicros());

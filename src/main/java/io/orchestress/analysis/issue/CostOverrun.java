@@ -3,9 +3,6 @@ package io.orchestress.analysis.issue;
 import io.orchestress.run.AgentResult;
 import io.orchestress.run.AgentResult.Cost;
 import io.orchestress.run.AgentResult.Tasks;
-import io.orchestress.run.Issue;
-import io.orchestress.run.Issue.Priority;
-import io.orchestress.run.Issue.Recommendation;
 import io.orchestress.run.Issue.Severity;
 import java.util.List;
 import java.util.Locale;
@@ -19,14 +16,14 @@ import java.util.OptionalDouble;
 final class CostOverrun implements IssueRule {
 
     @Override
-    public List<Issue> judge(Measured measured, IssueLimits limits) {
+    public List<Diagnosis> judge(Measured measured, IssueLimits limits) {
         double budget = limits.agents().costPerTask();
         if (budget == 0) {
             return List.of();
         }
         return AgentBreaches.find(measured, phase -> perTask(phase, limits.minSamples()), cost -> cost > budget)
                 .map(breaches ->
-                        issue(breaches, budget, budget * limits.agents().costCriticalFactor()))
+                        diagnosis(breaches, budget, budget * limits.agents().costCriticalFactor()))
                 .stream()
                 .toList();
     }
@@ -39,27 +36,21 @@ final class CostOverrun implements IssueRule {
                 : OptionalDouble.of(cost.known() / tasks.ended());
     }
 
-    private static Issue issue(AgentBreaches breaches, double budget, double critical) {
+    private static Diagnosis diagnosis(AgentBreaches breaches, double budget, double critical) {
         Cost cost = Objects.requireNonNull(breaches.worst().cost());
         Tasks tasks = Objects.requireNonNull(breaches.worst().tasks());
         String currency = cost.currency();
         String least = cost.total() == null ? "at least " : "";
-        return new Issue(
-                "COST_OVERRUN",
-                breaches.actual() > critical ? Severity.CRITICAL : Severity.HIGH,
-                "A task costs " + least + money(breaches.actual()) + " " + currency + " (" + money(cost.known()) + " "
-                        + currency + " for " + tasks.ended() + " tasks), budget " + money(budget) + " " + currency
-                        + ": " + breaches.where() + ".",
-                "A thousand tasks cost " + least + money(1000 * (breaches.actual() - budget)) + " " + currency
-                        + " more than planned.",
-                List.of(
-                        new Recommendation(
-                                Priority.HIGH,
-                                "Look at the models in the table of tokens: the one with most of the cost first, its input tokens before its output."),
-                        new Recommendation(
-                                Priority.MEDIUM,
-                                "Send simple tasks to a cheaper model, and measure again whether the results hold.")),
-                breaches.evidence("costPerTask", breaches.actual(), budget, currency));
+        return Diagnosis.of(
+                        IssueType.COST_OVERRUN,
+                        breaches.actual() > critical ? Severity.CRITICAL : Severity.HIGH,
+                        "A task costs " + least + money(breaches.actual()) + " " + currency + " (" + money(cost.known())
+                                + " "
+                                + currency + " for " + tasks.ended() + " tasks), budget " + money(budget) + " "
+                                + currency
+                                + ": " + breaches.where() + ".",
+                        breaches.evidence("costPerTask", breaches.actual(), budget, currency))
+                .with("more_per_thousand", least + money(1000 * (breaches.actual() - budget)) + " " + currency);
     }
 
     private static String money(double amount) {

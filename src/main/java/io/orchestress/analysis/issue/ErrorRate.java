@@ -1,7 +1,6 @@
 package io.orchestress.analysis.issue;
 
 import io.orchestress.analysis.issue.Breaches.Breach;
-import io.orchestress.run.Issue;
 import io.orchestress.run.Issue.Severity;
 import io.orchestress.run.RequestResult;
 import io.orchestress.run.SeriesKey;
@@ -16,20 +15,20 @@ import java.util.OptionalDouble;
 final class ErrorRate implements IssueRule {
 
     @Override
-    public List<Issue> judge(Measured measured, IssueLimits limits) {
+    public List<Diagnosis> judge(Measured measured, IssueLimits limits) {
         Breaches elevated =
                 Breaches.above(measured, limits.elevatedErrorRatio(), limits.minSamples(), ErrorRate::errorRate);
         Breaches high = elevated.only(breach -> breach.actual() > limits.highErrorRatio());
         List<String> named = high.all().stream().map(ErrorRate::subject).toList();
         Breaches rest = elevated.only(breach -> !named.contains(subject(breach)));
-        List<Issue> issues = new ArrayList<>();
+        List<Diagnosis> issues = new ArrayList<>();
         if (!high.isEmpty()) {
             boolean critical = high.worst().actual() > limits.criticalErrorRatio();
             double limit = critical ? limits.criticalErrorRatio() : limits.highErrorRatio();
-            issues.add(issue("HIGH_ERROR_RATE", critical ? Severity.CRITICAL : Severity.HIGH, high, limit));
+            issues.add(diagnosis(IssueType.HIGH_ERROR_RATE, critical ? Severity.CRITICAL : Severity.HIGH, high, limit));
         }
         if (!rest.isEmpty()) {
-            issues.add(issue("ELEVATED_ERROR_RATE", Severity.HIGH, rest, limits.elevatedErrorRatio()));
+            issues.add(diagnosis(IssueType.ELEVATED_ERROR_RATE, Severity.HIGH, rest, limits.elevatedErrorRatio()));
         }
         return issues;
     }
@@ -42,7 +41,7 @@ final class ErrorRate implements IssueRule {
         return breach.request().name();
     }
 
-    private static Issue issue(String type, Severity severity, Breaches breaches, double limit) {
+    private static Diagnosis diagnosis(IssueType type, Severity severity, Breaches breaches, double limit) {
         Breach worst = breaches.worst();
         String description = "Error rate " + Figures.percent(worst.actual()) + " ("
                 + worst.request().failed() + " of " + worst.request().count() + " requests), limit "
@@ -51,13 +50,14 @@ final class ErrorRate implements IssueRule {
         if (unfinished > 0) {
             description += " " + unfinished + " of them were still in flight when the load stopped.";
         }
-        return new Issue(
-                type,
-                severity,
-                description,
-                "At this load " + worst.request().failed() + " of "
-                        + worst.request().count() + " requests brought their caller no result.",
-                FailureAdvice.on(breaches.mostFrequentFailure()),
-                breaches.evidence("errorRate", 100 * worst.actual(), 100 * limit, "%"));
+        return Diagnosis.of(
+                        type,
+                        severity,
+                        description,
+                        breaches.evidence("errorRate", 100 * worst.actual(), 100 * limit, "%"))
+                .when(breaches.mainFailure())
+                .with("failures", breaches.failures())
+                .with("failed", worst.request().failed())
+                .with("count", worst.request().count());
     }
 }

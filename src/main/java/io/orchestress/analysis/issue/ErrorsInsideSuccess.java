@@ -1,9 +1,6 @@
 package io.orchestress.analysis.issue;
 
 import io.orchestress.run.FailureLayer;
-import io.orchestress.run.Issue;
-import io.orchestress.run.Issue.Priority;
-import io.orchestress.run.Issue.Recommendation;
 import io.orchestress.run.Issue.Severity;
 import io.orchestress.run.RequestResult;
 import java.util.List;
@@ -17,7 +14,7 @@ import java.util.OptionalDouble;
 final class ErrorsInsideSuccess implements IssueRule {
 
     @Override
-    public List<Issue> judge(Measured measured, IssueLimits limits) {
+    public List<Diagnosis> judge(Measured measured, IssueLimits limits) {
         Breaches breaches = Breaches.above(measured, 0, 1, request -> OptionalDouble.of(hidden(request)));
         if (breaches.isEmpty()) {
             return List.of();
@@ -31,21 +28,16 @@ final class ErrorsInsideSuccess implements IssueRule {
             count += phase.total().count();
         }
         double share = (double) hidden / count;
-        return List.of(new Issue(
-                "ERRORS_INSIDE_SUCCESS",
-                share > limits.elevatedErrorRatio() ? Severity.HIGH : Severity.MEDIUM,
-                hidden + " of " + count + " requests (" + Figures.percent(share)
-                        + ") failed behind a status that says success: " + breaches.where() + ".",
-                "A test that looks at status codes only would have missed " + hidden + " of " + failed
-                        + " failures; so does a client or a proxy that does.",
-                List.of(
-                        new Recommendation(
-                                Priority.HIGH,
-                                "Read the classes of failure in the report, and what the target's log has for one of each."),
-                        new Recommendation(
-                                Priority.LONG_TERM,
-                                "Where the protocol leaves a choice, answer with a status that says failure: retries and alerts depend on it.")),
-                breaches.evidence("errorsInsideSuccess", hidden, 0.0, "requests")));
+        return List.of(Diagnosis.of(
+                        IssueType.ERRORS_INSIDE_SUCCESS,
+                        share > limits.elevatedErrorRatio() ? Severity.HIGH : Severity.MEDIUM,
+                        hidden + " of " + count + " requests (" + Figures.percent(share)
+                                + ") failed behind a status that says success: " + breaches.where() + ".",
+                        breaches.evidence("errorsInsideSuccess", hidden, 0.0, "requests"))
+                .when(breaches.mainFailure(ErrorsInsideSuccess::isHidden))
+                .with("failures", breaches.failures(ErrorsInsideSuccess::isHidden))
+                .with("hidden", hidden)
+                .with("failed", failed));
     }
 
     private static long hidden(RequestResult request) {

@@ -1,8 +1,5 @@
 package io.orchestress.analysis.issue;
 
-import io.orchestress.run.Issue;
-import io.orchestress.run.Issue.Priority;
-import io.orchestress.run.Issue.Recommendation;
 import io.orchestress.run.Issue.Severity;
 import io.orchestress.run.RequestResult;
 import io.orchestress.run.RequestResult.Latency;
@@ -13,7 +10,7 @@ import java.util.OptionalDouble;
 final class HighResponseTime implements IssueRule {
 
     @Override
-    public List<Issue> judge(Measured measured, IssueLimits limits) {
+    public List<Diagnosis> judge(Measured measured, IssueLimits limits) {
         Breaches breaches =
                 Breaches.above(measured, limits.highP95Millis(), limits.minSamples(), HighResponseTime::p95Millis);
         if (breaches.isEmpty()) {
@@ -23,20 +20,13 @@ final class HighResponseTime implements IssueRule {
         boolean critical = p95 > limits.criticalP95Millis();
         double limit = critical ? limits.criticalP95Millis() : limits.highP95Millis();
         boolean corrected = breaches.worst().request().correctedLatencyMicros() != null;
-        return List.of(new Issue(
-                "HIGH_RESPONSE_TIME",
-                critical ? Severity.CRITICAL : Severity.HIGH,
-                "p95 " + Figures.millis(p95) + ", limit " + Figures.millis(limit) + ": " + breaches.where()
-                        + (corrected ? "; counted from the intended start." : "."),
-                "One request in twenty takes " + Figures.millis(p95) + " or longer.",
-                List.of(
-                        new Recommendation(
-                                Priority.HIGH,
-                                "Trace one of the slow requests through the target in the time range given, to tell waiting from work."),
-                        new Recommendation(
-                                Priority.MEDIUM,
-                                "Compare with a phase of less load: if p95 falls with it, requests queue; if not, the work itself is slow.")),
-                breaches.evidence("p95", p95, limit, "ms")));
+        return List.of(Diagnosis.of(
+                        IssueType.HIGH_RESPONSE_TIME,
+                        critical ? Severity.CRITICAL : Severity.HIGH,
+                        "p95 " + Figures.millis(p95) + ", limit " + Figures.millis(limit) + ": " + breaches.where()
+                                + (corrected ? "; counted from the intended start." : "."),
+                        breaches.evidence("p95", p95, limit, "ms"))
+                .when(corrected ? "corrected" : "measured"));
     }
 
     private static OptionalDouble p95Millis(RequestResult request) {

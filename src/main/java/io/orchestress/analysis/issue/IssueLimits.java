@@ -14,11 +14,12 @@ import java.util.Objects;
  * @param slowMeanMillis mean above which SLOW_MEAN speaks
  * @param lowThroughputPerSec requests per second below which LOW_THROUGHPUT speaks, where at least as many were offered
  * @param minThroughputSeconds how long a phase must have been driven before its throughput is judged
- * @param unstableVariationRatio standard deviation ÷ mean above which UNSTABLE_LATENCY speaks
  * @param slowRecoveryFactor p95 at the end of recovery ÷ steady p95 above which SLOW_RECOVERY speaks
  * @param omissionFactor corrected p99 ÷ plain p99 from which COORDINATED_OMISSION speaks
  * @param omissionGapMillis by how much the two must differ, too
  * @param unfinishedRatio unfinished ÷ count above which UNFINISHED_REQUESTS is medium instead of low
+ * @param tailSamples samples above a percentile before COORDINATED_OMISSION speaks about it
+ * @param trends those of figures over time and load
  * @param agents those of figures of agents
  * @param resources those of CPU and memory
  */
@@ -32,11 +33,12 @@ public record IssueLimits(
         double slowMeanMillis,
         double lowThroughputPerSec,
         double minThroughputSeconds,
-        double unstableVariationRatio,
         double slowRecoveryFactor,
         double omissionFactor,
         double omissionGapMillis,
         double unfinishedRatio,
+        long tailSamples,
+        TrendLimits trends,
         AgentLimits agents,
         ResourceLimits resources) {
 
@@ -51,15 +53,17 @@ public record IssueLimits(
             1_000,
             1_000,
             5,
-            0.2,
             1.5,
             2,
             100,
             0.01,
+            5,
+            TrendLimits.DEFAULT,
             AgentLimits.DEFAULT,
             ResourceLimits.DEFAULT);
 
     public IssueLimits {
+        Objects.requireNonNull(trends, "trends is null");
         Objects.requireNonNull(agents, "agents is null");
         Objects.requireNonNull(resources, "resources is null");
         if (minSamples < 1) {
@@ -79,11 +83,11 @@ public record IssueLimits(
         atLeast("slowMeanMillis", slowMeanMillis, 0);
         atLeast("lowThroughputPerSec", lowThroughputPerSec, 0);
         atLeast("minThroughputSeconds", minThroughputSeconds, 0);
-        atLeast("unstableVariationRatio", unstableVariationRatio, 0);
         atLeast("slowRecoveryFactor", slowRecoveryFactor, 1);
         atLeast("omissionFactor", omissionFactor, 1);
         atLeast("omissionGapMillis", omissionGapMillis, 0);
         atLeast("unfinishedRatio", unfinishedRatio, 0);
+        atLeast("tailSamples", tailSamples, 1);
     }
 
     private static void atLeast(String name, double value, double least) {

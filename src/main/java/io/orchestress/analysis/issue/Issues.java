@@ -9,33 +9,46 @@ public final class Issues {
     private static final List<IssueRule> RULES = List.of(
             new BreakerTripped(),
             new RunCrashed(),
+            new Regression(),
+            new BreakingPoint(),
             new ErrorRate(),
             new ErrorsInsideSuccess(),
+            new RateLimited(),
+            new SessionsLost(),
             new HighResponseTime(),
+            new LatencyDrift(),
             new SlowMean(),
             new SlowRecovery(),
-            new CoordinatedOmission(),
             new ResourceExhaustion(),
             new MemoryPressure(),
-            new LowThroughput(),
-            new UnstableLatency(),
-            new LowGoodput(),
+            new QueueWaitHigh(),
+            new SlowStreams(),
             new StreamStall(),
+            new ScalingEfficiencyDrop(),
+            new LowThroughput(),
+            new LowGoodput(),
+            new UnstableLatency(),
+            new CoordinatedOmission(),
             new RoutingErrors(),
             new CostOverrun(),
             new ModelShareOff(),
-            new RateLimited(),
-            new SessionsLost(),
             new UnfinishedRequests(),
             new OverRange());
 
     private Issues() {}
 
-    /** From worst to least; among equals in the order of the rules. Deterministic. */
-    public static List<Issue> of(Measured measured, IssueLimits limits) {
-        return RULES.stream()
+    /**
+     * What explains another issue holds it as its symptom, and is as severe as the worst of them. From worst to least; among
+     * equals in the order of {@link IssueType}. Deterministic.
+     */
+    public static List<Issue> of(Measured measured, IssueLimits limits, Catalogue catalogue) {
+        List<Diagnosis> diagnoses = RULES.stream()
                 .flatMap(rule -> rule.judge(measured, limits).stream())
-                .sorted(Comparator.comparing(Issue::severity))
+                .sorted(Comparator.comparing(Diagnosis::severity).thenComparing(Diagnosis::type))
+                .toList();
+        return Explanations.of(diagnoses).stream()
+                .map(story -> story.issue(catalogue))
+                .sorted(Comparator.comparing(Issue::severity).thenComparing(issue -> IssueType.valueOf(issue.type())))
                 .toList();
     }
 }

@@ -1,9 +1,6 @@
 package io.orchestress.analysis.issue;
 
-import io.orchestress.run.Issue;
 import io.orchestress.run.Issue.Evidence;
-import io.orchestress.run.Issue.Priority;
-import io.orchestress.run.Issue.Recommendation;
 import io.orchestress.run.Issue.Severity;
 import io.orchestress.run.OfferedLoad;
 import io.orchestress.run.PhaseResult;
@@ -17,7 +14,7 @@ import java.util.List;
 final class LowThroughput implements IssueRule {
 
     @Override
-    public List<Issue> judge(Measured measured, IssueLimits limits) {
+    public List<Diagnosis> judge(Measured measured, IssueLimits limits) {
         OfferedLoad offered = new OfferedLoad(measured.run());
         List<PhaseResult> low = measured.judgedPhases().stream()
                 .filter(PhaseResult::isLoad)
@@ -33,28 +30,21 @@ final class LowThroughput implements IssueRule {
                 .min(Comparator.comparingDouble(phase -> phase.total().throughputPerSec()))
                 .orElseThrow();
         double perSec = worst.total().throughputPerSec();
-        return List.of(new Issue(
-                "LOW_THROUGHPUT",
-                Severity.MEDIUM,
-                Figures.perSec(perSec) + " in phase '" + worst.name() + "', limit "
-                        + Figures.perSec(limits.lowThroughputPerSec()) + "; the workload offered "
-                        + Figures.perSec(offered.perSec(worst.name()).orElse(0)) + ".",
-                "The target carried less than it was offered; the rest waited or was never sent.",
-                List.of(
-                        new Recommendation(
-                                Priority.MEDIUM,
-                                "Compare latency and in-flight requests over this time: both rising means the target is saturated."),
-                        new Recommendation(
-                                Priority.LOW,
-                                "Rule out the injector: its CPU and late starts in the same time range.")),
-                new Evidence(
-                        low.stream().map(PhaseResult::name).toList(),
-                        List.of(),
-                        low.get(0).startSeconds(),
-                        low.get(low.size() - 1).endSeconds(),
-                        "throughput",
-                        perSec,
-                        limits.lowThroughputPerSec(),
-                        "1/s")));
+        return List.of(Diagnosis.of(
+                        IssueType.LOW_THROUGHPUT,
+                        Severity.MEDIUM,
+                        Figures.perSec(perSec) + " in phase '" + worst.name() + "', limit "
+                                + Figures.perSec(limits.lowThroughputPerSec()) + "; the workload offered "
+                                + Figures.perSec(offered.perSec(worst.name()).orElse(0)) + ".",
+                        new Evidence(
+                                low.stream().map(PhaseResult::name).toList(),
+                                List.of(),
+                                low.get(0).startSeconds(),
+                                low.get(low.size() - 1).endSeconds(),
+                                "throughput",
+                                perSec,
+                                limits.lowThroughputPerSec(),
+                                "1/s"))
+                .with("offered", Figures.perSec(offered.perSec(worst.name()).orElse(0))));
     }
 }

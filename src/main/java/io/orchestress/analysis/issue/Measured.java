@@ -2,7 +2,6 @@ package io.orchestress.analysis.issue;
 
 import io.orchestress.run.Issue.Evidence;
 import io.orchestress.run.PhaseResult;
-import io.orchestress.run.RequestResult;
 import io.orchestress.run.RunRecord;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +12,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param run with its phases and totals filled in
  * @param endSeconds end of the run, since the load started
- * @param recoveryTails by phase: what was answered in the last third of each recovery phase, all requests together
+ * @param p95 by phase: of all requests together
+ * @param tails by phase: of what was answered in the last third of each recovery phase, all requests together
+ * @param series by phase: of each request, where the load is constant
  */
-public record Measured(RunRecord run, double endSeconds, Map<String, RequestResult> recoveryTails) {
+public record Measured(
+        RunRecord run,
+        double endSeconds,
+        Map<String, P95> p95,
+        Map<String, P95> tails,
+        Map<String, List<LatencySeries>> series) {
     public Measured {
-        recoveryTails = Map.copyOf(recoveryTails);
+        p95 = Map.copyOf(p95);
+        tails = Map.copyOf(tails);
+        series = Map.copyOf(series);
+    }
+
+    /** Of a record of which nothing but {@code run} is known. */
+    public static Measured nothing(RunRecord run) {
+        return new Measured(run, 0, Map.of(), Map.of(), Map.of());
+    }
+
+    /** None where the load of the phase was not constant. */
+    List<LatencySeries> series(String phase) {
+        return series.getOrDefault(phase, List.of());
     }
 
     /** All phases but warm-up, which is never judged. */

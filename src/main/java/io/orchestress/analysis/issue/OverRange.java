@@ -1,9 +1,6 @@
 package io.orchestress.analysis.issue;
 
-import io.orchestress.run.Issue;
 import io.orchestress.run.Issue.Evidence;
-import io.orchestress.run.Issue.Priority;
-import io.orchestress.run.Issue.Recommendation;
 import io.orchestress.run.Issue.Severity;
 import java.util.List;
 
@@ -11,19 +8,16 @@ import java.util.List;
 final class OverRange implements IssueRule {
 
     @Override
-    public List<Issue> judge(Measured measured, IssueLimits limits) {
+    public List<Diagnosis> judge(Measured measured, IssueLimits limits) {
         long overRange = measured.run().overRange();
         if (overRange == 0) {
             return List.of();
         }
-        return List.of(new Issue(
-                "OVER_RANGE",
+        return List.of(Diagnosis.of(
+                IssueType.OVER_RANGE,
                 Severity.HIGH,
                 overRange
                         + " samples took longer than 24 h, or a clock jumped. They are in no count and no percentile.",
-                "Maxima and percentiles of this run are too low by an unknown amount.",
-                List.of(new Recommendation(
-                        Priority.HIGH, "Look for stuck requests and set a request timeout well below 24 h.")),
                 new Evidence(List.of(), List.of(), 0, measured.endSeconds(), "overRange", overRange, 0.0, "requests")));
     }
 }

@@ -1,9 +1,6 @@
 package io.orchestress.analysis.issue;
 
 import io.orchestress.run.AgentResults;
-import io.orchestress.run.Issue;
-import io.orchestress.run.Issue.Priority;
-import io.orchestress.run.Issue.Recommendation;
 import io.orchestress.run.Issue.Severity;
 import io.orchestress.run.RequestResult;
 import java.util.List;
@@ -15,27 +12,19 @@ final class RateLimited implements IssueRule {
     private static final String INSIDE = "rate-limited";
 
     @Override
-    public List<Issue> judge(Measured measured, IssueLimits limits) {
+    public List<Diagnosis> judge(Measured measured, IssueLimits limits) {
         Breaches breaches = Breaches.above(measured, 0, 1, request -> OptionalDouble.of(limited(request)));
         if (breaches.isEmpty()) {
             return List.of();
         }
         long byStatus = measured.failures(BY_STATUS);
         long inside = measured.failures(INSIDE);
-        return List.of(new Issue(
-                "RATE_LIMITED",
+        return List.of(Diagnosis.of(
+                IssueType.RATE_LIMITED,
                 Severity.MEDIUM,
                 (byStatus + inside) + " requests were refused by the target's own limit, " + byStatus
                         + " with status 429 and " + inside + " inside a success" + later(measured) + ": "
                         + breaches.where() + ".",
-                "The load was above the limit: throughput and latency of this run are the limit's, not the target's capacity.",
-                List.of(
-                        new Recommendation(
-                                Priority.HIGH,
-                                "To measure capacity, raise the limit for the test, or give the users identities of their own if it counts by client."),
-                        new Recommendation(
-                                Priority.MEDIUM,
-                                "To measure behaviour at the limit, keep it: look whether refusals are fast and whether answers say when to come back.")),
                 breaches.evidence("rateLimited", byStatus + inside, 0.0, "requests")));
     }
 

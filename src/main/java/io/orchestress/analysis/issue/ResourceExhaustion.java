@@ -1,8 +1,5 @@
 package io.orchestress.analysis.issue;
 
-import io.orchestress.run.Issue;
-import io.orchestress.run.Issue.Priority;
-import io.orchestress.run.Issue.Recommendation;
 import io.orchestress.run.Issue.Severity;
 import io.orchestress.run.ResourceName;
 import java.util.ArrayList;
@@ -13,9 +10,9 @@ import java.util.Optional;
 final class ResourceExhaustion implements IssueRule {
 
     @Override
-    public List<Issue> judge(Measured measured, IssueLimits limits) {
+    public List<Diagnosis> judge(Measured measured, IssueLimits limits) {
         ResourceLimits own = limits.resources();
-        List<Issue> issues = new ArrayList<>();
+        List<Diagnosis> issues = new ArrayList<>();
         find(measured, ResourceName.TARGET, own).ifPresent(breaches -> issues.add(target(breaches, own)));
         find(measured, ResourceName.HOST, own).ifPresent(breaches -> issues.add(host(breaches, own)));
         return issues;
@@ -25,22 +22,11 @@ final class ResourceExhaustion implements IssueRule {
         return ResourceBreaches.above(measured, subject, ResourceName.CPU, limits.cpuRatio(), limits.minReadings());
     }
 
-    private static Issue target(ResourceBreaches breaches, ResourceLimits limits) {
-        return issue(
-                breaches,
-                limits,
-                "The target's process",
-                "target-cpu",
-                "More load finds no CPU left: from here on requests wait for one another.",
-                List.of(
-                        new Recommendation(
-                                Priority.HIGH,
-                                "Profile the target's process in the time range given: what it computes there limits its throughput."),
-                        new Recommendation(
-                                Priority.LONG_TERM, "Plan for more CPUs or further instances at this load.")));
+    private static Diagnosis target(ResourceBreaches breaches, ResourceLimits limits) {
+        return diagnosis(breaches, limits, "The target's process", "target-cpu", "").when("target");
     }
 
-    private static Issue host(ResourceBreaches breaches, ResourceLimits limits) {
+    private static Diagnosis host(ResourceBreaches breaches, ResourceLimits limits) {
         Optional<Double> target = breaches.besides(ResourceName.TARGET, ResourceName.CPU);
         Optional<Double> injector = breaches.besides(ResourceName.INJECTOR, ResourceName.CPU);
         String shares = target.map(cpu -> " The target's process took " + Figures.percent(cpu) + ".")
@@ -51,38 +37,20 @@ final class ResourceExhaustion implements IssueRule {
             double others = breaches.worst().gauge().mean() - target.get() - injector.get();
             shares += " Others took " + Figures.percent(Math.max(0, others)) + ".";
         }
-        return issue(
-                breaches,
-                limits,
-                "The injector's machine",
-                "host-cpu",
-                "The injector may have waited for a CPU: latencies of these phases can hold its own waiting, not the target's only."
-                        + shares,
-                List.of(
-                        new Recommendation(
-                                Priority.HIGH,
-                                target.isPresent()
-                                        ? "Run injector and target on machines of their own, or with fewer users, before latencies of these phases are trusted."
-                                        : "Give the injector more CPUs or fewer users before latencies of these phases are trusted.")));
+        return diagnosis(breaches, limits, "The injector's machine", "host-cpu", shares)
+                .when(target.isPresent() ? "shared" : "injector");
     }
 
-    private static Issue issue(
-            ResourceBreaches breaches,
-            ResourceLimits limits,
-            String who,
-            String metric,
-            String impact,
-            List<Recommendation> recommendations) {
+    private static Diagnosis diagnosis(
+            ResourceBreaches breaches, ResourceLimits limits, String who, String metric, String shares) {
         double cpu = breaches.worst().gauge().mean();
         boolean critical = cpu > limits.cpuCriticalRatio();
         double limit = critical ? limits.cpuCriticalRatio() : limits.cpuRatio();
-        return new Issue(
-                "RESOURCE_EXHAUSTION",
+        return Diagnosis.of(
+                IssueType.RESOURCE_EXHAUSTION,
                 critical ? Severity.CRITICAL : Severity.HIGH,
                 who + " used " + Figures.percent(cpu) + " of all CPUs in the mean, limit " + Figures.percent(limit)
-                        + ": " + breaches.where() + ".",
-                impact,
-                recommendations,
+                        + ": " + breaches.where() + "." + shares,
                 breaches.evidence(metric, limit));
     }
 }

@@ -2,9 +2,6 @@ package io.orchestress.analysis.issue;
 
 import io.orchestress.run.AgentResult;
 import io.orchestress.run.AgentResults;
-import io.orchestress.run.Issue;
-import io.orchestress.run.Issue.Priority;
-import io.orchestress.run.Issue.Recommendation;
 import io.orchestress.run.Issue.Severity;
 import java.util.List;
 
@@ -13,7 +10,7 @@ final class SessionsLost implements IssueRule {
     static final String FAILURE = "session-lost";
 
     @Override
-    public List<Issue> judge(Measured measured, IssueLimits limits) {
+    public List<Diagnosis> judge(Measured measured, IssueLimits limits) {
         long failed = measured.failures(FAILURE);
         AgentResults agents = measured.run().agents();
         AgentResult total = agents == null ? null : agents.total();
@@ -22,19 +19,11 @@ final class SessionsLost implements IssueRule {
         if (failed + opened == 0) {
             return List.of();
         }
-        return List.of(new Issue(
-                "SESSIONS_LOST",
+        return List.of(Diagnosis.of(
+                IssueType.SESSIONS_LOST,
                 Severity.MEDIUM,
                 failed + " requests met a session that the target did not know any more; " + opened
                         + " sessions were opened again.",
-                "What an agent had in its session is gone; a client that does not open a new one fails from there on.",
-                List.of(
-                        new Recommendation(
-                                Priority.HIGH,
-                                "Look whether the target restarted, or drops sessions when there are many or when they are idle."),
-                        new Recommendation(
-                                Priority.MEDIUM,
-                                "With several instances, check that a session always reaches the same one.")),
                 measured.evidence(List.of(), "sessionsLost", Math.max(failed, opened), 0.0, "sessions")));
     }
 }

@@ -1,8 +1,5 @@
 package io.orchestress.analysis.issue;
 
-import io.orchestress.run.Issue;
-import io.orchestress.run.Issue.Priority;
-import io.orchestress.run.Issue.Recommendation;
 import io.orchestress.run.Issue.Severity;
 import io.orchestress.run.RequestResult;
 import io.orchestress.run.SeriesKey;
@@ -16,7 +13,7 @@ import java.util.OptionalDouble;
 final class UnfinishedRequests implements IssueRule {
 
     @Override
-    public List<Issue> judge(Measured measured, IssueLimits limits) {
+    public List<Diagnosis> judge(Measured measured, IssueLimits limits) {
         Breaches breaches = Breaches.above(measured, 0, 1, request -> OptionalDouble.of(unfinished(request)));
         if (breaches.isEmpty()) {
             return List.of();
@@ -28,16 +25,11 @@ final class UnfinishedRequests implements IssueRule {
                 .mapToLong(phase -> phase.total().count())
                 .sum();
         double share = (double) unfinished / count;
-        return List.of(new Issue(
-                "UNFINISHED_REQUESTS",
+        return List.of(Diagnosis.of(
+                IssueType.UNFINISHED_REQUESTS,
                 share > limits.unfinishedRatio() ? Severity.MEDIUM : Severity.LOW,
                 unfinished + " of " + count + " requests (" + Figures.percent(share)
                         + ") were in flight when the load stopped. They count as failed.",
-                "How they would have ended is not known; the time they had been under way is a lower bound of their latency.",
-                List.of(
-                        new Recommendation(
-                                Priority.LOW,
-                                "Compare their time under way with p99 of the answered ones: far above means stuck, not just cut off.")),
                 breaches.evidence("unfinished", unfinished, 0.0, "requests")));
     }
 

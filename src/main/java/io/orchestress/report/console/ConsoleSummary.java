@@ -255,12 +255,13 @@ public final class ConsoleSummary {
         lines.add("");
         int most = facts.run().comparison() == null ? ISSUES : ISSUES_BESIDE_COMPARISON;
         int shown = issues.size() <= most + 1 ? issues.size() : most;
-        issues.subList(0, shown)
-                .forEach(issue -> add("%-8s  %s: %s"
-                        .formatted(
-                                issue.severity(),
-                                PlainText.clean(issue.type()),
-                                PlainText.clean(issue.description()))));
+        for (Issue issue : issues.subList(0, shown)) {
+            add("%-8s  %s: %s"
+                    .formatted(issue.severity(), PlainText.clean(issue.type()), PlainText.clean(issue.description())));
+            if (!issue.symptoms().isEmpty()) {
+                add(" ".repeat(10) + "its symptoms: " + RunFacts.symptomTypes(issue));
+            }
+        }
         if (shown < issues.size()) {
             add("and " + (issues.size() - shown) + " more issues");
         }

@@ -79,7 +79,13 @@ record Page(
             String note) {}
 
     record IssueCard(
-            String type, String severity, String level, String description, String impact, List<Entry> evidence) {}
+            String type,
+            String severity,
+            String level,
+            String description,
+            String impact,
+            List<Entry> evidence,
+            List<IssueCard> symptoms) {}
 
     record Group(String name, List<Advice> advice) {}
 
@@ -182,7 +188,8 @@ record Page(
                 issue.severity().name().toLowerCase(Locale.ROOT),
                 unbroken(PlainText.clean(issue.description())),
                 unbroken(PlainText.clean(issue.impact())),
-                evidence);
+                evidence,
+                issue.symptoms().stream().map(Page::card).toList());
     }
 
     private static String names(List<String> names, String none) {

@@ -45,10 +45,26 @@ public final class IssuesMarkdown {
     }
 
     private static String issue(Issue issue) {
-        String severity = PlainText.capital(issue.severity().name().toLowerCase(Locale.ROOT));
-        return "\n## " + severity + ": " + text(issue.type()) + "\n\n" + text(issue.description()) + "\n\n"
+        return "\n## " + severity(issue) + ": " + text(issue.type()) + "\n\n" + text(issue.description()) + "\n\n"
                 + "**Impact:** " + text(issue.impact()) + "\n\n"
-                + "**Evidence:** " + evidence(issue.evidence()) + "\n";
+                + "**Evidence:** " + evidence(issue.evidence()) + "\n"
+                + symptoms(issue.symptoms());
+    }
+
+    private static String symptoms(List<Issue> symptoms) {
+        return symptoms.isEmpty()
+                ? ""
+                : "\n**Symptoms of it:**\n\n"
+                        + symptoms.stream()
+                                .map(symptom -> "- **" + severity(symptom) + ": " + text(symptom.type()) + ".** "
+                                        + text(symptom.description()) + "\n  "
+                                        + text(symptom.impact()) + "\n  "
+                                        + "Evidence: " + evidence(symptom.evidence()) + "\n")
+                                .collect(Collectors.joining());
+    }
+
+    private static String severity(Issue issue) {
+        return PlainText.capital(issue.severity().name().toLowerCase(Locale.ROOT));
     }
 
     static String evidence(Evidence e) {

@@ -193,7 +193,9 @@ public final class SummaryMarkdown {
         out.write("\n### Issues\n\n");
         for (Issue issue : issues.subList(0, Math.min(TOP_ISSUES, issues.size()))) {
             String severity = PlainText.capital(issue.severity().name().toLowerCase(Locale.ROOT));
-            out.write("- **" + severity + "** " + text(issue.type()) + ": " + text(issue.description()) + "\n");
+            out.write("- **" + severity + "** " + text(issue.type()) + ": " + text(issue.description())
+                    + (issue.symptoms().isEmpty() ? "" : " Its symptoms: " + text(RunFacts.symptomTypes(issue)) + ".")
+                    + "\n");
         }
         if (issues.size() > TOP_ISSUES) {
             out.write("- and " + (issues.size() - TOP_ISSUES) + " more in issues.md\n");

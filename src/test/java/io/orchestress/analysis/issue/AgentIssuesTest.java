@@ -13,6 +13,7 @@ import io.orchestress.run.Issue.Evidence;
 import io.orchestress.run.Issue.Severity;
 import io.orchestress.run.RecordReader;
 import io.orchestress.run.RecordReader.Writer;
+import io.orchestress.testkit.Catalogues;
 import io.orchestress.testkit.LatencyLaw;
 import io.orchestress.testkit.SyntheticRecord;
 import java.nio.file.Path;
@@ -45,23 +46,27 @@ class AgentIssuesTest {
                 d.slowMeanMillis(),
                 d.lowThroughputPerSec(),
                 d.minThroughputSeconds(),
-                d.unstableVariationRatio(),
                 d.slowRecoveryFactor(),
                 d.omissionFactor(),
                 d.omissionGapMillis(),
                 d.unfinishedRatio(),
+                d.tailSamples(),
+                d.trends(),
                 new AgentLimits(
                         a.stalledRatio(),
                         costPerTask,
                         a.costCriticalFactor(),
                         a.routingAccuracy(),
                         a.goodRatio(),
+                        a.queueWaitRatio(),
+                        a.ttftMillis(),
+                        a.tpotMillis(),
                         a.cheapFrom(),
                         a.cheapTo()),
                 d.resources());
         return Analysis.of(
                         RecordReader.open(record.writeTo(folder), Writer.GONE),
-                        new AnalysisSettings(500, limits, GateLimits.DEFAULT, PRICES))
+                        new AnalysisSettings(500, limits, GateLimits.DEFAULT, PRICES, Catalogues.SHIPPED))
                 .record()
                 .issues();
     }
@@ -180,7 +185,7 @@ class AgentIssuesTest {
         Issue issue = only(issues, "ERRORS_INSIDE_SUCCESS").orElseThrow();
         assertThat(issue.severity()).isEqualTo(Severity.MEDIUM);
         assertThat(issue.description()).contains("3 of 1000 requests");
-        assertThat(issue.impact()).contains("missed 3 of 7 failures");
+        assertThat(issue.impact()).contains("misses 3 of 7 failures");
         assertThat(only(issues, "SESSIONS_LOST")).isPresent();
     }
 
@@ -193,6 +198,23 @@ class AgentIssuesTest {
                 0);
         assertThat(only(issues, "RATE_LIMITED").orElseThrow().description())
                 .contains("78 requests", "13 with status 429", "65 inside a success", "78 answers said when");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"499000, false", "502000, true"})
+    void queueWaitHigh(long waitMicros, boolean speaks) {
+        List<Issue> issues = issues(
+                steady().metric("a", "queue-wait", 30, LatencyLaw.constant(waitMicros))
+                        .metric("a", "task", 30, LatencyLaw.constant(1_000_000)),
+                0);
+        assertThat(only(issues, "QUEUE_WAIT_HIGH").isPresent()).isEqualTo(speaks);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ttft, 1999, none", "ttft, 2005, HIGH_TTFT", "tpot, 99, none", "tpot, 101, SLOW_TOKENS"})
+    void slowStreams(String metric, long millis, String type) {
+        List<Issue> issues = issues(steady().metric("a", metric, 30, LatencyLaw.constant(millis * 1000)), 0);
+        assertThat(issues).extracting(Issue::type).isEqualTo(type.equals("none") ? List.of() : List.of(type));
     }
 
     @Test
@@ -224,8 +246,11 @@ class AgentIssuesTest {
 
     @Test
     void limitsCheckThemselves() {
-        assertThatThrownBy(() -> new AgentLimits(1.1, 0, 1, 1, 1, 0, 1)).hasMessageContaining("stalledRatio is 1.1");
-        assertThatThrownBy(() -> new AgentLimits(1, -1, 1, 1, 1, 0, 1)).hasMessageContaining("costPerTask is -1.0");
-        assertThatThrownBy(() -> new AgentLimits(1, 0, 1, 1, 1, 0.9, 0.8)).hasMessageContaining("above cheapTo");
+        assertThatThrownBy(() -> new AgentLimits(1.1, 0, 1, 1, 1, 1, 1, 1, 0, 1))
+                .hasMessageContaining("stalledRatio is 1.1");
+        assertThatThrownBy(() -> new AgentLimits(1, -1, 1, 1, 1, 1, 1, 1, 0, 1))
+                .hasMessageContaining("costPerTask is -1.0");
+        assertThatThrownBy(() -> new AgentLimits(1, 0, 1, 1, 1, 1, 1, 1, 0.9, 0.8))
+                .hasMessageContaining("above cheapTo");
     }
 }

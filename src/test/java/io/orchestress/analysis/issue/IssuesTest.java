@@ -12,6 +12,7 @@ import io.orchestress.run.Issue.Severity;
 import io.orchestress.run.RecordReader;
 import io.orchestress.run.RecordReader.Writer;
 import io.orchestress.run.RunStatus;
+import io.orchestress.testkit.Catalogues;
 import io.orchestress.testkit.LatencyLaw;
 import io.orchestress.testkit.SyntheticRecord;
 import java.nio.file.Path;
@@ -28,7 +29,10 @@ class IssuesTest {
     private Path folder;
 
     private List<Issue> issues(SyntheticRecord record) {
-        return Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), AnalysisSettings.DEFAULT)
+        AnalysisSettings d = AnalysisSettings.DEFAULT;
+        AnalysisSettings settings = new AnalysisSettings(
+                d.apdexTargetMillis(), d.issueLimits(), d.gateLimits(), d.prices(), Catalogues.SHIPPED);
+        return Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), settings)
                 .record()
                 .issues();
     }
@@ -88,7 +92,8 @@ class IssuesTest {
             assertThat(issue.evidence())
                     .isEqualTo(new Evidence(List.of("spike"), List.of("a", "c"), 13, 18, "errorRate", 8, 5.0, "%"));
             assertThat(issue.description()).contains("8.0 %", "40 of 500 requests", "'a' in phase 'spike'");
-            assertThat(issue.recommendations().get(0).text()).contains("'timeout'");
+            assertThat(issue.recommendations().get(0).text()).contains("that timed out wait for");
+            assertThat(issue.recommendations().get(1).text()).contains("'timeout' (40), 'http-503' (35)");
         });
     }
 
@@ -132,9 +137,10 @@ class IssuesTest {
     @Test
     void responseTimeCountsFromTheIntendedStartWhereKnown() {
         List<Issue> issues = issues(steady(10, 10)
-                .samples("a", "ok", 10, LatencyLaw.constant(700_000))
-                .samples("a", "corrected", 10, LatencyLaw.constant(7_000_000)));
-        assertThat(issues).extracting(Issue::type).containsExactly("HIGH_RESPONSE_TIME", "COORDINATED_OMISSION");
+                .samples("a", "ok", 50, LatencyLaw.constant(700_000))
+                .samples("a", "corrected", 50, LatencyLaw.constant(7_000_000)));
+        assertThat(issues).extracting(Issue::type).containsExactly("HIGH_RESPONSE_TIME");
+        assertThat(issues.get(0).symptoms()).extracting(Issue::type).containsExactly("COORDINATED_OMISSION");
         assertThat(issues.get(0).description()).contains("from the intended start");
     }
 
@@ -148,8 +154,8 @@ class IssuesTest {
     })
     void coordinatedOmission(long plain, long corrected, boolean expected) {
         List<Issue> issues = issues(steady(10, 10)
-                .samples("a", "ok", 10, LatencyLaw.constant(plain * 1000))
-                .samples("a", "corrected", 10, LatencyLaw.constant(corrected * 1000)));
+                .samples("a", "ok", 50, LatencyLaw.constant(plain * 1000))
+                .samples("a", "corrected", 50, LatencyLaw.constant(corrected * 1000)));
         assertThat(issues.stream().anyMatch(issue -> issue.type().equals("COORDINATED_OMISSION")))
                 .isEqualTo(expected);
     }
@@ -175,18 +181,6 @@ class IssuesTest {
                     .isEqualTo(new Evidence(List.of("steady"), List.of(), 0, 6, "throughput", 800, 1000.0, "1/s"));
             assertThat(issues.get(0).description()).contains("offered 1200/s");
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"steady, true", "endurance, true", "spike, false", "ramp-up, false"})
-    void unstableLatencyOnlyUnderConstantLoad(String kind, boolean speaks) {
-        List<Issue> issues = issues(new SyntheticRecord(1)
-                .phase("p", kind, 5, 10)
-                .samples("a", "ok", 10, LatencyLaw.constant(1_000))
-                .samples("a", "ok", 10, LatencyLaw.constant(1_600)));
-        // Mean 1 300, standard deviation 300: 0.23.
-        assertThat(issues.stream().anyMatch(issue -> issue.type().equals("UNSTABLE_LATENCY")))
-                .isEqualTo(speaks);
     }
 
     @Test
@@ -220,9 +214,10 @@ class IssuesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"60, false", "61, false", "62, true"})
+    @CsvSource({"63, false", "64, false", "65, true"})
     void slowRecoveryLooksAtTheLastThirdOnly(int slowSamples, boolean speaks) {
-        // 90 samples, 30 of them in the last third; p95 of 30 is the 29th.
+        // 90 samples, 30 of them in the last third. Lower bound of p95 of 30: 28.5 − 1.645 √1.425 = 26.5, the 26th from
+        // below.
         int[] drawn = {0};
         List<Issue> issues = issues(steady(10, 10)
                 .samples("a", "ok", 10, LatencyLaw.constant(100_000))
@@ -241,17 +236,14 @@ class IssuesTest {
                 .stoppedAt(7)
                 .overRange(2)
                 .breaker(new BreakerResult(true, "stall", "0 answers in 30 s", null, 6.5)));
-        assertThat(issues)
-                .extracting(Issue::type)
-                .containsExactly("BREAKER_TRIPPED", "RUN_CRASHED", "OVER_RANGE", "UNFINISHED_REQUESTS");
-        assertThat(issues)
-                .extracting(Issue::severity)
-                .containsExactly(Severity.CRITICAL, Severity.HIGH, Severity.HIGH, Severity.LOW);
+        assertThat(issues).extracting(Issue::type).containsExactly("BREAKER_TRIPPED", "RUN_CRASHED", "OVER_RANGE");
+        assertThat(issues).extracting(Issue::severity).containsExactly(Severity.CRITICAL, Severity.HIGH, Severity.HIGH);
+        assertThat(issues.get(0).symptoms()).extracting(Issue::type).containsExactly("UNFINISHED_REQUESTS");
         assertThat(issues.get(0).description()).contains("rule 'stall': 0 answers in 30 s");
         assertThat(issues.get(0).evidence())
                 .isEqualTo(new Evidence(List.of("steady"), List.of(), 0, 6.5, "stoppedAt", 6.5, null, "s"));
         assertThat(issues.get(2).evidence().actual()).isEqualTo(2);
-        assertThat(issues.get(3).evidence())
+        assertThat(issues.get(0).symptoms().get(0).evidence())
                 .isEqualTo(new Evidence(List.of("steady"), List.of("a"), 0, 7, "unfinished", 7, 0.0, "requests"));
     }
 
@@ -266,29 +258,15 @@ class IssuesTest {
 
     @Test
     void limitsCheckThemselves() {
-        assertThatThrownBy(() -> new IssueLimits(
-                        0, .01, .05, .1, 1, 2, 1, 1, 1, 1, 1, 1, 1, 1, AgentLimits.DEFAULT, ResourceLimits.DEFAULT))
-                .hasMessageContaining("minSamples is 0");
-        assertThatThrownBy(() -> new IssueLimits(
-                        1, .06, .05, .1, 1, 2, 1, 1, 1, 1, 1, 1, 1, 1, AgentLimits.DEFAULT, ResourceLimits.DEFAULT))
-                .hasMessageContaining("must ascend");
-        assertThatThrownBy(() -> new IssueLimits(
-                        1,
-                        .01,
-                        .05,
-                        .1,
-                        1,
-                        2,
-                        1,
-                        1,
-                        1,
-                        1,
-                        1,
-                        Double.NaN,
-                        1,
-                        1,
-                        AgentLimits.DEFAULT,
-                        ResourceLimits.DEFAULT))
-                .hasMessageContaining("omissionFactor is NaN");
+        assertThatThrownBy(() -> limits(0, .05, 1)).hasMessageContaining("minSamples is 0");
+        assertThatThrownBy(() -> limits(1, .2, 1)).hasMessageContaining("must ascend");
+        assertThatThrownBy(() -> limits(1, .05, Double.NaN)).hasMessageContaining("omissionFactor is NaN");
+        assertThatThrownBy(() -> new TrendLimits(0, 1, 1, 0)).hasMessageContaining("unstableVariationRatio is 0");
+    }
+
+    private static IssueLimits limits(long minSamples, double high, double omissionFactor) {
+        IssueLimits d = IssueLimits.DEFAULT;
+        return new IssueLimits(
+                minSamples, .01, high, .1, 1, 2, 1, 1, 1, 1, omissionFactor, 1, 1, 1, d.trends(), d.agents(), d.resources());
     }
 }

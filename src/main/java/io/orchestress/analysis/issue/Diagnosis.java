@@ -1,0 +1,53 @@
+package io.orchestress.analysis.issue;
+
+import io.orchestress.run.Issue.Evidence;
+import io.orchestress.run.Issue.Severity;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a rule found: the judgement, without what to do about it, which is in the {@link Catalogue}.
+ *
+ * @param condition which case of the type it is, such as a failure class; empty: there is only one
+ * @param description one sentence with the measured figure
+ * @param figures measured figures as text, by the name under which the catalogue's texts may call for them
+ */
+record Diagnosis(
+        IssueType type,
+        String condition,
+        Severity severity,
+        String description,
+        Evidence evidence,
+        Map<String, String> figures) {
+    Diagnosis {
+        figures = Map.copyOf(figures);
+    }
+
+    /** With the figures that every type has: actual, limit, phases, requests, from, to. */
+    static Diagnosis of(IssueType type, Severity severity, String description, Evidence e) {
+        Map<String, String> figures = Map.of(
+                "actual", Figures.number(e.actual()) + " " + e.unit(),
+                "limit", e.threshold() == null ? "no limit" : Figures.number(e.threshold()) + " " + e.unit(),
+                "phases", names(e.phases(), "the whole run"),
+                "requests", names(e.requests(), "all requests"),
+                "from", Figures.clock(e.fromSeconds()),
+                "to", Figures.clock(e.toSeconds()));
+        return new Diagnosis(type, "", severity, description, e, figures);
+    }
+
+    Diagnosis when(String newCondition) {
+        return new Diagnosis(type, newCondition, severity, description, evidence, figures);
+    }
+
+    /** With one more figure. */
+    Diagnosis with(String name, Object figure) {
+        Map<String, String> more = new TreeMap<>(figures);
+        more.put(name, String.valueOf(figure));
+        return new Diagnosis(type, condition, severity, description, evidence, more);
+    }
+
+    private static String names(List<String> names, String none) {
+        return names.isEmpty() ? none : "'" + String.join("', '", names) + "'";
+    }
+}

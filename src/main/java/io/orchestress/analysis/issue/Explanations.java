@@ -1,0 +1,180 @@
+package io.orchestress.analysis.issue;
+
+import static io.orchestress.analysis.issue.IssueType.BREAKER_TRIPPED;
+import static io.orchestress.analysis.issue.IssueType.BREAKING_POINT;
+import static io.orchestress.analysis.issue.IssueType.COORDINATED_OMISSION;
+import static io.orchestress.analysis.issue.IssueType.ELEVATED_ERROR_RATE;
+import static io.orchestress.analysis.issue.IssueType.ERRORS_INSIDE_SUCCESS;
+import static io.orchestress.analysis.issue.IssueType.HIGH_ERROR_RATE;
+import static io.orchestress.analysis.issue.IssueType.HIGH_RESPONSE_TIME;
+import static io.orchestress.analysis.issue.IssueType.HIGH_TTFT;
+import static io.orchestress.analysis.issue.IssueType.LATENCY_DRIFT;
+import static io.orchestress.analysis.issue.IssueType.LOW_GOODPUT;
+import static io.orchestress.analysis.issue.IssueType.LOW_THROUGHPUT;
+import static io.orchestress.analysis.issue.IssueType.MEMORY_PRESSURE;
+import static io.orchestress.analysis.issue.IssueType.QUEUE_WAIT_HIGH;
+import static io.orchestress.analysis.issue.IssueType.RATE_LIMITED;
+import static io.orchestress.analysis.issue.IssueType.RESOURCE_EXHAUSTION;
+import static io.orchestress.analysis.issue.IssueType.RUN_CRASHED;
+import static io.orchestress.analysis.issue.IssueType.SCALING_EFFICIENCY_DROP;
+import static io.orchestress.analysis.issue.IssueType.SESSIONS_LOST;
+import static io.orchestress.analysis.issue.IssueType.SLOW_MEAN;
+import static io.orchestress.analysis.issue.IssueType.SLOW_RECOVERY;
+import static io.orchestress.analysis.issue.IssueType.SLOW_TOKENS;
+import static io.orchestress.analysis.issue.IssueType.STREAM_STALL;
+import static io.orchestress.analysis.issue.IssueType.UNFINISHED_REQUESTS;
+import static io.orchestress.analysis.issue.IssueType.UNSTABLE_LATENCY;
+
+import io.orchestress.run.Issue;
+import io.orchestress.run.Issue.Evidence;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which issue explains which, so that one cause is one issue. An explanation holds where and when both were seen; a symptom that
+ * reaches further than its cause stays an issue of its own. docs/issues.md has the table.
+ */
+final class Explanations {
+    private static final Set<IssueType> LATE = Set.of(HIGH_RESPONSE_TIME, SLOW_MEAN, COORDINATED_OMISSION);
+    private static final Set<IssueType> FAILED =
+            Set.of(HIGH_ERROR_RATE, ELEVATED_ERROR_RATE, ERRORS_INSIDE_SUCCESS, UNFINISHED_REQUESTS);
+    private static final Set<IssueType> LITTLE = Set.of(LOW_THROUGHPUT, LOW_GOODPUT, SCALING_EFFICIENCY_DROP);
+
+    /** Where a symptom must have been seen. */
+    private enum Place {
+        /** In phases of the cause only, and of its requests where both name any. */
+        WITHIN,
+        /** In phases of the cause only, whatever the requests: users whom one request delays are late for the next. */
+        PHASES,
+        /** In a phase of the cause, and perhaps in others too. */
+        MEETS,
+        /** Not before the cause. */
+        AFTER
+    }
+
+    /** @param conditions of the symptom that the cause explains; empty: all */
+    private record Explanation(IssueType cause, Place place, Set<IssueType> symptoms, Set<String> conditions) {
+        boolean holds(Diagnosis cause, Diagnosis symptom) {
+            return cause.type() == this.cause
+                    && symptoms.contains(symptom.type())
+                    && (conditions.isEmpty() || conditions.contains(symptom.condition()))
+                    && isPlaced(cause.evidence(), symptom.evidence());
+        }
+
+        private boolean isPlaced(Evidence cause, Evidence symptom) {
+            return switch (place) {
+                case WITHIN -> isPart(symptom.phases(), cause.phases()) && isPart(symptom.requests(), cause.requests());
+                case PHASES -> isPart(symptom.phases(), cause.phases());
+                case MEETS ->
+                    isPart(symptom.phases(), cause.phases())
+                            || symptom.phases().stream().anyMatch(cause.phases()::contains);
+                case AFTER -> !symptom.phases().isEmpty() && symptom.fromSeconds() >= cause.fromSeconds();
+            };
+        }
+
+        /** No name at all stands for all of them: of a cause that covers everything, of a symptom that was seen in the sum only. */
+        private static boolean isPart(List<String> symptom, List<String> cause) {
+            return cause.isEmpty() || symptom.isEmpty() || cause.containsAll(symptom);
+        }
+    }
+
+    /** The cause that comes first explains first. */
+    private static final List<Explanation> ALL = List.of(
+            all(BREAKING_POINT, Place.AFTER, Set.of(BREAKER_TRIPPED), LATE, FAILED, LITTLE, Set.of(QUEUE_WAIT_HIGH)),
+            all(BREAKER_TRIPPED, Place.MEETS, LATE, FAILED, LITTLE, Set.of(SLOW_RECOVERY)),
+            all(RUN_CRASHED, Place.MEETS, Set.of(UNFINISHED_REQUESTS)),
+            only(RATE_LIMITED, FAILED, Set.of("http-429", "rate-limited")),
+            only(SESSIONS_LOST, FAILED, Set.of("session-lost")),
+            all(RESOURCE_EXHAUSTION, Place.WITHIN, LATE, LITTLE, Set.of(QUEUE_WAIT_HIGH, HIGH_TTFT, SLOW_TOKENS)),
+            all(MEMORY_PRESSURE, Place.WITHIN, LATE, LITTLE),
+            all(HIGH_ERROR_RATE, Place.WITHIN, Set.of(ERRORS_INSIDE_SUCCESS)),
+            all(ELEVATED_ERROR_RATE, Place.WITHIN, Set.of(ERRORS_INSIDE_SUCCESS)),
+            only(HIGH_ERROR_RATE, Set.of(LOW_GOODPUT), Set.of("failed")),
+            only(ELEVATED_ERROR_RATE, Set.of(LOW_GOODPUT), Set.of("failed")),
+            only(ERRORS_INSIDE_SUCCESS, Set.of(LOW_GOODPUT), Set.of("failed")),
+            only(UNFINISHED_REQUESTS, Set.of(HIGH_ERROR_RATE, ELEVATED_ERROR_RATE), Set.of("unfinished")),
+            all(LATENCY_DRIFT, Place.WITHIN, LATE, Set.of(UNSTABLE_LATENCY)),
+            all(QUEUE_WAIT_HIGH, Place.PHASES, LATE, Set.of(LOW_THROUGHPUT)),
+            all(HIGH_RESPONSE_TIME, Place.WITHIN, Set.of(SLOW_MEAN, LOW_THROUGHPUT)),
+            all(HIGH_RESPONSE_TIME, Place.PHASES, Set.of(COORDINATED_OMISSION)),
+            all(SLOW_MEAN, Place.PHASES, Set.of(COORDINATED_OMISSION)),
+            all(STREAM_STALL, Place.WITHIN, Set.of(SLOW_TOKENS)),
+            only(QUEUE_WAIT_HIGH, Set.of(LOW_GOODPUT), Set.of("late")),
+            only(HIGH_TTFT, Set.of(LOW_GOODPUT), Set.of("late")),
+            only(SLOW_TOKENS, Set.of(LOW_GOODPUT), Set.of("late")),
+            only(HIGH_RESPONSE_TIME, Set.of(LOW_GOODPUT), Set.of("late")));
+
+    private Explanations() {}
+
+    /** A cause and its symptoms, worst first. */
+    record Story(Diagnosis cause, List<Diagnosis> symptoms) {
+        Issue issue(Catalogue catalogue) {
+            Issue head = catalogue.issue(cause);
+            Issue.Severity worst = symptoms.stream()
+                    .map(Diagnosis::severity)
+                    .min(Comparator.naturalOrder())
+                    .filter(severity -> severity.compareTo(head.severity()) < 0)
+                    .orElse(head.severity());
+            return new Issue(
+                    head.type(),
+                    worst,
+                    head.description(),
+                    head.impact(),
+                    head.recommendations(),
+                    head.evidence(),
+                    symptoms.stream().map(catalogue::issue).toList());
+        }
+    }
+
+    /** Each diagnosis once, as the head of a story or as a symptom in one, in the order given. */
+    static List<Story> of(List<Diagnosis> diagnoses) {
+        Map<Diagnosis, Diagnosis> causes = new LinkedHashMap<>();
+        for (Explanation explanation : ALL) {
+            for (Diagnosis cause : diagnoses) {
+                for (Diagnosis symptom : diagnoses) {
+                    if (!causes.containsKey(symptom)
+                            && !head(cause, causes).equals(symptom)
+                            && explanation.holds(cause, symptom)) {
+                        causes.put(symptom, cause);
+                    }
+                }
+            }
+        }
+        Map<Diagnosis, List<Diagnosis>> stories = new LinkedHashMap<>();
+        for (Diagnosis diagnosis : diagnoses) {
+            Diagnosis head = head(diagnosis, causes);
+            List<Diagnosis> symptoms = stories.computeIfAbsent(head, h -> new ArrayList<>());
+            if (!head.equals(diagnosis)) {
+                symptoms.add(diagnosis);
+            }
+        }
+        List<Story> all = new ArrayList<>();
+        stories.forEach((head, symptoms) -> all.add(new Story(head, symptoms)));
+        return all;
+    }
+
+    private static Diagnosis head(Diagnosis diagnosis, Map<Diagnosis, Diagnosis> causes) {
+        Diagnosis head = diagnosis;
+        for (Diagnosis cause = causes.get(head); cause != null; cause = causes.get(head)) {
+            head = cause;
+        }
+        return head;
+    }
+
+    @SafeVarargs
+    private static Explanation all(IssueType cause, Place place, Set<IssueType>... symptoms) {
+        return new Explanation(
+                cause,
+                place,
+                Set.copyOf(List.of(symptoms).stream().flatMap(Set::stream).toList()),
+                Set.of());
+    }
+
+    private static Explanation only(IssueType cause, Set<IssueType> symptoms, Set<String> conditions) {
+        return new Explanation(cause, Place.WITHIN, symptoms, conditions);
+    }
+}

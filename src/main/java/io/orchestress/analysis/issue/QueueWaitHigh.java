@@ -1,0 +1,51 @@
+package io.orchestress.analysis.issue;
+
+import io.orchestress.run.AgentResult;
+import io.orchestress.run.AgentResult.Times;
+import io.orchestress.run.Issue.Severity;
+import io.orchestress.run.MetricName;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** QUEUE_WAIT_HIGH: mean time from the acceptance of a task until it runs ÷ mean time of a task, 0 to 1. */
+final class QueueWaitHigh implements IssueRule {
+
+    @Override
+    public List<Diagnosis> judge(Measured measured, IssueLimits limits) {
+        double limit = limits.agents().queueWaitRatio();
+        return AgentBreaches.find(measured, phase -> share(phase, limits.minSamples()), share -> share > limit)
+                .map(breaches -> diagnosis(breaches, limit))
+                .stream()
+                .toList();
+    }
+
+    private static OptionalDouble share(AgentResult phase, long minSamples) {
+        Optional<Times> wait = phase.times(MetricName.QUEUE_WAIT).filter(times -> times.count() >= minSamples);
+        Optional<Times> task =
+                phase.times(MetricName.TASK).filter(times -> times.micros().mean() > 0);
+        return wait.isEmpty() || task.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(
+                        wait.get().micros().mean() / task.get().micros().mean());
+    }
+
+    private static Diagnosis diagnosis(AgentBreaches breaches, double limit) {
+        String wait = mean(breaches, MetricName.QUEUE_WAIT);
+        String task = mean(breaches, MetricName.TASK);
+        return Diagnosis.of(
+                        IssueType.QUEUE_WAIT_HIGH,
+                        Severity.MEDIUM,
+                        "Tasks wait for " + Figures.percent(breaches.actual()) + " of their time (mean wait " + wait
+                                + ", mean task " + task + "), limit " + Figures.percent(limit) + ": "
+                                + breaches.where() + ".",
+                        breaches.evidence("queueWait", 100 * breaches.actual(), 100 * limit, "%"))
+                .with("wait", wait)
+                .with("task", task);
+    }
+
+    private static String mean(AgentBreaches breaches, String metric) {
+        return Figures.millis(
+                breaches.worst().times(metric).orElseThrow().micros().mean() / 1000);
+    }
+}

@@ -1,0 +1,119 @@
+package io.orchestress.analysis.issue;
+
+import io.orchestress.run.Comparison;
+import io.orchestress.run.Comparison.Change;
+import io.orchestress.run.Issue.Evidence;
+import io.orchestress.run.Issue.Severity;
+import io.orchestress.run.SeriesKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** REGRESSION: what the comparison with a baseline calls worse; one for each kind of figure, whatever the metrics that show it. */
+final class Regression implements IssueRule {
+
+    @Override
+    public List<Diagnosis> judge(Measured measured, IssueLimits limits) {
+        Comparison comparison = measured.run().comparison();
+        if (comparison == null) {
+            return List.of();
+        }
+        Map<String, List<Change>> kinds = new LinkedHashMap<>();
+        for (Change change : comparison.regressions()) {
+            if (change.before() != null && change.after() != null && change.change() != null) {
+                kinds.computeIfAbsent(kind(change), k -> new ArrayList<>()).add(change);
+            }
+        }
+        List<Diagnosis> diagnoses = new ArrayList<>();
+        kinds.forEach((kind, changes) -> diagnoses.add(diagnosis(measured, comparison, kind, changes)));
+        return diagnoses;
+    }
+
+    /** {@code latency}, unless name or unit say otherwise. */
+    private static String kind(Change change) {
+        String metric = change.metric();
+        if (metric.contains("success") || metric.contains("error")) {
+            return "success-rate";
+        }
+        if (metric.contains("throughput")
+                || metric.contains("goodput")
+                || change.unit().equals("1/s")) {
+            return "throughput";
+        }
+        for (String kind : List.of("cost", "token", "memory", "rss", "heap", "cpu")) {
+            if (metric.contains(kind)) {
+                return switch (kind) {
+                    case "rss", "heap" -> "memory";
+                    case "token" -> "tokens";
+                    default -> kind;
+                };
+            }
+        }
+        return "latency";
+    }
+
+    private static Diagnosis diagnosis(Measured measured, Comparison comparison, String kind, List<Change> changes) {
+        Change worst = changes.get(0);
+        double before = Objects.requireNonNull(worst.before());
+        double after = Objects.requireNonNull(worst.after());
+        double ratio = Objects.requireNonNull(worst.change());
+        String interval = worst.from() == null || worst.to() == null
+                ? ""
+                : ", 95 % interval " + Figures.change(worst.from()) + " to " + Figures.change(worst.to());
+        String more = changes.size() == 1
+                ? ""
+                : " Worse too: "
+                        + String.join(
+                                ", ",
+                                changes.stream()
+                                        .skip(1)
+                                        .limit(4)
+                                        .map(Regression::name)
+                                        .toList())
+                        + (changes.size() > 5 ? " and " + (changes.size() - 5) + " more." : ".");
+        String description = name(worst) + " went from " + amount(before, worst) + " to " + amount(after, worst) + " ("
+                + Figures.change(ratio) + interval + ") against baseline '" + comparison.baseline() + "'." + more;
+        double tolerated = before * (worst.higherIsBetter() ? 1 - worst.tolerance() : 1 + worst.tolerance());
+        boolean all = changes.stream().anyMatch(change -> change.request().equals(SeriesKey.ALL_REQUESTS));
+        Evidence evidence = new Evidence(
+                List.of(),
+                all
+                        ? List.of()
+                        : changes.stream().map(Change::request).distinct().toList(),
+                0,
+                measured.endSeconds(),
+                worst.metric(),
+                after,
+                tolerated,
+                worst.unit());
+        return Diagnosis.of(IssueType.REGRESSION, severity(changes), description, evidence)
+                .when(kind)
+                .with("baseline", comparison.baseline())
+                .with("before", amount(before, worst))
+                .with("after", amount(after, worst))
+                .with("change", Figures.change(ratio));
+    }
+
+    private static Severity severity(List<Change> changes) {
+        return changes.stream()
+                .map(change -> switch (Objects.requireNonNullElse(change.severity(), Comparison.Severity.MINOR)) {
+                    case CRITICAL -> Severity.CRITICAL;
+                    case MODERATE -> Severity.HIGH;
+                    case MINOR -> Severity.MEDIUM;
+                })
+                .min(Severity::compareTo)
+                .orElse(Severity.MEDIUM);
+    }
+
+    private static String name(Change change) {
+        return change.request().equals(SeriesKey.ALL_REQUESTS)
+                ? change.metric()
+                : change.metric() + " of '" + change.request() + "'";
+    }
+
+    private static String amount(double value, Change change) {
+        return (Figures.number(value) + " " + change.unit()).strip();
+    }
+}

@@ -1,0 +1,15 @@
+package io.orchestress.testkit;
+
+import io.orchestress.analysis.issue.Catalogue;
+import io.orchestress.conclusion.Texts;
+import io.orchestress.config.SettingsLoader;
+import java.util.Properties;
+
+/** Texts about issues. */
+public final class Catalogues {
+    /** Those that are shipped. */
+    public static final Catalogue SHIPPED =
+            Texts.of(SettingsLoader.load(new Properties()).issues().catalogue());
+
+    private Catalogues() {}
+}
