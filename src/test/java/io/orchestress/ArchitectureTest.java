@@ -51,6 +51,9 @@ class ArchitectureTest {
     static final ArchRule REPORT_KNOWS_RECORD_AND_ANALYSIS = knowsOnly("report", "run", "analysis");
 
     @ArchTest
+    static final ArchRule IMPORTS_KNOW_THE_RECORD_ONLY = knowsOnly("imports", "run");
+
+    @ArchTest
     static final ArchRule RECORDING_KNOWS_NOTHING = knowsOnly("recording");
 
     @ArchTest

@@ -1,6 +1,7 @@
 package io.orchestress.cli;
 
 import io.orchestress.config.InvalidConfigException;
+import io.orchestress.imports.ImportException;
 import io.orchestress.run.ExitCode;
 import io.orchestress.run.RecordException;
 import io.orchestress.run.Tool;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "orchestress",
         description = "Load and stress testing for agent orchestrators.",
-        subcommands = {ReportCommand.class, ServeCommand.class},
+        subcommands = {ReportCommand.class, ImportCommand.class, ServeCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         footer = {
@@ -36,7 +37,10 @@ public final class Main {
 
     /** What a user can mend gets its message only; anything else is a defect of ours and shows where. */
     private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
-        if (e instanceof RecordException || e instanceof InvalidConfigException || e instanceof IOException) {
+        if (e instanceof RecordException
+                || e instanceof ImportException
+                || e instanceof InvalidConfigException
+                || e instanceof IOException) {
             command.getErr().println(e.getMessage());
             return ExitCode.NOT_RUN.status();
         }
