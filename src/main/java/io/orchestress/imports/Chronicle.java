@@ -88,7 +88,8 @@ final class Chronicle implements Events {
     @Override
     public void interval(
             String stage, String name, String outcomeClass, long startMicros, long endMicros, Histogram micros) {
-        SeriesKey key = new SeriesKey(layout.name(phaseAt(startMicros)), names.of(name), outcomeClass);
+        int phase = layout.phaseOf(stage, (startMicros - survey.zero()) / 1e6);
+        SeriesKey key = new SeriesKey(layout.name(phase), names.of(name), outcomeClass);
         int second = seconds.at((startMicros + endMicros) / 2 - survey.zero());
         if (key.isCount()) {
             seconds.outcome(second, outcomeClass, micros.getTotalCount());

@@ -23,7 +23,8 @@ public enum Format {
 
     private static final Pattern GATLING_BINARY = Pattern.compile("(?s)\0\0\0\0.\\d+\\.\\d+.*");
     private static final Pattern HDR_LINE = Pattern.compile("(?m)^(?:Tag=[^,\n]*,)?[-0-9.E]+,[-0-9.E]+,[-0-9.E]+,HIST");
-    private static final Pattern JMETER_HEADER = Pattern.compile("\"?timeStamp\"?[,;\t|].*");
+    private static final Pattern JMETER_HEADER =
+            Pattern.compile("(?=.*\\btimeStamp\\b)(?=.*\\belapsed\\b).*\\blabel\\b.*");
     private static final Pattern JMETER_ROW = Pattern.compile("1\\d{12}[,;\t|]\\d+[,;\t|].*");
     private static final Pattern VEGETA_CSV = Pattern.compile("1\\d{18},\\d{1,3},\\d+,.*");
 

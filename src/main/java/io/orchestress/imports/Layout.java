@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,11 +14,13 @@ import java.util.Map;
  * the one before it has started, or one steady phase. The last one lasts to the end of the run.
  */
 final class Layout {
+    private final Map<String, Integer> byStage;
     private final List<PhaseOption> phases;
     private final double[] starts;
     private final double endSeconds;
 
-    private Layout(List<PhaseOption> phases, double[] starts, double endSeconds) {
+    private Layout(List<PhaseOption> phases, double[] starts, double endSeconds, Map<String, Integer> byStage) {
+        this.byStage = byStage;
         this.phases = phases;
         this.starts = starts;
         this.endSeconds = endSeconds;
@@ -42,7 +45,7 @@ final class Layout {
                         "phases that begin within the run");
             }
         }
-        return new Layout(given, starts, Math.max(end, survey.seconds()));
+        return new Layout(given, starts, Math.max(end, survey.seconds()), Map.of());
     }
 
     private static Layout ofStages(Survey survey) {
@@ -56,14 +59,22 @@ final class Layout {
                     > stages.get(i - 1).getValue().last();
         }
         if (!oneAfterTheOther) {
-            return new Layout(List.of(PhaseOption.whole()), new double[1], survey.seconds());
+            return new Layout(List.of(PhaseOption.whole()), new double[1], survey.seconds(), Map.of());
         }
         double[] starts = new double[stages.size()];
-        for (int i = 1; i < starts.length; i++) {
-            starts[i] = (stages.get(i).getValue().first() - survey.zero()) / 1e6;
+        Map<String, Integer> byStage = new HashMap<>();
+        List<PhaseOption> phases = new ArrayList<>();
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = i == 0 ? 0 : (stages.get(i).getValue().first() - survey.zero()) / 1e6;
+            byStage.put(stages.get(i).getKey(), i);
+            phases.add(PhaseOption.stage(stages.get(i).getKey()));
         }
-        return new Layout(
-                stages.stream().map(stage -> PhaseOption.stage(stage.getKey())).toList(), starts, survey.seconds());
+        return new Layout(phases, starts, survey.seconds(), byStage);
+    }
+
+    /** Index of the phase that a stage of the file is; where stages are no phases, as {@link #phaseAt(double)}. */
+    int phaseOf(String stage, double seconds) {
+        return byStage.getOrDefault(stage, phaseAt(seconds));
     }
 
     /** Index of the phase in which a request started. */

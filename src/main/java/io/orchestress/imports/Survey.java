@@ -68,7 +68,10 @@ final class Survey implements Events {
     public void interval(
             String stage, String name, String outcomeClass, long startMicros, long endMicros, Histogram micros) {
         see(startMicros, endMicros);
-        started(stage, startMicros);
+        // Of what ended in an interval nobody knows when it started: a stage lasts until the next one begins.
+        if (stages.size() < MOST_STAGES) {
+            stages.putIfAbsent(stage, new Span(startMicros, startMicros));
+        }
         names.of(name);
         requests += micros.getTotalCount();
     }

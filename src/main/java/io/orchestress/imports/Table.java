@@ -60,7 +60,7 @@ final class Table {
                 if (!hasNext(rows, ending) && !ending.isWhole()) {
                     return List.of("line " + line);
                 }
-                handOver(new Row(columns, row), line, consumer);
+                handOver(columns, row, line, consumer);
                 line = next;
             }
         } catch (UncheckedIOException e) {
@@ -82,9 +82,9 @@ final class Table {
         }
     }
 
-    private void handOver(Row row, long line, Consumer<Row> consumer) {
+    private void handOver(Columns columns, CSVRecord values, long line, Consumer<Row> consumer) {
         try {
-            consumer.accept(row);
+            consumer.accept(new Row(columns, values));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new ImportException(file, "line " + line + " cannot be read: " + e.getMessage(), valid, e);
         }

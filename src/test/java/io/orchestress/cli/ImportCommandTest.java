@@ -58,6 +58,7 @@ class ImportCommandTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "--warm-up 30             | '30' is no length of time; valid: 500ms, 30s, 2min, 1h",
                 "--phases storm:1min      | valid: [NAME=]KIND[:LENGTH]",

@@ -74,39 +74,28 @@ class HdrImportTest {
         assertThat(totals(run).throughputPerSec()).isEqualTo(50);
     }
 
-    /** The log of a record gives its own figures again. */
+    /** The log of a record gives its own figures again; {@code RecordWriter} says in a comment whose it is. */
     @Test
     void aLogOfOurs() throws IOException {
         Path record = Path.of("src/test/resources/records/v1");
         RunRecord original = Analysis.of(RecordReader.open(record, RecordReader.Writer.GONE), AnalysisSettings.DEFAULT)
                 .record();
+        Path log = Files.writeString(
+                folder.resolve("ours.hlog"),
+                "#[Orchestress interval log: microseconds; Tag=phase|request|class]\n"
+                        + Files.readString(record.resolve(RecordReader.HISTOGRAMS_FILE)));
 
-        RunRecord run =
-                ForeignRuns.imported(record.resolve(RecordReader.HISTOGRAMS_FILE), folder.resolve("results"), AS_IT_IS);
+        RunRecord run = ForeignRuns.imported(log, folder.resolve("results"), AS_IT_IS);
 
-        long all = original.phases().stream()
-                .mapToLong(phase -> phase.total().count())
-                .sum();
-        assertThat(all).isPositive();
-        assertThat(run.phases().stream()
-                        .mapToLong(phase -> phase.total().count())
-                        .sum())
-                .isEqualTo(all);
-        assertThat(run.phases().stream()
-                        .mapToLong(phase -> phase.total().failed())
-                        .sum())
-                .isEqualTo(original.phases().stream()
-                        .mapToLong(phase -> phase.total().failed())
-                        .sum());
-        if (original.phases().size() == run.phases().size()) {
-            assertThat(run.phases())
-                    .extracting(PhaseResult::name)
-                    .isEqualTo(original.phases().stream().map(PhaseResult::name).toList());
-            assertThat(run.phases())
-                    .extracting(phase -> phase.total().latencyMicros())
-                    .isEqualTo(original.phases().stream()
-                            .map(phase -> phase.total().latencyMicros())
-                            .toList());
+        assertThat(run.phases()).hasSizeGreaterThan(1);
+        for (int i = 0; i < run.phases().size(); i++) {
+            PhaseResult phase = run.phases().get(i);
+            PhaseResult same = original.phases().get(i);
+            assertThat(phase.name()).isEqualTo(same.name());
+            assertThat(phase.total().failures()).isEqualTo(same.total().failures());
+            assertThat(phase.total().latencyMicros()).isEqualTo(same.total().latencyMicros());
+            assertThat(phase.total().correctedLatencyMicros())
+                    .isEqualTo(same.total().correctedLatencyMicros());
         }
     }
 

@@ -77,7 +77,7 @@ class LayoutTest {
                         tuple("ramp-up", "ramp-up", 10L),
                         tuple("peak", "spike", 45L),
                         tuple("recovery", "recovery", 45L));
-        assertThat(run.plan()).extracting(RunRecord.PlannedPhase::load).containsExactly(2.0, 4.0, 4.0);
+        assertThat(run.plan()).extracting(RunRecord.PlannedPhase::load).containsExactly(2.0, 2.0, 4.0);
     }
 
     @Test

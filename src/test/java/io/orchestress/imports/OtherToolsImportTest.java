@@ -63,7 +63,7 @@ class OtherToolsImportTest {
         assertThat(run.plan().get(0).load()).isEqualTo(4);
         assertThat(run.agents()).isNotNull();
         assertThat(run.agents().total().metrics())
-                .filteredOn(times -> times.name().equals("agents"))
+                .filteredOn(times -> times.request().equals("agents"))
                 .singleElement()
                 .satisfies(times -> assertThat(times.count()).isEqualTo(24));
     }
@@ -112,7 +112,7 @@ class OtherToolsImportTest {
         assertThat(run.target().url()).isEqualTo("http://127.0.0.1:1");
         assertThat(run.agents()).isNotNull();
         assertThat(run.agents().total().metrics()).singleElement().satisfies(times -> {
-            assertThat(times.name()).isEqualTo("checkout");
+            assertThat(times.request()).isEqualTo("checkout");
             assertThat(times.count()).isEqualTo(40);
         });
     }
