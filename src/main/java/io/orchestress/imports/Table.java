@@ -11,8 +11,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.commons.csv.CSVFormat;
@@ -102,6 +104,7 @@ final class Table {
     private final class Columns {
         private final char separator;
         private final List<String> names;
+        private final Map<String, Integer> indexes = new HashMap<>();
 
         Columns(String header) {
             String text = header.startsWith("\uFEFF") ? header.substring(1) : header;
@@ -115,6 +118,9 @@ final class Table {
             names = split(text, separator).stream()
                     .map(name -> name.replaceAll("^\"|\"$", ""))
                     .toList();
+            for (int i = names.size() - 1; i >= 0; i--) {
+                indexes.put(names.get(i), i);
+            }
             List<String> missing = required.stream()
                     .filter(name -> !names.contains(name))
                     .sorted()
@@ -151,18 +157,10 @@ final class Table {
             }
         }
 
-        /** Index of a column, −1 where there is none: rows of the same table have the same. */
-        int indexOf(String name) {
-            return columns.names.indexOf(name);
-        }
-
         /** The value; empty where the column is missing. */
-        String at(int column) {
-            return column < 0 ? "" : values.get(column);
-        }
-
         String get(String name) {
-            return at(indexOf(name));
+            Integer column = columns.indexes.get(name);
+            return column == null ? "" : values.get(column);
         }
     }
 
