@@ -69,6 +69,9 @@ class ArchitectureTest {
             knowsOnly("export", "report", "run", "analysis");
 
     @ArchTest
+    static final ArchRule IMPORTS_KNOW_THE_RECORD_ONLY = knowsOnly("imports", "run");
+
+    @ArchTest
     static final ArchRule RECORDING_KNOWS_NOTHING = knowsOnly("recording");
 
     @ArchTest

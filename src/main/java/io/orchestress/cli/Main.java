@@ -2,6 +2,7 @@ package io.orchestress.cli;
 
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.history.HistoryException;
+import io.orchestress.imports.ImportException;
 import io.orchestress.run.ExitCode;
 import io.orchestress.run.RecordException;
 import io.orchestress.run.Tool;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
             CompareCommand.class,
             HistoryCommand.class,
             BaselineCommand.class,
+            ImportCommand.class,
             ExportCommand.class,
             ServeCommand.class
         },
@@ -49,6 +51,7 @@ public final class Main {
         if (e instanceof RecordException
                 || e instanceof InvalidConfigException
                 || e instanceof HistoryException
+                || e instanceof ImportException
                 || e instanceof IOException) {
             command.getErr().println(e.getMessage());
             return ExitCode.NOT_RUN.status();

@@ -66,8 +66,8 @@ public final class RecordWriter implements Closeable {
         return new PrintStream(new BufferedOutputStream(out, 1 << 16), false, StandardCharsets.UTF_8);
     }
 
-    /** A convenience that a file system without symbolic links does without. */
-    private static void pointLatest(Path parent, String runId) throws IOException {
+    /** Makes {@code parent/latest} name a record: a link, or a note where the file system has no symbolic links. */
+    public static void pointLatest(Path parent, String runId) throws IOException {
         Path latest = parent.resolve("latest");
         try {
             Files.deleteIfExists(latest);

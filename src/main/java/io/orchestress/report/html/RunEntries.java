@@ -42,6 +42,9 @@ final class RunEntries {
     }
 
     static List<Entry> environment(Environment e) {
+        if (e.cpus() == 0) {
+            return List.of(new Entry("Load generator", "unknown: the run was imported"));
+        }
         return List.of(
                 new Entry("Operating system", PlainText.clean(e.os() + ", " + e.arch())),
                 new Entry("Java", PlainText.clean(e.java())),

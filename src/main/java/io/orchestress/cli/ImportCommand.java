@@ -1,0 +1,174 @@
+package io.orchestress.cli;
+
+import io.orchestress.conclusion.Conclusion;
+import io.orchestress.config.Settings;
+import io.orchestress.config.SettingsLoader;
+import io.orchestress.imports.Format;
+import io.orchestress.imports.ImportOptions;
+import io.orchestress.imports.Imported;
+import io.orchestress.imports.Importer;
+import io.orchestress.imports.LogUnit;
+import io.orchestress.imports.PhaseOption;
+import io.orchestress.run.ExitCode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Turns another tool's run into a record. */
+@Command(
+        name = "import",
+        description = {
+            "Makes a record of a run that another tool drove: Gatling, k6, JMeter, vegeta, or an HdrHistogram interval log.",
+            "Reports, gates and comparisons then work on it as on a run of our own. Files may be compressed by gzip."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Exit codes: 0 the record was made, whatever its verdict; 2 it could not be.",
+            "",
+            "Examples:",
+            "  orchestress import target/gatling/mytest-20260301100000000/simulation.log",
+            "  orchestress import k6.json --warm-up 30s",
+            "  orchestress import results.jtl --name Nightly --phases ramp-up:1min,peak=spike:2min,recovery",
+            "  orchestress import latencies.hlog --unit ns",
+            "  vegeta encode --to json results.bin > results.json && orchestress import results.json --rate 100",
+            "",
+            "docs/import.md says which field becomes what, and what is lost."
+        })
+final class ImportCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "what the tool wrote")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--from",
+            paramLabel = "FORMAT",
+            description = "${COMPLETION-CANDIDATES}; recognised by the content unless given")
+    private @Nullable Format format;
+
+    @Option(names = "--results", paramLabel = "DIR", description = "where records are kept: ${DEFAULT-VALUE}")
+    private Path results = Path.of("results");
+
+    @Option(
+            names = "--name",
+            paramLabel = "SIMULATION",
+            description = "name of the simulation; otherwise as in the file, or the file's own")
+    private @Nullable String name;
+
+    @Option(
+            names = "--phases",
+            paramLabel = "PHASES",
+            split = ",",
+            converter = PhaseConverter.class,
+            description = {
+                "[NAME=]KIND[:LENGTH],… one after the other from the start of the load; the last may be without a length.",
+                "KIND: warm-up, ramp-up, steady, spike, recovery, endurance, ramp-down, step"
+            })
+    private List<PhaseOption> phases = new ArrayList<>();
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "LENGTH",
+            converter = LengthConverter.class,
+            description =
+                    "leave so much of the start out of every verdict, such as 30s; the same as --phases warm-up:30s,steady")
+    private @Nullable Duration warmUp;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "PER_SECOND",
+            description = "requests per second that the plan offered: what the throughput gate compares with")
+    private @Nullable Double ratePerSec;
+
+    @Option(
+            names = "--unit",
+            paramLabel = "UNIT",
+            description = "${COMPLETION-CANDIDATES}: unit of the values in an HdrHistogram log, which does not say")
+    private @Nullable LogUnit unit;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "thresholds other than the defaults")
+    private @Nullable Path config;
+
+    @Override
+    public Integer call() throws IOException {
+        Properties properties = new Properties();
+        properties.putAll(System.getProperties());
+        if (config != null) {
+            properties.setProperty("config", config.toString());
+        }
+        Settings settings = SettingsLoader.load(properties);
+        Imported imported = Importer.run(file, results, options(settings));
+        Conclusion conclusion = Conclusion.of(imported.folder().toRealPath(), settings);
+        if (spec != null) {
+            say(spec.commandLine().getOut(), imported, conclusion);
+        }
+        return ExitCode.PASSED.status();
+    }
+
+    private ImportOptions options(Settings settings) {
+        if (warmUp != null && !phases.isEmpty()) {
+            throw refused("--warm-up and --phases say the same in two ways; valid: one of them");
+        }
+        try {
+            return new ImportOptions(
+                    format,
+                    name,
+                    settings.profile().name(),
+                    unit,
+                    ratePerSec,
+                    warmUp == null ? phases : PhaseOption.warmUp(warmUp));
+        } catch (IllegalArgumentException e) {
+            throw refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private RuntimeException refused(String message) {
+        return spec == null ? new IllegalStateException(message) : new ParameterException(spec.commandLine(), message);
+    }
+
+    private static void say(PrintWriter out, Imported imported, Conclusion conclusion) {
+        out.println("Imported " + imported.requests() + " requests: "
+                + imported.format().title() + " (" + imported.format().label() + ")");
+        imported.remarks().forEach(out::println);
+        out.print(conclusion.summary());
+        out.flush();
+    }
+
+    static final class PhaseConverter implements ITypeConverter<PhaseOption> {
+        @Override
+        public PhaseOption convert(String value) {
+            try {
+                return PhaseOption.parse(value);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    static final class LengthConverter implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String value) {
+            try {
+                return PhaseOption.length(value);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.orchestress.imports;
+
+import io.orchestress.run.LatencyBuckets;
+import io.orchestress.run.MetricName;
+import io.orchestress.run.RecordWriter;
+import io.orchestress.run.SeriesKey;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.PackedHistogram;
+
+/**
+ * Second reading: writes the histograms of each second as soon as no more of it can come, which the survey has found out. A sample
+ * belongs to the phase in which its request started, and to the second in which it ended.
+ */
+final class Chronicle implements Events {
+    private final Survey survey;
+    private final Names names;
+    private final Layout layout;
+    private final RecordWriter writer;
+    private final Seconds seconds;
+    private final TreeMap<Integer, Second> open = new TreeMap<>();
+    private final Deque<Histogram> spare = new ArrayDeque<>();
+    private final int waitSeconds;
+    private int latest;
+
+    Chronicle(Survey survey, Names names, Layout layout, RecordWriter writer) {
+        this.survey = survey;
+        this.names = names;
+        this.layout = layout;
+        this.writer = writer;
+        this.seconds = new Seconds(survey.seconds());
+        this.waitSeconds = (int) (survey.lateMicros() / 1_000_000) + 1;
+    }
+
+    /** What ended in a second. */
+    private static final class Second {
+        private final Map<Series, Histogram> series = new LinkedHashMap<>();
+        private final Histogram all;
+
+        Second(Histogram all) {
+            this.all = all;
+        }
+    }
+
+    private record Series(int phase, String name, String outcomeClass) {}
+
+    @Override
+    public void request(String stage, String name, String outcome, long startMicros, long micros) {
+        int startSecond = seconds.at(startMicros - survey.zero());
+        int endSecond = seconds.at(startMicros + micros - survey.zero());
+        seconds.flight(startSecond, endSecond);
+        if (micros > LatencyBuckets.HIGHEST_MICROS) {
+            seconds.overRange(endSecond);
+            return;
+        }
+        seconds.outcome(endSecond, outcome, 1);
+        long recorded = Math.max(1, micros);
+        Second second = second(endSecond);
+        second.all.recordValue(recorded);
+        histogram(second, phaseAt(startMicros), names.of(name), outcome).recordValue(recorded);
+    }
+
+    @Override
+    public void task(String stage, String name, long startMicros, long micros) {
+        if (micros <= LatencyBuckets.HIGHEST_MICROS) {
+            Second second = second(seconds.at(startMicros + micros - survey.zero()));
+            SeriesKey key = SeriesKey.metric("", names.of(name), MetricName.TASK);
+            histogram(second, phaseAt(startMicros), key.request(), key.outcomeClass())
+                    .recordValue(Math.max(1, micros));
+        }
+    }
+
+    @Override
+    public void userChanged(long atMicros, int change) {
+        seconds.userChanged(seconds.at(atMicros - survey.zero()), change);
+    }
+
+    @Override
+    public void usersAlive(long atMicros, int users) {
+        seconds.usersAlive(seconds.at(atMicros - survey.zero()), users);
+    }
+
+    @Override
+    public void interval(
+            String stage, String name, String outcomeClass, long startMicros, long endMicros, Histogram micros) {
+        int phase = layout.phaseOf(stage, (startMicros - survey.zero()) / 1e6);
+        SeriesKey key = new SeriesKey(layout.name(phase), names.of(name), outcomeClass);
+        int second = seconds.at((startMicros + endMicros) / 2 - survey.zero());
+        if (key.isCount()) {
+            seconds.outcome(second, outcomeClass, micros.getTotalCount());
+            second(second).all.add(micros);
+        } else {
+            second(second);
+        }
+        writer.interval(key, (startMicros - survey.zero()) / 1e6, (endMicros - survey.zero()) / 1e6, micros);
+    }
+
+    private int phaseAt(long startMicros) {
+        return layout.phaseAt((startMicros - survey.zero()) / 1e6);
+    }
+
+    private Second second(int number) {
+        if (number > latest) {
+            latest = number;
+            while (!open.isEmpty() && open.firstKey() < latest - waitSeconds) {
+                close(open.pollFirstEntry());
+            }
+        }
+        Second second = open.get(number);
+        if (second == null) {
+            second = new Second(empty());
+            open.put(number, second);
+        }
+        return second;
+    }
+
+    private Histogram histogram(Second second, int phase, String name, String outcomeClass) {
+        return second.series.computeIfAbsent(new Series(phase, name, outcomeClass), series -> empty());
+    }
+
+    /** Packed: a window of seconds and names holds few different values, where each full histogram would take 220 KB. */
+    private Histogram empty() {
+        Histogram used = spare.poll();
+        return used != null
+                ? used
+                : new PackedHistogram(
+                        LatencyBuckets.LOWEST_MICROS, LatencyBuckets.HIGHEST_MICROS, LatencyBuckets.SIGNIFICANT_DIGITS);
+    }
+
+    private void close(Map.Entry<Integer, Second> entry) {
+        int number = entry.getKey();
+        Second second = entry.getValue();
+        second.series.forEach((series, histogram) -> {
+            writer.interval(
+                    new SeriesKey(layout.name(series.phase()), series.name(), series.outcomeClass()),
+                    number,
+                    seconds.end(number),
+                    histogram);
+            release(histogram);
+        });
+        seconds.latencies(number, second.all);
+        release(second.all);
+    }
+
+    private void release(Histogram histogram) {
+        histogram.reset();
+        spare.push(histogram);
+    }
+
+    /** Writes what is left, and the time line. */
+    Seconds end() throws IOException {
+        while (!open.isEmpty()) {
+            close(open.pollFirstEntry());
+        }
+        seconds.forEach(layout, (second, row) -> writer.endSecond(row));
+        return seconds;
+    }
+}

@@ -1,0 +1,41 @@
+package io.orchestress.imports;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/** What {@code k6 run --out csv=FILE} writes. Its times are whole seconds unless {@code K6_CSV_TIME_FORMAT} says otherwise. */
+final class K6Csv implements ForeignFile {
+    private static final String METRIC = "metric_name";
+    private static final String TIME = "timestamp";
+    private static final String VALUE = "metric_value";
+    private static final List<String> TAGS =
+            List.of("name", "url", "group", "scenario", "status", "error_code", "expected_response");
+
+    @Override
+    public Facts read(Path file, InputStream in, Events events) throws IOException {
+        Facts.Builder facts = new Facts.Builder();
+        K6Samples samples = new K6Samples(events, facts);
+        K6Samples.Tags tags = new K6Samples.Tags();
+        new Table(file, Set.of(METRIC, TIME, VALUE), "what k6 run --out csv=FILE writes, its header first")
+                .forEach(in, row -> {
+                    String metric = row.get(METRIC);
+                    if (K6Samples.METRICS.contains(metric)) {
+                        TAGS.forEach(tag -> tags.set(tag, row.get(tag)));
+                        samples.point(metric, Times.micros(row.get(TIME)), value(row.get(VALUE)), tags);
+                    }
+                })
+                .forEach(facts::torn);
+        return facts.build();
+    }
+
+    private static double value(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("'" + text + "' is no number", e);
+        }
+    }
+}
