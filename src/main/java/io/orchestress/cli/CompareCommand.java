@@ -3,8 +3,8 @@ package io.orchestress.cli;
 import io.orchestress.conclusion.Comparing;
 import io.orchestress.config.Settings;
 import io.orchestress.config.SettingsLoader;
-import io.orchestress.report.comparison.ComparisonHtml;
 import io.orchestress.report.comparison.ComparisonText;
+import io.orchestress.report.html.ComparisonHtml;
 import io.orchestress.run.Comparison;
 import io.orchestress.run.ExitCode;
 import io.orchestress.run.RecordJson;
@@ -58,7 +58,9 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "FILE", description = "tolerances other than the defaults")
     private @Nullable Path config;
 
-    @Option(names = "--force", description = "compares runs of another simulation, profile, load or target, and marks it")
+    @Option(
+            names = "--force",
+            description = "compares runs of another simulation, profile, load or target, and marks it")
     private boolean force;
 
     @Option(names = "--strict", description = "a warning fails, too, as with orchestress.gates.strict")
@@ -79,8 +81,7 @@ final class CompareCommand implements Callable<Integer> {
         Settings anyProfile = SettingsLoader.load(ClosedRecord.properties(config, ""));
         ClosedRecord record = ClosedRecord.open(Comparing.folder(names.get(names.size() - 1), anyProfile));
         Settings settings = SettingsLoader.load(record.properties(config));
-        Comparison comparison = new Comparing(settings)
-                .of(record.reader(), names.subList(0, names.size() - 1), force);
+        Comparison comparison = new Comparing(settings).of(record.reader(), names.subList(0, names.size() - 1), force);
         PrintWriter out = command.commandLine().getOut();
         if (json) {
             out.println(RecordJson.text(comparison));

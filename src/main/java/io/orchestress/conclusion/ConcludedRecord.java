@@ -23,7 +23,12 @@ public final class ConcludedRecord {
         boolean concluded = run.verdict() != null && run.totals() != null && run.status() != RunStatus.RUNNING;
         return concluded
                 ? new Findings(
-                        run, analysed.timeline(), analysed.heatMap(), analysed.spectra(), analysed.agentTimeline())
+                        run,
+                        analysed.timeline(),
+                        analysed.heatMap(),
+                        analysed.spectra(),
+                        analysed.agentTimeline(),
+                        analysed.resourceTimeline())
                 : analysed;
     }
 }

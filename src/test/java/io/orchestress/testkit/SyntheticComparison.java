@@ -138,7 +138,8 @@ public final class SyntheticComparison {
                 findings.timeline(),
                 findings.heatMap(),
                 findings.spectra(),
-                findings.agentTimeline());
+                findings.agentTimeline(),
+                findings.resourceTimeline());
     }
 
     private static Comparison of(Outcome outcome, String reason, List<Change> changes) {

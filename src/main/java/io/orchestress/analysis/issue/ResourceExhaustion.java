@@ -23,7 +23,8 @@ final class ResourceExhaustion implements IssueRule {
     }
 
     private static Diagnosis target(ResourceBreaches breaches, ResourceLimits limits) {
-        return diagnosis(breaches, limits, "The target's process", "target-cpu", "").when("target");
+        return diagnosis(breaches, limits, "The target's process", "target-cpu", "")
+                .when("target");
     }
 
     private static Diagnosis host(ResourceBreaches breaches, ResourceLimits limits) {

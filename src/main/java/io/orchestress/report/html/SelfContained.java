@@ -50,8 +50,7 @@ public final class SelfContained {
     }
 
     /** @param more what else the template gets */
-    static void write(
-            String template, String script, Object page, String data, Map<String, Object> more, Writer out)
+    static void write(String template, String script, Object page, String data, Map<String, Object> more, Writer out)
             throws IOException {
         String themeScript = resource(HERE + "theme.js");
         String library = resource(LIBRARY.formatted(chartsVersion()));

@@ -94,8 +94,8 @@ public final class SummaryMarkdown {
     private static void resources(RunFacts facts, Writer out) throws IOException {
         Table resources = ResourceTables.phases(facts);
         if (!resources.isEmpty()) {
-            out.write("\n<details><summary>Resources</summary>\n\n" + text(resources.caption()) + "\n\n" + rows(resources)
-                    + "\n</details>\n");
+            out.write("\n<details><summary>Resources</summary>\n\n" + text(resources.caption()) + "\n\n"
+                    + rows(resources) + "\n</details>\n");
         }
     }
 

@@ -16,6 +16,7 @@ import io.orchestress.run.RunRecord;
 import io.orchestress.run.Verdict;
 import io.orchestress.run.Verdict.Gate;
 import io.orchestress.run.Verdict.Outcome;
+import io.orchestress.testkit.Catalogues;
 import io.orchestress.testkit.LatencyLaw;
 import io.orchestress.testkit.SyntheticRecord;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ class RuleJudgedTest {
     private RunRecord analysed(SyntheticRecord record, GateLimits limits) {
         return Analysis.of(
                         RecordReader.open(record.writeTo(folder), Writer.GONE),
-                        new AnalysisSettings(500, IssueLimits.DEFAULT, limits, PRICES))
+                        new AnalysisSettings(500, IssueLimits.DEFAULT, limits, PRICES, Catalogues.SHIPPED))
                 .record();
     }
 

@@ -267,6 +267,22 @@ class IssuesTest {
     private static IssueLimits limits(long minSamples, double high, double omissionFactor) {
         IssueLimits d = IssueLimits.DEFAULT;
         return new IssueLimits(
-                minSamples, .01, high, .1, 1, 2, 1, 1, 1, 1, omissionFactor, 1, 1, 1, d.trends(), d.agents(), d.resources());
+                minSamples,
+                .01,
+                high,
+                .1,
+                1,
+                2,
+                1,
+                1,
+                1,
+                1,
+                omissionFactor,
+                1,
+                1,
+                1,
+                d.trends(),
+                d.agents(),
+                d.resources());
     }
 }
