@@ -78,6 +78,9 @@ public final class Sentences {
     }
 
     private static String unit(String unit) {
+        if (unit.equals("1/s")) {
+            return "/s";
+        }
         return unit.isEmpty() ? "" : unit.startsWith("/") ? unit : " " + PlainText.clean(unit);
     }
 

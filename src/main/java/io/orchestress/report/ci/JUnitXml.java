@@ -40,7 +40,7 @@ public final class JUnitXml {
     public static void write(Findings findings, boolean strict, Writer out) throws IOException {
         RunFacts facts = new RunFacts(findings);
         try {
-            XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(out);
+            XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
             new JUnitXml(xml).suites(facts, strict);
             xml.flush();
         } catch (XMLStreamException e) {

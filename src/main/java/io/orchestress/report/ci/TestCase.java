@@ -57,6 +57,14 @@ record TestCase(String group, String name, double seconds, Result result, String
                             strict,
                             "gate",
                             Sentences.gate(gate))));
+            verdict.notMeasured()
+                    .forEach(gate -> cases.add(new TestCase(
+                            group,
+                            PlainText.clean(gate.name()),
+                            0,
+                            Result.SKIPPED,
+                            "not measured",
+                            PlainText.clean(gate.why()))));
         }
         return cases;
     }
@@ -75,7 +83,7 @@ record TestCase(String group, String name, double seconds, Result result, String
     private static TestCase change(String group, Change change, boolean strict) {
         String name = Sentences.subject(change);
         String sentence = Sentences.change(change);
-        if (change.kind() == Kind.INCONCLUSIVE && !change.decides() && change.outcome() != Outcome.FAIL) {
+        if (change.kind() == Kind.INCONCLUSIVE && change.outcome() == Outcome.PASS) {
             String message = "Not enough evidence, and it does not decide: " + sentence;
             return new TestCase(group, name, 0, Result.SKIPPED, "inconclusive", message);
         }

@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
  */
 public final class ConsoleSummary {
     static final int MAX_LINES = 25;
-    static final int MAX_LINES_COMPARED = 30;
+    static final int MAX_LINES_COMPARED = 34;
 
     private static final int PHASES = 9;
     /** Blank line, heading, how many more phases, and the total. */

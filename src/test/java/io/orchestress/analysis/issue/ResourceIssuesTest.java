@@ -76,9 +76,8 @@ class ResourceIssuesTest {
         assertThat(issues(record)).singleElement().satisfies(issue -> {
             assertThat(issue.description())
                     .isEqualTo("The injector's machine used 90.0 % of all CPUs in the mean, limit 80.0 %: "
-                            + "in phase 'spike'.");
-            assertThat(issue.impact())
-                    .contains("target's process took 60.0 %", "injector took 25.0 %", "Others took 5.0 %");
+                            + "in phase 'spike'. The target's process took 60.0 %. The injector took 25.0 %."
+                            + " Others took 5.0 %.");
             assertThat(issue.evidence())
                     .isEqualTo(new Evidence(List.of("spike"), List.of(), 10, 15, "host-cpu", 90, 80.0, "%"));
         });
