@@ -17,7 +17,7 @@ public final class Limits {
                     Kind.LATENCY,
                     0.15,
                     Kind.THROUGHPUT,
-                    0.05,
+                    0.1,
                     Kind.SUCCESS_RATE,
                     0.05,
                     Kind.COST,

@@ -1,0 +1,184 @@
+package io.orchestress.analysis.regression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.orchestress.run.Comparison;
+import io.orchestress.run.Comparison.Change;
+import io.orchestress.run.Comparison.Kind;
+import io.orchestress.run.Comparison.Severity;
+import io.orchestress.run.Verdict.Outcome;
+import io.orchestress.testkit.Limits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class RegressionTest {
+    private static final SyntheticRuns LAW = SyntheticRuns.QUICK;
+
+    @Test
+    void callsHardlyEverAChangeWhereThereIsNone() {
+        SplittableRandom random = new SplittableRandom(20);
+        int called = 0;
+        for (int i = 0; i < 60; i++) {
+            called += called(compare(LAW, 1 + i % 3, LAW, random)).isEmpty() ? 0 : 1;
+        }
+        // At 1 % of the comparisons more than 4 of 60 are seen once in 3 000 times.
+        assertThat(called).isLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void callsASlowDownAndSaysHowMuch() {
+        SplittableRandom random = new SplittableRandom(21);
+        Comparison comparison = compare(LAW, 3, LAW.slower(1.5), random);
+        Change typical = change(comparison, "typical");
+        assertThat(typical.kind()).isEqualTo(Kind.REGRESSED);
+        assertThat(typical.severity()).isIn(Severity.MINOR, Severity.MODERATE);
+        assertThat(typical.from()).isLessThan(0.5);
+        assertThat(typical.to()).isGreaterThan(0.5);
+        assertThat(comparison.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(comparison.reason()).contains("95 % interval", "tolerance of 15 %");
+        assertThat(comparison.shift())
+                .isNotEmpty()
+                .allSatisfy(point ->
+                        assertThat(point.afterMicros() / point.beforeMicros()).isCloseTo(1.5, within(0.5)));
+    }
+
+    @Test
+    void anImprovementIsNoFailure() {
+        Comparison comparison = compare(LAW, 3, LAW.slower(0.5), new SplittableRandom(22));
+        assertThat(change(comparison, "typical").kind()).isEqualTo(Kind.IMPROVED);
+        assertThat(comparison.outcome()).as(comparison.reason()).isEqualTo(Outcome.PASS);
+        assertThat(comparison.reason()).contains("improved");
+    }
+
+    @Test
+    void fourTimesTheLatencyIsCritical() {
+        Comparison comparison = compare(LAW, 1, LAW.slower(4), new SplittableRandom(23));
+        assertThat(change(comparison, "typical").severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(comparison.outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void failuresAreALossOfSuccess() {
+        SplittableRandom random = new SplittableRandom(24);
+        Change success = change(compare(LAW, 2, LAW.failing(0.2), random), "success-rate");
+        assertThat(success.kind()).isEqualTo(Kind.REGRESSED);
+        assertThat(success.change()).isCloseTo(-0.2, within(0.05));
+        assertThat(success.outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    /** Five failures more in 1 500 requests are no change of the success rate by 5 %, and none in either is no proof of perfection. */
+    @Test
+    void aFewFailuresChangeNothing() {
+        Change success = change(compare(LAW, 1, LAW.failing(0.003), new SplittableRandom(25)), "success-rate");
+        assertThat(success.kind()).isEqualTo(Kind.UNCHANGED);
+        Change none = change(compare(LAW, 1, LAW, new SplittableRandom(26)), "success-rate");
+        assertThat(none.kind()).isEqualTo(Kind.UNCHANGED);
+        assertThat(none.from()).isNegative();
+        assertThat(none.to()).isPositive();
+    }
+
+    @Test
+    void anAllFailedRunFailsAndItsLatencyCannotBeTold() {
+        Comparison comparison = compare(LAW, 2, LAW.failing(1), new SplittableRandom(27));
+        assertThat(comparison.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(change(comparison, "success-rate").severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(change(comparison, "typical").outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+    }
+
+    @Test
+    void twoRunsOfFiveSamplesTellNothing() {
+        SyntheticRuns tiny = new SyntheticRuns(5, 1, 0, 0, 0, 1, 0);
+        Comparison comparison = compare(tiny, 1, tiny, new SplittableRandom(28));
+        assertThat(comparison.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(comparison.reason()).contains("100 needed");
+        assertThat(comparison.changes()).allMatch(change -> change.kind() == Kind.INCONCLUSIVE);
+    }
+
+    @Test
+    void aShortRunKnowsThatItIsTooShort() {
+        SyntheticRuns second = new SyntheticRuns(2, 200, 0, 0, 0, 1, 0);
+        Comparison comparison = compare(second, 1, second.slower(3), new SplittableRandom(29));
+        assertThat(comparison.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(change(comparison, "mean").note()).contains("too short");
+    }
+
+    @Test
+    void aBusyMachineProvesNothing() {
+        SplittableRandom random = new SplittableRandom(30);
+        RunBlocks candidate = busy(LAW.slower(2).draw(random, Limits.REGRESSION), 0.95);
+        RunBlocks baseline = busy(LAW.draw(random, Limits.REGRESSION), 0.2);
+        Comparison comparison = Regression.of(candidate, "b", List.of(baseline), List.of(), "USD", Limits.REGRESSION);
+        assertThat(called(comparison)).isEmpty();
+        assertThat(comparison.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(comparison.reason()).contains("other processes used 85 %", "in this run", "quiet machine");
+        RunBlocks quiet = busy(LAW.slower(2).draw(random, Limits.REGRESSION), 0.25);
+        assertThat(Regression.of(quiet, "b", List.of(baseline), List.of(), "USD", Limits.REGRESSION)
+                        .outcome())
+                .isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void equalRecordsGiveEqualAnswers() {
+        assertThat(compare(LAW, 2, LAW.slower(1.1), new SplittableRandom(31)))
+                .isEqualTo(compare(LAW, 2, LAW.slower(1.1), new SplittableRandom(31)));
+    }
+
+    /** Requests whose mix changed, each as fast as before: the mean of all is twice as high, that at the baseline's mix is not. */
+    @Test
+    void anotherMixIsNoSlowDown() {
+        RunBlocks before = mixed(90, 10);
+        RunBlocks after = mixed(10, 90);
+        Comparison comparison = Regression.of(after, "b", List.of(before), List.of(), "USD", Limits.REGRESSION);
+        assertThat(change(comparison, "mean").change()).isCloseTo(0, within(0.01));
+        assertThat(change(comparison, "typical").change()).isCloseTo(0, within(0.01));
+    }
+
+    private static RunBlocks mixed(int quick, int slow) {
+        RunBlocks run = new SyntheticRuns(20, 0, 0, 0, 0, 1, 0).draw(new SplittableRandom(1), Limits.REGRESSION);
+        RunBlocks.Phase phase = run.phaseList().get(0);
+        for (int block = 0; block < phase.blocks(); block++) {
+            int b = block;
+            phase.add("latency|quick", b, counts -> counts.add(10_000 + b, quick));
+            phase.add("latency|slow", b, counts -> counts.add(15_000 + b, slow));
+            phase.count("ok", b, quick + slow);
+        }
+        return run;
+    }
+
+    /** Host CPU as given, of which target and injector use 10 % together. */
+    private static RunBlocks busy(RunBlocks run, double host) {
+        RunBlocks.Phase phase = run.phaseList().get(0);
+        List.of("host", "target", "injector").forEach(subject -> {
+            phase.count("resource-sum|" + subject + "|cpu", 0, subject.equals("host") ? host : 0.05);
+            phase.count("resource-count|" + subject + "|cpu", 0, 1);
+        });
+        return run;
+    }
+
+    private static Comparison compare(
+            SyntheticRuns baseline, int runs, SyntheticRuns candidate, SplittableRandom random) {
+        List<RunBlocks> before = new ArrayList<>();
+        for (int i = 0; i < runs; i++) {
+            before.add(baseline.draw(random, Limits.REGRESSION));
+        }
+        return Regression.of(
+                candidate.draw(random, Limits.REGRESSION), "before", before, List.of(), "USD", Limits.REGRESSION);
+    }
+
+    private static List<Change> called(Comparison comparison) {
+        return comparison.changes().stream()
+                .filter(change -> change.kind() == Kind.REGRESSED || change.kind() == Kind.IMPROVED)
+                .toList();
+    }
+
+    private static Change change(Comparison comparison, String metric) {
+        return comparison.changes().stream()
+                .filter(change ->
+                        change.metric().equals(metric) && change.request().equals("*"))
+                .findFirst()
+                .orElseThrow();
+    }
+}
