@@ -78,8 +78,7 @@ final class CompareCommand implements Callable<Integer> {
         if (names.size() > 2 && names.get(0).matches("last-\\d+")) {
             throw new ParameterException(command.commandLine(), names.get(0) + " is a whole baseline by itself");
         }
-        Settings anyProfile = SettingsLoader.load(ClosedRecord.properties(config, ""));
-        ClosedRecord record = ClosedRecord.open(Comparing.folder(names.get(names.size() - 1), anyProfile));
+        ClosedRecord record = ClosedRecord.open(candidate(names.get(names.size() - 1)));
         Settings settings = SettingsLoader.load(record.properties(config));
         Comparison comparison = new Comparing(settings).of(record.reader(), names.subList(0, names.size() - 1), force);
         PrintWriter out = command.commandLine().getOut();
@@ -96,5 +95,12 @@ final class CompareCommand implements Callable<Integer> {
         }
         return ExitCode.of(comparison.outcome(), strict || settings.gates().strict())
                 .status();
+    }
+
+    private Path candidate(String name) throws IOException {
+        Path folder = Path.of(name);
+        return Files.isDirectory(folder)
+                ? folder
+                : Comparing.folder(name, SettingsLoader.load(ClosedRecord.properties(config, "")));
     }
 }

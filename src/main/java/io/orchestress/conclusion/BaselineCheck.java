@@ -79,7 +79,7 @@ public final class BaselineCheck {
             return folders.isEmpty()
                     ? comparing.impossible(
                             run, name, Outcome.WARN, "There is no earlier good run like this one to compare it with.")
-                    : comparing.of(reader, run, name, folders, false);
+                    : comparing.of(reader, run, baseline.get().name(), folders, false);
         } catch (HistoryException | RecordException e) {
             return comparing.impossible(run, name, Outcome.INCONCLUSIVE, String.valueOf(e.getMessage()));
         }

@@ -39,6 +39,10 @@ record Baselines(String name, List<Path> folders) {
      * @return empty when there is no such baseline, run or folder
      */
     static Optional<Baselines> find(String name, RunRecord candidate, History history) {
+        Optional<Baselines> folder = folder(name);
+        if (folder.isPresent()) {
+            return folder;
+        }
         Matcher last = LAST.matcher(name);
         if (last.matches()) {
             List<RunRef> refs = new ArrayList<>(history.lastGood(Integer.parseInt(last.group(1)), candidate));
@@ -50,13 +54,16 @@ record Baselines(String name, List<Path> folders) {
                 .map(Baseline::runs)
                 .or(() -> history.baseline(name))
                 .or(() -> history.find(name).map(List::of));
-        if (named.isPresent()) {
-            return named.map(refs -> new Baselines(
-                    name, refs.stream().map(RunRef::folder).sorted().toList()));
-        }
+        return named.map(refs ->
+                new Baselines(name, refs.stream().map(RunRef::folder).sorted().toList()));
+    }
+
+    /** A record that is named by its folder; empty when there is no record in such a folder. */
+    static Optional<Baselines> folder(String name) {
         Path folder = Path.of(name);
+        String shown = folder.toAbsolutePath().normalize().getFileName().toString();
         return Files.isRegularFile(folder.resolve(RecordReader.RUN_FILE))
-                ? Optional.of(new Baselines(name, List.of(folder)))
+                ? Optional.of(new Baselines(shown, List.of(folder)))
                 : Optional.empty();
     }
 

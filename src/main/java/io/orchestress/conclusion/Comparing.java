@@ -14,10 +14,10 @@ import io.orchestress.run.RecordReader;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.Verdict;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -32,16 +32,11 @@ public final class Comparing {
     }
 
     /**
-     * The folder of a run.
+     * The folder of a run in the history.
      *
-     * @param name folder of a record, or the id of a run in the history
-     * @throws IOException when there is neither
+     * @throws IOException when there is no run of that id
      */
     public static Path folder(String name, Settings settings) throws IOException {
-        Path folder = Path.of(name);
-        if (Files.isDirectory(folder)) {
-            return folder;
-        }
         try (History history = BaselineCheck.history(settings)) {
             return history.find(name)
                     .orElseThrow(() ->
@@ -61,19 +56,30 @@ public final class Comparing {
      */
     public Comparison of(RecordReader reader, List<String> names, boolean force) throws IOException {
         List<Path> folders = new ArrayList<>();
+        List<String> shown = new ArrayList<>();
         RunRecord candidate = analysed(reader);
-        try (History history = BaselineCheck.history(settings)) {
-            for (String name : names) {
-                folders.addAll(Baselines.find(name, candidate, history)
-                        .orElseThrow(() -> new IOException(Baselines.unknown(name, settings)))
-                        .folders());
-            }
+        for (String name : names) {
+            Baselines baseline = found(name, candidate);
+            folders.addAll(baseline.folders());
+            shown.add(baseline.name());
         }
         if (folders.isEmpty()) {
             throw new IOException("there is no earlier good run like " + candidate.runId() + " in the history "
                     + settings.history().file());
         }
-        return of(reader, candidate, String.join(", ", names), folders, force);
+        return of(reader, candidate, String.join(", ", shown), folders, force);
+    }
+
+    /** Without the history, where a folder says it all. */
+    private Baselines found(String name, RunRecord candidate) throws IOException {
+        Optional<Baselines> folder = Baselines.folder(name);
+        if (folder.isPresent()) {
+            return folder.get();
+        }
+        try (History history = BaselineCheck.history(settings)) {
+            return Baselines.find(name, candidate, history)
+                    .orElseThrow(() -> new IOException(Baselines.unknown(name, settings)));
+        }
     }
 
     /**

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param load {@link LoadDigest} of its record: equal where the same load was meant
  * @param startedAt to the microsecond
- * @param outcome of the verdict; absent without one
+ * @param outcome of the verdict, WARN where only its comparison was INCONCLUSIVE; absent without one
  * @param score of the verdict; absent without one, or when no gate had evidence
  * @param reason of the verdict; empty without one
  * @param folder of the record; it may have been moved or deleted since
@@ -50,10 +50,21 @@ public record PastRun(
                 run.toolVersion(),
                 run.startedAt(),
                 run.status(),
-                verdict == null ? null : verdict.outcome(),
+                verdict == null ? null : outcome(verdict),
                 verdict == null ? null : verdict.score(),
                 verdict == null ? "" : verdict.reason(),
                 folder);
+    }
+
+    /**
+     * INCONCLUSIVE by nothing but its comparison counts as WARN here: with too few earlier runs nothing can be told, and a run that
+     * was no evidence for that reason must be able to become one of them.
+     */
+    private static Verdict.Outcome outcome(Verdict verdict) {
+        boolean byComparison = verdict.outcome() == Verdict.Outcome.INCONCLUSIVE
+                && verdict.reason().startsWith(Verdict.AGAINST)
+                && verdict.gates().stream().noneMatch(gate -> gate.outcome() == Verdict.Outcome.INCONCLUSIVE);
+        return byComparison ? Verdict.Outcome.WARN : verdict.outcome();
     }
 
     public RunRef ref() {

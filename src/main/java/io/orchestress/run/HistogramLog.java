@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,11 +44,11 @@ final class HistogramLog {
     }
 
     /**
-     * Hands over every complete line, in file order.
+     * Hands over every complete line of the series wanted, in file order.
      *
      * @throws RecordException on the first line, but a torn last one, that cannot be read
      */
-    void forEach(Consumer<Interval> consumer) {
+    void forEach(Predicate<SeriesKey> wanted, Consumer<Interval> consumer) {
         Interval interval = new Interval();
         byte[] buffer = new byte[1 << 16];
         int filled = 0;
@@ -61,7 +62,7 @@ final class HistogramLog {
                 int newline = indexOfNewline(buffer, searchFrom, filled);
                 while (newline >= 0) {
                     lineNumber++;
-                    if (parse(buffer, lineStart, newline, lineNumber, decoder, interval)) {
+                    if (parse(buffer, lineStart, newline, lineNumber, decoder, wanted, interval)) {
                         consumer.accept(interval);
                     }
                     lineStart = newline + 1;
@@ -124,7 +125,13 @@ final class HistogramLog {
     }
 
     private boolean parse(
-            byte[] buffer, int from, int newline, long line, HistogramDecoder decoder, Interval interval) {
+            byte[] buffer,
+            int from,
+            int newline,
+            long line,
+            HistogramDecoder decoder,
+            Predicate<SeriesKey> wanted,
+            Interval interval) {
         int to = newline > from && buffer[newline - 1] == '\r' ? newline - 1 : newline;
         if (to == from || buffer[from] == '#' || buffer[from] == '"') {
             return false;
@@ -139,6 +146,9 @@ final class HistogramLog {
         }
         try {
             SeriesKey series = keys.computeIfAbsent(tag, t -> SeriesKey.parse(t.substring(4)));
+            if (!wanted.test(series)) {
+                return false;
+            }
             interval.begin(
                     series,
                     start(text(buffer, afterTag + 1, afterStart)),

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +86,12 @@ public final class RecordReader {
      * @throws RecordException when the log is missing, or a line other than a torn last one cannot be read
      */
     public void forEachInterval(Consumer<Interval> consumer) {
-        log().forEach(consumer);
+        forEachInterval(series -> true, consumer);
+    }
+
+    /** Only those of some series: what is in the others is not looked at, which is most of the time that it takes. */
+    public void forEachInterval(Predicate<SeriesKey> wanted, Consumer<Interval> consumer) {
+        log().forEach(wanted, consumer);
     }
 
     /** A file that can be read, but contradicts {@code run.json}: for the one who finds out to throw. */

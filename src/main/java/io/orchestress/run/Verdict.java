@@ -22,6 +22,9 @@ public record Verdict(
         List<Gate> gates,
         @Nullable List<NotMeasured> notMeasured,
         @Nullable List<Validator> validators) {
+    /** How the reason begins when the comparison decided. */
+    public static final String AGAINST = "Against ";
+
     public Verdict {
         gates = List.copyOf(gates);
         notMeasured = notMeasured == null ? List.of() : List.copyOf(notMeasured);
@@ -42,7 +45,7 @@ public record Verdict(
         if (comparison == null || rank(comparison.outcome()) >= rank(outcome)) {
             return this;
         }
-        String because = "Against " + comparison.baseline() + ": " + comparison.reason();
+        String because = AGAINST + comparison.baseline() + ": " + comparison.reason();
         return new Verdict(comparison.outcome(), score, grade, because, gates, notMeasured, validators);
     }
 

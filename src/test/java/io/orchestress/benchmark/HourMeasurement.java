@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /**
  * The record of an hour, written by the classes that write it in a run, and {@code scripts/orchestress report} of it: the whole
- * command, all its outputs, with 256 MB of heap. Then the size of records of the same hour with fewer and more requests.
+ * command, all its outputs, with 256 MB of heap; then {@code gate}, and {@code compare} with a copy of it. And the size of records of the same hour with fewer and more requests.
  */
 public final class HourMeasurement {
     private static final Pattern COLLECTION = Pattern.compile("Pause .*? (\\d+)M->\\d+M");
@@ -65,11 +65,21 @@ public final class HourMeasurement {
         double peak = 0;
         for (int round = 1; round <= options.get("rounds"); round++) {
             Path gc = parent.resolve("gc-" + round);
-            Cost cost = report(full, gc, options.get("heap-mb"));
+            Cost cost = command(gc, options.get("heap-mb"), "report", full);
             double heap = peakHeapMb(gc);
             line("%12d %14.2f %14.2f %14.0f", round, cost.wall(), cost.cpu(), heap);
             walls.add(cost.wall());
             peak = Math.max(peak, heap);
+        }
+        Path before = copy(full, parent.resolve("before"));
+        for (String name : List.of("gate", "compare")) {
+            for (int round = 1; round <= options.get("rounds"); round++) {
+                Path gc = parent.resolve("gc-" + name + "-" + round);
+                Cost cost = name.equals("gate")
+                        ? command(gc, options.get("heap-mb"), name, full)
+                        : command(gc, options.get("heap-mb"), name, before, full);
+                line("%12s %14.2f %14.2f %14.0f", name + " " + round, cost.wall(), cost.cpu(), peakHeapMb(gc));
+            }
         }
         try (Stream<Path> files = Files.list(full)) {
             for (Path file : files.sorted().toList()) {
@@ -124,6 +134,16 @@ public final class HourMeasurement {
         return run.end();
     }
 
+    private static Path copy(Path record, Path to) throws IOException {
+        Files.createDirectory(to);
+        try (Stream<Path> files = Files.list(record)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+        return to;
+    }
+
     private static double megabytes(Path record) throws IOException {
         double bytes = 0;
         for (String file :
@@ -137,15 +157,14 @@ public final class HourMeasurement {
     private record Cost(double wall, double cpu) {}
 
     /** The whole command, from its start to its end. */
-    private static Cost report(Path record, Path gc, int heapMb) throws IOException, InterruptedException {
-        Path output = gc.resolveSibling("report.txt");
-        ProcessBuilder command = new ProcessBuilder(
-                        "bash",
-                        "-c",
-                        "TIMEFORMAT='cpu %U %S'; time scripts/orchestress report \"$0\"",
-                        record.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
+    private static Cost command(Path gc, int heapMb, String name, Path... records)
+            throws IOException, InterruptedException {
+        Path output = gc.resolveSibling("output.txt");
+        List<String> line = new ArrayList<>(
+                List.of("bash", "-c", "TIMEFORMAT='cpu %U %S'; time scripts/orchestress \"$@\"", "orchestress", name));
+        Stream.of(records).map(Path::toString).forEach(line::add);
+        ProcessBuilder command =
+                new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
         command.environment().put("JAVA_TOOL_OPTIONS", "-Xmx" + heapMb + "m -Xlog:gc,gc+heap+exit:file=" + gc);
         long start = System.nanoTime();
         Process process = command.start();

@@ -134,7 +134,7 @@ class HistogramLogTest {
 
     private List<Seen> read() {
         List<Seen> seen = new ArrayList<>();
-        new HistogramLog(file).forEach(interval -> {
+        new HistogramLog(file).forEach(series -> true, interval -> {
             long[] sum = {0};
             interval.forEachBucket((index, count) -> sum[0] += index * count);
             seen.add(new Seen(

@@ -9,6 +9,7 @@ import io.orchestress.run.SeriesKey;
 import io.orchestress.run.TallyName;
 import io.orchestress.run.TallyRow;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 
 /** Reads the blocks of a record in one pass over its files. */
@@ -46,7 +47,7 @@ public final class RunBlocksReader {
     public static RunBlocks read(RecordReader reader, RunRecord run, PriceList prices, double shortestBlockSeconds) {
         RunBlocksReader reading = new RunBlocksReader(new RunBlocks(run, shortestBlockSeconds), prices);
         if (!run.phases().isEmpty()) {
-            reader.forEachInterval(reading::add);
+            reader.forEachInterval(reading::isCompared, reading::add);
             reader.forEachTally(reading::add);
             reading.dropUnknownCost();
             reader.forEachResource(reading::add);
@@ -54,12 +55,13 @@ public final class RunBlocksReader {
         return reading.blocks;
     }
 
+    private boolean isCompared(SeriesKey key) {
+        return blocks.phases().containsKey(key.phase()) && !key.isCorrected();
+    }
+
     private void add(Interval interval) {
         SeriesKey key = interval.series();
-        RunBlocks.Phase phase = blocks.phases().get(key.phase());
-        if (phase == null || key.isCorrected()) {
-            return;
-        }
+        RunBlocks.Phase phase = Objects.requireNonNull(blocks.phases().get(key.phase()));
         int block = phase.blockAt(interval.middleSeconds());
         if (key.metric().isPresent()) {
             phase.add(key.metric().get() + "|" + key.request(), block, counts -> counts.add(interval));
