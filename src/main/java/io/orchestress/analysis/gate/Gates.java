@@ -1,6 +1,8 @@
 package io.orchestress.analysis.gate;
 
 import io.orchestress.run.BreakerResult;
+import io.orchestress.run.ResourceName;
+import io.orchestress.run.ResourceResults.Gauge;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.RunStatus;
 import io.orchestress.run.Verdict;
@@ -24,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gates {
     private static final double SHARE_OF_GATES = 0.6;
+    /** Of the injector's CPU, mean of the run. Source: mcpload fails its own generator above it. */
+    private static final double SATURATED_FROM = 0.85;
+
+    private static final int LEAST_READINGS = 5;
 
     private Gates() {}
 
@@ -75,10 +81,26 @@ public final class Gates {
 
     /** Why figures that keep every limit would not mean a pass; empty: they would. */
     private static Optional<String> doubt(RunRecord run) {
-        return run.status() == RunStatus.COMPLETED
-                ? Optional.empty()
-                : Optional.of("The run did not come to its planned end ("
-                        + run.status().json() + "), so nothing can be passed.");
+        if (run.status() != RunStatus.COMPLETED) {
+            return Optional.of(
+                    "The run did not come to its planned end (" + run.status().json() + "), so nothing can be passed.");
+        }
+        return saturated(run)
+                .map(
+                        cpu -> "The injector itself used " + Math.round(100 * cpu)
+                                + " % of its machine's processors: what it could not send or time is unknown, so nothing can be passed.");
+    }
+
+    /** Mean share of the processors that the injector used, when it is too much to trust what it measured. */
+    private static Optional<Double> saturated(RunRecord run) {
+        return Optional.ofNullable(run.resources())
+                .flatMap(resources -> resources.total().gauges().stream()
+                        .filter(gauge -> gauge.subject().equals(ResourceName.INJECTOR)
+                                && gauge.name().equals(ResourceName.CPU)
+                                && gauge.samples() >= LEAST_READINGS
+                                && gauge.mean() > SATURATED_FROM)
+                        .map(Gauge::mean)
+                        .findFirst());
     }
 
     private static @Nullable Double score(List<Gate> gates, List<Validator> validators) {

@@ -135,6 +135,10 @@ final class Judgement {
         if (!Double.isFinite(difference.variance())) {
             return "the run is too short: its uncertainty cannot be told";
         }
+        if (difference.from(CONFIDENCE) * difference.to(CONFIDENCE) > 0) {
+            return "likely " + (metric.higherIsBetter() == difference.log() > 0 ? "better" : "worse")
+                    + ", but among so many metrics not beyond doubt: run longer, or give more baseline runs";
+        }
         return "noise hides a change of " + Math.round(100 * metric.tolerance())
                 + " %: run longer, or give more baseline runs";
     }

@@ -19,6 +19,9 @@ public final class Regression {
     private static final List<Double> SHIFT =
             List.of(10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0, 95.0, 98.0, 99.0, 99.5, 99.9);
 
+    /** Times below so many resolutions have a relative change, but none that means anything. */
+    private static final double SHOWN_FROM = 4;
+
     private final RunBlocks candidate;
     private final List<RunBlocks> baseline;
     private final RegressionLimits limits;
@@ -146,7 +149,8 @@ public final class Regression {
         MixedTimes after = new MixedTimes(candidate, mix);
         List<ShiftPoint> points = new ArrayList<>();
         for (double percentile : SHIFT) {
-            Optional<Figure> figure = after.percentile(percentile);
+            Optional<Figure> figure =
+                    after.percentile(percentile).filter(f -> f.value() > SHOWN_FROM * limits.resolutionMillis());
             List<Figure> figures = before.stream()
                     .flatMap(times -> times.percentile(percentile).stream())
                     .toList();

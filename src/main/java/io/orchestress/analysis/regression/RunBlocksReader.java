@@ -67,9 +67,9 @@ public final class RunBlocksReader {
             phase.add(key.metric().get() + "|" + key.request(), block, counts -> counts.add(interval));
         } else if (key.isOk()) {
             phase.add(LATENCY + key.request(), block, counts -> counts.add(interval));
-            phase.count(OK, block, interval.totalCount());
+            phase.count(OK, block, (double) interval.totalCount());
         } else {
-            phase.count(FAILED, block, interval.totalCount());
+            phase.count(FAILED, block, (double) interval.totalCount());
         }
     }
 
@@ -80,7 +80,7 @@ public final class RunBlocksReader {
         }
         // A row tells of the second that ends at its time.
         int block = phase.blockAt(row.atSeconds() - 0.5);
-        phase.count(row.tally(), block, row.delta());
+        phase.count(row.tally(), block, (double) row.delta());
         boolean in = row.tally().equals(TallyName.TOKENS_IN);
         if (in || row.tally().equals(TallyName.TOKENS_OUT)) {
             PriceList.Price price = prices.models().get(row.detail());

@@ -22,6 +22,9 @@ record ShiftPlot(
         String summary, String line, String band, String zero, List<Tick> across, List<Tick> up, List<Point> points) {
     private static final double SIZE = 1000;
     private static final double SMALLEST_SPAN = 0.1;
+    /** How many times the largest change a band may reach before it is cut off. */
+    private static final double ROOM = 2;
+
     private static final int MOST_TICKS = 6;
 
     /** @param at percent of the width from the left, or of the height from the top */
@@ -64,8 +67,17 @@ record ShiftPlot(
                     .mapToDouble(p -> Math.min(p.from(), ShiftFacts.change(p)))
                     .min()
                     .orElse(0);
-            double most = Math.max(0, top);
-            double least = Math.min(0, bottom);
+            // A percentile in a gap of the distribution has a band that would leave no room for the others: it is cut
+            // off.
+            double room = ROOM
+                    * Math.max(
+                            SMALLEST_SPAN,
+                            points.stream()
+                                    .mapToDouble(p -> Math.abs(ShiftFacts.change(p)))
+                                    .max()
+                                    .orElse(0));
+            double most = Math.min(room, Math.max(0, top));
+            double least = Math.max(-room, Math.min(0, bottom));
             step = nice(Math.max(SMALLEST_SPAN, most - least) / (MOST_TICKS - 1));
             high = Math.max(step, Math.ceil(most / step - 1e-9) * step);
             low = Math.min(-step, Math.floor(least / step + 1e-9) * step);
@@ -126,7 +138,7 @@ record ShiftPlot(
         }
 
         private double y(double change) {
-            return (high - change) / (high - low);
+            return (high - Math.max(low, Math.min(high, change))) / (high - low);
         }
 
         private static double rarity(double percentile) {

@@ -298,4 +298,17 @@ class GatesTest {
         assertThatThrownBy(() -> GateLimits.of("a", "p95 <= 1 s", "a", "p99 <= 1 s"))
                 .hasMessageContaining("two rules have one name");
     }
+
+    /** What a saturated injector measured is no evidence for a pass; what fails, fails all the same. */
+    @ParameterizedTest
+    @CsvSource({"0.85, 1, PASS", "0.86, 1, INCONCLUSIVE", "0.86, 20000, FAIL"})
+    void aSaturatedInjectorProvesNothing(double cpu, long millis, Outcome outcome) {
+        Verdict verdict = judge(steady(10, 10)
+                .samples("a", "ok", 10, LatencyLaw.constant(1_000 * millis))
+                .resource("injector", "cpu", cpu));
+        assertThat(verdict.outcome()).isEqualTo(outcome);
+        if (outcome == Outcome.INCONCLUSIVE) {
+            assertThat(verdict.reason()).contains("injector itself used 86 %", "nothing can be passed");
+        }
+    }
 }
