@@ -5,6 +5,7 @@ import io.orchestress.analysis.issue.Issues;
 import io.orchestress.analysis.issue.LatencySeries;
 import io.orchestress.analysis.issue.Measured;
 import io.orchestress.analysis.issue.P95;
+import io.orchestress.analysis.observe.Observer;
 import io.orchestress.run.AgentResult;
 import io.orchestress.run.AgentResults;
 import io.orchestress.run.Issue;
@@ -99,10 +100,16 @@ public final class Analysis {
         TimelineBuilder timeline = new TimelineBuilder(endSeconds);
         HeatMapBuilder heatMap = new HeatMapBuilder(endSeconds);
         AgentTimelineBuilder agents = new AgentTimelineBuilder(endSeconds);
-        rows.forEach(timeline::add);
+        PlanningFigures planning = new PlanningFigures(reader.run(), settings.planning());
+        List<Observer> observers = planning.observers();
+        rows.forEach(row -> {
+            timeline.add(row);
+            observers.forEach(observer -> observer.row(row));
+        });
         reader.forEachTally(row -> {
             phase(row.phase(), RecordReader.TALLIES_FILE).add(row);
             agents.add(row);
+            observers.forEach(observer -> observer.tally(row));
         });
         reader.forEachInterval(interval -> {
             SeriesKey series = interval.series();
@@ -112,11 +119,12 @@ public final class Analysis {
                 timeline.add(interval);
                 heatMap.add(interval);
             }
+            observers.forEach(observer -> observer.interval(interval));
         });
         phases.values().removeIf(phase -> !phase.isReached());
         Map<String, Samples> totals = totals();
-        ResourceFigures resources = ResourceFigures.of(reader, endSeconds);
-        RunRecord run = judged(measured(loadStartedAt, endSeconds, totals, resources.results()));
+        ResourceFigures resources = ResourceFigures.of(reader, endSeconds, observers);
+        RunRecord run = judged(measured(loadStartedAt, endSeconds, totals, resources.results(), planning));
         return new Findings(
                 run,
                 timeline.build(),
@@ -162,7 +170,8 @@ public final class Analysis {
             Instant loadStartedAt,
             double endSeconds,
             Map<String, Samples> totals,
-            @Nullable ResourceResults resources) {
+            @Nullable ResourceResults resources,
+            PlanningFigures planning) {
         RunRecord run = reader.run();
         double judgedSeconds = judgedSeconds();
         @Nullable Instant endedAt = run.endedAt();
@@ -188,7 +197,7 @@ public final class Analysis {
                 agents(),
                 resources,
                 rows.stream().mapToLong(TimeSeriesRow::overRange).sum());
-        return new Measured(comparing.apply(results), endSeconds, p95, tails, series);
+        return new Measured(comparing.apply(planning.in(results)), endSeconds, p95, tails, series);
     }
 
     private double judgedSeconds() {

@@ -12,11 +12,26 @@ import java.util.Objects;
  * @param catalogue what is said about issues
  */
 public record AnalysisSettings(
-        long apdexTargetMillis, IssueLimits issueLimits, GateLimits gateLimits, PriceList prices, Catalogue catalogue) {
+        long apdexTargetMillis,
+        IssueLimits issueLimits,
+        GateLimits gateLimits,
+        PriceList prices,
+        Catalogue catalogue,
+        PlanningLimits planning) {
 
     /** T of 500 ms (the target for the mean), the thresholds of the specification, no prices, and no word about issues. */
     public static final AnalysisSettings DEFAULT =
             new AnalysisSettings(500, IssueLimits.DEFAULT, GateLimits.DEFAULT, PriceList.NONE, Catalogue.NONE);
+
+    /** With the default limits of planning. */
+    public AnalysisSettings(
+            long apdexTargetMillis,
+            IssueLimits issueLimits,
+            GateLimits gateLimits,
+            PriceList prices,
+            Catalogue catalogue) {
+        this(apdexTargetMillis, issueLimits, gateLimits, prices, catalogue, PlanningLimits.DEFAULT);
+    }
 
     public AnalysisSettings {
         if (apdexTargetMillis <= 0) {

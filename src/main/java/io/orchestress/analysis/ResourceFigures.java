@@ -1,5 +1,6 @@
 package io.orchestress.analysis;
 
+import io.orchestress.analysis.observe.Observer;
 import io.orchestress.run.RecordReader;
 import io.orchestress.run.ResourceName;
 import io.orchestress.run.ResourceResults;
@@ -32,9 +33,10 @@ final class ResourceFigures {
     /**
      * Reads the record's file.
      *
+     * @param observers are shown every row
      * @throws io.orchestress.run.RecordException when it cannot be read, or names a figure that nobody knows
      */
-    static ResourceFigures of(RecordReader reader, double runSeconds) {
+    static ResourceFigures of(RecordReader reader, double runSeconds, List<Observer> observers) {
         ResourceFigures figures = new ResourceFigures(reader.run().plan(), runSeconds);
         reader.forEachResource(row -> {
             if (!ResourceName.isKnown(row.name())) {
@@ -42,6 +44,7 @@ final class ResourceFigures {
                         RecordReader.RESOURCES_FILE, "nobody knows '" + row.name() + "'", ResourceName.known());
             }
             figures.add(row);
+            observers.forEach(observer -> observer.resource(row));
         });
         return figures;
     }

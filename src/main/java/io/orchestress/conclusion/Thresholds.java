@@ -1,12 +1,18 @@
 package io.orchestress.conclusion;
 
 import io.orchestress.analysis.AnalysisSettings;
+import io.orchestress.analysis.PlanningLimits;
 import io.orchestress.analysis.PriceList;
+import io.orchestress.analysis.capacity.CapacityLimits;
+import io.orchestress.analysis.endurance.DriftLimits;
+import io.orchestress.analysis.injector.InjectorLimits;
 import io.orchestress.analysis.issue.AgentLimits;
 import io.orchestress.analysis.issue.IssueLimits;
 import io.orchestress.analysis.issue.ResourceLimits;
 import io.orchestress.analysis.issue.TrendLimits;
+import io.orchestress.analysis.recovery.RecoveryLimits;
 import io.orchestress.analysis.regression.RegressionLimits;
+import io.orchestress.config.PlanningSettings;
 import io.orchestress.config.RegressionSettings;
 import io.orchestress.config.Settings;
 import java.util.EnumMap;
@@ -24,7 +30,22 @@ final class Thresholds {
                 issues(settings),
                 ReleaseGates.limits(settings),
                 prices(settings.prices()),
-                Texts.of(settings.issues().catalogue()));
+                Texts.of(settings.issues().catalogue()),
+                planning(settings.planning()));
+    }
+
+    private static PlanningLimits planning(PlanningSettings planning) {
+        return new PlanningLimits(
+                new CapacityLimits(planning.capacity().statedLoad()),
+                new RecoveryLimits(
+                        planning.recovery().tolerance(),
+                        planning.recovery().sustained().toMillis() / 1000.0),
+                new DriftLimits(planning.endurance().growthPerHour()),
+                new InjectorLimits(
+                        planning.injector().cpu(),
+                        planning.injector().loopLag().toMillis(),
+                        planning.injector().lateStart().toMillis(),
+                        planning.injector().lateShare()));
     }
 
     static RegressionLimits regression(Settings settings) {

@@ -29,6 +29,7 @@ public record Settings(
         HistorySettings history,
         HookSettings hooks,
         ResourceSettings resources,
+        PlanningSettings planning,
         String recordFolder,
         Duration consoleInterval,
         Embedded embedded,
@@ -70,6 +71,7 @@ public record Settings(
                 history,
                 hooks,
                 resources,
+                planning,
                 recordFolder,
                 consoleInterval,
                 embedded,
@@ -101,7 +103,11 @@ public record Settings(
     /** How a workload is scaled: durations until they fit {@code longest}, users by {@code loadFactor}. */
     public record Profile(String name, Duration longest, double loadFactor, double minThroughputPerSec) {}
 
-    /** One phase as written, unscaled. */
+    /**
+     * One phase as written, unscaled.
+     *
+     * @param levers what is set on the target when the phase begins, name → value
+     */
     public record PhaseSettings(
             String name,
             PhaseKind kind,
@@ -110,7 +116,12 @@ public record Settings(
             Duration hold,
             Duration cooldown,
             boolean warmUp,
-            boolean scaleLoad) {}
+            boolean scaleLoad,
+            Map<String, String> levers) {
+        public PhaseSettings {
+            levers = Map.copyOf(levers);
+        }
+    }
 
     /** Weights are relative: only their ratios matter. */
     public record TaskMix(

@@ -132,6 +132,7 @@ public final class SettingsLoader {
                 HistorySettings.read(root.section("history")),
                 HookSettings.read(root.section("hooks")),
                 ResourceSettings.read(root.section("resources")),
+                PlanningSettings.read(root),
                 closing(root.section("record"), s -> s.text("folder")),
                 closing(root.section("console"), s -> s.duration("interval", Duration.ofSeconds(1))),
                 EmbeddedSection.read(root.section("embedded")),

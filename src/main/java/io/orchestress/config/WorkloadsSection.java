@@ -46,7 +46,8 @@ final class WorkloadsSection {
                 length(s, "hold"),
                 length(s, "cooldown"),
                 s.has("warm-up") && s.flag("warm-up"),
-                !s.has("scale-load") || s.flag("scale-load"));
+                !s.has("scale-load") || s.flag("scale-load"),
+                s.has("levers") ? s.section("levers").namedTexts() : Map.of());
         if (!phase.name().matches("[A-Za-z0-9][A-Za-z0-9 ._-]*")) {
             s.problem("name", "a name is made of letters, digits, spaces, dots, hyphens and underscores");
         }

@@ -90,6 +90,9 @@ record RecordDraft(
                 breaker,
                 null,
                 null,
+                null,
+                null,
+                null,
                 List.of(),
                 environment,
                 settings.effective());
@@ -110,7 +113,8 @@ record RecordDraft(
                 phase.startSeconds(),
                 phase.endSeconds(),
                 phase.users() * perUser,
-                phase.meanUsers() * perUser);
+                phase.meanUsers() * perUser,
+                phase.levers());
     }
 
     /** This machine as it is now. */

@@ -111,6 +111,9 @@ public final class Importer {
                 BreakerResult.CLOSED,
                 null,
                 null,
+                null,
+                null,
+                null,
                 List.of(),
                 new RunRecord.Environment(UNKNOWN, UNKNOWN, UNKNOWN, 0, 0, 0, 0, 0, UNKNOWN),
                 configuration(facts));

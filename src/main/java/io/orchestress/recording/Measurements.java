@@ -31,6 +31,7 @@ public final class Measurements {
     private final LongAdder timedOut = new LongAdder();
     private final LongAdder latencyMicros = new LongAdder();
     private final LongAdder overRange = new LongAdder();
+    private final Starts starts = new Starts();
 
     /** @param phases number of phases of the run, at least 1 */
     public Measurements(int phases) {
@@ -51,6 +52,11 @@ public final class Measurements {
                 request.byPhase[phase].drain((outcome, interval) -> reader.read(at, request.name, outcome, interval));
             }
         }
+    }
+
+    /** How late the users started what they did. */
+    public Starts starts() {
+        return starts;
     }
 
     /** Counts since the start of the run. */

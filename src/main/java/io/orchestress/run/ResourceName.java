@@ -41,11 +41,52 @@ public final class ResourceName {
     /** Share of the time that a JVM stood still for its garbage collector. */
     public static final String GC_PAUSE = "gc-pause";
 
+    /** Of a JVM: heap in use right after the last garbage collection that looked at all of it. */
+    public static final String HEAP_AFTER_GC = "heap-after-gc";
+
+    /** Of a JVM: the largest heap it may have. */
+    public static final String HEAP_MAX = "heap-max";
+
+    /** Bytes that came and went over the network, of the host. */
+    public static final String NETWORK_IN = "network-in";
+
+    public static final String NETWORK_OUT = "network-out";
+
+    /** TCP connections that are open. */
+    public static final String CONNECTIONS = "connections";
+
+    /** Of the target, as it says itself: tasks that wait. */
+    public static final String QUEUE_DEPTH = "queue-depth";
+
+    public static final String ACTIVE_AGENTS = "active-agents";
+    public static final String SESSIONS = "sessions";
+
+    /** Share of a pool, of connections or workers, that is in use. */
+    public static final String POOL_USE = "pool-use";
+
+    /** Mean time of a call to the database, and to whatever else lies behind the network, in seconds. */
+    public static final String DATABASE_TIME = "database-time";
+
+    public static final String NETWORK_TIME = "network-time";
+
+    /** Of the injector: longest wait of a task in its event loops, in the second. */
+    public static final String LOOP_LAG = "loop-lag";
+
+    /** Of the injector: longest delay between the moment an iteration or arrival was due and its start, in the second. */
+    public static final String LATE_START = "late-start";
+
+    /** Of the injector, in the second: starts; those later than the limit; arrivals that could not be started. */
+    public static final String STARTS = "starts";
+
+    public static final String LATE_STARTS = "late-starts";
+    public static final String DROPPED = "dropped";
+
     /** Not a figure but a fact: whose the figures of the subject are from here on. */
     public static final String PID = "pid";
 
     private static final String RATIO = "ratio";
     private static final String BYTES = "B";
+    private static final String SECONDS = "s";
     private static final String COUNT = "count";
     private static final String BYTES_PER_SECOND = "B/s";
 
@@ -61,6 +102,22 @@ public final class ResourceName {
             Map.entry(HEAP, BYTES),
             Map.entry(GC_COUNT, COUNT),
             Map.entry(GC_PAUSE, RATIO),
+            Map.entry(HEAP_AFTER_GC, BYTES),
+            Map.entry(HEAP_MAX, BYTES),
+            Map.entry(NETWORK_IN, BYTES_PER_SECOND),
+            Map.entry(NETWORK_OUT, BYTES_PER_SECOND),
+            Map.entry(CONNECTIONS, COUNT),
+            Map.entry(QUEUE_DEPTH, COUNT),
+            Map.entry(ACTIVE_AGENTS, COUNT),
+            Map.entry(SESSIONS, COUNT),
+            Map.entry(POOL_USE, RATIO),
+            Map.entry(DATABASE_TIME, SECONDS),
+            Map.entry(NETWORK_TIME, SECONDS),
+            Map.entry(LOOP_LAG, SECONDS),
+            Map.entry(LATE_START, SECONDS),
+            Map.entry(STARTS, COUNT),
+            Map.entry(LATE_STARTS, COUNT),
+            Map.entry(DROPPED, COUNT),
             Map.entry(PID, COUNT)));
 
     private ResourceName() {}
@@ -74,7 +131,7 @@ public final class ResourceName {
     }
 
     /**
-     * {@code ratio}, {@code B}, {@code count} or {@code B/s}.
+     * {@code ratio}, {@code B}, {@code count}, {@code s} or {@code B/s}.
      *
      * @throws IllegalArgumentException when the name is not {@linkplain #isKnown known}
      */

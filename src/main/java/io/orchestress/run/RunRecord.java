@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param agents what was measured of agents; absent when nothing was, and in records of version 1
  * @param resources what the target's process used; absent when nothing could be read, and in records before version 3
  * @param comparison with a baseline; absent when none was asked for, and in records before version 3
+ * @param planning capacity, scalability, recovery and drift; absent when there is nothing to say of them, and in records before version 4
+ * @param injector whether the load generator kept up; absent when nothing is known of it, and in records before version 4
+ * @param profiles of the target's JVM; absent when none was asked for, and in records before version 4
  * @param overRange samples longer than the histograms' range of 24 hours: counted here, in no percentile
  * @param configuration effective configuration as {@code key → value}, secrets redacted
  */
@@ -54,12 +57,15 @@ public record RunRecord(
         BreakerResult breaker,
         @Nullable Verdict verdict,
         @Nullable Comparison comparison,
+        @Nullable Planning planning,
+        @Nullable InjectorHealth injector,
+        @Nullable Profiles profiles,
         List<Issue> issues,
         Environment environment,
         Map<String, String> configuration) {
 
     /** The format this version writes. */
-    public static final int SCHEMA_VERSION = 3;
+    public static final int SCHEMA_VERSION = 4;
 
     /** The first version with {@code tallies.csv}, {@code agents} and times of agents in {@code histograms.hlog}. */
     static final int FIRST_WITH_TALLIES = 2;
@@ -157,6 +163,72 @@ public record RunRecord(
             @Nullable Verdict newVerdict,
             @Nullable Comparison newComparison,
             List<Issue> newIssues) {
+        return with(
+                newStatus,
+                newLoadStartedAt,
+                newEndedAt,
+                newPhases,
+                newTotals,
+                newAgents,
+                newResources,
+                newOverRange,
+                newVerdict,
+                newComparison,
+                planning,
+                injector,
+                profiles,
+                newIssues);
+    }
+
+    /** The same run with what its figures mean for planning. */
+    public RunRecord withPlanning(@Nullable Planning newPlanning) {
+        return with(newPlanning, injector, profiles);
+    }
+
+    /** The same run with how its injector was. */
+    public RunRecord withInjector(@Nullable InjectorHealth newInjector) {
+        return with(planning, newInjector, profiles);
+    }
+
+    /** The same run with what its target's JVM did. */
+    public RunRecord withProfiles(@Nullable Profiles newProfiles) {
+        return with(planning, injector, newProfiles);
+    }
+
+    private RunRecord with(
+            @Nullable Planning newPlanning, @Nullable InjectorHealth newInjector, @Nullable Profiles newProfiles) {
+        return with(
+                status,
+                loadStartedAt,
+                endedAt,
+                phases,
+                totals,
+                agents,
+                resources,
+                overRange,
+                verdict,
+                comparison,
+                newPlanning,
+                newInjector,
+                newProfiles,
+                issues);
+    }
+
+    private RunRecord with(
+            RunStatus newStatus,
+            @Nullable Instant newLoadStartedAt,
+            @Nullable Instant newEndedAt,
+            List<PhaseResult> newPhases,
+            @Nullable RequestResult newTotals,
+            @Nullable AgentResults newAgents,
+            @Nullable ResourceResults newResources,
+            long newOverRange,
+            @Nullable Verdict newVerdict,
+            @Nullable Comparison newComparison,
+            @Nullable Planning newPlanning,
+            @Nullable InjectorHealth newInjector,
+            @Nullable Profiles newProfiles,
+            List<Issue> newIssues) {
         return new RunRecord(
                 schemaVersion,
                 toolVersion,
@@ -181,6 +253,9 @@ public record RunRecord(
                 breaker,
                 newVerdict,
                 newComparison,
+                newPlanning,
+                newInjector,
+                newProfiles,
                 newIssues,
                 environment,
                 configuration);
@@ -207,6 +282,7 @@ public record RunRecord(
      * @param warmUp measured, but kept out of every verdict
      * @param startSeconds, endSeconds where the phase lies, cooldown included
      * @param load target of the phase: users (closed) or arrivals per second (open)
+     * @param levers what is set on the target when the phase begins, name → value; empty: nothing
      * @param meanLoad mean over the whole phase, its ramp and cooldown included, in the unit of {@code load}
      */
     public record PlannedPhase(
@@ -216,7 +292,29 @@ public record RunRecord(
             double startSeconds,
             double endSeconds,
             double load,
-            double meanLoad) {}
+            double meanLoad,
+            @Nullable Map<String, String> levers) {
+        public PlannedPhase {
+            levers = levers == null ? Map.of() : Map.copyOf(levers);
+        }
+
+        /** A phase that sets nothing. */
+        public PlannedPhase(
+                String name,
+                String kind,
+                boolean warmUp,
+                double startSeconds,
+                double endSeconds,
+                double load,
+                double meanLoad) {
+            this(name, kind, warmUp, startSeconds, endSeconds, load, meanLoad, Map.of());
+        }
+
+        @Override
+        public Map<String, String> levers() {
+            return levers == null ? Map.of() : levers;
+        }
+    }
 
     /** Where the load came from. */
     public record Environment(

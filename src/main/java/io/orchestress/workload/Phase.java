@@ -1,12 +1,14 @@
 package io.orchestress.workload;
 
 import io.orchestress.config.PhaseKind;
+import java.util.Map;
 
 /**
  * A phase with its place in the run: a ramp from {@code fromUsers} to {@code users}, a hold, and a cooldown without load. All
  * times are whole seconds, because Gatling injects by the second.
  *
  * @param startSeconds since the load started
+ * @param levers what is set on the target when the phase begins, name → value
  * @param fromUsers load at the start: that of the phase before it, 0 after a cooldown
  */
 public record Phase(
@@ -18,8 +20,10 @@ public record Phase(
         int users,
         int rampSeconds,
         int holdSeconds,
-        int cooldownSeconds) {
+        int cooldownSeconds,
+        Map<String, String> levers) {
     public Phase {
+        levers = Map.copyOf(levers);
         if (rampSeconds + holdSeconds <= 0 || rampSeconds < 0 || holdSeconds < 0 || cooldownSeconds < 0) {
             throw new IllegalArgumentException("phase " + name + " is empty");
         }

@@ -50,7 +50,8 @@ public record Plan(String workload, List<Phase> phases) {
                     users,
                     scale(s.ramp(), timeFactor),
                     scale(s.hold(), timeFactor),
-                    scale(s.cooldown(), timeFactor));
+                    scale(s.cooldown(), timeFactor),
+                    s.levers());
             phases.add(phase);
             start = phase.endSeconds();
             fromUsers = phase.leavesUsers();

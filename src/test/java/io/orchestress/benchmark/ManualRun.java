@@ -46,7 +46,7 @@ final class ManualRun {
 
     static Settings.PhaseSettings phase(String name, PhaseKind kind, int seconds, boolean warmUp) {
         return new Settings.PhaseSettings(
-                name, kind, 100, Duration.ZERO, Duration.ofSeconds(seconds), Duration.ZERO, warmUp, false);
+                name, kind, 100, Duration.ZERO, Duration.ofSeconds(seconds), Duration.ZERO, warmUp, false, Map.of());
     }
 
     Measurements.Request request(String name) {
@@ -94,6 +94,9 @@ final class ManualRun {
                 null,
                 0,
                 BreakerResult.CLOSED,
+                null,
+                null,
+                null,
                 null,
                 null,
                 List.of(),

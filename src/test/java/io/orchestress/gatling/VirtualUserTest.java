@@ -27,12 +27,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class VirtualUserTest {
     private static final Plan MINUTE =
-            new Plan("test", List.of(new Phase("steady", PhaseKind.STEADY, false, 0, 0, 100, 0, 60, 0)));
+            new Plan("test", List.of(new Phase("steady", PhaseKind.STEADY, false, 0, 0, 100, 0, 60, 0, Map.of())));
     private static final Plan TWO_PHASES = new Plan(
             "test",
             List.of(
-                    new Phase("a", PhaseKind.STEADY, false, 0, 0, 1, 0, 10, 0),
-                    new Phase("b", PhaseKind.STEADY, false, 10, 1, 1, 0, 10, 0)));
+                    new Phase("a", PhaseKind.STEADY, false, 0, 0, 1, 0, 10, 0, Map.of()),
+                    new Phase("b", PhaseKind.STEADY, false, 10, 1, 1, 0, 10, 0, Map.of())));
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private static final Wires NO_WIRES = loop -> {

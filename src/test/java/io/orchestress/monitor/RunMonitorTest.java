@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,8 +36,8 @@ class RunMonitorTest {
     private static final Plan TEN_SECONDS = new Plan(
             "test",
             List.of(
-                    new Phase("first", PhaseKind.STEADY, false, 0, 0, 5, 0, 4, 0),
-                    new Phase("second", PhaseKind.STEADY, false, 4, 5, 5, 0, 6, 0)));
+                    new Phase("first", PhaseKind.STEADY, false, 0, 0, 5, 0, 4, 0, Map.of()),
+                    new Phase("second", PhaseKind.STEADY, false, 4, 5, 5, 0, 6, 0, Map.of())));
     private static final CircuitBreaker.Limits LIMITS = new CircuitBreaker.Limits(
             Duration.ofSeconds(2), Duration.ZERO, 10, 0.5, 0.3, Duration.ofSeconds(30), Duration.ofSeconds(5));
 

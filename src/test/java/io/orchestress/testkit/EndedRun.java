@@ -180,6 +180,9 @@ public record EndedRun(
                 BreakerResult.CLOSED,
                 outcome == null ? null : new Verdict(outcome, 75.0, "C", "as given", List.of()),
                 comparison,
+                null,
+                null,
+                null,
                 List.of(),
                 new RunRecord.Environment("Linux", "amd64", "17", 2, 1, 1, 1, 0.5, "3.15.1"),
                 configuration);

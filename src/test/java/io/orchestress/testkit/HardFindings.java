@@ -74,6 +74,9 @@ public final class HardFindings {
                 BreakerResult.CLOSED,
                 null,
                 null,
+                null,
+                null,
+                null,
                 List.of(),
                 new Environment("", "", "", 0, 0, 0, 0, Double.NaN, ""),
                 Map.of());

@@ -38,6 +38,9 @@ public final class StartedRun {
                 BreakerResult.CLOSED,
                 null,
                 null,
+                null,
+                null,
+                null,
                 List.of(),
                 new RunRecord.Environment("", "", "", 1, 1, 1, 1, 0, ""),
                 Map.of());

@@ -262,6 +262,9 @@ public final class SyntheticFindings {
                 breaker,
                 verdict,
                 null,
+                null,
+                null,
+                null,
                 issues,
                 new Environment(
                         "Linux 6.1",

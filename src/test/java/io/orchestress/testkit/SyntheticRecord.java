@@ -281,6 +281,9 @@ public final class SyntheticRecord {
                 breaker,
                 null,
                 null,
+                null,
+                null,
+                null,
                 List.of(),
                 new RunRecord.Environment("Linux", "amd64", "17", 2, 8L << 30, 4L << 30, 1L << 30, 0.5, "3.15.1"),
                 Map.of("target.url", "http://127.0.0.1:8080"));

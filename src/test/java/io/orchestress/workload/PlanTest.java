@@ -11,6 +11,7 @@ import io.orchestress.config.Settings.Profile;
 import io.orchestress.config.SettingsLoader;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,9 +62,12 @@ class PlanTest {
         Plan plan = Plan.of(
                 "test",
                 List.of(
-                        new PhaseSettings("a", PhaseKind.STEADY, 50, seconds(1), seconds(99), seconds(0), true, true),
-                        new PhaseSettings("b", PhaseKind.STEP, 3, seconds(0), seconds(100), seconds(0), false, true),
-                        new PhaseSettings("c", PhaseKind.STEP, 7, seconds(0), seconds(100), seconds(0), false, false)),
+                        new PhaseSettings(
+                                "a", PhaseKind.STEADY, 50, seconds(1), seconds(99), seconds(0), true, true, Map.of()),
+                        new PhaseSettings(
+                                "b", PhaseKind.STEP, 3, seconds(0), seconds(100), seconds(0), false, true, Map.of()),
+                        new PhaseSettings(
+                                "c", PhaseKind.STEP, 7, seconds(0), seconds(100), seconds(0), false, false, Map.of())),
                 new Profile("tenth", seconds(30), 0.1, 0));
 
         assertThat(plan.phases())
@@ -97,8 +101,8 @@ class PlanTest {
 
     @Test
     void phasesMayNeitherOverlapNorLeaveAGap() {
-        Phase first = new Phase("a", PhaseKind.STEADY, false, 0, 0, 1, 0, 10, 0);
-        Phase early = new Phase("b", PhaseKind.STEADY, false, 9, 1, 1, 0, 10, 0);
+        Phase first = new Phase("a", PhaseKind.STEADY, false, 0, 0, 1, 0, 10, 0, Map.of());
+        Phase early = new Phase("b", PhaseKind.STEADY, false, 9, 1, 1, 0, 10, 0, Map.of());
 
         assertThatThrownBy(() -> new Plan("test", List.of(first, early)))
                 .hasMessage("phase b starts at 9 s, not at 10 s");
@@ -113,7 +117,7 @@ class PlanTest {
 
     private static PhaseSettings phase(String name, int users, int ramp, int hold, int cooldown) {
         return new PhaseSettings(
-                name, PhaseKind.STEADY, users, seconds(ramp), seconds(hold), seconds(cooldown), false, true);
+                name, PhaseKind.STEADY, users, seconds(ramp), seconds(hold), seconds(cooldown), false, true, Map.of());
     }
 
     private static Duration seconds(int seconds) {

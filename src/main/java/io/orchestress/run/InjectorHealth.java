@@ -1,0 +1,33 @@
+package io.orchestress.run;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the side that puts on the load was itself the bottleneck. Derived from {@code resources.csv}; warm-up left out.
+ *
+ * @param outcome PASS: it kept up; FAIL: it did not, and the run is inconclusive; WARN: at times it did not; INCONCLUSIVE: unknown
+ * @param cpu mean share of the CPUs it may use
+ * @param loopLagMillis p99 over seconds of the longest wait of a task in the event loops
+ * @param gcPause mean share of the time it stood still for its garbage collector
+ * @param lateStartMillis p99 over seconds of the longest delay between the moment an iteration or an arrival was due and its start
+ * @param lateStarts, starts iterations or arrivals that began later than the limit; all of them
+ * @param dropped arrivals that could not be started at all
+ * @param limits what was broken, a phrase with figure and limit each, worst first
+ * @param canDo what {@code calibrate} measured that the injector can do here; absent when it was never run here
+ */
+public record InjectorHealth(
+        Verdict.Outcome outcome,
+        @Nullable Double cpu,
+        @Nullable Double loopLagMillis,
+        @Nullable Double gcPause,
+        @Nullable Double lateStartMillis,
+        long lateStarts,
+        long starts,
+        long dropped,
+        List<String> limits,
+        @Nullable String canDo) {
+    public InjectorHealth {
+        limits = List.copyOf(limits);
+    }
+}

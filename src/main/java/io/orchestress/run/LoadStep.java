@@ -1,0 +1,47 @@
+package io.orchestress.run;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stretch of constant load and what came of it. Times are from the actual start; shares from 0 to 1.
+ *
+ * @param phase it is, or is in
+ * @param fromSeconds, toSeconds of what is judged, its settling left out
+ * @param load offered: arrivals per second in an open model, users in a closed one
+ * @param requests that ended
+ * @param throughputPerSec requests that ended well
+ * @param goodputPerSec tasks done within every limit of {@code slo}; absent when there were no tasks
+ * @param goodShare of tasks that were good; absent when there were none
+ * @param concurrency mean of requests in flight
+ * @param littleRatio {@code concurrency ÷ (rate of ended requests × mean response time)}: 1 where the figures agree with Little's law
+ * @param targetCpu mean share; absent when it was not read
+ * @param queueDepth mean, as the target says; absent when it was not read
+ * @param outcome PASS: the SLO was met; FAIL; INCONCLUSIVE: too little to tell
+ * @param brokenBy conditions that were broken, such as {@code p95}, the one that is furthest beyond its limit first
+ */
+public record LoadStep(
+        String phase,
+        double fromSeconds,
+        double toSeconds,
+        double load,
+        long requests,
+        double throughputPerSec,
+        @Nullable Double goodputPerSec,
+        @Nullable Double goodShare,
+        double errorRate,
+        double concurrency,
+        @Nullable Double meanMillis,
+        @Nullable Double p50Millis,
+        @Nullable Double p95Millis,
+        @Nullable Double p99Millis,
+        @Nullable Double littleRatio,
+        @Nullable Double targetCpu,
+        @Nullable Double targetRssBytes,
+        @Nullable Double queueDepth,
+        Verdict.Outcome outcome,
+        List<String> brokenBy) {
+    public LoadStep {
+        brokenBy = List.copyOf(brokenBy);
+    }
+}

@@ -1,0 +1,58 @@
+package io.orchestress.run;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long the target took to come back after something that was too much for it.
+ *
+ * @param after {@code spike}, {@code stress} or {@code fault}
+ * @param phase in which it could recover
+ * @param what it recovered from, in words, such as {@code 1000 users} or {@code freeze}
+ * @param reference phase that says what normal is
+ * @param releasedAtSeconds when the load was back to normal, or the fault had ended
+ * @param observedSeconds how long after that the run watched
+ * @param outcome what can be said
+ * @param seconds from release to the moment from which every criterion is and stays met; absent unless RECOVERED
+ * @param criteria each of its own
+ */
+public record Recovery(
+        String after,
+        String phase,
+        String what,
+        String reference,
+        double releasedAtSeconds,
+        double observedSeconds,
+        Outcome outcome,
+        @Nullable Double seconds,
+        List<Criterion> criteria) {
+    public Recovery {
+        criteria = List.copyOf(criteria);
+    }
+
+    public enum Outcome {
+        RECOVERED,
+        /** Not by the end of what was watched. */
+        NOT_RECOVERED,
+        /** Nothing was disturbed: there was nothing to recover from. */
+        UNDISTURBED,
+        /** Too little ended, or was watched, to tell. */
+        INCONCLUSIVE
+    }
+
+    /**
+     * @param metric {@code p95}, {@code error-rate}, {@code queue}, {@code throughput}
+     * @param reference in the reference phase
+     * @param limit up to which it counts as normal
+     * @param worst after release
+     * @param seconds from release until it was within the limit and stayed there; absent when it did not, or could not be told
+     */
+    public record Criterion(
+            String metric,
+            String unit,
+            double reference,
+            double limit,
+            double worst,
+            @Nullable Double seconds,
+            Outcome outcome) {}
+}
