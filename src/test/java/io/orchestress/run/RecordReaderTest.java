@@ -132,8 +132,8 @@ class RecordReaderTest {
 
     @Test
     void refusesANewerSchema() throws IOException {
-        replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 4");
-        assertRefused("run.json: has schemaVersion 4, written by a newer Orchestress (0.1.0)", "schemaVersion 1 to 3");
+        replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 5");
+        assertRefused("run.json: has schemaVersion 5, written by a newer Orchestress (0.1.0)", "schemaVersion 1 to 4");
     }
 
     @Test
@@ -141,11 +141,11 @@ class RecordReaderTest {
         Files.writeString(runFile, Files.readString(runFile).substring(0, 300));
         assertRefused("run.json: is not a run record", "docs/record-format.md");
         Files.writeString(runFile, "");
-        assertRefused("run.json: has no schemaVersion", "schemaVersion 1 to 3");
+        assertRefused("run.json: has no schemaVersion", "schemaVersion 1 to 4");
         Files.writeString(runFile, "[1]");
-        assertRefused("run.json: has no schemaVersion", "schemaVersion 1 to 3");
+        assertRefused("run.json: has no schemaVersion", "schemaVersion 1 to 4");
         Files.writeString(runFile, "{\"schemaVersion\": \"1\"}");
-        assertRefused("run.json: has no schemaVersion", "schemaVersion 1 to 3");
+        assertRefused("run.json: has no schemaVersion", "schemaVersion 1 to 4");
     }
 
     @Test
