@@ -1,10 +1,5 @@
 package io.orchestress.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
@@ -21,9 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +23,7 @@ import org.jspecify.annotations.Nullable;
  * valid value stands in for it so that reading goes on and finds the next problem. {@link #end()} reports the keys nobody read.
  */
 final class Section {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final List<String> TEMPLATE_NAMES = List.of("prompt", "size", "expected_agent", "uuid", "user");
-    private static final Pattern TEMPLATE_NAME = Pattern.compile("#\\{([^}]*)}");
 
     private final ConfigObject object;
     private final String path;
@@ -78,24 +68,16 @@ final class Section {
         if (value == null) {
             return least;
         }
-        String text = String.valueOf(value.unwrapped()).strip();
-        if (text.matches("-?[0-9.]+")) {
-            problem(key, "a duration needs its unit, for example \"" + text + " s\" or \"" + text + " ms\"");
-            return least;
-        }
         try {
-            // "min" is how people write it, and the one spelling that HOCON lacks.
-            Config minutes = ConfigFactory.parseMap(Map.of("length", text.replaceFirst("(?<=[0-9 ])min$", "minutes")));
-            Duration duration = minutes.getDuration("length");
-            if (duration.compareTo(least) < 0) {
-                problem(key, "must be at least " + render(least));
-                return least;
+            Duration duration = Durations.parse(String.valueOf(value.unwrapped()));
+            if (duration.compareTo(least) >= 0) {
+                return duration;
             }
-            return duration;
-        } catch (ConfigException e) {
-            problem(key, "expected a duration such as \"30 s\", \"5 min\" or \"250 ms\"");
-            return least;
+            problem(key, "must be at least " + Durations.render(least));
+        } catch (IllegalArgumentException e) {
+            problem(key, String.valueOf(e.getMessage()));
         }
+        return least;
     }
 
     int integer(String key, int least, int most) {
@@ -174,28 +156,19 @@ final class Section {
 
     /** A text that may hold {@code #{name}} of these names only. */
     String textWith(String key, List<String> names) {
-        String text = text(key);
-        Matcher matcher = TEMPLATE_NAME.matcher(text);
-        while (matcher.find()) {
-            if (!names.contains(matcher.group(1))) {
-                problem(key, "unknown name " + matcher.group() + "; known here: " + String.join(", ", names));
-            }
-        }
-        return text;
+        return formed(key, Forms.template(names));
     }
 
     /** As above, and JSON whatever texts stand for the names in it. */
     String jsonTemplate(String key) {
         String text = template(key, List.of());
-        try {
-            // A digit is JSON where a name stands alone, and text where it stands in quotes.
-            if (!JSON.readTree(text.replaceAll("#\\{[a-z][a-z0-9_]*}", "0")).isMissingNode()) {
-                return text;
-            }
-            problem(key, "expected JSON, such as {\"input\": #{prompt}}");
-        } catch (JsonProcessingException e) {
-            problem(key, "expected JSON, such as {\"input\": #{prompt}}: " + e.getOriginalMessage());
-        }
+        Forms.json(text).forEach(problem -> problem(key, problem));
+        return text;
+    }
+
+    private String formed(String key, Forms.Form form) {
+        String text = text(key);
+        form.problems(text).forEach(problem -> problem(key, problem));
         return text;
     }
 
@@ -222,15 +195,7 @@ final class Section {
 
     /** A regular expression; empty: none. */
     String pattern(String key) {
-        String text = text(key);
-        try {
-            Pattern.compile(text);
-        } catch (PatternSyntaxException e) {
-            problem(
-                    key,
-                    "expected a regular expression: " + e.getDescription() + " at character " + (e.getIndex() + 1));
-        }
-        return text;
+        return formed(key, Forms::pattern);
     }
 
     List<Integer> integers(String key, int least, int most) {
@@ -247,11 +212,7 @@ final class Section {
 
     /** A JSON pointer (RFC 6901); empty: none. */
     String pointer(String key) {
-        String text = text(key);
-        if (!text.isEmpty() && !text.startsWith("/")) {
-            problem(key, "expected a JSON pointer such as /result/id, or nothing");
-        }
-        return text;
+        return formed(key, Forms::pointer);
     }
 
     String optionalPointer(String key) {
@@ -376,9 +337,5 @@ final class Section {
         return number == Math.rint(number) && Math.abs(number) < 1e15
                 ? Long.toString((long) number)
                 : Double.toString(number);
-    }
-
-    private static String render(Duration duration) {
-        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
     }
 }
