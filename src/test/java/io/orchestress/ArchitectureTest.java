@@ -78,6 +78,9 @@ class ArchitectureTest {
     static final ArchRule RESOURCES_KNOW_THE_RECORD = knowsOnly("resources", "run");
 
     @ArchTest
+    static final ArchRule PROFILING_KNOWS_WHERE_THE_TARGET_IS = knowsOnly("profiling", "resources", "run", "config");
+
+    @ArchTest
     static final ArchRule ONLY_RESOURCES_ASK_THE_MACHINE = noClasses()
             .that()
             .resideOutsideOfPackage(ROOT + "resources..")

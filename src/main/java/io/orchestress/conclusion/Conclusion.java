@@ -6,6 +6,7 @@ import io.orchestress.analysis.Analysis;
 import io.orchestress.analysis.Findings;
 import io.orchestress.config.Settings;
 import io.orchestress.pipeline.Pipeline;
+import io.orchestress.profiling.JfrFiles;
 import io.orchestress.report.ci.JUnitXml;
 import io.orchestress.report.ci.OpenMetrics;
 import io.orchestress.report.ci.Sarif;
@@ -14,6 +15,7 @@ import io.orchestress.report.html.HtmlReport;
 import io.orchestress.report.markdown.IssuesMarkdown;
 import io.orchestress.report.markdown.SummaryMarkdown;
 import io.orchestress.run.ExitCode;
+import io.orchestress.run.Profiles;
 import io.orchestress.run.RecordJson;
 import io.orchestress.run.RecordReader;
 import io.orchestress.run.Verdict;
@@ -45,8 +47,12 @@ public record Conclusion(ExitCode exitCode, String summary) {
     public static Conclusion of(Path folder, Settings settings) throws IOException {
         RecordReader reader = RecordReader.open(folder, RecordReader.Writer.GONE);
         ReleaseGates.checkPhases(settings, reader.run().plan());
-        Findings findings =
-                Analysis.of(reader, Thresholds.of(settings), run -> new BaselineCheck(settings).compared(reader, run));
+        Profiles profiles = JfrFiles.of(
+                folder, reader.run(), settings.planning().profiling().most());
+        Findings findings = Analysis.of(
+                reader,
+                Thresholds.of(settings),
+                run -> new BaselineCheck(settings).compared(reader, run.withProfiles(profiles)));
         RecordJson.writeAtomically(folder.resolve("run.json"), findings.record());
         RecordJson.writeAtomically(
                 folder.resolve("issues.json"), findings.record().issues());

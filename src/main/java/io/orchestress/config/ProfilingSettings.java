@@ -1,10 +1,45 @@
 package io.orchestress.config;
 
-/** @param enabled whether the target's JVM is recorded */
-public record ProfilingSettings(boolean enabled) {
+import java.util.List;
+
+/**
+ * When and how the target's JVM is recorded.
+ *
+ * @param phases by name or kind; none: all but warm-up
+ * @param settings of Java Flight Recorder
+ * @param most rows of each list in the report
+ */
+public record ProfilingSettings(boolean enabled, List<String> phases, Detail settings, int most) {
+
+    /** Settings that every JDK brings along. */
+    public enum Detail implements Named {
+        DEFAULT("default"),
+        PROFILE("profile");
+
+        private final String configName;
+
+        Detail(String configName) {
+            this.configName = configName;
+        }
+
+        @Override
+        public String configName() {
+            return configName;
+        }
+    }
+
+    public ProfilingSettings {
+        phases = List.copyOf(phases);
+    }
+
+    /** @param kind as it is written in a configuration */
+    public boolean wants(String phase, String kind, boolean warmUp) {
+        return phases.isEmpty() ? !warmUp : phases.contains(phase) || phases.contains(kind);
+    }
 
     static ProfilingSettings read(Section s) {
-        ProfilingSettings settings = new ProfilingSettings(s.flag("enabled"));
+        ProfilingSettings settings = new ProfilingSettings(
+                s.flag("enabled"), s.texts("phases"), s.oneOf("settings", Detail.values()), s.integer("most", 1, 100));
         s.end();
         return settings;
     }

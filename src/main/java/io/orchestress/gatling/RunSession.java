@@ -6,6 +6,7 @@ import io.orchestress.conclusion.Conclusion;
 import io.orchestress.conclusion.ReleaseGates;
 import io.orchestress.config.ConfigProblem;
 import io.orchestress.config.InvalidConfigException;
+import io.orchestress.config.ProfilingSettings;
 import io.orchestress.config.ResourceSettings;
 import io.orchestress.config.Settings;
 import io.orchestress.detection.Spoken;
@@ -14,6 +15,7 @@ import io.orchestress.monitor.RunClock;
 import io.orchestress.monitor.RunMonitor;
 import io.orchestress.monitor.SecondsRecorder;
 import io.orchestress.monitor.StopReason;
+import io.orchestress.profiling.PhaseProfiler;
 import io.orchestress.recording.Measurements;
 import io.orchestress.recording.TimeSource;
 import io.orchestress.resources.ResourceWatch;
@@ -22,6 +24,7 @@ import io.orchestress.run.RecordException;
 import io.orchestress.run.RecordWriter;
 import io.orchestress.run.ResourceRow;
 import io.orchestress.target.TargetUnavailableException;
+import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
 import java.io.IOException;
 import java.net.URI;
@@ -38,6 +41,7 @@ final class RunSession {
     private final RecordWriter writer;
     private final RunMonitor monitor;
     private final Optional<ResourceWatch> resources;
+    private final Optional<PhaseProfiler> profiler;
     private final LoadRun run;
     private final RunClock clock;
     private final RecordDraft draft;
@@ -68,6 +72,7 @@ final class RunSession {
                     simulation, plan, settings, target.described(), clock.now(), RecordDraft.thisMachine());
             writer = RecordWriter.create(Path.of(settings.recordFolder()), draft.atStart());
             resources = watch();
+            profiler = profiler(plan);
             Measurements measurements = new Measurements(plan.phases().size());
             VirtualUsers users = new VirtualUsers();
             monitor = new RunMonitor(
@@ -129,6 +134,22 @@ final class RunSession {
                 : Optional.empty();
     }
 
+    private Optional<PhaseProfiler> profiler(Plan plan) {
+        ProfilingSettings profiling = settings.planning().profiling();
+        if (!profiling.enabled()) {
+            return Optional.empty();
+        }
+        PhaseProfiler opened = new PhaseProfiler(profiling, writer.folder(), () -> phaseNow(plan), System.out);
+        opened.attach(target.process(settings));
+        return Optional.of(opened);
+    }
+
+    private PhaseProfiler.Phase phaseNow(Plan plan) {
+        int index = plan.phaseAt(clock.seconds());
+        Phase phase = plan.phases().get(index);
+        return new PhaseProfiler.Phase(index, phase.name(), phase.kind().configName(), phase.warmUp());
+    }
+
     private List<ResourceRow> resourceRows() {
         return resources.map(ResourceWatch::take).orElse(List.of());
     }
@@ -168,6 +189,7 @@ final class RunSession {
             clock.start();
             monitor.start();
             resources.ifPresent(ResourceWatch::start);
+            profiler.ifPresent(PhaseProfiler::start);
         }
     }
 
@@ -183,9 +205,11 @@ final class RunSession {
         Optional<StopReason> stop = monitor.stopReason().or(this::endedEarly);
         run.end();
         resources.ifPresent(ResourceWatch::close);
+        profiler.ifPresent(PhaseProfiler::close);
         try {
             monitor.stop();
-            writer.update(draft.atEnd(clock, stop));
+            writer.update(draft.atEnd(clock, stop)
+                    .withProfiles(profiler.map(PhaseProfiler::profiles).orElse(null)));
         } catch (IOException e) {
             System.err.println("The record is incomplete: " + e.getMessage());
         }

@@ -8,6 +8,7 @@ import io.orchestress.report.FigureTable.Line;
 import io.orchestress.report.GateRow;
 import io.orchestress.report.KeyFindings;
 import io.orchestress.report.PlainText;
+import io.orchestress.report.ProfileTables;
 import io.orchestress.report.Quantities;
 import io.orchestress.report.ResourceTables;
 import io.orchestress.report.RunFacts;
@@ -244,6 +245,10 @@ public final class ConsoleSummary {
         String sentence = ResourceTables.sentence(facts);
         if (!sentence.isEmpty()) {
             add(sentence);
+        }
+        String profiles = ProfileTables.sentence(facts.run().profiles());
+        if (!profiles.isEmpty()) {
+            add("profiles: " + profiles);
         }
     }
 

@@ -10,6 +10,7 @@ import io.orchestress.report.GateRow;
 import io.orchestress.report.KeyFindings;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.Priorities;
+import io.orchestress.report.ProfileTables;
 import io.orchestress.report.Quantities;
 import io.orchestress.report.ResourceTables;
 import io.orchestress.report.RunFacts;
@@ -49,6 +50,8 @@ record Page(
         List<String> phaseNames,
         Table phases,
         Table resources,
+        List<ProfileTables.PhaseProfile> profiles,
+        String profilesNote,
         List<Detail> details,
         Table failures,
         String overRange,
@@ -127,6 +130,8 @@ record Page(
                         List.of(Figure.values()),
                         facts.phaseLines()),
                 ResourceTables.phases(facts),
+                ProfileTables.of(run.profiles()),
+                ProfileTables.note(run.profiles()),
                 details(facts),
                 Failures.table(facts),
                 run.overRange() > 0 ? Quantities.count(run.overRange(), "sample") : "",

@@ -10,6 +10,7 @@ import io.orchestress.report.FigureTable;
 import io.orchestress.report.GateRow;
 import io.orchestress.report.KeyFindings;
 import io.orchestress.report.PlainText;
+import io.orchestress.report.ProfileTables;
 import io.orchestress.report.Quantities;
 import io.orchestress.report.ResourceTables;
 import io.orchestress.report.RunFacts;
@@ -76,6 +77,7 @@ public final class SummaryMarkdown {
         }
         agents(facts, out);
         resources(facts, out);
+        profiles(facts, out);
     }
 
     private static void agents(RunFacts facts, Writer out) throws IOException {
@@ -96,6 +98,21 @@ public final class SummaryMarkdown {
         if (!resources.isEmpty()) {
             out.write("\n<details><summary>Resources</summary>\n\n" + text(resources.caption()) + "\n\n"
                     + rows(resources) + "\n</details>\n");
+        }
+    }
+
+    private static void profiles(RunFacts facts, Writer out) throws IOException {
+        String sentence = ProfileTables.sentence(facts.run().profiles());
+        if (!sentence.isEmpty()) {
+            out.write("\n<details><summary>Profiles of the target</summary>\n\n" + text(sentence) + "\n");
+            for (ProfileTables.PhaseProfile profile :
+                    ProfileTables.of(facts.run().profiles())) {
+                out.write("\n" + text(profile.name() + ": " + profile.note()) + "\n");
+                for (Table table : profile.tables()) {
+                    out.write("\n" + rows(table));
+                }
+            }
+            out.write("\n</details>\n");
         }
     }
 
