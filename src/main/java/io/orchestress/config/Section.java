@@ -126,6 +126,28 @@ final class Section {
         return number;
     }
 
+    /** An amount of bytes with its unit, such as {@code 64 KiB}. */
+    int bytes(String key, int most) {
+        ConfigValue value = value(key);
+        if (value == null) {
+            return 0;
+        }
+        String text = String.valueOf(value.unwrapped()).strip();
+        long bytes = -1;
+        try {
+            bytes = text.matches("[0-9.]+")
+                    ? -1
+                    : ConfigFactory.parseMap(Map.of("size", text)).getBytes("size");
+        } catch (ConfigException e) {
+            // said below
+        }
+        if (bytes < 0 || bytes > most) {
+            problem(key, "expected an amount with its unit, such as \"64 KiB\", up to " + most / 1024 + " KiB");
+            return 0;
+        }
+        return (int) bytes;
+    }
+
     double share(String key) {
         return number(key, 0, 1);
     }
@@ -175,13 +197,20 @@ final class Section {
     /** A text that may hold {@code #{name}} of these names only. */
     String textWith(String key, List<String> names) {
         String text = text(key);
+        unknownNames(text, names).forEach(problem -> problem(key, problem));
+        return text;
+    }
+
+    /** What is wrong with a text that holds {@code #{name}} of other names than these. */
+    static List<String> unknownNames(String text, List<String> names) {
+        List<String> problems = new ArrayList<>();
         Matcher matcher = TEMPLATE_NAME.matcher(text);
         while (matcher.find()) {
             if (!names.contains(matcher.group(1))) {
-                problem(key, "unknown name " + matcher.group() + "; known here: " + String.join(", ", names));
+                problems.add("unknown name " + matcher.group() + "; known here: " + String.join(", ", names));
             }
         }
-        return text;
+        return problems;
     }
 
     /** As above, and JSON whatever texts stand for the names in it. */
@@ -305,6 +334,11 @@ final class Section {
             texts.put(key, text(key));
         }
         return texts;
+    }
+
+    /** The same, to be read once more: what is wrong with it is not told again. */
+    Section again() {
+        return new Section(object, path, new ArrayList<>());
     }
 
     /** Full path of a key. */

@@ -6,9 +6,12 @@ import io.orchestress.conclusion.Conclusion;
 import io.orchestress.conclusion.ReleaseGates;
 import io.orchestress.config.ConfigProblem;
 import io.orchestress.config.InvalidConfigException;
+import io.orchestress.config.PhaseKind;
 import io.orchestress.config.ResourceSettings;
 import io.orchestress.config.Settings;
 import io.orchestress.detection.Spoken;
+import io.orchestress.levers.LeverCheck;
+import io.orchestress.levers.Levers;
 import io.orchestress.monitor.ProgressConsole;
 import io.orchestress.monitor.RunClock;
 import io.orchestress.monitor.RunMonitor;
@@ -21,11 +24,15 @@ import io.orchestress.run.ExitCode;
 import io.orchestress.run.RecordException;
 import io.orchestress.run.RecordWriter;
 import io.orchestress.run.ResourceRow;
+import io.orchestress.run.TargetEvent;
 import io.orchestress.target.TargetUnavailableException;
 import io.orchestress.workload.Plan;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,7 +48,10 @@ final class RunSession {
     private final LoadRun run;
     private final RunClock clock;
     private final RecordDraft draft;
+    private final Levers levers;
     private final AtomicBoolean loadStarted = new AtomicBoolean();
+    private final List<TargetEvent> events = new ArrayList<>();
+    private boolean ended;
 
     /**
      * Opens a run: starts or asks the target, and begins the record.
@@ -60,7 +70,8 @@ final class RunSession {
         ReleaseGates.check(settings, RecordDraft.planned(plan, settings.load()));
         BaselineCheck.refuseUnknown(settings);
         checkProcess(settings.resources());
-        target = RunTarget.open(settings, TimeSource.SYSTEM);
+        LeverCheck.check(workload, settings);
+        target = RunTarget.open(settings, restartAfter(plan, settings), TimeSource.SYSTEM);
         try {
             prepare.accept(target);
             clock = new RunClock(TimeSource.SYSTEM);
@@ -68,6 +79,8 @@ final class RunSession {
                     simulation, plan, settings, target.described(), clock.now(), RecordDraft.thisMachine());
             writer = RecordWriter.create(Path.of(settings.recordFolder()), draft.atStart());
             resources = watch();
+            levers = Levers.of(plan, settings, target.url(), clock::nanos, this::happened);
+            target.tell(new TargetLife(plan, clock, this::happened, this::watchInstead));
             Measurements measurements = new Measurements(plan.phases().size());
             VirtualUsers users = new VirtualUsers();
             monitor = new RunMonitor(
@@ -95,6 +108,12 @@ final class RunSession {
             target.close();
             throw e;
         }
+    }
+
+    /** Only who means to break it wants it back: elsewhere a death is the end of what can be measured. */
+    private static Duration restartAfter(Plan plan, Settings settings) {
+        boolean faults = plan.phases().stream().anyMatch(phase -> phase.kind() == PhaseKind.FAULT);
+        return faults ? settings.embedded().restartAfter() : Duration.ZERO;
     }
 
     private static List<Settings.PhaseSettings> phases(String workload, Settings settings) {
@@ -127,6 +146,10 @@ final class RunSession {
                 ? Optional.of(ResourceWatch.open(
                         target.process(settings), draft.environment().cpus(), clock::nanos, System.err))
                 : Optional.empty();
+    }
+
+    private void watchInstead(long pid) {
+        resources.ifPresent(watch -> watch.targetIs(pid, draft.environment().cpus()));
     }
 
     private List<ResourceRow> resourceRows() {
@@ -168,6 +191,8 @@ final class RunSession {
             clock.start();
             monitor.start();
             resources.ifPresent(ResourceWatch::start);
+            levers.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(levers::close, "orchestress-levers-back"));
         }
     }
 
@@ -178,14 +203,35 @@ final class RunSession {
         }
     }
 
+    /** Something was done to the target, or happened to it: it is said, and recorded at once. */
+    private synchronized void happened(TargetEvent event) {
+        System.out.println(TargetLife.line(event));
+        events.add(event);
+        Instant at = clock.startedAt();
+        if (at == null || ended) {
+            return;
+        }
+        try {
+            writer.update(draft.with(events).whenLoadStarts(at));
+        } catch (IOException e) {
+            System.err.println("Not recorded before the end of the run: " + e.getMessage());
+        }
+    }
+
+    private synchronized void recordEnd(Optional<StopReason> stop) throws IOException {
+        ended = true;
+        writer.update(draft.with(events).atEnd(clock, stop));
+    }
+
     /** The load has ended: closes the record, judges it, reports, and decides the exit status. */
     void conclude() {
         Optional<StopReason> stop = monitor.stopReason().or(this::endedEarly);
         run.end();
         resources.ifPresent(ResourceWatch::close);
+        levers.close();
         try {
             monitor.stop();
-            writer.update(draft.atEnd(clock, stop));
+            recordEnd(stop);
         } catch (IOException e) {
             System.err.println("The record is incomplete: " + e.getMessage());
         }
