@@ -27,9 +27,15 @@ final class RestJourney implements Journey {
     @Override
     public Optional<ChainBuilder> arrival(Requests requests) {
         Protocols.Rest rest = requests.settings().protocols().rest();
-        return Optional.ofNullable(rest.calls().get(rest.spawn()))
-                .map(RestTask::new)
-                .map(agent -> exec(requests.call("spawn agent", s -> agent.spawn(requests.url(), Requests.values(s)))));
+        return Optional.ofNullable(rest.calls().get(rest.spawn())).map(call -> arrival(requests, call));
+    }
+
+    /** An agent is spawned, unless the call has a name of its own: then it is something else that has to be there first. */
+    private static ChainBuilder arrival(Requests requests, Protocols.RestCall call) {
+        RestTask task = new RestTask(call);
+        return call.name().isEmpty()
+                ? exec(requests.call("spawn agent", s -> task.spawn(requests.url(), Requests.values(s))))
+                : exec(requests.call(call.name(), s -> task.first(requests.url(), Requests.values(s))));
     }
 
     @Override
@@ -37,8 +43,9 @@ final class RestJourney implements Journey {
         Protocols.Rest rest = requests.settings().protocols().rest();
         TaskMix mix = TaskMix.of(requests);
         for (String size : SIZES) {
-            String name = size.equals("workflow") ? size : size + " task";
             Protocols.RestCall call = rest.calls().get(rest.sizes().get(size));
+            String bySize = size.equals("workflow") ? size : size + " task";
+            String name = call.name().isEmpty() ? bySize : call.name();
             mix = mix.then(size, requests.task(name, parts(requests, name, call)));
         }
         return mix.chain();

@@ -113,7 +113,13 @@ class ArchitectureTest {
     static final ArchRule PIPELINE_KNOWS_NOTHING = knowsOnly("pipeline");
 
     @ArchTest
-    static final ArchRule HOOKS_TELL_WHAT_A_RECORD_SAYS = knowsOnly("hooks", "run", "config", "report");
+    static final ArchRule HOOKS_TELL_WHAT_A_RECORD_SAYS = knowsOnly("hooks", "run", "config", "report", "program");
+
+    @ArchTest
+    static final ArchRule LEVERS_ARE_PULLED_BY_THE_PLAN = knowsOnly("levers", "run", "config", "workload", "program");
+
+    @ArchTest
+    static final ArchRule PROGRAM_KNOWS_NOTHING = knowsOnly("program");
 
     @ArchTest
     static final ArchRule ONLY_CONFIG_READS_KEYS = noClasses()

@@ -21,6 +21,14 @@ public sealed interface BreakerState {
         }
     }
 
+    /** The load is meant to be disturbed now: nothing is judged, and what is observed is forgotten. */
+    record Paused() implements BreakerState {
+        @Override
+        public String label() {
+            return "paused";
+        }
+    }
+
     /**
      * Stop the load.
      *

@@ -19,9 +19,10 @@ public final class CircuitBreaker {
     private final List<Rule> rules;
     private final Deque<Observation> window = new ArrayDeque<>();
     private Observation lastProgress = Observation.START;
+    private long judgedFromNanos;
 
     /**
-     * @param grace from the start of the load: no trip
+     * @param grace from the start of the load, and from the end of a pause: no trip
      * @param errorRate, timeoutRate shares, 0 to 1
      * @param stall longest time with requests in flight and none ended
      */
@@ -36,6 +37,7 @@ public final class CircuitBreaker {
 
     public CircuitBreaker(Limits limits) {
         this.limits = limits;
+        this.judgedFromNanos = limits.grace().toNanos();
         this.rules = List.of(
                 new Rule.ErrorRate(limits.errorRate()),
                 new Rule.TimeoutRate(limits.timeoutRate()),
@@ -49,7 +51,7 @@ public final class CircuitBreaker {
         if (now.ended() != lastProgress.ended() || now.inFlight() == 0) {
             lastProgress = now;
         }
-        if (now.atNanos() < limits.grace().toNanos()) {
+        if (now.atNanos() < judgedFromNanos) {
             return new BreakerState.TooFewSamples();
         }
         long silentNanos = now.atNanos() - lastProgress.atNanos();
@@ -67,6 +69,15 @@ public final class CircuitBreaker {
             }
         }
         return new BreakerState.Closed();
+    }
+
+    /** Takes an observation that no rule may judge, now or later: the window begins anew with it, and so does the grace time. */
+    public BreakerState pause(Observation now) {
+        window.clear();
+        window.add(now);
+        lastProgress = now;
+        judgedFromNanos = now.atNanos() + limits.grace().toNanos();
+        return new BreakerState.Paused();
     }
 
     private void slide(Observation now) {

@@ -1,6 +1,7 @@
 package io.orchestress.config;
 
 import java.time.Duration;
+import java.util.Map;
 
 /** Reads {@code orchestress.embedded}. */
 final class EmbeddedSection {
@@ -8,6 +9,7 @@ final class EmbeddedSection {
 
     static Settings.Embedded read(Section s) {
         Section faults = s.section("faults");
+        Map<String, LeverSettings.Lever> levers = LeverSettings.levers(s.section("levers"));
         Settings.Embedded embedded = new Settings.Embedded(
                 s.integer("workers", 1, 100_000),
                 s.integer("queue-capacity", 0, 10_000_000),
@@ -17,6 +19,8 @@ final class EmbeddedSection {
                 s.number("tokens-per-sec", 1, 1e6),
                 s.integer("tokens-per-chunk", 1, 1_000),
                 s.integer("seed", Integer.MIN_VALUE, Integer.MAX_VALUE),
+                s.duration("restart-after", Duration.ZERO),
+                levers,
                 new Settings.Faults(
                         faults.share("error-rate"),
                         faults.duration("latency", Duration.ZERO),

@@ -5,7 +5,6 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,8 +19,6 @@ public record HookSettings(List<Hook> hooks) {
     private static final Duration WEBHOOK_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(60);
     private static final int WEBHOOK_ATTEMPTS = 3;
-    private static final Set<String> SET_BY_THE_CONNECTION =
-            Set.of("connection", "content-length", "expect", "host", "upgrade");
 
     public HookSettings {
         hooks = List.copyOf(hooks);
@@ -129,9 +126,7 @@ public record HookSettings(List<Hook> hooks) {
     private static Map<String, String> headers(Section section) {
         Map<String, String> headers = section.namedTexts();
         HeaderCheck.check(section, headers);
-        headers.keySet().stream()
-                .filter(name -> SET_BY_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT)))
-                .forEach(name -> section.problem(name, "the connection sets this header itself"));
+        HeaderCheck.refuseThoseOfTheConnection(section, headers);
         return headers;
     }
 

@@ -1,18 +1,175 @@
 package io.orchestress.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** What phases can set on the target, by name. */
-public record LeverSettings(Map<String, Lever> byName) {
+/**
+ * What phases can set on the target, by name.
+ *
+ * @param uses where workloads pull levers, in order
+ */
+public record LeverSettings(Map<String, Lever> byName, List<Use> uses) {
+    /** What stands in a lever's texts for the value that a phase gives it. */
+    public static final String VALUE = "value";
+
+    /** In place of a value; no name of a host that anybody has. */
+    private static final String SOME_VALUE = "some-value-of-a-lever";
+
+    private static final List<String> NAMES = List.of(VALUE);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(60);
+
     public LeverSettings {
         byName = Map.copyOf(byName);
+        uses = List.copyOf(uses);
     }
 
-    /** One thing that can be set. */
-    public record Lever() {}
+    /** One thing that can be set. All texts are templates of {@code #{value}}. */
+    public sealed interface Lever permits Request, Command {
+        /** Key of what it does, and where that is written. */
+        String key();
 
-    static LeverSettings read(Section s) {
+        String origin();
+
+        /** Of one pull. */
+        Duration timeout();
+
+        /** To what it is set at the end of the run; empty: it stays as it is. */
+        Optional<String> reset();
+    }
+
+    /**
+     * An HTTP request.
+     *
+     * @param address a path at the target, or a whole URL, whose host is then part of the text
+     * @param body empty: none
+     */
+    public record Request(
+            String key,
+            String origin,
+            String method,
+            String address,
+            String body,
+            Map<String, String> headers,
+            Duration timeout,
+            Optional<String> reset)
+            implements Lever {
+        public Request {
+            headers = Map.copyOf(headers);
+        }
+
+        /** Whether it goes to the target, rather than to a host that it names. */
+        public boolean isOfTarget() {
+            return address.startsWith("/");
+        }
+    }
+
+    /** A program and its arguments, without a shell. */
+    public record Command(String key, String origin, List<String> command, Duration timeout, Optional<String> reset)
+            implements Lever {
+        public Command {
+            command = List.copyOf(command);
+        }
+    }
+
+    /**
+     * A phase that pulls a lever.
+     *
+     * @param key, origin of the value
+     */
+    public record Use(String workload, String phase, String lever, String value, String key, String origin) {}
+
+    static LeverSettings read(Section root) {
+        return new LeverSettings(
+                levers(root.section("levers")), uses(root.section("workloads").again()));
+    }
+
+    static Map<String, Lever> levers(Section s) {
+        Map<String, Lever> levers = new LinkedHashMap<>();
+        s.named().forEach((name, lever) -> lever(lever).ifPresent(l -> levers.put(name, l)));
+        return levers;
+    }
+
+    private static Optional<Lever> lever(Section s) {
+        boolean request = s.has("request");
+        if (request == s.has("command")) {
+            s.problem(
+                    "needs either a request, such as \"PUT /admin/workers\", or a command [\"program\", \"argument\"]");
+            return Optional.empty();
+        }
+        Duration timeout = s.has("timeout")
+                ? s.duration("timeout", Duration.ofMillis(1))
+                : request ? REQUEST_TIMEOUT : COMMAND_TIMEOUT;
+        Optional<String> reset = s.has("reset") ? Optional.of(s.text("reset")) : Optional.empty();
+        Lever lever = request ? request(s, timeout, reset) : command(s, timeout, reset);
         s.end();
-        return new LeverSettings(Map.of());
+        return Optional.of(lever);
+    }
+
+    private static Lever request(Section s, Duration timeout, Optional<String> reset) {
+        String text = s.textWith("request", NAMES);
+        int space = text.indexOf(' ');
+        String address = text.substring(space + 1);
+        if (space < 1 || !text.substring(0, space).matches("[A-Z]+") || !isAddress(address)) {
+            s.problem("request", "expected a method and a path or URL, such as \"PUT /admin/workers\"");
+        }
+        Map<String, String> headers = Map.of();
+        if (s.has("headers")) {
+            Section section = s.section("headers");
+            headers = section.namedTexts();
+            HeaderCheck.check(section, headers);
+            HeaderCheck.refuseThoseOfTheConnection(section, headers);
+        }
+        return new Request(
+                s.path("request"),
+                s.origin("request"),
+                space < 1 ? "" : text.substring(0, space),
+                address,
+                s.has("body") ? s.textWith("body", NAMES) : "",
+                headers,
+                timeout,
+                reset);
+    }
+
+    private static boolean isAddress(String text) {
+        try {
+            URI address = new URI(text.replace("#{" + VALUE + "}", SOME_VALUE));
+            boolean whole = ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))
+                    && address.getHost() != null
+                    && !address.getAuthority().contains(SOME_VALUE);
+            return whole || (text.startsWith("/") && !text.startsWith("//"));
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static Lever command(Section s, Duration timeout, Optional<String> reset) {
+        List<String> command = s.command("command", true);
+        for (String part : command) {
+            Forms.template(NAMES).problems(part).forEach(problem -> s.problem("command", problem));
+        }
+        return new Command(s.path("command"), s.origin("command"), command, timeout, reset);
+    }
+
+    private static List<Use> uses(Section workloads) {
+        List<Use> uses = new ArrayList<>();
+        workloads.named().forEach((workload, section) -> {
+            for (Section phase : section.sections("phases")) {
+                if (phase.has("levers")) {
+                    Section levers = phase.section("levers");
+                    String name = phase.has("name") ? phase.text("name") : phase.text("kind");
+                    levers.namedTexts()
+                            .forEach((lever, value) -> uses.add(
+                                    new Use(workload, name, lever, value, levers.path(lever), levers.origin(lever))));
+                }
+            }
+        });
+        return uses;
     }
 }

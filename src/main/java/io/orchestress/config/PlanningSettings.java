@@ -16,6 +16,6 @@ public record PlanningSettings(
                 EnduranceSettings.read(root.section("endurance")),
                 InjectorSettings.read(root.section("injector")),
                 ProfilingSettings.read(root.section("profiling")),
-                LeverSettings.read(root.section("levers")));
+                LeverSettings.read(root));
     }
 }

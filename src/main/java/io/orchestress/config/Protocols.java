@@ -146,6 +146,7 @@ public record Protocols(
      * @param contentEvents types of events with content; {@code content} points to its text
      * @param endEvents types of events after which nothing that matters comes; empty: the end is the server's close
      * @param errorEvents types of events that mean failure
+     * @param name of what it does, in the record; empty: it goes by the size of the task
      */
     public record RestCall(
             String request,
@@ -172,7 +173,8 @@ public record Protocols(
             List<String> contentEvents,
             String content,
             List<String> endEvents,
-            List<String> errorEvents) {
+            List<String> errorEvents,
+            String name) {
         /** Instead of a pointer to an id: the whole answer is the id. */
         public static final String WHOLE_TEXT = "text";
 

@@ -16,6 +16,8 @@ final class Redaction {
     private static final Pattern SECRET = Pattern.compile(
             "password|secret|token(?!s-per)|authorization|api-?key|cookie|credential", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern LEVER_HEADER = Pattern.compile("(?:^|\\.)levers\\..*\\.headers(?:$|\\.)");
+
     /** Of a hook nothing is shown but these: an address alone may be a secret, and a misspelt key may hold one. */
     private static final Pattern HOOK = Pattern.compile(
             "^(?:orchestress\\.)?hooks(?:$|\\.(?!\"?[^.\"]+\"?\\.(?:on|timeout|attempts|required|command)$))");
@@ -25,6 +27,7 @@ final class Redaction {
     /** Whether the value of that key must not be shown. */
     static boolean isSecret(String key) {
         return key.contains("target.headers")
+                || LEVER_HEADER.matcher(key).find()
                 || SECRET.matcher(key).find()
                 || HOOK.matcher(key).find();
     }

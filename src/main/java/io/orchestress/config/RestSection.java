@@ -65,7 +65,8 @@ final class RestSection {
                 s.optionalTexts("content-events"),
                 s.optionalPointer("content"),
                 s.optionalTexts("end-events"),
-                s.optionalTexts("error-events"));
+                s.optionalTexts("error-events"),
+                s.has("name") ? name(s) : "");
         check(s, call);
         s.end();
         return call;
@@ -92,6 +93,14 @@ final class RestSection {
                 && call.pendingStatus().isEmpty()) {
             s.problem("state", "a task that is polled needs a state, or a pending-status");
         }
+    }
+
+    private static String name(Section s) {
+        String name = s.text("name");
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9 ._-]*")) {
+            s.problem("name", "a name is made of letters, digits, spaces, dots, hyphens and underscores");
+        }
+        return name;
     }
 
     private static String id(Section s) {

@@ -108,6 +108,28 @@ final class Section {
         return number;
     }
 
+    /** An amount of bytes with its unit, such as {@code 64 KiB}. */
+    int bytes(String key, int most) {
+        ConfigValue value = value(key);
+        if (value == null) {
+            return 0;
+        }
+        String text = String.valueOf(value.unwrapped()).strip();
+        long bytes = -1;
+        try {
+            bytes = text.matches("[0-9.]+")
+                    ? -1
+                    : ConfigFactory.parseMap(Map.of("size", text)).getBytes("size");
+        } catch (ConfigException e) {
+            // said below
+        }
+        if (bytes < 0 || bytes > most) {
+            problem(key, "expected an amount with its unit, such as \"64 KiB\", up to " + most / 1024 + " KiB");
+            return 0;
+        }
+        return (int) bytes;
+    }
+
     double share(String key) {
         return number(key, 0, 1);
     }
@@ -266,6 +288,11 @@ final class Section {
             texts.put(key, text(key));
         }
         return texts;
+    }
+
+    /** The same, to be read once more: what is wrong with it is not told again. */
+    Section again() {
+        return new Section(object, path, new ArrayList<>());
     }
 
     /** Full path of a key. */

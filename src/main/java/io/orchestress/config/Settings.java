@@ -2,6 +2,7 @@ package io.orchestress.config;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,16 @@ public record Settings(
         Duration consoleInterval,
         Embedded embedded,
         Map<String, String> effective) {
+
+    /** What can be set on the target: what the configuration says, and on the embedded orchestrator what it brings along. */
+    public Map<String, LeverSettings.Lever> levers() {
+        Map<String, LeverSettings.Lever> levers = new LinkedHashMap<>();
+        if (target.url.isEmpty() && !target.protocol.isLocal()) {
+            levers.putAll(embedded.levers);
+        }
+        levers.putAll(planning.levers().byName());
+        return levers;
+    }
 
     /** The same, spoken to in this protocol. */
     public Settings speaking(Protocol protocol) {
@@ -123,9 +134,19 @@ public record Settings(
         }
     }
 
-    /** Weights are relative: only their ratios matter. */
+    /**
+     * Weights are relative: only their ratios matter.
+     *
+     * @param payloadBytes prompts are made at least so long; 0: they stay as they are
+     */
     public record TaskMix(
-            double simple, double medium, double complex, double workflow, Duration thinkTime, String tasksFile) {}
+            double simple,
+            double medium,
+            double complex,
+            double workflow,
+            Duration thinkTime,
+            int payloadBytes,
+            String tasksFile) {}
 
     /** A task is good when it was done, and within all of these that apply to it. */
     public record Slo(Duration ttft, Duration tpot, Duration task) {}
@@ -192,6 +213,12 @@ public record Settings(
     public record Gates(
             boolean strict, Duration apdexSatisfied, int minSamples, Grades scale, List<GateRuleText> rules) {}
 
+    /**
+     * The orchestrator that is brought along.
+     *
+     * @param restartAfter its death it is started again so much later, in workloads with faults; zero: never
+     * @param levers that it has
+     */
     public record Embedded(
             int workers,
             int queueCapacity,
@@ -201,7 +228,13 @@ public record Settings(
             double tokensPerSec,
             int tokensPerChunk,
             long seed,
-            Faults faults) {}
+            Duration restartAfter,
+            Map<String, LeverSettings.Lever> levers,
+            Faults faults) {
+        public Embedded {
+            levers = Map.copyOf(levers);
+        }
+    }
 
     /** @param dieAfter zero: never */
     public record Faults(

@@ -3,6 +3,7 @@ package io.orchestress.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
@@ -13,12 +14,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
 
 /** Reads the configuration: system properties over the user's file over {@code reference.conf}. */
 public final class SettingsLoader {
     private static final String ROOT = "orchestress";
+    private static final int MOST_PAYLOAD_BYTES = 16 << 20;
     private static final Map<String, String> SHORT_FORMS =
             Map.of("target", ROOT + ".target.url", "protocol", ROOT + ".target.protocol", "profile", ROOT + ".profile");
 
@@ -37,6 +40,7 @@ public final class SettingsLoader {
     private Settings read(Properties properties) {
         Config config = merge(properties);
         Section root = new Section(config.getObject(ROOT), ROOT, problems);
+        StressKind.check(root);
         Settings settings = settings(root, Redaction.effective(config.getObject(ROOT)));
         root.end();
         if (!problems.isEmpty()) {
@@ -50,9 +54,17 @@ public final class SettingsLoader {
                 SettingsLoader.class.getClassLoader(),
                 "reference.conf",
                 ConfigParseOptions.defaults().setAllowMissing(false));
-        Config merged = overrides(properties).withFallback(file(properties)).withFallback(reference);
+        Config overrides = overrides(properties);
+        Config below = file(properties).withFallback(reference);
         try {
-            return merged.resolve();
+            Config merged = overrides.withFallback(below).resolve();
+            Optional<ConfigObject> kind = StressKind.chosen(merged, ROOT);
+            return kind.isPresent()
+                    ? overrides
+                            .withFallback(kind.get().atPath(ROOT))
+                            .withFallback(below)
+                            .resolve()
+                    : merged;
         } catch (ConfigException e) {
             throw unusable("config", "", e);
         }
@@ -189,6 +201,7 @@ public final class SettingsLoader {
                 s.number("complex", 0, 1e6),
                 s.number("workflow", 0, 1e6),
                 s.duration("think-time", Duration.ZERO),
+                s.bytes("payload", MOST_PAYLOAD_BYTES),
                 s.text("tasks"));
         if (mix.simple() + mix.medium() + mix.complex() + mix.workflow() == 0) {
             s.problem("all weights are 0: at least one must be above");

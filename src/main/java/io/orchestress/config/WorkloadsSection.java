@@ -45,7 +45,7 @@ final class WorkloadsSection {
                 length(s, "ramp"),
                 length(s, "hold"),
                 length(s, "cooldown"),
-                s.has("warm-up") && s.flag("warm-up"),
+                s.has("warm-up") ? s.flag("warm-up") : kind == PhaseKind.FAULT,
                 !s.has("scale-load") || s.flag("scale-load"),
                 s.has("levers") ? s.section("levers").namedTexts() : Map.of());
         if (!phase.name().matches("[A-Za-z0-9][A-Za-z0-9 ._-]*")) {

@@ -8,6 +8,7 @@ import io.orchestress.monitor.StopReason;
 import io.orchestress.run.BreakerResult;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.RunStatus;
+import io.orchestress.run.TargetEvent;
 import io.orchestress.run.Tool;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
@@ -31,6 +32,11 @@ record RecordDraft(
         RunRecord.Environment environment) {
     private static final DateTimeFormatter RUN_ID_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /** The same with what has happened to the target. */
+    RecordDraft with(List<TargetEvent> events) {
+        return new RecordDraft(simulation, plan, settings, target.with(events), startedAt, environment);
+    }
 
     RunRecord atStart() {
         return record(RunStatus.RUNNING, Optional.empty(), null, null, BreakerResult.CLOSED);

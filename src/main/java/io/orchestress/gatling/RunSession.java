@@ -7,9 +7,12 @@ import io.orchestress.conclusion.ReleaseGates;
 import io.orchestress.config.ConfigProblem;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.ProfilingSettings;
+import io.orchestress.config.PhaseKind;
 import io.orchestress.config.ResourceSettings;
 import io.orchestress.config.Settings;
 import io.orchestress.detection.Spoken;
+import io.orchestress.levers.LeverCheck;
+import io.orchestress.levers.Levers;
 import io.orchestress.monitor.ProgressConsole;
 import io.orchestress.monitor.RunClock;
 import io.orchestress.monitor.RunMonitor;
@@ -23,12 +26,16 @@ import io.orchestress.run.ExitCode;
 import io.orchestress.run.RecordException;
 import io.orchestress.run.RecordWriter;
 import io.orchestress.run.ResourceRow;
+import io.orchestress.run.TargetEvent;
 import io.orchestress.target.TargetUnavailableException;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -45,7 +52,10 @@ final class RunSession {
     private final LoadRun run;
     private final RunClock clock;
     private final RecordDraft draft;
+    private final Levers levers;
     private final AtomicBoolean loadStarted = new AtomicBoolean();
+    private final List<TargetEvent> events = new ArrayList<>();
+    private boolean ended;
 
     /**
      * Opens a run: starts or asks the target, and begins the record.
@@ -64,7 +74,8 @@ final class RunSession {
         ReleaseGates.check(settings, RecordDraft.planned(plan, settings.load()));
         BaselineCheck.refuseUnknown(settings);
         checkProcess(settings.resources());
-        target = RunTarget.open(settings, TimeSource.SYSTEM);
+        LeverCheck.check(workload, settings);
+        target = RunTarget.open(settings, restartAfter(plan, settings), TimeSource.SYSTEM);
         try {
             prepare.accept(target);
             clock = new RunClock(TimeSource.SYSTEM);
@@ -73,6 +84,8 @@ final class RunSession {
             writer = RecordWriter.create(Path.of(settings.recordFolder()), draft.atStart());
             resources = watch();
             profiler = profiler(plan);
+            levers = Levers.of(plan, settings, target.url(), clock::nanos, this::happened);
+            target.tell(new TargetLife(plan, clock, this::happened, this::watchInstead));
             Measurements measurements = new Measurements(plan.phases().size());
             VirtualUsers users = new VirtualUsers();
             monitor = new RunMonitor(
@@ -100,6 +113,12 @@ final class RunSession {
             target.close();
             throw e;
         }
+    }
+
+    /** Only who means to break it wants it back: elsewhere a death is the end of what can be measured. */
+    private static Duration restartAfter(Plan plan, Settings settings) {
+        boolean faults = plan.phases().stream().anyMatch(phase -> phase.kind() == PhaseKind.FAULT);
+        return faults ? settings.embedded().restartAfter() : Duration.ZERO;
     }
 
     private static List<Settings.PhaseSettings> phases(String workload, Settings settings) {
@@ -150,6 +169,10 @@ final class RunSession {
         return new PhaseProfiler.Phase(index, phase.name(), phase.kind().configName(), phase.warmUp());
     }
 
+    private void watchInstead(long pid) {
+        resources.ifPresent(watch -> watch.targetIs(pid, draft.environment().cpus()));
+    }
+
     private List<ResourceRow> resourceRows() {
         return resources.map(ResourceWatch::take).orElse(List.of());
     }
@@ -190,6 +213,8 @@ final class RunSession {
             monitor.start();
             resources.ifPresent(ResourceWatch::start);
             profiler.ifPresent(PhaseProfiler::start);
+            levers.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(levers::close, "orchestress-levers-back"));
         }
     }
 
@@ -200,16 +225,38 @@ final class RunSession {
         }
     }
 
+    /** Something was done to the target, or happened to it: it is said, and recorded at once. */
+    private synchronized void happened(TargetEvent event) {
+        System.out.println(TargetLife.line(event));
+        events.add(event);
+        Instant at = clock.startedAt();
+        if (at == null || ended) {
+            return;
+        }
+        try {
+            writer.update(draft.with(events).whenLoadStarts(at));
+        } catch (IOException e) {
+            System.err.println("Not recorded before the end of the run: " + e.getMessage());
+        }
+    }
+
+    private synchronized void recordEnd(Optional<StopReason> stop) throws IOException {
+        ended = true;
+        writer.update(draft.with(events)
+                .atEnd(clock, stop)
+                .withProfiles(profiler.map(PhaseProfiler::profiles).orElse(null)));
+    }
+
     /** The load has ended: closes the record, judges it, reports, and decides the exit status. */
     void conclude() {
         Optional<StopReason> stop = monitor.stopReason().or(this::endedEarly);
         run.end();
         resources.ifPresent(ResourceWatch::close);
         profiler.ifPresent(PhaseProfiler::close);
+        levers.close();
         try {
             monitor.stop();
-            writer.update(draft.atEnd(clock, stop)
-                    .withProfiles(profiler.map(PhaseProfiler::profiles).orElse(null)));
+            recordEnd(stop);
         } catch (IOException e) {
             System.err.println("The record is incomplete: " + e.getMessage());
         }

@@ -10,13 +10,14 @@ import io.orchestress.resources.TargetProcess;
 import io.orchestress.run.RunRecord;
 import io.orchestress.target.Liveness;
 import io.orchestress.target.TargetUnavailableException;
-import io.orchestress.target.embedded.EmbeddedProcess;
 import io.orchestress.target.embedded.EmbeddedSettings;
 import io.orchestress.target.embedded.Faults;
+import io.orchestress.target.embedded.RestartedProcess;
 import io.orchestress.target.embedded.ServiceLaw;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +29,18 @@ final class RunTarget implements Closeable {
     private final RunRecord.Target described;
     private final URI url;
     private final Spoken spoken;
-    private final @Nullable EmbeddedProcess process;
+    private final @Nullable RestartedProcess process;
 
     /**
      * @param url where it answers; of a command a URL that nothing can be sent to
      * @param startupMillis absent where we did not start it
      */
     private RunTarget(
-            String described, URI url, Spoken spoken, @Nullable EmbeddedProcess process, @Nullable Long startupMillis) {
+            String described,
+            URI url,
+            Spoken spoken,
+            @Nullable RestartedProcess process,
+            @Nullable Long startupMillis) {
         this.described =
                 new RunRecord.Target(described, spoken.protocol().configName(), process != null, startupMillis);
         this.url = url;
@@ -43,7 +48,8 @@ final class RunTarget implements Closeable {
         this.process = process;
     }
 
-    static RunTarget open(Settings settings, TimeSource time) throws TargetUnavailableException {
+    /** @param restartAfter when the embedded orchestrator dies, it is started again so much later; zero: never */
+    static RunTarget open(Settings settings, Duration restartAfter, TimeSource time) throws TargetUnavailableException {
         Protocol protocol = settings.target().protocol();
         if (protocol.isLocal()) {
             URI nowhere = URI.create(protocol.configName() + ":/");
@@ -60,9 +66,9 @@ final class RunTarget implements Closeable {
             return new RunTarget(url.toString(), url, Detection.spoken(url, settings), null, null);
         }
         long startedAt = time.nanos();
-        EmbeddedProcess process;
+        RestartedProcess process;
         try {
-            process = EmbeddedProcess.start(embedded(settings.embedded()));
+            process = RestartedProcess.start(embedded(settings.embedded()), restartAfter);
         } catch (IOException e) {
             throw new TargetUnavailableException("the embedded orchestrator did not start: " + e.getMessage(), e);
         }
@@ -122,6 +128,13 @@ final class RunTarget implements Closeable {
         return Settings.Target.isThisMachine(url)
                 ? new TargetProcess.ListenerAt(url.getPort() > 0 ? url.getPort() : defaultPort(url))
                 : new TargetProcess.Unknown();
+    }
+
+    /** From now on this one is told when the embedded orchestrator dies, and what comes of it. */
+    void tell(RestartedProcess.Listener listener) {
+        if (process != null) {
+            process.tell(listener);
+        }
     }
 
     private static int defaultPort(URI url) {

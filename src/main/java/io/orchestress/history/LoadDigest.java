@@ -30,12 +30,15 @@ final class LoadDigest {
                             String.valueOf(phase.startSeconds()),
                             String.valueOf(phase.endSeconds()),
                             String.valueOf(phase.load())))
+                    .append(phase.levers().isEmpty() ? "" : "|" + new TreeMap<>(phase.levers()))
                     .append('\n');
         }
         // Both ways to MCP are configured in one section.
         String protocol = "protocols." + run.target().protocol().replaceFirst("-stdio$", "") + ".";
         new TreeMap<>(run.configuration()).forEach((key, value) -> {
-            if (key.equals("load.arrivals") || key.startsWith("task-mix.") || key.startsWith(protocol)) {
+            // Runs before there were payloads had none.
+            boolean unsaid = key.equals("task-mix.payload") && value.equals("0 B");
+            if (!unsaid && (key.equals("load.arrivals") || key.startsWith("task-mix.") || key.startsWith(protocol))) {
                 text.append(key).append('=').append(value).append('\n');
             }
         });

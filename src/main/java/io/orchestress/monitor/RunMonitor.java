@@ -3,6 +3,7 @@ package io.orchestress.monitor;
 import io.orchestress.breaker.BreakerState;
 import io.orchestress.breaker.CircuitBreaker;
 import io.orchestress.breaker.Observation;
+import io.orchestress.config.PhaseKind;
 import io.orchestress.recording.Measurements;
 import io.orchestress.workload.Plan;
 import java.io.IOException;
@@ -124,6 +125,11 @@ public final class RunMonitor {
 
     private void look(CircuitBreaker rules, Observation observation) {
         if (stopReason.get() != null) {
+            return;
+        }
+        int phase = plan.phaseAt(observation.atNanos() / 1e9);
+        if (plan.phases().get(phase).kind() == PhaseKind.FAULT) {
+            state = rules.pause(observation);
             return;
         }
         state = rules.evaluate(observation);

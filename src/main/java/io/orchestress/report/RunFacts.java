@@ -120,7 +120,12 @@ public record RunFacts(Findings findings) {
 
     /** What the totals are about: warm-up phases stay out of them. */
     public String judged() {
-        return run().plan().stream().anyMatch(PlannedPhase::warmUp) ? "without warm-up" : "whole run";
+        boolean faults = run().plan().stream().anyMatch(phase -> phase.warmUp() && isFault(phase.kind()));
+        boolean warmUp = run().plan().stream().anyMatch(phase -> phase.warmUp() && !isFault(phase.kind()));
+        if (faults) {
+            return warmUp ? "no warm-up, no faults" : "without faults";
+        }
+        return warmUp ? "without warm-up" : "whole run";
     }
 
     /** From worst to least; equals in the order of the record. */
@@ -185,7 +190,11 @@ public record RunFacts(Findings findings) {
     public static String note(PhaseResult phase) {
         return (phase.kind().equals(phase.name()) ? "" : PlainText.clean(phase.kind()) + " · ")
                 + Quantities.clockRange(phase.startSeconds(), phase.endSeconds())
-                + (phase.warmUp() ? " · warm-up" : "");
+                + (!phase.warmUp() ? "" : isFault(phase.kind()) ? " · not judged" : " · warm-up");
+    }
+
+    private static boolean isFault(String kind) {
+        return kind.equals("fault");
     }
 
     /** How the latency limit T of the Apdex is configured; absent where the configuration does not say. */
@@ -198,9 +207,10 @@ public record RunFacts(Findings findings) {
     }
 
     private static List<Line> lines(PhaseResult phase, String planned) {
+        boolean fault = isFault(phase.kind());
         return Line.of(
-                phase.warmUp() ? Kind.WARM_UP : Kind.PLAIN,
-                PlainText.clean(phase.name()),
+                phase.warmUp() && !fault ? Kind.WARM_UP : Kind.PLAIN,
+                PlainText.clean(phase.name()) + (fault ? " (fault)" : ""),
                 note(phase),
                 planned,
                 phase.total());

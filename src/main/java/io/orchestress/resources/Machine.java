@@ -55,6 +55,11 @@ final class Machine {
         return probes;
     }
 
+    /** A probe of the target alone, where it is known; empty when there is no such process. */
+    static Optional<ProcessProbe> target(long pid, int cpus) {
+        return ProcessProbe.of(ResourceName.TARGET, new SystemInfo().getOperatingSystem(), pid, cpus);
+    }
+
     private static OptionalLong pid(TargetProcess target, OperatingSystem os) {
         if (target instanceof TargetProcess.Pid known) {
             return OptionalLong.of(known.pid());

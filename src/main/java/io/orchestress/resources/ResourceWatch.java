@@ -70,6 +70,28 @@ public final class ResourceWatch implements Closeable {
         reader.scheduleAtFixedRate(this::reading, 1, 1, TimeUnit.SECONDS);
     }
 
+    /**
+     * The target is another process from now on: the one before has ended.
+     *
+     * @param cpus as in {@link #open}
+     */
+    public void targetIs(long pid, int cpus) {
+        reader.execute(() -> {
+            try {
+                ProcessProbe next = Machine.target(pid, cpus).orElse(null);
+                probes.removeIf(probe -> probe.subject().equals(ResourceName.TARGET));
+                if (next != null) {
+                    probes.add(0, next);
+                    double atSeconds = nanos.getAsLong() / NANOS_PER_SECOND;
+                    readings.offer(
+                            List.of(new ResourceRow(atSeconds, ResourceName.TARGET, ResourceName.PID, next.pid())));
+                }
+            } catch (RuntimeException | LinkageError e) {
+                tell(ResourceName.TARGET, e);
+            }
+        });
+    }
+
     /** What was read since the last call; waits for nothing. */
     public List<ResourceRow> take() {
         List<List<ResourceRow>> taken = new ArrayList<>();

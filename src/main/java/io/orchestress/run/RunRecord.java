@@ -266,19 +266,41 @@ public record RunRecord(
      *
      * @param embedded whether it was the orchestrator that Orchestress brings along
      * @param startupMillis from the start of its process to its first answer; absent where we did not start it
+     * @param events what was done to it under load, and what happened to it, in the order in which it ended; absent in records before
+     *     version 4
      */
     public record Target(
             String url,
             String protocol,
             boolean embedded,
-            @Nullable Long startupMillis) {}
+            @Nullable Long startupMillis,
+            @Nullable List<TargetEvent> events) {
+        public Target {
+            events = events == null ? List.of() : List.copyOf(events);
+        }
+
+        /** One to which nothing has happened. */
+        public Target(String url, String protocol, boolean embedded, @Nullable Long startupMillis) {
+            this(url, protocol, embedded, startupMillis, List.of());
+        }
+
+        @Override
+        public List<TargetEvent> events() {
+            return events == null ? List.of() : events;
+        }
+
+        /** The same with all that has happened to it. */
+        public Target with(List<TargetEvent> all) {
+            return new Target(url, protocol, embedded, startupMillis, all);
+        }
+    }
 
     /**
      * A phase as planned.
      *
      * @param name unique in the run
      * @param kind {@code ramp-up}, {@code steady}, {@code spike}, {@code recovery}, {@code endurance}, {@code ramp-down},
-     *     {@code step}
+     *     {@code step}, {@code fault}
      * @param warmUp measured, but kept out of every verdict
      * @param startSeconds, endSeconds where the phase lies, cooldown included
      * @param load target of the phase: users (closed) or arrivals per second (open)

@@ -31,6 +31,31 @@ class CircuitBreakerTest {
         }
     }
 
+    /** Silent in the pause and for the grace time after it; then only what came after the pause counts. */
+    @Test
+    void forgetsWhatItSawInAPause() {
+        end(100, 0, 0, 50);
+        assertThat(at(6)).isInstanceOf(Closed.class);
+        end(0, 400, 0, 50);
+        assertThat(paused(9)).isInstanceOf(BreakerState.Paused.class);
+        assertThat(at(10)).isInstanceOf(TooFewSamples.class);
+        end(30, 10, 0, 50);
+        assertThat(at(13.9)).isInstanceOf(TooFewSamples.class);
+        assertThat(at(14)).isInstanceOf(Closed.class);
+        end(0, 60, 0, 50);
+        assertThat(at(15)).isInstanceOf(Trip.class);
+    }
+
+    @Test
+    void aStallIsCountedFromTheEndOfThePause() {
+        inFlight = 5;
+        assertThat(paused(20)).isInstanceOf(BreakerState.Paused.class);
+        assertThat(at(27.9)).isInstanceOf(TooFewSamples.class);
+        assertThat(at(28))
+                .isInstanceOfSatisfying(
+                        Trip.class, trip -> assertThat(trip.rule()).isEqualTo("stall"));
+    }
+
     /** Ten of each, all within the window of one evaluation at 6 s; the limit itself is still good. */
     @ParameterizedTest(name = "{0} ended, {1} failed, {2} timed out, mean {3} ms: {4}")
     @CsvSource({
@@ -160,7 +185,14 @@ class CircuitBreakerTest {
     }
 
     private BreakerState at(double second) {
-        return breaker.evaluate(
-                new Observation(Math.round(second * 1e9), ended, failed, timedOut, latencyMicros, inFlight));
+        return breaker.evaluate(observed(second));
+    }
+
+    private BreakerState paused(double second) {
+        return breaker.pause(observed(second));
+    }
+
+    private Observation observed(double second) {
+        return new Observation(Math.round(second * 1e9), ended, failed, timedOut, latencyMicros, inFlight);
     }
 }

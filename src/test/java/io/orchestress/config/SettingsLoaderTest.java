@@ -25,7 +25,18 @@ class SettingsLoaderTest {
         assertThat(settings.target().url()).isEmpty();
         assertThat(settings.workloads())
                 .containsOnlyKeys(
-                        "smoke", "baseline", "load", "peak", "spike", "volume", "stress", "endurance", "concurrency");
+                        "smoke",
+                        "baseline",
+                        "load",
+                        "peak",
+                        "spike",
+                        "volume",
+                        "stress",
+                        "endurance",
+                        "concurrency",
+                        "scalability",
+                        "connections",
+                        "faults");
         assertThat(settings.breaker().meanResponseTime()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.workloads().get("spike"))
                 .extracting(Settings.PhaseSettings::kind)

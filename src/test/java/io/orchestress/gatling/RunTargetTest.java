@@ -11,6 +11,7 @@ import io.orchestress.resources.TargetProcess;
 import io.orchestress.target.embedded.EmbeddedSettings;
 import io.orchestress.testkit.Orchestrator;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,7 @@ class RunTargetTest {
     @Test
     void ofTheEmbeddedOrchestratorProcessAndStartUpAreKnown() throws Exception {
         Settings settings = settings();
-        try (RunTarget target = RunTarget.open(settings, TimeSource.SYSTEM)) {
+        try (RunTarget target = RunTarget.open(settings, Duration.ZERO, TimeSource.SYSTEM)) {
             assertThat(target.described().embedded()).isTrue();
             assertThat(target.described().startupMillis()).isBetween(1L, 10_000L);
             assertThat(target.process(settings))
@@ -45,7 +46,7 @@ class RunTargetTest {
     void ofAGivenTargetItIsWhoeverListensThere() throws Exception {
         try (Orchestrator orchestrator = new Orchestrator(EmbeddedSettings.defaults())) {
             Settings settings = settings("target", orchestrator.url(), "orchestress.target.connect-timeout", "30 s");
-            try (RunTarget target = RunTarget.open(settings, TimeSource.SYSTEM)) {
+            try (RunTarget target = RunTarget.open(settings, Duration.ZERO, TimeSource.SYSTEM)) {
                 assertThat(target.described().startupMillis()).isNull();
                 assertThat(target.process(settings))
                         .isEqualTo(new TargetProcess.ListenerAt(

@@ -59,15 +59,7 @@ class RunMonitorTest {
         writer = RecordWriter.create(parent, StartedRun.of("run-1"));
         clock.start();
         writer.loadStarted(StartedRun.of("run-1"), StartedRun.LOAD_STARTED);
-        monitor = new RunMonitor(
-                TEN_SECONDS,
-                Duration.ofSeconds(3),
-                clock,
-                measurements,
-                Optional.of(new CircuitBreaker(LIMITS)),
-                new SecondsRecorder(TEN_SECONDS, measurements, writer, () -> {}, () -> resources),
-                new ProgressConsole(new PrintStream(console, true, StandardCharsets.UTF_8), 10, 2),
-                () -> users);
+        monitor = monitor(TEN_SECONDS);
     }
 
     @Test
@@ -161,6 +153,33 @@ class RunMonitorTest {
     }
 
     @Test
+    void theBreakerPausesInAFault() {
+        Plan withFault = new Plan(
+                "test",
+                List.of(
+                        new Phase("fault", PhaseKind.FAULT, true, 0, 0, 5, 0, 4, 0, Map.of()),
+                        new Phase("after", PhaseKind.RECOVERY, false, 4, 5, 5, 0, 6, 0, Map.of())));
+        RunMonitor pausing = monitor(withFault);
+        for (int tick = 0; tick < 40; tick++) {
+            for (int i = 0; i < 10; i++) {
+                request.started();
+                request.ended(0, tick < 15 || tick >= 24 ? Outcome.TIMEOUT : Outcome.OK, 10_000);
+            }
+            time.advanceMillis(250);
+            pausing.guardedTick();
+            if (tick == 23) {
+                assertThat(pausing.stopReason()).as("only well since the fault").isEmpty();
+            }
+        }
+        assertThat(pausing.stopReason())
+                .get()
+                .extracting(StopReason::sentence)
+                .asString()
+                .startsWith("circuit breaker, rule ");
+        assertThat(console.toString(StandardCharsets.UTF_8)).contains("breaker paused");
+    }
+
+    @Test
     void usersThatOutliveTheDrainAreNotWaitedFor() {
         ticks(52);
         assertThat(monitor.stopReason()).as("at 13 s, the end of the drain").isEmpty();
@@ -205,6 +224,18 @@ class RunMonitorTest {
 
         assertThat(Files.readAllLines(writer.folder().resolve("timeseries.csv")).get(2))
                 .startsWith("1.600,first,5,0,1,0,0,0,10");
+    }
+
+    private RunMonitor monitor(Plan plan) {
+        return new RunMonitor(
+                plan,
+                Duration.ofSeconds(3),
+                clock,
+                measurements,
+                Optional.of(new CircuitBreaker(LIMITS)),
+                new SecondsRecorder(plan, measurements, writer, () -> {}, () -> resources),
+                new ProgressConsole(new PrintStream(console, true, StandardCharsets.UTF_8), 10, 2),
+                () -> users);
     }
 
     private void ticks(int count) {

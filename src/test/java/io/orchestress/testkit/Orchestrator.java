@@ -59,6 +59,18 @@ public final class Orchestrator implements AutoCloseable {
         }
     }
 
+    /** Worker slots that it has. */
+    public int workers() {
+        try {
+            return JSON.readTree(send(HttpRequest.newBuilder(URI.create(url() + "/admin/workers"))
+                            .build()))
+                    .get("workers")
+                    .asInt();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** Requests that it has received, but those of tests. */
     public long requestsReceived() {
         return truth("").get("requestsReceived").asLong();

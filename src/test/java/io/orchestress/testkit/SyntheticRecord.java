@@ -14,6 +14,7 @@ import io.orchestress.run.RunRecord.PlannedPhase;
 import io.orchestress.run.RunStatus;
 import io.orchestress.run.SeriesKey;
 import io.orchestress.run.TallyRow;
+import io.orchestress.run.TargetEvent;
 import io.orchestress.run.TimeSeriesRow;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -51,6 +52,7 @@ public final class SyntheticRecord {
 
     private final SplittableRandom random;
     private final List<PlannedPhase> plan = new ArrayList<>();
+    private final List<TargetEvent> events = new ArrayList<>();
     private final List<Series> series = new ArrayList<>();
     private final List<Count> counts = new ArrayList<>();
     private final List<String> resources = new ArrayList<>();
@@ -253,6 +255,12 @@ public final class SyntheticRecord {
                 second == 0 ? overRange : 0);
     }
 
+    /** What was done to the target, or happened to it. */
+    public SyntheticRecord event(TargetEvent event) {
+        events.add(event);
+        return this;
+    }
+
     private RunRecord run() {
         double end = Math.min(plan.get(plan.size() - 1).endSeconds(), stoppedAtSeconds);
         @Nullable
@@ -268,7 +276,7 @@ public final class SyntheticRecord {
                 paceMillis,
                 status,
                 null,
-                new RunRecord.Target("http://127.0.0.1:8080", "http", true, null),
+                new RunRecord.Target("http://127.0.0.1:8080", "http", true, null, events),
                 LOAD_STARTED_AT.minusMillis(250),
                 LOAD_STARTED_AT,
                 endedAt,

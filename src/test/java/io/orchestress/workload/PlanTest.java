@@ -80,10 +80,62 @@ class PlanTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"smoke", "baseline", "load", "peak", "spike", "volume", "stress", "endurance", "concurrency"})
+            strings = {
+                "smoke",
+                "baseline",
+                "load",
+                "peak",
+                "spike",
+                "volume",
+                "stress",
+                "endurance",
+                "concurrency",
+                "scalability",
+                "connections",
+                "faults"
+            })
     void quickTakesAboutAMinuteAndStandardAboutTen(String workload) {
         assertThat(plan(workload, "quick").totalSeconds()).isBetween(50, 75);
         assertThat(plan(workload, "standard").totalSeconds()).isLessThanOrEqualTo(605);
+    }
+
+    /** What the specification asks for; quick still leaves each step some seconds. */
+    @Test
+    void scalabilityDoublesInstancesAndLoad() {
+        for (String profile : List.of("quick", "full")) {
+            Plan plan = plan("scalability", profile);
+            List<Phase> steps = plan.phases().stream()
+                    .filter(phase -> phase.kind() == PhaseKind.STEP)
+                    .toList();
+            assertThat(steps)
+                    .extracting(phase -> phase.levers().get("instances"))
+                    .containsExactly("1", "2", "4", "8");
+            int first = steps.get(0).users();
+            assertThat(first).isEqualTo(profile.equals("full") ? 100 : 20);
+            assertThat(steps).extracting(Phase::users).containsExactly(first, 2 * first, 4 * first, 8 * first);
+            assertThat(steps).extracting(Phase::holdSeconds).containsOnly(profile.equals("full") ? 300 : 11);
+            assertThat(plan.phases())
+                    .filteredOn(Phase::warmUp)
+                    .extracting(phase -> phase.levers().get("instances"))
+                    .containsExactly("1", "2", "4", "8");
+        }
+    }
+
+    /** A freeze of 3 s and a death with its restart fit into their phases, and each is followed by a recovery without faults. */
+    @Test
+    void quickFaultsAreOverWhenTheirRecoveryBegins() {
+        List<Phase> phases = plan("faults", "quick").phases();
+        for (int i = 0; i < phases.size(); i++) {
+            Phase phase = phases.get(i);
+            if (phase.kind() == PhaseKind.FAULT) {
+                assertThat(phase.warmUp()).as("not judged").isTrue();
+                assertThat(phase.holdSeconds())
+                        .isGreaterThanOrEqualTo(phase.name().equals("die") ? 6 : 4);
+                assertThat(phases.get(i + 1).kind()).isEqualTo(PhaseKind.RECOVERY);
+                assertThat(phases.get(i + 1).levers()).containsEntry("fault", "{}");
+                assertThat(phases.get(i + 1).holdSeconds()).isGreaterThanOrEqualTo(8);
+            }
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.orchestress.run.ResourceName;
 import io.orchestress.run.ResourceResults.Gauge;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.RunStatus;
+import io.orchestress.run.TargetEvent;
 import io.orchestress.run.Verdict;
 import io.orchestress.run.Verdict.Gate;
 import io.orchestress.run.Verdict.Outcome;
@@ -84,6 +85,14 @@ public final class Gates {
         if (run.status() != RunStatus.COMPLETED) {
             return Optional.of(
                     "The run did not come to its planned end (" + run.status().json() + "), so nothing can be passed.");
+        }
+        Optional<TargetEvent> failed = run.target().events().stream()
+                .filter(TargetEvent::spoilsItsPhase)
+                .findFirst();
+        if (failed.isPresent()) {
+            return failed.map(lever -> "Lever " + lever.lever() + " could not be set to " + lever.value() + " in phase "
+                    + lever.phase() + " (" + lever.problem()
+                    + "): what was measured then is not what was meant to be, so nothing can be passed.");
         }
         return saturated(run)
                 .map(

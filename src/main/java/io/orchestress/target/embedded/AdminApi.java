@@ -3,11 +3,15 @@ package io.orchestress.target.embedded;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
-/** What is not work: {@code /health}, {@code /metrics}, {@code /truth} and {@code /admin/faults}. */
+/** What is not work: {@code /health}, {@code /metrics}, {@code /truth}, {@code /admin/faults} and {@code /admin/workers}. */
 final class AdminApi {
+    private static final int MOST_WORKERS = 100_000;
+
     private final TaskEngine engine;
+    private final int workersOfAnInstance;
     private final FaultControl faults;
     private final Truth truth;
     private final Metrics metrics;
@@ -16,6 +20,7 @@ final class AdminApi {
     /** @param afterBookings runs an action when every answer that has left by now is booked */
     AdminApi(TaskEngine engine, FaultControl faults, Truth truth, Metrics metrics, Consumer<Runnable> afterBookings) {
         this.engine = engine;
+        this.workersOfAnInstance = engine.workers();
         this.faults = faults;
         this.truth = truth;
         this.metrics = metrics;
@@ -30,7 +35,9 @@ final class AdminApi {
                 Route.of("DELETE", "/truth", this::resetTruth),
                 Route.of("GET", "/admin/faults", this::faults),
                 Route.of("PUT", "/admin/faults", this::setFaults),
-                Route.of("DELETE", "/admin/faults", this::clearFaults));
+                Route.of("DELETE", "/admin/faults", this::clearFaults),
+                Route.of("GET", "/admin/workers", this::workers),
+                Route.of("PUT", "/admin/workers", this::setWorkers));
     }
 
     private void health(Exchange exchange) {
@@ -70,5 +77,23 @@ final class AdminApi {
     private void clearFaults(Exchange exchange) {
         faults.clear();
         exchange.answer(Response.noContent());
+    }
+
+    private void workers(Exchange exchange) {
+        exchange.answer(Response.json(
+                200,
+                Map.of("workers", engine.workers(), "instances", (double) engine.workers() / workersOfAnInstance)));
+    }
+
+    /** So many worker slots, or so many times those that it was started with. */
+    private void setWorkers(Exchange exchange) {
+        Json wanted = Json.object(exchange.body);
+        OptionalInt workers = wanted.optionalWhole("workers", 1, MOST_WORKERS);
+        OptionalInt instances = wanted.optionalWhole("instances", 1, Math.max(1, MOST_WORKERS / workersOfAnInstance));
+        if (workers.isPresent() == instances.isPresent()) {
+            throw ApiException.badRequest("either workers or instances must be there");
+        }
+        engine.resize(workers.orElseGet(() -> instances.getAsInt() * workersOfAnInstance));
+        workers(exchange);
     }
 }

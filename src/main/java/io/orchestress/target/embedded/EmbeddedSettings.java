@@ -62,6 +62,23 @@ public record EmbeddedSettings(
         return SettingsArguments.read(arguments);
     }
 
+    /** The same at this port. */
+    public EmbeddedSettings at(int otherPort) {
+        return new EmbeddedSettings(
+                otherPort,
+                workers,
+                queueCapacity,
+                serviceLaw,
+                meanServiceMillis,
+                lognormalSigma,
+                spawnMillis,
+                tokensPerSec,
+                tokensPerChunk,
+                historySize,
+                seed,
+                faults);
+    }
+
     /** Every setting as {@code --name=value}, for the command line of {@link EmbeddedMain}. */
     public List<String> toArguments() {
         List<String> arguments = new ArrayList<>();

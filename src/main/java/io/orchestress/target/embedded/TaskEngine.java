@@ -27,6 +27,7 @@ final class TaskEngine {
     private final LinkedHashSet<Task> queue = new LinkedHashSet<>();
     private final Map<Task, Timer> running = new HashMap<>();
     private long submitted;
+    private int workers;
 
     TaskEngine(
             EmbeddedSettings settings,
@@ -41,6 +42,17 @@ final class TaskEngine {
         this.totals = totals;
         draws = new Draws(settings.seed());
         tasks = new History<>(settings.historySize());
+        workers = settings.workers();
+    }
+
+    /** Grows or shrinks while it works: more slots take tasks from the queue at once, of fewer the running tasks keep theirs until they end. */
+    void resize(int newWorkers) {
+        List<Task> started;
+        synchronized (this) {
+            workers = newWorkers;
+            started = fillSlots();
+        }
+        started.forEach(next -> next.started().complete(next));
     }
 
     /** Takes a task on if there is a free slot or room in the queue; empty if there is neither. */
@@ -61,7 +73,7 @@ final class TaskEngine {
         Task task;
         boolean startsNow;
         synchronized (this) {
-            startsNow = running.size() < settings.workers();
+            startsNow = running.size() < workers;
             if (!startsNow && queue.size() >= capacity) {
                 return null;
             }
@@ -101,13 +113,13 @@ final class TaskEngine {
         return running.size();
     }
 
-    int workers() {
-        return settings.workers();
+    synchronized int workers() {
+        return workers;
     }
 
     /** Queue length × mean service time ÷ workers, in whole seconds, at least 1. */
     long retryAfterSeconds() {
-        return Math.max(1, (long) Math.ceil(queueDepth() * settings.meanServiceMillis() / settings.workers() / 1_000));
+        return Math.max(1, (long) Math.ceil(queueDepth() * settings.meanServiceMillis() / workers() / 1_000));
     }
 
     /** Service time of task {@code number}, nanoseconds. */
@@ -137,7 +149,7 @@ final class TaskEngine {
     }
 
     private void end(Task task, TaskState state, @Nullable ApiError error) {
-        List<Task> started = new ArrayList<>(1);
+        List<Task> started;
         synchronized (this) {
             boolean ran = running.containsKey(task);
             if (!task.end(state, error, clock.nanos(), timers.worldNanos())) {
@@ -150,14 +162,21 @@ final class TaskEngine {
             }
             totals.ended(task, ran);
             tasks.ended(task.id());
-            while (running.size() < settings.workers() && !queue.isEmpty()) {
-                Task next = queue.iterator().next();
-                queue.remove(next);
-                hold(next);
-                started.add(next);
-            }
+            started = fillSlots();
         }
         started.forEach(next -> next.started().complete(next));
         task.ended().complete(task);
+    }
+
+    /** Gives free slots to those who wait longest; the caller holds the lock and completes their {@code started} without it. */
+    private List<Task> fillSlots() {
+        List<Task> started = new ArrayList<>(1);
+        while (running.size() < workers && !queue.isEmpty()) {
+            Task next = queue.iterator().next();
+            queue.remove(next);
+            hold(next);
+            started.add(next);
+        }
+        return started;
     }
 }

@@ -10,6 +10,7 @@ import io.orchestress.run.BreakerResult;
 import io.orchestress.run.RecordReader;
 import io.orchestress.run.RecordReader.Writer;
 import io.orchestress.run.RunStatus;
+import io.orchestress.run.TargetEvent;
 import io.orchestress.run.Verdict;
 import io.orchestress.run.Verdict.Gate;
 import io.orchestress.run.Verdict.Outcome;
@@ -309,6 +310,27 @@ class GatesTest {
         assertThat(verdict.outcome()).isEqualTo(outcome);
         if (outcome == Outcome.INCONCLUSIVE) {
             assertThat(verdict.reason()).contains("injector itself used 86 %", "nothing can be passed");
+        }
+    }
+
+    /** Its phase did not test what it should; that it could not be set back, or what happened on purpose, is no doubt. */
+    @ParameterizedTest
+    @CsvSource({
+        "LEVER, no, 1, INCONCLUSIVE",
+        "LEVER, no, 20000, FAIL",
+        "LEVER, , 1, PASS",
+        "RESET, no, 1, PASS",
+        "DIED, , 1, PASS"
+    })
+    void aLeverThatFailedProvesNothing(TargetEvent.Kind kind, String problem, long millis, Outcome outcome) {
+        Verdict verdict = judge(steady(10, 10)
+                .samples("a", "ok", 10, LatencyLaw.constant(1_000 * millis))
+                .event(new TargetEvent(0, kind, "steady", "instances", "4", 12, problem)));
+
+        assertThat(verdict.outcome()).isEqualTo(outcome);
+        if (outcome == Outcome.INCONCLUSIVE) {
+            assertThat(verdict.reason())
+                    .startsWith("Lever instances could not be set to 4 in phase steady (no): what was measured then");
         }
     }
 }

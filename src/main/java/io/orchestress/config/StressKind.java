@@ -1,0 +1,55 @@
+package io.orchestress.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** {@code orchestress.stress.kind}: what the load is made of, as settings that take the place of others. */
+final class StressKind {
+    private static final String SECTION = "stress";
+    private static final String KIND = "kind";
+    private static final String KINDS = "kinds";
+
+    /** What a kind may replace: what users do, and not whom they do it to. */
+    private static final Set<String> REPLACED = new TreeSet<>(Set.of("load", "protocols", "task-mix"));
+
+    private StressKind() {}
+
+    /** The settings of the kind that is chosen, below {@code root}; empty where there is no such kind. */
+    static Optional<ConfigObject> chosen(Config all, String root) {
+        if (!(value(all.getObject(root), SECTION) instanceof ConfigObject stress)
+                || !(value(stress, KINDS) instanceof ConfigObject kinds)
+                || value(stress, KIND) == null) {
+            return Optional.empty();
+        }
+        return value(kinds, String.valueOf(stress.get(KIND).unwrapped())) instanceof ConfigObject kind
+                ? Optional.of(kind)
+                : Optional.empty();
+    }
+
+    private static @Nullable ConfigValue value(ConfigObject object, String key) {
+        return object.get(key);
+    }
+
+    /** Reports a kind that there is not, and what no kind may replace. */
+    static void check(Section root) {
+        Section stress = root.section(SECTION);
+        Section kinds = stress.section(KINDS);
+        List<String> names = kinds.names();
+        if (!names.contains(stress.text(KIND))) {
+            stress.problem(KIND, "expected one of " + String.join(", ", names));
+        }
+        kinds.named()
+                .forEach((name, kind) -> kind.names().stream()
+                        .filter(key -> !REPLACED.contains(key))
+                        .forEach(key -> kind.problem(
+                                key,
+                                "a kind of stress replaces settings of " + String.join(", ", REPLACED) + " only")));
+        stress.end();
+    }
+}

@@ -1,0 +1,63 @@
+package io.orchestress.gatling;
+
+import io.orchestress.monitor.RunClock;
+import io.orchestress.run.TargetEvent;
+import io.orchestress.run.TargetEvent.Kind;
+import io.orchestress.target.embedded.RestartedProcess;
+import io.orchestress.workload.Plan;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deaths of the embedded orchestrator under load, and its returns, as events of the run.
+ *
+ * @param newProcess is told the id of a process that took the place of one that died
+ */
+record TargetLife(Plan plan, RunClock clock, Consumer<TargetEvent> events, LongConsumer newProcess)
+        implements RestartedProcess.Listener {
+
+    @Override
+    public void died(int status) {
+        happened(Kind.DIED, Integer.toString(status), 0, null);
+    }
+
+    @Override
+    public void restarted(long pid, long tookMillis) {
+        happened(Kind.RESTARTED, Long.toString(pid), tookMillis, null);
+        newProcess.accept(pid);
+    }
+
+    @Override
+    public void notRestarted(String why) {
+        happened(Kind.RESTARTED, "", 0, why);
+    }
+
+    private void happened(Kind kind, String value, long tookMillis, @Nullable String problem) {
+        double now = clock.seconds();
+        String phase = plan.phases().get(plan.phaseAt(now)).name();
+        events.accept(new TargetEvent(now, kind, phase, "", value, tookMillis, problem));
+    }
+
+    /** What a console says of an event. */
+    static String line(TargetEvent event) {
+        String what = switch (event.kind()) {
+            case LEVER -> "lever " + event.lever() + " = " + event.value();
+            case RESET -> "lever " + event.lever() + " back to " + event.value();
+            case DIED -> "the orchestrator died with status " + event.value();
+            case RESTARTED -> "the orchestrator was started again";
+        };
+        String came = event.problem() != null
+                ? ": FAILED, " + event.problem()
+                : event.kind() == Kind.DIED ? "" : String.format(Locale.ROOT, " after %d ms", event.tookMillis());
+        return String.format(
+                Locale.ROOT,
+                "%s %4.1f s, %s: %s%s",
+                event.problem() == null ? ">>" : "!!",
+                event.atSeconds(),
+                event.phase(),
+                what,
+                came);
+    }
+}

@@ -1,0 +1,171 @@
+package io.orchestress.levers;
+
+import io.orchestress.config.LeverSettings;
+import io.orchestress.config.LeverSettings.Lever;
+import io.orchestress.config.Settings;
+import io.orchestress.run.TargetEvent;
+import io.orchestress.run.TargetEvent.Kind;
+import io.orchestress.workload.Phase;
+import io.orchestress.workload.Plan;
+import java.io.Closeable;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pulls the levers of each phase when it begins, one after the other, and sets back at the end what has been pulled. A lever that has a
+ * phase's value already is left alone.
+ */
+public final class Levers implements Closeable {
+    private static final long LOOK_MILLIS = 20;
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final Plan plan;
+    private final Map<String, Handle> handles;
+    private final LongSupplier nanos;
+    private final Consumer<TargetEvent> events;
+    private final Map<String, String> inForce = new HashMap<>();
+    private final Map<String, String> toReset = new LinkedHashMap<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final ScheduledExecutorService looker = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "orchestress-levers");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private int nextPhase;
+
+    /**
+     * A lever that can be pulled.
+     *
+     * @param reset to what it is set at the end; empty: it stays
+     */
+    record Handle(Pull pull, Optional<String> reset) {}
+
+    /**
+     * @param nanos since the load started
+     * @param events is told of each pull when it is over, by the thread that pulls
+     */
+    Levers(Plan plan, Map<String, Handle> handles, LongSupplier nanos, Consumer<TargetEvent> events) {
+        this.plan = plan;
+        this.handles = Map.copyOf(handles);
+        this.nanos = nanos;
+        this.events = events;
+    }
+
+    /**
+     * The levers of the configuration.
+     *
+     * @param target where requests go that name no host
+     * @param nanos since the load started
+     * @param events is told of each pull when it is over, by the thread that pulls
+     */
+    public static Levers of(
+            Plan plan, Settings settings, URI target, LongSupplier nanos, Consumer<TargetEvent> events) {
+        Map<String, Handle> handles = new HashMap<>();
+        settings.levers()
+                .forEach((name, lever) ->
+                        handles.put(name, new Handle(pull(lever, settings, target, nanos), lever.reset())));
+        return new Levers(plan, handles, nanos, events);
+    }
+
+    private static Pull pull(Lever lever, Settings settings, URI target, LongSupplier nanos) {
+        return lever instanceof LeverSettings.Request request
+                ? new RequestPull(request, target, settings.target().headers(), nanos)
+                : new CommandPull((LeverSettings.Command) lever);
+    }
+
+    /** Begins to look at the phases: the load has started. */
+    public void start() {
+        looker.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Pulls the levers of all phases that have begun since the last look. */
+    void look() {
+        try {
+            while (nextPhase < plan.phases().size()
+                    && plan.phases().get(nextPhase).startSeconds() <= seconds(nanos.getAsLong())) {
+                Phase phase = plan.phases().get(nextPhase++);
+                for (Map.Entry<String, String> lever : new TreeMap<>(phase.levers()).entrySet()) {
+                    if (!lever.getValue().equals(inForce.get(lever.getKey()))) {
+                        pull(phase, lever.getKey(), lever.getValue());
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void pull(Phase phase, String name, String value) throws InterruptedException {
+        Handle handle = handles.get(name);
+        if (handle == null) {
+            throw new IllegalStateException("lever " + name + " was checked before the load");
+        }
+        handle.reset().ifPresent(reset -> toReset.put(name, reset));
+        inForce.remove(name);
+        long from = nanos.getAsLong();
+        Optional<String> problem = handle.pull().to(value);
+        long to = nanos.getAsLong();
+        if (problem.isEmpty()) {
+            inForce.put(name, value);
+            if (seconds(to) > phase.endSeconds()) {
+                problem = Optional.of("it was set after the end of its phase");
+            }
+        }
+        tell(Kind.LEVER, phase.name(), name, value, from, to, problem.orElse(null));
+    }
+
+    private void tell(
+            Kind kind, String phase, String name, String value, long from, long to, @Nullable String problem) {
+        events.accept(new TargetEvent(seconds(from), kind, phase, name, value, (to - from) / NANOS_PER_MILLI, problem));
+    }
+
+    /** Ends the looking, waits for a pull that is under way, and sets back what was pulled, the last one first. */
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        looker.shutdown();
+        try {
+            // Each pull has a time-out of its own.
+            while (!looker.awaitTermination(1, TimeUnit.MINUTES)) {
+                continue;
+            }
+            List<String> names = new ArrayList<>(toReset.keySet());
+            for (int i = names.size() - 1; i >= 0; i--) {
+                reset(names.get(i), toReset.getOrDefault(names.get(i), ""));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void reset(String name, String value) throws InterruptedException {
+        Handle handle = handles.get(name);
+        if (handle == null || value.equals(inForce.get(name))) {
+            return;
+        }
+        long from = nanos.getAsLong();
+        Optional<String> problem = handle.pull().to(value);
+        String phase = plan.phases().get(plan.phaseAt(seconds(from))).name();
+        tell(Kind.RESET, phase, name, value, from, nanos.getAsLong(), problem.orElse(null));
+    }
+
+    private static double seconds(long nanoseconds) {
+        return nanoseconds / NANOS_PER_SECOND;
+    }
+}

@@ -1,0 +1,49 @@
+package io.orchestress.run;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that was done to the target, or happened to it, while it was under load.
+ *
+ * @param atSeconds since the load started: when it began
+ * @param phase in which it began
+ * @param lever that was pulled; empty for what is no lever
+ * @param value that the lever was to have; of a death the exit status, of a restart the id of the new process
+ * @param tookMillis until it was done: of a restart, from the death to the first answer
+ * @param problem why it failed, in one sentence; absent when it did not
+ */
+public record TargetEvent(
+        double atSeconds,
+        Kind kind,
+        String phase,
+        String lever,
+        String value,
+        long tookMillis,
+        @Nullable String problem) {
+
+    /** What it was. */
+    public enum Kind {
+        /** A lever was pulled because a phase says so. */
+        LEVER,
+        /** A lever was set back at the end of the run. */
+        RESET,
+        /** The embedded orchestrator died by itself. */
+        DIED,
+        /** It was started again. */
+        RESTARTED;
+
+        @JsonValue
+        public String json() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Whether the target was not as the plan wanted it: what its phase measured is not what it should. */
+    @JsonIgnore
+    public boolean spoilsItsPhase() {
+        return kind == Kind.LEVER && problem != null;
+    }
+}

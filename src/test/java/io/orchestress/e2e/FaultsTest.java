@@ -1,0 +1,107 @@
+package io.orchestress.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orchestress.run.PhaseResult;
+import io.orchestress.run.RequestResult;
+import io.orchestress.run.RunRecord;
+import io.orchestress.run.RunStatus;
+import io.orchestress.run.TargetEvent;
+import io.orchestress.run.Verdict;
+import io.orchestress.target.embedded.EmbeddedSettings;
+import io.orchestress.testkit.GatlingRun;
+import io.orchestress.testkit.Orchestrator;
+import io.orchestress.testkit.Runs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Levers are pulled while the load goes on, and an orchestrator that dies of one is back for the phases after it. */
+class FaultsTest {
+    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final String PHASES = "orchestress.workloads.smoke.phases=["
+            + "{kind=steady, users=10, hold=3 s, levers {workers=5}},"
+            + "{kind=fault, users=10, hold=7 s, levers {fault=\"{\\\"dieAfterMillis\\\": 200}\"}},"
+            + "{kind=recovery, users=10, hold=4 s, levers {fault=\"{}\"}}]";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theRunGoesOnWhenTheOrchestratorDiesOfAFaultAndComesBack() {
+        GatlingRun run = GatlingRun.of(
+                AgentsSimulation.class,
+                folder,
+                LIMIT,
+                "orchestress.load.pace=100 ms",
+                "orchestress.profiles.quick.load-factor=1",
+                "orchestress.embedded.restart-after=1 s",
+                "orchestress.breaker.window=1 s",
+                "orchestress.breaker.grace=1 s",
+                PHASES);
+
+        RunRecord record = Runs.record(run);
+        assertThat(record.status()).as(run.output()).isEqualTo(RunStatus.COMPLETED);
+        List<TargetEvent> events = record.target().events();
+        assertThat(events)
+                .extracting(event -> event.kind() + " " + event.lever() + " " + event.phase())
+                .containsExactly(
+                        "LEVER workers steady",
+                        "LEVER fault fault",
+                        "DIED  fault",
+                        "RESTARTED  " + events.get(3).phase(),
+                        "LEVER fault recovery");
+        assertThat(events).extracting(TargetEvent::problem).containsOnlyNulls();
+        assertThat(events.get(2).value()).isEqualTo("137");
+        assertThat(events.get(3).tookMillis()).isGreaterThanOrEqualTo(1_000);
+
+        RequestResult fault = phase(record, "fault").total();
+        assertThat(fault.failures()).containsOnlyKeys("connection");
+        RequestResult totals = Objects.requireNonNull(record.totals());
+        assertThat(totals.count())
+                .as("the fault is measured and not judged")
+                .isEqualTo(phase(record, "steady").total().count()
+                        + phase(record, "recovery").total().count());
+        assertThat(phase(record, "recovery").total().ok()).isGreaterThan(100);
+        assertThat(run.output()).contains("the orchestrator died with status 137", "breaker paused");
+    }
+
+    @Test
+    void aLeverThatFailsIsNoPassAndAllLeversAreSetBack() throws IOException {
+        try (Orchestrator orchestrator = new Orchestrator(EmbeddedSettings.defaults())) {
+            GatlingRun run = GatlingRun.of(
+                    AgentsSimulation.class,
+                    folder,
+                    LIMIT,
+                    "target=" + orchestrator.url(),
+                    "orchestress.load.pace=100 ms",
+                    "orchestress.levers.workers={request=\"PUT /admin/workers\","
+                            + " body=\"{\\\"workers\\\": #{value}}\", reset=7}",
+                    "orchestress.levers.scale={command=[\"sh\", \"-c\", \"echo out of quota; exit #{value}\"]}",
+                    "orchestress.workloads.smoke.phases=[{kind=steady, users=5, hold=3 s, scale-load=false,"
+                            + " levers {workers=3, scale=4}}]");
+
+            RunRecord record = Runs.record(run);
+            Verdict verdict = Objects.requireNonNull(record.verdict());
+            assertThat(run.exitStatus()).as(run.output()).isEqualTo(1);
+            assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.INCONCLUSIVE);
+            assertThat(verdict.reason())
+                    .startsWith("Lever scale could not be set to 4 in phase steady (sh ended with 4: out of quota)");
+            assertThat(record.target().events())
+                    .extracting(event -> event.kind() + " " + event.lever() + " " + event.value())
+                    .containsExactly("LEVER scale 4", "LEVER workers 3", "RESET workers 7");
+            assertThat(orchestrator.workers()).isEqualTo(7);
+        }
+    }
+
+    private static PhaseResult phase(RunRecord record, String name) {
+        return record.phases().stream()
+                .filter(phase -> phase.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}
