@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         name = "fit",
         description = {
             "Fits the Universal Scalability Law to a table of throughput by users, instances or CPUs: contention, coherency,",
-            "the peak, and what other numbers of them would carry; each with its 95 % interval, or the reason why not."
+            "the peak, and what other numbers of them would carry; each with its 95 %% interval, or the reason why not."
         },
         mixinStandardHelpOptions = true,
         footer = {

@@ -19,7 +19,7 @@ record Fitted(
         @Nullable Fit law,
         Scalability.@Nullable Fit fit,
         @Nullable String refusal) {
-    private static final int CURVE_POINTS = 24;
+    private static final int CURVE_POINTS = 16;
 
     static Fitted refused(String reason) {
         return new Fitted(null, null, reason);
@@ -64,13 +64,13 @@ record Fitted(
         return new Estimate(interval.value(), interval.low(), interval.high());
     }
 
-    /** From the smallest {@code n} to where the law may be asked. */
+    /** From the smallest {@code n} to where the law may be asked, each by as much further as the one before. */
     private static List<Scalability.CurvePoint> curve(Fit law) {
         double from = law.points().smallestN();
         double to = WhatIf.furthest(law);
         List<Scalability.CurvePoint> curve = new ArrayList<>();
         for (int i = 0; i <= CURVE_POINTS; i++) {
-            double n = from + (to - from) * i / CURVE_POINTS;
+            double n = from * Math.pow(to / from, (double) i / CURVE_POINTS);
             Interval band = law.throughputAt(n);
             if (band.isBounded()) {
                 curve.add(new Scalability.CurvePoint(n, band.value(), band.low(), band.high()));

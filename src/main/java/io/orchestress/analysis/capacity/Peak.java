@@ -17,6 +17,8 @@ record Peak(
         @Nullable Estimate n,
         @Nullable Estimate throughputPerSec,
         @Nullable String refusal) {
+    /** A peak so many times beyond the data is rounding, not a place. */
+    private static final double NO_SIGN = 100;
 
     static Peak of(String over, Fit law, Interval kappa) {
         double smallest = law.points().smallestN();
@@ -27,14 +29,15 @@ record Peak(
                     + " on: the peak is not among the points");
         }
         List<String> reasons = new ArrayList<>();
-        if (Double.isInfinite(fitted)) {
-            reasons.add("the data ends at " + Plain.number(largest) + " and shows no sign of a peak (κ = 0)");
+        boolean none = fitted > NO_SIGN * largest;
+        if (none) {
+            reasons.add("the data ends at " + Plain.number(largest) + " and shows no sign of a peak");
         } else if (fitted > WhatIf.FURTHEST * largest) {
             reasons.add("the data ends at " + Plain.number(largest) + ", the fitted peak lies at "
                     + Plain.number(fitted) + ", more than twice beyond");
         }
         if (kappa.low() == 0) {
-            if (!Double.isInfinite(fitted)) {
+            if (!none) {
                 reasons.add("κ's interval includes 0: throughput may as well go on growing");
             }
             return refused(String.join("; ", reasons));

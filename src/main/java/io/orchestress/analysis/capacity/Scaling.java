@@ -27,7 +27,9 @@ public final class Scaling {
      * @return empty where fewer than two steps differ
      */
     public static Optional<Scalability> of(RunRecord results, List<LoadStep> steps) {
-        Variation variation = Variation.of(results, steps);
+        boolean alwaysBusy = results.model().equals("closed") && results.paceMillis() == 0;
+        Variation variation = Variation.of(
+                alwaysBusy, results.plan(), CostPerThousand.byPhase(results.phases(), results.agents()), steps);
         List<ScalingPoint> points = variation.points();
         return points.stream().mapToDouble(ScalingPoint::n).distinct().count() < 2
                 ? Optional.empty()

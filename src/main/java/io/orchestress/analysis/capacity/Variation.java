@@ -1,14 +1,10 @@
 package io.orchestress.analysis.capacity;
 
-import io.orchestress.run.AgentResult;
 import io.orchestress.run.LoadStep;
-import io.orchestress.run.PhaseResult;
-import io.orchestress.run.RunRecord;
 import io.orchestress.run.RunRecord.PlannedPhase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -27,11 +23,17 @@ record Variation(String over, List<ScalingPoint> points) {
     static final String CONCURRENCY = "concurrency";
     private static final List<String> FIRST = List.of("instances", "cpus", "connections");
 
-    static Variation of(RunRecord results, List<LoadStep> steps) {
+    /**
+     * @param alwaysBusy whether the load is users that always have a request under way
+     * @param planned phases of the run, with their levers
+     * @param costs of a thousand requests that ended well, by phase
+     */
+    static Variation of(
+            boolean alwaysBusy, List<PlannedPhase> planned, Map<String, Double> costs, List<LoadStep> steps) {
         Map<String, PlannedPhase> plan =
-                results.plan().stream().collect(Collectors.toMap(PlannedPhase::name, Function.identity(), (a, b) -> a));
+                planned.stream().collect(Collectors.toMap(PlannedPhase::name, Function.identity(), (a, b) -> a));
         Optional<String> lever = lever(steps, plan);
-        boolean users = lever.isEmpty() && results.model().equals("closed") && results.paceMillis() == 0;
+        boolean users = lever.isEmpty() && alwaysBusy;
         String over = lever.orElse(users ? USERS : CONCURRENCY);
         List<ScalingPoint> points = new ArrayList<>();
         for (LoadStep step : steps) {
@@ -39,7 +41,7 @@ record Variation(String over, List<ScalingPoint> points) {
                     ? number(plan.get(step.phase()), over)
                     : Optional.of(users ? step.load() : step.concurrency());
             n.filter(value -> value > 0)
-                    .map(value -> point(value, step, over, results))
+                    .map(value -> point(value, step, over, costs))
                     .ifPresent(points::add);
         }
         return new Variation(over, points);
@@ -75,7 +77,7 @@ record Variation(String over, List<ScalingPoint> points) {
         }
     }
 
-    private static ScalingPoint point(double n, LoadStep step, String over, RunRecord results) {
+    private static ScalingPoint point(double n, LoadStep step, String over, Map<String, Double> costs) {
         boolean settled =
                 !over.equals(CONCURRENCY) || step.littleRatio() == null || !LittlesLaw.isBrokenBy(step.littleRatio());
         return new ScalingPoint(
@@ -85,26 +87,7 @@ record Variation(String over, List<ScalingPoint> points) {
                 step.p95Millis(),
                 step.littleRatio(),
                 step.targetCpu(),
-                costPerThousand(step.phase(), results),
+                costs.get(step.phase()),
                 settled);
-    }
-
-    /** Over the whole phase, its settling included: a ratio of two counts of the same requests. */
-    private static @Nullable Double costPerThousand(String phase, RunRecord results) {
-        long ok = results.phases().stream()
-                .filter(result -> result.name().equals(phase))
-                .map(PhaseResult::total)
-                .mapToLong(total -> total.ok())
-                .sum();
-        if (results.agents() == null || ok == 0) {
-            return null;
-        }
-        return results.agents().phases().stream()
-                .filter(result -> result.phase().equals(phase))
-                .map(AgentResult::cost)
-                .filter(cost -> cost != null && cost.total() != null)
-                .map(cost -> 1000 * Objects.requireNonNull(cost.total()) / ok)
-                .findFirst()
-                .orElse(null);
     }
 }

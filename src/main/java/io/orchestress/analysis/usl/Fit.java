@@ -7,7 +7,7 @@ import java.util.function.Function;
 /**
  * The law fitted to points: the curve with the least sum of squared errors of throughput, which is what the literature states, and 95 %
  * intervals that hold whether single runs scatter by as much everywhere or in proportion to their throughput. A handful of points does
- * not tell which, and intervals made for the one do not cover under the other (docs/measurements.md): each figure has the hull of both.
+ * not tell which, and intervals made for the one do not cover under the other: each figure has the hull of both.
  */
 public final class Fit {
     /** With fewer different concurrencies three coefficients bend to any noise. */

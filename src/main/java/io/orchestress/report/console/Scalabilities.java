@@ -1,11 +1,13 @@
 package io.orchestress.report.console;
 
+import io.orchestress.analysis.capacity.LittlesLaw;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.Quantities;
 import io.orchestress.run.Estimate;
 import io.orchestress.run.Scalability;
 import io.orchestress.run.Scalability.Fit;
 import io.orchestress.run.Scalability.Point;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a scalability means, in words; and its curve. */
@@ -14,6 +16,8 @@ public final class Scalabilities {
     static final double LINEAR = 0.8;
     /** Lost share of proportional growth below which nothing is worth blaming. */
     private static final double NEARLY_ALL = 0.05;
+
+    private static final String TOO_FEW = "throughput, latency and concurrency are not of the same requests";
 
     private Scalabilities() {}
 
@@ -53,6 +57,29 @@ public final class Scalabilities {
                         + number(peak.high()) + ") with " + Quantities.fixed(peakN.value(), 0) + " " + over + " ("
                         + Quantities.fixed(peakN.low(), 0) + " to " + Quantities.fixed(peakN.high(), 0)
                         + "); more of them make it slower.";
+    }
+
+    /** A sentence for each point that contradicts Little's law. */
+    public static List<String> notes(Scalability scalability) {
+        List<String> notes = new ArrayList<>();
+        for (Point point : scalability.points()) {
+            Double ratio = point.littleRatio();
+            if (ratio != null && LittlesLaw.isBrokenBy(ratio)) {
+                notes.add("At " + number(point.n()) + " " + PlainText.clean(scalability.over())
+                        + " Little's law does not hold: what was under way is " + Quantities.fixed(ratio, 2)
+                        + " times throughput × latency; " + (ratio > 1 ? tooMany(point, ratio) : TOO_FEW) + ".");
+            }
+        }
+        return notes;
+    }
+
+    /** {@code N = X (R + Z)}: what is missing may be a time Z in which nothing was under way. */
+    private static String tooMany(Point point, double ratio) {
+        return (point.meanMillis() == null
+                        ? "users paused between requests"
+                        : "users paused " + Quantities.latency(1000 * point.meanMillis() * (ratio - 1))
+                                + " between requests")
+                + ", or more requests began than ended";
     }
 
     private static String blame(Fit fit, double n, double efficiency) {

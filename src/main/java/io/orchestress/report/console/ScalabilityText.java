@@ -46,10 +46,13 @@ public final class ScalabilityText {
         if (scalability.pearson() != null) {
             out.println();
             out.println("Correlation of " + over + " and throughput " + Quantities.fixed(scalability.pearson(), 2)
-                    + (scalability.pearson() > Scalabilities.LINEAR ? " (nearly linear)" : " (not linear)")
+                    + (scalability.pearson() > Scalabilities.LINEAR
+                            ? " (above 0.8, which counts as linear)"
+                            : " (up to 0.8, which does not count as linear)")
                     + "; efficiency falls by at most " + percent(scalability.biggestDrop())
                     + " of the first from one to the next.");
         }
+        Scalabilities.notes(scalability).forEach(out::println);
         for (Answer answer : scalability.whatIf()) {
             out.println("What if " + PlainText.clean(answer.question()) + ": "
                     + (answer.throughputPerSec() == null
