@@ -25,13 +25,13 @@ class CostPerThousandTest {
     }
 
     private static PhaseResult phase(String name, long ok) {
-        RequestResult total = new RequestResult("*", ok + 5, ok, 5, 0, 1, Map.of("check", 5L), null, null, null, 0, 0, 0);
+        RequestResult total =
+                new RequestResult("*", ok + 5, ok, 5, 0, 1, Map.of("check", 5L), null, null, null, 0, 0, 0);
         return new PhaseResult(name, "step", false, Instant.EPOCH, Instant.EPOCH, 0, 10, total, List.of());
     }
 
     private static AgentResult agent(String phase, @Nullable Double total) {
         AgentResult.Cost cost = new AgentResult.Cost("EUR", total, 0.1, null, List.of(), List.of());
-        return new AgentResult(
-                phase, null, List.of(), List.of(), null, null, cost, null, null, null, null, null);
+        return new AgentResult(phase, null, List.of(), List.of(), null, null, cost, null, null, null, null, null);
     }
 }
