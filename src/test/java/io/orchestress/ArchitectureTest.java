@@ -51,6 +51,9 @@ class ArchitectureTest {
     static final ArchRule CHANGE_POINTS_KNOW_NUMBERS_ONLY = knowsOnly("analysis.change");
 
     @ArchTest
+    static final ArchRule SCALABILITY_LAW_KNOWS_NUMBERS_ONLY = knowsOnly("analysis.usl");
+
+    @ArchTest
     static final ArchRule REPORT_KNOWS_RECORD_AND_ANALYSIS = knowsOnly("report", "run", "analysis");
 
     @ArchTest

@@ -75,7 +75,7 @@ public record Scalability(
 
     /**
      * @param question such as {@code 16 instances}
-     * @param throughputPerSec absent when refused
+     * @param throughputPerSec what one further run would carry, with the interval of single runs; absent when refused
      * @param refusal absent when answered
      */
     public record Answer(

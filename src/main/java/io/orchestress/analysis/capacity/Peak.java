@@ -1,0 +1,62 @@
+package io.orchestress.analysis.capacity;
+
+import io.orchestress.analysis.usl.Fit;
+import io.orchestress.analysis.usl.Interval;
+import io.orchestress.run.Estimate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where throughput is highest, only where the points reach far enough: the interval of κ lies above 0, and that of the peak within the
+ * smallest and twice the largest {@code n} that was measured.
+ *
+ * @param refusal absent where {@code n} and {@code throughputPerSec} are there
+ */
+record Peak(
+        @Nullable Estimate n,
+        @Nullable Estimate throughputPerSec,
+        @Nullable String refusal) {
+    /** A peak so many times beyond the data is rounding, not a place. */
+    private static final double NO_SIGN = 100;
+
+    static Peak of(String over, Fit law, Interval kappa) {
+        double smallest = law.points().smallestN();
+        double largest = law.points().largestN();
+        double fitted = law.curve().peakN();
+        if (fitted <= smallest) {
+            return refused("throughput falls from " + Plain.number(smallest) + " " + over
+                    + " on: the peak is not among the points");
+        }
+        List<String> reasons = new ArrayList<>();
+        boolean none = fitted > NO_SIGN * largest;
+        if (none) {
+            reasons.add("the data ends at " + Plain.number(largest) + " and shows no sign of a peak");
+        } else if (fitted > WhatIf.FURTHEST * largest) {
+            reasons.add("the data ends at " + Plain.number(largest) + ", the fitted peak lies at "
+                    + Plain.number(fitted) + ", more than twice beyond");
+        }
+        if (kappa.low() == 0) {
+            if (!none) {
+                reasons.add("κ's interval includes 0: throughput may as well go on growing");
+            }
+            return refused(String.join("; ", reasons));
+        }
+        Interval n = law.peakN();
+        if (reasons.isEmpty() && n.high() > WhatIf.FURTHEST * largest) {
+            reasons.add("the peak may lie anywhere from " + Plain.number(n.low()) + " to " + Plain.number(n.high())
+                    + ", and the data ends at " + Plain.number(largest));
+        }
+        Interval throughput = law.peakThroughput();
+        if (reasons.isEmpty() && !throughput.isBounded()) {
+            reasons.add("the points set no upper end to the throughput at the peak");
+        }
+        return reasons.isEmpty()
+                ? new Peak(Fitted.estimate(n), Fitted.estimate(throughput), null)
+                : refused(String.join("; ", reasons));
+    }
+
+    private static Peak refused(String reason) {
+        return new Peak(null, null, "no peak: " + reason);
+    }
+}

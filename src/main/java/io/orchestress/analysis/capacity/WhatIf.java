@@ -1,0 +1,70 @@
+package io.orchestress.analysis.capacity;
+
+import io.orchestress.analysis.usl.Fit;
+import io.orchestress.analysis.usl.Interval;
+import io.orchestress.run.Scalability.Answer;
+
+/**
+ * What one further run at another {@code n} would carry. Refused: more than {@link #FURTHEST} times the largest {@code n} measured, or
+ * less than the smallest divided by it; past the fitted peak where nothing was measured; an interval wider than {@link #WIDEST}.
+ */
+final class WhatIf {
+    static final double FURTHEST = 2;
+    /** {@code (high − low) ÷ value}. */
+    static final double WIDEST = 0.5;
+
+    private WhatIf() {}
+
+    static String question(String over, double n) {
+        return Plain.number(n) + " " + over;
+    }
+
+    /** Largest {@code n} for which there may be an answer. */
+    static double furthest(Fit law) {
+        double largest = law.points().largestN();
+        return Math.max(largest, Math.min(FURTHEST * largest, law.curve().peakN()));
+    }
+
+    static Answer answer(String over, Fit law, double n) {
+        double smallest = law.points().smallestN();
+        double largest = law.points().largestN();
+        double peak = law.curve().peakN();
+        if (n > FURTHEST * largest) {
+            return refused(
+                    over,
+                    n,
+                    "the data ends at " + Plain.number(largest) + ", " + Plain.number(n)
+                            + " is more than twice beyond");
+        }
+        if (n < smallest / FURTHEST) {
+            return refused(
+                    over,
+                    n,
+                    "the data begins at " + Plain.number(smallest) + ", " + Plain.number(n)
+                            + " is less than half of it");
+        }
+        if (n > largest && n > peak) {
+            return refused(
+                    over,
+                    n,
+                    "the data ends at " + Plain.number(largest) + ", " + Plain.number(n)
+                            + " is beyond the fitted peak at " + Plain.number(peak)
+                            + "; how throughput falls there was not measured");
+        }
+        Interval next = law.nextAt(n);
+        if (!next.isBounded() || next.width() > WIDEST) {
+            return refused(
+                    over,
+                    n,
+                    "anything from " + Plain.number(next.low()) + "/s to "
+                            + (next.isBounded() ? Plain.number(next.high()) + "/s" : "no end")
+                            + " fits the data, wider than " + Plain.percent(WIDEST) + " of "
+                            + Plain.number(next.value()) + "/s");
+        }
+        return new Answer(question(over, n), Fitted.estimate(next), null);
+    }
+
+    private static Answer refused(String over, double n, String reason) {
+        return new Answer(question(over, n), null, reason);
+    }
+}

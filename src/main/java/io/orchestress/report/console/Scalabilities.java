@@ -1,0 +1,105 @@
+package io.orchestress.report.console;
+
+import io.orchestress.analysis.capacity.LittlesLaw;
+import io.orchestress.report.PlainText;
+import io.orchestress.report.Quantities;
+import io.orchestress.run.Estimate;
+import io.orchestress.run.Scalability;
+import io.orchestress.run.Scalability.Fit;
+import io.orchestress.run.Scalability.Point;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a scalability means, in words; and its curve. */
+public final class Scalabilities {
+    /** Pearson's correlation above which growth is called nearly linear. */
+    static final double LINEAR = 0.8;
+    /** Lost share of proportional growth below which nothing is worth blaming. */
+    private static final double NEARLY_ALL = 0.05;
+
+    private static final String TOO_FEW = "throughput, latency and concurrency are not of the same requests";
+
+    private Scalabilities() {}
+
+    /** The curve at {@code n}; not a number where there is no fit. */
+    public static double fitted(Scalability scalability, double n) {
+        Fit fit = scalability.fit();
+        return fit == null ? Double.NaN : fit.lambda().value() * n / (1 + contention(fit, n) + coherency(fit, n));
+    }
+
+    /** For a person who plans: how far it grew, why not more, and where it ends. */
+    public static String sentence(Scalability scalability) {
+        String over = PlainText.clean(scalability.over());
+        List<Point> points = scalability.points();
+        Point first = points.get(0);
+        Point last = points.get(points.size() - 1);
+        double efficiency = points.stream()
+                .filter(point -> point.n() == last.n())
+                .mapToDouble(Point::efficiency)
+                .average()
+                .orElse(0);
+        StringBuilder text = new StringBuilder("From " + number(first.n()) + " to " + number(last.n()) + " " + over
+                + ", throughput went from " + number(first.throughputPerSec()) + "/s to "
+                + number(last.throughputPerSec()) + "/s: " + Quantities.fixed(100 * efficiency, 0)
+                + " % of what proportional growth would bring");
+        Fit fit = scalability.fit();
+        if (fit == null) {
+            return text + ". The law could not be fitted: "
+                    + PlainText.clean(String.valueOf(scalability.refusal())).replace("no fit: ", "") + ".";
+        }
+        text.append(blame(fit, last.n(), efficiency)).append(". ");
+        Estimate peak = fit.peakThroughput();
+        Estimate peakN = fit.peakN();
+        return peak == null || peakN == null
+                ? text + "Where it would peak cannot be told: "
+                        + PlainText.clean(String.valueOf(scalability.refusal())).replace("no peak: ", "") + "."
+                : text + "It peaks at " + number(peak.value()) + "/s (95 % interval " + number(peak.low()) + " to "
+                        + number(peak.high()) + ") with " + Quantities.fixed(peakN.value(), 0) + " " + over + " ("
+                        + Quantities.fixed(peakN.low(), 0) + " to " + Quantities.fixed(peakN.high(), 0)
+                        + "); more of them make it slower.";
+    }
+
+    /** A sentence for each point that contradicts Little's law. */
+    public static List<String> notes(Scalability scalability) {
+        List<String> notes = new ArrayList<>();
+        for (Point point : scalability.points()) {
+            Double ratio = point.littleRatio();
+            if (ratio != null && LittlesLaw.isBrokenBy(ratio)) {
+                notes.add("At " + number(point.n()) + " " + PlainText.clean(scalability.over())
+                        + " Little's law does not hold: what was under way is " + Quantities.fixed(ratio, 2)
+                        + " times throughput × latency; " + (ratio > 1 ? tooMany(point, ratio) : TOO_FEW) + ".");
+            }
+        }
+        return notes;
+    }
+
+    /** {@code N = X (R + Z)}: what is missing may be a time Z in which nothing was under way. */
+    private static String tooMany(Point point, double ratio) {
+        return (point.meanMillis() == null
+                        ? "users paused between requests"
+                        : "users paused " + Quantities.latency(1000 * point.meanMillis() * (ratio - 1))
+                                + " between requests")
+                + ", or more requests began than ended";
+    }
+
+    private static String blame(Fit fit, double n, double efficiency) {
+        if (efficiency > 1 - NEARLY_ALL) {
+            return "";
+        }
+        return contention(fit, n) >= coherency(fit, n)
+                ? ", mostly because work waits for its turn (contention)"
+                : ", mostly because those who work must agree with each other (coherency)";
+    }
+
+    private static double contention(Fit fit, double n) {
+        return fit.sigma().value() * (n - 1);
+    }
+
+    private static double coherency(Fit fit, double n) {
+        return fit.kappa().value() * n * (n - 1);
+    }
+
+    private static String number(double value) {
+        return Quantities.number(value);
+    }
+}

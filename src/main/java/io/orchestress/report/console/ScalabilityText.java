@@ -1,0 +1,160 @@
+package io.orchestress.report.console;
+
+import io.orchestress.report.PlainText;
+import io.orchestress.report.Quantities;
+import io.orchestress.run.Estimate;
+import io.orchestress.run.Scalability;
+import io.orchestress.run.Scalability.Answer;
+import io.orchestress.run.Scalability.Fit;
+import io.orchestress.run.Scalability.Point;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** How throughput grows: the coefficients, the points beside the curve, answers, and a sentence. */
+public final class ScalabilityText {
+    private static final int PLOT = 40;
+
+    private ScalabilityText() {}
+
+    public static void write(Scalability scalability, PrintWriter out) {
+        String over = PlainText.clean(scalability.over());
+        Fit fit = scalability.fit();
+        if (fit != null) {
+            out.println("X(N) = λN ÷ (1 + σ(N − 1) + κN(N − 1)), N: " + over + "; 95 % intervals");
+            out.println("  λ  " + estimate(fit.lambda()) + " per second: throughput of one");
+            out.println(
+                    "  σ  " + estimate(fit.sigma()) + ": contention, the share of the work that waits for its turn");
+            out.println("  κ  " + estimate(fit.kappa()) + ": coherency, what each pair costs for agreeing");
+            if (fit.peakN() != null && fit.peakThroughput() != null) {
+                out.println("  peak at " + estimate(fit.peakN()) + " " + over + ": " + estimate(fit.peakThroughput())
+                        + " per second");
+            }
+            out.println("  R² " + Quantities.fixed(fit.rSquared(), 4) + ", residuals "
+                    + percent(fit.residualRatio()) + " (root mean square), hold-out error "
+                    + (fit.holdOutRatio() == null
+                            ? "unknown: too few points below the largest"
+                            : percent(fit.holdOutRatio()) + " (largest points, each predicted from those below it)"));
+        }
+        if (scalability.refusal() != null) {
+            out.println("  " + PlainText.clean(scalability.refusal()));
+        }
+        out.println();
+        table(scalability).forEach(out::println);
+        if (scalability.pearson() != null) {
+            out.println();
+            out.println("Correlation of " + over + " and throughput " + Quantities.fixed(scalability.pearson(), 2)
+                    + (scalability.pearson() > Scalabilities.LINEAR
+                            ? " (above 0.8, which counts as linear)"
+                            : " (up to 0.8, which does not count as linear)")
+                    + "; efficiency falls by at most " + percent(scalability.biggestDrop())
+                    + " of the first from one to the next.");
+        }
+        Scalabilities.notes(scalability).forEach(out::println);
+        for (Answer answer : scalability.whatIf()) {
+            out.println("What if " + PlainText.clean(answer.question()) + ": "
+                    + (answer.throughputPerSec() == null
+                            ? "no answer: " + PlainText.clean(String.valueOf(answer.refusal()))
+                            : estimate(answer.throughputPerSec()) + " per second"));
+        }
+        out.println();
+        out.println(Scalabilities.sentence(scalability));
+        out.flush();
+    }
+
+    private static List<String> table(Scalability scalability) {
+        boolean latency = scalability.points().stream().anyMatch(point -> point.meanMillis() != null);
+        boolean little = scalability.points().stream().anyMatch(point -> point.littleRatio() != null);
+        double most = scalability.points().stream()
+                .mapToDouble(Point::throughputPerSec)
+                .max()
+                .orElse(1);
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(headings(latency, little));
+        for (Point point : scalability.points()) {
+            double fitted = Scalabilities.fitted(scalability, point.n());
+            List<String> row = new ArrayList<>(List.of(
+                    Quantities.number(point.n()),
+                    Quantities.number(point.throughputPerSec()),
+                    Quantities.number(fitted),
+                    Double.isNaN(fitted) ? "–" : signed(point.throughputPerSec() / fitted - 1),
+                    percent(point.efficiency())));
+            if (latency) {
+                row.add(point.meanMillis() == null ? "–" : Quantities.latency(1000 * point.meanMillis()));
+            }
+            if (little) {
+                row.add(point.littleRatio() == null ? "–" : Quantities.fixed(point.littleRatio(), 2));
+            }
+            row.add(plot(point.throughputPerSec(), fitted, most));
+            rows.add(row);
+        }
+        int columns = rows.get(0).size();
+        int[] widths = IntStream.range(0, columns)
+                .map(i ->
+                        rows.stream().mapToInt(row -> row.get(i).length()).max().orElse(0))
+                .toArray();
+        return rows.stream()
+                .map(row -> {
+                    StringBuilder line = new StringBuilder();
+                    for (int i = 0; i < columns; i++) {
+                        String cell = row.get(i);
+                        String pad = " ".repeat(widths[i] - cell.length());
+                        line.append(i == columns - 1 ? "  " + cell : (i == 0 ? "" : "  ") + pad + cell);
+                    }
+                    return line.toString().stripTrailing();
+                })
+                .toList();
+    }
+
+    private static List<String> headings(boolean latency, boolean little) {
+        List<String> headings = new ArrayList<>(List.of("N", "measured/s", "fit/s", "residual", "efficiency"));
+        if (latency) {
+            headings.add("latency");
+        }
+        if (little) {
+            headings.add("N/XR");
+        }
+        headings.add("= measured, | fit");
+        return headings;
+    }
+
+    private static String plot(double measured, double fitted, double most) {
+        StringBuilder line = new StringBuilder(" ".repeat(PLOT + 8));
+        int bar = (int) Math.round(PLOT * measured / most);
+        for (int i = 0; i < bar; i++) {
+            line.setCharAt(i, '=');
+        }
+        if (!Double.isNaN(fitted)) {
+            line.setCharAt((int) Math.min(line.length() - 1, Math.max(0, Math.round(PLOT * fitted / most) - 1)), '|');
+        }
+        return line.toString();
+    }
+
+    private static String estimate(Estimate estimate) {
+        return coefficient(estimate.value()) + " (" + coefficient(estimate.low()) + " to "
+                + coefficient(estimate.high()) + ")";
+    }
+
+    /** Four significant digits, also of very small numbers. */
+    private static String coefficient(double value) {
+        double size = Math.abs(value);
+        if (size < 1e-9) {
+            return "0";
+        }
+        return size < 1e-3
+                ? String.format(Locale.ROOT, "%.3e", value)
+                : size < 10
+                        ? String.format(Locale.ROOT, "%.4g", value)
+                        : size < 1000 ? Quantities.fixed(value, 1) : Quantities.fixed(value, 0);
+    }
+
+    private static String percent(double share) {
+        return Quantities.fixed(100 * share, 1) + " %";
+    }
+
+    private static String signed(double share) {
+        return (share >= 0 ? "+" : "") + percent(share);
+    }
+}
