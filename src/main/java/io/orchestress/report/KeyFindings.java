@@ -100,7 +100,8 @@ public final class KeyFindings {
         Timeline.Bin bin = peak.get();
         String phase = facts.phaseAt(
                         bin.atSeconds() + facts.findings().timeline().binSeconds() / 2.0)
-                .map(p -> " in " + name(p.name()) + (!p.warmUp() ? "" : p.kind().equals("fault") ? " (fault)" : " (warm-up)"))
+                .map(p -> " in " + name(p.name())
+                        + (!p.warmUp() ? "" : p.kind().equals("fault") ? " (fault)" : " (warm-up)"))
                 .orElse("");
         String failed = bin.failedPerSec() / (bin.okPerSec() + bin.failedPerSec()) >= 0.01
                 ? ", of which " + rate(bin.failedPerSec()) + " failed"
