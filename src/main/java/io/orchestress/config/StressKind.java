@@ -2,12 +2,10 @@ package io.orchestress.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigValue;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** {@code orchestress.stress.kind}: what the load is made of, as settings that take the place of others. */
 final class StressKind {
@@ -22,18 +20,14 @@ final class StressKind {
 
     /** The settings of the kind that is chosen, below {@code root}; empty where there is no such kind. */
     static Optional<ConfigObject> chosen(Config all, String root) {
-        if (!(value(all.getObject(root), SECTION) instanceof ConfigObject stress)
-                || !(value(stress, KINDS) instanceof ConfigObject kinds)
-                || value(stress, KIND) == null) {
-            return Optional.empty();
-        }
-        return value(kinds, String.valueOf(stress.get(KIND).unwrapped())) instanceof ConfigObject kind
-                ? Optional.of(kind)
-                : Optional.empty();
+        return object(all.getObject(root), SECTION)
+                .flatMap(stress -> Optional.ofNullable(stress.get(KIND))
+                        .flatMap(kind -> object(stress, KINDS)
+                                .flatMap(kinds -> object(kinds, String.valueOf(kind.unwrapped())))));
     }
 
-    private static @Nullable ConfigValue value(ConfigObject object, String key) {
-        return object.get(key);
+    private static Optional<ConfigObject> object(ConfigObject parent, String key) {
+        return parent.get(key) instanceof ConfigObject child ? Optional.of(child) : Optional.empty();
     }
 
     /** Reports a kind that there is not, and what no kind may replace. */

@@ -14,9 +14,16 @@ final class Banner {
         RunRecord.PlannedPhase last = record.plan().get(record.plan().size() - 1);
         boolean closed = record.model().equals("closed");
         String pace = record.paceMillis() > 0 ? ", pace " + record.paceMillis() + " ms" : "";
+        String kind = record.configuration().getOrDefault("stress.kind", "mixed");
+        String stress = kind.equals("mixed") ? "" : ", stress of kind " + kind;
         out.printf(
                 "%nOrchestress %s · %s · profile %s, %.0f s · %s model%s%n",
-                record.toolVersion(), record.simulation(), record.profile(), last.endSeconds(), record.model(), pace);
+                record.toolVersion(),
+                record.simulation(),
+                record.profile(),
+                last.endSeconds(),
+                record.model(),
+                pace + stress);
         out.printf(
                 "target  %s (%s)%n",
                 record.target().url(),

@@ -42,12 +42,6 @@ record TargetLife(Plan plan, RunClock clock, Consumer<TargetEvent> events, LongC
 
     /** What a console says of an event. */
     static String line(TargetEvent event) {
-        String what = switch (event.kind()) {
-            case LEVER -> "lever " + event.lever() + " = " + event.value();
-            case RESET -> "lever " + event.lever() + " back to " + event.value();
-            case DIED -> "the orchestrator died with status " + event.value();
-            case RESTARTED -> "the orchestrator was started again";
-        };
         String came = event.problem() != null
                 ? ": FAILED, " + event.problem()
                 : event.kind() == Kind.DIED ? "" : String.format(Locale.ROOT, " after %d ms", event.tookMillis());
@@ -57,7 +51,7 @@ record TargetLife(Plan plan, RunClock clock, Consumer<TargetEvent> events, LongC
                 event.problem() == null ? ">>" : "!!",
                 event.atSeconds(),
                 event.phase(),
-                what,
+                event.what(),
                 came);
     }
 }

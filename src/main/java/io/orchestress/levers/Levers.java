@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +68,7 @@ public final class Levers implements Closeable {
     }
 
     /**
-     * The levers of the configuration.
+     * The levers of the configuration that the plan pulls.
      *
      * @param target where requests go that name no host
      * @param nanos since the load started
@@ -74,10 +76,15 @@ public final class Levers implements Closeable {
      */
     public static Levers of(
             Plan plan, Settings settings, URI target, LongSupplier nanos, Consumer<TargetEvent> events) {
+        Set<String> used = plan.phases().stream()
+                .flatMap(phase -> phase.levers().keySet().stream())
+                .collect(Collectors.toSet());
         Map<String, Handle> handles = new HashMap<>();
-        settings.levers()
-                .forEach((name, lever) ->
-                        handles.put(name, new Handle(pull(lever, settings, target, nanos), lever.reset())));
+        settings.levers().forEach((name, lever) -> {
+            if (used.contains(name)) {
+                handles.put(name, new Handle(pull(lever, settings, target, nanos), lever.reset()));
+            }
+        });
         return new Levers(plan, handles, nanos, events);
     }
 
@@ -87,8 +94,11 @@ public final class Levers implements Closeable {
                 : new CommandPull((LeverSettings.Command) lever);
     }
 
-    /** Begins to look at the phases: the load has started. */
+    /** Begins to look at the phases: the load has started. Without a lever in the plan there is nothing to look for. */
     public void start() {
+        if (handles.isEmpty()) {
+            return;
+        }
         looker.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 

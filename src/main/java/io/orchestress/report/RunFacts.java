@@ -49,6 +49,13 @@ public record RunFacts(Findings findings) {
                 || agents.routing() != null;
     }
 
+    /** What the load bore upon, such as {@code cpu}; empty where nothing was chosen. */
+    public Optional<String> stressKind() {
+        return Optional.ofNullable(run().configuration().get("stress.kind"))
+                .filter(kind -> !kind.equals("mixed"))
+                .map(PlainText::clean);
+    }
+
     public boolean closedModel() {
         return !"open".equals(run().model());
     }
@@ -210,7 +217,7 @@ public record RunFacts(Findings findings) {
         boolean fault = isFault(phase.kind());
         return Line.of(
                 phase.warmUp() && !fault ? Kind.WARM_UP : Kind.PLAIN,
-                PlainText.clean(phase.name()) + (fault ? " (fault)" : ""),
+                PlainText.clean(phase.name()) + (fault && !phase.name().equals(phase.kind()) ? " (fault)" : ""),
                 note(phase),
                 planned,
                 phase.total());

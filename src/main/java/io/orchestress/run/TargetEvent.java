@@ -41,6 +41,16 @@ public record TargetEvent(
         }
     }
 
+    /** In a few words, without when and how it came out: {@code lever instances = 4}. */
+    public String what() {
+        return switch (kind) {
+            case LEVER -> "lever " + lever + " = " + value;
+            case RESET -> "lever " + lever + " back to " + value;
+            case DIED -> "the orchestrator died with status " + value;
+            case RESTARTED -> "the orchestrator was started again";
+        };
+    }
+
     /** Whether the target was not as the plan wanted it: what its phase measured is not what it should. */
     @JsonIgnore
     public boolean spoilsItsPhase() {

@@ -23,6 +23,7 @@ final class RunEntries {
         entries.add(new Entry("Protocol", PlainText.clean(run.target().protocol())));
         entries.add(new Entry("Profile", PlainText.clean(run.profile())));
         entries.add(new Entry("Model", model(run)));
+        facts.stressKind().ifPresent(kind -> entries.add(new Entry("Kind of stress", kind)));
         entries.add(new Entry("Started", Quantities.instant(run.startedAt())));
         entries.add(new Entry("Load", loadTime(facts)));
         entries.add(new Entry("Status", PlainText.capital(StatusLine.word(run.status()))));

@@ -18,6 +18,7 @@ import io.orchestress.report.StatusLine;
 import io.orchestress.report.Table;
 import io.orchestress.report.Table.Column;
 import io.orchestress.run.Issue;
+import io.orchestress.run.TargetEvent;
 import io.orchestress.run.Verdict;
 import java.io.IOException;
 import java.io.Writer;
@@ -75,9 +76,35 @@ public final class SummaryMarkdown {
         if (!phases.isEmpty()) {
             out.write("\n<details><summary>Phases</summary>\n\n" + rows(phases) + "\n</details>\n");
         }
+        events(facts, out);
         agents(facts, out);
         resources(facts, out);
         profiles(facts, out);
+    }
+
+    /** What was done to the target under load, and what happened to it. */
+    private static void events(RunFacts facts, Writer out) throws IOException {
+        List<TargetEvent> events = facts.run().target().events();
+        if (!events.isEmpty()) {
+            List<List<String>> rows = events.stream()
+                    .map(event -> List.of(
+                            Quantities.clock(event.atSeconds()),
+                            text(event.phase()),
+                            text(event.what()),
+                            event.kind() == TargetEvent.Kind.DIED ? "" : Quantities.latency(event.tookMillis() * 1e3),
+                            event.problem() == null ? "" : text("FAILED: " + event.problem())))
+                    .toList();
+            out.write("\n<details><summary>Target</summary>\n\n"
+                    + Markdown.table(
+                            List.of(
+                                    Column.text("at"),
+                                    Column.text("phase"),
+                                    Column.text("what"),
+                                    Column.number("took", "", ""),
+                                    Column.text("")),
+                            rows)
+                    + "\n</details>\n");
+        }
     }
 
     private static void agents(RunFacts facts, Writer out) throws IOException {
@@ -147,6 +174,9 @@ public final class SummaryMarkdown {
         return "Target " + code(facts.run().target().url()) + " ("
                 + text(facts.run().target().protocol()) + "), profile "
                 + text(facts.run().profile()) + ", " + text(facts.run().model()) + " model, "
+                + facts.stressKind()
+                        .map(kind -> "stress of kind " + text(kind) + ", ")
+                        .orElse("")
                 + Quantities.count(facts.requests(), "request") + " (" + facts.judged() + ") in "
                 + Quantities.duration(facts.loadSeconds())
                 + ", "

@@ -31,7 +31,7 @@ class RestartedProcessTest {
             long pid = process.pid();
             Client client = new Client(url);
             client.put("/admin/workers", "{\"workers\": 7}");
-            client.put("/admin/faults", "{\"dieAfterMillis\": 1}");
+            client.put("/admin/faults", "{\"dieAfterMillis\": 200}");
 
             eventually(() -> told.size() == 2);
 
@@ -48,7 +48,7 @@ class RestartedProcessTest {
     void staysDeadUnlessAskedToComeBack() throws Exception {
         try (RestartedProcess process = RestartedProcess.start(Server.quick().build(), Duration.ZERO)) {
             process.tell(listener);
-            new Client(process.url()).put("/admin/faults", "{\"dieAfterMillis\": 1}");
+            new Client(process.url()).put("/admin/faults", "{\"dieAfterMillis\": 200}");
 
             eventually(() -> told.size() == 1);
 
