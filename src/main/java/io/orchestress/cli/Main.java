@@ -23,7 +23,8 @@ import picocli.CommandLine.Command;
             BaselineCommand.class,
             ImportCommand.class,
             ExportCommand.class,
-            ServeCommand.class
+            ServeCommand.class,
+            CapacityCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,

@@ -32,6 +32,11 @@ record RecordDraft(
     private static final DateTimeFormatter RUN_ID_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    /** The same with another plan. */
+    RecordDraft with(Plan newPlan) {
+        return new RecordDraft(simulation, newPlan, settings, target, startedAt, environment);
+    }
+
     RunRecord atStart() {
         return record(RunStatus.RUNNING, Optional.empty(), null, null, BreakerResult.CLOSED);
     }

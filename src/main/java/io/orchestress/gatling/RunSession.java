@@ -4,6 +4,7 @@ import io.orchestress.breaker.CircuitBreaker;
 import io.orchestress.conclusion.BaselineCheck;
 import io.orchestress.conclusion.Conclusion;
 import io.orchestress.conclusion.ReleaseGates;
+import io.orchestress.config.CapacitySettings;
 import io.orchestress.config.ConfigProblem;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.ResourceSettings;
@@ -12,6 +13,7 @@ import io.orchestress.detection.Spoken;
 import io.orchestress.monitor.ProgressConsole;
 import io.orchestress.monitor.RunClock;
 import io.orchestress.monitor.RunMonitor;
+import io.orchestress.monitor.SecondListener;
 import io.orchestress.monitor.SecondsRecorder;
 import io.orchestress.monitor.StopReason;
 import io.orchestress.recording.Measurements;
@@ -21,11 +23,14 @@ import io.orchestress.run.ExitCode;
 import io.orchestress.run.RecordException;
 import io.orchestress.run.RecordWriter;
 import io.orchestress.run.ResourceRow;
+import io.orchestress.run.RunRecord;
 import io.orchestress.target.TargetUnavailableException;
+import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Plan;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,6 +39,8 @@ import java.util.function.Consumer;
 /** One run from its configuration to its verdict; what is particular to Gatling is in {@link LoadSimulation}. */
 final class RunSession {
     private final Settings settings;
+    private final boolean searching;
+    private final LivePlan plan;
     private final RunTarget target;
     private final RecordWriter writer;
     private final RunMonitor monitor;
@@ -42,6 +49,7 @@ final class RunSession {
     private final RunClock clock;
     private final RecordDraft draft;
     private final AtomicBoolean loadStarted = new AtomicBoolean();
+    private boolean recordBegun;
 
     /**
      * Opens a run: starts or asks the target, and begins the record.
@@ -56,8 +64,13 @@ final class RunSession {
     private RunSession(String simulation, String workload, Settings settings, Consumer<RunTarget> prepare)
             throws IOException, TargetUnavailableException {
         this.settings = settings;
-        Plan plan = Plan.of(workload, phases(workload, settings), settings.profile());
-        ReleaseGates.check(settings, RecordDraft.planned(plan, settings.load()));
+        searching = workload.equals(CapacitySettings.WORKLOAD);
+        Optional<CapacityPlan> search = searching ? Optional.of(CapacityPlan.of(settings)) : Optional.empty();
+        plan = search.map(CapacityPlan::plan)
+                .orElseGet(() -> LivePlan.fixed(Plan.of(workload, phases(workload, settings), settings.profile())));
+        if (!searching) {
+            ReleaseGates.check(settings, RecordDraft.planned(plan.plan(), settings.load()));
+        }
         BaselineCheck.refuseUnknown(settings);
         checkProcess(settings.resources());
         target = RunTarget.open(settings, TimeSource.SYSTEM);
@@ -65,21 +78,28 @@ final class RunSession {
             prepare.accept(target);
             clock = new RunClock(TimeSource.SYSTEM);
             draft = new RecordDraft(
-                    simulation, plan, settings, target.described(), clock.now(), RecordDraft.thisMachine());
+                    simulation, plan.plan(), settings, target.described(), clock.now(), RecordDraft.thisMachine());
             writer = RecordWriter.create(Path.of(settings.recordFolder()), draft.atStart());
             resources = watch();
-            Measurements measurements = new Measurements(plan.phases().size());
+            Measurements measurements = new Measurements(plan.mostPhases());
             VirtualUsers users = new VirtualUsers();
             monitor = new RunMonitor(
                     plan,
                     settings.load().drain(),
                     clock,
                     measurements,
-                    breaker(settings.breaker()),
-                    new SecondsRecorder(plan, measurements, writer, this::recordStart, this::resourceRows),
+                    breaker(settings.breaker(), searching),
+                    new SecondsRecorder(
+                            plan,
+                            measurements,
+                            writer,
+                            this::recordStart,
+                            this::resourceRows,
+                            search.<SecondListener>map(found -> found.steering(this::recordStart))
+                                    .orElse(SecondListener.NONE)),
                     new ProgressConsole(
                             System.out,
-                            plan.totalSeconds(),
+                            plan.longestSeconds(),
                             settings.consoleInterval().toMillis() / 1000.0),
                     users::count);
             run = new LoadRun(
@@ -133,7 +153,12 @@ final class RunSession {
         return resources.map(ResourceWatch::take).orElse(List.of());
     }
 
-    private static Optional<CircuitBreaker> breaker(Settings.Breaker b) {
+    /** A search breaks what it can on purpose, and ends by itself: only a target that answers nothing any more stops it. */
+    private static Optional<CircuitBreaker> breaker(Settings.Breaker b, boolean searching) {
+        if (searching && b.enabled()) {
+            return Optional.of(new CircuitBreaker(new CircuitBreaker.Limits(
+                    b.window(), b.grace(), b.minSamples(), 1, 1, Duration.ofDays(1), b.stall())));
+        }
         return b.enabled()
                 ? Optional.of(new CircuitBreaker(new CircuitBreaker.Limits(
                         b.window(),
@@ -144,6 +169,16 @@ final class RunSession {
                         b.meanResponseTime(),
                         b.stall())))
                 : Optional.empty();
+    }
+
+    /** Whether the plan is made while it is driven. */
+    boolean isSearching() {
+        return searching;
+    }
+
+    /** Seconds after which the plan is over, at the latest. */
+    int longestSeconds() {
+        return plan.longestSeconds();
     }
 
     Settings settings() {
@@ -171,10 +206,17 @@ final class RunSession {
         }
     }
 
+    /** The plan as it is now; the first time, with it the start of the load. */
     private void recordStart() throws IOException {
         var at = clock.startedAt();
         if (at != null) {
-            writer.loadStarted(draft.whenLoadStarts(at), at);
+            RunRecord now = draft.with(plan.plan()).whenLoadStarts(at);
+            if (recordBegun) {
+                writer.update(now);
+            } else {
+                recordBegun = true;
+                writer.loadStarted(now, at);
+            }
         }
     }
 
@@ -185,7 +227,7 @@ final class RunSession {
         resources.ifPresent(ResourceWatch::close);
         try {
             monitor.stop();
-            writer.update(draft.atEnd(clock, stop));
+            writer.update(draft.with(plan.plan()).atEnd(clock, stop));
         } catch (IOException e) {
             System.err.println("The record is incomplete: " + e.getMessage());
         }
@@ -196,7 +238,7 @@ final class RunSession {
 
     private Optional<StopReason> endedEarly() {
         double seconds = clock.seconds();
-        int planned = run.plan().totalSeconds();
+        int planned = plan.isComplete() ? run.plan().totalSeconds() : plan.longestSeconds();
         return seconds < planned ? Optional.of(new StopReason.EndedEarly(seconds, planned)) : Optional.empty();
     }
 

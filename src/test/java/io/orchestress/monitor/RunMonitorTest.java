@@ -14,6 +14,7 @@ import io.orchestress.run.ResourceRow;
 import io.orchestress.run.TallyRow;
 import io.orchestress.testkit.ManualTime;
 import io.orchestress.testkit.StartedRun;
+import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
 import java.io.ByteArrayOutputStream;
@@ -60,12 +61,18 @@ class RunMonitorTest {
         clock.start();
         writer.loadStarted(StartedRun.of("run-1"), StartedRun.LOAD_STARTED);
         monitor = new RunMonitor(
-                TEN_SECONDS,
+                LivePlan.fixed(TEN_SECONDS),
                 Duration.ofSeconds(3),
                 clock,
                 measurements,
                 Optional.of(new CircuitBreaker(LIMITS)),
-                new SecondsRecorder(TEN_SECONDS, measurements, writer, () -> {}, () -> resources),
+                new SecondsRecorder(
+                        LivePlan.fixed(TEN_SECONDS),
+                        measurements,
+                        writer,
+                        () -> {},
+                        () -> resources,
+                        SecondListener.NONE),
                 new ProgressConsole(new PrintStream(console, true, StandardCharsets.UTF_8), 10, 2),
                 () -> users);
     }

@@ -1,0 +1,35 @@
+package io.orchestress.cli;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What the target carries. */
+@Command(
+        name = "capacity",
+        description = "How much load a target carries, by a record.",
+        subcommands = {CapacityShowCommand.class},
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "A search is a run:",
+            "  scripts/orchestress run CapacityTest [-Dtarget=URL] [-Dprofile=standard] [-Dorchestress.capacity.stated-load=250]",
+            "Then:",
+            "  scripts/orchestress capacity show results/latest",
+            "",
+            "docs/capacity.md says how it is found and what it means."
+        })
+final class CapacityCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (spec != null) {
+            spec.commandLine().usage(spec.commandLine().getOut());
+        }
+        return 0;
+    }
+}
