@@ -31,10 +31,17 @@ final class SearchGate {
         return new Gate(
                 CapacityFigure.WORD,
                 outcome(capacity, highest, stated),
-                highest == null ? null : highest.value(),
+                actual(capacity, highest),
                 stated,
                 capacity.unit(),
                 capacity.sentence());
+    }
+
+    /** The highest load that is known to be carried, where that is what decides. */
+    private static @Nullable Double actual(Capacity capacity, @Nullable Estimate highest) {
+        boolean oneSided = capacity.outcome() == Capacity.Outcome.ABOVE_HIGHEST
+                || capacity.outcome() == Capacity.Outcome.BELOW_LOWEST;
+        return highest != null ? Double.valueOf(highest.value()) : oneSided ? capacity.bracketLow() : null;
     }
 
     private static Outcome outcome(Capacity capacity, @Nullable Estimate highest, double stated) {
