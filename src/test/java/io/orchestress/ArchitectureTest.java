@@ -45,7 +45,10 @@ class ArchitectureTest {
             .resideInAnyPackage(ROOT + "gatling..", ROOT + "cli..");
 
     @ArchTest
-    static final ArchRule ANALYSIS_KNOWS_THE_RECORD_ONLY = knowsOnly("analysis", "run");
+    static final ArchRule ANALYSIS_KNOWS_THE_RECORD_ONLY = knowsOnly("analysis", "run", "search");
+
+    @ArchTest
+    static final ArchRule SEARCH_KNOWS_NOTHING = knowsOnly("search");
 
     @ArchTest
     static final ArchRule CHANGE_POINTS_KNOW_NUMBERS_ONLY = knowsOnly("analysis.change");

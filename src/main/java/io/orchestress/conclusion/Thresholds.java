@@ -36,7 +36,10 @@ final class Thresholds {
 
     private static PlanningLimits planning(PlanningSettings planning) {
         return new PlanningLimits(
-                new CapacityLimits(planning.capacity().statedLoad()),
+                new CapacityLimits(
+                        planning.capacity().statedLoad(),
+                        planning.capacity().precision(),
+                        CapacitySlos.conditions(planning.capacity().slo())),
                 new RecoveryLimits(
                         planning.recovery().tolerance(),
                         planning.recovery().sustained().toMillis() / 1000.0),

@@ -4,6 +4,6 @@ package io.orchestress.config;
 public enum Arrivals implements Named {
     /** Evenly. */
     REGULAR,
-    /** Uniformly at random within each second. */
+    /** As a Poisson process. */
     RANDOMISED
 }

@@ -1,11 +1,88 @@
 package io.orchestress.config;
 
-/** @param statedLoad that head-room is asked for; 0: none */
-public record CapacitySettings(double statedLoad) {
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 
-    static CapacitySettings read(Section s) {
-        CapacitySettings settings = new CapacitySettings(s.number("stated-load", 0, 1e9));
+/**
+ * How the capacity is looked for, and judged.
+ *
+ * @param statedLoad that head-room is asked for; 0: none
+ * @param model of the search: arrivals per second or users
+ * @param from, to lowest and highest load of the search
+ * @param factor from one step of its ramp to the next
+ * @param precision of the bracket
+ * @param longest time that the search may take with the profile in force
+ */
+public record CapacitySettings(
+        double statedLoad,
+        LoadModel model,
+        double from,
+        double to,
+        double factor,
+        double precision,
+        Duration longest,
+        CapacitySlo slo) {
+
+    /** The workload whose phases are not listed but looked for. */
+    public static final String WORKLOAD = "capacity";
+
+    /** What a load must keep to be carried. Each may be left out. */
+    public record CapacitySlo(
+            Optional<Duration> p50,
+            Optional<Duration> p95,
+            Optional<Duration> p99,
+            Optional<Double> errorRate,
+            Optional<Double> goodput) {}
+
+    static CapacitySettings read(Section s, String profile) {
+        CapacitySettings settings = new CapacitySettings(
+                s.number("stated-load", 0, 1e9),
+                s.oneOf("model", LoadModel.values()),
+                s.number("from", 0.01, 1e9),
+                s.number("to", 0.01, 1e9),
+                s.number("factor", 1.05, 10),
+                s.number("precision", 0.005, 0.5),
+                longest(s.section("longest"), profile),
+                slo(s.section("slo")));
+        if (settings.to <= settings.from) {
+            s.problem("to", "must be above from");
+        }
         s.end();
         return settings;
+    }
+
+    private static Duration longest(Section s, String profile) {
+        Map<String, Duration> byProfile = new LinkedHashMap<>();
+        s.names().forEach(name -> byProfile.put(name, s.duration(name, Duration.ofSeconds(30))));
+        Duration longest = byProfile.get(profile);
+        if (longest == null) {
+            s.problem("says nothing of profile '" + profile + "'; add " + profile + " = 10 min, for example");
+            return Duration.ofSeconds(30);
+        }
+        return longest;
+    }
+
+    private static CapacitySlo slo(Section s) {
+        CapacitySlo slo = new CapacitySlo(
+                time(s, "p50"), time(s, "p95"), time(s, "p99"), share(s, "error-rate"), share(s, "goodput"));
+        if (slo.p50.isEmpty()
+                && slo.p95.isEmpty()
+                && slo.p99.isEmpty()
+                && slo.errorRate.isEmpty()
+                && slo.goodput.isEmpty()) {
+            s.problem("every condition is off: at least one must be set");
+        }
+        s.end();
+        return slo;
+    }
+
+    private static Optional<Duration> time(Section s, String key) {
+        return s.text(key).equals("off") ? Optional.empty() : Optional.of(s.duration(key, Duration.ofMillis(1)));
+    }
+
+    private static Optional<Double> share(Section s, String key) {
+        return s.text(key).equals("off") ? Optional.empty() : Optional.of(s.number(key, 0.0001, 0.9999));
     }
 }

@@ -11,7 +11,7 @@ public record PlanningSettings(
 
     static PlanningSettings read(Section root) {
         return new PlanningSettings(
-                CapacitySettings.read(root.section("capacity")),
+                CapacitySettings.read(root.section("capacity"), root.text("profile")),
                 RecoverySettings.read(root.section("recovery")),
                 EnduranceSettings.read(root.section("endurance")),
                 InjectorSettings.read(root.section("injector")),

@@ -64,10 +64,22 @@ public record Settings(
         return with(target, new Gates(gates.strict, gates.apdexSatisfied, gates.minSamples, gates.scale, rules));
     }
 
+    /** The same, with the load model of a search for the capacity. */
+    public Settings searching() {
+        return with(
+                target,
+                gates,
+                new Load(planning.capacity().model(), load.pace, load.arrivals, load.drain, load.maxUsers));
+    }
+
     private Settings with(Target newTarget, Gates newGates) {
+        return with(newTarget, newGates, load);
+    }
+
+    private Settings with(Target newTarget, Gates newGates, Load newLoad) {
         return new Settings(
                 newTarget,
-                load,
+                newLoad,
                 profile,
                 workloads,
                 protocols,
@@ -108,8 +120,11 @@ public record Settings(
         }
     }
 
-    /** @param pace zero: the next iteration starts when the one before has ended */
-    public record Load(LoadModel model, Duration pace, Arrivals arrivals, Duration drain) {}
+    /**
+     * @param pace zero: the next iteration starts when the one before has ended
+     * @param maxUsers an open model has no more of them at a time
+     */
+    public record Load(LoadModel model, Duration pace, Arrivals arrivals, Duration drain, int maxUsers) {}
 
     /** How a workload is scaled: durations until they fit {@code longest}, users by {@code loadFactor}. */
     public record Profile(String name, Duration longest, double loadFactor, double minThroughputPerSec) {}

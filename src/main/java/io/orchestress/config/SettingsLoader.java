@@ -162,7 +162,8 @@ public final class SettingsLoader {
                 s.oneOf("model", LoadModel.values()),
                 s.duration("pace", Duration.ZERO),
                 s.oneOf("arrivals", Arrivals.values()),
-                s.duration("drain", Duration.ZERO));
+                s.duration("drain", Duration.ZERO),
+                s.integer("max-users", 1, 10_000_000));
         boolean paced = !load.pace().isZero();
         if (load.model() == LoadModel.OPEN && !paced) {
             s.problem("pace", "the open model needs a pace: its rate is users ÷ pace");

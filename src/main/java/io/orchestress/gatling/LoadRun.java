@@ -3,6 +3,7 @@ package io.orchestress.gatling;
 import io.orchestress.monitor.RunClock;
 import io.orchestress.monitor.StopReason;
 import io.orchestress.recording.Measurements;
+import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Plan;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -15,7 +16,7 @@ final class LoadRun {
     /** Gatling's injector may look at the plan a little later than we do; a user sent away before that would be replaced. */
     private static final double INJECTOR_LATE_SECONDS = 0.1;
 
-    private final Plan plan;
+    private final LivePlan plan;
     private final RunClock clock;
     private final Measurements measurements;
     private final VirtualUsers users;
@@ -25,7 +26,7 @@ final class LoadRun {
     private volatile boolean ended;
 
     LoadRun(
-            Plan plan,
+            LivePlan plan,
             RunClock clock,
             Measurements measurements,
             VirtualUsers users,
@@ -42,7 +43,7 @@ final class LoadRun {
     }
 
     Plan plan() {
-        return plan;
+        return plan.plan();
     }
 
     RunClock clock() {
@@ -83,20 +84,25 @@ final class LoadRun {
 
     /** Whether the plan is over and nobody is left: the run needs no watching any more. */
     boolean isOver() {
-        return clock.seconds() > plan.totalSeconds() && users.count() == 0;
+        return plan.isComplete() && clock.seconds() > plan().totalSeconds() && users.count() == 0;
+    }
+
+    /** Whether users may still be started at a time. */
+    boolean isGoing(double seconds) {
+        return !isStopping() && !(plan.isComplete() && seconds >= plan().totalSeconds());
     }
 
     /** Closed model: counts the caller out when there are more users than the plan wants. */
     boolean isOneTooMany() {
         double now = clock.seconds();
-        double wantedNow = plan.usersAt(now);
+        double wantedNow = plan().usersAt(now);
         if (users.count() <= wantedNow) {
             return false;
         }
-        double wanted = Math.max(plan.usersAt(now - INJECTOR_LATE_SECONDS), wantedNow);
+        double wanted = Math.max(plan().usersAt(now - INJECTOR_LATE_SECONDS), wantedNow);
         for (double ahead = 1; ahead <= INJECTED_AHEAD_SECONDS; ahead++) {
-            if (plan.usersAt(now + ahead) > wantedNow) {
-                wanted = Math.max(wanted, plan.usersAt(now + ahead));
+            if (plan().usersAt(now + ahead) > wantedNow) {
+                wanted = Math.max(wanted, plan().usersAt(now + ahead));
             }
         }
         return users.leaveIfAbove((int) Math.ceil(wanted));

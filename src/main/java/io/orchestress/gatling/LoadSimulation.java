@@ -14,6 +14,7 @@ import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.ScenarioBuilder;
 import io.gatling.javaapi.core.Simulation;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
+import io.orchestress.config.CapacitySettings;
 import io.orchestress.config.LoadModel;
 import io.orchestress.config.Settings;
 import io.orchestress.config.SettingsLoader;
@@ -47,7 +48,8 @@ public abstract class LoadSimulation extends Simulation {
     protected LoadSimulation(String workload, Journey journey) {
         String name = getClass().getSimpleName();
         Settings given = Refusal.unlessPossible(() -> SettingsLoader.load(System.getProperties()));
-        Settings settings = Refusal.unlessPossible(() -> Detection.resolved(given, System.out));
+        Settings detected = Refusal.unlessPossible(() -> Detection.resolved(given, System.out));
+        Settings settings = workload.equals(CapacitySettings.WORKLOAD) ? detected.searching() : detected;
         Requests requests = new Requests(settings);
         ChainBuilder iteration = Refusal.unlessPossible(() -> journey.iteration(requests));
         Optional<ChainBuilder> arrival = Refusal.unlessPossible(() -> journey.arrival(requests));
@@ -55,11 +57,18 @@ public abstract class LoadSimulation extends Simulation {
             requests.targetIs(target.url(), target.spoken());
             journey.prepare(requests);
         }));
-        ScenarioBuilder users = scenario(name).exec(user(settings.load(), iteration, arrival));
-        PopulationBuilder load = Injection.of(users, session.run().plan(), settings.load());
+        ChainBuilder user = user(settings.load(), iteration, arrival);
+        boolean own = settings.load().model() == LoadModel.OPEN || session.isSearching();
+        PopulationBuilder load = own
+                ? scenario(name)
+                        .exec(exec(new OwnArrivals(session, name, user)))
+                        .injectOpen(atOnceUsers(1))
+                : scenario(name)
+                        .exec(user)
+                        .injectClosed(Injection.closed(session.run().plan()));
         setUp(load, watch().injectOpen(atOnceUsers(1)))
                 .protocols(protocol(settings))
-                .maxDuration(Duration.ofSeconds(session.run().plan().totalSeconds())
+                .maxDuration(Duration.ofSeconds(session.longestSeconds())
                         .plus(settings.load().drain())
                         .plus(LAST_RESORT));
     }

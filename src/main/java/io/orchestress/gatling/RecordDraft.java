@@ -38,6 +38,11 @@ record RecordDraft(
         return new RecordDraft(simulation, plan, settings, target.with(events), startedAt, environment);
     }
 
+    /** The same with another plan. */
+    RecordDraft with(Plan newPlan) {
+        return new RecordDraft(simulation, newPlan, settings, target, startedAt, environment);
+    }
+
     RunRecord atStart() {
         return record(RunStatus.RUNNING, Optional.empty(), null, null, BreakerResult.CLOSED);
     }

@@ -4,6 +4,7 @@ import io.orchestress.breaker.CircuitBreaker;
 import io.orchestress.conclusion.BaselineCheck;
 import io.orchestress.conclusion.Conclusion;
 import io.orchestress.conclusion.ReleaseGates;
+import io.orchestress.config.CapacitySettings;
 import io.orchestress.config.ConfigProblem;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.PhaseKind;
@@ -16,6 +17,7 @@ import io.orchestress.levers.Levers;
 import io.orchestress.monitor.ProgressConsole;
 import io.orchestress.monitor.RunClock;
 import io.orchestress.monitor.RunMonitor;
+import io.orchestress.monitor.SecondListener;
 import io.orchestress.monitor.SecondsRecorder;
 import io.orchestress.monitor.StopReason;
 import io.orchestress.profiling.PhaseProfiler;
@@ -27,8 +29,10 @@ import io.orchestress.run.RecordException;
 import io.orchestress.run.RecordWriter;
 import io.orchestress.run.ResourceRow;
 import io.orchestress.run.TargetEvent;
+import io.orchestress.run.RunRecord;
 import io.orchestress.target.TargetUnavailableException;
 import io.orchestress.workload.Phase;
+import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Plan;
 import java.io.IOException;
 import java.net.URI;
@@ -44,6 +48,8 @@ import java.util.function.Consumer;
 /** One run from its configuration to its verdict; what is particular to Gatling is in {@link LoadSimulation}. */
 final class RunSession {
     private final Settings settings;
+    private final boolean searching;
+    private final LivePlan plan;
     private final RunTarget target;
     private final RecordWriter writer;
     private final RunMonitor monitor;
@@ -56,6 +62,7 @@ final class RunSession {
     private final AtomicBoolean loadStarted = new AtomicBoolean();
     private final List<TargetEvent> events = new ArrayList<>();
     private boolean ended;
+    private boolean recordBegun;
 
     /**
      * Opens a run: starts or asks the target, and begins the record.
@@ -70,34 +77,46 @@ final class RunSession {
     private RunSession(String simulation, String workload, Settings settings, Consumer<RunTarget> prepare)
             throws IOException, TargetUnavailableException {
         this.settings = settings;
-        Plan plan = Plan.of(workload, phases(workload, settings), settings.profile());
-        ReleaseGates.check(settings, RecordDraft.planned(plan, settings.load()));
+        searching = workload.equals(CapacitySettings.WORKLOAD);
+        Optional<CapacityPlan> search = searching ? Optional.of(CapacityPlan.of(settings)) : Optional.empty();
+        plan = search.map(CapacityPlan::plan)
+                .orElseGet(() -> LivePlan.fixed(Plan.of(workload, phases(workload, settings), settings.profile())));
+        if (!searching) {
+            ReleaseGates.check(settings, RecordDraft.planned(plan.plan(), settings.load()));
+        }
         BaselineCheck.refuseUnknown(settings);
         checkProcess(settings.resources());
         LeverCheck.check(workload, settings);
-        target = RunTarget.open(settings, restartAfter(plan, settings), TimeSource.SYSTEM);
+        target = RunTarget.open(settings, restartAfter(plan.plan(), settings), TimeSource.SYSTEM);
         try {
             prepare.accept(target);
             clock = new RunClock(TimeSource.SYSTEM);
             draft = new RecordDraft(
-                    simulation, plan, settings, target.described(), clock.now(), RecordDraft.thisMachine());
+                    simulation, plan.plan(), settings, target.described(), clock.now(), RecordDraft.thisMachine());
             writer = RecordWriter.create(Path.of(settings.recordFolder()), draft.atStart());
             resources = watch();
-            profiler = profiler(plan);
-            levers = Levers.of(plan, settings, target.url(), clock::nanos, this::happened);
+            profiler = profiler();
+            levers = Levers.of(plan.plan(), settings, target.url(), clock::nanos, this::happened);
             target.tell(new TargetLife(plan, clock, this::happened, this::watchInstead));
-            Measurements measurements = new Measurements(plan.phases().size());
+            Measurements measurements = new Measurements(plan.mostPhases());
             VirtualUsers users = new VirtualUsers();
             monitor = new RunMonitor(
                     plan,
                     settings.load().drain(),
                     clock,
                     measurements,
-                    breaker(settings.breaker()),
-                    new SecondsRecorder(plan, measurements, writer, this::recordStart, this::resourceRows),
+                    breaker(settings.breaker(), searching),
+                    new SecondsRecorder(
+                            plan,
+                            measurements,
+                            writer,
+                            this::recordStart,
+                            this::resourceRows,
+                            search.<SecondListener>map(found -> found.steering(this::recordStart))
+                                    .orElse(SecondListener.NONE)),
                     new ProgressConsole(
                             System.out,
-                            plan.totalSeconds(),
+                            plan.longestSeconds(),
                             settings.consoleInterval().toMillis() / 1000.0),
                     users::count);
             run = new LoadRun(
@@ -153,19 +172,20 @@ final class RunSession {
                 : Optional.empty();
     }
 
-    private Optional<PhaseProfiler> profiler(Plan plan) {
+    private Optional<PhaseProfiler> profiler() {
         ProfilingSettings profiling = settings.planning().profiling();
         if (!profiling.enabled()) {
             return Optional.empty();
         }
-        PhaseProfiler opened = new PhaseProfiler(profiling, writer.folder(), () -> phaseNow(plan), System.out);
+        PhaseProfiler opened = new PhaseProfiler(profiling, writer.folder(), this::phaseNow, System.out);
         opened.attach(target.process(settings));
         return Optional.of(opened);
     }
 
-    private PhaseProfiler.Phase phaseNow(Plan plan) {
-        int index = plan.phaseAt(clock.seconds());
-        Phase phase = plan.phases().get(index);
+    private PhaseProfiler.Phase phaseNow() {
+        Plan now = plan.plan();
+        int index = now.phaseAt(clock.seconds());
+        Phase phase = now.phases().get(index);
         return new PhaseProfiler.Phase(index, phase.name(), phase.kind().configName(), phase.warmUp());
     }
 
@@ -177,7 +197,12 @@ final class RunSession {
         return resources.map(ResourceWatch::take).orElse(List.of());
     }
 
-    private static Optional<CircuitBreaker> breaker(Settings.Breaker b) {
+    /** A search breaks what it can on purpose, and ends by itself: only a target that answers nothing any more stops it. */
+    private static Optional<CircuitBreaker> breaker(Settings.Breaker b, boolean searching) {
+        if (searching && b.enabled()) {
+            return Optional.of(new CircuitBreaker(new CircuitBreaker.Limits(
+                    b.window(), b.grace(), b.minSamples(), 1, 1, Duration.ofDays(1), b.stall())));
+        }
         return b.enabled()
                 ? Optional.of(new CircuitBreaker(new CircuitBreaker.Limits(
                         b.window(),
@@ -188,6 +213,16 @@ final class RunSession {
                         b.meanResponseTime(),
                         b.stall())))
                 : Optional.empty();
+    }
+
+    /** Whether the plan is made while it is driven. */
+    boolean isSearching() {
+        return searching;
+    }
+
+    /** Seconds after which the plan is over, at the latest. */
+    int longestSeconds() {
+        return plan.longestSeconds();
     }
 
     Settings settings() {
@@ -218,10 +253,17 @@ final class RunSession {
         }
     }
 
-    private void recordStart() throws IOException {
+    /** The plan as it is now; the first time, with it the start of the load. */
+    private synchronized void recordStart() throws IOException {
         var at = clock.startedAt();
         if (at != null) {
-            writer.loadStarted(draft.whenLoadStarts(at), at);
+            RunRecord now = draft.with(plan.plan()).with(events).whenLoadStarts(at);
+            if (recordBegun) {
+                writer.update(now);
+            } else {
+                recordBegun = true;
+                writer.loadStarted(now, at);
+            }
         }
     }
 
@@ -234,7 +276,7 @@ final class RunSession {
             return;
         }
         try {
-            writer.update(draft.with(events).whenLoadStarts(at));
+            writer.update(draft.with(plan.plan()).with(events).whenLoadStarts(at));
         } catch (IOException e) {
             System.err.println("Not recorded before the end of the run: " + e.getMessage());
         }
@@ -242,7 +284,8 @@ final class RunSession {
 
     private synchronized void recordEnd(Optional<StopReason> stop) throws IOException {
         ended = true;
-        writer.update(draft.with(events)
+        writer.update(draft.with(plan.plan())
+                .with(events)
                 .atEnd(clock, stop)
                 .withProfiles(profiler.map(PhaseProfiler::profiles).orElse(null)));
     }
@@ -267,7 +310,7 @@ final class RunSession {
 
     private Optional<StopReason> endedEarly() {
         double seconds = clock.seconds();
-        int planned = run.plan().totalSeconds();
+        int planned = plan.isComplete() ? run.plan().totalSeconds() : plan.longestSeconds();
         return seconds < planned ? Optional.of(new StopReason.EndedEarly(seconds, planned)) : Optional.empty();
     }
 

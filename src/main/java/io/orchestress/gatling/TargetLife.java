@@ -4,6 +4,7 @@ import io.orchestress.monitor.RunClock;
 import io.orchestress.run.TargetEvent;
 import io.orchestress.run.TargetEvent.Kind;
 import io.orchestress.target.embedded.RestartedProcess;
+import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Plan;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param newProcess is told the id of a process that took the place of one that died
  */
-record TargetLife(Plan plan, RunClock clock, Consumer<TargetEvent> events, LongConsumer newProcess)
+record TargetLife(LivePlan plan, RunClock clock, Consumer<TargetEvent> events, LongConsumer newProcess)
         implements RestartedProcess.Listener {
 
     @Override
@@ -36,7 +37,8 @@ record TargetLife(Plan plan, RunClock clock, Consumer<TargetEvent> events, LongC
 
     private void happened(Kind kind, String value, long tookMillis, @Nullable String problem) {
         double now = clock.seconds();
-        String phase = plan.phases().get(plan.phaseAt(now)).name();
+        Plan planned = plan.plan();
+        String phase = planned.phases().get(planned.phaseAt(now)).name();
         events.accept(new TargetEvent(now, kind, phase, "", value, tookMillis, problem));
     }
 

@@ -5,7 +5,7 @@ import io.orchestress.breaker.CircuitBreaker;
 import io.orchestress.breaker.Observation;
 import io.orchestress.config.PhaseKind;
 import io.orchestress.recording.Measurements;
-import io.orchestress.workload.Plan;
+import io.orchestress.workload.LivePlan;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,7 +26,7 @@ public final class RunMonitor {
 
     private static final int TICKS_PER_SECOND = 4;
 
-    private final Plan plan;
+    private final LivePlan plan;
     private final Duration drain;
     private final RunClock clock;
     private final Measurements measurements;
@@ -46,7 +46,7 @@ public final class RunMonitor {
 
     /** @param users virtual users alive now */
     public RunMonitor(
-            Plan plan,
+            LivePlan plan,
             Duration drain,
             RunClock clock,
             Measurements measurements,
@@ -114,7 +114,7 @@ public final class RunMonitor {
         breaker.ifPresent(b -> look(b, observation));
         int busy = users.getAsInt();
         double drainSeconds = drain.toMillis() / 1000.0;
-        if (busy > 0 && clock.seconds() > plan.totalSeconds() + drainSeconds) {
+        if (busy > 0 && plan.isComplete() && clock.seconds() > plan.plan().totalSeconds() + drainSeconds) {
             stopReason.compareAndSet(null, new StopReason.DrainTimeout(busy, drainSeconds));
         }
         if (ticks % TICKS_PER_SECOND == 0) {
@@ -127,8 +127,9 @@ public final class RunMonitor {
         if (stopReason.get() != null) {
             return;
         }
-        int phase = plan.phaseAt(observation.atNanos() / 1e9);
-        if (plan.phases().get(phase).kind() == PhaseKind.FAULT) {
+        Plan now = plan.plan();
+        int phase = now.phaseAt(observation.atNanos() / 1e9);
+        if (now.phases().get(phase).kind() == PhaseKind.FAULT) {
             state = rules.pause(observation);
             return;
         }

@@ -6,6 +6,7 @@ import io.orchestress.run.ResourceRow;
 import io.orchestress.run.SeriesKey;
 import io.orchestress.run.TallyRow;
 import io.orchestress.run.TimeSeriesRow;
+import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Plan;
 import java.io.IOException;
 import java.util.Comparator;
@@ -21,9 +22,10 @@ public final class SecondsRecorder {
             .thenComparing(TallyRow::tally)
             .thenComparing(TallyRow::detail);
 
-    private final Plan plan;
+    private final LivePlan livePlan;
     private final Measurements measurements;
     private final RecordWriter writer;
+    private final SecondListener listener;
     private final RecordStart recordStart;
     private final Supplier<List<ResourceRow>> resources;
     private final Histogram all = new Histogram(1, Measurements.LONGEST_MICROS, Measurements.SIGNIFICANT_DIGITS);
@@ -47,14 +49,19 @@ public final class SecondsRecorder {
     public record Summary(
             String phase, int users, double lengthSeconds, long ended, long failed, long p95Micros, long inFlight) {}
 
-    /** @param resources gives what was read since it was last asked, at once */
+    /**
+     * @param resources gives what was read since it was last asked, at once
+     * @param listener is told of what is recorded
+     */
     public SecondsRecorder(
-            Plan plan,
+            LivePlan plan,
             Measurements measurements,
             RecordWriter writer,
             RecordStart recordStart,
-            Supplier<List<ResourceRow>> resources) {
-        this.plan = plan;
+            Supplier<List<ResourceRow>> resources,
+            SecondListener listener) {
+        this.livePlan = plan;
+        this.listener = listener;
         this.measurements = measurements;
         this.writer = writer;
         this.recordStart = recordStart;
@@ -74,14 +81,16 @@ public final class SecondsRecorder {
      */
     public Summary endSecond(double nowSeconds, int users) throws IOException {
         all.reset();
+        Plan plan = livePlan.plan();
         measurements.drain((phase, request, outcome, interval) -> {
+            listener.interval(phase, outcome, interval);
             String name = plan.phases().get(phase).name();
             writer.interval(new SeriesKey(name, request, outcome.label()), secondStart, nowSeconds, interval);
             if (!outcome.label().equals(SeriesKey.CORRECTED)) {
                 all.add(interval);
             }
         });
-        agents(nowSeconds);
+        agents(plan, nowSeconds);
         resources.get().forEach(writer::resource);
         Measurements.Counters now = measurements.counters();
         long overRange = measurements.overRange();
@@ -109,10 +118,11 @@ public final class SecondsRecorder {
         before = now;
         overRangeBefore = overRange;
         secondStart = nowSeconds;
+        listener.secondEnds(nowSeconds, summary.inFlight());
         return summary;
     }
 
-    private void agents(double nowSeconds) {
+    private void agents(Plan plan, double nowSeconds) {
         measurements.drainMetrics((phase, request, metric, interval) -> writer.interval(
                 SeriesKey.metric(plan.phases().get(phase).name(), request, metric.label()),
                 secondStart,
@@ -120,15 +130,16 @@ public final class SecondsRecorder {
                 interval));
         Map<Measurements.TallyKey, Long> tallies = measurements.tallies();
         tallies.entrySet().stream()
-                .map(sum ->
-                        row(nowSeconds, sum.getKey(), sum.getValue() - talliesBefore.getOrDefault(sum.getKey(), 0L)))
+                .map(sum -> row(
+                        plan, nowSeconds, sum.getKey(), sum.getValue() - talliesBefore.getOrDefault(sum.getKey(), 0L)))
                 .filter(row -> row.delta() > 0)
                 .sorted(ROW_ORDER)
                 .forEach(writer::tally);
+        tallies.forEach((key, sum) -> listener.tally(key, sum - talliesBefore.getOrDefault(key, 0L)));
         talliesBefore = tallies;
     }
 
-    private TallyRow row(double nowSeconds, Measurements.TallyKey key, long delta) {
+    private TallyRow row(Plan plan, double nowSeconds, Measurements.TallyKey key, long delta) {
         return new TallyRow(
                 nowSeconds,
                 plan.phases().get(key.phase()).name(),

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * A phase with its place in the run: a ramp from {@code fromUsers} to {@code users}, a hold, and a cooldown without load. All
- * times are whole seconds, because Gatling injects by the second.
+ * times are whole seconds.
  *
  * @param startSeconds since the load started
  * @param levers what is set on the target when the phase begins, name → value
@@ -16,8 +16,8 @@ public record Phase(
         PhaseKind kind,
         boolean warmUp,
         int startSeconds,
-        int fromUsers,
-        int users,
+        double fromUsers,
+        double users,
         int rampSeconds,
         int holdSeconds,
         int cooldownSeconds,
@@ -37,13 +37,13 @@ public record Phase(
     }
 
     /** Load that this phase hands to the next one. */
-    int leavesUsers() {
+    double leavesUsers() {
         return cooldownSeconds > 0 ? 0 : users;
     }
 
     /** Mean over the whole phase: ramp at {@code (from + to) ÷ 2}, hold at {@code to}, cooldown at 0. */
     public double meanUsers() {
-        double userSeconds = rampSeconds * (fromUsers + users) / 2.0 + (double) holdSeconds * users;
+        double userSeconds = rampSeconds * (fromUsers + users) / 2 + holdSeconds * users;
         return userSeconds / (endSeconds() - startSeconds);
     }
 

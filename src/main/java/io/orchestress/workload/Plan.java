@@ -38,7 +38,7 @@ public record Plan(String workload, List<Phase> phases) {
         double timeFactor = Math.min(1, profile.longest().toMillis() / 1000.0 / sumSeconds);
         List<Phase> phases = new ArrayList<>();
         int start = 0;
-        int fromUsers = 0;
+        double fromUsers = 0;
         for (PhaseSettings s : settings) {
             int users = s.scaleLoad() ? scale(s.users(), profile.loadFactor()) : s.users();
             Phase phase = new Phase(

@@ -3,6 +3,7 @@ package io.orchestress.benchmark;
 import io.orchestress.config.PhaseKind;
 import io.orchestress.config.Settings;
 import io.orchestress.monitor.RunClock;
+import io.orchestress.monitor.SecondListener;
 import io.orchestress.monitor.SecondsRecorder;
 import io.orchestress.recording.Measurements;
 import io.orchestress.run.BreakerResult;
@@ -10,6 +11,7 @@ import io.orchestress.run.RecordWriter;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.RunStatus;
 import io.orchestress.testkit.ManualTime;
+import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
 import java.io.IOException;
@@ -36,11 +38,12 @@ final class ManualRun {
         writer = RecordWriter.create(parent, record(RunStatus.RUNNING, null));
         measurements = new Measurements(phases.size());
         seconds = new SecondsRecorder(
-                plan,
+                LivePlan.fixed(plan),
                 measurements,
                 writer,
                 () -> writer.loadStarted(record(RunStatus.RUNNING, null), Instant.from(time.now())),
-                List::of);
+                List::of,
+                SecondListener.NONE);
         seconds.start();
     }
 

@@ -7,6 +7,7 @@ import io.orchestress.config.PhaseKind;
 import io.orchestress.monitor.RunClock;
 import io.orchestress.recording.Measurements;
 import io.orchestress.testkit.ManualTime;
+import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
 import java.time.Duration;
@@ -262,7 +263,14 @@ class VirtualUserTest {
     private static LoadRun run(Plan plan, ManualTime time, Measurements measurements) {
         RunClock clock = new RunClock(time);
         clock.start();
-        return new LoadRun(plan, clock, measurements, new VirtualUsers(), TIMEOUT.toNanos(), NO_WIRES, Optional::empty);
+        return new LoadRun(
+                LivePlan.fixed(plan),
+                clock,
+                measurements,
+                new VirtualUsers(),
+                TIMEOUT.toNanos(),
+                NO_WIRES,
+                Optional::empty);
     }
 
     private Map<String, Histogram> drain() {

@@ -14,6 +14,7 @@ import io.orchestress.run.ResourceRow;
 import io.orchestress.run.TallyRow;
 import io.orchestress.testkit.ManualTime;
 import io.orchestress.testkit.StartedRun;
+import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
 import java.io.ByteArrayOutputStream;
@@ -228,12 +229,13 @@ class RunMonitorTest {
 
     private RunMonitor monitor(Plan plan) {
         return new RunMonitor(
-                plan,
+                LivePlan.fixed(plan),
                 Duration.ofSeconds(3),
                 clock,
                 measurements,
                 Optional.of(new CircuitBreaker(LIMITS)),
-                new SecondsRecorder(plan, measurements, writer, () -> {}, () -> resources),
+                new SecondsRecorder(
+                        LivePlan.fixed(plan), measurements, writer, () -> {}, () -> resources, SecondListener.NONE),
                 new ProgressConsole(new PrintStream(console, true, StandardCharsets.UTF_8), 10, 2),
                 () -> users);
     }

@@ -71,7 +71,7 @@ class PlanTest {
                 new Profile("tenth", seconds(30), 0.1, 0));
 
         assertThat(plan.phases())
-                .extracting(Phase::users, Phase::rampSeconds, Phase::holdSeconds, Phase::startSeconds)
+                .extracting(phase -> (int) phase.users(), Phase::rampSeconds, Phase::holdSeconds, Phase::startSeconds)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(5, 1, 10, 0),
                         org.assertj.core.groups.Tuple.tuple(1, 0, 10, 11),

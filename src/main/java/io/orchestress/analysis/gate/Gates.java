@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Outcome: a failed gate or a tripped circuit breaker is FAIL. Otherwise a gate without evidence, a run whose figures cannot be
  * relied on, or no gate at all is INCONCLUSIVE: too little evidence is never a pass. Otherwise a warning is WARN, and the rest PASS.
  *
+ * <p>Of a run that searched for the capacity, only that and rules of the metric {@code capacity} are judged, see {@link SearchGate}.
+ *
  * <p>Score: {@code 0.6 × gates + 0.4 × validators}, 0 to 100, with {@code gates = 100 × (passed + warned ÷ 2) ÷ (passed + warned +
  * failed)} over the gates that had evidence, and {@code validators} the mean of {@link Verdict#validators}. Without any validator it
  * is {@code gates}; without a gate that had evidence there is none.
@@ -46,8 +48,14 @@ public final class Gates {
     /** @param run with its phases and totals filled in */
     public static Verdict judge(RunRecord run, GateLimits limits, Percentiles percentiles) {
         Judge judge = new Judge(run, limits.minSamples(), percentiles);
-        limits.rules().forEach(judge::judge);
+        boolean searched = SearchGate.isFor(run);
+        limits.rules().stream()
+                .filter(rule -> !searched || rule.metric().equals(CapacityFigure.WORD))
+                .forEach(judge::judge);
         List<Gate> gates = judge.gates();
+        if (searched) {
+            gates.add(0, SearchGate.of(run));
+        }
         if (run.breaker().tripped()) {
             gates.add(new Gate("circuit-breaker", Outcome.FAIL, 1.0, 0, "trips", breakerNote(run.breaker())));
         }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of the phase; {@code *}: the run
  * @param load whether the phase holds its load, rather than ramping
  * @param startupMillis of the target; absent where we did not start it
+ * @param capacity of the target; absent where it was not searched for, or not found
  */
 record Place(
         String name,
@@ -31,7 +32,8 @@ record Place(
         List<RequestResult> requests,
         Optional<AgentResult> agents,
         List<Gauge> gauges,
-        Optional<Long> startupMillis) {
+        Optional<Long> startupMillis,
+        Optional<Double> capacity) {
     static final String RUN = "*";
 
     /** The phases that were driven and may be judged, in order: all but warm-up. */
@@ -45,6 +47,7 @@ record Place(
                         phase.requests(),
                         agents(run, phase.name()),
                         gauges(run, phase.name()),
+                        Optional.empty(),
                         Optional.empty()))
                 .toList();
     }
@@ -58,7 +61,11 @@ record Place(
                 sums(run.phases().stream().filter(phase -> !phase.warmUp()).toList()),
                 Optional.ofNullable(run.agents()).map(AgentResults::total),
                 run.resources() == null ? List.of() : run.resources().total().gauges(),
-                Optional.ofNullable(run.target().startupMillis()));
+                Optional.ofNullable(run.target().startupMillis()),
+                Optional.ofNullable(run.planning())
+                        .flatMap(planning -> Optional.ofNullable(planning.capacity()))
+                        .flatMap(capacity -> Optional.ofNullable(capacity.highest()))
+                        .map(highest -> highest.value()));
     }
 
     boolean isRun() {

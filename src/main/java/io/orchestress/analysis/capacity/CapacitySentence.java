@@ -1,0 +1,112 @@
+package io.orchestress.analysis.capacity;
+
+import io.orchestress.run.Capacity;
+import io.orchestress.run.Estimate;
+import io.orchestress.search.Condition;
+import java.util.List;
+import java.util.Locale;
+
+/** Says what was found, how sure it is and why it is not more. */
+final class CapacitySentence {
+    private final List<Condition> slo;
+
+    CapacitySentence(List<Condition> slo) {
+        this.slo = slo;
+    }
+
+    Capacity tell(Capacity c) {
+        return new Capacity(
+                c.unit(),
+                c.steps(),
+                c.outcome(),
+                c.highest(),
+                c.bracketLow(),
+                c.bracketHigh(),
+                c.limitedBy(),
+                c.knee(),
+                c.breakingPoints(),
+                c.statedLoad(),
+                c.headroom(),
+                sentence(c));
+    }
+
+    private String sentence(Capacity c) {
+        double most = c.steps().stream().mapToDouble(step -> step.load()).max().orElse(0);
+        double least = c.steps().stream().mapToDouble(step -> step.load()).min().orElse(0);
+        return switch (c.outcome()) {
+            case FOUND -> found(c);
+            case BELOW_LOWEST ->
+                "The target does not carry even " + load(least, c) + ", the lowest load that was tried" + broken(c)
+                        + ".";
+            case ABOVE_HIGHEST ->
+                "The target carries " + load(most, c) + ", the highest load that was tried: its capacity lies above.";
+            case UNSTABLE ->
+                "No capacity can be told: the target carried at one time what it did not carry at another. "
+                        + "It changed during the search, or varies by itself.";
+            case NOT_SEARCHED ->
+                c.bracketHigh() == null
+                        ? "The target carried every step, up to " + load(most, c) + "."
+                        : c.bracketLow() == 0
+                                ? "The target did not carry the lowest step, " + load(least, c) + broken(c) + "."
+                                : "The capacity lies between " + number(c.bracketLow()) + " and "
+                                        + load(c.bracketHigh(), c) + broken(c) + "; CapacityTest finds it.";
+            case INCONCLUSIVE ->
+                "The capacity was not found: the run did not come to its end, the injector was saturated, "
+                        + "or there is too little evidence near the boundary.";
+        };
+    }
+
+    private String found(Capacity c) {
+        Estimate highest = c.highest();
+        if (highest == null) {
+            return "";
+        }
+        String first = c.limitedBy().isEmpty() ? "" : c.limitedBy().get(0);
+        String sentence = "The target carries " + load(highest.value(), c) + " (95 % interval " + number(highest.low())
+                + " to " + number(highest.high()) + ")"
+                + (first.isEmpty() ? "" : " with " + kept(first) + "; " + first + " breaks first") + ".";
+        Estimate headroom = c.headroom();
+        if (headroom == null || c.statedLoad() == null) {
+            return sentence;
+        }
+        String today = "At today's " + load(c.statedLoad(), c) + " that is ";
+        return sentence + " "
+                + (headroom.value() >= 0
+                        ? today + String.format(Locale.ROOT, "%.0f %% head-room.", 100 * headroom.value())
+                        : today + String.format(Locale.ROOT, "%.0f %% too little.", -100 * headroom.value()));
+    }
+
+    private static String broken(Capacity c) {
+        return c.limitedBy().isEmpty() ? "" : " (" + String.join(", ", c.limitedBy()) + ")";
+    }
+
+    private String kept(String name) {
+        return slo.stream()
+                .filter(condition -> condition.name().equals(name))
+                .map(condition -> switch (condition.kind()) {
+                    case SLOWER -> name + " within " + time(condition.limitMicros());
+                    case FAILED ->
+                        String.format(Locale.ROOT, "no more than %s %% errors", number(100 * condition.allowed()));
+                    case NOT_GOOD ->
+                        String.format(
+                                Locale.ROOT,
+                                "at least %s %% of the tasks good",
+                                number(100 * (1 - condition.allowed())));
+                })
+                .findFirst()
+                .orElse("arrivals kept up with");
+    }
+
+    private static String time(long micros) {
+        return micros >= 1_000_000 ? number(micros / 1e6) + " s" : number(micros / 1e3) + " ms";
+    }
+
+    private static String load(double value, Capacity c) {
+        return number(value) + (c.unit().equals("users") ? " users" : " " + c.unit());
+    }
+
+    static String number(double value) {
+        String text = String.format(Locale.ROOT, value >= 100 ? "%.0f" : value >= 10 ? "%.1f" : "%.2f", value);
+        return text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
+    }
+}

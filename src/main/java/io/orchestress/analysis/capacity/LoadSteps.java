@@ -1,0 +1,91 @@
+package io.orchestress.analysis.capacity;
+
+import io.orchestress.analysis.observe.Observer;
+import io.orchestress.run.Interval;
+import io.orchestress.run.LoadStep;
+import io.orchestress.run.ResourceRow;
+import io.orchestress.run.RunRecord;
+import io.orchestress.run.RunRecord.PlannedPhase;
+import io.orchestress.run.TallyRow;
+import io.orchestress.run.TimeSeriesRow;
+import io.orchestress.search.StepFigures;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The phases of kind step of any workload, in the order in which they were driven. */
+final class LoadSteps implements Observer {
+    private final Map<String, StepMeasures> steps = new LinkedHashMap<>();
+    private final List<PlannedPhase> phases;
+
+    LoadSteps(RunRecord run, CapacityLimits limits) {
+        boolean open = run.model().equals("open");
+        boolean corrected = !open && run.paceMillis() > 0;
+        phases = run.plan().stream()
+                .filter(phase -> phase.kind().equals("step") && !phase.warmUp() && phase.load() > 0)
+                .toList();
+        for (PlannedPhase phase : phases) {
+            double ramped = open ? ramp(phase, run.plan()) : 0;
+            steps.put(
+                    phase.name(),
+                    new StepMeasures(phase, open, corrected, phase.startSeconds() + ramped, limits.slo()));
+        }
+    }
+
+    /** As {@code ConstantLoad} takes it: of a phase without a cooldown exact, of one with it too long. */
+    private static double ramp(PlannedPhase phase, List<PlannedPhase> plan) {
+        int index = plan.indexOf(phase);
+        double before = index <= 0 ? 0 : plan.get(index - 1).load();
+        double seconds = phase.endSeconds() - phase.startSeconds();
+        double missing = phase.load() - phase.meanLoad();
+        return missing == 0 || phase.load() == before
+                ? 0
+                : Math.min(seconds, Math.abs(2 * seconds * missing / (phase.load() - before)));
+    }
+
+    @Override
+    public void row(TimeSeriesRow row) {
+        // By its time, not by its phase: the second in which a phase begins belongs to where its middle lies.
+        for (PlannedPhase phase : phases) {
+            double middle = row.atSeconds() - 0.5;
+            if (middle >= phase.startSeconds() && middle < phase.endSeconds()) {
+                steps.get(phase.name()).row(row);
+            }
+        }
+    }
+
+    @Override
+    public void tally(TallyRow row) {
+        StepMeasures step = steps.get(row.phase());
+        if (step != null) {
+            step.tally(row);
+        }
+    }
+
+    @Override
+    public void interval(Interval interval) {
+        StepMeasures step = steps.get(interval.series().phase());
+        if (step != null) {
+            step.interval(interval);
+        }
+    }
+
+    @Override
+    public void resource(ResourceRow row) {
+        steps.values().forEach(step -> step.resource(row));
+    }
+
+    List<LoadStep> steps() {
+        return steps.values().stream()
+                .filter(StepMeasures::isMeasured)
+                .map(StepMeasures::step)
+                .toList();
+    }
+
+    List<StepFigures> figures() {
+        return steps.values().stream()
+                .filter(StepMeasures::isMeasured)
+                .map(StepMeasures::figures)
+                .toList();
+    }
+}

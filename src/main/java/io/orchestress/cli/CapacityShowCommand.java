@@ -1,0 +1,70 @@
+package io.orchestress.cli;
+
+import io.orchestress.conclusion.CapacityCheck;
+import io.orchestress.config.SettingsLoader;
+import io.orchestress.report.console.CapacityText;
+import io.orchestress.run.Capacity;
+import io.orchestress.run.ExitCode;
+import io.orchestress.run.RecordJson;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints the capacity that a record shows, with the SLO of today, and changes nothing. */
+@Command(
+        name = "show",
+        description = {
+            "Prints the capacity that a record shows: its steps, the highest load that meets the SLO, what breaks first.",
+            "Works for every record with steps of load; nothing of it is changed."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Exit codes: 0 there is a capacity to tell of, 1 the record has no steps of load, 2 it could not be read.",
+            "",
+            "Examples:",
+            "  scripts/orchestress capacity show results/latest",
+            "  scripts/orchestress capacity show results/latest --config slo.conf --json"
+        })
+final class CapacityShowCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "RECORD", description = "folder of a record, such as results/latest")
+    private Path folder = Path.of("");
+
+    @Option(names = "--config", paramLabel = "FILE", description = "with another capacity.slo or capacity.stated-load")
+    private @Nullable Path config;
+
+    @Option(names = "--json", description = "the capacity as run.json has it")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        ClosedRecord record = ClosedRecord.open(folder);
+        Optional<Capacity> found = CapacityCheck.of(record.reader(), SettingsLoader.load(record.properties(config)));
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        if (found.isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println(folder + " has no steps of load; CapacityTest, StressTest and others do");
+            return ExitCode.FAILED.status();
+        }
+        if (json) {
+            out.println(RecordJson.text(found.get()));
+        } else {
+            CapacityText.write(found.get(), out);
+        }
+        out.flush();
+        return ExitCode.PASSED.status();
+    }
+}

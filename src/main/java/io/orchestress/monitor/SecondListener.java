@@ -1,0 +1,24 @@
+package io.orchestress.monitor;
+
+import io.orchestress.recording.Measurements;
+import io.orchestress.recording.Outcome;
+import java.io.IOException;
+import org.HdrHistogram.Histogram;
+
+/** Is told of every second as it is recorded: what ended in it, then that it is over. */
+public interface SecondListener {
+    /** Nobody who listens. */
+    SecondListener NONE = new SecondListener() {};
+
+    /**
+     * @param phase index of the phase in which the requests started
+     * @param interval valid during the call only; microseconds
+     */
+    default void interval(int phase, Outcome outcome, Histogram interval) {}
+
+    /** @param delta since the second before */
+    default void tally(Measurements.TallyKey key, long delta) {}
+
+    /** @param nowSeconds since the load started */
+    default void secondEnds(double nowSeconds, long inFlight) throws IOException {}
+}
