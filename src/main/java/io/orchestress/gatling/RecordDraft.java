@@ -6,6 +6,7 @@ import io.orchestress.config.Settings;
 import io.orchestress.monitor.RunClock;
 import io.orchestress.monitor.StopReason;
 import io.orchestress.run.BreakerResult;
+import io.orchestress.run.InjectorHealth;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.RunStatus;
 import io.orchestress.run.Tool;
@@ -28,7 +29,8 @@ record RecordDraft(
         Settings settings,
         RunRecord.Target target,
         Instant startedAt,
-        RunRecord.Environment environment) {
+        RunRecord.Environment environment,
+        @Nullable String injectorCanDo) {
     private static final DateTimeFormatter RUN_ID_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -91,7 +93,7 @@ record RecordDraft(
                 null,
                 null,
                 null,
-                null,
+                injectorCanDo == null ? null : InjectorHealth.unknown(injectorCanDo),
                 null,
                 List.of(),
                 environment,

@@ -1,6 +1,8 @@
 package io.orchestress.gatling;
 
+import io.netty.channel.EventLoop;
 import io.orchestress.breaker.CircuitBreaker;
+import io.orchestress.calibration.Calibrations;
 import io.orchestress.conclusion.BaselineCheck;
 import io.orchestress.conclusion.Conclusion;
 import io.orchestress.conclusion.ReleaseGates;
@@ -9,6 +11,7 @@ import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.ResourceSettings;
 import io.orchestress.config.Settings;
 import io.orchestress.detection.Spoken;
+import io.orchestress.monitor.InjectorSecond;
 import io.orchestress.monitor.ProgressConsole;
 import io.orchestress.monitor.RunClock;
 import io.orchestress.monitor.RunMonitor;
@@ -26,6 +29,7 @@ import io.orchestress.workload.Plan;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,6 +46,8 @@ final class RunSession {
     private final RunClock clock;
     private final RecordDraft draft;
     private final AtomicBoolean loadStarted = new AtomicBoolean();
+    private final LoopLag loopLag = new LoopLag(TimeSource.SYSTEM);
+    private final InjectorSecond injector;
 
     /**
      * Opens a run: starts or asks the target, and begins the record.
@@ -64,11 +70,23 @@ final class RunSession {
         try {
             prepare.accept(target);
             clock = new RunClock(TimeSource.SYSTEM);
+            InjectorBudget budget = InjectorBudget.of(
+                    Calibrations.beside(Path.of(settings.history().file())), System.err);
             draft = new RecordDraft(
-                    simulation, plan, settings, target.described(), clock.now(), RecordDraft.thisMachine());
+                    simulation,
+                    plan,
+                    settings,
+                    target.described(),
+                    clock.now(),
+                    RecordDraft.thisMachine(),
+                    budget.canDo());
             writer = RecordWriter.create(Path.of(settings.recordFolder()), draft.atStart());
             resources = watch();
             Measurements measurements = new Measurements(plan.phases().size());
+            measurements
+                    .starts()
+                    .lateFrom(settings.planning().injector().lateStart().toNanos());
+            injector = new InjectorSecond(clock, measurements.starts(), loopLag::worstNanos);
             VirtualUsers users = new VirtualUsers();
             monitor = new RunMonitor(
                     plan,
@@ -91,6 +109,7 @@ final class RunSession {
                     Wires.of(settings),
                     monitor::stopReason);
             Banner.print(draft.atStart(), writer.folder(), System.out);
+            budget.warning(draft.atStart()).ifPresent(System.out::println);
         } catch (IOException | RuntimeException e) {
             target.close();
             throw e;
@@ -130,7 +149,10 @@ final class RunSession {
     }
 
     private List<ResourceRow> resourceRows() {
-        return resources.map(ResourceWatch::take).orElse(List.of());
+        List<ResourceRow> rows =
+                new ArrayList<>(resources.map(ResourceWatch::take).orElse(List.of()));
+        rows.addAll(injector.take());
+        return rows;
     }
 
     private static Optional<CircuitBreaker> breaker(Settings.Breaker b) {
@@ -162,10 +184,15 @@ final class RunSession {
         return run;
     }
 
-    /** The first virtual user has come; safe to call by everyone who might be it. */
-    void loadStarts() {
+    /**
+     * The first virtual user has come; safe to call by everyone who might be it.
+     *
+     * @param loop it runs in, one of those that are watched from here on
+     */
+    void loadStarts(EventLoop loop) {
         if (loadStarted.compareAndSet(false, true)) {
             clock.start();
+            loopLag.watch(loop.parent());
             monitor.start();
             resources.ifPresent(ResourceWatch::start);
         }

@@ -6,6 +6,7 @@ import io.orchestress.report.Figure;
 import io.orchestress.report.FigureTable;
 import io.orchestress.report.FigureTable.Line;
 import io.orchestress.report.GateRow;
+import io.orchestress.report.InjectorFacts;
 import io.orchestress.report.KeyFindings;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.Quantities;
@@ -244,6 +245,10 @@ public final class ConsoleSummary {
         String sentence = ResourceTables.sentence(facts);
         if (!sentence.isEmpty()) {
             add(sentence);
+        }
+        String injector = InjectorFacts.sentence(facts);
+        if (!injector.isEmpty()) {
+            add(injector);
         }
     }
 

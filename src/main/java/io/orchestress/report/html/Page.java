@@ -7,6 +7,7 @@ import io.orchestress.report.Figure;
 import io.orchestress.report.FigureTable;
 import io.orchestress.report.FigureTable.Line;
 import io.orchestress.report.GateRow;
+import io.orchestress.report.InjectorFacts;
 import io.orchestress.report.KeyFindings;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.Priorities;
@@ -49,6 +50,7 @@ record Page(
         List<String> phaseNames,
         Table phases,
         Table resources,
+        Table injector,
         List<Detail> details,
         Table failures,
         String overRange,
@@ -127,6 +129,7 @@ record Page(
                         List.of(Figure.values()),
                         facts.phaseLines()),
                 ResourceTables.phases(facts),
+                InjectorFacts.table(facts),
                 details(facts),
                 Failures.table(facts),
                 run.overRange() > 0 ? Quantities.count(run.overRange(), "sample") : "",
