@@ -95,6 +95,9 @@ class ArchitectureTest {
             .resideInAnyPackage("oshi..", "com.sun.jna..");
 
     @ArchTest
+    static final ArchRule CALIBRATION_RUNS_AND_READS_RECORDS = knowsOnly("calibration", "run", "analysis", "resources");
+
+    @ArchTest
     static final ArchRule BREAKER_KNOWS_NOTHING = knowsOnly("breaker");
 
     @ArchTest

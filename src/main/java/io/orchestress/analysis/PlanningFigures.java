@@ -28,13 +28,13 @@ final class PlanningFigures {
     }
 
     /** @param results with phases, totals, agents and resources */
-    RunRecord in(RunRecord results) {
+    RunRecord in(RunRecord figures) {
+        RunRecord results = figures.withInjector(injector.health(figures).orElse(null));
         Planning planning = new Planning(
                 capacities.capacity(results).orElse(null),
                 capacities.scalability(results).orElse(null),
                 recoveries.recoveries(results),
                 drifts.drifts(results));
-        return results.withPlanning(planning.isEmpty() ? null : planning)
-                .withInjector(injector.health(results).orElse(null));
+        return results.withPlanning(planning.isEmpty() ? null : planning);
     }
 }

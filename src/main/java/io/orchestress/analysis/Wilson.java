@@ -7,11 +7,11 @@ package io.orchestress.analysis;
  *
  * @param from, to 0 to 1
  */
-record Wilson(double from, double to) {
+public record Wilson(double from, double to) {
     private static final double Z = 1.959963984540054;
 
     /** @param n above 0; {@code k} of them */
-    static Wilson of(long k, long n) {
+    public static Wilson of(long k, long n) {
         double p = (double) k / n;
         double z2 = Z * Z;
         double centre = p + z2 / (2 * n);

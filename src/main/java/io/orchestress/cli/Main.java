@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             CompareCommand.class,
             HistoryCommand.class,
             BaselineCommand.class,
+            CalibrateCommand.class,
             ImportCommand.class,
             ExportCommand.class,
             CapacityCommand.class,

@@ -5,7 +5,6 @@ import io.orchestress.analysis.PlanningLimits;
 import io.orchestress.analysis.PriceList;
 import io.orchestress.analysis.capacity.CapacityLimits;
 import io.orchestress.analysis.endurance.DriftLimits;
-import io.orchestress.analysis.injector.InjectorLimits;
 import io.orchestress.analysis.issue.AgentLimits;
 import io.orchestress.analysis.issue.IssueLimits;
 import io.orchestress.analysis.issue.ResourceLimits;
@@ -44,11 +43,7 @@ final class Thresholds {
                         planning.recovery().tolerance(),
                         planning.recovery().sustained().toMillis() / 1000.0),
                 new DriftLimits(planning.endurance().growthPerHour()),
-                new InjectorLimits(
-                        planning.injector().cpu(),
-                        planning.injector().loopLag().toMillis(),
-                        planning.injector().lateStart().toMillis(),
-                        planning.injector().lateShare()));
+                InjectorThresholds.of(planning.injector()));
     }
 
     static RegressionLimits regression(Settings settings) {

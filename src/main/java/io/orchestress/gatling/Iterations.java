@@ -47,7 +47,7 @@ final class Iterations implements ActionBuilder {
 
         @Override
         public void execute(Session session) {
-            boundary.next(session.enterTryMax(BLOCK, boundary));
+            boundary.first(session.enterTryMax(BLOCK, boundary));
         }
     }
 
@@ -64,29 +64,50 @@ final class Iterations implements ActionBuilder {
         /** By way of the event loop, so that an iteration that sends nothing does not nest in itself. */
         @Override
         public void execute(Session session) {
-            long waitNanos = VirtualUser.of(session).untilNextStartNanos();
+            VirtualUser user = VirtualUser.of(session);
+            long waitNanos = user.untilNextStartNanos();
+            long dueNanos = user.run().clock().nanos() + waitNanos;
             try {
                 if (waitNanos > 0) {
-                    session.eventLoop().schedule(() -> next(session), waitNanos, TimeUnit.NANOSECONDS);
+                    session.eventLoop().schedule(() -> next(session, dueNanos), waitNanos, TimeUnit.NANOSECONDS);
                 } else {
-                    session.eventLoop().execute(() -> next(session));
+                    session.eventLoop().execute(() -> next(session, dueNanos));
                 }
             } catch (RejectedExecutionException e) {
                 logger().underlying().debug("Gatling has ended", e);
             }
         }
 
-        private void next(Session before) {
+        /** Due when Gatling sent the user, which it does not say. */
+        private void first(Session session) {
+            VirtualUser user = VirtualUser.of(session);
+            if (user.continues()) {
+                start(session, user);
+            } else {
+                leave(session);
+            }
+        }
+
+        private void next(Session before, long dueNanos) {
             Session session = before.isFailed() ? before.markAsSucceeded() : before;
             VirtualUser user = VirtualUser.of(session);
             if (user.continues()) {
-                user.startIteration();
-                iteration.$bang(session);
+                user.run().measurements().starts().started(user.run().clock().nanos() - dueNanos);
+                start(session, user);
             } else {
-                @SuppressWarnings("unchecked")
-                List<Block> outside = (List<Block>) session.blockStack().tail();
-                afterAll.$bang(session.exitTryMax(BLOCK, OK$.MODULE$, outside));
+                leave(session);
             }
+        }
+
+        private void start(Session session, VirtualUser user) {
+            user.startIteration();
+            iteration.$bang(session);
+        }
+
+        private void leave(Session session) {
+            @SuppressWarnings("unchecked")
+            List<Block> outside = (List<Block>) session.blockStack().tail();
+            afterAll.$bang(session.exitTryMax(BLOCK, OK$.MODULE$, outside));
         }
     }
 }

@@ -95,7 +95,7 @@ public abstract class LoadSimulation extends Simulation {
         LoadRun run = session.run();
         return scenario("orchestress-watch")
                 .exec(s -> {
-                    session.loadStarts();
+                    session.loadStarts(s.asScala().eventLoop());
                     return s;
                 })
                 .exec(asLongAs(s -> !run.isOver())

@@ -6,6 +6,7 @@ import io.orchestress.config.Settings;
 import io.orchestress.monitor.RunClock;
 import io.orchestress.monitor.StopReason;
 import io.orchestress.run.BreakerResult;
+import io.orchestress.run.InjectorHealth;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.RunStatus;
 import io.orchestress.run.TargetEvent;
@@ -29,18 +30,19 @@ record RecordDraft(
         Settings settings,
         RunRecord.Target target,
         Instant startedAt,
-        RunRecord.Environment environment) {
+        RunRecord.Environment environment,
+        @Nullable String injectorCanDo) {
     private static final DateTimeFormatter RUN_ID_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /** The same with what has happened to the target. */
     RecordDraft with(List<TargetEvent> events) {
-        return new RecordDraft(simulation, plan, settings, target.with(events), startedAt, environment);
+        return new RecordDraft(simulation, plan, settings, target.with(events), startedAt, environment, injectorCanDo);
     }
 
     /** The same with another plan. */
     RecordDraft with(Plan newPlan) {
-        return new RecordDraft(simulation, newPlan, settings, target, startedAt, environment);
+        return new RecordDraft(simulation, newPlan, settings, target, startedAt, environment, injectorCanDo);
     }
 
     RunRecord atStart() {
@@ -102,7 +104,7 @@ record RecordDraft(
                 null,
                 null,
                 null,
-                null,
+                injectorCanDo == null ? null : InjectorHealth.unknown(injectorCanDo),
                 null,
                 List.of(),
                 environment,

@@ -1,6 +1,8 @@
 package io.orchestress.gatling;
 
+import io.netty.channel.EventLoop;
 import io.orchestress.breaker.CircuitBreaker;
+import io.orchestress.calibration.Calibrations;
 import io.orchestress.conclusion.BaselineCheck;
 import io.orchestress.conclusion.Conclusion;
 import io.orchestress.conclusion.ReleaseGates;
@@ -14,6 +16,7 @@ import io.orchestress.config.Settings;
 import io.orchestress.detection.Spoken;
 import io.orchestress.levers.LeverCheck;
 import io.orchestress.levers.Levers;
+import io.orchestress.monitor.InjectorSecond;
 import io.orchestress.monitor.ProgressConsole;
 import io.orchestress.monitor.RunClock;
 import io.orchestress.monitor.RunMonitor;
@@ -63,6 +66,8 @@ final class RunSession {
     private final List<TargetEvent> events = new ArrayList<>();
     private boolean ended;
     private boolean recordBegun;
+    private final LoopLag loopLag = new LoopLag(TimeSource.SYSTEM);
+    private final InjectorSecond injector;
 
     /**
      * Opens a run: starts or asks the target, and begins the record.
@@ -91,14 +96,26 @@ final class RunSession {
         try {
             prepare.accept(target);
             clock = new RunClock(TimeSource.SYSTEM);
+            InjectorBudget budget = InjectorBudget.of(
+                    Calibrations.beside(Path.of(settings.history().file())), System.err);
             draft = new RecordDraft(
-                    simulation, plan.plan(), settings, target.described(), clock.now(), RecordDraft.thisMachine());
+                    simulation,
+                    plan.plan(),
+                    settings,
+                    target.described(),
+                    clock.now(),
+                    RecordDraft.thisMachine(),
+                    budget.canDo());
             writer = RecordWriter.create(Path.of(settings.recordFolder()), draft.atStart());
             resources = watch();
             profiler = profiler();
             levers = Levers.of(plan.plan(), settings, target.url(), clock::nanos, this::happened);
             target.tell(new TargetLife(plan, clock, this::happened, this::watchInstead));
             Measurements measurements = new Measurements(plan.mostPhases());
+            measurements
+                    .starts()
+                    .lateFrom(settings.planning().injector().lateStart().toNanos());
+            injector = new InjectorSecond(clock, measurements.starts(), loopLag::worstNanos);
             VirtualUsers users = new VirtualUsers();
             monitor = new RunMonitor(
                     plan,
@@ -128,6 +145,7 @@ final class RunSession {
                     Wires.of(settings),
                     monitor::stopReason);
             Banner.print(draft.atStart(), writer.folder(), System.out);
+            budget.warning(draft.atStart()).ifPresent(System.out::println);
         } catch (IOException | RuntimeException e) {
             target.close();
             throw e;
@@ -194,7 +212,10 @@ final class RunSession {
     }
 
     private List<ResourceRow> resourceRows() {
-        return resources.map(ResourceWatch::take).orElse(List.of());
+        List<ResourceRow> rows =
+                new ArrayList<>(resources.map(ResourceWatch::take).orElse(List.of()));
+        rows.addAll(injector.take());
+        return rows;
     }
 
     /** A search breaks what it can on purpose, and ends by itself: only a target that answers nothing any more stops it. */
@@ -241,10 +262,15 @@ final class RunSession {
         return run;
     }
 
-    /** The first virtual user has come; safe to call by everyone who might be it. */
-    void loadStarts() {
+    /**
+     * The first virtual user has come; safe to call by everyone who might be it.
+     *
+     * @param loop it runs in, one of those that are watched from here on
+     */
+    void loadStarts(EventLoop loop) {
         if (loadStarted.compareAndSet(false, true)) {
             clock.start();
+            loopLag.watch(loop.parent());
             monitor.start();
             resources.ifPresent(ResourceWatch::start);
             profiler.ifPresent(PhaseProfiler::start);

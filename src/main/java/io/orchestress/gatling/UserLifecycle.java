@@ -41,7 +41,7 @@ final class UserLifecycle implements ActionBuilder {
 
         @Override
         public void execute(Session entering) {
-            session.loadStarts();
+            session.loadStarts(entering.eventLoop());
             VirtualUser user = new VirtualUser(session.run(), paceNanos);
             session.run().users().enter(user);
             next.$bang(entering.copy(

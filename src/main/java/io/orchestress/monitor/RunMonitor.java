@@ -6,6 +6,7 @@ import io.orchestress.breaker.Observation;
 import io.orchestress.config.PhaseKind;
 import io.orchestress.recording.Measurements;
 import io.orchestress.workload.LivePlan;
+import io.orchestress.workload.Plan;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

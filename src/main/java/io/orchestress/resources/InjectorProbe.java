@@ -8,6 +8,9 @@ import java.lang.management.MemoryMXBean;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import oshi.SystemInfo;
+import oshi.software.os.OSProcess;
 
 /** This JVM as it sees itself. */
 final class InjectorProbe implements Probe {
@@ -21,6 +24,9 @@ final class InjectorProbe implements Probe {
             .filter(InjectorProbe::stopsTheWorld)
             .toList();
     private final int cpus;
+    private final OptionalDouble quota = CpuQuota.ofThisProcess();
+    private final Optional<OSProcess> self =
+            Optional.ofNullable(new SystemInfo().getOperatingSystem().getCurrentProcess());
     private final Growth cpuNanos = new Growth();
     private final Growth pauseMillis = new Growth();
     private Optional<Long> collectionsBefore = Optional.empty();
@@ -43,6 +49,9 @@ final class InjectorProbe implements Probe {
     public void read(long nanos, Sink sink) {
         cpuNanos.perSecond(os.getProcessCpuTime(), nanos)
                 .ifPresent(cpu -> sink.add(ResourceName.CPU, cpu / NANOS_PER_SECOND / cpus));
+        quota.ifPresent(limit -> sink.add(ResourceName.CPU_QUOTA, limit));
+        self.filter(OSProcess::updateAttributes)
+                .ifPresent(process -> sink.add(ResourceName.RSS, process.getResidentMemory()));
         sink.add(ResourceName.HEAP, memory.getHeapMemoryUsage().getUsed());
         sink.add(ResourceName.THREADS, threads.getThreadCount());
         long collections = collectors.stream()

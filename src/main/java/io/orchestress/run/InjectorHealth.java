@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lateStarts, starts iterations or arrivals that began later than the limit; all of them
  * @param dropped arrivals that could not be started at all
  * @param limits what was broken, a phrase with figure and limit each, worst first
+ * @param worst the one of them that says what to do; absent when none was broken
  * @param canDo what {@code calibrate} measured that the injector can do here; absent when it was never run here
  */
 public record InjectorHealth(
@@ -26,8 +27,24 @@ public record InjectorHealth(
         long starts,
         long dropped,
         List<String> limits,
+        @Nullable Broken worst,
         @Nullable String canDo) {
     public InjectorHealth {
         limits = List.copyOf(limits);
     }
+
+    /** Nothing is known but what it can do. */
+    public static InjectorHealth unknown(String canDo) {
+        return new InjectorHealth(
+                Verdict.Outcome.INCONCLUSIVE, null, null, null, null, 0, 0, 0, List.of(), null, canDo);
+    }
+
+    /**
+     * A limit that was broken.
+     *
+     * @param name {@code cpu}, {@code loop-lag}, {@code late-starts}, {@code gc-pause}, {@code dropped}, {@code arrivals} or
+     *     {@code host-cpu}
+     * @param unit of both: {@code %} or {@code ms}
+     */
+    public record Broken(String name, double actual, double limit, String unit) {}
 }

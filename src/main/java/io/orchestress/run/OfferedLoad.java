@@ -25,7 +25,8 @@ public final class OfferedLoad {
                 .findFirst();
     }
 
-    private OptionalDouble perSec(double load) {
+    /** @param load in the unit of the plan: arrivals per second, or users */
+    public OptionalDouble perSec(double load) {
         if (run.model().equals("open")) {
             return OptionalDouble.of(load);
         }

@@ -18,6 +18,9 @@ public final class ResourceName {
     /** Of a process: CPU time ÷ (elapsed time × CPUs). Of the host: time that its CPUs were busy ÷ all their time. */
     public static final String CPU = "cpu";
 
+    /** CPUs' worth of time that its control group lets the injector have; read only where that is less than its CPUs. */
+    public static final String CPU_QUOTA = "cpu-quota";
+
     /** Resident memory of a process. */
     public static final String RSS = "rss";
 
@@ -92,6 +95,7 @@ public final class ResourceName {
 
     private static final Map<String, String> UNITS = new TreeMap<>(Map.ofEntries(
             Map.entry(CPU, RATIO),
+            Map.entry(CPU_QUOTA, COUNT),
             Map.entry(RSS, BYTES),
             Map.entry(THREADS, COUNT),
             Map.entry(OPEN_FILES, COUNT),

@@ -107,11 +107,11 @@ class ProcessProbeTest {
     @Test
     void theInjectorReadsItself() {
         InjectorProbe probe = new InjectorProbe(CPUS);
-        assertThat(read(probe)).containsOnlyKeys("heap", "threads");
+        assertThat(read(probe)).containsKeys("rss", "heap", "threads").doesNotContainKeys("cpu", "gc-pause");
 
         Map<String, Double> figures = read(probe);
 
-        assertThat(figures).containsOnlyKeys("cpu", "heap", "threads", "gc-count", "gc-pause");
+        assertThat(figures).containsKeys("cpu", "rss", "heap", "threads", "gc-count", "gc-pause");
         assertThat(figures.get("heap"))
                 .isBetween(1e5, (double) Runtime.getRuntime().maxMemory());
         assertThat(figures.get("threads")).isPositive();

@@ -6,13 +6,13 @@ import io.orchestress.run.Capacity.Outcome;
 import io.orchestress.run.Estimate;
 import io.orchestress.run.Interval;
 import io.orchestress.run.LoadStep;
-import io.orchestress.run.ResourceName;
 import io.orchestress.run.ResourceRow;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.RunStatus;
 import io.orchestress.run.Scalability;
 import io.orchestress.run.TallyRow;
 import io.orchestress.run.TimeSeriesRow;
+import io.orchestress.run.Verdict;
 import io.orchestress.search.Bracket;
 import io.orchestress.search.CapacityEstimate;
 import io.orchestress.search.StepFigures;
@@ -27,9 +27,6 @@ import java.util.Set;
 public final class Capacities implements Observer {
     /** Name of the workload whose steps are looked for. */
     public static final String SEARCH = "capacity";
-
-    /** Of the injector's processors: beyond it what was measured may be the injector's. */
-    private static final double SATURATED_FROM = 0.85;
 
     /** One pair of steps that contradict each other may be noise. */
     private static final int CONTRADICTIONS = 2;
@@ -138,11 +135,7 @@ public final class Capacities implements Observer {
     }
 
     private static boolean saturated(RunRecord results) {
-        return results.resources() != null
-                && results.resources().total().gauges().stream()
-                        .anyMatch(gauge -> gauge.subject().equals(ResourceName.INJECTOR)
-                                && gauge.name().equals(ResourceName.CPU)
-                                && gauge.mean() > SATURATED_FROM);
+        return results.injector() != null && results.injector().outcome() == Verdict.Outcome.FAIL;
     }
 
     private static List<String> limitedBy(List<LoadStep> all, Bracket bracket, Optional<CapacityEstimate> estimate) {

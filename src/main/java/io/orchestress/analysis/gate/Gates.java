@@ -1,6 +1,7 @@
 package io.orchestress.analysis.gate;
 
 import io.orchestress.run.BreakerResult;
+import io.orchestress.run.InjectorHealth;
 import io.orchestress.run.ResourceName;
 import io.orchestress.run.ResourceResults.Gauge;
 import io.orchestress.run.RunRecord;
@@ -103,13 +104,21 @@ public final class Gates {
                     + "): what was measured then is not what was meant to be, so nothing can be passed.");
         }
         return saturated(run)
-                .map(
-                        cpu -> "The injector itself used " + Math.round(100 * cpu)
-                                + " % of its machine's processors: what it could not send or time is unknown, so nothing can be passed.");
+                .map(why -> "The injector did not keep up: " + why
+                        + ". What it could not send or time is unknown, so nothing can be passed.");
     }
 
-    /** Mean share of the processors that the injector used, when it is too much to trust what it measured. */
-    private static Optional<Double> saturated(RunRecord run) {
+    /** By what the injector was too slow for its figures to be trusted; empty: it kept up, or that is not known. */
+    private static Optional<String> saturated(RunRecord run) {
+        InjectorHealth injector = run.injector();
+        if (injector == null) {
+            return saturatedByCpu(run).map(cpu -> "it used " + Math.round(100 * cpu) + " % of its CPUs");
+        }
+        return injector.outcome() == Outcome.FAIL ? injector.limits().stream().findFirst() : Optional.empty();
+    }
+
+    /** Of a record before version 4 that is judged by its {@code run.json} alone. */
+    private static Optional<Double> saturatedByCpu(RunRecord run) {
         return Optional.ofNullable(run.resources())
                 .flatMap(resources -> resources.total().gauges().stream()
                         .filter(gauge -> gauge.subject().equals(ResourceName.INJECTOR)

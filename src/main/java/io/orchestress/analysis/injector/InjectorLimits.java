@@ -9,4 +9,24 @@ package io.orchestress.analysis.injector;
  */
 public record InjectorLimits(double cpu, double loopLagMillis, double lateStartMillis, double lateShare) {
     public static final InjectorLimits DEFAULT = new InjectorLimits(0.85, 100, 100, 0.01);
+
+    /** Share of the time that it may stand still for its garbage collector. */
+    public static final double GC_PAUSE = 0.05;
+
+    /** Share of all CPUs of its machine above which nobody there gets one when it wants it. */
+    public static final double HOST_CPU = 0.95;
+
+    static final double PERCENTILE = 99;
+
+    /** Share of seconds beyond the limit that a p99 within it leaves. */
+    static final double BEYOND_PERCENTILE = 0.01;
+
+    /** Seconds that a trouble must be seen in before the run is not believed, and readings before a mean is one. */
+    static final int LEAST_SECONDS = 5;
+
+    /** Share of arrivals that may be missing or dropped before it is said at all. Source: mcpload warns of it. */
+    static final double MISSING_WARN = 0.01;
+
+    /** From here on the load was not the one that was asked for. Source: mcpload fails its own generator above it. */
+    static final double MISSING_FAIL = 0.1;
 }

@@ -2,17 +2,113 @@ package io.orchestress.analysis.injector;
 
 import io.orchestress.analysis.observe.Observer;
 import io.orchestress.run.InjectorHealth;
+import io.orchestress.run.PhaseResult;
+import io.orchestress.run.ResourceRow;
 import io.orchestress.run.RunRecord;
+import io.orchestress.run.RunRecord.PlannedPhase;
+import io.orchestress.run.Verdict.Outcome;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What was read of the injector, seen as it goes by, and whether it kept up. */
+/** What was read of the injector, seen as it goes by, and whether it kept up. A reading belongs to the phase the middle of its second lies in. */
 public final class InjectorWatch implements Observer {
+    private static final String OPEN = "open";
 
-    /** @param run not yet analysed */
-    public InjectorWatch(RunRecord run, InjectorLimits limits) {}
+    /** How much shorter than planned a phase may be to have come to its end. */
+    private static final double END_SECONDS = 0.5;
+
+    private final List<PlannedPhase> plan;
+    private final InjectorLimits limits;
+    private final @Nullable String canDo;
+    private final Readings judged;
+    private final Map<String, Readings> phases = new LinkedHashMap<>();
+
+    /** @param run not yet analysed; what it says of {@code canDo} is kept */
+    public InjectorWatch(RunRecord run, InjectorLimits limits) {
+        this.plan = run.plan();
+        this.limits = limits;
+        InjectorHealth before = run.injector();
+        this.canDo = before == null ? null : before.canDo();
+        this.judged = new Readings(limits);
+        plan.stream().filter(phase -> !phase.warmUp()).forEach(phase -> phases.put(phase.name(), new Readings(limits)));
+    }
+
+    @Override
+    public void resource(ResourceRow row) {
+        double middle = row.atSeconds() - 0.5;
+        for (PlannedPhase phase : plan) {
+            Readings readings = phases.get(phase.name());
+            if (readings != null && middle >= phase.startSeconds() && middle < phase.endSeconds()) {
+                readings.add(row);
+                judged.add(row);
+            }
+        }
+    }
 
     /** @param results the run with its phases, totals, agents and resources; empty when nothing is known of its injector */
     public Optional<InjectorHealth> health(RunRecord results) {
-        return Optional.empty();
+        if (judged.isEmpty() && canDo == null) {
+            return Optional.empty();
+        }
+        return Optional.of(health(judged, phases, arrivals(results), results));
+    }
+
+    /** Of one judged phase by itself; empty when nothing was read in it. */
+    public Optional<InjectorHealth> health(RunRecord results, String phase) {
+        Readings readings = phases.get(phase);
+        return readings == null || readings.isEmpty()
+                ? Optional.empty()
+                : Optional.of(health(readings, Map.of(), Arrivals.NONE, results));
+    }
+
+    private InjectorHealth health(Readings all, Map<String, Readings> byPhase, Arrivals arrivals, RunRecord run) {
+        int cpus = run.environment().cpus();
+        List<Finding> findings = Judgement.of(all, byPhase, arrivals, limits, cpus);
+        return new InjectorHealth(
+                outcome(all, findings),
+                all.cpu(cpus, 1).orElse(null),
+                all.lagP99Millis().orElse(null),
+                all.gcPause().of(1).orElse(null),
+                all.lateP99Millis().orElse(null),
+                all.lateStarts(),
+                all.starts(),
+                all.dropped(),
+                findings.stream().map(Finding::phrase).toList(),
+                findings.stream().map(Finding::broken).findFirst().orElse(null),
+                canDo);
+    }
+
+    private static Outcome outcome(Readings all, List<Finding> findings) {
+        if (!findings.isEmpty()) {
+            return findings.get(0).outcome();
+        }
+        return all.areFew(InjectorLimits.LEAST_SECONDS) ? Outcome.INCONCLUSIVE : Outcome.PASS;
+    }
+
+    private Arrivals arrivals(RunRecord results) {
+        if (!results.model().equals(OPEN)) {
+            return Arrivals.NONE;
+        }
+        double planned = 0;
+        long began = 0;
+        for (PlannedPhase phase : plan) {
+            Readings readings = phases.get(phase.name());
+            long due = readings == null ? 0 : readings.starts() + readings.dropped();
+            if (due > 0 && cameToItsEnd(results, phase)) {
+                planned += phase.meanLoad() * (phase.endSeconds() - phase.startSeconds());
+                began += due;
+            }
+        }
+        return new Arrivals(planned, began);
+    }
+
+    private static boolean cameToItsEnd(RunRecord results, PlannedPhase phase) {
+        return results.phases().stream()
+                .filter(result -> result.name().equals(phase.name()))
+                .mapToDouble(PhaseResult::endSeconds)
+                .anyMatch(end -> end >= phase.endSeconds() - END_SECONDS);
     }
 }

@@ -8,6 +8,7 @@ import static io.orchestress.analysis.issue.IssueType.ERRORS_INSIDE_SUCCESS;
 import static io.orchestress.analysis.issue.IssueType.HIGH_ERROR_RATE;
 import static io.orchestress.analysis.issue.IssueType.HIGH_RESPONSE_TIME;
 import static io.orchestress.analysis.issue.IssueType.HIGH_TTFT;
+import static io.orchestress.analysis.issue.IssueType.INJECTOR_SATURATED;
 import static io.orchestress.analysis.issue.IssueType.LATENCY_DRIFT;
 import static io.orchestress.analysis.issue.IssueType.LOW_GOODPUT;
 import static io.orchestress.analysis.issue.IssueType.LOW_THROUGHPUT;
@@ -43,6 +44,9 @@ final class Explanations {
     private static final Set<IssueType> FAILED =
             Set.of(HIGH_ERROR_RATE, ELEVATED_ERROR_RATE, ERRORS_INSIDE_SUCCESS, UNFINISHED_REQUESTS);
     private static final Set<IssueType> LITTLE = Set.of(LOW_THROUGHPUT, LOW_GOODPUT, SCALING_EFFICIENCY_DROP);
+    /** What else is told by the injector's clock alone. */
+    private static final Set<IssueType> TIMES = Set.of(
+            BREAKING_POINT, SLOW_RECOVERY, LATENCY_DRIFT, UNSTABLE_LATENCY, HIGH_TTFT, SLOW_TOKENS, STREAM_STALL);
 
     /** Where a symptom must have been seen. */
     private enum Place {
@@ -60,9 +64,15 @@ final class Explanations {
     private record Explanation(IssueType cause, Place place, Set<IssueType> symptoms, Set<String> conditions) {
         boolean holds(Diagnosis cause, Diagnosis symptom) {
             return cause.type() == this.cause
+                    && isSure(cause)
                     && symptoms.contains(symptom.type())
                     && (conditions.isEmpty() || conditions.contains(symptom.condition()))
                     && isPlaced(cause.evidence(), symptom.evidence());
+        }
+
+        /** An injector that was at its limits at times explains nothing that the target may have done. */
+        private static boolean isSure(Diagnosis cause) {
+            return cause.type() != INJECTOR_SATURATED || cause.severity() == Issue.Severity.CRITICAL;
         }
 
         private boolean isPlaced(Evidence cause, Evidence symptom) {
@@ -84,6 +94,7 @@ final class Explanations {
 
     /** The cause that comes first explains first. */
     private static final List<Explanation> ALL = List.of(
+            all(INJECTOR_SATURATED, Place.WITHIN, LATE, LITTLE, TIMES),
             all(BREAKING_POINT, Place.AFTER, Set.of(BREAKER_TRIPPED), LATE, FAILED, LITTLE, Set.of(QUEUE_WAIT_HIGH)),
             all(BREAKER_TRIPPED, Place.MEETS, LATE, FAILED, LITTLE, Set.of(SLOW_RECOVERY)),
             all(RUN_CRASHED, Place.MEETS, Set.of(UNFINISHED_REQUESTS)),

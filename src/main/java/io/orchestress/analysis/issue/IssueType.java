@@ -4,6 +4,7 @@ package io.orchestress.analysis.issue;
 public enum IssueType {
     BREAKER_TRIPPED,
     RUN_CRASHED,
+    INJECTOR_SATURATED,
     REGRESSION,
     BREAKING_POINT,
     RESOURCE_EXHAUSTION,

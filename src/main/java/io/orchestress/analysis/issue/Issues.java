@@ -9,6 +9,7 @@ public final class Issues {
     private static final List<IssueRule> RULES = List.of(
             new BreakerTripped(),
             new RunCrashed(),
+            new InjectorSaturated(),
             new Regression(),
             new BreakingPoint(),
             new ErrorRate(),

@@ -6,6 +6,7 @@ import io.orchestress.report.Figure;
 import io.orchestress.report.FigureTable;
 import io.orchestress.report.FigureTable.Line;
 import io.orchestress.report.GateRow;
+import io.orchestress.report.InjectorFacts;
 import io.orchestress.report.KeyFindings;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.ProfileTables;
@@ -249,6 +250,10 @@ public final class ConsoleSummary {
         String profiles = ProfileTables.sentence(facts.run().profiles());
         if (!profiles.isEmpty()) {
             add("profiles: " + profiles);
+        }
+        String injector = InjectorFacts.sentence(facts);
+        if (!injector.isEmpty()) {
+            add(injector);
         }
     }
 

@@ -7,6 +7,7 @@ import io.orchestress.report.Figure;
 import io.orchestress.report.FigureTable;
 import io.orchestress.report.FigureTable.Line;
 import io.orchestress.report.GateRow;
+import io.orchestress.report.InjectorFacts;
 import io.orchestress.report.KeyFindings;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.Priorities;
@@ -52,6 +53,7 @@ record Page(
         Table resources,
         List<ProfileTables.PhaseProfile> profiles,
         String profilesNote,
+        Table injector,
         List<Detail> details,
         Table failures,
         String overRange,
@@ -132,6 +134,7 @@ record Page(
                 ResourceTables.phases(facts),
                 ProfileTables.of(run.profiles()),
                 ProfileTables.note(run.profiles()),
+                InjectorFacts.table(facts),
                 details(facts),
                 Failures.table(facts),
                 run.overRange() > 0 ? Quantities.count(run.overRange(), "sample") : "",

@@ -8,6 +8,7 @@ import io.orchestress.report.AgentTiles;
 import io.orchestress.report.Figure;
 import io.orchestress.report.FigureTable;
 import io.orchestress.report.GateRow;
+import io.orchestress.report.InjectorFacts;
 import io.orchestress.report.KeyFindings;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.ProfileTables;
@@ -79,6 +80,11 @@ public final class SummaryMarkdown {
         events(facts, out);
         agents(facts, out);
         resources(facts, out);
+        Table injector = InjectorFacts.table(facts);
+        if (!injector.isEmpty()) {
+            out.write("\n<details><summary>" + text(injector.caption()) + "</summary>\n\n" + rows(injector)
+                    + "\n</details>\n");
+        }
         profiles(facts, out);
     }
 

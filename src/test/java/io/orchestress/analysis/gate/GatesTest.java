@@ -309,7 +309,7 @@ class GatesTest {
                 .resource("injector", "cpu", cpu));
         assertThat(verdict.outcome()).isEqualTo(outcome);
         if (outcome == Outcome.INCONCLUSIVE) {
-            assertThat(verdict.reason()).contains("injector itself used 86 %", "nothing can be passed");
+            assertThat(verdict.reason()).contains("it used 86.0 % of its CPUs, limit 85.0 %", "nothing can be passed");
         }
     }
 

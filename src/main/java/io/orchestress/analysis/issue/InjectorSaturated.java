@@ -1,0 +1,32 @@
+package io.orchestress.analysis.issue;
+
+import io.orchestress.run.InjectorHealth;
+import io.orchestress.run.Issue.Severity;
+import io.orchestress.run.Verdict.Outcome;
+import java.util.List;
+
+/** INJECTOR_SATURATED: the load generator did not keep up, in the whole run but warm-up; critical when the run is not believed for it. */
+final class InjectorSaturated implements IssueRule {
+
+    @Override
+    public List<Diagnosis> judge(Measured measured, IssueLimits limits) {
+        InjectorHealth injector = measured.run().injector();
+        if (injector == null || injector.worst() == null) {
+            return List.of();
+        }
+        InjectorHealth.Broken worst = injector.worst();
+        boolean failed = injector.outcome() == Outcome.FAIL;
+        String canDo = injector.canDo() == null
+                ? "what it can do here was never measured (scripts/orchestress calibrate)"
+                : injector.canDo();
+        return List.of(Diagnosis.of(
+                        IssueType.INJECTOR_SATURATED,
+                        failed ? Severity.CRITICAL : Severity.MEDIUM,
+                        (failed ? "The injector did not keep up: " : "The injector came to its limits: ")
+                                + String.join("; ", injector.limits()) + ".",
+                        measured.evidence(
+                                List.of(), "injector-" + worst.name(), worst.actual(), worst.limit(), worst.unit()))
+                .when(worst.name())
+                .with("canDo", canDo));
+    }
+}

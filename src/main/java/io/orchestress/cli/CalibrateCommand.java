@@ -1,0 +1,125 @@
+package io.orchestress.cli;
+
+import io.orchestress.analysis.injector.InjectorLimits;
+import io.orchestress.calibration.Calibrating;
+import io.orchestress.calibration.Calibration;
+import io.orchestress.calibration.Calibrations;
+import io.orchestress.calibration.Fingerprint;
+import io.orchestress.conclusion.InjectorThresholds;
+import io.orchestress.gatling.CalibrationSimulation;
+import io.orchestress.recording.TimeSource;
+import io.orchestress.run.ExitCode;
+import io.orchestress.run.RecordJson;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures what the injector can do on this machine, and keeps it for the runs that follow. */
+@Command(
+        name = "calibrate",
+        description = {
+            "Measures how many requests per second the injector can send and time on this machine.",
+            "It loads a server that answers at once, which shares the machine, at rising rates until the injector does not",
+            "keep up. The result is kept beside the history: later runs here name it, and warn when they ask for more."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Exit codes: 0 measured, 1 the injector did not keep up with the lowest rate either, 2 could not be measured.",
+            "",
+            "Examples:",
+            "  scripts/orchestress calibrate",
+            "  scripts/orchestress calibrate --seconds 300 --json > injector.json",
+            "",
+            "docs/injector.md says what is measured, and what limits it."
+        })
+final class CalibrateCommand implements Callable<Integer> {
+    private static final int LONGEST_SECONDS = 3_600;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private final HistoryPlace place = new HistoryPlace();
+
+    @Option(names = "--seconds", paramLabel = "N", description = "how long it may take; default: ${DEFAULT-VALUE}")
+    private int seconds = Math.max(150, Calibrating.SHORTEST_SECONDS);
+
+    @Option(names = "--json", description = "the result as JSON")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        CommandSpec command = Objects.requireNonNull(spec);
+        if (seconds < Calibrating.SHORTEST_SECONDS || seconds > LONGEST_SECONDS) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--seconds is " + seconds + "; valid: " + Calibrating.SHORTEST_SECONDS + " to " + LONGEST_SECONDS);
+        }
+        PrintWriter out = command.commandLine().getOut();
+        PrintWriter log = json ? command.commandLine().getErr() : out;
+        Calibration measured = measured(log);
+        Calibrations calibrations =
+                Calibrations.beside(Path.of(place.settings().history().file()));
+        if (measured.requestsPerSec() > 0) {
+            calibrations.put(measured);
+        }
+        out.println(json ? RecordJson.text(measured) : text(measured, calibrations));
+        out.flush();
+        return (measured.requestsPerSec() > 0 ? ExitCode.PASSED : ExitCode.FAILED).status();
+    }
+
+    private Calibration measured(PrintWriter log) throws IOException, InterruptedException {
+        InjectorLimits limits = InjectorThresholds.of(place.settings());
+        Fingerprint machine = Fingerprint.ofThisMachine();
+        Path folder = Files.createTempDirectory("orchestress-calibrate");
+        try {
+            return new Calibrating(CalibrationSimulation.class.getName(), limits, folder, line -> {
+                        log.println("  " + line);
+                        log.flush();
+                    })
+                    .measure(machine, TimeSource.SYSTEM.now(), seconds);
+        } finally {
+            remove(folder);
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> inner = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : inner) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static String text(Calibration measured, Calibrations kept) {
+        if (measured.requestsPerSec() == 0) {
+            return "The injector did not keep up with the lowest rate: " + measured.limitedBy()
+                    + ". Something else uses this machine; nothing was kept.";
+        }
+        String limit = measured.limitedBy().isEmpty()
+                ? "It kept up with all that was asked for."
+                : "Beyond that " + measured.limitedBy() + ".";
+        return String.format(
+                java.util.Locale.ROOT,
+                "The injector can do %s%.0f requests/s here, beside the server that answered them.%n%s%nKept in %s",
+                measured.limitedBy().isEmpty() ? "at least " : "",
+                measured.requestsPerSec(),
+                limit,
+                kept.file());
+    }
+}

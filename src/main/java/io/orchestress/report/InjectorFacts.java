@@ -1,0 +1,140 @@
+package io.orchestress.report;
+
+import io.orchestress.report.Table.Column;
+import io.orchestress.report.Table.Kind;
+import io.orchestress.report.Table.Row;
+import io.orchestress.run.InjectorHealth;
+import io.orchestress.run.Verdict.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How the injector was, in one line and as figures. */
+public final class InjectorFacts {
+    private static final double MICROS_PER_MILLI = 1e3;
+
+    private InjectorFacts() {}
+
+    /**
+     * {@code Injector kept up: CPU 21.0 %, waits in its event loops 3 ms, late starts 0 of 12 000, garbage collector 0.3 %}; empty: nothing
+     * is known of it.
+     */
+    public static String sentence(RunFacts facts) {
+        InjectorHealth health = facts.run().injector();
+        if (health == null || isUnknown(health)) {
+            return "";
+        }
+        return health.limits().isEmpty()
+                ? "Injector " + word(health.outcome()) + ": " + String.join(", ", figures(health))
+                : "Injector " + word(health.outcome()) + ": " + PlainText.clean(String.join("; ", health.limits()));
+    }
+
+    /** How it was: {@code kept up}. */
+    private static String word(Outcome outcome) {
+        return switch (outcome) {
+            case PASS -> "kept up";
+            case WARN -> "was at its limits";
+            case FAIL -> "did not keep up";
+            case INCONCLUSIVE -> "was not read long enough to tell";
+        };
+    }
+
+    private static boolean isUnknown(InjectorHealth health) {
+        return figures(health).isEmpty();
+    }
+
+    private static List<String> figures(InjectorHealth health) {
+        List<String> figures = new ArrayList<>();
+        cpu(health).ifPresent(cpu -> figures.add("CPU " + cpu));
+        lag(health).ifPresent(lag -> figures.add("waits in its event loops " + lag));
+        starts(health).ifPresent(starts -> figures.add("late starts " + starts));
+        gc(health).ifPresent(gc -> figures.add("garbage collector " + gc));
+        return figures;
+    }
+
+    private static Optional<String> cpu(InjectorHealth health) {
+        return Optional.ofNullable(health.cpu()).map(InjectorFacts::percent);
+    }
+
+    private static Optional<String> lag(InjectorHealth health) {
+        return Optional.ofNullable(health.loopLagMillis()).map(InjectorFacts::millis);
+    }
+
+    private static Optional<String> late(InjectorHealth health) {
+        return Optional.ofNullable(health.lateStartMillis()).map(InjectorFacts::millis);
+    }
+
+    private static Optional<String> starts(InjectorHealth health) {
+        return health.starts() == 0
+                ? Optional.empty()
+                : Optional.of(Quantities.count(health.lateStarts()) + " of " + Quantities.count(health.starts()));
+    }
+
+    private static Optional<String> gc(InjectorHealth health) {
+        return Optional.ofNullable(health.gcPause()).map(InjectorFacts::percent);
+    }
+
+    private static String percent(double share) {
+        return Quantities.percent(share) + " %";
+    }
+
+    private static String millis(double millis) {
+        return Quantities.latency(millis * MICROS_PER_MILLI);
+    }
+
+    /** Its figures with their limits; without rows where nothing is known of it. */
+    public static Table table(RunFacts facts) {
+        List<Row> rows = new ArrayList<>();
+        InjectorHealth health = facts.run().injector();
+        if (health != null) {
+            row(rows, "CPU", cpu(health), limit(facts, "cpu"), "mean share of the CPUs it may use");
+            row(rows, "Event loops", lag(health), limit(facts, "loop-lag"), "longest wait of a task, p99 over seconds");
+            row(rows, "Starts", late(health), "", "longest delay after they were due, p99 over seconds");
+            row(
+                    rows,
+                    "Late starts",
+                    starts(health),
+                    limit(facts, "late-share"),
+                    "due more than " + limit(facts, "late-start") + " before");
+            row(rows, "Garbage collector", gc(health), "5 %", "mean share of the time it stood still");
+            if (health.dropped() > 0) {
+                row(
+                        rows,
+                        "Dropped",
+                        Optional.of(Quantities.count(health.dropped())),
+                        "",
+                        "arrivals that were not started");
+            }
+            if (health.canDo() != null) {
+                row(
+                        rows,
+                        "Can do",
+                        Optional.of(PlainText.clean(health.canDo())),
+                        "",
+                        "by scripts/orchestress calibrate");
+            }
+        }
+        String caption = health == null ? "" : "The injector " + word(health.outcome());
+        return new Table(
+                caption,
+                List.of(
+                        Column.text("figure"),
+                        Column.number("measured", "", ""),
+                        Column.number("limit", "", ""),
+                        Column.text("")),
+                rows);
+    }
+
+    private static void row(List<Row> rows, String name, Optional<String> value, String limit, String note) {
+        value.ifPresent(text -> rows.add(new Row(Kind.PLAIN, "", List.of(name, text, limit, note))));
+    }
+
+    /** As it was configured; empty where the record does not say. */
+    private static String limit(RunFacts facts, String key) {
+        String limit = facts.run().configuration().getOrDefault("injector." + key, "");
+        if (limit.matches("0?\\.\\d+|[01](\\.0+)?")) {
+            return Quantities.percent(Double.parseDouble(limit)) + " %";
+        }
+        return PlainText.clean(limit);
+    }
+}

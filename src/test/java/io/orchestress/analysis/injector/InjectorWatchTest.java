@@ -1,0 +1,265 @@
+package io.orchestress.analysis.injector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.orchestress.analysis.Analysis;
+import io.orchestress.analysis.AnalysisSettings;
+import io.orchestress.run.InjectorHealth;
+import io.orchestress.run.Issue;
+import io.orchestress.run.RecordReader;
+import io.orchestress.run.RecordReader.Writer;
+import io.orchestress.run.RunRecord;
+import io.orchestress.run.Verdict.Outcome;
+import io.orchestress.testkit.LatencyLaw;
+import io.orchestress.testkit.SyntheticRecord;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class InjectorWatchTest {
+    @TempDir
+    private Path folder;
+
+    private RunRecord analysed(SyntheticRecord record) {
+        return Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), AnalysisSettings.DEFAULT)
+                .record();
+    }
+
+    private InjectorHealth health(SyntheticRecord record) {
+        return Objects.requireNonNull(analysed(record).injector());
+    }
+
+    private static SyntheticRecord steady(int seconds) {
+        return new SyntheticRecord(1)
+                .phase("steady", "steady", seconds, 10)
+                .samples("a", "ok", 10, LatencyLaw.constant(2_000));
+    }
+
+    /** A minute in whose last seconds a figure is bad. */
+    private static SyntheticRecord minute(String name, double good, int badSeconds, double bad) {
+        SyntheticRecord record = steady(60);
+        for (int second = 1; second <= 60; second++) {
+            record.resource(second, "injector", name, second > 60 - badSeconds ? bad : good);
+        }
+        return record;
+    }
+
+    @Test
+    void nothingReadIsNothingKnown() {
+        assertThat(analysed(steady(10)).injector()).isNull();
+        assertThat(analysed(steady(10).resource("target", "cpu", 1)).injector()).isNull();
+    }
+
+    @Test
+    void fourSecondsAreTooFewToTell() {
+        assertThat(health(steady(4).resource("injector", "cpu", 0.99)).outcome())
+                .isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(health(steady(5).resource("injector", "cpu", 0.99)).outcome())
+                .isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void warmUpIsNotJudged() {
+        SyntheticRecord record = new SyntheticRecord(1)
+                .warmUp("warm-up", 20)
+                .resource("injector", "cpu", 1)
+                .resource("injector", "loop-lag", 3)
+                .phase("steady", "steady", 20, 10)
+                .resource("injector", "cpu", 0.2)
+                .resource("injector", "loop-lag", 0.004);
+
+        InjectorHealth health = health(record);
+        assertThat(health.outcome()).isEqualTo(Outcome.PASS);
+        assertThat(health.cpu()).isEqualTo(0.2, within(1e-9));
+        assertThat(health.loopLagMillis()).isEqualTo(4, within(0.01));
+        assertThat(health.limits()).isEmpty();
+        assertThat(health.worst()).isNull();
+    }
+
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource({
+        "cpu, 0.85, PASS, ",
+        "cpu, 0.86, FAIL, 'it used 86.0 % of its CPUs, limit 85.0 %'",
+        "gc-pause, 0.049, PASS, ",
+        "gc-pause, 0.06, FAIL, 'it stood still for its garbage collector for 6.0 % of the time, limit 5.0 %'",
+    })
+    void meansOverTheRun(String name, double value, Outcome outcome, @Nullable String limit) {
+        InjectorHealth health = health(steady(20).resource("injector", name, value));
+        assertThat(health.outcome()).isEqualTo(outcome);
+        assertThat(health.limits()).isEqualTo(limit == null ? List.of() : List.of(limit));
+    }
+
+    /** Wilson's lower end of k of 60 is above 1 % from k = 3 on: 5 s are what decides in a minute. */
+    @ParameterizedTest(name = "{0} s of a minute: {1}")
+    @CsvSource({"0, PASS", "1, PASS", "2, WARN", "4, WARN", "5, FAIL", "60, FAIL"})
+    void aStumbleIsNoSaturation(int badSeconds, Outcome outcome) {
+        assertThat(health(minute("loop-lag", 0.003, badSeconds, 0.4)).outcome()).isEqualTo(outcome);
+    }
+
+    /** In half an hour 18 s are 1 %; 27 s (1.5 %) have their lower end at 1.03 %, 26 s at 0.99 %. */
+    @ParameterizedTest(name = "{0} s of half an hour: {1}")
+    @CsvSource({"5, PASS", "18, PASS", "19, WARN", "26, WARN", "27, FAIL"})
+    void aLongRunMayStumbleOftener(int badSeconds, Outcome outcome) {
+        SyntheticRecord record = new SyntheticRecord(1).phase("steady", "steady", 1800, 10);
+        for (int second = 1; second <= 1800; second++) {
+            record.resource(second, "injector", "loop-lag", second <= badSeconds ? 0.2 : 0.002);
+        }
+        assertThat(health(record).outcome()).isEqualTo(outcome);
+    }
+
+    @ParameterizedTest(name = "{0} s with {1} of 100 late: {2}")
+    @CsvSource({"60, 1, PASS", "1, 100, WARN", "4, 100, WARN", "5, 100, FAIL", "60, 3, FAIL"})
+    void lateStarts(int badSeconds, int late, Outcome outcome) {
+        SyntheticRecord record = minute("late-starts", 0, badSeconds, late)
+                .resource("injector", "starts", 100)
+                .resource("injector", "late-start", 0.25);
+
+        InjectorHealth health = health(record);
+        assertThat(health.outcome()).isEqualTo(outcome);
+        assertThat(health.starts()).isEqualTo(6000);
+        assertThat(health.lateStarts()).isEqualTo((long) badSeconds * late);
+        assertThat(health.lateStartMillis()).isEqualTo(250, within(0.3));
+    }
+
+    /** 10 /s for 60 s: 600 are planned, and 4 × √600 = 98 fewer may be chance. */
+    @ParameterizedTest(name = "{0}: {1} a second, CPU {2}: {3}")
+    @CsvSource({
+        "open, 10, 0.1, PASS",
+        "open, 9, 0.1, PASS",
+        "open, 8, 0.1, WARN",
+        "open, 8, 0.5, FAIL",
+        "closed, 1, 0.5, PASS",
+    })
+    void arrivalsThatNeverCame(String model, int perSecond, double cpu, Outcome outcome) {
+        SyntheticRecord record =
+                steady(60).resource("injector", "starts", perSecond).resource("injector", "cpu", cpu);
+        InjectorHealth health = health(model.equals("open") ? record.open() : record);
+        assertThat(health.outcome()).isEqualTo(outcome);
+        if (outcome != Outcome.PASS) {
+            assertThat(health.limits()).containsExactly("20.0 % of the planned arrivals never came up, limit 1.0 %");
+        }
+    }
+
+    @Test
+    void aRunThatWasStoppedMissesNothing() {
+        SyntheticRecord record = steady(60).open().stoppedAt(30);
+        for (int second = 1; second <= 30; second++) {
+            record.resource(second, "injector", "starts", 10).resource(second, "injector", "cpu", 0.6);
+        }
+        assertThat(health(record).outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    @ParameterizedTest(name = "{0} of 10: {1}")
+    @CsvSource({"0, PASS", "1, WARN", "2, FAIL"})
+    void droppedArrivals(int dropped, Outcome outcome) {
+        SyntheticRecord record =
+                steady(60).open().resource("injector", "starts", 10 - dropped).resource("injector", "dropped", dropped);
+        assertThat(health(record).outcome()).isEqualTo(outcome);
+    }
+
+    @Test
+    void aPhaseAtTheLimitIsAWarning() {
+        SyntheticRecord record = steady(30)
+                .resource("injector", "cpu", 0.2)
+                .phase("spike", "spike", 10, 100)
+                .resource("injector", "cpu", 0.95);
+
+        InjectorHealth health = health(record);
+        assertThat(health.outcome()).isEqualTo(Outcome.WARN);
+        assertThat(health.limits()).containsExactly("it used 95.0 % of its CPUs, limit 85.0 %, in phase 'spike'");
+    }
+
+    @Test
+    void aSharedMachineIsAWarning() {
+        InjectorHealth health = health(steady(20)
+                .resource("injector", "cpu", 0.4)
+                .resource("target", "cpu", 0.5)
+                .resource("host", "cpu", 0.97));
+        assertThat(health.outcome()).isEqualTo(Outcome.WARN);
+        assertThat(health.limits())
+                .containsExactly("97.0 % of the CPUs of its machine, which it shares with the target,"
+                        + " were in use, limit 95.0 %");
+    }
+
+    /** The machine has 2 CPUs, of which it may use half a one: a quarter of them is all of that. */
+    @Test
+    void aQuotaIsAllThatItHas() {
+        SyntheticRecord record = steady(20).resource("injector", "cpu", 0.23).resource("injector", "cpu-quota", 0.5);
+        InjectorHealth health = health(record);
+        assertThat(health.cpu()).isEqualTo(0.92, within(1e-9));
+        assertThat(health.outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void theWorstComesFirst() {
+        InjectorHealth health = health(
+                minute("loop-lag", 0.5, 0, 0).resource("injector", "cpu", 0.9).resource("host", "cpu", 1));
+        assertThat(health.limits())
+                .containsExactly(
+                        "tasks waited up to 500 ms in its event loops (p99 over seconds), limit 100 ms,"
+                                + " beyond it in 60 of 60 s",
+                        "it used 90.0 % of its CPUs, limit 85.0 %",
+                        "100.0 % of the CPUs of its machine, which others use, too, were in use, limit 95.0 %");
+        assertThat(Objects.requireNonNull(health.worst()).name()).isEqualTo("loop-lag");
+    }
+
+    @Test
+    void latenciesAreSymptomsOfIt() {
+        SyntheticRecord record = new SyntheticRecord(1)
+                .phase("steady", "steady", 20, 10)
+                .samples("a", "ok", 10, LatencyLaw.constant(30_000_000))
+                .resource("injector", "cpu", 0.99);
+
+        RunRecord run = analysed(record);
+        assertThat(run.issues()).first().satisfies(issue -> {
+            assertThat(issue.type()).isEqualTo("INJECTOR_SATURATED");
+            assertThat(issue.severity()).isEqualTo(Issue.Severity.CRITICAL);
+            assertThat(issue.symptoms()).extracting(Issue::type).contains("HIGH_RESPONSE_TIME");
+            assertThat(issue.evidence().metric()).isEqualTo("injector-cpu");
+            assertThat(issue.evidence().actual()).isEqualTo(99, within(1e-6));
+        });
+    }
+
+    @Test
+    void aWarningExplainsNothing() {
+        SyntheticRecord record = new SyntheticRecord(1)
+                .phase("steady", "steady", 20, 10)
+                .samples("a", "ok", 10, LatencyLaw.constant(30_000_000))
+                .resource("injector", "cpu", 0.3)
+                .resource("host", "cpu", 0.96);
+
+        assertThat(analysed(record).issues())
+                .filteredOn(issue -> issue.type().equals("INJECTOR_SATURATED"))
+                .singleElement()
+                .satisfies(issue -> {
+                    assertThat(issue.severity()).isEqualTo(Issue.Severity.MEDIUM);
+                    assertThat(issue.symptoms()).isEmpty();
+                });
+    }
+
+    /** Waits with a log-normal law of median 3 ms and a pause of 50 to 400 ms every three minutes or so: worse than what healthy runs show. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("io.orchestress.testkit.Seeds#many")
+    void aHealthyRunIsNeverDoubted(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        SyntheticRecord record = steady(120);
+        for (int second = 1; second <= 120; second++) {
+            double lag = 0.003 * Math.exp(0.8 * random.nextGaussian());
+            lag += random.nextInt(180) == 0 ? 0.05 + 0.35 * random.nextDouble() : 0;
+            record.resource(second, "injector", "loop-lag", lag)
+                    .resource(second, "injector", "cpu", 0.3 + 0.3 * random.nextDouble())
+                    .resource(second, "injector", "gc-pause", random.nextInt(10) == 0 ? 0.1 : 0)
+                    .resource(second, "injector", "starts", 200)
+                    .resource(second, "injector", "late-starts", lag > 0.1 ? 20 : 0);
+        }
+        assertThat(health(record).outcome()).isNotEqualTo(Outcome.FAIL);
+    }
+}
