@@ -3,6 +3,8 @@ package io.orchestress.analysis.gate;
 import io.orchestress.run.AgentResult;
 import io.orchestress.run.AgentResults;
 import io.orchestress.run.PhaseResult;
+import io.orchestress.run.Planning;
+import io.orchestress.run.Recovery;
 import io.orchestress.run.RequestResult;
 import io.orchestress.run.ResourceResults;
 import io.orchestress.run.ResourceResults.Gauge;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of the phase; {@code *}: the run
  * @param load whether the phase holds its load, rather than ramping
  * @param startupMillis of the target; absent where we did not start it
+ * @param recoveries in the phase, or in the run
  */
 record Place(
         String name,
@@ -31,7 +34,8 @@ record Place(
         List<RequestResult> requests,
         Optional<AgentResult> agents,
         List<Gauge> gauges,
-        Optional<Long> startupMillis) {
+        Optional<Long> startupMillis,
+        List<Recovery> recoveries) {
     static final String RUN = "*";
 
     /** The phases that were driven and may be judged, in order: all but warm-up. */
@@ -45,7 +49,10 @@ record Place(
                         phase.requests(),
                         agents(run, phase.name()),
                         gauges(run, phase.name()),
-                        Optional.empty()))
+                        Optional.empty(),
+                        recoveries(run).stream()
+                                .filter(recovery -> recovery.phase().equals(phase.name()))
+                                .toList()))
                 .toList();
     }
 
@@ -58,7 +65,13 @@ record Place(
                 sums(run.phases().stream().filter(phase -> !phase.warmUp()).toList()),
                 Optional.ofNullable(run.agents()).map(AgentResults::total),
                 run.resources() == null ? List.of() : run.resources().total().gauges(),
-                Optional.ofNullable(run.target().startupMillis()));
+                Optional.ofNullable(run.target().startupMillis()),
+                recoveries(run));
+    }
+
+    private static List<Recovery> recoveries(RunRecord run) {
+        @Nullable Planning planning = run.planning();
+        return planning == null ? List.of() : planning.recoveries();
     }
 
     boolean isRun() {
