@@ -49,13 +49,23 @@ final class QueueDepths implements AutoCloseable {
         return List.copyOf(depths);
     }
 
-    /** When nothing waited any more for the first time from a moment on at which something did; infinite: never. */
-    static double emptyAfter(double from, List<Depth> depths) {
-        boolean some = false;
+    /** The depth that 95 % of the readings between two moments do not exceed; 0 where there is none. */
+    static long usual(double from, double to, List<Depth> depths) {
+        List<Long> sorted = depths.stream()
+                .filter(depth -> depth.at() >= from && depth.at() < to)
+                .map(Depth::tasks)
+                .sorted()
+                .toList();
+        return sorted.isEmpty() ? 0 : sorted.get(Measuring.rank(95, sorted.size()));
+    }
+
+    /** When no more than {@code usual} waited for the first time after more did, from a moment on; infinite: never. */
+    static double backAfter(double from, long usual, List<Depth> depths) {
+        boolean more = false;
         for (Depth depth : depths) {
             if (depth.at() >= from) {
-                some |= depth.tasks() > 0;
-                if (some && depth.tasks() == 0) {
+                more |= depth.tasks() > usual;
+                if (more && depth.tasks() <= usual) {
                     return depth.at();
                 }
             }

@@ -130,6 +130,7 @@ public final class RecoveryMeasurement {
                 .mapToDouble(Recovery.Criterion::seconds)
                 .findFirst()
                 .orElse(0);
+        recovery.criteria().forEach(criterion -> line("    %s", criterion));
         return new Back(fluid, QueueDepths.emptyAfter(released + 0.2, depths) - released, recovery.seconds(), p95);
     }
 }
