@@ -6,6 +6,7 @@ import static io.orchestress.benchmark.Measuring.result;
 import io.orchestress.run.Planning;
 import io.orchestress.run.Recovery;
 import io.orchestress.run.RunRecord;
+import io.orchestress.run.RunRecord.PlannedPhase;
 import io.orchestress.target.embedded.EmbeddedSettings;
 import io.orchestress.target.embedded.ServiceLaw;
 import io.orchestress.testkit.GatlingRun;
@@ -19,9 +20,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Recovery times of a real run against the moment at which the server's own queue is empty. Service times are fixed, so that a
- * fluid's answer is nearly exact: a backlog of {@code (λ₁ − μ) T}, or of {@code λ₂ F} after a freeze of {@code F}, drains in {@code
- * backlog ÷ (μ − λ₂)}.
+ * Recovery times of a real run against the moment at which the server's own queue is what it was before. Service times are fixed, so
+ * that a fluid's answer is nearly exact: a backlog of {@code (λ₁ − μ) T}, or of {@code λ₂ F} after a freeze of {@code F}, drains in
+ * {@code backlog ÷ (μ − λ₂)}.
  */
 public final class RecoveryMeasurement {
     private static final int WORKERS = 10;
@@ -123,14 +124,17 @@ public final class RecoveryMeasurement {
         if (recovery.seconds() == null) {
             throw new IllegalStateException("recovery is " + recovery);
         }
-        double released =
-                Measuring.epochSeconds(Objects.requireNonNull(record.loadStartedAt())) + recovery.releasedAtSeconds();
+        double started = Measuring.epochSeconds(Objects.requireNonNull(record.loadStartedAt()));
+        double released = started + recovery.releasedAtSeconds();
+        PlannedPhase steady = record.plan().get(1);
+        long usual = QueueDepths.usual(started + steady.startSeconds(), started + steady.endSeconds(), depths);
+        double server = QueueDepths.backAfter(released + 0.2, usual, depths) - released;
         double p95 = recovery.criteria().stream()
                 .filter(criterion -> criterion.metric().equals("p95") && criterion.seconds() != null)
                 .mapToDouble(Recovery.Criterion::seconds)
                 .findFirst()
                 .orElse(0);
         recovery.criteria().forEach(criterion -> line("    %s", criterion));
-        return new Back(fluid, QueueDepths.emptyAfter(released + 0.2, depths) - released, recovery.seconds(), p95);
+        return new Back(fluid, server, recovery.seconds(), p95);
     }
 }

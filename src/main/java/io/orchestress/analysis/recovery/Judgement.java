@@ -49,8 +49,8 @@ record Judgement(Outcome outcome, int back, boolean[] worse, int again) {
 
     /** Of all figures together: back when each is. */
     static Judgement all(boolean[] worse, int release, int sustained, boolean before) {
-        Evidence none = new Evidence(
-                List.of(), new double[worse.length], new double[worse.length], new long[worse.length]);
+        Evidence none =
+                new Evidence(List.of(), new double[worse.length], new double[worse.length], new long[worse.length]);
         return of(worse, release, first(worse, release, none, new Sustained(sustained, 0)), before);
     }
 
