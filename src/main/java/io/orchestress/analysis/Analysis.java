@@ -4,7 +4,6 @@ import io.orchestress.analysis.gate.Gates;
 import io.orchestress.analysis.issue.Issues;
 import io.orchestress.analysis.issue.LatencySeries;
 import io.orchestress.analysis.issue.Measured;
-import io.orchestress.analysis.issue.P95;
 import io.orchestress.analysis.observe.Observer;
 import io.orchestress.run.AgentResult;
 import io.orchestress.run.AgentResults;
@@ -178,12 +177,8 @@ public final class Analysis {
         if (run.status() == RunStatus.CRASHED && endedAt == null) {
             endedAt = PhaseSamples.at(loadStartedAt, endSeconds);
         }
-        Map<String, P95> p95 = new LinkedHashMap<>();
-        Map<String, P95> tails = new LinkedHashMap<>();
         Map<String, List<LatencySeries>> series = new LinkedHashMap<>();
         for (PhaseSamples phase : phases.values()) {
-            phase.p95().ifPresent(all -> p95.put(phase.name(), all));
-            phase.tailP95().ifPresent(tail -> tails.put(phase.name(), tail));
             series.put(phase.name(), phase.series());
         }
         RunRecord results = run.withResults(
@@ -197,7 +192,7 @@ public final class Analysis {
                 agents(),
                 resources,
                 rows.stream().mapToLong(TimeSeriesRow::overRange).sum());
-        return new Measured(comparing.apply(planning.in(results)), endSeconds, p95, tails, series);
+        return new Measured(comparing.apply(planning.in(results)), endSeconds, series);
     }
 
     private double judgedSeconds() {

@@ -48,7 +48,7 @@ public final class LatencyCounts {
         other.forEachBucket(this::add);
     }
 
-    void clear() {
+    public void clear() {
         if (total > 0) {
             Arrays.fill(counts, first - base, last - base + 1, 0);
         }
@@ -86,7 +86,7 @@ public final class LatencyCounts {
     }
 
     /** With its bounds by chance. There must be a sample. */
-    P95 p95() {
+    public P95 p95() {
         double deviation = ONE_SIDED_95 * Math.sqrt(0.95 * 0.05 * total);
         double upper = Math.ceil(0.95 * total + deviation);
         return new P95(

@@ -1,7 +1,6 @@
 package io.orchestress.analysis;
 
 import io.orchestress.analysis.issue.LatencySeries;
-import io.orchestress.analysis.issue.P95;
 import io.orchestress.run.Interval;
 import io.orchestress.run.PhaseResult;
 import io.orchestress.run.RequestResult;
@@ -15,14 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The samples of one phase, by request; for a recovery phase its last third once more. */
+/** The samples of one phase, by request. */
 final class PhaseSamples {
-    private static final String RECOVERY = "recovery";
-
     private final PlannedPhase plan;
     private final double endSeconds;
     private final Map<String, Samples> byRequest = new LinkedHashMap<>();
-    private final Samples tail = new Samples();
     private final AgentSamples agents = new AgentSamples();
     private final LatencyBins bins;
 
@@ -47,9 +43,6 @@ final class PhaseSamples {
                 .computeIfAbsent(interval.series().request(), name -> new Samples())
                 .add(interval);
         bins.add(interval);
-        if (plan.kind().equals(RECOVERY) && interval.middleSeconds() >= endSeconds - seconds() / 3) {
-            tail.add(interval);
-        }
     }
 
     AgentSamples agents() {
@@ -78,27 +71,10 @@ final class PhaseSamples {
         return byRequest;
     }
 
-    /** Of all requests together, from the actual start; empty where there is none. */
-    Optional<P95> p95() {
-        Samples all = new Samples();
-        byRequest.values().forEach(all::add);
-        return p95(all);
-    }
-
-    /** Of all requests whose answers came in the last third of a recovery phase; empty for other phases. */
-    Optional<P95> tailP95() {
-        return p95(tail);
-    }
-
-    private static Optional<P95> p95(Samples samples) {
-        LatencyCounts all = samples.all();
-        return all.isEmpty() ? Optional.empty() : Optional.of(all.p95());
-    }
-
     /** Of each request, where the load was constant, from when on 99 % of the first ones could have ended. */
     List<LatencySeries> series() {
         return bins.series(request -> {
-            LatencyCounts all = byRequest.getOrDefault(request, tail).all();
+            LatencyCounts all = byRequest.getOrDefault(request, new Samples()).all();
             return all.isEmpty() ? 0 : all.atPercentile(99) / 1e6;
         });
     }

@@ -86,7 +86,7 @@ final class Thresholds {
                 issues.mean().toMillis(),
                 issues.throughputPerSec(),
                 defaults.minThroughputSeconds(),
-                defaults.slowRecoveryFactor(),
+                settings.planning().recovery().slow().toMillis() / 1000.0,
                 defaults.omissionFactor(),
                 defaults.omissionGapMillis(),
                 defaults.unfinishedRatio(),

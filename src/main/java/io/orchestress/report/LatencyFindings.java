@@ -65,6 +65,11 @@ final class LatencyFindings {
                 "Latency",
                 "In " + withLoad(steady) + ", " + p95p99(before) + "; in " + withLoad(spike) + ", p95 "
                         + change(before.p95(), during.p95()) + " and p99 " + change(before.p99(), during.p99()) + "."));
+        List<String> measured = RecoveryLines.of(facts);
+        if (!measured.isEmpty()) {
+            findings.add(new Finding("Recovery", measured.get(0)));
+            return;
+        }
         recovery.ifPresent(phase -> {
             Latency after = latencyOf(phase);
             double times = ratio(after.p95(), before.p95());

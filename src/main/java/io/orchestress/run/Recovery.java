@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param after {@code spike}, {@code stress} or {@code fault}
  * @param phase in which it could recover
  * @param what it recovered from, in words, such as {@code 1000 users} or {@code freeze}
- * @param reference phase that says what normal is
+ * @param reference phase that says what normal is; empty: there is none
  * @param releasedAtSeconds when the load was back to normal, or the fault had ended
  * @param observedSeconds how long after that the run watched
  * @param outcome what can be said
- * @param seconds from release to the moment from which every criterion is and stays met; absent unless RECOVERED
+ * @param seconds from release to the moment from which every criterion was met for as long as it must be, in whole seconds of the
+ *     run, give or take one; absent unless RECOVERED
  * @param criteria each of its own
+ * @param note what the figures do not say: why nothing can be told, when it was disturbed again; may be empty
  */
 public record Recovery(
         String after,
@@ -25,9 +27,30 @@ public record Recovery(
         double observedSeconds,
         Outcome outcome,
         @Nullable Double seconds,
-        List<Criterion> criteria) {
+        List<Criterion> criteria,
+        @Nullable String note) {
     public Recovery {
         criteria = List.copyOf(criteria);
+        note = note == null ? "" : note;
+    }
+
+    /** One of which there is nothing more to say. */
+    public Recovery(
+            String after,
+            String phase,
+            String what,
+            String reference,
+            double releasedAtSeconds,
+            double observedSeconds,
+            Outcome outcome,
+            @Nullable Double seconds,
+            List<Criterion> criteria) {
+        this(after, phase, what, reference, releasedAtSeconds, observedSeconds, outcome, seconds, criteria, "");
+    }
+
+    @Override
+    public String note() {
+        return note == null ? "" : note;
     }
 
     public enum Outcome {
@@ -41,10 +64,12 @@ public record Recovery(
     }
 
     /**
-     * @param metric {@code p95}, {@code error-rate}, {@code queue}, {@code throughput}
+     * @param metric {@code p95}, {@code error-rate}, {@code throughput}, {@code queue} as the target tells it, or {@code in-flight}:
+     *     requests sent and not answered, where it does not
+     * @param unit {@code ms}, {@code ratio}, {@code 1/s} or {@code count}
      * @param reference in the reference phase
-     * @param limit up to which it counts as normal
-     * @param worst after release
+     * @param limit up to which it counts as normal; down to which, of throughput
+     * @param worst after release, over as many seconds as figures of it need
      * @param seconds from release until it was within the limit and stayed there; absent when it did not, or could not be told
      */
     public record Criterion(

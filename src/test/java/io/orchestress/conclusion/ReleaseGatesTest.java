@@ -53,6 +53,7 @@ class ReleaseGatesTest {
                         "host-memory",
                         "p95",
                         "p99",
+                        "recovery",
                         "startup",
                         "success-rate",
                         "target-cpu",
@@ -133,7 +134,7 @@ class ReleaseGatesTest {
         assertThatThrownBy(() -> settings(
                         "orchestress.gates.rules",
                         "{ p95 = off, p99 = off, throughput = off, error-rate = off, success-rate = off, startup = off,"
-                                + " target-memory = off, target-cpu = off, host-memory = off }"))
+                                + " target-memory = off, target-cpu = off, host-memory = off, recovery = off }"))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining("orchestress.gates.rules: holds no rule: nothing would be judged");
     }

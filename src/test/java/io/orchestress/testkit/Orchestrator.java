@@ -71,6 +71,17 @@ public final class Orchestrator implements AutoCloseable {
         }
     }
 
+    /** Tasks that wait, as it says itself. */
+    public long queueDepth() {
+        String metrics =
+                send(HttpRequest.newBuilder(URI.create(url() + "/metrics")).build());
+        return metrics.lines()
+                .filter(line -> line.startsWith("orchestrator_queue_depth "))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Requests that it has received, but those of tests. */
     public long requestsReceived() {
         return truth("").get("requestsReceived").asLong();

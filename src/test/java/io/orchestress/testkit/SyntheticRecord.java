@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,6 +49,8 @@ public final class SyntheticRecord {
 
     private record Count(String phase, String request, String tally, String detail, int perSecond) {}
 
+    private record Ended(String phase, String request, String outcomeClass, long[] micros) {}
+
     private record Series(String phase, String request, String outcomeClass, int perSecond, LatencyLaw law) {}
 
     private final SplittableRandom random;
@@ -56,6 +59,8 @@ public final class SyntheticRecord {
     private final List<Series> series = new ArrayList<>();
     private final List<Count> counts = new ArrayList<>();
     private final List<String> resources = new ArrayList<>();
+    private final Map<Integer, List<Ended>> ended = new HashMap<>();
+    private final Map<Integer, Long> inFlight = new HashMap<>();
     private RunStatus status = RunStatus.COMPLETED;
     private String model = "closed";
     private long paceMillis;
@@ -111,6 +116,26 @@ public final class SyntheticRecord {
         for (double at = phase.startSeconds() + 1; at <= phase.endSeconds(); at++) {
             resource(at, subject, name, value);
         }
+        return this;
+    }
+
+    /** A phase that ramps, so that its mean load is another, or sets levers. */
+    public SyntheticRecord phase(
+            String name, String kind, int seconds, double load, double meanLoad, Map<String, String> levers) {
+        double start = plan.isEmpty() ? 0 : plan.get(plan.size() - 1).endSeconds();
+        plan.add(new PlannedPhase(name, kind, false, start, start + seconds, load, meanLoad, levers));
+        return this;
+    }
+
+    /** Requests that ended in one second of the run, whose phase is that in which they started. */
+    public SyntheticRecord ended(int second, String phase, String request, String outcomeClass, long... micros) {
+        ended.computeIfAbsent(second, s -> new ArrayList<>()).add(new Ended(phase, request, outcomeClass, micros));
+        return this;
+    }
+
+    /** Requests sent and not answered at the end of one second of the run. */
+    public SyntheticRecord inFlight(int second, long count) {
+        inFlight.put(second, count);
         return this;
     }
 
@@ -243,13 +268,25 @@ public final class SyntheticRecord {
                 failed += key.isOk() || !key.isCount() ? 0 : one.perSecond();
             }
         }
+        for (Ended one : ended.getOrDefault((int) second, List.of())) {
+            histogram.reset();
+            for (long micros : one.micros()) {
+                histogram.recordValue(micros);
+            }
+            SeriesKey key = new SeriesKey(one.phase(), one.request(), one.outcomeClass());
+            histogram.setTag(key.tag());
+            log.outputIntervalHistogram(second, second + length, histogram);
+            lines.accept(new Line(second, length, key, histogram));
+            ok += key.isOk() ? one.micros().length : 0;
+            failed += key.isOk() ? 0 : one.micros().length;
+        }
         rows.printf(
                 Locale.ROOT,
                 "%.3f,%s,%d,%d,%d,%d,0,%d,,,,\n",
                 second + length,
                 phase.name(),
                 (long) phase.load(),
-                7 + (long) second,
+                inFlight.getOrDefault((int) second, 7 + (long) second % 4),
                 ok,
                 failed,
                 second == 0 ? overRange : 0);

@@ -12,7 +12,8 @@ sealed interface Figure
                 AgentFigure,
                 GaugeFigure,
                 StartUp,
-                CapacityFigure {
+                CapacityFigure,
+                RecoveryTime {
 
     /** As it is written in a rule. */
     String word();

@@ -21,6 +21,9 @@ final class Figures {
         if (word.equals(CapacityFigure.WORD)) {
             return Optional.of(new CapacityFigure());
         }
+        if (word.equals(new RecoveryTime().word())) {
+            return Optional.of(new RecoveryTime());
+        }
         for (RequestFigure figure : RequestFigure.values()) {
             if (figure.word().equals(word)) {
                 return Optional.of(figure);
@@ -66,6 +69,7 @@ final class Figures {
         words.addAll(GaugeFigure.words());
         words.add(new StartUp().word());
         words.add(CapacityFigure.WORD);
+        words.add(new RecoveryTime().word());
         return words;
     }
 }

@@ -3,6 +3,8 @@ package io.orchestress.analysis.gate;
 import io.orchestress.run.AgentResult;
 import io.orchestress.run.AgentResults;
 import io.orchestress.run.PhaseResult;
+import io.orchestress.run.Planning;
+import io.orchestress.run.Recovery;
 import io.orchestress.run.RequestResult;
 import io.orchestress.run.ResourceResults;
 import io.orchestress.run.ResourceResults.Gauge;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param load whether the phase holds its load, rather than ramping
  * @param startupMillis of the target; absent where we did not start it
  * @param capacity of the target; absent where it was not searched for, or not found
+ * @param recoveries in the phase, or in the run
  */
 record Place(
         String name,
@@ -33,7 +36,8 @@ record Place(
         Optional<AgentResult> agents,
         List<Gauge> gauges,
         Optional<Long> startupMillis,
-        Optional<Double> capacity) {
+        Optional<Double> capacity,
+        List<Recovery> recoveries) {
     static final String RUN = "*";
 
     /** The phases that were driven and may be judged, in order: all but warm-up. */
@@ -48,7 +52,10 @@ record Place(
                         agents(run, phase.name()),
                         gauges(run, phase.name()),
                         Optional.empty(),
-                        Optional.empty()))
+                        Optional.empty(),
+                        recoveries(run).stream()
+                                .filter(recovery -> recovery.phase().equals(phase.name()))
+                                .toList()))
                 .toList();
     }
 
@@ -65,7 +72,13 @@ record Place(
                 Optional.ofNullable(run.planning())
                         .flatMap(planning -> Optional.ofNullable(planning.capacity()))
                         .flatMap(capacity -> Optional.ofNullable(capacity.highest()))
-                        .map(highest -> highest.value()));
+                        .map(highest -> highest.value()),
+                recoveries(run));
+    }
+
+    private static List<Recovery> recoveries(RunRecord run) {
+        @Nullable Planning planning = run.planning();
+        return planning == null ? List.of() : planning.recoveries();
     }
 
     boolean isRun() {

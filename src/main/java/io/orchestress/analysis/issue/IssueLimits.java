@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param slowMeanMillis mean above which SLOW_MEAN speaks
  * @param lowThroughputPerSec requests per second below which LOW_THROUGHPUT speaks, where at least as many were offered
  * @param minThroughputSeconds how long a phase must have been driven before its throughput is judged
- * @param slowRecoveryFactor p95 at the end of recovery ÷ steady p95 above which SLOW_RECOVERY speaks
+ * @param slowRecoverySeconds from release to being back, above which SLOW_RECOVERY speaks
  * @param omissionFactor corrected p99 ÷ plain p99 from which COORDINATED_OMISSION speaks
  * @param omissionGapMillis by how much the two must differ, too
  * @param unfinishedRatio unfinished ÷ count above which UNFINISHED_REQUESTS is medium instead of low
@@ -33,7 +33,7 @@ public record IssueLimits(
         double slowMeanMillis,
         double lowThroughputPerSec,
         double minThroughputSeconds,
-        double slowRecoveryFactor,
+        double slowRecoverySeconds,
         double omissionFactor,
         double omissionGapMillis,
         double unfinishedRatio,
@@ -53,7 +53,7 @@ public record IssueLimits(
             1_000,
             1_000,
             5,
-            1.5,
+            30,
             2,
             100,
             0.01,
@@ -83,7 +83,7 @@ public record IssueLimits(
         atLeast("slowMeanMillis", slowMeanMillis, 0);
         atLeast("lowThroughputPerSec", lowThroughputPerSec, 0);
         atLeast("minThroughputSeconds", minThroughputSeconds, 0);
-        atLeast("slowRecoveryFactor", slowRecoveryFactor, 1);
+        atLeast("slowRecoverySeconds", slowRecoverySeconds, 0);
         atLeast("omissionFactor", omissionFactor, 1);
         atLeast("omissionGapMillis", omissionGapMillis, 0);
         atLeast("unfinishedRatio", unfinishedRatio, 0);

@@ -12,25 +12,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param run with its phases and totals filled in
  * @param endSeconds end of the run, since the load started
- * @param p95 by phase: of all requests together
- * @param tails by phase: of what was answered in the last third of each recovery phase, all requests together
  * @param series by phase: of each request, where the load is constant
  */
-public record Measured(
-        RunRecord run,
-        double endSeconds,
-        Map<String, P95> p95,
-        Map<String, P95> tails,
-        Map<String, List<LatencySeries>> series) {
+public record Measured(RunRecord run, double endSeconds, Map<String, List<LatencySeries>> series) {
     public Measured {
-        p95 = Map.copyOf(p95);
-        tails = Map.copyOf(tails);
         series = Map.copyOf(series);
     }
 
     /** Of a record of which nothing but {@code run} is known. */
     public static Measured nothing(RunRecord run) {
-        return new Measured(run, 0, Map.of(), Map.of(), Map.of());
+        return new Measured(run, 0, Map.of());
     }
 
     /** None where the load of the phase was not constant. */

@@ -2,65 +2,88 @@ package io.orchestress.analysis.issue;
 
 import io.orchestress.run.Issue.Evidence;
 import io.orchestress.run.Issue.Severity;
-import io.orchestress.run.PhaseResult;
+import io.orchestress.run.Planning;
+import io.orchestress.run.Recovery;
+import io.orchestress.run.Recovery.Criterion;
+import io.orchestress.run.Recovery.Outcome;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SLOW_RECOVERY: p95 of what was answered in the last third of a recovery phase against p95 of the nearest steady phase before it,
- * all requests together, from the actual start. The lower bound of the one must be above the limit times the upper bound of the
- * other: in short phases a few slow requests more are chance.
+ * SLOW_RECOVERY: a recovery that was not over by the end of what was watched, or took longer than the limit. What chance may do to a figure
+ * in a second is ruled out by the recovery itself.
  *
- * <p>It can say that the target had not come back by the end of the phase. It cannot say when it would have, nor whether it came
- * back earlier and was disturbed again; and a mix of requests that differs by plan between the two phases would mislead it.
+ * <p>A mix of requests that differs by plan between the reference and the recovery would mislead it.
  */
 final class SlowRecovery implements IssueRule {
 
     @Override
     public List<Diagnosis> judge(Measured measured, IssueLimits limits) {
         List<Diagnosis> diagnoses = new ArrayList<>();
-        @Nullable PhaseResult steady = null;
-        for (PhaseResult phase : measured.judgedPhases()) {
-            if (phase.kind().equals("steady")) {
-                steady = phase;
-            } else if (phase.kind().equals("recovery") && steady != null) {
-                diagnosis(measured, phase, steady, limits).ifPresent(diagnoses::add);
-            }
+        @Nullable Planning planning = measured.run().planning();
+        if (planning != null) {
+            planning.recoveries()
+                    .forEach(recovery -> diagnosis(recovery, limits).ifPresent(diagnoses::add));
         }
         return diagnoses;
     }
 
-    private static Optional<Diagnosis> diagnosis(
-            Measured measured, PhaseResult recovery, PhaseResult steady, IssueLimits limits) {
-        P95 late = measured.tails().get(recovery.name());
-        P95 before = measured.p95().get(steady.name());
-        if (late == null
-                || before == null
-                || late.count() < limits.minSamples()
-                || before.millis() <= 0
-                || late.fromMillis() <= limits.slowRecoveryFactor() * before.toMillis()) {
+    private static Optional<Diagnosis> diagnosis(Recovery recovery, IssueLimits limits) {
+        boolean never = recovery.outcome() == Outcome.NOT_RECOVERED;
+        boolean late = recovery.seconds() != null && recovery.seconds() > limits.slowRecoverySeconds();
+        Optional<Criterion> slowest = slowest(recovery);
+        if ((!never && !late) || slowest.isEmpty()) {
             return Optional.empty();
         }
-        double from = recovery.endSeconds() - (recovery.endSeconds() - recovery.startSeconds()) / 3;
-        String description = "p95 " + Figures.millis(late.millis()) + " (at least "
-                + Figures.millis(late.fromMillis()) + ") in the last third of phase '" + recovery.name() + "', "
-                + Figures.factor(late.millis() / before.millis()) + " the " + Figures.millis(before.millis())
-                + " (at most "
-                + Figures.millis(before.toMillis()) + ") of phase '" + steady.name() + "', limit "
-                + Figures.factor(limits.slowRecoveryFactor())
-                + ". When it would have recovered, the run does not show.";
+        Criterion figure = slowest.get();
+        double seconds = never ? recovery.observedSeconds() : recovery.seconds();
+        String cause = recovery.after() + " (" + recovery.what() + ")";
+        String back = never
+                ? "not within the " + Figures.number(seconds) + " s that were watched"
+                : Figures.number(seconds) + " s after the release";
+        String note = recovery.note().isEmpty() ? "" : "; " + recovery.note();
+        String description = "After the " + cause + " the target was "
+                + (never
+                        ? "not back within the " + Figures.number(seconds) + " s that were watched: " + figure.metric()
+                                + " did not come"
+                        : "back " + back + ", limit " + Figures.number(limits.slowRecoverySeconds()) + " s: "
+                                + figure.metric() + " was the last to come")
+                + " to its limit of " + of(figure, figure.limit()) + " (phase '" + recovery.reference() + "': "
+                + of(figure, figure.reference()) + "), at worst " + of(figure, figure.worst()) + note + ".";
         Evidence evidence = new Evidence(
-                List.of(recovery.name()),
+                List.of(recovery.phase()),
                 List.of(),
-                from,
-                recovery.endSeconds(),
-                "p95",
-                late.millis(),
-                limits.slowRecoveryFactor() * before.millis(),
-                "ms");
-        return Optional.of(Diagnosis.of(IssueType.SLOW_RECOVERY, Severity.HIGH, description, evidence)
-                .with("before", Figures.millis(before.millis())));
+                recovery.releasedAtSeconds(),
+                recovery.releasedAtSeconds() + seconds,
+                "recovery",
+                seconds,
+                limits.slowRecoverySeconds(),
+                "s");
+        return Optional.of(
+                Diagnosis.of(IssueType.SLOW_RECOVERY, never ? Severity.HIGH : Severity.MEDIUM, description, evidence)
+                        .with("what", cause)
+                        .with("back", back)
+                        .with("figure", figure.metric())
+                        .with("worst", of(figure, figure.worst()))
+                        .with("normal", of(figure, figure.limit())));
+    }
+
+    /** Of those that did not come back, or came back last, the first. */
+    private static Optional<Criterion> slowest(Recovery recovery) {
+        return recovery.criteria().stream()
+                .filter(criterion -> criterion.outcome() == recovery.outcome())
+                .max(Comparator.comparingDouble(criterion -> criterion.seconds() == null ? 0 : criterion.seconds()));
+    }
+
+    private static String of(Criterion criterion, double value) {
+        return switch (criterion.unit()) {
+            case "ms" -> Figures.millis(value);
+            case "ratio" -> Figures.percent(value);
+            case "1/s" -> Figures.perSec(value);
+            default -> Figures.number(value);
+        };
     }
 }

@@ -11,6 +11,7 @@ import io.orchestress.report.KeyFindings;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.ProfileTables;
 import io.orchestress.report.Quantities;
+import io.orchestress.report.RecoveryLines;
 import io.orchestress.report.ResourceTables;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.StatusLine;
@@ -39,6 +40,7 @@ public final class ConsoleSummary {
     private static final int BESIDE_PHASES = 4;
 
     private static final int GATES = 3;
+    private static final int RECOVERIES = 3;
     private static final int ISSUES = 4;
     private static final int ISSUES_BESIDE_COMPARISON = 1;
     private static final int NAME = 24;
@@ -86,6 +88,7 @@ public final class ConsoleSummary {
         lines.clear();
         agents();
         resources();
+        recoveries();
         issues();
         lines.add("");
         lines.add("Report: " + recordFolder.resolve("report.html"));
@@ -254,6 +257,14 @@ public final class ConsoleSummary {
         String injector = InjectorFacts.sentence(facts);
         if (!injector.isEmpty()) {
             add(injector);
+        }
+    }
+
+    private void recoveries() {
+        List<String> sentences = RecoveryLines.of(facts);
+        sentences.stream().limit(RECOVERIES).forEach(this::add);
+        if (sentences.size() > RECOVERIES) {
+            add("and " + (sentences.size() - RECOVERIES) + " more recoveries");
         }
     }
 

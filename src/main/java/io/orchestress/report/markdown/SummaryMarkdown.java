@@ -13,6 +13,7 @@ import io.orchestress.report.KeyFindings;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.ProfileTables;
 import io.orchestress.report.Quantities;
+import io.orchestress.report.RecoveryLines;
 import io.orchestress.report.ResourceTables;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.StatusLine;
@@ -66,9 +67,20 @@ public final class SummaryMarkdown {
         if (verdict != null && !verdict.gates().isEmpty()) {
             out.write("\n### Gates\n\n" + gates(verdict));
         }
+        recoveries(facts, out);
         issues(facts, out);
         details(facts, out);
         out.write(PullRequestMarkdown.files(facts.run().runId(), artefacts));
+    }
+
+    private static void recoveries(RunFacts facts, Writer out) throws IOException {
+        List<String> sentences = RecoveryLines.of(facts);
+        if (!sentences.isEmpty()) {
+            out.write("\n### Recovery\n\n");
+            for (String sentence : sentences) {
+                out.write("- " + text(sentence) + "\n");
+            }
+        }
     }
 
     /** What is more than a screen, folded. */

@@ -7,8 +7,10 @@ import io.orchestress.analysis.Analysis;
 import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.PriceList;
 import io.orchestress.analysis.issue.IssueLimits;
+import io.orchestress.run.Planning;
 import io.orchestress.run.RecordReader;
 import io.orchestress.run.RecordReader.Writer;
+import io.orchestress.run.Recovery;
 import io.orchestress.run.ResourceResults;
 import io.orchestress.run.ResourceResults.Gauge;
 import io.orchestress.run.ResourceResults.ResourceResult;
@@ -252,5 +254,51 @@ class RuleJudgedTest {
                     .outcome();
             assertThat(upper).as("the same condition in other words").isEqualTo(lower);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "recovery <= 30 s               | 8 RECOVERED                    | PASS         | 8000",
+                "recovery <= 5 s                | 8 RECOVERED                    | FAIL         | 8000",
+                "recovery <= 5 s warn           | 8 RECOVERED                    | WARN         | 8000",
+                "recovery <= 5 s, fail above 9 s| 8 RECOVERED                    | WARN         | 8000",
+                "recovery <= 5 s                | 3 RECOVERED, 8 RECOVERED       | FAIL         | 8000",
+                "recovery <= 30 s               | 0 UNDISTURBED                  | PASS         | 0",
+                "recovery <= 30 s               | 3 RECOVERED, 0 NOT_RECOVERED   | INCONCLUSIVE | 20000",
+                "recovery <= 19 s               | 40 RECOVERED, 0 NOT_RECOVERED  | FAIL         | 20000",
+                "recovery <= 30 s               | 3 RECOVERED, 0 INCONCLUSIVE    | INCONCLUSIVE | ",
+                "recovery in r0 <= 30 s         | 3 RECOVERED, 0 INCONCLUSIVE    | PASS         | 3000",
+            })
+    void recovery(String rule, String recoveries, Outcome outcome, Double actual) {
+        List<Recovery> told = new ArrayList<>();
+        for (String one : recoveries.split(", ")) {
+            String[] words = one.strip().split(" ");
+            Recovery.Outcome how = Recovery.Outcome.valueOf(words[1]);
+            told.add(new Recovery(
+                    "spike",
+                    "r" + told.size(),
+                    "100 users",
+                    "steady",
+                    30,
+                    20,
+                    how,
+                    how == Recovery.Outcome.RECOVERED ? Double.valueOf(words[0]) : null,
+                    List.of()));
+        }
+        GateLimits limits = GateLimits.of("rule", rule.strip());
+        RunRecord run = analysed(
+                        new SyntheticRecord(1)
+                                .phase("r0", "steady", 10, 10)
+                                .samples("a", "ok", 10, LatencyLaw.constant(1_000)),
+                        limits)
+                .withPlanning(new Planning(null, null, told, List.of()));
+        Gate gate = Gates.judge(run, limits).gates().get(0);
+        assertThat(gate.outcome()).isEqualTo(outcome);
+        assertThat(gate.actual()).isEqualTo(actual);
+        assertThat(Gates.judge(run.withPlanning(null), GateLimits.of("rule", "recovery <= 1 s, if measured"))
+                        .notMeasured())
+                .hasSize(1);
     }
 }

@@ -46,7 +46,7 @@ class AgentIssuesTest {
                 d.slowMeanMillis(),
                 d.lowThroughputPerSec(),
                 d.minThroughputSeconds(),
-                d.slowRecoveryFactor(),
+                d.slowRecoverySeconds(),
                 d.omissionFactor(),
                 d.omissionGapMillis(),
                 d.unfinishedRatio(),

@@ -16,6 +16,7 @@ import io.orchestress.testkit.Catalogues;
 import io.orchestress.testkit.LatencyLaw;
 import io.orchestress.testkit.SyntheticRecord;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -191,40 +192,40 @@ class IssuesTest {
                 .isEmpty();
     }
 
+    /** A recovery phase of 60 s in which answers take 900 ms for so long, 100 ms before and after. */
     @ParameterizedTest
-    @CsvSource({"151, true", "149, false"})
-    void slowRecovery(long lateMillis, boolean speaks) {
-        List<Issue> issues = issues(new SyntheticRecord(1)
-                .phase("steady", "steady", 10, 10)
+    @CsvSource({"0, none", "30, none", "31, MEDIUM", "60, HIGH"})
+    void slowRecovery(int lateSeconds, String severity) {
+        SyntheticRecord record = new SyntheticRecord(1)
+                .phase("steady", "steady", 20, 10)
                 .samples("a", "ok", 10, LatencyLaw.constant(100_000))
-                .phase("spike", "spike", 5, 10)
+                .phase("spike", "spike", 5, 100)
                 .samples("a", "ok", 10, LatencyLaw.constant(900_000))
-                .phase("recovery", "recovery", 9, 10)
-                .samples("a", "ok", 10, LatencyLaw.constant(lateMillis * 1000)));
-        if (speaks) {
-            assertThat(issues).singleElement().satisfies(issue -> {
-                assertThat(issue.type()).isEqualTo("SLOW_RECOVERY");
-                assertThat(issue.evidence().fromSeconds()).isEqualTo(21);
-                assertThat(issue.evidence().toSeconds()).isEqualTo(24);
-                assertThat(issue.description()).contains("When it would have recovered, the run does not show.");
-            });
-        } else {
-            assertThat(issues).isEmpty();
+                .phase("recovery", "recovery", 60, 10);
+        for (int second = 0; second < 60; second++) {
+            long[] micros = new long[10];
+            Arrays.fill(micros, second < lateSeconds ? 900_000 : 100_000);
+            record.ended(25 + second, "recovery", "a", "ok", micros);
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"63, false", "64, false", "65, true"})
-    void slowRecoveryLooksAtTheLastThirdOnly(int slowSamples, boolean speaks) {
-        // 90 samples, 30 of them in the last third. Lower bound of p95 of 30: 28.5 − 1.645 √1.425 = 26.5, the 26th from
-        // below.
-        int[] drawn = {0};
-        List<Issue> issues = issues(steady(10, 10)
-                .samples("a", "ok", 10, LatencyLaw.constant(100_000))
-                .phase("recovery", "recovery", 9, 10)
-                .samples("a", "ok", 10, random -> drawn[0]++ < slowSamples ? 400_000 : 100_000));
-        assertThat(issues.stream().anyMatch(issue -> issue.type().equals("SLOW_RECOVERY")))
-                .isEqualTo(speaks);
+        List<Issue> slow = issues(record).stream()
+                .filter(issue -> issue.type().equals("SLOW_RECOVERY"))
+                .toList();
+        if (severity.equals("none")) {
+            assertThat(slow).isEmpty();
+            return;
+        }
+        assertThat(slow).singleElement().satisfies(issue -> {
+            assertThat(issue.severity()).isEqualTo(Severity.valueOf(severity));
+            assertThat(issue.evidence())
+                    .isEqualTo(new Evidence(
+                            List.of("recovery"), List.of(), 25, 25 + lateSeconds, "recovery", lateSeconds, 30.0, "s"));
+            assertThat(issue.description())
+                    .startsWith("After the spike (100 users) the target was ")
+                    .contains(
+                            lateSeconds == 60 ? "not back within the 60 s" : "back 31 s after the release, limit 30 s")
+                    .contains("p95", "(phase 'steady': 100 ms), at worst 900 ms");
+            assertThat(issue.impact()).contains("p95 reached 900 ms, up to 120 ms being normal");
+        });
     }
 
     @Test

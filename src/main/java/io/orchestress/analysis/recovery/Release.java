@@ -1,0 +1,145 @@
+package io.orchestress.analysis.recovery;
+
+import io.orchestress.run.RunRecord;
+import io.orchestress.run.RunRecord.PlannedPhase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A moment from which on the target could recover, by the plan of a run.
+ *
+ * <p>After a spike or a stress it is the start of the recovery phase, or the end of its ramp where the load is taken back in one. Users of
+ * a closed model leave between two iterations, so the load itself may fall later: what they still wait for is part of the backlog.
+ * After a fault it is the end of the phase that set it, or the moment within it at which the fault ends by itself.
+ *
+ * @param after {@code spike}, {@code stress} or {@code fault}
+ * @param phase in which it could recover
+ * @param what it recovers from, in words
+ * @param reference what normal is like; empty where no phase says so
+ * @param disturbedFrom, atSeconds, untilSeconds what disturbs begins and ends, and the watch ends
+ * @param load of the phase
+ */
+record Release(
+        String after,
+        String phase,
+        String what,
+        Optional<PlannedPhase> reference,
+        double disturbedFrom,
+        double atSeconds,
+        double untilSeconds,
+        double load) {
+    private static final String RECOVERY = "recovery";
+    private static final String SPIKE = "spike";
+    private static final String STEP = "step";
+    private static final Set<String> STEADY = Set.of("steady", "endurance");
+    /** Kinds that change the load: nothing can be compared while it moves. */
+    private static final Set<String> MOVING = Set.of("ramp-up", "ramp-down", SPIKE);
+
+    private static final double SAME_LOAD = 1.05;
+
+    /** In the order of time. */
+    static List<Release> of(RunRecord run) {
+        List<Release> releases = new ArrayList<>();
+        List<PlannedPhase> plan = run.plan();
+        for (int i = 0; i < plan.size(); i++) {
+            PlannedPhase phase = plan.get(i);
+            Optional<InjectedFault> fault = InjectedFault.of(phase);
+            boolean afterFault = i > 0 && InjectedFault.of(plan.get(i - 1)).isPresent();
+            if (fault.isPresent() && !phase.warmUp()) {
+                afterFault(plan, i, fault.get()).ifPresent(releases::add);
+            } else if (phase.kind().equals(RECOVERY) && !phase.warmUp() && !afterFault) {
+                releases.add(afterLoad(plan, i, run.model().equals("open")));
+            }
+        }
+        return releases;
+    }
+
+    private static Optional<Release> afterFault(List<PlannedPhase> plan, int index, InjectedFault fault) {
+        PlannedPhase phase = plan.get(index);
+        double ends = phase.startSeconds() + fault.lastsSeconds().orElse(Double.POSITIVE_INFINITY);
+        boolean within = ends < phase.endSeconds();
+        Optional<PlannedPhase> next = plan.stream()
+                .skip(index + 1L)
+                .findFirst()
+                .filter(following -> InjectedFault.of(following).isEmpty()
+                        && !MOVING.contains(following.kind())
+                        && following.load() > 0);
+        if (next.isEmpty() && !within) {
+            return Optional.empty();
+        }
+        PlannedPhase watched = next.orElse(phase);
+        return Optional.of(new Release(
+                "fault",
+                watched.name(),
+                fault.what(),
+                reference(plan, index),
+                phase.startSeconds(),
+                within ? ends : phase.endSeconds(),
+                watched.endSeconds(),
+                watched.load()));
+    }
+
+    private static Release afterLoad(List<PlannedPhase> plan, int index, boolean open) {
+        PlannedPhase phase = plan.get(index);
+        int first = index;
+        while (first > 0 && isHigher(plan.get(first - 1), phase)) {
+            first--;
+        }
+        List<PlannedPhase> before = plan.subList(first, index);
+        double most = before.stream().mapToDouble(PlannedPhase::load).max().orElse(0);
+        String load = most == 0
+                ? "what was before"
+                : String.format(Locale.ROOT, most == Math.rint(most) ? "%.0f" : "%.1f", most)
+                        + (open ? " arrivals/s" : " users");
+        return new Release(
+                before.stream().anyMatch(p -> p.kind().equals(SPIKE)) ? SPIKE : "stress",
+                phase.name(),
+                load,
+                reference(plan, first),
+                before.isEmpty() ? phase.startSeconds() : before.get(0).startSeconds(),
+                phase.startSeconds() + rampSeconds(plan, phase),
+                phase.endSeconds(),
+                phase.load());
+    }
+
+    private static boolean isHigher(PlannedPhase before, PlannedPhase recovery) {
+        return !before.warmUp()
+                && !before.kind().equals(RECOVERY)
+                && !STEADY.contains(before.kind())
+                && (before.kind().equals(SPIKE) || before.load() > SAME_LOAD * recovery.load());
+    }
+
+    /** The nearest phase of constant load before the disturbance that had no fault; else the first step of all, which has the least load. */
+    private static Optional<PlannedPhase> reference(List<PlannedPhase> plan, int disturbed) {
+        for (int i = disturbed - 1; i >= 0; i--) {
+            if (STEADY.contains(plan.get(i).kind()) && isNormal(plan.get(i))) {
+                return Optional.of(plan.get(i));
+            }
+        }
+        return plan.stream()
+                .limit(disturbed)
+                .filter(phase -> phase.kind().equals(STEP) && isNormal(phase))
+                .findFirst();
+    }
+
+    private static boolean isNormal(PlannedPhase phase) {
+        return !phase.warmUp() && InjectedFault.of(phase).isEmpty();
+    }
+
+    /**
+     * How long a phase without a cooldown ramps: {@code 2 D (L − M) ÷ (L − L₀)} of its duration {@code D}, with load {@code L}, mean
+     * load {@code M} and the load {@code L₀} of the phase before. Too long with a cooldown, never too short.
+     */
+    static double rampSeconds(List<PlannedPhase> plan, PlannedPhase phase) {
+        int index = plan.indexOf(phase);
+        double before = index <= 0 ? 0 : plan.get(index - 1).load();
+        double seconds = phase.endSeconds() - phase.startSeconds();
+        double missing = phase.load() - phase.meanLoad();
+        return missing == 0 || phase.load() == before
+                ? 0
+                : Math.min(seconds, Math.abs(2 * seconds * missing / (phase.load() - before)));
+    }
+}

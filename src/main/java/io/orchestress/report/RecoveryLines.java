@@ -1,0 +1,62 @@
+package io.orchestress.report;
+
+import io.orchestress.run.Planning;
+import io.orchestress.run.Recovery;
+import io.orchestress.run.Recovery.Criterion;
+import io.orchestress.run.Recovery.Outcome;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How long the target took to come back, a sentence for each time. */
+public final class RecoveryLines {
+    private RecoveryLines() {}
+
+    /** In the order of time; none where there was nothing to come back from. */
+    public static List<String> of(RunFacts facts) {
+        @Nullable Planning planning = facts.run().planning();
+        return planning == null
+                ? List.of()
+                : planning.recoveries().stream().map(RecoveryLines::sentence).toList();
+    }
+
+    /** {@code After spike (200 users): back after 8 s (±1 s), p95 last, at worst 1,430 ms (normal: up to 362 ms).} */
+    public static String sentence(Recovery recovery) {
+        String cause = "After " + PlainText.clean(recovery.after()) + " (" + PlainText.clean(recovery.what()) + "): ";
+        String note = recovery.note().isEmpty() ? "" : "; " + PlainText.clean(recovery.note());
+        String told = switch (recovery.outcome()) {
+            case RECOVERED ->
+                back(recovery) + last(recovery).map(last -> ", " + last).orElse("");
+            case NOT_RECOVERED ->
+                "not back within " + Quantities.duration(recovery.observedSeconds())
+                        + last(recovery).map(last -> ", " + last).orElse("");
+            case UNDISTURBED -> "nothing was disturbed";
+            case INCONCLUSIVE -> "cannot be told";
+        };
+        return cause + told + note + ".";
+    }
+
+    private static String back(Recovery recovery) {
+        double seconds = recovery.seconds() == null ? 0 : recovery.seconds();
+        return seconds == 0 ? "back within 1 s" : "back after " + Quantities.duration(seconds) + " (±1 s)";
+    }
+
+    /** Which figure decided. */
+    private static Optional<String> last(Recovery recovery) {
+        return recovery.criteria().stream()
+                .filter(criterion -> criterion.outcome() == recovery.outcome())
+                .filter(criterion -> recovery.outcome() == Outcome.NOT_RECOVERED
+                        || (criterion.seconds() != null && criterion.seconds() > 0))
+                .max(Comparator.comparingDouble(criterion -> criterion.seconds() == null ? 0 : criterion.seconds()))
+                .map(criterion -> criterion.metric()
+                        + (recovery.outcome() == Outcome.NOT_RECOVERED ? "" : " last")
+                        + ", at worst " + figure(criterion, criterion.worst()) + " (normal: "
+                        + (criterion.metric().equals("throughput") ? "from " : "up to ")
+                        + figure(criterion, criterion.limit()) + ")");
+    }
+
+    private static String figure(Criterion criterion, double value) {
+        return Sentences.figure(value, criterion.unit().equals("count") ? "" : criterion.unit());
+    }
+}
