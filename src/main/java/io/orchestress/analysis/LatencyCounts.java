@@ -48,7 +48,7 @@ public final class LatencyCounts {
         other.forEachBucket(this::add);
     }
 
-    void clear() {
+    public void clear() {
         if (total > 0) {
             Arrays.fill(counts, first - base, last - base + 1, 0);
         }

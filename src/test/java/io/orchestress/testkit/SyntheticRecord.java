@@ -247,13 +247,13 @@ public final class SyntheticRecord {
                 second + length,
                 phase.name(),
                 (long) phase.load(),
-                7 + (long) second,
+                phase.load() == 0 ? 0 : 7 + (long) second,
                 ok,
                 failed,
                 second == 0 ? overRange : 0);
     }
 
-    private RunRecord run() {
+    RunRecord run() {
         double end = Math.min(plan.get(plan.size() - 1).endSeconds(), stoppedAtSeconds);
         @Nullable
         Instant endedAt = status == RunStatus.RUNNING ? null : LOAD_STARTED_AT.plusMillis(Math.round(end * 1000));

@@ -18,6 +18,9 @@ final class Figures {
         if (word.equals(new StartUp().word())) {
             return Optional.of(new StartUp());
         }
+        if (word.equals(new Leaks().word())) {
+            return Optional.of(new Leaks());
+        }
         for (RequestFigure figure : RequestFigure.values()) {
             if (figure.word().equals(word)) {
                 return Optional.of(figure);
@@ -62,6 +65,7 @@ final class Figures {
         words.addAll(List.of("failures.http-429", "failures.http-500", "failures.http-503"));
         words.addAll(GaugeFigure.words());
         words.add(new StartUp().word());
+        words.add(new Leaks().word());
         return words;
     }
 }

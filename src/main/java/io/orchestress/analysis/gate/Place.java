@@ -2,6 +2,7 @@ package io.orchestress.analysis.gate;
 
 import io.orchestress.run.AgentResult;
 import io.orchestress.run.AgentResults;
+import io.orchestress.run.DriftResult;
 import io.orchestress.run.PhaseResult;
 import io.orchestress.run.RequestResult;
 import io.orchestress.run.ResourceResults;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of the phase; {@code *}: the run
  * @param load whether the phase holds its load, rather than ramping
  * @param startupMillis of the target; absent where we did not start it
+ * @param drifts of the run; none of a phase
  */
 record Place(
         String name,
@@ -31,7 +33,8 @@ record Place(
         List<RequestResult> requests,
         Optional<AgentResult> agents,
         List<Gauge> gauges,
-        Optional<Long> startupMillis) {
+        Optional<Long> startupMillis,
+        List<DriftResult> drifts) {
     static final String RUN = "*";
 
     /** The phases that were driven and may be judged, in order: all but warm-up. */
@@ -45,7 +48,8 @@ record Place(
                         phase.requests(),
                         agents(run, phase.name()),
                         gauges(run, phase.name()),
-                        Optional.empty()))
+                        Optional.empty(),
+                        List.of()))
                 .toList();
     }
 
@@ -58,7 +62,8 @@ record Place(
                 sums(run.phases().stream().filter(phase -> !phase.warmUp()).toList()),
                 Optional.ofNullable(run.agents()).map(AgentResults::total),
                 run.resources() == null ? List.of() : run.resources().total().gauges(),
-                Optional.ofNullable(run.target().startupMillis()));
+                Optional.ofNullable(run.target().startupMillis()),
+                run.planning() == null ? List.of() : run.planning().drifts());
     }
 
     boolean isRun() {

@@ -5,6 +5,7 @@ import static io.orchestress.report.markdown.Markdown.text;
 
 import io.orchestress.analysis.Findings;
 import io.orchestress.report.AgentTiles;
+import io.orchestress.report.DriftFacts;
 import io.orchestress.report.Figure;
 import io.orchestress.report.FigureTable;
 import io.orchestress.report.GateRow;
@@ -58,6 +59,10 @@ public final class SummaryMarkdown {
         }
         out.write("\n" + PullRequestMarkdown.scenario(facts));
         out.write("\n" + context(facts) + "\n");
+        Optional<String> drift = DriftFacts.line(facts.run());
+        if (drift.isPresent()) {
+            out.write("\n" + text(drift.get()) + "\n");
+        }
         out.write(PullRequestMarkdown.comparison(facts.run().comparison()));
         out.write(PullRequestMarkdown.advice(facts));
         if (verdict != null && !verdict.gates().isEmpty()) {
@@ -76,6 +81,29 @@ public final class SummaryMarkdown {
         }
         agents(facts, out);
         resources(facts, out);
+        endurance(facts, out);
+    }
+
+    /** The line that is never folded is among the first. */
+    private static void endurance(RunFacts facts, Writer out) throws IOException {
+        List<List<String>> rows = DriftFacts.of(facts.run()).stream()
+                .map(drift -> List.of(
+                        text(DriftFacts.name(drift)),
+                        text(drift.phase()),
+                        drift.outcome().name(),
+                        text(drift.reason())))
+                .toList();
+        if (!rows.isEmpty()) {
+            out.write("\n<details><summary>Endurance</summary>\n\n"
+                    + Markdown.table(
+                            List.of(
+                                    Column.text("figure"),
+                                    Column.text("phase"),
+                                    Column.text("outcome"),
+                                    Column.text("why")),
+                            rows)
+                    + "\n</details>\n");
+        }
     }
 
     private static void agents(RunFacts facts, Writer out) throws IOException {
