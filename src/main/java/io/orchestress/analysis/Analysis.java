@@ -4,6 +4,7 @@ import io.orchestress.analysis.gate.Gates;
 import io.orchestress.analysis.issue.Issues;
 import io.orchestress.analysis.issue.LatencySeries;
 import io.orchestress.analysis.issue.Measured;
+import io.orchestress.analysis.observe.ConstantLoads;
 import io.orchestress.analysis.observe.Observer;
 import io.orchestress.run.AgentResult;
 import io.orchestress.run.AgentResults;
@@ -13,7 +14,6 @@ import io.orchestress.run.ResourceResults;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.RunStatus;
 import io.orchestress.run.SeriesKey;
-import io.orchestress.run.TimeSeriesRow;
 import io.orchestress.run.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,7 +50,8 @@ public final class Analysis {
     private final AnalysisSettings settings;
     private final UnaryOperator<RunRecord> comparing;
     private final long apdexTargetMicros;
-    private final List<TimeSeriesRow> rows = new ArrayList<>();
+    private double lastRowSeconds = Double.NEGATIVE_INFINITY;
+    private long overRange;
     private final Map<String, PhaseSamples> phases = new LinkedHashMap<>();
 
     private Analysis(RecordReader reader, AnalysisSettings settings, UnaryOperator<RunRecord> comparing) {
@@ -90,18 +91,23 @@ public final class Analysis {
                     Optional.empty(),
                     Optional.empty());
         }
-        reader.forEachRow(rows::add);
+        ConstantLoads loads = new ConstantLoads(reader.run());
+        // Read twice, so that a week of rows need not be kept.
+        reader.forEachRow(row -> {
+            loads.row(row);
+            lastRowSeconds = row.atSeconds();
+            overRange += row.overRange();
+        });
         double endSeconds = endSeconds();
         reader.run()
                 .plan()
-                .forEach(plan -> phases.put(
-                        plan.name(), new PhaseSamples(plan, endSeconds, ConstantLoad.of(plan, reader.run(), rows))));
+                .forEach(plan -> phases.put(plan.name(), new PhaseSamples(plan, endSeconds, loads.of(plan))));
         TimelineBuilder timeline = new TimelineBuilder(endSeconds);
         HeatMapBuilder heatMap = new HeatMapBuilder(endSeconds);
         AgentTimelineBuilder agents = new AgentTimelineBuilder(endSeconds);
         PlanningFigures planning = new PlanningFigures(reader.run(), settings.planning());
         List<Observer> observers = planning.observers();
-        rows.forEach(row -> {
+        reader.forEachRow(row -> {
             timeline.add(row);
             observers.forEach(observer -> observer.row(row));
         });
@@ -135,7 +141,7 @@ public final class Analysis {
 
     /** End of the run in seconds since the load started; 0 when nothing was written. */
     private double endSeconds() {
-        double end = rows.isEmpty() ? 0 : rows.get(rows.size() - 1).atSeconds();
+        double end = lastRowSeconds == Double.NEGATIVE_INFINITY ? 0 : lastRowSeconds;
         double lastInterval = reader.lastIntervalEndSeconds().orElse(Double.NEGATIVE_INFINITY);
         return lastInterval == Double.NEGATIVE_INFINITY
                 ? end
@@ -191,7 +197,7 @@ public final class Analysis {
                         .result(SeriesKey.ALL_REQUESTS, judgedSeconds, apdexTargetMicros),
                 agents(),
                 resources,
-                rows.stream().mapToLong(TimeSeriesRow::overRange).sum());
+                overRange);
         return new Measured(comparing.apply(planning.in(results)), endSeconds, series);
     }
 

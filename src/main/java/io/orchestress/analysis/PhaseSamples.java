@@ -1,6 +1,7 @@
 package io.orchestress.analysis;
 
 import io.orchestress.analysis.issue.LatencySeries;
+import io.orchestress.analysis.observe.ConstantLoad;
 import io.orchestress.run.Interval;
 import io.orchestress.run.PhaseResult;
 import io.orchestress.run.RequestResult;

@@ -42,7 +42,13 @@ final class Thresholds {
                 new RecoveryLimits(
                         planning.recovery().tolerance(),
                         planning.recovery().sustained().toMillis() / 1000.0),
-                new DriftLimits(planning.endurance().growthPerHour()),
+                new DriftLimits(
+                        planning.endurance().growthPerHour(),
+                        planning.endurance().memoryPerHourBytes(),
+                        planning.endurance().countPerHour(),
+                        planning.endurance().latencyPerHour().toNanos() / 1e6,
+                        planning.endurance().shortest().toMillis() / 1000.0,
+                        planning.endurance().cooldown().toMillis() / 1000.0),
                 InjectorThresholds.of(planning.injector()));
     }
 

@@ -7,6 +7,7 @@ import io.orchestress.config.PhaseKind;
 import io.orchestress.recording.Measurements;
 import io.orchestress.recording.Outcome;
 import io.orchestress.run.RecordReader;
+import io.orchestress.run.ResourceRow;
 import io.orchestress.testkit.LatencyLaw;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,6 +31,7 @@ public final class HourMeasurement {
     private static final Pattern AT_EXIT = Pattern.compile("heap,exit *\\].* total \\d+K, used (\\d+)K");
     private static final Pattern CPU = Pattern.compile("cpu ([\\d.]+) ([\\d.]+)");
     private static final long SEED = 7;
+    private static final long LONGEST_SECONDS = 1800;
 
     private HourMeasurement() {}
 
@@ -107,22 +110,29 @@ public final class HourMeasurement {
             new Series("workflow", Outcome.OK, 0.011, LatencyLaw.logNormal(2_500_000, 0.9)));
 
     /** A warm-up, a ramp and an endurance phase; each sample has its corrected view, as in a closed model with a pace. */
-    private static Path write(Path parent, int seconds, int requests) throws IOException {
-        int warmUp = Math.max(1, seconds / 60);
-        int ramp = Math.max(1, seconds / 15);
+    private static Path write(Path parent, int seconds, long requests) throws IOException {
+        return write(parent, seconds, requests, second -> List.of());
+    }
+
+    /** @param resources what is read at the end of a second */
+    static Path write(Path parent, int seconds, long requests, DoubleFunction<List<ResourceRow>> resources)
+            throws IOException {
+        int warmUp = Math.max(1, Math.min(600, seconds / 60));
+        int ramp = Math.max(1, Math.min(600, seconds / 15));
         ManualRun run = new ManualRun(
                 parent,
                 List.of(
                         ManualRun.phase("warm-up", PhaseKind.STEADY, warmUp, true),
                         ManualRun.phase("ramp", PhaseKind.RAMP_UP, ramp, false),
-                        ManualRun.phase("endurance", PhaseKind.ENDURANCE, seconds - warmUp - ramp, false)));
+                        ManualRun.phase("endurance", PhaseKind.ENDURANCE, seconds - warmUp - ramp, false)),
+                resources);
         SplittableRandom random = new SplittableRandom(SEED);
         double[] due = new double[SERIES.size()];
         for (int second = 0; second < seconds; second++) {
             for (int i = 0; i < due.length; i++) {
                 Series series = SERIES.get(i);
                 Measurements.Request request = run.request(series.request());
-                for (due[i] += series.share() * requests / seconds; due[i] >= 1; due[i]--) {
+                for (due[i] += series.share() * ((double) requests / seconds); due[i] >= 1; due[i]--) {
                     long micros = series.law().micros(random);
                     request.started();
                     request.ended(run.phase(), series.outcome(), micros);
@@ -154,11 +164,10 @@ public final class HourMeasurement {
     }
 
     /** Seconds by the wall clock, and of all its threads on a processor. */
-    private record Cost(double wall, double cpu) {}
+    record Cost(double wall, double cpu) {}
 
     /** The whole command, from its start to its end. */
-    private static Cost command(Path gc, int heapMb, String name, Path... records)
-            throws IOException, InterruptedException {
+    static Cost command(Path gc, int heapMb, String name, Path... records) throws IOException, InterruptedException {
         Path output = gc.resolveSibling("output.txt");
         List<String> line = new ArrayList<>(
                 List.of("bash", "-c", "TIMEFORMAT='cpu %U %S'; time scripts/orchestress \"$@\"", "orchestress", name));
@@ -168,7 +177,7 @@ public final class HourMeasurement {
         command.environment().put("JAVA_TOOL_OPTIONS", "-Xmx" + heapMb + "m -Xlog:gc,gc+heap+exit:file=" + gc);
         long start = System.nanoTime();
         Process process = command.start();
-        if (!process.waitFor(120, TimeUnit.SECONDS)) {
+        if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
         }
         double wall = (System.nanoTime() - start) / 1e9;
@@ -180,7 +189,7 @@ public final class HourMeasurement {
     }
 
     /** The most that was in use before any collection, or at the end. */
-    private static double peakHeapMb(Path gc) throws IOException {
+    static double peakHeapMb(Path gc) throws IOException {
         double peak = 0;
         for (String entry : Files.readAllLines(gc)) {
             Matcher collection = COLLECTION.matcher(entry);

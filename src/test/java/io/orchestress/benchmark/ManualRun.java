@@ -8,6 +8,7 @@ import io.orchestress.monitor.SecondsRecorder;
 import io.orchestress.recording.Measurements;
 import io.orchestress.run.BreakerResult;
 import io.orchestress.run.RecordWriter;
+import io.orchestress.run.ResourceRow;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.RunStatus;
 import io.orchestress.testkit.ManualTime;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A record written by the classes that write it in a run, on a clock that is moved by hand. */
@@ -33,6 +35,12 @@ final class ManualRun {
 
     /** Starts one below {@code parent}, with a closed model and a pace of a second. */
     ManualRun(Path parent, List<Settings.PhaseSettings> phases) throws IOException {
+        this(parent, phases, seconds -> List.of());
+    }
+
+    /** @param resources what is read at the end of a second */
+    ManualRun(Path parent, List<Settings.PhaseSettings> phases, DoubleFunction<List<ResourceRow>> resources)
+            throws IOException {
         plan = Plan.of("manual", phases, new Settings.Profile("full", Duration.ofDays(365), 1, 0));
         clock.start();
         writer = RecordWriter.create(parent, record(RunStatus.RUNNING, null));
@@ -42,7 +50,7 @@ final class ManualRun {
                 measurements,
                 writer,
                 () -> writer.loadStarted(record(RunStatus.RUNNING, null), Instant.from(time.now())),
-                List::of,
+                () -> resources.apply(clock.seconds()),
                 SecondListener.NONE);
         seconds.start();
     }

@@ -286,7 +286,7 @@ public final class SyntheticRecord {
                 second + length,
                 phase.name(),
                 (long) phase.load(),
-                inFlight.getOrDefault((int) second, 7 + (long) second % 4),
+                inFlight.getOrDefault((int) second, phase.load() == 0 ? 0 : 7 + (long) second % 4),
                 ok,
                 failed,
                 second == 0 ? overRange : 0);
@@ -298,7 +298,7 @@ public final class SyntheticRecord {
         return this;
     }
 
-    private RunRecord run() {
+    RunRecord run() {
         double end = Math.min(plan.get(plan.size() - 1).endSeconds(), stoppedAtSeconds);
         @Nullable
         Instant endedAt = status == RunStatus.RUNNING ? null : LOAD_STARTED_AT.plusMillis(Math.round(end * 1000));

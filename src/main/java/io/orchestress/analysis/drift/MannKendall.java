@@ -19,11 +19,19 @@ final class MannKendall {
 
     private MannKendall() {}
 
-    /** @param detrended the same series less its slope */
-    static double z(double[] values, double[] detrended) {
+    /** @param variance of the score, as {@link #variance(double[], double[])} gives it */
+    static double z(double[] values, double variance) {
         long s = score(values);
-        double variance = variance(values) * Math.max(1, correction(detrended));
         return s == 0 || variance <= 0 ? 0 : (s - Math.signum(s)) / Math.sqrt(variance);
+    }
+
+    /**
+     * Of the score, {@code c Var}.
+     *
+     * @param detrended the same series less its slope
+     */
+    static double variance(double[] values, double[] detrended) {
+        return variance(values) * Math.max(1, correction(detrended));
     }
 
     private static long score(double[] values) {

@@ -13,7 +13,8 @@ sealed interface Figure
                 GaugeFigure,
                 StartUp,
                 CapacityFigure,
-                RecoveryTime {
+                RecoveryTime,
+                Leaks {
 
     /** As it is written in a rule. */
     String word();

@@ -24,6 +24,9 @@ final class Figures {
         if (word.equals(new RecoveryTime().word())) {
             return Optional.of(new RecoveryTime());
         }
+        if (word.equals(new Leaks().word())) {
+            return Optional.of(new Leaks());
+        }
         for (RequestFigure figure : RequestFigure.values()) {
             if (figure.word().equals(word)) {
                 return Optional.of(figure);
@@ -70,6 +73,7 @@ final class Figures {
         words.add(new StartUp().word());
         words.add(CapacityFigure.WORD);
         words.add(new RecoveryTime().word());
+        words.add(new Leaks().word());
         return words;
     }
 }

@@ -2,6 +2,7 @@ package io.orchestress.analysis.gate;
 
 import io.orchestress.run.AgentResult;
 import io.orchestress.run.AgentResults;
+import io.orchestress.run.DriftResult;
 import io.orchestress.run.PhaseResult;
 import io.orchestress.run.Planning;
 import io.orchestress.run.Recovery;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param startupMillis of the target; absent where we did not start it
  * @param capacity of the target; absent where it was not searched for, or not found
  * @param recoveries in the phase, or in the run
+ * @param drifts of the run; none of a phase
  */
 record Place(
         String name,
@@ -37,7 +39,8 @@ record Place(
         List<Gauge> gauges,
         Optional<Long> startupMillis,
         Optional<Double> capacity,
-        List<Recovery> recoveries) {
+        List<Recovery> recoveries,
+        List<DriftResult> drifts) {
     static final String RUN = "*";
 
     /** The phases that were driven and may be judged, in order: all but warm-up. */
@@ -55,7 +58,8 @@ record Place(
                         Optional.empty(),
                         recoveries(run).stream()
                                 .filter(recovery -> recovery.phase().equals(phase.name()))
-                                .toList()))
+                                .toList(),
+                        List.of()))
                 .toList();
     }
 
@@ -73,7 +77,8 @@ record Place(
                         .flatMap(planning -> Optional.ofNullable(planning.capacity()))
                         .flatMap(capacity -> Optional.ofNullable(capacity.highest()))
                         .map(highest -> highest.value()),
-                recoveries(run));
+                recoveries(run),
+                run.planning() == null ? List.of() : run.planning().drifts());
     }
 
     private static List<Recovery> recoveries(RunRecord run) {

@@ -22,6 +22,7 @@ public final class Issues {
             new SlowRecovery(),
             new ResourceExhaustion(),
             new MemoryPressure(),
+            new Leak(),
             new QueueWaitHigh(),
             new SlowStreams(),
             new StreamStall(),

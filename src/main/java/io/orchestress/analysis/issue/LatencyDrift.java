@@ -1,12 +1,15 @@
 package io.orchestress.analysis.issue;
 
 import io.orchestress.analysis.drift.Drift;
+import io.orchestress.run.DriftResult;
 import io.orchestress.run.Issue.Evidence;
 import io.orchestress.run.Issue.Severity;
 import io.orchestress.run.PhaseResult;
+import io.orchestress.run.Planning;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * LATENCY_DRIFT: median latency of one request that grows while the load is constant, significantly and by enough to matter: growth
@@ -27,7 +30,7 @@ final class LatencyDrift implements IssueRule {
         for (PhaseResult phase : measured.judgedPhases()) {
             for (LatencySeries series : measured.series(phase.name())) {
                 List<LatencySeries.Bin> bins = series.bins(limits.minSamples());
-                if (bins.size() >= FEWEST_BINS) {
+                if (bins.size() >= FEWEST_BINS && !endedGrowing(measured, phase.name(), series.request())) {
                     Drift drift = Drift.of(
                             bins.stream()
                                     .mapToDouble(LatencySeries.Bin::atSeconds)
@@ -44,6 +47,17 @@ final class LatencyDrift implements IssueRule {
             }
         }
         return growths.isEmpty() ? List.of() : List.of(diagnosis(growths, limits));
+    }
+
+    /** Whether a longer look at it found that it settled, or that it repeats. */
+    private static boolean endedGrowing(Measured measured, String phase, String request) {
+        @Nullable Planning planning = measured.run().planning();
+        return planning != null
+                && planning.drifts().stream()
+                        .anyMatch(drift -> drift.phase().equals(phase)
+                                && drift.subject().equals(request)
+                                && drift.metric().equals("p50")
+                                && drift.outcome() == DriftResult.Outcome.STABLE);
     }
 
     private static Diagnosis diagnosis(List<Growth> growths, IssueLimits limits) {

@@ -2,6 +2,7 @@ package io.orchestress.report.console;
 
 import io.orchestress.analysis.Findings;
 import io.orchestress.report.AgentTiles;
+import io.orchestress.report.DriftFacts;
 import io.orchestress.report.Figure;
 import io.orchestress.report.FigureTable;
 import io.orchestress.report.FigureTable.Line;
@@ -89,6 +90,7 @@ public final class ConsoleSummary {
         agents();
         resources();
         recoveries();
+        DriftFacts.line(facts.run()).ifPresent(this::add);
         issues();
         lines.add("");
         lines.add("Report: " + recordFolder.resolve("report.html"));

@@ -5,6 +5,7 @@ import static io.orchestress.report.markdown.Markdown.text;
 
 import io.orchestress.analysis.Findings;
 import io.orchestress.report.AgentTiles;
+import io.orchestress.report.DriftFacts;
 import io.orchestress.report.Figure;
 import io.orchestress.report.FigureTable;
 import io.orchestress.report.GateRow;
@@ -62,6 +63,10 @@ public final class SummaryMarkdown {
         }
         out.write("\n" + PullRequestMarkdown.scenario(facts));
         out.write("\n" + context(facts) + "\n");
+        Optional<String> drift = DriftFacts.line(facts.run());
+        if (drift.isPresent()) {
+            out.write("\n" + text(drift.get()) + "\n");
+        }
         out.write(PullRequestMarkdown.comparison(facts.run().comparison()));
         out.write(PullRequestMarkdown.advice(facts));
         if (verdict != null && !verdict.gates().isEmpty()) {
@@ -97,6 +102,7 @@ public final class SummaryMarkdown {
             out.write("\n<details><summary>" + text(injector.caption()) + "</summary>\n\n" + rows(injector)
                     + "\n</details>\n");
         }
+        endurance(facts, out);
         profiles(facts, out);
     }
 
@@ -120,6 +126,28 @@ public final class SummaryMarkdown {
                                     Column.text("what"),
                                     Column.number("took", "", ""),
                                     Column.text("")),
+                            rows)
+                    + "\n</details>\n");
+        }
+    }
+
+    /** The line that is never folded is among the first. */
+    private static void endurance(RunFacts facts, Writer out) throws IOException {
+        List<List<String>> rows = DriftFacts.of(facts.run()).stream()
+                .map(drift -> List.of(
+                        text(DriftFacts.name(drift)),
+                        text(drift.phase()),
+                        drift.outcome().name(),
+                        text(drift.reason())))
+                .toList();
+        if (!rows.isEmpty()) {
+            out.write("\n<details><summary>Endurance</summary>\n\n"
+                    + Markdown.table(
+                            List.of(
+                                    Column.text("figure"),
+                                    Column.text("phase"),
+                                    Column.text("outcome"),
+                                    Column.text("why")),
                             rows)
                     + "\n</details>\n");
         }

@@ -34,7 +34,7 @@ class DriftTest {
     void equalValuesTakeFromTheVariance() {
         // S = 4 up of 6, 2 equal pairs: 4. Var = (4·3·13 − 2·(2·1·9)) ÷ 18 = 6.667. Z = 3 ÷ 2.582.
         assertThat(Drift.of(seconds(4), new double[] {1, 1, 2, 2}).z()).isCloseTo(1.1619, within(1e-4));
-        assertThat(Drift.of(seconds(4), new double[] {7, 7, 7, 7})).isEqualTo(new Drift(0, 7, 7, 0));
+        assertThat(Drift.of(seconds(4), new double[] {7, 7, 7, 7})).isEqualTo(new Drift(0, 0, 0, 7, 7, 0));
     }
 
     @Test

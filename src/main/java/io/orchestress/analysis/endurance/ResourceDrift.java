@@ -1,0 +1,159 @@
+package io.orchestress.analysis.endurance;
+
+import io.orchestress.analysis.observe.ConstantLoad;
+import io.orchestress.run.DriftResult;
+import io.orchestress.run.ResourceName;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One figure of a process while the load of a phase was constant, and when it was gone. A process that is started anew begins a new series;
+ * the longest one is judged.
+ *
+ * <p>Garbage is no leak. Of heap with its garbage only the lowest of each group is looked at, and a group spans two collections or more,
+ * seen as falls of a fifth from one reading to the next. Heap after collections counts by the collections that changed it.
+ */
+final class ResourceDrift {
+    private static final int MOST_BINS = 480;
+    private static final int COOLDOWN_BINS = 60;
+    private static final int FEWEST_COOLDOWN_READINGS = 5;
+    private static final double COLLECTED = 0.8;
+    private static final double HALVED = 0.5;
+    private static final int AROUND = 3;
+
+    private final String phase;
+    private final String subject;
+    private final String metric;
+    private final ConstantLoad load;
+    private final EvenBins cooldown;
+    private EvenBins bins;
+    private @Nullable EvenBins longest;
+    private double last = Double.NaN;
+    private long collections;
+    private int restarts;
+
+    ResourceDrift(String phase, String subject, String metric, ConstantLoad load, ConstantLoad cooldown) {
+        this.phase = phase;
+        this.subject = subject;
+        this.metric = metric;
+        this.load = load;
+        this.bins = new EvenBins(load.fromSeconds(), load.toSeconds(), MOST_BINS);
+        this.cooldown = new EvenBins(cooldown.fromSeconds(), cooldown.toSeconds(), COOLDOWN_BINS);
+    }
+
+    String subject() {
+        return subject;
+    }
+
+    String metric() {
+        return metric;
+    }
+
+    void add(double atSeconds, double value) {
+        if (atSeconds >= load.fromSeconds() && atSeconds < load.toSeconds()) {
+            boolean heap = metric.equals(ResourceName.HEAP);
+            collections += heap ? (value < COLLECTED * last ? 1 : 0) : (!Double.isNaN(last) && value != last ? 1 : 0);
+            last = value;
+        }
+        bins.add(atSeconds, value);
+        cooldown.add(atSeconds, value);
+    }
+
+    /** The process is another one from here on. */
+    void restarted(double atSeconds) {
+        if (bins.readings() > 0 && atSeconds < load.toSeconds()) {
+            longest = longest();
+            bins = new EvenBins(load.fromSeconds(), load.toSeconds(), MOST_BINS);
+            restarts++;
+        }
+    }
+
+    private EvenBins longest() {
+        return longest == null || bins.readings() > longest.readings() ? bins : longest;
+    }
+
+    /** Whether enough collections were seen to say anything of a heap. */
+    boolean hasEnoughCollections() {
+        return collections >= fewestCollections();
+    }
+
+    private long fewestCollections() {
+        return switch (metric) {
+            case ResourceName.HEAP -> 2L * Growth.FEWEST_GROUPS;
+            case ResourceName.HEAP_AFTER_GC -> Growth.FEWEST_GROUPS;
+            default -> 0;
+        };
+    }
+
+    private int mostGroups() {
+        long most = switch (metric) {
+            case ResourceName.HEAP -> collections / 2;
+            case ResourceName.HEAP_AFTER_GC -> collections;
+            default -> Growth.MOST_GROUPS;
+        };
+        return (int) Math.max(Growth.FEWEST_GROUPS, Math.min(Growth.MOST_GROUPS, most));
+    }
+
+    /**
+     * Empty where too little was read to draw a line.
+     *
+     * @param idle what it was before the load; NaN where that was not read
+     * @param limit at which it is exhausted; absent where unknown
+     */
+    Optional<DriftResult> result(double idle, @Nullable Double limit, DriftLimits limits) {
+        boolean floor = metric.equals(ResourceName.HEAP);
+        EvenBins judged = longest();
+        Series all = (floor ? judged.lows() : judged.medians()).trimmed();
+        Series series = metric.equals(ResourceName.RSS) ? withoutFall(all) : all;
+        boolean cut = restarts > 0 || series.size() < all.size();
+        @Nullable
+        Double gone = cooldown.readings() < FEWEST_COOLDOWN_READINGS
+                ? null
+                : Double.valueOf(Series.median(cooldown.medians().trimmed().filled()));
+        DriftVerdict.Case of = new DriftVerdict.Case(
+                phase,
+                subject,
+                metric,
+                Watched.resource(metric),
+                series.seconds(),
+                idle,
+                gone,
+                limit,
+                cut ? "the process started anew, this is the longest time that it ran" : "");
+        return Growth.of(series, mostGroups(), floor).map(growth -> {
+            if (series.seconds() < limits.shortestSeconds()) {
+                return DriftVerdict.inconclusive(
+                        of, growth, limits, "it was read for " + Words.time(series.seconds()) + " at a stretch");
+            }
+            return hasEnoughCollections()
+                    ? DriftVerdict.of(of, growth, limits)
+                    : DriftVerdict.inconclusive(of, growth, limits, tooFewCollections());
+        });
+    }
+
+    private String tooFewCollections() {
+        return collections + " garbage collections were seen to change it, " + fewestCollections()
+                + " are needed to tell growth from garbage";
+    }
+
+    /** Memory that halves from one bin to the next is another process, or given back: the longest stretch without that. */
+    private static Series withoutFall(Series series) {
+        double[] filled = series.filled();
+        Series longest = series.cut(0, 0);
+        int from = 0;
+        for (int bin = AROUND; bin + AROUND <= series.size(); bin++) {
+            double before = median(filled, bin - AROUND);
+            double after = median(filled, bin);
+            if (bin - from >= AROUND && after < HALVED * before) {
+                longest = bin - from > longest.size() ? series.cut(from, bin) : longest;
+                from = bin;
+            }
+        }
+        return series.size() - from > longest.size() ? series.cut(from, series.size()) : longest;
+    }
+
+    private static double median(double[] values, int from) {
+        return Series.median(Arrays.copyOfRange(values, from, from + AROUND));
+    }
+}

@@ -1,0 +1,69 @@
+package io.orchestress.analysis.gate;
+
+import io.orchestress.run.DriftResult;
+import io.orchestress.run.DriftResult.Outcome;
+import io.orchestress.run.ResourceName;
+import java.util.List;
+import java.util.Optional;
+
+/** Figures of the target that leak. While one of them cannot be judged, none that leaks is no evidence of health. */
+record Leaks() implements Figure {
+    @Override
+    public String word() {
+        return "leaks";
+    }
+
+    @Override
+    public Dimension dimension() {
+        return Dimension.COUNT;
+    }
+
+    @Override
+    public Better better() {
+        return Better.LOWER;
+    }
+
+    @Override
+    public boolean byLoadPhase() {
+        return false;
+    }
+
+    @Override
+    public boolean inPhases() {
+        return false;
+    }
+
+    @Override
+    public String ofWhat() {
+        return "";
+    }
+
+    @Override
+    public List<String> names(Place place) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<Reading> at(Place place, String name, Percentiles percentiles) {
+        List<DriftResult> watched = place.drifts().stream()
+                .filter(drift -> drift.subject().equals(ResourceName.TARGET))
+                .toList();
+        long leaks = count(watched, Outcome.LEAK);
+        long unknown = count(watched, Outcome.INCONCLUSIVE);
+        return watched.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Reading.of(
+                        leaks,
+                        leaks > 0 || unknown == 0 ? watched.size() : 0,
+                        "figures of the target without a doubt"));
+    }
+
+    @Override
+    public long needed(long minSamples) {
+        return 1;
+    }
+
+    private static long count(List<DriftResult> watched, Outcome outcome) {
+        return watched.stream().filter(drift -> drift.outcome() == outcome).count();
+    }
+}

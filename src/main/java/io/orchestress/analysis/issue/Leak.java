@@ -1,0 +1,69 @@
+package io.orchestress.analysis.issue;
+
+import io.orchestress.run.DriftResult;
+import io.orchestress.run.DriftResult.Outcome;
+import io.orchestress.run.Issue.Evidence;
+import io.orchestress.run.Issue.Severity;
+import io.orchestress.run.PhaseResult;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * MEMORY_LEAK and RESOURCE_LEAK: what {@link io.orchestress.analysis.endurance} calls a leak, one issue for each process. Memory that
+ * is exhausted within {@value #SOON_HOURS} hours is critical.
+ */
+final class Leak implements IssueRule {
+    private static final double SOON_HOURS = 24;
+    private static final String BYTES = "B";
+
+    @Override
+    public List<Diagnosis> judge(Measured measured, IssueLimits limits) {
+        if (measured.run().planning() == null) {
+            return List.of();
+        }
+        Map<String, List<DriftResult>> leaks = new TreeMap<>();
+        for (DriftResult drift : measured.run().planning().drifts()) {
+            if (drift.outcome() == Outcome.LEAK) {
+                leaks.computeIfAbsent(type(drift) + "|" + drift.subject(), key -> new ArrayList<>())
+                        .add(drift);
+            }
+        }
+        return leaks.values().stream().map(same -> diagnosis(measured, same)).toList();
+    }
+
+    private static IssueType type(DriftResult drift) {
+        return drift.unit().equals(BYTES) ? IssueType.MEMORY_LEAK : IssueType.RESOURCE_LEAK;
+    }
+
+    private static Diagnosis diagnosis(Measured measured, List<DriftResult> leaks) {
+        DriftResult worst =
+                leaks.stream().max(Comparator.comparingDouble(DriftResult::z)).orElseThrow();
+        boolean soon = leaks.stream()
+                .anyMatch(leak -> leak.unit().equals(BYTES)
+                        && leak.exhaustedAfterHours() != null
+                        && leak.exhaustedAfterHours() < SOON_HOURS);
+        List<String> phases = leaks.stream().map(DriftResult::phase).distinct().toList();
+        List<PhaseResult> concerned = measured.judgedPhases().stream()
+                .filter(phase -> phases.contains(phase.name()))
+                .toList();
+        double scale = worst.unit().equals(BYTES) ? 1e6 : 1;
+        Evidence evidence = new Evidence(
+                phases,
+                List.of(),
+                concerned.stream().mapToDouble(PhaseResult::startSeconds).min().orElse(0),
+                concerned.stream().mapToDouble(PhaseResult::endSeconds).max().orElse(measured.endSeconds()),
+                worst.subject() + "-" + worst.metric(),
+                worst.perHour().value() / scale,
+                null,
+                worst.unit().equals(BYTES) ? "MB/h" : "per hour");
+        String more = leaks.size() == 1 ? "" : " " + (leaks.size() - 1) + " more of its figures leak, too.";
+        return Diagnosis.of(type(worst), soon ? Severity.CRITICAL : Severity.HIGH, worst.reason() + more, evidence)
+                .when(worst.subject())
+                .with("subject", worst.subject())
+                .with("figure", worst.metric())
+                .with("watched", Figures.clock(worst.watchedSeconds()));
+    }
+}

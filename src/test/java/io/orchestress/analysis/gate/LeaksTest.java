@@ -1,0 +1,61 @@
+package io.orchestress.analysis.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orchestress.analysis.Analysis;
+import io.orchestress.analysis.AnalysisSettings;
+import io.orchestress.run.RecordReader;
+import io.orchestress.run.RecordReader.Writer;
+import io.orchestress.run.ResourceName;
+import io.orchestress.run.Verdict;
+import io.orchestress.testkit.LatencyLaw;
+import io.orchestress.testkit.SyntheticRecord;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LeaksTest {
+    private static final int SECONDS = 900;
+
+    @TempDir
+    private Path folder;
+
+    private Verdict judge(String rule, int seconds, double mbPerHour, double noiseMb, String subject) {
+        SplittableRandom random = new SplittableRandom(1);
+        SyntheticRecord record = new SyntheticRecord(1)
+                .phase("endurance", "endurance", seconds, 10)
+                .samples("a", "ok", 5, LatencyLaw.constant(2_000))
+                .phase("ramp-down", "ramp-down", 120, 0);
+        for (int at = 1; at <= seconds + 120; at++) {
+            double mb = 300 + mbPerHour * Math.min(at, seconds) / 3600 + noiseMb * random.nextDouble();
+            record.resource(at, subject, ResourceName.RSS, Math.round(mb * 1e6));
+        }
+        return Gates.judge(
+                Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), AnalysisSettings.DEFAULT)
+                        .record(),
+                GateLimits.of("leaks", rule));
+    }
+
+    @ParameterizedTest(name = "{0} MB/h, noise {1} MB, of the {2}: {3}")
+    @CsvSource({
+        "0, 0, target, PASS",
+        "100, 1, target, FAIL",
+        "0, 200, target, INCONCLUSIVE",
+        "100, 1, injector, INCONCLUSIVE",
+    })
+    void isKeptOnlyWithoutADoubt(double mbPerHour, double noiseMb, String subject, Verdict.Outcome expected) {
+        assertThat(judge("leaks <= 0", SECONDS, mbPerHour, noiseMb, subject).outcome())
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void isNotMeasuredInAShortRun() {
+        assertThat(judge("leaks <= 0, if measured", 60, 0, 0, ResourceName.TARGET)
+                        .notMeasured())
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.name()).isEqualTo("leaks"));
+    }
+}
