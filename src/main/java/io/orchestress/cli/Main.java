@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             BaselineCommand.class,
             ImportCommand.class,
             ExportCommand.class,
+            CapacityCommand.class,
             ServeCommand.class
         },
         mixinStandardHelpOptions = true,

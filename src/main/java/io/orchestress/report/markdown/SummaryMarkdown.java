@@ -5,6 +5,7 @@ import static io.orchestress.report.markdown.Markdown.text;
 
 import io.orchestress.analysis.Findings;
 import io.orchestress.report.AgentTiles;
+import io.orchestress.report.CapacityFacts;
 import io.orchestress.report.Figure;
 import io.orchestress.report.FigureTable;
 import io.orchestress.report.GateRow;
@@ -13,6 +14,7 @@ import io.orchestress.report.PlainText;
 import io.orchestress.report.Quantities;
 import io.orchestress.report.ResourceTables;
 import io.orchestress.report.RunFacts;
+import io.orchestress.report.ScalabilityFacts;
 import io.orchestress.report.StatusLine;
 import io.orchestress.report.Table;
 import io.orchestress.report.Table.Column;
@@ -58,6 +60,7 @@ public final class SummaryMarkdown {
         }
         out.write("\n" + PullRequestMarkdown.scenario(facts));
         out.write("\n" + context(facts) + "\n");
+        planning(facts, out);
         out.write(PullRequestMarkdown.comparison(facts.run().comparison()));
         out.write(PullRequestMarkdown.advice(facts));
         if (verdict != null && !verdict.gates().isEmpty()) {
@@ -66,6 +69,17 @@ public final class SummaryMarkdown {
         issues(facts, out);
         details(facts, out);
         out.write(PullRequestMarkdown.files(facts.run().runId(), artefacts));
+    }
+
+    /** A line each, none where the run does not say. */
+    private static void planning(RunFacts facts, Writer out) throws IOException {
+        List<String> lines = new ArrayList<>();
+        CapacityFacts.of(facts.run()).ifPresent(capacity -> lines.add("- **Capacity**: " + text(capacity.sentence())));
+        ScalabilityFacts.of(facts.run())
+                .ifPresent(scalability -> lines.add("- **Scalability**: " + text(scalability.sentence())));
+        if (!lines.isEmpty()) {
+            out.write("\n" + String.join("\n", lines) + "\n");
+        }
     }
 
     /** What is more than a screen, folded. */

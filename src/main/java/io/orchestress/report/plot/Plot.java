@@ -28,7 +28,9 @@ public record Plot(
 
     /** Height in pixels of what stands above the first panel. */
     public int headHeight() {
-        return pins.stream().mapToInt(Pin::row).max().orElse(-1) * Pins.ROW + (pins.isEmpty() ? 8 : Pins.ROW + 6);
+        return pins.isEmpty()
+                ? 8
+                : Pins.ROW * (1 + pins.stream().mapToInt(Pin::row).max().orElse(0)) + 6;
     }
 
     /**
@@ -83,6 +85,18 @@ public record Plot(
      */
     public record Pin(String at, int row, String text, String style, String anchor, String tip) {}
 
-    /** @param style class of the line, area or mark that it explains */
-    public record Key(String text, String style) {}
+    /** @param style {@code line}, {@code field} or {@code shape}, and after a space the class of what it explains */
+    public record Key(String text, String style) {
+        public boolean isShape() {
+            return style.startsWith("shape ");
+        }
+
+        public boolean isField() {
+            return style.startsWith("field ");
+        }
+
+        public String of() {
+            return style.substring(style.indexOf(' ') + 1);
+        }
+    }
 }

@@ -146,7 +146,7 @@ public final class Scale {
             }
             return values;
         }
-        boolean wide = high / low > 1e3;
+        boolean wide = high / low > 99;
         for (double power = Math.pow(10, Math.floor(Math.log10(low) + 1e-9)); power <= high * 1.0001; power *= 10) {
             for (double digit : DIGITS) {
                 double value = power * digit;
