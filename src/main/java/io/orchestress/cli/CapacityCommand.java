@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "capacity",
         description = "How much load a target carries, and how that grows with what it is given.",
-        subcommands = {CapacityShowCommand.class, CapacityFitCommand.class},
+        subcommands = {CapacityShowCommand.class, CapacityFitCommand.class, CapacityPageCommand.class},
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             "  scripts/orchestress run CapacityTest [-Dtarget=URL] [-Dprofile=standard] [-Dorchestress.capacity.stated-load=250]",
             "Then:",
             "  scripts/orchestress capacity show results/latest",
+            "  scripts/orchestress capacity page results/latest",
             "",
             "Measurements of anybody's, by the Universal Scalability Law:",
             "  scripts/orchestress capacity fit steps.csv --over instances --what-if 16",

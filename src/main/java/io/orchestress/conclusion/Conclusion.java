@@ -11,6 +11,7 @@ import io.orchestress.report.ci.JUnitXml;
 import io.orchestress.report.ci.OpenMetrics;
 import io.orchestress.report.ci.Sarif;
 import io.orchestress.report.console.ConsoleSummary;
+import io.orchestress.report.html.CapacityHtml;
 import io.orchestress.report.html.HtmlReport;
 import io.orchestress.report.markdown.IssuesMarkdown;
 import io.orchestress.report.markdown.SummaryMarkdown;
@@ -37,8 +38,8 @@ public record Conclusion(ExitCode exitCode, String summary) {
 
     /**
      * Analyses a record whose writer is gone and writes {@code run.json}, {@code issues.json}, {@code issues.md},
-     * {@code summary.md}, {@code junit.xml}, {@code results.sarif}, {@code metrics.txt} and {@code report.html} into it; then adds
-     * it to the history, if it lies in {@code record.folder}.
+     * {@code summary.md}, {@code junit.xml}, {@code results.sarif}, {@code metrics.txt}, {@code report.html} and, where there is
+     * something to plan with, {@code capacity.html} into it; then adds it to the history, if it lies in {@code record.folder}.
      *
      * @throws io.orchestress.run.RecordException when the record cannot be read
      * @throws io.orchestress.config.InvalidConfigException when a gate is no rule, or names a phase that is not in the plan
@@ -65,6 +66,9 @@ public record Conclusion(ExitCode exitCode, String summary) {
         write(folder.resolve("results.sarif"), out -> Sarif.write(findings, out));
         write(folder.resolve("metrics.txt"), out -> OpenMetrics.write(findings, out));
         write(folder.resolve("report.html"), out -> HtmlReport.write(findings, out));
+        if (CapacityHtml.isThere(findings)) {
+            write(folder.resolve("capacity.html"), out -> CapacityHtml.write(findings, out));
+        }
         StringWriter summary = new StringWriter();
         ConsoleSummary.write(findings, folder, summary);
         for (String line : Remembering.of(findings.record(), folder, settings)) {

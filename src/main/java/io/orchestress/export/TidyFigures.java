@@ -1,7 +1,11 @@
 package io.orchestress.export;
 
+import io.orchestress.report.CapacityFacts;
 import io.orchestress.report.RunFacts;
 import io.orchestress.run.AgentResult;
+import io.orchestress.run.Capacity;
+import io.orchestress.run.Estimate;
+import io.orchestress.run.LoadStep;
 import io.orchestress.run.PhaseResult;
 import io.orchestress.run.RequestResult;
 import io.orchestress.run.RequestResult.Latency;
@@ -39,7 +43,25 @@ final class TidyFigures {
             resources.phases().forEach(figures::resources);
             figures.resources(resources.total());
         }
+        CapacityFacts.of(facts.run()).ifPresent(capacity -> figures.capacity(capacity.capacity()));
         return List.copyOf(figures.rows);
+    }
+
+    private void capacity(Capacity capacity) {
+        for (LoadStep step : capacity.steps()) {
+            add(step.phase(), ALL, "step.load", capacity.unit(), step.load());
+            add(step.phase(), ALL, "step.throughput", "/s", step.throughputPerSec());
+            optional(step.phase(), "step.goodput", "/s", step.goodputPerSec());
+            optional(step.phase(), "step.p95", "ms", step.p95Millis());
+            add(step.phase(), ALL, "step.error-rate", "ratio", step.errorRate());
+            add(step.phase(), ALL, "step.concurrency", "requests", step.concurrency());
+        }
+        Estimate highest = capacity.highest();
+        if (highest != null) {
+            add(ALL, ALL, "capacity", capacity.unit(), highest.value());
+            add(ALL, ALL, "capacity.low", capacity.unit(), highest.low());
+            add(ALL, ALL, "capacity.high", capacity.unit(), highest.high());
+        }
     }
 
     private void request(String phase, RequestResult r) {

@@ -4,10 +4,13 @@ import io.orchestress.analysis.Findings;
 import io.orchestress.analysis.Timeline.Bin;
 import io.orchestress.analysis.Timeline.Percentiles;
 import io.orchestress.export.Sheet.Column;
+import io.orchestress.report.PlainText;
 import io.orchestress.report.Quantities;
+import io.orchestress.run.Capacity;
 import io.orchestress.run.Comparison;
 import io.orchestress.run.Comparison.Change;
 import io.orchestress.run.Issue;
+import io.orchestress.run.LoadStep;
 import io.orchestress.run.PhaseResult;
 import io.orchestress.run.RequestResult;
 import io.orchestress.run.RequestResult.Latency;
@@ -45,6 +48,7 @@ final class XlsxWorkbook {
             workbook.requests();
             workbook.issues();
             workbook.gates();
+            workbook.steps();
             workbook.timeline();
             workbook.comparison();
             workbook.configuration();
@@ -186,6 +190,52 @@ final class XlsxWorkbook {
                     .gates()
                     .forEach(g ->
                             sheet.add(g.outcome().name(), g.name(), g.actual(), g.threshold(), g.unit(), g.note()));
+        }
+        sheet.close();
+    }
+
+    /** Only where there were any. */
+    private void steps() {
+        Capacity capacity = run.planning() == null ? null : run.planning().capacity();
+        if (capacity == null || capacity.steps().isEmpty()) {
+            return;
+        }
+        Sheet sheet = new Sheet(
+                book,
+                "Steps of load",
+                List.of(
+                        Column.name("step", 18),
+                        Column.text("outcome", 14),
+                        Column.number("load " + PlainText.clean(capacity.unit()), FIGURE),
+                        Column.number("rate /s", RATE),
+                        Column.number("goodput /s", RATE),
+                        Column.number("good", PERCENT),
+                        Column.number("errors", PERCENT),
+                        Column.number("p50 ms", MILLIS),
+                        Column.number("p95 ms", MILLIS),
+                        Column.number("p99 ms", MILLIS),
+                        Column.number("in flight", MILLIS),
+                        Column.number("Little", RATE),
+                        Column.number("target CPU", PERCENT),
+                        Column.number("queue", MILLIS),
+                        Column.text("broken by", 28)));
+        for (LoadStep step : capacity.steps()) {
+            sheet.add(
+                    step.phase(),
+                    step.outcome().name(),
+                    step.load(),
+                    step.throughputPerSec(),
+                    step.goodputPerSec(),
+                    step.goodShare(),
+                    step.errorRate(),
+                    step.p50Millis(),
+                    step.p95Millis(),
+                    step.p99Millis(),
+                    step.concurrency(),
+                    step.littleRatio(),
+                    step.targetCpu(),
+                    step.queueDepth(),
+                    String.join(", ", step.brokenBy()));
         }
         sheet.close();
     }

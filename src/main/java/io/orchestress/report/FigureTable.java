@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Figures of phases or requests as a table: latencies in one unit throughout, decimals the same down a column. */
 public final class FigureTable {
-    static final String NONE = "–";
+    public static final String NONE = "–";
 
     private FigureTable() {}
 

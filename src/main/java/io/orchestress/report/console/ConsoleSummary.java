@@ -2,6 +2,7 @@ package io.orchestress.report.console;
 
 import io.orchestress.analysis.Findings;
 import io.orchestress.report.AgentTiles;
+import io.orchestress.report.CapacityFacts;
 import io.orchestress.report.DriftFacts;
 import io.orchestress.report.Figure;
 import io.orchestress.report.FigureTable;
@@ -15,6 +16,7 @@ import io.orchestress.report.Quantities;
 import io.orchestress.report.RecoveryLines;
 import io.orchestress.report.ResourceTables;
 import io.orchestress.report.RunFacts;
+import io.orchestress.report.ScalabilityFacts;
 import io.orchestress.report.StatusLine;
 import io.orchestress.report.Table;
 import io.orchestress.report.comparison.ComparisonText;
@@ -78,12 +80,13 @@ public final class ConsoleSummary {
         verdict();
         StatusLine.of(facts).ifPresent(this::add);
         if (facts.run().breaker().tripped()) {
-            breaker("The circuit breaker stopped the load" + KeyFindings.tripped(facts));
+            onTwoLines("The circuit breaker stopped the load" + KeyFindings.tripped(facts));
         }
         if (facts.requests() == 0) {
             add("No request was measured.");
         }
         gates();
+        planning();
         comparison();
         List<String> head = List.copyOf(lines);
         lines.clear();
@@ -132,8 +135,8 @@ public final class ConsoleSummary {
         return "\u001b[1;" + colour + "m" + verdict.outcome() + "\u001b[0m";
     }
 
-    /** On two lines where one is too short: the evidence is at the end. */
-    private void breaker(String sentence) {
+    /** Where one is too short: the evidence is at the end. */
+    private void onTwoLines(String sentence) {
         int space = sentence.length() <= WIDTH ? -1 : sentence.lastIndexOf(' ', WIDTH);
         add(space < 0 ? sentence : sentence.substring(0, space));
         if (space >= 0) {
@@ -147,6 +150,12 @@ public final class ConsoleSummary {
             lines.add("");
             lines.addAll(ComparisonText.shortened(comparison));
         }
+    }
+
+    /** A line each, none where the run does not say. */
+    private void planning() {
+        CapacityFacts.of(facts.run()).ifPresent(capacity -> onTwoLines("Capacity: " + capacity.sentence()));
+        ScalabilityFacts.of(facts.run()).ifPresent(scalability -> onTwoLines("Scalability: " + scalability.sentence()));
     }
 
     /** What did not pass. */

@@ -27,12 +27,19 @@ public final class HtmlReport {
      */
     public static void write(Findings findings, Writer out) throws IOException {
         RunFacts facts = new RunFacts(findings);
+        Page page = Page.of(facts);
+        boolean planning = page.planning() != null;
+        String script = SelfContained.resource(HERE + "report.js");
         SelfContained.write(
                 HERE + "report.peb",
-                HERE + "report.js",
-                Page.of(facts),
+                planning ? script + SelfContained.resource(HERE + "tips.js") : script,
+                page,
                 ChartData.json(facts),
-                Map.of("printHeader", cssText(facts.run().runId())),
+                Map.of(
+                        "printHeader",
+                        cssText(facts.run().runId()),
+                        "style",
+                        planning ? SelfContained.planningStyle() : SelfContained.style()),
                 out);
     }
 

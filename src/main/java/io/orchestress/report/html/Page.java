@@ -38,6 +38,7 @@ record Page(
         String status,
         String breaker,
         Outcome verdict,
+        @Nullable PlanningPage planning,
         @Nullable ComparisonPage comparison,
         List<Tile> tiles,
         List<KeyFindings.Finding> findings,
@@ -110,6 +111,7 @@ record Page(
                 StatusLine.of(facts).map(Page::unbroken).orElse(""),
                 run.breaker().tripped() ? unbroken("It stopped the load" + KeyFindings.tripped(facts)) : "",
                 verdict,
+                PlanningPage.of(facts),
                 run.comparison() == null ? null : ComparisonPage.of(run.comparison()),
                 Tiles.of(facts),
                 KeyFindings.of(facts).stream()

@@ -2,121 +2,121 @@ package io.orchestress.report.html;
 
 import static io.orchestress.report.Quantities.bytes;
 import static io.orchestress.report.Quantities.clock;
+import static io.orchestress.report.Quantities.latency;
+import static io.orchestress.report.Quantities.number;
 import static io.orchestress.report.Quantities.percent;
 
 import io.orchestress.analysis.ResourceTimeline;
 import io.orchestress.analysis.ResourceTimeline.Line;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.html.Charts.Chart;
-import io.orchestress.report.html.Charts.Key;
 import io.orchestress.run.ResourceName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The charts of CPU and memory: only those lines that were read. */
+/** Resources as lanes below one another over the same time: only those that were read. */
 final class ResourceCharts {
-    /** @param ratio in percent on an axis of its own; else bytes */
-    private record Lane(String subject, String name, String title, String style, boolean ratio) {}
+    /** @param told whether its peak is among those that are said in words */
+    private record Lane(String subject, String name, String title, String colour, boolean told) {
+        Optional<Line> of(ResourceTimeline resources) {
+            return resources
+                    .line(subject, name)
+                    .filter(line -> line.means().stream().anyMatch(Objects::nonNull));
+        }
+    }
 
-    private static final List<Lane> CPU = List.of(
-            new Lane(ResourceName.TARGET, ResourceName.CPU, "target", "line c0", true),
-            new Lane(ResourceName.INJECTOR, ResourceName.CPU, "injector", "line c3", true),
-            new Lane(ResourceName.HOST, ResourceName.CPU, "host", "line c7", true));
-    private static final List<Lane> MEMORY = List.of(
-            new Lane(ResourceName.TARGET, ResourceName.RSS, "target RSS", "line c0", false),
-            new Lane(ResourceName.INJECTOR, ResourceName.HEAP, "injector heap", "line c3", false),
-            new Lane(ResourceName.HOST, ResourceName.MEMORY, "host memory in use", "line c7", true));
+    private static final String OF_TARGET = "c0";
+    private static final String OF_INJECTOR = "c3";
+    private static final String OF_HOST = "c7";
+
+    private static final List<Lane> LANES = List.of(
+            new Lane(ResourceName.TARGET, ResourceName.CPU, "target CPU", OF_TARGET, true),
+            new Lane(ResourceName.TARGET, ResourceName.RSS, "target RSS", OF_TARGET, true),
+            new Lane(ResourceName.TARGET, ResourceName.HEAP, "target heap", OF_TARGET, false),
+            new Lane(ResourceName.TARGET, ResourceName.HEAP_AFTER_GC, "target heap after GC", OF_TARGET, false),
+            new Lane(ResourceName.TARGET, ResourceName.QUEUE_DEPTH, "target queue", OF_TARGET, true),
+            new Lane(ResourceName.TARGET, ResourceName.SESSIONS, "target sessions", OF_TARGET, false),
+            new Lane(ResourceName.TARGET, ResourceName.CONNECTIONS, "target connections", OF_TARGET, false),
+            new Lane(ResourceName.TARGET, ResourceName.DATABASE_TIME, "target database time", OF_TARGET, false),
+            new Lane(ResourceName.INJECTOR, ResourceName.CPU, "injector CPU", OF_INJECTOR, true),
+            new Lane(ResourceName.INJECTOR, ResourceName.HEAP, "injector heap", OF_INJECTOR, true),
+            new Lane(ResourceName.INJECTOR, ResourceName.LOOP_LAG, "injector event-loop lag", OF_INJECTOR, false),
+            new Lane(ResourceName.HOST, ResourceName.CPU, "host CPU", OF_HOST, true),
+            new Lane(ResourceName.HOST, ResourceName.MEMORY, "host memory in use", OF_HOST, true));
 
     private ResourceCharts() {}
 
     static List<Chart> of(RunFacts facts) {
-        List<Chart> charts = new ArrayList<>();
-        facts.findings().resourceTimeline().ifPresent(resources -> {
-            add(
-                    charts,
-                    facts,
-                    resources,
-                    "cpu",
-                    "Resources: CPU",
-                    "Share of all CPUs of the machine, mean of each bin; a gap is what could not be read",
-                    CPU);
-            add(
-                    charts,
-                    facts,
-                    resources,
-                    "memory",
-                    "Resources: memory",
-                    "Memory of the processes; of the host its share in use, on the right axis",
-                    MEMORY);
-        });
-        return charts;
+        Optional<ResourceTimeline> resources = facts.findings().resourceTimeline();
+        List<Lane> lanes = resources.map(ResourceCharts::read).orElse(List.of());
+        if (lanes.isEmpty()) {
+            return List.of();
+        }
+        String peaks = lanes.stream()
+                .filter(lane -> lane.told() || lanes.stream().noneMatch(Lane::told))
+                .map(lane -> peak(facts, means(resources.get(), lane), lane))
+                .collect(Collectors.joining("; "));
+        return List.of(new Chart(
+                "resources",
+                "Resources",
+                "Target, injector and host, mean of each bin; CPU is the share of all CPUs of the machine; a gap is what could not be read",
+                "Highest: " + peaks + ".",
+                "",
+                List.of(),
+                ""));
     }
 
-    /** By chart, its lines in the order of the legend; bytes, or percent. */
+    /** The lanes from top to bottom, in percent, bytes, seconds or as they are. */
     static Map<String, Object> data(ResourceTimeline resources) {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("cpu", columns(resources, CPU));
-        tree.put("memory", columns(resources, MEMORY));
-        tree.put("percent", read(resources, MEMORY).stream().map(Lane::ratio).toList());
-        return tree;
-    }
-
-    private static List<List<@Nullable Double>> columns(ResourceTimeline resources, List<Lane> lanes) {
-        List<List<@Nullable Double>> columns = new ArrayList<>();
-        for (Lane lane : read(resources, lanes)) {
+        List<Map<String, Object>> lanes = new ArrayList<>();
+        for (Lane lane : read(resources)) {
+            String unit = ResourceName.unit(lane.name());
+            Map<String, Object> tree = new LinkedHashMap<>();
+            tree.put("name", lane.title());
+            tree.put("colour", lane.colour());
+            tree.put(
+                    "unit",
+                    switch (unit) {
+                        case "ratio" -> "percent";
+                        case "B" -> "bytes";
+                        case "s" -> "seconds";
+                        default -> "count";
+                    });
             List<@Nullable Double> column = new ArrayList<>();
             for (Double mean : means(resources, lane)) {
-                column.add(
-                        mean == null
-                                ? null
-                                : Double.valueOf(lane.ratio() ? Math.round(mean * 1e4) / 100.0 : Math.rint(mean)));
+                column.add(mean == null ? null : Double.valueOf(rounded(mean, unit)));
             }
-            columns.add(column);
+            tree.put("data", column);
+            lanes.add(tree);
         }
-        return columns;
+        return Map.of("lanes", lanes);
     }
 
-    private static List<Lane> read(ResourceTimeline resources, List<Lane> lanes) {
-        return lanes.stream()
-                .filter(lane -> resources.line(lane.subject(), lane.name()).isPresent())
-                .toList();
+    private static double rounded(double mean, String unit) {
+        return switch (unit) {
+            case "ratio" -> Math.round(mean * 1e4) / 100.0;
+            case "B" -> Math.rint(mean);
+            case "s" -> Math.round(mean * 1e6) / 1e6;
+            default -> Math.round(mean * 100) / 100.0;
+        };
+    }
+
+    private static List<Lane> read(ResourceTimeline resources) {
+        return LANES.stream().filter(lane -> lane.of(resources).isPresent()).toList();
     }
 
     private static List<@Nullable Double> means(ResourceTimeline resources, Lane lane) {
-        return resources.line(lane.subject(), lane.name()).map(Line::means).orElse(List.of());
+        return lane.of(resources).map(Line::means).orElse(List.of());
     }
 
-    private static void add(
-            List<Chart> charts,
-            RunFacts facts,
-            ResourceTimeline resources,
-            String id,
-            String title,
-            String axis,
-            List<Lane> all) {
-        List<Lane> lanes = read(resources, all);
-        if (lanes.isEmpty()) {
-            return;
-        }
-        String peaks = lanes.stream()
-                .map(lane -> peak(facts, resources, lane))
-                .flatMap(Optional::stream)
-                .collect(Collectors.joining("; "));
-        List<Key> legend = IntStream.range(0, lanes.size())
-                .mapToObj(i -> new Key(lanes.get(i).title(), lanes.get(i).style(), true, i))
-                .toList();
-        charts.add(new Chart(id, title, axis, "Highest: " + peaks + ".", "", legend, ""));
-    }
-
-    private static Optional<String> peak(RunFacts facts, ResourceTimeline resources, Lane lane) {
-        List<@Nullable Double> means = means(resources, lane);
-        int peak = -1;
+    private static String peak(RunFacts facts, List<@Nullable Double> means, Lane lane) {
+        int peak = 0;
         double highest = Double.NEGATIVE_INFINITY;
         for (int bin = 0; bin < means.size(); bin++) {
             Double mean = means.get(bin);
@@ -125,10 +125,13 @@ final class ResourceCharts {
                 highest = mean;
             }
         }
-        return peak < 0
-                ? Optional.empty()
-                : Optional.of(lane.title() + " " + (lane.ratio() ? percent(highest) : bytes(Math.round(highest)))
-                        + " at "
-                        + clock(facts.findings().timeline().bins().get(peak).atSeconds()));
+        String text = switch (ResourceName.unit(lane.name())) {
+            case "ratio" -> percent(highest);
+            case "B" -> bytes(Math.round(highest));
+            case "s" -> latency(highest * 1e6);
+            default -> number(highest);
+        };
+        return lane.title() + " " + text + " at "
+                + clock(facts.findings().timeline().bins().get(peak).atSeconds());
     }
 }

@@ -46,23 +46,26 @@ public final class SelfContained {
      * @param out takes the text, to be encoded as UTF-8; stays open
      */
     public static void write(String template, String script, Object page, String data, Writer out) throws IOException {
-        write(template, script, page, data, Map.of(), out);
+        write(template, resource(script), page, data, Map.of(), out);
     }
 
-    /** @param more what else the template gets */
+    /**
+     * @param script text of it; runs last
+     * @param more what else the template gets, in place of ours where names are equal
+     */
     static void write(String template, String script, Object page, String data, Map<String, Object> more, Writer out)
             throws IOException {
         String themeScript = resource(HERE + "theme.js");
         String library = resource(LIBRARY.formatted(chartsVersion()));
-        String own = resource(script);
-        Map<String, Object> model = new HashMap<>(more);
+        Map<String, Object> model = new HashMap<>();
         model.put("page", page);
         model.put("data", data);
         model.put("style", style());
         model.put("themeScript", themeScript);
         model.put("library", library);
-        model.put("script", own);
-        model.put("scriptSources", digest(themeScript) + " " + digest(library) + " " + digest(own));
+        model.put("script", script);
+        model.put("scriptSources", digest(themeScript) + " " + digest(library) + " " + digest(script));
+        model.putAll(more);
         evaluate(template, model, out);
     }
 
@@ -72,6 +75,11 @@ public final class SelfContained {
 
     static String style() throws IOException {
         return resource(HERE + "report.css") + resource(HERE + "comparison.css");
+    }
+
+    /** The same with what drawings of capacity, scalability, recovery and endurance need. */
+    static String planningStyle() throws IOException {
+        return style() + resource(HERE + "planning.css");
     }
 
     /** JSON for a data block of a page, with no character that an HTML parser would act on. */

@@ -5,6 +5,7 @@ import static io.orchestress.report.markdown.Markdown.text;
 
 import io.orchestress.analysis.Findings;
 import io.orchestress.report.AgentTiles;
+import io.orchestress.report.CapacityFacts;
 import io.orchestress.report.DriftFacts;
 import io.orchestress.report.Figure;
 import io.orchestress.report.FigureTable;
@@ -17,6 +18,7 @@ import io.orchestress.report.Quantities;
 import io.orchestress.report.RecoveryLines;
 import io.orchestress.report.ResourceTables;
 import io.orchestress.report.RunFacts;
+import io.orchestress.report.ScalabilityFacts;
 import io.orchestress.report.StatusLine;
 import io.orchestress.report.Table;
 import io.orchestress.report.Table.Column;
@@ -63,6 +65,7 @@ public final class SummaryMarkdown {
         }
         out.write("\n" + PullRequestMarkdown.scenario(facts));
         out.write("\n" + context(facts) + "\n");
+        planning(facts, out);
         Optional<String> drift = DriftFacts.line(facts.run());
         if (drift.isPresent()) {
             out.write("\n" + text(drift.get()) + "\n");
@@ -85,6 +88,17 @@ public final class SummaryMarkdown {
             for (String sentence : sentences) {
                 out.write("- " + text(sentence) + "\n");
             }
+        }
+    }
+
+    /** A line each, none where the run does not say. */
+    private static void planning(RunFacts facts, Writer out) throws IOException {
+        List<String> lines = new ArrayList<>();
+        CapacityFacts.of(facts.run()).ifPresent(capacity -> lines.add("- **Capacity**: " + text(capacity.sentence())));
+        ScalabilityFacts.of(facts.run())
+                .ifPresent(scalability -> lines.add("- **Scalability**: " + text(scalability.sentence())));
+        if (!lines.isEmpty()) {
+            out.write("\n" + String.join("\n", lines) + "\n");
         }
     }
 

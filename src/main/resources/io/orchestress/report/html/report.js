@@ -101,12 +101,12 @@
       return alone ? { value: point, symbol: "circle", symbolSize: 4 } : { value: point, symbol: "none" };
     });
   }
-  function phases(plot) {
+  function phases(plot, lane) {
     var visible = function () { return plot.zoom || [0, D.end]; };
     var items = D.phases.map(function (p) { return [p.from, p.to]; });
     if (D.breaker !== null) items.push([D.breaker, D.breaker]);
     return {
-      name: "phases", type: "custom", data: items, encode: { x: [0, 1] }, silent: true, z: 0, clip: false,
+      name: "phases", type: "custom", data: items, xAxisIndex: lane || 0, yAxisIndex: lane || 0, encode: { x: [0, 1] }, silent: true, z: 0, clip: false,
       tooltip: { trigger: "none" },
       renderItem: function (params, api) {
         var box = params.coordSys;
@@ -114,11 +114,11 @@
         var to = Math.min(box.x + box.width, api.coord([api.value(1), 0])[0]);
         var phase = D.phases[params.dataIndex];
         if (to < from || (!phase && (D.breaker < visible()[0] || D.breaker > visible()[1]))) return { type: "group", children: [] };
-        return phase ? band(phase, params.dataIndex, box, from, to) : trip(box, from);
+        return phase ? band(phase, params.dataIndex, box, from, to, lane > 0, lane === 0 ? 34 : 16) : trip(box, from, lane > 0);
       }
     };
   }
-  function band(phase, index, box, from, to) {
+  function band(phase, index, box, from, to, quiet, lift) {
     var width = to - from;
     var children = [{
       type: "rect", silent: true, shape: { x: from, y: box.y, width: width, height: box.height },
@@ -130,7 +130,7 @@
         var x0 = Math.max(x, from), x1 = Math.min(x + box.height, to);
         path += "M" + x0 + " " + (box.y + box.height - (x0 - x)) + "L" + x1 + " " + (box.y + box.height - (x1 - x));
       }
-      if (width > 52) {
+      if (width > 52 && !quiet) {
         children.push({ type: "text", silent: true, x: from + 6, y: box.y + 6, z2: 2,
           style: { text: "warm-up", fill: P.muted, font: "italic 10px " + P.font, backgroundColor: P.surface, padding: [1, 3] } });
       }
@@ -143,22 +143,22 @@
       });
     }
     var fits = width > 34 && (D.phases.length <= 8 || width > 6.2 * phase.name.length + 12);
-    if (fits || width > 16) {
+    if (!quiet && (fits || width > 16)) {
       children.push({
-        type: "text", silent: true, x: from + (fits ? 6 : 3), y: box.y - 16,
+        type: "text", silent: true, x: from + (fits ? 6 : 3), y: box.y - lift,
         style: { text: fits ? phase.name : String(index + 1), fill: P.muted, font: "11px " + P.font,
           width: width - (fits ? 10 : 3), overflow: "truncate", ellipsis: "\u2026" }
       });
     }
     return { type: "group", silent: true, children: children };
   }
-  function trip(box, x) {
+  function trip(box, x, quiet) {
     var right = x > box.x + box.width - 110;
     return {
       type: "group", silent: true, children: [
         { type: "line", shape: { x1: x, y1: box.y, x2: x, y2: box.y + box.height }, style: { stroke: P.fail, lineWidth: 2 } },
         { type: "text", x: right ? x - 6 : x + 6, y: box.y + 6,
-          style: { text: "breaker tripped", fill: P.fail, font: "600 11px " + P.font, align: right ? "right" : "left",
+          style: { text: quiet ? "" : "breaker tripped", fill: P.fail, font: "600 11px " + P.font, align: right ? "right" : "left",
             backgroundColor: P.surface, padding: [2, 3] } }
       ]
     };
@@ -271,20 +271,51 @@
     });
   }
 
-  /** To 100 % at least: half a machine looks like half. */
-  var PERCENT = { interval: 25, max: function (v) { return Math.max(100, 25 * Math.ceil(v.max / 25)); } };
-  /** A power of two, so that labels are whole. */
-  function bytesInterval(plot) {
-    var high = 1024;
-    shown(plot, D.resources.memory.map(function (column, i) { return D.resources.percent[i] ? [] : column; }))
-      .forEach(function (column) { column.forEach(function (v) { high = Math.max(high, v || 0); }); });
-    return Math.pow(2, Math.ceil(Math.log2(high / 4.5)));
+  // ---- lanes: resources below one another over the same time ----
+  var LANE_TEXT = { percent: percentText, bytes: bytes, count: number, seconds: function (v) { return latency(v * 1e6); } };
+  function laneAxis(lane, index) {
+    var high = Math.max.apply(null, lane.data.map(function (v) { return v || 0; }));
+    var most = lane.unit === "percent" ? 100 * Math.max(1, Math.ceil(high / 100))
+      : lane.unit === "bytes" ? Math.pow(2, Math.ceil(Math.log2(Math.max(high, 1024) / 4))) * 4 : high > 0 ? nice(high, true) : 1;
+    if (lane.unit === "bytes" && high <= most * 0.75) most *= 0.75;
+    return valueAxis(function (v) { return v === 0 ? "0" : LANE_TEXT[lane.unit](v); }, { gridIndex: index, max: most, interval: most });
   }
-  function resourceLines(plot, columns, right) {
-    return shown(plot, columns.map(function (column, i) {
-      var swatch = P["c" + /\bc(\d)/.exec(plot.styles[i])[1]];
-      return series(plot.names[i], column, swatch, { yAxisIndex: right[i] ? 1 : 0 });
-    }));
+  function lanes(plot) {
+    var all = D.resources.lanes, narrow = plot.width() < 520, step = plot.lane;
+    var option = timeOption(plot, { yAxis: [], series: [] });
+    var left = narrow ? 58 : 74, right = narrow ? 14 : 24, x = option.xAxis;
+    option.axisPointer = { link: [{ xAxisIndex: "all" }] };
+    option.grid = all.map(function (lane, i) { return { left: left, right: right, top: 44 + i * step, height: step - 26 }; });
+    option.title = all.map(function (lane, i) {
+      return { text: lane.name, left: left, top: 26 + i * step, padding: 0, textStyle: { color: P.ink, fontSize: 11.5, fontWeight: 600, fontFamily: P.font } };
+    });
+    option.xAxis = all.map(function (lane, i) {
+      var axis = {}, last = i === all.length - 1;
+      for (var key in x) axis[key] = x[key];
+      axis.gridIndex = i;
+      if (!last) axis.axisLabel = { show: false };
+      axis.axisPointer = { show: true, type: "line", triggerTooltip: true, snap: false, lineStyle: x.axisPointer.lineStyle,
+        label: last ? x.axisPointer.label : { show: false } };
+      return axis;
+    });
+    option.yAxis = all.map(laneAxis);
+    option.dataZoom[0].xAxisIndex = all.map(function (lane, i) { return i; });
+    option.series = [];
+    all.forEach(function (lane, i) {
+      var swatch = P[lane.colour];
+      option.series.push(phases(plot, i));
+      option.series.push(series(lane.name, lane.data, swatch, { xAxisIndex: i, yAxisIndex: i, areaStyle: { color: swatch, opacity: 0.1 } }));
+    });
+    option.tooltip = tooltip(function (params) {
+      if (!plot.hovered || !params.length) return "";
+      var index = params[0].dataIndex;
+      params.forEach(function (p) { if (p.seriesName !== "phases") index = p.dataIndex; });
+      return head(D.t[index], D.t[index] + D.bin) + all.map(function (lane) {
+        var v = lane.data[index];
+        return row(P[lane.colour], lane.name, v === null || v === undefined ? "not read" : LANE_TEXT[lane.unit](v));
+      }).join("");
+    });
+    return option;
   }
 
   // ---- the charts ----
@@ -380,20 +411,7 @@
       var layers = D.errors.map(function (column, i) { return { name: plot.names[i], column: column, swatch: P[ERROR_COLOURS[i % 8]] }; });
       return timeOption(plot, { tooltip: binTooltip(plot, function (v) { return number(v) + "/s"; }), yAxis: valueAxis(tick, {}), series: stacked(shown(plot, layers)) });
     },
-    cpu: function (plot) {
-      return timeOption(plot, { tooltip: binTooltip(plot, percentText), yAxis: valueAxis(percentText, PERCENT), series: resourceLines(plot, D.resources.cpu, {}) });
-    },
-    memory: function (plot) {
-      var percent = shown(plot, D.resources.percent), step = bytesInterval(plot);
-      return timeOption(plot, {
-        tooltip: binTooltip(plot, function (v, i) { return percent[i - 1] ? percentText(v) : bytes(v); }),
-        yAxis: [
-          valueAxis(bytes, { interval: step, max: function (v) { return step * Math.max(1, Math.ceil(v.max / step)); } }),
-          valueAxis(percentText, { interval: PERCENT.interval, max: PERCENT.max, splitLine: { show: false } })
-        ],
-        series: resourceLines(plot, D.resources.memory, D.resources.percent)
-      });
-    },
+    resources: lanes,
     inflight: function (plot) {
       return timeOption(plot, {
         tooltip: binTooltip(plot, number), yAxis: valueAxis(tick, { minInterval: 1 }),
@@ -412,15 +430,18 @@
   }
 
   // ---- life of a chart ----
+  var LANE = 62, LANE_PRINTED = 52;
+  function laneHeight(lane) { return 48 + D.resources.lanes.length * lane; }
   var plots = [];
   each("figure[data-chart]", document, function (figure) {
     var element = figure.querySelector(".plot");
     if (!element) return;
     var id = figure.dataset.chart;
+    if (id === "resources") element.style.height = laneHeight(LANE) + "px";
     var heavy = id === "heat" || D.t.length * Math.max(5, D.p95.length) > 12000;
     var chart = echarts.init(element, null, { renderer: heavy ? "canvas" : "svg", devicePixelRatio: Math.max(2, window.devicePixelRatio || 1) });
     var pressed = figure.querySelector('[data-scale][aria-pressed="true"]');
-    var plot = { id: id, figure: figure, chart: chart, zoom: null, hovered: false, on: [], names: [], styles: [],
+    var plot = { id: id, figure: figure, chart: chart, lane: LANE, zoom: null, hovered: false, on: [], names: [], styles: [],
       scale: pressed ? pressed.dataset.scale : "linear", width: function () { return chart.getWidth(); } };
     each("[data-series]", figure, function (button) {
       var index = Number(button.dataset.series);
@@ -533,6 +554,14 @@
   }
   window.addEventListener("resize", function () { if (!pending) pending = requestAnimationFrame(resize); });
 
+  function size(plot, lane, box) {
+    plot.lane = lane;
+    if (plot.id === "resources") {
+      plot.chart.getDom().style.height = laneHeight(lane) + "px";
+      box.height = laneHeight(lane);
+    }
+    plot.chart.resize(box);
+  }
   var printing = null;
   window.addEventListener("beforeprint", function () {
     if (printing) return;
@@ -540,7 +569,7 @@
     root.dataset.theme = "light";
     each("details:not([open])", document, function (d) { d.open = true; printing.closed.push(d); });
     P = palette();
-    plots.forEach(function (plot) { plot.chart.resize({ width: 690, height: 195 }); draw(plot); });
+    plots.forEach(function (plot) { size(plot, LANE_PRINTED, { width: 690, height: 195 }); draw(plot); });
   });
   window.addEventListener("afterprint", function () {
     if (!printing) return;
@@ -548,7 +577,7 @@
     printing.closed.forEach(function (d) { d.open = false; });
     printing = null;
     P = palette();
-    plots.forEach(function (plot) { plot.chart.resize({ width: "auto", height: "auto" }); draw(plot); });
+    plots.forEach(function (plot) { size(plot, LANE, { width: "auto", height: "auto" }); draw(plot); });
   });
   root.dataset.charts = plots.length;
 })();

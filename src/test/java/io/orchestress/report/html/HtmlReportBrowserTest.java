@@ -80,7 +80,7 @@ class HtmlReportBrowserTest {
                                     ? 0
                                     : (name.equals("one phase") || name.equals("microseconds") ? 6 : 7)
                                             + (findings.agentTimeline().isPresent() ? 5 : 0)
-                                            + (findings.resourceTimeline().isPresent() ? 2 : 0));
+                                            + (findings.resourceTimeline().isPresent() ? 1 : 0));
             for (int i = 0; i < charts; i++) {
                 var box = plots.nth(i).locator("canvas, svg").first().boundingBox();
                 assertThat(box.width).isGreaterThan(200);

@@ -52,14 +52,19 @@ class HtmlReportTest {
         Golden.assertMatches(
                 "report/resources.html",
                 page.substring(page.indexOf("<h2 id=\"resources\""), page.indexOf("<h2>Requests, phase by phase")));
-        assertThat(page).contains("data-chart=\"cpu\"", "data-chart=\"memory\"");
-        JsonNode data = new ObjectMapper().readTree(data(page)).get("resources");
-        assertThat(data.at("/cpu/0")).as("of the target").hasSize(30);
-        assertThat(data.at("/cpu/0/8").isNumber()).isTrue();
-        assertThat(data.at("/cpu/0/9").isNull()).as("a gap from 90 s on").isTrue();
-        assertThat(data.at("/percent").toString()).isEqualTo("[false,false,true]");
+        assertThat(page).contains("data-chart=\"resources\"");
+        JsonNode lanes = new ObjectMapper().readTree(data(page)).at("/resources/lanes");
+        assertThat(lanes.findValuesAsText("name"))
+                .containsExactly(
+                        "target CPU", "target RSS", "injector CPU", "injector heap", "host CPU", "host memory in use");
+        assertThat(lanes.findValuesAsText("unit"))
+                .containsExactly("percent", "bytes", "percent", "bytes", "percent", "percent");
+        assertThat(lanes.at("/0/data")).as("of the target").hasSize(30);
+        assertThat(lanes.at("/0/data/8").isNumber()).isTrue();
+        assertThat(lanes.at("/0/data/9").isNull()).as("a gap from 90 s on").isTrue();
+        assertThat(lanes.at("/2/data/9").isNumber()).as("the injector was read all the time").isTrue();
         assertThat(withoutAssets(html(SyntheticFindings.spike().build())))
-                .doesNotContain("data-chart=\"cpu\"", "id=\"resources\"");
+                .doesNotContain("data-chart=\"resources\"", "id=\"resources\"");
     }
 
     @Test

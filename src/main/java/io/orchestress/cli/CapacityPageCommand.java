@@ -1,0 +1,72 @@
+package io.orchestress.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.orchestress.analysis.Findings;
+import io.orchestress.conclusion.ConcludedRecord;
+import io.orchestress.config.SettingsLoader;
+import io.orchestress.report.html.CapacityHtml;
+import io.orchestress.run.ExitCode;
+import io.orchestress.run.RecordException;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The page of a planning session. */
+@Command(
+        name = "page",
+        description = {
+            "Writes what a record says of capacity on a page to print: how much, how sure, why not more,",
+            "what was not tested. It is one HTML file that needs nothing else."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Exit codes: 0 written, 2 could not be written.",
+            "",
+            "Examples:",
+            "  scripts/orchestress capacity page results/latest",
+            "  scripts/orchestress capacity page results/latest --out capacity-2026-11.html"
+        })
+final class CapacityPageCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "RECORD", description = "folder of a record, such as results/latest")
+    private Path folder = Path.of("");
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "file to write; an older one is replaced; default: capacity.html in the record")
+    private @Nullable Path file;
+
+    @Override
+    public Integer call() throws IOException {
+        ClosedRecord record = ClosedRecord.open(folder);
+        Findings findings = ConcludedRecord.of(record.reader(), SettingsLoader.load(record.properties(null)));
+        if (!CapacityHtml.isThere(findings)) {
+            throw new RecordException(
+                    record.folder(),
+                    "tells neither capacity nor scalability",
+                    "valid: a record of a run with steps of load, such as CapacityTest, StressTest or ConcurrencyTest");
+        }
+        Path out = file == null ? record.folder().resolve("capacity.html") : file;
+        try (Writer writer = Files.newBufferedWriter(out, UTF_8)) {
+            CapacityHtml.write(findings, writer);
+        }
+        if (spec != null) {
+            spec.commandLine().getOut().println("Written: " + out);
+            spec.commandLine().getOut().flush();
+        }
+        return ExitCode.PASSED.status();
+    }
+}

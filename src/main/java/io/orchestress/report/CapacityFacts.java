@@ -1,0 +1,189 @@
+package io.orchestress.report;
+
+import io.orchestress.run.Capacity;
+import io.orchestress.run.Estimate;
+import io.orchestress.run.LoadStep;
+import io.orchestress.run.RunRecord;
+import io.orchestress.run.Verdict;
+import java.util.DoubleSummaryStatistics;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What the capacity of a run is in words and figures. */
+public record CapacityFacts(Capacity capacity, RunRecord run) {
+    private static final String SLO_KEY = "orchestress.capacity.slo";
+    private static final Pattern P95_LIMIT =
+            Pattern.compile("\\bp95\\s*<=?\\s*([0-9]+(?:\\.[0-9]+)?)\\s*(µs|us|ms|s|min)(?![\\w/])");
+
+    /** Empty where the run had no steps of load. */
+    public static Optional<CapacityFacts> of(RunRecord run) {
+        return Optional.ofNullable(run.planning())
+                .flatMap(planning -> Optional.ofNullable(planning.capacity()))
+                .map(capacity -> new CapacityFacts(capacity, run));
+    }
+
+    public String sentence() {
+        return PlainText.clean(capacity.sentence());
+    }
+
+    /** {@code 412 arrivals/s}, {@code 40 users}. */
+    public String load(double load) {
+        return Quantities.number(load) + " " + PlainText.clean(capacity.unit());
+    }
+
+    /** {@code 412/s}, {@code 40 users}. */
+    public String shortLoad(double load) {
+        return capacity.unit().endsWith("/s") ? Quantities.rate(load) : load(load);
+    }
+
+    /** {@code 396 to 431}. */
+    public static String interval(Estimate estimate, Function<Double, String> text) {
+        return text.apply(estimate.low()) + " to " + text.apply(estimate.high());
+    }
+
+    /** What can be said, in two or three words. */
+    public String outcome() {
+        return switch (capacity.outcome()) {
+            case FOUND -> "FOUND";
+            case BELOW_LOWEST -> "BELOW THE LOWEST LOAD";
+            case ABOVE_HIGHEST -> "ABOVE THE HIGHEST LOAD";
+            case UNSTABLE -> "UNSTABLE";
+            case NOT_SEARCHED -> "NOT SEARCHED";
+            case INCONCLUSIVE -> "INCONCLUSIVE";
+        };
+    }
+
+    /** Class of the badge. */
+    public String level() {
+        return switch (capacity.outcome()) {
+            case FOUND -> "pass";
+            case BELOW_LOWEST -> "fail";
+            case UNSTABLE -> "warn";
+            case ABOVE_HIGHEST, NOT_SEARCHED -> "same";
+            case INCONCLUSIVE -> "inconclusive";
+        };
+    }
+
+    /** Between which loads the capacity lies: the interval where it was found, else what the steps say. */
+    public String range() {
+        Estimate highest = capacity.highest();
+        if (highest != null) {
+            return "95 % interval " + interval(highest, Quantities::number);
+        }
+        Double high = capacity.bracketHigh();
+        if (high == null) {
+            return capacity.bracketLow() > 0 ? "carried up to there" : "no step carried its load";
+        }
+        return capacity.bracketLow() > 0
+                ? "carried " + Quantities.number(capacity.bracketLow()) + ", not " + Quantities.number(high)
+                : "not even " + Quantities.number(high);
+    }
+
+    /** {@code 412}, {@code > 640}, {@code < 20}, {@code 160 to 320}. */
+    public String figure() {
+        Estimate highest = capacity.highest();
+        Double high = capacity.bracketHigh();
+        if (highest != null) {
+            return Quantities.number(highest.value());
+        }
+        if (high == null) {
+            return capacity.bracketLow() > 0 ? "> " + Quantities.number(capacity.bracketLow()) : FigureTable.NONE;
+        }
+        return capacity.bracketLow() > 0
+                ? Quantities.number(capacity.bracketLow()) + " to " + Quantities.number(high)
+                : "< " + Quantities.number(high);
+    }
+
+    /** {@code +65 %}. */
+    public static String signed(double share) {
+        String percent = Quantities.fixed(100 * share, 0);
+        return (percent.startsWith("−") || percent.equals("0") ? percent : "+" + percent) + " %";
+    }
+
+    public String limitedBy() {
+        return capacity.limitedBy().stream().map(PlainText::clean).collect(Collectors.joining(", "));
+    }
+
+    /** {@code 14 steps: 9 passed, 4 failed, 1 inconclusive}. */
+    public String stepsInWords() {
+        Map<Verdict.Outcome, Long> by = capacity.steps().stream()
+                .collect(Collectors.groupingBy(LoadStep::outcome, TreeMap::new, Collectors.counting()));
+        return Quantities.count(capacity.steps().size(), "step")
+                + by.entrySet().stream()
+                        .map(e -> e.getValue() + " " + word(e.getKey()))
+                        .collect(Collectors.joining(", ", ": ", ""));
+    }
+
+    /** {@code , from 50 to 524 arrivals/s in 4 min 20 s}; empty where there is none. */
+    public String driven() {
+        if (capacity.steps().isEmpty()) {
+            return "";
+        }
+        DoubleSummaryStatistics loads =
+                capacity.steps().stream().mapToDouble(LoadStep::load).summaryStatistics();
+        double end =
+                capacity.steps().stream().mapToDouble(LoadStep::toSeconds).max().orElse(0);
+        return "; from " + Quantities.number(loads.getMin()) + " to " + load(loads.getMax()) + " in "
+                + Quantities.duration(end);
+    }
+
+    private static String word(Verdict.Outcome outcome) {
+        return switch (outcome) {
+            case PASS -> "passed";
+            case WARN -> "warned";
+            case FAIL -> "failed";
+            case INCONCLUSIVE -> "inconclusive";
+        };
+    }
+
+    /** The conditions that a step had to meet, as they were configured; empty where the record does not say. */
+    public String slo() {
+        return PlainText.clean(run.configuration().entrySet().stream()
+                .filter(e -> e.getKey().equals(SLO_KEY) || e.getKey().startsWith(SLO_KEY + "."))
+                .sorted(Map.Entry.comparingByKey())
+                .map(e -> e.getValue().replaceAll("[\\[\\]\"]", "").replaceAll(",\\s*", ", "))
+                .filter(text -> !text.isBlank())
+                .collect(Collectors.joining(", ")));
+    }
+
+    /** Limit of p95, from what was configured or else from where it broke; empty where neither says. */
+    public OptionalDouble p95LimitMillis() {
+        Matcher rule = P95_LIMIT.matcher(slo());
+        if (rule.find()) {
+            double value = Double.parseDouble(rule.group(1));
+            return OptionalDouble.of(
+                    switch (rule.group(2)) {
+                        case "s" -> value * 1e3;
+                        case "min" -> value * 6e4;
+                        case "ms" -> value;
+                        default -> value / 1e3;
+                    });
+        }
+        return capacity.breakingPoints().stream()
+                .filter(b -> b.cause().equals("response-time"))
+                .filter(b -> b.unit().equals("ms") || b.unit().equals("s"))
+                .mapToDouble(b -> b.unit().equals("s") ? b.threshold() * 1e3 : b.threshold())
+                .findFirst();
+    }
+
+    /** A figure with a unit as records have it: {@code 2.41 s}, {@code 81 %}, {@code 1.5 GiB}, {@code 120}. */
+    public static String quantity(double value, String unit) {
+        return switch (unit) {
+            case "ms" -> Quantities.latency(value * 1e3);
+            case "s" -> Quantities.latency(value * 1e6);
+            case "µs" -> Quantities.latency(value);
+            case "ratio" -> Quantities.percent(value);
+            case "%" -> Quantities.percent(value / 100);
+            case "B" -> (value < 0 ? "−" : "") + Quantities.bytes(Math.round(Math.abs(value)));
+            case "count", "" -> Quantities.number(value);
+            case "/s" -> Quantities.rate(value);
+            default -> Quantities.number(value) + " " + PlainText.clean(unit);
+        };
+    }
+}

@@ -1,0 +1,222 @@
+package io.orchestress.report;
+
+import io.orchestress.report.Table.Column;
+import io.orchestress.report.Table.Row;
+import io.orchestress.run.Estimate;
+import io.orchestress.run.RunRecord;
+import io.orchestress.run.Scalability;
+import io.orchestress.run.Scalability.Answer;
+import io.orchestress.run.Scalability.Fit;
+import io.orchestress.run.Scalability.Point;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** How a target scales, in words and figures. */
+public record ScalabilityFacts(Scalability scalability) {
+    /** Below this a coefficient is written as so many per ten thousand by its exponent. */
+    private static final double SMALL = 0.001;
+
+    /** Empty where fewer than two steps differ. */
+    public static Optional<ScalabilityFacts> of(RunRecord run) {
+        return Optional.ofNullable(run.planning())
+                .flatMap(planning -> Optional.ofNullable(planning.scalability()))
+                .map(ScalabilityFacts::new);
+    }
+
+    public String over() {
+        return PlainText.clean(scalability.over());
+    }
+
+    /** The peak with its interval, or why there is none. */
+    public String sentence() {
+        Fit fit = scalability.fit();
+        String refusal = scalability.refusal() == null ? "" : PlainText.clean(scalability.refusal());
+        if (fit == null) {
+            return "No scaling law was fitted" + (refusal.isEmpty() ? "." : ": " + stop(refusal));
+        }
+        Estimate peak = fit.peakN();
+        Estimate most = fit.peakThroughput();
+        if (peak == null || most == null) {
+            return "Throughput over " + over() + " follows the Universal Scalability Law, but its peak is not told"
+                    + (refusal.isEmpty() ? "." : ": " + stop(refusal));
+        }
+        return "Throughput peaks at " + Quantities.number(peak.value()) + " " + over() + " (95 % interval "
+                + CapacityFacts.interval(peak, Quantities::number) + ") with " + Quantities.rate(most.value()) + " ("
+                + CapacityFacts.interval(most, Quantities::number) + "); more than that makes it slower.";
+    }
+
+    /** What holds throughput back, by the coefficients. */
+    public String meaning() {
+        Fit fit = scalability.fit();
+        if (fit == null) {
+            return "";
+        }
+        boolean contention = fit.sigma().low() > 0;
+        boolean crosstalk = fit.kappa().low() > 0;
+        String shares = "about " + Quantities.percent(fit.sigma().value())
+                + " of the work cannot be done in parallel (contention σ)";
+        if (contention && crosstalk) {
+            return PlainText.capital(shares) + ", and each added one of the " + over()
+                    + " costs the others time to agree with it (crosstalk κ): throughput has a peak and falls beyond it.";
+        }
+        if (contention) {
+            return PlainText.capital(shares)
+                    + "; no crosstalk κ is seen for sure: throughput levels off rather than falls, as far as the data reaches.";
+        }
+        if (crosstalk) {
+            return "Each added one of the " + over()
+                    + " costs the others time to agree with it (crosstalk κ); contention σ is not seen for sure.";
+        }
+        return "Neither contention σ nor crosstalk κ is seen for sure: as far as the data reaches, throughput grows in proportion.";
+    }
+
+    /** A row a coefficient; without rows where there is no fit. */
+    public Table coefficients() {
+        List<Row> rows = new ArrayList<>();
+        Fit fit = scalability.fit();
+        if (fit != null) {
+            rows.add(row("λ", fit.lambda(), "throughput per second of a single one"));
+            rows.add(row("σ contention", fit.sigma(), "share of the work that waits for its turn"));
+            rows.add(row("κ crosstalk", fit.kappa(), "share spent on agreeing, per pair"));
+            rows.add(Row.of(
+                    "R²", Quantities.fixed(fit.rSquared(), 4), "", "share of the variance that the curve explains"));
+            rows.add(Row.of(
+                    "residuals",
+                    Quantities.percent(fit.residualRatio()),
+                    "",
+                    "root mean square, of the fitted throughput"));
+            if (fit.holdOutRatio() != null) {
+                rows.add(Row.of(
+                        "hold-out error",
+                        Quantities.percent(fit.holdOutRatio()),
+                        "",
+                        "mean, when the largest points are told from those below them"));
+            }
+        }
+        return new Table(
+                "Universal Scalability Law: X(N) = λN ÷ (1 + σ(N − 1) + κN(N − 1))",
+                List.of(
+                        Column.text("figure"),
+                        Column.number("value", "", ""),
+                        Column.number("95 % interval", "", ""),
+                        Column.text("what it is")),
+                rows);
+    }
+
+    private static Row row(String name, Estimate e, String meaning) {
+        return Row.of(name, coefficient(e.value()), coefficient(e.low()) + " to " + coefficient(e.high()), meaning);
+    }
+
+    /** {@code 995.6}, {@code 0.0267}, {@code 7.69e-4}. */
+    static String coefficient(double value) {
+        double size = Math.abs(value);
+        if (size == 0) {
+            return "0";
+        }
+        if (size < SMALL) {
+            return String.format(Locale.ROOT, "%.2e", value)
+                    .replace("e-0", "e−")
+                    .replace("e-", "e−");
+        }
+        return size < 1 ? Quantities.fixed(value, 4) : Quantities.number(value);
+    }
+
+    /** A row a point, in ascending order. */
+    public Table points() {
+        List<Column> columns = new ArrayList<>();
+        List<Function<Point, String>> cells = new ArrayList<>();
+        columns.add(Column.text(over()));
+        cells.add(p -> Quantities.number(p.n()));
+        columns.add(Column.number("rate", "/s", "Requests that ended well"));
+        cells.add(p -> Quantities.number(p.throughputPerSec()));
+        columns.add(Column.number("efficiency", "%", "Rate for each, against the first point"));
+        cells.add(p -> Quantities.fixed(100 * p.efficiency(), 0));
+        optional(columns, cells, Column.number("mean", "ms", "Mean latency"), Point::meanMillis, Quantities::number);
+        optional(
+                columns,
+                cells,
+                Column.number("p95", "ms", "95th percentile of latency"),
+                Point::p95Millis,
+                Quantities::number);
+        optional(columns, cells, Column.number("Little", "", StepTable.LITTLE), Point::littleRatio, StepTable::little);
+        optional(
+                columns,
+                cells,
+                Column.number("cost", "/1,000", "Cost of a thousand requests that ended well"),
+                Point::costPerThousand,
+                cost -> Quantities.money(cost, ""));
+        return new Table(
+                "Points by " + over(),
+                columns,
+                scalability.points().stream()
+                        .map(p -> Row.of(cells.stream().map(c -> c.apply(p)).toArray(String[]::new)))
+                        .toList());
+    }
+
+    private void optional(
+            List<Column> columns,
+            List<Function<Point, String>> cells,
+            Column column,
+            Function<Point, @Nullable Double> figure,
+            Function<Double, String> text) {
+        if (scalability.points().stream().map(figure).anyMatch(Objects::nonNull)) {
+            columns.add(column);
+            cells.add(p -> {
+                Double value = figure.apply(p);
+                return value == null ? FigureTable.NONE : text.apply(value);
+            });
+        }
+    }
+
+    /** A row a question; a refusal stands where the answer would. */
+    public Table whatIf() {
+        return new Table(
+                "What if",
+                List.of(
+                        Column.text("question"),
+                        Column.number("throughput", "/s", ""),
+                        Column.number("95 % interval", "", ""),
+                        Column.text("why not")),
+                scalability.whatIf().stream().map(ScalabilityFacts::answer).toList());
+    }
+
+    private static Row answer(Answer answer) {
+        Estimate e = answer.throughputPerSec();
+        String refusal = answer.refusal() == null ? "" : PlainText.clean(answer.refusal());
+        return e == null
+                ? Row.of(PlainText.clean(answer.question()), FigureTable.NONE, "", refusal)
+                : Row.of(
+                        PlainText.clean(answer.question()),
+                        Quantities.number(e.value()),
+                        CapacityFacts.interval(e, Quantities::number),
+                        refusal);
+    }
+
+    /** Correlations and the biggest fall of efficiency, a sentence. */
+    public String remarks() {
+        List<String> parts = new ArrayList<>();
+        Double pearson = scalability.pearson();
+        if (pearson != null) {
+            parts.add("throughput and " + over() + " correlate by " + Quantities.fixed(pearson, 2)
+                    + (pearson > 0.8 ? " (close to a line)" : ""));
+        }
+        if (scalability.cpuCorrelation() != null) {
+            parts.add("throughput and the target's CPU by " + Quantities.fixed(scalability.cpuCorrelation(), 2));
+        }
+        parts.add(
+                scalability.biggestDrop() > 0
+                        ? "efficiency falls by " + Quantities.percent(scalability.biggestDrop())
+                                + " at most from one point to the next"
+                        : "efficiency never falls");
+        return PlainText.capital(String.join("; ", parts)) + ".";
+    }
+
+    private static String stop(String sentence) {
+        return sentence.endsWith(".") ? sentence : sentence + ".";
+    }
+}

@@ -1,0 +1,153 @@
+package io.orchestress.report;
+
+import io.orchestress.report.Table.Column;
+import io.orchestress.report.Table.Row;
+import io.orchestress.run.Capacity;
+import io.orchestress.run.LoadStep;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of a capacity search, or of any workload with steps, as a table. */
+public final class StepTable {
+    private static final double LITTLE_TOLERANCE = 0.1;
+
+    static final String LITTLE =
+            "In flight ÷ (rate × mean response time): 1 where the figures agree with Little's law; ! where they differ by more than 10 %";
+
+    private StepTable() {}
+
+    /** A row a step, in the order in which they were driven. */
+    public static Table of(Capacity capacity) {
+        List<Column> columns = new ArrayList<>();
+        List<Function<LoadStep, String>> cells = new ArrayList<>();
+        add(columns, cells, Column.text("step"), s -> PlainText.clean(s.phase()));
+        add(columns, cells, Column.text("outcome"), s -> s.outcome().name());
+        add(
+                columns,
+                cells,
+                number("load", loadUnit(capacity), "Load that was offered"),
+                s -> Quantities.number(s.load()));
+        add(
+                columns,
+                cells,
+                number("rate", "/s", "Requests that ended well"),
+                s -> Quantities.number(s.throughputPerSec()));
+        optional(
+                capacity,
+                columns,
+                cells,
+                number("goodput", "/s", "Tasks done within every limit"),
+                LoadStep::goodputPerSec,
+                Quantities::number);
+        optional(
+                capacity,
+                columns,
+                cells,
+                number("good", "%", "Share of tasks that were good"),
+                LoadStep::goodShare,
+                StepTable::percent);
+        optional(
+                capacity,
+                columns,
+                cells,
+                number("p50", "ms", "Median latency"),
+                LoadStep::p50Millis,
+                Quantities::number);
+        optional(
+                capacity,
+                columns,
+                cells,
+                number("p95", "ms", "95th percentile of latency"),
+                LoadStep::p95Millis,
+                Quantities::number);
+        optional(
+                capacity,
+                columns,
+                cells,
+                number("p99", "ms", "99th percentile of latency"),
+                LoadStep::p99Millis,
+                Quantities::number);
+        add(columns, cells, number("errors", "%", "Share of requests that failed"), s -> percent(s.errorRate()));
+        add(
+                columns,
+                cells,
+                number("in flight", "", "Mean of requests in flight"),
+                s -> Quantities.number(s.concurrency()));
+        optional(capacity, columns, cells, number("Little", "", LITTLE), LoadStep::littleRatio, StepTable::little);
+        optional(
+                capacity,
+                columns,
+                cells,
+                number("CPU", "%", "Mean of the target's CPU"),
+                LoadStep::targetCpu,
+                StepTable::percent);
+        optional(
+                capacity,
+                columns,
+                cells,
+                number("queue", "", "Mean of tasks that wait, as the target says"),
+                LoadStep::queueDepth,
+                Quantities::number);
+        add(
+                columns,
+                cells,
+                Column.text("broken by"),
+                s -> s.brokenBy().stream().map(PlainText::clean).collect(Collectors.joining(", ")));
+        List<Row> rows = capacity.steps().stream()
+                .map(s -> new Row(
+                        Table.Kind.PLAIN,
+                        Quantities.clockRange(s.fromSeconds(), s.toSeconds()),
+                        cells.stream().map(cell -> cell.apply(s)).toList()))
+                .toList();
+        return new Table(
+                "Steps of load in the order in which they were driven; the settling of each is left out",
+                columns,
+                rows);
+    }
+
+    private static String loadUnit(Capacity capacity) {
+        return capacity.unit().endsWith("/s") ? "/s" : PlainText.clean(capacity.unit());
+    }
+
+    private static Column number(String title, String unit, String hint) {
+        return Column.number(title, unit, hint);
+    }
+
+    private static void add(
+            List<Column> columns,
+            List<Function<LoadStep, String>> cells,
+            Column column,
+            Function<LoadStep, String> cell) {
+        columns.add(column);
+        cells.add(cell);
+    }
+
+    /** Only where any step has it. */
+    private static void optional(
+            Capacity capacity,
+            List<Column> columns,
+            List<Function<LoadStep, String>> cells,
+            Column column,
+            Function<LoadStep, @Nullable Double> figure,
+            Function<Double, String> text) {
+        if (capacity.steps().stream().map(figure).anyMatch(Objects::nonNull)) {
+            add(columns, cells, column, s -> {
+                Double value = figure.apply(s);
+                return value == null ? FigureTable.NONE : text.apply(value);
+            });
+        }
+    }
+
+    private static String percent(double share) {
+        return Quantities.number(100 * share);
+    }
+
+    static String little(double ratio) {
+        return String.format(Locale.ROOT, "%.2f", ratio) + (Math.abs(ratio - 1) > LITTLE_TOLERANCE ? " !" : "");
+    }
+}

@@ -1,0 +1,41 @@
+package io.orchestress.report.html;
+
+import io.orchestress.analysis.Findings;
+import io.orchestress.report.RunFacts;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What a planning session ends with, on a page to print: how much the target carries, how sure that is, why not more, and what
+ * was not tested. It needs nothing else and runs no script but the choice of light or dark; texts are escaped as in
+ * {@link HtmlReport}.
+ */
+public final class CapacityHtml {
+    private CapacityHtml() {}
+
+    /** Whether there is anything to plan with. */
+    public static boolean isThere(Findings findings) {
+        return CapacityPage.of(new RunFacts(findings)).isPresent();
+    }
+
+    /**
+     * Writes the page; equal findings give equal bytes.
+     *
+     * @param out takes the text, to be encoded as UTF-8; stays open
+     * @throws IllegalArgumentException when the run tells neither capacity nor scalability
+     */
+    public static void write(Findings findings, Writer out) throws IOException {
+        CapacityPage page = CapacityPage.of(new RunFacts(findings))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        findings.record().runId() + " tells neither capacity nor scalability"));
+        String themeScript = SelfContained.resource(SelfContained.HERE + "theme.js");
+        Map<String, Object> model = new HashMap<>();
+        model.put("page", page);
+        model.put("style", SelfContained.planningStyle() + SelfContained.resource(SelfContained.HERE + "capacity.css"));
+        model.put("themeScript", themeScript);
+        model.put("scriptSources", SelfContained.digest(themeScript));
+        SelfContained.evaluate(SelfContained.HERE + "capacity.peb", model, out);
+    }
+}

@@ -1,0 +1,108 @@
+package io.orchestress.report.html;
+
+import io.orchestress.report.CapacityFacts;
+import io.orchestress.report.FigureTable;
+import io.orchestress.report.PlainText;
+import io.orchestress.report.Quantities;
+import io.orchestress.report.StepTable;
+import io.orchestress.report.Table;
+import io.orchestress.report.html.Page.Tile;
+import io.orchestress.report.plot.Plot;
+import io.orchestress.run.Capacity;
+import io.orchestress.run.Capacity.Break;
+import io.orchestress.run.Estimate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * The section on capacity, not yet escaped.
+ *
+ * @param level class of the badge: pass, warn, fail, inconclusive, same
+ */
+record CapacityView(
+        String word,
+        String level,
+        String sentence,
+        List<Tile> tiles,
+        Plot plot,
+        List<Broken> breaks,
+        JudgedTable steps) {
+
+    /**
+     * Where something gave.
+     *
+     * @param number of its pin in the drawing
+     */
+    record Broken(int number, String cause, String figures, String symptoms) {}
+
+    /** @param levels class of the outcome of each row, its second cell */
+    record JudgedTable(Table table, List<String> levels) {}
+
+    static CapacityView of(CapacityFacts facts) {
+        Capacity capacity = facts.capacity();
+        return new CapacityView(
+                facts.outcome(),
+                facts.level(),
+                Page.unbroken(facts.sentence()),
+                tiles(facts),
+                new CapacityChart(facts).plot(),
+                breaks(facts),
+                new JudgedTable(
+                        StepTable.of(capacity),
+                        capacity.steps().stream()
+                                .map(step -> step.outcome().name().toLowerCase(Locale.ROOT))
+                                .toList()));
+    }
+
+    static List<Tile> tiles(CapacityFacts facts) {
+        Capacity capacity = facts.capacity();
+        List<Tile> tiles = new ArrayList<>();
+        boolean figure = !facts.figure().equals(FigureTable.NONE);
+        tiles.add(new Tile("Capacity", facts.figure(), figure ? unit(capacity) : "", facts.range()));
+        if (!capacity.limitedBy().isEmpty()) {
+            tiles.add(new Tile("Breaks first", PlainText.shorten(facts.limitedBy(), 24), "", "above that load"));
+        }
+        Estimate headroom = capacity.headroom();
+        Double stated = capacity.statedLoad();
+        if (headroom != null && stated != null) {
+            tiles.add(new Tile(
+                    "Head-room",
+                    CapacityFacts.signed(headroom.value()),
+                    "",
+                    CapacityFacts.interval(headroom, CapacityFacts::signed) + " at " + facts.shortLoad(stated)));
+        }
+        if (capacity.knee() != null) {
+            tiles.add(new Tile(
+                    "Knee",
+                    Quantities.number(capacity.knee()),
+                    unit(capacity),
+                    "from there load costs more than it brings"));
+        }
+        return tiles;
+    }
+
+    private static String unit(Capacity capacity) {
+        return capacity.unit().endsWith("/s") ? "/s" : PlainText.clean(capacity.unit());
+    }
+
+    private static List<Broken> breaks(CapacityFacts facts) {
+        List<Double> loads = CapacityChart.breakLoads(facts.capacity());
+        return facts.capacity().breakingPoints().stream()
+                .map(b -> new Broken(
+                        1 + loads.indexOf(b.load()),
+                        PlainText.clean(b.cause()),
+                        Page.unbroken(figures(facts, b)),
+                        b.symptoms().stream().map(PlainText::clean).collect(Collectors.joining("; "))))
+                .toList();
+    }
+
+    static String figures(CapacityFacts facts, Break b) {
+        return CapacityFacts.quantity(b.actual(), b.unit()) + ", limit "
+                + CapacityFacts.quantity(b.threshold(), b.unit())
+                + ", at " + facts.load(b.load())
+                + (b.before() > 0 ? "; not yet at " + Quantities.number(b.before()) : "; from the first step on") + " ("
+                + PlainText.clean(b.phase()) + ")";
+    }
+}

@@ -1,0 +1,136 @@
+package io.orchestress.report.html;
+
+import io.orchestress.report.CapacityFacts;
+import io.orchestress.report.PlainText;
+import io.orchestress.report.Quantities;
+import io.orchestress.report.RunFacts;
+import io.orchestress.report.html.Page.Entry;
+import io.orchestress.report.plot.Plot;
+import io.orchestress.run.DriftResult;
+import io.orchestress.run.DriftResult.Outcome;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The section on endurance, not yet escaped.
+ *
+ * @param told what calls for a look, worst first
+ * @param folded what grew and fell again, and what did not grow
+ */
+record EnduranceView(String summary, List<Drift> told, List<Drift> folded, String foldedText) {
+
+    /** One figure. */
+    record Drift(
+            String name,
+            String word,
+            String level,
+            String reason,
+            List<Entry> figures,
+            @Nullable Plot plot) {}
+
+    static EnduranceView of(List<DriftResult> drifts, RunFacts facts) {
+        List<DriftResult> sorted = drifts.stream()
+                .sorted(Comparator.comparingInt((DriftResult d) -> rank(d.outcome())))
+                .toList();
+        List<Drift> told = new ArrayList<>();
+        List<Drift> folded = new ArrayList<>();
+        for (DriftResult drift : sorted) {
+            (rank(drift.outcome()) <= rank(Outcome.INCONCLUSIVE) ? told : folded).add(drift(drift, facts));
+        }
+        return new EnduranceView(
+                summary(sorted),
+                told,
+                folded,
+                Quantities.count(folded.size(), "figure") + " without growth that stayed");
+    }
+
+    private static int rank(Outcome outcome) {
+        return switch (outcome) {
+            case LEAK -> 0;
+            case GROWS -> 1;
+            case INCONCLUSIVE -> 2;
+            case RETURNED -> 3;
+            case STABLE -> 4;
+        };
+    }
+
+    private static String summary(List<DriftResult> drifts) {
+        List<String> parts = new ArrayList<>();
+        for (Outcome outcome :
+                List.of(Outcome.LEAK, Outcome.GROWS, Outcome.INCONCLUSIVE, Outcome.RETURNED, Outcome.STABLE)) {
+            long n = drifts.stream().filter(d -> d.outcome() == outcome).count();
+            if (n > 0) {
+                parts.add(n + " " + meaning(outcome, n));
+            }
+        }
+        double watched =
+                drifts.stream().mapToDouble(DriftResult::watchedSeconds).max().orElse(0);
+        return "Over up to " + Quantities.duration(watched) + " of constant load, of "
+                + Quantities.count(drifts.size(), "figure") + ": " + String.join(", ", parts) + ".";
+    }
+
+    private static String meaning(Outcome outcome, long n) {
+        return switch (outcome) {
+            case LEAK -> n == 1 ? "leaks" : "leak";
+            case GROWS -> n == 1 ? "grows" : "grow";
+            case INCONCLUSIVE -> "cannot be told";
+            case RETURNED -> "grew and fell again without load";
+            case STABLE -> "did not grow";
+        };
+    }
+
+    private static Drift drift(DriftResult d, RunFacts facts) {
+        List<Entry> figures = new ArrayList<>();
+        figures.add(new Entry(
+                "per hour",
+                Page.unbroken(perHour(d.perHour().value(), d.unit()) + " ("
+                        + perHour(d.perHour().low(), d.unit()) + " to "
+                        + perHour(d.perHour().high(), d.unit()) + ")")));
+        figures.add(new Entry(
+                "from, to",
+                Page.unbroken(CapacityFacts.quantity(d.start(), d.unit()) + " → "
+                        + CapacityFacts.quantity(d.end(), d.unit()))));
+        if (d.cooldown() != null) {
+            figures.add(new Entry("without load", Page.unbroken(CapacityFacts.quantity(d.cooldown(), d.unit()))));
+        }
+        if (d.limit() != null) {
+            figures.add(new Entry("limit", Page.unbroken(CapacityFacts.quantity(d.limit(), d.unit()))));
+        }
+        if (d.exhaustedAfterHours() != null) {
+            figures.add(
+                    new Entry("exhausted after", Page.unbroken(Quantities.duration(d.exhaustedAfterHours() * 3600))));
+        }
+        if (d.periodSeconds() != null) {
+            figures.add(new Entry("period taken out", Page.unbroken(Quantities.duration(d.periodSeconds()))));
+        }
+        return new Drift(
+                name(d),
+                d.outcome().name(),
+                level(d.outcome()),
+                Page.unbroken(PlainText.clean(d.reason())),
+                figures,
+                new DriftChart(d, facts).plot());
+    }
+
+    static String name(DriftResult d) {
+        String subject = d.subject().equals("*") ? "all requests" : PlainText.clean(d.subject());
+        return subject + " · " + PlainText.clean(d.metric());
+    }
+
+    private static String perHour(double value, String unit) {
+        String text = CapacityFacts.quantity(value, unit);
+        return (value > 0 ? "+" : "") + text + "/h";
+    }
+
+    private static String level(Outcome outcome) {
+        return switch (outcome) {
+            case LEAK -> "fail";
+            case GROWS -> "warn";
+            case RETURNED -> "same";
+            case STABLE -> "pass";
+            case INCONCLUSIVE -> "inconclusive";
+        };
+    }
+}

@@ -1,0 +1,92 @@
+package io.orchestress.report.html;
+
+import io.orchestress.report.CapacityFacts;
+import io.orchestress.report.FigureTable;
+import io.orchestress.report.PlainText;
+import io.orchestress.report.Quantities;
+import io.orchestress.report.RunFacts;
+import io.orchestress.report.Table;
+import io.orchestress.report.Table.Column;
+import io.orchestress.report.Table.Row;
+import io.orchestress.report.html.CapacityView.JudgedTable;
+import io.orchestress.report.plot.Plot;
+import io.orchestress.run.Recovery;
+import io.orchestress.run.Recovery.Criterion;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** One recovery, not yet escaped. */
+record RecoveryView(
+        String title,
+        String word,
+        String level,
+        String sentence,
+        @Nullable Plot plot,
+        JudgedTable criteria) {
+
+    static RecoveryView of(Recovery recovery, RunFacts facts) {
+        String what = PlainText.clean(recovery.what());
+        return new RecoveryView(
+                "After " + PlainText.clean(recovery.after()) + (what.isEmpty() ? "" : ": " + what),
+                word(recovery.outcome()),
+                level(recovery.outcome()),
+                Page.unbroken(sentence(recovery)),
+                facts.findings().timeline().bins().isEmpty() ? null : new RecoveryChart(recovery, facts).plot(),
+                new JudgedTable(
+                        criteria(recovery),
+                        recovery.criteria().stream()
+                                .map(c -> level(c.outcome()))
+                                .toList()));
+    }
+
+    static String sentence(Recovery r) {
+        String released = "released at " + Quantities.clock(r.releasedAtSeconds()) + ", watched for "
+                + Quantities.duration(r.observedSeconds()) + " in " + PlainText.clean(r.phase());
+        String result = switch (r.outcome()) {
+            case RECOVERED ->
+                r.seconds() == null ? "Recovered" : "Back to normal after " + Quantities.duration(r.seconds());
+            case NOT_RECOVERED -> "Not back to normal by the end of what was watched";
+            case UNDISTURBED -> "Nothing was disturbed, so there was nothing to recover from";
+            case INCONCLUSIVE -> "Too little ended, or was watched, to tell";
+        };
+        return result + "; " + released + "; normal is what " + PlainText.clean(r.reference()) + " showed.";
+    }
+
+    private static Table criteria(Recovery r) {
+        return new Table(
+                "Criteria of recovery, each by itself",
+                List.of(
+                        Column.text("criterion"),
+                        Column.text("outcome"),
+                        Column.number("normal", "", "In the reference phase"),
+                        Column.number("limit", "", "Up to here it counts as normal"),
+                        Column.number("worst", "", "After the release"),
+                        Column.number(
+                                "back after", "", "From the release until it was within the limit and stayed there")),
+                r.criteria().stream().map(RecoveryView::row).toList());
+    }
+
+    private static Row row(Criterion c) {
+        return Row.of(
+                PlainText.clean(c.metric()),
+                word(c.outcome()),
+                CapacityFacts.quantity(c.reference(), c.unit()),
+                CapacityFacts.quantity(c.limit(), c.unit()),
+                CapacityFacts.quantity(c.worst(), c.unit()),
+                c.seconds() == null ? FigureTable.NONE : Quantities.duration(c.seconds()));
+    }
+
+    private static String word(Recovery.Outcome outcome) {
+        return outcome.name().replace('_', ' ').toUpperCase(Locale.ROOT);
+    }
+
+    private static String level(Recovery.Outcome outcome) {
+        return switch (outcome) {
+            case RECOVERED -> "pass";
+            case NOT_RECOVERED -> "fail";
+            case UNDISTURBED -> "same";
+            case INCONCLUSIVE -> "inconclusive";
+        };
+    }
+}
