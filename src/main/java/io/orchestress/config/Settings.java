@@ -10,6 +10,7 @@ import java.util.Optional;
  * Everything that {@code reference.conf} holds, checked.
  *
  * @param workloads by name, unscaled
+ * @param recordEnvironment names of environment variables that the record keeps; {@code *} stands for any text
  * @param effective every key with its value as text, secrets redacted: what the record keeps
  */
 public record Settings(
@@ -31,6 +32,7 @@ public record Settings(
         ResourceSettings resources,
         PlanningSettings planning,
         String recordFolder,
+        List<String> recordEnvironment,
         Duration consoleInterval,
         Embedded embedded,
         Map<String, String> effective) {
@@ -73,6 +75,7 @@ public record Settings(
                 resources,
                 planning,
                 recordFolder,
+                recordEnvironment,
                 consoleInterval,
                 embedded,
                 effective);
@@ -151,6 +154,10 @@ public record Settings(
     /** Of a million tokens. */
     public record Price(double input, double output) {}
 
+    /**
+     * @param minReadings of a figure of resources in the window
+     * @param resources limits of such figures, by {@code subject.name}
+     */
     public record Breaker(
             boolean enabled,
             Duration window,
@@ -159,7 +166,9 @@ public record Settings(
             double errorRate,
             double timeoutRate,
             Duration meanResponseTime,
-            Duration stall) {}
+            Duration stall,
+            int minReadings,
+            List<FigureText> resources) {}
 
     public record Issues(
             int minSamples,
@@ -181,6 +190,8 @@ public record Settings(
             double latencyDrift,
             double scalingDrop,
             double queueWait,
+            Duration databaseTime,
+            Duration networkTime,
             Map<String, IssueTexts> catalogue) {}
 
     /**
@@ -201,6 +212,7 @@ public record Settings(
             double tokensPerSec,
             int tokensPerChunk,
             long seed,
+            EmbeddedLimits limits,
             Faults faults) {}
 
     /** @param dieAfter zero: never */

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One run from its configuration to its verdict; what is particular to Gatling is in {@link LoadSimulation}. */
 final class RunSession {
@@ -60,12 +61,14 @@ final class RunSession {
         ReleaseGates.check(settings, RecordDraft.planned(plan, settings.load()));
         BaselineCheck.refuseUnknown(settings);
         checkProcess(settings.resources());
+        Watching.check(settings);
+        Optional<CircuitBreaker> breaker = BreakerLimits.breaker(settings);
         target = RunTarget.open(settings, TimeSource.SYSTEM);
         try {
             prepare.accept(target);
             clock = new RunClock(TimeSource.SYSTEM);
             draft = new RecordDraft(
-                    simulation, plan, settings, target.described(), clock.now(), RecordDraft.thisMachine());
+                    simulation, plan, settings, target.described(), clock.now(), RecordDraft.thisMachine(settings));
             writer = RecordWriter.create(Path.of(settings.recordFolder()), draft.atStart());
             resources = watch();
             Measurements measurements = new Measurements(plan.phases().size());
@@ -75,7 +78,7 @@ final class RunSession {
                     settings.load().drain(),
                     clock,
                     measurements,
-                    breaker(settings.breaker()),
+                    breaker,
                     new SecondsRecorder(plan, measurements, writer, this::recordStart, this::resourceRows),
                     new ProgressConsole(
                             System.out,
@@ -91,6 +94,7 @@ final class RunSession {
                     Wires.of(settings),
                     monitor::stopReason);
             Banner.print(draft.atStart(), writer.folder(), System.out);
+            tellLimits(target.described().limits());
         } catch (IOException | RuntimeException e) {
             target.close();
             throw e;
@@ -122,28 +126,22 @@ final class RunSession {
         }
     }
 
+    private static void tellLimits(@Nullable List<String> limits) {
+        if (limits != null && !limits.isEmpty()) {
+            System.out.println("limits  of the embedded orchestrator: " + String.join("; ", limits));
+            System.out.println();
+        }
+    }
+
     private Optional<ResourceWatch> watch() {
         return settings.resources().enabled()
                 ? Optional.of(ResourceWatch.open(
-                        target.process(settings), draft.environment().cpus(), clock::nanos, System.err))
+                        Watching.plan(settings, target), draft.environment().cpus(), clock::nanos, System.err))
                 : Optional.empty();
     }
 
     private List<ResourceRow> resourceRows() {
         return resources.map(ResourceWatch::take).orElse(List.of());
-    }
-
-    private static Optional<CircuitBreaker> breaker(Settings.Breaker b) {
-        return b.enabled()
-                ? Optional.of(new CircuitBreaker(new CircuitBreaker.Limits(
-                        b.window(),
-                        b.grace(),
-                        b.minSamples(),
-                        b.errorRate(),
-                        b.timeoutRate(),
-                        b.meanResponseTime(),
-                        b.stall())))
-                : Optional.empty();
     }
 
     Settings settings() {

@@ -266,12 +266,24 @@ public record RunRecord(
      *
      * @param embedded whether it was the orchestrator that Orchestress brings along
      * @param startupMillis from the start of its process to its first answer; absent where we did not start it
+     * @param limits what its process was allowed, and what was asked for and did not come into force, a sentence each; absent in
+     *     records before version 4
      */
     public record Target(
             String url,
             String protocol,
             boolean embedded,
-            @Nullable Long startupMillis) {}
+            @Nullable Long startupMillis,
+            @Nullable List<String> limits) {
+        public Target {
+            limits = limits == null ? null : List.copyOf(limits);
+        }
+
+        /** One that nobody limited. */
+        public Target(String url, String protocol, boolean embedded, @Nullable Long startupMillis) {
+            this(url, protocol, embedded, startupMillis, List.of());
+        }
+    }
 
     /**
      * A phase as planned.
@@ -316,7 +328,15 @@ public record RunRecord(
         }
     }
 
-    /** Where the load came from. */
+    /**
+     * Where the load came from, as it was when the run began.
+     *
+     * @param diskFreeBytes where the record is written
+     * @param networkInterfaces whose bytes are counted as the host's
+     * @param isolation what holds the injector in: a container, its limits, its CPUs; a few words each, empty: nothing
+     * @param variables of the environment that were asked for, secrets redacted
+     * @param jvmFlags of the injector, secrets redacted
+     */
     public record Environment(
             String os,
             String arch,
@@ -326,5 +346,45 @@ public record RunRecord(
             long freeMemoryBytes,
             long maxHeapBytes,
             double loadAverage,
-            String gatling) {}
+            String gatling,
+            @Nullable Long diskFreeBytes,
+            @Nullable List<String> networkInterfaces,
+            @Nullable List<String> isolation,
+            @Nullable Map<String, String> variables,
+            @Nullable List<String> jvmFlags) {
+        public Environment {
+            networkInterfaces = networkInterfaces == null ? null : List.copyOf(networkInterfaces);
+            isolation = isolation == null ? null : List.copyOf(isolation);
+            variables = variables == null ? null : Map.copyOf(variables);
+            jvmFlags = jvmFlags == null ? null : List.copyOf(jvmFlags);
+        }
+
+        /** As far as records before version 4 know it. */
+        public Environment(
+                String os,
+                String arch,
+                String java,
+                int cpus,
+                long totalMemoryBytes,
+                long freeMemoryBytes,
+                long maxHeapBytes,
+                double loadAverage,
+                String gatling) {
+            this(
+                    os,
+                    arch,
+                    java,
+                    cpus,
+                    totalMemoryBytes,
+                    freeMemoryBytes,
+                    maxHeapBytes,
+                    loadAverage,
+                    gatling,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
+        }
+    }
 }

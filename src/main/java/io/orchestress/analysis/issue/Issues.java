@@ -21,6 +21,7 @@ public final class Issues {
             new SlowRecovery(),
             new ResourceExhaustion(),
             new MemoryPressure(),
+            new SlowCalls(),
             new QueueWaitHigh(),
             new SlowStreams(),
             new StreamStall(),
