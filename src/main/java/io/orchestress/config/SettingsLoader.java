@@ -74,7 +74,10 @@ public final class SettingsLoader {
         ConfigValue parsed = ConfigValueFactory.fromAnyRef(value);
         if (value.startsWith("[") || value.startsWith("{")) {
             try {
-                parsed = ConfigFactory.parseString("value = " + value).getValue("value");
+                parsed = ConfigFactory.parseString(
+                                "value = " + value,
+                                ConfigParseOptions.defaults().setOriginDescription("-D" + property))
+                        .getValue("value");
             } catch (ConfigException e) {
                 throw unusable(property, value, e);
             }

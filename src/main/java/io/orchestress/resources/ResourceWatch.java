@@ -25,7 +25,7 @@ import java.util.function.LongSupplier;
  */
 public final class ResourceWatch implements Closeable {
     /** Readings that wait to be taken; further ones are lost. */
-    private static final int MOST_WAITING = 600;
+    private static final int MOST_WAITING = 120;
 
     private static final double NANOS_PER_SECOND = 1e9;
 

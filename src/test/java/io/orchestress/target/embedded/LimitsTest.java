@@ -44,7 +44,7 @@ class LimitsTest {
 
     /** 4 MB at 1 MB/s take at least 2 s, the allowance of the first moments left aside; without a limit a few milliseconds. */
     @Test
-    void bandwidthIsShaped() {
+    void bandwidthIsShaped() throws Exception {
         try (EmbeddedOrchestrator slow = EmbeddedOrchestrator.start(Server.quick()
                 .bandwidthBytesPerSec(1_000_000)
                 .faults(new Faults(0, 0, 0, false, 0, 0, 0, 0, 0, 1_000_000, 0, 0, 0, 0, 0, false))
