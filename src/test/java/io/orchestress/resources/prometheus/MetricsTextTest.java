@@ -93,7 +93,7 @@ class MetricsTextTest {
                 "{\"a\"} 2                | 2",
                 "{\"a\",x=\"1\"} 3        | 3",
             })
-    void whatIsALine(String line, double value) {
+    void whatIsALine(String line, Double value) {
         assertThat(all(line)).singleElement().satisfies(sample -> {
             assertThat(sample.name()).isEqualTo("a");
             assertThat(sample.value()).isEqualTo(value);
