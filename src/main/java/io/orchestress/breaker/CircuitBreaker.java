@@ -12,11 +12,13 @@ import java.util.Optional;
  *
  * <p>The window reaches back from the newest observation to the youngest one that is at least {@code window} old, so it covers
  * {@code window} plus at most one step between observations. Rules that judge what ended stay silent while fewer than
- * {@code minSamples} did. The stall rule needs no sample: silence is its evidence.
+ * {@code minSamples} did. The stall rule needs no sample: silence is its evidence. Limits of resources are judged by the readings of the
+ * window alone; where there are too few of them the breaker is not closed, but waits.
  */
 public final class CircuitBreaker {
     private final Limits limits;
     private final List<Rule> rules;
+    private final List<ResourceRule> resources;
     private final Deque<Observation> window = new ArrayDeque<>();
     private Observation lastProgress = Observation.START;
     private long judgedFromNanos;
@@ -36,8 +38,16 @@ public final class CircuitBreaker {
             Duration stall) {}
 
     public CircuitBreaker(Limits limits) {
+        this(limits, List.of(), 1);
+    }
+
+    /** @param minReadings of each resource in the window, below which its limit says nothing */
+    public CircuitBreaker(Limits limits, List<ResourceLimit> resources, int minReadings) {
         this.limits = limits;
         this.judgedFromNanos = limits.grace().toNanos();
+        this.resources = resources.stream()
+                .map(limit -> new ResourceRule(limit, minReadings))
+                .toList();
         this.rules = List.of(
                 new Rule.ErrorRate(limits.errorRate()),
                 new Rule.TimeoutRate(limits.timeoutRate()),
@@ -45,9 +55,15 @@ public final class CircuitBreaker {
         window.add(Observation.START);
     }
 
+    /** What was read of something at a moment; nothing happens where it has no limit. */
+    public void reading(String figure, long atNanos, double value) {
+        resources.stream().filter(rule -> rule.name().equals(figure)).forEach(rule -> rule.reading(atNanos, value));
+    }
+
     /** @param now later than every observation before it */
     public BreakerState evaluate(Observation now) {
         slide(now);
+        resources.forEach(rule -> rule.slide(now.atNanos() - limits.window().toNanos()));
         if (now.ended() != lastProgress.ended() || now.inFlight() == 0) {
             lastProgress = now;
         }
@@ -57,6 +73,12 @@ public final class CircuitBreaker {
         long silentNanos = now.atNanos() - lastProgress.atNanos();
         if (silentNanos >= limits.stall().toNanos()) {
             return new BreakerState.Trip("stall", stalled(now, silentNanos), now.atNanos());
+        }
+        for (ResourceRule rule : resources) {
+            Optional<String> evidence = rule.broken(limits.window().toNanos());
+            if (evidence.isPresent()) {
+                return new BreakerState.Trip(rule.name(), evidence.get(), now.atNanos());
+            }
         }
         Observation recent = now.minus(window.getFirst());
         if (recent.ended() < limits.minSamples()) {
@@ -68,7 +90,9 @@ public final class CircuitBreaker {
                 return new BreakerState.Trip(rule.name(), evidence.get(), now.atNanos());
             }
         }
-        return new BreakerState.Closed();
+        return resources.stream().allMatch(ResourceRule::isKnown)
+                ? new BreakerState.Closed()
+                : new BreakerState.TooFewSamples();
     }
 
     /** Takes an observation that no rule may judge, now or later: the window begins anew with it, and so does the grace time. */

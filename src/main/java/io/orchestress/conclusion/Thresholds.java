@@ -21,6 +21,8 @@ import java.util.Map;
 
 /** The configuration's thresholds as the analysis takes them; what the configuration does not hold keeps its default. */
 final class Thresholds {
+    private static final double NANOS_PER_MILLI = 1e6;
+
     private Thresholds() {}
 
     static AnalysisSettings of(Settings settings) {
@@ -108,7 +110,12 @@ final class Thresholds {
 
     private static ResourceLimits resources(Settings.Issues issues) {
         return new ResourceLimits(
-                ResourceLimits.DEFAULT.minReadings(), issues.cpu(), issues.cpuCritical(), issues.hostMemory());
+                ResourceLimits.DEFAULT.minReadings(),
+                issues.cpu(),
+                issues.cpuCritical(),
+                issues.hostMemory(),
+                issues.databaseTime().toNanos() / NANOS_PER_MILLI,
+                issues.networkTime().toNanos() / NANOS_PER_MILLI);
     }
 
     private static AgentLimits agents(Settings settings) {

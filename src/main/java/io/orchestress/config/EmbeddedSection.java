@@ -19,6 +19,7 @@ final class EmbeddedSection {
                 s.number("tokens-per-sec", 1, 1e6),
                 s.integer("tokens-per-chunk", 1, 1_000),
                 s.integer("seed", Integer.MIN_VALUE, Integer.MAX_VALUE),
+                EmbeddedLimits.read(s.section("limits")),
                 s.duration("restart-after", Duration.ZERO),
                 levers,
                 new Settings.Faults(

@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigValueFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The effective configuration as text, without its secrets. */
@@ -32,9 +33,17 @@ final class Redaction {
                 || HOOK.matcher(key).find();
     }
 
+    /** Where a URL's query begins, and the rest of it. */
+    private static final Pattern QUERY = Pattern.compile("(://[^\"?\\s]*\\?)[^\"\\s]+");
+
     /** What may be shown of a value. */
     static String shown(String key, String value) {
-        return isSecret(key) && !value.isEmpty() ? REDACTED : value;
+        if (isSecret(key) && !value.isEmpty()) {
+            return REDACTED;
+        }
+        return key.endsWith("resources.prometheus")
+                ? QUERY.matcher(value).replaceAll("$1" + Matcher.quoteReplacement(REDACTED))
+                : value;
     }
 
     /** Every leaf by its path below {@code root}; headers and whatever is named like a secret are redacted. */

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.time.Duration;
@@ -129,6 +130,35 @@ final class Section {
             return 0;
         }
         return (int) bytes;
+    }
+
+    /**
+     * A size with its unit, such as {@code 256 MB}, or one a second, {@code 1 MB/s}; 0 for an empty text, which is no limit.
+     *
+     * @param least bytes otherwise
+     */
+    long optionalBytes(String key, long least) {
+        String text = text(key).strip();
+        if (text.isEmpty()) {
+            return 0;
+        }
+        String valid = "expected a size with its unit, such as \"256 MB\" or \"1 GiB\", or nothing";
+        if (text.matches("-?[0-9.]+")) {
+            problem(key, valid);
+            return 0;
+        }
+        try {
+            long bytes = ConfigFactory.parseMap(Map.of("size", text.replaceFirst("\\s*/\\s*s$", "")))
+                    .getBytes("size");
+            if (bytes < least) {
+                problem(key, "must be at least " + least + " bytes, or nothing");
+                return 0;
+            }
+            return bytes;
+        } catch (ConfigException e) {
+            problem(key, valid);
+            return 0;
+        }
     }
 
     double share(String key) {
@@ -294,6 +324,32 @@ final class Section {
     /** The same, to be read once more: what is wrong with it is not told again. */
     Section again() {
         return new Section(object, path, new ArrayList<>());
+    }
+
+    /** Every value at any depth, where the user may choose the names; dots in names are as good as depth. */
+    List<FigureText> leaves() {
+        known.addAll(object.keySet());
+        List<FigureText> leaves = new ArrayList<>();
+        for (Map.Entry<String, ConfigValue> leaf : leavesOf(object).entrySet()) {
+            ConfigValue value = leaf.getValue();
+            if (value instanceof ConfigList) {
+                problem(path + "." + leaf.getKey(), value, "expected a text or a number");
+            }
+            leaves.add(new FigureText(
+                    leaf.getKey(),
+                    path + "." + leaf.getKey(),
+                    String.valueOf(value.unwrapped()),
+                    where(value.origin())));
+        }
+        return leaves;
+    }
+
+    private static Map<String, ConfigValue> leavesOf(ConfigObject object) {
+        Map<String, ConfigValue> leaves = new TreeMap<>();
+        object.toConfig()
+                .entrySet()
+                .forEach(leaf -> leaves.put(String.join(".", ConfigUtil.splitPath(leaf.getKey())), leaf.getValue()));
+        return leaves;
     }
 
     /** Full path of a key. */

@@ -11,6 +11,7 @@ import java.util.Optional;
  * Everything that {@code reference.conf} holds, checked.
  *
  * @param workloads by name, unscaled
+ * @param recordEnvironment names of environment variables that the record keeps; {@code *} stands for any text
  * @param effective every key with its value as text, secrets redacted: what the record keeps
  */
 public record Settings(
@@ -32,6 +33,7 @@ public record Settings(
         ResourceSettings resources,
         PlanningSettings planning,
         String recordFolder,
+        List<String> recordEnvironment,
         Duration consoleInterval,
         Embedded embedded,
         Map<String, String> effective) {
@@ -96,6 +98,7 @@ public record Settings(
                 resources,
                 planning,
                 recordFolder,
+                recordEnvironment,
                 consoleInterval,
                 embedded,
                 effective);
@@ -187,6 +190,10 @@ public record Settings(
     /** Of a million tokens. */
     public record Price(double input, double output) {}
 
+    /**
+     * @param minReadings of a figure of resources in the window
+     * @param resources limits of such figures, by {@code subject.name}
+     */
     public record Breaker(
             boolean enabled,
             Duration window,
@@ -195,7 +202,9 @@ public record Settings(
             double errorRate,
             double timeoutRate,
             Duration meanResponseTime,
-            Duration stall) {}
+            Duration stall,
+            int minReadings,
+            List<FigureText> resources) {}
 
     public record Issues(
             int minSamples,
@@ -217,6 +226,8 @@ public record Settings(
             double latencyDrift,
             double scalingDrop,
             double queueWait,
+            Duration databaseTime,
+            Duration networkTime,
             Map<String, IssueTexts> catalogue) {}
 
     /**
@@ -243,6 +254,7 @@ public record Settings(
             double tokensPerSec,
             int tokensPerChunk,
             long seed,
+            EmbeddedLimits limits,
             Duration restartAfter,
             Map<String, LeverSettings.Lever> levers,
             Faults faults) {

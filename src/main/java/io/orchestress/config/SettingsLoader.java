@@ -86,7 +86,10 @@ public final class SettingsLoader {
         ConfigValue parsed = ConfigValueFactory.fromAnyRef(value);
         if (value.startsWith("[") || value.startsWith("{")) {
             try {
-                parsed = ConfigFactory.parseString("value = " + value).getValue("value");
+                parsed = ConfigFactory.parseString(
+                                "value = " + value,
+                                ConfigParseOptions.defaults().setOriginDescription("-D" + property))
+                        .getValue("value");
             } catch (ConfigException e) {
                 throw unusable(property, value, e);
             }
@@ -122,6 +125,7 @@ public final class SettingsLoader {
         Settings.Load load = load(root.section("load"));
         Map<String, List<Settings.PhaseSettings>> workloads = WorkloadsSection.read(root.section("workloads"));
         Settings.Target target = TargetSection.read(root.section("target"));
+        Section record = root.section("record");
         return new Settings(
                 target,
                 load,
@@ -143,9 +147,10 @@ public final class SettingsLoader {
                 RegressionSettings.read(root.section("regression")),
                 HistorySettings.read(root.section("history")),
                 HookSettings.read(root.section("hooks")),
-                ResourceSettings.read(root.section("resources")),
+                ResourceSettings.read(root.section("resources"), target),
                 PlanningSettings.read(root),
-                closing(root.section("record"), s -> s.text("folder")),
+                record.text("folder"),
+                closing(record, s -> s.texts("environment")),
                 closing(root.section("console"), s -> s.duration("interval", Duration.ofSeconds(1))),
                 EmbeddedSection.read(root.section("embedded")),
                 effective);
@@ -220,7 +225,9 @@ public final class SettingsLoader {
                 s.share("error-rate"),
                 s.share("timeout-rate"),
                 s.duration("mean-response-time", Duration.ofMillis(1)),
-                s.duration("stall", Duration.ofSeconds(1)));
+                s.duration("stall", Duration.ofSeconds(1)),
+                s.integer("min-readings", 1, 1000),
+                s.section("resources").leaves());
         s.end();
         return breaker;
     }
@@ -246,6 +253,8 @@ public final class SettingsLoader {
                 s.number("latency-drift", 0.01, 100),
                 s.number("scaling-drop", 0.01, 1),
                 s.share("queue-wait"),
+                s.duration("database-time", Duration.ofMillis(1)),
+                s.duration("network-time", Duration.ofMillis(1)),
                 IssueCatalogue.read(s, problems));
         if (issues.elevatedErrorRate() > issues.errorRate() || issues.errorRate() > issues.errorRateCritical()) {
             s.problem("error-rate", "must lie between elevated-error-rate and error-rate-critical");

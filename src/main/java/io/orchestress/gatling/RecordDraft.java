@@ -1,10 +1,12 @@
 package io.orchestress.gatling;
 
 import io.orchestress.breaker.BreakerState;
+import io.orchestress.config.EnvironmentFacts;
 import io.orchestress.config.LoadModel;
 import io.orchestress.config.Settings;
 import io.orchestress.monitor.RunClock;
 import io.orchestress.monitor.StopReason;
+import io.orchestress.resources.MachineFacts;
 import io.orchestress.run.BreakerResult;
 import io.orchestress.run.InjectorHealth;
 import io.orchestress.run.RunRecord;
@@ -14,6 +16,7 @@ import io.orchestress.run.Tool;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,6 +24,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a run before any result: the record at its start, when the load starts, and at its end. */
@@ -130,9 +134,10 @@ record RecordDraft(
                 phase.levers());
     }
 
-    /** This machine as it is now. */
-    static RunRecord.Environment thisMachine() {
+    /** This machine as it is now, and what the settings want to be kept of it. */
+    static RunRecord.Environment thisMachine(Settings settings) {
         var os = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        OptionalLong free = MachineFacts.diskFreeBytes(Path.of(settings.recordFolder()));
         return new RunRecord.Environment(
                 os.getName() + " " + os.getVersion(),
                 os.getArch(),
@@ -142,6 +147,11 @@ record RecordDraft(
                 os.getFreeMemorySize(),
                 Runtime.getRuntime().maxMemory(),
                 os.getSystemLoadAverage(),
-                Tool.GATLING_VERSION);
+                Tool.GATLING_VERSION,
+                free.isPresent() ? free.getAsLong() : null,
+                MachineFacts.networkInterfaces(),
+                MachineFacts.isolation(),
+                EnvironmentFacts.chosen(System.getenv(), settings.recordEnvironment()),
+                EnvironmentFacts.shown(ManagementFactory.getRuntimeMXBean().getInputArguments()));
     }
 }

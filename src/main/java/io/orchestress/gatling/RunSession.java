@@ -47,6 +47,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One run from its configuration to its verdict; what is particular to Gatling is in {@link LoadSimulation}. */
 final class RunSession {
@@ -92,6 +93,8 @@ final class RunSession {
         BaselineCheck.refuseUnknown(settings);
         checkProcess(settings.resources());
         LeverCheck.check(workload, settings);
+        Watching.check(settings);
+        Optional<CircuitBreaker> breaker = BreakerLimits.breaker(settings, searching);
         target = RunTarget.open(settings, restartAfter(plan.plan(), settings), TimeSource.SYSTEM);
         try {
             prepare.accept(target);
@@ -104,7 +107,7 @@ final class RunSession {
                     settings,
                     target.described(),
                     clock.now(),
-                    RecordDraft.thisMachine(),
+                    RecordDraft.thisMachine(settings),
                     budget.canDo());
             writer = RecordWriter.create(Path.of(settings.recordFolder()), draft.atStart());
             resources = watch();
@@ -122,7 +125,7 @@ final class RunSession {
                     settings.load().drain(),
                     clock,
                     measurements,
-                    breaker(settings.breaker(), searching),
+                    breaker,
                     new SecondsRecorder(
                             plan,
                             measurements,
@@ -146,6 +149,7 @@ final class RunSession {
                     monitor::stopReason);
             Banner.print(draft.atStart(), writer.folder(), System.out);
             budget.warning(draft.atStart()).ifPresent(System.out::println);
+            tellLimits(target.described().limits());
         } catch (IOException | RuntimeException e) {
             target.close();
             throw e;
@@ -183,10 +187,17 @@ final class RunSession {
         }
     }
 
+    private static void tellLimits(@Nullable List<String> limits) {
+        if (limits != null && !limits.isEmpty()) {
+            System.out.println("limits  of the embedded orchestrator: " + String.join("; ", limits));
+            System.out.println();
+        }
+    }
+
     private Optional<ResourceWatch> watch() {
         return settings.resources().enabled()
                 ? Optional.of(ResourceWatch.open(
-                        target.process(settings), draft.environment().cpus(), clock::nanos, System.err))
+                        Watching.plan(settings, target), draft.environment().cpus(), clock::nanos, System.err))
                 : Optional.empty();
     }
 
@@ -216,24 +227,6 @@ final class RunSession {
                 new ArrayList<>(resources.map(ResourceWatch::take).orElse(List.of()));
         rows.addAll(injector.take());
         return rows;
-    }
-
-    /** A search breaks what it can on purpose, and ends by itself: only a target that answers nothing any more stops it. */
-    private static Optional<CircuitBreaker> breaker(Settings.Breaker b, boolean searching) {
-        if (searching && b.enabled()) {
-            return Optional.of(new CircuitBreaker(new CircuitBreaker.Limits(
-                    b.window(), b.grace(), b.minSamples(), 1, 1, Duration.ofDays(1), b.stall())));
-        }
-        return b.enabled()
-                ? Optional.of(new CircuitBreaker(new CircuitBreaker.Limits(
-                        b.window(),
-                        b.grace(),
-                        b.minSamples(),
-                        b.errorRate(),
-                        b.timeoutRate(),
-                        b.meanResponseTime(),
-                        b.stall())))
-                : Optional.empty();
     }
 
     /** Whether the plan is made while it is driven. */

@@ -12,12 +12,16 @@ import io.orchestress.target.Liveness;
 import io.orchestress.target.TargetUnavailableException;
 import io.orchestress.target.embedded.EmbeddedSettings;
 import io.orchestress.target.embedded.Faults;
+import io.orchestress.target.embedded.ProcessLimits;
 import io.orchestress.target.embedded.RestartedProcess;
 import io.orchestress.target.embedded.ServiceLaw;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +45,13 @@ final class RunTarget implements Closeable {
             Spoken spoken,
             @Nullable RestartedProcess process,
             @Nullable Long startupMillis) {
-        this.described =
-                new RunRecord.Target(described, spoken.protocol().configName(), process != null, startupMillis);
+        this.described = new RunRecord.Target(
+                described,
+                spoken.protocol().configName(),
+                process != null,
+                startupMillis,
+                process == null ? List.of() : process.limits(),
+                List.of());
         this.url = url;
         this.spoken = spoken;
         this.process = process;
@@ -68,7 +77,7 @@ final class RunTarget implements Closeable {
         long startedAt = time.nanos();
         RestartedProcess process;
         try {
-            process = RestartedProcess.start(embedded(settings.embedded()), restartAfter);
+            process = RestartedProcess.start(embedded(settings.embedded()), limits(settings.embedded()), restartAfter);
         } catch (IOException e) {
             throw new TargetUnavailableException("the embedded orchestrator did not start: " + e.getMessage(), e);
         }
@@ -92,6 +101,7 @@ final class RunTarget implements Closeable {
                 .lognormalSigma(s.lognormalSigma())
                 .tokensPerSec(s.tokensPerSec())
                 .tokensPerChunk(s.tokensPerChunk())
+                .bandwidthBytesPerSec(s.limits().bandwidthBytesPerSec())
                 .seed(s.seed())
                 .faults(new Faults(
                         faults.errorRate(),
@@ -113,6 +123,10 @@ final class RunTarget implements Closeable {
                 .build();
     }
 
+    private static ProcessLimits limits(Settings.Embedded s) {
+        return new ProcessLimits(s.limits().cpus(), s.limits().memoryBytes());
+    }
+
     RunRecord.Target described() {
         return described;
     }
@@ -126,7 +140,7 @@ final class RunTarget implements Closeable {
             return new TargetProcess.Pid(process.pid());
         }
         return Settings.Target.isThisMachine(url)
-                ? new TargetProcess.ListenerAt(url.getPort() > 0 ? url.getPort() : defaultPort(url))
+                ? new TargetProcess.ListenerAt(listeningAt(url))
                 : new TargetProcess.Unknown();
     }
 
@@ -135,6 +149,22 @@ final class RunTarget implements Closeable {
         if (process != null) {
             process.tell(listener);
         }
+    }
+
+    /** Where on this machine it listens; empty where it does not, and of the embedded one, which counts its connections itself. */
+    OptionalInt port() {
+        return process == null && Settings.Target.isThisMachine(url)
+                ? OptionalInt.of(listeningAt(url))
+                : OptionalInt.empty();
+    }
+
+    /** The page of metrics of the embedded orchestrator. */
+    Optional<URI> ownMetrics() {
+        return process == null ? Optional.empty() : Optional.of(URI.create(process.url() + "/metrics"));
+    }
+
+    private static int listeningAt(URI url) {
+        return url.getPort() > 0 ? url.getPort() : defaultPort(url);
     }
 
     private static int defaultPort(URI url) {

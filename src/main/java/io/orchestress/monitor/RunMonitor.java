@@ -26,6 +26,7 @@ public final class RunMonitor {
     static final Duration TICK = Duration.ofMillis(250);
 
     private static final int TICKS_PER_SECOND = 4;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final LivePlan plan;
     private final Duration drain;
@@ -120,6 +121,11 @@ public final class RunMonitor {
         }
         if (ticks % TICKS_PER_SECOND == 0) {
             SecondsRecorder.Summary second = seconds.endSecond(clock.seconds(), busy);
+            breaker.ifPresent(b -> second.resources()
+                    .forEach(row -> b.reading(
+                            row.subject() + "." + row.name(),
+                            Math.round(row.atSeconds() * NANOS_PER_SECOND),
+                            row.value())));
             console.second(clock.seconds(), second, breaker.isPresent() ? state.label() : "off");
         }
     }

@@ -45,9 +45,21 @@ public final class SecondsRecorder {
      * What ended in one second.
      *
      * @param lengthSeconds about 1
+     * @param resources what was read of them since the second before
      */
     public record Summary(
-            String phase, int users, double lengthSeconds, long ended, long failed, long p95Micros, long inFlight) {}
+            String phase,
+            int users,
+            double lengthSeconds,
+            long ended,
+            long failed,
+            long p95Micros,
+            long inFlight,
+            List<ResourceRow> resources) {
+        public Summary {
+            resources = List.copyOf(resources);
+        }
+    }
 
     /**
      * @param resources gives what was read since it was last asked, at once
@@ -91,7 +103,8 @@ public final class SecondsRecorder {
             }
         });
         agents(plan, nowSeconds);
-        resources.get().forEach(writer::resource);
+        List<ResourceRow> rows = resources.get();
+        rows.forEach(writer::resource);
         Measurements.Counters now = measurements.counters();
         long overRange = measurements.overRange();
         String phase =
@@ -114,7 +127,8 @@ public final class SecondsRecorder {
                 now.ended() - before.ended(),
                 failed,
                 all.getValueAtPercentile(95),
-                now.inFlight());
+                now.inFlight(),
+                rows);
         before = now;
         overRangeBefore = overRange;
         secondStart = nowSeconds;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** What processes used, by phase: a table and a sentence; neither where nothing was read. */
 public final class ResourceTables {
@@ -39,6 +40,15 @@ public final class ResourceTables {
             bytes(ResourceName.TARGET, ResourceName.RSS, "target RSS", "Most resident memory of the target's process"),
             most(ResourceName.TARGET, ResourceName.THREADS, "threads", "Most threads of the target's process"),
             most(ResourceName.TARGET, ResourceName.OPEN_FILES, "files", "Most open files and sockets of the target"),
+            most(ResourceName.TARGET, ResourceName.QUEUE_DEPTH, "queue", "Most tasks that waited, as the target says"),
+            share(ResourceName.TARGET, ResourceName.POOL_USE, "pool", "Mean share of its pool in use", Gauge::mean),
+            bytes(
+                    ResourceName.TARGET,
+                    ResourceName.HEAP_AFTER_GC,
+                    "target heap",
+                    "Most heap in use after a collection of the target's JVM"),
+            time(ResourceName.DATABASE_TIME, "database", "Mean time of the target's calls to its database"),
+            time(ResourceName.NETWORK_TIME, "network", "Mean time of the target's calls over the network"),
             share(ResourceName.INJECTOR, ResourceName.CPU, "injector CPU", "Mean share of all CPUs", Gauge::mean),
             bytes(ResourceName.INJECTOR, ResourceName.HEAP, "injector heap", "Most heap in use, garbage included"),
             share(
@@ -66,6 +76,26 @@ public final class ResourceTables {
         return new Figure(subject, name, title, "", hint, Gauge::max, size -> Quantities.bytes(Math.round(size)));
     }
 
+    private static Figure time(String name, String title, String hint) {
+        return new Figure(
+                ResourceName.TARGET, name, title, "", hint, Gauge::mean, mean -> Quantities.latency(mean * 1e6));
+    }
+
+    /** Of the user's own names. */
+    private static List<Figure> own(ResourceResult total) {
+        return total.gauges().stream()
+                .filter(gauge -> gauge.name().startsWith(ResourceName.OWN_PREFIX))
+                .map(gauge -> new Figure(
+                        gauge.subject(),
+                        gauge.name(),
+                        PlainText.clean(gauge.name()),
+                        gauge.unit().equals("count") ? "" : gauge.unit(),
+                        "Mean, of the " + PlainText.clean(gauge.subject()),
+                        Gauge::mean,
+                        mean -> Quantities.number(mean)))
+                .toList();
+    }
+
     private static Figure most(String subject, String name, String title, String hint) {
         return new Figure(subject, name, title, "", hint, Gauge::max, count -> Quantities.count(Math.round(count)));
     }
@@ -82,7 +112,7 @@ public final class ResourceTables {
         }
         List<ResourceResult> all = new ArrayList<>(resources.phases());
         all.add(resources.total());
-        List<Figure> figures = FIGURES.stream()
+        List<Figure> figures = Stream.concat(FIGURES.stream(), own(resources.total()).stream())
                 .filter(figure ->
                         all.stream().anyMatch(result -> figure.cell(result).isPresent()))
                 .toList();
@@ -132,7 +162,25 @@ public final class ResourceTables {
                 .map(process -> PlainText.clean(process.subject()) + " is process " + process.pid() + ", " + found(run))
                 .reduce((first, second) -> first + "; " + second)
                 .orElse("of the injector and its machine only: the target's process was not found");
-        return "CPU and memory: " + processes;
+        String monitors = String.join("; ", monitors(run, resources));
+        return "CPU and memory: " + processes + (monitors.isEmpty() ? "" : "; " + monitors);
+    }
+
+    /** {@code the page of metrics … read in 48 of 60 s}, for each that was asked over a connection. */
+    private static List<String> monitors(RunRecord run, ResourceResults resources) {
+        long seconds = Math.round(run.phases().stream()
+                .filter(phase -> !phase.warmUp())
+                .mapToDouble(phase -> phase.endSeconds() - phase.startSeconds())
+                .sum());
+        return resources.total().gauges().stream()
+                .filter(gauge -> gauge.name().equals(ResourceName.READ))
+                .map(gauge -> PlainText.clean(gauge.subject()) + " read in " + Math.min(seconds, answered(gauge))
+                        + " of " + seconds + " s")
+                .toList();
+    }
+
+    private static long answered(Gauge read) {
+        return Math.round(read.mean() * read.samples());
     }
 
     private static String found(RunRecord run) {
@@ -142,7 +190,7 @@ public final class ResourceTables {
         return run.target().embedded() ? "the embedded orchestrator" : "which listens at its port";
     }
 
-    /** {@code CPU: target 45.2 %, injector 21.0 %, host 88.1 %; target memory up to 212 MiB; started in 812 ms}; empty: nothing was read. */
+    /** {@code CPU: target 45.2 %, injector 21.0 %, host 88.1 %; target memory up to 212 MiB; started in 812 ms; … read in 48 of 60 s}; empty: nothing was read. */
     public static String sentence(RunFacts facts) {
         ResourceResults resources = facts.run().resources();
         if (resources == null || resources.total().gauges().isEmpty()) {
@@ -164,6 +212,7 @@ public final class ResourceTables {
         if (startup != null) {
             parts.add("started in " + Quantities.latency(startup * 1000.0));
         }
+        monitors(facts.run(), resources).forEach(parts::add);
         return String.join("; ", parts);
     }
 

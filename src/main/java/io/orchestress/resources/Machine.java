@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import oshi.SystemInfo;
 import oshi.software.os.InternetProtocolStats.IPConnection;
 import oshi.software.os.InternetProtocolStats.TcpState;
@@ -33,31 +34,50 @@ final class Machine {
     private Machine() {}
 
     /**
-     * Opens probes of the host, the injector and, where it is found, the target. Takes up to some seconds.
+     * Opens probes of the host, the injector, whoever is asked over a connection and, where it is found, the target. Takes up to some
+     * seconds.
      *
      * @param cpus that a process of this machine may use: shares of CPU are shares of them
-     * @param problems is told when the target should be on this machine and is not found
+     * @param nanos since the load started
+     * @param problems is told when the target should be on this machine and is not found, and what pages of metrics lack
      */
-    static List<Probe> probes(TargetProcess target, int cpus, Consumer<String> problems) {
+    static List<Probe> probes(WatchPlan plan, int cpus, LongSupplier nanos, Consumer<String> problems) {
         SystemInfo system = new SystemInfo();
         OperatingSystem os = system.getOperatingSystem();
+        OptionalLong pid = pid(plan.target(), os);
         List<Probe> probes = new ArrayList<>();
-        OptionalLong pid = pid(target, os);
-        if (pid.isPresent()) {
-            ProcessProbe.of(ResourceName.TARGET, os, pid.getAsLong(), cpus).ifPresent(probes::add);
-        }
-        if (probes.isEmpty() && !(target instanceof TargetProcess.Unknown)) {
+        plan.endpoints().forEach(endpoint -> probes.add(new PrometheusProbe(endpoint, nanos, problems)));
+        plan.jmx().flatMap(source -> jmx(source, pid, problems)).ifPresent(probe -> probes.add(0, probe));
+        Optional<ProcessProbe> target =
+                pid.isPresent() ? ProcessProbe.of(ResourceName.TARGET, os, pid.getAsLong(), cpus) : Optional.empty();
+        target.ifPresent(probes::add);
+        if (target.isEmpty() && !(plan.target() instanceof TargetProcess.Unknown)) {
             problems.accept("The process of the target is not found: what it uses will be missing"
                     + " (orchestress.resources.pid names it).");
         }
+        if (plan.port().isPresent()) {
+            ConnectionsProbe.at(plan.port().getAsInt()).ifPresent(probes::add);
+        }
         probes.add(new InjectorProbe(cpus));
         probes.add(new HostProbe(system.getHardware()));
+        probes.addAll(NetworkProbe.of(system.getHardware()));
         return probes;
     }
 
     /** A probe of the target alone, where it is known; empty when there is no such process. */
     static Optional<ProcessProbe> target(long pid, int cpus) {
         return ProcessProbe.of(ResourceName.TARGET, new SystemInfo().getOperatingSystem(), pid, cpus);
+    }
+
+    private static Optional<JmxProbe> jmx(JmxSource source, OptionalLong pid, Consumer<String> problems) {
+        if (source instanceof JmxSource.At at) {
+            return Optional.of(JmxProbe.at(at));
+        }
+        if (pid.isEmpty()) {
+            problems.accept("No process to attach to: what the target's JVM says will be missing.");
+            return Optional.empty();
+        }
+        return Optional.of(JmxProbe.attachedTo(pid.getAsLong()));
     }
 
     private static OptionalLong pid(TargetProcess target, OperatingSystem os) {

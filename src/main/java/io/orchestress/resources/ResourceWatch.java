@@ -5,10 +5,15 @@ import io.orchestress.run.ResourceRow;
 import java.io.Closeable;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +21,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Reads resources once a second, on a thread of its own: a slow reading delays nothing but the next one, and what cannot be read is
- * missing. It asks the operating system and this JVM, never the target.
+ * missing. That thread asks the operating system and this JVM; who is asked over a connection has a {@link Monitor}.
  */
 public final class ResourceWatch implements Closeable {
     /** Readings that wait to be taken; further ones are lost. */
@@ -31,6 +36,8 @@ public final class ResourceWatch implements Closeable {
     private final LongSupplier nanos;
     private final PrintStream problems;
     private final List<Probe> probes = new ArrayList<>();
+    private final List<Monitor> monitors = new CopyOnWriteArrayList<>();
+    private final Map<String, Set<String>> claims = new HashMap<>();
     private final BlockingQueue<List<ResourceRow>> readings = new ArrayBlockingQueue<>(MOST_WAITING);
     private final List<String> told = new ArrayList<>();
     private final ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -38,6 +45,7 @@ public final class ResourceWatch implements Closeable {
         thread.setDaemon(true);
         return thread;
     });
+    private volatile boolean closed;
     private long readAtNanos;
 
     /**
@@ -54,12 +62,14 @@ public final class ResourceWatch implements Closeable {
     /**
      * Opens a watch, which goes on in the background.
      *
+     * @param plan what is watched beside the injector and its machine
      * @param cpus that a process of this machine may use: shares of CPU are shares of them
      * @param nanos since the load started; not asked before {@link #start()}
      * @param problems is told once of each subject that cannot be read
      */
-    public static ResourceWatch open(TargetProcess target, int cpus, LongSupplier nanos, PrintStream problems) {
-        ResourceWatch watch = new ResourceWatch(() -> Machine.probes(target, cpus, problems::println), nanos, problems);
+    public static ResourceWatch open(WatchPlan plan, int cpus, LongSupplier nanos, PrintStream problems) {
+        ResourceWatch watch =
+                new ResourceWatch(() -> Machine.probes(plan, cpus, nanos, problems::println), nanos, problems);
         watch.reader.execute(watch::openProbes);
         return watch;
     }
@@ -102,21 +112,37 @@ public final class ResourceWatch implements Closeable {
     /** Ends the reading, without waiting for one that is under way. */
     @Override
     public void close() {
+        closed = true;
         reader.shutdownNow();
+        monitors.forEach(Monitor::close);
     }
 
     void openProbes() {
         // Callable.call declares Exception, and a machine without its native library fails with a LinkageError: neither
         // may end the run.
         try {
-            probes.addAll(machine.call());
+            machine.call().forEach(this::add);
         } catch (Exception | LinkageError e) {
             tell("this machine", e);
         }
     }
 
+    /** Who comes first gives a figure: whoever comes later and could give it, too, keeps it to himself. */
+    private void add(Probe probe) {
+        if (probe instanceof RemoteProbe remote) {
+            Set<String> given = claims.computeIfAbsent(remote.subject(), s -> new HashSet<>());
+            monitors.add(new Monitor(remote, given, nanos, readings::offer, problems::println));
+            given.addAll(remote.claims());
+        } else {
+            probes.add(probe);
+        }
+    }
+
     /** Gives rates something to start from; of the figures only whose they are is kept. */
     void firstReading() {
+        if (!closed) {
+            monitors.forEach(Monitor::start);
+        }
         read();
         List<ResourceRow> facts = new ArrayList<>();
         for (Probe probe : probes) {
@@ -131,6 +157,7 @@ public final class ResourceWatch implements Closeable {
         if (nanos.getAsLong() - readAtNanos >= LEAST_NANOS_BETWEEN) {
             readings.offer(read());
         }
+        monitors.forEach(Monitor::tellIfItHangs);
     }
 
     private List<ResourceRow> read() {
@@ -139,9 +166,11 @@ public final class ResourceWatch implements Closeable {
             readAtNanos = nanos.getAsLong();
             double atSeconds = readAtNanos / NANOS_PER_SECOND;
             try {
-                probe.read(
-                        readAtNanos,
-                        (name, value) -> rows.add(new ResourceRow(atSeconds, probe.subject(), name, value)));
+                probe.read(readAtNanos, (name, value) -> {
+                    if (!claims.getOrDefault(probe.subject(), Set.of()).contains(name)) {
+                        rows.add(new ResourceRow(atSeconds, probe.subject(), name, value));
+                    }
+                });
             } catch (RuntimeException | LinkageError e) {
                 tell(probe.subject(), e);
             }
@@ -150,7 +179,7 @@ public final class ResourceWatch implements Closeable {
     }
 
     private void tell(String subject, Throwable why) {
-        if (!told.contains(subject)) {
+        if (!told.contains(subject) && !closed) {
             told.add(subject);
             problems.println("What " + subject + " uses cannot be read, and will be missing: " + why);
         }

@@ -3,8 +3,13 @@ package io.orchestress.run;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
-/** What {@code resources.csv} holds: of whom, what, and in which unit. */
+/**
+ * What {@code resources.csv} holds: of whom, what, and in which unit. Beside the names here there are those of the user's own: they begin
+ * with {@code x-} and carry their unit as their end, {@code -ratio}, {@code -bytes}, {@code -seconds}, {@code -bytes-per-second} or
+ * {@code -per-second}; any other end is a count.
+ */
 public final class ResourceName {
     /** The process under test. */
     public static final String TARGET = "target";
@@ -14,6 +19,9 @@ public final class ResourceName {
 
     /** The machine that both, or only the injector, run on. */
     public static final String HOST = "host";
+
+    /** This machine talking to itself: kept apart, because it is counted at both ends and reaches no wire. */
+    public static final String LOOPBACK = "loopback";
 
     /** Of a process: CPU time ÷ (elapsed time × CPUs). Of the host: time that its CPUs were busy ÷ all their time. */
     public static final String CPU = "cpu";
@@ -84,6 +92,9 @@ public final class ResourceName {
     public static final String LATE_STARTS = "late-starts";
     public static final String DROPPED = "dropped";
 
+    /** Of a monitor that is asked over a connection, its own place as subject: 1 in a second in which it answered, 0 in one in which it did not. */
+    public static final String READ = "read";
+
     /** Not a figure but a fact: whose the figures of the subject are from here on. */
     public static final String PID = "pid";
 
@@ -92,6 +103,12 @@ public final class ResourceName {
     private static final String SECONDS = "s";
     private static final String COUNT = "count";
     private static final String BYTES_PER_SECOND = "B/s";
+    private static final String PER_SECOND = "1/s";
+
+    /** What names of the user's own begin with. */
+    public static final String OWN_PREFIX = "x-";
+
+    private static final Pattern OWN = Pattern.compile("x-[a-z0-9]+(-[a-z0-9]+)*");
 
     private static final Map<String, String> UNITS = new TreeMap<>(Map.ofEntries(
             Map.entry(CPU, RATIO),
@@ -122,28 +139,51 @@ public final class ResourceName {
             Map.entry(STARTS, COUNT),
             Map.entry(LATE_STARTS, COUNT),
             Map.entry(DROPPED, COUNT),
+            Map.entry(READ, RATIO),
             Map.entry(PID, COUNT)));
 
     private ResourceName() {}
 
+    /** One of the names here, or one of the user's own. */
     public static boolean isKnown(String name) {
-        return UNITS.containsKey(name);
+        return UNITS.containsKey(name) || OWN.matcher(name).matches();
     }
 
+    /** Without those of the user's own. */
     public static Collection<String> known() {
         return UNITS.keySet();
     }
 
     /**
-     * {@code ratio}, {@code B}, {@code count}, {@code s} or {@code B/s}.
+     * {@code ratio}, {@code B}, {@code count}, {@code s}, {@code B/s} or {@code 1/s}.
      *
      * @throws IllegalArgumentException when the name is not {@linkplain #isKnown known}
      */
     public static String unit(String name) {
         String unit = UNITS.get(name);
-        if (unit == null) {
-            throw new IllegalArgumentException("'" + name + "' is none of " + String.join(", ", known()));
+        if (unit != null) {
+            return unit;
         }
-        return unit;
+        if (!OWN.matcher(name).matches()) {
+            throw new IllegalArgumentException("'" + name + "' is none of " + String.join(", ", known())
+                    + ", nor a name of your own such as x-cache-hit-ratio");
+        }
+        return ownUnit(name);
+    }
+
+    private static String ownUnit(String name) {
+        if (name.endsWith("-ratio")) {
+            return RATIO;
+        }
+        if (name.endsWith("-bytes-per-second")) {
+            return BYTES_PER_SECOND;
+        }
+        if (name.endsWith("-per-second")) {
+            return PER_SECOND;
+        }
+        if (name.endsWith("-bytes")) {
+            return BYTES;
+        }
+        return name.endsWith("-seconds") ? SECONDS : COUNT;
     }
 }

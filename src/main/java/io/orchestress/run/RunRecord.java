@@ -268,20 +268,24 @@ public record RunRecord(
      * @param startupMillis from the start of its process to its first answer; absent where we did not start it
      * @param events what was done to it under load, and what happened to it, in the order in which it ended; absent in records before
      *     version 4
+     * @param limits what its process was allowed, and what was asked for and did not come into force, a sentence each; absent in
+     *     records before version 4
      */
     public record Target(
             String url,
             String protocol,
             boolean embedded,
             @Nullable Long startupMillis,
+            @Nullable List<String> limits,
             @Nullable List<TargetEvent> events) {
         public Target {
+            limits = limits == null ? null : List.copyOf(limits);
             events = events == null ? List.of() : List.copyOf(events);
         }
 
-        /** One to which nothing has happened. */
+        /** One that nobody limited, and to which nothing has happened. */
         public Target(String url, String protocol, boolean embedded, @Nullable Long startupMillis) {
-            this(url, protocol, embedded, startupMillis, List.of());
+            this(url, protocol, embedded, startupMillis, List.of(), List.of());
         }
 
         @Override
@@ -291,7 +295,7 @@ public record RunRecord(
 
         /** The same with all that has happened to it. */
         public Target with(List<TargetEvent> all) {
-            return new Target(url, protocol, embedded, startupMillis, all);
+            return new Target(url, protocol, embedded, startupMillis, limits, all);
         }
     }
 
@@ -338,7 +342,15 @@ public record RunRecord(
         }
     }
 
-    /** Where the load came from. */
+    /**
+     * Where the load came from, as it was when the run began.
+     *
+     * @param diskFreeBytes where the record is written
+     * @param networkInterfaces whose bytes are counted as the host's
+     * @param isolation what holds the injector in: a container, its limits, its CPUs; a few words each, empty: nothing
+     * @param variables of the environment that were asked for, secrets redacted
+     * @param jvmFlags of the injector, secrets redacted
+     */
     public record Environment(
             String os,
             String arch,
@@ -348,5 +360,45 @@ public record RunRecord(
             long freeMemoryBytes,
             long maxHeapBytes,
             double loadAverage,
-            String gatling) {}
+            String gatling,
+            @Nullable Long diskFreeBytes,
+            @Nullable List<String> networkInterfaces,
+            @Nullable List<String> isolation,
+            @Nullable Map<String, String> variables,
+            @Nullable List<String> jvmFlags) {
+        public Environment {
+            networkInterfaces = networkInterfaces == null ? null : List.copyOf(networkInterfaces);
+            isolation = isolation == null ? null : List.copyOf(isolation);
+            variables = variables == null ? null : Map.copyOf(variables);
+            jvmFlags = jvmFlags == null ? null : List.copyOf(jvmFlags);
+        }
+
+        /** As far as records before version 4 know it. */
+        public Environment(
+                String os,
+                String arch,
+                String java,
+                int cpus,
+                long totalMemoryBytes,
+                long freeMemoryBytes,
+                long maxHeapBytes,
+                double loadAverage,
+                String gatling) {
+            this(
+                    os,
+                    arch,
+                    java,
+                    cpus,
+                    totalMemoryBytes,
+                    freeMemoryBytes,
+                    maxHeapBytes,
+                    loadAverage,
+                    gatling,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
+        }
+    }
 }

@@ -4,8 +4,11 @@ import static io.orchestress.benchmark.Measuring.line;
 import static io.orchestress.benchmark.Measuring.result;
 
 import io.orchestress.recording.TimeSource;
+import io.orchestress.resources.Endpoint;
 import io.orchestress.resources.ResourceWatch;
 import io.orchestress.resources.TargetProcess;
+import io.orchestress.resources.WatchPlan;
+import io.orchestress.resources.prometheus.Expression;
 import io.orchestress.run.RecordReader;
 import io.orchestress.run.RecordWriter;
 import io.orchestress.run.ResourceRow;
@@ -15,13 +18,21 @@ import io.orchestress.testkit.Orchestrator;
 import io.orchestress.testkit.StartedRun;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.HdrHistogram.Histogram;
 
 /**
- * What it costs to watch resources: processor time of the thread that reads, for the first readings and for later ones, and what an
+ * What it costs to watch resources: processor time of the threads that read, for the first readings and for later ones, and what an
  * hour of them takes on disk. Watched is an embedded orchestrator that has nothing to do.
  */
 public final class ResourcesMeasurement {
@@ -44,7 +55,7 @@ public final class ResourcesMeasurement {
         try (Orchestrator orchestrator = new Orchestrator(EmbeddedSettings.defaults());
                 RecordWriter writer = RecordWriter.create(folder, StartedRun.of("run-1"));
                 ResourceWatch watch = ResourceWatch.open(
-                        new TargetProcess.Pid(orchestrator.pid()),
+                        plan(orchestrator),
                         Runtime.getRuntime().availableProcessors(),
                         () -> TimeSource.SYSTEM.nanos() - zero,
                         System.err)) {
@@ -58,10 +69,53 @@ public final class ResourcesMeasurement {
             Cost early = readings(watch, writer, 0, first, opened, "each of the first " + first);
             Cost late = readings(watch, writer, first, seconds, early, "each of " + (seconds - first) + " later ones");
             long size = Files.size(writer.folder().resolve(RecordReader.RESOURCES_FILE)) - ResourceRow.HEADER.length();
+            page(orchestrator, 5000);
             result(
                     "resources: %.0f µs of CPU a reading, %.2f MB an hour",
                     (late.micros() - early.micros()) / (seconds - first), size * 3600.0 / seconds / 1e6);
         }
+    }
+
+    private static WatchPlan plan(Orchestrator orchestrator) {
+        Endpoint page = new Endpoint(
+                URI.create(orchestrator.url() + "/metrics"),
+                "the page",
+                "target",
+                Duration.ofSeconds(1),
+                Optional.empty(),
+                Map.of(
+                        "queue-depth",
+                        Expression.parse("orchestrator_queue_depth"),
+                        "gc-pause",
+                        Expression.parse("rate(process_gc_seconds_total)")));
+        return new WatchPlan(
+                new TargetProcess.Pid(orchestrator.pid()),
+                OptionalInt.of(URI.create(orchestrator.url()).getPort()),
+                List.of(page),
+                Optional.empty());
+    }
+
+    /** What it costs the target to be asked for its page, by far more often than it is. */
+    private static void page(Orchestrator orchestrator, int times) throws IOException, InterruptedException {
+        HttpClient client = HttpClient.newHttpClient();
+        HttpRequest page =
+                HttpRequest.newBuilder(URI.create(orchestrator.url() + "/metrics")).build();
+        double before = 0;
+        int size = 0;
+        for (int i = -times; i < times; i++) {
+            before = i == 0 ? cpuMillis(orchestrator) : before;
+            size = client.send(page, HttpResponse.BodyHandlers.ofByteArray()).body().length;
+        }
+        result(
+                "page of metrics: %.0f µs of the target's CPU each time, %d bytes",
+                1000 * (cpuMillis(orchestrator) - before) / times, size);
+    }
+
+    private static double cpuMillis(Orchestrator orchestrator) {
+        return ProcessHandle.of(orchestrator.pid())
+                .flatMap(process -> process.info().totalCpuDuration())
+                .map(Duration::toMillis)
+                .orElse(0L);
     }
 
     private static Cost readings(ResourceWatch watch, RecordWriter writer, int from, int to, Cost before, String name)
@@ -81,16 +135,18 @@ public final class ResourcesMeasurement {
         return now;
     }
 
-    /** Of the thread that reads, since it was started. */
+    /** Of the threads that read, since they were started. */
     private record Cost(double micros, double bytes) {
         static Cost now() {
-            Thread reader = Thread.getAllStackTraces().keySet().stream()
-                    .filter(thread -> thread.getName().equals("orchestress-resources"))
-                    .findFirst()
-                    .orElseThrow();
-            long id = reader.getId();
-            return new Cost(
-                    THREADS.getThreadCpuTime(id) / NANOS_PER_MICRO, (double) THREADS.getThreadAllocatedBytes(id));
+            double micros = 0;
+            double bytes = 0;
+            for (Thread thread : Thread.getAllStackTraces().keySet()) {
+                if (thread.getName().startsWith("orchestress-") || thread.getName().startsWith("HttpClient-")) {
+                    micros += THREADS.getThreadCpuTime(thread.getId()) / NANOS_PER_MICRO;
+                    bytes += THREADS.getThreadAllocatedBytes(thread.getId());
+                }
+            }
+            return new Cost(micros, bytes);
         }
     }
 }

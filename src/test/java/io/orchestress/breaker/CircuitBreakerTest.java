@@ -6,6 +6,7 @@ import io.orchestress.breaker.BreakerState.Closed;
 import io.orchestress.breaker.BreakerState.TooFewSamples;
 import io.orchestress.breaker.BreakerState.Trip;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +55,64 @@ class CircuitBreakerTest {
         assertThat(at(28))
                 .isInstanceOfSatisfying(
                         Trip.class, trip -> assertThat(trip.rule()).isEqualTo("stall"));
+    }
+
+    private static final class Watched {
+        private final CircuitBreaker breaker = new CircuitBreaker(
+                LIMITS, List.of(new ResourceLimit("target.cpu", 0.5, value -> Math.round(100 * value) + " %")), 5);
+
+        BreakerState at(double seconds) {
+            return breaker.evaluate(new Observation(Math.round(seconds * 1e9), Math.round(seconds * 100), 0, 0, 0, 0));
+        }
+
+        void read(double seconds, double value) {
+            breaker.reading("target.cpu", Math.round(seconds * 1e9), value);
+            breaker.reading("host.cpu", Math.round(seconds * 1e9), 1);
+        }
+    }
+
+    @Test
+    void aResourceTripsByTheMeanOfItsReadingsInTheWindow() {
+        Watched watched = new Watched();
+        for (int second = 1; second <= 20; second++) {
+            watched.read(second, second <= 10 ? 0.2 : 0.8);
+            BreakerState state = watched.at(second);
+            // In the window of 10 s are 11 readings: half of them high first at 15 s, when 6 × 0.2 and 5 × 0.8 make
+            // 0.47; at 16 s 0.53.
+            if (second == 16) {
+                assertThat(state)
+                        .isEqualTo(new Trip(
+                                "target.cpu",
+                                "target.cpu was 53 % in the mean of 11 readings in the last 10.0 s (limit 50 %)",
+                                16_000_000_000L));
+                return;
+            }
+            assertThat(state).isInstanceOf(second < 5 ? TooFewSamples.class : Closed.class);
+        }
+    }
+
+    @Test
+    void aResourceWithoutReadingsIsNeitherGoodNorBad() {
+        Watched watched = new Watched();
+        for (int second = 6; second <= 9; second++) {
+            watched.read(second, 1);
+            assertThat(watched.at(second)).isInstanceOf(TooFewSamples.class);
+        }
+        assertThat(watched.at(17)).as("all but two are too old").isInstanceOf(TooFewSamples.class);
+        watched.read(17.1, 0);
+        watched.read(17.2, 0);
+        watched.read(17.3, 0);
+        assertThat(watched.at(17.5)).isInstanceOf(Closed.class);
+    }
+
+    @Test
+    void aResourceTripsWithoutAnyRequestThatEnded() {
+        CircuitBreaker quiet =
+                new CircuitBreaker(LIMITS, List.of(new ResourceLimit("host.load", 3, String::valueOf)), 1);
+        quiet.reading("host.load", 6_000_000_000L, 4);
+        assertThat(quiet.evaluate(new Observation(6_500_000_000L, 0, 0, 0, 0, 1)))
+                .isInstanceOfSatisfying(
+                        Trip.class, trip -> assertThat(trip.rule()).isEqualTo("host.load"));
     }
 
     /** Ten of each, all within the window of one evaluation at 6 s; the limit itself is still good. */

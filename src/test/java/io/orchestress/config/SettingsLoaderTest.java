@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +61,49 @@ class SettingsLoaderTest {
         assertThat(settings.profile().longest()).isEqualTo(Duration.ofDays(365));
     }
 
+    @Test
+    void figuresAreNamedWithDotsOrDepth() throws IOException {
+        Path file = write("""
+                orchestress.breaker.resources { "target.cpu" = 98 %, target { rss = 2 GB } }
+                orchestress.embedded.limits { cpus = "0,2-3", memory = 256 MiB, bandwidth = 1 MB/s }
+                orchestress.resources.prometheus = [ {
+                  url = "http://localhost:9100/metrics?key=hidden"
+                  metrics { queue-depth = "jobs{queue='a'}" }
+                } ]
+                """);
+
+        Settings settings = load("config", file.toString(), "orchestress.breaker.resources.host.load", "30");
+
+        assertThat(settings.breaker().resources())
+                .extracting(figure -> figure.name() + " " + figure.text())
+                .containsExactly("host.load 30", "target.cpu 98 %", "target.rss 2 GB");
+        assertThat(settings.breaker().resources().get(2).origin()).contains(": 1");
+        assertThat(settings.embedded().limits()).isEqualTo(new EmbeddedLimits("0,2-3", 256L << 20, 1_000_000));
+        MetricsPage page = settings.resources().prometheus().get(0);
+        assertThat(page.subject()).isEqualTo("target");
+        assertThat(page.metrics())
+                .extracting(figure -> figure.name() + " " + figure.text())
+                .containsExactly("queue-depth jobs{queue='a'}");
+        assertThat(settings.effective().get("resources.prometheus"))
+                .contains("localhost:9100/metrics?(redacted)")
+                .doesNotContain("hidden");
+    }
+
+    @Test
+    void chosenVariablesAreKeptWithoutSecrets() {
+        Map<String, String> environment = Map.of(
+                "LC_ALL", "C",
+                "LANG", "en",
+                "MY_TOKEN", "t0p",
+                "MAVEN_OPTS", "-Xmx1g -Dkey.password=t0p -Dproxy=http://me:t0p@proxy:1",
+                "OTHER", "x");
+
+        Map<String, String> kept = EnvironmentFacts.chosen(environment, List.of("LC_*", "*_TOKEN", "MAVEN_OPTS"));
+
+        assertThat(kept).containsOnlyKeys("LC_ALL", "MY_TOKEN", "MAVEN_OPTS");
+        assertThat(kept.toString()).doesNotContain("t0p").contains("-Xmx1g");
+    }
+
     @ParameterizedTest(name = "{0} = {1}")
     @CsvSource(delimiter = '|', textBlock = """
                     orchestress.load.pace              | 5          | needs its unit, for example "5 s"
@@ -84,6 +129,19 @@ class SettingsLoaderTest {
                     target                             | http://127.0.0.1.example.com | name it in orchestress.target.allowed-hosts
                     orchestress.embedded.workers       | 0          | must be from 1 to 100000
                     orchestress.record                 | 5          | expected an object
+                    orchestress.resources.jmx          | on         | expected off, attach or service:jmx:rmi
+                    orchestress.resources.jmx          | service:jmx:rmi:///jndi/rmi://198.51.100.7:1/jmxrmi | name it in orchestress.target.allowed-hosts
+                    orchestress.resources.jmx          | service:jmx:rmi:///jndi/ldap://127.0.0.1:1/jmxrmi | expected off, attach
+                    orchestress.resources.prometheus   | [{url="http://198.51.100.7/m",metrics{cpu=a}}] | name it in orchestress.target.allowed-hosts
+                    orchestress.resources.prometheus   | [{url="http://127.0.0.1/m",metrics{}}]    | names no metric
+                    orchestress.resources.prometheus   | [{url="ftp://127.0.0.1/m",metrics{cpu=a}}] | expected http://HOST
+                    orchestress.resources.prometheus   | [{url="http://127.0.0.1/m",subject=injector,metrics{cpu=a}}] | expected target or host
+                    orchestress.resources.prometheus   | [{url="http://127.0.0.1/m",timeout=11 s,metrics{cpu=a}}] | must be at most 10 s
+                    orchestress.resources.prometheus   | [{url="http://127.0.0.1/m",metrics{cpu=a}},{url="http://127.0.0.1/n",metrics{cpu=b}}] | target.cpu is given twice
+                    orchestress.embedded.limits.cpus   | one        | expected numbers of CPUs
+                    orchestress.embedded.limits.memory | 256        | expected a size with its unit
+                    orchestress.embedded.limits.memory | 1 MB       | must be at least 67108864 bytes
+                    orchestress.breaker.min-readings   | 0          | must be from 1 to 1000
                     config                             | none.conf  | there is no such file
                     """)
     void refuses(String key, String value, String message) {

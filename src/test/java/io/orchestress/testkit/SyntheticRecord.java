@@ -313,7 +313,7 @@ public final class SyntheticRecord {
                 paceMillis,
                 status,
                 null,
-                new RunRecord.Target("http://127.0.0.1:8080", "http", true, null, events),
+                new RunRecord.Target("http://127.0.0.1:8080", "http", true, null, List.of(), events),
                 LOAD_STARTED_AT.minusMillis(250),
                 LOAD_STARTED_AT,
                 endedAt,

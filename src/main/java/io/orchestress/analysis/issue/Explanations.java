@@ -3,6 +3,7 @@ package io.orchestress.analysis.issue;
 import static io.orchestress.analysis.issue.IssueType.BREAKER_TRIPPED;
 import static io.orchestress.analysis.issue.IssueType.BREAKING_POINT;
 import static io.orchestress.analysis.issue.IssueType.COORDINATED_OMISSION;
+import static io.orchestress.analysis.issue.IssueType.DATABASE_LATENCY;
 import static io.orchestress.analysis.issue.IssueType.ELEVATED_ERROR_RATE;
 import static io.orchestress.analysis.issue.IssueType.ERRORS_INSIDE_SUCCESS;
 import static io.orchestress.analysis.issue.IssueType.HIGH_ERROR_RATE;
@@ -13,6 +14,7 @@ import static io.orchestress.analysis.issue.IssueType.LATENCY_DRIFT;
 import static io.orchestress.analysis.issue.IssueType.LOW_GOODPUT;
 import static io.orchestress.analysis.issue.IssueType.LOW_THROUGHPUT;
 import static io.orchestress.analysis.issue.IssueType.MEMORY_PRESSURE;
+import static io.orchestress.analysis.issue.IssueType.NETWORK_LATENCY;
 import static io.orchestress.analysis.issue.IssueType.QUEUE_WAIT_HIGH;
 import static io.orchestress.analysis.issue.IssueType.RATE_LIMITED;
 import static io.orchestress.analysis.issue.IssueType.RESOURCE_EXHAUSTION;
@@ -102,6 +104,8 @@ final class Explanations {
             only(SESSIONS_LOST, FAILED, Set.of("session-lost")),
             all(RESOURCE_EXHAUSTION, Place.WITHIN, LATE, LITTLE, Set.of(QUEUE_WAIT_HIGH, HIGH_TTFT, SLOW_TOKENS)),
             all(MEMORY_PRESSURE, Place.WITHIN, LATE, LITTLE),
+            all(DATABASE_LATENCY, Place.PHASES, LATE, Set.of(LOW_THROUGHPUT)),
+            all(NETWORK_LATENCY, Place.PHASES, LATE, Set.of(LOW_THROUGHPUT)),
             all(HIGH_ERROR_RATE, Place.WITHIN, Set.of(ERRORS_INSIDE_SUCCESS)),
             all(ELEVATED_ERROR_RATE, Place.WITHIN, Set.of(ERRORS_INSIDE_SUCCESS)),
             only(HIGH_ERROR_RATE, Set.of(LOW_GOODPUT), Set.of("failed")),

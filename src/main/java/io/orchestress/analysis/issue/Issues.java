@@ -23,6 +23,7 @@ public final class Issues {
             new ResourceExhaustion(),
             new MemoryPressure(),
             new Leak(),
+            new SlowCalls(),
             new QueueWaitHigh(),
             new SlowStreams(),
             new StreamStall(),

@@ -77,4 +77,9 @@ record ResourceBreaches(Measured measured, List<Breach> all) {
                 100 * limit,
                 "%");
     }
+
+    /** Of a time. */
+    Evidence evidenceMillis(String metric, double millis, double limitMillis) {
+        return measured.evidence(all.stream().map(Breach::phase).toList(), metric, millis, limitMillis, "ms");
+    }
 }

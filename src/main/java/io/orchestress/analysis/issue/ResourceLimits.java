@@ -7,11 +7,19 @@ package io.orchestress.analysis.issue;
  * @param cpuRatio mean CPU of the target or the host above which RESOURCE_EXHAUSTION speaks
  * @param cpuCriticalRatio above which that is critical
  * @param memoryRatio mean memory of the host above which MEMORY_PRESSURE speaks
+ * @param databaseMillis mean time of a call to the database above which DATABASE_LATENCY speaks
+ * @param networkMillis mean time of a call over the network above which NETWORK_LATENCY speaks
  */
-public record ResourceLimits(int minReadings, double cpuRatio, double cpuCriticalRatio, double memoryRatio) {
+public record ResourceLimits(
+        int minReadings,
+        double cpuRatio,
+        double cpuCriticalRatio,
+        double memoryRatio,
+        double databaseMillis,
+        double networkMillis) {
 
     /** Those of {@code reference.conf}. */
-    public static final ResourceLimits DEFAULT = new ResourceLimits(5, 0.8, 0.95, 0.85);
+    public static final ResourceLimits DEFAULT = new ResourceLimits(5, 0.8, 0.95, 0.85, 500, 100);
 
     public ResourceLimits {
         if (minReadings < 1) {
@@ -23,6 +31,9 @@ public record ResourceLimits(int minReadings, double cpuRatio, double cpuCritica
         }
         if (!(memoryRatio >= 0 && memoryRatio <= 1)) {
             throw new IllegalArgumentException("memoryRatio is " + memoryRatio + ", must be from 0 to 1");
+        }
+        if (!(databaseMillis >= 0 && networkMillis >= 0)) {
+            throw new IllegalArgumentException("times must be 0 or more: " + databaseMillis + ", " + networkMillis);
         }
     }
 }

@@ -9,7 +9,9 @@ import io.orchestress.run.RunRecord;
 import io.orchestress.run.RunRecord.Environment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What a run was made with, as names and values. */
 final class RunEntries {
@@ -20,6 +22,10 @@ final class RunEntries {
         List<Entry> entries = new ArrayList<>();
         entries.add(new Entry(
                 "Target", PlainText.clean(run.target().url()) + (run.target().embedded() ? " (embedded)" : "")));
+        List<String> limits = run.target().limits();
+        if (limits != null && !limits.isEmpty()) {
+            entries.add(new Entry("Limits of the target", PlainText.clean(String.join("; ", limits))));
+        }
         entries.add(new Entry("Protocol", PlainText.clean(run.target().protocol())));
         entries.add(new Entry("Profile", PlainText.clean(run.profile())));
         entries.add(new Entry("Model", model(run)));
@@ -46,7 +52,7 @@ final class RunEntries {
         if (e.cpus() == 0) {
             return List.of(new Entry("Load generator", "unknown: the run was imported"));
         }
-        return List.of(
+        List<Entry> entries = new ArrayList<>(List.of(
                 new Entry("Operating system", PlainText.clean(e.os() + ", " + e.arch())),
                 new Entry("Java", PlainText.clean(e.java())),
                 new Entry("Gatling", PlainText.clean(e.gatling())),
@@ -56,7 +62,27 @@ final class RunEntries {
                         Quantities.bytes(e.totalMemoryBytes()) + ", " + Quantities.bytes(e.freeMemoryBytes())
                                 + " free at the start"),
                 new Entry("Heap of the injector", "up to " + Quantities.bytes(e.maxHeapBytes())),
-                new Entry("Load average at the start", Quantities.number(e.loadAverage())));
+                new Entry("Load average at the start", Quantities.number(e.loadAverage()))));
+        Long free = e.diskFreeBytes();
+        if (free != null) {
+            entries.add(new Entry("Free disk of the record's folder", Quantities.bytes(free)));
+        }
+        list(entries, "Network interfaces that are counted", e.networkInterfaces());
+        list(entries, "Isolation", e.isolation());
+        list(entries, "JVM flags of the injector", e.jvmFlags());
+        Map<String, String> variables = e.variables();
+        if (variables != null) {
+            new TreeMap<>(variables)
+                    .forEach((name, value) ->
+                            entries.add(new Entry(PlainText.clean("$" + name), PlainText.clean(value))));
+        }
+        return entries;
+    }
+
+    private static void list(List<Entry> entries, String name, @Nullable List<String> values) {
+        if (values != null) {
+            entries.add(new Entry(name, values.isEmpty() ? "none" : PlainText.clean(String.join(", ", values))));
+        }
     }
 
     static List<Entry> configuration(RunRecord run) {

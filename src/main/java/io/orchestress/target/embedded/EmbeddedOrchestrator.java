@@ -10,11 +10,13 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.traffic.GlobalTrafficShapingHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -33,6 +35,9 @@ public final class EmbeddedOrchestrator implements AutoCloseable {
     private static final int MAX_SESSIONS = 100_000;
     private static final long SESSION_IDLE_NANOS = TimeUnit.HOURS.toNanos(1);
     private static final int HALT_STATUS = 137;
+
+    /** How often the shaping of traffic counts anew. */
+    private static final long SHAPING_MILLIS = 100;
 
     private final EventLoopGroup loops;
     private final PausableTimers timers;
@@ -54,13 +59,15 @@ public final class EmbeddedOrchestrator implements AutoCloseable {
         PausableTimers timers = new PausableTimers(clock);
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
                 EVENT_LOOPS, new DefaultThreadFactory("orchestrator-loop", true), NioIoHandler.newFactory());
-        Dispatcher dispatcher = assemble(settings, clock, timers, loops);
+        OpenConnections open = new OpenConnections();
+        Dispatcher dispatcher = assemble(settings, clock, timers, loops, open);
+        Optional<GlobalTrafficShapingHandler> shaping = shaping(settings, loops);
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childHandler(new Connections(dispatcher, clock))
+                .childHandler(new Connections(dispatcher, clock, open, shaping))
                 .bind(LOOPBACK, settings.port())
                 .awaitUninterruptibly();
         EmbeddedOrchestrator orchestrator = new EmbeddedOrchestrator(loops, timers, bound.channel());
@@ -72,7 +79,11 @@ public final class EmbeddedOrchestrator implements AutoCloseable {
     }
 
     private static Dispatcher assemble(
-            EmbeddedSettings settings, ServerClock clock, PausableTimers timers, EventLoopGroup loops) {
+            EmbeddedSettings settings,
+            ServerClock clock,
+            PausableTimers timers,
+            EventLoopGroup loops,
+            OpenConnections open) {
         Draws draws = new Draws(settings.seed());
         McpSessions sessions = new McpSessions(MAX_SESSIONS, SESSION_IDLE_NANOS, clock);
         FaultControl faults =
@@ -88,7 +99,8 @@ public final class EmbeddedOrchestrator implements AutoCloseable {
         MemoryStore memory = new MemoryStore(MAX_MEMORY_ENTRIES, MAX_MEMORY_BYTES);
         Truth truth = new Truth(clock, totals, streamTotals);
         RequestCounts counts = new RequestCounts();
-        Metrics metrics = new Metrics(engine, agents, memory, totals, streamTotals, counts, faults, clock);
+        Metrics metrics =
+                new Metrics(engine, agents, memory, sessions, open, totals, streamTotals, counts, faults, clock);
         List<Route> routes = new ArrayList<>();
         routes.addAll(new AgentApi(agents, spawner).routes());
         routes.addAll(new TaskApi(streams).routes());
@@ -101,6 +113,14 @@ public final class EmbeddedOrchestrator implements AutoCloseable {
         routes.addAll(new AdminApi(engine, faults, truth, metrics, action -> afterEach(loops, action)).routes());
         faults.set(settings.faults());
         return new Dispatcher(routes, timers, faults, truth, counts, clock);
+    }
+
+    /** Empty when the bandwidth is not limited; one for all connections, in each direction. */
+    private static Optional<GlobalTrafficShapingHandler> shaping(EmbeddedSettings settings, EventLoopGroup loops) {
+        long limit = settings.bandwidthBytesPerSec();
+        return limit == 0
+                ? Optional.empty()
+                : Optional.of(new GlobalTrafficShapingHandler(loops, limit, limit, SHAPING_MILLIS));
     }
 
     /** Runs it when each event loop has done what was before it: an answer is booked in the same turn that writes it. */
@@ -139,17 +159,31 @@ public final class EmbeddedOrchestrator implements AutoCloseable {
     private static final class Connections extends ChannelInitializer<Channel> {
         private final Dispatcher dispatcher;
         private final ServerClock clock;
+        private final OpenConnections open;
+        private final Optional<GlobalTrafficShapingHandler> shaping;
 
-        Connections(Dispatcher dispatcher, ServerClock clock) {
+        Connections(
+                Dispatcher dispatcher,
+                ServerClock clock,
+                OpenConnections open,
+                Optional<GlobalTrafficShapingHandler> shaping) {
             this.dispatcher = dispatcher;
             this.clock = clock;
+            this.open = open;
+            this.shaping = shaping;
         }
 
         @Override
         protected void initChannel(Channel channel) {
             ArrivalStamp stamp = new ArrivalStamp(clock);
+            shaping.ifPresent(channel.pipeline()::addLast);
             channel.pipeline()
-                    .addLast(stamp, new HttpServerCodec(), new BodyLimit(), new ConnectionHandler(dispatcher, stamp));
+                    .addLast(
+                            open,
+                            stamp,
+                            new HttpServerCodec(),
+                            new BodyLimit(),
+                            new ConnectionHandler(dispatcher, stamp));
         }
     }
 }

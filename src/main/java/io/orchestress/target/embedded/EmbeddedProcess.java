@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,41 +27,62 @@ public final class EmbeddedProcess implements AutoCloseable {
 
     private final Process process;
     private final String url;
+    private final List<String> limits;
+    private final Optional<ControlGroup> group;
 
-    private EmbeddedProcess(Process process, String url) {
+    private EmbeddedProcess(Process process, String url, List<String> limits, Optional<ControlGroup> group) {
         this.process = process;
         this.url = url;
+        this.limits = List.copyOf(limits);
+        this.group = group;
     }
 
     /** Starts one that writes its standard error to this process's. */
     public static EmbeddedProcess start(EmbeddedSettings settings) throws IOException {
-        return start(settings, JVM_OPTIONS, ProcessBuilder.Redirect.INHERIT);
+        return start(settings, ProcessLimits.NONE);
+    }
+
+    /** As above, within limits. */
+    public static EmbeddedProcess start(EmbeddedSettings settings, ProcessLimits limits) throws IOException {
+        return start(settings, JVM_OPTIONS, ProcessBuilder.Redirect.INHERIT, limits);
     }
 
     /** Starts one that writes its standard error to a file. */
     public static EmbeddedProcess start(EmbeddedSettings settings, Path stderr) throws IOException {
-        return start(settings, JVM_OPTIONS, ProcessBuilder.Redirect.to(stderr.toFile()));
+        return start(settings, JVM_OPTIONS, ProcessBuilder.Redirect.to(stderr.toFile()), ProcessLimits.NONE);
     }
 
     /**
      * Starts one; it answers when this returns.
      *
      * @param jvmOptions given to the child's JVM, such as {@link #JVM_OPTIONS}
+     * @param limits what its process may use
      * @throws IOException when it does not listen within 10 s
      */
     public static EmbeddedProcess start(
-            EmbeddedSettings settings, List<String> jvmOptions, ProcessBuilder.Redirect stderr) throws IOException {
-        List<String> command = new ArrayList<>();
+            EmbeddedSettings settings, List<String> jvmOptions, ProcessBuilder.Redirect stderr, ProcessLimits limits)
+            throws IOException {
+        List<String> command = new ArrayList<>(limits.prefix());
         command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
-        command.addAll(jvmOptions);
+        command.addAll(limits.jvmOptions(jvmOptions));
         command.addAll(List.of("-cp", System.getProperty("java.class.path", ""), EmbeddedMain.class.getName()));
         command.add(EmbeddedMain.EXIT_ON_EOF);
         command.addAll(settings.toArguments());
         Process process = new ProcessBuilder(command).redirectError(stderr).start();
+        Optional<ControlGroup> group = limits.memoryBytes() == 0
+                ? Optional.empty()
+                : ControlGroup.limitingMemory(process.pid(), limits.memoryBytes());
         try {
-            return new EmbeddedProcess(process, listening(process));
+            String url = listening(process);
+            List<String> inForce = new ArrayList<>(limits.inForce(process.pid(), group));
+            if (settings.bandwidthBytesPerSec() > 0) {
+                inForce.add(settings.bandwidthBytesPerSec()
+                        + " B/s in each direction over all connections (traffic shaping in the server)");
+            }
+            return new EmbeddedProcess(process, url, inForce, group);
         } catch (IOException | RuntimeException | Error e) {
             stop(process);
+            group.ifPresent(ControlGroup::remove);
             throw e;
         }
     }
@@ -102,6 +124,11 @@ public final class EmbeddedProcess implements AutoCloseable {
         return url;
     }
 
+    /** What its process may use, as far as it is in force, and what was asked for and is not: a sentence each. */
+    public List<String> limits() {
+        return limits;
+    }
+
     public long pid() {
         return process.pid();
     }
@@ -119,6 +146,7 @@ public final class EmbeddedProcess implements AutoCloseable {
     @Override
     public void close() {
         stop(process);
+        group.ifPresent(ControlGroup::remove);
     }
 
     private static void stop(Process process) {

@@ -17,6 +17,7 @@ import java.util.List;
  *     too short for that puts them out evenly over its service time
  * @param tokensPerChunk tokens in one chunk of a stream, the last apart, 1 to 1 000
  * @param historySize ended tasks that can still be asked for; the oldest are forgotten first, 0 to 1 000 000
+ * @param bandwidthBytesPerSec in each direction, over all connections together; 0: not limited
  * @param seed of every random number
  * @param faults in force from the start
  */
@@ -31,6 +32,7 @@ public record EmbeddedSettings(
         double tokensPerSec,
         int tokensPerChunk,
         int historySize,
+        long bandwidthBytesPerSec,
         long seed,
         Faults faults) {
     public EmbeddedSettings {
@@ -43,6 +45,7 @@ public record EmbeddedSettings(
         Check.within("tokensPerSec", tokensPerSec, 0.001, 1_000_000);
         Check.within("tokensPerChunk", tokensPerChunk, 1, 1_000);
         Check.within("historySize", historySize, 0, 1_000_000);
+        Check.within("bandwidthBytesPerSec", bandwidthBytesPerSec, 0, 1L << 40);
     }
 
     public static EmbeddedSettings defaults() {
@@ -98,6 +101,7 @@ public record EmbeddedSettings(
         private double tokensPerSec = 200;
         private int tokensPerChunk = 1;
         private int historySize = 100_000;
+        private long bandwidthBytesPerSec = 0;
         private long seed = 1;
         private Faults faults = Faults.NONE;
 
@@ -153,6 +157,11 @@ public record EmbeddedSettings(
             return this;
         }
 
+        public Builder bandwidthBytesPerSec(long value) {
+            bandwidthBytesPerSec = value;
+            return this;
+        }
+
         public Builder seed(long value) {
             seed = value;
             return this;
@@ -175,6 +184,7 @@ public record EmbeddedSettings(
                     tokensPerSec,
                     tokensPerChunk,
                     historySize,
+                    bandwidthBytesPerSec,
                     seed,
                     faults);
         }

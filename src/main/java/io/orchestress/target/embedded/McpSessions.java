@@ -51,6 +51,11 @@ final class McpSessions {
         return usedNanos.remove(id) != null;
     }
 
+    /** Those that are kept, idle ones included. */
+    synchronized int count() {
+        return usedNanos.size();
+    }
+
     synchronized void forgetAll() {
         usedNanos.clear();
     }

@@ -3,13 +3,17 @@ package io.orchestress.target.embedded;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryUsage;
+import java.util.OptionalLong;
 
 /** The state of the orchestrator and of its process in Prometheus' text format, version 0.0.4. */
 final class Metrics {
     private final TaskEngine engine;
     private final AgentRegistry agents;
     private final MemoryStore memory;
+    private final McpSessions sessions;
+    private final OpenConnections connections;
     private final TaskTotals totals;
     private final StreamTotals streams;
     private final RequestCounts requests;
@@ -21,6 +25,8 @@ final class Metrics {
             TaskEngine engine,
             AgentRegistry agents,
             MemoryStore memory,
+            McpSessions sessions,
+            OpenConnections connections,
             TaskTotals totals,
             StreamTotals streams,
             RequestCounts requests,
@@ -29,6 +35,8 @@ final class Metrics {
         this.engine = engine;
         this.agents = agents;
         this.memory = memory;
+        this.sessions = sessions;
+        this.connections = connections;
         this.totals = totals;
         this.streams = streams;
         this.requests = requests;
@@ -48,6 +56,9 @@ final class Metrics {
         text.gauge("orchestrator_workers", "Worker slots").value(engine.workers());
         text.gauge("orchestrator_active_workers", "Worker slots in use").value(engine.activeWorkers());
         text.gauge("orchestrator_agents", "Agents spawned and not stopped").value(agents.count());
+        text.gauge("orchestrator_sessions", "MCP sessions that are kept").value(sessions.count());
+        text.gauge("orchestrator_connections", "TCP connections that are open, the one that asks included")
+                .value(connections.count());
         text.gauge("orchestrator_memory_entries", "Entries in the agents' memory")
                 .value(memory.size());
         text.gauge("orchestrator_tasks", "Tasks that have not ended, by state")
@@ -84,6 +95,11 @@ final class Metrics {
         MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
         text.gauge("process_heap_used_bytes", "Heap in use").value(heap.getUsed());
         text.gauge("process_heap_max_bytes", "Heap at most").value(heap.getMax());
+        heapAfterCollection()
+                .ifPresent(bytes -> text.gauge(
+                                "process_heap_after_gc_bytes",
+                                "Heap of the old generation in use after it was collected")
+                        .value(bytes));
         long collections = 0;
         long millis = 0;
         for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
@@ -99,5 +115,16 @@ final class Metrics {
             text.counter("process_cpu_seconds_total", "Processor time used").value(system.getProcessCpuTime() / 1e9);
             text.gauge("process_open_fds", "Open file descriptors").value(system.getOpenFileDescriptorCount());
         }
+    }
+
+    /** Empty before the old generation was collected for the first time. */
+    private static OptionalLong heapAfterCollection() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool ->
+                        pool.getName().contains("Old Gen") || pool.getName().contains("Tenured"))
+                .map(MemoryPoolMXBean::getCollectionUsage)
+                .filter(usage -> usage != null && usage.getUsed() > 0)
+                .mapToLong(MemoryUsage::getUsed)
+                .findFirst();
     }
 }

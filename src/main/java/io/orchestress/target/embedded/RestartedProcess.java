@@ -3,6 +3,7 @@ package io.orchestress.target.embedded;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,6 +17,7 @@ public final class RestartedProcess implements AutoCloseable {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final EmbeddedSettings settings;
+    private final ProcessLimits limits;
     private final Duration after;
     private final ServerClock clock = ServerClock.SYSTEM;
     private final ScheduledExecutorService starter = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -38,7 +40,9 @@ public final class RestartedProcess implements AutoCloseable {
         default void notRestarted(String why) {}
     }
 
-    private RestartedProcess(EmbeddedSettings settings, EmbeddedProcess process, Duration after) {
+    private RestartedProcess(
+            EmbeddedSettings settings, ProcessLimits limits, EmbeddedProcess process, Duration after) {
+        this.limits = limits;
         this.settings = settings.at(URI.create(process.url()).getPort());
         this.process = process;
         this.after = after;
@@ -47,11 +51,14 @@ public final class RestartedProcess implements AutoCloseable {
     /**
      * Starts one; it answers when this returns.
      *
+     * @param limits what its process may use
      * @param after its death it is started again so much later; zero: it stays dead
      * @throws IOException when it does not listen within 10 s
      */
-    public static RestartedProcess start(EmbeddedSettings settings, Duration after) throws IOException {
-        RestartedProcess restarted = new RestartedProcess(settings, EmbeddedProcess.start(settings), after);
+    public static RestartedProcess start(EmbeddedSettings settings, ProcessLimits limits, Duration after)
+            throws IOException {
+        RestartedProcess restarted =
+                new RestartedProcess(settings, limits, EmbeddedProcess.start(settings, limits), after);
         restarted.watch();
         return restarted;
     }
@@ -68,6 +75,11 @@ public final class RestartedProcess implements AutoCloseable {
     /** Of the process that runs now, or of the last one. */
     public synchronized long pid() {
         return process.pid();
+    }
+
+    /** As {@link EmbeddedProcess#limits()}. */
+    public synchronized List<String> limits() {
+        return process.limits();
     }
 
     private synchronized void watch() {
@@ -98,7 +110,7 @@ public final class RestartedProcess implements AutoCloseable {
         Listener told;
         EmbeddedProcess next;
         try {
-            next = EmbeddedProcess.start(settings);
+            next = EmbeddedProcess.start(settings, limits);
         } catch (IOException e) {
             synchronized (this) {
                 told = listener;

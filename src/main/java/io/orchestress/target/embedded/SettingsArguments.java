@@ -27,6 +27,7 @@ final class SettingsArguments {
         values.put("tokensPerSec", settings.tokensPerSec());
         values.put("tokensPerChunk", settings.tokensPerChunk());
         values.put("historySize", settings.historySize());
+        values.put("bandwidthBytesPerSec", settings.bandwidthBytesPerSec());
         values.put("seed", settings.seed());
         Faults faults = settings.faults();
         values.put("faults.errorRate", faults.errorRate());
@@ -77,6 +78,7 @@ final class SettingsArguments {
                 .tokensPerSec(number("tokensPerSec"))
                 .tokensPerChunk(whole("tokensPerChunk"))
                 .historySize(whole("historySize"))
+                .bandwidthBytesPerSec(longWhole("bandwidthBytesPerSec"))
                 .seed(longWhole("seed"))
                 .faults(faults())
                 .build();

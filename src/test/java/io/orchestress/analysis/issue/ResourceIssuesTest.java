@@ -21,7 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ResourceIssuesTest {
-    private static final Set<String> TYPES = Set.of("RESOURCE_EXHAUSTION", "MEMORY_PRESSURE");
+    private static final Set<String> TYPES =
+            Set.of("RESOURCE_EXHAUSTION", "MEMORY_PRESSURE", "DATABASE_LATENCY", "NETWORK_LATENCY");
 
     @TempDir
     private Path folder;
@@ -55,6 +56,10 @@ class ResourceIssuesTest {
         "host, memory, 0.86, HIGH MEMORY_PRESSURE host-memory",
         "host, memory, 0.99, HIGH MEMORY_PRESSURE host-memory",
         "target, gc-pause, 0.99, ",
+        "target, database-time, 0.5, ",
+        "target, database-time, 0.51, MEDIUM DATABASE_LATENCY database-time",
+        "target, network-time, 0.1, ",
+        "target, network-time, 0.11, MEDIUM NETWORK_LATENCY network-time",
     })
     void speaksAboveItsLimit(String subject, String name, double value, String expected) {
         assertThat(issues(steady(10).resource(subject, name, value)))
@@ -117,8 +122,9 @@ class ResourceIssuesTest {
 
     @Test
     void limitsCheckThemselves() {
-        assertThatThrownBy(() -> new ResourceLimits(0, .8, .9, .8)).hasMessageContaining("minReadings");
-        assertThatThrownBy(() -> new ResourceLimits(1, .9, .8, .8)).hasMessageContaining("ascend");
-        assertThatThrownBy(() -> new ResourceLimits(1, .8, .9, Double.NaN)).hasMessageContaining("memoryRatio");
+        assertThatThrownBy(() -> new ResourceLimits(0, .8, .9, .8, 1, 1)).hasMessageContaining("minReadings");
+        assertThatThrownBy(() -> new ResourceLimits(1, .9, .8, .8, 1, 1)).hasMessageContaining("ascend");
+        assertThatThrownBy(() -> new ResourceLimits(1, .8, .9, Double.NaN, 1, 1))
+                .hasMessageContaining("memoryRatio");
     }
 }

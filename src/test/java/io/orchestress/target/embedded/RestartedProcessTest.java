@@ -25,7 +25,7 @@ class RestartedProcessTest {
     @Test
     void comesBackAtTheSamePortAsItWasConfigured() throws Exception {
         try (RestartedProcess process =
-                RestartedProcess.start(Server.quick().workers(3).build(), Duration.ofMillis(100))) {
+                RestartedProcess.start(Server.quick().workers(3).build(), ProcessLimits.NONE, Duration.ofMillis(100))) {
             process.tell(listener);
             String url = process.url();
             long pid = process.pid();
@@ -46,7 +46,7 @@ class RestartedProcessTest {
 
     @Test
     void staysDeadUnlessAskedToComeBack() throws Exception {
-        try (RestartedProcess process = RestartedProcess.start(Server.quick().build(), Duration.ZERO)) {
+        try (RestartedProcess process = RestartedProcess.start(Server.quick().build(), ProcessLimits.NONE, Duration.ZERO)) {
             process.tell(listener);
             new Client(process.url()).put("/admin/faults", "{\"dieAfterMillis\": 200}");
 

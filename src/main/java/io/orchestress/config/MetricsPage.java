@@ -1,0 +1,69 @@
+package io.orchestress.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A page in Prometheus' text format.
+ *
+ * @param subject {@code target} or {@code host}
+ * @param timeout until the answer is complete
+ * @param authorizationFrom environment variable that holds the header of this name; empty: none is sent
+ * @param metrics how each figure is made of the page's series
+ */
+public record MetricsPage(
+        URI url, String subject, Duration timeout, String authorizationFrom, List<FigureText> metrics) {
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Duration USUAL = Duration.ofMillis(800);
+
+    public MetricsPage {
+        metrics = List.copyOf(metrics);
+    }
+
+    static Optional<MetricsPage> read(Section s, Settings.Target target) {
+        Optional<URI> url = url(s, target);
+        String subject = s.has("subject") ? s.text("subject") : "target";
+        if (!List.of("target", "host").contains(subject)) {
+            s.problem("subject", "expected target or host");
+        }
+        Duration timeout = s.has("timeout") ? s.duration("timeout", Duration.ofMillis(10)) : USUAL;
+        if (timeout.compareTo(LONGEST) > 0) {
+            s.problem("timeout", "must be at most 10 s");
+        }
+        String variable = s.has("authorization-from") ? s.text("authorization-from") : "";
+        List<FigureText> metrics = s.section("metrics").leaves();
+        if (metrics.isEmpty()) {
+            s.problem(
+                    "names no metric: expected something like metrics { queue-depth = \"orchestrator_queue_depth\" }");
+        }
+        s.end();
+        return url.map(at -> new MetricsPage(at, subject, timeout, variable, metrics));
+    }
+
+    private static Optional<URI> url(Section s, Settings.Target target) {
+        URI url;
+        try {
+            url = new URI(s.text("url"));
+        } catch (URISyntaxException e) {
+            s.problem("url", "not a URL; expected something like http://127.0.0.1:9100/metrics");
+            return Optional.empty();
+        }
+        if (url.getHost() == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+            s.problem("url", "expected http://HOST[:PORT]/PATH or https://HOST[:PORT]/PATH");
+            return Optional.empty();
+        }
+        if (url.getUserInfo() != null || url.getFragment() != null) {
+            s.problem("url", "must not hold a user or a fragment; see authorization-from");
+        }
+        if (!target.allows(url.getHost())) {
+            s.problem(
+                    "url",
+                    "'" + url.getHost()
+                            + "' is not this machine: name it in orchestress.target.allowed-hosts to ask it for metrics");
+        }
+        return Optional.of(url);
+    }
+}
