@@ -33,13 +33,13 @@ final class SlowRecovery implements IssueRule {
 
     private static Optional<Diagnosis> diagnosis(Recovery recovery, IssueLimits limits) {
         boolean never = recovery.outcome() == Outcome.NOT_RECOVERED;
-        boolean late = recovery.seconds() != null && recovery.seconds() > limits.slowRecoverySeconds();
+        @Nullable Double took = never ? Double.valueOf(recovery.observedSeconds()) : recovery.seconds();
         Optional<Criterion> slowest = slowest(recovery);
-        if ((!never && !late) || slowest.isEmpty()) {
+        if (took == null || slowest.isEmpty() || (!never && took <= limits.slowRecoverySeconds())) {
             return Optional.empty();
         }
         Criterion figure = slowest.get();
-        double seconds = never ? recovery.observedSeconds() : recovery.seconds();
+        double seconds = took;
         String cause = recovery.after() + " (" + recovery.what() + ")";
         String back = never
                 ? "not within the " + Figures.number(seconds) + " s that were watched"
