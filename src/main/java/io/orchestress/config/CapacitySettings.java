@@ -1,6 +1,7 @@
 package io.orchestress.config;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -56,12 +57,11 @@ public record CapacitySettings(
     private static Duration longest(Section s, String profile) {
         Map<String, Duration> byProfile = new LinkedHashMap<>();
         s.names().forEach(name -> byProfile.put(name, s.duration(name, Duration.ofSeconds(30))));
-        Duration longest = byProfile.get(profile);
-        if (longest == null) {
-            s.problem("says nothing of profile '" + profile + "'; add " + profile + " = 10 min, for example");
+        if (byProfile.isEmpty()) {
+            s.problem("says nothing of any profile; add " + profile + " = 10 min, for example");
             return Duration.ofSeconds(30);
         }
-        return longest;
+        return byProfile.getOrDefault(profile, Collections.max(byProfile.values()));
     }
 
     private static CapacitySlo slo(Section s) {

@@ -133,18 +133,17 @@ public record CapacityEstimate(double value, double low, double high, String lim
                 Arrays.stream(weight).map(w -> Math.max(1, w / dispersion)).toArray()));
     }
 
-    /** Median over the steps near the guess: that of a single step is known badly, and most where it seems small. */
+    /** Mean over the steps near the guess: that of a single step is known badly, and most where it seems small. */
     private static double commonEffect(int index, List<StepFigures> steps, double guess) {
-        double[] effects = steps.stream()
+        return steps.stream()
                 .filter(step -> step.load() >= NEAR_BELOW * guess && step.load() <= NEAR_ABOVE * guess)
                 .map(step -> step.blocks().get(index))
                 .mapToDouble(blocks -> {
                     ShareBounds bounds = ShareBounds.of(blocks);
                     return bounds.total() == 0 ? 1 : ShareBounds.designEffect(blocks, bounds.share(), bounds.total());
                 })
-                .sorted()
-                .toArray();
-        return effects.length == 0 ? 1 : effects[effects.length / 2];
+                .average()
+                .orElse(1);
     }
 
     private static double dispersion(LogisticFit fit, double[] z, double[] share, double[] weight) {
