@@ -247,7 +247,7 @@ class InjectorWatchTest {
 
     /** Waits with a log-normal law of median 3 ms and a pause of 50 to 400 ms every three minutes or so: worse than what healthy runs show. */
     @ParameterizedTest(name = "seed {0}")
-    @MethodSource("io.orchestress.testkit.Seeds#many")
+    @MethodSource("io.orchestress.testkit.Seeds#few")
     void aHealthyRunIsNeverDoubted(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         SyntheticRecord record = steady(120);
