@@ -21,6 +21,9 @@ final class ProcessProbe implements Probe {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double NANOS_PER_MILLI = 1e6;
 
+    /** When a process started is known as ticks since the boot, and when that was to the second only. */
+    private static final double START_IS_KNOWN_TO_MILLIS = 2000;
+
     private final String subject;
     private final OperatingSystem os;
     private final Member root;
@@ -113,7 +116,7 @@ final class ProcessProbe implements Probe {
             return Optional.empty();
         }
         Member child = new Member(process);
-        if (readBefore && process.getUpTime() <= sinceBeforeMillis) {
+        if (readBefore && process.getUpTime() <= sinceBeforeMillis + START_IS_KNOWN_TO_MILLIS) {
             child.countFromStart();
         }
         return Optional.of(child);
