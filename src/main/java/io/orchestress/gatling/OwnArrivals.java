@@ -54,7 +54,7 @@ final class OwnArrivals implements ActionBuilder {
 
         @Override
         public void execute(Session driver) {
-            session.loadStarts();
+            session.loadStarts(driver.eventLoop());
             Thread thread = new Thread(
                     () -> {
                         if (load.model() == LoadModel.OPEN) {

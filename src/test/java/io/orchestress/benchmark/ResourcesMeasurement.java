@@ -98,8 +98,8 @@ public final class ResourcesMeasurement {
     /** What it costs the target to be asked for its page, by far more often than it is. */
     private static void page(Orchestrator orchestrator, int times) throws IOException, InterruptedException {
         HttpClient client = HttpClient.newHttpClient();
-        HttpRequest page =
-                HttpRequest.newBuilder(URI.create(orchestrator.url() + "/metrics")).build();
+        HttpRequest page = HttpRequest.newBuilder(URI.create(orchestrator.url() + "/metrics"))
+                .build();
         double before = 0;
         int size = 0;
         for (int i = -times; i < times; i++) {
@@ -141,7 +141,8 @@ public final class ResourcesMeasurement {
             double micros = 0;
             double bytes = 0;
             for (Thread thread : Thread.getAllStackTraces().keySet()) {
-                if (thread.getName().startsWith("orchestress-") || thread.getName().startsWith("HttpClient-")) {
+                if (thread.getName().startsWith("orchestress-")
+                        || thread.getName().startsWith("HttpClient-")) {
                     micros += THREADS.getThreadCpuTime(thread.getId()) / NANOS_PER_MICRO;
                     bytes += THREADS.getThreadAllocatedBytes(thread.getId());
                 }

@@ -78,9 +78,7 @@ class WatchingTest {
             watch.start();
             Set<String> read = new TreeSet<>();
             while (!read.contains("target.gc-pause") || !read.contains("target.cpu")) {
-                watch.take().stream()
-                        .map(WatchingTest::figure)
-                        .forEach(read::add);
+                watch.take().stream().map(WatchingTest::figure).forEach(read::add);
                 LockSupport.parkNanos(50_000_000);
             }
             assertThat(read)

@@ -79,6 +79,7 @@ public record EmbeddedSettings(
                 tokensPerChunk,
                 historySize,
                 seed,
+                bandwidthBytesPerSec,
                 faults);
     }
 

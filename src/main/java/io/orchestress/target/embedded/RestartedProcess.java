@@ -40,8 +40,7 @@ public final class RestartedProcess implements AutoCloseable {
         default void notRestarted(String why) {}
     }
 
-    private RestartedProcess(
-            EmbeddedSettings settings, ProcessLimits limits, EmbeddedProcess process, Duration after) {
+    private RestartedProcess(EmbeddedSettings settings, ProcessLimits limits, EmbeddedProcess process, Duration after) {
         this.limits = limits;
         this.settings = settings.at(URI.create(process.url()).getPort());
         this.process = process;

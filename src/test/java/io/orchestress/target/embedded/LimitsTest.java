@@ -18,7 +18,10 @@ class LimitsTest {
     void threeQuartersOfTheMemoryAreHeap() {
         ProcessLimits limits = new ProcessLimits("", 256L << 20);
         assertThat(limits.jvmOptions(List.of("-Xmx512m", "-Xss1m"))).containsExactly("-Xss1m", "-Xmx192m");
-        assertThat(limits.inForce(1, Optional.empty())).singleElement().asString().contains("192 MiB", "not limited");
+        assertThat(limits.inForce(1, Optional.empty()))
+                .singleElement()
+                .asString()
+                .contains("192 MiB", "not limited");
         assertThat(ProcessLimits.NONE.jvmOptions(List.of("-Xmx512m"))).containsExactly("-Xmx512m");
         assertThat(ProcessLimits.NONE.inForce(1, Optional.empty())).isEmpty();
     }

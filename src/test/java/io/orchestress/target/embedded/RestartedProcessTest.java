@@ -46,7 +46,8 @@ class RestartedProcessTest {
 
     @Test
     void staysDeadUnlessAskedToComeBack() throws Exception {
-        try (RestartedProcess process = RestartedProcess.start(Server.quick().build(), ProcessLimits.NONE, Duration.ZERO)) {
+        try (RestartedProcess process =
+                RestartedProcess.start(Server.quick().build(), ProcessLimits.NONE, Duration.ZERO)) {
             process.tell(listener);
             new Client(process.url()).put("/admin/faults", "{\"dieAfterMillis\": 200}");
 
