@@ -91,7 +91,7 @@ final class OwnArrivals implements ActionBuilder {
             waitUntil(run, look);
             double wanted = run.plan().usersAt(look);
             owed = Math.min(wanted - users.alive(), owed + wanted / (SPREAD_SECONDS * CLOSED_LOOKS_PER_SEC));
-            for (; owed >= 1 || owed > 0 && users.alive() == 0; owed--) {
+            for (; owed >= 1 || (owed > 0 && users.alive() == 0); owed--) {
                 start(run, users, look);
             }
             owed = Math.max(0, owed);

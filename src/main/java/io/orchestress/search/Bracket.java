@@ -61,8 +61,8 @@ public record Bracket(double low, double high, double surelyLow, double surelyHi
 
     static boolean isGood(StepFigures step) {
         return step.judgement().outcome() == StepJudgement.Outcome.PASS
-                || step.judgement().outcome() == StepJudgement.Outcome.INCONCLUSIVE
-                        && step.judgement().leansGood();
+                || (step.judgement().outcome() == StepJudgement.Outcome.INCONCLUSIVE
+                        && step.judgement().leansGood());
     }
 
     /** Whether there is a load on either side. */

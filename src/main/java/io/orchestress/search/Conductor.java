@@ -133,14 +133,14 @@ public final class Conductor {
         boolean hopeless = judgement.outcome() == StepJudgement.Outcome.FAIL && judgement.worst() > 4;
         boolean longEnough = since >= shortest - 0.5;
         boolean enough = judgement.outcome() != StepJudgement.Outcome.INCONCLUSIVE
-                || coarse && judgement.leansGood() && judgement.worst() < 0.5;
+                || (coarse && judgement.leansGood() && judgement.worst() < 0.5);
         boolean last = since >= pacing.longestStep() - 0.5 || now >= pacing.total() - 0.5;
-        return hopeless || longEnough && enough || last ? Optional.of(judgement) : Optional.empty();
+        return hopeless || (longEnough && enough) || last ? Optional.of(judgement) : Optional.empty();
     }
 
     private Turn ended(StepJudgement judgement, long inFlight, int end) {
         boolean good = judgement.outcome() == StepJudgement.Outcome.PASS
-                || judgement.outcome() == StepJudgement.Outcome.INCONCLUSIVE && judgement.leansGood();
+                || (judgement.outcome() == StepJudgement.Outcome.INCONCLUSIVE && judgement.leansGood());
         search.answered(good);
         if (good) {
             double[] seen = evidence.inFlight();

@@ -49,7 +49,10 @@ final class LoadSteps implements Observer {
         for (PlannedPhase phase : phases) {
             double middle = row.atSeconds() - 0.5;
             if (middle >= phase.startSeconds() && middle < phase.endSeconds()) {
-                steps.get(phase.name()).row(row);
+                StepMeasures step = steps.get(phase.name());
+                if (step != null) {
+                    step.row(row);
+                }
             }
         }
     }

@@ -107,7 +107,7 @@ final class StepMeasures {
     void interval(Interval interval) {
         SeriesKey series = interval.series();
         boolean isView = series.outcomeClass().equals(SeriesKey.CORRECTED);
-        if (interval.middleSeconds() < stretch()[0] || !isView && !series.isCount()) {
+        if (interval.middleSeconds() < stretch()[0] || (!isView && !series.isCount())) {
             return;
         }
         int second = second(interval.middleSeconds());
