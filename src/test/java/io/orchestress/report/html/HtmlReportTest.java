@@ -62,7 +62,9 @@ class HtmlReportTest {
         assertThat(lanes.at("/0/data")).as("of the target").hasSize(30);
         assertThat(lanes.at("/0/data/8").isNumber()).isTrue();
         assertThat(lanes.at("/0/data/9").isNull()).as("a gap from 90 s on").isTrue();
-        assertThat(lanes.at("/2/data/9").isNumber()).as("the injector was read all the time").isTrue();
+        assertThat(lanes.at("/2/data/9").isNumber())
+                .as("the injector was read all the time")
+                .isTrue();
         assertThat(withoutAssets(html(SyntheticFindings.spike().build())))
                 .doesNotContain("data-chart=\"resources\"", "id=\"resources\"");
     }

@@ -35,8 +35,7 @@ class PlanningBrowserTest {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
     /** Pairs of labels of one drawing that lie upon each other, by more than a pixel. */
-    private static final String OVERLAPS =
-            """
+    private static final String OVERLAPS = """
             Array.from(document.querySelectorAll('.pl')).flatMap(p => {
               const t = Array.from(p.querySelectorAll('.pl-pin text, .up, .across, .pl-title')).filter(e => e.textContent && e.getBoundingClientRect().width);
               const hits = [];
@@ -77,15 +76,25 @@ class PlanningBrowserTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"capacity FOUND", "capacity NOT_SEARCHED", "recovery", "endurance", "planning nothing measured", "planning hostile"})
+            strings = {
+                "capacity FOUND",
+                "capacity NOT_SEARCHED",
+                "recovery",
+                "endurance",
+                "planning nothing measured",
+                "planning hostile"
+            })
     void drawsWithoutComplaintAndNoLabelLiesOnAnother(String name) throws IOException {
         for (int width : new int[] {1280, 400}) {
             try (BrowserContext context =
                     browser.newContext(new Browser.NewContextOptions().setViewportSize(width, 900))) {
                 Page page = open(context, SyntheticPlanning.all().get(name), false);
-                assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
-                assertThat(page.evaluate("Array.from(document.querySelectorAll('.pl-panel')).filter(p =>"
-                                + " p.getBoundingClientRect().width > 0 && p.getBoundingClientRect().height < 60).length"))
+                assertThat(page.evaluate("document.documentElement.scrollWidth"))
+                        .isEqualTo(width);
+                assertThat(
+                                page.evaluate(
+                                        "Array.from(document.querySelectorAll('.pl-panel')).filter(p =>"
+                                                + " p.getBoundingClientRect().width > 0 && p.getBoundingClientRect().height < 60).length"))
                         .as("panels without height")
                         .isEqualTo(0);
                 if (!name.endsWith("hostile")) {
@@ -104,7 +113,8 @@ class PlanningBrowserTest {
             page.locator("#capacity .pl-mark.fail[data-tip]").first().hover();
             assertThat(page.locator(".pl-tip").innerText()).contains("step-", "fail, broken by p95, goodput", "p95 ");
             page.locator("#capacity .pl-pin.break").first().hover();
-            assertThat(page.locator(".pl-tip").innerText()).contains("response-time: 2.41 s, limit 2.00 s", "queue: 640");
+            assertThat(page.locator(".pl-tip").innerText())
+                    .contains("response-time: 2.41 s, limit 2.00 s", "queue: 640");
         }
         assertThat(complaints).isEmpty();
     }
@@ -115,7 +125,13 @@ class PlanningBrowserTest {
             Page page = open(context, SyntheticPlanning.all().get("endurance"), false);
             Locator lanes = page.locator("#plot-resources");
             assertThat(lanes.innerText())
-                    .contains("target CPU", "target heap after GC", "target queue", "injector event-loop lag", "host CPU", "endurance");
+                    .contains(
+                            "target CPU",
+                            "target heap after GC",
+                            "target queue",
+                            "injector event-loop lag",
+                            "host CPU",
+                            "endurance");
             var box = lanes.boundingBox();
             assertThat(box.height).isGreaterThan(12 * 60);
             lanes.hover(new Locator.HoverOptions().setPosition(box.width / 2, 60));

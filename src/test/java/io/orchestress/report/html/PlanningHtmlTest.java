@@ -39,9 +39,7 @@ class PlanningHtmlTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                 FOUND          | 412       | pass         | Plan with at most 396 arrivals/s
                 BELOW_LOWEST   | &lt; 500  | fail         | the lowest load that was tried broke the SLO
                 ABOVE_HIGHEST  | &gt; 328  | same         | Plan with no more than the 328 arrivals/s that were carried; its limit lies higher
@@ -102,7 +100,8 @@ class PlanningHtmlTest {
                         .results()
                         .map(m -> m.group(1)))
                 .containsExactly("LEAK", "GROWS", "INCONCLUSIVE", "RETURNED", "STABLE", "STABLE", "STABLE");
-        assertThat(section.indexOf("<details>")).isBetween(section.indexOf("INCONCLUSIVE"), section.indexOf("RETURNED"));
+        assertThat(section.indexOf("<details>"))
+                .isBetween(section.indexOf("INCONCLUSIVE"), section.indexOf("RETURNED"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -120,7 +119,9 @@ class PlanningHtmlTest {
     void aRunWithoutPlanningGetsNothingOfIt() throws IOException {
         Findings spike = SyntheticFindings.spike().build();
         String html = html(spike);
-        assertThat(html).doesNotContain(".pl-", "class=\"pl\"", "class=\"pl-", "pl-tip", "id=\"capacity\"", "href=\"#capacity\"");
+        assertThat(html)
+                .doesNotContain(
+                        ".pl-", "class=\"pl\"", "class=\"pl-", "pl-tip", "id=\"capacity\"", "href=\"#capacity\"");
         assertThat(html(SyntheticPlanning.with(spike, Planning.NOTHING))).isEqualTo(html);
         assertThat(CapacityHtml.isThere(spike)).isFalse();
         assertThatThrownBy(() -> page(spike)).isInstanceOf(IllegalArgumentException.class);
@@ -129,7 +130,8 @@ class PlanningHtmlTest {
     @Test
     void thePageToPrintReadsAsItWasApproved() throws IOException {
         String page = page(SyntheticPlanning.search(Capacity.Outcome.FOUND));
-        Golden.assertMatches("report/capacity-page.html", page.substring(page.indexOf("<main"), page.indexOf("</main>")));
+        Golden.assertMatches(
+                "report/capacity-page.html", page.substring(page.indexOf("<main"), page.indexOf("</main>")));
         assertThat(page).doesNotContain(" src=\"", "url(", "href=\"http", "{% ");
     }
 
