@@ -9,6 +9,7 @@ import io.orchestress.config.SettingsLoader;
 import io.orchestress.recording.TimeSource;
 import io.orchestress.resources.ResourceWatch;
 import io.orchestress.run.ResourceRow;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -68,7 +69,7 @@ class WatchingTest {
                 "orchestress.embedded.limits.memory", "256 MiB",
                 "orchestress.embedded.limits.bandwidth", "1 MB/s");
         long zero = TimeSource.SYSTEM.nanos();
-        try (RunTarget target = RunTarget.open(settings, TimeSource.SYSTEM);
+        try (RunTarget target = RunTarget.open(settings, Duration.ZERO, TimeSource.SYSTEM);
                 ResourceWatch watch = ResourceWatch.open(
                         Watching.plan(settings, target), 2, () -> TimeSource.SYSTEM.nanos() - zero, System.err)) {
             assertThat(target.described().limits())

@@ -110,8 +110,8 @@ class PlanTest {
             assertThat(steps)
                     .extracting(phase -> phase.levers().get("instances"))
                     .containsExactly("1", "2", "4", "8");
-            int first = steps.get(0).users();
-            assertThat(first).isEqualTo(profile.equals("full") ? 100 : 20);
+            double first = steps.get(0).users();
+            assertThat(first).isEqualTo(profile.equals("full") ? 100.0 : 20.0);
             assertThat(steps).extracting(Phase::users).containsExactly(first, 2 * first, 4 * first, 8 * first);
             assertThat(steps).extracting(Phase::holdSeconds).containsOnly(profile.equals("full") ? 300 : 11);
             assertThat(plan.phases())

@@ -37,7 +37,7 @@ final class StepMeasures {
     private final Map<Integer, long[]> bad = new HashMap<>();
     private final Map<Integer, long[]> total = new HashMap<>();
     private final Map<String, double[]> resources = new HashMap<>();
-    private @Nullable double[] stretch;
+    private double @Nullable [] stretch;
     private long tasks;
     private long goodTasks;
 
