@@ -1,9 +1,11 @@
 package io.orchestress.cli;
 
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What the target carries. */
@@ -31,9 +33,7 @@ final class CapacityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (spec != null) {
-            spec.commandLine().usage(spec.commandLine().getOut());
-        }
-        return 0;
+        throw new ParameterException(
+                Objects.requireNonNull(spec).commandLine(), "capacity needs a command; valid: show, page, fit");
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record PhaseOption(
         String name, String kind, boolean warmUp, @Nullable Duration length) {
     private static final List<String> KINDS =
-            List.of("ramp-up", "steady", "spike", "recovery", "endurance", "ramp-down", "step");
+            List.of("ramp-up", "steady", "spike", "recovery", "endurance", "ramp-down", "step", "fault");
 
     private static final String WARM_UP = "warm-up";
     private static final String STEADY = "steady";

@@ -1,9 +1,11 @@
 package io.orchestress.analysis.issue;
 
 import io.orchestress.analysis.issue.Steps.Step;
+import io.orchestress.run.Capacity;
 import io.orchestress.run.Issue.Evidence;
 import io.orchestress.run.Issue.Severity;
 import io.orchestress.run.PhaseResult;
+import io.orchestress.run.Planning;
 import io.orchestress.run.RequestResult;
 import io.orchestress.run.RequestResult.Latency;
 import java.util.ArrayList;
@@ -25,6 +27,9 @@ final class BreakingPoint implements IssueRule {
 
     @Override
     public List<Diagnosis> judge(Measured measured, IssueLimits limits) {
+        if (isSearch(measured)) {
+            return List.of();
+        }
         List<Step> steps = Steps.of(measured, limits);
         for (int i = 0; i < steps.size(); i++) {
             List<Symptom> symptoms = symptoms(steps.get(i), limits);
@@ -36,6 +41,30 @@ final class BreakingPoint implements IssueRule {
             }
         }
         return List.of();
+    }
+
+    /** A search breaks the target on purpose, and says itself where it broke. */
+    private static boolean isSearch(Measured measured) {
+        Planning planning = measured.run().planning();
+        return planning != null
+                && planning.capacity() != null
+                && planning.capacity().outcome() != Capacity.Outcome.NOT_SEARCHED;
+    }
+
+    /** Where each cause was first seen, by the figures of the steps alone; empty where none was. */
+    private static String causes(Measured measured, String unit) {
+        Planning planning = measured.run().planning();
+        return planning == null
+                        || planning.capacity() == null
+                        || planning.capacity().breakingPoints().isEmpty()
+                ? ""
+                : " First seen, by cause: "
+                        + String.join(
+                                ", ",
+                                planning.capacity().breakingPoints().stream()
+                                        .map(point -> point.cause() + " at " + Figures.number(point.load()) + unit)
+                                        .toList())
+                        + ".";
     }
 
     private static List<Symptom> symptoms(Step step, IssueLimits limits) {
@@ -92,7 +121,7 @@ final class BreakingPoint implements IssueRule {
         Symptom first = symptoms.get(0);
         String description = "The target broke at " + load + " (step '" + phase.name() + "'): "
                 + String.join("; ", symptoms.stream().map(Symptom::text).toList())
-                + ". Highest load carried before: " + carried + ".";
+                + ". Highest load carried before: " + carried + "." + causes(measured, unit);
         Evidence evidence = new Evidence(
                 List.of(phase.name()),
                 List.of(),
