@@ -1,0 +1,183 @@
+package io.orchestress.benchmark;
+
+import static io.orchestress.benchmark.Measuring.line;
+import static io.orchestress.benchmark.Measuring.result;
+
+import io.orchestress.run.Capacity;
+import io.orchestress.run.Estimate;
+import io.orchestress.run.LoadStep;
+import io.orchestress.run.RunRecord;
+import io.orchestress.target.embedded.EmbeddedSettings;
+import io.orchestress.target.embedded.ServiceLaw;
+import io.orchestress.testkit.ErlangC;
+import io.orchestress.testkit.GatlingRun;
+import io.orchestress.testkit.Orchestrator;
+import io.orchestress.testkit.Runs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+import load.CapacityTest;
+
+/**
+ * Searches for the capacity of the embedded orchestrator with a known one: Poisson arrivals of one kind of task, {@code workers}
+ * slots, service times that are exponential (M/M/c, by Erlang C) or all the same (M/D/c, by a queue in virtual time).
+ */
+public final class CapacityMeasurement {
+    private static final double PERCENT = 95;
+    private static final int DRAWS = 400_000;
+
+    private CapacityMeasurement() {}
+
+    private record Found(double ratio, boolean covers, double width, List<Double> p95Ratios) {}
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Options options = Options.of(
+                args,
+                Map.of(
+                        "searches",
+                        10,
+                        "workers",
+                        8,
+                        "service-millis",
+                        50,
+                        "limit-millis",
+                        250,
+                        "seconds",
+                        90,
+                        "fixed",
+                        0));
+        boolean fixed = options.get("fixed") == 1;
+        double limit = options.get("limit-millis") / 1000.0;
+        double service = options.get("service-millis") / 1000.0;
+        int workers = options.get("workers");
+        ErlangC queue = new ErlangC(workers, service);
+        double truth = fixed ? fixedCapacity(workers, service, limit) : queue.capacity(PERCENT, limit);
+        line("true capacity %.1f arrivals/s for p95 <= %.0f ms", truth, 1000 * limit);
+        line("%-8s %10s %22s %8s %8s", "search", "found", "95 % interval", "ratio", "covers");
+        List<Found> all = new ArrayList<>();
+        int without = 0;
+        for (int search = 1; search <= options.get("searches"); search++) {
+            RunRecord record = Measuring.inFolder(folder -> search(folder, options, fixed));
+            Capacity capacity = Objects.requireNonNull(
+                    Objects.requireNonNull(record.planning(), "nothing was found")
+                            .capacity(),
+                    "no capacity");
+            Estimate highest = capacity.highest();
+            if (highest == null) {
+                without++;
+                line("%-8d %s: %s", search, capacity.outcome(), capacity.sentence());
+                continue;
+            }
+            Found found = new Found(
+                    highest.value() / truth,
+                    highest.low() <= truth && truth <= highest.high(),
+                    (highest.high() - highest.low()) / truth,
+                    fixed ? List.of() : steps(capacity, queue, truth));
+            all.add(found);
+            line(
+                    "%-8d %10.1f %10.1f to %8.1f %8.3f %8s",
+                    search, highest.value(), highest.low(), highest.high(), found.ratio(), found.covers());
+        }
+        List<Double> errors =
+                all.stream().map(found -> Math.abs(found.ratio() - 1)).toList();
+        List<Double> steps = all.stream()
+                .flatMap(found -> found.p95Ratios().stream())
+                .map(r -> Math.abs(r - 1))
+                .toList();
+        result(
+                "capacity: median error %.1f %%, largest %.1f %%; interval covers in %d of %d, median width %.0f %%; %d without a figure",
+                100 * Measuring.median(errors),
+                100 * errors.stream().mapToDouble(e -> e).max().orElse(0),
+                all.stream().filter(Found::covers).count(),
+                all.size(),
+                100 * Measuring.median(all.stream().map(Found::width).toList()),
+                without);
+        if (!steps.isEmpty()) {
+            result(
+                    "p95 of steps below the capacity against Erlang C: median error %.1f %% of %d steps, %d within 10 %%",
+                    100 * Measuring.median(steps),
+                    steps.size(),
+                    steps.stream().filter(e -> e <= 0.1).count());
+        }
+    }
+
+    /** Of the steps that have a steady state: p95 measured ÷ p95 by Erlang C. */
+    private static List<Double> steps(Capacity capacity, ErlangC queue, double truth) {
+        List<Double> ratios = new ArrayList<>();
+        for (LoadStep step : capacity.steps()) {
+            if (step.load() <= truth && step.p95Millis() != null) {
+                double known = 1000 * queue.percentileSeconds(step.load(), PERCENT);
+                line(
+                        "    step at %6.1f/s  %5d requests  p95 %6.1f ms, by Erlang C %6.1f ms",
+                        step.load(), step.requests(), step.p95Millis(), known);
+                ratios.add(step.p95Millis() / known);
+            }
+        }
+        return ratios;
+    }
+
+    private static RunRecord search(Path folder, Options options, boolean fixed) throws IOException {
+        EmbeddedSettings settings = EmbeddedSettings.builder()
+                .serviceLaw(fixed ? ServiceLaw.FIXED : ServiceLaw.EXPONENTIAL)
+                .meanServiceMillis(2.0 * options.get("service-millis")) // a simple task takes half of it
+                .workers(options.get("workers"))
+                .queueCapacity(100_000)
+                .seed(System.nanoTime())
+                .build();
+        try (Orchestrator orchestrator = new Orchestrator(settings)) {
+            Process process = GatlingRun.start(
+                    CapacityTest.class,
+                    folder,
+                    "target=" + orchestrator.url(),
+                    "orchestress.protocols.rest.spawn=",
+                    "orchestress.task-mix.medium=0",
+                    "orchestress.task-mix.complex=0",
+                    "orchestress.task-mix.workflow=0",
+                    "orchestress.capacity.from=40",
+                    "orchestress.capacity.longest.quick=" + options.get("seconds") + " s",
+                    "orchestress.capacity.slo.p95=" + options.get("limit-millis") + " ms",
+                    "orchestress.capacity.slo.p99=off",
+                    "orchestress.capacity.slo.goodput=off");
+            return Runs.record(GatlingRun.end(process, folder, Measuring.seconds(options.get("seconds") + 90)));
+        }
+    }
+
+    /** Highest rate at which the percentile of a queue with fixed service times is within the limit, to a thousandth. */
+    private static double fixedCapacity(int workers, double service, double limit) {
+        double low = 0;
+        double high = workers / service;
+        while (high - low > 0.001 * high) {
+            double middle = (low + high) / 2;
+            if (fixedPercentile(workers, service, middle) <= limit) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private static double fixedPercentile(int workers, double service, double perSec) {
+        SplittableRandom random = new SplittableRandom(1);
+        PriorityQueue<Double> free = new PriorityQueue<>();
+        for (int i = 0; i < workers; i++) {
+            free.add(0.0);
+        }
+        double[] times = new double[DRAWS];
+        double now = 0;
+        for (int i = 0; i < DRAWS; i++) {
+            now -= Math.log(1 - random.nextDouble()) / perSec;
+            double end = Math.max(now, free.remove()) + service;
+            free.add(end);
+            times[i] = end - now;
+        }
+        Arrays.sort(times);
+        return times[Measuring.rank(PERCENT, DRAWS) - 1];
+    }
+}
