@@ -52,7 +52,11 @@ public final class RecordWriter implements Closeable {
         Path folder = parent.resolve(record.runId());
         Files.createDirectories(parent);
         Files.createDirectory(folder);
-        RecordJson.writeAtomically(folder.resolve(RecordReader.RUN_FILE), record);
+        try {
+            RecordJson.writeAtomically(folder.resolve(RecordReader.RUN_FILE), record);
+        } catch (IOException e) {
+            throw new IOException(unwritable(), e);
+        }
         pointLatest(parent, record.runId());
         return new RecordWriter(
                 folder,
@@ -127,14 +131,22 @@ public final class RecordWriter implements Closeable {
 
     /** Replaces {@code run.json}. */
     public void update(RunRecord record) throws IOException {
-        RecordJson.writeAtomically(folder.resolve(RecordReader.RUN_FILE), record);
+        try {
+            RecordJson.writeAtomically(folder.resolve(RecordReader.RUN_FILE), record);
+        } catch (IOException e) {
+            throw new IOException(unwritable(), e);
+        }
     }
 
     private void flush() throws IOException {
         // checkError flushes first; a PrintStream tells of a failed write in no other way.
         if (histograms.checkError() | timeseries.checkError() | tallies.checkError() | resources.checkError()) {
-            throw new IOException("cannot write to " + folder + ": is the disk full, or the folder gone?");
+            throw new IOException(unwritable());
         }
+    }
+
+    private String unwritable() {
+        return "cannot write to " + folder + ": is the disk full, or the folder gone?";
     }
 
     @Override

@@ -94,7 +94,7 @@ class HostileTargetTest {
     @Test
     void aDiskThatIsFull() throws IOException, InterruptedException {
         Path disk = Files.createDirectory(folder.resolve("disk"));
-        assumeTrue(command("mount", "-t", "tmpfs", "-o", "size=48k", "tmpfs", disk.toString()) == 0, "cannot mount");
+        assumeTrue(command("mount", "-t", "tmpfs", "-o", "size=96k", "tmpfs", disk.toString()) == 0, "cannot mount");
         try (Orchestrator orchestrator = new Orchestrator(EmbeddedSettings.defaults())) {
             GatlingRun run = GatlingRun.of(
                     AgentsSimulation.class,

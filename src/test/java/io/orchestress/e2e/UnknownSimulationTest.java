@@ -42,7 +42,7 @@ class UnknownSimulationTest {
             assertThat(simulations
                             .map(path -> path.getFileName().toString())
                             .filter(name -> name.endsWith("Test.java")))
-                    .hasSize(9)
+                    .hasSize(13)
                     .allSatisfy(name -> assertThat(readme).contains("`" + name.replace(".java", "") + "`"));
         }
     }

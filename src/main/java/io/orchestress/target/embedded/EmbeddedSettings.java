@@ -78,8 +78,8 @@ public record EmbeddedSettings(
                 tokensPerSec,
                 tokensPerChunk,
                 historySize,
-                seed,
                 bandwidthBytesPerSec,
+                seed,
                 faults);
     }
 
