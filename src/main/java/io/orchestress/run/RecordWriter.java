@@ -52,11 +52,7 @@ public final class RecordWriter implements Closeable {
         Path folder = parent.resolve(record.runId());
         Files.createDirectories(parent);
         Files.createDirectory(folder);
-        try {
-            RecordJson.writeAtomically(folder.resolve(RecordReader.RUN_FILE), record);
-        } catch (IOException e) {
-            throw new IOException(unwritable(), e);
-        }
+        RecordJson.writeAtomically(folder.resolve(RecordReader.RUN_FILE), record);
         pointLatest(parent, record.runId());
         return new RecordWriter(
                 folder,
