@@ -75,7 +75,7 @@ public final class InjectorFacts {
     }
 
     private static String percent(double share) {
-        return Quantities.percent(share) + " %";
+        return Quantities.percent(share);
     }
 
     private static String millis(double millis) {

@@ -31,6 +31,9 @@ public final class Capacities implements Observer {
     /** One pair of steps that contradict each other may be noise. */
     private static final int CONTRADICTIONS = 2;
 
+    /** So much more load, or more, is no matter of chance near the boundary: requests of a queue are alike for longer than a step. */
+    private static final double CONTRADICTS = 1.25;
+
     private final CapacityLimits limits;
     private final LoadSteps steps;
 
@@ -126,7 +129,7 @@ public final class Capacities implements Observer {
             for (StepFigures bad : figures) {
                 if (good.judgement().outcome() == StepJudgement.Outcome.PASS
                         && bad.judgement().outcome() == StepJudgement.Outcome.FAIL
-                        && good.load() > bad.load() * (1 + 1.5 * limits.precision())) {
+                        && good.load() > bad.load() * CONTRADICTS) {
                     pairs++;
                 }
             }
