@@ -39,7 +39,6 @@ final class Thresholds {
         return new PlanningLimits(
                 new CapacityLimits(
                         planning.capacity().statedLoad(),
-                        planning.capacity().precision(),
                         CapacitySlos.conditions(planning.capacity().slo())),
                 new RecoveryLimits(
                         planning.recovery().tolerance(),

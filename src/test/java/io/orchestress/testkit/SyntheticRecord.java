@@ -62,6 +62,7 @@ public final class SyntheticRecord {
     private final Map<Integer, List<Ended>> ended = new HashMap<>();
     private final Map<Integer, Long> inFlight = new HashMap<>();
     private RunStatus status = RunStatus.COMPLETED;
+    private String workload = "synthetic";
     private String model = "closed";
     private long paceMillis;
     private long overRange;
@@ -141,6 +142,11 @@ public final class SyntheticRecord {
 
     public SyntheticRecord status(RunStatus newStatus) {
         status = newStatus;
+        return this;
+    }
+
+    public SyntheticRecord workload(String name) {
+        workload = name;
         return this;
     }
 
@@ -307,7 +313,7 @@ public final class SyntheticRecord {
                 "0.1.0",
                 "synthetictest-20260301-100000-000",
                 "SyntheticTest",
-                "synthetic",
+                workload,
                 "quick",
                 model,
                 paceMillis,

@@ -7,13 +7,11 @@ import java.util.List;
  * With which limits steps of load are judged.
  *
  * @param statedLoad load, in the unit of the steps, that head-room is asked for; 0: none
- * @param precision share of load below which steps are not told apart
  * @param slo what a load must keep to be carried
  */
-public record CapacityLimits(double statedLoad, double precision, List<Condition> slo) {
+public record CapacityLimits(double statedLoad, List<Condition> slo) {
     public static final CapacityLimits DEFAULT = new CapacityLimits(
             0,
-            0.05,
             List.of(
                     Condition.percentile(95, 2_000_000),
                     Condition.percentile(99, 5_000_000),
