@@ -18,12 +18,19 @@ import java.util.stream.Stream;
  */
 public record GatlingRun(int exitStatus, String output, Path folder) {
 
+    private static final List<String> JVM_OPTIONS = Stream.of(
+                    System.getProperty("gatling.jvm", "").split(" "))
+            .filter(option -> !option.isEmpty())
+            .toList();
+
     /** Starts a simulation class and does not wait for it. */
     public static Process start(Class<?> simulation, Path folder, String... properties) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "-Xmx1g",
+                "-Xmx1g"));
+        command.addAll(JVM_OPTIONS);
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 "-Dorchestress.record.folder=" + folder.resolve("results"),
