@@ -20,13 +20,8 @@ import java.util.function.Predicate;
 import load.SmokeTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Against MCP servers that nobody here wrote, the record holds exactly what arrived at them. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("mcp")
 class McpTargetsTest {
     private static final Duration LIMIT = Duration.ofSeconds(120);
 

@@ -13,15 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The record holds every request that the server received, not one more or less. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("NoSampleLostTest")
 class NoSampleLostTest {
     @TempDir
     Path folder;
