@@ -33,6 +33,9 @@ final class JfrProfile {
         private double millis;
     }
 
+    private record Allocated(Instant at, String type, long bytes) {}
+
+    private final Map<Long, Allocated> firsts = new HashMap<>();
     private final Map<String, Long> methods = new HashMap<>();
     private final Map<String, Long> allocated = new HashMap<>();
     private final Map<String, Waits> locks = new HashMap<>();
@@ -63,10 +66,7 @@ final class JfrProfile {
         to = event.getEndTime().isAfter(to) ? event.getEndTime() : to;
         switch (event.getEventType().getName()) {
             case "jdk.ExecutionSample" -> methods.merge(top(event.getStackTrace()), 1L, Long::sum);
-            case "jdk.ObjectAllocationSample" -> {
-                RecordedClass type = event.getClass("objectClass");
-                allocated.merge(type == null ? "?" : type.getName(), event.getLong("weight"), Long::sum);
-            }
+            case "jdk.ObjectAllocationSample" -> allocation(event);
             case "jdk.GarbageCollection" -> {
                 collections++;
                 pauseMillis += millis(event.getDuration("sumOfPauses"));
@@ -79,6 +79,23 @@ final class JfrProfile {
                 waits.millis += millis(event.getDuration());
             }
             default -> {}
+        }
+    }
+
+    /** The first sample of a thread stands for all it has allocated since it began, long before the recording perhaps: it is left out. */
+    private void allocation(RecordedEvent event) {
+        RecordedClass type = event.getClass("objectClass");
+        Allocated sample =
+                new Allocated(event.getStartTime(), type == null ? "?" : type.getName(), event.getLong("weight"));
+        long thread = event.getThread() == null ? -1 : event.getThread().getId();
+        Allocated first = firsts.putIfAbsent(thread, sample);
+        if (first != null) {
+            boolean earlier = sample.at().isBefore(first.at());
+            Allocated counted = earlier ? first : sample;
+            allocated.merge(counted.type(), counted.bytes(), Long::sum);
+            if (earlier) {
+                firsts.put(thread, sample);
+            }
         }
     }
 

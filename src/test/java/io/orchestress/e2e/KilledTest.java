@@ -18,8 +18,13 @@ import java.util.Objects;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** After {@code kill -9} of the load generator, all but the last second can be reported. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("KilledTest")
 class KilledTest {
     @TempDir
     Path folder;

@@ -27,10 +27,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Capacity, scalability, recovery and endurance as a reader sees them. Skipped where there is no browser. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("PlanningBrowserTest")
 class PlanningBrowserTest {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
