@@ -33,7 +33,10 @@ class AbortTest {
             orchestrator.faults("{\"errorRate\": 0.8}");
 
             GatlingRun run = GatlingRun.of(
-                    AgentsSimulation.class, folder, LIMIT, Runs.steady(10, 60, 50, "target=" + orchestrator.url()));
+                    AgentsSimulation.class,
+                    folder,
+                    LIMIT,
+                    Runs.steady(10, 60, 50, GatlingRun.WITH_REPORT, "target=" + orchestrator.url()));
 
             RunRecord record = assertAborted(run, "error-rate");
             RequestResult totals = Objects.requireNonNull(record.totals());
@@ -49,7 +52,13 @@ class AbortTest {
             Process process = GatlingRun.start(
                     AgentsSimulation.class,
                     folder,
-                    Runs.steady(10, 60, 50, "target=" + orchestrator.url(), "orchestress.breaker.stall=2 s"));
+                    Runs.steady(
+                            10,
+                            60,
+                            50,
+                            GatlingRun.WITH_REPORT,
+                            "target=" + orchestrator.url(),
+                            "orchestress.breaker.stall=2 s"));
             orchestrator.awaitRequests(300);
             orchestrator.faults("{\"hang\": true}");
 
@@ -68,7 +77,13 @@ class AbortTest {
             Process process = GatlingRun.start(
                     AgentsSimulation.class,
                     folder,
-                    Runs.steady(10, 60, 50, "target=" + orchestrator.url(), "orchestress.breaker.window=2 s"));
+                    Runs.steady(
+                            10,
+                            60,
+                            50,
+                            GatlingRun.WITH_REPORT,
+                            "target=" + orchestrator.url(),
+                            "orchestress.breaker.window=2 s"));
             orchestrator.awaitRequests(300);
             orchestrator.faults("{\"dieAfterMillis\": 1}");
 

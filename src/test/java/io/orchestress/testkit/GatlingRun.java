@@ -23,6 +23,9 @@ public record GatlingRun(int exitStatus, String output, Path folder) {
             .filter(option -> !option.isEmpty())
             .toList();
 
+    /** A property: Gatling makes its own report, too, which takes as long as a short run. */
+    public static final String WITH_REPORT = "gatling.report=true";
+
     /** Starts a simulation class and does not wait for it. */
     public static Process start(Class<?> simulation, Path folder, String... properties) {
         List<String> command = new ArrayList<>(List.of(
@@ -44,6 +47,9 @@ public record GatlingRun(int exitStatus, String output, Path folder) {
                 simulation.getName(),
                 "-rf",
                 folder.resolve("gatling").toString()));
+        if (!List.of(properties).contains(WITH_REPORT)) {
+            command.add("--no-reports");
+        }
         try {
             return new ProcessBuilder(command)
                     .redirectErrorStream(true)
