@@ -5,16 +5,7 @@ import java.util.Optional;
 
 /** What a rule can be about. docs/gates.md has the table of all of them. */
 sealed interface Figure
-        permits RequestFigure,
-                FailureFigure,
-                LatencyFigure,
-                TimesFigure,
-                AgentFigure,
-                GaugeFigure,
-                StartUp,
-                CapacityFigure,
-                RecoveryTime,
-                Leaks {
+        permits RequestFigure, FailureFigure, LatencyFigure, TimesFigure, AgentFigure, GaugeFigure, RunFigure {
 
     /** As it is written in a rule. */
     String word();

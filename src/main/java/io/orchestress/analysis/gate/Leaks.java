@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Figures of the target that leak. While one of them cannot be judged, none that leaks is no evidence of health. */
-record Leaks() implements Figure {
+record Leaks() implements RunFigure {
     @Override
     public String word() {
         return "leaks";
@@ -24,26 +24,6 @@ record Leaks() implements Figure {
     }
 
     @Override
-    public boolean byLoadPhase() {
-        return false;
-    }
-
-    @Override
-    public boolean inPhases() {
-        return false;
-    }
-
-    @Override
-    public String ofWhat() {
-        return "";
-    }
-
-    @Override
-    public List<String> names(Place place) {
-        return List.of();
-    }
-
-    @Override
     public Optional<Reading> at(Place place, String name, Percentiles percentiles) {
         List<DriftResult> watched = place.drifts().stream()
                 .filter(drift -> drift.subject().equals(ResourceName.TARGET))
@@ -56,11 +36,6 @@ record Leaks() implements Figure {
                         leaks,
                         leaks > 0 || unknown == 0 ? watched.size() : 0,
                         "figures of the target without a doubt"));
-    }
-
-    @Override
-    public long needed(long minSamples) {
-        return 1;
     }
 
     private static long count(List<DriftResult> watched, Outcome outcome) {

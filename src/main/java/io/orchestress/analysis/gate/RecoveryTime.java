@@ -11,7 +11,7 @@ import java.util.Optional;
  * How long the target took to come back, of the slowest recovery; 0 where nothing was disturbed. One that was not over by the end of what was
  * watched took at least so long: it can break a limit, not keep one.
  */
-record RecoveryTime() implements Figure {
+record RecoveryTime() implements RunFigure {
     private static final double MILLIS = 1000;
 
     @Override
@@ -30,18 +30,8 @@ record RecoveryTime() implements Figure {
     }
 
     @Override
-    public boolean byLoadPhase() {
-        return false;
-    }
-
-    @Override
-    public String ofWhat() {
-        return "";
-    }
-
-    @Override
-    public List<String> names(Place place) {
-        return List.of();
+    public boolean inPhases() {
+        return true;
     }
 
     @Override
@@ -74,10 +64,5 @@ record RecoveryTime() implements Figure {
         return recovery.outcome() == Outcome.NOT_RECOVERED
                 ? recovery.observedSeconds()
                 : recovery.seconds() == null ? 0 : recovery.seconds();
-    }
-
-    @Override
-    public long needed(long minSamples) {
-        return 1;
     }
 }
