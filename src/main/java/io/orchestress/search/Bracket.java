@@ -9,9 +9,8 @@ import java.util.Optional;
  *
  * @param low highest good load below the boundary; 0: none
  * @param high lowest bad load above it; infinite: none
- * @param surelyLow, surelyHigh the same, of steps that are beyond doubt; {@code low} and {@code high} where there is none
  */
-public record Bracket(double low, double high, double surelyLow, double surelyHigh) {
+public record Bracket(double low, double high) {
 
     /** Empty when there is no step. */
     public static Optional<Bracket> of(List<StepFigures> steps) {
@@ -46,17 +45,7 @@ public record Bracket(double low, double high, double surelyLow, double surelyHi
                 .mapToDouble(StepFigures::load)
                 .min()
                 .orElse(Double.POSITIVE_INFINITY);
-        double surelyLow = steps.stream()
-                .filter(step -> step.judgement().outcome() == StepJudgement.Outcome.PASS && step.load() <= boundary)
-                .mapToDouble(StepFigures::load)
-                .max()
-                .orElse(low);
-        double surelyHigh = steps.stream()
-                .filter(step -> step.judgement().outcome() == StepJudgement.Outcome.FAIL && step.load() > boundary)
-                .mapToDouble(StepFigures::load)
-                .min()
-                .orElse(high);
-        return Optional.of(new Bracket(low, high, surelyLow, surelyHigh));
+        return Optional.of(new Bracket(low, high));
     }
 
     static boolean isGood(StepFigures step) {

@@ -10,8 +10,9 @@ import org.hipparchus.random.RandomDataGenerator;
  * The load at which the SLO is just kept, from all steps around the boundary. For each condition the share of bad ones against the load is a {@link LogisticFit}; the
  * capacity is the lowest load at which one of them crosses what is allowed. Its interval: the fits are repeated with shares drawn from Jeffreys' posterior at the
  * effective count of each step (its count ÷ the design effect of {@link ShareBounds}, ÷ the dispersion of the steps around the line where that is above 1), and the 2.5 % and
- * 97.5 % quantiles of the crossings are taken. It is widened to the bracket, and its low end by what a step of {@code T} seconds cannot show: of arrivals that are not kept up
- * with, a share of {@code min(3 %, limit ÷ T)} breaks no limit of time before the step ends, and is not seen as growth.
+ * 97.5 % quantiles of the crossings are taken. Each end stops at the load beyond which {@value #OUTVOTED} more steps are surely good (or bad) than surely the opposite short of
+ * it; value and interval keep to the bracket, the value within it, the interval around it. The low end is lowered by what a step of {@code T} seconds cannot show: of arrivals
+ * that are not kept up with, a share of {@code min(3 %, limit ÷ T)} breaks no limit of time before the step ends, and is not seen as growth.
  *
  * @param limitedBy name of the condition that crosses first
  */
@@ -20,6 +21,8 @@ public record CapacityEstimate(double value, double low, double high, String lim
     private static final double UNSEEN_GROWTH = 0.03;
     private static final double NEAR_BELOW = 0.6;
     private static final double NEAR_ABOVE = 1.45;
+    /** One step that is 95 % sure is wrong now and then, and of steps near the boundary those that are wrong are alike. */
+    private static final int OUTVOTED = 4;
 
     private record Data(Condition condition, double[] z, double[] share, double[] weight) {}
 
@@ -60,9 +63,40 @@ public record CapacityEstimate(double value, double low, double high, String lim
             drawn[i] = Math.min(lowest, guess * NEAR_ABOVE);
         }
         Arrays.sort(drawn);
-        double low = Math.min(drawn[(int) (0.025 * DRAWS)], bracket.surelyLow()) * (1 - unseen(conditions, steps));
-        double high = Math.max(drawn[(int) (0.975 * DRAWS) - 1], bracket.surelyHigh());
-        return Optional.of(new CapacityEstimate(value, Math.min(value, low), Math.max(value, high), limitedBy));
+        double low = Math.min(bracket.low(), Math.max(drawn[(int) (0.025 * DRAWS)], surelyAbove(steps)));
+        double high = Math.max(bracket.high(), Math.min(drawn[(int) (0.975 * DRAWS) - 1], surelyBelow(steps)));
+        double inBracket = Math.max(bracket.low(), Math.min(bracket.high(), value));
+        return Optional.of(new CapacityEstimate(inBracket, low * (1 - unseen(conditions, steps)), high, limitedBy));
+    }
+
+    /** Highest load that enough steps say the capacity lies above; 0: none. */
+    private static double surelyAbove(List<StepFigures> steps) {
+        return steps.stream()
+                .mapToDouble(StepFigures::load)
+                .filter(load -> goodFrom(load, steps) - badUpTo(load, steps) >= OUTVOTED)
+                .max()
+                .orElse(0);
+    }
+
+    /** Lowest load that enough steps say it lies below; infinite: none. */
+    private static double surelyBelow(List<StepFigures> steps) {
+        return steps.stream()
+                .mapToDouble(StepFigures::load)
+                .filter(load -> badUpTo(load, steps) - goodFrom(load, steps) >= OUTVOTED)
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    private static long goodFrom(double load, List<StepFigures> steps) {
+        return steps.stream()
+                .filter(step -> step.load() >= load && step.judgement().outcome() == StepJudgement.Outcome.PASS)
+                .count();
+    }
+
+    private static long badUpTo(double load, List<StepFigures> steps) {
+        return steps.stream()
+                .filter(step -> step.load() <= load && step.judgement().outcome() == StepJudgement.Outcome.FAIL)
+                .count();
     }
 
     /** Share of load that may not be kept up with, and is not seen in steps of this length. */

@@ -20,6 +20,10 @@ public record StepJudgement(Outcome outcome, boolean leansGood, double worst, Li
     public static final String QUEUE = "queue";
 
     private static final int SHORTEST_TREND_SECONDS = 3;
+    /** Share of the arrivals that stay. */
+    private static final double MATTERS = 0.02;
+
+    private static final double ONE_SIDED_99 = 2.3263478740408408;
 
     public StepJudgement {
         brokenBy = List.copyOf(brokenBy);
@@ -75,25 +79,24 @@ public record StepJudgement(Outcome outcome, boolean leansGood, double worst, Li
     }
 
     /**
-     * Whether requests in flight grow as they do where arrivals are not kept up with: from the first third of the step to the last by more than 2 % of what arrived
-     * between the middles of the two, and by more than four standard deviations of a Poisson count of that mean, 4 at least.
+     * Whether requests in flight grow as they do where arrivals are not kept up with: from the first second to the last by more than 2 % of what arrived, and by more than the
+     * walk of a queue that is in balance does, once in a hundred steps. Arrivals of a Poisson process and as many departures vary it by {@code 2 λ} a second; departures in
+     * batches by more, which its own seconds show.
+     *
+     * @param inFlight at the end of each second
      */
     public static boolean grows(double[] inFlight, double arrivalsPerSec) {
-        int third = inFlight.length / 3;
-        if (third < SHORTEST_TREND_SECONDS / 3 || arrivalsPerSec <= 0) {
+        int seconds = inFlight.length - 1;
+        if (seconds < SHORTEST_TREND_SECONDS || arrivalsPerSec <= 0) {
             return false;
         }
-        double first = mean(inFlight, 0, third);
-        double last = mean(inFlight, inFlight.length - third, inFlight.length);
-        double apart = inFlight.length - third;
-        return last - first > Math.max(0.02 * arrivalsPerSec * apart, 4 * Math.sqrt(Math.max(4, first)));
-    }
-
-    private static double mean(double[] values, int from, int to) {
-        double sum = 0;
-        for (int i = from; i < to; i++) {
-            sum += values[i];
+        double growth = inFlight[seconds] - inFlight[0];
+        double squares = 0;
+        for (int i = 0; i < seconds; i++) {
+            double off = inFlight[i + 1] - inFlight[i] - growth / seconds;
+            squares += off * off;
         }
-        return sum / (to - from);
+        double walk = Math.sqrt(seconds * Math.max(2 * arrivalsPerSec, squares / (seconds - 1)));
+        return growth > MATTERS * arrivalsPerSec * seconds && growth > ONE_SIDED_99 * walk;
     }
 }

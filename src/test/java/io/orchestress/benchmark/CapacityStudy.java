@@ -7,7 +7,7 @@ import java.util.Map;
 /** Is the capacity that a search finds the true one? Against M/M/c queues in virtual time, whose p95 Erlang C gives. */
 public final class CapacityStudy {
     private static final double[][] QUEUES = {
-        {24, 0.025, 0.15}, {24, 0.025, 0.5}, {1, 0.025, 0.5}, {4, 0.05, 0.3}, {8, 0.1, 2}
+        {8, 0.05, 0.25}, {24, 0.025, 0.15}, {24, 0.025, 0.5}, {1, 0.025, 0.5}, {4, 0.05, 0.3}, {8, 0.1, 2}
     };
 
     private CapacityStudy() {}

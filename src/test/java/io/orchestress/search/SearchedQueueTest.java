@@ -40,6 +40,9 @@ class SearchedQueueTest {
                 CapacityEstimate.of(P95, search.steps(), bracket, seed).orElseThrow();
         assertThat(search.seconds()).isLessThanOrEqualTo(610);
         assertThat(estimate.value()).isBetween(0.85 * truth, 1.15 * truth);
+        assertThat(estimate.value()).isBetween(bracket.low(), bracket.high());
+        assertThat(estimate.low()).isBetween(0.55 * truth, bracket.low());
+        assertThat(estimate.high()).isBetween(bracket.high(), 1.3 * truth);
         assertThat(estimate.limitedBy()).isEqualTo("p95");
         assertThat(CapacityEstimate.of(P95, search.steps(), bracket, seed)).contains(estimate);
     }

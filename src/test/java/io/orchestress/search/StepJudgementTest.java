@@ -3,6 +3,8 @@ package io.orchestress.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,7 +40,24 @@ class StepJudgementTest {
         assertThat(String.join(", ", judgement.brokenBy())).isEqualTo(broken);
     }
 
-    @org.junit.jupiter.api.Test
+    /** 100 arrivals a second vary the queue by √200 = 14 a second: 2.326 √(9 · 200) = 98.7 in nine. */
+    @ParameterizedTest
+    @CsvSource({"98, false", "99, true"})
+    void aQueueGrowsByMoreThanItWalks(int growth, boolean grows) {
+        double[] inFlight = IntStream.rangeClosed(0, 9)
+                .mapToDouble(second -> 10 + growth * second / 9.0)
+                .toArray();
+        assertThat(StepJudgement.grows(inFlight, 100)).isEqualTo(grows);
+    }
+
+    /** Answers in batches: requests in flight swing by 200, and that is no growth. */
+    @Test
+    void batchesAreNoGrowth() {
+        double[] inFlight = {50, 250, 40, 240, 60, 260, 50, 250, 45, 245};
+        assertThat(StepJudgement.grows(inFlight, 100)).isFalse();
+    }
+
+    @Test
     void nothingSeenIsNoPass() {
         assertThat(StepJudgement.of(new Evidence(SLO), 100).outcome()).isEqualTo(StepJudgement.Outcome.INCONCLUSIVE);
     }
