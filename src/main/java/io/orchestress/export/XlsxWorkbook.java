@@ -217,6 +217,7 @@ final class XlsxWorkbook {
                         Column.number("in flight", MILLIS),
                         Column.number("Little", RATE),
                         Column.number("target CPU", PERCENT),
+                        Column.number("memory", PERCENT),
                         Column.number("queue", MILLIS),
                         Column.text("broken by", 28)));
         for (LoadStep step : capacity.steps()) {
@@ -234,6 +235,7 @@ final class XlsxWorkbook {
                     step.concurrency(),
                     step.littleRatio(),
                     step.targetCpu(),
+                    step.memory(),
                     step.queueDepth(),
                     String.join(", ", step.brokenBy()));
         }

@@ -90,6 +90,13 @@ public final class StepTable {
                 capacity,
                 columns,
                 cells,
+                number("memory", "%", "Mean share of what the target may use, of its heap or its host's memory"),
+                LoadStep::memory,
+                StepTable::percent);
+        optional(
+                capacity,
+                columns,
+                cells,
                 number("queue", "", "Mean of tasks that wait, as the target says"),
                 LoadStep::queueDepth,
                 Quantities::number);

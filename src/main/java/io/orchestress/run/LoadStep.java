@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param concurrency mean of requests in flight
  * @param littleRatio {@code concurrency ÷ (rate of ended requests × mean response time)}: 1 where the figures agree with Little's law
  * @param targetCpu mean share; absent when it was not read
+ * @param memory mean share of the memory that the target may use: of its heap what a collection leaves, or of its host's memory what is in use, whichever is more; absent
+ *     when neither was read, and in records of before it was kept
  * @param queueDepth mean, as the target says; absent when it was not read
  * @param outcome PASS: the SLO was met; FAIL; INCONCLUSIVE: too little to tell
  * @param brokenBy conditions that were broken, such as {@code p95}, the one that is furthest beyond its limit first
@@ -38,6 +40,7 @@ public record LoadStep(
         @Nullable Double littleRatio,
         @Nullable Double targetCpu,
         @Nullable Double targetRssBytes,
+        @Nullable Double memory,
         @Nullable Double queueDepth,
         Verdict.Outcome outcome,
         List<String> brokenBy) {

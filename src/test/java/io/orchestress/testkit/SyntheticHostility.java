@@ -97,6 +97,7 @@ final class SyntheticHostility {
                 null,
                 null,
                 null,
+                null,
                 outcome,
                 List.of(EVIL));
     }

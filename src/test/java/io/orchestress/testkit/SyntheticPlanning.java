@@ -189,6 +189,7 @@ public final class SyntheticPlanning {
                 broken ? 1.18 : 1.01,
                 use * 0.97,
                 (180 + load / 3) * (1 << 20),
+                null,
                 broken ? 640.0 : use * 12,
                 step,
                 broken ? List.of("p95", "goodput") : List.of());

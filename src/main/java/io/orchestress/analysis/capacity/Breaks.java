@@ -16,6 +16,9 @@ import java.util.Optional;
 final class Breaks {
     /** Of the target's processors: beyond it waiting for one dominates. */
     private static final double BUSY = 0.9;
+    /** Of the memory that the target may use: beyond it collecting, or the system's own freeing, takes the time. */
+    private static final double FULL = 0.9;
+
     /** Throughput that grows by less than this share of the load no longer follows it. */
     private static final double FOLLOWS = 0.5;
 
@@ -37,7 +40,7 @@ final class Breaks {
         Map<String, Break> breaks = new LinkedHashMap<>();
         for (int i = 0; i < steps.size(); i++) {
             LoadStep step = steps.get(i);
-            double before = highestBelow(step.load());
+            double before = below(step.load()).map(LoadStep::load).orElse(0.0);
             List<Symptom> symptoms = symptoms(i);
             for (Symptom symptom : symptoms) {
                 breaks.putIfAbsent(
@@ -59,14 +62,6 @@ final class Breaks {
         return List.copyOf(breaks.values());
     }
 
-    private double highestBelow(double load) {
-        return steps.stream()
-                .mapToDouble(LoadStep::load)
-                .filter(other -> other < load)
-                .max()
-                .orElse(0);
-    }
-
     private List<Symptom> symptoms(int index) {
         LoadStep step = steps.get(index);
         List<Symptom> symptoms = new ArrayList<>();
@@ -79,7 +74,7 @@ final class Breaks {
                             symptoms.stream().noneMatch(s -> s.cause().equals(symptom.cause())))
                     .ifPresent(symptoms::add);
             if (name.equals(StepJudgement.QUEUE)) {
-                symptoms.add(new Symptom("queue", step.concurrency(), 0, "in flight", "the queue grows without end"));
+                symptoms.add(queue(step));
             }
         }
         Double cpu = step.targetCpu();
@@ -87,8 +82,37 @@ final class Breaks {
             symptoms.add(
                     new Symptom("cpu", 100 * cpu, 100 * BUSY, "%", text("the target's CPU is at %.0f %%", 100 * cpu)));
         }
+        memory(step).ifPresent(symptoms::add);
         throughput(index).ifPresent(symptoms::add);
         return symptoms;
+    }
+
+    /** Against what would be in flight if each request took as long as at the load before, by Little's law. */
+    private Symptom queue(LoadStep step) {
+        double before = below(step.load())
+                .map(lower -> lower.concurrency() * step.load() / lower.load())
+                .orElse(1.0);
+        return new Symptom(
+                "queue",
+                step.concurrency(),
+                Math.max(1, before),
+                "in flight",
+                text("the queue grows without end: %.0f in flight", step.concurrency()));
+    }
+
+    /** Memory that was full at the lowest load was not filled by the load. */
+    private Optional<Symptom> memory(LoadStep step) {
+        Double share = step.memory();
+        Double atFirst = steps.get(0).memory();
+        return share == null || share <= FULL || (atFirst != null && atFirst > FULL)
+                ? Optional.empty()
+                : Optional.of(new Symptom(
+                        "memory", 100 * share, 100 * FULL, "%", text("memory is %.0f %% full", 100 * share)));
+    }
+
+    /** The step of the highest load below this one. */
+    private Optional<LoadStep> below(double load) {
+        return steps.stream().filter(other -> other.load() < load).reduce((first, second) -> second);
     }
 
     private static Optional<Symptom> broken(Condition condition, LoadStep step) {
@@ -127,9 +151,7 @@ final class Breaks {
     /** One-sided 95 % bound of a ratio of two Poisson counts, as docs/MATH.md has it for the issue of the same name. */
     private Optional<Symptom> throughput(int index) {
         LoadStep step = steps.get(index);
-        Optional<LoadStep> before = steps.stream()
-                .filter(other -> other.load() < step.load() / 1.02)
-                .reduce((first, second) -> second);
+        Optional<LoadStep> before = below(step.load() / 1.02);
         if (before.isEmpty() || before.get().throughputPerSec() <= 0 || step.requests() == 0) {
             return Optional.empty();
         }

@@ -189,13 +189,26 @@ final class StepMeasures {
                 mean == null || !(rate * mean > 0) ? null : concurrency / (rate * mean / 1000),
                 resource(ResourceName.CPU),
                 resource(ResourceName.RSS),
+                memory(),
                 resource(ResourceName.QUEUE_DEPTH),
                 Verdict.Outcome.valueOf(judgement.outcome().name()),
                 judgement.brokenBy());
     }
 
+    private @Nullable Double memory() {
+        Double afterGc = resource(ResourceName.HEAP_AFTER_GC);
+        Double heap = resource(ResourceName.HEAP_MAX);
+        Double ofHeap = afterGc == null || heap == null || !(heap > 0) ? null : Double.valueOf(afterGc / heap);
+        Double ofHost = resource(ResourceName.HOST, ResourceName.MEMORY);
+        return ofHeap == null || (ofHost != null && ofHost > ofHeap) ? ofHost : ofHeap;
+    }
+
     private @Nullable Double resource(String name) {
-        double[] sum = resources.get(ResourceName.TARGET + " " + name);
+        return resource(ResourceName.TARGET, name);
+    }
+
+    private @Nullable Double resource(String subject, String name) {
+        double[] sum = resources.get(subject + " " + name);
         return sum == null ? null : sum[0] / sum[1];
     }
 

@@ -17,6 +17,7 @@ import io.orchestress.report.ResourceTables;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.StatusLine;
 import io.orchestress.report.Table;
+import io.orchestress.report.TargetEvents;
 import io.orchestress.run.Issue;
 import io.orchestress.run.PhaseResult;
 import io.orchestress.run.RequestResult;
@@ -55,6 +56,7 @@ record Page(
         List<ProfileTables.PhaseProfile> profiles,
         String profilesNote,
         Table injector,
+        Table targetEvents,
         List<Detail> details,
         Table failures,
         String overRange,
@@ -137,6 +139,7 @@ record Page(
                 ProfileTables.of(run.profiles()),
                 ProfileTables.note(run.profiles()),
                 InjectorFacts.table(facts),
+                TargetEvents.table(facts),
                 details(facts),
                 Failures.table(facts),
                 run.overRange() > 0 ? Quantities.count(run.overRange(), "sample") : "",

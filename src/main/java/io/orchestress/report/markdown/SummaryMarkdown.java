@@ -22,8 +22,8 @@ import io.orchestress.report.ScalabilityFacts;
 import io.orchestress.report.StatusLine;
 import io.orchestress.report.Table;
 import io.orchestress.report.Table.Column;
+import io.orchestress.report.TargetEvents;
 import io.orchestress.run.Issue;
-import io.orchestress.run.TargetEvent;
 import io.orchestress.run.Verdict;
 import java.io.IOException;
 import java.io.Writer;
@@ -108,40 +108,18 @@ public final class SummaryMarkdown {
         if (!phases.isEmpty()) {
             out.write("\n<details><summary>Phases</summary>\n\n" + rows(phases) + "\n</details>\n");
         }
-        events(facts, out);
+        folded(TargetEvents.table(facts), out);
         agents(facts, out);
         resources(facts, out);
-        Table injector = InjectorFacts.table(facts);
-        if (!injector.isEmpty()) {
-            out.write("\n<details><summary>" + text(injector.caption()) + "</summary>\n\n" + rows(injector)
-                    + "\n</details>\n");
-        }
+        folded(InjectorFacts.table(facts), out);
         endurance(facts, out);
         profiles(facts, out);
     }
 
-    /** What was done to the target under load, and what happened to it. */
-    private static void events(RunFacts facts, Writer out) throws IOException {
-        List<TargetEvent> events = facts.run().target().events();
-        if (!events.isEmpty()) {
-            List<List<String>> rows = events.stream()
-                    .map(event -> List.of(
-                            Quantities.clock(event.atSeconds()),
-                            text(event.phase()),
-                            text(event.what()),
-                            event.kind() == TargetEvent.Kind.DIED ? "" : Quantities.latency(event.tookMillis() * 1e3),
-                            event.problem() == null ? "" : text("FAILED: " + event.problem())))
-                    .toList();
-            out.write("\n<details><summary>Target</summary>\n\n"
-                    + Markdown.table(
-                            List.of(
-                                    Column.text("at"),
-                                    Column.text("phase"),
-                                    Column.text("what"),
-                                    Column.number("took", "", ""),
-                                    Column.text("")),
-                            rows)
-                    + "\n</details>\n");
+    private static void folded(Table table, Writer out) throws IOException {
+        if (!table.isEmpty()) {
+            out.write(
+                    "\n<details><summary>" + text(table.caption()) + "</summary>\n\n" + rows(table) + "\n</details>\n");
         }
     }
 

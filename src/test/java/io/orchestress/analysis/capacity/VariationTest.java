@@ -36,6 +36,7 @@ class VariationTest {
                 0.5,
                 null,
                 null,
+                null,
                 Verdict.Outcome.PASS,
                 List.of());
     }
