@@ -58,7 +58,7 @@ public abstract class LoadSimulation extends Simulation {
             journey.prepare(requests);
         }));
         ChainBuilder user = user(settings.load(), iteration, arrival);
-        boolean own = settings.load().model() == LoadModel.OPEN || session.isSearching();
+        boolean own = settings.load().model() == LoadModel.OPEN || session.isLive();
         PopulationBuilder load = own
                 ? scenario(name)
                         .exec(exec(new OwnArrivals(session, name, user)))

@@ -57,23 +57,26 @@ record RecordDraft(
         return record(RunStatus.RUNNING, Optional.empty(), loadStartedAt, null, BreakerResult.CLOSED);
     }
 
-    RunRecord atEnd(RunClock clock, Optional<StopReason> stop) {
+    /** @param trip of the breaker, which need not have been the end */
+    RunRecord atEnd(RunClock clock, Optional<StopReason> stop, Optional<StopReason.BreakerTripped> trip) {
         return record(
                 stop.isPresent() ? RunStatus.ABORTED : RunStatus.COMPLETED,
                 stop,
                 clock.startedAt(),
                 clock.now(),
-                stop.map(reason -> breaker(reason, clock)).orElse(BreakerResult.CLOSED));
+                trip.map(tripped -> breaker(tripped.trip(), clock)).orElse(BreakerResult.CLOSED));
     }
 
-    private static BreakerResult breaker(StopReason reason, RunClock clock) {
+    private static BreakerResult breaker(BreakerState.Trip trip, RunClock clock) {
         Instant loadStartedAt = clock.startedAt();
-        if (reason instanceof StopReason.BreakerTripped tripped && loadStartedAt != null) {
-            BreakerState.Trip trip = tripped.trip();
-            Instant at = loadStartedAt.plus(Duration.ofNanos(trip.atNanos()));
-            return new BreakerResult(true, trip.rule(), trip.evidence(), at, trip.atNanos() / 1e9);
-        }
-        return BreakerResult.CLOSED;
+        return loadStartedAt == null
+                ? BreakerResult.CLOSED
+                : new BreakerResult(
+                        true,
+                        trip.rule(),
+                        trip.evidence(),
+                        loadStartedAt.plus(Duration.ofNanos(trip.atNanos())),
+                        trip.atNanos() / 1e9);
     }
 
     private RunRecord record(

@@ -138,7 +138,8 @@ final class RunSession {
                             System.out,
                             plan.longestSeconds(),
                             settings.consoleInterval().toMillis() / 1000.0),
-                    users::count);
+                    users::count,
+                    this::released);
             run = new LoadRun(
                     plan,
                     clock,
@@ -229,9 +230,20 @@ final class RunSession {
         return rows;
     }
 
-    /** Whether the plan is made while it is driven. */
-    boolean isSearching() {
-        return searching;
+    /** The breaker tripped in a step: whether the steps could be ended for the recovery that was planned after them. */
+    private boolean released(StopReason.BreakerTripped trip) {
+        double now = clock.seconds();
+        String phase = plan.plan().phases().get(plan.plan().phaseAt(now)).name();
+        if (!plan.release(now)) {
+            return false;
+        }
+        happened(new TargetEvent(now, TargetEvent.Kind.RELEASED, phase, "", trip.sentence(), 0, null));
+        return true;
+    }
+
+    /** Whether the plan may change while it is driven. */
+    boolean isLive() {
+        return !plan.isComplete() || plan.canBeReleased();
     }
 
     /** Seconds after which the plan is over, at the latest. */
@@ -305,7 +317,7 @@ final class RunSession {
         ended = true;
         writer.update(draft.with(plan.plan())
                 .with(events)
-                .atEnd(clock, stop)
+                .atEnd(clock, stop, monitor.trip())
                 .withProfiles(profiler.map(PhaseProfiler::profiles).orElse(null)));
     }
 

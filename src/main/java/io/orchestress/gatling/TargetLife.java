@@ -46,7 +46,7 @@ record TargetLife(LivePlan plan, RunClock clock, Consumer<TargetEvent> events, L
     static String line(TargetEvent event) {
         String came = event.problem() != null
                 ? ": FAILED, " + event.problem()
-                : event.kind() == Kind.DIED ? "" : String.format(Locale.ROOT, " after %d ms", event.tookMillis());
+                : event.isTimed() ? String.format(Locale.ROOT, " after %d ms", event.tookMillis()) : "";
         return String.format(
                 Locale.ROOT,
                 "%s %4.1f s, %s: %s%s",

@@ -36,7 +36,9 @@ public final class RunMonitor {
     private final SecondsRecorder seconds;
     private final ProgressConsole console;
     private final IntSupplier users;
+    private final Release release;
     private final AtomicReference<@Nullable StopReason> stopReason = new AtomicReference<>();
+    private final AtomicReference<StopReason.@Nullable BreakerTripped> trip = new AtomicReference<>();
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "orchestress-monitor");
         thread.setDaemon(true);
@@ -45,6 +47,16 @@ public final class RunMonitor {
 
     private long ticks;
     private BreakerState state = new BreakerState.TooFewSamples();
+
+    /** What may be done at a trip in the place of ending the run. */
+    @FunctionalInterface
+    public interface Release {
+        /** Nothing: the run ends. */
+        Release NONE = reason -> false;
+
+        /** @return whether the load was taken back, so that the run can go on and see the target recover */
+        boolean goesOn(StopReason.BreakerTripped reason);
+    }
 
     /** @param users virtual users alive now */
     public RunMonitor(
@@ -55,7 +67,8 @@ public final class RunMonitor {
             Optional<CircuitBreaker> breaker,
             SecondsRecorder seconds,
             ProgressConsole console,
-            IntSupplier users) {
+            IntSupplier users,
+            Release release) {
         this.plan = plan;
         this.drain = drain;
         this.clock = clock;
@@ -64,6 +77,7 @@ public final class RunMonitor {
         this.seconds = seconds;
         this.console = console;
         this.users = users;
+        this.release = release;
     }
 
     /** Begins to tick; the clock must have been started. */
@@ -79,6 +93,11 @@ public final class RunMonitor {
     /** Set once, when the load must end before its plan does. */
     public Optional<StopReason> stopReason() {
         return Optional.ofNullable(stopReason.get());
+    }
+
+    /** The breaker's, whether it ended the run or only the steps of it. */
+    public Optional<StopReason.BreakerTripped> trip() {
+        return Optional.ofNullable(trip.get());
     }
 
     /** Ends the ticking and records the second under way. Call it when the load has ended. */
@@ -135,15 +154,23 @@ public final class RunMonitor {
             return;
         }
         Plan now = plan.plan();
-        int phase = now.phaseAt(observation.atNanos() / 1e9);
-        if (now.phases().get(phase).kind() == PhaseKind.FAULT) {
+        PhaseKind kind = now.phases()
+                .get(now.phaseAt(observation.atNanos() / NANOS_PER_SECOND))
+                .kind();
+        if (kind == PhaseKind.FAULT || trip.get() != null) {
             state = rules.pause(observation);
             return;
         }
         state = rules.evaluate(observation);
-        if (state instanceof BreakerState.Trip trip
-                && stopReason.compareAndSet(null, new StopReason.BreakerTripped(trip))) {
-            console.say("!! " + new StopReason.BreakerTripped(trip).sentence());
+        if (!(state instanceof BreakerState.Trip tripped)) {
+            return;
+        }
+        StopReason.BreakerTripped reason = new StopReason.BreakerTripped(tripped);
+        trip.set(reason);
+        console.say("!! " + reason.sentence());
+        if (kind == PhaseKind.STEP && release.goesOn(reason)) {
+            console.say("!! taking the load back, to see the target recover");
+        } else if (stopReason.compareAndSet(null, reason)) {
             console.say("!! stopping the load; what was measured is kept");
         }
     }

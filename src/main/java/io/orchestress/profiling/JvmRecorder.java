@@ -1,7 +1,6 @@
 package io.orchestress.profiling;
 
-import com.sun.tools.attach.AttachNotSupportedException;
-import com.sun.tools.attach.VirtualMachine;
+import io.orchestress.resources.JmxConnections;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,8 +8,6 @@ import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXServiceURL;
 
 /** Java Flight Recorder in another JVM of this machine and this user, by its diagnostic commands. */
 final class JvmRecorder implements Closeable {
@@ -24,24 +21,9 @@ final class JvmRecorder implements Closeable {
         this.jvm = connector.getMBeanServerConnection();
     }
 
-    /**
-     * Starts the JVM's local management agent, if it does not run, and connects to it.
-     *
-     * @throws IOException when it is no JVM, belongs to another user, or refuses
-     */
-    @SuppressWarnings("BanJNDI") // the address is the agent's own, from the JVM that was attached to
+    /** @throws IOException when it is no JVM, belongs to another user, or refuses */
     static JvmRecorder attach(long pid) throws IOException {
-        try {
-            VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
-            try {
-                return new JvmRecorder(
-                        JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent())));
-            } finally {
-                machine.detach();
-            }
-        } catch (AttachNotSupportedException e) {
-            throw new IOException("process " + pid + " lets nobody attach: " + e.getMessage(), e);
-        }
+        return new JvmRecorder(JmxConnections.toProcess(pid));
     }
 
     /** @param settings {@code default} or {@code profile} */

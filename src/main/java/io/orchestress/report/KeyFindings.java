@@ -66,10 +66,14 @@ public final class KeyFindings {
     }
 
     private void breaker() {
-        BreakerResult breaker = facts.run().breaker();
-        if (breaker.tripped()) {
-            findings.add(new Finding(BREAKER, "The circuit breaker stopped the load" + tripped(facts)));
+        if (facts.run().breaker().tripped()) {
+            findings.add(new Finding(BREAKER, breakerTripped(facts)));
         }
+    }
+
+    /** What the circuit breaker did, when, in which phase, on what rule and evidence. */
+    public static String breakerTripped(RunFacts facts) {
+        return "The circuit breaker " + facts.run().breakerDid() + tripped(facts);
     }
 
     /** The rest of a sentence: when the circuit breaker tripped, in which phase, on what rule and evidence. */

@@ -28,7 +28,7 @@ public final class TargetEvents {
                 Quantities.clock(event.atSeconds()),
                 PlainText.clean(event.phase()),
                 PlainText.clean(event.what()),
-                event.kind() == TargetEvent.Kind.DIED ? "" : Quantities.latency(event.tookMillis() * 1e3),
+                event.isTimed() ? Quantities.latency(event.tookMillis() * 1e3) : "",
                 event.problem() == null ? "" : "FAILED: " + PlainText.clean(event.problem()));
     }
 }

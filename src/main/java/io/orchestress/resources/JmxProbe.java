@@ -1,16 +1,10 @@
 package io.orchestress.resources;
 
-import com.sun.tools.attach.AttachNotSupportedException;
-import com.sun.tools.attach.VirtualMachine;
-import com.sun.tools.attach.VirtualMachineDescriptor;
 import io.orchestress.run.ResourceName;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Set;
 import javax.management.JMException;
 import javax.management.remote.JMXConnector;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXServiceURL;
 import org.jspecify.annotations.Nullable;
 
 /** The target's JVM as it sees itself. A connection that broke is opened again with the next reading. */
@@ -41,48 +35,12 @@ final class JmxProbe implements RemoteProbe {
     }
 
     static JmxProbe at(JmxSource.At source) {
-        return new JmxProbe(source.url(), () -> connect(source.url(), source.environment()));
+        return new JmxProbe(source.url(), () -> JmxConnections.to(source.url(), source.environment()));
     }
 
     /** Of a process of this machine and of the same user. */
     static JmxProbe attachedTo(long pid) {
-        return new JmxProbe("JMX of process " + pid, () -> connect(localAddress(pid), Map.of()));
-    }
-
-    /**
-     * JMX over RMI takes objects from whoever answers. The configuration therefore has it off, and lets it ask this machine and hosts
-     * only that are named as allowed: a target is trusted that far by whoever turns it on.
-     */
-    @SuppressWarnings("BanJNDI")
-    private static JMXConnector connect(String url, Map<String, Object> environment) throws IOException {
-        return JMXConnectorFactory.connect(new JMXServiceURL(url), environment);
-    }
-
-    /** Only of what is known as a JVM: any other program would take the knock at its door for an order to end. */
-    private static String localAddress(long pid) throws IOException {
-        String id = Long.toString(pid);
-        if (VirtualMachine.list().stream().map(VirtualMachineDescriptor::id).noneMatch(id::equals)) {
-            throw new NotAJvmException("process " + pid + " is no JVM of this user");
-        }
-        try {
-            VirtualMachine jvm = VirtualMachine.attach(id);
-            try {
-                return jvm.startLocalManagementAgent();
-            } finally {
-                jvm.detach();
-            }
-        } catch (AttachNotSupportedException e) {
-            throw new NotAJvmException("process " + pid + " cannot be attached to: " + e.getMessage());
-        }
-    }
-
-    /** Trying again would change nothing. */
-    private static final class NotAJvmException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        NotAJvmException(String why) {
-            super(why);
-        }
+        return new JmxProbe("JMX of process " + pid, () -> JmxConnections.toProcess(pid));
     }
 
     @Override
@@ -107,7 +65,7 @@ final class JmxProbe implements RemoteProbe {
         }
         try {
             connected().read(nanos, sink);
-        } catch (NotAJvmException e) {
+        } catch (JmxConnections.NotAJvmException e) {
             giveUp = String.valueOf(e.getMessage());
             throw new UnreadableException(giveUp, e);
         } catch (IOException | JMException | SecurityException e) {

@@ -119,6 +119,11 @@ public record RunRecord(
                 issues);
     }
 
+    /** What a trip of the circuit breaker came to, in words that follow its name: a run that goes on in spite of it has lost its steps only. */
+    public String breakerDid() {
+        return status == RunStatus.COMPLETED ? "took the load back" : "stopped the load";
+    }
+
     /** The same run with what is thought of it. */
     public RunRecord withJudgement(Verdict newVerdict, List<Issue> newIssues) {
         return with(

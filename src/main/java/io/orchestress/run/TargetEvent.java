@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param atSeconds since the load started: when it began
  * @param phase in which it began
  * @param lever that was pulled; empty for what is no lever
- * @param value that the lever was to have; of a death the exit status, of a restart the id of the new process
+ * @param value that the lever was to have; of a death the exit status, of a restart the id of the new process, of a release the rule of the breaker
  * @param tookMillis until it was done: of a restart, from the death to the first answer
  * @param problem why it failed, in one sentence; absent when it did not
  */
@@ -33,7 +33,9 @@ public record TargetEvent(
         /** The embedded orchestrator died by itself. */
         DIED,
         /** It was started again. */
-        RESTARTED;
+        RESTARTED,
+        /** The circuit breaker ended steps of load before their time, to see the target recover. */
+        RELEASED;
 
         @JsonValue
         public String json() {
@@ -48,7 +50,14 @@ public record TargetEvent(
             case RESET -> "lever " + lever + " back to " + value;
             case DIED -> "the orchestrator died with status " + value;
             case RESTARTED -> "the orchestrator was started again";
+            case RELEASED -> "the steps were ended by the " + value;
         };
+    }
+
+    /** Whether it took time: of the others only when is known. */
+    @JsonIgnore
+    public boolean isTimed() {
+        return kind != Kind.DIED && kind != Kind.RELEASED;
     }
 
     /** Whether the target was not as the plan wanted it: what its phase measured is not what it should. */

@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A plan that may still grow at its end while it is driven. One writer, any number of readers. */
+/** A plan that may still grow at its end, or lose steps of load, while it is driven. One writer, any number of readers. */
 public final class LivePlan {
+    /** So much before a phase ends nobody may still believe that it goes on. */
+    private static final double BEFORE_ITS_END_SECONDS = 0.1;
+
     private final int mostPhases;
     private final int longestSeconds;
     private volatile Plan plan;
@@ -51,6 +54,50 @@ public final class LivePlan {
     /** Seconds after which it is over, whatever is added. */
     public int longestSeconds() {
         return longestSeconds;
+    }
+
+    /**
+     * Whether steps of load can be cut short: there is a recovery after them, and nothing that is set on the target while they go on.
+     */
+    public boolean canBeReleased() {
+        List<Phase> phases = plan.phases();
+        return complete
+                && afterSteps(phases) > 0
+                && phases.stream().allMatch(phase -> phase.levers().isEmpty());
+    }
+
+    /**
+     * Lets the target go: the step that is under way ends with the second that begins next, the steps after it are left out, and what follows them follows now.
+     *
+     * @return whether a step was under way, and could be ended
+     */
+    public boolean release(double nowSeconds) {
+        List<Phase> phases = plan.phases();
+        int under = plan.phaseAt(nowSeconds);
+        int after = afterSteps(phases);
+        if (!canBeReleased() || phases.get(under).kind() != PhaseKind.STEP || after < under) {
+            return false;
+        }
+        Phase step = phases.get(under);
+        List<Phase> shorter = new ArrayList<>(phases.subList(0, under));
+        int end = Math.min(step.endSeconds(), (int) Math.ceil(nowSeconds + BEFORE_ITS_END_SECONDS));
+        shorter.add(step.until(Math.max(step.startSeconds() + 1, end)));
+        for (Phase phase : phases.subList(after, phases.size())) {
+            Phase before = shorter.get(shorter.size() - 1);
+            shorter.add(phase.after(before));
+        }
+        plan = new Plan(plan.workload(), shorter);
+        return true;
+    }
+
+    /** Index of the recovery that follows the last step; 0: there is none. */
+    private static int afterSteps(List<Phase> phases) {
+        for (int i = phases.size() - 1; i > 0; i--) {
+            if (phases.get(i).kind() == PhaseKind.RECOVERY && phases.get(i - 1).kind() == PhaseKind.STEP) {
+                return i;
+            }
+        }
+        return 0;
     }
 
     /** Ends the last phase at a time still to come. */

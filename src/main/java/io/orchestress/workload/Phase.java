@@ -36,6 +36,31 @@ public record Phase(
         return startSeconds + rampSeconds + holdSeconds + cooldownSeconds;
     }
 
+    /** The same, ended early; what its ramp has reached by then is its load. */
+    Phase until(int seconds) {
+        int length = seconds - startSeconds;
+        int ramp = Math.min(rampSeconds, length);
+        double reached = length < rampSeconds ? usersAt(seconds) : users;
+        int hold = Math.min(holdSeconds, length - ramp);
+        return new Phase(
+                name, kind, warmUp, startSeconds, fromUsers, reached, ramp, hold, length - ramp - hold, levers);
+    }
+
+    /** The same in the wake of another. */
+    Phase after(Phase before) {
+        return new Phase(
+                name,
+                kind,
+                warmUp,
+                before.endSeconds(),
+                before.leavesUsers(),
+                users,
+                rampSeconds,
+                holdSeconds,
+                cooldownSeconds,
+                levers);
+    }
+
     /** Load that this phase hands to the next one. */
     double leavesUsers() {
         return cooldownSeconds > 0 ? 0 : users;

@@ -42,6 +42,12 @@ class RunMonitorTest {
     private static final CircuitBreaker.Limits LIMITS = new CircuitBreaker.Limits(
             Duration.ofSeconds(2), Duration.ZERO, 10, 0.5, 0.3, Duration.ofSeconds(30), Duration.ofSeconds(5));
 
+    private static final Plan STEPS = new Plan(
+            "test",
+            List.of(
+                    new Phase("step", PhaseKind.STEP, false, 0, 0, 5, 0, 4, 0, Map.of()),
+                    new Phase("recovery", PhaseKind.RECOVERY, false, 4, 5, 5, 0, 6, 0, Map.of())));
+
     @TempDir
     Path parent;
 
@@ -51,6 +57,7 @@ class RunMonitorTest {
     private final Measurements.Request request = measurements.request("run");
     private final ByteArrayOutputStream console = new ByteArrayOutputStream();
     private List<ResourceRow> resources = List.of();
+    private final List<String> released = new ArrayList<>();
     private int users = 5;
     private RecordWriter writer;
     private RunMonitor monitor;
@@ -202,6 +209,37 @@ class RunMonitorTest {
     }
 
     @Test
+    void aTripInAStepTakesTheLoadBackOnceAndTheBreakerRests() {
+        monitor = monitor(STEPS);
+        for (int tick = 0; tick < 20; tick++) {
+            for (int i = 0; i < 5; i++) {
+                request.started();
+                request.ended(0, Outcome.TIMEOUT, 10_000);
+            }
+            tick();
+        }
+
+        assertThat(released).containsExactly("error-rate");
+        assertThat(monitor.stopReason()).isEmpty();
+        assertThat(console.toString(StandardCharsets.UTF_8))
+                .contains("!! circuit breaker, rule error-rate: ", "!! taking the load back", "breaker paused");
+    }
+
+    @Test
+    void aTripElsewhereIsNobodysToTakeBack() {
+        for (int tick = 0; tick < 20; tick++) {
+            for (int i = 0; i < 5; i++) {
+                request.started();
+                request.ended(0, Outcome.TIMEOUT, 10_000);
+            }
+            tick();
+        }
+
+        assertThat(released).isEmpty();
+        assertThat(monitor.stopReason()).isPresent();
+    }
+
+    @Test
     void aRecordThatCannotBeWrittenEndsTheRun() {
         writer.close();
         request.started();
@@ -237,7 +275,11 @@ class RunMonitorTest {
                 new SecondsRecorder(
                         LivePlan.fixed(plan), measurements, writer, () -> {}, () -> resources, SecondListener.NONE),
                 new ProgressConsole(new PrintStream(console, true, StandardCharsets.UTF_8), 10, 2),
-                () -> users);
+                () -> users,
+                reason -> {
+                    released.add(reason.trip().rule());
+                    return plan == STEPS;
+                });
     }
 
     private void ticks(int count) {

@@ -60,7 +60,7 @@ final class StepMeasures {
         }
     }
 
-    /** From and to, the settling left out. */
+    /** From and to, the settling left out: whole rows, so that what is counted in them belongs to just this time. */
     private double[] stretch() {
         double[] known = stretch;
         if (known == null) {
@@ -70,11 +70,19 @@ final class StepMeasures {
                 double from = Math.max(rampEnds, rows.get(0).atSeconds() - 1);
                 double to = rows.get(rows.size() - 1).atSeconds();
                 double settling = Math.max(1, SETTLING * (to - from));
-                known = new double[] {to - from > settling + 1 ? from + settling : from, to};
+                known = new double[] {to - from > settling + 1 ? endOfRow(from + settling) : from, to};
             }
             stretch = known;
         }
         return known;
+    }
+
+    private double endOfRow(double near) {
+        return rows.stream()
+                .mapToDouble(TimeSeriesRow::atSeconds)
+                .filter(at -> at <= near + 0.5)
+                .max()
+                .orElse(near);
     }
 
     private int seconds() {

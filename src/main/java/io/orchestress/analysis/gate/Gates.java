@@ -154,7 +154,7 @@ public final class Gates {
 
     private static String reason(RunRecord run, Outcome outcome, List<Gate> gates, Optional<String> doubt) {
         if (outcome == Outcome.FAIL && run.breaker().tripped()) {
-            return "The circuit breaker stopped the load: " + breakerNote(run.breaker());
+            return "The circuit breaker " + run.breakerDid() + ": " + breakerNote(run.breaker());
         }
         if (outcome == Outcome.INCONCLUSIVE && doubt.isPresent()) {
             return doubt.get();

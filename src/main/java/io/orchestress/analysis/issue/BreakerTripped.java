@@ -6,7 +6,7 @@ import io.orchestress.run.Issue.Severity;
 import io.orchestress.run.PhaseResult;
 import java.util.List;
 
-/** BREAKER_TRIPPED: the circuit breaker stopped the load. */
+/** BREAKER_TRIPPED: the circuit breaker stopped the load, or took it back. */
 final class BreakerTripped implements IssueRule {
 
     @Override
@@ -27,7 +27,7 @@ final class BreakerTripped implements IssueRule {
         return List.of(Diagnosis.of(
                         IssueType.BREAKER_TRIPPED,
                         Severity.CRITICAL,
-                        "The circuit breaker stopped the load, rule '" + rule + "': " + evidence,
+                        "The circuit breaker " + measured.run().breakerDid() + ", rule '" + rule + "': " + evidence,
                         new Evidence(
                                 phases.stream().map(PhaseResult::name).toList(),
                                 List.of(),

@@ -80,7 +80,7 @@ public final class ConsoleSummary {
         verdict();
         StatusLine.of(facts).ifPresent(this::add);
         if (facts.run().breaker().tripped()) {
-            onTwoLines("The circuit breaker stopped the load" + KeyFindings.tripped(facts));
+            onTwoLines(KeyFindings.breakerTripped(facts));
         }
         if (facts.requests() == 0) {
             add("No request was measured.");

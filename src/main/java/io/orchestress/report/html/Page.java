@@ -111,7 +111,7 @@ record Page(
                 PlainText.clean(run.target().url()),
                 RunEntries.header(facts),
                 StatusLine.of(facts).map(Page::unbroken).orElse(""),
-                run.breaker().tripped() ? unbroken("It stopped the load" + KeyFindings.tripped(facts)) : "",
+                run.breaker().tripped() ? unbroken("It " + run.breakerDid() + KeyFindings.tripped(facts)) : "",
                 verdict,
                 PlanningPage.of(facts),
                 run.comparison() == null ? null : ComparisonPage.of(run.comparison()),

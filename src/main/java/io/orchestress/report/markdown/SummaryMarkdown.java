@@ -61,7 +61,7 @@ public final class SummaryMarkdown {
             out.write("\n> **" + text(status) + "**\n");
         }
         if (facts.run().breaker().tripped()) {
-            out.write("\n> **" + text("The circuit breaker stopped the load" + KeyFindings.tripped(facts)) + "**\n");
+            out.write("\n> **" + text(KeyFindings.breakerTripped(facts)) + "**\n");
         }
         out.write("\n" + PullRequestMarkdown.scenario(facts));
         out.write("\n" + context(facts) + "\n");

@@ -84,7 +84,7 @@ class CapacitiesTest {
         assertThat(carried.load()).isEqualTo(160);
         assertThat(carried.outcome()).isEqualTo(Verdict.Outcome.PASS);
         assertThat(carried.brokenBy()).isEmpty();
-        assertThat(carried.throughputPerSec()).isBetween(155.0, 165.0);
+        assertThat(carried.throughputPerSec()).isBetween(159.0, 161.0);
         assertThat(carried.p95Millis()).isBetween(50.0, 60.1);
         assertThat(carried.errorRate()).isZero();
         LoadStep broken = capacity(search("100 160 256!"), 0).steps().get(2);

@@ -1,0 +1,63 @@
+package io.orchestress.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orchestress.run.Recovery;
+import io.orchestress.run.RunRecord;
+import io.orchestress.run.RunRecord.PlannedPhase;
+import io.orchestress.run.RunStatus;
+import io.orchestress.run.TargetEvent;
+import io.orchestress.testkit.GatlingRun;
+import io.orchestress.testkit.Runs;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/** A target is driven beyond what it can take, let go, and watched as it comes back. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("StressTest")
+class StressTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void aTripInAStepIsFollowedByTheRecovery() {
+        GatlingRun run = GatlingRun.of(
+                load.StressTest.class,
+                folder,
+                Duration.ofSeconds(120),
+                "orchestress.load.pace=200 ms",
+                "orchestress.load.drain=5 s",
+                "orchestress.breaker.window=2 s",
+                "orchestress.breaker.grace=1 s",
+                "orchestress.embedded.workers=4",
+                "orchestress.embedded.queue-capacity=4",
+                "orchestress.workloads.stress.phases=["
+                        + "{kind=step, name=step-2, users=2, hold=6 s, scale-load=false},"
+                        + "{kind=step, name=step-100, users=100, hold=15 s, scale-load=false},"
+                        + "{kind=step, name=step-200, users=200, hold=15 s, scale-load=false},"
+                        + "{kind=recovery, users=2, hold=12 s, scale-load=false}]");
+
+        RunRecord record = Runs.record(run);
+        assertThat(record.status()).as(run.output()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(record.plan()).extracting(PlannedPhase::name).containsExactly("step-2", "step-100", "recovery");
+        assertThat(record.plan().get(2).endSeconds() - record.plan().get(2).startSeconds())
+                .isEqualTo(12);
+        assertThat(record.target().events()).singleElement().satisfies(event -> {
+            assertThat(event.kind()).isEqualTo(TargetEvent.Kind.RELEASED);
+            assertThat(event.phase()).isEqualTo("step-100");
+            assertThat(event.value()).startsWith("circuit breaker, rule error-rate");
+        });
+        assertThat(Objects.requireNonNull(record.planning()).recoveries())
+                .singleElement()
+                .extracting(Recovery::outcome)
+                .as(run.output())
+                .isEqualTo(Recovery.Outcome.RECOVERED);
+        assertThat(run.output()).contains("!! taking the load back, to see the target recover");
+    }
+}
