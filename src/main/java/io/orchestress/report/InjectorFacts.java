@@ -133,7 +133,7 @@ public final class InjectorFacts {
     private static String limit(RunFacts facts, String key) {
         String limit = facts.run().configuration().getOrDefault("injector." + key, "");
         if (limit.matches("0?\\.\\d+|[01](\\.0+)?")) {
-            return Quantities.percent(Double.parseDouble(limit)) + " %";
+            return Quantities.percent(Double.parseDouble(limit));
         }
         return PlainText.clean(limit);
     }

@@ -52,6 +52,7 @@ public final class SyntheticFindings {
     private String profile = "standard";
     private String agents = "";
     private boolean resources;
+    private final Map<String, String> settings = new TreeMap<>();
 
     private SyntheticFindings() {}
 
@@ -118,6 +119,11 @@ public final class SyntheticFindings {
 
     public SyntheticFindings requests(List<String> names) {
         requests = List.copyOf(names);
+        return this;
+    }
+
+    public SyntheticFindings configured(String key, String value) {
+        settings.put(key, value);
         return this;
     }
 
@@ -238,6 +244,7 @@ public final class SyntheticFindings {
                 "orchestress.report.apdex-threshold", "500 ms",
                 "orchestress.target.token", "(redacted)",
                 "orchestress.workload.spike.users", "1000"));
+        configuration.putAll(settings);
         return new RunRecord(
                 RunRecord.SCHEMA_VERSION,
                 "0.1.0",

@@ -44,7 +44,8 @@ public final class SyntheticPlanning {
         return replaced(findings, findings.record().withPlanning(planning));
     }
 
-    static Findings replaced(Findings f, RunRecord record) {
+    /** The same findings of another record. */
+    public static Findings replaced(Findings f, RunRecord record) {
         return new Findings(record, f.timeline(), f.heatMap(), f.spectra(), f.agentTimeline(), f.resourceTimeline());
     }
 

@@ -1,0 +1,69 @@
+package io.orchestress.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orchestress.testkit.LatencyLaw;
+import io.orchestress.testkit.SyntheticRecord;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CapacityPageCommandTest {
+    private static final LatencyLaw FAST = LatencyLaw.uniform(10_000, 60_000);
+
+    @TempDir
+    Path folder;
+
+    private String out = "";
+    private String err = "";
+
+    private int page(String... arguments) {
+        StringWriter outText = new StringWriter();
+        StringWriter errText = new StringWriter();
+        String[] all = new String[arguments.length + 2];
+        all[0] = "capacity";
+        all[1] = "page";
+        System.arraycopy(arguments, 0, all, 2, arguments.length);
+        int status = Main.commandLine()
+                .setOut(new PrintWriter(outText))
+                .setErr(new PrintWriter(errText))
+                .execute(all);
+        out = outText.toString();
+        err = errText.toString();
+        return status;
+    }
+
+    private Path record(String kind) {
+        SyntheticRecord record = new SyntheticRecord(7).open().workload("capacity");
+        for (int i = 1; i <= 3; i++) {
+            record.phase("step-0" + i, kind, 20, 100 * i).samples("run task", "ok", 100 * i, FAST);
+        }
+        return record.writeTo(folder);
+    }
+
+    @Test
+    void writesThePageBesideTheRecordOrWhereItIsWanted() throws IOException {
+        Path record = record("step");
+        assertThat(page(record.toString())).as(err).isZero();
+        assertThat(out).contains("Written: ").contains("capacity.html");
+        assertThat(Files.readString(record.resolve("capacity.html")))
+                .contains("<html", "highest load that was tried")
+                .doesNotContain("src=\"http");
+
+        Path elsewhere = folder.resolve("page.html");
+        assertThat(page(record.toString(), "--out", elsewhere.toString())).isZero();
+        assertThat(elsewhere).hasSameTextualContentAs(record.resolve("capacity.html"));
+    }
+
+    @Test
+    void aRecordWithoutStepsHasNoPage() {
+        Path record = record("steady");
+        assertThat(page(record.toString())).isEqualTo(2);
+        assertThat(err).contains("tells neither capacity nor scalability", "valid: a record of a run with steps");
+        assertThat(record.resolve("capacity.html")).doesNotExist();
+    }
+}

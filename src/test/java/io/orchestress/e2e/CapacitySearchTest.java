@@ -1,0 +1,80 @@
+package io.orchestress.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orchestress.run.Capacity;
+import io.orchestress.run.Estimate;
+import io.orchestress.run.LoadStep;
+import io.orchestress.run.RunRecord;
+import io.orchestress.run.Verdict;
+import io.orchestress.target.embedded.EmbeddedSettings;
+import io.orchestress.target.embedded.ServiceLaw;
+import io.orchestress.testkit.GatlingRun;
+import io.orchestress.testkit.Orchestrator;
+import io.orchestress.testkit.Runs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import load.CapacityTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/** A real search, short: eight workers of 50 ms carry 160 tasks a second at the very most. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("CapacitySearchTest")
+class CapacitySearchTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void findsBetweenWhichLoadsTheCapacityLies() throws IOException {
+        EmbeddedSettings settings = EmbeddedSettings.builder()
+                .serviceLaw(ServiceLaw.FIXED)
+                .meanServiceMillis(100) // a simple task takes half of it
+                .workers(8)
+                .queueCapacity(100_000)
+                .build();
+        try (Orchestrator orchestrator = new Orchestrator(settings)) {
+            GatlingRun run = GatlingRun.of(
+                    CapacityTest.class,
+                    folder,
+                    Duration.ofSeconds(120),
+                    "target=" + orchestrator.url(),
+                    "orchestress.protocols.rest.spawn=",
+                    "orchestress.task-mix.medium=0",
+                    "orchestress.task-mix.complex=0",
+                    "orchestress.task-mix.workflow=0",
+                    "orchestress.load.drain=10 s",
+                    "orchestress.capacity.from=40",
+                    "orchestress.capacity.factor=3",
+                    "orchestress.capacity.stated-load=30",
+                    "orchestress.capacity.longest.quick=36 s",
+                    "orchestress.capacity.slo.p95=400 ms",
+                    "orchestress.capacity.slo.p99=off",
+                    "orchestress.capacity.slo.goodput=off");
+
+            RunRecord record = Runs.record(run);
+            Capacity capacity = Objects.requireNonNull(
+                    Objects.requireNonNull(record.planning(), run.output()).capacity());
+            assertThat(capacity.outcome()).as(run.output()).isEqualTo(Capacity.Outcome.FOUND);
+            Estimate highest = Objects.requireNonNull(capacity.highest());
+            assertThat(highest.value()).isBetween(100.0, 220.0);
+            assertThat(highest.low()).isLessThan(160);
+            assertThat(highest.high()).isGreaterThan(140);
+            assertThat(capacity.steps()).hasSizeGreaterThanOrEqualTo(4);
+            LoadStep first = capacity.steps().get(0);
+            assertThat(first.load()).isEqualTo(40);
+            assertThat(first.p95Millis()).isBetween(49.0, 150.0);
+            assertThat(capacity.limitedBy()).isNotEmpty();
+            assertThat(Objects.requireNonNull(record.verdict()).outcome()).isEqualTo(Verdict.Outcome.PASS);
+            assertThat(run.exitStatus()).isZero();
+            assertThat(run.output()).contains(capacity.sentence().substring(0, 20));
+            assertThat(Files.readString(run.record().resolve("capacity.html"))).contains("arrivals/s");
+        }
+    }
+}
