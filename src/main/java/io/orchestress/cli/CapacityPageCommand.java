@@ -52,7 +52,7 @@ final class CapacityPageCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ClosedRecord record = ClosedRecord.open(folder);
-        Findings findings = ConcludedRecord.of(record.reader(), SettingsLoader.load(record.properties(null)));
+        Findings findings = ConcludedRecord.of(record.reader(), SettingsLoader.load(record.planningProperties(null)));
         if (!CapacityHtml.isThere(findings)) {
             throw new RecordException(
                     record.folder(),

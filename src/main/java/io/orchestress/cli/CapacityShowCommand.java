@@ -19,12 +19,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints the capacity that a record shows, with the SLO of today, and changes nothing. */
+/** Prints the capacity that a record shows, with its own SLO or another, and changes nothing. */
 @Command(
         name = "show",
         description = {
             "Prints the capacity that a record shows: its steps, the highest load that meets the SLO, what breaks first.",
-            "Works for every record with steps of load; nothing of it is changed."
+            "Works for every record with steps of load; nothing of it is changed. The SLO and the stated load are those of the",
+            "run, unless --config says otherwise."
         },
         mixinStandardHelpOptions = true,
         footer = {
@@ -51,7 +52,8 @@ final class CapacityShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ClosedRecord record = ClosedRecord.open(folder);
-        Optional<Capacity> found = CapacityCheck.of(record.reader(), SettingsLoader.load(record.properties(config)));
+        Optional<Capacity> found =
+                CapacityCheck.of(record.reader(), SettingsLoader.load(record.planningProperties(config)));
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (found.isEmpty()) {
             spec.commandLine()

@@ -46,6 +46,19 @@ record ClosedRecord(RecordReader reader) {
         return properties(config, reader.run().profile());
     }
 
+    /**
+     * The same, with the run's own SLO and stated load where no file is given: its capacity is told as it was looked for.
+     */
+    Properties planningProperties(@Nullable Path config) {
+        Properties properties = properties(config);
+        if (!properties.containsKey("config")) {
+            reader.run().configuration().entrySet().stream()
+                    .filter(entry -> entry.getKey().startsWith("capacity."))
+                    .forEach(entry -> properties.putIfAbsent("orchestress." + entry.getKey(), entry.getValue()));
+        }
+        return properties;
+    }
+
     /** @param profile empty: that of the configuration */
     static Properties properties(@Nullable Path config, String profile) {
         Properties properties = new Properties();

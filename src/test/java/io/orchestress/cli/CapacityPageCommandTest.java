@@ -9,6 +9,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,23 +25,30 @@ class CapacityPageCommandTest {
     private String err = "";
 
     private int page(String... arguments) {
+        return execute("page", arguments);
+    }
+
+    private int execute(String command, String... arguments) {
         StringWriter outText = new StringWriter();
         StringWriter errText = new StringWriter();
-        String[] all = new String[arguments.length + 2];
-        all[0] = "capacity";
-        all[1] = "page";
-        System.arraycopy(arguments, 0, all, 2, arguments.length);
+        List<String> all = new ArrayList<>(List.of("capacity", command));
+        all.addAll(List.of(arguments));
         int status = Main.commandLine()
                 .setOut(new PrintWriter(outText))
                 .setErr(new PrintWriter(errText))
-                .execute(all);
+                .execute(all.toArray(String[]::new));
         out = outText.toString();
         err = errText.toString();
         return status;
     }
 
     private Path record(String kind) {
-        SyntheticRecord record = new SyntheticRecord(7).open().workload("capacity");
+        return record(kind, Map.of());
+    }
+
+    private Path record(String kind, Map<String, String> configuration) {
+        SyntheticRecord record =
+                new SyntheticRecord(7).open().workload("capacity").configuration(configuration);
         for (int i = 1; i <= 3; i++) {
             record.phase("step-0" + i, kind, 20, 100 * i).samples("run task", "ok", 100 * i, FAST);
         }
@@ -57,6 +67,21 @@ class CapacityPageCommandTest {
         Path elsewhere = folder.resolve("page.html");
         assertThat(page(record.toString(), "--out", elsewhere.toString())).isZero();
         assertThat(elsewhere).hasSameTextualContentAs(record.resolve("capacity.html"));
+    }
+
+    /** Latencies are of 10 to 60 ms. */
+    @Test
+    void theSloIsThatOfTheRunUnlessAFileHasAnother() throws IOException {
+        Path record = record("step", Map.of("capacity.slo.p95", "20 ms", "capacity.stated-load", "90"));
+        assertThat(page(record.toString())).as(err).isZero();
+        assertThat(Files.readString(record.resolve("capacity.html"))).contains("does not carry even");
+
+        assertThat(execute("show", record.toString())).isZero();
+        assertThat(out).contains("does not carry even 100 arrivals/s");
+        Path slo = Files.writeString(folder.resolve("slo.conf"), "orchestress.capacity.slo.p95 = 1 s");
+        assertThat(execute("show", record.toString(), "--config", slo.toString()))
+                .isZero();
+        assertThat(out).contains("carries 300 arrivals/s");
     }
 
     @Test

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
@@ -68,6 +69,7 @@ public final class SyntheticRecord {
     private long overRange;
     private BreakerResult breaker = BreakerResult.CLOSED;
     private double stoppedAtSeconds = Double.MAX_VALUE;
+    private final Map<String, String> configuration = new TreeMap<>(Map.of("target.url", "http://127.0.0.1:8080"));
 
     public SyntheticRecord(long seed) {
         random = new SplittableRandom(seed);
@@ -157,6 +159,11 @@ public final class SyntheticRecord {
 
     public SyntheticRecord paceMillis(long millis) {
         paceMillis = millis;
+        return this;
+    }
+
+    public SyntheticRecord configuration(Map<String, String> more) {
+        configuration.putAll(more);
         return this;
     }
 
@@ -337,6 +344,6 @@ public final class SyntheticRecord {
                 null,
                 List.of(),
                 new RunRecord.Environment("Linux", "amd64", "17", 2, 8L << 30, 4L << 30, 1L << 30, 0.5, "3.15.1"),
-                Map.of("target.url", "http://127.0.0.1:8080"));
+                configuration);
     }
 }
