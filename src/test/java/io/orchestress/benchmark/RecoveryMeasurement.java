@@ -51,7 +51,7 @@ public final class RecoveryMeasurement {
             String spike = phase("spike", "spike", options.get("spike"), options.get("spike-seconds"), "");
             print("spike", all, Measuring.inFolder(folder -> run(folder, spike, options, overload)));
             String freeze = phase(
-                    "steady",
+                    "fault",
                     "freeze",
                     options.get("steady"),
                     options.get("freeze") + 1,
@@ -89,7 +89,6 @@ public final class RecoveryMeasurement {
                 .queueCapacity(100_000)
                 .build();
         int steady = options.get("steady");
-        boolean freezes = disturbance.contains("freeze");
         int recovery = (int) Math.ceil(2 * fluid) + 15;
         try (Orchestrator orchestrator = new Orchestrator(settings)) {
             Process process = GatlingRun.start(
@@ -101,16 +100,11 @@ public final class RecoveryMeasurement {
                                     + Measuring.hold("steady", steady, STEADY_SECONDS, false) + "," + disturbance + ","
                                     + phase("recovery", "recovery", steady, recovery, ""),
                             TaskSimulation.MEASURE_FROM + "=1",
+                            "orchestress.levers.fault={request=\"PUT /admin/faults\", body=\"#{value}\"}",
                             "orchestress.load.model=open",
                             "orchestress.load.pace=1 s"));
             orchestrator.awaitRequests(1);
-            double first = Measuring.epochSeconds();
             try (QueueDepths depths = new QueueDepths(orchestrator)) {
-                if (freezes) {
-                    Thread.sleep(
-                            Math.max(0, Math.round(1000 * (first + 5 + STEADY_SECONDS - Measuring.epochSeconds()))));
-                    orchestrator.faults("{\"freezeMillis\": " + 1000 * options.get("freeze") + "}");
-                }
                 GatlingRun run = GatlingRun.end(process, folder, Measuring.seconds(recovery + 120));
                 depths.close();
                 return back(Runs.record(run), depths.depths(), fluid);

@@ -16,10 +16,12 @@ import java.util.stream.IntStream;
  *
  * @param whole line through all groups
  * @param first, second lines through the halves
+ * @param rose, rises from the median of the first third to that of the second, and from there to that of the last
  * @param dip by which the figure is below its line in the lowest of the bins; 0 or less
  * @param periodSeconds of the pattern; empty where there is none
  */
-record Growth(Drift whole, Drift first, Drift second, double dip, OptionalDouble periodSeconds) {
+record Growth(
+        Drift whole, Drift first, Drift second, double rose, double rises, double dip, OptionalDouble periodSeconds) {
     /** Groups of which a line is made. */
     static final int MOST_GROUPS = 60;
 
@@ -56,6 +58,8 @@ record Growth(Drift whole, Drift first, Drift second, double dip, OptionalDouble
                         groups.line(),
                         groups.part(0, count / 2).line(),
                         groups.part(count / 2, count).line(),
+                        groups.median(count / 3, 2 * count / 3) - groups.median(0, count / 3),
+                        groups.median(2 * count / 3, count) - groups.median(count / 3, 2 * count / 3),
                         dip(rest),
                         period.isEmpty() ? period : OptionalDouble.of(period.getAsDouble() * series.width())));
     }
@@ -121,6 +125,10 @@ record Growth(Drift whole, Drift first, Drift second, double dip, OptionalDouble
     private record Groups(double[] at, double[] values) {
         Groups part(int from, int to) {
             return new Groups(Arrays.copyOfRange(at, from, to), Arrays.copyOfRange(values, from, to));
+        }
+
+        double median(int from, int to) {
+            return Series.median(Arrays.copyOfRange(values, from, to));
         }
 
         Drift line() {
