@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "A search is a run:",
-            "  scripts/orchestress run CapacityTest [-Dtarget=URL] [-Dprofile=standard] [-Dorchestress.capacity.stated-load=250]",
+            "A search, which is a run of CapacityTest:",
+            "  scripts/orchestress capacity search [-Dtarget=URL] [-Dprofile=standard] [-Dorchestress.capacity.stated-load=250]",
             "Then:",
             "  scripts/orchestress capacity show results/latest",
             "  scripts/orchestress capacity page results/latest",
@@ -34,6 +34,6 @@ final class CapacityCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "capacity needs a command; valid: show, page, fit");
+                Objects.requireNonNull(spec).commandLine(), "capacity needs a command; valid: search, show, page, fit");
     }
 }

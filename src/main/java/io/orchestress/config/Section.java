@@ -1,46 +1,24 @@
 package io.orchestress.config;
 
-import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigOrigin;
-import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalLong;
 
 /**
  * One object of the configuration, read key by key. A value that cannot be used becomes a {@link ConfigProblem}, and the lowest
- * valid value stands in for it so that reading goes on and finds the next problem. {@link #end()} reports the keys nobody read.
+ * valid value stands in for it so that reading goes on and finds the next problem.
  */
-final class Section {
+final class Section extends SectionTree {
     private static final List<String> TEMPLATE_NAMES = List.of("prompt", "size", "expected_agent", "uuid", "user");
 
-    private final ConfigObject object;
-    private final String path;
-    private final List<ConfigProblem> problems;
-    private final Set<String> known = new LinkedHashSet<>();
-
     Section(ConfigObject object, String path, List<ConfigProblem> problems) {
-        this.object = object;
-        this.path = path;
-        this.problems = problems;
-    }
-
-    boolean has(String key) {
-        known.add(key);
-        return object.containsKey(key);
+        super(object, path, problems);
     }
 
     String text(String key) {
@@ -116,20 +94,12 @@ final class Section {
         if (value == null) {
             return 0;
         }
-        String text = String.valueOf(value.unwrapped()).strip();
-        long bytes = -1;
-        try {
-            bytes = text.matches("[0-9.]+")
-                    ? -1
-                    : ConfigFactory.parseMap(Map.of("size", text)).getBytes("size");
-        } catch (ConfigException e) {
-            // said below
-        }
-        if (bytes < 0 || bytes > most) {
+        OptionalLong bytes = Sizes.bytes(String.valueOf(value.unwrapped()));
+        if (bytes.isEmpty() || bytes.getAsLong() > most) {
             problem(key, "expected an amount with its unit, such as \"64 KiB\", up to " + most / 1024 + " KiB");
             return 0;
         }
-        return (int) bytes;
+        return (int) bytes.getAsLong();
     }
 
     /**
@@ -142,23 +112,16 @@ final class Section {
         if (text.isEmpty()) {
             return 0;
         }
-        String valid = "expected a size with its unit, such as \"256 MB\" or \"1 GiB\", or nothing";
-        if (text.matches("-?[0-9.]+")) {
-            problem(key, valid);
+        OptionalLong bytes = Sizes.bytes(text.replaceFirst("\\s*/\\s*s$", ""));
+        if (bytes.isEmpty()) {
+            problem(key, "expected a size with its unit, such as \"256 MB\" or \"1 GiB\", or nothing");
             return 0;
         }
-        try {
-            long bytes = ConfigFactory.parseMap(Map.of("size", text.replaceFirst("\\s*/\\s*s$", "")))
-                    .getBytes("size");
-            if (bytes < least) {
-                problem(key, "must be at least " + least + " bytes, or nothing");
-                return 0;
-            }
-            return bytes;
-        } catch (ConfigException e) {
-            problem(key, valid);
+        if (bytes.getAsLong() < least) {
+            problem(key, "must be at least " + least + " bytes, or nothing");
             return 0;
         }
+        return bytes.getAsLong();
     }
 
     double share(String key) {
@@ -272,149 +235,13 @@ final class Section {
         return has(key) ? pointer(key) : "";
     }
 
-    Section section(String key) {
-        ConfigValue value = value(key);
-        if (value instanceof ConfigObject child) {
-            return new Section(child, path + "." + key, problems);
-        }
-        if (value != null) {
-            problem(key, "expected an object { … }");
-        }
-        return new Section(ConfigFactory.empty().root(), path + "." + key, new ArrayList<>());
-    }
-
-    /** The objects in a list. */
-    List<Section> sections(String key) {
-        List<Section> sections = new ArrayList<>();
-        List<? extends ConfigValue> items = list(key);
-        for (int i = 0; i < items.size(); i++) {
-            String itemPath = path + "." + key + "[" + i + "]";
-            if (items.get(i) instanceof ConfigObject child) {
-                sections.add(new Section(child, itemPath, problems));
-            } else {
-                problem(itemPath, items.get(i), "expected an object { … }");
-            }
-        }
-        return sections;
-    }
-
-    /** The keys, where the user may choose them. */
-    List<String> names() {
-        return List.copyOf(new TreeSet<>(object.keySet()));
-    }
-
-    /** Every child, where the user may choose the names. */
-    Map<String, Section> named() {
-        Map<String, Section> children = new LinkedHashMap<>();
-        for (String key : new TreeSet<>(object.keySet())) {
-            children.put(key, section(key));
-        }
-        return children;
-    }
-
     /** Every value as text, where the user may choose the names. */
     Map<String, String> namedTexts() {
         Map<String, String> texts = new LinkedHashMap<>();
-        for (String key : new TreeSet<>(object.keySet())) {
+        for (String key : names()) {
             texts.put(key, text(key));
         }
         return texts;
-    }
-
-    /** The same, to be read once more: what is wrong with it is not told again. */
-    Section again() {
-        return new Section(object, path, new ArrayList<>());
-    }
-
-    /** Every value at any depth, where the user may choose the names; dots in names are as good as depth. */
-    List<FigureText> leaves() {
-        known.addAll(object.keySet());
-        List<FigureText> leaves = new ArrayList<>();
-        for (Map.Entry<String, ConfigValue> leaf : leavesOf(object).entrySet()) {
-            ConfigValue value = leaf.getValue();
-            if (value instanceof ConfigList) {
-                problem(path + "." + leaf.getKey(), value, "expected a text or a number");
-            }
-            leaves.add(new FigureText(
-                    leaf.getKey(),
-                    path + "." + leaf.getKey(),
-                    String.valueOf(value.unwrapped()),
-                    where(value.origin())));
-        }
-        return leaves;
-    }
-
-    private static Map<String, ConfigValue> leavesOf(ConfigObject object) {
-        Map<String, ConfigValue> leaves = new TreeMap<>();
-        object.toConfig()
-                .entrySet()
-                .forEach(leaf -> leaves.put(String.join(".", ConfigUtil.splitPath(leaf.getKey())), leaf.getValue()));
-        return leaves;
-    }
-
-    /** Full path of a key. */
-    String path(String key) {
-        return path + "." + key;
-    }
-
-    /** File and line of a key's value, or where else it came from. */
-    String origin(String key) {
-        ConfigValue value = object.get(key);
-        return where(value == null ? object.origin() : value.origin());
-    }
-
-    /** Reports the keys that nobody asked for. */
-    void end() {
-        for (Map.Entry<String, ConfigValue> entry : new TreeMap<>(object).entrySet()) {
-            if (!known.contains(entry.getKey())) {
-                problem(
-                        path + "." + entry.getKey(),
-                        entry.getValue(),
-                        "unknown key; known here: " + String.join(", ", known));
-            }
-        }
-    }
-
-    void problem(String key, String message) {
-        problem(path + "." + key, object.get(key), message);
-    }
-
-    void problem(String message) {
-        problems.add(new ConfigProblem(path, "", where(object.origin()), message));
-    }
-
-    private void problem(String fullKey, @Nullable ConfigValue value, String message) {
-        String text = value == null || value instanceof ConfigObject || value instanceof ConfigList
-                ? ""
-                : String.valueOf(value.unwrapped());
-        ConfigOrigin origin = value == null ? object.origin() : value.origin();
-        problems.add(new ConfigProblem(fullKey, text, where(origin), message));
-    }
-
-    /** {@code file: line}; of a resource its name, without the URL of the jar that it came from. */
-    private static String where(ConfigOrigin origin) {
-        return origin.description().replaceFirst(" @ .*(?=: \\d+$)", "");
-    }
-
-    private @Nullable ConfigValue value(String key) {
-        known.add(key);
-        ConfigValue value = object.get(key);
-        if (value == null || value.valueType() == ConfigValueType.NULL) {
-            problem(key, "is missing");
-            return null;
-        }
-        return value;
-    }
-
-    private List<? extends ConfigValue> list(String key) {
-        ConfigValue value = value(key);
-        if (value instanceof ConfigList items) {
-            return items;
-        }
-        if (value != null) {
-            problem(key, "expected a list [ … ]");
-        }
-        return List.of();
     }
 
     private static String render(double number) {

@@ -31,7 +31,6 @@ import io.orchestress.run.ExitCode;
 import io.orchestress.run.RecordException;
 import io.orchestress.run.RecordWriter;
 import io.orchestress.run.ResourceRow;
-import io.orchestress.run.RunRecord;
 import io.orchestress.run.TargetEvent;
 import io.orchestress.target.TargetUnavailableException;
 import io.orchestress.workload.LivePlan;
@@ -41,7 +40,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,11 +60,9 @@ final class RunSession {
     private final LoadRun run;
     private final RunClock clock;
     private final RecordDraft draft;
+    private final RunJournal journal;
     private final Levers levers;
     private final AtomicBoolean loadStarted = new AtomicBoolean();
-    private final List<TargetEvent> events = new ArrayList<>();
-    private boolean ended;
-    private boolean recordBegun;
     private final LoopLag loopLag = new LoopLag(TimeSource.SYSTEM);
     private final InjectorSecond injector;
 
@@ -110,10 +106,11 @@ final class RunSession {
                     RecordDraft.thisMachine(settings),
                     budget.canDo());
             writer = RecordWriter.create(Path.of(settings.recordFolder()), draft.atStart());
+            journal = new RunJournal(draft, plan, clock, writer);
             resources = watch();
             profiler = profiler();
-            levers = Levers.of(plan.plan(), settings, target.url(), clock::nanos, this::happened);
-            target.tell(new TargetLife(plan, clock, this::happened, this::watchInstead));
+            levers = Levers.of(plan.plan(), settings, target.url(), clock::nanos, journal::happened);
+            target.tell(new TargetLife(plan, clock, journal::happened, this::watchInstead));
             Measurements measurements = new Measurements(plan.mostPhases());
             measurements
                     .starts()
@@ -130,9 +127,9 @@ final class RunSession {
                             plan,
                             measurements,
                             writer,
-                            this::recordStart,
+                            journal::planned,
                             this::resourceRows,
-                            search.<SecondListener>map(found -> found.steering(this::recordStart))
+                            search.<SecondListener>map(found -> found.steering(journal::planned))
                                     .orElse(SecondListener.NONE)),
                     new ProgressConsole(
                             System.out,
@@ -237,7 +234,7 @@ final class RunSession {
         if (!plan.release(now)) {
             return false;
         }
-        happened(new TargetEvent(now, TargetEvent.Kind.RELEASED, phase, "", trip.sentence(), 0, null));
+        journal.happened(new TargetEvent(now, TargetEvent.Kind.RELEASED, phase, "", trip.sentence(), 0, null));
         return true;
     }
 
@@ -284,43 +281,6 @@ final class RunSession {
         }
     }
 
-    /** The plan as it is now; the first time, with it the start of the load. */
-    private synchronized void recordStart() throws IOException {
-        var at = clock.startedAt();
-        if (at != null) {
-            RunRecord now = draft.with(plan.plan()).with(events).whenLoadStarts(at);
-            if (recordBegun) {
-                writer.update(now);
-            } else {
-                recordBegun = true;
-                writer.loadStarted(now, at);
-            }
-        }
-    }
-
-    /** Something was done to the target, or happened to it: it is said, and recorded at once. */
-    private synchronized void happened(TargetEvent event) {
-        System.out.println(TargetLife.line(event));
-        events.add(event);
-        Instant at = clock.startedAt();
-        if (at == null || ended) {
-            return;
-        }
-        try {
-            writer.update(draft.with(plan.plan()).with(events).whenLoadStarts(at));
-        } catch (IOException e) {
-            System.err.println("Not recorded before the end of the run: " + e.getMessage());
-        }
-    }
-
-    private synchronized void recordEnd(Optional<StopReason> stop) throws IOException {
-        ended = true;
-        writer.update(draft.with(plan.plan())
-                .with(events)
-                .atEnd(clock, stop, monitor.trip())
-                .withProfiles(profiler.map(PhaseProfiler::profiles).orElse(null)));
-    }
-
     /** The load has ended: closes the record, judges it, reports, and decides the exit status. */
     void conclude() {
         Optional<StopReason> stop = monitor.stopReason().or(this::endedEarly);
@@ -330,7 +290,8 @@ final class RunSession {
         levers.close();
         try {
             monitor.stop();
-            recordEnd(stop);
+            journal.ended(
+                    stop, monitor.trip(), profiler.map(PhaseProfiler::profiles).orElse(null));
         } catch (IOException e) {
             System.err.println("The record is incomplete: " + e.getMessage());
         }
