@@ -3,6 +3,7 @@ package io.orchestress.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.run.PhaseResult;
+import io.orchestress.run.Recovery;
 import io.orchestress.run.RequestResult;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.RunStatus;
@@ -67,7 +68,15 @@ class FaultsTest {
                 .isEqualTo(phase(record, "steady").total().count()
                         + phase(record, "recovery").total().count());
         assertThat(phase(record, "recovery").total().ok()).isGreaterThan(100);
-        assertThat(run.output()).contains("the orchestrator died with status 137");
+        assertThat(Objects.requireNonNull(record.planning()).recoveries())
+                .singleElement()
+                .satisfies(recovery -> {
+                    assertThat(recovery.after()).isEqualTo("fault");
+                    assertThat(recovery.what()).isEqualTo("death of the process");
+                    assertThat(recovery.outcome()).isNotEqualTo(Recovery.Outcome.NOT_RECOVERED);
+                });
+        assertThat(run.output())
+                .contains("the orchestrator died with status 137", "After fault (death of the process): ");
     }
 
     @Test

@@ -34,6 +34,9 @@ record Release(
     private static final String RECOVERY = "recovery";
     private static final String SPIKE = "spike";
     private static final String STEP = "step";
+    /** Kept out of every verdict as a warm-up is, and recorded as one. */
+    private static final String FAULT = "fault";
+
     private static final Set<String> STEADY = Set.of("steady", "endurance");
     /** Kinds that change the load: nothing can be compared while it moves. */
     private static final Set<String> MOVING = Set.of("ramp-up", "ramp-down", SPIKE);
@@ -48,7 +51,7 @@ record Release(
             PlannedPhase phase = plan.get(i);
             Optional<InjectedFault> fault = InjectedFault.of(phase);
             boolean afterFault = i > 0 && InjectedFault.of(plan.get(i - 1)).isPresent();
-            if (fault.isPresent() && !phase.warmUp()) {
+            if (fault.isPresent() && (!phase.warmUp() || phase.kind().equals(FAULT))) {
                 afterFault(plan, i, fault.get()).ifPresent(releases::add);
             } else if (phase.kind().equals(RECOVERY) && !phase.warmUp() && !afterFault) {
                 releases.add(afterLoad(plan, i, run.model().equals("open")));
