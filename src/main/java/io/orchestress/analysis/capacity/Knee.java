@@ -9,20 +9,35 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * The load beyond which more of it buys less than its worth: where throughput, and if that does not bend, where p95 is furthest from the straight line between the first and the last
- * point, both axes from 0 to 1 (Kneedle). Not seen when it is nowhere further than {@value #LEAST}. Source: Satopää, Albrecht, Irwin, Raghavan, <i>Finding a "Kneedle" in a
+ * point, both axes from 0 to 1 (Kneedle). Not seen when it is nowhere further than {@value #LEAST}, nor where there is nothing to bend: throughput that reaches {@value
+ * #IN_PROPORTION} of what the load grew by, p95 that does not rise to {@value #RISES} times what it is at the knee. Source: Satopää, Albrecht, Irwin, Raghavan, <i>Finding a "Kneedle" in a
  * Haystack</i>, ICDCSW 2011; its smoothing is left out, steps being few.
  */
 final class Knee {
     static final double LEAST = 0.15;
+    static final double IN_PROPORTION = 0.9;
+    static final double RISES = 1.5;
     private static final int LEAST_POINTS = 5;
 
     private Knee() {}
 
     static OptionalDouble of(List<LoadStep> steps) {
-        OptionalDouble bend = furthest(points(steps, LoadStep::throughputPerSec), 1);
-        return bend.isPresent()
-                ? bend
-                : furthest(points(steps, step -> step.p95Millis() == null ? 0 : step.p95Millis()), -1);
+        TreeMap<Double, Double> throughput = points(steps, LoadStep::throughputPerSec);
+        OptionalDouble bend = isInProportion(throughput) ? OptionalDouble.empty() : furthest(throughput, 1);
+        if (bend.isPresent()) {
+            return bend;
+        }
+        TreeMap<Double, Double> p95 = points(steps, step -> step.p95Millis() == null ? 0 : step.p95Millis());
+        OptionalDouble knee = furthest(p95, -1);
+        return knee.isPresent() && p95.lastEntry().getValue() >= RISES * p95.getOrDefault(knee.getAsDouble(), 0.0)
+                ? knee
+                : OptionalDouble.empty();
+    }
+
+    private static boolean isInProportion(TreeMap<Double, Double> throughput) {
+        return throughput.isEmpty()
+                || throughput.lastEntry().getValue() / throughput.firstEntry().getValue()
+                        >= IN_PROPORTION * throughput.lastKey() / throughput.firstKey();
     }
 
     private static TreeMap<Double, Double> points(List<LoadStep> steps, ToDoubleFunction<LoadStep> figure) {
