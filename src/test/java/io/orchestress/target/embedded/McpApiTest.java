@@ -186,7 +186,7 @@ class McpApiTest {
 
     @Test
     void aFailedTaskAndAFullQueueAreErrorsInTheResult() throws Exception {
-        Client client = server.with(Server.quick().workers(1).queueCapacity(0));
+        Client client = server.with(Server.quick().workers(1).queueCapacity(0).meanServiceMillis(300));
         String session = openSession(client);
         client.put("/admin/faults", "{\"taskFailureRate\":1}");
         String run = call(1, "run_task", "{\"prompt\":\"x\"}", "");
