@@ -51,9 +51,6 @@ public final class RunMonitor {
     /** What may be done at a trip in the place of ending the run. */
     @FunctionalInterface
     public interface Release {
-        /** Nothing: the run ends. */
-        Release NONE = reason -> false;
-
         /** @return whether the load was taken back, so that the run can go on and see the target recover */
         boolean goesOn(StopReason.BreakerTripped reason);
     }
