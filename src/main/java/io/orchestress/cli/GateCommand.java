@@ -82,6 +82,7 @@ final class GateCommand implements Callable<Integer> {
         }
         Settings settings = SettingsLoader.load(properties);
         BaselineCheck.refuseUnknown(settings);
+        BaselineCheck.refuseItself(record.reader(), settings);
         if (gates != null) {
             settings = settings.judging(GateFile.read(gates));
         }

@@ -1,6 +1,8 @@
 package io.orchestress.cli;
 
+import io.orchestress.conclusion.BaselineCheck;
 import io.orchestress.conclusion.Conclusion;
+import io.orchestress.config.Settings;
 import io.orchestress.config.SettingsLoader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,7 +35,9 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ClosedRecord record = ClosedRecord.open(folder);
-        Conclusion conclusion = Conclusion.of(record.folder(), SettingsLoader.load(record.properties(config)));
+        Settings settings = SettingsLoader.load(record.properties(config));
+        BaselineCheck.refuseItself(record.reader(), settings);
+        Conclusion conclusion = Conclusion.of(record.folder(), settings);
         if (spec != null) {
             spec.commandLine().getOut().print(conclusion.summary());
             spec.commandLine().getOut().flush();

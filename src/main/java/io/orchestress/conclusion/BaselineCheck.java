@@ -11,6 +11,7 @@ import io.orchestress.run.RecordException;
 import io.orchestress.run.RecordReader;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.Verdict.Outcome;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,47 @@ public final class BaselineCheck {
         }
         throw new InvalidConfigException(List.of(new ConfigProblem(
                 "orchestress.regression.baseline", name, settings.regression().baselineOrigin(), problem)));
+    }
+
+    /**
+     * The settings of a run that is about to begin, its baseline named by where it is now: {@code results/latest} is the run before
+     * it, and will be the run itself when that has ended.
+     */
+    public static Settings pinned(Settings settings) {
+        String name = settings.regression().baseline();
+        return Baselines.folder(name)
+                .map(baseline -> settings.against(real(baseline.folders().get(0))))
+                .orElse(settings);
+    }
+
+    private static String real(Path folder) {
+        try {
+            return folder.toRealPath().toString();
+        } catch (IOException e) {
+            return folder.toString();
+        }
+    }
+
+    /**
+     * Refuses a baseline that is the run which is to be judged, or holds it.
+     *
+     * @throws RecordException naming it
+     */
+    public static void refuseItself(RecordReader reader, Settings settings) {
+        String name = settings.regression().baseline();
+        if (name.isEmpty() || Baselines.isLast(name)) {
+            return;
+        }
+        Optional<Baselines> baseline = Baselines.folder(name);
+        if (baseline.isEmpty()) {
+            try (History history = history(settings)) {
+                baseline = Baselines.find(name, reader.run(), history);
+            } catch (HistoryException e) {
+                // Said where the comparison is made.
+            }
+        }
+        baseline.ifPresent(
+                named -> Comparing.refuseItself(reader, reader.run(), named.name(), named.folders()));
     }
 
     static History history(Settings settings) {

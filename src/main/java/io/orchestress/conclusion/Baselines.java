@@ -7,6 +7,7 @@ import io.orchestress.history.RunRef;
 import io.orchestress.run.RecordReader;
 import io.orchestress.run.RunRecord;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -60,17 +61,26 @@ record Baselines(String name, List<Path> folders) {
 
     /** A record that is named by its folder; empty when there is no record in such a folder. */
     static Optional<Baselines> folder(String name) {
+        if (!isFolder(name)) {
+            return Optional.empty();
+        }
         Path folder = Path.of(name);
-        String shown = folder.toAbsolutePath().normalize().getFileName().toString();
-        return Files.isRegularFile(folder.resolve(RecordReader.RUN_FILE))
-                ? Optional.of(new Baselines(shown, List.of(folder)))
-                : Optional.empty();
+        Path shown = folder.toAbsolutePath().normalize().getFileName();
+        return Optional.of(new Baselines(shown == null ? name : shown.toString(), List.of(folder)));
+    }
+
+    private static boolean isFolder(String name) {
+        try {
+            return !name.isEmpty() && Files.isRegularFile(Path.of(name).resolve(RecordReader.RUN_FILE));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     static boolean exists(String name, History history) {
         return history.baseline(name).isPresent()
                 || history.find(name).isPresent()
-                || Files.isRegularFile(Path.of(name).resolve(RecordReader.RUN_FILE));
+                || isFolder(name);
     }
 
     /** Where the history and the records are, for a message. */

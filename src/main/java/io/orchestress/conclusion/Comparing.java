@@ -87,9 +87,11 @@ public final class Comparing {
      *
      * @param candidate with its results; the same as {@code reader} reads
      * @param force compares runs that differ in more than what is to be found out, and says so
-     * @throws RecordException when they differ and it is not forced, or one of them cannot be read
+     * @throws RecordException when they differ and it is not forced, when one of the baseline is the candidate itself, or one of
+     *     them cannot be read
      */
     public Comparison of(RecordReader reader, RunRecord candidate, String name, List<Path> baseline, boolean force) {
+        refuseItself(reader, candidate, name, baseline);
         List<RunBlocks> runs = Stream.concat(
                         Stream.of(reader), baseline.stream().map(Comparing::open))
                 .parallel()
@@ -111,6 +113,33 @@ public final class Comparing {
                 List.copyOf(differences),
                 settings.prices().currency(),
                 limits);
+    }
+
+    /**
+     * A run differs from itself in nothing: such a comparison would always pass, and as one of several it hides what got worse. A
+     * copy of its record is the same run.
+     *
+     * @throws RecordException when one of the folders holds the candidate
+     */
+    static void refuseItself(RecordReader reader, RunRecord candidate, String name, List<Path> baseline) {
+        for (Path folder : baseline) {
+            if (runId(folder).equals(candidate.runId())) {
+                throw new RecordException(
+                        reader.folder(),
+                        "cannot be compared with itself: baseline " + name
+                                + (baseline.size() == 1 ? " is" : " holds") + " run " + candidate.runId(),
+                        "valid: earlier runs, such as last-5, which never holds the run itself");
+            }
+        }
+    }
+
+    /** Empty for a record that cannot be read, which is said when it is compared. */
+    private static String runId(Path folder) {
+        try {
+            return open(folder).run().runId();
+        } catch (RecordException e) {
+            return "";
+        }
     }
 
     /** A comparison that could not be made. */

@@ -56,6 +56,21 @@ public record RegressionSettings(
         return settings;
     }
 
+    RegressionSettings against(String other) {
+        return new RegressionSettings(
+                other,
+                baselineOrigin,
+                falseAlarms,
+                block,
+                minSamples,
+                foreignCpu,
+                decides,
+                tolerance,
+                noise,
+                resolution,
+                service);
+    }
+
     private static Map<String, Double> byKind(Section s) {
         Map<String, Double> byKind = new LinkedHashMap<>();
         KINDS.forEach(kind -> byKind.put(kind, s.number(kind, 0.001, 100)));

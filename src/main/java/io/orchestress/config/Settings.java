@@ -66,6 +66,11 @@ public record Settings(
         return with(target, new Gates(gates.strict, gates.apdexSatisfied, gates.minSamples, gates.scale, rules));
     }
 
+    /** The same, compared with what this name stands for. */
+    public Settings against(String baseline) {
+        return with(target, gates, load, regression.against(baseline));
+    }
+
     /** The same, with the load model of a search for the capacity. */
     public Settings searching() {
         return with(
@@ -79,6 +84,10 @@ public record Settings(
     }
 
     private Settings with(Target newTarget, Gates newGates, Load newLoad) {
+        return with(newTarget, newGates, newLoad, regression);
+    }
+
+    private Settings with(Target newTarget, Gates newGates, Load newLoad, RegressionSettings newRegression) {
         return new Settings(
                 newTarget,
                 newLoad,
@@ -92,7 +101,7 @@ public record Settings(
                 breaker,
                 issues,
                 newGates,
-                regression,
+                newRegression,
                 history,
                 hooks,
                 resources,

@@ -78,7 +78,7 @@ final class RunSession {
 
     private RunSession(String simulation, String workload, Settings settings, Consumer<RunTarget> prepare)
             throws IOException, TargetUnavailableException {
-        this.settings = settings;
+        this.settings = BaselineCheck.pinned(settings);
         searching = workload.equals(CapacitySettings.WORKLOAD);
         Optional<CapacityPlan> search = searching ? Optional.of(CapacityPlan.of(settings)) : Optional.empty();
         plan = search.map(CapacityPlan::plan)

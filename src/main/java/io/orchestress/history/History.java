@@ -133,15 +133,17 @@ public final class History implements AutoCloseable {
 
     /**
      * Good runs like one: completed, PASS or WARN, {@linkplain PastRun#isLike same load, same target}, begun before it, with
-     * their record still in its place.
+     * their record still in its place. Never the run itself, which may be remembered already.
      *
      * @return newest first, at most {@code n}
      */
     public List<RunRef> lastGood(int n, RunRecord like) {
         PastRun wanted = PastRun.of(like, Path.of(""));
         return runs(new RunFilter(wanted.simulation(), wanted.profile(), wanted.protocol(), wanted.workload())).stream()
-                .filter(run ->
-                        run.isGood() && run.isLike(wanted) && run.startedAt().isBefore(wanted.startedAt()))
+                .filter(run -> !run.runId().equals(wanted.runId())
+                        && run.isGood()
+                        && run.isLike(wanted)
+                        && run.startedAt().isBefore(wanted.startedAt()))
                 .filter(run -> Files.isRegularFile(run.folder().resolve(RecordReader.RUN_FILE)))
                 .limit(n)
                 .map(PastRun::ref)

@@ -5,6 +5,7 @@ import io.orchestress.run.RunStatus;
 import io.orchestress.run.Verdict;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,7 @@ public record PastRun(
                 run.target().embedded(),
                 LoadDigest.of(run),
                 run.toolVersion(),
-                run.startedAt(),
+                run.startedAt().truncatedTo(ChronoUnit.MICROS),
                 run.status(),
                 verdict == null ? null : outcome(verdict),
                 verdict == null ? null : verdict.score(),

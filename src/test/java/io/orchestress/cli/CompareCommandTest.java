@@ -2,6 +2,10 @@ package io.orchestress.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestress.conclusion.BaselineCheck;
+import io.orchestress.config.Settings;
+import io.orchestress.config.SettingsLoader;
+import io.orchestress.history.History;
 import io.orchestress.run.RecordReader;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.RunStatus;
@@ -12,9 +16,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class CompareCommandTest {
@@ -60,11 +69,13 @@ class CompareCommandTest {
     void refusesOtherLoadUnlessForced() {
         String one = run("one", 1, 50_000);
         String other = new SyntheticRecord(2)
+                .runId("other")
                 .phase("steady", "steady", 60, 77)
                 .samples("a", "ok", 40, LatencyLaw.logNormal(50_000, 0.5))
                 .writeTo(folder.resolve("other"))
                 .toString();
         String open = new SyntheticRecord(2)
+                .runId("open")
                 .open()
                 .phase("steady", "steady", 60, 10)
                 .samples("a", "ok", 40, LatencyLaw.logNormal(50_000, 0.5))
@@ -82,6 +93,7 @@ class CompareCommandTest {
     @Test
     void refusesABaselineThatWasCutShort() {
         String aborted = new SyntheticRecord(2)
+                .runId("aborted")
                 .phase("steady", "steady", 60, 10)
                 .samples("a", "ok", 40, LatencyLaw.logNormal(50_000, 0.5))
                 .status(RunStatus.ABORTED)
@@ -137,8 +149,104 @@ class CompareCommandTest {
         assertThat(out.toString()).contains("Against one:", "tolerance of 15 %");
     }
 
+    /** Time in the history is told to the microsecond, in the record to the nanosecond. */
+    @Test
+    void lastNeverHoldsTheRunItself() throws IOException {
+        String only = reported("only", 1);
+
+        assertThat(compare("last-5", only)).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no earlier good run like only");
+        assertThat(execute("gate", "--config", config.toString(), "--baseline", "last-5", only))
+                .isZero();
+        assertThat(out.toString()).contains("no earlier good run");
+        out.getBuffer().setLength(0);
+
+        reported("first", 0);
+        assertThat(compare("last-5", only, "--json")).isIn(0, 1);
+        assertThat(out.toString()).containsPattern("\"baselineRuns\" : \\[ \"first\" \\]");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"folder", "copy", "run id", "baseline", "baseline of several"})
+    void aRunIsNotComparedWithItself(String way) throws IOException {
+        String run = reported("candidate", 2);
+        String other = reported("earlier", 1);
+        String baseline =
+                switch (way) {
+                    case "folder" -> run;
+                    case "copy" -> copy(Path.of(run), folder.resolve("copied")).toString();
+                    case "run id" -> "candidate";
+                    default -> "main";
+                };
+        try (History history = History.open(folder.resolve("runs.db"))) {
+            history.setBaseline(
+                    "main",
+                    way.equals("baseline") ? List.of("candidate") : List.of("candidate", "earlier"),
+                    SyntheticRecord.LOAD_STARTED_AT,
+                    "ann",
+                    "",
+                    true);
+        }
+        String mine = Files.readString(config) + "\norchestress.regression.baseline = \"" + baseline + "\"";
+        Path own = Files.writeString(folder.resolve("with-baseline.conf"), mine);
+        String before = Files.readString(Path.of(run).resolve(RecordReader.RUN_FILE));
+
+        assertThat(compare(baseline, run)).isEqualTo(2);
+        assertThat(execute("gate", "--config", config.toString(), "--baseline", baseline, run))
+                .isEqualTo(2);
+        assertThat(execute("report", "--config", own.toString(), run)).isEqualTo(2);
+        assertThat(err.toString().lines().filter(line -> line.contains("cannot be compared with itself")))
+                .hasSize(3);
+        assertThat(out.toString()).doesNotContain("PASS", "Nothing got worse");
+        assertThat(Path.of(run).resolve(RecordReader.RUN_FILE)).hasContent(before);
+        assertThat(compare(baseline.equals("main") ? other : "earlier", run)).isIn(0, 1);
+    }
+
+    /** What a run is compared with stays what it was when the run began. */
+    @Test
+    void aLinkToTheLatestRunIsFollowedBeforeTheRun() throws IOException {
+        Path first = Path.of(run("first", 1, 50_000)).toRealPath();
+        Path latest = Files.createSymbolicLink(folder.resolve("latest"), first);
+        Settings settings = SettingsLoader.load(new Properties());
+
+        assertThat(BaselineCheck.pinned(settings.against(latest.toString()))
+                        .regression()
+                        .baseline())
+                .isEqualTo(first.toString());
+        assertThat(List.of("", "last-5", "main", "/", "a\0b"))
+                .allSatisfy(name -> assertThat(BaselineCheck.pinned(settings.against(name))
+                                .regression()
+                                .baseline())
+                        .isEqualTo(name));
+    }
+
+    /** Concluded, so that the history has it; begun that many seconds and 652 ns after the others. */
+    private String reported(String name, int seconds) throws IOException {
+        String record = new SyntheticRecord(seconds)
+                .runId(name)
+                .startedAt(SyntheticRecord.LOAD_STARTED_AT.plusSeconds(seconds).plusNanos(615_467_652))
+                .phase("steady", "steady", 60, 10)
+                .samples("a", "ok", 40, LatencyLaw.logNormal(50_000, 0.5))
+                .writeTo(folder.resolve("results").resolve(name))
+                .toString();
+        assertThat(execute("report", "--config", config.toString(), record)).isZero();
+        out.getBuffer().setLength(0);
+        return record;
+    }
+
+    private static Path copy(Path from, Path to) throws IOException {
+        Files.createDirectory(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+        return to;
+    }
+
     private String few(String name, long seed) {
         return new SyntheticRecord(seed)
+                .runId(name)
                 .phase("steady", "steady", 5, 10)
                 .samples("a", "ok", 1, LatencyLaw.constant(50_000))
                 .writeTo(folder.resolve(name))
@@ -147,6 +255,7 @@ class CompareCommandTest {
 
     private String run(String name, long seed, long medianMicros) {
         return new SyntheticRecord(seed)
+                .runId(name)
                 .phase("steady", "steady", 60, 10)
                 .samples("a", "ok", 40, LatencyLaw.logNormal(medianMicros, 0.5))
                 .samples("b", "ok", 20, LatencyLaw.logNormal(2 * medianMicros, 0.5))

@@ -55,6 +55,8 @@ public final class SyntheticRecord {
     private record Series(String phase, String request, String outcomeClass, int perSecond, LatencyLaw law) {}
 
     private final SplittableRandom random;
+    private Instant startedAt = LOAD_STARTED_AT.minusMillis(250);
+    private String runId = "synthetictest-20260301-100000-000";
     private final List<PlannedPhase> plan = new ArrayList<>();
     private final List<TargetEvent> events = new ArrayList<>();
     private final List<Series> series = new ArrayList<>();
@@ -180,6 +182,16 @@ public final class SyntheticRecord {
     /** Ends the run before the end of its plan. */
     public SyntheticRecord stoppedAt(double seconds) {
         stoppedAtSeconds = seconds;
+        return this;
+    }
+
+    public SyntheticRecord startedAt(Instant other) {
+        startedAt = other;
+        return this;
+    }
+
+    public SyntheticRecord runId(String other) {
+        runId = other;
         return this;
     }
 
@@ -318,7 +330,7 @@ public final class SyntheticRecord {
         return new RunRecord(
                 RunRecord.SCHEMA_VERSION,
                 "0.1.0",
-                "synthetictest-20260301-100000-000",
+                runId,
                 "SyntheticTest",
                 workload,
                 "quick",
@@ -327,7 +339,7 @@ public final class SyntheticRecord {
                 status,
                 null,
                 new RunRecord.Target("http://127.0.0.1:8080", "http", true, null, List.of(), events),
-                LOAD_STARTED_AT.minusMillis(250),
+                startedAt,
                 LOAD_STARTED_AT,
                 endedAt,
                 plan,
