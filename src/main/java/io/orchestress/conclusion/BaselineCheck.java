@@ -84,8 +84,7 @@ public final class BaselineCheck {
                 // Said where the comparison is made.
             }
         }
-        baseline.ifPresent(
-                named -> Comparing.refuseItself(reader, reader.run(), named.name(), named.folders()));
+        baseline.ifPresent(named -> Comparing.refuseItself(reader, reader.run(), named.name(), named.folders()));
     }
 
     static History history(Settings settings) {

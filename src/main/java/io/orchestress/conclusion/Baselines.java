@@ -78,9 +78,7 @@ record Baselines(String name, List<Path> folders) {
     }
 
     static boolean exists(String name, History history) {
-        return history.baseline(name).isPresent()
-                || history.find(name).isPresent()
-                || isFolder(name);
+        return history.baseline(name).isPresent() || history.find(name).isPresent() || isFolder(name);
     }
 
     /** Where the history and the records are, for a message. */

@@ -126,8 +126,8 @@ public final class Comparing {
             if (runId(folder).equals(candidate.runId())) {
                 throw new RecordException(
                         reader.folder(),
-                        "cannot be compared with itself: baseline " + name
-                                + (baseline.size() == 1 ? " is" : " holds") + " run " + candidate.runId(),
+                        "cannot be compared with itself: baseline " + name + (baseline.size() == 1 ? " is" : " holds")
+                                + " run " + candidate.runId(),
                         "valid: earlier runs, such as last-5, which never holds the run itself");
             }
         }

@@ -171,13 +171,12 @@ class CompareCommandTest {
     void aRunIsNotComparedWithItself(String way) throws IOException {
         String run = reported("candidate", 2);
         String other = reported("earlier", 1);
-        String baseline =
-                switch (way) {
-                    case "folder" -> run;
-                    case "copy" -> copy(Path.of(run), folder.resolve("copied")).toString();
-                    case "run id" -> "candidate";
-                    default -> "main";
-                };
+        String baseline = switch (way) {
+            case "folder" -> run;
+            case "copy" -> copy(Path.of(run), folder.resolve("copied")).toString();
+            case "run id" -> "candidate";
+            default -> "main";
+        };
         try (History history = History.open(folder.resolve("runs.db"))) {
             history.setBaseline(
                     "main",
