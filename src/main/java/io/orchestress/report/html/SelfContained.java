@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Pages that need nothing but themselves: style, charts and script are inside, and their own policy runs nothing else. */
 public final class SelfContained {
-    private static final String WEBJAR = "META-INF/maven/org.webjars.npm/echarts/pom.properties";
-    private static final String LIBRARY = "META-INF/resources/webjars/echarts/%s/dist/echarts.min.js";
+    private static final String CHARTS = "META-INF/maven/org.mvnpm/echarts/pom.properties";
+    private static final String LIBRARY = "META-INF/resources/_static/echarts/%s/dist/echarts.min.js";
     static final String HERE = "io/orchestress/report/html/";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final PebbleEngine ENGINE = new PebbleEngine.Builder()
@@ -56,7 +56,7 @@ public final class SelfContained {
     static void write(String template, String script, Object page, String data, Map<String, Object> more, Writer out)
             throws IOException {
         String themeScript = resource(HERE + "theme.js");
-        String library = resource(LIBRARY.formatted(chartsVersion()));
+        String library = resource(library());
         Map<String, Object> model = new HashMap<>();
         model.put("page", page);
         model.put("data", data);
@@ -92,13 +92,13 @@ public final class SelfContained {
         return text.toString();
     }
 
-    /** Version of Apache ECharts on the class path. */
-    static String chartsVersion() throws IOException {
+    /** Apache ECharts on the class path. */
+    static String library() throws IOException {
         Properties properties = new Properties();
-        try (InputStream in = open(WEBJAR)) {
+        try (InputStream in = open(CHARTS)) {
             properties.load(in);
         }
-        return properties.getProperty("version", "");
+        return LIBRARY.formatted(properties.getProperty("version", ""));
     }
 
     /** Line ends as an HTML parser sees them, so that the digest is of what a browser runs. */

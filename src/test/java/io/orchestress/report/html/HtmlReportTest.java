@@ -211,7 +211,7 @@ class HtmlReportTest {
         String text = html;
         for (Map.Entry<String, String> asset : Map.of(
                         "(charts)",
-                        "META-INF/resources/webjars/echarts/" + SelfContained.chartsVersion() + "/dist/echarts.min.js",
+                        SelfContained.library(),
                         "(theme script)",
                         "io/orchestress/report/html/theme.js",
                         "(script)",
