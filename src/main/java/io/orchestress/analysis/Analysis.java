@@ -14,7 +14,6 @@ import io.orchestress.run.ResourceResults;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.RunStatus;
 import io.orchestress.run.SeriesKey;
-import io.orchestress.run.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -227,9 +226,9 @@ public final class Analysis {
     }
 
     private RunRecord judged(Measured measured) {
-        Verdict verdict = Gates.judge(measured.run(), settings.gateLimits(), new SampledPercentiles(phases));
         List<Issue> issues = Issues.of(measured, settings.issueLimits(), settings.catalogue());
-        return measured.run().withJudgement(verdict, issues);
+        RunRecord run = measured.run().withIssues(issues);
+        return run.withVerdict(Gates.judge(run, settings.gateLimits(), new SampledPercentiles(phases)));
     }
 
     private static List<Spectrum> spectra(Map<String, Samples> totals) {

@@ -124,8 +124,24 @@ public record RunRecord(
         return status == RunStatus.COMPLETED ? "took the load back" : "stopped the load";
     }
 
+    /** The same run with what a person should act on. */
+    public RunRecord withIssues(List<Issue> newIssues) {
+        return with(
+                status,
+                loadStartedAt,
+                endedAt,
+                phases,
+                totals,
+                agents,
+                resources,
+                overRange,
+                verdict,
+                comparison,
+                newIssues);
+    }
+
     /** The same run with what is thought of it. */
-    public RunRecord withJudgement(Verdict newVerdict, List<Issue> newIssues) {
+    public RunRecord withVerdict(Verdict newVerdict) {
         return with(
                 status,
                 loadStartedAt,
@@ -137,7 +153,7 @@ public record RunRecord(
                 overRange,
                 newVerdict,
                 comparison,
-                newIssues);
+                issues);
     }
 
     /** The same run with how it compares. */

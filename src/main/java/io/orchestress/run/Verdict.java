@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answer a release hangs on.
  *
- * @param score 0 to 100, docs/MATH.md §7; absent when no gate had evidence
+ * @param score 0 to 100, docs/MATH.md §7; absent when no gate had evidence, when the outcome is {@link Outcome#INCONCLUSIVE}, and when the run did
+ *     not come to its planned end
  * @param grade of the score, on the scale that was asked for; absent with the score
  * @param reason one sentence: what decided the outcome
  * @param gates the conditions that were judged
@@ -47,6 +48,11 @@ public record Verdict(
         }
         String because = AGAINST + comparison.baseline() + ": " + comparison.reason();
         return new Verdict(comparison.outcome(), score, grade, because, gates, notMeasured, validators);
+    }
+
+    /** The same with a score and its grade. */
+    public Verdict marked(double newScore, String newGrade) {
+        return new Verdict(outcome, newScore, newGrade, reason, gates, notMeasured, validators);
     }
 
     private static int rank(Outcome outcome) {

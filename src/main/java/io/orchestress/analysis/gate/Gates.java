@@ -2,6 +2,7 @@ package io.orchestress.analysis.gate;
 
 import io.orchestress.run.BreakerResult;
 import io.orchestress.run.InjectorHealth;
+import io.orchestress.run.Issue;
 import io.orchestress.run.ResourceName;
 import io.orchestress.run.ResourceResults.Gauge;
 import io.orchestress.run.RunRecord;
@@ -14,22 +15,19 @@ import io.orchestress.run.Verdict.Validator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Judges a run by its rules.
  *
  * <p>Outcome: a failed gate or a tripped circuit breaker is FAIL. Otherwise a gate without evidence, a run whose figures cannot be
- * relied on, or no gate at all is INCONCLUSIVE: too little evidence is never a pass. Otherwise a warning is WARN, and the rest PASS.
+ * relied on, or no gate at all is INCONCLUSIVE: too little evidence is never a pass. Otherwise a warning or a critical issue is WARN,
+ * and the rest PASS.
  *
  * <p>Of a run that searched for the capacity, only that and rules of the metric {@code capacity} are judged, see {@link SearchGate}.
  *
- * <p>Score: {@code 0.6 × gates + 0.4 × validators}, 0 to 100, with {@code gates = 100 × (passed + warned ÷ 2) ÷ (passed + warned +
- * failed)} over the gates that had evidence, and {@code validators} the mean of {@link Verdict#validators}. Without any validator it
- * is {@code gates}; without a gate that had evidence there is none.
+ * <p>The score is that of {@link Mark}.
  */
 public final class Gates {
-    private static final double SHARE_OF_GATES = 0.6;
     /** Of the injector's CPU, mean of the run. Source: mcpload fails its own generator above it. */
     private static final double SATURATED_FROM = 0.85;
 
@@ -40,13 +38,13 @@ public final class Gates {
     /**
      * By {@code run.json} alone: a rule whose percentile it does not hold is INCONCLUSIVE.
      *
-     * @param run with its phases and totals filled in
+     * @param run with its phases, totals and issues filled in
      */
     public static Verdict judge(RunRecord run, GateLimits limits) {
         return judge(run, limits, Percentiles.NONE);
     }
 
-    /** @param run with its phases and totals filled in */
+    /** @param run with its phases, totals and issues filled in */
     public static Verdict judge(RunRecord run, GateLimits limits, Percentiles percentiles) {
         Judge judge = new Judge(run, limits.minSamples(), percentiles);
         boolean searched = SearchGate.isFor(run);
@@ -62,27 +60,32 @@ public final class Gates {
         }
         List<Validator> validators = Validators.of(run, limits.minSamples());
         Optional<String> doubt = doubt(run);
-        Outcome outcome = outcome(gates, doubt.isPresent());
-        Double score = score(gates, validators);
-        return new Verdict(
+        Optional<Issue> critical = run.issues().stream()
+                .filter(issue -> issue.severity() == Issue.Severity.CRITICAL)
+                .findFirst();
+        Outcome outcome = outcome(gates, doubt.isPresent(), critical.isPresent());
+        Verdict unmarked = new Verdict(
                         outcome,
-                        score,
-                        score == null ? null : limits.scale().grade(score),
-                        reason(run, outcome, gates, doubt),
+                        null,
+                        null,
+                        reason(run, outcome, gates, doubt, critical),
                         gates,
                         judge.notMeasured(),
                         validators)
                 .with(run.comparison());
+        return Mark.of(unmarked, run.status(), limits.scale())
+                .map(mark -> unmarked.marked(mark.score(), mark.grade()))
+                .orElse(unmarked);
     }
 
-    private static Outcome outcome(List<Gate> gates, boolean doubtful) {
+    private static Outcome outcome(List<Gate> gates, boolean doubtful, boolean critical) {
         if (anyIs(gates, Outcome.FAIL)) {
             return Outcome.FAIL;
         }
         if (gates.isEmpty() || doubtful || anyIs(gates, Outcome.INCONCLUSIVE)) {
             return Outcome.INCONCLUSIVE;
         }
-        return anyIs(gates, Outcome.WARN) ? Outcome.WARN : Outcome.PASS;
+        return critical || anyIs(gates, Outcome.WARN) ? Outcome.WARN : Outcome.PASS;
     }
 
     private static boolean anyIs(List<Gate> gates, Outcome outcome) {
@@ -129,30 +132,8 @@ public final class Gates {
                         .findFirst());
     }
 
-    private static @Nullable Double score(List<Gate> gates, List<Validator> validators) {
-        double points = 0;
-        int judged = 0;
-        for (Gate gate : gates) {
-            if (gate.outcome() != Outcome.INCONCLUSIVE) {
-                points += gate.outcome() == Outcome.PASS ? 1 : gate.outcome() == Outcome.WARN ? 0.5 : 0;
-                judged++;
-            }
-        }
-        if (judged == 0) {
-            return null;
-        }
-        double share = 100 * points / judged;
-        return validators.isEmpty()
-                ? share
-                : SHARE_OF_GATES * share
-                        + (1 - SHARE_OF_GATES)
-                                * validators.stream()
-                                        .mapToDouble(Validator::score)
-                                        .average()
-                                        .orElseThrow();
-    }
-
-    private static String reason(RunRecord run, Outcome outcome, List<Gate> gates, Optional<String> doubt) {
+    private static String reason(
+            RunRecord run, Outcome outcome, List<Gate> gates, Optional<String> doubt, Optional<Issue> critical) {
         if (outcome == Outcome.FAIL && run.breaker().tripped()) {
             return "The circuit breaker " + run.breakerDid() + ": " + breakerNote(run.breaker());
         }
@@ -169,6 +150,7 @@ public final class Gates {
                 .filter(gate -> gate.outcome() == outcome)
                 .findFirst()
                 .map(Gates::reason)
+                .or(() -> critical.map(issue -> "Every gate passed, but " + issue.type() + " is critical: " + issue.description()))
                 .orElseThrow();
     }
 

@@ -12,6 +12,8 @@ record GaugeFigure(String subject, String name, String of) implements Figure {
     static final List<String> FIGURES = List.of("mean", "min", "max", "first", "last");
     /** Seconds that must have been read. */
     private static final long ENOUGH_SECONDS = 5;
+    /** Of the time judged that must have been read for a limit to be kept. */
+    private static final double SHARE_READ = 0.5;
 
     /** By subject and name. */
     static final Map<String, Dimension> GAUGES = new TreeMap<>(Map.ofEntries(
@@ -84,7 +86,13 @@ record GaugeFigure(String subject, String name, String of) implements Figure {
         return place.gauges().stream()
                 .filter(gauge -> gauge.subject().equals(subject) && gauge.name().equals(name))
                 .findFirst()
-                .map(gauge -> Reading.of(inUnit(value(gauge)), gauge.samples(), "seconds"));
+                .map(gauge -> {
+                    Reading reading = Reading.of(inUnit(value(gauge)), gauge.samples(), "seconds");
+                    return gauge.samples() < SHARE_READ * place.seconds()
+                            ? reading.doubtful("it was read in only " + gauge.samples() + " of "
+                                    + Math.round(place.seconds()) + " s: what was not read keeps no limit")
+                            : reading;
+                });
     }
 
     @Override

@@ -126,6 +126,13 @@ final class Judge {
                     + onlyFailures.get().reading().good() + " successful "
                     + onlyFailures.get().reading().noun() + ", " + needed + " needed: a quick failure keeps no limit");
         }
+        Optional<Candidate> doubtful = enough.stream()
+                .filter(candidate -> !candidate.reading().doubt().isEmpty())
+                .findFirst();
+        if (outcome == Outcome.PASS && doubtful.isPresent()) {
+            outcome = Outcome.INCONCLUSIVE;
+            notes.add(doubtful.get().reading().doubt());
+        }
         gates.add(gate(
                 rule,
                 outcome,

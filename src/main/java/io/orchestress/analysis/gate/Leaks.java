@@ -1,12 +1,16 @@
 package io.orchestress.analysis.gate;
 
+import io.orchestress.analysis.endurance.Drifts;
 import io.orchestress.run.DriftResult;
 import io.orchestress.run.DriftResult.Outcome;
 import io.orchestress.run.ResourceName;
 import java.util.List;
 import java.util.Optional;
 
-/** Figures of the target that leak. While one of them cannot be judged, none that leaks is no evidence of health. */
+/**
+ * Figures of the target that leak. While one of them cannot be judged, or grew and was not seen to fall without load, none that leaks is
+ * no evidence of health.
+ */
 record Leaks() implements RunFigure {
     @Override
     public String word() {
@@ -30,12 +34,26 @@ record Leaks() implements RunFigure {
                 .toList();
         long leaks = count(watched, Outcome.LEAK);
         long unknown = count(watched, Outcome.INCONCLUSIVE);
+        List<DriftResult> growing = watched.stream()
+                .filter(drift -> drift.outcome() == Outcome.GROWS && Drifts.mayLeak(drift.metric()))
+                .toList();
         return watched.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Reading.of(
-                        leaks,
-                        leaks > 0 || unknown == 0 ? watched.size() : 0,
-                        "figures of the target without a doubt"));
+                                leaks,
+                                leaks > 0 || unknown == 0 ? watched.size() : 0,
+                                "figures of the target without a doubt")
+                        .doubtful(growing.isEmpty() ? "" : doubt(growing)));
+    }
+
+    private static String doubt(List<DriftResult> growing) {
+        DriftResult first = growing.get(0);
+        String more = growing.size() == 1 ? "" : " and " + (growing.size() - 1) + " more";
+        return first.metric() + more + " grew under load, and "
+                + (first.cooldown() == null
+                        ? "nothing was read without load"
+                        : "what was read without load does not tell")
+                + ": whether that is a leak is not known";
     }
 
     private static long count(List<DriftResult> watched, Outcome outcome) {

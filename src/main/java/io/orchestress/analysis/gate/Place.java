@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the phase; {@code *}: the run
  * @param load whether the phase holds its load, rather than ramping
+ * @param seconds that were driven of it
  * @param startupMillis of the target; absent where we did not start it
  * @param capacity of the target; absent where it was not searched for, or not found
  * @param recoveries in the phase, or in the run
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 record Place(
         String name,
         boolean load,
+        double seconds,
         Optional<RequestResult> total,
         List<RequestResult> requests,
         Optional<AgentResult> agents,
@@ -50,6 +52,7 @@ record Place(
                 .map(phase -> new Place(
                         phase.name(),
                         phase.isLoad(),
+                        seconds(List.of(phase)),
                         Optional.of(phase.total()),
                         phase.requests(),
                         agents(run, phase.name()),
@@ -65,11 +68,14 @@ record Place(
 
     /** The run without its warm-up; of single requests it knows the counts, and no latency. */
     static Place run(RunRecord run) {
+        List<PhaseResult> judged =
+                run.phases().stream().filter(phase -> !phase.warmUp()).toList();
         return new Place(
                 RUN,
                 false,
+                seconds(judged),
                 Optional.ofNullable(run.totals()),
-                sums(run.phases().stream().filter(phase -> !phase.warmUp()).toList()),
+                sums(judged),
                 Optional.ofNullable(run.agents()).map(AgentResults::total),
                 run.resources() == null ? List.of() : run.resources().total().gauges(),
                 Optional.ofNullable(run.target().startupMillis()),
@@ -114,10 +120,14 @@ record Place(
                         .orElse(List.of());
     }
 
-    private static List<RequestResult> sums(List<PhaseResult> phases) {
-        double seconds = phases.stream()
+    private static double seconds(List<PhaseResult> phases) {
+        return phases.stream()
                 .mapToDouble(phase -> phase.endSeconds() - phase.startSeconds())
                 .sum();
+    }
+
+    private static List<RequestResult> sums(List<PhaseResult> phases) {
+        double seconds = seconds(phases);
         Map<String, List<RequestResult>> byName = new LinkedHashMap<>();
         phases.forEach(phase -> phase.requests()
                 .forEach(r ->

@@ -8,9 +8,18 @@ package io.orchestress.analysis.gate;
  * @param good those of them that a limit can be kept by: with too few of them a figure may fail, but not pass
  * @param noun of the samples, in the plural
  * @param note how the figure came about; may be empty
+ * @param doubt why the figure may fail, but not pass, however many samples it has; empty: it may
  */
-record Reading(double value, long samples, long good, String noun, String note) {
+record Reading(double value, long samples, long good, String noun, String note, String doubt) {
+    Reading(double value, long samples, long good, String noun, String note) {
+        this(value, samples, good, noun, note, "");
+    }
+
     static Reading of(double value, long samples, String noun) {
         return new Reading(value, samples, samples, noun, "");
+    }
+
+    Reading doubtful(String why) {
+        return new Reading(value, samples, good, noun, note, why);
     }
 }

@@ -70,13 +70,18 @@ enum RequestFigure implements Figure {
     public Optional<Reading> at(Place place, String name, Percentiles percentiles) {
         return place.request(name)
                 .map(r -> new Reading(
-                        r.count() == 0 ? 0 : figure.applyAsDouble(r), r.count(), r.count(), "requests", note(r)));
+                        r.count() == 0 ? 0 : figure.applyAsDouble(r), r.count(), good(r), "requests", note(r)));
     }
 
     /** A count is its own evidence, of none, too. */
     @Override
     public long needed(long minSamples) {
         return this == COUNT ? 0 : minSamples;
+    }
+
+    /** A target that does nothing but refuse carries nothing, and is not steady. */
+    private long good(RequestResult r) {
+        return this == THROUGHPUT || this == STABILITY || this == OUTLIERS ? r.ok() : r.count();
     }
 
     private String note(RequestResult r) {

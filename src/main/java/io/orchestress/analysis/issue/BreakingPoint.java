@@ -1,7 +1,6 @@
 package io.orchestress.analysis.issue;
 
 import io.orchestress.analysis.issue.Steps.Step;
-import io.orchestress.run.Capacity;
 import io.orchestress.run.Issue.Evidence;
 import io.orchestress.run.Issue.Severity;
 import io.orchestress.run.PhaseResult;
@@ -27,7 +26,7 @@ final class BreakingPoint implements IssueRule {
 
     @Override
     public List<Diagnosis> judge(Measured measured, IssueLimits limits) {
-        if (isSearch(measured)) {
+        if (measured.isSearch()) {
             return List.of();
         }
         List<Step> steps = Steps.of(measured, limits);
@@ -41,14 +40,6 @@ final class BreakingPoint implements IssueRule {
             }
         }
         return List.of();
-    }
-
-    /** A search breaks the target on purpose, and says itself where it broke. */
-    private static boolean isSearch(Measured measured) {
-        Planning planning = measured.run().planning();
-        return planning != null
-                && planning.capacity() != null
-                && planning.capacity().outcome() != Capacity.Outcome.NOT_SEARCHED;
     }
 
     /** Where each cause was first seen, by the figures of the steps alone; empty where none was. */

@@ -40,6 +40,10 @@ record Diagnosis(
         return new Diagnosis(type, newCondition, severity, description, evidence, figures);
     }
 
+    Diagnosis as(Severity newSeverity) {
+        return new Diagnosis(type, condition, newSeverity, description, evidence, figures);
+    }
+
     /** With one more figure. */
     Diagnosis with(String name, Object figure) {
         Map<String, String> more = new TreeMap<>(figures);

@@ -3,6 +3,7 @@ package io.orchestress.analysis.issue;
 import io.orchestress.run.Issue;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /** All rules, and the list of issues they make of a run. */
 public final class Issues {
@@ -38,7 +39,18 @@ public final class Issues {
             new UnfinishedRequests(),
             new OverRange());
 
+    private static final Set<IssueType> SPOILERS =
+            Set.of(IssueType.BREAKER_TRIPPED, IssueType.INJECTOR_SATURATED, IssueType.REGRESSION);
+
     private Issues() {}
+
+    /** What a search does to its target is no emergency; what spoils the search is. */
+    private static Diagnosis asMeant(Diagnosis diagnosis) {
+        boolean spoils = SPOILERS.contains(diagnosis.type());
+        return diagnosis.severity() == Issue.Severity.CRITICAL && !spoils
+                ? diagnosis.as(Issue.Severity.HIGH)
+                : diagnosis;
+    }
 
     /**
      * What explains another issue holds it as its symptom, and is as severe as the worst of them. From worst to least; among
@@ -47,6 +59,7 @@ public final class Issues {
     public static List<Issue> of(Measured measured, IssueLimits limits, Catalogue catalogue) {
         List<Diagnosis> diagnoses = RULES.stream()
                 .flatMap(rule -> rule.judge(measured, limits).stream())
+                .map(diagnosis -> measured.isSearch() ? asMeant(diagnosis) : diagnosis)
                 .sorted(Comparator.comparing(Diagnosis::severity).thenComparing(Diagnosis::type))
                 .toList();
         return Explanations.of(diagnoses).stream()

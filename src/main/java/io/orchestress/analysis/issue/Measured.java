@@ -1,7 +1,9 @@
 package io.orchestress.analysis.issue;
 
+import io.orchestress.run.Capacity;
 import io.orchestress.run.Issue.Evidence;
 import io.orchestress.run.PhaseResult;
+import io.orchestress.run.Planning;
 import io.orchestress.run.RunRecord;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,14 @@ public record Measured(RunRecord run, double endSeconds, Map<String, List<Latenc
     /** None where the load of the phase was not constant. */
     List<LatencySeries> series(String phase) {
         return series.getOrDefault(phase, List.of());
+    }
+
+    /** A search for the capacity breaks the target on purpose, and says itself where it broke. */
+    boolean isSearch() {
+        Planning planning = run.planning();
+        return planning != null
+                && planning.capacity() != null
+                && planning.capacity().outcome() != Capacity.Outcome.NOT_SEARCHED;
     }
 
     /** All phases but warm-up, which is never judged. */

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** RESOURCE_EXHAUSTION: mean CPU of a phase, of the target's process and of the machine that the load comes from. */
+/**
+ * RESOURCE_EXHAUSTION: mean CPU of a phase, of the target's process and of the machine that the load comes from. The latter is never
+ * critical: whether the figures may be believed there is for {@link InjectorSaturated} to say.
+ */
 final class ResourceExhaustion implements IssueRule {
 
     @Override
@@ -23,7 +26,14 @@ final class ResourceExhaustion implements IssueRule {
     }
 
     private static Diagnosis target(ResourceBreaches breaches, ResourceLimits limits) {
-        return diagnosis(breaches, limits, "The target's process", "target-cpu", "")
+        boolean critical = breaches.worst().gauge().mean() > limits.cpuCriticalRatio();
+        return diagnosis(
+                        breaches,
+                        critical ? Severity.CRITICAL : Severity.HIGH,
+                        critical ? limits.cpuCriticalRatio() : limits.cpuRatio(),
+                        "The target's process",
+                        "target-cpu",
+                        "")
                 .when("target");
     }
 
@@ -38,20 +48,18 @@ final class ResourceExhaustion implements IssueRule {
             double others = breaches.worst().gauge().mean() - target.get() - injector.get();
             shares += " Others took " + Figures.percent(Math.max(0, others)) + ".";
         }
-        return diagnosis(breaches, limits, "The injector's machine", "host-cpu", shares)
+        return diagnosis(breaches, Severity.HIGH, limits.cpuRatio(), "The injector's machine", "host-cpu", shares)
                 .when(target.isPresent() ? "shared" : "injector");
     }
 
     private static Diagnosis diagnosis(
-            ResourceBreaches breaches, ResourceLimits limits, String who, String metric, String shares) {
-        double cpu = breaches.worst().gauge().mean();
-        boolean critical = cpu > limits.cpuCriticalRatio();
-        double limit = critical ? limits.cpuCriticalRatio() : limits.cpuRatio();
+            ResourceBreaches breaches, Severity severity, double limit, String who, String metric, String shares) {
         return Diagnosis.of(
                 IssueType.RESOURCE_EXHAUSTION,
-                critical ? Severity.CRITICAL : Severity.HIGH,
-                who + " used " + Figures.percent(cpu) + " of all CPUs in the mean, limit " + Figures.percent(limit)
-                        + ": " + breaches.where() + "." + shares,
+                severity,
+                who + " used " + Figures.percent(breaches.worst().gauge().mean())
+                        + " of all CPUs in the mean, limit " + Figures.percent(limit) + ": " + breaches.where() + "."
+                        + shares,
                 breaches.evidence(metric, limit));
     }
 }

@@ -19,6 +19,7 @@ import io.orchestress.testkit.SyntheticRecord;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,9 +78,10 @@ class GatesTest {
     @CsvSource({
         // 0.6 × share of gates passed + 0.4 × mean of success rate and 100 × Apdex
         "99,  1, PASS, PASS, PASS, 99.6, A", // exactly 1 %
-        "98,  2, FAIL, FAIL, PASS,  84.2, B",
-        "95,  5, FAIL, FAIL, FAIL,  68, D", // success must be above 95 %
-        "96,  4, FAIL, FAIL, PASS,  83.4, B",
+        "98,  2, FAIL, FAIL, PASS,  59, F", // not 84.2, B
+        "95,  5, FAIL, FAIL, FAIL,  59, F", // not 68, D: success must be above 95 %
+        "80, 20, FAIL, FAIL, FAIL,  59, F", // not 62, D
+        "70, 30, FAIL, FAIL, FAIL,  58, F",
     })
     void rates(int ok, int failed, Outcome outcome, Outcome error, Outcome success, double score, String grade) {
         Verdict verdict = judge(steady(3, 10).samples("a", "ok", ok, FAST).samples("a", "check", failed, FAST));
@@ -95,10 +97,10 @@ class GatesTest {
     @CsvSource({
         // latency of the slowest 6 % and 2 % in ms, then the gates and the score
         "1990,  4990, PASS, PASS, PASS, 99, A",
-        "2010,  4990, WARN, PASS, WARN, 90.9, A",
+        "2010,  4990, WARN, PASS, WARN, 89, B", // not 90.9, A
         "2990,  7490, WARN, WARN, WARN, 83.4, B",
-        "3010,  4990, FAIL, PASS, FAIL, 83.4, B",
-        "2010,  7510, WARN, FAIL, FAIL, 75.9, C",
+        "3010,  4990, FAIL, PASS, FAIL, 59, F", // not 83.4, B
+        "2010,  7510, WARN, FAIL, FAIL, 59, F", // not 75.9, C
     })
     void latency(long p95, long p99, Outcome at95, Outcome at99, Outcome outcome, double score, String grade) {
         Verdict verdict = judge(steady(3, 10)
@@ -178,8 +180,8 @@ class GatesTest {
                 .containsExactly(outcome, (double) perSecond, threshold, "1/s");
         assertThat(gate(verdict, "throughput").note().contains("95 % of what it offers"))
                 .isEqualTo(threshold < 100);
-        // A gate without evidence is in no share: the others passed.
-        assertThat(verdict.score()).isEqualTo(outcome == Outcome.FAIL ? 88 : 100);
+        assertThat(verdict.score())
+                .isEqualTo(outcome == Outcome.FAIL ? Double.valueOf(59) : outcome == Outcome.PASS ? Double.valueOf(100) : null);
     }
 
     @Test
@@ -207,7 +209,47 @@ class GatesTest {
                 .breaker(new BreakerResult(true, "stall", "0 answers in 30 s", null, 4.0)));
         assertThat(verdict.outcome()).isEqualTo(Outcome.FAIL);
         assertThat(verdict.reason()).isEqualTo("The circuit breaker stopped the load: rule 'stall', 0 answers in 30 s");
-        assertThat(verdict.score()).isEqualTo(88);
+        assertThat(verdict.score()).isNull();
+    }
+
+    /** What all gates passed in spite of is in the verdict, or is not critical. */
+    @Test
+    void aCriticalIssueIsNeverBesideAPass() {
+        GateLimits lenient = GateLimits.of("error-rate", "error-rate <= 40 %");
+        Verdict verdict = judge(steady(5, 10).samples("a", "ok", 80, FAST).samples("a", "check", 20, FAST), lenient);
+        assertThat(verdict.gates()).extracting(Gate::outcome).containsExactly(Outcome.PASS);
+        assertThat(verdict.outcome()).isEqualTo(Outcome.WARN);
+        assertThat(verdict.reason())
+                .startsWith("Every gate passed, but HIGH_ERROR_RATE is critical: Error rate 20.0 %");
+        assertThat(verdict.grade()).isEqualTo("B");
+    }
+
+    /** However well the gates went, no mark says more than the outcome. */
+    @ParameterizedTest
+    @CsvSource({
+        "PASS, COMPLETED, 100, A",
+        "WARN, COMPLETED, 89, B",
+        "FAIL, COMPLETED, 59, F",
+        "INCONCLUSIVE, COMPLETED, ,",
+        "FAIL, ABORTED, ,",
+        "FAIL, CRASHED, ,",
+        "PASS, RUNNING, ,"
+    })
+    void noMarkSaysMoreThanTheOutcome(Outcome outcome, RunStatus status, Double score, String grade) {
+        List<Gate> gates = List.of(new Gate("a", Outcome.PASS, 1.0, 2, "ms", ""));
+        Optional<Mark> mark = Mark.of(new Verdict(outcome, null, null, "why", gates), status, GradeScale.ACADEMIC);
+        assertThat(mark.map(Mark::score).orElse(null)).isEqualTo(score);
+        assertThat(mark.map(Mark::grade).orElse(null)).isEqualTo(grade);
+    }
+
+    /** A target that refuses everything at once carries nothing: a rate of refusals keeps no limit. */
+    @ParameterizedTest
+    @CsvSource({"throughput >= 10/s", "stability >= 0.5", "outliers <= 5 %", "p95 <= 1 s", "mean <= 1 s"})
+    void refusalsAloneKeepNoLimit(String rule) {
+        Verdict verdict = judge(steady(5, 100).samples("a", "http-503", 100, FAST), GateLimits.of("rule", rule));
+        assertThat(verdict.gates())
+                .singleElement()
+                .satisfies(gate -> assertThat(gate.outcome()).isEqualTo(Outcome.INCONCLUSIVE));
     }
 
     @ParameterizedTest

@@ -51,6 +51,31 @@ class LeaksTest {
                 .isEqualTo(expected);
     }
 
+    /** It grew, and nobody looked whether it falls: that is no pass. */
+    @ParameterizedTest(name = "{0} MB/h without a time without load: {1}")
+    @CsvSource({"0, PASS", "1000, INCONCLUSIVE"})
+    void whatGrewIsNotPassedWithoutATimeWithoutLoad(double mbPerHour, Verdict.Outcome expected) {
+        SplittableRandom random = new SplittableRandom(1);
+        SyntheticRecord record = new SyntheticRecord(1)
+                .phase("endurance", "endurance", SECONDS, 10)
+                .samples("a", "ok", 5, LatencyLaw.constant(2_000));
+        for (int at = 1; at <= SECONDS; at++) {
+            record.resource(
+                    at,
+                    ResourceName.TARGET,
+                    ResourceName.RSS,
+                    Math.round((300 + mbPerHour * at / 3600 + random.nextDouble()) * 1e6));
+        }
+        Verdict verdict = Gates.judge(
+                Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), AnalysisSettings.DEFAULT)
+                        .record(),
+                GateLimits.of("leaks", "leaks <= 0"));
+        assertThat(verdict.outcome()).isEqualTo(expected);
+        if (expected != Verdict.Outcome.PASS) {
+            assertThat(verdict.reason()).contains("rss grew under load, and nothing was read without load");
+        }
+    }
+
     @Test
     void isNotMeasuredInAShortRun() {
         assertThat(judge("leaks <= 0, if measured", 60, 0, 0, ResourceName.TARGET)

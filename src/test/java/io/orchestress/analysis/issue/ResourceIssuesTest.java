@@ -50,7 +50,7 @@ class ResourceIssuesTest {
         "target, cpu, 0.96, CRITICAL RESOURCE_EXHAUSTION target-cpu",
         "host, cpu, 0.80, ",
         "host, cpu, 0.81, HIGH RESOURCE_EXHAUSTION host-cpu",
-        "host, cpu, 0.96, CRITICAL RESOURCE_EXHAUSTION host-cpu",
+        "host, cpu, 0.96, HIGH RESOURCE_EXHAUSTION host-cpu",
         "injector, cpu, 0.99, ",
         "host, memory, 0.85, ",
         "host, memory, 0.86, HIGH MEMORY_PRESSURE host-memory",
