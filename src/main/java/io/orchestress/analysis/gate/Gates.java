@@ -150,7 +150,8 @@ public final class Gates {
                 .filter(gate -> gate.outcome() == outcome)
                 .findFirst()
                 .map(Gates::reason)
-                .or(() -> critical.map(issue -> "Every gate passed, but " + issue.type() + " is critical: " + issue.description()))
+                .or(() -> critical.map(
+                        issue -> "Every gate passed, but " + issue.type() + " is critical: " + issue.description()))
                 .orElseThrow();
     }
 

@@ -57,8 +57,7 @@ record Mark(double score, String grade) {
             return OptionalDouble.empty();
         }
         double share = 100 * points / judged;
-        OptionalDouble mean =
-                validators.stream().mapToDouble(Validator::score).average();
+        OptionalDouble mean = validators.stream().mapToDouble(Validator::score).average();
         return OptionalDouble.of(
                 mean.isEmpty() ? share : SHARE_OF_GATES * share + (1 - SHARE_OF_GATES) * mean.getAsDouble());
     }

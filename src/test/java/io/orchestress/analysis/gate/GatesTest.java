@@ -181,7 +181,10 @@ class GatesTest {
         assertThat(gate(verdict, "throughput").note().contains("95 % of what it offers"))
                 .isEqualTo(threshold < 100);
         assertThat(verdict.score())
-                .isEqualTo(outcome == Outcome.FAIL ? Double.valueOf(59) : outcome == Outcome.PASS ? Double.valueOf(100) : null);
+                .isEqualTo(
+                        outcome == Outcome.FAIL
+                                ? Double.valueOf(59)
+                                : outcome == Outcome.PASS ? Double.valueOf(100) : null);
     }
 
     @Test
