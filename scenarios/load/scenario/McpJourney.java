@@ -91,14 +91,16 @@ final class McpJourney implements Journey {
         return connected(requests).exec(mix.chain());
     }
 
+    /** What of it failed is done by the next iteration, before anything else. */
     private static ChainBuilder connected(Requests requests) {
-        return doIf(session -> !client(session).isOpen())
-                .then(exec(requests.call(
+        return doIf(session -> !client(session).isReady())
+                .then(doIf(session -> !client(session).isOpen())
+                        .then(exec(requests.call(
                                 INITIALIZE,
                                 session -> client(session).initialize(),
                                 (session, reply) -> client(session).hasLostSession()
                                         ? Requests.counted(session, INITIALIZE, Tally.SESSIONS_REOPENED)
-                                        : session))
+                                        : session)))
                         .exec(requests.call(
                                 "initialized", session -> client(session).initialized())));
     }

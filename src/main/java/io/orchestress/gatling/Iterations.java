@@ -7,6 +7,7 @@ import io.gatling.core.session.Session;
 import io.gatling.core.structure.ScenarioContext;
 import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.ChainBuilder;
+import java.util.OptionalLong;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import scala.collection.immutable.List;
@@ -18,6 +19,9 @@ import scala.collection.immutable.List;
  */
 final class Iterations implements ActionBuilder {
     private static final String BLOCK = "orchestress.iterations";
+
+    /** The plan may change while a user waits. */
+    static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ChainBuilder iteration;
 
@@ -61,11 +65,15 @@ final class Iterations implements ActionBuilder {
             this.afterAll = afterAll;
         }
 
-        /** By way of the event loop, so that an iteration that sends nothing does not nest in itself. */
         @Override
         public void execute(Session session) {
+            await(session.isFailed() ? session.markAsSucceeded() : session);
+        }
+
+        /** By way of the event loop, so that an iteration that sends nothing does not nest in itself. */
+        private void await(Session session) {
             VirtualUser user = VirtualUser.of(session);
-            long waitNanos = user.untilNextStartNanos();
+            long waitNanos = Math.min(LONGEST_WAIT_NANOS, user.untilNextStartNanos());
             long dueNanos = user.run().clock().nanos() + waitNanos;
             try {
                 if (waitNanos > 0) {
@@ -78,24 +86,26 @@ final class Iterations implements ActionBuilder {
             }
         }
 
-        /** Due when Gatling sent the user, which it does not say. */
         private void first(Session session) {
-            VirtualUser user = VirtualUser.of(session);
-            if (user.continues()) {
-                start(session, user);
-            } else {
-                leave(session);
-            }
+            decide(session, OptionalLong.empty()); // due when Gatling sent the user, which it does not say
         }
 
-        private void next(Session before, long dueNanos) {
-            Session session = before.isFailed() ? before.markAsSucceeded() : before;
+        private void next(Session session, long dueNanos) {
+            decide(session, OptionalLong.of(dueNanos));
+        }
+
+        private void decide(Session session, OptionalLong dueNanos) {
             VirtualUser user = VirtualUser.of(session);
-            if (user.continues()) {
-                user.run().measurements().starts().started(user.run().clock().nanos() - dueNanos);
-                start(session, user);
-            } else {
-                leave(session);
+            switch (user.next()) {
+                case START -> {
+                    dueNanos.ifPresent(due -> user.run()
+                            .measurements()
+                            .starts()
+                            .started(user.run().clock().nanos() - due));
+                    start(session, user);
+                }
+                case WAIT -> await(session);
+                case LEAVE -> leave(session);
             }
         }
 

@@ -6,6 +6,7 @@ import io.orchestress.recording.Measurements;
 import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Plan;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** What the actions of one run share. */
@@ -89,7 +90,22 @@ final class LoadRun {
 
     /** Whether users may still be started at a time. */
     boolean isGoing(double seconds) {
-        return !isStopping() && !(plan.isComplete() && seconds >= plan().totalSeconds());
+        return !isStopping() && seconds * 1e9 < planEndNanos();
+    }
+
+    /** Whether the last phase is over, and none follows. */
+    boolean isPlanOver() {
+        return clock.nanos() >= planEndNanos();
+    }
+
+    /** End of the last phase, in nanoseconds since the load started; {@link Long#MAX_VALUE} while others may follow it. */
+    long planEndNanos() {
+        return plan.isComplete() ? TimeUnit.SECONDS.toNanos(plan().totalSeconds()) : Long.MAX_VALUE;
+    }
+
+    /** When users leave after the plan; one that left sooner would be replaced by Gatling's injector. */
+    long leavingNanos() {
+        return planEndNanos() + Math.round(INJECTOR_LATE_SECONDS * 1e9);
     }
 
     /** Closed model: counts the caller out when there are more users than the plan wants. */

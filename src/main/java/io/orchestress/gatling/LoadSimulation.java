@@ -83,7 +83,8 @@ public abstract class LoadSimulation extends Simulation {
         long paceNanos = closed ? load.pace().toNanos() : 0;
         ChainBuilder user = exec(new UserLifecycle(session, paceNanos));
         if (arrival.isPresent()) {
-            user = user.exec(exitBlockOnFail().on(arrival.get()));
+            // A block that failed leaves its mark behind it, where no later block can take it away.
+            user = user.exec(exitBlockOnFail().on(arrival.get())).exec(s -> s.markAsSucceeded());
         }
         return closed
                 ? user.exec(new Iterations(iteration))

@@ -5,6 +5,7 @@ import static io.gatling.javaapi.core.CoreDsl.exec;
 import io.gatling.commons.stats.KO$;
 import io.gatling.commons.stats.OK$;
 import io.gatling.core.action.Action;
+import io.gatling.core.action.BlockExit$;
 import io.gatling.core.session.Block;
 import io.gatling.core.session.Session;
 import io.gatling.core.structure.ScenarioContext;
@@ -48,6 +49,10 @@ final class TaskActions {
 
         @Override
         public void execute(Session session) {
+            if (BlockExit$.MODULE$.mustExit(session).isDefined()) {
+                first.$bang(session); // is left without being sent: there is no task
+                return;
+            }
             VirtualUser user = VirtualUser.of(session);
             long now = user.run().clock().nanos();
             Object expected = session.attributes().getOrElse(EXPECTED_AGENT, () -> null);

@@ -4,6 +4,8 @@ import io.gatling.core.action.Action;
 import io.gatling.core.session.Session;
 import io.gatling.core.structure.ScenarioContext;
 import io.gatling.javaapi.core.ActionBuilder;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import scala.Function1;
 import scala.runtime.AbstractFunction1;
 import scala.runtime.BoxedUnit;
@@ -26,17 +28,19 @@ final class UserLifecycle implements ActionBuilder {
         return new io.gatling.core.action.builder.ActionBuilder() {
             @Override
             public Action build(ScenarioContext context, Action next) {
-                return new Enter(next);
+                return new Enter(next, context.coreComponents().exit());
             }
         };
     }
 
     private final class Enter extends PlainAction {
         private final Action next;
+        private final Action exit;
 
-        Enter(Action next) {
+        Enter(Action next, Action exit) {
             super("enter");
             this.next = next;
+            this.exit = exit;
         }
 
         @Override
@@ -44,14 +48,29 @@ final class UserLifecycle implements ActionBuilder {
             session.loadStarts(entering.eventLoop());
             VirtualUser user = new VirtualUser(session.run(), paceNanos);
             session.run().users().enter(user);
-            next.$bang(entering.copy(
+            Session entered = entering.copy(
                     entering.scenario(),
                     entering.userId(),
                     entering.attributes(),
                     entering.baseStatus(),
                     entering.blockStack(),
                     new Exit(user, entering.onExit()),
-                    entering.eventLoop()));
+                    entering.eventLoop());
+            if (session.run().isPlanOver()) {
+                leaveInTime(entered, user);
+            } else {
+                next.$bang(entered);
+            }
+        }
+
+        /** It came too late to do anything. */
+        private void leaveInTime(Session late, VirtualUser user) {
+            try {
+                late.eventLoop()
+                        .schedule(() -> exit.$bang(late), user.untilNextStartNanos(), TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException e) {
+                logger().underlying().debug("Gatling has ended", e);
+            }
         }
     }
 

@@ -91,17 +91,31 @@ final class VirtualUser {
         return run;
     }
 
-    /** Whether a closed model wants this user to go on; asked before each iteration, and the first one is always granted. */
-    boolean continues() {
-        if (!started) {
-            started = true;
-            return !run.isStopping();
-        }
+    /** What a user of the closed model does now. */
+    enum Next {
+        START,
+        /** It is not due yet, or it is held: ask again after {@link #untilNextStartNanos()}. */
+        WAIT,
+        LEAVE
+    }
+
+    /** Asked before each iteration. Nobody starts at or after the end of the plan, or before the time that is meant. */
+    Next next() {
         if (run.isStopping()) {
-            return false;
+            return Next.LEAVE;
+        }
+        if (run.isPlanOver()) {
+            return run.clock().nanos() >= run.leavingNanos() ? Next.LEAVE : Next.WAIT;
+        }
+        if (run.clock().nanos() < nextIntendedNanos) {
+            return Next.WAIT;
+        }
+        if (!started) {
+            started = true; // the first iteration is always granted
+            return Next.START;
         }
         countedOut = run.isOneTooMany();
-        return !countedOut;
+        return countedOut ? Next.LEAVE : Next.START;
     }
 
     void leave() {
@@ -111,10 +125,13 @@ final class VirtualUser {
         run.users().leave(this, !countedOut);
     }
 
-    /** Nanoseconds until the next intended start, or the end of the plan if that is sooner; 0 when it is due. */
+    /**
+     * Nanoseconds until {@link #next()} has something else to say: at the next intended start, or when the plan ends or users may leave after
+     * it, whichever is first; 0 when that is now.
+     */
     long untilNextStartNanos() {
-        long end = Math.round(run.plan().totalSeconds() * 1e9);
-        return Math.max(0, Math.min(nextIntendedNanos, end) - run.clock().nanos());
+        long at = run.isPlanOver() ? run.leavingNanos() : Math.min(nextIntendedNanos, run.planEndNanos());
+        return Math.max(0, at - run.clock().nanos());
     }
 
     void startIteration() {

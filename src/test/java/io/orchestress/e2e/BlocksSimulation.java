@@ -11,17 +11,29 @@ import static io.gatling.javaapi.http.HttpDsl.status;
 
 import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.ChainBuilder;
+import io.orchestress.gatling.Journey;
 import io.orchestress.gatling.LoadSimulation;
 import io.orchestress.gatling.Requests;
 import java.time.Duration;
+import java.util.Optional;
 
-/** Every block that is known to make naive measurements lose samples, around requests of which many fail. */
+/** Every block that is known to make naive measurements lose samples, around requests of which many fail, those of the arrival too. */
 public final class BlocksSimulation extends LoadSimulation {
     public BlocksSimulation() {
-        super("smoke", BlocksSimulation::iteration);
+        super("smoke", new Journey() {
+            @Override
+            public Optional<ChainBuilder> arrival(Requests requests) {
+                return Optional.of(exec(get(requests, "arrival")).exec(get(requests, "after the arrival")));
+            }
+
+            @Override
+            public ChainBuilder iteration(Requests requests) {
+                return blocks(requests);
+            }
+        });
     }
 
-    private static ChainBuilder iteration(Requests requests) {
+    private static ChainBuilder blocks(Requests requests) {
         return exec(get(requests, "plain"))
                 .exec(exitBlockOnFail()
                         .on(exec(get(requests, "in exitBlockOnFail"))

@@ -11,6 +11,7 @@ import static io.gatling.javaapi.core.CoreDsl.tryMax;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.ChainBuilder;
+import io.orchestress.gatling.Journey;
 import io.orchestress.gatling.LoadSimulation;
 import io.orchestress.gatling.Requests;
 import io.orchestress.protocol.Answer;
@@ -23,13 +24,23 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** Calls in every block that is known to make naive measurements lose samples, many of which fail. */
+/** Calls in every block that is known to make naive measurements lose samples, many of which fail, those of the arrival too. */
 public final class CallsSimulation extends LoadSimulation {
     public CallsSimulation() {
-        super("smoke", CallsSimulation::iteration);
+        super("smoke", new Journey() {
+            @Override
+            public Optional<ChainBuilder> arrival(Requests requests) {
+                return Optional.of(exec(get(requests, "arrival")).exec(get(requests, "after the arrival")));
+            }
+
+            @Override
+            public ChainBuilder iteration(Requests requests) {
+                return blocks(requests);
+            }
+        });
     }
 
-    private static ChainBuilder iteration(Requests requests) {
+    private static ChainBuilder blocks(Requests requests) {
         return exec(get(requests, "plain"))
                 .exec(exitBlockOnFail()
                         .on(exec(get(requests, "in exitBlockOnFail")).exec(get(requests, "after it"))))

@@ -11,10 +11,14 @@ import io.orchestress.testkit.HdrLog;
 import io.orchestress.testkit.Orchestrator;
 import io.orchestress.testkit.Runs;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -61,6 +65,33 @@ class CallsTest {
             assertThat(HdrLog.count(
                             log, tag -> !tag.matches(".*\\|(ok|http-500|connection|malformed|corrected|metric\\..*)")))
                     .isZero();
+            assertThat(failures(log, "arrival")).isPositive();
+            assertThat(HdrLog.count(log, tag -> tag.endsWith("|plain|ok")))
+                    .as("of a failed arrival an iteration knows nothing")
+                    .isEqualTo(ok(log, "in exitBlockOnFail") + failures(log, "in exitBlockOnFail"));
+            Map<String, Long> tasks = tallies(run, "task");
+            assertThat(tasks)
+                    .as("each task stands for itself")
+                    .containsEntry("tasks-ok", ok(log, "in a task"))
+                    .containsEntry("tasks-failed", failures(log, "in a task"));
+        }
+    }
+
+    private static long ok(Path log, String request) {
+        return HdrLog.count(log, tag -> tag.endsWith("|" + request + "|ok"));
+    }
+
+    private static long failures(Path log, String request) {
+        return HdrLog.count(
+                log, tag -> tag.matches(".*\\|" + request + "\\|.*") && !tag.matches(".*\\|(ok|corrected|metric\\..*)"));
+    }
+
+    private static Map<String, Long> tallies(GatlingRun run, String request) throws IOException {
+        try (Stream<String> lines = Files.lines(run.record().resolve("tallies.csv"))) {
+            return lines.map(line -> line.split(",", -1))
+                    .filter(fields -> fields[2].equals(request))
+                    .collect(Collectors.groupingBy(
+                            fields -> fields[3], Collectors.summingLong(fields -> Long.parseLong(fields[5]))));
         }
     }
 

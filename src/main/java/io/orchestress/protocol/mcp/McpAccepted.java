@@ -7,8 +7,11 @@ import io.orchestress.wire.SseEvent;
 
 /** What comes after a notification: nothing, but for a status. 202 by the specification, 204 and 200 by some servers. */
 final class McpAccepted extends McpAnswer {
+    private final McpClient client;
+
     McpAccepted(McpClient client) {
         super(client);
+        this.client = client;
     }
 
     @Override
@@ -22,6 +25,11 @@ final class McpAccepted extends McpAnswer {
                 .map(message -> message.path("error"))
                 .filter(JsonNode::isObject)
                 .map(McpAnswer::error)
-                .orElseGet(() -> Reply.ok(MissingNode.getInstance()));
+                .orElseGet(this::accepted);
+    }
+
+    private Reply accepted() {
+        client.told();
+        return Reply.ok(MissingNode.getInstance());
     }
 }

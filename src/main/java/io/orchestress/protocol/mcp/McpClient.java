@@ -35,6 +35,7 @@ public final class McpClient {
     private final boolean stateless;
     private long lastId;
     private boolean open;
+    private boolean told;
     private boolean hasLost;
     private String version = "";
     private String sessionId = "";
@@ -46,9 +47,14 @@ public final class McpClient {
         this.open = stateless;
     }
 
-    /** Whether tools can be called: there is a session, or none is needed. */
+    /** Whether there is a session, or none is needed. */
     public boolean isOpen() {
         return open;
+    }
+
+    /** Whether nothing has to be said before a tool is called: the session is open, and the server has been told that it is taken. */
+    public boolean isReady() {
+        return open && (told || stateless);
     }
 
     /** Whether there was a session once, which the server did not know any more, or whose process ended. */
@@ -132,10 +138,16 @@ public final class McpClient {
         return transport instanceof McpTransport.Stdio;
     }
 
+    /** The server knows that its session is taken. */
+    void told() {
+        told = true;
+    }
+
     /** The server does not know the session any more. */
     void lost() {
         hasLost |= open && !stateless;
         open = stateless;
+        told = false;
         sessionId = "";
         version = "";
     }
@@ -147,6 +159,7 @@ public final class McpClient {
         }
         version = chosen;
         sessionId = newSession;
+        told = false;
         open = true;
         return Reply.ok(result);
     }
