@@ -30,7 +30,7 @@ public final class CallsSimulation extends LoadSimulation {
         super("smoke", new Journey() {
             @Override
             public Optional<ChainBuilder> arrival(Requests requests) {
-                return Optional.of(exec(get(requests, "arrival")).exec(get(requests, "after the arrival")));
+                return Optional.of(repeat(4).on(exec(get(requests, "arrival"))));
             }
 
             @Override

@@ -68,12 +68,12 @@ class CallsTest {
             assertThat(failures(log, "arrival")).isPositive();
             assertThat(HdrLog.count(log, tag -> tag.endsWith("|plain|ok")))
                     .as("of a failed arrival an iteration knows nothing")
-                    .isEqualTo(ok(log, "in exitBlockOnFail") + failures(log, "in exitBlockOnFail"));
+                    .isEqualTo(ok(log, "in%20exitBlockOnFail") + failures(log, "in%20exitBlockOnFail"));
             Map<String, Long> tasks = tallies(run, "task");
             assertThat(tasks)
                     .as("each task stands for itself")
-                    .containsEntry("tasks-ok", ok(log, "in a task"))
-                    .containsEntry("tasks-failed", failures(log, "in a task"));
+                    .containsEntry("tasks-ok", ok(log, "in%20a%20task"))
+                    .containsEntry("tasks-failed", failures(log, "in%20a%20task"));
         }
     }
 

@@ -152,6 +152,29 @@ class McpClientTest {
     }
 
     @Test
+    void aSessionIsReadyWhenTheServerHasBeenToldThatItIsTaken() {
+        McpClient client = new McpClient(HTTP, false);
+        McpAnswerTest.reply(client.initialize(), 503, Map.of(), "");
+        assertThat(client.isOpen()).isFalse();
+
+        McpAnswerTest.reply(
+                client.initialize(),
+                200,
+                Map.of(),
+                "{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"protocolVersion\":\"2025-06-18\"}}");
+        McpAnswerTest.reply(client.initialized(), 503, Map.of(), "");
+        assertThat(client.isOpen()).isTrue();
+        assertThat(client.isReady()).isFalse();
+
+        McpAnswerTest.reply(client.initialized(), 202, Map.of(), "");
+        assertThat(client.isReady()).isTrue();
+
+        client.lost();
+        assertThat(client.isReady()).isFalse();
+        assertThat(new McpClient(HTTP, true).isReady()).as("stateless").isTrue();
+    }
+
+    @Test
     void aMessageIsALineOfAPipe() {
         McpClient client = new McpClient(new McpTransport.Stdio(), false);
 
