@@ -66,8 +66,7 @@ final class UserLifecycle implements ActionBuilder {
         /** It came too late to do anything. */
         private void leaveInTime(Session late, VirtualUser user) {
             try {
-                late.eventLoop()
-                        .schedule(() -> exit.$bang(late), user.untilNextStartNanos(), TimeUnit.NANOSECONDS);
+                late.eventLoop().schedule(() -> exit.$bang(late), user.untilNextStartNanos(), TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException e) {
                 logger().underlying().debug("Gatling has ended", e);
             }

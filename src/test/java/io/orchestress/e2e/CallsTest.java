@@ -83,7 +83,8 @@ class CallsTest {
 
     private static long failures(Path log, String request) {
         return HdrLog.count(
-                log, tag -> tag.matches(".*\\|" + request + "\\|.*") && !tag.matches(".*\\|(ok|corrected|metric\\..*)"));
+                log,
+                tag -> tag.matches(".*\\|" + request + "\\|.*") && !tag.matches(".*\\|(ok|corrected|metric\\..*)"));
     }
 
     private static Map<String, Long> tallies(GatlingRun run, String request) throws IOException {

@@ -49,7 +49,8 @@ class NoSampleLostTest {
             assertThat(failed / (double) recorded).isBetween(0.2, 0.4);
             assertThat(HdrLog.count(log, tag -> !tag.matches(".*\\|(ok|http-500|corrected)")))
                     .isZero();
-            assertThat(HdrLog.count(log, tag -> tag.endsWith("|arrival|http-500"))).isPositive();
+            assertThat(HdrLog.count(log, tag -> tag.endsWith("|arrival|http-500")))
+                    .isPositive();
             assertThat(HdrLog.count(log, tag -> tag.matches(".*\\|in%20exitBlockOnFail\\|(ok|http-500)")))
                     .as("of a failed arrival an iteration knows nothing")
                     .isEqualTo(HdrLog.count(log, tag -> tag.endsWith("|plain|ok")));

@@ -117,7 +117,6 @@ class IterationStartsTest {
 
     private static Plan plan(int users, int holdSeconds) {
         return new Plan(
-                "test",
-                List.of(new Phase("hold", PhaseKind.STEADY, false, 0, 0, users, 0, holdSeconds, 0, Map.of())));
+                "test", List.of(new Phase("hold", PhaseKind.STEADY, false, 0, 0, users, 0, holdSeconds, 0, Map.of())));
     }
 }
