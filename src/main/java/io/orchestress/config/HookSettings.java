@@ -1,7 +1,6 @@
 package io.orchestress.config;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,16 +131,10 @@ public record HookSettings(List<Hook> hooks) {
 
     private static Optional<URI> url(Section s) {
         try {
-            URI url = new URI(s.text("url"));
-            if (url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
-                return Optional.of(url);
-            }
-        } catch (URISyntaxException e) {
-            // said below: the parser would quote what may be a secret
+            return Optional.of(Origin.url(s.text("url")));
+        } catch (IllegalArgumentException e) {
+            s.problem("url", e.getMessage() + "; a secret one comes from the environment: ${NAME}");
+            return Optional.empty();
         }
-        s.problem(
-                "url",
-                "expected http://HOST[:PORT]/… or https://HOST[:PORT]/…; a secret one comes from the environment: ${NAME}");
-        return Optional.empty();
     }
 }

@@ -139,12 +139,12 @@ public record LeverSettings(Map<String, Lever> byName, List<Use> uses) {
 
     private static boolean isAddress(String text) {
         try {
-            URI address = new URI(text.replace("#{" + VALUE + "}", SOME_VALUE));
-            boolean whole = ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))
-                    && address.getHost() != null
-                    && !address.getAuthority().contains(SOME_VALUE);
-            return whole || (text.startsWith("/") && !text.startsWith("//"));
-        } catch (URISyntaxException e) {
+            String address = text.replace("#{" + VALUE + "}", SOME_VALUE);
+            if (text.startsWith("/") && !text.startsWith("//")) {
+                return !new URI(address).isAbsolute();
+            }
+            return !Origin.url(address).getAuthority().contains(SOME_VALUE);
+        } catch (URISyntaxException | IllegalArgumentException e) {
             return false;
         }
     }

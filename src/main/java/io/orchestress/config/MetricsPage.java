@@ -1,7 +1,6 @@
 package io.orchestress.config;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +22,8 @@ public record MetricsPage(
         metrics = List.copyOf(metrics);
     }
 
-    static Optional<MetricsPage> read(Section s, Settings.Target target) {
-        Optional<URI> url = url(s, target);
+    static Optional<MetricsPage> read(Section s, Hosts hosts) {
+        Optional<URI> url = url(s, hosts);
         String subject = s.has("subject") ? s.text("subject") : "target";
         if (!List.of("target", "host").contains(subject)) {
             s.problem("subject", "expected target or host");
@@ -43,27 +42,18 @@ public record MetricsPage(
         return url.map(at -> new MetricsPage(at, subject, timeout, variable, metrics));
     }
 
-    private static Optional<URI> url(Section s, Settings.Target target) {
+    private static Optional<URI> url(Section s, Hosts hosts) {
         URI url;
         try {
-            url = new URI(s.text("url"));
-        } catch (URISyntaxException e) {
-            s.problem("url", "not a URL; expected something like http://127.0.0.1:9100/metrics");
+            url = Origin.url(s.text("url"));
+        } catch (IllegalArgumentException e) {
+            s.problem("url", e.getMessage() + "; a page is something like http://127.0.0.1:9100/metrics");
             return Optional.empty();
         }
-        if (url.getHost() == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
-            s.problem("url", "expected http://HOST[:PORT]/PATH or https://HOST[:PORT]/PATH");
-            return Optional.empty();
+        if (url.getFragment() != null) {
+            s.problem("url", "must not hold a fragment");
         }
-        if (url.getUserInfo() != null || url.getFragment() != null) {
-            s.problem("url", "must not hold a user or a fragment; see authorization-from");
-        }
-        if (!target.allows(url.getHost())) {
-            s.problem(
-                    "url",
-                    "'" + url.getHost()
-                            + "' is not this machine: name it in orchestress.target.allowed-hosts to ask it for metrics");
-        }
+        hosts.refusal(Origin.of(url), "to ask it for metrics").ifPresent(why -> s.problem("url", why));
         return Optional.of(url);
     }
 }

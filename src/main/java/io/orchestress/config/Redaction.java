@@ -33,6 +33,14 @@ final class Redaction {
                 || HOOK.matcher(key).find();
     }
 
+    /** The user and the password of a URL. */
+    private static final Pattern USER = Pattern.compile("(^|//)[^/?#\\s]*@");
+
+    /** A text with the user and the password of each URL in it left out. */
+    static String withoutUser(String text) {
+        return USER.matcher(text).replaceAll("$1" + REDACTED + "@");
+    }
+
     /** Where a URL's query begins, and the rest of it. */
     private static final Pattern QUERY = Pattern.compile("(://[^\"?\\s]*\\?)[^\"\\s]+");
 

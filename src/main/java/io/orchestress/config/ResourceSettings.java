@@ -24,19 +24,20 @@ public record ResourceSettings(boolean enabled, long pid, List<MetricsPage> prom
 
     /** The common form only: what other forms would connect to cannot be seen in them. */
     private static final Pattern JMX_URL =
-            Pattern.compile("service:jmx:rmi:///jndi/rmi://(\\[[0-9a-fA-F:]+]|[^/:\\[\\]]+):\\d{1,5}/[\\w.-]+");
+            Pattern.compile("service:jmx:rmi:///jndi/rmi://(\\[[0-9a-fA-F:]+]|[^/:\\[\\]]+):(\\d{1,5})/[\\w.-]+");
 
     public ResourceSettings {
         prometheus = List.copyOf(prometheus);
     }
 
-    /** @param target whose allowed hosts may be asked, too */
+    /** @param target whose allowed hosts may be asked, too; who may be asked may not be loaded, for all that */
     static ResourceSettings read(Section s, Settings.Target target) {
+        Hosts hosts = Hosts.read(s, "allowed-hosts").and(target.hosts());
         List<MetricsPage> pages = new ArrayList<>();
         Set<String> places = new HashSet<>();
         Set<String> figures = new HashSet<>();
         for (Section page : s.sections("prometheus")) {
-            MetricsPage.read(page, target).ifPresent(read -> {
+            MetricsPage.read(page, hosts).ifPresent(read -> {
                 pages.add(read);
                 if (!places.add(read.subject() + read.url())) {
                     page.problem("url", "is there twice for this subject: put its metrics together");
@@ -48,12 +49,12 @@ public record ResourceSettings(boolean enabled, long pid, List<MetricsPage> prom
             });
         }
         ResourceSettings settings = new ResourceSettings(
-                s.flag("enabled"), (long) s.number("pid", 0, Integer.MAX_VALUE), pages, jmx(s, target));
+                s.flag("enabled"), s.integer("pid", 0, Integer.MAX_VALUE), pages, jmx(s, hosts));
         s.end();
         return settings;
     }
 
-    private static String jmx(Section s, Settings.Target target) {
+    private static String jmx(Section s, Hosts hosts) {
         String jmx = s.text("jmx");
         if (jmx.equals(OFF) || jmx.equals(ATTACH)) {
             return jmx;
@@ -61,11 +62,14 @@ public record ResourceSettings(boolean enabled, long pid, List<MetricsPage> prom
         Matcher url = JMX_URL.matcher(jmx);
         if (!url.matches()) {
             s.problem("jmx", "expected off, attach or service:jmx:rmi:///jndi/rmi://HOST:PORT/jmxrmi");
-        } else if (!target.allows(url.group(1))) {
-            s.problem(
-                    "jmx",
-                    "'" + url.group(1)
-                            + "' is not this machine: name it in orchestress.target.allowed-hosts to ask its JVM");
+            return jmx;
+        }
+        int port = Integer.parseInt(url.group(2));
+        if (port < 1 || port > 65_535) {
+            s.problem("jmx", "the port must be from 1 to 65535");
+        } else {
+            hosts.refusal(new Origin("http", url.group(1), port), "to ask its JVM")
+                    .ifPresent(why -> s.problem("jmx", why));
         }
         return jmx;
     }

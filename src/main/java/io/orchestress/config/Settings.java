@@ -57,7 +57,7 @@ public record Settings(
                         target.requestTimeout,
                         target.connectTimeout,
                         target.headers,
-                        target.allowedHosts),
+                        target.hosts),
                 gates);
     }
 
@@ -113,22 +113,21 @@ public record Settings(
                 effective);
     }
 
-    /** @param url empty: the embedded orchestrator */
+    /**
+     * @param url empty: the embedded orchestrator
+     * @param hosts that load may be put on
+     */
     public record Target(
             Optional<URI> url,
             Protocol protocol,
             Duration requestTimeout,
             Duration connectTimeout,
             Map<String, String> headers,
-            List<String> allowedHosts) {
-        /** Whether load may be put on a host: this machine, or one that is named. */
-        public boolean allows(String host) {
-            return TargetSection.isLoopback(host) || allowedHosts.contains(host);
-        }
+            Hosts hosts) {
 
         /** Whether a URL is surely one of this machine, by its address and not by what a name server says of it. */
         public static boolean isThisMachine(URI url) {
-            return url.getHost() != null && TargetSection.isLoopback(url.getHost());
+            return url.getHost() != null && Origin.isLoopback(url.getHost());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.orchestress.detection;
 
+import io.orchestress.config.Origin;
 import io.orchestress.config.Protocol;
 import io.orchestress.config.Protocols;
 import io.orchestress.config.Settings;
@@ -10,6 +11,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a target speaks: found out, where the configuration leaves it open, or else checked. */
@@ -104,19 +106,25 @@ public final class Detection {
         try {
             AgentCard card = AgentCard.read(asked.text());
             AgentCard.Endpoint endpoint = card.choose(settings.protocols().a2a().version());
-            String host = endpoint.url().getHost();
-            if (!host.equals(target.getHost()) && !settings.target().allows(host)) {
-                throw unusable("points to " + endpoint.url()
-                        + ", another host: name it in orchestress.target.allowed-hosts to put load on it");
-            }
+            URI url = whereLoadMayGo(endpoint.url());
             boolean wantsStream = settings.protocols().a2a().mode() == Protocols.A2aMode.STREAM;
             if (wantsStream && !card.streams().orElse(true)) {
                 throw unusable("says that the agent does not stream: set orchestress.protocols.a2a.mode to send");
             }
-            return new Spoken(Protocol.A2A, endpoint.url(), endpoint.dialect().version());
+            return new Spoken(Protocol.A2A, url, endpoint.dialect().version());
         } catch (AgentCard.Unusable e) {
             throw unusable(e.why());
         }
+    }
+
+    /** What the card names, if that may be put under load; by whichever name of this machine the user has given. */
+    private URI whereLoadMayGo(URI named) throws TargetUnavailableException {
+        Origin own = Origin.of(target);
+        Optional<String> refusal = settings.target().hosts().refusal(named, own);
+        if (refusal.isPresent()) {
+            throw unusable("points elsewhere: " + refusal.get());
+        }
+        return own.at(named);
     }
 
     private TargetUnavailableException unusable(String why) {

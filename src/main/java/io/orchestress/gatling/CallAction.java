@@ -59,10 +59,13 @@ final class CallAction extends PlainAction {
         long start = settings.time().now().toEpochMilli();
         try {
             Call toSend = call.apply(new io.gatling.javaapi.core.Session(session));
+            settings.check(toSend.request());
             Answer answer = toSend.answer().get();
             answer.begin(settings.time().nanos(), reply -> ended(session, user, start, reply));
             user.wire(session.eventLoop())
                     .send(settings.complete(requestName, toSend.request()), settings.timeout(), answer);
+        } catch (TargetGuard.ElsewhereException e) {
+            ended(session, user, start, Reply.failed(Outcome.ELSEWHERE, String.valueOf(e.getMessage())));
         } catch (RuntimeException e) {
             logger().underlying().error("'{}' could not be sent: {}", requestName, e.toString());
             ended(session, user, start, Reply.failed(Outcome.CONNECTION, "could not be sent: " + e.getMessage()));

@@ -12,6 +12,7 @@ import io.orchestress.wire.Outbound;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** What all calls of a run have in common: what is added to each request, and what is recorded of each reply. */
 final class CallSettings {
@@ -22,8 +23,10 @@ final class CallSettings {
     private final Duration timeout;
     private final boolean embedded;
     private final long stallNanos;
+    private final Supplier<TargetGuard> guard;
 
-    CallSettings(Settings settings) {
+    CallSettings(Settings settings, Supplier<TargetGuard> guard) {
+        this.guard = guard;
         Map<String, String> all = new LinkedHashMap<>();
         all.put("User-Agent", "Orchestress");
         all.putAll(settings.target().headers());
@@ -39,6 +42,12 @@ final class CallSettings {
 
     Duration timeout() {
         return timeout;
+    }
+
+    void check(Outbound request) throws TargetGuard.ElsewhereException {
+        if (request instanceof Outbound.Http http) {
+            guard.get().check(http.uri());
+        }
     }
 
     /** With the headers of the configuration; those of the protocol win. */

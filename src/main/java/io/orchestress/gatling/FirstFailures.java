@@ -22,11 +22,15 @@ final class FirstFailures {
     }
 
     void failed(String request, Reply reply) {
-        boolean ended = reply.outcome() != Outcome.UNFINISHED;
-        if (ended && said.size() < MOST && said.add(request + '\n' + reply.outcome())) {
+        failed(request, reply.outcome(), reply.detail());
+    }
+
+    void failed(String request, Outcome outcome, String why) {
+        boolean ended = outcome != Outcome.UNFINISHED;
+        if (ended && said.size() < MOST && said.add(request + '\n' + outcome)) {
             // What a target sends is no command to a terminal.
-            String detail = reply.detail().replaceAll("\\p{Cntrl}", "?");
-            out.println("!! '" + request + "' failed, first as " + reply.outcome() + ": " + detail);
+            String detail = why.replaceAll("\\p{Cntrl}", "?");
+            out.println("!! '" + request + "' failed, first as " + outcome + ": " + detail);
         }
     }
 }

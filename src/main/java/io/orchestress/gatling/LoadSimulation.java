@@ -67,7 +67,7 @@ public abstract class LoadSimulation extends Simulation {
                         .exec(user)
                         .injectClosed(Injection.closed(session.run().plan()));
         setUp(load, watch().injectOpen(atOnceUsers(1)))
-                .protocols(protocol(settings))
+                .protocols(protocol(settings, requests.guard()))
                 .maxDuration(Duration.ofSeconds(session.longestSeconds())
                         .plus(settings.load().drain())
                         .plus(LAST_RESORT));
@@ -108,10 +108,12 @@ public abstract class LoadSimulation extends Simulation {
                                         s -> run.stopReason().isPresent()))));
     }
 
-    private HttpProtocolBuilder protocol(Settings settings) {
+    private HttpProtocolBuilder protocol(Settings settings, TargetGuard guard) {
         HttpProtocolBuilder protocol = http.baseUrl(session.url().toString())
                 .disableWarmUp()
                 .disableCaching()
+                .disableFollowRedirect()
+                .sign(guard::signed)
                 .acceptHeader("application/json")
                 .contentTypeHeader("application/json")
                 .userAgentHeader("Orchestress")

@@ -6,6 +6,7 @@ import io.gatling.core.session.Session;
 import io.gatling.core.structure.ScenarioContext;
 import io.gatling.javaapi.core.ActionBuilder;
 import io.orchestress.recording.Measurements;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class MeasuredActionBuilder implements ActionBuilder {
     private final String name;
     private final ActionBuilder wrapped;
+    private final Supplier<TargetGuard> guard;
 
-    MeasuredActionBuilder(String name, ActionBuilder wrapped) {
+    MeasuredActionBuilder(String name, ActionBuilder wrapped, Supplier<TargetGuard> guard) {
         this.name = name;
         this.wrapped = wrapped;
+        this.guard = guard;
     }
 
     @Override
@@ -28,7 +31,7 @@ final class MeasuredActionBuilder implements ActionBuilder {
             @Override
             public Action build(ScenarioContext context, Action next) {
                 After after = new After(next);
-                return new Before(name, inner.build(context, after), after);
+                return new Before(name, TargetGuard.build(inner, guard, context, after), after);
             }
         };
     }

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -39,10 +40,11 @@ public final class Requests {
     private final CallSettings calls;
     private volatile @Nullable URI url;
     private volatile @Nullable Spoken spoken;
+    private volatile @Nullable TargetGuard guard;
 
     Requests(Settings settings) {
         this.settings = settings;
-        this.calls = new CallSettings(settings);
+        this.calls = new CallSettings(settings, this::guard);
     }
 
     public Settings settings() {
@@ -53,6 +55,9 @@ public final class Requests {
      * An HTTP request:
      *
      * <pre>{@code exec(requests.http("run task", http -> http.post("/v1/tasks").body(…)))}</pre>
+     *
+     * A redirect is an answer like any other and is not followed. A whole URL is sent to the target's own origin only, or to one
+     * that is named in {@code orchestress.target.allowed-hosts}; else it is not sent and fails as {@code elsewhere}.
      *
      * @param name in the record and in Gatling's report
      */
@@ -117,6 +122,11 @@ public final class Requests {
         return known(spoken);
     }
 
+    /** Whom requests may be sent to; known when the target is. */
+    TargetGuard guard() {
+        return known(guard);
+    }
+
     private static <T> T known(@Nullable T value) {
         if (value == null) {
             throw new IllegalStateException("the target is known when the load has started, not before");
@@ -127,6 +137,8 @@ public final class Requests {
     void targetIs(URI at, Spoken how) {
         url = at;
         spoken = how;
+        guard = new TargetGuard(
+                settings.target().hosts(), how.protocol().isLocal() ? Optional.empty() : Optional.of(at));
     }
 
     /**
@@ -146,7 +158,7 @@ public final class Requests {
 
     /** Any other Gatling action that sends something and then goes on. */
     public ActionBuilder measured(String name, ActionBuilder request) {
-        return new MeasuredActionBuilder(name, request);
+        return new MeasuredActionBuilder(name, request, this::guard);
     }
 
     /**

@@ -43,6 +43,7 @@ final class VirtualUser {
     private boolean failedBefore;
     private int status;
     private boolean protocolError;
+    private boolean elsewhere;
     private long answeredNanos;
 
     /** @param paceNanos 0: no pace, nothing is corrected */
@@ -155,6 +156,7 @@ final class VirtualUser {
         this.failedBefore = failedBefore;
         status = 0;
         protocolError = false;
+        elsewhere = false;
         answeredNanos = 0;
         long now = clock.nanos();
         phase = run.plan().phaseAt(now / 1e9);
@@ -171,6 +173,11 @@ final class VirtualUser {
     /** The answer says in its own words that it is an error. */
     void answerIsError() {
         protocolError = true;
+    }
+
+    /** The request is not for the target, and is not sent. */
+    void wantsElsewhere() {
+        elsewhere = true;
     }
 
     /** The end of a request of Gatling's; returns whether the session had failed before it. */
@@ -210,10 +217,13 @@ final class VirtualUser {
     }
 
     private Outcome failure(long nanos) {
+        if (elsewhere) {
+            return Outcome.ELSEWHERE;
+        }
         if (status == 0) {
             return nanos >= run.requestTimeoutNanos() ? Outcome.TIMEOUT : Outcome.CONNECTION;
         }
-        if (status >= 400 && status < 1000) {
+        if (status >= 300 && status < 1000) {
             return Outcome.http(status);
         }
         return protocolError ? Outcome.PROTOCOL : Outcome.CHECK;

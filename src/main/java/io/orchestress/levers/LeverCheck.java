@@ -8,6 +8,7 @@ import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.LeverSettings.Lever;
 import io.orchestress.config.LeverSettings.Request;
 import io.orchestress.config.LeverSettings.Use;
+import io.orchestress.config.Origin;
 import io.orchestress.config.Settings;
 import java.net.URI;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -62,13 +64,8 @@ public final class LeverCheck {
             problems.add(of(lever, "the target is a command and has no address: give a whole URL, or a command"));
         }
         if (!lever.isOfTarget()) {
-            String host = RequestPull.address(lever, SOME_TARGET, use.value()).getHost();
-            if (!target.allows(host)) {
-                problems.add(of(
-                        lever,
-                        "'" + host + "' is not this machine: name it in orchestress.target.allowed-hosts to send it"
-                                + " anything"));
-            }
+            refusal(RequestPull.address(lever, SOME_TARGET, use.value()), target)
+                    .ifPresent(why -> problems.add(of(lever, why)));
         }
         String body = RequestPull.body(lever, use.value());
         if (!body.isEmpty() && isJson(lever) && !parses(body)) {
@@ -79,6 +76,14 @@ public final class LeverCheck {
                     "lever '" + use.lever() + "' would send what is no JSON: " + body));
         }
         return problems;
+    }
+
+    private static Optional<String> refusal(URI address, Settings.Target target) {
+        try {
+            return target.hosts().refusal(Origin.of(address), "to send it anything");
+        } catch (IllegalArgumentException e) {
+            return Optional.ofNullable(e.getMessage());
+        }
     }
 
     private static ConfigProblem of(Request lever, String message) {

@@ -30,6 +30,8 @@ public final class Outcome {
     public static final Outcome CONNECTION = new Outcome("connection");
     /** The connection broke in the middle of the answer. */
     public static final Outcome TRUNCATED = new Outcome("truncated");
+    /** Not sent: meant for an address that is neither the target's own nor named. */
+    public static final Outcome ELSEWHERE = new Outcome("elsewhere");
     /** Longer than is taken. */
     public static final Outcome TOO_LONG = new Outcome("too-long");
 

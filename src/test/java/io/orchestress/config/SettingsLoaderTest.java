@@ -123,16 +123,19 @@ class SettingsLoaderTest {
                     protocol                           | soap       | expected one of rest, openai, mcp
                     protocol                           | langgraph  | the embedded orchestrator does not speak langgraph
                     target                             | 127.0.0.1  | expected http://HOST[:PORT]
-                    target                             | http://a b | not a URL
+                    target                             | http://a b | expected http://HOST[:PORT]
                     target                             | http://u:p@localhost | must not hold a user
+                    target                             | http://127.0.0.1:0     | the port must be from 1 to 65535
+                    target                             | http://127.0.0.1:99999 | the port must be from 1 to 65535
+                    target                             | http://2130706433      | name it in orchestress.target.allowed-hosts
                     target                             | http://198.51.100.7  | name it in orchestress.target.allowed-hosts
                     target                             | http://127.0.0.1.example.com | name it in orchestress.target.allowed-hosts
                     orchestress.embedded.workers       | 0          | must be from 1 to 100000
                     orchestress.record                 | 5          | expected an object
                     orchestress.resources.jmx          | on         | expected off, attach or service:jmx:rmi
-                    orchestress.resources.jmx          | service:jmx:rmi:///jndi/rmi://198.51.100.7:1/jmxrmi | name it in orchestress.target.allowed-hosts
+                    orchestress.resources.jmx          | service:jmx:rmi:///jndi/rmi://198.51.100.7:1/jmxrmi | name it in orchestress.resources.allowed-hosts
                     orchestress.resources.jmx          | service:jmx:rmi:///jndi/ldap://127.0.0.1:1/jmxrmi | expected off, attach
-                    orchestress.resources.prometheus   | [{url="http://198.51.100.7/m",metrics{cpu=a}}] | name it in orchestress.target.allowed-hosts
+                    orchestress.resources.prometheus   | [{url="http://198.51.100.7/m",metrics{cpu=a}}] | name it in orchestress.resources.allowed-hosts
                     orchestress.resources.prometheus   | [{url="http://127.0.0.1/m",metrics{}}]    | names no metric
                     orchestress.resources.prometheus   | [{url="ftp://127.0.0.1/m",metrics{cpu=a}}] | expected http://HOST
                     orchestress.resources.prometheus   | [{url="http://127.0.0.1/m",subject=injector,metrics{cpu=a}}] | expected target or host

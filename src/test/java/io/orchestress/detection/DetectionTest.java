@@ -176,12 +176,12 @@ class DetectionTest {
 
     @Test
     void theCardSaysWhereAndInWhichVersion() throws TargetUnavailableException {
-        card(
-                "'supportedInterfaces':[{'url':'http://localhost:9/rpc','protocolBinding':'JSONRPC','protocolVersion':'1.0'}]");
+        card("'supportedInterfaces':[{'url':'" + url().replace("127.0.0.1", "localhost")
+                + "/rpc?a=b','protocolBinding':'JSONRPC','protocolVersion':'1.0'}]");
 
         Spoken spoken = Detection.spoken(URI.create(url()), settings("target=" + url(), "protocol=a2a"));
 
-        assertThat(spoken.endpoint()).hasToString("http://localhost:9/rpc");
+        assertThat(spoken.endpoint()).as("by the name that the user gave").hasToString(url() + "/rpc?a=b");
         assertThat(spoken.version()).isEqualTo("1.0");
     }
 
@@ -191,8 +191,9 @@ class DetectionTest {
 
         assertThatThrownBy(() -> Detection.spoken(URI.create(url()), settings("target=" + url(), "protocol=a2a")))
                 .hasMessage(
-                        "the agent card of " + url() + " (" + CARD + ") points to http://198.51.100.7/, another host: "
-                                + "name it in orchestress.target.allowed-hosts to put load on it");
+                        "the agent card of " + url() + " (" + CARD + ") points elsewhere: http://198.51.100.7 is not the "
+                                + "target, " + url()
+                                + ": name 198.51.100.7 in orchestress.target.allowed-hosts to put load on it");
 
         Settings allowed =
                 settings("target=" + url(), "protocol=a2a", "orchestress.target.allowed-hosts=[\"198.51.100.7\"]");
@@ -205,10 +206,10 @@ class DetectionTest {
             value = {
                 "<html>                                                      | is no JSON",
                 "{'name':'x','url':'http://h/','preferredTransport':'GRPC'}  | names no JSON-RPC interface",
-                "{'url':'http://127.0.0.1/','capabilities':{'streaming':false}} | set orchestress.protocols.a2a.mode to send"
+                "{'url':'OWN/','capabilities':{'streaming':false}} | set orchestress.protocols.a2a.mode to send"
             })
     void aCardThatCannotBeUsed(String card, String why) {
-        answer("GET " + CARD, 200, "application/json", card);
+        answer("GET " + CARD, 200, "application/json", card.replace("OWN", url()));
 
         assertThatThrownBy(() -> Detection.spoken(URI.create(url()), settings("target=" + url(), "protocol=a2a")))
                 .isInstanceOf(TargetUnavailableException.class)

@@ -139,7 +139,7 @@ class VirtualUserTest {
         "0, 0.1, false, connection",
         "200, 0.1, false, check",
         "200, 11, false, check",
-        "302, 0.1, false, check",
+        "302, 0.1, false, http-302",
         "400, 0.1, false, http-400",
         "503, 11, false, http-503",
         "999, 0.1, false, http-999",

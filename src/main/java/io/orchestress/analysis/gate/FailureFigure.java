@@ -19,6 +19,7 @@ record FailureFigure(String label) implements Figure {
             "timeout",
             "connection",
             "truncated",
+            "elsewhere",
             "too-long",
             "unfinished",
             "protocol",

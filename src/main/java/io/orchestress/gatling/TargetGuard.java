@@ -1,0 +1,123 @@
+package io.orchestress.gatling;
+
+import io.gatling.commons.validation.Failure;
+import io.gatling.commons.validation.Success;
+import io.gatling.commons.validation.Validation;
+import io.gatling.core.action.Action;
+import io.gatling.core.action.builder.ActionBuilder;
+import io.gatling.core.session.Session;
+import io.gatling.core.structure.ScenarioContext;
+import io.gatling.http.action.HttpRequestAction;
+import io.gatling.http.client.Request;
+import io.gatling.http.client.uri.Uri;
+import io.gatling.http.protocol.HttpComponents;
+import io.gatling.http.protocol.HttpProtocol$;
+import io.gatling.http.request.HttpRequestDef;
+import io.gatling.http.request.builder.HttpRequestBuilder;
+import io.orchestress.config.Hosts;
+import io.orchestress.config.Origin;
+import io.orchestress.recording.Outcome;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Keeps the requests of Gatling's DSL at the target: a journey may name a whole URL, and may build it from an answer. One that is meant for
+ * another origin, by {@link Hosts}, is not sent and fails as {@link Outcome#ELSEWHERE}; the run goes on, as it does after other failures.
+ * Redirects are no matter of this: they are not followed.
+ */
+final class TargetGuard {
+    private final FirstFailures failures = new FirstFailures(System.out);
+    private final Hosts hosts;
+    private final Optional<Origin> target;
+
+    /** @param target empty: a command, which has no address */
+    TargetGuard(Hosts hosts, Optional<URI> target) {
+        this.hosts = hosts;
+        this.target = target.map(Origin::of);
+    }
+
+    /** Of an HTTP request, looks at each before a connection is opened; others are built as they are. */
+    static Action build(ActionBuilder builder, Supplier<TargetGuard> guard, ScenarioContext context, Action next) {
+        if (!(builder instanceof HttpRequestBuilder http)) {
+            return builder.build(context, next);
+        }
+        HttpComponents components =
+                context.protocolComponentsRegistry().components(HttpProtocol$.MODULE$.HttpProtocolKey());
+        HttpRequestDef plain = http.build(
+                components.httpCaches(),
+                components.httpProtocol(),
+                context.throttled(),
+                context.coreComponents().configuration());
+        HttpRequestDef guarded = plain.copy(
+                plain.requestName(), session -> guard.get().guarded(plain, session), plain.requestConfig());
+        return new HttpRequestAction(guarded, components.httpTxExecutor(), context.coreComponents(), next);
+    }
+
+    private Validation<Request> guarded(HttpRequestDef plain, Session session) {
+        Validation<Request> built = plain.clientRequest().apply(session);
+        Optional<String> refusal =
+                built instanceof Success<Request> success ? refusal(success.value()) : Optional.empty();
+        if (refusal.isEmpty()) {
+            return built;
+        }
+        VirtualUser.of(session).wantsElsewhere();
+        plain.requestName().apply(session).onSuccess(name -> {
+            failures.failed(name, Outcome.ELSEWHERE, "not sent, " + refusal.get());
+            return name;
+        });
+        return refused(refusal.get());
+    }
+
+    /** In Scala a failure is of every type. */
+    @SuppressWarnings("unchecked")
+    private static Validation<Request> refused(String why) {
+        return (Validation<Request>) (Validation<?>) new Failure(why);
+    }
+
+    /**
+     * Looks at what Gatling sends otherwise: resources, WebSockets, server-sent events. The connection is open by then, and nothing is
+     * sent over it.
+     */
+    Request signed(Request request, io.gatling.javaapi.core.Session session) {
+        Optional<String> refusal = refusal(request);
+        if (refusal.isPresent()) {
+            VirtualUser.of(session.asScala()).wantsElsewhere();
+            throw new IllegalStateException(new ElsewhereException(refusal.get()));
+        }
+        return request;
+    }
+
+    void check(URI url) throws ElsewhereException {
+        Optional<String> refusal = refusal(url);
+        if (refusal.isPresent()) {
+            throw new ElsewhereException(refusal.get());
+        }
+    }
+
+    /** A request that is not for the target. */
+    static final class ElsewhereException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        ElsewhereException(String why) {
+            super("not sent, " + why);
+        }
+    }
+
+    private Optional<String> refusal(Request request) {
+        try {
+            Uri url = request.getUri();
+            URI authority = new URI(url.isSecured() ? "https" : "http", url.getAuthority(), "", null, null);
+            return refusal(authority);
+        } catch (URISyntaxException e) {
+            return Optional.of("its URL names no host");
+        }
+    }
+
+    private Optional<String> refusal(URI url) {
+        return target.isPresent()
+                ? hosts.refusal(url, target.get())
+                : Optional.of("the target is a command and has no address");
+    }
+}

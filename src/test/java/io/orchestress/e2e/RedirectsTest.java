@@ -1,0 +1,67 @@
+package io.orchestress.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orchestress.run.RequestResult;
+import io.orchestress.run.RunRecord;
+import io.orchestress.testkit.Redirector;
+import io.orchestress.testkit.GatlingRun;
+import io.orchestress.testkit.Runs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/** The load of a simulation of one's own stays at the target: no redirect is followed, no whole URL leads elsewhere. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("RedirectsTest")
+class RedirectsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void nothingArrivesElsewhere() throws IOException {
+        try (Redirector target = new Redirector()) {
+            GatlingRun run = GatlingRun.of(
+                    RedirectsSimulation.class,
+                    folder,
+                    Duration.ofSeconds(60),
+                    Runs.steady(
+                            3,
+                            2,
+                            100,
+                            "target=" + target.url(),
+                            "elsewhere=" + target.place(),
+                            "orchestress.target.headers.Authorization=Bearer SECRET",
+                            "orchestress.breaker.enabled=false"));
+
+            assertThat(target.arrived()).as(run.output()).noneMatch(line -> line.contains("/"));
+            RunRecord record = Runs.record(run);
+            Map<String, Map<String, Long>> failures = record.phases().get(0).requests().stream()
+                    .collect(Collectors.toMap(RequestResult::name, RequestResult::failures));
+            assertThat(failures).as(run.output()).containsKeys("own whole URL", "308", "meta", "named", "built", "plain");
+            assertThat(failures.get("own whole URL")).isEmpty();
+            for (String way : List.of("301", "302", "303", "307", "308")) {
+                assertThat(Objects.requireNonNull(failures.get(way)).keySet()).containsExactly("http-" + way);
+            }
+            for (String name : List.of("refresh", "meta")) {
+                assertThat(failures.get(name)).as(name).isEmpty();
+            }
+            for (String name : List.of("named", "built", "plain")) {
+                assertThat(Objects.requireNonNull(failures.get(name)).keySet()).containsExactly("elsewhere");
+            }
+            assertThat(run.output())
+                    .contains("!! 'named' failed, first as elsewhere: not sent, " + target.place() + " is not the target, "
+                            + target.url() + ": name 127.0.0.1:")
+                    .doesNotContain("\tat ");
+        }
+    }
+}
