@@ -36,7 +36,8 @@ public record Origin(String scheme, String host, int port) {
         try {
             url = new URI(text);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("expected http://HOST[:PORT] or https://HOST[:PORT], which this is not", e);
+            throw new IllegalArgumentException(
+                    "expected http://HOST[:PORT] or https://HOST[:PORT], which this is not", e);
         }
         of(url);
         return url;

@@ -48,8 +48,8 @@ public record ResourceSettings(boolean enabled, long pid, List<MetricsPage> prom
                                 read.subject() + "." + figure.name() + " is given twice; valid: once, by one page"));
             });
         }
-        ResourceSettings settings = new ResourceSettings(
-                s.flag("enabled"), s.integer("pid", 0, Integer.MAX_VALUE), pages, jmx(s, hosts));
+        ResourceSettings settings =
+                new ResourceSettings(s.flag("enabled"), s.integer("pid", 0, Integer.MAX_VALUE), pages, jmx(s, hosts));
         s.end();
         return settings;
     }

@@ -50,8 +50,8 @@ final class TargetGuard {
                 components.httpProtocol(),
                 context.throttled(),
                 context.coreComponents().configuration());
-        HttpRequestDef guarded = plain.copy(
-                plain.requestName(), session -> guard.get().guarded(plain, session), plain.requestConfig());
+        HttpRequestDef guarded =
+                plain.copy(plain.requestName(), session -> guard.get().guarded(plain, session), plain.requestConfig());
         return new HttpRequestAction(guarded, components.httpTxExecutor(), context.coreComponents(), next);
     }
 

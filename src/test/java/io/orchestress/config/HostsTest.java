@@ -55,9 +55,9 @@ class HostsTest {
                 "http://a.example        | a.example          | //a.example/                  | expected http://HOST",
                 "http://a.example        | a.example          | http:/path                    | expected http://HOST",
             })
-    void whatATargetNamesIsItsOwnOriginOrNamedWithItsPort(
-            String target, String named, String url, String why) {
-        Optional<String> refusal = hosts(Optional.ofNullable(named)).refusal(URI.create(url), Origin.of(URI.create(target)));
+    void whatATargetNamesIsItsOwnOriginOrNamedWithItsPort(String target, String named, String url, String why) {
+        Optional<String> refusal =
+                hosts(Optional.ofNullable(named)).refusal(URI.create(url), Origin.of(URI.create(target)));
 
         if (why == null) {
             assertThat(refusal).isEmpty();
@@ -87,14 +87,26 @@ class HostsTest {
                 "http://[2001:db8::1]:80   | [2001:db8::1]   | true",
             })
     void whatTheUserWritesIsOnThisMachineOrNamed(String url, String named, boolean allowed) {
-        assertThat(hosts(Optional.ofNullable(named)).refusal(Origin.of(URI.create(url)), "to put load on it").isEmpty())
+        assertThat(hosts(Optional.ofNullable(named))
+                        .refusal(Origin.of(URI.create(url)), "to put load on it")
+                        .isEmpty())
                 .isEqualTo(allowed);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "http://10.0.0.5", "10.0.0.5:0", "10.0.0.5:70000", "10.0.0.0/8", "*", "*.example", "u:pw@h", "a b", "", ":80", "h:"
+                "http://10.0.0.5",
+                "10.0.0.5:0",
+                "10.0.0.5:70000",
+                "10.0.0.0/8",
+                "*",
+                "*.example",
+                "u:pw@h",
+                "a b",
+                "",
+                ":80",
+                "h:"
             })
     void whatIsNoHostNamesNobody(String entry) {
         hosts(Optional.of(entry));
@@ -109,7 +121,8 @@ class HostsTest {
     void aUrlIsSpokenToByTheNameThatTheUserGave() {
         Origin own = Origin.of(URI.create("http://127.0.0.1:8080"));
 
-        assertThat(own.at(URI.create("http://localhost:8080/a%20b?c=%2F"))).hasToString("http://127.0.0.1:8080/a%20b?c=%2F");
+        assertThat(own.at(URI.create("http://localhost:8080/a%20b?c=%2F")))
+                .hasToString("http://127.0.0.1:8080/a%20b?c=%2F");
         assertThat(own.at(URI.create("http://other:8080/a"))).hasToString("http://other:8080/a");
         assertThat(Origin.of(URI.create("https://H:443/x"))).hasToString("https://h");
     }
@@ -122,7 +135,8 @@ class HostsTest {
     }
 
     private Hosts hosts(Optional<String> named) {
-        String list = named.map(hosts -> "\"" + hosts.replace(",", "\",\"") + "\"").orElse("");
+        String list =
+                named.map(hosts -> "\"" + hosts.replace(",", "\",\"") + "\"").orElse("");
         Section target = new Section(
                 ConfigFactory.parseString("allowed-hosts = [" + list + "]").root(), "orchestress.target", problems);
         return Hosts.read(target, "allowed-hosts");

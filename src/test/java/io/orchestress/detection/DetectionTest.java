@@ -190,10 +190,10 @@ class DetectionTest {
         card("'url':'http://198.51.100.7/'");
 
         assertThatThrownBy(() -> Detection.spoken(URI.create(url()), settings("target=" + url(), "protocol=a2a")))
-                .hasMessage(
-                        "the agent card of " + url() + " (" + CARD + ") points elsewhere: http://198.51.100.7 is not the "
-                                + "target, " + url()
-                                + ": name 198.51.100.7 in orchestress.target.allowed-hosts to put load on it");
+                .hasMessage("the agent card of " + url() + " (" + CARD
+                        + ") points elsewhere: http://198.51.100.7 is not the "
+                        + "target, " + url()
+                        + ": name 198.51.100.7 in orchestress.target.allowed-hosts to put load on it");
 
         Settings allowed =
                 settings("target=" + url(), "protocol=a2a", "orchestress.target.allowed-hosts=[\"198.51.100.7\"]");

@@ -26,8 +26,7 @@ public final class RedirectsSimulation extends LoadSimulation {
         List<ActionBuilder> all = new ArrayList<>();
         all.add(requests.http("own whole URL", http -> http.get(session -> requests.url() + "/fine")));
         for (String way : Redirector.WAYS) {
-            all.add(requests.http(
-                    way, http -> http.post("/" + way).check(status().is(200))));
+            all.add(requests.http(way, http -> http.post("/" + way).check(status().is(200))));
         }
         all.add(requests.http("named", http -> http.get(elsewhere + "/named")));
         all.add(requests.http("built", http -> http.get(session -> elsewhere + "/" + session.userId())));
@@ -36,7 +35,6 @@ public final class RedirectsSimulation extends LoadSimulation {
                 "with a resource",
                 http -> http.get("/fine").resources(http("resource").get(elsewhere + "/resource"))));
         all.add(requests.measured("socket", ws("socket").connect(elsewhere.replace("http", "ws") + "/socket")));
-        return exec(roundRobinSwitch()
-                .on(all.stream().map(CoreDsl::exec).toList()));
+        return exec(roundRobinSwitch().on(all.stream().map(CoreDsl::exec).toList()));
     }
 }

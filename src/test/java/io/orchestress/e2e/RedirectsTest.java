@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.run.RequestResult;
 import io.orchestress.run.RunRecord;
-import io.orchestress.testkit.Redirector;
 import io.orchestress.testkit.GatlingRun;
+import io.orchestress.testkit.Redirector;
 import io.orchestress.testkit.Runs;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,7 +47,9 @@ class RedirectsTest {
             RunRecord record = Runs.record(run);
             Map<String, Map<String, Long>> failures = record.phases().get(0).requests().stream()
                     .collect(Collectors.toMap(RequestResult::name, RequestResult::failures));
-            assertThat(failures).as(run.output()).containsKeys("own whole URL", "308", "meta", "named", "built", "plain");
+            assertThat(failures)
+                    .as(run.output())
+                    .containsKeys("own whole URL", "308", "meta", "named", "built", "plain");
             assertThat(failures.get("own whole URL")).isEmpty();
             for (String way : List.of("301", "302", "303", "307", "308")) {
                 assertThat(Objects.requireNonNull(failures.get(way)).keySet()).containsExactly("http-" + way);
@@ -59,8 +61,8 @@ class RedirectsTest {
                 assertThat(Objects.requireNonNull(failures.get(name)).keySet()).containsExactly("elsewhere");
             }
             assertThat(run.output())
-                    .contains("!! 'named' failed, first as elsewhere: not sent, " + target.place() + " is not the target, "
-                            + target.url() + ": name 127.0.0.1:")
+                    .contains("!! 'named' failed, first as elsewhere: not sent, " + target.place()
+                            + " is not the target, " + target.url() + ": name 127.0.0.1:")
                     .doesNotContain("\tat ");
         }
     }
