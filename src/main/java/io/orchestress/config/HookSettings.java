@@ -31,6 +31,8 @@ public record HookSettings(List<Hook> hooks) {
         WARN("warn"),
         FAIL("fail"),
         INCONCLUSIVE("inconclusive"),
+        /** Inconclusive, because somebody ended the run. */
+        INTERRUPTED("interrupted"),
         /** A metric got worse than noise explains, and so much that it warns or fails. */
         REGRESSION("regression"),
         /** One of them is critical: worse by more than 200 %. */

@@ -60,11 +60,15 @@ record RecordDraft(
     /** @param trip of the breaker, which need not have been the end */
     RunRecord atEnd(RunClock clock, Optional<StopReason> stop, Optional<StopReason.BreakerTripped> trip) {
         return record(
-                stop.isPresent() ? RunStatus.ABORTED : RunStatus.COMPLETED,
+                stop.map(RecordDraft::status).orElse(RunStatus.COMPLETED),
                 stop,
                 clock.startedAt(),
                 clock.now(),
                 trip.map(tripped -> breaker(tripped.trip(), clock)).orElse(BreakerResult.CLOSED));
+    }
+
+    private static RunStatus status(StopReason stop) {
+        return stop instanceof StopReason.Interrupted ? RunStatus.INTERRUPTED : RunStatus.ABORTED;
     }
 
     private static BreakerResult breaker(BreakerState.Trip trip, RunClock clock) {

@@ -37,12 +37,13 @@ public record News(RunRecord run, Verdict verdict, Path folder, Optional<URI> ar
     /** What hooks can be called for because of it. */
     public Set<Event> events() {
         Set<Event> events = new TreeSet<>(Set.of(Event.VERDICT));
-        events.add(
+        events.addAll(
                 switch (verdict.outcome()) {
-                    case PASS -> Event.PASS;
-                    case WARN -> Event.WARN;
-                    case FAIL -> Event.FAIL;
-                    case INCONCLUSIVE -> Event.INCONCLUSIVE;
+                    case PASS -> Set.of(Event.PASS);
+                    case WARN -> Set.of(Event.WARN);
+                    case FAIL -> Set.of(Event.FAIL);
+                    case INCONCLUSIVE -> Set.of(Event.INCONCLUSIVE);
+                    case INTERRUPTED -> Set.of(Event.INCONCLUSIVE, Event.INTERRUPTED);
                 });
         if (!regressions().isEmpty()) {
             events.add(Event.REGRESSION);

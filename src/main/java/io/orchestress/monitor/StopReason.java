@@ -33,6 +33,18 @@ public sealed interface StopReason {
         }
     }
 
+    /**
+     * Whoever started the run ended it.
+     *
+     * @param by such as {@code SIGINT (Ctrl-C)}
+     */
+    record Interrupted(String by) implements StopReason {
+        @Override
+        public String sentence() {
+            return "interrupted by " + by;
+        }
+    }
+
     /** The record cannot be written any more: what follows would be lost, so nothing follows. */
     record RecordFailed(String why) implements StopReason {
         @Override

@@ -138,7 +138,7 @@ public record CapacityFacts(Capacity capacity, RunRecord run) {
             case PASS -> "passed";
             case WARN -> "warned";
             case FAIL -> "failed";
-            case INCONCLUSIVE -> "inconclusive";
+            case INCONCLUSIVE, INTERRUPTED -> "inconclusive";
         };
     }
 

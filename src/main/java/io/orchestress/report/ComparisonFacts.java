@@ -92,7 +92,7 @@ public record ComparisonFacts(Comparison comparison) {
         return switch (change.outcome()) {
             case FAIL -> "above the tolerance of " + tolerance;
             case WARN -> "within the tolerance of " + tolerance;
-            case PASS, INCONCLUSIVE -> "tolerance " + tolerance;
+            case PASS, INCONCLUSIVE, INTERRUPTED -> "tolerance " + tolerance;
         };
     }
 
@@ -113,7 +113,7 @@ public record ComparisonFacts(Comparison comparison) {
                                 ? "Read the reason above before the release."
                                 : "Not above a tolerance, but no noise either: find out where " + name(worse.get(0))
                                         + " comes from" + where(worse.get(0)) + ".";
-                    case INCONCLUSIVE ->
+                    case INCONCLUSIVE, INTERRUPTED ->
                         "This is no pass. Run longer, or compare with more runs, until "
                                 + undecided().orElse("the figures that decide")
                                 + " can be told.";

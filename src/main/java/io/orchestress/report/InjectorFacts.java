@@ -35,7 +35,7 @@ public final class InjectorFacts {
             case PASS -> "kept up";
             case WARN -> "was at its limits";
             case FAIL -> "did not keep up";
-            case INCONCLUSIVE -> "was not read long enough to tell";
+            case INCONCLUSIVE, INTERRUPTED -> "was not read long enough to tell";
         };
     }
 

@@ -110,7 +110,7 @@ public record PlanningAdvice(RunFacts facts, Optional<CapacityFacts> capacity, O
             case PASS -> "The injector kept up" + cpu(health) + "." + able;
             case WARN -> "At times the injector did not keep up" + said + "." + able;
             case FAIL -> "The injector was the bottleneck" + said + ". These figures are its, not the target's." + able;
-            case INCONCLUSIVE -> "Whether the injector kept up cannot be told" + said + "." + able;
+            case INCONCLUSIVE, INTERRUPTED -> "Whether the injector kept up cannot be told" + said + "." + able;
         };
     }
 

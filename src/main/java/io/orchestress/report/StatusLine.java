@@ -13,12 +13,18 @@ public final class StatusLine {
         return switch (facts.run().status()) {
             case COMPLETED -> Optional.empty();
             case ABORTED -> Optional.of("This run was aborted" + driven + reason(facts) + ".");
+            case INTERRUPTED -> Optional.of("This run was " + interrupted(facts) + driven + ".");
             case CRASHED ->
                 Optional.of("This run crashed" + driven
                         + ". Its record was never closed; all but the last second was recovered from it.");
             case RUNNING ->
                 Optional.of("This run was still going when the report was made; the figures are preliminary.");
         };
+    }
+
+    private static String interrupted(RunFacts facts) {
+        String reason = facts.run().endReason();
+        return reason == null ? "interrupted" : PlainText.clean(reason);
     }
 
     private static String reason(RunFacts facts) {
@@ -36,7 +42,7 @@ public final class StatusLine {
                 + " of load";
     }
 
-    /** {@code completed}, {@code aborted}, {@code crashed}, {@code still running}. */
+    /** {@code completed}, {@code aborted}, {@code interrupted}, {@code crashed}, {@code still running}. */
     public static String word(RunStatus status) {
         return status == RunStatus.RUNNING ? "still running" : status.json();
     }

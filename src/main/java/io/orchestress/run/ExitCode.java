@@ -4,7 +4,7 @@ package io.orchestress.run;
 public enum ExitCode {
     /** PASS, or WARN without {@code gates.strict}. */
     PASSED(0),
-    /** FAIL, INCONCLUSIVE, or WARN with {@code gates.strict}. */
+    /** FAIL, INCONCLUSIVE, INTERRUPTED, or WARN with {@code gates.strict}. */
     FAILED(1),
     /** The configuration, the target or the results folder could not be used; nothing was sent. */
     NOT_RUN(2);
@@ -24,7 +24,7 @@ public enum ExitCode {
         return switch (outcome) {
             case PASS -> PASSED;
             case WARN -> strict ? FAILED : PASSED;
-            case FAIL, INCONCLUSIVE -> FAILED;
+            case FAIL, INCONCLUSIVE, INTERRUPTED -> FAILED;
         };
     }
 }

@@ -11,6 +11,8 @@ public enum RunStatus {
     COMPLETED,
     /** Stopped before its end: by the circuit breaker, by its longest allowed duration, or by a set-up that failed. */
     ABORTED,
+    /** Ended by whoever started it, by a signal or by the end of Maven, before its plan was over. */
+    INTERRUPTED,
     /** Ended without closing its record; all but the last second was recovered. */
     CRASHED;
 

@@ -38,7 +38,7 @@ public record Verdict(
     }
 
     /**
-     * The verdict of a run that was compared, too: the worse of both, from FAIL over INCONCLUSIVE and WARN to PASS.
+     * The verdict of a run that was compared, too: the worse of both, from INTERRUPTED over FAIL, INCONCLUSIVE and WARN to PASS.
      *
      * @param comparison absent: the verdict as it is
      */
@@ -57,10 +57,11 @@ public record Verdict(
 
     private static int rank(Outcome outcome) {
         return switch (outcome) {
-            case FAIL -> 0;
-            case INCONCLUSIVE -> 1;
-            case WARN -> 2;
-            case PASS -> 3;
+            case INTERRUPTED -> 0;
+            case FAIL -> 1;
+            case INCONCLUSIVE -> 2;
+            case WARN -> 3;
+            case PASS -> 4;
         };
     }
 
@@ -76,12 +77,16 @@ public record Verdict(
         return validators == null ? List.of() : validators;
     }
 
-    /** From best to worst, but for {@link #INCONCLUSIVE}: not enough evidence, which is never a pass. */
+    /**
+     * From best to worst, but for {@link #INCONCLUSIVE}: not enough evidence, which is never a pass. {@link #INTERRUPTED} is that of a
+     * run alone: somebody ended it, so that what it would have shown is not known.
+     */
     public enum Outcome {
         PASS,
         WARN,
         FAIL,
-        INCONCLUSIVE
+        INCONCLUSIVE,
+        INTERRUPTED
     }
 
     /**

@@ -104,6 +104,10 @@ class BaselineTest {
                         "inconclusive",
                         EndedRun.at(1).ended(RunStatus.COMPLETED, Outcome.INCONCLUSIVE),
                         "is INCONCLUSIVE"),
+                Arguments.of(
+                        "interrupted",
+                        EndedRun.at(1).ended(RunStatus.INTERRUPTED, Outcome.INTERRUPTED),
+                        "was interrupted"),
                 Arguments.of("aborted", EndedRun.at(1).ended(RunStatus.ABORTED, Outcome.PASS), "was aborted"),
                 Arguments.of(
                         "crashed", EndedRun.at(1).ended(RunStatus.CRASHED, null), "was crashed and has no verdict"),

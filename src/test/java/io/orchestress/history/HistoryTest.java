@@ -154,6 +154,7 @@ class HistoryTest {
                 Arguments.of("inconclusive", EndedRun.at(1).ended(RunStatus.COMPLETED, Outcome.INCONCLUSIVE)),
                 Arguments.of("without a verdict", EndedRun.at(1).ended(RunStatus.COMPLETED, null)),
                 Arguments.of("aborted", EndedRun.at(1).ended(RunStatus.ABORTED, Outcome.PASS)),
+                Arguments.of("interrupted", EndedRun.at(1).ended(RunStatus.INTERRUPTED, Outcome.INTERRUPTED)),
                 Arguments.of("another simulation", EndedRun.at(1).simulation("LoadTest")),
                 Arguments.of("another target", EndedRun.at(1).target("http://127.0.0.1:8080", "rest")),
                 Arguments.of("another protocol", EndedRun.at(1).target("http://127.0.0.1:8080", "mcp")),

@@ -22,6 +22,7 @@ import java.util.Optional;
  * <p>Outcome: a failed gate or a tripped circuit breaker is FAIL. Otherwise a gate without evidence, a run whose figures cannot be
  * relied on, or no gate at all is INCONCLUSIVE: too little evidence is never a pass. Otherwise a warning or a critical issue is WARN,
  * and the rest PASS.
+ * A run that was interrupted is INTERRUPTED, whatever its gates say, and has no score.
  *
  * <p>Of a run that searched for the capacity, only that and rules of the metric {@code capacity} are judged, see {@link SearchGate}.
  *
@@ -63,7 +64,9 @@ public final class Gates {
         Optional<Issue> critical = run.issues().stream()
                 .filter(issue -> issue.severity() == Issue.Severity.CRITICAL)
                 .findFirst();
-        Outcome outcome = outcome(gates, doubt.isPresent(), critical.isPresent());
+        Outcome outcome = run.status() == RunStatus.INTERRUPTED
+                ? Outcome.INTERRUPTED
+                : outcome(gates, doubt.isPresent(), critical.isPresent());
         Verdict unmarked = new Verdict(
                         outcome,
                         null,
@@ -137,6 +140,9 @@ public final class Gates {
         if (outcome == Outcome.FAIL && run.breaker().tripped()) {
             return "The circuit breaker " + run.breakerDid() + ": " + breakerNote(run.breaker());
         }
+        if (outcome == Outcome.INTERRUPTED) {
+            return interrupted(run, gates);
+        }
         if (outcome == Outcome.INCONCLUSIVE && doubt.isPresent()) {
             return doubt.get();
         }
@@ -153,6 +159,17 @@ public final class Gates {
                 .or(() -> critical.map(
                         issue -> "Every gate passed, but " + issue.type() + " is critical: " + issue.description()))
                 .orElseThrow();
+    }
+
+    private static String interrupted(RunRecord run, List<Gate> gates) {
+        List<String> failed = gates.stream()
+                .filter(gate -> gate.outcome() == Outcome.FAIL)
+                .map(Gate::name)
+                .toList();
+        return "The run was "
+                + (run.endReason() == null ? "interrupted" : run.endReason())
+                + ", so nothing can be passed."
+                + (failed.isEmpty() ? "" : " By then these gates failed: " + String.join(", ", failed) + ".");
     }
 
     private static String reason(Gate gate) {

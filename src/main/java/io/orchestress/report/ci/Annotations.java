@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The verdict, the gates that did not pass and the regressions as workflow commands of GitHub Actions: {@code ::error title=…::…}. FAIL
- * and INCONCLUSIVE are errors, WARN a warning, a pass a notice. GitHub shows ten of each level for a step; the verdict comes first and
+ * INCONCLUSIVE and INTERRUPTED are errors, WARN a warning, a pass a notice. GitHub shows ten of each level for a step; the verdict comes first and
  * the last one says how many were left out.
  */
 public final class Annotations {
@@ -29,7 +29,7 @@ public final class Annotations {
             return switch (outcome) {
                 case PASS -> NOTICE;
                 case WARN -> WARNING;
-                case FAIL, INCONCLUSIVE -> ERROR;
+                case FAIL, INCONCLUSIVE, INTERRUPTED -> ERROR;
             };
         }
     }

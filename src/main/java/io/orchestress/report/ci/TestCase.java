@@ -102,6 +102,7 @@ record TestCase(String group, String name, double seconds, Result result, String
         return switch (outcome == null ? Outcome.INCONCLUSIVE : outcome) {
             case PASS -> new TestCase(group, name, seconds, Result.PASSED, type, message);
             case INCONCLUSIVE -> new TestCase(group, name, seconds, Result.ERROR, "inconclusive", message);
+            case INTERRUPTED -> new TestCase(group, name, seconds, Result.ERROR, "interrupted", message);
             case WARN ->
                 strict
                         ? new TestCase(group, name, seconds, Result.FAILURE, "warning", message)

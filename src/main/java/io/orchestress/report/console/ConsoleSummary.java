@@ -130,7 +130,7 @@ public final class ConsoleSummary {
             case PASS -> "32";
             case WARN -> "33";
             case FAIL -> "31";
-            case INCONCLUSIVE -> "35";
+            case INCONCLUSIVE, INTERRUPTED -> "35";
         };
         return "\u001b[1;" + colour + "m" + verdict.outcome() + "\u001b[0m";
     }

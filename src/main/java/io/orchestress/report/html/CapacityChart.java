@@ -217,7 +217,7 @@ final class CapacityChart {
         return switch (step.outcome()) {
             case PASS -> "pass";
             case FAIL -> "fail";
-            case WARN, INCONCLUSIVE -> "inconclusive";
+            case WARN, INCONCLUSIVE, INTERRUPTED -> "inconclusive";
         };
     }
 

@@ -154,7 +154,7 @@ record Page(
         }
         return new Outcome(
                 verdict.outcome().name(),
-                level(verdict.outcome()),
+                OutcomeLevel.of(verdict.outcome()),
                 unbroken(PlainText.clean(verdict.reason())),
                 verdict.score() == null ? "" : Quantities.fixed(verdict.score(), 0),
                 verdict.grade() == null ? "" : PlainText.clean(verdict.grade()));
@@ -171,16 +171,12 @@ record Page(
                 row.name(),
                 row.rule(),
                 row.word(),
-                row.outcome().map(Page::level).orElse("none"),
+                row.outcome().map(OutcomeLevel::of).orElse("none"),
                 unbroken(row.actual()),
                 unbroken(row.limit()),
                 unbroken(row.margin()),
                 row.where(),
                 unbroken(row.note()));
-    }
-
-    private static String level(Verdict.Outcome outcome) {
-        return outcome.name().toLowerCase(Locale.ROOT);
     }
 
     private static IssueCard card(Issue issue) {

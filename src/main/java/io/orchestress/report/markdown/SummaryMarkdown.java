@@ -194,6 +194,7 @@ public final class SummaryMarkdown {
             case WARN -> "⚠️ WARN";
             case FAIL -> "❌ FAIL";
             case INCONCLUSIVE -> "❔ INCONCLUSIVE";
+            case INTERRUPTED -> "⏹️ INTERRUPTED";
         };
     }
 

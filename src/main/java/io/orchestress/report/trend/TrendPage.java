@@ -4,10 +4,10 @@ import io.orchestress.analysis.change.ChangePoint;
 import io.orchestress.analysis.change.ChangePoints;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.Quantities;
+import io.orchestress.report.html.OutcomeLevel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 
 /** All texts of the page, in its order, not yet escaped. */
 record TrendPage(
@@ -125,13 +125,11 @@ record TrendPage(
     }
 
     private static Run run(Trend.Run run) {
-        String level =
-                run.outcome() == null ? "inconclusive" : run.outcome().name().toLowerCase(Locale.ROOT);
         return new Run(
                 PlainText.clean(run.runId()),
                 Quantities.instant(run.startedAt()),
                 PlainText.clean(run.toolVersion()),
-                level,
+                OutcomeLevel.of(run.outcome()),
                 said(run),
                 String.join(", ", run.baselines().stream().map(PlainText::clean).toList()));
     }

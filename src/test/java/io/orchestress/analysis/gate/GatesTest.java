@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.orchestress.analysis.Analysis;
 import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.run.BreakerResult;
+import io.orchestress.run.ExitCode;
 import io.orchestress.run.RecordReader;
 import io.orchestress.run.RecordReader.Writer;
 import io.orchestress.run.RunStatus;
@@ -265,6 +266,23 @@ class GatesTest {
         assertThat(good.reason()).contains("did not come to its planned end");
         Verdict bad = judge(steady(5, 10).samples("a", "timeout", 100, FAST).status(status));
         assertThat(bad.outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    /** Whatever was measured by then, and whatever the breaker did: what the rest would have shown is not known. */
+    @ParameterizedTest
+    @CsvSource({"ok, false", "timeout, false", "ok, true", "timeout, true"})
+    void anInterruptedRunIsThatAndHasNoScore(String kind, boolean tripped) {
+        SyntheticRecord record = steady(5, 10).samples("a", kind, 100, FAST).status(RunStatus.INTERRUPTED);
+        if (tripped) {
+            record.breaker(new BreakerResult(true, "error-rate", "all failed", null, 3.0));
+        }
+        Verdict verdict = judge(record);
+        assertThat(verdict.outcome()).isEqualTo(Outcome.INTERRUPTED);
+        assertThat(verdict.score()).isNull();
+        assertThat(verdict.grade()).isNull();
+        assertThat(verdict.reason()).startsWith("The run was interrupted").contains("nothing can be passed");
+        assertThat(verdict.reason().contains("error-rate")).isEqualTo(kind.equals("timeout"));
+        assertThat(ExitCode.of(verdict.outcome(), false)).isEqualTo(ExitCode.FAILED);
     }
 
     @Test

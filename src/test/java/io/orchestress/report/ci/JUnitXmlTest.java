@@ -84,7 +84,7 @@ class JUnitXmlTest {
         String expected = switch (outcome) {
             case PASS, WARN -> "system-out";
             case FAIL -> "failure";
-            case INCONCLUSIVE -> "error";
+            case INCONCLUSIVE, INTERRUPTED -> "error";
         };
         assertThat(caseKinds(xml(findings, false))).containsOnly(expected);
         assertThat(caseKinds(xml(findings, true))).containsOnly(outcome == Outcome.WARN ? "failure" : expected);

@@ -1,0 +1,16 @@
+package io.orchestress.report.html;
+
+import io.orchestress.run.Verdict;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What an outcome looks like: the class of the style sheets that gives colour and symbol. */
+public final class OutcomeLevel {
+    private OutcomeLevel() {}
+
+    /** @param outcome absent: there is no verdict, which looks as one that is not known does */
+    public static String of(Verdict.@Nullable Outcome outcome) {
+        boolean unknown = outcome == null || outcome == Verdict.Outcome.INTERRUPTED;
+        return (unknown ? Verdict.Outcome.INCONCLUSIVE : outcome).name().toLowerCase(Locale.ROOT);
+    }
+}
