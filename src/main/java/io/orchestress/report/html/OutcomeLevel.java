@@ -10,7 +10,8 @@ public final class OutcomeLevel {
 
     /** @param outcome absent: there is no verdict, which looks as one that is not known does */
     public static String of(Verdict.@Nullable Outcome outcome) {
-        boolean unknown = outcome == null || outcome == Verdict.Outcome.INTERRUPTED;
-        return (unknown ? Verdict.Outcome.INCONCLUSIVE : outcome).name().toLowerCase(Locale.ROOT);
+        Verdict.Outcome shown =
+                outcome == null || outcome == Verdict.Outcome.INTERRUPTED ? Verdict.Outcome.INCONCLUSIVE : outcome;
+        return shown.name().toLowerCase(Locale.ROOT);
     }
 }
