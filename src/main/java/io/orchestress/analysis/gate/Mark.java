@@ -40,7 +40,7 @@ record Mark(double score, String grade) {
             case PASS -> OptionalDouble.of(100);
             case WARN -> OptionalDouble.of(MOST_WARNED);
             case FAIL -> OptionalDouble.of(MOST_FAILED);
-            case INCONCLUSIVE -> OptionalDouble.empty();
+            case INCONCLUSIVE, INTERRUPTED -> OptionalDouble.empty();
         };
     }
 
