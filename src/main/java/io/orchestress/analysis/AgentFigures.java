@@ -1,11 +1,12 @@
 package io.orchestress.analysis;
 
-import io.orchestress.run.AgentResult;
 import io.orchestress.run.AgentResult.Confusion;
 import io.orchestress.run.AgentResult.Routing;
 import io.orchestress.run.AgentResult.Streams;
 import io.orchestress.run.AgentResult.Tasks;
 import io.orchestress.run.AgentResult.Times;
+import io.orchestress.run.AgentResult;
+import io.orchestress.run.Count;
 import io.orchestress.run.SeriesKey;
 import io.orchestress.run.TallyName;
 import java.util.ArrayList;
@@ -104,7 +105,7 @@ final class AgentFigures {
     private @Nullable Routing routing() {
         long right = samples.sum(TallyName.ROUTED_RIGHT).orElse(0);
         Map<String, Long> confusions = samples.byDetail(TallyName.ROUTED_WRONG);
-        long wrong = confusions.values().stream().mapToLong(Long::longValue).sum();
+        long wrong = confusions.values().stream().mapToLong(Long::longValue).reduce(0, Count::plus);
         if (right + wrong == 0) {
             return null;
         }

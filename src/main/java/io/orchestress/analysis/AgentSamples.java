@@ -1,5 +1,6 @@
 package io.orchestress.analysis;
 
+import io.orchestress.run.Count;
 import io.orchestress.run.Interval;
 import io.orchestress.run.TallyRow;
 import java.util.Map;
@@ -35,13 +36,10 @@ final class AgentSamples {
         return times;
     }
 
-    /** Of all requests; empty when it was never counted. */
+    /** Of all requests; empty when it was never counted; at most {@link Count#BEYOND}. */
     OptionalLong sum(String tally) {
         Map<String, Long> byDetail = byDetail(tally);
-        return byDetail.isEmpty()
-                ? OptionalLong.empty()
-                : OptionalLong.of(
-                        byDetail.values().stream().mapToLong(Long::longValue).sum());
+        return byDetail.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Count.sum(byDetail.values()));
     }
 
     /** Of all requests, in alphabetical order of the details. */
@@ -49,7 +47,7 @@ final class AgentSamples {
         Map<String, Long> sums = new TreeMap<>();
         tallies.getOrDefault(tally, Map.of())
                 .values()
-                .forEach(details -> details.forEach((detail, count) -> sums.merge(detail, count, Long::sum)));
+                .forEach(details -> details.forEach((detail, count) -> sums.merge(detail, count, Count::plus)));
         return sums;
     }
 
@@ -57,9 +55,7 @@ final class AgentSamples {
     Map<String, Long> byRequest(String tally) {
         Map<String, Long> sums = new TreeMap<>();
         tallies.getOrDefault(tally, Map.of())
-                .forEach((request, details) -> sums.put(
-                        request,
-                        details.values().stream().mapToLong(Long::longValue).sum()));
+                .forEach((request, details) -> sums.put(request, Count.sum(details.values())));
         return sums;
     }
 
@@ -70,6 +66,6 @@ final class AgentSamples {
     private void add(String tally, String request, String detail, long count) {
         tallies.computeIfAbsent(tally, t -> new TreeMap<>())
                 .computeIfAbsent(request, r -> new TreeMap<>())
-                .merge(detail, count, Long::sum);
+                .merge(detail, count, Count::plus);
     }
 }

@@ -6,11 +6,14 @@ import io.orchestress.run.AgentResult.ModelShare;
 import io.orchestress.run.AgentResult.ModelUse;
 import io.orchestress.run.AgentResult.Saving;
 import io.orchestress.run.AgentResult.Tokens;
+import io.orchestress.run.Count;
 import io.orchestress.run.TallyName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +38,25 @@ final class CostFigures {
         TreeSet<String> names = new TreeSet<>(calls.keySet());
         names.addAll(in.keySet());
         names.addAll(out.keySet());
+        Set<String> impossible =
+                samples.byDetail(TallyName.TOKENS_IMPOSSIBLE).keySet();
+        names.addAll(impossible);
+        in.keySet().removeAll(impossible);
+        out.keySet().removeAll(impossible);
         return names.stream()
-                .map(name -> new ModelUse(name, calls.getOrDefault(name, 0L), in.get(name), out.get(name)))
+                .map(name ->
+                        new ModelUse(name, calls.getOrDefault(name, 0L), known(in.get(name)), known(out.get(name))))
                 .toList();
+    }
+
+    private static @Nullable Long known(@Nullable Long sum) {
+        return sum == null || sum == Count.BEYOND ? null : sum;
+    }
+
+    /** Absent where a part of it is not known. */
+    private @Nullable Long sum(String tally) {
+        OptionalLong sum = samples.sum(tally);
+        return sum.isEmpty() || samples.sum(TallyName.TOKENS_IMPOSSIBLE).isPresent() ? null : known(sum.getAsLong());
     }
 
     @Nullable
@@ -45,13 +64,14 @@ final class CostFigures {
         if (models.isEmpty()) {
             return null;
         }
-        var out = samples.sum(TallyName.TOKENS_OUT);
-        var in = samples.sum(TallyName.TOKENS_IN);
+        Long out = sum(TallyName.TOKENS_OUT);
+        OptionalLong impossible = samples.sum(TallyName.TOKENS_IMPOSSIBLE);
         return new Tokens(
-                in.isPresent() ? in.getAsLong() : null,
-                out.isPresent() ? out.getAsLong() : null,
-                out.isPresent() && seconds > 0 ? out.getAsLong() / seconds : null,
-                models);
+                sum(TallyName.TOKENS_IN),
+                out,
+                out != null && seconds > 0 ? out / seconds : null,
+                models,
+                impossible.isPresent() ? impossible.getAsLong() : null);
     }
 
     /** @param tasks that ended; 0: the cost of one is not known */
@@ -79,7 +99,7 @@ final class CostFigures {
     /** Absent while a model answered of which the price table says nothing: it might be a cheap one. */
     @Nullable
     ModelShare modelShare() {
-        long calls = models.stream().mapToLong(ModelUse::calls).sum();
+        long calls = models.stream().mapToLong(ModelUse::calls).reduce(0, Count::plus);
         boolean unknown = models.stream().anyMatch(model -> model.calls() > 0 && !prices.knows(model.model()));
         if (calls == 0 || unknown || prices.cheap().isEmpty()) {
             return null;
@@ -87,7 +107,7 @@ final class CostFigures {
         long cheap = models.stream()
                 .filter(model -> prices.cheap().contains(model.model()))
                 .mapToLong(ModelUse::calls)
-                .sum();
+                .reduce(0, Count::plus);
         return new ModelShare(cheap, calls, (double) cheap / calls);
     }
 

@@ -1,8 +1,9 @@
 package io.orchestress.analysis;
 
+import io.orchestress.run.Count;
 import io.orchestress.run.Interval;
-import io.orchestress.run.RequestResult;
 import io.orchestress.run.RequestResult.Latency;
+import io.orchestress.run.RequestResult;
 import io.orchestress.run.SeriesKey;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +24,7 @@ final class Samples {
             ok.add(interval);
         } else if (interval.totalCount() > 0) {
             failed.add(interval);
-            failures.merge(series.outcomeClass(), interval.totalCount(), Long::sum);
+            failures.merge(series.outcomeClass(), interval.totalCount(), Count::plus);
         }
     }
 
@@ -31,7 +32,7 @@ final class Samples {
         ok.add(other.ok);
         failed.add(other.failed);
         corrected.add(other.corrected);
-        other.failures.forEach((outcomeClass, count) -> failures.merge(outcomeClass, count, Long::sum));
+        other.failures.forEach((outcomeClass, count) -> failures.merge(outcomeClass, count, Count::plus));
     }
 
     LatencyCounts all() {

@@ -1,5 +1,6 @@
 package io.orchestress.analysis;
 
+import io.orchestress.run.Count;
 import io.orchestress.run.Interval;
 import io.orchestress.run.SeriesKey;
 import io.orchestress.run.TimeSeriesRow;
@@ -64,7 +65,7 @@ final class TimelineBuilder {
             ok += interval.totalCount();
         } else if (interval.totalCount() > 0) {
             failed += interval.totalCount();
-            failures.merge(series.outcomeClass(), interval.totalCount(), Long::sum);
+            failures.merge(series.outcomeClass(), interval.totalCount(), Count::plus);
         }
     }
 

@@ -73,6 +73,9 @@ final class CallSettings {
         }
         usage.inputTokens().ifPresent(n -> measurements.count(phase, requestName, Tally.TOKENS_IN, model, n));
         usage.outputTokens().ifPresent(n -> measurements.count(phase, requestName, Tally.TOKENS_OUT, model, n));
+        if (usage.impossible()) {
+            measurements.count(phase, requestName, Tally.TOKENS_IMPOSSIBLE, model, 1);
+        }
         if (reply.retryAfter().isPresent()) {
             measurements.count(phase, requestName, Tally.RETRY_AFTER, "", 1);
         }

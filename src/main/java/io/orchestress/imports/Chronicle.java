@@ -81,8 +81,8 @@ final class Chronicle implements Events {
     }
 
     @Override
-    public void usersAlive(long atMicros, int users) {
-        seconds.usersAlive(seconds.at(atMicros - survey.zero()), users);
+    public void usersAlive(long atMicros, long users) {
+        seconds.usersAlive(seconds.at(atMicros - survey.zero()), (int) users);
     }
 
     @Override

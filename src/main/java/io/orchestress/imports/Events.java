@@ -23,7 +23,7 @@ interface Events {
     void userChanged(long atMicros, int change);
 
     /** So many virtual users were alive. */
-    void usersAlive(long atMicros, int users);
+    void usersAlive(long atMicros, long users);
 
     /**
      * Requests that were counted by the tool itself.

@@ -1,5 +1,6 @@
 package io.orchestress.imports;
 
+import io.orchestress.run.Count;
 import io.orchestress.run.RunStatus;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,11 +56,11 @@ record Facts(
         }
 
         void count(String name) {
-            counts.merge(name, 1L, Long::sum);
+            counts.merge(name, 1L, Count::plus);
         }
 
         void add(String name, long amount) {
-            counts.merge(name, amount, Long::sum);
+            counts.merge(name, amount, Count::plus);
         }
 
         void torn(String where) {

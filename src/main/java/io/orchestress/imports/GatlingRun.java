@@ -15,7 +15,6 @@ final class GatlingRun {
     static final Set<String> BINARY = Set.of("3.13", "3.14", "3.15");
 
     private static final Pattern VERSION = Pattern.compile("(\\d+\\.\\d+)\\..*");
-    private static final long MICROS = 1000;
 
     private final Path file;
     private final Events events;
@@ -52,19 +51,19 @@ final class GatlingRun {
                 "",
                 groups.isEmpty() ? name : groups + WITHIN + name,
                 ok ? SeriesKey.OK : GatlingFailure.classOf(message.strip()),
-                startMillis * MICROS,
-                (endMillis - startMillis) * MICROS);
+                Times.ofMillis(startMillis),
+                length(startMillis, endMillis));
     }
 
     void group(String groups, long startMillis, long endMillis) {
         requireStart();
-        events.task("", groups, startMillis * MICROS, (endMillis - startMillis) * MICROS);
+        events.task("", groups, Times.ofMillis(startMillis), length(startMillis, endMillis));
     }
 
     void user(boolean start, long atMillis) {
         requireStart();
         users += start ? 1 : -1;
-        events.userChanged(atMillis * MICROS, start ? 1 : -1);
+        events.userChanged(Times.ofMillis(atMillis), start ? 1 : -1);
     }
 
     /** A request that could not be built, and never was sent. */
@@ -85,6 +84,10 @@ final class GatlingRun {
                     + " virtual users did: Gatling was killed, or stopped the run at its maximum duration.");
         }
         return facts.build();
+    }
+
+    private static long length(long startMillis, long endMillis) {
+        return Times.ofMillis(endMillis) - Times.ofMillis(startMillis);
     }
 
     private void requireStart() {

@@ -27,6 +27,7 @@ final class HdrLog implements ForeignFile {
     private static final String UNTAGGED = "requests";
     private static final double YEAR_SECONDS = 366 * 86_400.0;
     private static final double LONGEST_SECONDS = 86_400;
+    private static final long MOST_SAMPLES = 1_000_000_000_000L;
 
     private final @Nullable LogUnit givenUnit;
 
@@ -156,7 +157,11 @@ final class HdrLog implements ForeignFile {
                             + unit.name().toLowerCase(java.util.Locale.ROOT)
                             + " is longer than a day: is the unit right?");
                 }
-                micros.recordValueWithCount(inMicros, value.getCountAtValueIteratedTo());
+                long count = value.getCountAtValueIteratedTo();
+                if (count > MOST_SAMPLES - micros.getTotalCount()) {
+                    throw new IllegalArgumentException("an interval holds more than 10^12 samples");
+                }
+                micros.recordValueWithCount(inMicros, count);
             }
         }
 

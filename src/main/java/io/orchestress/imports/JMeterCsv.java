@@ -36,7 +36,7 @@ final class JMeterCsv implements ForeignFile {
 
     private static void row(Table.Row row, Events events, Facts.Builder facts) {
         long start = time(row.get("timeStamp"));
-        long micros = whole(row.get("elapsed"), "elapsed") * 1000;
+        long micros = Times.ofMillis(whole(row.get("elapsed"), "elapsed"));
         String stage = THREAD.matcher(row.get("threadName")).replaceFirst("");
         if (row.get("responseMessage").startsWith(TRANSACTION)) {
             events.task(stage, row.get("label"), start, micros);
@@ -46,7 +46,7 @@ final class JMeterCsv implements ForeignFile {
         }
         String alive = row.get("allThreads");
         if (!alive.isEmpty()) {
-            events.usersAlive(start + Math.max(0, micros), (int) whole(alive, "allThreads"));
+            events.usersAlive(start + Math.max(0, micros), whole(alive, "allThreads"));
         }
     }
 
@@ -70,7 +70,8 @@ final class JMeterCsv implements ForeignFile {
 
     private static long time(String text) {
         if (text.indexOf('/') > 0) {
-            return LocalDateTime.parse(text, DATE).toInstant(ZoneOffset.UTC).toEpochMilli() * 1000;
+            return Times.ofMillis(
+                    LocalDateTime.parse(text, DATE).toInstant(ZoneOffset.UTC).toEpochMilli());
         }
         return Times.micros(text);
     }

@@ -9,6 +9,7 @@ final class K6Samples {
     static final Set<String> METRICS =
             Set.of("http_req_duration", "iteration_duration", "vus", "checks", "dropped_iterations");
 
+    private static final double MOST = 1e12;
     private static final int TIMEOUT = 1050;
     private static final int DECOMPRESSION = 1701;
     private static final String GROUP = "::";
@@ -68,11 +69,18 @@ final class K6Samples {
                         tags.scenario.isEmpty() ? "iteration" : tags.scenario,
                         atMicros - micros(value),
                         micros(value));
-            case "vus" -> events.usersAlive(atMicros, (int) value);
+            case "vus" -> events.usersAlive(atMicros, count(value));
             case "checks" -> facts.count(value == 0 ? "checksFailed" : "checksPassed");
-            case "dropped_iterations" -> facts.add("droppedIterations", (long) value);
+            case "dropped_iterations" -> facts.add("droppedIterations", count(value));
             default -> {}
         }
+    }
+
+    private static long count(double value) {
+        if (!(value >= 0 && value <= MOST)) {
+            throw new IllegalArgumentException(value + " is no count");
+        }
+        return (long) value;
     }
 
     private static long micros(double millis) {

@@ -16,9 +16,9 @@ final class Seconds {
     private final int[] usersAlive;
     private final int[] started;
     private final int[] ended;
-    private final int[] ok;
-    private final int[] failed;
-    private final int[] timedOut;
+    private final long[] ok;
+    private final long[] failed;
+    private final long[] timedOut;
     private final int[] overRange;
     /** p50, p95, p99 and maximum of each second, 0 when nothing ended in it. */
     private final long[] latencies;
@@ -33,9 +33,9 @@ final class Seconds {
         java.util.Arrays.fill(usersAlive, UNKNOWN);
         started = new int[count];
         ended = new int[count];
-        ok = new int[count];
-        failed = new int[count];
-        timedOut = new int[count];
+        ok = new long[count];
+        failed = new long[count];
+        timedOut = new long[count];
         overRange = new int[count];
         latencies = new long[PERCENTILES * count];
     }
@@ -62,10 +62,10 @@ final class Seconds {
 
     void outcome(int second, String outcome, long requests) {
         if (outcome.equals(SeriesKey.OK)) {
-            ok[second] += (int) requests;
+            ok[second] += requests;
         } else {
-            failed[second] += (int) requests;
-            timedOut[second] += outcome.equals(SeriesKey.TIMEOUT) ? (int) requests : 0;
+            failed[second] += requests;
+            timedOut[second] += outcome.equals(SeriesKey.TIMEOUT) ? requests : 0;
         }
     }
 

@@ -12,6 +12,9 @@ final class Survey implements Events {
     private static final long MOST_AHEAD_MICROS = 86_400_000_000L;
     private static final long LONGEST_RUN_MICROS = 31 * 86_400_000_000L;
     private static final int MOST_STAGES = 100;
+    private static final int MOST_USERS = 1_000_000_000;
+    /** The year 9999, in microseconds. */
+    private static final long LATEST_MICROS = 253_402_300_800_000_000L;
 
     private final Names names;
     private final Map<String, Span> stages = new LinkedHashMap<>();
@@ -33,9 +36,7 @@ final class Survey implements Events {
 
     @Override
     public void request(String stage, String name, String outcome, long startMicros, long micros) {
-        if (micros < 0) {
-            throw new IllegalArgumentException("'" + name + "' lasts " + micros / 1000.0 + " ms");
-        }
+        checkLength(name, micros);
         see(startMicros, startMicros + micros);
         started(stage, startMicros);
         names.of(name);
@@ -44,9 +45,7 @@ final class Survey implements Events {
 
     @Override
     public void task(String stage, String name, long startMicros, long micros) {
-        if (micros < 0) {
-            throw new IllegalArgumentException("'" + name + "' lasts " + micros / 1000.0 + " ms");
-        }
+        checkLength(name, micros);
         see(startMicros, startMicros + micros);
         names.of(name);
     }
@@ -57,8 +56,8 @@ final class Survey implements Events {
     }
 
     @Override
-    public void usersAlive(long atMicros, int users) {
-        if (users < 0) {
+    public void usersAlive(long atMicros, long users) {
+        if (users < 0 || users > MOST_USERS) {
             throw new IllegalArgumentException(users + " users are alive");
         }
         see(atMicros, atMicros);
@@ -76,6 +75,12 @@ final class Survey implements Events {
         requests += micros.getTotalCount();
     }
 
+    private static void checkLength(String name, long micros) {
+        if (micros < 0 || micros > LONGEST_RUN_MICROS) {
+            throw new IllegalArgumentException("'" + name + "' lasts " + micros / 1000.0 + " ms");
+        }
+    }
+
     private void started(String stage, long startMicros) {
         Span span = stages.get(stage);
         if (span == null && stages.size() < MOST_STAGES) {
@@ -88,6 +93,9 @@ final class Survey implements Events {
     private void see(long from, long to) {
         if (from <= 0) {
             throw new IllegalArgumentException("its time is before 1970");
+        }
+        if (from > LATEST_MICROS || to > LATEST_MICROS) {
+            throw new IllegalArgumentException("its time is after the year 9999");
         }
         if (end != Long.MIN_VALUE) {
             if (to < end - MOST_BACK_MICROS) {

@@ -26,8 +26,8 @@ final class Times {
         try {
             long number = Long.parseLong(text);
             return switch (text.length()) {
-                case DIGITS_OF_SECONDS -> number * 1_000_000;
-                case DIGITS_OF_MILLIS -> number * 1000;
+                case DIGITS_OF_SECONDS -> ofMillis(number * 1000);
+                case DIGITS_OF_MILLIS -> ofMillis(number);
                 case DIGITS_OF_MICROS -> number;
                 case DIGITS_OF_NANOS -> number / 1000;
                 default -> throw new IllegalArgumentException(notATime(text));
@@ -35,6 +35,18 @@ final class Times {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(notATime(text), e);
         }
+    }
+
+    /**
+     * Of a time or a length in milliseconds.
+     *
+     * @throws IllegalArgumentException when it is none that a clock can have shown
+     */
+    static long ofMillis(long millis) {
+        if (millis > Long.MAX_VALUE / 1000 || millis < Long.MIN_VALUE / 1000) {
+            throw new IllegalArgumentException(millis + " ms is no time, and no length of one");
+        }
+        return millis * 1000;
     }
 
     private static String notATime(String text) {

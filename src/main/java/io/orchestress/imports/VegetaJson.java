@@ -82,7 +82,7 @@ final class VegetaJson implements ForeignFile {
         }
 
         long micros() {
-            return Math.floorDiv(latencyNanos + 500, 1000L);
+            return Math.floorDiv(latencyNanos, 1000L) + (Math.floorMod(latencyNanos, 1000L) >= 500 ? 1 : 0);
         }
 
         /** Method and path, without the query. */

@@ -12,6 +12,8 @@ public enum Tally {
     /** Tokens as the target reports them; the detail is the model. */
     TOKENS_IN("tokens-in"),
     TOKENS_OUT("tokens-out"),
+    /** Calls whose token counts cannot be true and were not counted; the detail is the model. */
+    TOKENS_IMPOSSIBLE("tokens-impossible"),
     /** Streams that ended well. */
     STREAMS("streams"),
     /** Events with content in them, of streams that ended well. */

@@ -7,10 +7,11 @@ import static io.orchestress.report.Quantities.percent;
 import io.orchestress.report.Table.Column;
 import io.orchestress.report.Table.Kind;
 import io.orchestress.report.Table.Row;
-import io.orchestress.run.AgentResult;
 import io.orchestress.run.AgentResult.Cost;
 import io.orchestress.run.AgentResult.ModelUse;
 import io.orchestress.run.AgentResult.Tasks;
+import io.orchestress.run.AgentResult;
+import io.orchestress.run.Count;
 import io.orchestress.run.RequestResult.Latency;
 import io.orchestress.run.SeriesKey;
 import java.util.ArrayList;
@@ -125,7 +126,7 @@ public final class AgentTables {
                     "",
                     List.of(
                             "all models",
-                            count(models.stream().mapToLong(ModelUse::calls).sum()),
+                            count(models.stream().mapToLong(ModelUse::calls).reduce(0, Count::plus)),
                             tokens(total.tokens().in()),
                             tokens(total.tokens().out()),
                             cost.total() == null ? "unknown" : Quantities.money(cost.total(), ""))));

@@ -2,6 +2,7 @@ package io.orchestress.report;
 
 import io.orchestress.report.Table.Column;
 import io.orchestress.report.Table.Row;
+import io.orchestress.run.Count;
 import io.orchestress.run.FailureLayer;
 import io.orchestress.run.PhaseResult;
 import io.orchestress.run.RequestResult;
@@ -34,7 +35,7 @@ public final class Failures {
             return totals.failures();
         }
         Map<String, Long> sum = new HashMap<>();
-        facts.run().phases().forEach(p -> p.total().failures().forEach((c, n) -> sum.merge(c, n, Long::sum)));
+        facts.run().phases().forEach(p -> p.total().failures().forEach((c, n) -> sum.merge(c, n, Count::plus)));
         return sum;
     }
 
@@ -71,7 +72,7 @@ public final class Failures {
 
     public static Table table(RunFacts facts) {
         List<Map.Entry<String, Long>> classes = byCount(of(facts));
-        long failed = classes.stream().mapToLong(Map.Entry::getValue).sum();
+        long failed = classes.stream().mapToLong(Map.Entry::getValue).reduce(0, Count::plus);
         List<Row> rows = new ArrayList<>();
         for (Map.Entry<String, Long> e : classes) {
             rows.add(Row.of(

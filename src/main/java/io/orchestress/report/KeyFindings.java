@@ -7,6 +7,7 @@ import static io.orchestress.report.Quantities.rate;
 
 import io.orchestress.analysis.Timeline;
 import io.orchestress.run.BreakerResult;
+import io.orchestress.run.Count;
 import io.orchestress.run.PhaseResult;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -118,7 +119,7 @@ public final class KeyFindings {
 
     private void errors() {
         List<Map.Entry<String, Long>> classes = Failures.byCount(Failures.of(facts));
-        long failed = classes.stream().mapToLong(Map.Entry::getValue).sum();
+        long failed = classes.stream().mapToLong(Map.Entry::getValue).reduce(0, Count::plus);
         if (failed == 0) {
             findings.add(new Finding("Errors", "No request failed."));
             return;

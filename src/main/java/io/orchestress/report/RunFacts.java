@@ -6,11 +6,12 @@ import io.orchestress.report.FigureTable.Line;
 import io.orchestress.report.Table.Kind;
 import io.orchestress.run.AgentResult;
 import io.orchestress.run.AgentResults;
+import io.orchestress.run.Count;
 import io.orchestress.run.Issue;
 import io.orchestress.run.PhaseResult;
 import io.orchestress.run.RequestResult;
-import io.orchestress.run.RunRecord;
 import io.orchestress.run.RunRecord.PlannedPhase;
+import io.orchestress.run.RunRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -116,7 +117,7 @@ public record RunFacts(Findings findings) {
         RequestResult totals = run().totals();
         return totals != null
                 ? totals.count()
-                : run().phases().stream().mapToLong(p -> p.total().count()).sum();
+                : run().phases().stream().mapToLong(p -> p.total().count()).reduce(0, Count::plus);
     }
 
     /** Requests per second outside warm-up; over the load so far where the record has no totals yet. */

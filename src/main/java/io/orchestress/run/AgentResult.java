@@ -86,13 +86,24 @@ public record AgentResult(
     /**
      * Tokens as the target reported them, of failed calls too.
      *
+     * @param in, out absent where nothing was reported, or where the sum is not known because of {@code impossibleCalls}
      * @param outPerSec out ÷ seconds of the phase
+     * @param impossibleCalls calls whose counts were below 0 or above 10⁹; absent without any
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Tokens(
-            @Nullable Long in, @Nullable Long out, @Nullable Double outPerSec, List<ModelUse> byModel) {
+            @Nullable Long in,
+            @Nullable Long out,
+            @Nullable Double outPerSec,
+            List<ModelUse> byModel,
+            @Nullable Long impossibleCalls) {
         public Tokens {
             byModel = List.copyOf(byModel);
+        }
+
+        public Tokens(
+                @Nullable Long in, @Nullable Long out, @Nullable Double outPerSec, List<ModelUse> byModel) {
+            this(in, out, outPerSec, byModel, null);
         }
     }
 

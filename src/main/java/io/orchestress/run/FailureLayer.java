@@ -57,7 +57,7 @@ public enum FailureLayer {
     /** Failures by layer, from the wire up; classes without a layer are left out. */
     public static Map<FailureLayer, Long> sums(Map<String, Long> failures) {
         Map<FailureLayer, Long> sums = new TreeMap<>();
-        failures.forEach((label, count) -> of(label).ifPresent(layer -> sums.merge(layer, count, Long::sum)));
+        failures.forEach((label, count) -> of(label).ifPresent(layer -> sums.merge(layer, count, Count::plus)));
         return sums;
     }
 

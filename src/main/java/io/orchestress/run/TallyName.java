@@ -10,6 +10,7 @@ public final class TallyName {
     public static final String MODEL_CALLS = Tally.MODEL_CALLS.label();
     public static final String TOKENS_IN = Tally.TOKENS_IN.label();
     public static final String TOKENS_OUT = Tally.TOKENS_OUT.label();
+    public static final String TOKENS_IMPOSSIBLE = Tally.TOKENS_IMPOSSIBLE.label();
     public static final String STREAMS = Tally.STREAMS.label();
     public static final String CHUNKS = Tally.CHUNKS.label();
     public static final String STALLED_STREAMS = Tally.STALLED_STREAMS.label();

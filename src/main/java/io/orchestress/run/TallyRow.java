@@ -10,11 +10,14 @@ import java.util.Locale;
  * @param request its name
  * @param tally what was counted, one of {@link TallyName}
  * @param detail such as a model; may be empty
- * @param delta above 0
+ * @param delta from 1 to 10¹⁵
  */
 public record TallyRow(double atSeconds, String phase, String request, String tally, String detail, long delta) {
     /** First line of the file. */
     public static final String HEADER = "at_seconds,phase,request,tally,detail,delta";
+
+    /** A million calls in a second, each with the most tokens that are believed. */
+    private static final long MOST = 1_000_000_000_000_000L;
 
     private static final int COLUMNS = 6;
 
@@ -30,7 +33,7 @@ public record TallyRow(double atSeconds, String phase, String request, String ta
         }
         double atSeconds = Double.parseDouble(fields[0]);
         long delta = Long.parseLong(fields[5]);
-        if (!Double.isFinite(atSeconds) || delta <= 0) {
+        if (!Double.isFinite(atSeconds) || delta <= 0 || delta > MOST) {
             throw new IllegalArgumentException("it adds " + fields[5] + " at " + fields[0] + " s");
         }
         return new TallyRow(

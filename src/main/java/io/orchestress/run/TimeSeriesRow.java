@@ -39,6 +39,9 @@ public record TimeSeriesRow(
 
     private static final int COLUMNS = 12;
 
+    /** Of anything in a second, microseconds of a day included. */
+    private static final long MOST = 1_000_000_000_000L;
+
     /**
      * Reads one line. All but the phase are numbers, so a phase may hold commas.
      *
@@ -57,12 +60,12 @@ public record TimeSeriesRow(
         return new TimeSeriesRow(
                 atSeconds,
                 String.join(",", Arrays.asList(fields).subList(1, figures)),
-                Long.parseLong(fields[figures]),
-                Long.parseLong(fields[figures + 1]),
-                Long.parseLong(fields[figures + 2]),
-                Long.parseLong(fields[figures + 3]),
-                Long.parseLong(fields[figures + 4]),
-                Long.parseLong(fields[figures + 5]),
+                count(fields[figures]),
+                count(fields[figures + 1]),
+                count(fields[figures + 2]),
+                count(fields[figures + 3]),
+                count(fields[figures + 4]),
+                count(fields[figures + 5]),
                 optional(fields[figures + 6]),
                 optional(fields[figures + 7]),
                 optional(fields[figures + 8]),
@@ -119,6 +122,14 @@ public record TimeSeriesRow(
     }
 
     private static OptionalLong optional(String field) {
-        return field.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(field));
+        return field.isEmpty() ? OptionalLong.empty() : OptionalLong.of(count(field));
+    }
+
+    private static long count(String field) {
+        long count = Long.parseLong(field);
+        if (count < 0 || count > MOST) {
+            throw new IllegalArgumentException("it says " + field + ", which is not from 0 to 10^12");
+        }
+        return count;
     }
 }

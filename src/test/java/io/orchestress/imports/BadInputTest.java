@@ -47,6 +47,48 @@ class BadInputTest {
                 Arguments.of("missing column", "timeStamp,elapsed,label\n1,2,a\n", "columns success", "its header"),
                 Arguments.of(
                         "negative", JTL + row + "1772000000009,-4,a,200,OK,T 1-1,true,1\n", "line 3", "lasts -4.0 ms"),
+                Arguments.of(
+                        "584 thousand years",
+                        JTL + row + "1772000000009,18446744073709552,a,200,OK,T 1-1,true,1\n",
+                        "line 3",
+                        "18446744073709552 ms is no time"),
+                Arguments.of(
+                        "longest number",
+                        JTL + row + "1772000000009,9223372036854775807,a,200,OK,T 1-1,true,1\n",
+                        "line 3",
+                        "9223372036854775807 ms is no time"),
+                Arguments.of(
+                        "longer than any run",
+                        JTL + row + "1772000000009,9223372036854775,a,200,OK,T 1-1,true,1\n",
+                        "line 3",
+                        "'a' lasts"),
+                Arguments.of(
+                        "a hundred thousand million users",
+                        JTL + row + "1772000000009,4,a,200,OK,T 1-1,true,99999999999\n",
+                        "line 3",
+                        "99999999999 users are alive"),
+                Arguments.of("longest hit", HIT.formatted(Long.MAX_VALUE), "line 1", "lasts 9.2"),
+                Arguments.of(
+                        "k6 users",
+                        POINT.formatted(1, "1e300").replace("http_req_duration", "vus"),
+                        "line 1",
+                        "1.0E300 is no count"),
+                Arguments.of(
+                        "k6 dropped",
+                        POINT.formatted(1, "1e18").replace("http_req_duration", "dropped_iterations"),
+                        "line 1",
+                        "is no count"),
+                Arguments.of("k6 length", POINT.formatted(1, "1e300"), "line 1", "no length in milliseconds"),
+                Arguments.of(
+                        "gatling far",
+                        "RUN\ta\tb\t1\t \t3.12.0\nREQUEST\t\ta\t1\t9223372036854775807\tOK\t \n",
+                        "line 2",
+                        "is no time"),
+                Arguments.of(
+                        "gatling span",
+                        "RUN\ta\tb\t1\t \t3.12.0\nREQUEST\t\ta\t-9223372036854775\t9223372036854775\tOK\t \n",
+                        "line 2",
+                        "lasts -"),
                 Arguments.of("short row", JTL + row + "1772000000009,4\n" + row, "line 3", "it has 2 columns"),
                 Arguments.of("no number", JTL + "1772000000009,x,a,200,OK,T 1-1,true,1\n", "line 2", "elapsed is 'x'"),
                 Arguments.of(

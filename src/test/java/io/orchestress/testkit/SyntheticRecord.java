@@ -48,7 +48,7 @@ public final class SyntheticRecord {
     /** One line of the histogram log: tag and histogram, and where it lies. */
     public record Line(double startSeconds, double lengthSeconds, SeriesKey series, Histogram histogram) {}
 
-    private record Count(String phase, String request, String tally, String detail, int perSecond) {}
+    private record Count(String phase, String request, String tally, String detail, long perSecond) {}
 
     private record Ended(String phase, String request, String outcomeClass, long[] micros) {}
 
@@ -104,7 +104,7 @@ public final class SyntheticRecord {
     }
 
     /** Counts of agents in the last phase, so many in each of its seconds. */
-    public SyntheticRecord count(String request, String tally, String detail, int perSecond) {
+    public SyntheticRecord count(String request, String tally, String detail, long perSecond) {
         counts.add(new Count(plan.get(plan.size() - 1).name(), request, tally, detail, perSecond));
         return this;
     }

@@ -1,5 +1,6 @@
 package io.orchestress.analysis.capacity;
 
+import io.orchestress.run.Count;
 import io.orchestress.run.Interval;
 import io.orchestress.run.LatencyBuckets;
 import io.orchestress.run.LoadStep;
@@ -173,8 +174,8 @@ final class StepMeasures {
     LoadStep step() {
         StepJudgement judgement = figures().judgement();
         double length = Math.max(0.001, stretch()[1] - stretch()[0]);
-        long ok = judged().stream().mapToLong(TimeSeriesRow::ok).sum();
-        long failed = judged().stream().mapToLong(TimeSeriesRow::failed).sum();
+        long ok = judged().stream().mapToLong(TimeSeriesRow::ok).reduce(0, Count::plus);
+        long failed = judged().stream().mapToLong(TimeSeriesRow::failed).reduce(0, Count::plus);
         double concurrency =
                 judged().stream().mapToLong(TimeSeriesRow::inFlight).average().orElse(0);
         Double mean = meanMillis();

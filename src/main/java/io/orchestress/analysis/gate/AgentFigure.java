@@ -1,12 +1,13 @@
 package io.orchestress.analysis.gate;
 
-import io.orchestress.run.AgentResult;
 import io.orchestress.run.AgentResult.Cost;
 import io.orchestress.run.AgentResult.ModelShare;
 import io.orchestress.run.AgentResult.Routing;
 import io.orchestress.run.AgentResult.Streams;
 import io.orchestress.run.AgentResult.Tasks;
 import io.orchestress.run.AgentResult.Tokens;
+import io.orchestress.run.AgentResult;
+import io.orchestress.run.Count;
 import io.orchestress.run.SeriesKey;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,9 @@ enum AgentFigure implements Figure {
             Dimension.SHARE,
             Better.HIGHER,
             false,
-            (a, name) -> a.saving() == null ? null : Reading.of(100 * a.saving().share(), calls(a), "calls")),
+            (a, name) -> a.saving() == null
+                    ? impossible(a)
+                    : Reading.of(100 * a.saving().share(), calls(a), "calls")),
     ROUTING("routing-accuracy", Dimension.SHARE, Better.HIGHER, false, (a, name) -> routing(a.routing())),
     SESSIONS_REOPENED(
             "sessions-reopened", Dimension.COUNT, Better.LOWER, false, counted(AgentResult::sessionsReopened)),
@@ -100,6 +103,11 @@ enum AgentFigure implements Figure {
     }
 
     @Override
+    public boolean mayBeNegative() {
+        return this == SAVING;
+    }
+
+    @Override
     public long needed(long minSamples) {
         return this == TASKS ? 0 : minSamples;
     }
@@ -127,7 +135,7 @@ enum AgentFigure implements Figure {
         return (agents, name) -> {
             Tokens tokens = agents.tokens();
             Number value = tokens == null ? null : figure.apply(tokens);
-            return value == null ? null : Reading.of(value.doubleValue(), calls(agents), "calls");
+            return value == null ? impossible(agents) : Reading.of(value.doubleValue(), calls(agents), "calls");
         };
     }
 
@@ -135,8 +143,17 @@ enum AgentFigure implements Figure {
         return (agents, name) -> {
             Cost cost = agents.cost();
             Double value = cost == null ? null : figure.apply(cost);
-            return value == null ? null : Reading.of(value, calls(agents), "calls");
+            return value == null ? impossible(agents) : Reading.of(value, calls(agents), "calls");
         };
+    }
+
+    /** What the target said of its tokens is not believed: a rule must not be passed over for that. */
+    private static @Nullable Reading impossible(AgentResult agents) {
+        Tokens tokens = agents.tokens();
+        return tokens == null || tokens.impossibleCalls() == null
+                ? null
+                : Reading.unknown(
+                        "not known: " + tokens.impossibleCalls() + " calls told token counts below 0 or above 10^9");
     }
 
     /** Only what grew was written: none where tasks were counted means zero. */
@@ -166,6 +183,6 @@ enum AgentFigure implements Figure {
                 ? 0
                 : tokens.byModel().stream()
                         .mapToLong(AgentResult.ModelUse::calls)
-                        .sum();
+                        .reduce(0, Count::plus);
     }
 }

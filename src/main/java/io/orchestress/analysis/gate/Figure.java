@@ -35,6 +35,11 @@ sealed interface Figure
      */
     Optional<Reading> at(Place place, String name, Percentiles percentiles);
 
+    /** Whether a value below 0 has a meaning; otherwise it is a defect of what it was made of. */
+    default boolean mayBeNegative() {
+        return false;
+    }
+
     /** Samples before it is judged. */
     default long needed(long minSamples) {
         return minSamples;

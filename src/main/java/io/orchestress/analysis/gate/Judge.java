@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Holds rules against one run, each by itself. Where a rule looks at several phases or requests, the worst of them decides. */
 final class Judge {
     private static final int NAMES_SHOWN = 8;
+    private static final double ROUNDING = 1e-9;
 
     private final long minSamples;
     private final Percentiles percentiles;
@@ -95,7 +96,30 @@ final class Judge {
                 .orElse(List.of(SeriesKey.ALL_REQUESTS));
     }
 
+    /** A figure that no measurement can give, or that is not known. */
+    private static boolean isImpossible(Rule rule, Candidate candidate) {
+        double value = candidate.reading().value();
+        Figure figure = rule.figure();
+        boolean beyond = value > figure.dimension().most() * (1 + ROUNDING) && !(figure instanceof GaugeFigure);
+        return !Double.isFinite(value) || beyond || (value < 0 && !figure.mayBeNegative());
+    }
+
     private void judge(Rule rule, List<Candidate> candidates) {
+        Optional<Candidate> impossible = candidates.stream()
+                .filter(candidate -> isImpossible(rule, candidate))
+                .findFirst();
+        if (impossible.isPresent()) {
+            String note = impossible.get().reading().note();
+            String where = where(rule, impossible.get());
+            inconclusive(
+                    rule,
+                    (where.isEmpty() ? "" : where + ": ")
+                            + (note.isEmpty()
+                                    ? rule.metric() + " cannot be "
+                                            + impossible.get().reading().value()
+                                    : note));
+            return;
+        }
         long needed = rule.figure().needed(minSamples);
         List<Candidate> enough = candidates.stream()
                 .filter(candidate -> candidate.reading().samples() >= needed)

@@ -2,14 +2,15 @@ package io.orchestress.analysis.gate;
 
 import io.orchestress.run.AgentResult;
 import io.orchestress.run.AgentResults;
+import io.orchestress.run.Count;
 import io.orchestress.run.DriftResult;
 import io.orchestress.run.PhaseResult;
 import io.orchestress.run.Planning;
 import io.orchestress.run.Recovery;
 import io.orchestress.run.RequestResult;
-import io.orchestress.run.ResourceResults;
 import io.orchestress.run.ResourceResults.Gauge;
 import io.orchestress.run.ResourceResults.ResourceResult;
+import io.orchestress.run.ResourceResults;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.SeriesKey;
 import java.util.ArrayList;
@@ -148,7 +149,7 @@ record Place(
             ok += part.ok();
             timedOut += part.timedOut();
             satisfied += part.apdex() * part.count();
-            part.failures().forEach((label, n) -> failures.merge(label, n, Long::sum));
+            part.failures().forEach((label, n) -> failures.merge(label, n, Count::plus));
         }
         double throughput = seconds > 0 ? count / seconds : 0;
         double apdex = count == 0 ? 0 : satisfied / count;

@@ -1,5 +1,6 @@
 package io.orchestress.analysis.issue;
 
+import io.orchestress.run.Count;
 import io.orchestress.run.Issue.Evidence;
 import io.orchestress.run.PhaseResult;
 import io.orchestress.run.RequestResult;
@@ -119,7 +120,7 @@ final class Breaches {
 
     String mainFailure(Predicate<String> counted) {
         Map<String, Long> sums = failureSums(counted);
-        long all = sums.values().stream().mapToLong(n -> n).sum();
+        long all = sums.values().stream().mapToLong(n -> n).reduce(0, Count::plus);
         return sums.entrySet().stream()
                 .filter(failure -> 2 * failure.getValue() > all)
                 .map(Map.Entry::getKey)
@@ -144,7 +145,7 @@ final class Breaches {
         Map<String, Long> sums = new TreeMap<>();
         breaches.forEach(breach -> breach.request().failures().forEach((name, n) -> {
             if (counted.test(name)) {
-                sums.merge(name, n, Long::sum);
+                sums.merge(name, n, Count::plus);
             }
         }));
         return sums;

@@ -1,5 +1,6 @@
 package io.orchestress.analysis.issue;
 
+import io.orchestress.run.Count;
 import io.orchestress.run.FailureLayer;
 import io.orchestress.run.Issue.Severity;
 import io.orchestress.run.RequestResult;
@@ -44,7 +45,7 @@ final class ErrorsInsideSuccess implements IssueRule {
         return request.failures().entrySet().stream()
                 .filter(failure -> isHidden(failure.getKey()))
                 .mapToLong(Map.Entry::getValue)
-                .sum();
+                .reduce(0, Count::plus);
     }
 
     private static boolean isHidden(String failureClass) {

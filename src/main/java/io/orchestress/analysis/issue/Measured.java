@@ -1,6 +1,7 @@
 package io.orchestress.analysis.issue;
 
 import io.orchestress.run.Capacity;
+import io.orchestress.run.Count;
 import io.orchestress.run.Issue.Evidence;
 import io.orchestress.run.PhaseResult;
 import io.orchestress.run.Planning;
@@ -68,6 +69,6 @@ public record Measured(RunRecord run, double endSeconds, Map<String, List<Latenc
     long failures(String failureClass) {
         return judgedPhases().stream()
                 .mapToLong(phase -> phase.total().failures().getOrDefault(failureClass, 0L))
-                .sum();
+                .reduce(0, Count::plus);
     }
 }

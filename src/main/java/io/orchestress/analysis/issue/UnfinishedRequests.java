@@ -1,5 +1,6 @@
 package io.orchestress.analysis.issue;
 
+import io.orchestress.run.Count;
 import io.orchestress.run.Issue.Severity;
 import io.orchestress.run.RequestResult;
 import io.orchestress.run.SeriesKey;
@@ -23,7 +24,7 @@ final class UnfinishedRequests implements IssueRule {
                 .sum();
         long count = measured.judgedPhases().stream()
                 .mapToLong(phase -> phase.total().count())
-                .sum();
+                .reduce(0, Count::plus);
         double share = (double) unfinished / count;
         return List.of(Diagnosis.of(
                 IssueType.UNFINISHED_REQUESTS,

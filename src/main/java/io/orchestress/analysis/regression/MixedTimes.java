@@ -1,6 +1,7 @@
 package io.orchestress.analysis.regression;
 
 import io.orchestress.analysis.LatencyCounts;
+import io.orchestress.run.Count;
 import io.orchestress.run.LatencyBuckets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,7 +40,7 @@ final class MixedTimes {
                 }
             });
         }
-        samples = cells.stream().mapToLong(cell -> cell.all().total()).sum();
+        samples = cells.stream().mapToLong(cell -> cell.all().total()).reduce(0, Count::plus);
         double[] density = new double[LatencyBuckets.COUNT];
         for (Cell cell : cells) {
             cell.all()

@@ -31,6 +31,7 @@ public final class RunBlocksReader {
     private final RunBlocks blocks;
     private final PriceList prices;
     private final Set<String> unpriced = new HashSet<>();
+    private boolean impossibleTokens;
 
     private RunBlocksReader(RunBlocks blocks, PriceList prices) {
         this.blocks = blocks;
@@ -81,6 +82,9 @@ public final class RunBlocksReader {
         // A row tells of the second that ends at its time.
         int block = phase.blockAt(row.atSeconds() - 0.5);
         phase.count(row.tally(), block, (double) row.delta());
+        if (row.tally().equals(TallyName.TOKENS_IMPOSSIBLE)) {
+            impossibleTokens = true;
+        }
         boolean in = row.tally().equals(TallyName.TOKENS_IN);
         if (in || row.tally().equals(TallyName.TOKENS_OUT)) {
             PriceList.Price price = prices.models().get(row.detail());
@@ -104,10 +108,16 @@ public final class RunBlocksReader {
         }
     }
 
-    /** A sum that lacks a model would be a wrong cost, not a smaller one. */
+    /** A sum that lacks a model, or calls whose tokens are not known, would be a wrong cost, not a smaller one. */
     private void dropUnknownCost() {
-        if (!unpriced.isEmpty()) {
+        if (!unpriced.isEmpty() || impossibleTokens) {
             blocks.phases().values().forEach(phase -> phase.forget(COST));
+        }
+        if (impossibleTokens) {
+            blocks.phases().values().forEach(phase -> {
+                phase.forget(TallyName.TOKENS_IN);
+                phase.forget(TallyName.TOKENS_OUT);
+            });
         }
     }
 }

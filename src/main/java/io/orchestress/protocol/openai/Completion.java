@@ -84,9 +84,6 @@ final class Completion {
     }
 
     void tokens(String name, long count) {
-        if (count < 0) {
-            return;
-        }
         switch (name) {
             case "prompt_tokens" -> inputTokens = OptionalLong.of(count);
             case "completion_tokens" -> outputTokens = OptionalLong.of(count);

@@ -81,9 +81,10 @@ record Reading(Protocols.RestCall mapping, JsonNode answer) {
 
     private OptionalLong tokens(String pointer) {
         JsonNode tokens = at(pointer);
-        return tokens.canConvertToLong() && tokens.asLong() >= 0
-                ? OptionalLong.of(tokens.asLong())
-                : OptionalLong.empty();
+        if (tokens.canConvertToLong()) {
+            return OptionalLong.of(tokens.asLong());
+        }
+        return tokens.isNumber() ? OptionalLong.of(Long.MAX_VALUE) : OptionalLong.empty();
     }
 
     private static JsonNode present(JsonNode node) {

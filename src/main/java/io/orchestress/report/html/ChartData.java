@@ -3,11 +3,12 @@ package io.orchestress.report.html;
 import io.orchestress.analysis.AgentTimeline;
 import io.orchestress.analysis.HeatMap;
 import io.orchestress.analysis.Spectrum;
-import io.orchestress.analysis.Timeline;
 import io.orchestress.analysis.Timeline.Bin;
 import io.orchestress.analysis.Timeline.Percentiles;
+import io.orchestress.analysis.Timeline;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.RunFacts;
+import io.orchestress.run.Count;
 import io.orchestress.run.RunRecord.PlannedPhase;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -140,7 +141,7 @@ final class ChartData {
         SortedMap<Integer, SortedMap<Integer, Long>> columns = new TreeMap<>();
         map.cells()
                 .forEach(cell -> columns.computeIfAbsent(cell.column() / merge, c -> new TreeMap<>())
-                        .merge(cell.band(), cell.count(), Long::sum));
+                        .merge(cell.band(), cell.count(), Count::plus));
         List<Long> flat = new ArrayList<>();
         columns.forEach((column, bands) -> bands.forEach((band, count) -> {
             flat.add((long) column);

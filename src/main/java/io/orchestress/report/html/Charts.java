@@ -5,10 +5,11 @@ import static io.orchestress.report.Quantities.count;
 import static io.orchestress.report.Quantities.latency;
 import static io.orchestress.report.Quantities.rate;
 
-import io.orchestress.analysis.Timeline;
 import io.orchestress.analysis.Timeline.Bin;
+import io.orchestress.analysis.Timeline;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.RunFacts;
+import io.orchestress.run.Count;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -80,7 +81,7 @@ final class Charts {
     /** Classes of failure in the time line, most frequent first. */
     static List<String> failureClasses(Timeline timeline) {
         Map<String, Long> sums = new HashMap<>();
-        timeline.bins().forEach(bin -> bin.failures().forEach((c, n) -> sums.merge(c, n, Long::sum)));
+        timeline.bins().forEach(bin -> bin.failures().forEach((c, n) -> sums.merge(c, n, Count::plus)));
         return sums.entrySet().stream()
                 .filter(e -> e.getValue() > 0)
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
