@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * is refused with its number: a hole in the middle would quietly change every figure.
  */
 final class HistogramLog {
+    /** In one interval: more is a damaged file, and sums of them must not overflow. */
+    private static final long MOST_SAMPLES = 1_000_000_000_000L;
+
     private static final String VALID = "valid: Tag=<phase>|<request>|<class>,<start s>,<length s>,<max>,<histogram>";
     private static final int LONGEST_LINE_BYTES = 4 << 20;
     private static final double LATEST_SECONDS = 10 * 366 * 86_400.0;
@@ -155,6 +158,9 @@ final class HistogramLog {
                     length(text(buffer, afterStart + 1, afterLength)));
             byte[] payload = Base64.getDecoder().decode(Arrays.copyOfRange(buffer, afterMax + 1, to));
             decoder.decode(payload, interval);
+            if (interval.totalCount() > MOST_SAMPLES) {
+                throw new IllegalArgumentException("an interval holds more than 10^12 samples");
+            }
         } catch (IllegalArgumentException e) {
             throw garbage(line, "cannot be read: " + e.getMessage(), e);
         }

@@ -6,9 +6,6 @@ package io.orchestress.run;
  * <p>A view that the reader fills anew for every line: it is valid only until the callback it was handed to returns.
  */
 public final class Interval {
-    /** In one interval: more is a damaged file. */
-    private static final long MOST_SAMPLES = 1_000_000_000_000L;
-
     private double startSeconds;
     private double lengthSeconds;
     private SeriesKey series = new SeriesKey("", "", SeriesKey.OK);
@@ -63,22 +60,15 @@ public final class Interval {
         total = 0;
     }
 
-    /**
-     * Appends a bucket; indexes ascend.
-     *
-     * @throws IllegalArgumentException when the interval then holds more than 10¹² samples
-     */
+    /** Appends a bucket; indexes ascend. */
     void add(int index, long count) {
-        if (count > MOST_SAMPLES - total) {
-            throw new IllegalArgumentException("an interval holds more than 10^12 samples");
-        }
         if (buckets > 0 && indexes[buckets - 1] == index) {
-            counts[buckets - 1] += count;
+            counts[buckets - 1] = Count.plus(counts[buckets - 1], count);
         } else {
             indexes[buckets] = index;
             counts[buckets++] = count;
         }
-        total += count;
+        total = Count.plus(total, count);
     }
 
     /** Takes one bucket of an interval. */
