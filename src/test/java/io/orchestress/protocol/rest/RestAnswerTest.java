@@ -193,7 +193,7 @@ class RestAnswerTest {
         assertThat(done.timings()).containsExactly(new Reply.Timing(Metric.QUEUE_WAIT, "", 1_500));
         assertThat(failed.usage())
                 .as("it is paid for, too")
-                .isEqualTo(new Usage("swift", OptionalLong.of(12), OptionalLong.empty()));
+                .isEqualTo(new Usage("swift", OptionalLong.of(12), OptionalLong.of(-1)));
     }
 
     @Test
