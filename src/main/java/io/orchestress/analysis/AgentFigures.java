@@ -1,11 +1,11 @@
 package io.orchestress.analysis;
 
+import io.orchestress.run.AgentResult;
 import io.orchestress.run.AgentResult.Confusion;
 import io.orchestress.run.AgentResult.Routing;
 import io.orchestress.run.AgentResult.Streams;
 import io.orchestress.run.AgentResult.Tasks;
 import io.orchestress.run.AgentResult.Times;
-import io.orchestress.run.AgentResult;
 import io.orchestress.run.Count;
 import io.orchestress.run.SeriesKey;
 import io.orchestress.run.TallyName;

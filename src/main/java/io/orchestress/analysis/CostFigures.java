@@ -38,8 +38,7 @@ final class CostFigures {
         TreeSet<String> names = new TreeSet<>(calls.keySet());
         names.addAll(in.keySet());
         names.addAll(out.keySet());
-        Set<String> impossible =
-                samples.byDetail(TallyName.TOKENS_IMPOSSIBLE).keySet();
+        Set<String> impossible = samples.byDetail(TallyName.TOKENS_IMPOSSIBLE).keySet();
         names.addAll(impossible);
         in.keySet().removeAll(impossible);
         out.keySet().removeAll(impossible);

@@ -2,8 +2,8 @@ package io.orchestress.analysis;
 
 import io.orchestress.run.Count;
 import io.orchestress.run.Interval;
-import io.orchestress.run.RequestResult.Latency;
 import io.orchestress.run.RequestResult;
+import io.orchestress.run.RequestResult.Latency;
 import io.orchestress.run.SeriesKey;
 import java.util.Map;
 import java.util.TreeMap;

@@ -101,8 +101,7 @@ public record AgentResult(
             byModel = List.copyOf(byModel);
         }
 
-        public Tokens(
-                @Nullable Long in, @Nullable Long out, @Nullable Double outPerSec, List<ModelUse> byModel) {
+        public Tokens(@Nullable Long in, @Nullable Long out, @Nullable Double outPerSec, List<ModelUse> byModel) {
             this(in, out, outPerSec, byModel, null);
         }
     }

@@ -1,12 +1,12 @@
 package io.orchestress.analysis.gate;
 
+import io.orchestress.run.AgentResult;
 import io.orchestress.run.AgentResult.Cost;
 import io.orchestress.run.AgentResult.ModelShare;
 import io.orchestress.run.AgentResult.Routing;
 import io.orchestress.run.AgentResult.Streams;
 import io.orchestress.run.AgentResult.Tasks;
 import io.orchestress.run.AgentResult.Tokens;
-import io.orchestress.run.AgentResult;
 import io.orchestress.run.Count;
 import io.orchestress.run.SeriesKey;
 import java.util.List;

@@ -5,8 +5,8 @@ import static io.orchestress.report.Quantities.count;
 import static io.orchestress.report.Quantities.latency;
 import static io.orchestress.report.Quantities.rate;
 
-import io.orchestress.analysis.Timeline.Bin;
 import io.orchestress.analysis.Timeline;
+import io.orchestress.analysis.Timeline.Bin;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.RunFacts;
 import io.orchestress.run.Count;

@@ -150,11 +150,10 @@ class ImpossibleFiguresTest {
 
     @Test
     void theRecordAsItIsKeepsEveryLimit() {
-        RunRecord run = analysed(
-                record().resource("target", "rss", 1e9), limits(KEPT.toArray(String[]::new)));
-        assertThat(Objects.requireNonNull(run.verdict()).gates()).allSatisfy(gate -> assertThat(gate.outcome())
-                .as(gate.toString())
-                .isEqualTo(Outcome.PASS));
+        RunRecord run = analysed(record().resource("target", "rss", 1e9), limits(KEPT.toArray(String[]::new)));
+        assertThat(Objects.requireNonNull(run.verdict()).gates())
+                .allSatisfy(
+                        gate -> assertThat(gate.outcome()).as(gate.toString()).isEqualTo(Outcome.PASS));
     }
 
     /** Any one number of {@code run.json} is made impossible: no rule passes by it. */
@@ -167,14 +166,13 @@ class ImpossibleFiguresTest {
         JsonNode json = JSON.readTree(RecordJson.text(run));
         List<Runnable> numbers = new ArrayList<>();
         for (String part : List.of("totals", "phases", "agents", "resources")) {
-            JsonNode impossible =
-                    switch (random.nextInt(5)) {
-                        case 0 -> TextNode.valueOf("NaN");
-                        case 1 -> TextNode.valueOf("Infinity");
-                        case 2 -> TextNode.valueOf("-Infinity");
-                        case 3 -> DoubleNode.valueOf(-1 - random.nextDouble() * 1e12);
-                        default -> LongNode.valueOf(-1 - random.nextLong(1L << 62));
-                    };
+            JsonNode impossible = switch (random.nextInt(5)) {
+                case 0 -> TextNode.valueOf("NaN");
+                case 1 -> TextNode.valueOf("Infinity");
+                case 2 -> TextNode.valueOf("-Infinity");
+                case 3 -> DoubleNode.valueOf(-1 - random.nextDouble() * 1e12);
+                default -> LongNode.valueOf(-1 - random.nextLong(1L << 62));
+            };
             collect(json.get(part), impossible, numbers);
         }
         for (int i = 1 + random.nextInt(8); i > 0; i--) {
@@ -188,7 +186,8 @@ class ImpossibleFiguresTest {
             return;
         }
         assertThat(Gates.judge(forged, limits).gates())
-                .filteredOn(gate -> gate.outcome() == Outcome.PASS && !gate.name().equals("r17"))
+                .filteredOn(
+                        gate -> gate.outcome() == Outcome.PASS && !gate.name().equals("r17"))
                 .allSatisfy(gate -> assertThat(gate.actual()).isFinite().isNotNegative());
     }
 
