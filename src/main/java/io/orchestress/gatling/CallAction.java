@@ -55,41 +55,47 @@ final class CallAction extends PlainAction {
             leave(exit.get());
             return;
         }
-        user.requestStarts(user.run().measurements().request(requestName), session.isFailed());
-        long start = settings.time().now().toEpochMilli();
+        long start = settings.time().nanos();
+        user.requestStarts(user.run().measurements().request(requestName), session.isFailed(), start);
         try {
             Call toSend = call.apply(new io.gatling.javaapi.core.Session(session));
             settings.check(toSend.request());
             Answer answer = toSend.answer().get();
-            answer.begin(settings.time().nanos(), reply -> ended(session, user, start, reply));
+            answer.begin(start, (reply, end) -> ended(session, user, start, end, reply));
             user.wire(session.eventLoop())
                     .send(settings.complete(requestName, toSend.request()), settings.timeout(), answer);
         } catch (TargetGuard.ElsewhereException e) {
             ended(session, user, start, Reply.failed(Outcome.ELSEWHERE, String.valueOf(e.getMessage())));
         } catch (RuntimeException e) {
             logger().underlying().error("'{}' could not be sent: {}", requestName, e.toString());
-            ended(session, user, start, Reply.failed(Outcome.CONNECTION, "could not be sent: " + e.getMessage()));
+            ended(
+                    session,
+                    user,
+                    start,
+                    settings.time().nanos(),
+                    Reply.failed(Outcome.CONNECTION, "could not be sent: " + e.getMessage()));
         }
     }
 
     private void leave(BlockExit exit) {
-        long now = settings.time().now().toEpochMilli();
+        long now = settings.epochMillis(settings.time().nanos());
         for (GroupBlock group : CollectionConverters.asJava(exit.groupsToClose())) {
             stats.logGroupEnd(exit.session().scenario(), group, now);
         }
         exit.exitAction().$bang(exit.session());
     }
 
-    private void ended(Session session, VirtualUser user, long startMillis, Reply reply) {
-        boolean failedBefore = user.callEnds(reply.outcome());
+    /** @param startNanos of the time source, as the end is */
+    private void ended(Session session, VirtualUser user, long startNanos, long endNanos, Reply reply) {
+        boolean failedBefore = user.callEnds(reply.outcome(), user.run().clock().nanosAt(endNanos));
         settings.record(user, requestName, reply);
         Status status = reply.isOk() ? OK$.MODULE$ : KO$.MODULE$;
         stats.logResponse(
                 session.scenario(),
                 session.groups(),
                 requestName,
-                startMillis,
-                settings.time().now().toEpochMilli(),
+                settings.epochMillis(startNanos),
+                settings.epochMillis(endNanos),
                 status,
                 Option.apply(reply.outcome().label()),
                 reply.isOk() ? Option.empty() : Option.apply(reply.outcome().label()));

@@ -12,6 +12,7 @@ import io.orchestress.wire.Outbound;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** What all calls of a run have in common: what is added to each request, and what is recorded of each reply. */
@@ -24,6 +25,8 @@ final class CallSettings {
     private final boolean embedded;
     private final long stallNanos;
     private final Supplier<TargetGuard> guard;
+    private final long zeroNanos = TimeSource.SYSTEM.nanos();
+    private final long zeroEpochMillis = TimeSource.SYSTEM.now().toEpochMilli();
 
     CallSettings(Settings settings, Supplier<TargetGuard> guard) {
         this.guard = guard;
@@ -38,6 +41,14 @@ final class CallSettings {
 
     TimeSource time() {
         return TimeSource.SYSTEM;
+    }
+
+    /**
+     * A moment of the time source as Gatling's report has it. The wall clock is read once: one that is set while the load runs would
+     * give negative times.
+     */
+    long epochMillis(long nanos) {
+        return zeroEpochMillis + TimeUnit.NANOSECONDS.toMillis(nanos - zeroNanos);
     }
 
     Duration timeout() {

@@ -31,7 +31,7 @@ public final class Inquiry implements AutoCloseable {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
         Answer answer = call.answer().get();
         loop.execute(() -> {
-            answer.begin(settings.time().nanos(), reply::complete);
+            answer.begin(settings.time().nanos(), (came, nanos) -> reply.complete(came));
             try {
                 wire.send(settings.complete(NAME, call.request()), settings.timeout(), answer);
             } catch (IllegalArgumentException e) {

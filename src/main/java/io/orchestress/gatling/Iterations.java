@@ -67,6 +67,7 @@ final class Iterations implements ActionBuilder {
 
         @Override
         public void execute(Session session) {
+            VirtualUser.of(session).iterationEnds();
             await(session.isFailed() ? session.markAsSucceeded() : session);
         }
 
@@ -110,7 +111,7 @@ final class Iterations implements ActionBuilder {
         }
 
         private void start(Session session, VirtualUser user) {
-            user.startIteration();
+            user.iterationStarts();
             iteration.$bang(session);
         }
 

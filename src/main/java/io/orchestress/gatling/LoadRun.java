@@ -108,19 +108,31 @@ final class LoadRun {
         return planEndNanos() + Math.round(INJECTOR_LATE_SECONDS * 1e9);
     }
 
-    /** Closed model: counts the caller out when there are more users than the plan wants. */
-    boolean isOneTooMany() {
+    /** Closed model: counts the caller out when there are more users than the plan wants, and returns how many there were; else 0. */
+    int rankOfOneTooMany() {
         double now = clock.seconds();
-        double wantedNow = plan().usersAt(now);
-        if (users.count() <= wantedNow) {
-            return false;
-        }
-        double wanted = Math.max(plan().usersAt(now - INJECTOR_LATE_SECONDS), wantedNow);
+        return users.count() <= plan().usersAt(now) ? 0 : users.leaveIfAbove(mostAt(now));
+    }
+
+    /**
+     * Whether the plan had a place, at a moment, for the last of so many users.
+     *
+     * @param nanos since the load started
+     * @param rank number of users; for 0 there always was
+     */
+    boolean wantsAt(long nanos, int rank) {
+        return rank == 0 || rank <= mostAt(nanos / 1e9);
+    }
+
+    /** How many users there may be before one is sent away. */
+    private int mostAt(double seconds) {
+        double wantedNow = plan().usersAt(seconds);
+        double wanted = Math.max(plan().usersAt(seconds - INJECTOR_LATE_SECONDS), wantedNow);
         for (double ahead = 1; ahead <= INJECTED_AHEAD_SECONDS; ahead++) {
-            if (plan().usersAt(now + ahead) > wantedNow) {
-                wanted = Math.max(wanted, plan().usersAt(now + ahead));
+            if (plan().usersAt(seconds + ahead) > wantedNow) {
+                wanted = Math.max(wanted, plan().usersAt(seconds + ahead));
             }
         }
-        return users.leaveIfAbove((int) Math.ceil(wanted));
+        return (int) Math.ceil(wanted);
     }
 }

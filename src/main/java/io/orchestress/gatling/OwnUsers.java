@@ -22,6 +22,9 @@ final class OwnUsers {
     /** Gatling counts its own from 1, of which there are two in a run of ours. */
     private static final long FIRST_ID = 1_000;
 
+    /** What a session holds of a user until its first action: when it was due, in nanoseconds since the load started. */
+    static final String DUE = "orchestress.due";
+
     private final String scenario;
     private final CoreComponents core;
     private final Action entry;
@@ -61,9 +64,10 @@ final class OwnUsers {
     /**
      * Starts one user on an event loop.
      *
+     * @param dueNanos when it was due, since the load started
      * @param begins is run when the event loop comes to it, just before its first action
      */
-    void start(Runnable begins) {
+    void start(long dueNanos, Runnable begins) {
         EventLoop loop = core.eventLoopGroup().next();
         alive.incrementAndGet();
         try {
@@ -71,7 +75,7 @@ final class OwnUsers {
                 begins.run();
                 Session session = onStart.apply(Session$.MODULE$.apply(scenario, ids.incrementAndGet(), onExit, loop));
                 core.statsEngine().logUserStart(scenario);
-                entry.$bang(session);
+                entry.$bang(session.set(DUE, dueNanos));
             });
         } catch (RejectedExecutionException e) {
             alive.decrementAndGet(); // Gatling has ended

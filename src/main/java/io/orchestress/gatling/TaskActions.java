@@ -78,10 +78,7 @@ final class TaskActions {
         public void execute(Session session) {
             VirtualUser user = VirtualUser.of(session);
             boolean failed = session.isFailed();
-            user.task()
-                    .ifPresent(task -> task.end(
-                            user.run().measurements(), user.run().clock().nanos(), failed));
-            user.taskEnds();
+            user.taskEnds(failed);
             @SuppressWarnings("unchecked")
             List<Block> outside = (List<Block>) session.blockStack().tail();
             next.$bang(session.exitTryMax(BLOCK, failed ? KO$.MODULE$ : OK$.MODULE$, outside));

@@ -34,6 +34,15 @@ final class TaskSpan {
         return name;
     }
 
+    /** Index of the phase in which it started. */
+    int phase() {
+        return phase;
+    }
+
+    long startNanos() {
+        return startNanos;
+    }
+
     /** A part of the task went well. */
     void add(Reply reply) {
         if (!reply.agent().isEmpty()) {

@@ -4,9 +4,11 @@ import io.gatling.core.action.Action;
 import io.gatling.core.session.Session;
 import io.gatling.core.structure.ScenarioContext;
 import io.gatling.javaapi.core.ActionBuilder;
+import io.orchestress.config.LoadModel;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import scala.Function1;
+import scala.Option;
 import scala.runtime.AbstractFunction1;
 import scala.runtime.BoxedUnit;
 
@@ -46,21 +48,29 @@ final class UserLifecycle implements ActionBuilder {
         @Override
         public void execute(Session entering) {
             session.loadStarts(entering.eventLoop());
-            VirtualUser user = new VirtualUser(session.run(), paceNanos);
+            VirtualUser user = arrived(entering);
             session.run().users().enter(user);
             Session entered = entering.copy(
                     entering.scenario(),
                     entering.userId(),
-                    entering.attributes(),
+                    entering.attributes().removed(OwnUsers.DUE),
                     entering.baseStatus(),
                     entering.blockStack(),
                     new Exit(user, entering.onExit()),
                     entering.eventLoop());
-            if (session.run().isPlanOver()) {
+            if (session.run().isPlanOver() && !user.wasDueInTime()) {
                 leaveInTime(entered, user);
             } else {
                 next.$bang(entered);
             }
+        }
+
+        /** Who was given a moment to arrive at is of the open model. */
+        private VirtualUser arrived(Session entering) {
+            Option<Object> due = entering.attributes().get(OwnUsers.DUE);
+            return session.settings().load().model() == LoadModel.OPEN && due.isDefined() && due.get() instanceof Long dueNanos
+                    ? VirtualUser.ofOpen(session.run(), dueNanos)
+                    : VirtualUser.ofClosed(session.run(), paceNanos);
         }
 
         /** It came too late to do anything. */

@@ -2,43 +2,34 @@ package io.orchestress.gatling;
 
 import io.gatling.core.session.Session;
 import io.netty.channel.EventLoop;
-import io.orchestress.monitor.RunClock;
 import io.orchestress.recording.Measurements;
 import io.orchestress.recording.Outcome;
 import io.orchestress.wire.Wire;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One virtual user: its intended schedule, and the request it has in flight, of which there is at most one at a time. Lives in
  * the Gatling session, is written by the user's event loop, and is read by {@link #abandon} once the load has ended.
  *
- * <p>Coordinated omission. With a pace, iterations are meant to start at {@code s, s + pace, s + 2 pace …}. When an iteration
- * starts late at {@code T} because the one before it was held up, every intended start in {@code (previous, T]} was omitted.
- * An open-model client would have sent a request at each of them, which would have been held up as long, until {@code T}. So
- * the first request of the late iteration, of latency {@code L}, is recorded once per omitted start {@code s} with
- * {@code max(L, T − s)} in the phase of {@code s}, and its other requests once per omitted start with their own latency. The user then goes on at the next
- * intended start after {@code T}: it does not catch up, so the load on the target stays that of a closed model.
+ * <p>What it omits while it is held up is in its {@link Correction}. Its methods are called by its event loop, but {@link #abandon}, which another thread calls.
  */
 final class VirtualUser {
     private static final long NOT_IN_FLIGHT = Long.MIN_VALUE;
 
     private final LoadRun run;
-    private final long paceNanos;
+    private final Correction correction;
 
     private @Nullable Wire wire;
     private @Nullable TaskSpan task;
     private boolean started;
-    private boolean countedOut;
-    private long nextIntendedNanos;
-    private long iterationStartNanos;
-    private long latenessNanos;
-    private long startsCovered = 1;
-    private boolean firstRequestOfIteration;
+    /** How many users there were when this one was counted out, itself included; 0: it was not. */
+    private int rank;
+    private boolean dueInTime;
+    private boolean abandoned;
 
-    private final AtomicLong inFlightSinceNanos = new AtomicLong(NOT_IN_FLIGHT);
-    private volatile Measurements.@Nullable Request request;
+    private long inFlightSinceNanos = NOT_IN_FLIGHT;
+    private Measurements.@Nullable Request request;
     private volatile int phase;
     private boolean failedBefore;
     private int status;
@@ -46,10 +37,27 @@ final class VirtualUser {
     private boolean elsewhere;
     private long answeredNanos;
 
-    /** @param paceNanos 0: no pace, nothing is corrected */
-    VirtualUser(LoadRun run, long paceNanos) {
+    VirtualUser(LoadRun run, Correction correction) {
         this.run = run;
-        this.paceNanos = paceNanos;
+        this.correction = correction;
+    }
+
+    /** @param paceNanos 0: no pace */
+    static VirtualUser ofClosed(LoadRun run, long paceNanos) {
+        return new VirtualUser(run, paceNanos == 0 ? new Correction.None() : new OfPace(run, paceNanos));
+    }
+
+    /** @param dueNanos when it was due to arrive, since the load started */
+    static VirtualUser ofOpen(LoadRun run, long dueNanos) {
+        VirtualUser user = new VirtualUser(
+                run, new Correction.OfArrival(run, Math.max(0, run.clock().nanos() - dueNanos)));
+        user.dueInTime = dueNanos < run.planEndNanos();
+        return user;
+    }
+
+    /** Whether it was due at a certain moment, and that was before the end of the plan: it is driven even if it comes after it. */
+    boolean wasDueInTime() {
+        return dueInTime;
     }
 
     /** The user to whom a session belongs. */
@@ -84,10 +92,6 @@ final class VirtualUser {
         task = starting;
     }
 
-    void taskEnds() {
-        task = null;
-    }
-
     LoadRun run() {
         return run;
     }
@@ -108,22 +112,29 @@ final class VirtualUser {
         if (run.isPlanOver()) {
             return run.clock().nanos() >= run.leavingNanos() ? Next.LEAVE : Next.WAIT;
         }
-        if (run.clock().nanos() < nextIntendedNanos) {
+        if (run.clock().nanos() < correction.nextNanos()) {
             return Next.WAIT;
         }
         if (!started) {
             started = true; // the first iteration is always granted
             return Next.START;
         }
-        countedOut = run.isOneTooMany();
-        return countedOut ? Next.LEAVE : Next.START;
+        rank = run.rankOfOneTooMany();
+        return rank > 0 ? Next.LEAVE : Next.START;
     }
 
     void leave() {
         if (wire != null) {
             wire.close();
         }
-        run.users().leave(this, !countedOut);
+        endSchedule();
+        run.users().leave(this, rank == 0);
+    }
+
+    private synchronized void endSchedule() {
+        if (!abandoned) {
+            correction.leaves(rank > 0 || run.isStopping() ? rank : run.users().count());
+        }
     }
 
     /**
@@ -131,37 +142,53 @@ final class VirtualUser {
      * it, whichever is first; 0 when that is now.
      */
     long untilNextStartNanos() {
-        long at = run.isPlanOver() ? run.leavingNanos() : Math.min(nextIntendedNanos, run.planEndNanos());
+        long at = run.isPlanOver() ? run.leavingNanos() : Math.min(correction.nextNanos(), run.planEndNanos());
         return Math.max(0, at - run.clock().nanos());
     }
 
-    void startIteration() {
-        firstRequestOfIteration = true;
-        if (paceNanos == 0) {
-            return;
+    synchronized void iterationStarts() {
+        if (!abandoned) {
+            correction.iterationStarts(run.clock().nanos());
         }
-        iterationStartNanos = run.clock().nanos();
-        if (nextIntendedNanos == 0) {
-            nextIntendedNanos = iterationStartNanos;
-        }
-        latenessNanos = Math.max(0, iterationStartNanos - nextIntendedNanos);
-        startsCovered = 1 + latenessNanos / paceNanos;
-        nextIntendedNanos += startsCovered * paceNanos;
     }
 
-    /** @param failedBefore whether the session had failed already: a request is judged by itself */
+    /** All of the iteration is done; the next may be due or not. */
+    synchronized void iterationEnds() {
+        if (!abandoned) {
+            correction.iterationEnds(run.clock().nanos());
+        }
+    }
+
+    /**
+     * A request is about to be built and sent.
+     *
+     * @param failedBefore whether the session had failed already: a request is judged by itself
+     */
     void requestStarts(Measurements.Request starting, boolean failedBefore) {
-        RunClock clock = run.clock();
+        start(starting, failedBefore, run.clock().nanos());
+    }
+
+    /**
+     * As above.
+     *
+     * @param sourceNanos the moment, of the time source
+     */
+    void requestStarts(Measurements.Request starting, boolean failedBefore, long sourceNanos) {
+        start(starting, failedBefore, run.clock().nanosAt(sourceNanos));
+    }
+
+    private synchronized void start(Measurements.Request starting, boolean failedBefore, long now) {
         request = starting;
         this.failedBefore = failedBefore;
         status = 0;
         protocolError = false;
         elsewhere = false;
         answeredNanos = 0;
-        long now = clock.nanos();
         phase = run.plan().phaseAt(now / 1e9);
-        starting.started();
-        inFlightSinceNanos.set(now);
+        if (!abandoned) {
+            starting.started();
+            inFlightSinceNanos = now;
+        }
     }
 
     /** The whole answer is there, its checks are still to come. */
@@ -181,38 +208,44 @@ final class VirtualUser {
     }
 
     /** The end of a request of Gatling's; returns whether the session had failed before it. */
-    boolean requestEnds(boolean failed) {
+    synchronized boolean requestEnds(boolean failed) {
         long end = answeredNanos == 0 ? run.clock().nanos() : answeredNanos;
-        ends(end, failed ? failure(end - inFlightSinceNanos.get()) : Outcome.OK);
+        ends(end, failed ? failure(end - inFlightSinceNanos) : Outcome.OK);
         return failedBefore;
     }
 
-    /** The end of a call of a protocol; returns as above. */
-    boolean callEnds(Outcome outcome) {
-        ends(run.clock().nanos(), outcome);
+    /**
+     * The end of a call of a protocol; returns as above.
+     *
+     * @param endNanos when the last of the answer was read, since the load started
+     */
+    synchronized boolean callEnds(Outcome outcome, long endNanos) {
+        ends(endNanos, outcome);
         return failedBefore;
     }
 
     private void ends(long end, Outcome outcome) {
-        long since = inFlightSinceNanos.getAndSet(NOT_IN_FLIGHT);
+        long since = inFlightSinceNanos;
         Measurements.Request ending = request;
+        inFlightSinceNanos = NOT_IN_FLIGHT;
         if (since == NOT_IN_FLIGHT || ending == null) {
             return; // the load has ended, and the request was counted as unfinished
         }
-        long micros = (end - since) / 1000;
-        ending.ended(phase, outcome, micros);
-        if (paceNanos > 0) {
-            correct(ending, micros);
-        }
-        firstRequestOfIteration = false;
+        ending.ended(phase, outcome, (end - since) / 1000);
+        correction.requestEnds(ending, phase, since, end);
     }
 
-    /** Once per intended start that the iteration covers, in the phase of that start. */
-    private void correct(Measurements.Request ending, long micros) {
-        for (long omitted = 0; omitted < startsCovered; omitted++) {
-            long heldUpNanos = latenessNanos - omitted * paceNanos;
-            int intendedPhase = run.plan().phaseAt((iterationStartNanos - heldUpNanos) / 1e9);
-            ending.corrected(intendedPhase, firstRequestOfIteration ? Math.max(micros, heldUpNanos / 1000) : micros);
+    /** The task under way is over. */
+    synchronized void taskEnds(boolean failed) {
+        TaskSpan ending = task;
+        task = null;
+        if (ending != null) {
+            long now = run.clock().nanos();
+            ending.end(run.measurements(), now, failed);
+            if (!failed && !abandoned) {
+                correction.taskEnds(
+                        run.measurements().request(ending.name()), ending.phase(), ending.startNanos(), now);
+            }
         }
     }
 
@@ -229,12 +262,23 @@ final class VirtualUser {
         return protocolError ? Outcome.PROTOCOL : Outcome.CHECK;
     }
 
-    /** Records a request that will not be waited for any more. Called by another thread, after the load has ended. */
-    void abandon() {
-        long since = inFlightSinceNanos.getAndSet(NOT_IN_FLIGHT);
-        Measurements.Request abandoned = request;
-        if (since != NOT_IN_FLIGHT && abandoned != null) {
-            abandoned.ended(phase, Outcome.UNFINISHED, (run.clock().nanos() - since) / 1000);
+    /**
+     * Records a request that will not be waited for any more, and ends the schedule. Called by another thread, after the load has ended.
+     *
+     * @param itsRank as in {@link Correction#cutOff}
+     */
+    synchronized void abandon(int itsRank) {
+        if (abandoned) {
+            return;
         }
+        abandoned = true;
+        long now = run.clock().nanos();
+        long since = inFlightSinceNanos;
+        Measurements.Request waitedFor = since == NOT_IN_FLIGHT ? null : request;
+        inFlightSinceNanos = NOT_IN_FLIGHT;
+        if (waitedFor != null) {
+            waitedFor.ended(phase, Outcome.UNFINISHED, (now - since) / 1000);
+        }
+        correction.cutOff(waitedFor, phase, since, now, itsRank);
     }
 }

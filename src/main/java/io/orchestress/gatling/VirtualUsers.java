@@ -26,19 +26,23 @@ final class VirtualUsers {
         return count.get();
     }
 
-    /** Counts one user out when more than {@code target} are counted; the caller must leave then. */
-    boolean leaveIfAbove(int target) {
+    /** Counts one user out when more than {@code target} are counted, and returns how many there were; else 0. The caller must leave then. */
+    int leaveIfAbove(int target) {
         int now = count.get();
         while (now > target) {
             if (count.compareAndSet(now, now - 1)) {
-                return true;
+                return now;
             }
             now = count.get();
         }
-        return false;
+        return 0;
     }
 
     void abandonAll() {
-        alive.forEach(VirtualUser::abandon);
+        int rank = Math.max(1, count.get());
+        for (VirtualUser user : alive) {
+            user.abandon(rank);
+            rank = Math.max(1, rank - 1);
+        }
     }
 }

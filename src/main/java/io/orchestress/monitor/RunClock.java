@@ -29,6 +29,12 @@ public final class RunClock {
         return from == null ? 0 : time.nanos() - from.nanos;
     }
 
+    /** Nanoseconds since the start at a moment that the time source gave; 0 before it. */
+    public long nanosAt(long sourceNanos) {
+        Start from = start.get();
+        return from == null ? 0 : Math.max(0, sourceNanos - from.nanos);
+    }
+
     public double seconds() {
         return nanos() / 1e9;
     }

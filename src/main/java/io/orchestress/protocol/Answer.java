@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Reads one answer and judges it, layer by layer; the first that refuses it decides the outcome:
@@ -30,13 +29,24 @@ public abstract class Answer implements Receiver {
     private static final String EVENT_STREAM = "text/event-stream";
     private static final int QUOTED = 200;
 
-    private Consumer<Reply> done = reply -> {};
+    private Done done = (reply, nanos) -> {};
     private long startNanos;
     private int status;
     private Map<String, String> headers = Map.of();
 
-    /** To be called once, when the request is sent. */
-    public final void begin(long nanos, Consumer<Reply> whenDone) {
+    /** Is told of the reply. */
+    @FunctionalInterface
+    public interface Done {
+        /** @param nanos of the time source: when the last of the answer was read, before anything was done with it */
+        void done(Reply reply, long nanos);
+    }
+
+    /**
+     * To be called once, when the request is sent.
+     *
+     * @param nanos of the time source
+     */
+    public final void begin(long nanos, Done whenDone) {
         startNanos = nanos;
         done = whenDone;
         begun();
@@ -72,7 +82,7 @@ public abstract class Answer implements Receiver {
             // Whatever a target sends, the exchange ends, or its user would wait for ever.
             reply = Reply.failed(Outcome.MALFORMED, "the answer cannot be judged: " + e);
         }
-        done.accept(retryAfter().map(reply::withRetryAfter).orElse(reply));
+        done.done(retryAfter().map(reply::withRetryAfter).orElse(reply), nanos);
     }
 
     private Reply judged(Ending ending, byte[] body, long nanos) {

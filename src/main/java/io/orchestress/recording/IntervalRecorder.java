@@ -13,8 +13,8 @@ final class IntervalRecorder {
     /** Set after each write, cleared before each read: a write that races with a read is at worst read once more, empty. */
     private volatile boolean written;
 
-    void record(long micros) {
-        recorder.recordValue(micros);
+    void record(long micros, long count) {
+        recorder.recordValueWithCount(micros, count);
         if (!written) {
             written = true;
         }

@@ -174,7 +174,7 @@ public final class Measurements {
          */
         public void ended(int phase, Outcome outcome, long micros) {
             if (micros <= LONGEST_MICROS) {
-                byPhase[phase].record(outcome, Math.max(1, micros));
+                byPhase[phase].record(outcome, Math.max(1, micros), 1);
             } else {
                 overRange.increment();
             }
@@ -190,30 +190,41 @@ public final class Measurements {
         }
 
         /**
-         * Records the same request as seen from one intended start.
+         * Records the second view of requests, from their intended starts: no count of requests holds them.
          *
-         * @param phase index of the phase of that start
+         * @param phase index of the phase of those starts
+         * @param micros below 1 it counts as 1; above {@link #LONGEST_MICROS} it is in no histogram
+         * @param count how many starts had that latency; with 0 nothing is recorded
          */
-        public void corrected(int phase, long micros) {
-            if (micros <= LONGEST_MICROS) {
-                byPhase[phase].record(Outcome.CORRECTED, Math.max(1, micros));
+        public void corrected(int phase, long micros, long count) {
+            if (micros <= LONGEST_MICROS && count > 0) {
+                byPhase[phase].record(Outcome.CORRECTED, Math.max(1, micros), count);
             }
         }
 
+        /** As below, once. */
+        public void metric(int phase, Metric metric, long micros) {
+            metric(phase, metric, micros, 1);
+        }
+
         /**
-         * Records a time of agents.
+         * Records times of agents.
          *
          * @param phase index of the phase in which the request started
          * @param micros below 1 it counts as 1, above {@link #LONGEST_MICROS} as that
+         * @param count how many there were; with 0 nothing is recorded
          */
-        public void metric(int phase, Metric metric, long micros) {
+        public void metric(int phase, Metric metric, long micros, long count) {
+            if (count == 0) {
+                return;
+            }
             int at = phase * METRICS + metric.ordinal();
             IntervalRecorder recorder = metrics.get(at);
             if (recorder == null) {
                 metrics.compareAndSet(at, null, new IntervalRecorder());
                 recorder = metrics.get(at);
             }
-            recorder.record(Math.min(LONGEST_MICROS, Math.max(1, micros)));
+            recorder.record(Math.min(LONGEST_MICROS, Math.max(1, micros)), count);
         }
     }
 }

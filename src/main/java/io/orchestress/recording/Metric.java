@@ -18,6 +18,8 @@ public enum Metric {
     QUEUE_WAIT("queue-wait"),
     /** From the first request of a task until its result is there. */
     TASK("task"),
+    /** The same from the intended start, omitted tasks included: a second view, which no count of tasks holds. */
+    TASK_CORRECTED("task-corrected"),
     /** One step of a workflow. */
     STEP("step");
 

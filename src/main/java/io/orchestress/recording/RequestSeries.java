@@ -11,12 +11,12 @@ import org.HdrHistogram.Histogram;
 final class RequestSeries {
     private final AtomicReferenceArray<IntervalRecorder> byOutcome = new AtomicReferenceArray<>(Outcome.COUNT);
 
-    void record(Outcome outcome, long micros) {
+    void record(Outcome outcome, long micros, long count) {
         IntervalRecorder recorder = byOutcome.get(outcome.index());
         if (recorder == null) {
             recorder = first(outcome);
         }
-        recorder.record(micros);
+        recorder.record(micros, count);
     }
 
     private IntervalRecorder first(Outcome outcome) {

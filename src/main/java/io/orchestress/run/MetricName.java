@@ -11,6 +11,7 @@ public final class MetricName {
     public static final String STREAM = Metric.STREAM.label();
     public static final String QUEUE_WAIT = Metric.QUEUE_WAIT.label();
     public static final String TASK = Metric.TASK.label();
+    public static final String TASK_CORRECTED = Metric.TASK_CORRECTED.label();
 
     private MetricName() {}
 }

@@ -136,7 +136,7 @@ public final class HourMeasurement {
                     long micros = series.law().micros(random);
                     request.started();
                     request.ended(run.phase(), series.outcome(), micros);
-                    request.corrected(run.phase(), micros);
+                    request.corrected(run.phase(), micros, 1);
                 }
             }
             run.endSecond();

@@ -39,7 +39,7 @@ public final class StreamingSimulation extends LoadSimulation {
 
         @Override
         protected void begun() {
-            real.begin(startNanos(), given -> reply = given);
+            real.begin(startNanos(), (given, nanos) -> reply = given);
         }
 
         @Override

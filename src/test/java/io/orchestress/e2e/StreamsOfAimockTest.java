@@ -113,7 +113,7 @@ class StreamsOfAimockTest {
         loop.execute(() -> {
             HttpWire wire = new HttpWire(loop, Duration.ofSeconds(5));
             Answer answer = call.answer().get();
-            answer.begin(TimeSource.SYSTEM.nanos(), came -> {
+            answer.begin(TimeSource.SYSTEM.nanos(), (came, nanos) -> {
                 reply.complete(came);
                 loop.execute(wire::close);
             });

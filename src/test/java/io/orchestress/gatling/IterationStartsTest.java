@@ -87,7 +87,7 @@ class IterationStartsTest {
         PriorityQueue<Event> events = new PriorityQueue<>(Comparator.comparingLong(Event::nanos));
         events.add(new Event(Math.round(changedAtSeconds * 1e9), change));
         for (int i = 0; i < users; i++) {
-            VirtualUser user = new VirtualUser(run, Math.round(paceSeconds * 1e9));
+            VirtualUser user = VirtualUser.ofClosed(run, Math.round(paceSeconds * 1e9));
             run.users().enter(user);
             Runnable[] ask = new Runnable[1];
             Runnable await = () -> events.add(new Event(
@@ -96,8 +96,11 @@ class IterationStartsTest {
                 switch (user.next()) {
                     case START -> {
                         starts.add(clock.seconds());
-                        user.startIteration();
-                        events.add(new Event(clock.nanos() + Math.round(iterationSeconds * 1e9), await));
+                        user.iterationStarts();
+                        events.add(new Event(clock.nanos() + Math.round(iterationSeconds * 1e9), () -> {
+                            user.iterationEnds();
+                            await.run();
+                        }));
                     }
                     case WAIT -> await.run();
                     case LEAVE -> user.leave();

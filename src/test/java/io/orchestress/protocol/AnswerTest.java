@@ -84,7 +84,7 @@ class AnswerTest {
                 return Reply.ok(TextNode.valueOf(new String(text, UTF_8)));
             }
         };
-        answer.begin(1_000, replies::add);
+        answer.begin(1_000, (reply, nanos) -> replies.add(reply));
         answer.head(status, headers, 2_000);
         answer.end(ending, body.getBytes(UTF_8), 3_000);
         assertThat(replies).hasSize(1);

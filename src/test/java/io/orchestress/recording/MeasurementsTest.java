@@ -43,7 +43,7 @@ class MeasurementsTest {
         }
         run.ended(0, Outcome.OK, 1_000);
         run.ended(0, Outcome.TIMEOUT, 9_000);
-        run.corrected(0, 50_000);
+        run.corrected(0, 50_000, 1);
 
         assertThat(measurements.counters()).isEqualTo(new Measurements.Counters(1, 1, 1, 10_000, 5));
         assertThat(measurements.counters().inFlight()).isEqualTo(3);

@@ -63,7 +63,7 @@ public record Played(int status, Map<String, String> headers, List<SseEvent> eve
     /** Plays as a wire does: no event after the answer has had enough, and one end. */
     public Reply to(Answer answer) {
         List<Reply> replies = new ArrayList<>();
-        answer.begin(SENT_NANOS, replies::add);
+        answer.begin(SENT_NANOS, (reply, nanos) -> replies.add(reply));
         answer.head(status, headers, SENT_NANOS + 1);
         long now = SENT_NANOS;
         boolean enough = false;

@@ -269,7 +269,7 @@ class A2aAnswerTest {
         Heard(Call call, String contentType) {
             id = request(call).path("id").asText();
             answer = call.answer().get();
-            answer.begin(SENT_NANOS, replies::add);
+            answer.begin(SENT_NANOS, (reply, nanos) -> replies.add(reply));
             answer.head(200, Map.of("content-type", contentType), SENT_NANOS);
         }
 

@@ -102,7 +102,7 @@ class McpAnswerTest {
     @Test
     void theStreamNeedsNothingMoreAfterTheAnswer() {
         Answer answer = toolCall(open()).answer().get();
-        answer.begin(0, reply -> {});
+        answer.begin(0, (reply, nanos) -> {});
         answer.head(200, Map.of("content-type", "text/event-stream"), 0);
 
         assertThat(answer.event(event(""), 1)).isFalse();
@@ -184,7 +184,7 @@ class McpAnswerTest {
         client.initialize();
         Answer answer = toolCall(client).answer().get();
         AtomicReference<Reply> told = new AtomicReference<>();
-        answer.begin(0, told::set);
+        answer.begin(0, (reply, nanos) -> told.set(reply));
 
         assertThat(answer.event(event("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}"), 1))
                 .isFalse();
@@ -202,7 +202,7 @@ class McpAnswerTest {
                 .answer()
                 .get();
         AtomicReference<Reply> told = new AtomicReference<>();
-        answer.begin(1_000, told::set);
+        answer.begin(1_000, (reply, nanos) -> told.set(reply));
         answer.head(200, Map.of("content-type", "application/json"), 2_000);
         answer.end(Ending.COMPLETE, bytes("{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{}}"), 24_000);
 
@@ -232,7 +232,7 @@ class McpAnswerTest {
     static Reply reply(Call call, int status, Map<String, String> headers, String body) {
         AtomicReference<Reply> told = new AtomicReference<>();
         Answer answer = call.answer().get();
-        answer.begin(0, told::set);
+        answer.begin(0, (reply, nanos) -> told.set(reply));
         answer.head(status, new HashMap<>(headers), 1);
         answer.end(Ending.COMPLETE, bytes(body), 2);
         return told.get();
@@ -241,7 +241,7 @@ class McpAnswerTest {
     private static Reply streamed(Ending ending, String... events) {
         AtomicReference<Reply> told = new AtomicReference<>();
         Answer answer = toolCall(open()).answer().get();
-        answer.begin(0, told::set);
+        answer.begin(0, (reply, nanos) -> told.set(reply));
         answer.head(200, Map.of("content-type", "text/event-stream"), 1);
         boolean enough = false;
         for (String data : events) {

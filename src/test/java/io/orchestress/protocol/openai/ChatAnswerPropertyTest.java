@@ -26,7 +26,7 @@ class ChatAnswerPropertyTest {
         List<Reply> replies = new ArrayList<>();
         ChatAnswer answer = new ChatAnswer(false);
         long sent = random.nextLong(1_000_000);
-        answer.begin(sent, replies::add);
+        answer.begin(sent, (reply, nanos) -> replies.add(reply));
         answer.head(200, Map.of("content-type", "text/event-stream; charset=utf-8"), sent);
 
         long now = sent;

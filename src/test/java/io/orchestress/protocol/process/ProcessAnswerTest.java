@@ -65,7 +65,7 @@ class ProcessAnswerTest {
     private static Reply reply(Ending ending, int exit, String out, Map<String, String> headers) {
         Answer answer = call().answer().get();
         List<Reply> replies = new ArrayList<>();
-        answer.begin(1, replies::add);
+        answer.begin(1, (reply, nanos) -> replies.add(reply));
         answer.head(exit, headers, 2);
         answer.end(ending, out.getBytes(StandardCharsets.UTF_8), 3);
         assertThat(replies).hasSize(1);

@@ -16,7 +16,7 @@ final class Played {
 
     Played(Call call, long startNanos) {
         answer = call.answer().get();
-        answer.begin(startNanos, reply::set);
+        answer.begin(startNanos, (came, nanos) -> reply.set(came));
     }
 
     void head(int status, String contentType, long nanos) {
