@@ -49,8 +49,7 @@ final class OfPace implements Correction {
      * @param isFirst whether that was the first one of its iteration
      * @param ownMicros what the request takes when nothing holds it up, at most
      */
-    private record Hold(
-            Measurements.Request by, boolean isFirst, StartRun starts, long untilNanos, long ownMicros) {}
+    private record Hold(Measurements.Request by, boolean isFirst, StartRun starts, long untilNanos, long ownMicros) {}
 
     /** What the user knows of a name. */
     private static final class Own {

@@ -108,7 +108,8 @@ final class OwnArrivals implements ActionBuilder {
             return;
         }
         long dueNanos = Math.round(dueSeconds * TimeUnit.SECONDS.toNanos(1));
-        users.start(dueNanos, () -> run.measurements().starts().started(run.clock().nanos() - dueNanos));
+        users.start(
+                dueNanos, () -> run.measurements().starts().started(run.clock().nanos() - dueNanos));
     }
 
     private static void waitUntil(LoadRun run, double seconds) {

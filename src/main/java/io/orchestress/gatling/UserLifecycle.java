@@ -68,7 +68,9 @@ final class UserLifecycle implements ActionBuilder {
         /** Who was given a moment to arrive at is of the open model. */
         private VirtualUser arrived(Session entering) {
             Option<Object> due = entering.attributes().get(OwnUsers.DUE);
-            return session.settings().load().model() == LoadModel.OPEN && due.isDefined() && due.get() instanceof Long dueNanos
+            return session.settings().load().model() == LoadModel.OPEN
+                            && due.isDefined()
+                            && due.get() instanceof Long dueNanos
                     ? VirtualUser.ofOpen(session.run(), dueNanos)
                     : VirtualUser.ofClosed(session.run(), paceNanos);
         }

@@ -25,6 +25,7 @@ final class VirtualUser {
     private boolean started;
     /** How many users there were when this one was counted out, itself included; 0: it was not. */
     private int rank;
+
     private boolean dueInTime;
     private boolean abandoned;
 

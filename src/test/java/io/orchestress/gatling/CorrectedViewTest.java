@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CorrectedViewTest {
     private static final List<Step> QUICK = List.of(new Step("run", 0.020, 0));
     private static final Plan STEADY = plan(phase("steady", 0, 200, 200, 0, 60));
-    private static final Plan SPIKE =
-            plan(phase("spike", 0, 200, 200, 0, 20), phase("recovery", 20, 20, 20, 0, 20));
+    private static final Plan SPIKE = plan(phase("spike", 0, 200, 200, 0, 20), phase("recovery", 20, 20, 20, 0, 20));
 
     /** One user of ten is held from 29 s until the end of the plan is past: who was held never starts again. */
     @Test
@@ -52,8 +51,7 @@ class CorrectedViewTest {
         Crowd crowd = crowd(SPIKE, QUICK, new Stall(8, 22, 1), 10);
         assertIsIdeal(crowd);
         assertThat(percentile(crowd, 0, 50)).as("p50 in s").isCloseTo(4.0, within(0.2));
-        assertThat((double) crowd.recorded("corrected").get(0).getTotalCount())
-                .isCloseTo(4_000, within(40.0));
+        assertThat((double) crowd.recorded("corrected").get(0).getTotalCount()).isCloseTo(4_000, within(40.0));
     }
 
     @Test

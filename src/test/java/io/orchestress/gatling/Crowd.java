@@ -83,7 +83,13 @@ final class Crowd {
         measurements = new Measurements(plan.phases().size() + 1);
         clock.start();
         run = new LoadRun(
-                LivePlan.fixed(plan), clock, measurements, new VirtualUsers(), 60_000_000_000L, NO_WIRES, Optional::empty);
+                LivePlan.fixed(plan),
+                clock,
+                measurements,
+                new VirtualUsers(),
+                60_000_000_000L,
+                NO_WIRES,
+                Optional::empty);
     }
 
     /** Drives the plan, and cuts off who is still under way when the time to drain is over. */

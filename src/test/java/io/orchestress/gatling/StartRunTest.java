@@ -32,7 +32,9 @@ class StartRunTest {
         double sum = samples.stream().mapToDouble(s -> s.micros * s.count).sum();
         assertThat(sum / 6_000).as("mean").isCloseTo(30_005_000, within(3_000.0));
         long done = 0;
-        for (Sample sample : samples.stream().sorted((a, b) -> Long.compare(a.micros, b.micros)).toList()) {
+        for (Sample sample : samples.stream()
+                .sorted((a, b) -> Long.compare(a.micros, b.micros))
+                .toList()) {
             double exactMiddle = 10_000 * (done + (1 + sample.count) / 2.0);
             assertThat((double) sample.micros).isCloseTo(exactMiddle, within(1.0));
             assertThat(10_000.0 * (sample.count - 1)).isLessThanOrEqualTo(sample.micros / 200.0);

@@ -146,8 +146,7 @@ class VirtualUserTest {
         user.leave();
 
         assertThat(samples(two))
-                .containsExactly(
-                        "1|run|corrected 1", "1|run|ok 1", "1|spawn agent|corrected 1", "1|spawn agent|ok 1");
+                .containsExactly("1|run|corrected 1", "1|run|ok 1", "1|spawn agent|corrected 1", "1|spawn agent|ok 1");
     }
 
     /** Due at 9 s, came at 12 s: the injector stood still. */
@@ -192,9 +191,7 @@ class VirtualUserTest {
                                 (int) v.getCountAtValueIteratedTo(), v.getValueIteratedTo() / 1000)));
             }
         });
-        assertThat(millis)
-                .usingElementComparator(withinHalfAPercent())
-                .containsExactly(400L, 1_400L, 2_400L, 3_400L);
+        assertThat(millis).usingElementComparator(withinHalfAPercent()).containsExactly(400L, 1_400L, 2_400L, 3_400L);
     }
 
     private static List<String> samples(Measurements of) {
