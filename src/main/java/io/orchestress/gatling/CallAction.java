@@ -65,16 +65,15 @@ final class CallAction extends PlainAction {
             user.wire(session.eventLoop())
                     .send(settings.complete(requestName, toSend.request()), settings.timeout(), answer);
         } catch (TargetGuard.ElsewhereException e) {
-            ended(session, user, start, Reply.failed(Outcome.ELSEWHERE, String.valueOf(e.getMessage())));
+            notSent(session, user, start, Reply.failed(Outcome.ELSEWHERE, String.valueOf(e.getMessage())));
         } catch (RuntimeException e) {
             logger().underlying().error("'{}' could not be sent: {}", requestName, e.toString());
-            ended(
-                    session,
-                    user,
-                    start,
-                    settings.time().nanos(),
-                    Reply.failed(Outcome.CONNECTION, "could not be sent: " + e.getMessage()));
+            notSent(session, user, start, Reply.failed(Outcome.CONNECTION, "could not be sent: " + e.getMessage()));
         }
+    }
+
+    private void notSent(Session session, VirtualUser user, long startNanos, Reply why) {
+        ended(session, user, startNanos, settings.time().nanos(), why);
     }
 
     private void leave(BlockExit exit) {
