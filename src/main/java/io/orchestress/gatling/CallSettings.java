@@ -19,7 +19,6 @@ import java.util.function.Supplier;
 final class CallSettings {
     private static final String NAME_HEADER = "X-Request-Name";
 
-    private final FirstFailures firstFailures = new FirstFailures(System.out);
     private final Map<String, String> headers;
     private final Duration timeout;
     private final boolean embedded;
@@ -91,7 +90,7 @@ final class CallSettings {
             measurements.count(phase, requestName, Tally.RETRY_AFTER, "", 1);
         }
         if (!reply.isOk()) {
-            firstFailures.failed(requestName, reply);
+            user.failed(requestName, reply.outcome(), reply.detail());
         } else {
             for (Reply.Timing timing : reply.timings()) {
                 measurements

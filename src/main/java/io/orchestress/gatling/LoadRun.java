@@ -23,6 +23,7 @@ final class LoadRun {
     private final VirtualUsers users;
     private final long requestTimeoutNanos;
     private final Wires wires;
+    private final FailureLog failures;
     private final Supplier<Optional<StopReason>> stopReason;
     private volatile boolean ended;
 
@@ -33,6 +34,7 @@ final class LoadRun {
             VirtualUsers users,
             long requestTimeoutNanos,
             Wires wires,
+            FailureLog failures,
             Supplier<Optional<StopReason>> stopReason) {
         this.plan = plan;
         this.clock = clock;
@@ -40,6 +42,7 @@ final class LoadRun {
         this.users = users;
         this.requestTimeoutNanos = requestTimeoutNanos;
         this.wires = wires;
+        this.failures = failures;
         this.stopReason = stopReason;
     }
 
@@ -61,6 +64,10 @@ final class LoadRun {
 
     long requestTimeoutNanos() {
         return requestTimeoutNanos;
+    }
+
+    FailureLog failures() {
+        return failures;
     }
 
     Wires wires() {

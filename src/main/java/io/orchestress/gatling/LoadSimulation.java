@@ -50,6 +50,7 @@ public abstract class LoadSimulation extends Simulation {
         Settings given = Refusal.unlessPossible(() -> SettingsLoader.load(System.getProperties()));
         Settings detected = Refusal.unlessPossible(() -> Detection.resolved(given, System.out));
         Settings settings = workload.equals(CapacitySettings.WORKLOAD) ? detected.searching() : detected;
+        GatlingWords.listen();
         Requests requests = new Requests(settings);
         ChainBuilder iteration = Refusal.unlessPossible(() -> journey.iteration(requests));
         Optional<ChainBuilder> arrival = Refusal.unlessPossible(() -> journey.arrival(requests));
@@ -118,7 +119,9 @@ public abstract class LoadSimulation extends Simulation {
                 .contentTypeHeader("application/json")
                 .userAgentHeader("Orchestress")
                 .transformResponse((response, s) -> {
-                    VirtualUser.of(s.asScala()).answered(response.status().code());
+                    VirtualUser user = VirtualUser.of(s.asScala());
+                    user.answered(response.status().code());
+                    user.answerIs(response.body());
                     return response;
                 });
         for (var header : settings.target().headers().entrySet()) {

@@ -30,7 +30,7 @@ final class MeasuredActionBuilder implements ActionBuilder {
         return new io.gatling.core.action.builder.ActionBuilder() {
             @Override
             public Action build(ScenarioContext context, Action next) {
-                After after = new After(next);
+                After after = new After(name, next);
                 return new Before(name, TargetGuard.build(inner, guard, context, after), after);
             }
         };
@@ -84,16 +84,22 @@ final class MeasuredActionBuilder implements ActionBuilder {
     }
 
     private static final class After extends PlainAction {
+        private final String requestName;
         private final Action next;
 
-        After(Action next) {
+        After(String requestName, Action next) {
             super("after a request");
+            this.requestName = requestName;
             this.next = next;
         }
 
         @Override
         public void execute(Session session) {
-            boolean failedBefore = VirtualUser.of(session).requestEnds(session.isFailed());
+            VirtualUser user = VirtualUser.of(session);
+            boolean failedBefore = user.requestEnds(session.isFailed());
+            if (session.isFailed()) {
+                user.failed(requestName);
+            }
             next.$bang(failedBefore && !session.isFailed() ? session.markAsFailed() : session);
         }
     }

@@ -5,6 +5,7 @@ import io.orchestress.monitor.StopReason;
 import io.orchestress.run.Profiles;
 import io.orchestress.run.RecordWriter;
 import io.orchestress.run.RunRecord;
+import io.orchestress.run.Said;
 import io.orchestress.run.TargetEvent;
 import io.orchestress.workload.LivePlan;
 import java.io.IOException;
@@ -21,6 +22,7 @@ final class RunJournal {
     private final RunClock clock;
     private final RecordWriter writer;
     private final List<TargetEvent> events = new ArrayList<>();
+    private @Nullable Said said;
     private boolean begun;
     private boolean ended;
 
@@ -35,7 +37,7 @@ final class RunJournal {
     synchronized void planned() throws IOException {
         Instant at = clock.startedAt();
         if (at != null) {
-            RunRecord now = now().whenLoadStarts(at);
+            RunRecord now = now().whenLoadStarts(at).withSaid(said);
             if (begun) {
                 writer.update(now);
             } else {
@@ -54,17 +56,26 @@ final class RunJournal {
             return;
         }
         try {
-            writer.update(now().whenLoadStarts(at));
+            writer.update(now().whenLoadStarts(at).withSaid(said));
         } catch (IOException e) {
             System.err.println("Not recorded before the end of the run: " + e.getMessage());
         }
     }
 
     synchronized void ended(
-            Optional<StopReason> stop, Optional<StopReason.BreakerTripped> trip, @Nullable Profiles profiles)
+            Optional<StopReason> stop, Optional<StopReason.BreakerTripped> trip, @Nullable Profiles profiles, Said said)
             throws IOException {
         ended = true;
-        writer.update(now().atEnd(clock, stop, trip).withProfiles(profiles));
+        writer.update(now().atEnd(clock, stop, trip).withProfiles(profiles).withSaid(said));
+    }
+
+    /** Something was said that had not been said before: it is recorded at once, so that the end of this process does not take it along. */
+    synchronized void said(Said all) throws IOException {
+        said = all;
+        Instant at = clock.startedAt();
+        if (at != null && begun && !ended) {
+            writer.update(now().whenLoadStarts(at).withSaid(said));
+        }
     }
 
     private RecordDraft now() {

@@ -31,6 +31,7 @@ import io.orchestress.run.ExitCode;
 import io.orchestress.run.RecordException;
 import io.orchestress.run.RecordWriter;
 import io.orchestress.run.ResourceRow;
+import io.orchestress.run.Said;
 import io.orchestress.run.TargetEvent;
 import io.orchestress.target.TargetUnavailableException;
 import io.orchestress.workload.LivePlan;
@@ -62,6 +63,8 @@ final class RunSession {
     private final RecordDraft draft;
     private final RunJournal journal;
     private final Levers levers;
+    private final FailureLog failures;
+    private final Unread unread = new Unread(System.err);
     private final AtomicBoolean loadStarted = new AtomicBoolean();
     private final LoopLag loopLag = new LoopLag(TimeSource.SYSTEM);
     private final InjectorSecond injector;
@@ -107,6 +110,7 @@ final class RunSession {
                     budget.canDo());
             writer = RecordWriter.create(Path.of(settings.recordFolder()), draft.atStart());
             journal = new RunJournal(draft, plan, clock, writer);
+            failures = new FailureLog(Excerpt.of(settings));
             resources = watch();
             profiler = profiler();
             levers = Levers.of(plan.plan(), settings, target.url(), clock::nanos, journal::happened);
@@ -144,6 +148,7 @@ final class RunSession {
                     users,
                     settings.target().requestTimeout().toNanos(),
                     Wires.of(settings),
+                    failures,
                     monitor::stopReason);
             Banner.print(draft.atStart(), writer.folder(), System.out);
             budget.warning(draft.atStart()).ifPresent(System.out::println);
@@ -195,7 +200,7 @@ final class RunSession {
     private Optional<ResourceWatch> watch() {
         return settings.resources().enabled()
                 ? Optional.of(ResourceWatch.open(
-                        Watching.plan(settings, target), draft.environment().cpus(), clock::nanos, System.err))
+                        Watching.plan(settings, target), draft.environment().cpus(), clock::nanos, unread::tell))
                 : Optional.empty();
     }
 
@@ -224,7 +229,24 @@ final class RunSession {
         List<ResourceRow> rows =
                 new ArrayList<>(resources.map(ResourceWatch::take).orElse(List.of()));
         rows.addAll(injector.take());
+        tellFailures();
         return rows;
+    }
+
+    /** On the thread that ends a second, for an event loop neither prints nor writes. */
+    private void tellFailures() {
+        if (failures.tell(System.out)) {
+            try {
+                journal.said(said());
+            } catch (IOException e) {
+                System.err.println("Not recorded before the end of the run: " + e.getMessage());
+            }
+        }
+    }
+
+    private Said said() {
+        List<Phase> phases = plan.plan().phases();
+        return new Said(failures.words(index -> phases.get(index).name()), unread.all());
     }
 
     /** The breaker tripped in a step: whether the steps could be ended for the recovery that was planned after them. */
@@ -291,7 +313,7 @@ final class RunSession {
         try {
             monitor.stop();
             journal.ended(
-                    stop, monitor.trip(), profiler.map(PhaseProfiler::profiles).orElse(null));
+                    stop, monitor.trip(), profiler.map(PhaseProfiler::profiles).orElse(null), said());
         } catch (IOException e) {
             System.err.println("The record is incomplete: " + e.getMessage());
         }

@@ -28,7 +28,6 @@ import java.util.function.Supplier;
  * Redirects are no matter of this: they are not followed.
  */
 final class TargetGuard {
-    private final FirstFailures failures = new FirstFailures(System.out);
     private final Hosts hosts;
     private final Optional<Origin> target;
 
@@ -62,11 +61,7 @@ final class TargetGuard {
         if (refusal.isEmpty()) {
             return built;
         }
-        VirtualUser.of(session).wantsElsewhere();
-        plain.requestName().apply(session).onSuccess(name -> {
-            failures.failed(name, Outcome.ELSEWHERE, "not sent, " + refusal.get());
-            return name;
-        });
+        VirtualUser.of(session).wantsElsewhere(refusal.get());
         return refused(refusal.get());
     }
 
@@ -83,7 +78,7 @@ final class TargetGuard {
     Request signed(Request request, io.gatling.javaapi.core.Session session) {
         Optional<String> refusal = refusal(request);
         if (refusal.isPresent()) {
-            VirtualUser.of(session.asScala()).wantsElsewhere();
+            VirtualUser.of(session.asScala()).wantsElsewhere(refusal.get());
             throw new IllegalStateException(new ElsewhereException(refusal.get()));
         }
         return request;

@@ -1,6 +1,7 @@
 package io.orchestress.gatling;
 
 import io.gatling.core.session.Session;
+import io.gatling.http.response.ResponseBody;
 import io.netty.channel.EventLoop;
 import io.orchestress.recording.Measurements;
 import io.orchestress.recording.Outcome;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>What it omits while it is held up is in its {@link Correction}. Its methods are called by its event loop, but {@link #abandon}, which another thread calls.
  */
 final class VirtualUser {
+    /** Of a failed answer of Gatling's; what is longer is not read for its words. */
+    private static final int LONGEST_BODY = 1 << 20;
+
     private static final long NOT_IN_FLIGHT = Long.MIN_VALUE;
 
     private final LoadRun run;
@@ -35,8 +39,10 @@ final class VirtualUser {
     private boolean failedBefore;
     private int status;
     private boolean protocolError;
-    private boolean elsewhere;
+    private String elsewhere = "";
     private long answeredNanos;
+    private Outcome outcome = Outcome.OK;
+    private @Nullable ResponseBody body;
 
     VirtualUser(LoadRun run, Correction correction) {
         this.run = run;
@@ -183,7 +189,8 @@ final class VirtualUser {
         this.failedBefore = failedBefore;
         status = 0;
         protocolError = false;
-        elsewhere = false;
+        elsewhere = "";
+        body = null;
         answeredNanos = 0;
         phase = run.plan().phaseAt(now / 1e9);
         if (!abandoned) {
@@ -204,15 +211,39 @@ final class VirtualUser {
     }
 
     /** The request is not for the target, and is not sent. */
-    void wantsElsewhere() {
-        elsewhere = true;
+    void wantsElsewhere(String why) {
+        elsewhere = "not sent, " + why;
     }
 
     /** The end of a request of Gatling's; returns whether the session had failed before it. */
     synchronized boolean requestEnds(boolean failed) {
         long end = answeredNanos == 0 ? run.clock().nanos() : answeredNanos;
-        ends(end, failed ? failure(end - inFlightSinceNanos) : Outcome.OK);
+        outcome = failed ? failure(end - inFlightSinceNanos) : Outcome.OK;
+        ends(end, outcome);
         return failedBefore;
+    }
+
+    /** What the answer to a request of Gatling's was, until its end. */
+    void answerIs(ResponseBody answer) {
+        body = answer;
+    }
+
+    /** The request of Gatling's that has just ended has failed: keeps what was said of it. */
+    void failed(String requestName) {
+        String said = GatlingWords.take() + beginning(body);
+        failed(requestName, outcome, elsewhere.isEmpty() ? said : elsewhere);
+        body = null;
+    }
+
+    private static String beginning(@Nullable ResponseBody body) {
+        return body == null || body.length() == 0 || body.length() > LONGEST_BODY
+                ? ""
+                : "; the answer: " + body.string();
+    }
+
+    /** Keeps what the target said of a request that failed. */
+    void failed(String requestName, Outcome how, String detail) {
+        run.failures().failed(requestName, how, detail, phase, run.clock().seconds());
     }
 
     /**
@@ -220,8 +251,8 @@ final class VirtualUser {
      *
      * @param endNanos when the last of the answer was read, since the load started
      */
-    synchronized boolean callEnds(Outcome outcome, long endNanos) {
-        ends(endNanos, outcome);
+    synchronized boolean callEnds(Outcome how, long endNanos) {
+        ends(endNanos, how);
         return failedBefore;
     }
 
@@ -251,7 +282,7 @@ final class VirtualUser {
     }
 
     private Outcome failure(long nanos) {
-        if (elsewhere) {
+        if (!elsewhere.isEmpty()) {
             return Outcome.ELSEWHERE;
         }
         if (status == 0) {

@@ -3,7 +3,6 @@ package io.orchestress.resources;
 import io.orchestress.run.ResourceName;
 import io.orchestress.run.ResourceRow;
 import java.io.Closeable;
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -34,7 +34,7 @@ public final class ResourceWatch implements Closeable {
 
     private final Callable<List<Probe>> machine;
     private final LongSupplier nanos;
-    private final PrintStream problems;
+    private final Consumer<String> problems;
     private final List<Probe> probes = new ArrayList<>();
     private final List<Monitor> monitors = new CopyOnWriteArrayList<>();
     private final Map<String, Set<String>> claims = new HashMap<>();
@@ -53,7 +53,7 @@ public final class ResourceWatch implements Closeable {
      * @param nanos since the load started
      * @param problems is told once of each subject that cannot be read
      */
-    ResourceWatch(Callable<List<Probe>> machine, LongSupplier nanos, PrintStream problems) {
+    ResourceWatch(Callable<List<Probe>> machine, LongSupplier nanos, Consumer<String> problems) {
         this.machine = machine;
         this.nanos = nanos;
         this.problems = problems;
@@ -67,9 +67,9 @@ public final class ResourceWatch implements Closeable {
      * @param nanos since the load started; not asked before {@link #start()}
      * @param problems is told once of each subject that cannot be read
      */
-    public static ResourceWatch open(WatchPlan plan, int cpus, LongSupplier nanos, PrintStream problems) {
+    public static ResourceWatch open(WatchPlan plan, int cpus, LongSupplier nanos, Consumer<String> problems) {
         ResourceWatch watch =
-                new ResourceWatch(() -> Machine.probes(plan, cpus, nanos, problems::println), nanos, problems);
+                new ResourceWatch(() -> Machine.probes(plan, cpus, nanos, problems), nanos, problems);
         watch.reader.execute(watch::openProbes);
         return watch;
     }
@@ -131,7 +131,7 @@ public final class ResourceWatch implements Closeable {
     private void add(Probe probe) {
         if (probe instanceof RemoteProbe remote) {
             Set<String> given = claims.computeIfAbsent(remote.subject(), s -> new HashSet<>());
-            monitors.add(new Monitor(remote, given, nanos, readings::offer, problems::println));
+            monitors.add(new Monitor(remote, given, nanos, readings::offer, problems));
             given.addAll(remote.claims());
         } else {
             probes.add(probe);
@@ -181,7 +181,7 @@ public final class ResourceWatch implements Closeable {
     private void tell(String subject, Throwable why) {
         if (!told.contains(subject) && !closed) {
             told.add(subject);
-            problems.println("What " + subject + " uses cannot be read, and will be missing: " + why);
+            problems.accept("What " + subject + " uses cannot be read, and will be missing: " + why);
         }
     }
 }

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param profiles of the target's JVM; absent when none was asked for, and in records before version 4
  * @param overRange samples longer than the histograms' range of 24 hours: counted here, in no percentile
  * @param configuration effective configuration as {@code key → value}, secrets redacted
+ * @param said why requests failed, and what could not be read; absent when nothing was said, and in older records
  */
 public record RunRecord(
         int schemaVersion,
@@ -62,7 +63,8 @@ public record RunRecord(
         @Nullable Profiles profiles,
         List<Issue> issues,
         Environment environment,
-        Map<String, String> configuration) {
+        Map<String, String> configuration,
+        @Nullable Said said) {
 
     /** The format this version writes. */
     public static final int SCHEMA_VERSION = 4;
@@ -78,6 +80,70 @@ public record RunRecord(
         phases = List.copyOf(phases);
         issues = List.copyOf(issues);
         configuration = Map.copyOf(configuration);
+    }
+
+    /** A run in which nothing was said. */
+    public RunRecord(
+            int schemaVersion,
+            String toolVersion,
+            String runId,
+            String simulation,
+            String workload,
+            String profile,
+            String model,
+            long paceMillis,
+            RunStatus status,
+            @Nullable String endReason,
+            Target target,
+            Instant startedAt,
+            @Nullable Instant loadStartedAt,
+            @Nullable Instant endedAt,
+            List<PlannedPhase> plan,
+            List<PhaseResult> phases,
+            @Nullable RequestResult totals,
+            @Nullable AgentResults agents,
+            @Nullable ResourceResults resources,
+            long overRange,
+            BreakerResult breaker,
+            @Nullable Verdict verdict,
+            @Nullable Comparison comparison,
+            @Nullable Planning planning,
+            @Nullable InjectorHealth injector,
+            @Nullable Profiles profiles,
+            List<Issue> issues,
+            Environment environment,
+            Map<String, String> configuration) {
+        this(
+                schemaVersion,
+                toolVersion,
+                runId,
+                simulation,
+                workload,
+                profile,
+                model,
+                paceMillis,
+                status,
+                endReason,
+                target,
+                startedAt,
+                loadStartedAt,
+                endedAt,
+                plan,
+                phases,
+                totals,
+                agents,
+                resources,
+                overRange,
+                breaker,
+                verdict,
+                comparison,
+                planning,
+                injector,
+                profiles,
+                issues,
+                environment,
+                configuration,
+                null);
     }
 
     /** The same run with another status. */
@@ -279,7 +345,43 @@ public record RunRecord(
                 newProfiles,
                 newIssues,
                 environment,
-                configuration);
+                configuration,
+                said);
+    }
+
+    /** The same run with what was said in it. */
+    public RunRecord withSaid(@Nullable Said newSaid) {
+        return new RunRecord(
+                schemaVersion,
+                toolVersion,
+                runId,
+                simulation,
+                workload,
+                profile,
+                model,
+                paceMillis,
+                status,
+                endReason,
+                target,
+                startedAt,
+                loadStartedAt,
+                endedAt,
+                plan,
+                phases,
+                totals,
+                agents,
+                resources,
+                overRange,
+                breaker,
+                verdict,
+                comparison,
+                planning,
+                injector,
+                profiles,
+                issues,
+                environment,
+                configuration,
+                newSaid);
     }
 
     /**

@@ -353,6 +353,7 @@ class VirtualUserTest {
                 new VirtualUsers(),
                 TIMEOUT.toNanos(),
                 NO_WIRES,
+                new FailureLog(new Excerpt(List.of())),
                 Optional::empty);
     }
 

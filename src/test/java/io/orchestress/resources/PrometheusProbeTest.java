@@ -242,7 +242,7 @@ class PrometheusProbeTest {
         });
         long zero = System.nanoTime();
         try (ResourceWatch watch =
-                new ResourceWatch(() -> List.of(hanging, good), () -> System.nanoTime() - zero, System.err)) {
+                new ResourceWatch(() -> List.of(hanging, good), () -> System.nanoTime() - zero, System.err::println)) {
             watch.openProbes();
             watch.start();
             assertThat(five.await(60, TimeUnit.SECONDS)).isTrue();

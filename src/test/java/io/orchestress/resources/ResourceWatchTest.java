@@ -47,7 +47,7 @@ class ResourceWatchTest {
     };
 
     private ResourceWatch watch(Callable<List<Probe>> machine) {
-        return new ResourceWatch(machine, () -> nanos, new PrintStream(problems, true, StandardCharsets.UTF_8));
+        return new ResourceWatch(machine, () -> nanos, new PrintStream(problems, true, StandardCharsets.UTF_8)::println);
     }
 
     private void readAt(ResourceWatch watch, double seconds) {

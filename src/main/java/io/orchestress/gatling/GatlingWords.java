@@ -1,0 +1,70 @@
+package io.orchestress.gatling;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.core.spi.FilterReply;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
+
+/**
+ * Why a request of Gatling's own failed. Gatling hands that to its report and to its log only; it is overheard on the way to the log, on
+ * the thread that goes on with the user right after. Nothing is written for it, and nothing that would be written is kept from it.
+ */
+final class GatlingWords extends TurboFilter {
+    private static final String LOGGER = "io.gatling.http.engine.response.DefaultStatsProcessor";
+    private static final String FAILED = "Request '{}' failed for user {}: {}";
+    private static final ThreadLocal<Heard> HEARD = ThreadLocal.withInitial(Heard::new);
+
+    /** Asked before the words, and again before a dump of request and answer, which is not wanted. */
+    private static final class Heard {
+        private String words = "";
+        private boolean dumpIsNext;
+    }
+
+    private GatlingWords() {}
+
+    /** Listens from here on; where the log is not Logback's there is nothing to be heard. */
+    static void listen() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context
+                && context.getTurboFilterList().stream().noneMatch(GatlingWords.class::isInstance)) {
+            context.addTurboFilter(new GatlingWords());
+        }
+    }
+
+    /** What was said on this thread of the request that has just failed; empty: nothing. */
+    static String take() {
+        Heard heard = HEARD.get();
+        String words = heard.words;
+        heard.words = "";
+        heard.dumpIsNext = false;
+        return words;
+    }
+
+    @Override
+    public FilterReply decide(
+            @Nullable Marker marker,
+            Logger logger,
+            Level level,
+            @Nullable String format,
+            Object @Nullable [] params,
+            @Nullable Throwable thrown) {
+        if (level != Level.DEBUG || !logger.getName().equals(LOGGER)) {
+            return FilterReply.NEUTRAL;
+        }
+        boolean wanted = logger.getEffectiveLevel().toInt() <= Level.DEBUG_INT;
+        Heard heard = HEARD.get();
+        if (format == null) {
+            boolean isDump = heard.dumpIsNext;
+            heard.dumpIsNext = false;
+            return isDump || wanted ? FilterReply.NEUTRAL : FilterReply.ACCEPT;
+        }
+        if (format.equals(FAILED) && params != null && params.length == 3) {
+            heard.words = String.valueOf(params[2]);
+            heard.dumpIsNext = true;
+        }
+        return wanted ? FilterReply.NEUTRAL : FilterReply.DENY;
+    }
+}

@@ -1,0 +1,47 @@
+package io.orchestress.run;
+
+import java.util.List;
+
+/**
+ * What was said while the run went, in words: why requests failed, and why something of the target could not be read. Bounded, without
+ * control characters, query strings and credentials.
+ *
+ * @param failures by request and class, in the order in which they were first seen; at most {@value #MOST_KINDS}
+ * @param unread a sentence each: what could not be read of target or machine, and why; at most {@value #MOST_UNREAD}
+ */
+public record Said(List<FailureWords> failures, List<String> unread) {
+    public static final int MOST_KINDS = 200;
+    public static final int MOST_UNREAD = 50;
+
+    public static final Said NOTHING = new Said(List.of(), List.of());
+
+    public Said {
+        failures = List.copyOf(failures);
+        unread = List.copyOf(unread);
+    }
+
+    /**
+     * How one request failed in one way, warm-up included.
+     *
+     * @param failureClass as in the counts: {@code http-503}, {@code timeout} …
+     * @param count of such failures
+     * @param texts the first different ones, at most {@value #MOST_TEXTS}; what other failures said is not kept
+     */
+    public record FailureWords(String request, String failureClass, long count, List<Text> texts) {
+        public static final int MOST_TEXTS = 3;
+
+        public FailureWords {
+            texts = List.copyOf(texts);
+        }
+    }
+
+    /**
+     * What the target said, or how the connection broke.
+     *
+     * @param text at most 300 characters
+     * @param count of failures that said just this
+     * @param phase of the first of them
+     * @param firstSeconds when that one failed, since the load started
+     */
+    public record Text(String text, long count, String phase, double firstSeconds) {}
+}

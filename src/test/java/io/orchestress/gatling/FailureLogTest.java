@@ -1,0 +1,89 @@
+package io.orchestress.gatling;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orchestress.recording.Outcome;
+import io.orchestress.run.Said;
+import io.orchestress.run.Said.FailureWords;
+import io.orchestress.run.Said.Text;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FailureLogTest {
+    private final FailureLog log = new FailureLog(new Excerpt(List.of("s3cr3t-value")));
+
+    private List<FailureWords> words() {
+        return log.words(index -> "phase " + index);
+    }
+
+    private String told() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        log.tell(new PrintStream(out, true, UTF_8));
+        return out.toString(UTF_8);
+    }
+
+    @Test
+    void keepsTheFirstWordsOfEachKindWithTimePlaceAndCount() {
+        log.failed("run", Outcome.http(503), "HTTP 503: full", 1, 2.5);
+        log.failed("run", Outcome.http(503), "HTTP 503: still full", 1, 2.75);
+        log.failed("run", Outcome.http(503), "HTTP 503: full", 2, 3);
+        log.failed("poll", Outcome.TIMEOUT, "no answer", 0, 4);
+
+        assertThat(words())
+                .containsExactly(
+                        new FailureWords(
+                                "run",
+                                "http-503",
+                                3,
+                                List.of(
+                                        new Text("HTTP 503: full", 2, "phase 1", 2.5),
+                                        new Text("HTTP 503: still full", 1, "phase 1", 2.75))),
+                        new FailureWords("poll", "timeout", 1, List.of(new Text("no answer", 1, "phase 0", 4))));
+    }
+
+    @Test
+    void whatIsInFlightAtTheEndHasNoWords() {
+        log.failed("run", Outcome.UNFINISHED, "", 1, 2.5);
+        assertThat(words()).isEmpty();
+    }
+
+    @Test
+    void tellsEachKindOnceAndNotOnTheThreadThatFails() {
+        log.failed("run", Outcome.http(503), "HTTP 503: full", 0, 1);
+        log.failed("run", Outcome.http(503), "HTTP 503: still full", 0, 1);
+        log.failed("poll", Outcome.http(503), "HTTP 503: full", 0, 1);
+
+        assertThat(told().lines())
+                .containsExactly(
+                        "!! 'run' failed, first as http-503: HTTP 503: full",
+                        "!! 'poll' failed, first as http-503: HTTP 503: full");
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void aTargetThatFailsInEverNewWaysFillsNeitherMemoryNorConsole() {
+        for (int i = 0; i < 100_000; i++) {
+            log.failed("request " + i % 1_000, Outcome.CHECK, "reason " + i, 0, 1);
+        }
+
+        assertThat(told().lines()).hasSize(20);
+        assertThat(words()).hasSize(Said.MOST_KINDS).allSatisfy(kind -> {
+            assertThat(kind.count()).isEqualTo(100);
+            assertThat(kind.texts()).hasSize(3).allMatch(text -> text.count() == 1);
+        });
+    }
+
+    @Test
+    void whatDiffersInASecretOnlyIsOneText() {
+        log.failed("run", Outcome.http(401), "GET /v1/me?token=abc is refused", 0, 1);
+        log.failed("run", Outcome.http(401), "GET /v1/me?token=def is refused", 0, 2);
+
+        assertThat(words())
+                .singleElement()
+                .satisfies(kind -> assertThat(kind.texts())
+                        .containsExactly(new Text("GET /v1/me?(redacted) is refused", 2, "phase 0", 1)));
+    }
+}
