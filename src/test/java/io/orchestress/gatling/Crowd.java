@@ -89,6 +89,7 @@ final class Crowd {
                 new VirtualUsers(),
                 60_000_000_000L,
                 NO_WIRES,
+                new FailureLog(new Excerpt(List.of())),
                 Optional::empty);
     }
 
