@@ -81,7 +81,8 @@ final class FailureLog {
                 more.add(next);
                 texts = List.copyOf(more);
                 if (texts.size() == 1 && order < MOST_TOLD) {
-                    news.offer("!! '" + excerpt.of(kind.request) + "' failed, first as " + kind.outcome + ": " + next.text);
+                    news.offer("!! '" + excerpt.of(kind.request) + "' failed, first as " + kind.outcome + ": "
+                            + next.text);
                 }
             }
         }

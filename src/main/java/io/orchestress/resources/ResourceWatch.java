@@ -68,8 +68,7 @@ public final class ResourceWatch implements Closeable {
      * @param problems is told once of each subject that cannot be read
      */
     public static ResourceWatch open(WatchPlan plan, int cpus, LongSupplier nanos, Consumer<String> problems) {
-        ResourceWatch watch =
-                new ResourceWatch(() -> Machine.probes(plan, cpus, nanos, problems), nanos, problems);
+        ResourceWatch watch = new ResourceWatch(() -> Machine.probes(plan, cpus, nanos, problems), nanos, problems);
         watch.reader.execute(watch::openProbes);
         return watch;
     }

@@ -38,13 +38,16 @@ class ExcerptTest {
 
     @Test
     void isOneHarmlessLine() {
-        assertThat(excerpt.of("a\r\n\tb\u001b[2Jc\u0007\u202ed\u200be\ud800f\u2028g")).isEqualTo("a b?[2Jc??d?e?f g");
+        assertThat(excerpt.of("a\r\n\tb\u001b[2Jc\u0007\u202ed\u200be\ud800f\u2028g"))
+                .isEqualTo("a b?[2Jc??d?e?f g");
     }
 
     @Test
     void isCutWhereverItIs() {
         assertThat(excerpt.of("x".repeat(10_000_000))).hasSize(Excerpt.LONGEST).endsWith("x…");
-        assertThat(excerpt.of("x".repeat(298) + "\ud83d\ude00".repeat(9))).hasSize(299).endsWith("x…");
+        assertThat(excerpt.of("x".repeat(298) + "\ud83d\ude00".repeat(9)))
+                .hasSize(299)
+                .endsWith("x…");
         assertThat(excerpt.of("")).isEmpty();
     }
 

@@ -83,7 +83,13 @@ class IterationStartsTest {
         record Event(long nanos, Runnable does) {}
         clock.start();
         LoadRun run = new LoadRun(
-                plan, clock, new Measurements(9), new VirtualUsers(), 1_000_000_000, NO_WIRES, new FailureLog(new Excerpt(List.of())),
+                plan,
+                clock,
+                new Measurements(9),
+                new VirtualUsers(),
+                1_000_000_000,
+                NO_WIRES,
+                new FailureLog(new Excerpt(List.of())),
                 Optional::empty);
         PriorityQueue<Event> events = new PriorityQueue<>(Comparator.comparingLong(Event::nanos));
         events.add(new Event(Math.round(changedAtSeconds * 1e9), change));

@@ -71,7 +71,10 @@ class WatchingTest {
         long zero = TimeSource.SYSTEM.nanos();
         try (RunTarget target = RunTarget.open(settings, Duration.ZERO, TimeSource.SYSTEM);
                 ResourceWatch watch = ResourceWatch.open(
-                        Watching.plan(settings, target), 2, () -> TimeSource.SYSTEM.nanos() - zero, System.err::println)) {
+                        Watching.plan(settings, target),
+                        2,
+                        () -> TimeSource.SYSTEM.nanos() - zero,
+                        System.err::println)) {
             assertThat(target.described().limits())
                     .anySatisfy(limit -> assertThat(limit).startsWith("CPUs "))
                     .anySatisfy(limit -> assertThat(limit).startsWith("heap up to 192 MiB"))

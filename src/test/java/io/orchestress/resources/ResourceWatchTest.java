@@ -47,7 +47,8 @@ class ResourceWatchTest {
     };
 
     private ResourceWatch watch(Callable<List<Probe>> machine) {
-        return new ResourceWatch(machine, () -> nanos, new PrintStream(problems, true, StandardCharsets.UTF_8)::println);
+        return new ResourceWatch(
+                machine, () -> nanos, new PrintStream(problems, true, StandardCharsets.UTF_8)::println);
     }
 
     private void readAt(ResourceWatch watch, double seconds) {
