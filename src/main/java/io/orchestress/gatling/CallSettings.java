@@ -93,8 +93,7 @@ final class CallSettings {
             user.failed(requestName, reply.outcome(), reply.detail());
         } else {
             for (Reply.Timing timing : reply.timings()) {
-                measurements
-                        .request(timing.of().isEmpty() ? requestName : timing.of())
+                (timing.of().isEmpty() ? measurements.request(requestName) : measurements.namedByAnswer(timing.of()))
                         .metric(phase, timing.metric(), timing.micros());
             }
             reply.stream().ifPresent(stream -> record(measurements, phase, requestName, reply, stream));

@@ -75,12 +75,8 @@ final class TaskSpan {
         }
         if (!expectedAgent.isEmpty() && !agent.isEmpty()) {
             boolean right = expectedAgent.equals(agent);
-            measurements.count(
-                    phase,
-                    name,
-                    right ? Tally.ROUTED_RIGHT : Tally.ROUTED_WRONG,
-                    right ? agent : expectedAgent + ">" + agent,
-                    1);
+            Tally tally = right ? Tally.ROUTED_RIGHT : Tally.ROUTED_WRONG;
+            measurements.count(phase, name, tally, right ? agent : expectedAgent + ">" + agent, 1);
         }
     }
 }

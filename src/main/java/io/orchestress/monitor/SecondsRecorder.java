@@ -1,6 +1,7 @@
 package io.orchestress.monitor;
 
 import io.orchestress.recording.Measurements;
+import io.orchestress.recording.Outcome;
 import io.orchestress.run.RecordWriter;
 import io.orchestress.run.ResourceRow;
 import io.orchestress.run.SeriesKey;
@@ -21,6 +22,9 @@ public final class SecondsRecorder {
             .thenComparing(TallyRow::request)
             .thenComparing(TallyRow::tally)
             .thenComparing(TallyRow::detail);
+
+    /** A request of a phase that has been over for longer may still end, and is recorded; what held the others is not kept for it. */
+    private static final double FORGOTTEN_AFTER_SECONDS = 60;
 
     private final LivePlan livePlan;
     private final Measurements measurements;
@@ -94,15 +98,22 @@ public final class SecondsRecorder {
     public Summary endSecond(double nowSeconds, int users) throws IOException {
         all.reset();
         Plan plan = livePlan.plan();
-        measurements.drain((phase, request, outcome, interval) -> {
-            listener.interval(phase, outcome, interval);
-            String name = plan.phases().get(phase).name();
-            writer.interval(new SeriesKey(name, request, outcome.label()), secondStart, nowSeconds, interval);
-            if (!outcome.label().equals(SeriesKey.CORRECTED)) {
-                all.add(interval);
-            }
-        });
-        agents(plan, nowSeconds);
+        measurements.drain(
+                phase -> isOver(plan, phase, nowSeconds),
+                (phase, request, outcome, interval) -> {
+                    listener.interval(phase, outcome, interval);
+                    String name = plan.phases().get(phase).name();
+                    writer.interval(new SeriesKey(name, request, outcome.label()), secondStart, nowSeconds, interval);
+                    if (!outcome.label().equals(SeriesKey.CORRECTED) && outcome != Outcome.INJECTOR) {
+                        all.add(interval);
+                    }
+                },
+                (phase, request, metric, interval) -> writer.interval(
+                        SeriesKey.metric(plan.phases().get(phase).name(), request, metric.label()),
+                        secondStart,
+                        nowSeconds,
+                        interval));
+        tallies(plan, nowSeconds);
         List<ResourceRow> rows = resources.get();
         rows.forEach(writer::resource);
         Measurements.Counters now = measurements.counters();
@@ -136,12 +147,12 @@ public final class SecondsRecorder {
         return summary;
     }
 
-    private void agents(Plan plan, double nowSeconds) {
-        measurements.drainMetrics((phase, request, metric, interval) -> writer.interval(
-                SeriesKey.metric(plan.phases().get(phase).name(), request, metric.label()),
-                secondStart,
-                nowSeconds,
-                interval));
+    private static boolean isOver(Plan plan, int phase, double nowSeconds) {
+        return phase < plan.phases().size()
+                && plan.phases().get(phase).endSeconds() + FORGOTTEN_AFTER_SECONDS < nowSeconds;
+    }
+
+    private void tallies(Plan plan, double nowSeconds) {
         Map<Measurements.TallyKey, Long> tallies = measurements.tallies();
         tallies.entrySet().stream()
                 .map(sum -> row(

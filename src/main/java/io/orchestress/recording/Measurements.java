@@ -1,12 +1,20 @@
 package io.orchestress.recording;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /** Every sample of a run. Any number of writers, one reader. */
 public final class Measurements {
@@ -19,8 +27,10 @@ public final class Measurements {
     /** Detail of what is counted after {@value #MAX_TALLIES} different things have been. */
     public static final String OTHERS = "(others)";
 
+    /** Different names of one kind that answers may bring: steps, models, agents. */
+    public static final int MOST_NAMES = 200;
+
     private static final int MAX_TALLIES = 5_000;
-    private static final int METRICS = Metric.values().length;
 
     private final int phases;
     private final Map<TallyKey, LongAdder> tallies = new ConcurrentHashMap<>();
@@ -28,28 +38,132 @@ public final class Measurements {
     private final LongAdder started = new LongAdder();
     private final LongAdder ok = new LongAdder();
     private final LongAdder failed = new LongAdder();
+    private final LongAdder ours = new LongAdder();
     private final LongAdder timedOut = new LongAdder();
     private final LongAdder latencyMicros = new LongAdder();
     private final LongAdder overRange = new LongAdder();
     private final Starts starts = new Starts();
+    private final Map<Tally.Names, BoundedNames> details = new EnumMap<>(Tally.Names.class);
+    private final BoundedNames steps = new BoundedNames("steps", MOST_NAMES);
+    private final Queue<Leftover> leftovers = new ConcurrentLinkedQueue<>();
+    private final Histogram interval = new Histogram(1, LONGEST_MICROS, SIGNIFICANT_DIGITS);
+    private volatile boolean talliesMet;
+
+    /** Of a phase that is over and forgotten, with a sample that came while it was. */
+    private record Leftover(int phase, Request request, @Nullable Outcome outcome, @Nullable Metric metric, IntervalRecorder recorder) {}
 
     /** @param phases number of phases of the run, at least 1 */
     public Measurements(int phases) {
         this.phases = phases;
+        for (Tally.Names kind : Tally.Names.values()) {
+            details.put(kind, new BoundedNames(kind.label(), MOST_NAMES));
+        }
     }
 
-    /** The request of that name; callers keep it, so that no sample costs a look-up. */
+    /** The request of that name, which a scenario gave it; callers keep it, so that no sample costs a look-up. */
     public Request request(String name) {
         return requests.computeIfAbsent(name, Request::new);
     }
 
-    /** Hands over all that was recorded since the last call, phase by phase; histograms are valid during the call only. */
-    public void drain(IntervalReader reader) {
+    /** What an answer calls by that name, such as a step: one of {@value #MOST_NAMES}, or {@link #OTHERS}. */
+    public Request namedByAnswer(String name) {
+        return request(steps.of(name));
+    }
+
+    /** A name that an answer gave, as it is counted, to be put together with others. */
+    public String bounded(Tally tally, String name) {
+        return namesOf(tally).of(name);
+    }
+
+    private BoundedNames namesOf(Tally tally) {
+        return Objects.requireNonNull(details.get(tally.names()), "every kind has its names");
+    }
+
+    /** Which bounds of what a target may invent were met, a phrase each; empty: none. */
+    public List<String> boundsMet() {
+        Stream<String> names = Stream.concat(details.values().stream(), Stream.of(steps))
+                .flatMap(kind -> kind.met().stream());
+        Stream<String> all = talliesMet
+                ? Stream.of(String.format(Locale.ROOT, "more than %,d different counts: further ones are in '%s'", MAX_TALLIES, OTHERS))
+                : Stream.empty();
+        return Stream.concat(names, all).sorted().toList();
+    }
+
+    /**
+     * Hands over all that was recorded since the last call, phase by phase; histograms are valid during the call only.
+     *
+     * @param isOver says of a phase whether nothing more can come of it, as good as surely: what held its samples is let go, and made
+     *     anew should one come after all
+     */
+    public void drain(IntPredicate isOver, IntervalReader reader, MetricReader metricReader) {
+        for (Leftover late = leftovers.poll(); late != null; late = leftovers.poll()) {
+            read(late, reader, metricReader);
+        }
         List<Request> all = List.copyOf(requests.values());
         for (int phase = 0; phase < phases; phase++) {
+            boolean over = isOver.test(phase);
             for (Request request : all) {
-                int at = phase;
-                request.byPhase[phase].drain((outcome, interval) -> reader.read(at, request.name, outcome, interval));
+                RequestSeries series = request.byPhase.get(phase);
+                if (series != null) {
+                    int at = phase;
+                    series.outcomes(over)
+                            .forEach((outcome, recorder) -> take(
+                                    new Leftover(at, request, outcome, null, recorder), over, reader, metricReader));
+                    series.metrics(over)
+                            .forEach((metric, recorder) -> take(
+                                    new Leftover(at, request, null, metric, recorder), over, reader, metricReader));
+                }
+            }
+        }
+    }
+
+    private void take(Leftover of, boolean letGo, IntervalReader reader, MetricReader metricReader) {
+        if (letGo) {
+            of.recorder.letGo(() -> leftovers.add(of));
+        }
+        read(of, reader, metricReader);
+    }
+
+    private void read(Leftover of, IntervalReader reader, MetricReader metricReader) {
+        if (of.recorder.drain(interval)) {
+            if (of.outcome != null) {
+                reader.read(of.phase, of.request.name, of.outcome, interval);
+            } else if (of.metric != null) {
+                metricReader.read(of.phase, of.request.name, of.metric, interval);
+            }
+        }
+    }
+
+    /** Requests alone; times of agents wait for {@link #drainMetrics}. */
+    public void drain(IntervalReader reader) {
+        for (int phase = 0; phase < phases; phase++) {
+            for (Request request : List.copyOf(requests.values())) {
+                RequestSeries series = request.byPhase.get(phase);
+                if (series != null) {
+                    int at = phase;
+                    series.outcomes(false).forEach((outcome, recorder) -> {
+                        if (recorder.drain(interval)) {
+                            reader.read(at, request.name, outcome, interval);
+                        }
+                    });
+                }
+            }
+        }
+    }
+
+    /** Times of agents alone. */
+    public void drainMetrics(MetricReader reader) {
+        for (int phase = 0; phase < phases; phase++) {
+            for (Request request : List.copyOf(requests.values())) {
+                RequestSeries series = request.byPhase.get(phase);
+                if (series != null) {
+                    int at = phase;
+                    series.metrics(false).forEach((metric, recorder) -> {
+                        if (recorder.drain(interval)) {
+                            reader.read(at, request.name, metric, interval);
+                        }
+                    });
+                }
             }
         }
     }
@@ -64,34 +178,20 @@ public final class Measurements {
         // Ended before started: a request between the two reads can only make in-flight larger, never negative.
         long okNow = ok.sum();
         long failedNow = failed.sum();
-        return new Counters(okNow, failedNow, timedOut.sum(), latencyMicros.sum(), started.sum());
-    }
-
-    /**
-     * Hands over every time of agents that was recorded since the last call; histograms are valid during the call only.
-     */
-    public void drainMetrics(MetricReader reader) {
-        for (Request request : List.copyOf(requests.values())) {
-            for (int phase = 0; phase < phases; phase++) {
-                for (Metric metric : Metric.values()) {
-                    IntervalRecorder recorder = request.metrics.get(phase * METRICS + metric.ordinal());
-                    if (recorder != null) {
-                        int at = phase;
-                        recorder.drain(interval -> reader.read(at, request.name, metric, interval));
-                    }
-                }
-            }
-        }
+        long oursNow = ours.sum();
+        return new Counters(okNow, failedNow, timedOut.sum(), latencyMicros.sum(), started.sum(), oursNow);
     }
 
     /** Counts something that a request, or a task of that name, did in a phase. */
     public void count(int phase, String request, Tally tally, String detail, long amount) {
-        TallyKey key = new TallyKey(phase, request, tally, detail);
+        // Details come from the target: one that invents names without end must not fill the memory.
+        TallyKey key = new TallyKey(phase, request, tally, bounded(tally, detail));
         LongAdder adder = tallies.get(key);
         if (adder == null) {
-            // Details come from the target: one that invents names without end must not fill the memory.
-            TallyKey bounded = tallies.size() < MAX_TALLIES ? key : new TallyKey(phase, request, tally, OTHERS);
-            adder = tallies.computeIfAbsent(bounded, k -> new LongAdder());
+            boolean full = tallies.size() >= MAX_TALLIES;
+            talliesMet |= full;
+            TallyKey kept = full ? new TallyKey(phase, request, tally, OTHERS) : key;
+            adder = tallies.computeIfAbsent(kept, k -> new LongAdder());
         }
         adder.add(amount);
     }
@@ -137,28 +237,40 @@ public final class Measurements {
      * Cumulative counts.
      *
      * @param latencyMicros sum over all that ended
+     * @param ours those that this side could not carry out: neither ok nor failed, for the target had no part in them
      */
-    public record Counters(long ok, long failed, long timedOut, long latencyMicros, long started) {
+    public record Counters(long ok, long failed, long timedOut, long latencyMicros, long started, long ours) {
+        public Counters(long ok, long failed, long timedOut, long latencyMicros, long started) {
+            this(ok, failed, timedOut, latencyMicros, started, 0);
+        }
+
+        /** Those that the target answered, or failed to. */
         public long ended() {
             return ok + failed;
         }
 
         public long inFlight() {
-            return Math.max(0, started - ended());
+            return Math.max(0, started - ended() - ours);
         }
     }
 
     /** One request name. */
     public final class Request {
         private final String name;
-        private final RequestSeries[] byPhase = new RequestSeries[phases];
-        private final AtomicReferenceArray<IntervalRecorder> metrics = new AtomicReferenceArray<>(phases * METRICS);
+        private final AtomicReferenceArray<@Nullable RequestSeries> byPhase = new AtomicReferenceArray<>(phases);
 
         private Request(String name) {
             this.name = name;
-            for (int i = 0; i < phases; i++) {
-                byPhase[i] = new RequestSeries();
+        }
+
+        private RequestSeries in(int phase) {
+            RequestSeries series = byPhase.get(phase);
+            if (series == null) {
+                RequestSeries made = new RequestSeries();
+                RequestSeries other = byPhase.compareAndExchange(phase, null, made);
+                series = other == null ? made : other;
             }
+            return series;
         }
 
         /** To be called when a request is sent: without it the request is not in flight. */
@@ -174,9 +286,13 @@ public final class Measurements {
          */
         public void ended(int phase, Outcome outcome, long micros) {
             if (micros <= LONGEST_MICROS) {
-                byPhase[phase].record(outcome, Math.max(1, micros), 1);
+                in(phase).record(outcome, Math.max(1, micros), 1);
             } else {
                 overRange.increment();
+            }
+            if (outcome == Outcome.INJECTOR) {
+                ours.increment();
+                return;
             }
             latencyMicros.add(micros);
             if (outcome == Outcome.OK) {
@@ -198,7 +314,7 @@ public final class Measurements {
          */
         public void corrected(int phase, long micros, long count) {
             if (micros <= LONGEST_MICROS && count > 0) {
-                byPhase[phase].record(Outcome.CORRECTED, Math.max(1, micros), count);
+                in(phase).record(Outcome.CORRECTED, Math.max(1, micros), count);
             }
         }
 
@@ -215,16 +331,9 @@ public final class Measurements {
          * @param count how many there were; with 0 nothing is recorded
          */
         public void metric(int phase, Metric metric, long micros, long count) {
-            if (count == 0) {
-                return;
+            if (count > 0) {
+                in(phase).record(metric, Math.min(LONGEST_MICROS, Math.max(1, micros)), count);
             }
-            int at = phase * METRICS + metric.ordinal();
-            IntervalRecorder recorder = metrics.get(at);
-            if (recorder == null) {
-                metrics.compareAndSet(at, null, new IntervalRecorder());
-                recorder = metrics.get(at);
-            }
-            recorder.record(Math.min(LONGEST_MICROS, Math.max(1, micros)), count);
         }
     }
 }

@@ -23,9 +23,19 @@ public final class Outcome {
     /** In flight when the load was stopped. */
     public static final Outcome UNFINISHED = new Outcome("unfinished");
 
+    /**
+     * This side could not carry it out: no free port, no descriptor, no memory, no answer of its own name server. Neither a success nor a
+     * failure of the target.
+     */
+    public static final Outcome INJECTOR = new Outcome("injector");
+
     // Transport
     /** No complete answer within the request timeout. */
     public static final Outcome TIMEOUT = new Outcome("timeout");
+    /** The name of the target has no address. */
+    public static final Outcome DNS = new Outcome("dns");
+    /** No agreement on TLS: a certificate that is not trusted or not for this host, no common version, no TLS at all. */
+    public static final Outcome TLS = new Outcome("tls");
     /** Refused, reset, or closed before the answer began; of Gatling's own requests: before it was complete. */
     public static final Outcome CONNECTION = new Outcome("connection");
     /** The connection broke in the middle of the answer. */

@@ -1,37 +1,54 @@
 package io.orchestress.recording;
 
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.BiConsumer;
-import org.HdrHistogram.Histogram;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * All samples of one request name in one phase, a wait-free recorder for each outcome that occurred. Recording allocates only
- * when an outcome is seen for the first time.
+ * All samples of one request name in one phase: a wait-free recorder for each outcome and each metric that occurred. Recording
+ * allocates only when one is seen for the first time.
  */
 final class RequestSeries {
-    private final AtomicReferenceArray<IntervalRecorder> byOutcome = new AtomicReferenceArray<>(Outcome.COUNT);
+    private final Map<Outcome, IntervalRecorder> outcomes = new ConcurrentHashMap<>(4);
+    private final Map<Metric, IntervalRecorder> metrics = new ConcurrentHashMap<>(4);
 
     void record(Outcome outcome, long micros, long count) {
-        IntervalRecorder recorder = byOutcome.get(outcome.index());
+        IntervalRecorder recorder = outcomes.get(outcome);
         if (recorder == null) {
-            recorder = first(outcome);
+            recorder = outcomes.computeIfAbsent(outcome, o -> new IntervalRecorder());
         }
         recorder.record(micros, count);
     }
 
-    private IntervalRecorder first(Outcome outcome) {
-        byOutcome.compareAndSet(outcome.index(), null, new IntervalRecorder());
-        return byOutcome.get(outcome.index());
+    void record(Metric metric, long micros, long count) {
+        IntervalRecorder recorder = metrics.get(metric);
+        if (recorder == null) {
+            recorder = metrics.computeIfAbsent(metric, m -> new IntervalRecorder());
+        }
+        recorder.record(micros, count);
     }
 
-    /** Hands over what was recorded since the last call; the histogram is valid during the call only. */
-    void drain(BiConsumer<Outcome, Histogram> reader) {
-        for (int i = 0; i < byOutcome.length(); i++) {
-            IntervalRecorder recorder = byOutcome.get(i);
-            if (recorder != null) {
-                Outcome outcome = Outcome.all().get(i);
-                recorder.drain(interval -> reader.accept(outcome, interval));
-            }
+    /**
+     * In the order of {@link Outcome#index()}.
+     *
+     * @param forget whether they are looked up no more: further samples get new ones
+     */
+    Map<Outcome, IntervalRecorder> outcomes(boolean forget) {
+        Map<Outcome, IntervalRecorder> ordered = new TreeMap<>(Comparator.comparingInt(Outcome::index));
+        ordered.putAll(outcomes);
+        if (forget) {
+            outcomes.keySet().removeAll(ordered.keySet());
         }
+        return ordered;
+    }
+
+    /** As above. */
+    Map<Metric, IntervalRecorder> metrics(boolean forget) {
+        Map<Metric, IntervalRecorder> ordered = new TreeMap<>(metrics);
+        if (forget) {
+            metrics.keySet().removeAll(ordered.keySet());
+        }
+        return ordered;
     }
 }

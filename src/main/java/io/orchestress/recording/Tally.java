@@ -1,5 +1,7 @@
 package io.orchestress.recording;
 
+import java.util.Locale;
+
 /** Something that is counted exactly, by phase, request (or task) and a detail. */
 public enum Tally {
     /** Tasks that were done. */
@@ -33,6 +35,32 @@ public enum Tally {
 
     Tally(String label) {
         this.label = label;
+    }
+
+    /** What its details name: each kind may have {@value Measurements#MOST_NAMES} of them. */
+    enum Names {
+        MODELS,
+        AGENTS,
+        OTHER;
+
+        String label() {
+            return this == OTHER ? "details" : name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    Names names() {
+        return switch (this) {
+            case MODEL_CALLS, TOKENS_IN, TOKENS_OUT, TOKENS_IMPOSSIBLE -> Names.MODELS;
+            case ROUTED_RIGHT, ROUTED_WRONG -> Names.AGENTS;
+            case TASKS_OK,
+                    TASKS_FAILED,
+                    TASKS_GOOD,
+                    STREAMS,
+                    CHUNKS,
+                    STALLED_STREAMS,
+                    SESSIONS_REOPENED,
+                    RETRY_AFTER -> Names.OTHER;
+        };
     }
 
     /** As in the record. */

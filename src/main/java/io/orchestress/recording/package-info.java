@@ -1,9 +1,9 @@
 /**
  * From single requests to one-second intervals.
  *
- * <p>Writers (Gatling's event loops) never wait: {@link io.orchestress.recording.RequestSeries#record} ends in an HdrHistogram
- * {@code Recorder}, which swaps histograms under a writer-reader phaser. One reader takes the intervals; what it takes is
- * complete, disjoint and in order, so that a total is the sum of its intervals and nothing has to be stored twice.
+ * <p>Writers (Gatling's event loops) never wait: {@link io.orchestress.recording.IntervalRecorder#record} adds one to a counter. One
+ * reader takes the intervals; what it takes is complete, disjoint and in order, so that a total is the sum of its intervals and
+ * nothing has to be stored twice.
  */
 @NullMarked
 package io.orchestress.recording;
