@@ -3,12 +3,19 @@ package io.orchestress.protocol;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orchestress.recording.Outcome;
+import io.orchestress.recording.TimeSource;
 import io.orchestress.wire.Ending;
 import io.orchestress.wire.Receiver;
 import io.orchestress.wire.SseEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +40,7 @@ public abstract class Answer implements Receiver {
     private long startNanos;
     private int status;
     private Map<String, String> headers = Map.of();
+    private String cause = "";
 
     /** Is told of the reply. */
     @FunctionalInterface
@@ -82,14 +90,50 @@ public abstract class Answer implements Receiver {
             // Whatever a target sends, the exchange ends, or its user would wait for ever.
             reply = Reply.failed(Outcome.MALFORMED, "the answer cannot be judged: " + e);
         }
+        reply = reply.isOk() ? reply : reply.because(headersThatExplain());
         done.done(retryAfter().map(reply::withRetryAfter).orElse(reply), nanos);
+    }
+
+    @Override
+    public final void why(String newCause) {
+        cause = newCause;
     }
 
     private Reply judged(Ending ending, byte[] body, long nanos) {
         if (ending != Ending.COMPLETE) {
-            return cutOff(ending, nanos);
+            Reply reply = cutOff(ending, nanos);
+            return body.length == 0 ? reply : reply.because(begins(body));
         }
         return statusIsSuccess(status) ? judge(body, nanos) : refused(body);
+    }
+
+    private static String begins(byte[] body) {
+        String text = quoted(body);
+        return text.isEmpty() ? "" : "it begins" + text;
+    }
+
+    /** What a status does not say by itself. Of a URL without its query, which may hold a secret. */
+    private String headersThatExplain() {
+        List<String> said = new ArrayList<>();
+        if (status >= 300 && status < 400 && !header("location").isEmpty()) {
+            said.add("Location: " + header("location").replaceFirst("[?#].*", "?…"));
+        }
+        add(said, "WWW-Authenticate", status == 401);
+        add(said, "Proxy-Authenticate", status == 407);
+        add(said, "Retry-After", true);
+        add(said, "Allow", status == 405);
+        String coding = header("content-encoding").strip();
+        if (!coding.isEmpty() && !coding.equalsIgnoreCase("identity")) {
+            said.add("Content-Encoding: " + coding);
+        }
+        return String.join("; ", said);
+    }
+
+    private void add(List<String> said, String name, boolean explains) {
+        String value = header(name.toLowerCase(Locale.ROOT));
+        if (explains && !value.isEmpty()) {
+            said.add(name + ": " + value);
+        }
     }
 
     /** Second layer: success, by default, from 200 to 299. */
@@ -105,14 +149,21 @@ public abstract class Answer implements Receiver {
     /** First layer. What a stream had brought by then may be of use to override it, for its tokens. */
     protected Reply cutOff(Ending ending, long nanos) {
         return switch (ending) {
-            case TIMEOUT -> Reply.failed(Outcome.TIMEOUT, "no complete answer in time");
-            case CONNECTION -> Reply.failed(Outcome.CONNECTION, "no connection, or closed before an answer");
-            case TRUNCATED -> Reply.failed(Outcome.TRUNCATED, "the connection broke in the middle of the answer");
-            case MALFORMED -> Reply.failed(Outcome.MALFORMED, "the answer is not in the form of the transport");
-            case TOO_LONG -> Reply.failed(Outcome.TOO_LONG, "the answer is longer than is taken");
+            case TIMEOUT -> Reply.failed(Outcome.TIMEOUT, caused("no complete answer in time"));
+            case DNS -> Reply.failed(Outcome.DNS, caused("the name has no address"));
+            case TLS -> Reply.failed(Outcome.TLS, caused("no agreement on TLS"));
+            case INJECTOR -> Reply.failed(Outcome.INJECTOR, caused("this side could not send it"));
+            case CONNECTION -> Reply.failed(Outcome.CONNECTION, caused("no connection, or closed before an answer"));
+            case TRUNCATED -> Reply.failed(Outcome.TRUNCATED, caused("the connection broke in the middle of the answer"));
+            case MALFORMED -> Reply.failed(Outcome.MALFORMED, caused("the answer is not in the form of the transport"));
+            case TOO_LONG -> Reply.failed(Outcome.TOO_LONG, caused("the answer is longer than is taken"));
             case CLOSED -> Reply.failed(Outcome.UNFINISHED, "the user left");
             case COMPLETE -> throw new IllegalArgumentException("complete is not cut off");
         };
+    }
+
+    private String caused(String what) {
+        return cause.isEmpty() ? what : what + ": " + cause;
     }
 
     /** Returns whether the protocol needs no more than what has come. */
@@ -145,6 +196,15 @@ public abstract class Answer implements Receiver {
         return json(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** What a JSON-RPC error says: its code, its message, and the beginning of its data, where servers put what they would take. */
+    protected static String rpcError(JsonNode error) {
+        JsonNode data = error.path("data");
+        String more = data.isMissingNode() || data.isNull()
+                ? ""
+                : ", data" + quoted((data.isTextual() ? data.textValue() : data.toString()).getBytes(StandardCharsets.UTF_8));
+        return "error " + error.path("code").asText() + ": " + error.path("message").asText() + more;
+    }
+
     /** The beginning of what the target said, after a colon and a blank, on one line; empty if it said nothing. */
     protected static String quoted(byte[] body) {
         int length = Math.min(body.length, QUOTED);
@@ -154,10 +214,18 @@ public abstract class Answer implements Receiver {
         return text.isEmpty() ? "" : ": " + text + (body.length > QUOTED ? " …" : "");
     }
 
+    /** In seconds, or as a date (RFC 9110 §10.2.3). */
     private Optional<Duration> retryAfter() {
-        String seconds = header("retry-after");
-        return seconds.matches("\\d{1,6}")
-                ? Optional.of(Duration.ofSeconds(Long.parseLong(seconds)))
-                : Optional.empty();
+        String value = header("retry-after").strip();
+        if (value.matches("\\d{1,9}")) {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+        }
+        try {
+            Instant at = DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from);
+            Duration wait = Duration.between(TimeSource.SYSTEM.now(), at);
+            return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 }

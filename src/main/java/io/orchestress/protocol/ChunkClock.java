@@ -33,6 +33,11 @@ public final class ChunkClock {
         return chunks;
     }
 
+    /** What is kept of the times, in bytes. */
+    public long keptBytes() {
+        return (long) Long.BYTES * gaps.length;
+    }
+
     /** Absent when no chunk came. */
     public Optional<StreamTimes> ended(long nanos) {
         return chunks == 0

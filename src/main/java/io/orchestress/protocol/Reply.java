@@ -33,7 +33,12 @@ public record Reply(
     /** A time that an answer tells. */
     public record Timing(Metric metric, String of, long micros) {}
 
+    /** Characters of a detail that are kept. */
+    static final int LONGEST_DETAIL = 400;
+
     public Reply {
+        String readable = Words.harmless(detail, LONGEST_DETAIL);
+        detail = readable.isEmpty() && !detail.isEmpty() ? outcome.label() : readable;
         timings = java.util.List.copyOf(timings);
         if ((outcome == Outcome.OK) != detail.isEmpty()) {
             throw new IllegalArgumentException(outcome + " with detail '" + detail + "'");
@@ -59,6 +64,15 @@ public record Reply(
 
     public boolean isOk() {
         return outcome == Outcome.OK;
+    }
+
+    /** @param more what else explains the failure; empty: nothing */
+    Reply because(String more) {
+        // Room for it is kept: the beginning of a page is less worth than where a redirect leads.
+        String shortened = Words.harmless(detail, LONGEST_DETAIL / 2);
+        return more.isEmpty()
+                ? this
+                : new Reply(outcome, shortened + " (" + more + ")", value, usage, stream, timings, agent, retryAfter);
     }
 
     public Reply with(Usage newUsage) {

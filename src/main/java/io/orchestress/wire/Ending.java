@@ -6,13 +6,19 @@ public enum Ending {
     COMPLETE,
     /** The time for it was over. */
     TIMEOUT,
+    /** The name of the host has no address. */
+    DNS,
+    /** The connection was there, but no agreement on TLS. */
+    TLS,
+    /** This side could not do it: no port, descriptor or memory is left, or its own name server does not answer. */
+    INJECTOR,
     /** No connection, no process, or it broke before the answer began. */
     CONNECTION,
     /** The connection broke in the middle of the answer. */
     TRUNCATED,
     /** The answer is not in the form of the transport: no HTTP, or events that are not UTF-8. */
     MALFORMED,
-    /** A body, an event or the output of a command is longer than the wire takes. */
+    /** A body, an event, a whole stream or the output of a command is longer than the wire takes. */
     TOO_LONG,
     /** This side ended it, because the user left. */
     CLOSED

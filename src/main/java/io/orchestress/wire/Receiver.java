@@ -17,6 +17,14 @@ public interface Receiver {
     /** Returns whether that was enough: the wire then ends the exchange with {@link Ending#COMPLETE} without waiting for the server. */
     boolean event(SseEvent event, long nanos);
 
+    /** What is kept of the events so far, in bytes, or so: the wire sees to it that all users together do not keep too much. */
+    default long keptBytes() {
+        return 0;
+    }
+
+    /** Why {@link #end} will tell of another ending than {@link Ending#COMPLETE}, in words; called just before it, if anything is known. */
+    default void why(String cause) {}
+
     /** @param body of an answer that is no stream of events, as far as it came; empty else */
     void end(Ending ending, byte[] body, long nanos);
 }

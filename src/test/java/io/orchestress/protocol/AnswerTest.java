@@ -23,6 +23,9 @@ class AnswerTest {
     @CsvSource({
         "TIMEOUT, timeout",
         "CONNECTION, connection",
+        "DNS, dns",
+        "TLS, tls",
+        "INJECTOR, injector",
         "TRUNCATED, truncated",
         "MALFORMED, malformed",
         "TOO_LONG, too-long",
@@ -62,15 +65,59 @@ class AnswerTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"60, 60", "0, 0", "'Wed, 21 Oct 2026 07:28:00 GMT',", "-1,", "soon,"})
-    void keepsRetryAfterInSeconds(String header, Long seconds) {
+    @CsvSource({"60, 60", "0, 0", "'Wed, 21 Oct 1998 07:28:00 GMT', 0", "-1,", "soon,", "99999999999,"})
+    void keepsRetryAfter(String header, Long seconds) {
         Reply reply = reply(429, Map.of("retry-after", header), Ending.COMPLETE, "");
 
         assertThat(reply.retryAfter().map(Duration::toSeconds).orElse(null)).isEqualTo(seconds);
     }
 
+    /** What explains a failure and is not in the body. */
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource({
+        "302, location, https://login.example/?state=secret, 'HTTP 302: sorry (Location: https://login.example/?…)'",
+        "401, www-authenticate, 'Bearer error=\"invalid_token\"', 'HTTP 401: sorry (WWW-Authenticate: Bearer error=\"invalid_token\")'",
+        "407, proxy-authenticate, Basic, 'HTTP 407: sorry (Proxy-Authenticate: Basic)'",
+        "405, allow, 'GET, HEAD', 'HTTP 405: sorry (Allow: GET, HEAD)'",
+        "429, retry-after, 7, 'HTTP 429: sorry (Retry-After: 7)'",
+        "500, content-encoding, zstd, 'HTTP 500: sorry (Content-Encoding: zstd)'",
+        "500, location, /elsewhere, 'HTTP 500: sorry'"
+    })
+    void headersThatExplainAreInTheDetail(int status, String header, String value, String detail) {
+        assertThat(reply(status, Map.of(header, value), Ending.COMPLETE, "sorry").detail())
+                .isEqualTo(detail);
+    }
+
+    @Test
+    void theCauseOfTheWireAndTheBeginningOfTheBodyAreInTheDetail() {
+        Answer answer = answer();
+        answer.begin(1_000, (reply, nanos) -> replies.add(reply));
+        answer.head(200, Map.of("location", "x".repeat(10_000)), 2_000);
+        answer.why("reset by 127.0.0.1:80");
+        answer.end(Ending.TRUNCATED, "{\"half\": \u001b[31m\u202e".getBytes(UTF_8), 3_000);
+        assertThat(replies.get(0).detail())
+                .isEqualTo(
+                        "the connection broke in the middle of the answer: reset by 127.0.0.1:80 (it begins: {\"half\": \ufffd[31m\ufffd)");
+    }
+
+    @Test
+    void aDetailIsBoundedAndHarmless() {
+        Reply reply = Reply.failed(Outcome.PROTOCOL, "a\u0000b\u009b31m\u2028c\n\n d" + "😀".repeat(1 << 20));
+        assertThat(reply.detail()).startsWith("a\ufffdb\ufffd31m c d😀").endsWith("😀…").hasSizeLessThanOrEqualTo(400);
+        assertThat(Reply.failed(Outcome.PROTOCOL, "\n").detail()).isEqualTo("protocol");
+    }
+
     private Reply reply(int status, Map<String, String> headers, Ending ending, String body) {
-        Answer answer = new Answer() {
+        Answer answer = answer();
+        answer.begin(1_000, (reply, nanos) -> replies.add(reply));
+        answer.head(status, headers, 2_000);
+        answer.end(ending, body.getBytes(UTF_8), 3_000);
+        assertThat(replies).hasSize(1);
+        return replies.get(0);
+    }
+
+    private static Answer answer() {
+        return new Answer() {
             @Override
             public boolean event(SseEvent event, long nanos) {
                 return false;
@@ -84,11 +131,6 @@ class AnswerTest {
                 return Reply.ok(TextNode.valueOf(new String(text, UTF_8)));
             }
         };
-        answer.begin(1_000, (reply, nanos) -> replies.add(reply));
-        answer.head(status, headers, 2_000);
-        answer.end(ending, body.getBytes(UTF_8), 3_000);
-        assertThat(replies).hasSize(1);
-        return replies.get(0);
     }
 
     @Test

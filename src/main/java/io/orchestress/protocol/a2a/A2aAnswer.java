@@ -80,6 +80,11 @@ public final class A2aAnswer extends Answer {
     }
 
     @Override
+    public long keptBytes() {
+        return (chunks == null ? 0 : chunks.keptBytes()) + 4L * said.length();
+    }
+
+    @Override
     protected Reply judge(byte[] body, long nanos) {
         if (!isStream()) {
             failure = read(json(body), new String(body, StandardCharsets.UTF_8), nanos);
@@ -139,10 +144,7 @@ public final class A2aAnswer extends Answer {
         }
         if (isError) {
             JsonNode error = envelope.path("error");
-            return Reply.failed(
-                    Outcome.rpc(error.path("code").asLong()),
-                    "error " + error.path("code").asText() + ": "
-                            + error.path("message").asText());
+            return Reply.failed(Outcome.rpc(error.path("code").asLong()), rpcError(error));
         }
         JsonNode result = envelope.path("result");
         Dialect.Result known = answersTask
@@ -216,6 +218,6 @@ public final class A2aAnswer extends Answer {
     private static Reply malformed(String why, String text) {
         return Reply.failed(
                 Outcome.MALFORMED,
-                why + ": " + text.substring(0, Math.min(text.length(), 200)).replaceAll("\\s+", " "));
+                why + quoted(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

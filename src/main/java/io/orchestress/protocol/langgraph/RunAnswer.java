@@ -30,9 +30,13 @@ final class RunAnswer extends Answer {
     private static final JsonPointer MESSAGE_TEXT = JsonPointer.compile("/0/content");
     private static final Set<String> OF_THE_MODEL = Set.of("AIMessageChunk", "ai");
 
+    /** How much more a tree takes than its text, or so. */
+    private static final long TREE_FACTOR = 8;
+
     private final JsonPointer token;
     private ChunkClock clock = new ChunkClock(0);
     private JsonNode result = MissingNode.getInstance();
+    private long resultBytes;
     private boolean hasEvents;
     private boolean interrupted;
     private long lastNanos;
@@ -70,6 +74,7 @@ final class RunAnswer extends Answer {
             return true;
         }
         read(type, namespace < 0, data.get(), nanos);
+        resultBytes = data.get() == result ? TREE_FACTOR * event.data().length() : resultBytes;
         return false;
     }
 
@@ -97,6 +102,11 @@ final class RunAnswer extends Answer {
         if (!text.asText().isEmpty() || !text.isEmpty()) {
             clock.chunk(nanos);
         }
+    }
+
+    @Override
+    public long keptBytes() {
+        return clock.keptBytes() + resultBytes;
     }
 
     @Override

@@ -87,7 +87,6 @@ abstract class McpAnswer extends Answer {
     }
 
     private static String words(JsonNode error) {
-        return "JSON-RPC error " + error.path("code").asText() + " "
-                + error.path("message").asText();
+        return "JSON-RPC " + rpcError(error);
     }
 }

@@ -75,6 +75,11 @@ final class ChatAnswer extends Answer {
     }
 
     @Override
+    public long keptBytes() {
+        return completion.keptBytes() + (clock == null ? 0 : clock.keptBytes());
+    }
+
+    @Override
     protected Reply cutOff(Ending ending, long nanos) {
         return super.cutOff(ending, nanos).with(completion.usage());
     }

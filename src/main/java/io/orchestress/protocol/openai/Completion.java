@@ -6,14 +6,21 @@ import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.Usage;
 import io.orchestress.recording.Outcome;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What a completion has said so far. */
 final class Completion {
+    /** Of a call without a word in it. */
+    private static final int CALL_BYTES = 200;
+
     private final StringBuilder text = new StringBuilder();
-    private final List<ToolCall> toolCalls = new ArrayList<>();
+    private final List<Growing> toolCalls = new ArrayList<>();
+    private final Map<Integer, Growing> byIndex = new HashMap<>();
+    private long keptBytes;
     private long contents;
     private boolean choice;
     private String model = "";
@@ -38,9 +45,18 @@ final class Completion {
         ToolCall withArguments(String newArguments) {
             return new ToolCall(id, name, newArguments);
         }
+    }
 
-        ToolCall followedBy(ToolCall next) {
-            return new ToolCall(id + next.id, name + next.name, arguments + next.arguments);
+    /** A tool call that grows by its fragments. */
+    private static final class Growing {
+        private final StringBuilder id = new StringBuilder();
+        private final StringBuilder name = new StringBuilder();
+        private final StringBuilder arguments = new StringBuilder();
+
+        void add(ToolCall fragment) {
+            id.append(fragment.id());
+            name.append(fragment.name());
+            arguments.append(fragment.arguments());
         }
     }
 
@@ -56,6 +72,7 @@ final class Completion {
     void text(String part) {
         if (!part.isEmpty()) {
             text.append(part);
+            keptBytes += bytes(part);
             contents++;
         }
     }
@@ -67,13 +84,19 @@ final class Completion {
         }
     }
 
-    /** @param index of the call that it is a fragment of; negative: a call of its own */
+    /** @param index of the call that it is a fragment of, from wherever the server counts; negative: a call of its own */
     void toolCall(int index, ToolCall fragment) {
-        if (index < 0 || index >= toolCalls.size()) {
-            toolCalls.add(fragment);
-        } else {
-            toolCalls.set(index, toolCalls.get(index).followedBy(fragment));
+        Growing call = index < 0 ? null : byIndex.get(index);
+        if (call == null) {
+            call = new Growing();
+            toolCalls.add(call);
+            keptBytes += CALL_BYTES;
+            if (index >= 0) {
+                byIndex.put(index, call);
+            }
         }
+        call.add(fragment);
+        keptBytes += bytes(fragment.id()) + bytes(fragment.name()) + bytes(fragment.arguments());
         if (!fragment.name().isEmpty() || !fragment.arguments().isEmpty()) {
             contents++;
         }
@@ -94,6 +117,15 @@ final class Completion {
     void error(String message, boolean isRateLimit) {
         error = Optional.of(message);
         rateLimited = isRateLimit;
+    }
+
+    /** What is kept of it, in bytes, at most: builders have room to grow. */
+    long keptBytes() {
+        return keptBytes;
+    }
+
+    private static long bytes(String part) {
+        return 4L * part.length();
     }
 
     /** How many parts with content there were. */
@@ -141,7 +173,7 @@ final class Completion {
 
     private Reply content() {
         boolean none = text.isEmpty()
-                && toolCalls.stream().allMatch(call -> call.name().isEmpty());
+                && toolCalls.stream().allMatch(call -> call.name.isEmpty());
         return none
                 ? Reply.failed(
                         Outcome.NO_CONTENT,
@@ -157,14 +189,14 @@ final class Completion {
         } else {
             message.put("content", text.toString());
         }
-        for (ToolCall call : toolCalls) {
+        for (Growing call : toolCalls) {
             message.withArray("tool_calls")
                     .addObject()
-                    .put("id", call.id())
+                    .put("id", call.id.toString())
                     .put("type", "function")
                     .putObject("function")
-                    .put("name", call.name())
-                    .put("arguments", call.arguments());
+                    .put("name", call.name.toString())
+                    .put("arguments", call.arguments.toString());
         }
         return message;
     }

@@ -91,6 +91,11 @@ final class RestAnswer extends Answer {
         return false;
     }
 
+    @Override
+    public long keptBytes() {
+        return chunks.keptBytes();
+    }
+
     private boolean hasContent(SseEvent event) {
         if (mapping.content().isEmpty()) {
             return !event.data().isEmpty();

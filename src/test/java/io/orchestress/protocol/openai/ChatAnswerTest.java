@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Streams and bodies as aimock 1.43.0 sent them, and what other servers are known to do. */
@@ -81,8 +82,34 @@ class ChatAnswerTest {
         assertThat(reply.stream().orElseThrow().chunks()).isEqualTo(3);
     }
 
+    /** The index is the server's own way to count: from 1, or with gaps. */
+    @ParameterizedTest(name = "{0} and {1}")
+    @CsvSource({"0, 1", "1, 2", "7, 3"})
+    void toolCallsAreTheirIndexNotTheirPlace(int first, int second) {
+        Reply reply = Played.stream(chunk(begun(first, "a"), "null")
+                        + chunk(begun(second, "b"), "null")
+                        + chunk(fragment(first, "one"), "null")
+                        + chunk(fragment(second, "two"), "null")
+                        + chunk("{}", "\"tool_calls\"")
+                        + DONE)
+                .to(new ChatAnswer(false));
+
+        assertThat(reply.value().path("tool_calls").toString())
+                .isEqualTo("[{\"id\":\"call-a\",\"type\":\"function\",\"function\":{\"name\":\"a\",\"arguments\":\"one\"}},"
+                        + "{\"id\":\"call-b\",\"type\":\"function\",\"function\":{\"name\":\"b\",\"arguments\":\"two\"}}]");
+    }
+
+    private static String begun(int index, String name) {
+        return "{\"tool_calls\":[{\"index\":" + index + ",\"id\":\"call-" + name + "\",\"function\":{\"name\":\"" + name
+                + "\",\"arguments\":\"\"}}]}";
+    }
+
     private static String fragment(String text) {
-        return "{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"" + text + "\"}}]}";
+        return fragment(0, text);
+    }
+
+    private static String fragment(int index, String text) {
+        return "{\"tool_calls\":[{\"index\":" + index + ",\"function\":{\"arguments\":\"" + text + "\"}}]}";
     }
 
     @Test
