@@ -6,6 +6,7 @@ import io.orchestress.protocol.StreamTimes;
 import io.orchestress.protocol.Usage;
 import io.orchestress.recording.Measurements;
 import io.orchestress.recording.Metric;
+import io.orchestress.recording.Outcome;
 import io.orchestress.recording.Tally;
 import io.orchestress.recording.TimeSource;
 import io.orchestress.wire.Outbound;
@@ -91,6 +92,10 @@ final class CallSettings {
         }
         if (!reply.isOk()) {
             user.failed(requestName, reply.outcome(), reply.detail());
+            if (reply.outcome() == Outcome.INJECTOR) {
+                measurements.count(phase, requestName, Tally.NOT_SENT, reply.detail(), 1);
+                user.task().ifPresent(TaskSpan::notSent);
+            }
         } else {
             for (Reply.Timing timing : reply.timings()) {
                 (timing.of().isEmpty() ? measurements.request(requestName) : measurements.namedByAnswer(timing.of()))

@@ -20,6 +20,7 @@ final class TaskSpan {
     private final Settings.Slo slo;
     private boolean streamsAreGood = true;
     private String agent = "";
+    private boolean notSent;
 
     /** @param expectedAgent empty: none is expected */
     TaskSpan(String name, String expectedAgent, int phase, long startNanos, Settings.Slo slo) {
@@ -43,6 +44,11 @@ final class TaskSpan {
         return startNanos;
     }
 
+    /** A part of the task failed for want of this side's own means: the task says nothing of the target. */
+    void notSent() {
+        notSent = true;
+    }
+
     /** A part of the task went well. */
     void add(Reply reply) {
         if (!reply.agent().isEmpty()) {
@@ -63,6 +69,9 @@ final class TaskSpan {
     }
 
     void end(Measurements measurements, long nowNanos, boolean failed) {
+        if (failed && notSent) {
+            return;
+        }
         if (failed) {
             measurements.count(phase, name, Tally.TASKS_FAILED, "", 1);
             return;

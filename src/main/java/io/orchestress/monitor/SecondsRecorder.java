@@ -1,7 +1,6 @@
 package io.orchestress.monitor;
 
 import io.orchestress.recording.Measurements;
-import io.orchestress.recording.Outcome;
 import io.orchestress.run.RecordWriter;
 import io.orchestress.run.ResourceRow;
 import io.orchestress.run.SeriesKey;
@@ -104,7 +103,7 @@ public final class SecondsRecorder {
                     listener.interval(phase, outcome, interval);
                     String name = plan.phases().get(phase).name();
                     writer.interval(new SeriesKey(name, request, outcome.label()), secondStart, nowSeconds, interval);
-                    if (!outcome.label().equals(SeriesKey.CORRECTED) && outcome != Outcome.INJECTOR) {
+                    if (!outcome.label().equals(SeriesKey.CORRECTED)) {
                         all.add(interval);
                     }
                 },

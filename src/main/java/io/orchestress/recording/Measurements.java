@@ -30,6 +30,9 @@ public final class Measurements {
     /** Different names of one kind that answers may bring: steps, models, agents. */
     public static final int MOST_NAMES = 200;
 
+    /** Stands for all requests in a record: none may bear it. */
+    private static final String ALL = "*";
+
     private static final int MAX_TALLIES = 5_000;
 
     private final int phases;
@@ -67,7 +70,8 @@ public final class Measurements {
 
     /** What an answer calls by that name, such as a step: one of {@value #MOST_NAMES}, or {@link #OTHERS}. */
     public Request namedByAnswer(String name) {
-        return request(steps.of(name));
+        String kept = steps.of(name);
+        return request(kept.equals(ALL) ? "'" + ALL + "'" : kept);
     }
 
     /** A name that an answer gave, as it is counted, to be put together with others. */
@@ -282,17 +286,18 @@ public final class Measurements {
          * Records the end of a request. Wait-free, no allocation once the outcome has been seen in the phase.
          *
          * @param phase index of the phase in which it started
+         * @param outcome {@link Outcome#INJECTOR} is neither counted nor timed: {@link Tally#NOT_SENT} is for it
          * @param micros latency; below 1 it counts as 1
          */
         public void ended(int phase, Outcome outcome, long micros) {
+            if (outcome == Outcome.INJECTOR) {
+                ours.increment();
+                return;
+            }
             if (micros <= LONGEST_MICROS) {
                 in(phase).record(outcome, Math.max(1, micros), 1);
             } else {
                 overRange.increment();
-            }
-            if (outcome == Outcome.INJECTOR) {
-                ours.increment();
-                return;
             }
             latencyMicros.add(micros);
             if (outcome == Outcome.OK) {

@@ -28,6 +28,8 @@ public enum Tally {
     ROUTED_WRONG("routed-wrong"),
     /** Sessions that were lost and opened again. */
     SESSIONS_REOPENED("sessions-reopened"),
+    /** Requests that this side could not carry out, which are counted nowhere else; the detail is why. */
+    NOT_SENT("not-sent"),
     /** Answers that asked to come back later. */
     RETRY_AFTER("retry-after");
 
@@ -41,6 +43,7 @@ public enum Tally {
     enum Names {
         MODELS,
         AGENTS,
+        CAUSES,
         OTHER;
 
         String label() {
@@ -52,6 +55,7 @@ public enum Tally {
         return switch (this) {
             case MODEL_CALLS, TOKENS_IN, TOKENS_OUT, TOKENS_IMPOSSIBLE -> Names.MODELS;
             case ROUTED_RIGHT, ROUTED_WRONG -> Names.AGENTS;
+            case NOT_SENT -> Names.CAUSES;
             case TASKS_OK,
                     TASKS_FAILED,
                     TASKS_GOOD,

@@ -1,16 +1,20 @@
 package io.orchestress.analysis.injector;
 
 import io.orchestress.analysis.observe.Observer;
+import io.orchestress.run.Count;
 import io.orchestress.run.InjectorHealth;
 import io.orchestress.run.PhaseResult;
 import io.orchestress.run.ResourceRow;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.RunRecord.PlannedPhase;
+import io.orchestress.run.TallyName;
+import io.orchestress.run.TallyRow;
 import io.orchestress.run.Verdict.Outcome;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What was read of the injector, seen as it goes by, and whether it kept up. A reading belongs to the phase the middle of its second lies in. */
@@ -25,6 +29,7 @@ public final class InjectorWatch implements Observer {
     private final @Nullable String canDo;
     private final Readings judged;
     private final Map<String, Readings> phases = new LinkedHashMap<>();
+    private final Map<String, Long> notSent = new TreeMap<>();
 
     /** @param run not yet analysed; what it says of {@code canDo} is kept */
     public InjectorWatch(RunRecord run, InjectorLimits limits) {
@@ -34,6 +39,13 @@ public final class InjectorWatch implements Observer {
         this.canDo = before == null ? null : before.canDo();
         this.judged = new Readings(limits);
         plan.stream().filter(phase -> !phase.warmUp()).forEach(phase -> phases.put(phase.name(), new Readings(limits)));
+    }
+
+    @Override
+    public void tally(TallyRow row) {
+        if (row.tally().equals(TallyName.NOT_SENT) && phases.containsKey(row.phase())) {
+            notSent.merge(row.detail(), row.delta(), Count::plus);
+        }
     }
 
     @Override
@@ -50,10 +62,10 @@ public final class InjectorWatch implements Observer {
 
     /** @param results the run with its phases, totals, agents and resources; empty when nothing is known of its injector */
     public Optional<InjectorHealth> health(RunRecord results) {
-        if (judged.isEmpty() && canDo == null) {
+        if (judged.isEmpty() && canDo == null && notSent.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(health(judged, phases, arrivals(results), results));
+        return Optional.of(health(judged, phases, arrivals(results), NotSent.of(notSent, results), results));
     }
 
     /** Of one judged phase by itself; empty when nothing was read in it. */
@@ -61,12 +73,13 @@ public final class InjectorWatch implements Observer {
         Readings readings = phases.get(phase);
         return readings == null || readings.isEmpty()
                 ? Optional.empty()
-                : Optional.of(health(readings, Map.of(), Arrivals.NONE, results));
+                : Optional.of(health(readings, Map.of(), Arrivals.NONE, NotSent.NONE, results));
     }
 
-    private InjectorHealth health(Readings all, Map<String, Readings> byPhase, Arrivals arrivals, RunRecord run) {
+    private InjectorHealth health(
+            Readings all, Map<String, Readings> byPhase, Arrivals arrivals, NotSent requests, RunRecord run) {
         int cpus = run.environment().cpus();
-        List<Finding> findings = Judgement.of(all, byPhase, arrivals, limits, cpus);
+        List<Finding> findings = Judgement.of(all, byPhase, arrivals, requests, limits, cpus);
         return new InjectorHealth(
                 outcome(all, findings),
                 all.cpu(cpus, 1).orElse(null),

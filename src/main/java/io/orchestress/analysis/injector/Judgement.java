@@ -32,7 +32,12 @@ final class Judgement {
      * @param cpus that share of CPU is a share of
      */
     static List<Finding> of(
-            Readings all, Map<String, Readings> byPhase, Arrivals arrivals, InjectorLimits limits, int cpus) {
+            Readings all,
+            Map<String, Readings> byPhase,
+            Arrivals arrivals,
+            NotSent notSent,
+            InjectorLimits limits,
+            int cpus) {
         Judgement judgement = new Judgement(limits, cpus);
         judgement.cpu(all, byPhase);
         judgement.lag(all);
@@ -40,6 +45,7 @@ final class Judgement {
         judgement.gc(all);
         judgement.arrivals(all, arrivals);
         judgement.host(all);
+        judgement.notSent(notSent);
         judgement.findings.sort(Finding.WORST_FIRST);
         return judgement.findings;
     }
@@ -128,6 +134,19 @@ final class Judgement {
                     missing,
                     InjectorLimits.MISSING_WARN,
                     "%s of the planned arrivals never came up, limit %s");
+        }
+    }
+
+    private void notSent(NotSent requests) {
+        if (requests.count() > 0) {
+            add(
+                    requests.share() > InjectorLimits.MISSING_WARN ? Outcome.FAIL : Outcome.WARN,
+                    new Broken("not-sent", 100 * requests.share(), 100 * InjectorLimits.MISSING_WARN, "%"),
+                    "%,d of its requests (%s) could not be sent, limit %s: %s",
+                    requests.count(),
+                    percent(requests.share()),
+                    percent(InjectorLimits.MISSING_WARN),
+                    requests.why());
         }
     }
 

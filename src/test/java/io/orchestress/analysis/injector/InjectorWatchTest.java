@@ -66,6 +66,24 @@ class InjectorWatchTest {
                 .isEqualTo(Outcome.FAIL);
     }
 
+    /** So many requests a second for a minute, and one in each that found no port. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "500, WARN, '60 of its requests (0.2 %) could not be sent, limit 1.0 %: no port'",
+        "10, FAIL, '60 of its requests (9.1 %) could not be sent, limit 1.0 %: no port'"
+    })
+    void whatThisSideCouldNotSendIsItsOwnLimitAndNoFailure(int perSecond, Outcome outcome, String limit) {
+        RunRecord run = analysed(new SyntheticRecord(1)
+                .phase("steady", "steady", 60, 10)
+                .samples("a", "ok", perSecond, LatencyLaw.constant(2_000))
+                .count("a", "not-sent", "no port", 1)
+                .resource("injector", "cpu", 0.2));
+        InjectorHealth health = Objects.requireNonNull(run.injector());
+        assertThat(health.outcome()).isEqualTo(outcome);
+        assertThat(health.limits()).containsExactly(limit);
+        assertThat(Objects.requireNonNull(run.totals()).failed()).isZero();
+    }
+
     @Test
     void warmUpIsNotJudged() {
         SyntheticRecord record = new SyntheticRecord(1)
