@@ -154,7 +154,8 @@ public abstract class Answer implements Receiver {
             case TLS -> Reply.failed(Outcome.TLS, caused("no agreement on TLS"));
             case INJECTOR -> Reply.failed(Outcome.INJECTOR, caused("this side could not send it"));
             case CONNECTION -> Reply.failed(Outcome.CONNECTION, caused("no connection, or closed before an answer"));
-            case TRUNCATED -> Reply.failed(Outcome.TRUNCATED, caused("the connection broke in the middle of the answer"));
+            case TRUNCATED ->
+                Reply.failed(Outcome.TRUNCATED, caused("the connection broke in the middle of the answer"));
             case MALFORMED -> Reply.failed(Outcome.MALFORMED, caused("the answer is not in the form of the transport"));
             case TOO_LONG -> Reply.failed(Outcome.TOO_LONG, caused("the answer is longer than is taken"));
             case CLOSED -> Reply.failed(Outcome.UNFINISHED, "the user left");
@@ -201,8 +202,11 @@ public abstract class Answer implements Receiver {
         JsonNode data = error.path("data");
         String more = data.isMissingNode() || data.isNull()
                 ? ""
-                : ", data" + quoted((data.isTextual() ? data.textValue() : data.toString()).getBytes(StandardCharsets.UTF_8));
-        return "error " + error.path("code").asText() + ": " + error.path("message").asText() + more;
+                : ", data"
+                        + quoted((data.isTextual() ? data.textValue() : data.toString())
+                                .getBytes(StandardCharsets.UTF_8));
+        return "error " + error.path("code").asText() + ": "
+                + error.path("message").asText() + more;
     }
 
     /** The beginning of what the target said, after a colon and a blank, on one line; empty if it said nothing. */

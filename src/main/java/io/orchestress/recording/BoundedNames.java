@@ -55,8 +55,10 @@ final class BoundedNames {
 
     /** Which of its bounds were met, in words. */
     Optional<String> met() {
-        String many = String.format(Locale.ROOT, "more than %,d names of %s: further ones are '%s'", most, kind, Measurements.OTHERS);
-        String lengthy = String.format(Locale.ROOT, "names of %s longer than %,d characters: they are cut", kind, LONGEST);
+        String many = String.format(
+                Locale.ROOT, "more than %,d names of %s: further ones are '%s'", most, kind, Measurements.OTHERS);
+        String lengthy =
+                String.format(Locale.ROOT, "names of %s longer than %,d characters: they are cut", kind, LONGEST);
         if (tooMany && tooLong) {
             return Optional.of(many + "; " + lengthy);
         }

@@ -53,7 +53,12 @@ public final class Measurements {
     private volatile boolean talliesMet;
 
     /** Of a phase that is over and forgotten, with a sample that came while it was. */
-    private record Leftover(int phase, Request request, @Nullable Outcome outcome, @Nullable Metric metric, IntervalRecorder recorder) {}
+    private record Leftover(
+            int phase,
+            Request request,
+            @Nullable Outcome outcome,
+            @Nullable Metric metric,
+            IntervalRecorder recorder) {}
 
     /** @param phases number of phases of the run, at least 1 */
     public Measurements(int phases) {
@@ -85,10 +90,11 @@ public final class Measurements {
 
     /** Which bounds of what a target may invent were met, a phrase each; empty: none. */
     public List<String> boundsMet() {
-        Stream<String> names = Stream.concat(details.values().stream(), Stream.of(steps))
-                .flatMap(kind -> kind.met().stream());
+        Stream<String> names =
+                Stream.concat(details.values().stream(), Stream.of(steps)).flatMap(kind -> kind.met().stream());
         Stream<String> all = talliesMet
-                ? Stream.of(String.format(Locale.ROOT, "more than %,d different counts: further ones are in '%s'", MAX_TALLIES, OTHERS))
+                ? Stream.of(String.format(
+                        Locale.ROOT, "more than %,d different counts: further ones are in '%s'", MAX_TALLIES, OTHERS))
                 : Stream.empty();
         return Stream.concat(names, all).sorted().toList();
     }

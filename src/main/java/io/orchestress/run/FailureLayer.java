@@ -31,7 +31,8 @@ public enum FailureLayer {
         }
         return Optional.ofNullable(
                 switch (label) {
-                    case "timeout", "dns", "tls", "connection", "truncated", "elsewhere", "too-long", "unfinished" -> TRANSPORT;
+                    case "timeout", "dns", "tls", "connection", "truncated", "elsewhere", "too-long", "unfinished" ->
+                        TRANSPORT;
                     case "protocol",
                             "malformed",
                             "error-event",

@@ -84,7 +84,8 @@ class AnswerTest {
         "500, location, /elsewhere, 'HTTP 500: sorry'"
     })
     void headersThatExplainAreInTheDetail(int status, String header, String value, String detail) {
-        assertThat(reply(status, Map.of(header, value), Ending.COMPLETE, "sorry").detail())
+        assertThat(reply(status, Map.of(header, value), Ending.COMPLETE, "sorry")
+                        .detail())
                 .isEqualTo(detail);
     }
 
@@ -103,7 +104,10 @@ class AnswerTest {
     @Test
     void aDetailIsBoundedAndHarmless() {
         Reply reply = Reply.failed(Outcome.PROTOCOL, "a\u0000b\u009b31m\u2028c\n\n d" + "😀".repeat(1 << 20));
-        assertThat(reply.detail()).startsWith("a\ufffdb\ufffd31m c d😀").endsWith("😀…").hasSizeLessThanOrEqualTo(400);
+        assertThat(reply.detail())
+                .startsWith("a\ufffdb\ufffd31m c d😀")
+                .endsWith("😀…")
+                .hasSizeLessThanOrEqualTo(400);
         assertThat(Reply.failed(Outcome.PROTOCOL, "\n").detail()).isEqualTo("protocol");
     }
 

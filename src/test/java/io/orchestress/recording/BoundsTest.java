@@ -46,9 +46,12 @@ class BoundsTest {
         assertThat(names.met()).isEmpty();
         assertThat(names.of("y".repeat(1 << 20))).hasSize(200).endsWith("y…");
         assertThat(names.of("z" + "😀".repeat(1 << 10))).isEqualTo(Measurements.OTHERS);
-        assertThat(new BoundedNames("steps", 2).of("😀".repeat(1 << 10))).hasSize(199).endsWith("😀…");
+        assertThat(new BoundedNames("steps", 2).of("😀".repeat(1 << 10)))
+                .hasSize(199)
+                .endsWith("😀…");
         assertThat(names.met())
-                .hasValue("more than 2 names of steps: further ones are '(others)'; names of steps longer than 200 characters: they are cut");
+                .hasValue(
+                        "more than 2 names of steps: further ones are '(others)'; names of steps longer than 200 characters: they are cut");
     }
 
     @Test
@@ -57,7 +60,8 @@ class BoundsTest {
         for (long value = 1; value <= Measurements.LONGEST_MICROS; value += 1 + value / 3_000) {
             int index = IntervalRecorder.index(value);
             assertThat(IntervalRecorder.lowest(index)).isEqualTo(theirs.lowestEquivalentValue(value));
-            assertThat(IntervalRecorder.index(theirs.highestEquivalentValue(value))).isEqualTo(index);
+            assertThat(IntervalRecorder.index(theirs.highestEquivalentValue(value)))
+                    .isEqualTo(index);
         }
     }
 

@@ -17,7 +17,9 @@ class FailureLayerTest {
                 .map(Outcome::label)
                 .filter(label -> FailureLayer.of(label).isEmpty())
                 .toList();
-        assertThat(withoutLayer).as("neither counted as a failure").containsExactlyInAnyOrder("ok", "corrected", "injector");
+        assertThat(withoutLayer)
+                .as("neither counted as a failure")
+                .containsExactlyInAnyOrder("ok", "corrected", "injector");
     }
 
     @Test

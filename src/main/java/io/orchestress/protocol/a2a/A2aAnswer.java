@@ -216,8 +216,6 @@ public final class A2aAnswer extends Answer {
     }
 
     private static Reply malformed(String why, String text) {
-        return Reply.failed(
-                Outcome.MALFORMED,
-                why + quoted(text.getBytes(StandardCharsets.UTF_8)));
+        return Reply.failed(Outcome.MALFORMED, why + quoted(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

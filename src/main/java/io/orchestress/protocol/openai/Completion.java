@@ -172,8 +172,7 @@ final class Completion {
     }
 
     private Reply content() {
-        boolean none = text.isEmpty()
-                && toolCalls.stream().allMatch(call -> call.name.isEmpty());
+        boolean none = text.isEmpty() && toolCalls.stream().allMatch(call -> call.name.isEmpty());
         return none
                 ? Reply.failed(
                         Outcome.NO_CONTENT,

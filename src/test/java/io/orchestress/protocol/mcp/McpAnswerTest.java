@@ -120,7 +120,8 @@ class McpAnswerTest {
                                 "{\"jsonrpc\":\"2.0\",\"id\":2,\"error\":{\"code\":-32022,\"message\":\"Unsupported protocol version\","
                                         + "\"data\":{\"supported\":[\"2025-06-18\"]}}}")
                         .detail())
-                .isEqualTo("HTTP 400: JSON-RPC error -32022: Unsupported protocol version, data: {\"supported\":[\"2025-06-18\"]}");
+                .isEqualTo(
+                        "HTTP 400: JSON-RPC error -32022: Unsupported protocol version, data: {\"supported\":[\"2025-06-18\"]}");
         assertThat(answered(200, "application/json", "{\"jsonrpc\":\"2.0\",\"id\":5,\"result\":{}}")
                         .detail())
                 .isEqualTo("asked with id 2, answered to id 5");

@@ -95,8 +95,9 @@ class ChatAnswerTest {
                 .to(new ChatAnswer(false));
 
         assertThat(reply.value().path("tool_calls").toString())
-                .isEqualTo("[{\"id\":\"call-a\",\"type\":\"function\",\"function\":{\"name\":\"a\",\"arguments\":\"one\"}},"
-                        + "{\"id\":\"call-b\",\"type\":\"function\",\"function\":{\"name\":\"b\",\"arguments\":\"two\"}}]");
+                .isEqualTo(
+                        "[{\"id\":\"call-a\",\"type\":\"function\",\"function\":{\"name\":\"a\",\"arguments\":\"one\"}},"
+                                + "{\"id\":\"call-b\",\"type\":\"function\",\"function\":{\"name\":\"b\",\"arguments\":\"two\"}}]");
     }
 
     private static String begun(int index, String name) {

@@ -36,7 +36,13 @@ class ProcessAnswerTest {
                         "the output does not match answer is \\d+: only here"),
                 row(Ending.COMPLETE, 0, "no\n", "", Outcome.CHECK, "the output does not match answer is \\d+: no"),
                 row(Ending.TIMEOUT, 0, "", "", Outcome.TIMEOUT, "no complete answer in time"),
-                row(Ending.TOO_LONG, 137, "y", "", Outcome.TOO_LONG, "the answer is longer than is taken (it begins: y)"));
+                row(
+                        Ending.TOO_LONG,
+                        137,
+                        "y",
+                        "",
+                        Outcome.TOO_LONG,
+                        "the answer is longer than is taken (it begins: y)"));
     }
 
     private static Arguments row(Ending ending, int exit, String out, String err, Outcome outcome, String detail) {
