@@ -32,7 +32,8 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "import",
         description = {
-            "Makes a record of a run that another tool drove: Gatling, k6, JMeter, vegeta, or an HdrHistogram interval log.",
+            "Makes a record of a run that another tool drove: Gatling, k6, JMeter, vegeta, hey, oha, aiperf, guidellm, vLLM,",
+            "or an HdrHistogram interval log.",
             "Reports, gates and comparisons then work on it as on a run of our own. Files may be compressed by gzip."
         },
         mixinStandardHelpOptions = true,
@@ -143,7 +144,7 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private static void say(PrintWriter out, Imported imported, Conclusion conclusion) {
-        out.println("Imported " + imported.requests() + " requests: "
+        out.println("Imported " + imported.requests() + (imported.requests() == 1 ? " request: " : " requests: ")
                 + imported.format().title() + " (" + imported.format().label() + ")");
         imported.remarks().forEach(out::println);
         out.print(conclusion.summary());

@@ -6,7 +6,8 @@ import org.HdrHistogram.Histogram;
  * What a file tells, in its own order. Times are microseconds since 1970, lengths are microseconds.
  *
  * <p>{@code stage} is the part of the run that the file itself names: a scenario, a thread group, an attack; empty where it names
- * none. Every method throws {@link IllegalArgumentException} for an event that no run can have had.
+ * none. Every method throws {@link IllegalArgumentException} for an event that no run can have had, and {@link WholeFileException}
+ * for one that this run cannot have had.
  */
 interface Events {
     /**

@@ -62,9 +62,12 @@ final class GatlingBinary implements ForeignFile {
                 } catch (EOFException e) {
                     torn = "byte " + at;
                     more = false;
-                } catch (IllegalArgumentException e) {
+                } catch (WholeFileException e) {
                     throw new ImportException(
                             file, "the record at byte " + at + " cannot be read: " + e.getMessage(), VALID, e);
+                } catch (IllegalArgumentException e) {
+                    // Its events are refused, but it was read to its end: the next one can be read.
+                    run.leaveOut("byte " + at, String.valueOf(e.getMessage()));
                 }
             }
             return run.end(torn);
@@ -92,7 +95,7 @@ final class GatlingBinary implements ForeignFile {
                     data.readInt();
                     run.error();
                 }
-                default -> throw new IllegalArgumentException(kind + " is no kind of record");
+                default -> throw new WholeFileException(kind + " is no kind of record");
             }
         }
 
@@ -143,7 +146,7 @@ final class GatlingBinary implements ForeignFile {
             }
             @Nullable String known = texts.get(-index);
             if (known == null) {
-                throw new IllegalArgumentException("text " + -index + " is used before it is told");
+                throw new WholeFileException("text " + -index + " is used before it is told");
             }
             return known;
         }
@@ -168,7 +171,7 @@ final class GatlingBinary implements ForeignFile {
         private int size(int most) throws IOException {
             int size = data.readInt();
             if (size < 0 || size > most) {
-                throw new IllegalArgumentException(size + " is no size");
+                throw new WholeFileException(size + " is no size");
             }
             return size;
         }

@@ -62,14 +62,23 @@ final class GatlingRun {
 
     void user(boolean start, long atMillis) {
         requireStart();
-        users += start ? 1 : -1;
         events.userChanged(Times.ofMillis(atMillis), start ? 1 : -1);
+        users += start ? 1 : -1;
     }
 
     /** A request that could not be built, and never was sent. */
     void error() {
         requireStart();
         facts.count("errorsOfTheScript");
+    }
+
+    /** A record that no run can have had. */
+    void leaveOut(String place, String reason) {
+        facts.leaveOut(place, reason);
+    }
+
+    Facts.Builder facts() {
+        return facts;
     }
 
     /** @param torn where the file stops in the middle of a record; null when it does not */
@@ -92,7 +101,7 @@ final class GatlingRun {
 
     private void requireStart() {
         if (!started) {
-            throw new IllegalArgumentException("the RUN record must come first");
+            throw new WholeFileException("the RUN record must come first");
         }
     }
 }

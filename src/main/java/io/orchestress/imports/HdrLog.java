@@ -28,6 +28,10 @@ final class HdrLog implements ForeignFile {
     private static final double YEAR_SECONDS = 366 * 86_400.0;
     private static final double LONGEST_SECONDS = 86_400;
     private static final long MOST_SAMPLES = 1_000_000_000_000L;
+    /** 2000-01-01 and 2100-01-01. */
+    private static final double FIRST_SECONDS = 946_684_800;
+
+    private static final double LAST_SECONDS = 4_102_444_800.0;
 
     private final @Nullable LogUnit givenUnit;
 
@@ -39,19 +43,29 @@ final class HdrLog implements ForeignFile {
     @Override
     public Facts read(Path file, InputStream in, Events events) throws IOException {
         Lines lines = new Lines(file, in);
+        Facts.Builder facts = new Facts.Builder();
         Reading reading = new Reading(file, events);
         while (lines.advance()) {
             try {
                 reading.line(lines.text());
-            } catch (IllegalArgumentException | DataFormatException e) {
+            } catch (IllegalArgumentException | WholeFileException | DataFormatException | ArithmeticException e) {
+                // A line stands for any number of requests: none may be missing.
                 throw lines.unreadable(String.valueOf(e.getMessage()), VALID, e);
             }
         }
-        Facts.Builder facts = new Facts.Builder();
-        if (lines.isTorn()) {
-            facts.torn("line " + (lines.number() + 1));
+        if (lines.isTorn() && lines.advanceToTorn()) {
+            last(lines, reading, facts);
         }
         return facts.build();
+    }
+
+    private static void last(Lines lines, Reading reading, Facts.Builder facts) {
+        try {
+            reading.line(lines.text());
+            facts.remark("Line " + lines.number() + ", the last one, has no end of line. It is whole and was counted.");
+        } catch (IllegalArgumentException | DataFormatException e) {
+            facts.torn("line " + lines.number());
+        }
     }
 
     private final class Reading {
@@ -102,6 +116,7 @@ final class HdrLog implements ForeignFile {
             fill(fields[3].strip(), unit());
             if (micros.getTotalCount() > 0) {
                 SeriesKey series = ours ? SeriesKey.parse(tag) : named(tag);
+                requirePlausible(start, fields[0]);
                 events.interval(
                         series.phase(),
                         series.request(),
@@ -129,6 +144,26 @@ final class HdrLog implements ForeignFile {
                         "a log with a line #[StartTime: <seconds since 1970> (seconds since epoch)]");
             }
             return !Double.isNaN(startSeconds) && time < startSeconds - YEAR_SECONDS ? startSeconds : 0;
+        }
+
+        private void requirePlausible(double start, String field) {
+            if (!(start >= FIRST_SECONDS && start < LAST_SECONDS)) {
+                throw new ImportException(
+                        file,
+                        "has an interval that starts " + (Math.abs(start) < 1e11 ? "at " + Times.instant(Math.round(start * 1e6)) : start + " s after 1970")
+                                + ", not from 2000 to 2100: "
+                                + told("StartTime", startSeconds) + told("BaseTime", baseSeconds)
+                                + "its own time " + field + ", taken as seconds: milliseconds, or a clock that starts with"
+                                + " the machine?",
+                        "times in seconds since 1970");
+            }
+        }
+
+        private static String told(String what, double seconds) {
+            return Double.isNaN(seconds)
+                    ? ""
+                    : what + " " + new java.math.BigDecimal(seconds).setScale(3, java.math.RoundingMode.HALF_UP).stripTrailingZeros().toPlainString()
+                            + ", taken as seconds since 1970, and ";
         }
 
         private LogUnit unit() {

@@ -12,6 +12,6 @@ public final class ImportException extends RuntimeException {
     }
 
     public ImportException(Path file, String problem, String valid, @Nullable Throwable cause) {
-        super(file + ": " + problem + " (valid: " + valid + ")", cause);
+        super(Visible.of(file + ": " + problem + " (valid: " + valid + ")"), cause);
     }
 }

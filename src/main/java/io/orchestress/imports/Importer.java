@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ public final class Importer {
     private final Path file;
     private final ImportOptions options;
     private final Names names = new Names();
-    private final Survey survey = new Survey(names);
+    private final Survey survey = new Survey();
     private final Format format;
     private final ForeignFile reader;
 
@@ -40,9 +41,10 @@ public final class Importer {
             this.format = Format.detect(file, head);
         } else {
             this.format = options.format();
-            Format.refuseWhatHasAnotherForm(file, new String(head, java.nio.charset.StandardCharsets.ISO_8859_1));
+            Format.refuseOtherForms(file, head);
         }
-        this.reader = format.reader(head, options.unit());
+        this.reader = format.reader(
+                head, options.unit(), Files.getLastModifiedTime(file).toInstant());
     }
 
     /**
@@ -52,6 +54,14 @@ public final class Importer {
      * @throws IOException when it is not there, when the record exists already, or when it cannot be written
      */
     public static Imported run(Path file, Path results, ImportOptions options) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new ImportException(
+                    file,
+                    "is a folder",
+                    Files.exists(file.resolve("simulation.log"))
+                            ? "the simulation.log in it"
+                            : "the file in it that the tool wrote, such as simulation.log");
+        }
         if (!Files.isRegularFile(file)) {
             throw new ImportException(file, "there is no such file", "a file that another tool wrote");
         }
@@ -60,9 +70,7 @@ public final class Importer {
 
     private Imported into(Path results) throws IOException {
         Facts facts = read(survey);
-        if (survey.requests() == 0) {
-            throw new ImportException(file, "tells of no request", "a file with at least one request");
-        }
+        requireRequests(facts);
         Layout layout = Layout.of(file, survey, options.phases());
         RunRecord start = record(facts, layout, RunStatus.RUNNING, null);
         Path folder = Staging.write(results, start, writer -> {
@@ -75,9 +83,33 @@ public final class Importer {
         return new Imported(folder, format, survey.requests(), remarks(facts));
     }
 
+    private void requireRequests(Facts facts) {
+        LeftOut leftOut = facts.leftOut();
+        String as = "read as " + format.title() + " (" + format.label() + "), it ";
+        if (leftOut != null && leftOut.isTooMuch(survey.requests())) {
+            throw new ImportException(
+                    file,
+                    as + "has " + survey.requests() + " requests, and " + leftOut.sentence(),
+                    "a file of whose rows at most " + LeftOut.ALWAYS + ", or "
+                            + Math.round(100 * LeftOut.MOST_SHARE) + " %, cannot be read");
+        }
+        if (survey.requests() == 0) {
+            throw new ImportException(
+                    file,
+                    as + "tells of no request"
+                            + (facts.endReason() == null ? "" : ". " + facts.endReason())
+                            + (facts.notRead().isEmpty()
+                                    ? ""
+                                    : ": " + String.join(", ", facts.notRead()) + (facts.notRead().size() == 1 ? " is" : " are") + " not read"),
+                    "a file with at least one request" + (format == Format.K6 ? ", a point of http_req_duration" : ""));
+        }
+    }
+
     private Facts read(Events events) throws IOException {
-        try (InputStream in = new Content(file).open()) {
-            return reader.read(file, in, events);
+        try (Content.Stream stream = new Content(file).open();
+                InputStream in = stream.text()) {
+            Facts facts = reader.read(file, in, new Plausible(events));
+            return stream.isCutShort() ? facts.cutShort() : facts;
         }
     }
 
@@ -134,16 +166,42 @@ public final class Importer {
         configuration.put("import.file", String.valueOf(file.getFileName()));
         configuration.put("import.toolVersion", facts.toolVersion() == null ? UNKNOWN : facts.toolVersion());
         facts.notes().forEach((name, value) -> configuration.put("import." + name, value));
+        LeftOut leftOut = facts.leftOut();
+        if (leftOut != null) {
+            configuration.put("import.rowsLeftOut", Long.toString(leftOut.rows()));
+        }
         if (names.overflowed()) {
             configuration.put("import.names", "more than " + Names.MOST);
         }
+        List<String> remarks = remarks(facts);
+        for (int i = 0; i < remarks.size(); i++) {
+            configuration.put("import.remark-" + (i + 1), remarks.get(i));
+        }
+        doubt(facts).ifPresent(doubt -> configuration.put(RunRecord.IMPORT_DOUBT, doubt));
         return configuration;
+    }
+
+    /** Why nothing can be passed that keeps every limit; empty: it can. */
+    private Optional<String> doubt(Facts facts) {
+        LeftOut leftOut = facts.leftOut();
+        return leftOut != null && leftOut.isDoubtful(survey.requests())
+                ? Optional.of("Nothing can be passed: of the imported file, " + leftOut.sentence())
+                : facts.doubts().stream().findFirst();
     }
 
     private List<String> remarks(Facts facts) {
         List<String> remarks = new ArrayList<>();
         if (facts.endReason() != null) {
             remarks.add(facts.endReason());
+        }
+        LeftOut leftOut = facts.leftOut();
+        if (leftOut != null) {
+            remarks.add(leftOut.sentence());
+        }
+        remarks.addAll(facts.remarks());
+        survey.gap().ifPresent(remarks::add);
+        if (!facts.notRead().isEmpty()) {
+            remarks.add("Not read, and in no count: " + String.join(", ", facts.notRead()) + ".");
         }
         if (names.overflowed()) {
             remarks.add("The file has more than " + Names.MOST + " names; the further ones are counted together as "

@@ -4,76 +4,100 @@ import io.orchestress.run.SeriesKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * JMeter's results as CSV with a header. {@code timeStamp} is taken as the start of a sample, as JMeter's own
- * {@code jmeter.properties} sets it; a row of a transaction controller is a task, its samplers have rows of their own.
+ * JMeter's results as CSV with a header, and whatever else writes its columns. {@code timeStamp} is taken as the start of a sample,
+ * as JMeter's own {@code jmeter.properties} sets it. A row of a transaction controller is a task where its samplers have rows of
+ * their own, else a request, see {@link Transactions}.
  */
 final class JMeterCsv implements ForeignFile {
     private static final String VALID =
             "JMeter results in CSV with its header (jmeter.save.saveservice.output_format=csv,"
                     + " jmeter.save.saveservice.print_field_names=true)";
     private static final Set<String> REQUIRED = Set.of("timeStamp", "elapsed", "label", "success");
-    private static final String TRANSACTION = "Number of samples in transaction : ";
+    private static final Pattern TRANSACTION =
+            Pattern.compile("Number of samples in transaction : (\\d{1,9}), number of failing samples : (\\d{1,9}).*");
+    private static final String TRANSACTION_BEGINS = "Number of samples in transaction : ";
     private static final Pattern THREAD = Pattern.compile(" \\d+-\\d+$");
     private static final Pattern STATUS = Pattern.compile("[1-5][0-9][0-9]");
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm:ss[.SSS]");
     private static final String NOT_HTTP = "Non HTTP response code";
 
     @Override
     public Facts read(Path file, InputStream in, Events events) throws IOException {
         Facts.Builder facts = new Facts.Builder();
-        new Table(file, REQUIRED, VALID)
-                .forEach(in, row -> row(row, events, facts))
-                .forEach(facts::torn);
+        Transactions transactions = new Transactions(events, facts);
+        new Table(file, REQUIRED, VALID).forEach(in, facts, row -> row(row, events, facts, transactions));
+        transactions.end();
         return facts.build();
     }
 
-    private static void row(Table.Row row, Events events, Facts.Builder facts) {
-        long start = time(row.get("timeStamp"));
-        long micros = Times.ofMillis(whole(row.get("elapsed"), "elapsed"));
-        String stage = THREAD.matcher(row.get("threadName")).replaceFirst("");
-        if (row.get("responseMessage").startsWith(TRANSACTION)) {
-            events.task(stage, row.get("label"), start, micros);
-        } else {
-            facts.url(row.get("URL"));
-            events.request(stage, row.get("label"), outcome(row), start, micros);
+    private static void row(Table.Row row, Events events, Facts.Builder facts, Transactions transactions) {
+        requireOneSample(row);
+        String time = row.get("timeStamp");
+        if (Times.isWithoutZone(time)) {
+            facts.remark("Its times (timeStamp) have no zone: they were taken as UTC.");
         }
+        long start = time(time);
+        long micros = Plausible.micros(whole(row.get("elapsed"), "elapsed"), "elapsed");
+        String thread = row.get("threadName");
+        String stage = THREAD.matcher(thread).replaceFirst("");
+        String outcome = outcome(row);
         String alive = row.get("allThreads");
+        int users = alive.isEmpty() ? 0 : Plausible.users(whole(alive, "allThreads"), "allThreads");
+        Transactions.Sample sample = new Transactions.Sample(thread, stage, row.get("label"), outcome, start, micros);
+        String message = row.get("responseMessage");
+        if (message.startsWith(TRANSACTION_BEGINS)) {
+            Matcher counts = TRANSACTION.matcher(message);
+            boolean counted = counts.matches();
+            transactions.controller(
+                    sample, counted ? Long.parseLong(counts.group(1)) : 1, counted ? Long.parseLong(counts.group(2)) : 0);
+        } else {
+            transactions.sampler(sample);
+            facts.url(row.get("URL"));
+        }
         if (!alive.isEmpty()) {
-            events.usersAlive(start + Math.max(0, micros), whole(alive, "allThreads"));
+            events.usersAlive(start + micros, users);
+        }
+    }
+
+    private static void requireOneSample(Table.Row row) {
+        String count = row.get("SampleCount");
+        if (!count.isEmpty() && !count.equals("1") && whole(count, "SampleCount") > 1) {
+            throw new WholeFileException("its row stands for " + count
+                    + " samples (SampleCount), and its times are their sums: single latencies are not in the file;"
+                    + " run JMeter with -Jmode=Standard");
         }
     }
 
     private static String outcome(Table.Row row) {
-        String success = row.get("success");
+        String success = row.get("success").toLowerCase(Locale.ROOT);
         if (success.equals("true")) {
             return SeriesKey.OK;
         }
         if (!success.equals("false")) {
-            throw new IllegalArgumentException("success is '" + success + "', neither true nor false");
+            throw new IllegalArgumentException("success is '" + row.get("success") + "', neither true nor false");
         }
         String code = row.get("responseCode");
         if (code.startsWith(NOT_HTTP)) {
-            return code.contains("SocketTimeoutException") ? SeriesKey.TIMEOUT : "connection";
+            return code.contains("SocketTimeoutException") ? SeriesKey.TIMEOUT : Classes.CONNECTION;
         }
         // An assertion refuses answers of any status: only an error status explains the failure by itself.
         boolean refused = STATUS.matcher(code).matches()
                 && (code.charAt(0) >= '4' || row.get("failureMessage").isEmpty());
-        return refused ? "http-" + code : "check";
+        return refused ? "http-" + code : Classes.CHECK;
     }
 
     private static long time(String text) {
-        if (text.indexOf('/') > 0) {
-            return Times.ofMillis(
-                    LocalDateTime.parse(text, DATE).toInstant(ZoneOffset.UTC).toEpochMilli());
+        try {
+            return Times.micros(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "timeStamp " + e.getMessage() + " (jmeter.save.saveservice.timestamp_format=ms writes what is read best)", e);
         }
-        return Times.micros(text);
     }
 
     private static long whole(String text, String column) {

@@ -20,15 +20,16 @@ final class K6Csv implements ForeignFile {
         K6Samples samples = new K6Samples(events, facts);
         K6Samples.Tags tags = new K6Samples.Tags();
         new Table(file, Set.of(METRIC, TIME, VALUE), "what k6 run --out csv=FILE writes, its header first")
-                .forEach(in, row -> {
+                .forEach(in, facts, row -> {
                     String metric = row.get(METRIC);
                     if (K6Samples.METRICS.contains(metric)) {
                         TAGS.forEach(tag -> tags.set(tag, row.get(tag)));
                         samples.point(metric, Times.micros(row.get(TIME)), value(row.get(VALUE)), tags);
+                    } else {
+                        samples.other(metric);
                     }
-                })
-                .forEach(facts::torn);
-        return facts.build();
+                });
+        return samples.end();
     }
 
     private static double value(String text) {

@@ -1,51 +1,32 @@
 package io.orchestress.imports;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code k6 run --out json=FILE} writes: a JSON object a line, a metric or a point of one. */
 final class K6Json implements ForeignFile {
     private static final String VALID = "what k6 run --out json=FILE writes, a JSON object in each line";
 
-    private final JsonFactory json = new JsonFactory();
-
     @Override
     public Facts read(Path file, InputStream in, Events events) throws IOException {
         Facts.Builder facts = new Facts.Builder();
         K6Samples samples = new K6Samples(events, facts);
         K6Samples.Tags tags = new K6Samples.Tags();
-        Lines lines = new Lines(file, in);
-        while (lines.advance()) {
-            if (lines.isBlank()) {
-                continue;
-            }
-            try (JsonParser parser = json.createParser(lines.buffer(), lines.from(), lines.length())) {
-                tags.clear();
-                line(parser, samples, tags);
-            } catch (JsonProcessingException e) {
-                throw lines.unreadable("it is not JSON: " + e.getOriginalMessage(), VALID, e);
-            } catch (IllegalArgumentException | DateTimeException e) {
-                throw lines.unreadable(String.valueOf(e.getMessage()), VALID, e);
-            }
-        }
-        if (lines.isTorn()) {
-            facts.torn("line " + (lines.number() + 1));
-        }
-        return facts.build();
+        new JsonLines(file, VALID).forEach(in, facts, parser -> {
+            tags.clear();
+            line(parser, samples, tags);
+        });
+        return samples.end();
     }
 
     private static void line(JsonParser parser, K6Samples samples, K6Samples.Tags tags) throws IOException {
         String metric = null;
         String type = null;
         @Nullable Point point = null;
-        require(parser.nextToken() == JsonToken.START_OBJECT, "it is no JSON object");
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             parser.nextToken();
@@ -55,6 +36,7 @@ final class K6Json implements ForeignFile {
                     if (!K6Samples.METRICS.contains(metric)) {
                         // Nine of ten points: their rest need not be read, but it must be there.
                         skipRest(parser);
+                        samples.other(metric);
                         return;
                     }
                 }
@@ -63,7 +45,7 @@ final class K6Json implements ForeignFile {
                 default -> parser.skipChildren();
             }
         }
-        require(parser.currentToken() == JsonToken.END_OBJECT, "the JSON object does not end");
+        JsonValues.requireEnd(parser);
         require(metric != null && type != null, "it has no 'metric' or no 'type'");
         if ("Point".equals(type) && metric != null) {
             require(point != null && point.time != null && point.hasValue, "it has no 'time' or no 'value'");
@@ -78,7 +60,7 @@ final class K6Json implements ForeignFile {
             parser.nextToken();
             parser.skipChildren();
         }
-        require(parser.currentToken() == JsonToken.END_OBJECT, "the JSON object does not end");
+        JsonValues.requireEnd(parser);
     }
 
     private static @Nullable Point skipped(JsonParser parser) throws IOException {

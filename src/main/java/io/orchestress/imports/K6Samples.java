@@ -9,6 +9,14 @@ final class K6Samples {
     static final Set<String> METRICS =
             Set.of("http_req_duration", "iteration_duration", "vus", "checks", "dropped_iterations");
 
+    /** Times of calls that are no HTTP requests: said where they are, since they are in no count. */
+    private static final Set<String> OF_OTHER_PROTOCOLS =
+            Set.of("grpc_req_duration", "ws_connecting", "ws_session_duration", "browser_http_req_duration");
+
+    private static final String CHECKS_FAILED = "checksFailed";
+    private static final String CHECKS_PASSED = "checksPassed";
+    private static final int NONE = -1;
+    private static final int LOWEST_ERROR = 400;
     private static final double MOST = 1e12;
     private static final int TIMEOUT = 1050;
     private static final int DECOMPRESSION = 1701;
@@ -60,17 +68,20 @@ final class K6Samples {
     void point(String metric, long atMicros, double value, Tags tags) {
         switch (metric) {
             case "http_req_duration" -> {
+                long micros = Plausible.micros(value, "http_req_duration");
+                events.request(tags.scenario, name(tags), outcome(tags), atMicros - micros, micros);
                 facts.url(tags.url);
-                events.request(tags.scenario, name(tags), outcome(tags), atMicros - micros(value), micros(value));
             }
-            case "iteration_duration" ->
+            case "iteration_duration" -> {
+                long micros = Plausible.micros(value, "iteration_duration");
                 events.task(
                         tags.scenario,
                         tags.scenario.isEmpty() ? "iteration" : tags.scenario,
-                        atMicros - micros(value),
-                        micros(value));
-            case "vus" -> events.usersAlive(atMicros, count(value));
-            case "checks" -> facts.count(value == 0 ? "checksFailed" : "checksPassed");
+                        atMicros - micros,
+                        micros);
+            }
+            case "vus" -> events.usersAlive(atMicros, Plausible.users(value, "vus"));
+            case "checks" -> facts.count(value == 0 ? CHECKS_FAILED : CHECKS_PASSED);
             case "dropped_iterations" -> facts.add("droppedIterations", count(value));
             default -> {}
         }
@@ -83,11 +94,25 @@ final class K6Samples {
         return (long) value;
     }
 
-    private static long micros(double millis) {
-        if (!(Math.abs(millis) < Long.MAX_VALUE / 1e4)) {
-            throw new IllegalArgumentException(millis + " is no length in milliseconds");
+    /** A point of a metric that is not read. */
+    void other(String metric) {
+        if (OF_OTHER_PROTOCOLS.contains(metric)) {
+            facts.notRead(metric);
         }
-        return Math.round(millis * 1000);
+    }
+
+    /** What is known when all points were seen. */
+    Facts end() {
+        long failed = facts.counted(CHECKS_FAILED);
+        if (failed > 0) {
+            long all = failed + facts.counted(CHECKS_PASSED);
+            String sentence = failed + " of " + all + " checks of k6 failed";
+            facts.remark(sentence + ". A failed check fails no request: it is in no error rate.");
+            if (failed > LeftOut.DOUBTFUL_SHARE * all) {
+                facts.doubt(sentence + ", which no request is marked for, so nothing can be passed.");
+            }
+        }
+        return facts.build();
     }
 
     /** {@code ::checkout::inner} and {@code POST task} is {@code checkout / inner / POST task}. */
@@ -102,21 +127,48 @@ final class K6Samples {
                         + name;
     }
 
-    /** k6 tells by {@code expected_response} whether a request failed; where that tag is off, an error code tells it. */
+    /**
+     * k6 tells by {@code expected_response} whether a request failed; where that tag is off, an error code or a status tells it.
+     *
+     * @throws WholeFileException when none of the three is there
+     */
     private static String outcome(Tags tags) {
+        int code = whole(tags.errorCode, "error_code");
+        int status = whole(tags.status, "status");
         boolean failed =
-                tags.expectedResponse.isEmpty() ? !tags.errorCode.isEmpty() : tags.expectedResponse.equals("false");
+                switch (tags.expectedResponse) {
+                    case "true" -> false;
+                    case "false" -> true;
+                    case "" -> {
+                        if (code == NONE && status == NONE) {
+                            throw new WholeFileException("it has none of the tags expected_response, status and error_code:"
+                                    + " whether the request failed is not told");
+                        }
+                        yield code > 0 || status == 0 || status >= LOWEST_ERROR;
+                    }
+                    default ->
+                        throw new IllegalArgumentException(
+                                "expected_response is '" + tags.expectedResponse + "', neither true nor false");
+                };
         if (!failed) {
             return SeriesKey.OK;
         }
-        int code = tags.errorCode.isEmpty() ? 0 : Integer.parseInt(tags.errorCode);
-        int status = tags.status.isEmpty() ? 0 : Integer.parseInt(tags.status);
         if (code == TIMEOUT) {
             return SeriesKey.TIMEOUT;
         }
         if (code == DECOMPRESSION) {
             return "malformed";
         }
-        return status >= 100 && status < 600 ? "http-" + status : "connection";
+        return status >= 100 && status < 600 ? "http-" + status : Classes.CONNECTION;
+    }
+
+    private static int whole(String text, String tag) {
+        if (text.isEmpty()) {
+            return NONE;
+        }
+        if (text.length() > 6 || !text.chars().allMatch(Character::isDigit)) {
+            throw new IllegalArgumentException(tag + " is '" + text + "', not a number");
+        }
+        return Integer.parseInt(text);
     }
 }

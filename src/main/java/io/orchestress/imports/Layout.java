@@ -55,8 +55,8 @@ final class Layout {
         boolean oneAfterTheOther = stages.size() > 1
                 && stages.stream().noneMatch(stage -> stage.getKey().isBlank());
         for (int i = 1; i < stages.size(); i++) {
-            oneAfterTheOther &= stages.get(i).getValue().first()
-                    > stages.get(i - 1).getValue().last();
+            oneAfterTheOther &= survey.stagesArePhases()
+                    || stages.get(i).getValue().first() > stages.get(i - 1).getValue().last();
         }
         if (!oneAfterTheOther) {
             return new Layout(List.of(PhaseOption.whole()), new double[1], survey.seconds(), Map.of());
@@ -65,11 +65,27 @@ final class Layout {
         Map<String, Integer> byStage = new HashMap<>();
         List<PhaseOption> phases = new ArrayList<>();
         for (int i = 0; i < starts.length; i++) {
-            starts[i] = i == 0 ? 0 : (stages.get(i).getValue().first() - survey.zero()) / 1e6;
+            starts[i] = i == 0 ? 0 : Math.max((stages.get(i).getValue().first() - survey.zero()) / 1e6, starts[i - 1]);
             byStage.put(stages.get(i).getKey(), i);
             phases.add(PhaseOption.stage(stages.get(i).getKey()));
         }
+        shareIntervals(starts, stages, survey.zero());
         return new Layout(phases, starts, survey.seconds(), byStage);
+    }
+
+    /** Of phases that begin in one interval nobody knows when: they share it evenly. */
+    private static void shareIntervals(double[] starts, List<Map.Entry<String, Survey.Span>> stages, long zero) {
+        for (int from = 0; from < starts.length; from++) {
+            int to = from + 1;
+            while (to < starts.length && starts[to] <= starts[from]) {
+                to++;
+            }
+            double end = (stages.get(from).getValue().end() - zero) / 1e6;
+            for (int i = from + 1; i < to; i++) {
+                starts[i] = starts[from] + (end - starts[from]) * (i - from) / (to - from);
+            }
+            from = to - 1;
+        }
     }
 
     /** Index of the phase that a stage of the file is; where stages are no phases, as {@link #phaseAt(double)}. */

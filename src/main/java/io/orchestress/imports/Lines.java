@@ -2,7 +2,6 @@ package io.orchestress.imports;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -10,7 +9,8 @@ import java.util.Arrays;
 
 /**
  * The lines of a file, one after the other in one buffer. A last line without its end of line is what a killed tool leaves behind:
- * it is not handed out, and {@link #isTorn()} tells of it.
+ * {@link #advance()} does not hand it out, {@link #isTorn()} tells of it, and {@link #advanceToTorn()} gives it to whoever can see
+ * whether it is whole.
  */
 final class Lines {
     private static final int LONGEST_BYTES = 64 << 20;
@@ -62,12 +62,7 @@ final class Lines {
             }
             buffer = Arrays.copyOf(buffer, 2 * buffer.length);
         }
-        int read;
-        try {
-            read = in.read(buffer, filled, buffer.length - filled);
-        } catch (EOFException compressedFileCutShort) {
-            read = -1;
-        }
+        int read = in.read(buffer, filled, buffer.length - filled);
         ended = read < 0;
         filled += Math.max(0, read);
     }
@@ -106,6 +101,15 @@ final class Lines {
     /** Whether bytes follow the last whole line; to be asked when {@link #advance()} has said that there is no more. */
     boolean isTorn() {
         return next < filled;
+    }
+
+    /** Moves to what follows the last whole line, if anything but blanks does. */
+    boolean advanceToTorn() {
+        from = next;
+        to = filled;
+        next = filled;
+        number++;
+        return to > from && !isBlank();
     }
 
     /** What is wrong with the line. */

@@ -2,14 +2,12 @@ package io.orchestress.imports;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -20,10 +18,11 @@ import java.util.function.Consumer;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of separated values with a header, quoted by RFC 4180; the separator is the one that the header uses. A last row without
- * its end of line is what a killed tool leaves behind: it is not handed out.
+ * its end of line counts if it is whole.
  */
 final class Table {
     private static final String SEPARATORS = ",;\t|";
@@ -42,54 +41,85 @@ final class Table {
         this.valid = valid;
     }
 
-    /** Hands over every whole row; says where the file is torn, or nothing. */
-    List<String> forEach(InputStream in, Consumer<Row> consumer) throws IOException {
+    /** Hands over every row; what is wrong with one goes to {@code facts}. */
+    void forEach(InputStream in, Facts.Builder facts, Consumer<Row> consumer) throws IOException {
         Ending ending = new Ending(in);
         InputStreamReader reader = new InputStreamReader(ending, UTF_8);
-        String header = firstLine(reader);
-        Columns columns = new Columns(header);
+        Columns columns = new Columns(firstLine(reader));
         CSVFormat format = CSVFormat.RFC4180
                 .builder()
                 .setDelimiter(columns.separator)
                 .setIgnoreEmptyLines(true)
                 .get();
-        long line = 2;
+        Rows rows = new Rows(file, valid, facts);
         try (CSVParser parser = CSVParser.parse(reader, format)) {
-            Iterator<CSVRecord> rows = parser.iterator();
-            while (hasNext(rows, ending)) {
-                CSVRecord row = rows.next();
-                long next = parser.getCurrentLineNumber() + 2;
-                if (!hasNext(rows, ending) && !ending.isWhole()) {
-                    return List.of("line " + line);
+            Values values = new Values(parser, ending, facts);
+            values.advance();
+            while (values.row != null) {
+                CSVRecord row = values.row;
+                long line = values.line;
+                values.advance();
+                Rows.Reading reading = () -> handOver(columns, row, line, facts, consumer);
+                if (values.row == null && !values.openQuote && !ending.isWhole()) {
+                    rows.readLast(line, reading);
+                } else {
+                    rows.read(line, reading);
                 }
-                handOver(columns, row, line, consumer);
-                line = next;
             }
-        } catch (UncheckedIOException e) {
-            throw new ImportException(file, "line " + line + " cannot be read: " + e.getMessage(), valid, e);
-        }
-        return ending.isWhole() ? List.of() : List.of("line " + line);
-    }
-
-    /** A quote that the end of the file leaves open is a torn row, too; any other is an error. */
-    private static boolean hasNext(Iterator<CSVRecord> rows, Ending ending) {
-        try {
-            return rows.hasNext();
-        } catch (UncheckedIOException e) {
-            if (ending.atEnd && String.valueOf(e.getMessage()).contains("EOF")) {
-                ending.last = 0;
-                return false;
+            if (values.openQuote) {
+                facts.torn("line " + values.line);
             }
-            throw e;
         }
     }
 
-    private void handOver(Columns columns, CSVRecord values, long line, Consumer<Row> consumer) {
-        try {
-            consumer.accept(new Row(columns, values));
-        } catch (IllegalArgumentException | DateTimeException e) {
-            throw new ImportException(file, "line " + line + " cannot be read: " + e.getMessage(), valid, e);
+    /** The rows one by one, each with the number of its line. */
+    private static final class Values {
+        private final CSVParser parser;
+        private final Iterator<CSVRecord> rows;
+        private final Ending ending;
+        private final Facts.Builder facts;
+        private long nextLine = 2;
+        private long line;
+        private boolean openQuote;
+        private @Nullable CSVRecord row;
+
+        Values(CSVParser parser, Ending ending, Facts.Builder facts) {
+            this.parser = parser;
+            this.rows = parser.iterator();
+            this.ending = ending;
+            this.facts = facts;
         }
+
+        /** To the next row; to null where there is none. A quote that the end of the file leaves open is a torn row. */
+        void advance() {
+            while (true) {
+                line = nextLine;
+                try {
+                    row = rows.hasNext() ? rows.next() : null;
+                    nextLine = parser.getCurrentLineNumber() + 2;
+                    return;
+                } catch (UncheckedIOException e) {
+                    nextLine = parser.getCurrentLineNumber() + 2;
+                    if (ending.atEnd && String.valueOf(e.getMessage()).contains("EOF")) {
+                        openQuote = true;
+                        row = null;
+                        return;
+                    }
+                    facts.leaveOut("line " + line, "its quotes are not those of CSV: " + e.getMessage());
+                }
+            }
+        }
+    }
+
+    private void handOver(Columns columns, CSVRecord values, long line, Facts.Builder facts, Consumer<Row> consumer) {
+        if (columns.isHeader(values)) {
+            if (!columns.names.equals(values.toList())) {
+                throw new WholeFileException("it is a second header, with other columns: two files joined");
+            }
+            facts.remark("Line " + line + " is a second header: two files were joined.");
+            return;
+        }
+        consumer.accept(new Row(columns, values));
     }
 
     private static String firstLine(InputStreamReader reader) throws IOException {
@@ -107,7 +137,7 @@ final class Table {
         private final Map<String, Integer> indexes = new HashMap<>();
 
         Columns(String header) {
-            String text = header.startsWith("\uFEFF") ? header.substring(1) : header;
+            String text = header;
             char best = ',';
             for (char candidate : SEPARATORS.toCharArray()) {
                 if (split(text, candidate).size() > split(text, best).size()) {
@@ -129,6 +159,11 @@ final class Table {
                 throw new ImportException(
                         file, "line 1 is no header with the columns " + String.join(", ", missing), valid);
             }
+        }
+
+        /** Whether these are the names of columns and no values. */
+        boolean isHeader(CSVRecord values) {
+            return values.get(0).equals(names.get(0)) && values.toList().containsAll(required);
         }
 
         private static List<String> split(String text, char separator) {
@@ -153,7 +188,8 @@ final class Table {
             this.values = values;
             if (values.size() != columns.names.size()) {
                 throw new IllegalArgumentException(
-                        "it has " + values.size() + " columns, the header has " + columns.names.size());
+                        "it has " + values.size() + " columns, the header has "
+                        + columns.names.size() + (values.size() < columns.names.size() ? ": a line break in a value without quotes?" : ": a separator in a value without quotes?"));
             }
         }
 
@@ -185,13 +221,7 @@ final class Table {
 
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
-            int read;
-            try {
-                read = super.read(target, offset, length);
-            } catch (EOFException compressedFileCutShort) {
-                last = 0;
-                read = -1;
-            }
+            int read = super.read(target, offset, length);
             atEnd = read < 0;
             if (read > 0) {
                 last = target[offset + read - 1];

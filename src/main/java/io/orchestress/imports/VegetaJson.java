@@ -1,43 +1,25 @@
 package io.orchestress.imports;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.orchestress.run.SeriesKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.util.Locale;
 
 /** What {@code vegeta encode --to json} writes: a JSON object a line, one for each request. */
 final class VegetaJson implements ForeignFile {
     private static final String VALID = "what vegeta encode --to json writes, a JSON object in each line";
 
-    private final JsonFactory json = new JsonFactory();
-
     @Override
     public Facts read(Path file, InputStream in, Events events) throws IOException {
         Facts.Builder facts = new Facts.Builder();
-        Lines lines = new Lines(file, in);
-        while (lines.advance()) {
-            if (lines.isBlank()) {
-                continue;
-            }
-            try (JsonParser parser = json.createParser(lines.buffer(), lines.from(), lines.length())) {
-                Hit hit = Hit.of(parser);
-                facts.url(hit.url);
-                events.request(hit.attack, hit.name(), hit.outcome(), Times.micros(hit.timestamp), hit.micros());
-            } catch (JsonProcessingException e) {
-                throw lines.unreadable("it is not JSON: " + e.getOriginalMessage(), VALID, e);
-            } catch (IllegalArgumentException | DateTimeException e) {
-                throw lines.unreadable(String.valueOf(e.getMessage()), VALID, e);
-            }
-        }
-        if (lines.isTorn()) {
-            facts.torn("line " + (lines.number() + 1));
-        }
+        new JsonLines(file, VALID).forEach(in, facts, parser -> {
+            Hit hit = Hit.of(parser);
+            events.request(hit.attack, hit.name(), hit.outcome(), Times.micros(hit.timestamp), hit.micros());
+            facts.url(hit.url);
+        });
         return facts.build();
     }
 
@@ -54,14 +36,12 @@ final class VegetaJson implements ForeignFile {
 
         static Hit of(JsonParser parser) throws IOException {
             Hit hit = new Hit();
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new IllegalArgumentException("it is no JSON object");
-            }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String field = parser.currentName();
                 parser.nextToken();
                 hit.set(field, parser);
             }
+            JsonValues.requireEnd(parser);
             if (hit.timestamp.isEmpty() || hit.code == NONE || hit.latencyNanos == NONE) {
                 throw new IllegalArgumentException("it has no 'timestamp', 'code' or 'latency'");
             }
@@ -70,13 +50,13 @@ final class VegetaJson implements ForeignFile {
 
         private void set(String field, JsonParser parser) throws IOException {
             switch (field) {
-                case "attack" -> attack = parser.getText();
-                case "method" -> method = parser.getText();
-                case "url" -> url = parser.getText();
-                case "timestamp" -> timestamp = parser.getText();
-                case "error" -> error = parser.getText();
-                case "code" -> code = parser.getLongValue();
-                case "latency" -> latencyNanos = parser.getLongValue();
+                case "attack" -> attack = JsonValues.text(parser, field);
+                case "method" -> method = JsonValues.text(parser, field);
+                case "url" -> url = JsonValues.text(parser, field);
+                case "timestamp" -> timestamp = JsonValues.text(parser, field);
+                case "error" -> error = JsonValues.text(parser, field);
+                case "code" -> code = JsonValues.whole(parser, field);
+                case "latency" -> latencyNanos = JsonValues.whole(parser, field);
                 default -> parser.skipChildren();
             }
         }
@@ -94,16 +74,19 @@ final class VegetaJson implements ForeignFile {
             return (method.isEmpty() ? "" : method + " ") + (query < 0 ? where : where.substring(0, query));
         }
 
-        /** As vegeta judges: a status from 200 to 399 is a success. */
+        /** As vegeta judges: a status from 200 to 399 is a success, unless an error stands beside it. */
         String outcome() {
-            if (code >= 200 && code < 400) {
+            if (code >= 200 && code < 400 && error.isEmpty()) {
                 return SeriesKey.OK;
             }
-            if (code >= 100 && code < 600) {
+            if (code >= 100 && code < 200 || code >= 400 && code < 600) {
                 return "http-" + code;
             }
             String text = error.toLowerCase(Locale.ROOT);
-            return text.contains("timeout") || text.contains("deadline exceeded") ? SeriesKey.TIMEOUT : "connection";
+            if (text.contains("stopped after ") && text.contains("redirect")) {
+                return Classes.REDIRECT;
+            }
+            return text.contains("timeout") || text.contains("deadline exceeded") ? SeriesKey.TIMEOUT : Classes.CONNECTION;
         }
     }
 }

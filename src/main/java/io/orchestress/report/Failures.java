@@ -44,6 +44,7 @@ public final class Failures {
         return switch (failureClass) {
             case "timeout" -> "no answer within the request time-out";
             case "connection" -> "no connection, or it broke";
+            case "redirect" -> "sent elsewhere more often than is followed";
             case "truncated" -> "the connection broke in the middle of the answer";
             case "elsewhere" -> "not sent: its address is neither the target's own nor allowed";
             case "too-long" -> "an answer longer than is taken";

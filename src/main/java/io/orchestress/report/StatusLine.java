@@ -15,8 +15,11 @@ public final class StatusLine {
             case ABORTED -> Optional.of("This run was aborted" + driven + reason(facts) + ".");
             case INTERRUPTED -> Optional.of("This run was " + interrupted(facts) + driven + ".");
             case CRASHED ->
-                Optional.of("This run crashed" + driven
-                        + ". Its record was never closed; all but the last second was recovered from it.");
+                Optional.of(
+                        facts.run().endReason() == null
+                                ? "This run crashed" + driven
+                                        + ". Its record was never closed; all but the last second was recovered from it."
+                                : "The end of this run is not known" + reason(facts));
             case RUNNING ->
                 Optional.of("This run was still going when the report was made; the figures are preliminary.");
         };

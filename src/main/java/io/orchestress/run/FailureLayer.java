@@ -23,7 +23,7 @@ public enum FailureLayer {
      * @param label as in {@code RequestResult.failures}; empty for what is no failure, or a class of a later version
      */
     public static Optional<FailureLayer> of(String label) {
-        if (label.startsWith("http-") || label.startsWith("exit-")) {
+        if (label.startsWith("http-") || label.startsWith("exit-") || label.equals("redirect")) {
             return Optional.of(STATUS);
         }
         if (label.startsWith("rpc-")) {

@@ -72,6 +72,9 @@ public record RunRecord(
     /** The first version with {@code tallies.csv}, {@code agents} and times of agents in {@code histograms.hlog}. */
     static final int FIRST_WITH_TALLIES = 2;
 
+    /** Key of {@link #configuration} with one sentence: why nothing can be passed by what an imported file holds. */
+    public static final String IMPORT_DOUBT = "import.doubt";
+
     /** The first version with {@code resources.csv}, {@code resources} and {@code comparison}. */
     static final int FIRST_WITH_RESOURCES = 3;
 

@@ -109,6 +109,10 @@ public final class Gates {
                     + lever.phase() + " (" + lever.problem()
                     + "): what was measured then is not what was meant to be, so nothing can be passed.");
         }
+        String doubtOfImport = run.configuration().get(RunRecord.IMPORT_DOUBT);
+        if (doubtOfImport != null) {
+            return Optional.of(doubtOfImport);
+        }
         return saturated(run)
                 .map(why -> "The injector did not keep up: " + why
                         + ". What it could not send or time is unknown, so nothing can be passed.");
