@@ -6,14 +6,22 @@ import java.io.IOException;
 
 /** Values of JSON fields, of the kind that they must be; each method takes the parser at the value. */
 final class JsonValues {
+    /** Of numbers with a fraction or an exponent. */
+    private static final double LARGEST = 9e18;
+
     private JsonValues() {}
 
     /** @throws IllegalArgumentException when it is no number, or none that fits */
     static long whole(JsonParser parser, String field) throws IOException {
         requireNumber(parser, field);
-        double value = parser.getDoubleValue();
-        if (!(Math.abs(value) < 9e18)) {
-            throw new IllegalArgumentException("'" + field + "' is too large: " + value);
+        boolean fits =
+                switch (parser.getNumberType()) {
+                    case INT, LONG -> true;
+                    case BIG_INTEGER -> false;
+                    default -> Math.abs(parser.getDoubleValue()) < LARGEST;
+                };
+        if (!fits) {
+            throw new IllegalArgumentException("'" + field + "' is too large: " + parser.getDoubleValue());
         }
         return parser.getLongValue();
     }
