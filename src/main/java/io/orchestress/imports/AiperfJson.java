@@ -109,7 +109,8 @@ final class AiperfJson implements ForeignFile {
                 case "us" -> 1e-3;
                 case "ns" -> 1e-6;
                 default ->
-                    throw new IllegalArgumentException("'metrics.request_latency' is in '" + unit + "', not in ms, s, us or ns");
+                    throw new IllegalArgumentException(
+                            "'metrics.request_latency' is in '" + unit + "', not in ms, s, us or ns");
             };
         }
 

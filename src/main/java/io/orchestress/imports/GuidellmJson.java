@@ -100,7 +100,8 @@ final class GuidellmJson implements ForeignFile {
                 if (field.equals("requests") && value == JsonToken.START_OBJECT) {
                     has = true;
                     requests(parser);
-                } else if ((field.equals("metrics") || field.equals("request_totals")) && value == JsonToken.START_OBJECT) {
+                } else if ((field.equals("metrics") || field.equals("request_totals"))
+                        && value == JsonToken.START_OBJECT) {
                     totals(parser, field.equals("request_totals"));
                 } else {
                     parser.skipChildren();
@@ -159,7 +160,8 @@ final class GuidellmJson implements ForeignFile {
                 }
                 answers.add(answer);
             } catch (IllegalArgumentException e) {
-                facts.leaveOut(group + " request " + seen + " of benchmark " + benchmark, String.valueOf(e.getMessage()));
+                facts.leaveOut(
+                        group + " request " + seen + " of benchmark " + benchmark, String.valueOf(e.getMessage()));
             }
         }
 
@@ -212,7 +214,8 @@ final class GuidellmJson implements ForeignFile {
         Answer answer(String group) {
             double seconds = Double.isNaN(latency) ? end - start : latency;
             if (!(Math.abs(start) < LATEST_SECONDS) || Double.isNaN(seconds)) {
-                throw new IllegalArgumentException("it has no 'request_start_time' with 'request_end_time' or 'request_latency'");
+                throw new IllegalArgumentException(
+                        "it has no 'request_start_time' with 'request_end_time' or 'request_latency'");
             }
             return new Answer(
                     outcome(group), Math.round(start * 1e6), Plausible.micros(seconds * 1000, "'request_latency'"));

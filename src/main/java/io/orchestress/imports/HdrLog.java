@@ -150,10 +150,14 @@ final class HdrLog implements ForeignFile {
             if (!(start >= FIRST_SECONDS && start < LAST_SECONDS)) {
                 throw new ImportException(
                         file,
-                        "has an interval that starts " + (Math.abs(start) < 1e11 ? "at " + Times.instant(Math.round(start * 1e6)) : start + " s after 1970")
+                        "has an interval that starts "
+                                + (Math.abs(start) < 1e11
+                                        ? "at " + Times.instant(Math.round(start * 1e6))
+                                        : start + " s after 1970")
                                 + ", not from 2000 to 2100: "
                                 + told("StartTime", startSeconds) + told("BaseTime", baseSeconds)
-                                + "its own time " + field + ", taken as seconds: milliseconds, or a clock that starts with"
+                                + "its own time " + field
+                                + ", taken as seconds: milliseconds, or a clock that starts with"
                                 + " the machine?",
                         "times in seconds since 1970");
             }
@@ -162,7 +166,11 @@ final class HdrLog implements ForeignFile {
         private static String told(String what, double seconds) {
             return Double.isNaN(seconds)
                     ? ""
-                    : what + " " + new java.math.BigDecimal(seconds).setScale(3, java.math.RoundingMode.HALF_UP).stripTrailingZeros().toPlainString()
+                    : what + " "
+                            + new java.math.BigDecimal(seconds)
+                                    .setScale(3, java.math.RoundingMode.HALF_UP)
+                                    .stripTrailingZeros()
+                                    .toPlainString()
                             + ", taken as seconds since 1970, and ";
         }
 

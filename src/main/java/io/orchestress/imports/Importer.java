@@ -90,8 +90,8 @@ public final class Importer {
             throw new ImportException(
                     file,
                     as + "has " + survey.requests() + " requests, and " + leftOut.sentence(),
-                    "a file of whose rows at most " + LeftOut.ALWAYS + ", or "
-                            + Math.round(100 * LeftOut.MOST_SHARE) + " %, cannot be read");
+                    "a file of whose rows at most " + LeftOut.ALWAYS + ", or " + Math.round(100 * LeftOut.MOST_SHARE)
+                            + " %, cannot be read");
         }
         if (survey.requests() == 0) {
             throw new ImportException(
@@ -100,7 +100,8 @@ public final class Importer {
                             + (facts.endReason() == null ? "" : ". " + facts.endReason())
                             + (facts.notRead().isEmpty()
                                     ? ""
-                                    : ": " + String.join(", ", facts.notRead()) + (facts.notRead().size() == 1 ? " is" : " are") + " not read"),
+                                    : ": " + String.join(", ", facts.notRead())
+                                            + (facts.notRead().size() == 1 ? " is" : " are") + " not read"),
                     "a file with at least one request" + (format == Format.K6 ? ", a point of http_req_duration" : ""));
         }
     }

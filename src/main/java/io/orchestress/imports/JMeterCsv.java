@@ -54,7 +54,9 @@ final class JMeterCsv implements ForeignFile {
             Matcher counts = TRANSACTION.matcher(message);
             boolean counted = counts.matches();
             transactions.controller(
-                    sample, counted ? Long.parseLong(counts.group(1)) : 1, counted ? Long.parseLong(counts.group(2)) : 0);
+                    sample,
+                    counted ? Long.parseLong(counts.group(1)) : 1,
+                    counted ? Long.parseLong(counts.group(2)) : 0);
         } else {
             transactions.sampler(sample);
             facts.url(row.get("URL"));
@@ -96,7 +98,9 @@ final class JMeterCsv implements ForeignFile {
             return Times.micros(text);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "timeStamp " + e.getMessage() + " (jmeter.save.saveservice.timestamp_format=ms writes what is read best)", e);
+                    "timeStamp " + e.getMessage()
+                            + " (jmeter.save.saveservice.timestamp_format=ms writes what is read best)",
+                    e);
         }
     }
 

@@ -14,12 +14,11 @@ final class JsonValues {
     /** @throws IllegalArgumentException when it is no number, or none that fits */
     static long whole(JsonParser parser, String field) throws IOException {
         requireNumber(parser, field);
-        boolean fits =
-                switch (parser.getNumberType()) {
-                    case INT, LONG -> true;
-                    case BIG_INTEGER -> false;
-                    default -> Math.abs(parser.getDoubleValue()) < LARGEST;
-                };
+        boolean fits = switch (parser.getNumberType()) {
+            case INT, LONG -> true;
+            case BIG_INTEGER -> false;
+            default -> Math.abs(parser.getDoubleValue()) < LARGEST;
+        };
         if (!fits) {
             throw new IllegalArgumentException("'" + field + "' is too large: " + parser.getDoubleValue());
         }
@@ -56,8 +55,7 @@ final class JsonValues {
 
     private static void requireNumber(JsonParser parser, String field) {
         if (!parser.currentToken().isNumeric()) {
-            throw new IllegalArgumentException(
-                    "'" + field + "' is " + kind(parser.currentToken()) + ", not a number");
+            throw new IllegalArgumentException("'" + field + "' is " + kind(parser.currentToken()) + ", not a number");
         }
     }
 

@@ -135,21 +135,20 @@ final class K6Samples {
     private static String outcome(Tags tags) {
         int code = whole(tags.errorCode, "error_code");
         int status = whole(tags.status, "status");
-        boolean failed =
-                switch (tags.expectedResponse) {
-                    case "true" -> false;
-                    case "false" -> true;
-                    case "" -> {
-                        if (code == NONE && status == NONE) {
-                            throw new WholeFileException("it has none of the tags expected_response, status and error_code:"
-                                    + " whether the request failed is not told");
-                        }
-                        yield code > 0 || status == 0 || status >= LOWEST_ERROR;
-                    }
-                    default ->
-                        throw new IllegalArgumentException(
-                                "expected_response is '" + tags.expectedResponse + "', neither true nor false");
-                };
+        boolean failed = switch (tags.expectedResponse) {
+            case "true" -> false;
+            case "false" -> true;
+            case "" -> {
+                if (code == NONE && status == NONE) {
+                    throw new WholeFileException("it has none of the tags expected_response, status and error_code:"
+                            + " whether the request failed is not told");
+                }
+                yield code > 0 || status == 0 || status >= LOWEST_ERROR;
+            }
+            default ->
+                throw new IllegalArgumentException(
+                        "expected_response is '" + tags.expectedResponse + "', neither true nor false");
+        };
         if (!failed) {
             return SeriesKey.OK;
         }

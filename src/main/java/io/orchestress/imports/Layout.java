@@ -56,7 +56,8 @@ final class Layout {
                 && stages.stream().noneMatch(stage -> stage.getKey().isBlank());
         for (int i = 1; i < stages.size(); i++) {
             oneAfterTheOther &= survey.stagesArePhases()
-                    || stages.get(i).getValue().first() > stages.get(i - 1).getValue().last();
+                    || stages.get(i).getValue().first()
+                            > stages.get(i - 1).getValue().last();
         }
         if (!oneAfterTheOther) {
             return new Layout(List.of(PhaseOption.whole()), new double[1], survey.seconds(), Map.of());

@@ -26,7 +26,9 @@ record OtherForm(String what, BiPredicate<String, JsonHead> begins, String inste
                     "JMeter results as CSV: jmeter -Jjmeter.save.saveservice.output_format=csv"
                             + " -Jjmeter.save.saveservice.print_field_names=true"),
             new OtherForm(
-                    "HTML", (text, json) -> find("(?is)\\A\\s*<(?:!doctype html|html)\\b", text), "what the page was made of"),
+                    "HTML",
+                    (text, json) -> find("(?is)\\A\\s*<(?:!doctype html|html)\\b", text),
+                    "what the page was made of"),
             new OtherForm(
                     "vegeta's gob",
                     (text, json) -> text.contains("\u0006Result") && text.contains("\u0006Attack"),
@@ -79,11 +81,13 @@ record OtherForm(String what, BiPredicate<String, JsonHead> begins, String inste
                     OWN_ROWS),
             new OtherForm(
                     "Artillery's report" + NO_LATENCIES,
-                    (text, json) -> json.isStructure("aggregate") && (json.has("aggregate.counters") || json.has("intermediate")),
+                    (text, json) -> json.isStructure("aggregate")
+                            && (json.has("aggregate.counters") || json.has("intermediate")),
                     OWN_ROWS),
             new OtherForm(
                     "oha's JSON" + NO_LATENCIES,
-                    (text, json) -> json.has("summary.successRate") || json.has("responseTimeHistogram", "latencyPercentiles"),
+                    (text, json) ->
+                            json.has("summary.successRate") || json.has("responseTimeHistogram", "latencyPercentiles"),
                     "oha --output-format csv"),
             new OtherForm(
                     "the summary of hey or oha" + NO_LATENCIES,
@@ -107,7 +111,9 @@ record OtherForm(String what, BiPredicate<String, JsonHead> begins, String inste
                     "the results of a tool that does, such as hey -o csv"),
             new OtherForm(
                     "autocannon's JSON" + NO_LATENCIES,
-                    (text, json) -> json.isStructure("latency") && json.isStructure("requests") && json.isStructure("throughput"),
+                    (text, json) -> json.isStructure("latency")
+                            && json.isStructure("requests")
+                            && json.isStructure("throughput"),
                     OWN_ROWS),
             new OtherForm(
                     "Fortio's JSON" + NO_LATENCIES,
@@ -149,7 +155,8 @@ record OtherForm(String what, BiPredicate<String, JsonHead> begins, String inste
 
     private static OtherForm line(String what, String first, String instead) {
         Pattern pattern = Pattern.compile(first);
-        return new OtherForm(what, (text, json) -> pattern.matcher(Format.firstLine(text)).matches(), instead);
+        return new OtherForm(
+                what, (text, json) -> pattern.matcher(Format.firstLine(text)).matches(), instead);
     }
 
     private static boolean find(String pattern, String text) {

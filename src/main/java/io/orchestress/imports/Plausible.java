@@ -60,7 +60,8 @@ final class Plausible implements Events {
      */
     static long micros(double millis, String what) {
         if (!(Math.abs(millis) <= LONGEST_MICROS / 1000.0)) {
-            throw new IllegalArgumentException(what + " is " + millis + " ms, which is no length of time within 31 days");
+            throw new IllegalArgumentException(
+                    what + " is " + millis + " ms, which is no length of time within 31 days");
         }
         return Math.round(millis * 1000);
     }
@@ -68,7 +69,10 @@ final class Plausible implements Events {
     /** @throws IllegalArgumentException when nobody has so many */
     static int users(double number, String what) {
         if (!(number >= 0 && number <= MOST_USERS)) {
-            throw new IllegalArgumentException(what + " is '" + (number == Math.rint(number) && Math.abs(number) < 1e18 ? String.valueOf((long) number) : String.valueOf(number))
+            throw new IllegalArgumentException(what + " is '"
+                    + (number == Math.rint(number) && Math.abs(number) < 1e18
+                            ? String.valueOf((long) number)
+                            : String.valueOf(number))
                     + "', not a number of users from 0 to " + MOST_USERS);
         }
         return (int) number;

@@ -33,17 +33,22 @@ final class RelativeCsv implements ForeignFile {
     public Facts read(Path file, InputStream in, Events events) throws IOException {
         String tool = format.label();
         Facts.Builder facts = new Facts.Builder();
-        new Table(file, Set.of(start, length, status), "what " + tool + (format == Format.HEY ? " -o csv" : " --output-format csv")
-                        + " of today writes")
+        new Table(
+                        file,
+                        Set.of(start, length, status),
+                        "what " + tool + (format == Format.HEY ? " -o csv" : " --output-format csv")
+                                + " of today writes")
                 .forEach(in, facts, row -> {
                     long from = micros(row.get(start), start);
                     long micros = micros(row.get(length), length);
                     String outcome = Classes.ofStatus(row.get(status), status);
                     events.request("", ALL, outcome, fileMicros + from, micros);
                 });
-        facts.remark("The file does not say when the run was: the run has the date of the file's last change, " + Times.instant(fileMicros) + ".");
-        facts.doubt(tool + " writes no row for a request that was not answered: how many failed so is not in the file, so"
-                + " nothing can be passed.");
+        facts.remark("The file does not say when the run was: the run has the date of the file's last change, "
+                + Times.instant(fileMicros) + ".");
+        facts.doubt(
+                tool + " writes no row for a request that was not answered: how many failed so is not in the file, so"
+                        + " nothing can be passed.");
         return facts.build();
     }
 

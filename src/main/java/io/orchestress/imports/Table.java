@@ -188,8 +188,10 @@ final class Table {
             this.values = values;
             if (values.size() != columns.names.size()) {
                 throw new IllegalArgumentException(
-                        "it has " + values.size() + " columns, the header has "
-                        + columns.names.size() + (values.size() < columns.names.size() ? ": a line break in a value without quotes?" : ": a separator in a value without quotes?"));
+                        "it has " + values.size() + " columns, the header has " + columns.names.size()
+                                + (values.size() < columns.names.size()
+                                        ? ": a line break in a value without quotes?"
+                                        : ": a separator in a value without quotes?"));
             }
         }
 

@@ -88,10 +88,12 @@ final class Times {
 
     private static long plausible(long micros, String text, String unit) {
         if (micros < FIRST_MICROS || micros >= LAST_MICROS) {
-            throw new IllegalArgumentException(unit.isEmpty()
-                    ? "'" + text + "' is not from 2000 to 2100"
-                    : "'" + text + "', taken as " + unit + " since 1970 by its " + text.replaceAll("\\D.*", "").length()
-                            + " digits, is " + instant(micros) + ", not from 2000 to 2100");
+            throw new IllegalArgumentException(
+                    unit.isEmpty()
+                            ? "'" + text + "' is not from 2000 to 2100"
+                            : "'" + text + "', taken as " + unit + " since 1970 by its "
+                                    + text.replaceAll("\\D.*", "").length() + " digits, is " + instant(micros)
+                                    + ", not from 2000 to 2100");
         }
         return micros;
     }

@@ -109,8 +109,9 @@ final class Transactions {
                     + " these are judged, the transactions are times of tasks.");
         }
         if (facts.counted(REQUESTS) > 0) {
-            facts.remark(facts.counted(REQUESTS) + " transactions have no rows of their samplers (generate parent sample):"
-                    + " each was counted as one request.");
+            facts.remark(
+                    facts.counted(REQUESTS) + " transactions have no rows of their samplers (generate parent sample):"
+                            + " each was counted as one request.");
         }
         if (failedByThemselves > 0) {
             facts.doubt(failedByThemselves
@@ -129,8 +130,7 @@ final class Transactions {
 
     private void settleOld(long nowMicros) {
         while (!inOrder.isEmpty()
-                && (inOrder.peek().settled
-                        || inOrder.peek().sample.endMicros() < nowMicros - LONGEST_WAIT_MICROS)) {
+                && (inOrder.peek().settled || inOrder.peek().sample.endMicros() < nowMicros - LONGEST_WAIT_MICROS)) {
             Waiting waiting = inOrder.poll();
             if (!waiting.settled) {
                 OfThread thread = thread(waiting.sample.thread());

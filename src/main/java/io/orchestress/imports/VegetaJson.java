@@ -86,7 +86,9 @@ final class VegetaJson implements ForeignFile {
             if (text.contains("stopped after ") && text.contains("redirect")) {
                 return Classes.REDIRECT;
             }
-            return text.contains("timeout") || text.contains("deadline exceeded") ? SeriesKey.TIMEOUT : Classes.CONNECTION;
+            return text.contains("timeout") || text.contains("deadline exceeded")
+                    ? SeriesKey.TIMEOUT
+                    : Classes.CONNECTION;
         }
     }
 }

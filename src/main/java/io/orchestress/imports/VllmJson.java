@@ -119,20 +119,26 @@ final class VllmJson implements ForeignFile {
                     itls.size() == count && errors.size() == count && (starts.isEmpty() || starts.size() == count),
                     "has arrays of different lengths: ttfts " + count + ", itls " + itls.size() + ", errors "
                             + errors.size() + ", start_times " + starts.size());
-            require(duration >= 0 && duration < Plausible.LONGEST_MICROS / 1e6, "has no 'duration' from 0 s to 31 days");
+            require(
+                    duration >= 0 && duration < Plausible.LONGEST_MICROS / 1e6,
+                    "has no 'duration' from 0 s to 31 days");
             long endMicros = LocalDateTime.parse(date, DATE).toEpochSecond(ZoneOffset.UTC) * 1_000_000;
             Times.requirePlausible(endMicros);
-            facts.remark("Its date, " + date + ", is when vLLM wrote the file and has no zone: it was taken as the end of the"
+            facts.remark("Its date, " + date
+                    + ", is when vLLM wrote the file and has no zone: it was taken as the end of the"
                     + " run, in UTC.");
             long zero = endMicros - Math.round(duration * 1e6);
             if (starts.isEmpty()) {
                 whole(events, zero, endMicros);
-                facts.remark("The file has no start_times: the figures of the run are exact, those of single seconds are not"
-                        + " in it.");
+                facts.remark(
+                        "The file has no start_times: the figures of the run are exact, those of single seconds are not"
+                                + " in it.");
             } else {
                 each(events, zero);
             }
-            long ok = IntStream.range(0, count).filter(i -> outcome(i).equals(SeriesKey.OK)).count();
+            long ok = IntStream.range(0, count)
+                    .filter(i -> outcome(i).equals(SeriesKey.OK))
+                    .count();
             if (!Double.isNaN(completed) && ok != (long) completed) {
                 facts.doubt("vLLM counts " + (long) completed + " requests as completed, but " + ok
                         + " have a time and no error, so nothing can be passed.");
@@ -149,15 +155,21 @@ final class VllmJson implements ForeignFile {
         }
 
         private void whole(Events events, long zero, long end) {
-            IntStream.range(0, ttfts.size()).mapToObj(this::outcome).distinct().sorted().forEach(outcome -> {
-                Histogram micros = new Histogram(
-                        LatencyBuckets.LOWEST_MICROS, LatencyBuckets.HIGHEST_MICROS, LatencyBuckets.SIGNIFICANT_DIGITS);
-                IntStream.range(0, ttfts.size())
-                        .filter(i -> outcome(i).equals(outcome))
-                        .forEach(i -> micros.recordValue(
-                                Math.min(LatencyBuckets.HIGHEST_MICROS, Math.max(1, micros(i)))));
-                events.interval("", ALL, outcome, zero, end, micros);
-            });
+            IntStream.range(0, ttfts.size())
+                    .mapToObj(this::outcome)
+                    .distinct()
+                    .sorted()
+                    .forEach(outcome -> {
+                        Histogram micros = new Histogram(
+                                LatencyBuckets.LOWEST_MICROS,
+                                LatencyBuckets.HIGHEST_MICROS,
+                                LatencyBuckets.SIGNIFICANT_DIGITS);
+                        IntStream.range(0, ttfts.size())
+                                .filter(i -> outcome(i).equals(outcome))
+                                .forEach(i -> micros.recordValue(
+                                        Math.min(LatencyBuckets.HIGHEST_MICROS, Math.max(1, micros(i)))));
+                        events.interval("", ALL, outcome, zero, end, micros);
+                    });
         }
 
         private double seconds(int request) {
@@ -171,9 +183,7 @@ final class VllmJson implements ForeignFile {
         /** One without an error that has no time, either, has had no answer. */
         private String outcome(int request) {
             String error = errors.get(request);
-            return error.isEmpty()
-                    ? (seconds(request) > 0 ? SeriesKey.OK : Classes.CHECK)
-                    : Classes.ofWords(error);
+            return error.isEmpty() ? (seconds(request) > 0 ? SeriesKey.OK : Classes.CHECK) : Classes.ofWords(error);
         }
     }
 }

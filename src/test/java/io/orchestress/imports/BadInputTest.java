@@ -46,8 +46,7 @@ class BadInputTest {
                 Arguments.of("xml", "<?xml version=\"1.0\"?><testResults/>", "is XML", "output_format=csv"),
                 Arguments.of("no header", row, "line 1 is no header", "print_field_names=true"),
                 Arguments.of("missing column", "timeStamp,elapsed,label\n1,2,a\n", "columns success", "its header"),
-                Arguments.of(
-                        "negative", JTL + "1772000000009,-4,a,200,OK,T 1-1,true,1\n", "line 2", "lasts -4.0 ms"),
+                Arguments.of("negative", JTL + "1772000000009,-4,a,200,OK,T 1-1,true,1\n", "line 2", "lasts -4.0 ms"),
                 Arguments.of(
                         "584 thousand years",
                         JTL + "1772000000009,18446744073709552,a,200,OK,T 1-1,true,1\n",
@@ -115,7 +114,10 @@ class BadInputTest {
                         "line 4",
                         "lasts"),
                 Arguments.of(
-                        "half json", HIT.formatted(1) + "{\"attack\":\"\",\"code\":\n".repeat(2), "line 2", "it is not JSON"),
+                        "half json",
+                        HIT.formatted(1) + "{\"attack\":\"\",\"code\":\n".repeat(2),
+                        "line 2",
+                        "it is not JSON"),
                 Arguments.of("no json", HIT.formatted(1) + "Killed\n".repeat(2), "line 2", "it is not JSON"),
                 Arguments.of("negative hit", HIT.formatted(-5_000_000), "line 1", "lasts -5.0 ms"),
                 Arguments.of(
@@ -124,7 +126,10 @@ class BadInputTest {
                         "line 1",
                         "it has no 'timestamp'"),
                 Arguments.of(
-                        "k6 no json", POINT.formatted(1, "1.5") + "ERRO[0001] failed\n".repeat(2), "line 2", "it is not JSON"),
+                        "k6 no json",
+                        POINT.formatted(1, "1.5") + "ERRO[0001] failed\n".repeat(2),
+                        "line 2",
+                        "it is not JSON"),
                 Arguments.of(
                         "k6 not a number", POINT.formatted(1, "\"NaN\""), "line 1", "it has no 'time' or no 'value'"),
                 Arguments.of("k6 cut value", POINT.formatted(1, "1.5").replace("}}}\n", "}}\n"), "line 1", "not JSON"),
@@ -178,7 +183,11 @@ class BadInputTest {
         for (int cuts = 1; cuts <= 9; cuts++) {
             int length = whole.length * cuts / 10;
             // Not where the last line is whole but for its end, or for the last digit of its last column.
-            length -= new String(whole, length - 40, 80, ISO_8859_1).substring(30, 50).contains("\n") ? 20 : 0;
+            length -= new String(whole, length - 40, 80, ISO_8859_1)
+                            .substring(30, 50)
+                            .contains("\n")
+                    ? 20
+                    : 0;
             Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(whole, length));
             if (linesOf(whole, length) < whole.length / 2) {
                 RunRecord run = ForeignRuns.imported(cut, folder.resolve("results-" + cuts), AS_IT_IS);

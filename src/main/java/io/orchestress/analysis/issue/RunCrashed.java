@@ -20,7 +20,8 @@ final class RunCrashed implements IssueRule {
                 IssueType.RUN_CRASHED,
                 Severity.HIGH,
                 reason == null
-                        ? String.format(Locale.ROOT, "The record was never closed; its last interval ends at %.1f s.", end)
+                        ? String.format(
+                                Locale.ROOT, "The record was never closed; its last interval ends at %.1f s.", end)
                         : String.format(Locale.ROOT, "%s What is known ends at %.1f s.", reason, end),
                 new Evidence(List.of(), List.of(), 0, end, "lastIntervalEnd", end, null, "s")));
     }
