@@ -35,7 +35,7 @@ final class GuidellmJson implements ForeignFile {
         } catch (JsonProcessingException e) {
             throw new ImportException(file, "is not JSON: " + e.getOriginalMessage(), VALID, e);
         } catch (WholeFileException e) {
-            throw new ImportException(file, e.getMessage(), VALID, e);
+            throw new ImportException(file, String.valueOf(e.getMessage()), VALID, e);
         }
         return facts.build();
     }

@@ -79,7 +79,7 @@ final class VegetaJson implements ForeignFile {
             if (code >= 200 && code < 400 && error.isEmpty()) {
                 return SeriesKey.OK;
             }
-            if (code >= 100 && code < 200 || code >= 400 && code < 600) {
+            if ((code >= 100 && code < 200) || (code >= 400 && code < 600)) {
                 return "http-" + code;
             }
             String text = error.toLowerCase(Locale.ROOT);
