@@ -1,0 +1,153 @@
+package io.orchestress.text;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * The way of all text to the console: nothing else in this product prints. What came from a target, a record or a file can neither
+ * steer a terminal nor command a pipeline, whoever printed it and how.
+ */
+public final class Console extends PrintWriter {
+    private static final String STOP = "::stop-commands::";
+
+    private final Writer raw;
+    private String token = "";
+
+    /** Over a writer: what is printed arrives there harmless. */
+    public Console(Writer raw) {
+        super(new Harmless(raw), true);
+        this.raw = raw;
+    }
+
+    /** Over a stream of this process, in its own encoding. */
+    public static Console over(PrintStream stream) {
+        return new Console(new Writer() {
+            @Override
+            public void write(char[] text, int from, int length) {
+                stream.print(new String(text, from, length));
+            }
+
+            @Override
+            public void flush() {
+                stream.flush();
+            }
+
+            @Override
+            public void close() {
+                stream.flush();
+            }
+        });
+    }
+
+    /** Standard output, for those who print to a stream. */
+    public static PrintStream out() {
+        return stream(System.out);
+    }
+
+    /** Standard error, likewise. */
+    public static PrintStream err() {
+        return stream(System.err);
+    }
+
+    private static PrintStream stream(PrintStream target) {
+        return new PrintStream(new Decoded(over(target)), true, UTF_8);
+    }
+
+    /** Whether lines on the console are looked through for commands. */
+    public static boolean isWatched(Map<String, String> environment) {
+        return "true".equals(environment.get("GITHUB_ACTIONS"));
+    }
+
+    /** From here on GitHub takes no line for a command, however it begins; until {@link #unmute}. */
+    public void mute() {
+        byte[] random = new byte[16];
+        new SecureRandom().nextBytes(random);
+        token = HexFormat.of().formatHex(random);
+        raw(STOP + token + "\n");
+    }
+
+    public void unmute() {
+        if (!token.isEmpty()) {
+            raw("::" + token + "::\n");
+            token = "";
+        }
+    }
+
+    /** Prints commands of our own, whose text is escaped, and of which each is a line. */
+    public void commands(String lines) {
+        boolean muted = !token.isEmpty();
+        unmute();
+        raw(lines);
+        if (muted) {
+            mute();
+        }
+    }
+
+    /** The same, where it may be another writer. */
+    public static void commands(PrintWriter out, StringWriter lines) {
+        if (out instanceof Console console) {
+            console.commands(lines.toString());
+        } else {
+            out.print(lines);
+            out.flush();
+        }
+    }
+
+    private void raw(String text) {
+        flush();
+        try {
+            raw.write(text);
+            raw.flush();
+        } catch (IOException e) {
+            setError();
+        }
+    }
+
+    /** Bytes in UTF-8 as the characters that they are. */
+    private static final class Decoded extends OutputStream {
+        private final Console console;
+        private final CharsetDecoder decoder = UTF_8.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .onUnmappableCharacter(CodingErrorAction.REPLACE);
+        private byte[] rest = new byte[0];
+
+        Decoded(Console console) {
+            this.console = console;
+        }
+
+        @Override
+        public void write(int octet) {
+            write(new byte[] {(byte) octet}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) {
+            ByteBuffer in = ByteBuffer.allocate(rest.length + length).put(rest).put(bytes, from, length);
+            in.flip();
+            CharBuffer out = CharBuffer.allocate(in.remaining() + 1);
+            decoder.decode(in, out, false);
+            rest = new byte[in.remaining()];
+            in.get(rest);
+            out.flip();
+            console.write(out.toString());
+        }
+
+        @Override
+        public void flush() {
+            console.flush();
+        }
+    }
+}
