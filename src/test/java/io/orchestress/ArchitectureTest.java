@@ -139,6 +139,23 @@ class ArchitectureTest {
             .resideInAPackage("com.typesafe.config..");
 
     @ArchTest
+    static final ArchRule TEXT_KNOWS_NOTHING = knowsOnly("text");
+
+    /** What comes from outside is on a console only as {@code text.Console} lets it through. */
+    @ArchTest
+    static final ArchRule ONE_WAY_TO_THE_CONSOLE = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "text..")
+            .and()
+            .doNotHaveFullyQualifiedName(ROOT + "cli.Main")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .orShould()
+            .callMethod(Throwable.class, "printStackTrace");
+
+    @ArchTest
     static final ArchRule ONE_CLOCK = noClasses()
             .that()
             .doNotHaveFullyQualifiedName(ROOT + "recording.TimeSource$1")
@@ -164,8 +181,9 @@ class ArchitectureTest {
     }
 
     private static ArchRule knowsOnly(String name, String... others) {
-        String[] allowed = new String[others.length + 1];
+        String[] allowed = new String[others.length + 2];
         allowed[0] = ROOT + name + "..";
+        allowed[others.length + 1] = ROOT + "text..";
         for (int i = 0; i < others.length; i++) {
             allowed[i + 1] = ROOT + others[i] + "..";
         }

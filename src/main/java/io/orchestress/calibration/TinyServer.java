@@ -21,6 +21,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import io.netty.util.internal.logging.JdkLoggerFactory;
+import io.orchestress.text.Console;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,7 @@ public final class TinyServer {
                 .bind("127.0.0.1", 0)
                 .sync()
                 .channel();
-        System.out.println(LISTENING + "http://127.0.0.1:" + ((InetSocketAddress) listener.localAddress()).getPort());
+        Console.out().println(LISTENING + "http://127.0.0.1:" + ((InetSocketAddress) listener.localAddress()).getPort());
         while (System.in.read() >= 0) {}
         Runtime.getRuntime().halt(0);
     }

@@ -202,8 +202,7 @@ final class BaselineCommand {
     }
 
     private static void say(HistoryPlace place, String line) {
-        place.out().println(line);
-        place.out().flush();
+        place.say(line);
     }
 
     private static String ids(List<RunRef> runs) {

@@ -10,6 +10,7 @@ import io.orchestress.gatling.CalibrationSimulation;
 import io.orchestress.recording.TimeSource;
 import io.orchestress.run.ExitCode;
 import io.orchestress.run.RecordJson;
+import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -77,7 +78,7 @@ final class CalibrateCommand implements Callable<Integer> {
         if (measured.requestsPerSec() > 0) {
             calibrations.put(measured);
         }
-        out.println(json ? RecordJson.text(measured) : text(measured, calibrations));
+        out.println(json ? Visible.json(RecordJson.text(measured)) : text(measured, calibrations));
         out.flush();
         return (measured.requestsPerSec() > 0 ? ExitCode.PASSED : ExitCode.FAILED).status();
     }

@@ -6,6 +6,7 @@ import io.orchestress.report.console.ScalabilityText;
 import io.orchestress.run.ExitCode;
 import io.orchestress.run.RecordJson;
 import io.orchestress.run.Scalability;
+import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -94,8 +95,8 @@ final class CapacityFitCommand implements Callable<Integer> {
         }
         PrintWriter out = command.commandLine().getOut();
         if (json) {
-            out.println(RecordJson.text(new Printed(
-                    file.toString(), Scalabilities.sentence(scalability), scalability, residuals(scalability))));
+            out.println(Visible.json(RecordJson.text(new Printed(
+                    file.toString(), Scalabilities.sentence(scalability), scalability, residuals(scalability)))));
         } else {
             ScalabilityText.write(scalability, out);
         }

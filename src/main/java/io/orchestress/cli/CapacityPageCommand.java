@@ -8,6 +8,7 @@ import io.orchestress.config.SettingsLoader;
 import io.orchestress.report.html.CapacityHtml;
 import io.orchestress.run.ExitCode;
 import io.orchestress.run.RecordException;
+import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ final class CapacityPageCommand implements Callable<Integer> {
             CapacityHtml.write(findings, writer);
         }
         if (spec != null) {
-            spec.commandLine().getOut().println("Written: " + out);
+            spec.commandLine().getOut().println("Written: " + Visible.line(out.toString()));
             spec.commandLine().getOut().flush();
         }
         return ExitCode.PASSED.status();

@@ -6,6 +6,7 @@ import io.orchestress.report.console.CapacityText;
 import io.orchestress.run.Capacity;
 import io.orchestress.run.ExitCode;
 import io.orchestress.run.RecordJson;
+import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -58,11 +59,11 @@ final class CapacityShowCommand implements Callable<Integer> {
         if (found.isEmpty()) {
             spec.commandLine()
                     .getErr()
-                    .println(folder + " has no steps of load; CapacityTest, StressTest and others do");
+                    .println(Visible.line(folder.toString()) + " has no steps of load; CapacityTest, StressTest and others do");
             return ExitCode.FAILED.status();
         }
         if (json) {
-            out.println(RecordJson.text(found.get()));
+            out.println(Visible.json(RecordJson.text(found.get())));
         } else {
             CapacityText.write(found.get(), out);
         }

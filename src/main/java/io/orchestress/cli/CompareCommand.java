@@ -8,6 +8,7 @@ import io.orchestress.report.html.ComparisonHtml;
 import io.orchestress.run.Comparison;
 import io.orchestress.run.ExitCode;
 import io.orchestress.run.RecordJson;
+import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -83,7 +84,7 @@ final class CompareCommand implements Callable<Integer> {
         Comparison comparison = new Comparing(settings).of(record.reader(), names.subList(0, names.size() - 1), force);
         PrintWriter out = command.commandLine().getOut();
         if (json) {
-            out.println(RecordJson.text(comparison));
+            out.println(Visible.json(RecordJson.text(comparison)));
         } else {
             ComparisonText.write(comparison, out);
         }

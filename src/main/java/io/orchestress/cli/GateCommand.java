@@ -9,6 +9,7 @@ import io.orchestress.report.console.GateText;
 import io.orchestress.run.ExitCode;
 import io.orchestress.run.RecordJson;
 import io.orchestress.run.Verdict;
+import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -90,8 +91,8 @@ final class GateCommand implements Callable<Integer> {
         ExitCode exitCode = check.exitCode(strict || settings.gates().strict());
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (json) {
-            out.println(RecordJson.text(
-                    new Judged(check.run().runId(), check.source(), exitCode.status(), check.verdict())));
+            out.println(Visible.json(RecordJson.text(
+                    new Judged(check.run().runId(), check.source(), exitCode.status(), check.verdict()))));
         } else {
             GateText.write(check.run(), check.verdict(), out);
         }

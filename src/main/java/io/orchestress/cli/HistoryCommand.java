@@ -56,18 +56,17 @@ final class HistoryCommand {
         try (History history = place.openOrMake(place.records())) {
             for (Path record : records) {
                 try {
-                    place.out()
-                            .println(
+                    place.say(
                                     "Added " + HistoryPlace.add(history, record).runId());
                 } catch (RecordException | IOException e) {
                     refused++;
-                    place.err().println("Not added: " + e.getMessage());
+                    place.warn("Not added: " + e.getMessage());
                 } catch (HistoryException e) {
                     if (e.kind() != HistoryException.Kind.ASKED_WRONG) {
                         throw e;
                     }
                     refused++;
-                    place.err().println("Not added: " + e.getMessage());
+                    place.warn("Not added: " + e.getMessage());
                 }
             }
             forget(place, history);
@@ -102,8 +101,8 @@ final class HistoryCommand {
         }
         try (History history = place.openOrMake(records)) {
             Rebuild rebuild = history.rebuild(records);
-            rebuild.problems().forEach(place.err()::println);
-            place.out().println(rebuild.added() + " added from " + records);
+            rebuild.problems().forEach(place::warn);
+            place.say(rebuild.added() + " added from " + records);
             forget(place, history);
             return rebuild.problems().isEmpty() ? ExitCode.PASSED.status() : ExitCode.NOT_RUN.status();
         }
@@ -117,7 +116,7 @@ final class HistoryCommand {
         try (History history = place.open()) {
             HistoryExport export = history.export();
             RecordJson.writeAtomically(file.toAbsolutePath(), export);
-            place.out().println(export.runs().size() + " runs written to " + file);
+            place.say(export.runs().size() + " runs written to " + file);
         }
         return ExitCode.PASSED.status();
     }
@@ -126,7 +125,7 @@ final class HistoryCommand {
         int keep = place.settings().history().keepRuns();
         List<PastRun> forgotten = history.prune(keep);
         if (!forgotten.isEmpty()) {
-            place.out().println(forgotten.size() + " forgotten, the oldest beyond history.keep-runs = " + keep);
+            place.say(forgotten.size() + " forgotten, the oldest beyond history.keep-runs = " + keep);
         }
         place.out().flush();
         place.err().flush();

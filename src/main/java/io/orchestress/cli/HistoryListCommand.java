@@ -10,6 +10,7 @@ import io.orchestress.history.Series;
 import io.orchestress.report.Quantities;
 import io.orchestress.run.ExitCode;
 import io.orchestress.run.RecordJson;
+import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -43,9 +44,9 @@ final class HistoryListCommand implements Callable<Integer> {
             List<PastRun> runs = history.runs(filter);
             if (json) {
                 place.out()
-                        .println(RecordJson.text(runs.stream()
+                        .println(Visible.json(RecordJson.text(runs.stream()
                                 .map(run -> HistoryExport.Run.of(run, wholeRun(history, run)))
-                                .toList()));
+                                .toList())));
                 place.out().flush();
             } else {
                 table(history, filter, runs);

@@ -6,6 +6,7 @@ import io.orchestress.history.History;
 import io.orchestress.recording.TimeSource;
 import io.orchestress.run.RecordReader;
 import io.orchestress.run.RunRecord;
+import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -59,10 +60,18 @@ final class HistoryPlace {
 
     /** @param folder of the records that it is made from, if there is none */
     History openOrMake(Path folder) {
-        return History.openOrRebuild(file(), folder, TimeSource.SYSTEM.now(), line -> {
-            err().println(line);
-            err().flush();
-        });
+        return History.openOrRebuild(file(), folder, TimeSource.SYSTEM.now(), this::warn);
+    }
+
+    /** A line, whatever a record has put into it. */
+    void say(String line) {
+        out().println(Visible.line(line));
+        out().flush();
+    }
+
+    void warn(String line) {
+        err().println(Visible.line(line));
+        err().flush();
     }
 
     PrintWriter out() {

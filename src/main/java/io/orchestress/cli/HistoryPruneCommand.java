@@ -63,17 +63,17 @@ final class HistoryPruneCommand implements Callable<Integer> {
     }
 
     private int prune(History history, int kept) {
-        place.out().println(history.prune(kept).size() + " runs forgotten, no record deleted");
+        place.say(history.prune(kept).size() + " runs forgotten, no record deleted");
         return ExitCode.PASSED.status();
     }
 
     /** Runs that were forgotten before still have their records: they are looked for first. */
     private int pruneRecords(History history, int kept) throws IOException {
-        history.rebuild(place.records()).problems().forEach(place.err()::println);
+        history.rebuild(place.records()).problems().forEach(place::warn);
         if (!yes) {
             List<PastRun> surplus = history.surplus(kept);
-            surplus.forEach(run -> place.out().println(run.folder()));
-            place.out().println(surplus.size() + " runs would be forgotten, and these records deleted; --yes does it");
+            surplus.forEach(run -> place.say(run.folder().toString()));
+            place.say(surplus.size() + " runs would be forgotten, and these records deleted; --yes does it");
             return ExitCode.PASSED.status();
         }
         int deleted = 0;
@@ -83,10 +83,10 @@ final class HistoryPruneCommand implements Callable<Integer> {
                 delete(run.folder());
                 deleted++;
             } else {
-                place.err().println("Not deleted: " + run.folder() + " is not the record of " + run.runId());
+                place.warn("Not deleted: " + run.folder() + " is not the record of " + run.runId());
             }
         }
-        place.out().println(forgotten.size() + " runs forgotten, " + deleted + " records deleted");
+        place.say(forgotten.size() + " runs forgotten, " + deleted + " records deleted");
         return ExitCode.PASSED.status();
     }
 

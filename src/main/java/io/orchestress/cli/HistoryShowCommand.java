@@ -6,6 +6,7 @@ import io.orchestress.history.MetricValue;
 import io.orchestress.history.PastRun;
 import io.orchestress.report.Quantities;
 import io.orchestress.run.ExitCode;
+import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -72,16 +73,20 @@ final class HistoryShowCommand implements Callable<Integer> {
                 .filter(baseline -> baseline.runs().contains(run.ref()))
                 .map(Baseline::name)
                 .collect(Collectors.joining(", "));
-        out.println(run.runId() + "  " + (run.outcome() == null ? "no verdict" : run.outcome()) + score + "  "
+        say(out, run.runId() + "  " + (run.outcome() == null ? "no verdict" : run.outcome()) + score + "  "
                 + run.status().json() + "  " + run.reason());
-        out.println("started " + Quantities.instant(run.startedAt()) + ", " + run.simulation() + " (" + run.workload()
+        say(out, "started " + Quantities.instant(run.startedAt()) + ", " + run.simulation() + " (" + run.workload()
                 + ", " + run.profile() + ", " + run.model() + "), load " + run.load() + ", Orchestress "
                 + run.toolVersion());
-        out.println("target " + (run.embedded() ? "embedded" : run.targetUrl()) + ", " + run.protocol());
-        out.println("record " + run.folder());
+        say(out, "target " + (run.embedded() ? "embedded" : run.targetUrl()) + ", " + run.protocol());
+        say(out, "record " + run.folder());
         if (!names.isEmpty()) {
-            out.println("baseline " + names);
+            say(out, "baseline " + names);
         }
         out.println();
+    }
+
+    private static void say(PrintWriter out, String line) {
+        out.println(Visible.line(line));
     }
 }

@@ -11,6 +11,7 @@ import io.orchestress.report.trend.TrendReport;
 import io.orchestress.report.trend.TrendWords;
 import io.orchestress.run.ExitCode;
 import io.orchestress.run.RecordJson;
+import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -79,11 +80,11 @@ final class HistoryTrendCommand implements Callable<Integer> {
                 }
             }
             if (json) {
-                place.out().println(RecordJson.text(TrendData.tree(trend)));
+                place.out().println(Visible.json(RecordJson.text(TrendData.tree(trend))));
             } else {
-                TrendWords.lines(trend).forEach(place.out()::println);
+                TrendWords.lines(trend).forEach(place::say);
                 if (html != null) {
-                    place.out().println("Written to " + html);
+                    place.say("Written to " + html);
                 }
             }
             place.out().flush();

@@ -10,6 +10,7 @@ import io.orchestress.imports.Importer;
 import io.orchestress.imports.LogUnit;
 import io.orchestress.imports.PhaseOption;
 import io.orchestress.run.ExitCode;
+import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -146,7 +147,7 @@ final class ImportCommand implements Callable<Integer> {
     private static void say(PrintWriter out, Imported imported, Conclusion conclusion) {
         out.println("Imported " + imported.requests() + (imported.requests() == 1 ? " request: " : " requests: ")
                 + imported.format().title() + " (" + imported.format().label() + ")");
-        imported.remarks().forEach(out::println);
+        imported.remarks().forEach(remark -> out.println(Visible.line(remark)));
         out.print(conclusion.summary());
         out.flush();
     }

@@ -6,9 +6,14 @@ import io.orchestress.imports.ImportException;
 import io.orchestress.run.ExitCode;
 import io.orchestress.run.RecordException;
 import io.orchestress.run.Tool;
+import io.orchestress.text.Console;
+import io.orchestress.text.Visible;
 import java.io.IOException;
-import picocli.CommandLine;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine;
 
 /** Entry of {@code scripts/orchestress}. */
 @Command(
@@ -39,12 +44,37 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        Console out = Console.over(System.out);
+        Console err = Console.over(System.err);
+        System.exit(run(arguments, out, err, System.getenv()));
+    }
+
+    /**
+     * Runs one command. Where GitHub reads along, it takes no line of ours for a command but the annotations: what a record or a target
+     * says is repeated on the console.
+     */
+    static int run(String[] arguments, Console out, Console err, Map<String, String> environment) {
+        // Of what a program is to read nothing may be a line of another kind.
+        Console muted = List.of(arguments).contains("--json") ? err : out;
+        if (Console.isWatched(environment)) {
+            muted.mute();
+        }
+        try {
+            return commandLine().setOut(out).setErr(err).execute(arguments);
+        } finally {
+            muted.unmute();
+            out.flush();
+            err.flush();
+        }
     }
 
     static CommandLine commandLine() {
         return new CommandLine(new Main())
+                .setOut(Console.over(System.out))
+                .setErr(Console.over(System.err))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setExecutionExceptionHandler(Main::explain)
+                .setParameterExceptionHandler(Main::explainUse)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
@@ -55,10 +85,29 @@ public final class Main {
                 || e instanceof HistoryException
                 || e instanceof ImportException
                 || e instanceof IOException) {
-            command.getErr().println(e.getMessage());
+            command.getErr().println(message(e));
             return ExitCode.NOT_RUN.status();
         }
         throw e;
+    }
+
+    /** What is wrong with the arguments, in one line, and how to use the command. */
+    private static int explainUse(CommandLine.ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        command.getErr().println(Visible.line(String.valueOf(e.getMessage())));
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr())) {
+            command.usage(command.getErr());
+        }
+        return ExitCode.NOT_RUN.status();
+    }
+
+    /** A line for each problem of a configuration, one line for anything else, whatever is in it. */
+    private static String message(Exception e) {
+        return e instanceof InvalidConfigException invalid
+                ? invalid.problems().stream()
+                        .map(problem -> Visible.line(problem.toString()))
+                        .collect(Collectors.joining(System.lineSeparator()))
+                : Visible.line(String.valueOf(e.getMessage()));
     }
 
     static final class Version implements CommandLine.IVersionProvider {

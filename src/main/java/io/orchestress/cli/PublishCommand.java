@@ -12,8 +12,10 @@ import io.orchestress.run.ExitCode;
 import io.orchestress.run.RecordReader;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.Verdict;
+import io.orchestress.text.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -116,8 +118,9 @@ final class PublishCommand implements Callable<Integer> {
     private static void tellPipeline(Pipeline pipeline, Path record, RunRecord run, PrintWriter out)
             throws IOException {
         if (pipeline.annotates()) {
-            Annotations.write(run, out);
-            out.flush();
+            StringWriter annotations = new StringWriter();
+            Annotations.write(run, annotations);
+            Console.commands(out, annotations);
         }
         if (pipeline.stepSummary().isPresent()) {
             try {

@@ -20,6 +20,7 @@ import io.orchestress.run.Profiles;
 import io.orchestress.run.RecordJson;
 import io.orchestress.run.RecordReader;
 import io.orchestress.run.Verdict;
+import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -72,7 +73,7 @@ public record Conclusion(ExitCode exitCode, String summary) {
         StringWriter summary = new StringWriter();
         ConsoleSummary.write(findings, folder, summary);
         for (String line : Remembering.of(findings.record(), folder, settings)) {
-            summary.write(line + "\n");
+            summary.write(Visible.line(line) + "\n");
         }
         return new Conclusion(exitCode(findings.record().verdict(), settings), summary.toString());
     }

@@ -2,6 +2,7 @@ package io.orchestress.gatling;
 
 import io.orchestress.conclusion.Conclusion;
 import io.orchestress.run.ExitCode;
+import io.orchestress.text.Console;
 
 /**
  * Ends the JVM that Gatling's Maven plugin forked, with a status of ours. Gatling itself knows only success and failed
@@ -12,8 +13,9 @@ final class ForkedJvm {
 
     /** At once: nothing has been sent yet, and Gatling has nothing to report. */
     static void endNow(ExitCode code) {
-        System.out.flush();
-        System.err.flush();
+        Console.out().flush();
+        Console.err().flush();
+        Console.unmuteProcess();
         if (isMaven()) {
             throw new IllegalStateException("not run, see the message above");
         }
@@ -23,7 +25,8 @@ final class ForkedJvm {
     /** When Gatling has written its report and ends the JVM, as it does either way: the last word is ours. */
     static void endWith(Conclusion conclusion) {
         if (isMaven()) {
-            System.out.println(conclusion.summary());
+            Console.out().println(conclusion.summary());
+            Console.unmuteProcess();
             if (conclusion.exitCode() != ExitCode.PASSED) {
                 throw new IllegalStateException("the run did not pass, see the summary above");
             }
@@ -32,8 +35,9 @@ final class ForkedJvm {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            System.out.println(conclusion.summary());
-                            System.out.flush();
+                            Console.out().println(conclusion.summary());
+                            Console.out().flush();
+                            Console.unmuteProcess();
                             Runtime.getRuntime().halt(conclusion.exitCode().status());
                         },
                         "orchestress-exit"));

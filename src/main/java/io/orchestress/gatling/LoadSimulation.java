@@ -20,6 +20,7 @@ import io.orchestress.config.Settings;
 import io.orchestress.config.SettingsLoader;
 import io.orchestress.detection.Detection;
 import io.orchestress.monitor.StopReason;
+import io.orchestress.text.Console;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -46,9 +47,10 @@ public abstract class LoadSimulation extends Simulation {
 
     /** @param workload name of a workload in {@code orchestress.workloads} */
     protected LoadSimulation(String workload, Journey journey) {
+        Console.muteProcess(System.getenv());
         String name = getClass().getSimpleName();
         Settings given = Refusal.unlessPossible(() -> SettingsLoader.load(System.getProperties()));
-        Settings detected = Refusal.unlessPossible(() -> Detection.resolved(given, System.out));
+        Settings detected = Refusal.unlessPossible(() -> Detection.resolved(given, Console.out()));
         Settings settings = workload.equals(CapacitySettings.WORKLOAD) ? detected.searching() : detected;
         GatlingWords.listen();
         Requests requests = new Requests(settings);

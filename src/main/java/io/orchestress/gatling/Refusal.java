@@ -3,6 +3,8 @@ package io.orchestress.gatling;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.run.ExitCode;
 import io.orchestress.target.TargetUnavailableException;
+import io.orchestress.text.Console;
+import io.orchestress.text.Visible;
 import java.io.IOException;
 
 /** A run that cannot begin: one clear message, {@link ExitCode#NOT_RUN}, and not a single request. */
@@ -20,12 +22,12 @@ final class Refusal {
         try {
             return step.take();
         } catch (InvalidConfigException e) {
-            System.err.println("Not run: the configuration has " + e.problems().size() + " problem(s).");
-            e.problems().forEach(problem -> System.err.println("  " + problem));
+            Console.err().println("Not run: the configuration has " + e.problems().size() + " problem(s).");
+            e.problems().forEach(problem -> Console.err().println("  " + Visible.line(problem.toString())));
         } catch (TargetUnavailableException e) {
-            System.err.println("Not run: " + e.getMessage());
+            Console.err().println("Not run: " + Visible.line(String.valueOf(e.getMessage())));
         } catch (IOException e) {
-            System.err.println("Not run: the record cannot be written (orchestress.record.folder): " + e);
+            Console.err().println("Not run: the record cannot be written (orchestress.record.folder): " + e);
         }
         ForkedJvm.endNow(ExitCode.NOT_RUN);
         throw new IllegalStateException("unreachable");

@@ -7,6 +7,7 @@ import io.orchestress.run.RecordWriter;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.Said;
 import io.orchestress.run.TargetEvent;
+import io.orchestress.text.Console;
 import io.orchestress.workload.LivePlan;
 import java.io.IOException;
 import java.time.Instant;
@@ -49,7 +50,7 @@ final class RunJournal {
 
     /** Something was done to the target, or happened to it: it is said, and recorded at once. */
     synchronized void happened(TargetEvent event) {
-        System.out.println(TargetLife.line(event));
+        Console.out().println(TargetLife.line(event));
         events.add(event);
         Instant at = clock.startedAt();
         if (at == null || ended) {
@@ -58,7 +59,7 @@ final class RunJournal {
         try {
             writer.update(now().whenLoadStarts(at).withSaid(said));
         } catch (IOException e) {
-            System.err.println("Not recorded before the end of the run: " + e.getMessage());
+            Console.err().println("Not recorded before the end of the run: " + e.getMessage());
         }
     }
 

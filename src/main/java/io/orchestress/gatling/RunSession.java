@@ -34,6 +34,7 @@ import io.orchestress.run.ResourceRow;
 import io.orchestress.run.Said;
 import io.orchestress.run.TargetEvent;
 import io.orchestress.target.TargetUnavailableException;
+import io.orchestress.text.Console;
 import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
@@ -99,7 +100,7 @@ final class RunSession {
             prepare.accept(target);
             clock = new RunClock(TimeSource.SYSTEM);
             InjectorBudget budget = InjectorBudget.of(
-                    Calibrations.beside(Path.of(settings.history().file())), System.err);
+                    Calibrations.beside(Path.of(settings.history().file())), Console.err());
             draft = new RecordDraft(
                     simulation,
                     plan.plan(),
@@ -136,7 +137,7 @@ final class RunSession {
                             search.<SecondListener>map(found -> found.steering(journal::planned))
                                     .orElse(SecondListener.NONE)),
                     new ProgressConsole(
-                            System.out,
+                            Console.out(),
                             plan.longestSeconds(),
                             settings.consoleInterval().toMillis() / 1000.0),
                     users::count,
@@ -150,8 +151,8 @@ final class RunSession {
                     Wires.of(settings),
                     failures,
                     monitor::stopReason);
-            Banner.print(draft.atStart(), writer.folder(), System.out);
-            budget.warning(draft.atStart()).ifPresent(System.out::println);
+            Banner.print(draft.atStart(), writer.folder(), Console.out());
+            budget.warning(draft.atStart()).ifPresent(line -> Console.out().println(line));
             tellLimits(target.described().limits());
         } catch (IOException | RuntimeException e) {
             target.close();
@@ -192,8 +193,8 @@ final class RunSession {
 
     private static void tellLimits(@Nullable List<String> limits) {
         if (limits != null && !limits.isEmpty()) {
-            System.out.println("limits  of the embedded orchestrator: " + String.join("; ", limits));
-            System.out.println();
+            Console.out().println("limits  of the embedded orchestrator: " + String.join("; ", limits));
+            Console.out().println();
         }
     }
 
@@ -209,7 +210,7 @@ final class RunSession {
         if (!profiling.enabled()) {
             return Optional.empty();
         }
-        PhaseProfiler opened = new PhaseProfiler(profiling, writer.folder(), this::phaseNow, System.out);
+        PhaseProfiler opened = new PhaseProfiler(profiling, writer.folder(), this::phaseNow, Console.out());
         opened.attach(target.process(settings));
         return Optional.of(opened);
     }
@@ -315,7 +316,7 @@ final class RunSession {
             journal.ended(
                     stop, monitor.trip(), profiler.map(PhaseProfiler::profiles).orElse(null), said());
         } catch (IOException e) {
-            System.err.println("The record is incomplete: " + e.getMessage());
+            Console.err().println("The record is incomplete: " + e.getMessage());
         }
         writer.close();
         target.close();

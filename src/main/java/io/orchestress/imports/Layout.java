@@ -53,7 +53,12 @@ final class Layout {
                 new ArrayList<>(survey.stages().entrySet());
         stages.sort(Comparator.comparingLong(stage -> stage.getValue().first()));
         boolean oneAfterTheOther = stages.size() > 1
-                && stages.stream().noneMatch(stage -> stage.getKey().isBlank());
+                && stages.stream().noneMatch(stage -> stage.getKey().isBlank())
+                && stages.stream()
+                                .map(stage -> PhaseOption.stage(stage.getKey()).name())
+                                .distinct()
+                                .count()
+                        == stages.size();
         for (int i = 1; i < stages.size(); i++) {
             oneAfterTheOther &= survey.stagesArePhases()
                     || stages.get(i).getValue().first()

@@ -1,5 +1,6 @@
 package io.orchestress.imports;
 
+import io.orchestress.text.Visible;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -23,6 +24,8 @@ public record PhaseOption(
     private static final Pattern LENGTH = Pattern.compile("(\\d{1,9})\\s*(ms|s|min|m|h)");
 
     public PhaseOption {
+        // A line of a record is a line, whatever a file calls its parts.
+        name = Visible.line(name);
         if (length != null && (length.isNegative() || length.isZero())) {
             throw new IllegalArgumentException("phase '" + name + "' lasts no time");
         }

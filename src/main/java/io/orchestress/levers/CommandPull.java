@@ -2,6 +2,7 @@ package io.orchestress.levers;
 
 import io.orchestress.config.LeverSettings;
 import io.orchestress.program.ProgramRun;
+import io.orchestress.text.Visible;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ record CommandPull(LeverSettings.Command lever) implements Pull {
         if (said.isEmpty()) {
             return "";
         }
-        String line = said.get(said.size() - 1).replaceAll("\\p{Cntrl}", " ").strip();
+        String line = Visible.line(said.get(said.size() - 1)).strip();
         return ": " + (line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line);
     }
 }

@@ -1,5 +1,6 @@
 package io.orchestress.report;
 
+import io.orchestress.text.Visible;
 import java.util.Locale;
 
 /** Text that came from a target or a configuration, made fit to be read. Escaping for a format comes after this. */
@@ -14,7 +15,7 @@ public final class PlainText {
      */
     public static String clean(String text) {
         StringBuilder out = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> out.appendCodePoint(visible(c)));
+        text.codePoints().forEach(c -> out.appendCodePoint(Visible.of(c)));
         return shorten(out.toString().strip(), LONG);
     }
 
@@ -29,22 +30,5 @@ public final class PlainText {
     /** {@code ramp-up} → {@code Ramp-up}. */
     public static String capital(String text) {
         return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
-    }
-
-    private static int visible(int c) {
-        if (c == '\n' || c == '\r' || c == '\t' || c == 0x2028 || c == 0x2029 || c == 0x85) {
-            return ' ';
-        }
-        int type = Character.getType(c);
-        boolean hidden = Character.isISOControl(c)
-                || type == Character.SURROGATE
-                || (c >= 0x202A && c <= 0x202E)
-                || (c >= 0x2066 && c <= 0x2069)
-                || c == 0x200E
-                || c == 0x200F
-                || c == 0x200B
-                || c == 0x2060
-                || c == 0xFEFF;
-        return hidden ? 0xFFFD : c;
     }
 }

@@ -15,6 +15,7 @@ import java.nio.charset.CodingErrorAction;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of all text to the console: nothing else in this product prints. What came from a target, a record or a file can neither
@@ -22,6 +23,8 @@ import java.util.Map;
  */
 public final class Console extends PrintWriter {
     private static final String STOP = "::stop-commands::";
+
+    private static @Nullable Console process;
 
     private final Writer raw;
     private String token = "";
@@ -83,6 +86,21 @@ public final class Console extends PrintWriter {
         if (!token.isEmpty()) {
             raw("::" + token + "::\n");
             token = "";
+        }
+    }
+
+    /** The same for all that this process prints, by whom ever; until {@link #unmuteProcess}, which the end of the process does not do. */
+    public static synchronized void muteProcess(Map<String, String> environment) {
+        if (isWatched(environment) && process == null) {
+            process = over(System.out);
+            process.mute();
+        }
+    }
+
+    public static synchronized void unmuteProcess() {
+        if (process != null) {
+            process.unmute();
+            process = null;
         }
     }
 

@@ -2,6 +2,7 @@ package io.orchestress.target.embedded;
 
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import io.netty.util.internal.logging.JdkLoggerFactory;
+import io.orchestress.text.Console;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,9 +30,9 @@ public final class EmbeddedMain {
             EmbeddedSettings settings = EmbeddedSettings.fromArguments(arguments);
             WarmUp.run(ServerClock.SYSTEM, WARM_UP);
             EmbeddedOrchestrator orchestrator = EmbeddedOrchestrator.start(settings);
-            System.out.println(LISTENING + orchestrator.url());
+            Console.out().println(LISTENING + orchestrator.url());
         } catch (IllegalArgumentException | IllegalStateException | IOException e) {
-            System.err.println(e.getMessage());
+            Console.err().println(e.getMessage());
             System.exit(2);
         }
         if (exitOnEof) {
