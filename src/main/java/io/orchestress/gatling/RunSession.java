@@ -65,7 +65,7 @@ final class RunSession {
     private final RunJournal journal;
     private final Levers levers;
     private final FailureLog failures;
-    private final Unread unread = new Unread(System.err);
+    private final Unread unread = new Unread(Console.err());
     private final AtomicBoolean loadStarted = new AtomicBoolean();
     private final LoopLag loopLag = new LoopLag(TimeSource.SYSTEM);
     private final InjectorSecond injector;
@@ -236,11 +236,11 @@ final class RunSession {
 
     /** On the thread that ends a second, for an event loop neither prints nor writes. */
     private void tellFailures() {
-        if (failures.tell(System.out)) {
+        if (failures.tell(Console.out())) {
             try {
                 journal.said(said());
             } catch (IOException e) {
-                System.err.println("Not recorded before the end of the run: " + e.getMessage());
+                Console.err().println("Not recorded before the end of the run: " + e.getMessage());
             }
         }
     }
