@@ -58,7 +58,8 @@ public final class TinyServer {
                 .bind("127.0.0.1", 0)
                 .sync()
                 .channel();
-        Console.out().println(LISTENING + "http://127.0.0.1:" + ((InetSocketAddress) listener.localAddress()).getPort());
+        Console.out()
+                .println(LISTENING + "http://127.0.0.1:" + ((InetSocketAddress) listener.localAddress()).getPort());
         while (System.in.read() >= 0) {}
         Runtime.getRuntime().halt(0);
     }

@@ -59,7 +59,8 @@ final class CapacityShowCommand implements Callable<Integer> {
         if (found.isEmpty()) {
             spec.commandLine()
                     .getErr()
-                    .println(Visible.line(folder.toString()) + " has no steps of load; CapacityTest, StressTest and others do");
+                    .println(Visible.line(folder.toString())
+                            + " has no steps of load; CapacityTest, StressTest and others do");
             return ExitCode.FAILED.status();
         }
         if (json) {

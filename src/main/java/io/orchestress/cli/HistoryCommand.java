@@ -56,8 +56,7 @@ final class HistoryCommand {
         try (History history = place.openOrMake(place.records())) {
             for (Path record : records) {
                 try {
-                    place.say(
-                                    "Added " + HistoryPlace.add(history, record).runId());
+                    place.say("Added " + HistoryPlace.add(history, record).runId());
                 } catch (RecordException | IOException e) {
                     refused++;
                     place.warn("Not added: " + e.getMessage());

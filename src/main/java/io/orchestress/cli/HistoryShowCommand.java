@@ -73,11 +73,15 @@ final class HistoryShowCommand implements Callable<Integer> {
                 .filter(baseline -> baseline.runs().contains(run.ref()))
                 .map(Baseline::name)
                 .collect(Collectors.joining(", "));
-        say(out, run.runId() + "  " + (run.outcome() == null ? "no verdict" : run.outcome()) + score + "  "
-                + run.status().json() + "  " + run.reason());
-        say(out, "started " + Quantities.instant(run.startedAt()) + ", " + run.simulation() + " (" + run.workload()
-                + ", " + run.profile() + ", " + run.model() + "), load " + run.load() + ", Orchestress "
-                + run.toolVersion());
+        say(
+                out,
+                run.runId() + "  " + (run.outcome() == null ? "no verdict" : run.outcome()) + score + "  "
+                        + run.status().json() + "  " + run.reason());
+        say(
+                out,
+                "started " + Quantities.instant(run.startedAt()) + ", " + run.simulation() + " (" + run.workload()
+                        + ", " + run.profile() + ", " + run.model() + "), load " + run.load() + ", Orchestress "
+                        + run.toolVersion());
         say(out, "target " + (run.embedded() ? "embedded" : run.targetUrl()) + ", " + run.protocol());
         say(out, "record " + run.folder());
         if (!names.isEmpty()) {

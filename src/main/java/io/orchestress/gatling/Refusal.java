@@ -22,7 +22,8 @@ final class Refusal {
         try {
             return step.take();
         } catch (InvalidConfigException e) {
-            Console.err().println("Not run: the configuration has " + e.problems().size() + " problem(s).");
+            Console.err()
+                    .println("Not run: the configuration has " + e.problems().size() + " problem(s).");
             e.problems().forEach(problem -> Console.err().println("  " + Visible.line(problem.toString())));
         } catch (TargetUnavailableException e) {
             Console.err().println("Not run: " + Visible.line(String.valueOf(e.getMessage())));

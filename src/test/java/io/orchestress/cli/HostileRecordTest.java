@@ -36,8 +36,21 @@ class HostileRecordTest {
     private static final String EVIL_NAME = EVIL.replace("/", "");
     /** Fields whose other values are refused, which has a case of its own. */
     private static final Set<String> WORDS = Set.of(
-            "status", "outcome", "kind", "severity", "startedAt", "loadStartedAt", "endedAt", "at", "level", "type",
-            "profile", "model", "priority", "validity", "health");
+            "status",
+            "outcome",
+            "kind",
+            "severity",
+            "startedAt",
+            "loadStartedAt",
+            "endedAt",
+            "at",
+            "level",
+            "type",
+            "profile",
+            "model",
+            "priority",
+            "validity",
+            "health");
 
     /** What is not run on a record. */
     private static final Set<String> ELSEWHERE = Set.of("serve", "calibrate");
@@ -81,8 +94,12 @@ class HostileRecordTest {
     private JsonNode poisoned(JsonNode node) {
         if (node instanceof ObjectNode object) {
             ObjectNode out = json.createObjectNode();
-            object.properties().forEach(e -> out.set(
-                    e.getKey(), e.getValue().isTextual() && WORDS.contains(e.getKey()) ? e.getValue() : poisoned(e.getValue())));
+            object.properties()
+                    .forEach(e -> out.set(
+                            e.getKey(),
+                            e.getValue().isTextual() && WORDS.contains(e.getKey())
+                                    ? e.getValue()
+                                    : poisoned(e.getValue())));
             return out;
         }
         if (node instanceof ArrayNode array) {
@@ -96,7 +113,9 @@ class HostileRecordTest {
     @Test
     void noCommandShowsWhatSteersATerminalOrCommandsAPipeline() throws IOException {
         String record = evil.toString();
-        String runId = json.readTree(evil.resolve(RecordReader.RUN_FILE).toFile()).get("runId").textValue();
+        String runId = json.readTree(evil.resolve(RecordReader.RUN_FILE).toFile())
+                .get("runId")
+                .textValue();
         Path jtl = Files.writeString(
                 folder.resolve("results.jtl"),
                 "timeStamp,elapsed,label,responseCode,responseMessage,threadName,success,allThreads\n"
@@ -119,7 +138,12 @@ class HostileRecordTest {
         run("history", "show", "--config", config, runId);
         run("history", "show", "--config", config, EVIL);
         run("history", "rebuild", "--config", config);
-        run("history", "export", "--config", config, folder.resolve("export.json").toString());
+        run(
+                "history",
+                "export",
+                "--config",
+                config,
+                folder.resolve("export.json").toString());
         run("history", "export", "--config", config, record + "/none/x.json");
         run("history", "trend", "--config", config, "--simulation", EVIL);
         run("history", "trend", "--config", config, "--simulation", "SyntheticTest" + EVIL);
@@ -132,7 +156,13 @@ class HostileRecordTest {
         run("baseline", "propose", "--config", config, "main", record);
         run("baseline", "remove", "--config", config, "main", "--reason", EVIL);
         run("history", "prune", "--config", config, "--keep", "1");
-        run("import", jtl.toString(), "--config", config, "--results", folder.resolve("imported").toString());
+        run(
+                "import",
+                jtl.toString(),
+                "--config",
+                config,
+                "--results",
+                folder.resolve("imported").toString());
         run("import", points.toString(), "--config", config);
         run("capacity", "show", record);
         run("capacity", "show", "--json", record);
@@ -148,7 +178,8 @@ class HostileRecordTest {
         run("report", "--config", evil + ".conf", record);
         run("report", EVIL);
         run(EVIL, EVIL);
-        Files.writeString(evil.resolve(RecordReader.RUN_FILE), "{\"schemaVersion\": \"" + EVIL.replace("\n", "\\n") + "\"}");
+        Files.writeString(
+                evil.resolve(RecordReader.RUN_FILE), "{\"schemaVersion\": \"" + EVIL.replace("\n", "\\n") + "\"}");
         run("gate", "--config", config, record);
         Files.writeString(evil.resolve(RecordReader.RUN_FILE), "x" + EVIL);
         run("gate", "--config", config, record);
@@ -186,7 +217,9 @@ class HostileRecordTest {
 
     /** Lines of commands are those of our own, which name what is theirs behind {@code ::}, escaped. */
     private static void assertHarmless(String what, String text) {
-        assertThat(text.codePoints().filter(c -> c != '\n' && Visible.of(c) != c).mapToObj(Integer::toHexString))
+        assertThat(text.codePoints()
+                        .filter(c -> c != '\n' && Visible.of(c) != c)
+                        .mapToObj(Integer::toHexString))
                 .as(what)
                 .isEmpty();
         assertThat(text.lines().map(String::stripLeading))
@@ -194,7 +227,8 @@ class HostileRecordTest {
                 .noneMatch(line -> line.startsWith("FORGED"))
                 .allSatisfy(line -> assertThat(line).doesNotContain("##["))
                 .filteredOn(line -> line.startsWith("::"))
-                .allMatch(line -> line.matches("::(stop-commands::)?[0-9a-f]{32}(::)?|::(error|warning|notice) title=.*"));
+                .allMatch(line ->
+                        line.matches("::(stop-commands::)?[0-9a-f]{32}(::)?|::(error|warning|notice) title=.*"));
     }
 
     /** Reports and exports are read in terminals and logs, too. */
@@ -209,7 +243,9 @@ class HostileRecordTest {
                                     .mapToObj(Integer::toHexString))
                             .as(name)
                             .isEmpty();
-                    assertThat(text.lines().map(String::stripLeading)).as(name).noneMatch(line -> line.startsWith("::error::pwn"));
+                    assertThat(text.lines().map(String::stripLeading))
+                            .as(name)
+                            .noneMatch(line -> line.startsWith("::error::pwn"));
                 }
             }
         }

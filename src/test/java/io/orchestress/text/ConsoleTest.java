@@ -60,7 +60,10 @@ class ConsoleTest {
     @MethodSource("io.orchestress.testkit.Seeds#many")
     void noCommandArrives(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        String[] parts = {":", "::", "#", "##", "##[", " ", "\t", "\u00a0", "\n", "\r", "error", "\u001b[", "\u202e", "x", "[", "\ud83d"};
+        String[] parts = {
+            ":", "::", "#", "##", "##[", " ", "\t", "\u00a0", "\n", "\r", "error", "\u001b[", "\u202e", "x", "[",
+            "\ud83d"
+        };
         StringWriter raw = new StringWriter();
         Console console = new Console(raw);
         for (int i = 0; i < 200; i++) {
@@ -74,7 +77,9 @@ class ConsoleTest {
                 .allSatisfy(line -> assertThat(line.strip().replaceAll("^[\\p{Z}\\s]+", ""))
                         .doesNotStartWith("::")
                         .doesNotContain("##"));
-        assertThat(raw.toString().chars().filter(c -> c != '\n' && Visible.of(c) != c && !Character.isSurrogate((char) c)))
+        assertThat(raw.toString()
+                        .chars()
+                        .filter(c -> c != '\n' && Visible.of(c) != c && !Character.isSurrogate((char) c)))
                 .isEmpty();
     }
 
