@@ -21,18 +21,25 @@ import org.jspecify.annotations.Nullable;
 final class AgentFigures {
     private static final String TO = ">";
 
-    private final AgentSamples samples;
+    private final AgentSamples planned;
+    private final AgentSamples samples = new AgentSamples();
     private final double seconds;
 
-    /** @param seconds over which the load was driven; 0 gives rates of 0 */
-    AgentFigures(AgentSamples samples, double seconds) {
-        this.samples = samples;
+    /**
+     * @param planned of what started within the plan: all rates and times are of it
+     * @param later of what started after it: in the counts only
+     * @param seconds over which the load was driven; 0 gives rates of 0
+     */
+    AgentFigures(AgentSamples planned, AgentSamples later, double seconds) {
+        this.planned = planned;
         this.seconds = seconds;
+        samples.add(planned);
+        samples.addTallies(later);
     }
 
     AgentResult result(String phase, PriceList prices) {
         Tasks tasks = tasks();
-        CostFigures cost = new CostFigures(samples, prices, seconds);
+        CostFigures cost = new CostFigures(samples, planned, prices, seconds);
         return new AgentResult(
                 phase,
                 tasks,
@@ -57,25 +64,31 @@ final class AgentFigures {
                         SeriesKey.ALL_REQUESTS,
                         ok,
                         failed,
-                        samples.sum(TallyName.TASKS_GOOD).orElse(0));
+                        samples.sum(TallyName.TASKS_GOOD).orElse(0),
+                        planned.sum(TallyName.TASKS_GOOD).orElse(0));
     }
 
     private List<Tasks> tasksByName() {
         Map<String, Long> ok = samples.byRequest(TallyName.TASKS_OK);
         Map<String, Long> failed = samples.byRequest(TallyName.TASKS_FAILED);
         Map<String, Long> good = samples.byRequest(TallyName.TASKS_GOOD);
+        Map<String, Long> goodInPlan = planned.byRequest(TallyName.TASKS_GOOD);
         TreeSet<String> names = new TreeSet<>(ok.keySet());
         names.addAll(failed.keySet());
         return names.stream()
                 .map(name -> tasks(
-                        name, ok.getOrDefault(name, 0L), failed.getOrDefault(name, 0L), good.getOrDefault(name, 0L)))
+                        name,
+                        ok.getOrDefault(name, 0L),
+                        failed.getOrDefault(name, 0L),
+                        good.getOrDefault(name, 0L),
+                        goodInPlan.getOrDefault(name, 0L)))
                 .toList();
     }
 
     /** A record that was cut off may know of a good task and not of the task: never more good ones than were done. */
-    private Tasks tasks(String name, long ok, long failed, long good) {
+    private Tasks tasks(String name, long ok, long failed, long good, long goodInPlan) {
         long goodOfOk = Math.min(good, ok);
-        return new Tasks(name, ok, failed, goodOfOk, perSec(goodOfOk), (double) goodOfOk / (ok + failed));
+        return new Tasks(name, ok, failed, goodOfOk, perSec(Math.min(goodOfOk, goodInPlan)), (double) goodOfOk / (ok + failed));
     }
 
     private List<Times> times() {
@@ -99,7 +112,7 @@ final class AgentFigures {
         }
         long chunks = samples.sum(TallyName.CHUNKS).orElse(0);
         long stalled = samples.sum(TallyName.STALLED_STREAMS).orElse(0);
-        return new Streams(streams.getAsLong(), chunks, Math.min(stalled, streams.getAsLong()), perSec(chunks));
+        return new Streams(streams.getAsLong(), chunks, Math.min(stalled, streams.getAsLong()), perSec(planned.sum(TallyName.CHUNKS).orElse(0)));
     }
 
     private @Nullable Routing routing() {

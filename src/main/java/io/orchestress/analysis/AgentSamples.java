@@ -23,6 +23,11 @@ final class AgentSamples {
     void add(AgentSamples other) {
         other.times.forEach((metric, byRequest) ->
                 byRequest.forEach((request, counts) -> times(metric, request).add(counts)));
+        addTallies(other);
+    }
+
+    /** What was counted, without the times. */
+    void addTallies(AgentSamples other) {
         other.tallies.forEach((tally, byRequest) -> byRequest.forEach(
                 (request, byDetail) -> byDetail.forEach((detail, count) -> add(tally, request, detail, count))));
     }

@@ -9,7 +9,9 @@ import io.orchestress.analysis.observe.Observer;
 import io.orchestress.run.AgentResult;
 import io.orchestress.run.AgentResults;
 import io.orchestress.run.Issue;
+import io.orchestress.run.PhaseResult;
 import io.orchestress.run.RecordReader;
+import io.orchestress.run.RequestResult;
 import io.orchestress.run.ResourceResults;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.RunStatus;
@@ -40,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>What was measured of agents belongs to the phase in which its request, or its task, started.
  *   <li>What was read of resources belongs to the phase in which the middle of its second lies.
  *   <li>A phase that the run never came to is left out.
+ *   <li>What started after the last phase is in the counts of the run's totals, and apart; in no rate, no latency and no phase.
  * </ul>
  */
 public final class Analysis {
@@ -52,6 +55,8 @@ public final class Analysis {
     private double lastRowSeconds = Double.NEGATIVE_INFINITY;
     private long overRange;
     private final Map<String, PhaseSamples> phases = new LinkedHashMap<>();
+    private final Map<String, Samples> later = new LinkedHashMap<>();
+    private final AgentSamples laterAgents = new AgentSamples();
 
     private Analysis(RecordReader reader, AnalysisSettings settings, UnaryOperator<RunRecord> comparing) {
         this.reader = reader;
@@ -111,13 +116,21 @@ public final class Analysis {
             observers.forEach(observer -> observer.row(row));
         });
         reader.forEachTally(row -> {
-            phase(row.phase(), RecordReader.TALLIES_FILE).add(row);
+            if (row.phase().equals(SeriesKey.AFTER_PLAN)) {
+                laterAgents.add(row);
+            } else {
+                phase(row.phase(), RecordReader.TALLIES_FILE).add(row);
+            }
             agents.add(row);
             observers.forEach(observer -> observer.tally(row));
         });
         reader.forEachInterval(interval -> {
             SeriesKey series = interval.series();
-            phase(series.phase(), RecordReader.HISTOGRAMS_FILE).add(interval);
+            if (!series.phase().equals(SeriesKey.AFTER_PLAN)) {
+                phase(series.phase(), RecordReader.HISTOGRAMS_FILE).add(interval);
+            } else if (series.isCount()) {
+                later.computeIfAbsent(series.request(), name -> new Samples()).add(interval);
+            }
             series.metric().ifPresent(metric -> agents.add(metric, interval));
             if (series.isCount()) {
                 timeline.add(interval);
@@ -167,7 +180,39 @@ public final class Analysis {
                 });
             }
         }
+        later.values().forEach(samples -> totals.getOrDefault(SeriesKey.ALL_REQUESTS, samples)
+                .count(samples));
         return totals;
+    }
+
+    /** Counts alone: nothing was planned there that a rate or a latency could be held against. */
+    private @Nullable PhaseResult afterPlan(Instant loadStartedAt, double endSeconds) {
+        if (later.isEmpty()) {
+            return null;
+        }
+        double planned = reader.run().plan().stream()
+                .mapToDouble(RunRecord.PlannedPhase::endSeconds)
+                .max()
+                .orElse(0);
+        double end = Math.max(planned, endSeconds);
+        Samples all = new Samples();
+        List<RequestResult> requests = new ArrayList<>();
+        later.forEach((name, samples) -> {
+            Samples counted = new Samples();
+            counted.count(samples);
+            all.count(samples);
+            requests.add(counted.result(name, 0, apdexTargetMicros));
+        });
+        return new PhaseResult(
+                SeriesKey.AFTER_PLAN,
+                PhaseResult.AFTER_PLAN_KIND,
+                false,
+                PhaseSamples.at(loadStartedAt, planned),
+                PhaseSamples.at(loadStartedAt, end),
+                planned,
+                end,
+                all.result(SeriesKey.ALL_REQUESTS, 0, apdexTargetMicros),
+                requests);
     }
 
     private Measured measured(
@@ -195,8 +240,9 @@ public final class Analysis {
                 totals.getOrDefault(SeriesKey.ALL_REQUESTS, new Samples())
                         .result(SeriesKey.ALL_REQUESTS, judgedSeconds, apdexTargetMicros),
                 agents(),
-                resources,
-                overRange);
+                        resources,
+                        overRange)
+                .withAfterPlan(afterPlan(loadStartedAt, endSeconds));
         return new Measured(comparing.apply(planning.in(results)), endSeconds, series);
     }
 
@@ -212,16 +258,16 @@ public final class Analysis {
         List<AgentResult> results = new ArrayList<>();
         for (PhaseSamples phase : phases.values()) {
             if (!phase.agents().isEmpty()) {
-                results.add(new AgentFigures(phase.agents(), phase.seconds()).result(phase.name(), settings.prices()));
+                results.add(new AgentFigures(phase.agents(), new AgentSamples(), phase.seconds()).result(phase.name(), settings.prices()));
                 if (!phase.isWarmUp()) {
                     total.add(phase.agents());
                 }
             }
         }
-        return results.isEmpty()
+        return results.isEmpty() && laterAgents.isEmpty()
                 ? null
                 : new AgentResults(
-                        new AgentFigures(total, judgedSeconds()).result(AgentResults.ALL_PHASES, settings.prices()),
+                        new AgentFigures(total, laterAgents, judgedSeconds()).result(AgentResults.ALL_PHASES, settings.prices()),
                         results);
     }
 

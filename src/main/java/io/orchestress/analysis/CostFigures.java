@@ -20,12 +20,15 @@ import org.jspecify.annotations.Nullable;
 /** Tokens, and what they cost, where that is known. */
 final class CostFigures {
     private final AgentSamples samples;
+    private final AgentSamples planned;
     private final PriceList prices;
     private final double seconds;
     private final List<ModelUse> models;
 
-    CostFigures(AgentSamples samples, PriceList prices, double seconds) {
+    /** @param planned those of the samples that started within the plan: rates are of them */
+    CostFigures(AgentSamples samples, AgentSamples planned, PriceList prices, double seconds) {
         this.samples = samples;
+        this.planned = planned;
         this.prices = prices;
         this.seconds = seconds;
         this.models = models(samples);
@@ -68,7 +71,9 @@ final class CostFigures {
         return new Tokens(
                 sum(TallyName.TOKENS_IN),
                 out,
-                out != null && seconds > 0 ? out / seconds : null,
+                out != null && seconds > 0
+                        ? planned.sum(TallyName.TOKENS_OUT).orElse(0) / seconds
+                        : null,
                 models,
                 impossible.isPresent() ? impossible.getAsLong() : null);
     }

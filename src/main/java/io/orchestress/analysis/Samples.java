@@ -15,6 +15,8 @@ final class Samples {
     private final LatencyCounts failed = new LatencyCounts();
     private final LatencyCounts corrected = new LatencyCounts();
     private final Map<String, Long> failures = new TreeMap<>();
+    private long laterOk;
+    private final Map<String, Long> laterFailures = new TreeMap<>();
 
     void add(Interval interval) {
         SeriesKey series = interval.series();
@@ -35,6 +37,12 @@ final class Samples {
         other.failures.forEach((outcomeClass, count) -> failures.merge(outcomeClass, count, Count::plus));
     }
 
+    /** Counts what started after the plan, too: as requests and as failures, in no rate and in no latency. */
+    void count(Samples later) {
+        laterOk += later.ok.total();
+        later.failures.forEach((outcomeClass, count) -> laterFailures.merge(outcomeClass, count, Count::plus));
+    }
+
     LatencyCounts all() {
         LatencyCounts all = new LatencyCounts();
         all.add(ok);
@@ -47,21 +55,25 @@ final class Samples {
     }
 
     /**
-     * Derives the figures.
+     * Derives the figures; of what started after the plan the counts alone.
      *
      * @param seconds over which the load was driven; 0 gives a throughput of 0
      */
     RequestResult result(String name, double seconds, long apdexTargetMicros) {
         LatencyCounts all = all();
         Latency latency = latency(all);
+        Map<String, Long> allFailures = new TreeMap<>(failures);
+        laterFailures.forEach((outcomeClass, count) -> allFailures.merge(outcomeClass, count, Count::plus));
+        long allOk = ok.total() + laterOk;
+        long allFailed = allFailures.values().stream().mapToLong(n -> n).sum();
         return new RequestResult(
                 name,
-                all.total(),
-                ok.total(),
-                failed.total(),
-                failures.getOrDefault(SeriesKey.TIMEOUT, 0L),
+                allOk + allFailed,
+                allOk,
+                allFailed,
+                allFailures.getOrDefault(SeriesKey.TIMEOUT, 0L),
                 seconds > 0 ? all.total() / seconds : 0,
-                failures,
+                allFailures,
                 latency,
                 latency(ok),
                 latency(corrected),

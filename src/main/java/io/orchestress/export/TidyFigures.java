@@ -28,7 +28,7 @@ final class TidyFigures {
 
     static List<Row> of(RunFacts facts) {
         TidyFigures figures = new TidyFigures();
-        for (PhaseResult phase : facts.run().phases()) {
+        for (PhaseResult phase : facts.phasesAndAfter()) {
             phase.requests().forEach(request -> figures.request(phase.name(), request));
             figures.request(phase.name(), phase.total());
         }
@@ -69,9 +69,13 @@ final class TidyFigures {
         add(phase, r.name(), "ok", "requests", r.ok());
         add(phase, r.name(), "failed", "requests", r.failed());
         new TreeMap<>(r.failures()).forEach((name, n) -> add(phase, r.name(), "failed." + name, "requests", n));
-        add(phase, r.name(), "throughput", "/s", r.throughputPerSec());
+        if (!r.isCountOnly()) {
+            add(phase, r.name(), "throughput", "/s", r.throughputPerSec());
+        }
         if (r.count() > 0) {
             add(phase, r.name(), "error-rate", "ratio", r.errorRate());
+        }
+        if (r.count() > 0 && !r.isCountOnly()) {
             add(phase, r.name(), "apdex", "ratio", r.apdex());
             add(phase, r.name(), "stability", "ratio", r.stabilityScore());
             add(phase, r.name(), "outliers", "requests", r.outliers());

@@ -111,6 +111,11 @@ final class XlsxWorkbook {
             phase.requests().forEach(request -> request(sheet, phase.name(), phase.warmUp(), request));
             request(sheet, phase.name(), phase.warmUp(), phase.total());
         }
+        PhaseResult after = run.afterPlan();
+        if (after != null) {
+            after.requests().forEach(request -> request(sheet, after.name(), false, request));
+            request(sheet, after.name(), false, after.total());
+        }
         if (run.totals() != null) {
             request(sheet, "*", false, run.totals());
         }
@@ -126,7 +131,7 @@ final class XlsxWorkbook {
                 r.count(),
                 r.failed(),
                 r.count() == 0 ? null : r.errorRate(),
-                r.throughputPerSec(),
+                r.isCountOnly() ? null : r.throughputPerSec(),
                 l == null ? null : l.p50() / 1e3,
                 l == null ? null : l.p90() / 1e3,
                 l == null ? null : l.p95() / 1e3,

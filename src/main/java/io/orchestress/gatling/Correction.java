@@ -92,7 +92,7 @@ sealed interface Correction permits Correction.None, Correction.OfArrival, OfPac
         public void requestEnds(Measurements.Request request, int phase, long since, long end) {
             long intended = since - lagOfNextNanos;
             request.corrected(
-                    lagOfNextNanos == 0 ? phase : run.plan().phaseAt(intended / 1e9), micros(end - intended), 1);
+                    lagOfNextNanos == 0 ? phase : run.startedIn(intended), micros(end - intended), 1);
             lagOfNextNanos = 0;
         }
 

@@ -4,7 +4,9 @@ import io.orchestress.monitor.RunClock;
 import io.orchestress.monitor.StopReason;
 import io.orchestress.recording.Measurements;
 import io.orchestress.workload.LivePlan;
+import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -48,6 +50,17 @@ final class LoadRun {
 
     Plan plan() {
         return plan.plan();
+    }
+
+    /** Index of the phase in which something starts at a time; after the last one an index of its own. */
+    int startedIn(long nanos) {
+        return plan.startedIn(nanos / 1e9);
+    }
+
+    /** The phases, and what is after them; while others may follow, the last one. */
+    StartRun.Phases phases() {
+        List<Phase> phases = plan.plan().phases();
+        return new StartRun.Phases(phases, plan.isComplete() ? plan.afterPlan() : phases.size() - 1);
     }
 
     RunClock clock() {

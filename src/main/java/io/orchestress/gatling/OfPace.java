@@ -1,7 +1,6 @@
 package io.orchestress.gatling;
 
 import io.orchestress.recording.Measurements;
-import io.orchestress.workload.Phase;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -282,7 +281,7 @@ final class OfPace implements Correction {
         return omitted.part(0, end);
     }
 
-    private List<Phase> phases() {
-        return run.plan().phases();
+    private StartRun.Phases phases() {
+        return run.phases();
     }
 }

@@ -116,7 +116,7 @@ final class RunSession {
             profiler = profiler();
             levers = Levers.of(plan.plan(), settings, target.url(), clock::nanos, journal::happened);
             target.tell(new TargetLife(plan, clock, journal::happened, this::watchInstead));
-            Measurements measurements = new Measurements(plan.mostPhases());
+            Measurements measurements = new Measurements(plan.afterPlan() + 1);
             measurements
                     .starts()
                     .lateFrom(settings.planning().injector().lateStart().toNanos());

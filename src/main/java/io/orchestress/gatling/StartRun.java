@@ -14,6 +14,13 @@ record StartRun(long firstNanos, long stepNanos, long count) {
     /** Values of one bulk are within one part in so many of each other. */
     private static final long FINENESS = 256;
 
+    /**
+     * Where each phase ends.
+     *
+     * @param after index of what lies after the last one
+     */
+    record Phases(List<Phase> list, int after) {}
+
     /** Receives samples. */
     @FunctionalInterface
     interface Sink {
@@ -53,13 +60,13 @@ record StartRun(long firstNanos, long stepNanos, long count) {
     }
 
     /** Records the same latency for each start, in the phase of {@code start + shift}. */
-    void each(List<Phase> phases, long shiftNanos, long micros, Sink sink) {
+    void each(Phases phases, long shiftNanos, long micros, Sink sink) {
         new StartRun(firstNanos + shiftNanos, stepNanos, count)
                 .byPhase(phases, (phase, part) -> sink.add(phase, micros, part.count));
     }
 
     /** Records for each start {@code max(least, until − start)}, within 0.2 %, in the phase of {@code start + shift}. */
-    void until(List<Phase> phases, long shiftNanos, long untilNanos, long leastMicros, Sink sink) {
+    void until(Phases phases, long shiftNanos, long untilNanos, long leastMicros, Sink sink) {
         new StartRun(firstNanos + shiftNanos, stepNanos, count)
                 .byPhase(phases, (phase, part) -> part.held(phase, untilNanos + shiftNanos, leastMicros, sink));
     }
@@ -82,15 +89,16 @@ record StartRun(long firstNanos, long stepNanos, long count) {
         void take(int phase, StartRun part);
     }
 
-    private void byPhase(List<Phase> phases, Part taker) {
+    private void byPhase(Phases phases, Part taker) {
         int phase = 0;
         long done = 0;
         while (done < count) {
-            while (phase < phases.size() - 1 && at(done) >= endNanos(phases.get(phase))) {
+            while (phase < phases.list.size() && at(done) >= endNanos(phases.list.get(phase))) {
                 phase++;
             }
-            long to = phase == phases.size() - 1 ? count : Math.max(done + 1, before(endNanos(phases.get(phase))));
-            taker.take(phase, part(done, to));
+            boolean after = phase == phases.list.size();
+            long to = after ? count : Math.max(done + 1, before(endNanos(phases.list.get(phase))));
+            taker.take(after ? phases.after : phase, part(done, to));
             done = to;
         }
     }

@@ -59,7 +59,7 @@ final class TaskActions {
             user.taskStarts(new TaskSpan(
                     taskName,
                     expected == null ? "" : expected.toString(),
-                    user.run().plan().phaseAt(now / 1e9),
+                    user.run().startedIn(now),
                     now,
                     slo));
             first.$bang(session.set("uuid", RandomUuid.next()).enterTryMax(BLOCK, end));

@@ -192,7 +192,7 @@ final class VirtualUser {
         elsewhere = "";
         body = null;
         answeredNanos = 0;
-        phase = run.plan().phaseAt(now / 1e9);
+        phase = run.startedIn(now);
         if (!abandoned) {
             starting.started();
             inFlightSinceNanos = now;

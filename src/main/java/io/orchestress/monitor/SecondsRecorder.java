@@ -101,14 +101,14 @@ public final class SecondsRecorder {
                 phase -> isOver(plan, phase, nowSeconds),
                 (phase, request, outcome, interval) -> {
                     listener.interval(phase, outcome, interval);
-                    String name = plan.phases().get(phase).name();
-                    writer.interval(new SeriesKey(name, request, outcome.label()), secondStart, nowSeconds, interval);
+                    SeriesKey series = new SeriesKey(name(plan, phase), request, outcome.label());
+                    writer.interval(series, secondStart, nowSeconds, interval);
                     if (!outcome.label().equals(SeriesKey.CORRECTED)) {
                         all.add(interval);
                     }
                 },
                 (phase, request, metric, interval) -> writer.interval(
-                        SeriesKey.metric(plan.phases().get(phase).name(), request, metric.label()),
+                        SeriesKey.metric(name(plan, phase), request, metric.label()),
                         secondStart,
                         nowSeconds,
                         interval));
@@ -117,8 +117,7 @@ public final class SecondsRecorder {
         rows.forEach(writer::resource);
         Measurements.Counters now = measurements.counters();
         long overRange = measurements.overRange();
-        String phase =
-                plan.phases().get(plan.phaseAt((secondStart + nowSeconds) / 2)).name();
+        String phase = name(plan, livePlan.startedIn((secondStart + nowSeconds) / 2));
         long failed = now.failed() - before.failed();
         writer.endSecond(TimeSeriesRow.of(
                 nowSeconds,
@@ -146,6 +145,12 @@ public final class SecondsRecorder {
         return summary;
     }
 
+    private String name(Plan plan, int phase) {
+        return phase == livePlan.afterPlan()
+                ? SeriesKey.AFTER_PLAN
+                : plan.phases().get(phase).name();
+    }
+
     private static boolean isOver(Plan plan, int phase, double nowSeconds) {
         return phase < plan.phases().size()
                 && plan.phases().get(phase).endSeconds() + FORGOTTEN_AFTER_SECONDS < nowSeconds;
@@ -166,7 +171,7 @@ public final class SecondsRecorder {
     private TallyRow row(Plan plan, double nowSeconds, Measurements.TallyKey key, long delta) {
         return new TallyRow(
                 nowSeconds,
-                plan.phases().get(key.phase()).name(),
+                name(plan, key.phase()),
                 key.request(),
                 key.tally().label(),
                 key.detail(),

@@ -35,7 +35,7 @@ public final class Failures {
             return totals.failures();
         }
         Map<String, Long> sum = new HashMap<>();
-        facts.run().phases().forEach(p -> p.total().failures().forEach((c, n) -> sum.merge(c, n, Count::plus)));
+        facts.phasesAndAfter().forEach(p -> p.total().failures().forEach((c, n) -> sum.merge(c, n, Count::plus)));
         return sum;
     }
 
@@ -100,7 +100,7 @@ public final class Failures {
     }
 
     private static String where(RunFacts facts, String failureClass) {
-        return facts.run().phases().stream()
+        return facts.phasesAndAfter().stream()
                 .filter(p -> in(p, failureClass) > 0)
                 .sorted(Comparator.comparingLong((PhaseResult p) -> in(p, failureClass))
                         .reversed())

@@ -81,6 +81,10 @@ public enum Figure {
         }
         boolean evidence =
                 result != null && (result.count() > 0 || this == COUNT || this == THROUGHPUT || this == FAILED);
+        boolean counted = this == COUNT || this == FAILED || this == ERRORS;
+        if (result != null && result.isCountOnly() && !counted) {
+            return null;
+        }
         return ofResult == null || !evidence ? null : Double.valueOf(ofResult.applyAsDouble(result));
     }
 }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What more than one form of report asks of the findings. */
 public record RunFacts(Findings findings) {
+    private static final String AFTER_PLAN = "after the plan";
 
     public RunRecord run() {
         return findings.record();
@@ -169,7 +170,14 @@ public record RunFacts(Findings findings) {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Rows of the table of phases: every planned phase, reached or not, then the whole run. */
+    /** Phases, and what started after the last one. */
+    public List<PhaseResult> phasesAndAfter() {
+        List<PhaseResult> all = new ArrayList<>(run().phases());
+        Optional.ofNullable(run().afterPlan()).ifPresent(all::add);
+        return all;
+    }
+
+    /** Rows of the table of phases: every planned phase, reached or not, what started after them, then the whole run. */
     public List<Line> phaseLines() {
         List<Line> lines = new ArrayList<>();
         Set<String> planned = new HashSet<>();
@@ -187,6 +195,10 @@ public record RunFacts(Findings findings) {
         run().phases().stream()
                 .filter(phase -> !planned.contains(phase.name()))
                 .forEach(phase -> lines.addAll(lines(phase, FigureTable.NONE)));
+        PhaseResult after = run().afterPlan();
+        if (after != null) {
+            lines.add(afterPlan(after));
+        }
         RequestResult totals = run().totals();
         if (totals != null) {
             lines.addAll(Line.of(Kind.TOTAL, judged(), "", "", totals));
@@ -222,6 +234,18 @@ public record RunFacts(Findings findings) {
                 note(phase),
                 planned,
                 phase.total());
+    }
+
+    /** Counts alone, in a row of their own: they are in the total's counts, and in no rate. */
+    private static Line afterPlan(PhaseResult after) {
+        return new Line(
+                Kind.PLAIN,
+                AFTER_PLAN,
+                Quantities.clockRange(after.startSeconds(), after.endSeconds())
+                        + " · later calls of what outlasted the plan, in no rate",
+                "",
+                after.total(),
+                null);
     }
 
     private static Line notReached(PlannedPhase plan) {

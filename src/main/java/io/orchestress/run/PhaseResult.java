@@ -25,6 +25,9 @@ public record PhaseResult(
         requests = List.copyOf(requests);
     }
 
+    /** Of {@link RunRecord#afterPlan()}, which is no phase. */
+    public static final String AFTER_PLAN_KIND = "after-plan";
+
     private static final Set<String> LOAD_KINDS = Set.of("steady", "spike", "recovery", "endurance", "step");
 
     /** Whether the phase holds its load, rather than ramping to or from it: the kinds whose latency a verdict is made of. */

@@ -1,5 +1,6 @@
 package io.orchestress.run;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,12 @@ public record RequestResult(
     @JsonProperty(access = JsonProperty.Access.READ_ONLY)
     public Map<FailureLayer, Long> failuresByLayer() {
         return FailureLayer.sums(failures);
+    }
+
+    /** Whether it is known how many there were, and nothing else: of what started after the plan. */
+    @JsonIgnore
+    public boolean isCountOnly() {
+        return count > 0 && latencyMicros == null;
     }
 
     /** Share of failed requests, 0 to 1; 0 when there was none at all: ask {@link #count()} first. */

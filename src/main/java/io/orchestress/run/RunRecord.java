@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param loadStartedAt when the first virtual user started: the zero of every phase and time line; absent before that
  * @param endedAt when the last interval was written; absent while the run goes
  * @param plan the phases as planned, in order
+ * @param afterPlan requests that started after the last phase, later calls of iterations that outlast it: counts only, its rates are 0 and its
+ *     latencies absent; absent when there was none. They are in the counts of {@code totals}, and in no rate or latency of it
  * @param agents what was measured of agents; absent when nothing was, and in records of version 1
  * @param resources what the target's process used; absent when nothing could be read, and in records before version 3
  * @param comparison with a baseline; absent when none was asked for, and in records before version 3
@@ -51,6 +53,7 @@ public record RunRecord(
         @Nullable Instant endedAt,
         List<PlannedPhase> plan,
         List<PhaseResult> phases,
+        @Nullable PhaseResult afterPlan,
         @Nullable RequestResult totals,
         @Nullable AgentResults agents,
         @Nullable ResourceResults resources,
@@ -85,7 +88,7 @@ public record RunRecord(
         configuration = Map.copyOf(configuration);
     }
 
-    /** A run in which nothing was said. */
+    /** A run in which nothing was said, and nothing started after the plan. */
     public RunRecord(
             int schemaVersion,
             String toolVersion,
@@ -133,6 +136,7 @@ public record RunRecord(
                 endedAt,
                 plan,
                 phases,
+                null,
                 totals,
                 agents,
                 resources,
@@ -156,6 +160,7 @@ public record RunRecord(
                 loadStartedAt,
                 endedAt,
                 phases,
+                afterPlan,
                 totals,
                 agents,
                 resources,
@@ -179,12 +184,33 @@ public record RunRecord(
                 newLoadStartedAt,
                 newEndedAt,
                 newPhases,
+                afterPlan,
                 newTotals,
                 newAgents,
                 newResources,
                 newOverRange,
                 verdict,
                 comparison,
+                issues);
+    }
+
+    /** The same run with what started after its plan. */
+    public RunRecord withAfterPlan(@Nullable PhaseResult newAfterPlan) {
+        return with(
+                status,
+                loadStartedAt,
+                endedAt,
+                phases,
+                newAfterPlan,
+                totals,
+                agents,
+                resources,
+                overRange,
+                verdict,
+                comparison,
+                planning,
+                injector,
+                profiles,
                 issues);
     }
 
@@ -200,6 +226,7 @@ public record RunRecord(
                 loadStartedAt,
                 endedAt,
                 phases,
+                afterPlan,
                 totals,
                 agents,
                 resources,
@@ -216,6 +243,7 @@ public record RunRecord(
                 loadStartedAt,
                 endedAt,
                 phases,
+                afterPlan,
                 totals,
                 agents,
                 resources,
@@ -232,6 +260,7 @@ public record RunRecord(
                 loadStartedAt,
                 endedAt,
                 phases,
+                afterPlan,
                 totals,
                 agents,
                 resources,
@@ -246,6 +275,7 @@ public record RunRecord(
             @Nullable Instant newLoadStartedAt,
             @Nullable Instant newEndedAt,
             List<PhaseResult> newPhases,
+            @Nullable PhaseResult newAfterPlan,
             @Nullable RequestResult newTotals,
             @Nullable AgentResults newAgents,
             @Nullable ResourceResults newResources,
@@ -258,6 +288,7 @@ public record RunRecord(
                 newLoadStartedAt,
                 newEndedAt,
                 newPhases,
+                newAfterPlan,
                 newTotals,
                 newAgents,
                 newResources,
@@ -292,6 +323,7 @@ public record RunRecord(
                 loadStartedAt,
                 endedAt,
                 phases,
+                afterPlan,
                 totals,
                 agents,
                 resources,
@@ -309,6 +341,7 @@ public record RunRecord(
             @Nullable Instant newLoadStartedAt,
             @Nullable Instant newEndedAt,
             List<PhaseResult> newPhases,
+            @Nullable PhaseResult newAfterPlan,
             @Nullable RequestResult newTotals,
             @Nullable AgentResults newAgents,
             @Nullable ResourceResults newResources,
@@ -336,6 +369,7 @@ public record RunRecord(
                 newEndedAt,
                 plan,
                 newPhases,
+                newAfterPlan,
                 newTotals,
                 newAgents,
                 newResources,
@@ -371,6 +405,7 @@ public record RunRecord(
                 endedAt,
                 plan,
                 phases,
+                afterPlan,
                 totals,
                 agents,
                 resources,

@@ -11,7 +11,7 @@ import java.util.Optional;
  * {@code A–Z a–z 0–9 - _ .}, so that no name can hold a separator of the log. For every key {@code k},
  * {@code parse(k.tag())} equals {@code k}.
  *
- * @param phase in which the request started
+ * @param phase in which the request started; {@link #AFTER_PLAN} where that was after the last one
  * @param outcomeClass {@link #OK}, a failure class, {@link #CORRECTED}, or {@code metric.<name>}: a time of agents, see
  *     {@link #metric}
  */
@@ -26,6 +26,9 @@ public record SeriesKey(String phase, String request, String outcomeClass) {
 
     /** Name of all requests together in results: no request may bear it. */
     public static final String ALL_REQUESTS = "*";
+
+    /** In the place of a phase: what started after the last one. No phase can bear it, for its parentheses. */
+    public static final String AFTER_PLAN = "(after the plan)";
 
     private static final String METRIC = "metric.";
 

@@ -42,6 +42,16 @@ public final class LivePlan {
         return plan;
     }
 
+    /** Index of the phase in which something starts at a time, or {@link #afterPlan()}. */
+    public int startedIn(double seconds) {
+        return complete && seconds >= plan.totalSeconds() ? afterPlan() : plan.phaseAt(seconds);
+    }
+
+    /** Index of no phase, but of what starts after the last one: it is counted, and in no rate. */
+    public int afterPlan() {
+        return mostPhases;
+    }
+
     /** Whether nothing is added any more. */
     public boolean isComplete() {
         return complete;

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StartRunTest {
     private static final long SECOND = 1_000_000_000;
-    private static final List<Phase> PHASES = List.of(phase(0, 10), phase(10, 5), phase(15, 60));
+    private static final StartRun.Phases PHASES =
+            new StartRun.Phases(List.of(phase(0, 10), phase(10, 5), phase(15, 60)), 7);
 
     private record Sample(int phase, long micros, long count) {}
 
@@ -46,6 +47,14 @@ class StartRunTest {
     void eachStartIsInItsOwnPhase() {
         new StartRun(8 * SECOND, SECOND, 10).each(PHASES, 0, 7, this::add);
         assertThat(samples).containsExactly(new Sample(0, 7, 2), new Sample(1, 7, 5), new Sample(2, 7, 3));
+    }
+
+    @Test
+    void whatIsAfterTheLastPhaseHasAnIndexOfItsOwn() {
+        new StartRun(73 * SECOND, SECOND, 5).each(PHASES, 0, 7, this::add);
+        Map<Integer, Long> counts = new TreeMap<>();
+        samples.forEach(sample -> counts.merge(sample.phase, sample.count, Long::sum));
+        assertThat(counts).isEqualTo(Map.of(2, 2L, 7, 3L));
     }
 
     @Test

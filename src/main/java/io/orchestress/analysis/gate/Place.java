@@ -76,7 +76,7 @@ record Place(
                 false,
                 seconds(judged),
                 Optional.ofNullable(run.totals()),
-                sums(judged),
+                sums(judged, run.afterPlan()),
                 Optional.ofNullable(run.agents()).map(AgentResults::total),
                 run.resources() == null ? List.of() : run.resources().total().gauges(),
                 Optional.ofNullable(run.target().startupMillis()),
@@ -127,12 +127,18 @@ record Place(
                 .sum();
     }
 
-    private static List<RequestResult> sums(List<PhaseResult> phases) {
+    /** @param after counts in it, and in no rate */
+    private static List<RequestResult> sums(List<PhaseResult> phases, @Nullable PhaseResult after) {
         double seconds = seconds(phases);
         Map<String, List<RequestResult>> byName = new LinkedHashMap<>();
         phases.forEach(phase -> phase.requests()
                 .forEach(r ->
                         byName.computeIfAbsent(r.name(), n -> new ArrayList<>()).add(r)));
+        if (after != null) {
+            after.requests()
+                    .forEach(r -> byName.computeIfAbsent(r.name(), n -> new ArrayList<>())
+                            .add(r));
+        }
         return byName.entrySet().stream()
                 .map(entry -> sum(entry.getKey(), entry.getValue(), seconds))
                 .toList();
@@ -142,17 +148,21 @@ record Place(
         long count = 0;
         long ok = 0;
         long timedOut = 0;
+        long planned = 0;
         double satisfied = 0;
         Map<String, Long> failures = new TreeMap<>();
         for (RequestResult part : parts) {
             count += part.count();
             ok += part.ok();
             timedOut += part.timedOut();
-            satisfied += part.apdex() * part.count();
+            if (!part.isCountOnly()) {
+                planned += part.count();
+                satisfied += part.apdex() * part.count();
+            }
             part.failures().forEach((label, n) -> failures.merge(label, n, Count::plus));
         }
-        double throughput = seconds > 0 ? count / seconds : 0;
-        double apdex = count == 0 ? 0 : satisfied / count;
+        double throughput = seconds > 0 ? planned / seconds : 0;
+        double apdex = planned == 0 ? 0 : satisfied / planned;
         return new RequestResult(
                 name, count, ok, count - ok, timedOut, throughput, failures, null, null, null, 0, 0, apdex);
     }

@@ -38,7 +38,7 @@ final class Breaches {
     static Breaches above(
             Measured measured, double limit, long minSamples, Function<RequestResult, OptionalDouble> figure) {
         List<Breach> found = new ArrayList<>();
-        for (PhaseResult phase : measured.judgedPhases()) {
+        for (PhaseResult phase : measured.countedPhases()) {
             int before = found.size();
             phase.requests().forEach(request -> addIfAbove(found, phase, request, limit, minSamples, figure));
             if (found.size() == before) {

@@ -23,7 +23,7 @@ final class ErrorsInsideSuccess implements IssueRule {
         long hidden = 0;
         long failed = 0;
         long count = 0;
-        for (var phase : measured.judgedPhases()) {
+        for (var phase : measured.countedPhases()) {
             hidden += hidden(phase.total());
             failed += phase.total().failed();
             count += phase.total().count();

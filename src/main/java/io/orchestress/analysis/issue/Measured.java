@@ -6,8 +6,10 @@ import io.orchestress.run.Issue.Evidence;
 import io.orchestress.run.PhaseResult;
 import io.orchestress.run.Planning;
 import io.orchestress.run.RunRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,13 @@ public record Measured(RunRecord run, double endSeconds, Map<String, List<Latenc
         return run.phases().stream().filter(phase -> !phase.warmUp()).toList();
     }
 
+    /** The same, and what started after the plan: where failures are counted. */
+    List<PhaseResult> countedPhases() {
+        List<PhaseResult> counted = new ArrayList<>(judgedPhases());
+        Optional.ofNullable(run.afterPlan()).ifPresent(counted::add);
+        return counted;
+    }
+
     /**
      * Evidence for all requests together.
      *
@@ -67,7 +76,7 @@ public record Measured(RunRecord run, double endSeconds, Map<String, List<Latenc
 
     /** Failures of one class, without those of warm-up. */
     long failures(String failureClass) {
-        return judgedPhases().stream()
+        return countedPhases().stream()
                 .mapToLong(phase -> phase.total().failures().getOrDefault(failureClass, 0L))
                 .reduce(0, Count::plus);
     }

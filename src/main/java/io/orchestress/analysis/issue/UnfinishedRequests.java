@@ -22,7 +22,7 @@ final class UnfinishedRequests implements IssueRule {
         long unfinished = breaches.all().stream()
                 .mapToLong(breach -> unfinished(breach.request()))
                 .sum();
-        long count = measured.judgedPhases().stream()
+        long count = measured.countedPhases().stream()
                 .mapToLong(phase -> phase.total().count())
                 .reduce(0, Count::plus);
         double share = (double) unfinished / count;

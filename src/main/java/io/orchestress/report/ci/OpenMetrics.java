@@ -55,6 +55,9 @@ public final class OpenMetrics {
                 figures(phase.total(), Map.of("phase", phase.name()));
             }
         }
+        if (run.afterPlan() != null) {
+            figures(run.afterPlan().total(), Map.of("phase", run.afterPlan().name()));
+        }
         if (run.agents() != null) {
             agents(run.agents().total());
         }
@@ -88,14 +91,18 @@ public final class OpenMetrics {
 
     private void figures(RequestResult result, Map<String, String> where) {
         add("orchestress_requests", "", "Requests that ended.", where, result.count());
-        add(
-                "orchestress_throughput_per_second",
-                "",
-                "Requests that ended per second.",
-                where,
-                result.throughputPerSec());
+        if (!result.isCountOnly()) {
+            add(
+                    "orchestress_throughput_per_second",
+                    "",
+                    "Requests that started within the plan per second of it.",
+                    where,
+                    result.throughputPerSec());
+        }
         if (result.count() > 0) {
             add("orchestress_error_ratio", "ratio", "Failed requests, of all that ended.", where, result.errorRate());
+        }
+        if (result.count() > 0 && !result.isCountOnly()) {
             add("orchestress_apdex_ratio", "ratio", "Apdex, 0 to 1.", where, result.apdex());
         }
         Latency latency = result.latencyMicros();

@@ -227,7 +227,7 @@ record Page(
 
     private static List<Detail> details(RunFacts facts) {
         List<Figure> figures = new ArrayList<>(EnumSet.complementOf(EnumSet.of(Figure.PLANNED)));
-        List<PhaseResult> phases = facts.run().phases();
+        List<PhaseResult> phases = facts.phasesAndAfter();
         List<Detail> details = new ArrayList<>();
         for (PhaseResult phase : phases) {
             List<Line> lines = new ArrayList<>();
