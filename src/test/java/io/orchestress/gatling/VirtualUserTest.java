@@ -299,6 +299,30 @@ class VirtualUserTest {
         assertThat(phases).containsExactly(0);
     }
 
+    @Test
+    void whatStartsAtOrAfterTheEndOfThePlanBelongsToNoPhase() {
+        Measurements three = new Measurements(3);
+        ManualTime time = new ManualTime();
+        VirtualUser user = new VirtualUser(run(TWO_PHASES, time, three), 1_000_000_000);
+        time.advanceMillis(19_000);
+        user.startIteration();
+        for (String name : List.of("submit", "poll", "poll")) {
+            request(user, time, three.request(name), 0.5, false);
+        }
+
+        Map<String, Long> counts = new TreeMap<>();
+        three.drain((phase, request, outcome, interval) ->
+                counts.merge(phase + " " + request + " " + outcome.label(), interval.getTotalCount(), Long::sum));
+        assertThat(counts)
+                .isEqualTo(Map.of(
+                        "1 submit ok", 1L,
+                        "1 submit corrected", 1L,
+                        "1 poll ok", 1L,
+                        "1 poll corrected", 1L,
+                        "2 poll ok", 1L,
+                        "2 poll corrected", 1L));
+    }
+
     /** One user from its first start to the end of the run. */
     private void drive(double first, double end, double pace, DoubleUnaryOperator answeredAt) {
         ManualTime time = new ManualTime();

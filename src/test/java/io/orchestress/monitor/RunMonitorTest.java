@@ -53,7 +53,7 @@ class RunMonitorTest {
 
     private final ManualTime time = new ManualTime();
     private final RunClock clock = new RunClock(time);
-    private final Measurements measurements = new Measurements(2);
+    private final Measurements measurements = new Measurements(3);
     private final Measurements.Request request = measurements.request("run");
     private final ByteArrayOutputStream console = new ByteArrayOutputStream();
     private List<ResourceRow> resources = List.of();
@@ -96,6 +96,23 @@ class RunMonitorTest {
                         new TallyRow(3, "first", "ask", "tasks-ok", "", 1),
                         new TallyRow(3, "first", "ask", "tokens-out", "swift", 42));
         assertThat(series).containsExactly("first|run|metric.ttft 1 1.0", "first|run|metric.ttft 1 3.0");
+    }
+
+    @Test
+    void whatStartedAfterThePlanIsRecordedUnderANameOfItsOwn() throws IOException {
+        time.advance(Duration.ofSeconds(10));
+        request.started();
+        request.ended(2, Outcome.OK, 10_000);
+        measurements.count(2, "ask", Tally.TASKS_OK, "", 1);
+        for (int tick = 0; tick < 4; tick++) {
+            tick();
+        }
+
+        List<String> phases = new ArrayList<>();
+        RecordReader reader = RecordReader.open(writer.folder(), RecordReader.Writer.ALIVE);
+        reader.forEachInterval(interval -> phases.add(interval.series().phase()));
+        reader.forEachTally(row -> phases.add(row.phase()));
+        assertThat(phases).containsExactly("(after the plan)", "(after the plan)");
     }
 
     @Test
