@@ -303,9 +303,9 @@ class VirtualUserTest {
     void whatStartsAtOrAfterTheEndOfThePlanBelongsToNoPhase() {
         Measurements three = new Measurements(3);
         ManualTime time = new ManualTime();
-        VirtualUser user = new VirtualUser(run(TWO_PHASES, time, three), 1_000_000_000);
+        VirtualUser user = VirtualUser.ofClosed(run(TWO_PHASES, time, three), 1_000_000_000);
         time.advanceMillis(19_000);
-        user.startIteration();
+        user.iterationStarts();
         for (String name : List.of("submit", "poll", "poll")) {
             request(user, time, three.request(name), 0.5, false);
         }
