@@ -88,7 +88,8 @@ final class AgentFigures {
     /** A record that was cut off may know of a good task and not of the task: never more good ones than were done. */
     private Tasks tasks(String name, long ok, long failed, long good, long goodInPlan) {
         long goodOfOk = Math.min(good, ok);
-        return new Tasks(name, ok, failed, goodOfOk, perSec(Math.min(goodOfOk, goodInPlan)), (double) goodOfOk / (ok + failed));
+        return new Tasks(
+                name, ok, failed, goodOfOk, perSec(Math.min(goodOfOk, goodInPlan)), (double) goodOfOk / (ok + failed));
     }
 
     private List<Times> times() {
@@ -112,7 +113,11 @@ final class AgentFigures {
         }
         long chunks = samples.sum(TallyName.CHUNKS).orElse(0);
         long stalled = samples.sum(TallyName.STALLED_STREAMS).orElse(0);
-        return new Streams(streams.getAsLong(), chunks, Math.min(stalled, streams.getAsLong()), perSec(planned.sum(TallyName.CHUNKS).orElse(0)));
+        return new Streams(
+                streams.getAsLong(),
+                chunks,
+                Math.min(stalled, streams.getAsLong()),
+                perSec(planned.sum(TallyName.CHUNKS).orElse(0)));
     }
 
     private @Nullable Routing routing() {

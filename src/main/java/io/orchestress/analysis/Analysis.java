@@ -180,8 +180,9 @@ public final class Analysis {
                 });
             }
         }
-        later.values().forEach(samples -> totals.getOrDefault(SeriesKey.ALL_REQUESTS, samples)
-                .count(samples));
+        later.values()
+                .forEach(samples ->
+                        totals.getOrDefault(SeriesKey.ALL_REQUESTS, samples).count(samples));
         return totals;
     }
 
@@ -232,14 +233,14 @@ public final class Analysis {
             series.put(phase.name(), phase.series());
         }
         RunRecord results = run.withResults(
-                loadStartedAt,
-                endedAt,
-                phases.values().stream()
-                        .map(phase -> phase.result(loadStartedAt, apdexTargetMicros))
-                        .toList(),
-                totals.getOrDefault(SeriesKey.ALL_REQUESTS, new Samples())
-                        .result(SeriesKey.ALL_REQUESTS, judgedSeconds, apdexTargetMicros),
-                agents(),
+                        loadStartedAt,
+                        endedAt,
+                        phases.values().stream()
+                                .map(phase -> phase.result(loadStartedAt, apdexTargetMicros))
+                                .toList(),
+                        totals.getOrDefault(SeriesKey.ALL_REQUESTS, new Samples())
+                                .result(SeriesKey.ALL_REQUESTS, judgedSeconds, apdexTargetMicros),
+                        agents(),
                         resources,
                         overRange)
                 .withAfterPlan(afterPlan(loadStartedAt, endSeconds));
@@ -258,7 +259,8 @@ public final class Analysis {
         List<AgentResult> results = new ArrayList<>();
         for (PhaseSamples phase : phases.values()) {
             if (!phase.agents().isEmpty()) {
-                results.add(new AgentFigures(phase.agents(), new AgentSamples(), phase.seconds()).result(phase.name(), settings.prices()));
+                results.add(new AgentFigures(phase.agents(), new AgentSamples(), phase.seconds())
+                        .result(phase.name(), settings.prices()));
                 if (!phase.isWarmUp()) {
                     total.add(phase.agents());
                 }
@@ -267,7 +269,8 @@ public final class Analysis {
         return results.isEmpty() && laterAgents.isEmpty()
                 ? null
                 : new AgentResults(
-                        new AgentFigures(total, laterAgents, judgedSeconds()).result(AgentResults.ALL_PHASES, settings.prices()),
+                        new AgentFigures(total, laterAgents, judgedSeconds())
+                                .result(AgentResults.ALL_PHASES, settings.prices()),
                         results);
     }
 

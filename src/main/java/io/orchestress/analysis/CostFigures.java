@@ -71,9 +71,7 @@ final class CostFigures {
         return new Tokens(
                 sum(TallyName.TOKENS_IN),
                 out,
-                out != null && seconds > 0
-                        ? planned.sum(TallyName.TOKENS_OUT).orElse(0) / seconds
-                        : null,
+                out != null && seconds > 0 ? planned.sum(TallyName.TOKENS_OUT).orElse(0) / seconds : null,
                 models,
                 impossible.isPresent() ? impossible.getAsLong() : null);
     }

@@ -91,8 +91,7 @@ sealed interface Correction permits Correction.None, Correction.OfArrival, OfPac
         @Override
         public void requestEnds(Measurements.Request request, int phase, long since, long end) {
             long intended = since - lagOfNextNanos;
-            request.corrected(
-                    lagOfNextNanos == 0 ? phase : run.startedIn(intended), micros(end - intended), 1);
+            request.corrected(lagOfNextNanos == 0 ? phase : run.startedIn(intended), micros(end - intended), 1);
             lagOfNextNanos = 0;
         }
 

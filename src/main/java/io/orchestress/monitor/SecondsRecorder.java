@@ -170,11 +170,6 @@ public final class SecondsRecorder {
 
     private TallyRow row(Plan plan, double nowSeconds, Measurements.TallyKey key, long delta) {
         return new TallyRow(
-                nowSeconds,
-                name(plan, key.phase()),
-                key.request(),
-                key.tally().label(),
-                key.detail(),
-                delta);
+                nowSeconds, name(plan, key.phase()), key.request(), key.tally().label(), key.detail(), delta);
     }
 }

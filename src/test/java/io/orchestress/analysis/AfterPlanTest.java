@@ -43,15 +43,12 @@ class AfterPlanTest {
                 .ended(4, SeriesKey.AFTER_PLAN, "poll", "unfinished", 9_000_000)
                 .ended(4, SeriesKey.AFTER_PLAN, "poll", "corrected", 9_000_000);
         record.writeTo(folder);
-        Files.writeString(
-                folder.resolve(RecordReader.TALLIES_FILE),
-                """
+        Files.writeString(folder.resolve(RecordReader.TALLIES_FILE), """
                 12.000,%28after%20the%20plan%29,task,tasks-failed,,2
                 12.000,%28after%20the%20plan%29,task,tasks-good,,5
                 12.000,%28after%20the%20plan%29,task,tasks-ok,,5
                 12.000,%28after%20the%20plan%29,ask,tokens-out,m,700
-                """,
-                StandardOpenOption.APPEND);
+                """, StandardOpenOption.APPEND);
         run = Analysis.of(RecordReader.open(folder, RecordReader.Writer.GONE), AnalysisSettings.DEFAULT)
                 .record();
     }
