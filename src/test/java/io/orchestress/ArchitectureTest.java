@@ -81,7 +81,7 @@ class ArchitectureTest {
     static final ArchRule RECORDING_KNOWS_NOTHING = knowsOnly("recording");
 
     @ArchTest
-    static final ArchRule RESOURCES_KNOW_THE_RECORD = knowsOnly("resources", "run");
+    static final ArchRule RESOURCES_KNOW_THE_RECORD = knowsOnly("resources", "run", "http");
 
     @ArchTest
     static final ArchRule PROFILING_KNOWS_WHERE_THE_TARGET_IS = knowsOnly("profiling", "resources", "run", "config");
@@ -113,22 +113,44 @@ class ArchitectureTest {
     static final ArchRule PROTOCOL_KNOWS_WHAT_IT_IS_READ_FROM = knowsOnly("protocol", "wire", "recording", "config");
 
     @ArchTest
-    static final ArchRule TARGET_KNOWS_NOTHING = knowsOnly("target");
+    static final ArchRule TARGET_IS_ASKED = knowsOnly("target", "http");
 
     @ArchTest
-    static final ArchRule DETECTION_ASKS_TARGETS_IN_PROTOCOLS = knowsOnly("detection", "target", "protocol", "config");
+    static final ArchRule EMBEDDED_ORCHESTRATOR_KNOWS_NOTHING = knowsOnly("target.embedded");
+
+    @ArchTest
+    static final ArchRule DETECTION_ASKS_TARGETS_IN_PROTOCOLS = knowsOnly("detection", "target", "protocol", "config", "http");
 
     @ArchTest
     static final ArchRule PIPELINE_KNOWS_NOTHING = knowsOnly("pipeline");
 
     @ArchTest
-    static final ArchRule HOOKS_TELL_WHAT_A_RECORD_SAYS = knowsOnly("hooks", "run", "config", "report", "program");
+    static final ArchRule HOOKS_TELL_WHAT_A_RECORD_SAYS = knowsOnly("hooks", "run", "config", "report", "program", "http");
 
     @ArchTest
-    static final ArchRule LEVERS_ARE_PULLED_BY_THE_PLAN = knowsOnly("levers", "run", "config", "workload", "program");
+    static final ArchRule LEVERS_ARE_PULLED_BY_THE_PLAN = knowsOnly("levers", "run", "config", "workload", "program", "http");
 
     @ArchTest
     static final ArchRule PROGRAM_KNOWS_NOTHING = knowsOnly("program");
+
+    @ArchTest
+    static final ArchRule HTTP_KNOWS_NOTHING = knowsOnly("http");
+
+    /** One client that follows no redirect, and ends; the load has the wire and Gatling. */
+    @ArchTest
+    static final ArchRule ONE_CLIENT = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "http..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.net.http..")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(java.net.URLConnection.class)
+            .orShould()
+            .callMethod(java.net.URL.class, "openStream")
+            .orShould()
+            .callMethod(java.net.URL.class, "openConnection");
 
     @ArchTest
     static final ArchRule ONLY_CONFIG_READS_KEYS = noClasses()

@@ -20,6 +20,11 @@ record Asked(String question, int status, String contentType, String session, St
         return new Asked(question, 0, "", "", why);
     }
 
+    /** Whether there was any answer. */
+    boolean isAnswered() {
+        return status > 0;
+    }
+
     boolean isSuccess() {
         return status >= 200 && status < 300;
     }

@@ -66,7 +66,7 @@ public final class Detection {
             case LANGGRAPH -> {
                 Finding finding = detection.questions.ask(protocol);
                 if (!finding.spoken()) {
-                    throw detection.other(finding.because().toString());
+                    throw detection.other(finding.because());
                 }
                 yield new Spoken(protocol, target, "");
             }
@@ -87,9 +87,20 @@ public final class Detection {
         if (spoken.size() == 1) {
             return spoken.get(0);
         }
-        String what = spoken.isEmpty() ? " speaks nothing that is known" : " speaks several protocols";
-        throw new TargetUnavailableException(target + what + ": choose one with -Dprotocol=NAME. Asked and answered:"
-                + listed(spoken.isEmpty() ? findings : spoken));
+        if (!spoken.isEmpty()) {
+            throw new TargetUnavailableException(target
+                    + " speaks several protocols: choose one with -Dprotocol=NAME. Asked and answered:"
+                    + listed(spoken));
+        }
+        boolean silent = findings.stream().anyMatch(finding -> !finding.because().isAnswered());
+        throw new TargetUnavailableException(target
+                + (silent
+                        ? " did not answer all that it was asked, so what it speaks is not known"
+                        : " speaks nothing that is known")
+                + ": choose one with -Dprotocol=NAME. An agent card at another path than "
+                + settings.protocols().a2a().card()
+                + " is named by -Dorchestress.protocols.a2a.card=/PATH; any other HTTP API is described by a mapping for"
+                + " protocol rest (docs/protocols/rest.md). Asked and answered:" + listed(findings));
     }
 
     private static String listed(List<Finding> findings) {
@@ -101,7 +112,7 @@ public final class Detection {
     private Spoken agent() throws TargetUnavailableException {
         Asked asked = asker.get(settings.protocols().a2a().card());
         if (!asked.isSuccess()) {
-            throw other(asked.toString());
+            throw other(asked);
         }
         try {
             AgentCard card = AgentCard.read(asked.text());
@@ -137,9 +148,18 @@ public final class Detection {
         return new Detection(target, settings).instead();
     }
 
-    private TargetUnavailableException other(String because) {
-        return new TargetUnavailableException(target + " does not speak "
-                + settings.target().protocol().configName() + " (" + because + "). " + instead());
+    /** No answer in time is no word on the protocol: whoever was slow is not told that he speaks another. */
+    private TargetUnavailableException other(Asked because) {
+        String protocol = settings.target().protocol().configName();
+        if (!because.isAnswered()) {
+            return new TargetUnavailableException(target + " did not answer when it was asked whether it speaks " + protocol
+                    + " (" + because + "; the limit is orchestress.target.connect-timeout)");
+        }
+        String hint = settings.target().protocol() == Protocol.A2A
+                ? " An agent card at another path is named by orchestress.protocols.a2a.card."
+                : "";
+        return new TargetUnavailableException(
+                target + " does not speak " + protocol + " (" + because + "). " + instead() + hint);
     }
 
     private String instead() {

@@ -1,24 +1,23 @@
 package io.orchestress.hooks;
 
 import io.orchestress.config.HookSettings.Webhook;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import io.orchestress.http.Http;
+import io.orchestress.http.NoAnswerException;
+import io.orchestress.http.Question;
+import io.orchestress.http.Wanted;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A JSON POST. It was told when the answer is 2xx. Tried again after a time-out, a broken connection, 429 and 5xx; any other answer is
  * final. A redirect is not followed: the headers may be secret, and were meant for the first host.
  */
 final class WebhookCall {
+    private static final Wanted BODY = Wanted.whole(4 << 20);
+
     private final Webhook webhook;
     private final Duration timeout;
     private final Duration pause;
@@ -36,20 +35,15 @@ final class WebhookCall {
     }
 
     Told call(String payload, String id) throws InterruptedException {
-        HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(timeout)
-                .build();
-        HttpRequest.Builder builder = HttpRequest.newBuilder(webhook.url())
-                .POST(BodyPublishers.ofString(payload))
-                .setHeader("Content-Type", "application/json")
-                .setHeader("User-Agent", "Orchestress")
-                .setHeader("Idempotency-Key", id);
-        webhook.headers().forEach(builder::setHeader);
-        HttpRequest request = builder.build();
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.put("Content-Type", "application/json");
+        headers.put("User-Agent", "Orchestress");
+        headers.put("Idempotency-Key", id);
+        headers.putAll(webhook.headers());
+        Http http = Http.byProxyOfTheJvm();
+        Question question = new Question("POST", webhook.url(), headers, payload);
         for (int attempt = 1; ; attempt++) {
-            Attempt result = attempt(client, request);
+            Attempt result = attempt(http, question);
             if (result.told()) {
                 return Told.well(List.of());
             }
@@ -60,22 +54,13 @@ final class WebhookCall {
         }
     }
 
-    private Attempt attempt(HttpClient client, HttpRequest request) throws InterruptedException {
-        CompletableFuture<HttpResponse<Void>> answer = client.sendAsync(request, BodyHandlers.discarding());
+    private Attempt attempt(Http http, Question question) throws InterruptedException {
         try {
-            return judged(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS).statusCode());
-        } catch (TimeoutException e) {
-            answer.cancel(true);
-            return new Attempt(false, true, "no answer within " + timeout.toMillis() + " ms");
-        } catch (ExecutionException e) {
-            // Its message may quote the address, which may be secret.
+            return judged(http.ask(question, timeout, BODY).status());
+        } catch (NoAnswerException e) {
+            boolean again = e.kind() != NoAnswerException.Kind.NOT_SENT;
             return new Attempt(
-                    false,
-                    true,
-                    "no answer: "
-                            + Objects.requireNonNullElse(e.getCause(), e)
-                                    .getClass()
-                                    .getSimpleName());
+                    false, again, e.kind() == NoAnswerException.Kind.TIME_OUT ? e.why() : "no answer: " + e.why());
         }
     }
 

@@ -1,37 +1,34 @@
 package io.orchestress.levers;
 
 import io.orchestress.config.LeverSettings;
-import java.net.ConnectException;
+import io.orchestress.http.Http;
+import io.orchestress.http.HttpAnswer;
+import io.orchestress.http.NoAnswerException;
+import io.orchestress.http.Question;
+import io.orchestress.http.Wanted;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
 /**
  * A request that is answered with 2xx when the value is set. While nobody takes the connection it is tried again, within the time-out:
- * a target may be on its way back. A redirect is not followed.
+ * a target may be on its way back.
  */
 final class RequestPull implements Pull {
     private static final long RETRY_MILLIS = 100;
+    private static final Wanted BODY = Wanted.whole(4 << 20);
 
     private final LeverSettings.Request lever;
     private final URI target;
     private final Map<String, String> headers;
     private final LongSupplier nanos;
-    private final HttpClient client;
+    private final Http http = Http.direct();
 
     private record Attempt(Optional<String> problem, boolean refused) {}
 
@@ -44,24 +41,19 @@ final class RequestPull implements Pull {
         this.target = target;
         this.headers = headers;
         this.nanos = nanos;
-        client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(lever.timeout())
-                .build();
     }
 
     @Override
     public Optional<String> to(String value) throws InterruptedException {
         long until = nanos.getAsLong() + lever.timeout().toNanos();
-        HttpRequest request;
+        Question question;
         try {
-            request = request(value);
+            question = question(value);
         } catch (IllegalArgumentException e) {
             return Optional.of("it makes no request that can be sent");
         }
         while (true) {
-            Attempt attempt = attempt(request, until - nanos.getAsLong());
+            Attempt attempt = attempt(question, until - nanos.getAsLong());
             if (!attempt.refused() || until - nanos.getAsLong() < TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS)) {
                 return attempt.problem();
             }
@@ -69,17 +61,15 @@ final class RequestPull implements Pull {
         }
     }
 
-    private HttpRequest request(String value) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(address(lever, target, value))
-                .setHeader("User-Agent", "Orchestress")
-                .setHeader("Content-Type", "application/json");
+    private Question question(String value) {
+        Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        all.put("User-Agent", "Orchestress");
+        all.put("Content-Type", "application/json");
         if (lever.isOfTarget()) {
-            headers.forEach(builder::setHeader);
+            all.putAll(headers);
         }
-        lever.headers().forEach(builder::setHeader);
-        String body = body(lever, value);
-        return builder.method(lever.method(), body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                .build();
+        all.putAll(lever.headers());
+        return new Question(lever.method(), address(lever, target, value), all, body(lever, value));
     }
 
     /** What is sent: the value as it is, so that it may be a number, a text in the body's quotes, or an object. */
@@ -94,32 +84,27 @@ final class RequestPull implements Pull {
         return lever.isOfTarget() ? target.resolve(address) : URI.create(address);
     }
 
-    private Attempt attempt(HttpRequest request, long withinNanos) throws InterruptedException {
-        CompletableFuture<HttpResponse<Void>> answer = client.sendAsync(request, BodyHandlers.discarding());
+    private Attempt attempt(Question question, long withinNanos) throws InterruptedException {
         try {
-            int status =
-                    answer.get(Math.max(1, withinNanos), TimeUnit.NANOSECONDS).statusCode();
-            boolean well = status >= 200 && status < 300;
-            return new Attempt(well ? Optional.empty() : Optional.of(where(request) + " answered " + status), false);
-        } catch (TimeoutException e) {
-            answer.cancel(true);
-            return new Attempt(Optional.of(where(request) + " did not answer in time"), false);
-        } catch (ExecutionException e) {
-            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-            boolean refused = cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException;
-            // Its message may quote an address that is secret.
+            HttpAnswer answer = http.ask(question, Duration.ofNanos(withinNanos), BODY);
             return new Attempt(
-                    Optional.of(
-                            refused
-                                    ? "nothing listens at " + request.uri().getAuthority()
-                                    : where(request) + " gave no answer: "
-                                            + cause.getClass().getSimpleName()),
-                    refused);
+                    answer.isSuccess()
+                            ? Optional.empty()
+                            : Optional.of(where(question) + " answered " + answer.status()),
+                    false);
+        } catch (NoAnswerException e) {
+            return switch (e.kind()) {
+                case TIME_OUT -> new Attempt(Optional.of(where(question) + " did not answer in time"), false);
+                case NOTHING_LISTENS ->
+                    new Attempt(Optional.of("nothing listens at " + question.url().getAuthority()), true);
+                case NOT_SENT -> new Attempt(Optional.of("it makes no request that can be sent: " + e.why()), false);
+                case BROKEN -> new Attempt(Optional.of(where(question) + " gave no answer: " + e.why()), false);
+            };
         }
     }
 
     /** Without a query, which may be secret. */
-    private static String where(HttpRequest request) {
-        return request.method() + " " + request.uri().getPath();
+    private static String where(Question question) {
+        return question.method() + " " + question.url().getPath();
     }
 }

@@ -1,40 +1,39 @@
 package io.orchestress.target;
 
-import java.io.IOException;
-import java.net.ConnectException;
+import io.orchestress.http.Http;
+import io.orchestress.http.NoAnswerException;
+import io.orchestress.http.Question;
+import io.orchestress.http.Wanted;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Map;
 
 /** One request before the load: a target that does not answer it is not put under load. */
 public final class Liveness {
     private Liveness() {}
 
     /**
-     * Any HTTP answer will do, whatever its status: the target is there and speaks HTTP.
+     * Any HTTP answer will do, whatever its status and however long its body: the target is there and speaks HTTP.
      *
-     * @param timeout for the whole exchange
+     * @param timeout until the head of the answer is there
      */
     public static void check(URI url, Duration timeout) throws TargetUnavailableException {
-        HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(timeout)
-                .build();
-        HttpRequest probe = HttpRequest.newBuilder(url).timeout(timeout).GET().build();
         try {
-            client.send(probe, HttpResponse.BodyHandlers.discarding());
-        } catch (ConnectException e) {
-            throw new TargetUnavailableException("nothing listens at " + url + ": is the orchestrator up?", e);
-        } catch (HttpTimeoutException e) {
+            Http.direct().ask(Question.get(url, Map.of()), timeout, Wanted.STATUS);
+        } catch (NoAnswerException e) {
             throw new TargetUnavailableException(
-                    url + " did not answer GET within " + timeout.toMillis()
-                            + " ms (orchestress.target.connect-timeout)",
+                    switch (e.kind()) {
+                        case NOTHING_LISTENS ->
+                            e.why().equals(NoAnswerException.NOTHING)
+                                    ? "nothing listens at " + url + ": is the orchestrator up?"
+                                    : url + " cannot be reached: " + e.why();
+                        case TIME_OUT ->
+                            url + " did not answer GET within " + timeout.toMillis()
+                                    + " ms (orchestress.target.connect-timeout)";
+                        case BROKEN -> url + " does not answer in HTTP: " + e.why();
+                        case NOT_SENT -> url + " cannot be asked: " + e.why();
+                    },
                     e);
-        } catch (IOException e) {
-            throw new TargetUnavailableException(url + " does not answer in HTTP: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TargetUnavailableException("interrupted while asking " + url, e);

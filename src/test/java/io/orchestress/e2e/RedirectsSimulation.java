@@ -9,9 +9,16 @@ import static io.gatling.javaapi.http.HttpDsl.ws;
 import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.CoreDsl;
+import io.orchestress.config.Protocols;
 import io.orchestress.gatling.LoadSimulation;
 import io.orchestress.gatling.Requests;
+import io.orchestress.protocol.a2a.A2aCalls;
+import io.orchestress.protocol.a2a.Dialect;
+import io.orchestress.protocol.langgraph.LangGraphCalls;
+import io.orchestress.protocol.openai.ChatCalls;
+import io.orchestress.protocol.openai.Conversation;
 import io.orchestress.testkit.Redirector;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,6 +41,14 @@ public final class RedirectsSimulation extends LoadSimulation {
         all.add(requests.http(
                 "with a resource",
                 http -> http.get("/fine").resources(http("resource").get(elsewhere + "/resource"))));
+        Protocols protocols = requests.settings().protocols();
+        all.add(requests.call(
+                "openai", session -> new ChatCalls(protocols.openai()).next(requests.url(), Conversation.EMPTY)));
+        all.add(requests.call("a2a", session -> new A2aCalls(requests.url(), Dialect.V1_0).send("hello")));
+        all.add(requests.call(
+                "langgraph", session -> new LangGraphCalls(protocols.langgraph()).createThread(requests.url())));
+        all.add(requests.call(
+                "call", session -> new A2aCalls(URI.create(elsewhere), Dialect.V1_0).send("hello")));
         all.add(requests.measured("socket", ws("socket").connect(elsewhere.replace("http", "ws") + "/socket")));
         return exec(roundRobinSwitch().on(all.stream().map(CoreDsl::exec).toList()));
     }

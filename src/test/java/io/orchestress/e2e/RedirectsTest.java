@@ -29,7 +29,7 @@ class RedirectsTest {
 
     @Test
     void nothingArrivesElsewhere() throws IOException {
-        try (Redirector target = new Redirector()) {
+        try (Redirector target = new Redirector().by("307")) {
             GatlingRun run = GatlingRun.of(
                     RedirectsSimulation.class,
                     folder,
@@ -54,10 +54,13 @@ class RedirectsTest {
             for (String way : List.of("301", "302", "303", "307", "308")) {
                 assertThat(Objects.requireNonNull(failures.get(way)).keySet()).containsExactly("http-" + way);
             }
+            for (String name : List.of("openai", "a2a", "langgraph")) {
+                assertThat(Objects.requireNonNull(failures.get(name)).keySet()).containsExactly("http-307");
+            }
             for (String name : List.of("refresh", "meta")) {
                 assertThat(failures.get(name)).as(name).isEmpty();
             }
-            for (String name : List.of("named", "built", "plain")) {
+            for (String name : List.of("named", "built", "plain", "call")) {
                 assertThat(Objects.requireNonNull(failures.get(name)).keySet()).containsExactly("elsewhere");
             }
             assertThat(run.output())

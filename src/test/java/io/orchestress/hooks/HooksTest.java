@@ -148,7 +148,7 @@ class HooksTest {
         assertThat(tell("chat { on = [fail], url = \"http://127.0.0.1:" + closed + "/" + SECRET + "\" }", failing()))
                 .isTrue();
         assertThat(out.toString())
-                .contains("no answer: ConnectException, 3 times tried")
+                .contains("no answer: nothing listens there, 3 times tried")
                 .doesNotContain(SECRET);
     }
 

@@ -176,7 +176,7 @@ class PrometheusProbeTest {
     @Test
     void aSlowAnswerIsGivenUp() {
         page = exchange -> await();
-        unreadable(Duration.ofMillis(50), "no whole answer within 50 ms");
+        unreadable(Duration.ofMillis(50), "answer within 50 ms");
         page = exchange -> {
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().write("jobs 1\n".getBytes(StandardCharsets.UTF_8));
