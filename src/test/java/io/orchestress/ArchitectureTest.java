@@ -119,16 +119,19 @@ class ArchitectureTest {
     static final ArchRule EMBEDDED_ORCHESTRATOR_KNOWS_NOTHING = knowsOnly("target.embedded");
 
     @ArchTest
-    static final ArchRule DETECTION_ASKS_TARGETS_IN_PROTOCOLS = knowsOnly("detection", "target", "protocol", "config", "http");
+    static final ArchRule DETECTION_ASKS_TARGETS_IN_PROTOCOLS =
+            knowsOnly("detection", "target", "protocol", "config", "http");
 
     @ArchTest
     static final ArchRule PIPELINE_KNOWS_NOTHING = knowsOnly("pipeline");
 
     @ArchTest
-    static final ArchRule HOOKS_TELL_WHAT_A_RECORD_SAYS = knowsOnly("hooks", "run", "config", "report", "program", "http");
+    static final ArchRule HOOKS_TELL_WHAT_A_RECORD_SAYS =
+            knowsOnly("hooks", "run", "config", "report", "program", "http");
 
     @ArchTest
-    static final ArchRule LEVERS_ARE_PULLED_BY_THE_PLAN = knowsOnly("levers", "run", "config", "workload", "program", "http");
+    static final ArchRule LEVERS_ARE_PULLED_BY_THE_PLAN =
+            knowsOnly("levers", "run", "config", "workload", "program", "http");
 
     @ArchTest
     static final ArchRule PROGRAM_KNOWS_NOTHING = knowsOnly("program");

@@ -44,9 +44,7 @@ final class Asker {
         }
         try {
             HttpAnswer answer = http.ask(
-                            new Question(method, new Address(path).of(target), all, body),
-                            settings.connectTimeout(),
-                            ENOUGH);
+                    new Question(method, new Address(path).of(target), all, body), settings.connectTimeout(), ENOUGH);
             return new Asked(
                     question,
                     answer.status(),

@@ -92,7 +92,8 @@ public final class Detection {
                     + " speaks several protocols: choose one with -Dprotocol=NAME. Asked and answered:"
                     + listed(spoken));
         }
-        boolean silent = findings.stream().anyMatch(finding -> !finding.because().isAnswered());
+        boolean silent =
+                findings.stream().anyMatch(finding -> !finding.because().isAnswered());
         throw new TargetUnavailableException(target
                 + (silent
                         ? " did not answer all that it was asked, so what it speaks is not known"
@@ -152,8 +153,8 @@ public final class Detection {
     private TargetUnavailableException other(Asked because) {
         String protocol = settings.target().protocol().configName();
         if (!because.isAnswered()) {
-            return new TargetUnavailableException(target + " did not answer when it was asked whether it speaks " + protocol
-                    + " (" + because + "; the limit is orchestress.target.connect-timeout)");
+            return new TargetUnavailableException(target + " did not answer when it was asked whether it speaks "
+                    + protocol + " (" + because + "; the limit is orchestress.target.connect-timeout)");
         }
         String hint = settings.target().protocol() == Protocol.A2A
                 ? " An agent card at another path is named by orchestress.protocols.a2a.card."

@@ -34,7 +34,9 @@ final class Arriving implements BodyHandler<Boolean>, BodySubscriber<Boolean> {
 
     private static Map<String, String> firstOfEach(ResponseInfo info) {
         Map<String, String> headers = new HashMap<>();
-        info.headers().map().forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values.get(0)));
+        info.headers()
+                .map()
+                .forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values.get(0)));
         return headers;
     }
 
@@ -77,7 +79,8 @@ final class Arriving implements BodyHandler<Boolean>, BodySubscriber<Boolean> {
 
     private void enough() {
         if (wanted.whole()) {
-            end.completeExceptionally(new IOException("its answer is larger than " + (wanted.mostBytes() >> 20) + " MiB"));
+            end.completeExceptionally(
+                    new IOException("its answer is larger than " + (wanted.mostBytes() >> 20) + " MiB"));
         } else {
             end.complete(true);
         }

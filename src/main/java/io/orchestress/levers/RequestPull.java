@@ -96,7 +96,8 @@ final class RequestPull implements Pull {
             return switch (e.kind()) {
                 case TIME_OUT -> new Attempt(Optional.of(where(question) + " did not answer in time"), false);
                 case NOTHING_LISTENS ->
-                    new Attempt(Optional.of("nothing listens at " + question.url().getAuthority()), true);
+                    new Attempt(
+                            Optional.of("nothing listens at " + question.url().getAuthority()), true);
                 case NOT_SENT -> new Attempt(Optional.of("it makes no request that can be sent: " + e.why()), false);
                 case BROKEN -> new Attempt(Optional.of(where(question) + " gave no answer: " + e.why()), false);
             };

@@ -47,8 +47,7 @@ public final class RedirectsSimulation extends LoadSimulation {
         all.add(requests.call("a2a", session -> new A2aCalls(requests.url(), Dialect.V1_0).send("hello")));
         all.add(requests.call(
                 "langgraph", session -> new LangGraphCalls(protocols.langgraph()).createThread(requests.url())));
-        all.add(requests.call(
-                "call", session -> new A2aCalls(URI.create(elsewhere), Dialect.V1_0).send("hello")));
+        all.add(requests.call("call", session -> new A2aCalls(URI.create(elsewhere), Dialect.V1_0).send("hello")));
         all.add(requests.measured("socket", ws("socket").connect(elsewhere.replace("http", "ws") + "/socket")));
         return exec(roundRobinSwitch().on(all.stream().map(CoreDsl::exec).toList()));
     }

@@ -61,7 +61,15 @@ class EveryClientTest {
 
             assertThat(server.asked())
                     .as("each has asked")
-                    .contains("/", "/.well-known/agent-card.json", "/ok", "/v1/models", "/mcp", "/metrics", "/lever", "/hook");
+                    .contains(
+                            "/",
+                            "/.well-known/agent-card.json",
+                            "/ok",
+                            "/v1/models",
+                            "/mcp",
+                            "/metrics",
+                            "/lever",
+                            "/hook");
             assertThat(server.arrived()).isEmpty();
         }
     }

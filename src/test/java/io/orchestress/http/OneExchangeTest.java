@@ -7,8 +7,8 @@ import io.orchestress.http.NoAnswerException.Kind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ProxySelector;
 import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -145,8 +145,8 @@ class OneExchangeTest {
 
         NoAnswerException unknown = catchThrowableOfType(
                 NoAnswerException.class,
-                () -> Http.direct().ask(
-                        Question.get(URI.create("http://name.invalid/"), Map.of()), PATIENT, Wanted.STATUS));
+                () -> Http.direct()
+                        .ask(Question.get(URI.create("http://name.invalid/"), Map.of()), PATIENT, Wanted.STATUS));
         assertThat(unknown.why()).isEqualTo("the name of the host is not known");
     }
 
