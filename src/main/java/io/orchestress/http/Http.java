@@ -62,7 +62,7 @@ public final class Http {
                 open = (proxy ? builder : builder.proxy(HttpClient.Builder.NO_PROXY)).build();
             } catch (UncheckedIOException e) {
                 throw new NoAnswerException(
-                        Kind.NOT_SENT, "TLS cannot be set up (javax.net.ssl.trustStore?): " + words(e.getCause()));
+                        Kind.NOT_SENT, "TLS cannot be set up (javax.net.ssl.trustStore?): " + words(Objects.requireNonNullElse(e.getCause(), e)));
             }
             client = open;
         }
