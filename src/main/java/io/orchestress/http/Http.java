@@ -62,7 +62,9 @@ public final class Http {
                 open = (proxy ? builder : builder.proxy(HttpClient.Builder.NO_PROXY)).build();
             } catch (UncheckedIOException e) {
                 throw new NoAnswerException(
-                        Kind.NOT_SENT, "TLS cannot be set up (javax.net.ssl.trustStore?): " + words(Objects.requireNonNullElse(e.getCause(), e)));
+                        Kind.NOT_SENT,
+                        "TLS cannot be set up (javax.net.ssl.trustStore?): "
+                                + words(Objects.requireNonNullElse(e.getCause(), e)));
             }
             client = open;
         }
