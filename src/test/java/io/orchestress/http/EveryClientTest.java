@@ -99,7 +99,7 @@ class EveryClientTest {
                 Map.of("queue-depth", Expression.parse("jobs")));
         WatchPlan plan =
                 new WatchPlan(new TargetProcess.Unknown(), OptionalInt.empty(), List.of(page), Optional.empty());
-        try (ResourceWatch watch = ResourceWatch.open(plan, 1, System::nanoTime, out)) {
+        try (ResourceWatch watch = ResourceWatch.open(plan, 1, System::nanoTime, out::println)) {
             watch.start();
             while (!said.toString(StandardCharsets.UTF_8).contains("cannot be read")) {
                 TimeUnit.MILLISECONDS.sleep(10);
