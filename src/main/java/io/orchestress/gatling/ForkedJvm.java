@@ -9,6 +9,10 @@ import io.orchestress.text.Console;
  * assertions, and its report is lost when a simulation throws.
  */
 final class ForkedJvm {
+    /** Between Gatling's summary and ours, which differ: both are right, one decides. */
+    private static final String NOT_THESE = "The figures above are Gatling's own: all requests, warm-up included, without correction for coordinated omission."
+            + System.lineSeparator() + "Those below are the record's, and decide." + System.lineSeparator();
+
     private ForkedJvm() {}
 
     /** At once: nothing has been sent yet, and Gatling has nothing to report. */
@@ -35,6 +39,7 @@ final class ForkedJvm {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
+                            Console.out().println(NOT_THESE);
                             Console.out().println(conclusion.summary());
                             Console.out().flush();
                             Console.unmuteProcess();

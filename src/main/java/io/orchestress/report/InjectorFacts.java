@@ -4,6 +4,7 @@ import io.orchestress.report.Table.Column;
 import io.orchestress.report.Table.Kind;
 import io.orchestress.report.Table.Row;
 import io.orchestress.run.InjectorHealth;
+import io.orchestress.run.RunRecord;
 import io.orchestress.run.Verdict.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,24 @@ public final class InjectorFacts {
         return health.limits().isEmpty()
                 ? "Injector " + word(health.outcome()) + ": " + String.join(", ", figures(health))
                 : "Injector " + word(health.outcome()) + ": " + PlainText.clean(String.join("; ", health.limits()));
+    }
+
+    /** What every figure of the run must be read with; empty where the injector kept up, or nothing is known of it. */
+    public static Optional<String> caveat(RunRecord run) {
+        InjectorHealth health = run.injector();
+        if (health == null || health.limits().isEmpty()) {
+            return Optional.empty();
+        }
+        String why = PlainText.clean(String.join("; ", health.limits()));
+        return switch (health.outcome()) {
+            case FAIL ->
+                Optional.of("The injector did not keep up: " + why
+                        + ". The figures of this run say what the injector can do, not what the target can.");
+            case WARN ->
+                Optional.of("The injector was at its limits at times: " + why
+                        + ". Latencies may hold waiting of its own.");
+            case PASS, INCONCLUSIVE, INTERRUPTED -> Optional.empty();
+        };
     }
 
     /** How it was: {@code kept up}. */

@@ -22,6 +22,7 @@ import java.util.Optional;
 public final class KeyFindings {
     private static final int NAME = 60;
     private static final int MOST = 6;
+    private static final int WORDS = 200;
 
     /** Topic of the sentence on a tripped circuit breaker. */
     public static final String BREAKER = "Breaker";
@@ -133,7 +134,14 @@ public final class KeyFindings {
         findings.add(new Finding(
                 "Errors",
                 percent((double) failed / Math.max(1, facts.requests())) + " of the requests failed (" + count(failed)
-                        + " of " + count(facts.requests()) + "), " + mainly + whereErrors() + "."));
+                        + " of " + count(facts.requests()) + "), " + mainly + whereErrors() + "."
+                        + FailedRequests.of(facts.run()).stream()
+                                .filter(kind -> kind.failureClass().equals(main.getKey()))
+                                .filter(kind -> !kind.firstWords().isEmpty())
+                                .findFirst()
+                                .map(kind -> " The first of " + name(kind.request()) + ": "
+                                        + PlainText.shorten(kind.firstWords(), WORDS))
+                                .orElse("")));
     }
 
     private String whereErrors() {

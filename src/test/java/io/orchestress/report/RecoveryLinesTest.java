@@ -63,7 +63,7 @@ class RecoveryLinesTest {
         assertThat(console.toString().lines().filter(line -> line.startsWith("After spike")))
                 .hasSize(3);
         assertThat(console.toString()).contains("and 2 more recoveries");
-        assertThat(console.toString().lines().count()).isLessThanOrEqualTo(25);
+        assertThat(console.toString().lines().count()).isLessThanOrEqualTo(40);
         assertThat(markdown.toString()).contains("### Recovery");
         assertThat(markdown.toString().lines().filter(line -> line.startsWith("- After spike")))
                 .hasSize(5);

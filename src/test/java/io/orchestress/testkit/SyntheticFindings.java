@@ -13,6 +13,8 @@ import io.orchestress.run.RunRecord.Environment;
 import io.orchestress.run.RunRecord.PlannedPhase;
 import io.orchestress.run.RunRecord.Target;
 import io.orchestress.run.RunStatus;
+import io.orchestress.run.Said;
+import io.orchestress.run.Said.FailureWords;
 import io.orchestress.run.Verdict;
 import io.orchestress.run.Verdict.Gate;
 import io.orchestress.run.Verdict.Outcome;
@@ -33,6 +35,21 @@ public final class SyntheticFindings {
     private static final Instant START = Instant.parse("2026-11-21T03:25:08Z");
     private static final Instant LOAD_START = Instant.parse("2026-11-21T03:25:10Z");
     private static final double CAPACITY_USERS = 400;
+    private static final Said SAID = new Said(
+            List.of(
+                    new FailureWords(
+                            "submit task",
+                            "http-503",
+                            79,
+                            List.of(
+                                    new Said.Text("HTTP 503: the queue of the planner is full", 70, "spike", 127.25),
+                                    new Said.Text("HTTP 503: shutting down", 9, "recovery", 214.5))),
+                    new FailureWords(
+                            "run workflow",
+                            "timeout",
+                            57,
+                            List.of(new Said.Text("no answer within 30 s", 57, "spike", 161.004)))),
+            List.of("What http://127.0.0.1:9464/metrics says cannot be read, and is missing until it can: it answers with status 503"));
 
     private final List<PlannedPhase> plan = new ArrayList<>();
     private List<String> requests =
@@ -283,7 +300,8 @@ public final class SyntheticFindings {
                         4_294_967_296L,
                         1.42,
                         "3.15.1"),
-                configuration);
+                configuration,
+                failures && !phases.isEmpty() ? SAID : null);
     }
 
     private PhaseResult phase(PlannedPhase phase, SyntheticTotals whole, Map<String, SyntheticTotals> byRequest) {

@@ -25,10 +25,12 @@ final class ErrorRate implements IssueRule {
         if (!high.isEmpty()) {
             boolean critical = high.worst().actual() > limits.criticalErrorRatio();
             double limit = critical ? limits.criticalErrorRatio() : limits.highErrorRatio();
-            issues.add(diagnosis(IssueType.HIGH_ERROR_RATE, critical ? Severity.CRITICAL : Severity.HIGH, high, limit));
+            issues.add(diagnosis(
+                    measured, IssueType.HIGH_ERROR_RATE, critical ? Severity.CRITICAL : Severity.HIGH, high, limit));
         }
         if (!rest.isEmpty()) {
-            issues.add(diagnosis(IssueType.ELEVATED_ERROR_RATE, Severity.HIGH, rest, limits.elevatedErrorRatio()));
+            issues.add(diagnosis(
+                    measured, IssueType.ELEVATED_ERROR_RATE, Severity.HIGH, rest, limits.elevatedErrorRatio()));
         }
         return issues;
     }
@@ -41,7 +43,8 @@ final class ErrorRate implements IssueRule {
         return breach.request().name();
     }
 
-    private static Diagnosis diagnosis(IssueType type, Severity severity, Breaches breaches, double limit) {
+    private static Diagnosis diagnosis(
+            Measured measured, IssueType type, Severity severity, Breaches breaches, double limit) {
         Breach worst = breaches.worst();
         String description = "Error rate " + Figures.percent(worst.actual()) + " ("
                 + worst.request().failed() + " of " + worst.request().count() + " requests), limit "
@@ -50,12 +53,14 @@ final class ErrorRate implements IssueRule {
         if (unfinished > 0) {
             description += " " + unfinished + " of them were still in flight when the load stopped.";
         }
+        String main = breaches.mainFailure();
+        description += measured.firstWords(breaches.requests(), name -> main.equals("mixed") || name.equals(main));
         return Diagnosis.of(
                         type,
                         severity,
                         description,
                         breaches.evidence("errorRate", 100 * worst.actual(), 100 * limit, "%"))
-                .when(breaches.mainFailure())
+                .when(main)
                 .with("failures", breaches.failures())
                 .with("failed", worst.request().failed())
                 .with("count", worst.request().count());

@@ -33,7 +33,8 @@ final class ErrorsInsideSuccess implements IssueRule {
                         IssueType.ERRORS_INSIDE_SUCCESS,
                         share > limits.elevatedErrorRatio() ? Severity.HIGH : Severity.MEDIUM,
                         hidden + " of " + count + " requests (" + Figures.percent(share)
-                                + ") failed behind a status that says success: " + breaches.where() + ".",
+                                + ") failed behind a status that says success: " + breaches.where() + "."
+                                + measured.firstWords(breaches.requests(), ErrorsInsideSuccess::isHidden),
                         breaches.evidence("errorsInsideSuccess", hidden, 0.0, "requests"))
                 .when(breaches.mainFailure(ErrorsInsideSuccess::isHidden))
                 .with("failures", breaches.failures(ErrorsInsideSuccess::isHidden))

@@ -30,6 +30,7 @@ import static io.orchestress.analysis.issue.IssueType.UNSTABLE_LATENCY;
 
 import io.orchestress.run.Issue;
 import io.orchestress.run.Issue.Evidence;
+import io.orchestress.run.SeriesKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -45,7 +46,8 @@ final class Explanations {
     private static final Set<IssueType> LATE = Set.of(HIGH_RESPONSE_TIME, SLOW_MEAN, COORDINATED_OMISSION);
     private static final Set<IssueType> FAILED =
             Set.of(HIGH_ERROR_RATE, ELEVATED_ERROR_RATE, ERRORS_INSIDE_SUCCESS, UNFINISHED_REQUESTS);
-    private static final Set<IssueType> LITTLE = Set.of(LOW_THROUGHPUT, LOW_GOODPUT, SCALING_EFFICIENCY_DROP);
+    /** Without goodput: whether tasks failed or were late is counted, and a cause must explain the larger part. */
+    private static final Set<IssueType> LITTLE = Set.of(LOW_THROUGHPUT, SCALING_EFFICIENCY_DROP);
     /** What else is told by the injector's clock alone. */
     private static final Set<IssueType> TIMES = Set.of(
             BREAKING_POINT, SLOW_RECOVERY, LATENCY_DRIFT, UNSTABLE_LATENCY, HIGH_TTFT, SLOW_TOKENS, STREAM_STALL);
@@ -62,19 +64,36 @@ final class Explanations {
         AFTER
     }
 
-    /** @param conditions of the symptom that the cause explains; empty: all */
-    private record Explanation(IssueType cause, Place place, Set<IssueType> symptoms, Set<String> conditions) {
+    /**
+     * What explains what.
+     *
+     * @param conditions of the symptom that the cause explains; empty: all
+     * @param reasons counted ones of the symptom that the cause explains; empty: whatever they are
+     */
+    private record Explanation(
+            IssueType cause, Place place, Set<IssueType> symptoms, Set<String> conditions, Set<String> reasons) {
         boolean holds(Diagnosis cause, Diagnosis symptom) {
             return cause.type() == this.cause
                     && isSure(cause)
                     && symptoms.contains(symptom.type())
                     && (conditions.isEmpty() || conditions.contains(symptom.condition()))
+                    && (reasons.isEmpty() || reasons.contains(symptom.reason()))
+                    && isEnough(cause, symptom)
                     && isPlaced(cause.evidence(), symptom.evidence());
         }
 
         /** An injector that was at its limits at times explains nothing that the target may have done. */
         private static boolean isSure(Diagnosis cause) {
             return cause.type() != INJECTOR_SATURATED || cause.severity() == Issue.Severity.CRITICAL;
+        }
+
+        /** What adds to the latency explains a limit of it that would have been kept without. */
+        private static boolean isEnough(Diagnosis cause, Diagnosis symptom) {
+            Double limit = symptom.evidence().threshold();
+            return Double.isNaN(cause.addsMillis())
+                    || limit == null
+                    || !symptom.evidence().unit().equals("ms")
+                    || symptom.evidence().actual() - cause.addsMillis() <= limit;
         }
 
         private boolean isPlaced(Evidence cause, Evidence symptom) {
@@ -96,32 +115,42 @@ final class Explanations {
 
     /** The cause that comes first explains first. */
     private static final List<Explanation> ALL = List.of(
+            reason(RATE_LIMITED, Set.of(LOW_GOODPUT), Set.of(RateLimited.BY_STATUS, RateLimited.INSIDE)),
+            reason(SESSIONS_LOST, Set.of(LOW_GOODPUT), Set.of(SessionsLost.FAILURE)),
+            meeting(HIGH_ERROR_RATE, Set.of(LOW_GOODPUT), Set.of(LowGoodput.FAILED)),
+            meeting(ELEVATED_ERROR_RATE, Set.of(LOW_GOODPUT), Set.of(LowGoodput.FAILED)),
+            meeting(ERRORS_INSIDE_SUCCESS, Set.of(LOW_GOODPUT), Set.of(LowGoodput.FAILED)),
+            reason(UNFINISHED_REQUESTS, Set.of(LOW_GOODPUT), Set.of(SeriesKey.UNFINISHED)),
             all(INJECTOR_SATURATED, Place.WITHIN, LATE, LITTLE, TIMES),
+            only(INJECTOR_SATURATED, Set.of(LOW_GOODPUT), Set.of(LowGoodput.LATE)),
             all(BREAKING_POINT, Place.AFTER, Set.of(BREAKER_TRIPPED), LATE, FAILED, LITTLE, Set.of(QUEUE_WAIT_HIGH)),
-            all(BREAKER_TRIPPED, Place.MEETS, LATE, FAILED, LITTLE, Set.of(SLOW_RECOVERY)),
+            meeting(HIGH_ERROR_RATE, Set.of(BREAKER_TRIPPED), Set.of("error-rate", "timeout-rate")),
+            meeting(ELEVATED_ERROR_RATE, Set.of(BREAKER_TRIPPED), Set.of("error-rate", "timeout-rate")),
+            meeting(HIGH_RESPONSE_TIME, Set.of(BREAKER_TRIPPED), Set.of("mean-response-time")),
+            meeting(SLOW_MEAN, Set.of(BREAKER_TRIPPED), Set.of("mean-response-time")),
+            meeting(RESOURCE_EXHAUSTION, Set.of(BREAKER_TRIPPED), Set.of("target.cpu", "host.cpu")),
+            meeting(MEMORY_PRESSURE, Set.of(BREAKER_TRIPPED), Set.of("host.memory")),
+            all(BREAKER_TRIPPED, Place.MEETS, LITTLE, Set.of(UNFINISHED_REQUESTS, SLOW_RECOVERY)),
             all(RUN_CRASHED, Place.MEETS, Set.of(UNFINISHED_REQUESTS)),
-            only(RATE_LIMITED, FAILED, Set.of("http-429", "rate-limited")),
-            only(SESSIONS_LOST, FAILED, Set.of("session-lost")),
+            only(RATE_LIMITED, FAILED, Set.of(RateLimited.BY_STATUS, RateLimited.INSIDE)),
+            only(SESSIONS_LOST, FAILED, Set.of(SessionsLost.FAILURE)),
             all(RESOURCE_EXHAUSTION, Place.WITHIN, LATE, LITTLE, Set.of(QUEUE_WAIT_HIGH, HIGH_TTFT, SLOW_TOKENS)),
-            all(MEMORY_PRESSURE, Place.WITHIN, LATE, LITTLE),
+            only(RESOURCE_EXHAUSTION, Set.of(LOW_GOODPUT), Set.of(LowGoodput.LATE)),
             all(DATABASE_LATENCY, Place.PHASES, LATE, Set.of(LOW_THROUGHPUT)),
             all(NETWORK_LATENCY, Place.PHASES, LATE, Set.of(LOW_THROUGHPUT)),
             all(HIGH_ERROR_RATE, Place.WITHIN, Set.of(ERRORS_INSIDE_SUCCESS)),
             all(ELEVATED_ERROR_RATE, Place.WITHIN, Set.of(ERRORS_INSIDE_SUCCESS)),
-            only(HIGH_ERROR_RATE, Set.of(LOW_GOODPUT), Set.of("failed")),
-            only(ELEVATED_ERROR_RATE, Set.of(LOW_GOODPUT), Set.of("failed")),
-            only(ERRORS_INSIDE_SUCCESS, Set.of(LOW_GOODPUT), Set.of("failed")),
-            only(UNFINISHED_REQUESTS, Set.of(HIGH_ERROR_RATE, ELEVATED_ERROR_RATE), Set.of("unfinished")),
+            only(UNFINISHED_REQUESTS, Set.of(HIGH_ERROR_RATE, ELEVATED_ERROR_RATE), Set.of(SeriesKey.UNFINISHED)),
             all(LATENCY_DRIFT, Place.WITHIN, LATE, Set.of(UNSTABLE_LATENCY)),
             all(QUEUE_WAIT_HIGH, Place.PHASES, LATE, Set.of(LOW_THROUGHPUT)),
             all(HIGH_RESPONSE_TIME, Place.WITHIN, Set.of(SLOW_MEAN, LOW_THROUGHPUT)),
             all(HIGH_RESPONSE_TIME, Place.PHASES, Set.of(COORDINATED_OMISSION)),
             all(SLOW_MEAN, Place.PHASES, Set.of(COORDINATED_OMISSION)),
             all(STREAM_STALL, Place.WITHIN, Set.of(SLOW_TOKENS)),
-            only(QUEUE_WAIT_HIGH, Set.of(LOW_GOODPUT), Set.of("late")),
-            only(HIGH_TTFT, Set.of(LOW_GOODPUT), Set.of("late")),
-            only(SLOW_TOKENS, Set.of(LOW_GOODPUT), Set.of("late")),
-            only(HIGH_RESPONSE_TIME, Set.of(LOW_GOODPUT), Set.of("late")));
+            only(QUEUE_WAIT_HIGH, Set.of(LOW_GOODPUT), Set.of(LowGoodput.LATE)),
+            only(HIGH_TTFT, Set.of(LOW_GOODPUT), Set.of(LowGoodput.LATE)),
+            only(SLOW_TOKENS, Set.of(LOW_GOODPUT), Set.of(LowGoodput.LATE)),
+            only(HIGH_RESPONSE_TIME, Set.of(LOW_GOODPUT), Set.of(LowGoodput.LATE)));
 
     private Explanations() {}
 
@@ -186,10 +215,20 @@ final class Explanations {
                 cause,
                 place,
                 Set.copyOf(List.of(symptoms).stream().flatMap(Set::stream).toList()),
+                Set.of(),
                 Set.of());
     }
 
     private static Explanation only(IssueType cause, Set<IssueType> symptoms, Set<String> conditions) {
-        return new Explanation(cause, Place.WITHIN, symptoms, conditions);
+        return new Explanation(cause, Place.WITHIN, symptoms, conditions, Set.of());
+    }
+
+    private static Explanation meeting(IssueType cause, Set<IssueType> symptoms, Set<String> conditions) {
+        return new Explanation(cause, Place.MEETS, symptoms, conditions, Set.of());
+    }
+
+    /** Of what is for the most part due to failures of these classes. */
+    private static Explanation reason(IssueType cause, Set<IssueType> symptoms, Set<String> reasons) {
+        return new Explanation(cause, Place.MEETS, symptoms, Set.of(LowGoodput.FAILED), reasons);
     }
 }

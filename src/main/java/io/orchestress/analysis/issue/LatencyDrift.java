@@ -88,6 +88,7 @@ final class LatencyDrift implements IssueRule {
                 100 * limits.trends().driftGrowth(),
                 "%");
         return Diagnosis.of(IssueType.LATENCY_DRIFT, Severity.HIGH, description, evidence)
+                .adding(drift.end() - drift.start())
                 .with("before", Figures.millis(drift.start()))
                 .with("after", Figures.millis(drift.end()))
                 .with("per_hour", Figures.millis(drift.slopePerSec() * 3600));

@@ -4,19 +4,41 @@ import io.orchestress.run.AgentResult;
 import io.orchestress.run.AgentResult.Tasks;
 import io.orchestress.run.Issue.Severity;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /** LOW_GOODPUT: tasks that were done within {@code orchestress.slo} ÷ tasks that ended, 0 to 1, below its limit. */
 final class LowGoodput implements IssueRule {
+    /** More tasks were done too late than failed. */
+    static final String LATE = "late";
+
+    static final String FAILED = "failed";
 
     @Override
     public List<Diagnosis> judge(Measured measured, IssueLimits limits) {
         double limit = limits.agents().goodRatio();
         return AgentBreaches.find(measured, phase -> bad(phase, limits.minSamples()), bad -> 1 - bad < limit)
-                .map(breaches -> diagnosis(breaches, limit))
+                .map(breaches -> diagnosis(measured, breaches, limit))
                 .stream()
                 .toList();
+    }
+
+    /** The class of more than half of the failed requests where goodput was low; empty where there is none. */
+    private static String mainFailure(Measured measured, AgentBreaches breaches) {
+        List<String> phases =
+                breaches.phases().stream().map(AgentResult::phase).toList();
+        Map<String, Long> sums = new TreeMap<>();
+        measured.judgedPhases().stream()
+                .filter(phase -> phases.isEmpty() || phases.contains(phase.name()))
+                .forEach(phase -> phase.total().failures().forEach((name, n) -> sums.merge(name, n, Long::sum)));
+        long all = sums.values().stream().mapToLong(n -> n).sum();
+        return sums.entrySet().stream()
+                .filter(failure -> 2 * failure.getValue() > all)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("");
     }
 
     private static OptionalDouble bad(AgentResult phase, long minSamples) {
@@ -26,7 +48,7 @@ final class LowGoodput implements IssueRule {
                 : OptionalDouble.of(1 - tasks.goodShare());
     }
 
-    private static Diagnosis diagnosis(AgentBreaches breaches, double limit) {
+    private static Diagnosis diagnosis(Measured measured, AgentBreaches breaches, double limit) {
         Tasks tasks = Objects.requireNonNull(breaches.worst().tasks());
         long late = tasks.ok() - tasks.good();
         return Diagnosis.of(
@@ -37,7 +59,8 @@ final class LowGoodput implements IssueRule {
                                 + tasks.failed()
                                 + " failed), limit " + Figures.percent(limit) + ": " + breaches.where() + ".",
                         breaches.evidence("goodTasks", 100 * tasks.goodShare(), 100 * limit, "%"))
-                .when(late > tasks.failed() ? "late" : "failed")
+                .when(late > tasks.failed() ? LATE : FAILED)
+                .because(mainFailure(measured, breaches))
                 .with("late", late)
                 .with("failed", tasks.failed());
     }

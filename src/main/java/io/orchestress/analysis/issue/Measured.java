@@ -6,10 +6,13 @@ import io.orchestress.run.Issue.Evidence;
 import io.orchestress.run.PhaseResult;
 import io.orchestress.run.Planning;
 import io.orchestress.run.RunRecord;
+import io.orchestress.run.Said;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param series by phase: of each request, where the load is constant
  */
 public record Measured(RunRecord run, double endSeconds, Map<String, List<LatencySeries>> series) {
+    private static final int WORDS = 160;
+
     public Measured {
         series = Map.copyOf(series);
     }
@@ -72,6 +77,29 @@ public record Measured(RunRecord run, double endSeconds, Map<String, List<Latenc
                 figure,
                 threshold,
                 unit);
+    }
+
+    /**
+     * What was said first of a kind of failure, of the kind that was most frequent.
+     *
+     * @param requests by name; none: all
+     * @return a sentence that begins with a blank; empty where nothing was kept
+     */
+    String firstWords(List<String> requests, Predicate<String> failureClass) {
+        Said said = run.said();
+        return said == null
+                ? ""
+                : said.failures().stream()
+                        .filter(kind -> requests.isEmpty() || requests.contains(kind.request()))
+                        .filter(kind -> failureClass.test(kind.failureClass()) && !kind.texts().isEmpty())
+                        .max(Comparator.comparingLong(Said.FailureWords::count))
+                        .map(kind -> " Said first, of '" + kind.request() + "' as " + kind.failureClass() + ": "
+                                + shortened(kind.texts().get(0).text()))
+                        .orElse("");
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= WORDS ? text : text.substring(0, WORDS) + "…";
     }
 
     /** Failures of one class, without those of warm-up. */

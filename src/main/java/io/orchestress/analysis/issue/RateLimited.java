@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
 
 /** RATE_LIMITED: requests that the target's own limit refused, by HTTP status 429 or inside a success. Speaks from the first one on. */
 final class RateLimited implements IssueRule {
-    private static final String BY_STATUS = "http-429";
-    private static final String INSIDE = "rate-limited";
+    static final String BY_STATUS = "http-429";
+    static final String INSIDE = "rate-limited";
 
     @Override
     public List<Diagnosis> judge(Measured measured, IssueLimits limits) {
@@ -22,9 +22,11 @@ final class RateLimited implements IssueRule {
         return List.of(Diagnosis.of(
                 IssueType.RATE_LIMITED,
                 Severity.MEDIUM,
-                (byStatus + inside) + " requests were refused by the target's own limit, " + byStatus
+                (byStatus + inside) + (byStatus + inside == 1 ? " request was" : " requests were") + " refused by the target's own limit, " + byStatus
                         + " with status 429 and " + inside + " inside a success" + later(measured) + ": "
-                        + breaches.where() + ".",
+                        + breaches.where() + "."
+                        + measured.firstWords(
+                                breaches.requests(), name -> name.equals(BY_STATUS) || name.equals(INSIDE)),
                 breaches.evidence("rateLimited", byStatus + inside, 0.0, "requests")));
     }
 

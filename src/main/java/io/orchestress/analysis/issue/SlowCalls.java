@@ -44,7 +44,8 @@ final class SlowCalls implements IssueRule {
                             "A call of the target " + whereTo + " took " + Figures.millis(millis)
                                     + " in the mean, limit " + Figures.millis(limitMillis) + ": " + breaches.where()
                                     + ".",
-                            breaches.evidenceMillis(name, millis, limitMillis));
+                                    breaches.evidenceMillis(name, millis, limitMillis))
+                            .adding(millis);
                 });
     }
 }

@@ -121,10 +121,10 @@ public final class JUnitXml {
         attribute("time", seconds(one.seconds()));
         switch (one.result()) {
             case PASSED -> {
-                if (!one.message().isEmpty()) {
+                if (!one.message().isEmpty() || !one.details().isEmpty()) {
                     newLine(3);
                     xml.writeStartElement("system-out");
-                    xml.writeCharacters(allowed(one.message()));
+                    lines(one);
                     xml.writeEndElement();
                 }
             }
@@ -141,8 +141,15 @@ public final class JUnitXml {
         xml.writeStartElement(element);
         attribute("type", one.type());
         attribute("message", one.message());
-        xml.writeCharacters(allowed(one.message()));
+        lines(one);
         xml.writeEndElement();
+    }
+
+    private void lines(TestCase one) throws XMLStreamException {
+        xml.writeCharacters(allowed(one.message()));
+        for (String line : one.details()) {
+            xml.writeCharacters("\n" + allowed(line));
+        }
     }
 
     private void attribute(String name, String value) throws XMLStreamException {

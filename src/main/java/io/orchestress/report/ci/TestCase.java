@@ -1,5 +1,7 @@
 package io.orchestress.report.ci;
 
+import io.orchestress.report.FailedRequests;
+import io.orchestress.report.InjectorFacts;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.Sentences;
@@ -19,8 +21,19 @@ import org.jspecify.annotations.Nullable;
  * @param seconds that it took: the load for the verdict, nothing for what was read off it
  * @param message one line; empty where there is nothing to say
  * @param type of a failure or error, such as {@code regression}
+ * @param details further lines of what did not pass, or of what is to be known of it
  */
-record TestCase(String group, String name, double seconds, Result result, String type, String message) {
+record TestCase(
+        String group, String name, double seconds, Result result, String type, String message, List<String> details) {
+    private static final int MOST_FAILURES = 8;
+
+    TestCase {
+        details = List.copyOf(details);
+    }
+
+    private TestCase(String group, String name, double seconds, Result result, String type, String message) {
+        this(group, name, seconds, result, type, message, List.of());
+    }
 
     /**
      * What a reader of JUnit XML shows. There is no word for "not enough evidence" in it: an error is what every one of them counts
@@ -46,7 +59,10 @@ record TestCase(String group, String name, double seconds, Result result, String
                 verdict == null ? null : verdict.outcome(),
                 strict,
                 "verdict",
-                verdict == null ? "No verdict was derived for this record." : PlainText.clean(verdict.reason())));
+                        verdict == null
+                                ? "No verdict was derived for this record."
+                                : PlainText.clean(verdict.reason()))
+                .with(details(run)));
         if (verdict != null) {
             verdict.gates()
                     .forEach(gate -> cases.add(of(
@@ -67,6 +83,25 @@ record TestCase(String group, String name, double seconds, Result result, String
                             PlainText.clean(gate.why()))));
         }
         return cases;
+    }
+
+    /** What the figures must be read with, and what failed most, in the words of the target. */
+    private static List<String> details(RunRecord run) {
+        List<String> details = new ArrayList<>();
+        InjectorFacts.caveat(run).ifPresent(details::add);
+        List<FailedRequests.Kind> kinds = FailedRequests.of(run);
+        FailedRequests.top(kinds, MOST_FAILURES)
+                .forEach(kind -> details.add("failed: " + PlainText.clean(kind.request()) + ", "
+                        + PlainText.clean(kind.failureClass()) + " × " + kind.counted()
+                        + (kind.firstWords().isEmpty() ? "" : ", first: " + kind.firstWords())));
+        if (kinds.size() > MOST_FAILURES) {
+            details.add("and " + (kinds.size() - MOST_FAILURES) + " more kinds of failure");
+        }
+        return details;
+    }
+
+    private TestCase with(List<String> newDetails) {
+        return new TestCase(group, name, seconds, result, type, message, newDetails);
     }
 
     /** The comparison as a whole, then its metrics. */

@@ -4,9 +4,7 @@ import io.orchestress.analysis.Findings;
 import io.orchestress.report.AgentTiles;
 import io.orchestress.report.CapacityFacts;
 import io.orchestress.report.DriftFacts;
-import io.orchestress.report.Figure;
-import io.orchestress.report.FigureTable;
-import io.orchestress.report.FigureTable.Line;
+import io.orchestress.report.FailedRequests;
 import io.orchestress.report.GateRow;
 import io.orchestress.report.InjectorFacts;
 import io.orchestress.report.KeyFindings;
@@ -18,7 +16,6 @@ import io.orchestress.report.ResourceTables;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.ScalabilityFacts;
 import io.orchestress.report.StatusLine;
-import io.orchestress.report.Table;
 import io.orchestress.report.comparison.ComparisonText;
 import io.orchestress.run.Comparison;
 import io.orchestress.run.Issue;
@@ -28,37 +25,31 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
- * What is printed at the end of a run, on one screen: at most {@value #MAX_LINES} lines, {@value #MAX_LINES_COMPARED} with a
- * comparison, none of them wide.
+ * What is printed at the end of a run: the verdict with its reason, what it must be read with, what failed and why, what to do. A line is cut
+ * nowhere; where there is more of a kind than fits a screen or two, the rest is counted and is in the report.
  */
 public final class ConsoleSummary {
-    static final int MAX_LINES = 25;
-    static final int MAX_LINES_COMPARED = 34;
-
-    private static final int PHASES = 9;
-    /** Blank line, heading, how many more phases, and the total. */
-    private static final int BESIDE_PHASES = 4;
-
-    private static final int GATES = 3;
+    private static final int GATES = 6;
+    private static final int FAILURES = 8;
     private static final int RECOVERIES = 3;
-    private static final int ISSUES = 4;
-    private static final int ISSUES_BESIDE_COMPARISON = 1;
-    private static final int NAME = 24;
-    private static final int WIDTH = 110;
-    private static final List<Figure> FIGURES =
-            List.of(Figure.COUNT, Figure.THROUGHPUT, Figure.P50, Figure.P95, Figure.P99, Figure.ERRORS);
+    private static final int ISSUES = 5;
+    private static final int ISSUES_BESIDE_COMPARISON = 2;
+    private static final int NAME = 28;
+    private static final List<Verdict.Outcome> WORST_FIRST = List.of(
+            Verdict.Outcome.INTERRUPTED, Verdict.Outcome.FAIL, Verdict.Outcome.INCONCLUSIVE, Verdict.Outcome.WARN);
 
     private final RunFacts facts;
     private final boolean ansi;
-    private final List<String> lines = new ArrayList<>();
+    private final ConsoleLines lines;
 
     private ConsoleSummary(RunFacts facts, boolean ansi) {
         this.facts = facts;
         this.ansi = ansi;
+        lines = new ConsoleLines(ansi);
     }
 
     /** Without any control sequence. */
@@ -69,7 +60,7 @@ public final class ConsoleSummary {
     /**
      * Writes the summary; equal findings give equal text.
      *
-     * @param ansi whether the verdict is coloured, for a terminal
+     * @param ansi for a terminal: the verdict is coloured, and wide lines go on in the next
      */
     public static void write(Findings findings, Path recordFolder, Writer out, boolean ansi) throws IOException {
         for (String line : new ConsoleSummary(new RunFacts(findings), ansi).lines(recordFolder)) {
@@ -79,48 +70,42 @@ public final class ConsoleSummary {
 
     private List<String> lines(Path recordFolder) {
         verdict();
-        StatusLine.of(facts).ifPresent(this::add);
+        StatusLine.of(facts).ifPresent(lines::add);
         if (facts.run().breaker().tripped()) {
-            onTwoLines(KeyFindings.breakerTripped(facts));
+            lines.add(KeyFindings.breakerTripped(facts));
         }
+        InjectorFacts.caveat(facts.run()).ifPresent(caveat -> lines.add("!! " + caveat));
         if (facts.requests() == 0) {
-            add("No request was measured.");
+            lines.add("No request was measured.");
         }
         gates();
         planning();
         comparison();
-        List<String> head = List.copyOf(lines);
-        lines.clear();
+        PhaseLines.add(facts, lines);
+        failures();
         agents();
         resources();
         recoveries();
-        DriftFacts.line(facts.run()).ifPresent(this::add);
+        DriftFacts.line(facts.run()).ifPresent(lines::add);
         issues();
-        lines.add("");
+        lines.blank();
         lines.add("Report: " + Visible.line(recordFolder.resolve("report.html").toString()));
-        List<String> tail = List.copyOf(lines);
-        lines.clear();
-        lines.addAll(head);
-        int most = facts.run().comparison() == null ? MAX_LINES : MAX_LINES_COMPARED;
-        table(most - head.size() - tail.size());
-        lines.addAll(tail);
-        return lines;
+        return lines.all();
     }
 
     private void verdict() {
         Verdict verdict = facts.run().verdict();
         String name = PlainText.clean(facts.run().simulation());
         if (verdict == null) {
-            add("NO VERDICT  " + name);
+            lines.add("NO VERDICT  " + name);
             return;
         }
         String score = verdict.score() == null
                 ? ""
                 : " (" + Quantities.fixed(verdict.score(), 0) + "/100"
                         + (verdict.grade() == null ? ")" : ", grade " + PlainText.clean(verdict.grade()) + ")");
-        String rest = PlainText.shorten(
-                "  " + PlainText.shorten(name, 40) + score + "  " + PlainText.clean(verdict.reason()), WIDTH - 12);
-        lines.add(coloured(verdict) + rest);
+        String rest = "  " + PlainText.shorten(name, 40) + score + "  " + PlainText.clean(verdict.reason());
+        lines.add(coloured(verdict), rest, 2);
     }
 
     private String coloured(Verdict verdict) {
@@ -136,27 +121,18 @@ public final class ConsoleSummary {
         return "\u001b[1;" + colour + "m" + verdict.outcome() + "\u001b[0m";
     }
 
-    /** Where one is too short: the evidence is at the end. */
-    private void onTwoLines(String sentence) {
-        int space = sentence.length() <= WIDTH ? -1 : sentence.lastIndexOf(' ', WIDTH);
-        add(space < 0 ? sentence : sentence.substring(0, space));
-        if (space >= 0) {
-            add("  " + sentence.substring(space + 1));
-        }
-    }
-
     private void comparison() {
         Comparison comparison = facts.run().comparison();
         if (comparison != null) {
-            lines.add("");
-            lines.addAll(ComparisonText.shortened(comparison));
+            lines.blank();
+            ComparisonText.shortened(comparison).forEach(lines::add);
         }
     }
 
     /** A line each, none where the run does not say. */
     private void planning() {
-        CapacityFacts.of(facts.run()).ifPresent(capacity -> onTwoLines("Capacity: " + capacity.sentence()));
-        ScalabilityFacts.of(facts.run()).ifPresent(scalability -> onTwoLines("Scalability: " + scalability.sentence()));
+        CapacityFacts.of(facts.run()).ifPresent(capacity -> lines.add("Capacity: " + capacity.sentence()));
+        ScalabilityFacts.of(facts.run()).ifPresent(scalability -> lines.add("Scalability: " + scalability.sentence()));
     }
 
     /** What did not pass. */
@@ -166,11 +142,13 @@ public final class ConsoleSummary {
                 ? List.of()
                 : GateRow.of(verdict).stream()
                         .filter(row -> row.outcome().isPresent() && !row.word().equals(Verdict.Outcome.PASS.name()))
-                        .limit(GATES)
+                        .sorted(Comparator.comparing(row -> WORST_FIRST.indexOf(row.outcome().orElseThrow())))
                         .toList();
-        for (GateRow row : rows) {
-            String where = row.where().isEmpty() ? row.note() : row.where();
-            add("  %s  %s: %s, limit %s%s"
+        for (GateRow row : rows.subList(0, Math.min(GATES, rows.size()))) {
+            String where = row.where().isEmpty() || row.note().isEmpty()
+                    ? row.where() + row.note()
+                    : row.where() + "; " + row.note();
+            lines.add("  %s  %s: %s, limit %s%s"
                     .formatted(
                             row.word(),
                             row.name(),
@@ -178,64 +156,33 @@ public final class ConsoleSummary {
                             row.limit(),
                             where.isEmpty() ? "" : " (" + where + ")"));
         }
+        if (rows.size() > GATES) {
+            lines.add("  and " + (rows.size() - GATES) + " more gates that did not pass");
+        }
     }
 
-    /** @param room lines that are left for it */
-    private void table(int room) {
-        List<Line> phases = facts.phaseLines().stream()
-                .filter(line -> line.kind() != Table.Kind.CORRECTED)
-                .toList();
-        if (phases.stream().noneMatch(line -> line.result() != null)) {
+    /** What failed most, and what the target said of it first. */
+    private void failures() {
+        List<FailedRequests.Kind> kinds = FailedRequests.of(facts.run());
+        if (kinds.isEmpty()) {
             return;
         }
-        Table table = FigureTable.of("", "phase", FIGURES, phases);
-        int[] widths = IntStream.range(0, table.columns().size())
-                .map(i -> Math.max(heading(table, i).length(), (int) table.rows().stream()
-                        .mapToInt(row -> cell(row, i).length())
-                        .max()
-                        .orElse(0)))
-                .toArray();
-        lines.add("");
-        lines.add(aligned(
-                IntStream.range(0, widths.length)
-                        .mapToObj(i -> heading(table, i))
-                        .toList(),
-                widths));
-        List<Table.Row> rows = table.rows();
-        boolean total = rows.get(rows.size() - 1).kind() == Table.Kind.TOTAL;
-        int last = total ? rows.size() - 1 : rows.size();
-        int most = Math.max(1, Math.min(PHASES, room - BESIDE_PHASES));
-        int shown = last <= most + 1 ? last : most;
-        rows.subList(0, shown).forEach(row -> lines.add(aligned(row, widths)));
-        if (shown < last) {
-            lines.add("  … and " + (last - shown) + " more phases");
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("failed", "class", "count", "said first"));
+        List<FailedRequests.Kind> top = FailedRequests.top(kinds, FAILURES);
+        top.forEach(kind -> rows.add(List.of(
+                        PlainText.shorten(PlainText.clean(kind.request()), NAME),
+                        PlainText.shorten(PlainText.clean(kind.failureClass()), NAME),
+                        kind.counted(),
+                        kind.firstWords())));
+        lines.blank();
+        lines.table(rows, true);
+        if (kinds.size() > FAILURES) {
+            long rest = kinds.stream().mapToLong(FailedRequests.Kind::count).sum()
+                    - top.stream().mapToLong(FailedRequests.Kind::count).sum();
+            lines.add("  and " + (kinds.size() - FAILURES) + " more kinds with " + Quantities.count(rest, "failure")
+                    + ", all of them in the report");
         }
-        rows.subList(last, rows.size()).forEach(row -> lines.add(aligned(row, widths)));
-    }
-
-    private static String heading(Table table, int column) {
-        return table.columns().get(column).heading().replace("rate /s", "req/s");
-    }
-
-    private static String cell(Table.Row row, int column) {
-        String text = row.cells().get(column);
-        return column == 0
-                ? PlainText.shorten(text, NAME) + (row.kind() == Table.Kind.WARM_UP ? " (warm-up)" : "")
-                : text;
-    }
-
-    private static String aligned(Table.Row row, int[] widths) {
-        return aligned(
-                IntStream.range(0, widths.length).mapToObj(i -> cell(row, i)).toList(), widths);
-    }
-
-    private static String aligned(List<String> cells, int[] widths) {
-        StringBuilder line = new StringBuilder("  ");
-        for (int i = 0; i < widths.length; i++) {
-            String pad = " ".repeat(widths[i] - cells.get(i).length());
-            line.append(i == 0 ? cells.get(i) + pad : "  " + pad + cells.get(i));
-        }
-        return line.toString();
     }
 
     /** One or two lines, none where nothing was measured of agents. */
@@ -244,39 +191,39 @@ public final class ConsoleSummary {
         if (tiles.isEmpty()) {
             return;
         }
-        lines.add("");
+        lines.blank();
         StringBuilder line = new StringBuilder();
         for (AgentTiles.Tile tile : tiles) {
             String text = tile.name() + " " + tile.value() + (tile.note().isEmpty() ? "" : " (" + tile.note() + ")");
-            if (!line.isEmpty() && line.length() + text.length() + 2 > WIDTH) {
-                add(line.toString());
+            if (!line.isEmpty() && line.length() + text.length() + 2 > ConsoleLines.WIDTH) {
+                lines.add(line.toString());
                 line.setLength(0);
             }
             line.append(line.isEmpty() ? "" : "; ").append(text);
         }
-        add(line.toString());
+        lines.add(line.toString());
     }
 
     private void resources() {
         String sentence = ResourceTables.sentence(facts);
         if (!sentence.isEmpty()) {
-            add(sentence);
+            lines.add(sentence);
         }
         String profiles = ProfileTables.sentence(facts.run().profiles());
         if (!profiles.isEmpty()) {
-            add("profiles: " + profiles);
+            lines.add("profiles: " + profiles);
         }
         String injector = InjectorFacts.sentence(facts);
-        if (!injector.isEmpty()) {
-            add(injector);
+        if (!injector.isEmpty() && InjectorFacts.caveat(facts.run()).isEmpty()) {
+            lines.add(injector);
         }
     }
 
     private void recoveries() {
         List<String> sentences = RecoveryLines.of(facts);
-        sentences.stream().limit(RECOVERIES).forEach(this::add);
+        sentences.stream().limit(RECOVERIES).forEach(lines::add);
         if (sentences.size() > RECOVERIES) {
-            add("and " + (sentences.size() - RECOVERIES) + " more recoveries");
+            lines.add("and " + (sentences.size() - RECOVERIES) + " more recoveries");
         }
     }
 
@@ -285,22 +232,19 @@ public final class ConsoleSummary {
         if (issues.isEmpty()) {
             return;
         }
-        lines.add("");
+        lines.blank();
         int most = facts.run().comparison() == null ? ISSUES : ISSUES_BESIDE_COMPARISON;
         int shown = issues.size() <= most + 1 ? issues.size() : most;
         for (Issue issue : issues.subList(0, shown)) {
-            add("%-8s  %s: %s"
-                    .formatted(issue.severity(), PlainText.clean(issue.type()), PlainText.clean(issue.description())));
+            String text = "%-8s  %s: %s"
+                    .formatted(issue.severity(), PlainText.clean(issue.type()), PlainText.clean(issue.description()));
+            lines.add(text, 10);
             if (!issue.symptoms().isEmpty()) {
-                add(" ".repeat(10) + "its symptoms: " + RunFacts.symptomTypes(issue));
+                lines.add(" ".repeat(10) + "its symptoms: " + RunFacts.symptomTypes(issue), 10);
             }
         }
         if (shown < issues.size()) {
-            add("and " + (issues.size() - shown) + " more issues");
+            lines.add("and " + (issues.size() - shown) + " more issues");
         }
-    }
-
-    private void add(String line) {
-        lines.add(PlainText.shorten(line, WIDTH));
     }
 }

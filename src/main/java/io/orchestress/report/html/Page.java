@@ -2,6 +2,7 @@ package io.orchestress.report.html;
 
 import io.orchestress.report.AgentTables;
 import io.orchestress.report.AgentTiles;
+import io.orchestress.report.FailedRequests;
 import io.orchestress.report.Failures;
 import io.orchestress.report.Figure;
 import io.orchestress.report.FigureTable;
@@ -39,6 +40,7 @@ record Page(
         String status,
         String breaker,
         Outcome verdict,
+        String caveat,
         @Nullable PlanningPage planning,
         @Nullable ComparisonPage comparison,
         List<Tile> tiles,
@@ -59,6 +61,8 @@ record Page(
         Table targetEvents,
         List<Detail> details,
         Table failures,
+        Table failedRequests,
+        List<String> unread,
         String overRange,
         List<Entry> environment,
         List<Entry> configuration,
@@ -113,6 +117,7 @@ record Page(
                 StatusLine.of(facts).map(Page::unbroken).orElse(""),
                 run.breaker().tripped() ? unbroken("It " + run.breakerDid() + KeyFindings.tripped(facts)) : "",
                 verdict,
+                InjectorFacts.caveat(run).map(Page::unbroken).orElse(""),
                 PlanningPage.of(facts),
                 run.comparison() == null ? null : ComparisonPage.of(run.comparison()),
                 Tiles.of(facts),
@@ -142,6 +147,10 @@ record Page(
                 TargetEvents.table(facts),
                 details(facts),
                 Failures.table(facts),
+                FailedRequests.table(run),
+                run.said() == null
+                        ? List.of()
+                        : run.said().unread().stream().map(PlainText::clean).toList(),
                 run.overRange() > 0 ? Quantities.count(run.overRange(), "sample") : "",
                 RunEntries.environment(run.environment()),
                 RunEntries.configuration(run),

@@ -7,6 +7,7 @@ import io.orchestress.analysis.Findings;
 import io.orchestress.report.AgentTiles;
 import io.orchestress.report.CapacityFacts;
 import io.orchestress.report.DriftFacts;
+import io.orchestress.report.FailedRequests;
 import io.orchestress.report.Figure;
 import io.orchestress.report.FigureTable;
 import io.orchestress.report.GateRow;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SummaryMarkdown {
     private static final int TOP_ISSUES = 5;
+    private static final int TOP_FAILURES = 8;
     private static final int NAME = 60;
     private static final List<Figure> FIGURES =
             List.of(Figure.PLANNED, Figure.COUNT, Figure.THROUGHPUT, Figure.P50, Figure.P95, Figure.P99, Figure.ERRORS);
@@ -63,6 +65,10 @@ public final class SummaryMarkdown {
         if (facts.run().breaker().tripped()) {
             out.write("\n> **" + text(KeyFindings.breakerTripped(facts)) + "**\n");
         }
+        Optional<String> caveat = InjectorFacts.caveat(facts.run());
+        if (caveat.isPresent()) {
+            out.write("\n> **" + text(caveat.get()) + "**\n");
+        }
         out.write("\n" + PullRequestMarkdown.scenario(facts));
         out.write("\n" + context(facts) + "\n");
         planning(facts, out);
@@ -75,10 +81,35 @@ public final class SummaryMarkdown {
         if (verdict != null && !verdict.gates().isEmpty()) {
             out.write("\n### Gates\n\n" + gates(verdict));
         }
+        failures(facts, out);
         recoveries(facts, out);
         issues(facts, out);
         details(facts, out);
         out.write(PullRequestMarkdown.files(facts.run().runId(), artefacts));
+    }
+
+    /** The most frequent kinds, each with its first words. */
+    private static void failures(RunFacts facts, Writer out) throws IOException {
+        List<FailedRequests.Kind> kinds = FailedRequests.of(facts.run());
+        if (kinds.isEmpty()) {
+            return;
+        }
+        List<List<String>> rows = FailedRequests.top(kinds, TOP_FAILURES).stream()
+                .map(kind -> List.of(
+                        text(PlainText.shorten(kind.request(), NAME)),
+                        text(kind.failureClass()),
+                        text(kind.counted()),
+                        text(kind.firstWords())))
+                .toList();
+        List<Column> columns = List.of(
+                Column.text("request"),
+                Column.text("class"),
+                Column.number("failures", "", ""),
+                Column.text("said first"));
+        out.write("\n### Failures\n\n" + Markdown.table(columns, rows));
+        if (kinds.size() > TOP_FAILURES) {
+            out.write("\nand " + (kinds.size() - TOP_FAILURES) + " more kinds in report.html\n");
+        }
     }
 
     private static void recoveries(RunFacts facts, Writer out) throws IOException {
@@ -114,6 +145,19 @@ public final class SummaryMarkdown {
         folded(InjectorFacts.table(facts), out);
         endurance(facts, out);
         profiles(facts, out);
+        unread(facts, out);
+    }
+
+    private static void unread(RunFacts facts, Writer out) throws IOException {
+        List<String> unread =
+                facts.run().said() == null ? List.of() : facts.run().said().unread();
+        if (!unread.isEmpty()) {
+            out.write("\n<details><summary>What could not be read</summary>\n\n");
+            for (String sentence : unread) {
+                out.write("- " + text(sentence) + "\n");
+            }
+            out.write("\n</details>\n");
+        }
     }
 
     private static void folded(Table table, Writer out) throws IOException {

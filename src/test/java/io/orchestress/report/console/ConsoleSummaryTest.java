@@ -3,9 +3,11 @@ package io.orchestress.report.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.analysis.Findings;
+import io.orchestress.run.InjectorHealth;
 import io.orchestress.run.Issue;
 import io.orchestress.run.Issue.Evidence;
 import io.orchestress.run.Issue.Severity;
+import io.orchestress.run.Verdict;
 import io.orchestress.testkit.Comparisons;
 import io.orchestress.testkit.Golden;
 import io.orchestress.testkit.HardFindings;
@@ -55,35 +57,63 @@ class ConsoleSummaryTest {
     }
 
     @Test
-    void oneScreenAndNoControlCharactersWhateverTheRun() throws IOException {
+    void boundedAndWithoutControlCharactersWhateverTheRun() throws IOException {
         for (Map.Entry<String, Findings> e : HardFindings.all().entrySet()) {
-            assertFits(e.getKey(), console(e.getValue(), false));
-            String compared = console(SyntheticComparison.in(e.getValue(), Comparisons.hostile()), false);
-            assertFits(e.getKey(), compared, ConsoleSummary.MAX_LINES_COMPARED);
+            assertFits(e.getKey(), e.getValue());
+            assertFits(e.getKey(), SyntheticComparison.in(e.getValue(), Comparisons.hostile()));
         }
     }
 
     @Test
-    void oneScreenAlsoWhenEverythingWentWrong() throws IOException {
+    void nothingIsCutWhenEverythingWentWrong() throws IOException {
         Issue issue = new Issue(
                 "SLOW_MEAN",
                 Severity.HIGH,
-                "slow ".repeat(60),
+                "slow ".repeat(60) + "to the end",
                 "",
                 List.of(),
                 new Evidence(List.of(), List.of(), 0, 1, "mean", 1, null, "ms"));
         SyntheticFindings worst = SyntheticFindings.spike();
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < 24; i++) {
             worst.phase("step " + i, "step", false, 10, 900);
         }
-        String text = console(
-                worst.issues(Collections.nCopies(9, issue)).breakerAt(400).build(), false);
-        assertFits("worst", text);
-        assertFits("worst, with resources", console(worst.resources().build(), false));
-        assertFits("worst, with agents", console(worst.agents().build(), false));
-        Findings compared = SyntheticComparison.in(worst.build(), Comparisons.forced());
-        assertFits("worst, compared", console(compared, false), ConsoleSummary.MAX_LINES_COMPARED);
-        assertThat(text).contains("… and ", " more phases", "and 5 more issues", "(limit 0.50, 2,318 samples)");
+        Findings findings = worst.issues(Collections.nCopies(9, issue)).breakerAt(400).build();
+        assertFits("worst", findings);
+        assertFits("worst, with resources", worst.resources().build());
+        assertFits("worst, with agents", worst.agents().build());
+        assertFits("worst, compared", SyntheticComparison.in(worst.build(), Comparisons.forced()));
+        for (boolean terminal : new boolean[] {false, true}) {
+            assertThat(console(findings, terminal).replaceAll("\\s+", " "))
+                    .contains("more phases, all of them in the report", "and 4 more issues", "(limit 0.50, 2,318 samples)")
+                    .contains("slow to the end", "no answer within 30 s");
+        }
+    }
+
+    /** Of many phases those that failed, and those of the highest load, are shown whatever their place. */
+    @Test
+    void thePhasesThatMatterAreShown() throws IOException {
+        SyntheticFindings search = SyntheticFindings.spike().withoutPhases();
+        for (int i = 1; i <= 30; i++) {
+            search.phase("step-" + i, "step", false, 10, 10 * i);
+        }
+        assertThat(console(search.build(), false)).contains("step-30", "step-29", "step-28", "and 18 more phases");
+    }
+
+    @Test
+    void theInjectorsCaveatComesRightAfterTheVerdict() throws IOException {
+        Findings findings = SyntheticFindings.spike().build();
+        InjectorHealth late = new InjectorHealth(
+                Verdict.Outcome.FAIL, 0.9, 200.0, 0.0, 300.0, 20, 100, 0, List.of("20.0 % of its starts were late"), null, null);
+        Findings told = new Findings(
+                findings.record().withInjector(late),
+                findings.timeline(),
+                findings.heatMap(),
+                findings.spectra(),
+                findings.agentTimeline(),
+                findings.resourceTimeline());
+        assertThat(console(told, false).lines().skip(1).findFirst())
+                .hasValue("!! The injector did not keep up: 20.0 % of its starts were late. The figures of this run say what the"
+                        + " injector can do, not what the target can.");
     }
 
     @Test
@@ -92,14 +122,16 @@ class ConsoleSummaryTest {
         assertThat(console(SyntheticFindings.calm().build(), false)).startsWith("PASS  SmokeTest (100/100, grade A)");
     }
 
-    private static void assertFits(String name, String text) {
-        assertFits(name, text, ConsoleSummary.MAX_LINES);
-    }
-
-    private static void assertFits(String name, String text, int most) {
-        assertThat(text.lines()).as(name).hasSizeLessThanOrEqualTo(most);
-        assertThat(text.lines()).as(name).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(112));
-        assertThat(text).as(name).doesNotContain("\u001b", "\u202E").endsWith("report.html\n");
+    private static void assertFits(String name, Findings findings) throws IOException {
+        String whole = console(findings, false);
+        String wrapped = console(findings, true).replaceFirst("\u001b\\[1;3\\dm([A-Z]+)\u001b\\[0m", "$1");
+        assertThat(whole.lines()).as(name).hasSizeLessThanOrEqualTo(75);
+        assertThat(wrapped.lines())
+                .as(name)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(ConsoleLines.WIDTH + 13));
+        for (String text : List.of(whole, wrapped)) {
+            assertThat(text).as(name).doesNotContain("\u001b", "\u202E").endsWith("report.html\n");
+        }
     }
 
     private static String console(Findings findings, boolean ansi) throws IOException {

@@ -63,7 +63,7 @@ class MarkdownReportsTest {
                         .as(line)
                         .satisfies(bars -> assertThat(bars.size())
                                 .as("columns of agents, gates or phases, and one")
-                                .isIn(4, 7, 8, 9)));
+                                .isIn(4, 5, 7, 8, 9)));
     }
 
     @ParameterizedTest

@@ -1,0 +1,124 @@
+package io.orchestress.report;
+
+import io.orchestress.report.Table.Column;
+import io.orchestress.report.Table.Row;
+import io.orchestress.run.PhaseResult;
+import io.orchestress.run.RequestResult;
+import io.orchestress.run.RunRecord;
+import io.orchestress.run.Said;
+import io.orchestress.run.Said.FailureWords;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What failed, by request and class, and what the target said of it. */
+public final class FailedRequests {
+    private static final int MOST_ROWS = 100;
+
+    private FailedRequests() {}
+
+    /**
+     * One kind of failure.
+     *
+     * @param count without warm-up
+     * @param warmUp those of warm-up
+     * @param texts the first that were said; empty where nothing was kept
+     */
+    public record Kind(String request, String failureClass, long count, long warmUp, List<Said.Text> texts) {
+        public Kind {
+            texts = List.copyOf(texts);
+        }
+
+        /** Without control characters; empty where nothing was kept. */
+        public String firstWords() {
+            return texts.isEmpty() ? "" : PlainText.clean(texts.get(0).text());
+        }
+
+        /** {@code 12}, or {@code 0 (3 in warm-up)} where no other failed so. */
+        public String counted() {
+            return Quantities.count(count)
+                    + (count > 0 ? "" : " (" + Quantities.count(warmUp) + " in warm-up)");
+        }
+    }
+
+    private record Name(String request, String failureClass) {}
+
+    /** Most frequent first, those of warm-up alone last. */
+    public static List<Kind> of(RunRecord run) {
+        Map<Name, long[]> counts = new LinkedHashMap<>();
+        for (PhaseResult phase : run.phases()) {
+            for (RequestResult request : phase.requests()) {
+                request.failures()
+                        .forEach((failureClass, n) -> counts.computeIfAbsent(
+                                new Name(request.name(), failureClass), name -> new long[2])[phase.warmUp() ? 1 : 0] += n);
+            }
+        }
+        Map<Name, List<Said.Text>> words = new LinkedHashMap<>();
+        for (FailureWords kind : run.said() == null ? List.<FailureWords>of() : run.said().failures()) {
+            Name name = new Name(kind.request(), kind.failureClass());
+            words.put(name, kind.texts());
+            if (run.phases().isEmpty()) {
+                counts.put(name, new long[] {kind.count(), 0});
+            }
+        }
+        List<Kind> kinds = new ArrayList<>();
+        counts.forEach((name, n) -> {
+            if (n[0] + n[1] > 0) {
+                kinds.add(new Kind(
+                        name.request, name.failureClass, n[0], n[1], words.getOrDefault(name, List.of())));
+            }
+        });
+        kinds.sort(Comparator.comparingLong(Kind::count)
+                .thenComparingLong(Kind::warmUp)
+                .reversed()
+                .thenComparing(Kind::request)
+                .thenComparing(Kind::failureClass));
+        return kinds;
+    }
+
+    /** At most so many, most frequent first: of each class the most frequent, and then those that are most frequent of all. */
+    public static List<Kind> top(List<Kind> kinds, int most) {
+        Set<Kind> top = new LinkedHashSet<>();
+        Set<String> classes = new HashSet<>();
+        kinds.stream().filter(kind -> classes.add(kind.failureClass())).limit(most).forEach(top::add);
+        kinds.stream().takeWhile(kind -> top.size() < most).forEach(top::add);
+        return kinds.stream().filter(top::contains).toList();
+    }
+
+    /** A row for each text; without rows where nothing failed. */
+    public static Table table(RunRecord run) {
+        List<Row> rows = new ArrayList<>();
+        for (Kind kind : of(run)) {
+            if (kind.texts().isEmpty()) {
+                rows.add(Row.of(
+                        PlainText.clean(kind.request()), PlainText.clean(kind.failureClass()), kind.counted(), "", "", ""));
+            }
+            boolean first = true;
+            for (Said.Text text : kind.texts()) {
+                rows.add(Row.of(
+                        PlainText.clean(kind.request()),
+                        PlainText.clean(kind.failureClass()),
+                        first ? kind.counted() : "",
+                        PlainText.clean(text.text()),
+                        Quantities.count(text.count()),
+                        Quantities.clock(text.firstSeconds()) + " in " + PlainText.clean(text.phase())));
+                first = false;
+            }
+        }
+        return new Table(
+                "What failed, and what was said of it",
+                List.of(
+                        Column.text("request"),
+                        Column.text("class"),
+                        Column.number("failures", "", "Without warm-up"),
+                        Column.text("said"),
+                        Column.number("times", "", "How many failures said just this, warm-up included"),
+                        Column.text("first at")),
+                rows.stream().limit(MOST_ROWS).toList());
+    }
+}

@@ -1,0 +1,88 @@
+package io.orchestress.report.console;
+
+import io.orchestress.report.Figure;
+import io.orchestress.report.FigureTable;
+import io.orchestress.report.FigureTable.Line;
+import io.orchestress.report.PlainText;
+import io.orchestress.report.RunFacts;
+import io.orchestress.report.Table;
+import io.orchestress.run.RequestResult;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/** The phases; of many those that matter: where most failed, where the load was highest, where it was slowest. */
+final class PhaseLines {
+    private static final int MOST = 12;
+    private static final int NAME = 24;
+    private static final List<Figure> FIGURES =
+            List.of(Figure.COUNT, Figure.THROUGHPUT, Figure.P50, Figure.P95, Figure.P99, Figure.ERRORS);
+
+    private PhaseLines() {}
+
+    static void add(RunFacts facts, ConsoleLines lines) {
+        List<Line> phases = facts.phaseLines().stream()
+                .filter(line -> line.kind() != Table.Kind.CORRECTED)
+                .toList();
+        if (phases.stream().noneMatch(line -> line.result() != null)) {
+            return;
+        }
+        Table table = FigureTable.of("", "phase", FIGURES, phases);
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(table.columns().stream()
+                .map(column -> column.heading().replace("rate /s", "req/s"))
+                .toList());
+        int last = phases.get(phases.size() - 1).kind() == Table.Kind.TOTAL ? phases.size() - 1 : phases.size();
+        List<Integer> shown = shown(phases.subList(0, last));
+        shown.forEach(index -> rows.add(cells(table.rows().get(index))));
+        table.rows().subList(last, phases.size()).forEach(row -> rows.add(cells(row)));
+        lines.blank();
+        lines.table(rows, false);
+        if (shown.size() < last) {
+            lines.add("  and " + (last - shown.size()) + " more phases, all of them in the report");
+        }
+    }
+
+    private static List<String> cells(Table.Row row) {
+        List<String> cells = new ArrayList<>(row.cells());
+        boolean marked = row.kind() == Table.Kind.WARM_UP && !cells.get(0).contains("warm-up");
+        cells.set(0, PlainText.shorten(cells.get(0), NAME) + (marked ? " (warm-up)" : ""));
+        return cells;
+    }
+
+    /** In turn the worst by each figure that is not shown yet, then in the order of the plan. */
+    private static List<Integer> shown(List<Line> phases) {
+        if (phases.size() <= MOST + 1) {
+            return IntStream.range(0, phases.size()).boxed().toList();
+        }
+        List<List<Integer>> rankings = List.of(
+                ranked(phases, result -> result.errorRate()),
+                ranked(phases, RequestResult::throughputPerSec),
+                ranked(phases, result -> result.latencyMicros() == null ? 0 : result.latencyMicros().p95()));
+        TreeSet<Integer> shown = new TreeSet<>();
+        for (int rank = 0; shown.size() < MOST && rank < phases.size(); rank++) {
+            for (List<Integer> ranking : rankings) {
+                if (rank < ranking.size() && shown.size() < MOST) {
+                    shown.add(ranking.get(rank));
+                }
+            }
+        }
+        IntStream.range(0, phases.size()).filter(i -> shown.size() < MOST).forEach(shown::add);
+        return List.copyOf(shown);
+    }
+
+    /** Those above zero, worst first. */
+    private static List<Integer> ranked(List<Line> phases, ToDoubleFunction<RequestResult> figure) {
+        return IntStream.range(0, phases.size())
+                .filter(i -> phases.get(i).result() != null)
+                .filter(i -> figure.applyAsDouble(Objects.requireNonNull(phases.get(i).result())) > 0)
+                .boxed()
+                .sorted(Comparator.comparingDouble(
+                        (Integer i) -> -figure.applyAsDouble(Objects.requireNonNull(phases.get(i).result()))))
+                .toList();
+    }
+}
