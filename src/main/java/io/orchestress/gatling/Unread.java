@@ -5,7 +5,10 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What could not be read of target and machine, and why: said at once, and kept for the record. Safe for use by any number of threads. */
+/**
+ * What could not be read of target and machine, and why: said at once, and kept for the record. What the orchestrator that we bring along does not
+ * tell is no business of the user's: it is kept only. Safe for use by any number of threads.
+ */
 final class Unread {
     private final List<String> sentences = new ArrayList<>();
     private final Excerpt excerpt = new Excerpt(List.of());
@@ -17,7 +20,9 @@ final class Unread {
 
     synchronized void tell(String sentence) {
         String fit = excerpt.of(sentence);
-        out.println(fit);
+        if (!fit.contains(Watching.OWN_PAGE)) {
+            out.println(fit);
+        }
         if (sentences.size() < Said.MOST_UNREAD) {
             sentences.add(fit);
         }

@@ -23,6 +23,8 @@ import javax.management.remote.JMXConnector;
 
 /** Who is asked for figures during a run, out of the configuration. */
 final class Watching {
+    static final String OWN_PAGE = "the embedded orchestrator's page of metrics";
+
     private static final String JMX_USER = "ORCHESTRESS_JMX_USER";
     private static final String JMX_PASSWORD = "ORCHESTRESS_JMX_PASSWORD";
     private static final Duration EMBEDDED_TIMEOUT = Duration.ofMillis(800);
@@ -99,7 +101,7 @@ final class Watching {
         EMBEDDED.forEach((name, text) -> metrics.put(name, Expression.parse(text)));
         return new Endpoint(
                 url,
-                "the embedded orchestrator's page of metrics",
+                OWN_PAGE,
                 ResourceName.TARGET,
                 EMBEDDED_TIMEOUT,
                 Optional.empty(),

@@ -59,6 +59,11 @@ public record CapacityFacts(Capacity capacity, RunRecord run) {
         };
     }
 
+    /** Whether the run tells a capacity, or a bound of it, that may be planned with. */
+    public boolean isTold() {
+        return capacity.outcome() != Capacity.Outcome.INCONCLUSIVE && capacity.outcome() != Capacity.Outcome.UNSTABLE;
+    }
+
     /** Class of the badge. */
     public String level() {
         return switch (capacity.outcome()) {

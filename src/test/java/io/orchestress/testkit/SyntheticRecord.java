@@ -59,6 +59,7 @@ public final class SyntheticRecord {
     private String runId = "synthetictest-20260301-100000-000";
     private final List<PlannedPhase> plan = new ArrayList<>();
     private final List<TargetEvent> events = new ArrayList<>();
+    private String protocol = "http";
     private final List<Series> series = new ArrayList<>();
     private final List<Count> counts = new ArrayList<>();
     private final List<String> resources = new ArrayList<>();
@@ -323,6 +324,11 @@ public final class SyntheticRecord {
         return this;
     }
 
+    public SyntheticRecord protocol(String name) {
+        protocol = name;
+        return this;
+    }
+
     RunRecord run() {
         double end = Math.min(plan.get(plan.size() - 1).endSeconds(), stoppedAtSeconds);
         @Nullable
@@ -338,7 +344,7 @@ public final class SyntheticRecord {
                 paceMillis,
                 status,
                 null,
-                new RunRecord.Target("http://127.0.0.1:8080", "http", true, null, List.of(), events),
+                new RunRecord.Target("http://127.0.0.1:8080", protocol, true, null, List.of(), events),
                 startedAt,
                 LOAD_STARTED_AT,
                 endedAt,

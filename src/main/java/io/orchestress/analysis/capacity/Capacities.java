@@ -102,7 +102,17 @@ public final class Capacities implements Observer {
                 stated > 0 ? stated : null,
                 headroom.orElse(null),
                 "");
-        return new CapacitySentence(limits.slo()).tell(silent);
+        return new CapacitySentence(limits.slo()).tell(silent, doubt(results));
+    }
+
+    /** Which of the reasons it is that a capacity is not told. */
+    private static String doubt(RunRecord results) {
+        if (results.status() != RunStatus.COMPLETED) {
+            return "the run did not come to its end";
+        }
+        return saturated(results)
+                ? "the injector did not keep up, so that the steps say what it can do"
+                : "there is too little evidence near the boundary";
     }
 
     private Outcome outcome(

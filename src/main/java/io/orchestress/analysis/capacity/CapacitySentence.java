@@ -14,7 +14,8 @@ final class CapacitySentence {
         this.slo = slo;
     }
 
-    Capacity tell(Capacity c) {
+    /** @param doubt why no capacity is told, where none is */
+    Capacity tell(Capacity c, String doubt) {
         return new Capacity(
                 c.unit(),
                 c.steps(),
@@ -27,10 +28,10 @@ final class CapacitySentence {
                 c.breakingPoints(),
                 c.statedLoad(),
                 c.headroom(),
-                sentence(c));
+                sentence(c, doubt));
     }
 
-    private String sentence(Capacity c) {
+    private String sentence(Capacity c, String doubt) {
         double most = c.steps().stream().mapToDouble(step -> step.load()).max().orElse(0);
         double least = c.steps().stream().mapToDouble(step -> step.load()).min().orElse(0);
         return switch (c.outcome()) {
@@ -51,8 +52,7 @@ final class CapacitySentence {
                                 : "The capacity lies between " + number(c.bracketLow()) + " and "
                                         + load(c.bracketHigh(), c) + broken(c) + "; CapacityTest finds it.";
             case INCONCLUSIVE ->
-                "The capacity was not found: the run did not come to its end, the injector was saturated, "
-                        + "or there is too little evidence near the boundary.";
+                "The capacity was not found: " + doubt + ".";
         };
     }
 

@@ -5,6 +5,8 @@ import io.orchestress.run.DriftResult.Outcome;
 import io.orchestress.run.Issue.Evidence;
 import io.orchestress.run.Issue.Severity;
 import io.orchestress.run.PhaseResult;
+import io.orchestress.run.RequestResult;
+import io.orchestress.run.ResourceName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +20,8 @@ import java.util.TreeMap;
 final class Leak implements IssueRule {
     private static final double SOON_HOURS = 24;
     private static final String BYTES = "B";
+    /** The request by which a user opens a session. */
+    private static final String SESSION = "initialize";
 
     @Override
     public List<Diagnosis> judge(Measured measured, IssueLimits limits) {
@@ -32,6 +36,22 @@ final class Leak implements IssueRule {
             }
         }
         return leaks.values().stream().map(same -> diagnosis(measured, same)).toList();
+    }
+
+    /** What the users of the run left behind, where the protocol has sessions: it grows as a leak does, and is none of the target's making. */
+    private static String sessions(Measured measured, DriftResult leak) {
+        long opened = measured.run().phases().stream()
+                .flatMap(phase -> phase.requests().stream())
+                .filter(request -> request.name().equals(SESSION))
+                .mapToLong(RequestResult::ok)
+                .sum();
+        boolean has = measured.run().target().protocol().equals("mcp");
+        return !has || opened == 0 || !leak.subject().equals(ResourceName.TARGET)
+                ? ""
+                : " The users of this run opened " + opened
+                        + (opened == 1 ? " session" : " sessions")
+                        + ": if the target keeps them, they are in this growth. Compare it with the sessions that it holds, and with how"
+                        + " long it keeps one that nobody uses.";
     }
 
     private static IssueType type(DriftResult drift) {
@@ -60,7 +80,11 @@ final class Leak implements IssueRule {
                 null,
                 worst.unit().equals(BYTES) ? "MB/h" : "per hour");
         String more = leaks.size() == 1 ? "" : " " + (leaks.size() - 1) + " more of its figures leak, too.";
-        return Diagnosis.of(type(worst), soon ? Severity.CRITICAL : Severity.HIGH, worst.reason() + more, evidence)
+        return Diagnosis.of(
+                        type(worst),
+                        soon ? Severity.CRITICAL : Severity.HIGH,
+                        worst.reason() + more + sessions(measured, worst),
+                        evidence)
                 .when(worst.subject())
                 .with("subject", worst.subject())
                 .with("figure", worst.metric())

@@ -33,7 +33,7 @@ final class RateLimited implements IssueRule {
     private static String later(Measured measured) {
         AgentResults agents = measured.run().agents();
         Long retryAfter = agents == null ? null : agents.total().retryAfter();
-        return retryAfter == null ? "" : "; " + retryAfter + " answers said when to come back";
+        return retryAfter == null ? "" : "; " + retryAfter + (retryAfter == 1 ? " answer" : " answers") + " said when to come back";
     }
 
     private static long limited(RequestResult request) {

@@ -17,6 +17,11 @@ public final class ComparisonText {
     private static final int NAME = 30;
     private static final int SHORT_LINES = 4;
 
+    /** Else a reader looks for them in the report, which has others. */
+    private static final String WHAT_THEY_ARE = "All figures here are of the phases of constant load, warm-up left out. throughput: tasks that"
+            + " ended a second, or requests where there are no tasks. typical: the geometric mean of the mean times of all tasks, or requests,"
+            + " each weighted by how well the baseline knows it. mean and percentiles: of all requests in the baseline's mix.";
+
     private ComparisonText() {}
 
     /** Writes all of it; equal comparisons give equal text, without any control sequence. */
@@ -35,6 +40,7 @@ public final class ComparisonText {
         }
         lines.addAll(wrapped(facts.advice()));
         lines.addAll(wrapped(facts.falseAlarms()));
+        lines.addAll(wrapped(WHAT_THEY_ARE));
         lines.addAll(wrapped("Baseline: "
                 + String.join(
                         ", ",
@@ -44,13 +50,13 @@ public final class ComparisonText {
         }
     }
 
-    /** The block of a summary: at most nine lines, none wider than 110 characters. */
+    /** The block of a summary: at most nine lines, whole ones. */
     public static List<String> shortened(Comparison comparison) {
         ComparisonFacts facts = new ComparisonFacts(comparison);
         List<String> lines = new ArrayList<>();
-        lines.add(PlainText.shorten(headline(facts), WIDTH));
+        lines.add(headline(facts));
         if (!facts.differences().isEmpty()) {
-            lines.add(PlainText.shorten("NOT ALIKE  " + String.join("; ", facts.differences()), WIDTH));
+            lines.add("NOT ALIKE  " + String.join("; ", facts.differences()));
         }
         List<ChangeLine> told = facts.told();
         int shown = Math.min(told.size(), SHORT_LINES);
@@ -80,13 +86,11 @@ public final class ComparisonText {
         int sizes = width(changes, ChangeLine::size);
         int intervals = width(changes, ChangeLine::interval);
         return changes.stream()
-                .map(line -> PlainText.shorten(
-                        "  " + right(name.apply(line), names)
+                .map(line -> "  " + right(name.apply(line), names)
                                 + "  " + left(line.beforeAndAfter(), figures)
                                 + "  " + left(line.size(), sizes)
                                 + "  " + left(line.interval(), intervals)
-                                + "  " + word(line),
-                        WIDTH))
+                                + "  " + word(line))
                 .toList();
     }
 

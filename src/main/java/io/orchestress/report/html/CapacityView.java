@@ -60,6 +60,9 @@ record CapacityView(
         Capacity capacity = facts.capacity();
         List<Tile> tiles = new ArrayList<>();
         boolean figure = !facts.figure().equals(FigureTable.NONE);
+        if (!facts.isTold()) {
+            return tiles; // a figure that nobody should plan with is none
+        }
         tiles.add(new Tile("Capacity", facts.figure(), figure ? unit(capacity) : "", facts.range()));
         if (!capacity.limitedBy().isEmpty()) {
             tiles.add(new Tile("Breaks first", PlainText.shorten(facts.limitedBy(), 24), "", "above that load"));

@@ -38,7 +38,7 @@ final class Definitions {
         entries.add(
                 new Entry(
                         "Score and grade",
-                        "0.6 × share of gates passed, a warning counting half, + 0.4 × mean of success rate, Apdex and shares of agents; 0 to 100. They decide nothing."));
+                        "0.6 × share of gates passed, a warning counting half, + 0.4 × mean of success rate, Apdex and shares of agents; 0 to 100; at most 89 with a warning and 59 with a failure, and none without a verdict. They decide nothing."));
         facts.agents().ifPresent(agents -> addAgents(entries));
         return entries;
     }

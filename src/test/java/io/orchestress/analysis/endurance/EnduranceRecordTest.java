@@ -75,6 +75,18 @@ class EnduranceRecordTest {
                         assertThat(line).startsWith("Endurance: leak of target heap-after-gc; of 3 figures over 20"));
     }
 
+    /** What the users of the run opened and never closed is named beside the growth that it is in. */
+    @ParameterizedTest
+    @CsvSource({"mcp, true", "rest, false"})
+    void aLeakNamesTheSessionsThatTheRunLeftBehind(String protocol, boolean named) {
+        SyntheticRecord record = endurance(ResourceName.RSS, at -> (200 + Math.min(at, SECONDS) / 36) * MB)
+                .protocol(protocol)
+                .samples("initialize", "ok", 1, LatencyLaw.constant(2_000));
+        assertThat(leaks(analysed(record))).singleElement().satisfies(issue -> assertThat(
+                        issue.description().contains(" of this run opened 120 sessions"))
+                .isEqualTo(named));
+    }
+
     @Test
     void filesThatAreNotGivenBackAreAResourceLeak() {
         RunRecord run = analysed(endurance(ResourceName.OPEN_FILES, at -> 40 + Math.floor(at / 20)));
