@@ -23,7 +23,7 @@ record Excerpt(List<String> secrets) {
     private static final int SHORTEST_SECRET = 4;
 
     private static final Pattern USER_INFO = Pattern.compile("://[^/@\\s]{1,200}@");
-    private static final Pattern QUERY = Pattern.compile("((?:https?://|\\s/|^/)[^\\s?\"'<>]*\\?)[^\\s\"'<>]+");
+    private static final Pattern QUERY = Pattern.compile("((?:https?://|\\s/|^/)[^\\s?\"'<>]*\\?)[^\\s\"'<>)\\]},]+");
     private static final Pattern CREDENTIALS =
             Pattern.compile("(?i)\\b(bearer|basic)\\s+[\\w.~+/-]{12,}(?![\\w.~+/-]*\\s*=\\s*\")=*");
     private static final Pattern NAMED = Pattern.compile(

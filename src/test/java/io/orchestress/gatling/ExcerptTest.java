@@ -21,6 +21,7 @@ class ExcerptTest {
                 "ab is too short to be looked for | ab is too short to be looked for",
                 "see https://u:pw@host/x | see https://(redacted)@host/x",
                 "Location: https://host/login?session=77&x=1 | Location: https://host/login?(redacted)",
+                "HTTP 302 (Location: https://host/a?state=1) | HTTP 302 (Location: https://host/a?(redacted))",
                 "GET /v1/me?token=abc failed | GET /v1/me?(redacted) failed",
                 "why? no idea | why? no idea",
                 "Authorization: Bearer abcdefghijklmnop.q.r | Authorization: (redacted) (redacted)",

@@ -39,6 +39,8 @@ public final class ConsoleSummary {
     private static final int ISSUES = 5;
     private static final int ISSUES_BESIDE_COMPARISON = 2;
     private static final int NAME = 28;
+    /** Its line is above already. */
+    private static final String BREAKER = "circuit-breaker";
     private static final List<Verdict.Outcome> WORST_FIRST = List.of(
             Verdict.Outcome.INTERRUPTED, Verdict.Outcome.FAIL, Verdict.Outcome.INCONCLUSIVE, Verdict.Outcome.WARN);
 
@@ -141,6 +143,7 @@ public final class ConsoleSummary {
         List<GateRow> rows = verdict == null
                 ? List.of()
                 : GateRow.of(verdict).stream()
+                        .filter(row -> !(facts.run().breaker().tripped() && row.name().equals(BREAKER)))
                         .filter(row -> row.outcome().isPresent() && !row.word().equals(Verdict.Outcome.PASS.name()))
                         .sorted(Comparator.comparing(row -> WORST_FIRST.indexOf(row.outcome().orElseThrow())))
                         .toList();
