@@ -300,8 +300,8 @@ public final class SyntheticFindings {
                         4_294_967_296L,
                         1.42,
                         "3.15.1"),
-                configuration,
-                failures && !phases.isEmpty() ? SAID : null);
+                configuration)
+                .withSaid(failures && !phases.isEmpty() ? SAID : null);
     }
 
     private PhaseResult phase(PlannedPhase phase, SyntheticTotals whole, Map<String, SyntheticTotals> byRequest) {
