@@ -40,7 +40,7 @@ final class Banner {
     private static String phase(RunRecord.PlannedPhase phase, boolean closed) {
         return String.format(
                 Locale.ROOT,
-                closed ? "%s %.0f s → %.0f users" : "%s %.0f s → %.1f/s",
+                !closed ? "%s %.0f s → %.1f/s" : phase.load() == 1 ? "%s %.0f s → %.0f user" : "%s %.0f s → %.0f users",
                 phase.name(),
                 phase.endSeconds() - phase.startSeconds(),
                 phase.load());

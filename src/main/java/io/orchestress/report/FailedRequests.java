@@ -19,6 +19,8 @@ import java.util.Set;
 /** What failed, by request and class, and what the target said of it. */
 public final class FailedRequests {
     private static final int MOST_ROWS = 100;
+    /** What the injector could not send is in no count of the target's failures, and has words all the same. */
+    private static final String NOT_SENT = "injector";
 
     private FailedRequests() {}
 
@@ -62,7 +64,7 @@ public final class FailedRequests {
         for (FailureWords kind : run.said() == null ? List.<FailureWords>of() : run.said().failures()) {
             Name name = new Name(kind.request(), kind.failureClass());
             words.put(name, kind.texts());
-            if (run.phases().isEmpty()) {
+            if (run.phases().isEmpty() || kind.failureClass().equals(NOT_SENT)) {
                 counts.put(name, new long[] {kind.count(), 0});
             }
         }

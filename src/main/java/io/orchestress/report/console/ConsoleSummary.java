@@ -210,6 +210,9 @@ public final class ConsoleSummary {
     private void resources() {
         String sentence = ResourceTables.sentence(facts);
         if (!sentence.isEmpty()) {
+            if (AgentTiles.of(facts).isEmpty()) {
+                lines.blank();
+            }
             lines.add(sentence);
         }
         String profiles = ProfileTables.sentence(facts.run().profiles());

@@ -103,7 +103,7 @@ final class Charts {
                                 ? "; failures peak at " + rate(failed.failedPerSec()) + " at "
                                         + clock(failed.atSeconds())
                                 : "; no failures")
-                        + "; up to " + count(Math.round(max(Bin::users).users())) + " users.",
+                        + "; up to " + count(Math.round(max(Bin::users).users()), "user") + ".",
                 "",
                 List.of(
                         new Key("ok", "area ok", true, 0),

@@ -1,0 +1,46 @@
+package io.orchestress.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orchestress.report.FailedRequests.Kind;
+import io.orchestress.run.RunRecord;
+import io.orchestress.run.Said;
+import io.orchestress.run.Said.FailureWords;
+import io.orchestress.testkit.SyntheticFindings;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FailedRequestsTest {
+    private static Kind kind(String request, String failureClass, long count) {
+        return new Kind(request, failureClass, count, 0, List.of());
+    }
+
+    @Test
+    void ofEachClassTheMostFrequentIsAmongTheFirst() {
+        List<Kind> kinds = List.of(
+                kind("a", "timeout", 9), kind("b", "timeout", 8), kind("c", "timeout", 7), kind("a", "http-401", 1));
+        assertThat(FailedRequests.top(kinds, 3)).containsExactly(kinds.get(0), kinds.get(1), kinds.get(3));
+        assertThat(FailedRequests.top(kinds, 9)).isEqualTo(kinds);
+        assertThat(FailedRequests.top(List.of(), 3)).isEmpty();
+    }
+
+    /** They are in no rate of the target's, but their reader wants to know why. */
+    @Test
+    void whatTheInjectorCouldNotSendHasWordsAndNoPlaceInTheCounts() {
+        RunRecord calm = SyntheticFindings.calm().build().record();
+        RunRecord starved = calm.withSaid(new Said(
+                List.of(new FailureWords(
+                        "run task",
+                        "injector",
+                        3,
+                        List.of(new Said.Text("this side could not send it: Too many open files", 3, "steady", 4)))),
+                List.of()));
+        assertThat(FailedRequests.of(calm)).isEmpty();
+        assertThat(FailedRequests.of(starved)).singleElement().satisfies(kind -> {
+            assertThat(kind.count()).isEqualTo(3);
+            assertThat(kind.firstWords()).endsWith("Too many open files");
+        });
+        assertThat(FailedRequests.table(starved).column(3).toList())
+                .containsExactly("this side could not send it: Too many open files");
+    }
+}
