@@ -10,8 +10,9 @@ import io.orchestress.text.Console;
  */
 final class ForkedJvm {
     /** Between Gatling's summary and ours, which differ: both are right, one decides. */
-    private static final String NOT_THESE = "The figures above are Gatling's own: all requests, warm-up included, without correction for coordinated omission."
-            + System.lineSeparator() + "Those below are the record's, and decide." + System.lineSeparator();
+    private static final String NOT_THESE =
+            "The figures above are Gatling's own: all requests, warm-up included, without correction for coordinated omission."
+                    + System.lineSeparator() + "Those below are the record's, and decide." + System.lineSeparator();
 
     private ForkedJvm() {}
 

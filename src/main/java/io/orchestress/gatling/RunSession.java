@@ -247,7 +247,10 @@ final class RunSession {
 
     private Said said() {
         List<Phase> phases = plan.plan().phases();
-        return new Said(failures.words(index -> index < phases.size() ? phases.get(index).name() : "after the plan"), unread.all());
+        return new Said(
+                failures.words(
+                        index -> index < phases.size() ? phases.get(index).name() : "after the plan"),
+                unread.all());
     }
 
     /** The breaker tripped in a step: whether the steps could be ended for the recovery that was planned after them. */

@@ -99,13 +99,7 @@ final class Watching {
     private static Endpoint embedded(URI url) {
         Map<String, Expression> metrics = new LinkedHashMap<>();
         EMBEDDED.forEach((name, text) -> metrics.put(name, Expression.parse(text)));
-        return new Endpoint(
-                url,
-                OWN_PAGE,
-                ResourceName.TARGET,
-                EMBEDDED_TIMEOUT,
-                Optional.empty(),
-                metrics);
+        return new Endpoint(url, OWN_PAGE, ResourceName.TARGET, EMBEDDED_TIMEOUT, Optional.empty(), metrics);
     }
 
     private static Read<Map<String, Expression>> metrics(MetricsPage page) {

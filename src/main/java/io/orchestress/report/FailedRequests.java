@@ -43,8 +43,7 @@ public final class FailedRequests {
 
         /** {@code 12}, or {@code 0 (3 in warm-up)} where no other failed so. */
         public String counted() {
-            return Quantities.count(count)
-                    + (count > 0 ? "" : " (" + Quantities.count(warmUp) + " in warm-up)");
+            return Quantities.count(count) + (count > 0 ? "" : " (" + Quantities.count(warmUp) + " in warm-up)");
         }
     }
 
@@ -56,12 +55,14 @@ public final class FailedRequests {
         for (PhaseResult phase : run.phases()) {
             for (RequestResult request : phase.requests()) {
                 request.failures()
-                        .forEach((failureClass, n) -> counts.computeIfAbsent(
-                                new Name(request.name(), failureClass), name -> new long[2])[phase.warmUp() ? 1 : 0] += n);
+                        .forEach((failureClass, n) ->
+                                counts.computeIfAbsent(new Name(request.name(), failureClass), name -> new long[2])[
+                                        phase.warmUp() ? 1 : 0] += n);
             }
         }
         Map<Name, List<Said.Text>> words = new LinkedHashMap<>();
-        for (FailureWords kind : run.said() == null ? List.<FailureWords>of() : run.said().failures()) {
+        for (FailureWords kind :
+                run.said() == null ? List.<FailureWords>of() : run.said().failures()) {
             Name name = new Name(kind.request(), kind.failureClass());
             words.put(name, kind.texts());
             if (run.phases().isEmpty() || kind.failureClass().equals(NOT_SENT)) {
@@ -71,8 +72,7 @@ public final class FailedRequests {
         List<Kind> kinds = new ArrayList<>();
         counts.forEach((name, n) -> {
             if (n[0] + n[1] > 0) {
-                kinds.add(new Kind(
-                        name.request, name.failureClass, n[0], n[1], words.getOrDefault(name, List.of())));
+                kinds.add(new Kind(name.request, name.failureClass, n[0], n[1], words.getOrDefault(name, List.of())));
             }
         });
         kinds.sort(Comparator.comparingLong(Kind::count)
@@ -87,7 +87,10 @@ public final class FailedRequests {
     public static List<Kind> top(List<Kind> kinds, int most) {
         Set<Kind> top = new LinkedHashSet<>();
         Set<String> classes = new HashSet<>();
-        kinds.stream().filter(kind -> classes.add(kind.failureClass())).limit(most).forEach(top::add);
+        kinds.stream()
+                .filter(kind -> classes.add(kind.failureClass()))
+                .limit(most)
+                .forEach(top::add);
         kinds.stream().takeWhile(kind -> top.size() < most).forEach(top::add);
         return kinds.stream().filter(top::contains).toList();
     }
@@ -98,7 +101,12 @@ public final class FailedRequests {
         for (Kind kind : of(run)) {
             if (kind.texts().isEmpty()) {
                 rows.add(Row.of(
-                        PlainText.clean(kind.request()), PlainText.clean(kind.failureClass()), kind.counted(), "", "", ""));
+                        PlainText.clean(kind.request()),
+                        PlainText.clean(kind.failureClass()),
+                        kind.counted(),
+                        "",
+                        "",
+                        ""));
             }
             boolean first = true;
             for (Said.Text text : kind.texts()) {

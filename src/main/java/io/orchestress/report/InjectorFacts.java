@@ -42,8 +42,8 @@ public final class InjectorFacts {
                 Optional.of("The injector did not keep up: " + why
                         + ". The figures of this run say what the injector can do, not what the target can.");
             case WARN ->
-                Optional.of("The injector was at its limits at times: " + why
-                        + ". Latencies may hold waiting of its own.");
+                Optional.of(
+                        "The injector was at its limits at times: " + why + ". Latencies may hold waiting of its own.");
             case PASS, INCONCLUSIVE, INTERRUPTED -> Optional.empty();
         };
     }

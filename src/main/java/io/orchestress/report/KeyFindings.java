@@ -107,7 +107,11 @@ public final class KeyFindings {
         String phase = facts.phaseAt(
                         bin.atSeconds() + facts.findings().timeline().binSeconds() / 2.0)
                 .map(p -> " in " + name(p.name())
-                        + (!p.warmUp() ? "" : p.kind().equals("fault") ? " (fault)" : p.name().equals("warm-up") ? "" : " (warm-up)"))
+                        + (!p.warmUp()
+                                ? ""
+                                : p.kind().equals("fault")
+                                        ? " (fault)"
+                                        : p.name().equals("warm-up") ? "" : " (warm-up)"))
                 .orElse("");
         String failed = bin.failedPerSec() / (bin.okPerSec() + bin.failedPerSec()) >= 0.01
                 ? ", of which " + rate(bin.failedPerSec()) + " failed"

@@ -104,7 +104,9 @@ public record PlanningAdvice(RunFacts facts, Optional<CapacityFacts> capacity, O
         }
         String limits =
                 String.join("; ", health.limits().stream().map(PlainText::clean).toList());
-        String able = health.canDo() == null ? "" : " Calibrated here: " + PlainText.clean(health.canDo()).replaceFirst("^calibrated here: ", "") + ".";
+        String able = health.canDo() == null
+                ? ""
+                : " Calibrated here: " + PlainText.clean(health.canDo()).replaceFirst("^calibrated here: ", "") + ".";
         String said = limits.isEmpty() ? "" : ": " + limits;
         return switch (health.outcome()) {
             case PASS -> "The injector kept up" + cpu(health) + "." + able;

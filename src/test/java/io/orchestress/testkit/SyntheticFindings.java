@@ -49,7 +49,8 @@ public final class SyntheticFindings {
                             "timeout",
                             57,
                             List.of(new Said.Text("no answer within 30 s", 57, "spike", 161.004)))),
-            List.of("What http://127.0.0.1:9464/metrics says cannot be read, and is missing until it can: it answers with status 503"));
+            List.of(
+                    "What http://127.0.0.1:9464/metrics says cannot be read, and is missing until it can: it answers with status 503"));
 
     private final List<PlannedPhase> plan = new ArrayList<>();
     private List<String> requests =
@@ -263,44 +264,46 @@ public final class SyntheticFindings {
                 "orchestress.workload.spike.users", "1000"));
         configuration.putAll(settings);
         return new RunRecord(
-                RunRecord.SCHEMA_VERSION,
-                "0.1.0",
-                simulation.toLowerCase(java.util.Locale.ROOT) + "-20261121-032508-114",
-                simulation,
-                "spike",
-                profile,
-                model,
-                corrected ? 2000 : 0,
-                status,
-                null,
-                target,
-                START,
-                loadStart,
-                end,
-                plan,
-                phases,
-                totals,
-                agents.isEmpty() || phases.isEmpty() ? null : new SyntheticAgents(agents, plan).results(endOfLoad()),
-                resources && !phases.isEmpty() ? SyntheticResources.of(phases, this::users) : null,
-                0,
-                breaker,
-                verdict,
-                null,
-                null,
-                null,
-                null,
-                issues,
-                new Environment(
-                        "Linux 6.1",
-                        "amd64",
-                        "17.0.15+6",
-                        8,
-                        33_554_432_000L,
-                        21_474_836_480L,
-                        4_294_967_296L,
-                        1.42,
-                        "3.15.1"),
-                configuration)
+                        RunRecord.SCHEMA_VERSION,
+                        "0.1.0",
+                        simulation.toLowerCase(java.util.Locale.ROOT) + "-20261121-032508-114",
+                        simulation,
+                        "spike",
+                        profile,
+                        model,
+                        corrected ? 2000 : 0,
+                        status,
+                        null,
+                        target,
+                        START,
+                        loadStart,
+                        end,
+                        plan,
+                        phases,
+                        totals,
+                        agents.isEmpty() || phases.isEmpty()
+                                ? null
+                                : new SyntheticAgents(agents, plan).results(endOfLoad()),
+                        resources && !phases.isEmpty() ? SyntheticResources.of(phases, this::users) : null,
+                        0,
+                        breaker,
+                        verdict,
+                        null,
+                        null,
+                        null,
+                        null,
+                        issues,
+                        new Environment(
+                                "Linux 6.1",
+                                "amd64",
+                                "17.0.15+6",
+                                8,
+                                33_554_432_000L,
+                                21_474_836_480L,
+                                4_294_967_296L,
+                                1.42,
+                                "3.15.1"),
+                        configuration)
                 .withSaid(failures && !phases.isEmpty() ? SAID : null);
     }
 

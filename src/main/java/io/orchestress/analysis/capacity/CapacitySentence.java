@@ -51,8 +51,7 @@ final class CapacitySentence {
                                 ? "The target did not carry the lowest step, " + load(least, c) + broken(c) + "."
                                 : "The capacity lies between " + number(c.bracketLow()) + " and "
                                         + load(c.bracketHigh(), c) + broken(c) + "; CapacityTest finds it.";
-            case INCONCLUSIVE ->
-                "The capacity was not found: " + doubt + ".";
+            case INCONCLUSIVE -> "The capacity was not found: " + doubt + ".";
         };
     }
 

@@ -27,8 +27,7 @@ final class LowGoodput implements IssueRule {
 
     /** The class of more than half of the failed requests where goodput was low; empty where there is none. */
     private static String mainFailure(Measured measured, AgentBreaches breaches) {
-        List<String> phases =
-                breaches.phases().stream().map(AgentResult::phase).toList();
+        List<String> phases = breaches.phases().stream().map(AgentResult::phase).toList();
         Map<String, Long> sums = new TreeMap<>();
         measured.judgedPhases().stream()
                 .filter(phase -> phases.isEmpty() || phases.contains(phase.name()))

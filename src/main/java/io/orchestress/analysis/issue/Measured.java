@@ -91,7 +91,8 @@ public record Measured(RunRecord run, double endSeconds, Map<String, List<Latenc
                 ? ""
                 : said.failures().stream()
                         .filter(kind -> requests.isEmpty() || requests.contains(kind.request()))
-                        .filter(kind -> failureClass.test(kind.failureClass()) && !kind.texts().isEmpty())
+                        .filter(kind -> failureClass.test(kind.failureClass())
+                                && !kind.texts().isEmpty())
                         .max(Comparator.comparingLong(Said.FailureWords::count))
                         .map(kind -> " Said first, of '" + kind.request() + "' as " + kind.failureClass() + ": "
                                 + shortened(kind.texts().get(0).text()))

@@ -27,8 +27,10 @@ final class ModelShareOff implements IssueRule {
                         Severity.LOW,
                         "Cheap models answered " + Figures.percent(share.share()) + " of the calls ("
                                 + share.cheapCalls()
-                                + " of " + share.calls() + ", 95 % interval " + Figures.percent(interval.from()) + " to "
-                                + Figures.percent(interval.to()) + "), wanted " + Figures.percent(wanted.cheapFrom()) + " to "
+                                + " of " + share.calls() + ", 95 % interval " + Figures.percent(interval.from())
+                                + " to "
+                                + Figures.percent(interval.to()) + "), wanted " + Figures.percent(wanted.cheapFrom())
+                                + " to "
                                 + Figures.percent(wanted.cheapTo()) + ".",
                         measured.evidence(
                                 List.of(),

@@ -22,7 +22,8 @@ final class RateLimited implements IssueRule {
         return List.of(Diagnosis.of(
                 IssueType.RATE_LIMITED,
                 Severity.MEDIUM,
-                (byStatus + inside) + (byStatus + inside == 1 ? " request was" : " requests were") + " refused by the target's own limit, " + byStatus
+                (byStatus + inside) + (byStatus + inside == 1 ? " request was" : " requests were")
+                        + " refused by the target's own limit, " + byStatus
                         + " with status 429 and " + inside + " inside a success" + later(measured) + ": "
                         + breaches.where() + "."
                         + measured.firstWords(
@@ -33,7 +34,9 @@ final class RateLimited implements IssueRule {
     private static String later(Measured measured) {
         AgentResults agents = measured.run().agents();
         Long retryAfter = agents == null ? null : agents.total().retryAfter();
-        return retryAfter == null ? "" : "; " + retryAfter + (retryAfter == 1 ? " answer" : " answers") + " said when to come back";
+        return retryAfter == null
+                ? ""
+                : "; " + retryAfter + (retryAfter == 1 ? " answer" : " answers") + " said when to come back";
     }
 
     private static long limited(RequestResult request) {

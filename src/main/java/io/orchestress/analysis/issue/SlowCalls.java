@@ -39,11 +39,12 @@ final class SlowCalls implements IssueRule {
                 .map(breaches -> {
                     double millis = MILLIS_PER_SECOND * breaches.worst().gauge().mean();
                     return Diagnosis.of(
-                            type,
-                            Severity.MEDIUM,
-                            "A call of the target " + whereTo + " took " + Figures.millis(millis)
-                                    + " in the mean, limit " + Figures.millis(limitMillis) + ": " + breaches.where()
-                                    + ".",
+                                    type,
+                                    Severity.MEDIUM,
+                                    "A call of the target " + whereTo + " took " + Figures.millis(millis)
+                                            + " in the mean, limit " + Figures.millis(limitMillis) + ": "
+                                            + breaches.where()
+                                            + ".",
                                     breaches.evidenceMillis(name, millis, limitMillis))
                             .adding(millis);
                 });

@@ -53,15 +53,13 @@ record TestCase(
         List<TestCase> cases = new ArrayList<>();
         Verdict verdict = run.verdict();
         cases.add(of(
-                group,
-                "verdict",
-                facts.loadSeconds(),
-                verdict == null ? null : verdict.outcome(),
-                strict,
-                "verdict",
-                        verdict == null
-                                ? "No verdict was derived for this record."
-                                : PlainText.clean(verdict.reason()))
+                        group,
+                        "verdict",
+                        facts.loadSeconds(),
+                        verdict == null ? null : verdict.outcome(),
+                        strict,
+                        "verdict",
+                        verdict == null ? "No verdict was derived for this record." : PlainText.clean(verdict.reason()))
                 .with(details(run)));
         if (verdict != null) {
             verdict.gates()

@@ -18,9 +18,10 @@ public final class ComparisonText {
     private static final int SHORT_LINES = 4;
 
     /** Else a reader looks for them in the report, which has others. */
-    private static final String WHAT_THEY_ARE = "All figures here are of the phases of constant load, warm-up left out. throughput: tasks that"
-            + " ended a second, or requests where there are no tasks. typical: the geometric mean of the mean times of all tasks, or requests,"
-            + " each weighted by how well the baseline knows it. mean and percentiles: of all requests in the baseline's mix.";
+    private static final String WHAT_THEY_ARE =
+            "All figures here are of the phases of constant load, warm-up left out. throughput: tasks that"
+                    + " ended a second, or requests where there are no tasks. typical: the geometric mean of the mean times of all tasks, or requests,"
+                    + " each weighted by how well the baseline knows it. mean and percentiles: of all requests in the baseline's mix.";
 
     private ComparisonText() {}
 
@@ -87,10 +88,10 @@ public final class ComparisonText {
         int intervals = width(changes, ChangeLine::interval);
         return changes.stream()
                 .map(line -> "  " + right(name.apply(line), names)
-                                + "  " + left(line.beforeAndAfter(), figures)
-                                + "  " + left(line.size(), sizes)
-                                + "  " + left(line.interval(), intervals)
-                                + "  " + word(line))
+                        + "  " + left(line.beforeAndAfter(), figures)
+                        + "  " + left(line.size(), sizes)
+                        + "  " + left(line.interval(), intervals)
+                        + "  " + word(line))
                 .toList();
     }
 

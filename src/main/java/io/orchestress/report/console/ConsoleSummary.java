@@ -41,6 +41,7 @@ public final class ConsoleSummary {
     private static final int NAME = 28;
     /** Its line is above already. */
     private static final String BREAKER = "circuit-breaker";
+
     private static final List<Verdict.Outcome> WORST_FIRST = List.of(
             Verdict.Outcome.INTERRUPTED, Verdict.Outcome.FAIL, Verdict.Outcome.INCONCLUSIVE, Verdict.Outcome.WARN);
 
@@ -143,9 +144,11 @@ public final class ConsoleSummary {
         List<GateRow> rows = verdict == null
                 ? List.of()
                 : GateRow.of(verdict).stream()
-                        .filter(row -> !(facts.run().breaker().tripped() && row.name().equals(BREAKER)))
+                        .filter(row ->
+                                !(facts.run().breaker().tripped() && row.name().equals(BREAKER)))
                         .filter(row -> row.outcome().isPresent() && !row.word().equals(Verdict.Outcome.PASS.name()))
-                        .sorted(Comparator.comparing(row -> WORST_FIRST.indexOf(row.outcome().orElseThrow())))
+                        .sorted(Comparator.comparing(
+                                row -> WORST_FIRST.indexOf(row.outcome().orElseThrow())))
                         .toList();
         for (GateRow row : rows.subList(0, Math.min(GATES, rows.size()))) {
             String where = row.where().isEmpty() || row.note().isEmpty()
@@ -174,10 +177,10 @@ public final class ConsoleSummary {
         rows.add(List.of("failed", "class", "count", "said first"));
         List<FailedRequests.Kind> top = FailedRequests.top(kinds, FAILURES);
         top.forEach(kind -> rows.add(List.of(
-                        PlainText.shorten(PlainText.clean(kind.request()), NAME),
-                        PlainText.shorten(PlainText.clean(kind.failureClass()), NAME),
-                        kind.counted(),
-                        kind.firstWords())));
+                PlainText.shorten(PlainText.clean(kind.request()), NAME),
+                PlainText.shorten(PlainText.clean(kind.failureClass()), NAME),
+                kind.counted(),
+                kind.firstWords())));
         lines.blank();
         lines.table(rows, true);
         if (kinds.size() > FAILURES) {

@@ -62,7 +62,11 @@ final class PhaseLines {
         List<List<Integer>> rankings = List.of(
                 ranked(phases, result -> result.errorRate()),
                 ranked(phases, RequestResult::throughputPerSec),
-                ranked(phases, result -> result.latencyMicros() == null ? 0 : result.latencyMicros().p95()));
+                ranked(
+                        phases,
+                        result -> result.latencyMicros() == null
+                                ? 0
+                                : result.latencyMicros().p95()));
         TreeSet<Integer> shown = new TreeSet<>();
         for (int rank = 0; shown.size() < MOST && rank < phases.size(); rank++) {
             for (List<Integer> ranking : rankings) {
@@ -79,10 +83,12 @@ final class PhaseLines {
     private static List<Integer> ranked(List<Line> phases, ToDoubleFunction<RequestResult> figure) {
         return IntStream.range(0, phases.size())
                 .filter(i -> phases.get(i).result() != null)
-                .filter(i -> figure.applyAsDouble(Objects.requireNonNull(phases.get(i).result())) > 0)
+                .filter(i -> figure.applyAsDouble(
+                                Objects.requireNonNull(phases.get(i).result()))
+                        > 0)
                 .boxed()
-                .sorted(Comparator.comparingDouble(
-                        (Integer i) -> -figure.applyAsDouble(Objects.requireNonNull(phases.get(i).result()))))
+                .sorted(Comparator.comparingDouble((Integer i) -> -figure.applyAsDouble(
+                        Objects.requireNonNull(phases.get(i).result()))))
                 .toList();
     }
 }

@@ -82,9 +82,10 @@ class EnduranceRecordTest {
         SyntheticRecord record = endurance(ResourceName.RSS, at -> (200 + Math.min(at, SECONDS) / 36) * MB)
                 .protocol(protocol)
                 .samples("initialize", "ok", 1, LatencyLaw.constant(2_000));
-        assertThat(leaks(analysed(record))).singleElement().satisfies(issue -> assertThat(
-                        issue.description().contains(" of this run opened 120 sessions"))
-                .isEqualTo(named));
+        assertThat(leaks(analysed(record)))
+                .singleElement()
+                .satisfies(issue -> assertThat(issue.description().contains(" of this run opened 120 sessions"))
+                        .isEqualTo(named));
     }
 
     @Test

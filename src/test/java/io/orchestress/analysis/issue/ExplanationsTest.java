@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two issues that were seen in the same phase: whether the second is a symptom of the first. */
 class ExplanationsTest {
-    private static Diagnosis diagnosis(String type, String condition, String reason, double actual, double limit, String unit) {
+    private static Diagnosis diagnosis(
+            String type, String condition, String reason, double actual, double limit, String unit) {
         Evidence evidence = new Evidence(List.of("steady"), List.of(), 0, 60, "figure", actual, limit, unit);
         return Diagnosis.of(IssueType.valueOf(type), Severity.CRITICAL, type, evidence)
                 .when(condition)
@@ -47,8 +48,8 @@ class ExplanationsTest {
         "MEMORY_PRESSURE, HIGH_RESPONSE_TIME, '', '', false",
     })
     void explains(String cause, String symptom, String condition, String reason, boolean expected) {
-        List<Explanations.Story> stories = Explanations.of(List.of(
-                diagnosis(cause, "", "", 1, 0, "%"), diagnosis(symptom, condition, reason, 1, 0, "%")));
+        List<Explanations.Story> stories = Explanations.of(
+                List.of(diagnosis(cause, "", "", 1, 0, "%"), diagnosis(symptom, condition, reason, 1, 0, "%")));
         assertThat(stories.get(0).cause().type().name()).isEqualTo(cause);
         assertThat(stories.get(0).symptoms()).hasSize(expected ? 1 : 0);
     }

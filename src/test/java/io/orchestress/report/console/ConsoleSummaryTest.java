@@ -77,14 +77,18 @@ class ConsoleSummaryTest {
         for (int i = 0; i < 24; i++) {
             worst.phase("step " + i, "step", false, 10, 900);
         }
-        Findings findings = worst.issues(Collections.nCopies(9, issue)).breakerAt(400).build();
+        Findings findings =
+                worst.issues(Collections.nCopies(9, issue)).breakerAt(400).build();
         assertFits("worst", findings);
         assertFits("worst, with resources", worst.resources().build());
         assertFits("worst, with agents", worst.agents().build());
         assertFits("worst, compared", SyntheticComparison.in(worst.build(), Comparisons.forced()));
         for (boolean terminal : new boolean[] {false, true}) {
             assertThat(console(findings, terminal).replaceAll("\\s+", " "))
-                    .contains("more phases, all of them in the report", "and 4 more issues", "(limit 0.50, 2,318 samples)")
+                    .contains(
+                            "more phases, all of them in the report",
+                            "and 4 more issues",
+                            "(limit 0.50, 2,318 samples)")
                     .contains("slow to the end", "no answer within 30 s");
         }
     }
@@ -103,7 +107,17 @@ class ConsoleSummaryTest {
     void theInjectorsCaveatComesRightAfterTheVerdict() throws IOException {
         Findings findings = SyntheticFindings.spike().build();
         InjectorHealth late = new InjectorHealth(
-                Verdict.Outcome.FAIL, 0.9, 200.0, 0.0, 300.0, 20, 100, 0, List.of("20.0 % of its starts were late"), null, null);
+                Verdict.Outcome.FAIL,
+                0.9,
+                200.0,
+                0.0,
+                300.0,
+                20,
+                100,
+                0,
+                List.of("20.0 % of its starts were late"),
+                null,
+                null);
         Findings told = new Findings(
                 findings.record().withInjector(late),
                 findings.timeline(),
@@ -112,8 +126,9 @@ class ConsoleSummaryTest {
                 findings.agentTimeline(),
                 findings.resourceTimeline());
         assertThat(console(told, false).lines().skip(1).findFirst())
-                .hasValue("!! The injector did not keep up: 20.0 % of its starts were late. The figures of this run say what the"
-                        + " injector can do, not what the target can.");
+                .hasValue(
+                        "!! The injector did not keep up: 20.0 % of its starts were late. The figures of this run say what the"
+                                + " injector can do, not what the target can.");
     }
 
     @Test
