@@ -7,6 +7,8 @@ import io.orchestress.run.Profiles.Profile;
 import io.orchestress.run.RunRecord;
 import io.orchestress.testkit.EndedRun;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -69,8 +71,10 @@ class JfrFilesTest {
     void samplesBelongToTheMethodAtTheTop() throws Exception {
         AtomicLong sum = new AtomicLong();
         record("profile-01-warm-up.jfr", () -> {
-            long end = System.nanoTime() + 1_500_000_000L;
-            while (System.nanoTime() < end) {
+            // Of the processor, not of the clock: only who runs is sampled.
+            ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+            long end = threads.getCurrentThreadCpuTime() + 1_500_000_000L;
+            while (threads.getCurrentThreadCpuTime() < end) {
                 sum.addAndGet(burn(20_000));
             }
         });

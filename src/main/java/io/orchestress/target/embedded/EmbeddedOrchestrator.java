@@ -9,6 +9,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.traffic.GlobalTrafficShapingHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -25,6 +26,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * tells afterwards what really happened.
  */
 public final class EmbeddedOrchestrator implements AutoCloseable {
+    /** More than one read can hold: the handler stops to read from a client that is far ahead, and the codec need not. */
+    private static final int MOST_PIPELINED = 1 << 16;
+
     private static final String LOOPBACK = "127.0.0.1";
     private static final int EVENT_LOOPS = 2;
     private static final int BACKLOG = 4_096;
@@ -181,7 +185,7 @@ public final class EmbeddedOrchestrator implements AutoCloseable {
                     .addLast(
                             open,
                             stamp,
-                            new HttpServerCodec(),
+                            new HttpServerCodec(new HttpDecoderConfig(), MOST_PIPELINED),
                             new BodyLimit(),
                             new ConnectionHandler(dispatcher, stamp));
         }
