@@ -107,7 +107,7 @@ class ArchitectureTest {
     static final ArchRule WORKLOAD_KNOWS_CONFIG = knowsOnly("workload", "config");
 
     @ArchTest
-    static final ArchRule WIRE_KNOWS_THE_CLOCK = knowsOnly("wire", "recording");
+    static final ArchRule WIRE_KNOWS_CLOCK_AND_CHILDREN = knowsOnly("wire", "recording", "program");
 
     @ArchTest
     static final ArchRule PROTOCOL_KNOWS_WHAT_IT_IS_READ_FROM = knowsOnly("protocol", "wire", "recording", "config");
@@ -131,7 +131,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule LEVERS_ARE_PULLED_BY_THE_PLAN =
-            knowsOnly("levers", "run", "config", "workload", "program", "http");
+            knowsOnly("levers", "run", "config", "workload", "program", "http", "recording");
 
     @ArchTest
     static final ArchRule PROGRAM_KNOWS_NOTHING = knowsOnly("program");

@@ -13,11 +13,11 @@ public sealed interface BreakerState {
         }
     }
 
-    /** Grace time, or too little ended in the window: neither good nor bad. */
+    /** Grace time, or too little ended in the window: neither good nor bad. Whoever reads the progress need not know it from closed. */
     record TooFewSamples() implements BreakerState {
         @Override
         public String label() {
-            return "waiting";
+            return "closed";
         }
     }
 

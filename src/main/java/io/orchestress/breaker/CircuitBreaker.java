@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * <p>The window reaches back from the newest observation to the youngest one that is at least {@code window} old, so it covers
  * {@code window} plus at most one step between observations. Rules that judge what ended stay silent while fewer than
- * {@code minSamples} did. The stall rule needs no sample: silence is its evidence. Limits of resources are judged by the readings of the
+ * {@code minSamples} did. The stall rule needs no sample: silence while requests are in flight is its evidence. Limits of resources are judged by the readings of the
  * window alone; where there are too few of them the breaker is not closed, but waits.
  */
 public final class CircuitBreaker {
@@ -21,12 +21,15 @@ public final class CircuitBreaker {
     private final List<ResourceRule> resources;
     private final Deque<Observation> window = new ArrayDeque<>();
     private Observation lastProgress = Observation.START;
+    private Observation before = Observation.START;
+    private long waitedNanos;
+    private long pausedAtNanos;
     private long judgedFromNanos;
 
     /**
      * @param grace from the start of the load, and from the end of a pause: no trip
      * @param errorRate, timeoutRate shares, 0 to 1
-     * @param stall longest time with requests in flight and none ended
+     * @param stall longest time with requests in flight and no part of an answer; a time-out is none
      */
     public record Limits(
             Duration window,
@@ -55,24 +58,29 @@ public final class CircuitBreaker {
         window.add(Observation.START);
     }
 
-    /** What was read of something at a moment; nothing happens where it has no limit. */
+    /** What was read of something at a moment; nothing happens where it has no limit, or was read before the end of a pause. */
     public void reading(String figure, long atNanos, double value) {
-        resources.stream().filter(rule -> rule.name().equals(figure)).forEach(rule -> rule.reading(atNanos, value));
+        if (atNanos >= pausedAtNanos) {
+            resources.stream().filter(rule -> rule.name().equals(figure)).forEach(rule -> rule.reading(atNanos, value));
+        }
     }
 
     /** @param now later than every observation before it */
     public BreakerState evaluate(Observation now) {
         slide(now);
         resources.forEach(rule -> rule.slide(now.atNanos() - limits.window().toNanos()));
-        if (now.ended() != lastProgress.ended() || now.inFlight() == 0) {
+        if (!now.isStalledSince(lastProgress)) {
             lastProgress = now;
+            waitedNanos = 0;
+        } else if (now.inFlight() > 0) {
+            waitedNanos += now.atNanos() - before.atNanos();
         }
+        before = now;
         if (now.atNanos() < judgedFromNanos) {
             return new BreakerState.TooFewSamples();
         }
-        long silentNanos = now.atNanos() - lastProgress.atNanos();
-        if (silentNanos >= limits.stall().toNanos()) {
-            return new BreakerState.Trip("stall", stalled(now, silentNanos), now.atNanos());
+        if (now.inFlight() > 0 && waitedNanos >= limits.stall().toNanos()) {
+            return new BreakerState.Trip("stall", stalled(now), now.atNanos());
         }
         for (ResourceRule rule : resources) {
             Optional<String> evidence = rule.broken(limits.window().toNanos());
@@ -99,7 +107,11 @@ public final class CircuitBreaker {
     public BreakerState pause(Observation now) {
         window.clear();
         window.add(now);
+        resources.forEach(ResourceRule::clear);
+        pausedAtNanos = now.atNanos();
         lastProgress = now;
+        before = now;
+        waitedNanos = 0;
         judgedFromNanos = now.atNanos() + limits.grace().toNanos();
         return new BreakerState.Paused();
     }
@@ -118,12 +130,12 @@ public final class CircuitBreaker {
         return observations.next();
     }
 
-    private String stalled(Observation now, long silentNanos) {
+    private String stalled(Observation now) {
         return String.format(
                 Locale.ROOT,
-                "%d requests in flight and none ended for %.1f s (limit %.1f s)",
+                "%d requests in flight and no part of an answer for %.1f s (limit %.1f s)",
                 now.inFlight(),
-                silentNanos / 1e9,
+                waitedNanos / 1e9,
                 limits.stall().toMillis() / 1000.0);
     }
 }

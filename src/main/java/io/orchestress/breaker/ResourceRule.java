@@ -26,6 +26,11 @@ final class ResourceRule {
         window.addLast(new Reading(atNanos, value));
     }
 
+    /** Forgets all. */
+    void clear() {
+        window.clear();
+    }
+
     /** Forgets what is older. */
     void slide(long oldestNanos) {
         while (!window.isEmpty() && window.getFirst().atNanos() < oldestNanos) {

@@ -60,6 +60,12 @@ final class Section extends SectionTree {
         return least;
     }
 
+    /** As {@link #duration}; {@code otherwise} for an empty text, which leaves it to us. */
+    Duration duration(String key, Duration least, Duration otherwise) {
+        ConfigValue value = value(key);
+        return value != null && String.valueOf(value.unwrapped()).isBlank() ? otherwise : duration(key, least);
+    }
+
     int integer(String key, int least, int most) {
         double number = number(key, least, most);
         if (number != Math.rint(number)) {

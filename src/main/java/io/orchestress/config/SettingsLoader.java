@@ -141,7 +141,7 @@ public final class SettingsLoader {
                                 s.duration("task", Duration.ofMillis(1)))),
                 closing(root.section("stream"), s -> s.duration("stall", Duration.ofMillis(1))),
                 PricesSection.read(root.section("prices")),
-                breaker(root.section("breaker")),
+                breaker(root.section("breaker"), target.requestTimeout()),
                 issues(root.section("issues"), problems),
                 GatesSection.read(root.section("gates")),
                 RegressionSettings.read(root.section("regression")),
@@ -216,7 +216,8 @@ public final class SettingsLoader {
         return mix;
     }
 
-    private static Settings.Breaker breaker(Section s) {
+    private static Settings.Breaker breaker(Section s, Duration requestTimeout) {
+        long allowedMillis = requestTimeout.toMillis();
         Settings.Breaker breaker = new Settings.Breaker(
                 s.flag("enabled"),
                 s.duration("window", Duration.ofSeconds(1)),
@@ -224,8 +225,8 @@ public final class SettingsLoader {
                 s.integer("min-samples", 1, 1_000_000),
                 s.share("error-rate"),
                 s.share("timeout-rate"),
-                s.duration("mean-response-time", Duration.ofMillis(1)),
-                s.duration("stall", Duration.ofSeconds(1)),
+                s.duration("mean-response-time", Duration.ofMillis(1), Duration.ofMillis(9 * allowedMillis / 10)),
+                s.duration("stall", Duration.ofSeconds(1), Duration.ofMillis(3 * allowedMillis / 2)),
                 s.integer("min-readings", 1, 1000),
                 s.section("resources").leaves());
         s.end();

@@ -61,9 +61,11 @@ final class CallAction extends PlainAction {
             Call toSend = call.apply(new io.gatling.javaapi.core.Session(session));
             settings.check(toSend.request());
             Answer answer = toSend.answer().get();
-            answer.begin(start, (reply, end) -> ended(session, user, start, end, reply));
+            Progress progress = new Progress(answer, user.run().measurements());
+            answer.begin(
+                    start, (reply, end) -> ended(session, user, start, end, reply, progress.longestSilenceNanos()));
             user.wire(session.eventLoop())
-                    .send(settings.complete(requestName, toSend.request()), settings.timeout(), answer);
+                    .send(settings.complete(requestName, toSend.request()), settings.timeout(), progress);
         } catch (TargetGuard.ElsewhereException e) {
             notSent(session, user, start, Reply.failed(Outcome.ELSEWHERE, String.valueOf(e.getMessage())));
         } catch (RuntimeException e) {
@@ -73,7 +75,7 @@ final class CallAction extends PlainAction {
     }
 
     private void notSent(Session session, VirtualUser user, long startNanos, Reply why) {
-        ended(session, user, startNanos, settings.time().nanos(), why);
+        ended(session, user, startNanos, settings.time().nanos(), why, 0);
     }
 
     private void leave(BlockExit exit) {
@@ -85,9 +87,10 @@ final class CallAction extends PlainAction {
     }
 
     /** @param startNanos of the time source, as the end is */
-    private void ended(Session session, VirtualUser user, long startNanos, long endNanos, Reply reply) {
+    private void ended(
+            Session session, VirtualUser user, long startNanos, long endNanos, Reply reply, long silenceNanos) {
         boolean failedBefore = user.callEnds(reply.outcome(), user.run().clock().nanosAt(endNanos));
-        settings.record(user, requestName, reply);
+        settings.record(user, requestName, reply, silenceNanos);
         Status status = reply.isOk() ? OK$.MODULE$ : KO$.MODULE$;
         stats.logResponse(
                 session.scenario(),

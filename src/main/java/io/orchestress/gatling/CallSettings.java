@@ -74,7 +74,8 @@ final class CallSettings {
         return new Outbound.Http(http.method(), http.uri(), all, http.body());
     }
 
-    void record(VirtualUser user, String requestName, Reply reply) {
+    /** @param silenceNanos the longest of a stream, 0 where there was none */
+    void record(VirtualUser user, String requestName, Reply reply, long silenceNanos) {
         Measurements measurements = user.run().measurements();
         int phase = user.phase();
         Usage usage = reply.usage();
@@ -95,6 +96,10 @@ final class CallSettings {
             if (reply.outcome() == Outcome.INJECTOR) {
                 measurements.count(phase, requestName, Tally.NOT_SENT, reply.detail(), 1);
                 user.task().ifPresent(TaskSpan::notSent);
+            }
+            if (silenceNanos > stallNanos) {
+                measurements.count(phase, requestName, Tally.STREAMS, "", 1);
+                measurements.count(phase, requestName, Tally.STALLED_STREAMS, "", 1);
             }
         } else {
             for (Reply.Timing timing : reply.timings()) {

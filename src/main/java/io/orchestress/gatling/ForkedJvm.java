@@ -1,8 +1,14 @@
 package io.orchestress.gatling;
 
 import io.orchestress.conclusion.Conclusion;
+import io.orchestress.program.Children;
 import io.orchestress.run.ExitCode;
 import io.orchestress.text.Console;
+import io.orchestress.text.ConsoleThread;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends the JVM that Gatling's Maven plugin forked, with a status of ours. Gatling itself knows only success and failed
@@ -14,20 +20,42 @@ final class ForkedJvm {
             "The figures above are Gatling's own: all requests, warm-up included, without correction for coordinated omission."
                     + System.lineSeparator() + "Those below are the record's, and decide." + System.lineSeparator();
 
+    /** For who reads the console with a pager, or slowly. */
+    private static final Duration READ = Duration.ofMinutes(10);
+
+    private static final Duration READ_IN_HASTE = Duration.ofSeconds(1);
+
+    private static final AtomicReference<@Nullable ConsoleThread> CONSOLE = new AtomicReference<>();
+    private static final AtomicReference<@Nullable Conclusion> CONCLUSION = new AtomicReference<>();
+    private static final AtomicBoolean FINISHED = new AtomicBoolean();
+
     private ForkedJvm() {}
+
+    /** The simulation begins: from here on nobody who prints waits for the console, and who started this JVM may end it. */
+    static void begins() {
+        if (CONSOLE.get() == null) {
+            CONSOLE.compareAndSet(null, ConsoleThread.takeOver());
+        }
+        if (!isMaven()) {
+            Interruption.ofThisJvm().watch();
+        }
+        ExtractedLibraries.delete();
+    }
 
     /** At once: nothing has been sent yet, and Gatling has nothing to report. */
     static void endNow(ExitCode code) {
-        Console.out().flush();
-        Console.err().flush();
         Console.unmuteProcess();
+        awaitConsole(READ);
         if (isMaven()) {
             throw new IllegalStateException("not run, see the message above");
         }
-        Runtime.getRuntime().halt(code.status());
+        halt(Interruption.ofThisJvm().status().orElse(code.status()));
     }
 
-    /** When Gatling has written its report and ends the JVM, as it does either way: the last word is ours. */
+    /**
+     * When Gatling has written its report and ends the JVM, as it does either way: the last word is ours. A run that was interrupted does
+     * not wait for Gatling.
+     */
     static void endWith(Conclusion conclusion) {
         if (isMaven()) {
             Console.out().println(conclusion.summary());
@@ -37,16 +65,43 @@ final class ForkedJvm {
             }
             return;
         }
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            Console.out().println(NOT_THESE);
-                            Console.out().println(conclusion.summary());
-                            Console.out().flush();
-                            Console.unmuteProcess();
-                            Runtime.getRuntime().halt(conclusion.exitCode().status());
-                        },
-                        "orchestress-exit"));
+        CONCLUSION.set(conclusion);
+        Runtime.getRuntime().addShutdownHook(new Thread(ForkedJvm::finish, "orchestress-exit"));
+        if (Interruption.ofThisJvm().status().isPresent()) {
+            finish();
+        }
+    }
+
+    /** Says what the run came to and ends this JVM; who comes second lets the first one do it. */
+    static void finish() {
+        Conclusion conclusion = CONCLUSION.get();
+        if (conclusion == null || !FINISHED.compareAndSet(false, true)) {
+            return;
+        }
+        boolean gatlingSpoke = Interruption.ofThisJvm().status().isEmpty();
+        Console.out().println((gatlingSpoke ? NOT_THESE + System.lineSeparator() : "") + conclusion.summary());
+        Console.unmuteProcess();
+        awaitConsole(Interruption.ofThisJvm().status().isPresent() ? READ_IN_HASTE : READ);
+        halt(Interruption.ofThisJvm().status().orElse(conclusion.exitCode().status()));
+    }
+
+    /** Ends this JVM and all that it has started. */
+    static void halt(int status) {
+        Children.killAll();
+        ExtractedLibraries.delete();
+        awaitConsole(Duration.ofMillis(200));
+        Runtime.getRuntime().halt(status);
+    }
+
+    private static void awaitConsole(Duration most) {
+        ConsoleThread console = CONSOLE.get();
+        try {
+            if (console != null) {
+                console.awaitWritten(most);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** With {@code gatling.sameProcess} this is Maven's own JVM, which is not ours to end. */

@@ -8,6 +8,7 @@ import io.orchestress.config.Settings;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Reply;
+import io.orchestress.recording.Outcome;
 import io.orchestress.wire.Wire;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 /** Asks the target, one call after the other and by one wire, before there are users. It measures nothing. */
 public final class Inquiry implements AutoCloseable {
     private static final String NAME = "before the load";
+
+    /** The time-out of the call is to be the first to end it. */
+    private static final long BEYOND_MILLIS = 5_000;
 
     private final CallSettings settings;
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -31,14 +35,18 @@ public final class Inquiry implements AutoCloseable {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
         Answer answer = call.answer().get();
         loop.execute(() -> {
-            answer.begin(settings.time().nanos(), (came, nanos) -> reply.complete(came));
             try {
+                answer.begin(settings.time().nanos(), (came, nanos) -> reply.complete(came));
                 wire.send(settings.complete(NAME, call.request()), settings.timeout(), answer);
-            } catch (IllegalArgumentException e) {
+            } catch (Throwable e) { // an Error, too: nobody else would end the waiting
                 reply.completeExceptionally(e);
             }
         });
-        return reply.join();
+        return reply.completeOnTimeout(
+                        Reply.failed(Outcome.TIMEOUT, "no complete answer in time"),
+                        settings.timeout().toMillis() + BEYOND_MILLIS,
+                        TimeUnit.MILLISECONDS)
+                .join();
     }
 
     @Override

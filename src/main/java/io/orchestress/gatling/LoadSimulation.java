@@ -47,6 +47,7 @@ public abstract class LoadSimulation extends Simulation {
 
     /** @param workload name of a workload in {@code orchestress.workloads} */
     protected LoadSimulation(String workload, Journey journey) {
+        ForkedJvm.begins();
         Console.muteProcess(System.getenv());
         String name = getClass().getSimpleName();
         Settings given = Refusal.unlessPossible(() -> SettingsLoader.load(System.getProperties()));
@@ -60,6 +61,7 @@ public abstract class LoadSimulation extends Simulation {
             requests.targetIs(target.url(), target.spoken());
             journey.prepare(requests);
         }));
+        Interruption.ofThisJvm().begins(session);
         ChainBuilder user = user(settings.load(), iteration, arrival);
         boolean own = settings.load().model() == LoadModel.OPEN || session.isLive();
         PopulationBuilder load = own

@@ -1,6 +1,7 @@
 package io.orchestress.gatling;
 
 import io.orchestress.monitor.RunClock;
+import io.orchestress.monitor.SecondListener;
 import io.orchestress.monitor.StopReason;
 import io.orchestress.run.Profiles;
 import io.orchestress.run.RecordWriter;
@@ -16,7 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps {@code run.json} up to date while the run goes: its plan, and what happened to the target. Safe for use by any number of threads. */
+/**
+ * Keeps {@code run.json} up to date while the run goes: its plan, and what happened to the target. Safe for use by any number of threads;
+ * whoever tells of something does not wait for the disk.
+ */
 final class RunJournal {
     private final RecordDraft draft;
     private final LivePlan plan;
@@ -24,8 +28,9 @@ final class RunJournal {
     private final RecordWriter writer;
     private final List<TargetEvent> events = new ArrayList<>();
     private @Nullable Said said;
+    private final Object writing = new Object();
     private boolean begun;
-    private boolean ended;
+    private boolean unwritten;
 
     RunJournal(RecordDraft draft, LivePlan plan, RunClock clock, RecordWriter writer) {
         this.draft = draft;
@@ -35,10 +40,13 @@ final class RunJournal {
     }
 
     /** The plan as it is now; the first time, with it the start of the load. */
-    synchronized void planned() throws IOException {
-        Instant at = clock.startedAt();
-        if (at != null) {
-            RunRecord now = now().whenLoadStarts(at).withSaid(said);
+    void planned() throws IOException {
+        synchronized (writing) {
+            Instant at = clock.startedAt();
+            if (at == null) {
+                return;
+            }
+            RunRecord now = running(at);
             if (begun) {
                 writer.update(now);
             } else {
@@ -48,35 +56,64 @@ final class RunJournal {
         }
     }
 
-    /** Something was done to the target, or happened to it: it is said, and recorded at once. */
-    synchronized void happened(TargetEvent event) {
+    /** Something was done to the target, or happened to it: it is said at once, and recorded with the second under way. */
+    void happened(TargetEvent event) {
         Console.out().println(TargetLife.line(event));
-        events.add(event);
-        Instant at = clock.startedAt();
-        if (at == null || ended) {
-            return;
-        }
-        try {
-            writer.update(now().whenLoadStarts(at).withSaid(said));
-        } catch (IOException e) {
-            Console.err().println("Not recorded before the end of the run: " + e.getMessage());
+        synchronized (this) {
+            events.add(event);
+            unwritten = true;
         }
     }
 
-    synchronized void ended(
+    /** Records what has happened with the second in which it did. */
+    SecondListener keptUpToDate() {
+        return new SecondListener() {
+            @Override
+            public void secondEnds(double nowSeconds, long inFlight) {
+                recordWhatHappened();
+            }
+        };
+    }
+
+    private void recordWhatHappened() {
+        synchronized (writing) {
+            Instant at = clock.startedAt();
+            if (at == null || !isUnwritten()) {
+                return;
+            }
+            try {
+                writer.update(running(at));
+            } catch (IOException e) {
+                Console.err().println("Not recorded before the end of the run: " + e.getMessage());
+            }
+        }
+    }
+
+    private synchronized boolean isUnwritten() {
+        return unwritten;
+    }
+
+    private synchronized RunRecord running(Instant loadStartedAt) {
+        unwritten = false;
+        return now().whenLoadStarts(loadStartedAt).withSaid(said);
+    }
+
+    /** Something was said that had not been said before: it is recorded with the second under way. */
+    synchronized void said(Said all) {
+        said = all;
+        unwritten = true;
+    }
+
+    void ended(
             Optional<StopReason> stop, Optional<StopReason.BreakerTripped> trip, @Nullable Profiles profiles, Said said)
             throws IOException {
-        ended = true;
-        writer.update(now().atEnd(clock, stop, trip).withProfiles(profiles).withSaid(said));
+        synchronized (writing) {
+            writer.update(atEnd(stop, trip).withProfiles(profiles).withSaid(said));
+        }
     }
 
-    /** Something was said that had not been said before: it is recorded at once, so that the end of this process does not take it along. */
-    synchronized void said(Said all) throws IOException {
-        said = all;
-        Instant at = clock.startedAt();
-        if (at != null && begun && !ended) {
-            writer.update(now().whenLoadStarts(at).withSaid(said));
-        }
+    private synchronized RunRecord atEnd(Optional<StopReason> stop, Optional<StopReason.BreakerTripped> trip) {
+        return now().atEnd(clock, stop, trip);
     }
 
     private RecordDraft now() {

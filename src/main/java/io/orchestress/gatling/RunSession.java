@@ -28,7 +28,6 @@ import io.orchestress.recording.Measurements;
 import io.orchestress.recording.TimeSource;
 import io.orchestress.resources.ResourceWatch;
 import io.orchestress.run.ExitCode;
-import io.orchestress.run.RecordException;
 import io.orchestress.run.RecordWriter;
 import io.orchestress.run.ResourceRow;
 import io.orchestress.run.Said;
@@ -45,12 +44,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One run from its configuration to its verdict; what is particular to Gatling is in {@link LoadSimulation}. */
 final class RunSession {
+    private static final Duration LONGEST_LAST_WRITE = Duration.ofSeconds(30);
+    private static final Duration LAST_WRITE_IN_HASTE = Duration.ofSeconds(1);
+    private static final Duration LEVERS_IN_HASTE = Duration.ofSeconds(3);
+    private static final Duration PROFILER_IN_HASTE = Duration.ofSeconds(1);
+
+    /** From the wish to stop to the end of Gatling's load. */
+    private static final Duration GATLING_STOPS = Duration.ofSeconds(2);
+
     private final Settings settings;
     private final boolean searching;
     private final LivePlan plan;
@@ -67,6 +76,8 @@ final class RunSession {
     private final FailureLog failures;
     private final Unread unread = new Unread(Console.err());
     private final AtomicBoolean loadStarted = new AtomicBoolean();
+    private final CountDownLatch concluding = new CountDownLatch(1);
+    private final CountDownLatch concluded = new CountDownLatch(1);
     private final LoopLag loopLag = new LoopLag(TimeSource.SYSTEM);
     private final InjectorSecond injector;
 
@@ -121,6 +132,7 @@ final class RunSession {
                     .starts()
                     .lateFrom(settings.planning().injector().lateStart().toNanos());
             injector = new InjectorSecond(clock, measurements.starts(), loopLag::worstNanos);
+            measurements.disturbIn(phase -> plan.plan().phases().get(phase).kind() == PhaseKind.FAULT);
             VirtualUsers users = new VirtualUsers();
             monitor = new RunMonitor(
                     plan,
@@ -128,14 +140,15 @@ final class RunSession {
                     clock,
                     measurements,
                     breaker,
+                    this::resourceRows,
                     new SecondsRecorder(
                             plan,
                             measurements,
                             writer,
                             journal::planned,
-                            this::resourceRows,
                             search.<SecondListener>map(found -> found.steering(journal::planned))
-                                    .orElse(SecondListener.NONE)),
+                                    .orElse(SecondListener.NONE)
+                                    .then(journal.keptUpToDate())),
                     new ProgressConsole(
                             Console.out(),
                             plan.longestSeconds(),
@@ -237,11 +250,7 @@ final class RunSession {
     /** On the thread that ends a second, for an event loop neither prints nor writes. */
     private void tellFailures() {
         if (failures.tell(Console.out())) {
-            try {
-                journal.said(said());
-            } catch (IOException e) {
-                Console.err().println("Not recorded before the end of the run: " + e.getMessage());
-            }
+            journal.said(said());
         }
     }
 
@@ -303,27 +312,89 @@ final class RunSession {
             resources.ifPresent(ResourceWatch::start);
             profiler.ifPresent(PhaseProfiler::start);
             levers.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(levers::close, "orchestress-levers-back"));
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> levers.close(LEVERS_IN_HASTE), "orchestress-levers-back"));
         }
     }
 
-    /** The load has ended: closes the record, judges it, reports, and decides the exit status. */
+    /** Where what was measured is. */
+    Path folder() {
+        return writer.folder();
+    }
+
+    /**
+     * Whoever started the run ends it. Gatling, which looks every 100 ms whether the load must stop, concludes; if it does not, or has not
+     * yet begun, the caller does. Returns when the run is concluded.
+     *
+     * @param by such as {@code SIGINT (Ctrl-C)}
+     */
+    void interrupted(String by) throws InterruptedException {
+        monitor.stopFor(new StopReason.Interrupted(by));
+        boolean neverBegins = loadStarted.compareAndSet(false, true);
+        if (neverBegins || !concluding.await(GATLING_STOPS.toMillis(), TimeUnit.MILLISECONDS)) {
+            conclude();
+        }
+        concluded.await();
+    }
+
+    /** The load has ended: closes the record, judges it, reports, and decides the exit status; whoever comes second waits for the first. */
     void conclude() {
+        boolean first;
+        synchronized (this) {
+            first = concluding.getCount() > 0;
+            concluding.countDown();
+        }
+        if (!first) {
+            awaitConcluded();
+            return;
+        }
         Optional<StopReason> stop = monitor.stopReason().or(this::endedEarly);
+        boolean hasty = stop.filter(StopReason.Interrupted.class::isInstance).isPresent();
         run.end();
         resources.ifPresent(ResourceWatch::close);
-        profiler.ifPresent(PhaseProfiler::close);
-        levers.close();
-        try {
-            monitor.stop();
-            journal.ended(
-                    stop, monitor.trip(), profiler.map(PhaseProfiler::profiles).orElse(null), said());
-        } catch (IOException e) {
-            Console.err().println("The record is incomplete: " + e.getMessage());
+        if (clock.startedAt() != null) {
+            recorded(() -> monitor.stop(hasty ? LAST_WRITE_IN_HASTE : LONGEST_LAST_WRITE));
         }
+        // Once now, so that nothing that hangs from here on takes it along, and again with what comes.
+        recorded(() -> journal.ended(stop, monitor.trip(), null, said()));
+        profiler.ifPresent(open -> Bounded.run(open::close, hasty ? PROFILER_IN_HASTE : LONGEST_LAST_WRITE));
+        if (hasty) {
+            levers.close(LEVERS_IN_HASTE);
+        } else {
+            levers.close();
+        }
+        recorded(() -> journal.ended(
+                stop, monitor.trip(), profiler.map(PhaseProfiler::profiles).orElse(null), said()));
         writer.close();
         target.close();
-        ForkedJvm.endWith(concluded());
+        Conclusion conclusion = concluded();
+        concluded.countDown();
+        ForkedJvm.endWith(conclusion);
+    }
+
+    private void awaitConcluded() {
+        try {
+            concluded.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private interface Recording {
+        void write() throws IOException;
+    }
+
+    /** Whatever cannot be written: what comes after it is. */
+    private static void recorded(Recording recording) {
+        try {
+            recording.write();
+        } catch (IOException | RuntimeException e) {
+            incomplete(e);
+        }
+    }
+
+    private static void incomplete(Exception e) {
+        Console.err().println("The record is incomplete: " + e.getMessage());
     }
 
     private Optional<StopReason> endedEarly() {
@@ -335,7 +406,7 @@ final class RunSession {
     private Conclusion concluded() {
         try {
             return Conclusion.of(writer.folder(), settings);
-        } catch (IOException | RecordException e) {
+        } catch (IOException | RuntimeException e) {
             return new Conclusion(
                     ExitCode.FAILED,
                     "No report: " + e.getMessage() + System.lineSeparator() + "What was measured is in "

@@ -3,20 +3,24 @@ package io.orchestress.levers;
 import io.orchestress.config.LeverSettings;
 import io.orchestress.config.LeverSettings.Lever;
 import io.orchestress.config.Settings;
+import io.orchestress.recording.TimeSource;
 import io.orchestress.run.TargetEvent;
 import io.orchestress.run.TargetEvent.Kind;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
-import java.io.Closeable;
 import java.net.URI;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -30,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  * Pulls the levers of each phase when it begins, one after the other, and sets back at the end what has been pulled. A lever that has a
  * phase's value already is left alone.
  */
-public final class Levers implements Closeable {
+public final class Levers implements AutoCloseable {
     private static final long LOOK_MILLIS = 20;
+    private static final Duration LONGEST_CLOSE = Duration.ofMinutes(1);
     private static final double NANOS_PER_SECOND = 1e9;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -39,8 +44,8 @@ public final class Levers implements Closeable {
     private final Map<String, Handle> handles;
     private final LongSupplier nanos;
     private final Consumer<TargetEvent> events;
-    private final Map<String, String> inForce = new HashMap<>();
-    private final Map<String, String> toReset = new LinkedHashMap<>();
+    private final Map<String, String> inForce = new ConcurrentHashMap<>();
+    private final Map<String, String> toReset = Collections.synchronizedMap(new LinkedHashMap<>());
     private final AtomicBoolean closed = new AtomicBoolean();
     private final ScheduledExecutorService looker = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "orchestress-levers");
@@ -127,7 +132,7 @@ public final class Levers implements Closeable {
         handle.reset().ifPresent(reset -> toReset.put(name, reset));
         inForce.remove(name);
         long from = nanos.getAsLong();
-        Optional<String> problem = handle.pull().to(value);
+        Optional<String> problem = tried(handle.pull(), value);
         long to = nanos.getAsLong();
         if (problem.isEmpty()) {
             inForce.put(name, value);
@@ -138,29 +143,80 @@ public final class Levers implements Closeable {
         tell(Kind.LEVER, phase.name(), name, value, from, to, problem.orElse(null));
     }
 
+    /** A pull that fails in a way that nobody foresaw is one lever's failure, not the end of the others. */
+    private static Optional<String> tried(Pull pull, String value) throws InterruptedException {
+        try {
+            return pull.to(value);
+        } catch (RuntimeException e) {
+            return Optional.of("it failed: " + e.getClass().getSimpleName());
+        }
+    }
+
     private void tell(
             Kind kind, String phase, String name, String value, long from, long to, @Nullable String problem) {
         events.accept(new TargetEvent(seconds(from), kind, phase, name, value, (to - from) / NANOS_PER_MILLI, problem));
     }
 
-    /** Ends the looking, waits for a pull that is under way, and sets back what was pulled, the last one first. */
+    /** As below, within a minute. */
     @Override
     public void close() {
+        close(LONGEST_CLOSE);
+    }
+
+    /**
+     * Ends the looking, gives a pull that is under way half of the time, and sets back what was pulled, the last one first. What cannot be
+     * set back in time is told of as such.
+     *
+     * @param most for all of it, whatever the time-outs of the levers are
+     */
+    public void close(Duration most) {
         if (closed.getAndSet(true)) {
             return;
         }
         looker.shutdown();
+        Deque<String> left = new ConcurrentLinkedDeque<>();
+        ExecutorService back = Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "orchestress-levers-back");
+            thread.setDaemon(true);
+            return thread;
+        });
         try {
-            // Each pull has a time-out of its own.
-            while (!looker.awaitTermination(1, TimeUnit.MINUTES)) {
-                continue;
+            long started = TimeSource.SYSTEM.nanos();
+            if (!looker.awaitTermination(most.toNanos() / 2, TimeUnit.NANOSECONDS)) {
+                looker.shutdownNow();
+                looker.awaitTermination(most.toNanos() / 10, TimeUnit.NANOSECONDS);
             }
-            List<String> names = new ArrayList<>(toReset.keySet());
-            for (int i = names.size() - 1; i >= 0; i--) {
-                reset(names.get(i), toReset.getOrDefault(names.get(i), ""));
+            left.addAll(toReset.keySet());
+            back.execute(() -> resetAll(left));
+            back.shutdown();
+            long leftNanos = most.toNanos() - (TimeSource.SYSTEM.nanos() - started);
+            if (!back.awaitTermination(leftNanos, TimeUnit.NANOSECONDS)) {
+                back.shutdownNow();
+                tellOf(left, most);
+            }
+        } catch (InterruptedException e) {
+            back.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void resetAll(Deque<String> names) {
+        try {
+            for (String name = names.peekLast(); name != null; name = names.peekLast()) {
+                reset(name, toReset.getOrDefault(name, ""));
+                names.remove(name);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tellOf(Deque<String> names, Duration most) {
+        long now = nanos.getAsLong();
+        String phase = plan.phases().get(plan.phaseAt(seconds(now))).name();
+        for (String name = names.pollLast(); name != null; name = names.pollLast()) {
+            String why = "it was not set back within " + most.toSeconds() + " s";
+            tell(Kind.RESET, phase, name, toReset.getOrDefault(name, ""), now, now, why);
         }
     }
 
@@ -170,7 +226,7 @@ public final class Levers implements Closeable {
             return;
         }
         long from = nanos.getAsLong();
-        Optional<String> problem = handle.pull().to(value);
+        Optional<String> problem = tried(handle.pull(), value);
         String phase = plan.phases().get(plan.phaseAt(seconds(from))).name();
         tell(Kind.RESET, phase, name, value, from, nanos.getAsLong(), problem.orElse(null));
     }

@@ -19,6 +19,30 @@ public interface SecondListener {
     /** @param delta since the second before */
     default void tally(Measurements.TallyKey key, long delta) {}
 
+    /** Tells this one, then another. */
+    default SecondListener then(SecondListener next) {
+        SecondListener first = this;
+        return new SecondListener() {
+            @Override
+            public void interval(int phase, Outcome outcome, Histogram interval) {
+                first.interval(phase, outcome, interval);
+                next.interval(phase, outcome, interval);
+            }
+
+            @Override
+            public void tally(Measurements.TallyKey key, long delta) {
+                first.tally(key, delta);
+                next.tally(key, delta);
+            }
+
+            @Override
+            public void secondEnds(double nowSeconds, long inFlight) throws IOException {
+                first.secondEnds(nowSeconds, inFlight);
+                next.secondEnds(nowSeconds, inFlight);
+            }
+        };
+    }
+
     /** @param nowSeconds since the load started */
     default void secondEnds(double nowSeconds, long inFlight) throws IOException {}
 }

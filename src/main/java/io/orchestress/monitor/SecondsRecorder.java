@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /** Turns what was measured since the last call into a second of the record. Not safe for use by several threads. */
@@ -30,7 +29,6 @@ public final class SecondsRecorder {
     private final RecordWriter writer;
     private final SecondListener listener;
     private final RecordStart recordStart;
-    private final Supplier<List<ResourceRow>> resources;
     private final Histogram all = new Histogram(1, Measurements.LONGEST_MICROS, Measurements.SIGNIFICANT_DIGITS);
 
     private double secondStart;
@@ -48,24 +46,11 @@ public final class SecondsRecorder {
      * What ended in one second.
      *
      * @param lengthSeconds about 1
-     * @param resources what was read of them since the second before
      */
     public record Summary(
-            String phase,
-            int users,
-            double lengthSeconds,
-            long ended,
-            long failed,
-            long p95Micros,
-            long inFlight,
-            List<ResourceRow> resources) {
-        public Summary {
-            resources = List.copyOf(resources);
-        }
-    }
+            String phase, int users, double lengthSeconds, long ended, long failed, long p95Micros, long inFlight) {}
 
     /**
-     * @param resources gives what was read since it was last asked, at once
      * @param listener is told of what is recorded
      */
     public SecondsRecorder(
@@ -73,14 +58,12 @@ public final class SecondsRecorder {
             Measurements measurements,
             RecordWriter writer,
             RecordStart recordStart,
-            Supplier<List<ResourceRow>> resources,
             SecondListener listener) {
         this.livePlan = plan;
         this.listener = listener;
         this.measurements = measurements;
         this.writer = writer;
         this.recordStart = recordStart;
-        this.resources = resources;
     }
 
     /** Begins the record; to be called once, when the load starts. */
@@ -93,8 +76,9 @@ public final class SecondsRecorder {
      *
      * @param nowSeconds since the load started
      * @param users virtual users alive now
+     * @param resources what was read of them since the last call
      */
-    public Summary endSecond(double nowSeconds, int users) throws IOException {
+    public Summary endSecond(double nowSeconds, int users, List<ResourceRow> resources) throws IOException {
         all.reset();
         Plan plan = livePlan.plan();
         measurements.drain(
@@ -113,8 +97,7 @@ public final class SecondsRecorder {
                         nowSeconds,
                         interval));
         tallies(plan, nowSeconds);
-        List<ResourceRow> rows = resources.get();
-        rows.forEach(writer::resource);
+        resources.forEach(writer::resource);
         Measurements.Counters now = measurements.counters();
         long overRange = measurements.overRange();
         String phase = name(plan, livePlan.startedIn((secondStart + nowSeconds) / 2));
@@ -136,8 +119,7 @@ public final class SecondsRecorder {
                 now.ended() - before.ended(),
                 failed,
                 all.getValueAtPercentile(95),
-                now.inFlight(),
-                rows);
+                now.inFlight());
         before = now;
         overRangeBefore = overRange;
         secondStart = nowSeconds;

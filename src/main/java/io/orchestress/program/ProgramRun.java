@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A program, run once and without a shell. One that takes too long is killed with all that descends from it. The last lines of what it
@@ -55,7 +54,7 @@ public final class ProgramRun {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
         try {
-            return new ProgramRun(builder.start()).ended(input, timeout);
+            return new ProgramRun(Children.started(builder.start())).ended(input, timeout);
         } catch (IOException e) {
             return new Ended(Optional.of("could not be started"), List.of());
         }
@@ -66,12 +65,12 @@ public final class ProgramRun {
         Thread reader = daemon(this::read);
         try {
             if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                kill();
+                Children.kill(process);
                 return new Ended(
                         Optional.of("did not end within " + timeout.toMillis() + " ms and was killed"), said());
             }
         } catch (InterruptedException e) {
-            kill();
+            Children.kill(process);
             throw e;
         }
         reader.join(LAST_OUTPUT.toMillis());
@@ -110,15 +109,6 @@ public final class ProgramRun {
         synchronized (lines) {
             return List.copyOf(lines);
         }
-    }
-
-    private void kill() {
-        List<ProcessHandle> children;
-        try (Stream<ProcessHandle> descendants = process.descendants()) {
-            children = descendants.toList();
-        }
-        process.destroyForcibly();
-        children.forEach(ProcessHandle::destroyForcibly);
     }
 
     private static Thread daemon(Runnable work) {

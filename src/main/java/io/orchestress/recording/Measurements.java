@@ -39,12 +39,14 @@ public final class Measurements {
     private final Map<TallyKey, LongAdder> tallies = new ConcurrentHashMap<>();
     private final Map<String, Request> requests = new ConcurrentHashMap<>();
     private final LongAdder started = new LongAdder();
+    private final LongAdder progress = new LongAdder();
     private final LongAdder ok = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder ours = new LongAdder();
     private final LongAdder timedOut = new LongAdder();
     private final LongAdder latencyMicros = new LongAdder();
     private final LongAdder overRange = new LongAdder();
+    private final Disturbed disturbed = new Disturbed();
     private final Starts starts = new Starts();
     private final Map<Tally.Names, BoundedNames> details = new EnumMap<>(Tally.Names.class);
     private final BoundedNames steps = new BoundedNames("steps", MOST_NAMES);
@@ -192,6 +194,27 @@ public final class Measurements {
         return new Counters(okNow, failedNow, timedOut.sum(), latencyMicros.sum(), started.sum(), oursNow);
     }
 
+    /** Says in which phases the load is disturbed on purpose: what started in them is in {@link #disturbed()}, whenever it ends. */
+    public void disturbIn(IntPredicate phaseIndex) {
+        disturbed.phases = phaseIndex;
+    }
+
+    /** Of {@link #counters()}, what started in phases that are disturbed on purpose; {@code started} is not told apart and 0. */
+    public Counters disturbed() {
+        return new Counters(
+                disturbed.ok.sum(), disturbed.failed.sum(), disturbed.timedOut.sum(), disturbed.latencyMicros.sum(), 0);
+    }
+
+    /** A part of an answer has come: whoever waits for the rest of it is not stalled. */
+    public void progressed() {
+        progress.increment();
+    }
+
+    /** How many parts of answers have come since the start of the run; to be compared with itself only. */
+    public long progress() {
+        return progress.sum();
+    }
+
     /** Counts something that a request, or a task of that name, did in a phase. */
     public void count(int phase, String request, Tally tally, String detail, long amount) {
         // Details come from the target: one that invents names without end must not fill the memory.
@@ -264,6 +287,24 @@ public final class Measurements {
         }
     }
 
+    private static final class Disturbed {
+        private volatile IntPredicate phases = phase -> false;
+        private final LongAdder ok = new LongAdder();
+        private final LongAdder failed = new LongAdder();
+        private final LongAdder timedOut = new LongAdder();
+        private final LongAdder latencyMicros = new LongAdder();
+
+        void ended(int phase, Outcome outcome, long micros) {
+            if (phases.test(phase)) {
+                latencyMicros.add(micros);
+                (outcome == Outcome.OK ? ok : failed).increment();
+                if (outcome == Outcome.TIMEOUT) {
+                    timedOut.increment();
+                }
+            }
+        }
+    }
+
     /** One request name. */
     public final class Request {
         private final String name;
@@ -306,6 +347,7 @@ public final class Measurements {
                 overRange.increment();
             }
             latencyMicros.add(micros);
+            disturbed.ended(phase, outcome, micros);
             if (outcome == Outcome.OK) {
                 ok.increment();
             } else {

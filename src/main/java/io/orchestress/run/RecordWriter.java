@@ -1,15 +1,17 @@
 package io.orchestress.run;
 
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 
@@ -23,6 +25,7 @@ public final class RecordWriter implements Closeable {
     private static final double MICROS_PER_MILLI = 1000;
 
     private final Path folder;
+    private final List<LineFile> files;
     private final PrintStream histograms;
     private final PrintStream timeseries;
     private final PrintStream tallies;
@@ -31,15 +34,18 @@ public final class RecordWriter implements Closeable {
 
     RecordWriter(
             Path folder,
-            OutputStream histograms,
-            OutputStream timeseries,
-            OutputStream tallies,
-            OutputStream resources) {
+            SeekableByteChannel histograms,
+            SeekableByteChannel timeseries,
+            SeekableByteChannel tallies,
+            SeekableByteChannel resources) {
         this.folder = folder;
-        this.histograms = buffered(histograms);
-        this.timeseries = buffered(timeseries);
-        this.tallies = buffered(tallies);
-        this.resources = buffered(resources);
+        this.files = Stream.of(histograms, timeseries, tallies, resources)
+                .map(LineFile::new)
+                .toList();
+        this.histograms = printing(files.get(0));
+        this.timeseries = printing(files.get(1));
+        this.tallies = printing(files.get(2));
+        this.resources = printing(files.get(3));
         this.log = new HistogramLogWriter(this.histograms);
     }
 
@@ -56,14 +62,19 @@ public final class RecordWriter implements Closeable {
         pointLatest(parent, record.runId());
         return new RecordWriter(
                 folder,
-                Files.newOutputStream(folder.resolve(RecordReader.HISTOGRAMS_FILE)),
-                Files.newOutputStream(folder.resolve(RecordReader.TIME_SERIES_FILE)),
-                Files.newOutputStream(folder.resolve(RecordReader.TALLIES_FILE)),
-                Files.newOutputStream(folder.resolve(RecordReader.RESOURCES_FILE)));
+                created(folder.resolve(RecordReader.HISTOGRAMS_FILE)),
+                created(folder.resolve(RecordReader.TIME_SERIES_FILE)),
+                created(folder.resolve(RecordReader.TALLIES_FILE)),
+                created(folder.resolve(RecordReader.RESOURCES_FILE)));
     }
 
-    private static PrintStream buffered(OutputStream out) {
-        return new PrintStream(new BufferedOutputStream(out, 1 << 16), false, StandardCharsets.UTF_8);
+    private static SeekableByteChannel created(Path file) throws IOException {
+        return Files.newByteChannel(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    /** Nothing that is printed can fail: it waits in memory. */
+    private static PrintStream printing(LineFile file) {
+        return new PrintStream(file, false, StandardCharsets.UTF_8);
     }
 
     /** Makes {@code parent/latest} name a record: a link, or a note where the file system has no symbolic links. */
@@ -135,9 +146,24 @@ public final class RecordWriter implements Closeable {
     }
 
     private void flush() throws IOException {
-        // checkError flushes first; a PrintStream tells of a failed write in no other way.
-        if (histograms.checkError() | timeseries.checkError() | tallies.checkError() | resources.checkError()) {
-            throw new IOException(unwritable());
+        printed();
+        IOException failed = null;
+        for (LineFile file : files) {
+            try {
+                file.commit();
+            } catch (IOException e) {
+                failed = e; // each of them is to be whole by itself
+            }
+        }
+        if (failed != null) {
+            throw new IOException(unwritable(), failed);
+        }
+    }
+
+    /** A PrintStream keeps characters back until it is flushed. */
+    private void printed() {
+        for (PrintStream stream : List.of(histograms, timeseries, tallies, resources)) {
+            stream.flush();
         }
     }
 
@@ -145,11 +171,16 @@ public final class RecordWriter implements Closeable {
         return "cannot write to " + folder + ": is the disk full, or the folder gone?";
     }
 
+    /** What could not be written by now is given up, and is said to be: {@link #endSecond} threw for it. */
     @Override
     public void close() {
-        histograms.close();
-        timeseries.close();
-        tallies.close();
-        resources.close();
+        printed();
+        for (LineFile file : files) {
+            try {
+                file.close();
+            } catch (IOException e) {
+                // the file ends with its last whole line
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.orchestress.wire;
 
+import io.orchestress.program.Children;
 import io.orchestress.recording.TimeSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -81,8 +82,7 @@ final class ChildProcess {
         killed = true;
         writer.interrupt();
         if (process != null) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            Children.kill(process);
         }
         ALIVE.remove(this);
     }
@@ -94,9 +94,9 @@ final class ChildProcess {
 
     private synchronized @Nullable Process started() throws IOException {
         if (!killed) {
-            process = new ProcessBuilder(command)
+            process = Children.started(new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+                    .start());
         }
         return process;
     }

@@ -1,16 +1,15 @@
 package io.orchestress.wire;
 
+import io.orchestress.program.Children;
 import io.orchestress.recording.TimeSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One process from its start to its end. Blocks its thread; {@link #kill} may come from another, at any time. */
@@ -29,6 +28,7 @@ final class CommandRun {
     private final Outbound.Command command;
     private final Commands commands;
     private final Consumer<Result> whenEnded;
+    private final Runnable whenProgress;
     private final Output output = new Output(LONGEST_OUTPUT_BYTES);
     private final Output errors = new Output(KEPT_ERROR_BYTES);
     private boolean killed;
@@ -37,11 +37,15 @@ final class CommandRun {
     /** How a process ended; {@code status} is its exit code. */
     record Result(Ending ending, int status, Map<String, String> headers, byte[] output, long nanos) {}
 
-    /** @param whenEnded is called by the thread that ran it, at most once, and not when it was killed before it began */
-    CommandRun(Outbound.Command command, Commands commands, Consumer<Result> whenEnded) {
+    /**
+     * @param whenEnded is called by the thread that ran it, at most once, and not when it was killed before it began
+     * @param whenProgress is called by any thread whenever it has written something
+     */
+    CommandRun(Outbound.Command command, Commands commands, Consumer<Result> whenEnded, Runnable whenProgress) {
         this.command = command;
         this.commands = commands;
         this.whenEnded = whenEnded;
+        this.whenProgress = whenProgress;
     }
 
     byte[] outputSoFar() {
@@ -85,7 +89,7 @@ final class CommandRun {
         }
         ProcessBuilder builder = new ProcessBuilder(command.command());
         builder.environment().putAll(command.environment());
-        process = builder.start();
+        process = Children.started(builder.start());
         return process;
     }
 
@@ -109,6 +113,7 @@ final class CommandRun {
         try (from) {
             int length = from.read(buffer);
             while (length >= 0) {
+                whenProgress.run();
                 to.add(buffer, length);
                 if (to == output && to.isTooLong()) {
                     kill();
@@ -128,17 +133,7 @@ final class CommandRun {
         killed = true;
         Process running = process;
         if (running != null) {
-            List<ProcessHandle> tree;
-            try (Stream<ProcessHandle> descendants = running.descendants()) {
-                tree = descendants.toList();
-            }
-            running.destroyForcibly();
-            tree.forEach(child -> {
-                try (Stream<ProcessHandle> younger = child.descendants()) {
-                    younger.forEach(ProcessHandle::destroyForcibly);
-                }
-                child.destroyForcibly();
-            });
+            Children.kill(running);
         }
     }
 

@@ -57,7 +57,7 @@ public final class CommandWire implements Wire {
 
         Exchange(Outbound.Command command, Receiver receiver) {
             this.receiver = receiver;
-            this.run = new CommandRun(command, commands, this::ranToItsEnd);
+            this.run = new CommandRun(command, commands, this::ranToItsEnd, receiver::progress);
         }
 
         private void ranToItsEnd(CommandRun.Result result) {

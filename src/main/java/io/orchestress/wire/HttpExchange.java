@@ -76,6 +76,7 @@ final class HttpExchange {
     /** A part of the body; returns how the exchange ends with it, or null when it goes on. */
     @Nullable
     Ending content(ByteBuf content, long nanos) {
+        receiver.progress();
         SseReader reader = events;
         if (reader == null && (long) body.length() + content.readableBytes() > LONGEST_BODY_BYTES) {
             return Ending.TOO_LONG;

@@ -14,6 +14,9 @@ public interface Receiver {
      */
     void head(int status, Map<String, String> headers, long nanos);
 
+    /** A part of the answer has come, whatever is in it; called by any thread. */
+    default void progress() {}
+
     /** Returns whether that was enough: the wire then ends the exchange with {@link Ending#COMPLETE} without waiting for the server. */
     boolean event(SseEvent event, long nanos);
 

@@ -38,9 +38,12 @@ final class ManualRun {
         this(parent, phases, seconds -> List.of());
     }
 
+    private final DoubleFunction<List<ResourceRow>> resources;
+
     /** @param resources what is read at the end of a second */
     ManualRun(Path parent, List<Settings.PhaseSettings> phases, DoubleFunction<List<ResourceRow>> resources)
             throws IOException {
+        this.resources = resources;
         plan = Plan.of("manual", phases, new Settings.Profile("full", Duration.ofDays(365), 1, 0));
         clock.start();
         writer = RecordWriter.create(parent, record(RunStatus.RUNNING, null));
@@ -50,7 +53,6 @@ final class ManualRun {
                 measurements,
                 writer,
                 () -> writer.loadStarted(record(RunStatus.RUNNING, null), Instant.from(time.now())),
-                () -> resources.apply(clock.seconds()),
                 SecondListener.NONE);
         seconds.start();
     }
@@ -72,7 +74,7 @@ final class ManualRun {
     /** A second passes. */
     void endSecond() throws IOException {
         time.advance(Duration.ofSeconds(1));
-        seconds.endSecond(clock.seconds(), 100);
+        seconds.endSecond(clock.seconds(), 100, resources.apply(clock.seconds()));
     }
 
     /** Closes the record and returns its folder. */

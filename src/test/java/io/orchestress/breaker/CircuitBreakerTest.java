@@ -21,6 +21,7 @@ class CircuitBreakerTest {
     private long failed;
     private long timedOut;
     private long latencyMicros;
+    private long progress;
     private long inFlight;
 
     @Test
@@ -62,7 +63,8 @@ class CircuitBreakerTest {
                 LIMITS, List.of(new ResourceLimit("target.cpu", 0.5, value -> Math.round(100 * value) + " %")), 5);
 
         BreakerState at(double seconds) {
-            return breaker.evaluate(new Observation(Math.round(seconds * 1e9), Math.round(seconds * 100), 0, 0, 0, 0));
+            return breaker.evaluate(
+                    new Observation(Math.round(seconds * 1e9), Math.round(seconds * 100), 0, 0, 0, 0, 0));
         }
 
         void read(double seconds, double value) {
@@ -110,7 +112,7 @@ class CircuitBreakerTest {
         CircuitBreaker quiet =
                 new CircuitBreaker(LIMITS, List.of(new ResourceLimit("host.load", 3, String::valueOf)), 1);
         quiet.reading("host.load", 6_000_000_000L, 4);
-        assertThat(quiet.evaluate(new Observation(6_500_000_000L, 0, 0, 0, 0, 1)))
+        assertThat(quiet.evaluate(new Observation(6_500_000_000L, 0, 0, 0, 0, 0, 1)))
                 .isInstanceOfSatisfying(
                         Trip.class, trip -> assertThat(trip.rule()).isEqualTo("host.load"));
     }
@@ -202,7 +204,9 @@ class CircuitBreakerTest {
         assertThat(at(17.9)).isNotInstanceOf(Trip.class);
         assertThat(at(18))
                 .isEqualTo(new Trip(
-                        "stall", "7 requests in flight and none ended for 8.0 s (limit 8.0 s)", 18_000_000_000L));
+                        "stall",
+                        "7 requests in flight and no part of an answer for 8.0 s (limit 8.0 s)",
+                        18_000_000_000L));
     }
 
     @Test
@@ -236,6 +240,53 @@ class CircuitBreakerTest {
         }
     }
 
+    /** One stream that takes a minute and brings a part now and then, and nothing else. */
+    @Test
+    void aStreamThatFlowsIsNoStallAndOneThatStopsIs() {
+        inFlight = 1;
+        for (int second = 1; second <= 60; second++) {
+            progress += second % 7 == 0 ? 1 : 0;
+            assertThat(at(second)).isNotInstanceOf(Trip.class);
+        }
+        assertThat(at(63.9)).isNotInstanceOf(Trip.class);
+        assertThat(at(64)).isInstanceOf(Trip.class);
+    }
+
+    /** Users whose requests time out one after the other wait for the same silent target, also where none is in flight between two. */
+    @Test
+    void aTimeOutIsNoProgress() {
+        for (int second = 1; second <= 9; second++) {
+            inFlight = second % 3 == 0 ? 0 : 2;
+            if (second % 3 == 0) {
+                end(0, 2, 2, 1000);
+            }
+            assertThat(at(second)).isNotInstanceOf(Trip.class);
+        }
+        inFlight = 2;
+        assertThat(at(10)).as("7 of 10 s").isNotInstanceOf(Trip.class);
+        assertThat(at(11))
+                .isInstanceOfSatisfying(
+                        Trip.class, trip -> assertThat(trip.rule()).isEqualTo("stall"));
+    }
+
+    /** Readings of the fault that are told only after it, too. */
+    @Test
+    void whatAResourceWasInAPauseIsForgotten() {
+        Watched watched = new Watched();
+        for (int second = 1; second <= 20; second++) {
+            boolean fault = second <= 10;
+            watched.read(second, fault ? 1 : 0.1);
+            if (fault) {
+                watched.breaker.pause(new Observation(second * 1_000_000_000L, second, 0, 0, 0, 0, 0));
+                watched.read(second - 0.5, 1);
+            } else {
+                watched.read(9.9, 1);
+                assertThat(watched.at(second)).isNotInstanceOf(Trip.class);
+            }
+        }
+        assertThat(watched.at(20.1)).isInstanceOf(Closed.class);
+    }
+
     private void end(int good, int bad, int late, int meanMillis) {
         ended += good + bad;
         failed += bad;
@@ -252,6 +303,6 @@ class CircuitBreakerTest {
     }
 
     private Observation observed(double second) {
-        return new Observation(Math.round(second * 1e9), ended, failed, timedOut, latencyMicros, inFlight);
+        return new Observation(Math.round(second * 1e9), ended, failed, timedOut, latencyMicros, progress, inFlight);
     }
 }

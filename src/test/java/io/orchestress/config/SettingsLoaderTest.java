@@ -39,7 +39,8 @@ class SettingsLoaderTest {
                         "scalability",
                         "connections",
                         "faults");
-        assertThat(settings.breaker().meanResponseTime()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.breaker().meanResponseTime()).isEqualTo(Duration.ofSeconds(54));
+        assertThat(settings.breaker().stall()).isEqualTo(Duration.ofSeconds(90));
         assertThat(settings.workloads().get("spike"))
                 .extracting(Settings.PhaseSettings::kind)
                 .contains(

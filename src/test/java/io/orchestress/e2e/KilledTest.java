@@ -14,6 +14,7 @@ import io.orchestress.testkit.Orchestrator;
 import io.orchestress.testkit.Runs;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** After {@code kill -9} of the load generator, all but the last second can be reported. */
+/** After {@code kill -9} of the load generator, all but the last second can be reported; after a signal that it can handle, all is. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("KilledTest")
 class KilledTest {
@@ -48,6 +49,26 @@ class KilledTest {
             assertThat(Objects.requireNonNull(run.totals()).count())
                     .as("200 requests a second, %d received", received)
                     .isBetween(received - 300, received);
+            assertThat(record).isDirectoryContaining("glob:**report.html");
+        }
+    }
+
+    @Test
+    void aTerminatedRunIsJudgedAndReported() throws IOException, InterruptedException {
+        try (Orchestrator orchestrator = new Orchestrator(EmbeddedSettings.defaults())) {
+            Process process = GatlingRun.start(
+                    AgentsSimulation.class, folder, Runs.steady(10, 60, 50, "target=" + orchestrator.url()));
+            orchestrator.awaitRequests(200);
+            process.destroy();
+            GatlingRun ended = GatlingRun.end(process, folder, Duration.ofMinutes(1));
+
+            assertThat(ended.exitStatus()).as(ended.output()).isEqualTo(143);
+            assertThat(ended.output()).contains("INTERRUPTED", "report.html");
+            Path record = GatlingRun.record(folder);
+            RunRecord run = RecordReader.open(record, RecordReader.Writer.GONE).run();
+            assertThat(run.status()).isEqualTo(RunStatus.INTERRUPTED);
+            assertThat(Objects.requireNonNull(run.verdict()).outcome()).isEqualTo(Verdict.Outcome.INTERRUPTED);
+            assertThat(run.endReason()).isEqualTo("interrupted by SIGTERM");
             assertThat(record).isDirectoryContaining("glob:**report.html");
         }
     }

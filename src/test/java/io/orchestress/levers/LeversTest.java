@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Looks by hand, at moments of a clock that stands still in between. */
@@ -94,8 +95,8 @@ class LeversTest {
     void setsBackAtTheEndWhatWasPulledOnce() {
         Levers levers = levers(Optional.of("1"), phase("a", "broken"), phase("b", "4"));
         levers.look();
-        levers.close();
-        levers.close();
+        levers.close(Duration.ofSeconds(10));
+        levers.close(Duration.ofSeconds(10));
 
         assertThat(pulls).as("b was never reached, a may be half done").containsExactly("broken", "1");
         assertThat(events).last().isEqualTo(new TargetEvent(0, Kind.RESET, "a", "size", "1", 0, null));
@@ -108,10 +109,73 @@ class LeversTest {
         pulledBack.look();
         at(10);
         pulledBack.look();
-        pulledBack.close();
-        levers(Optional.of("1"), phase("idle", "")).close();
+        pulledBack.close(Duration.ofSeconds(10));
+        levers(Optional.of("1"), phase("idle", "")).close(Duration.ofSeconds(10));
 
         assertThat(pulls).containsExactly("4", "1");
+    }
+
+    /** Two levers of one phase; a defect of the first is told, and the second is pulled. */
+    @Test
+    void aPullThatFailsInAnUnforeseenWayIsItsOwnFailureOnly() {
+        Plan plan = new Plan(
+                "test",
+                List.of(new Phase("a", PhaseKind.STEADY, false, 0, 0, 1, 0, 10, 0, Map.of("bad", "1", "good", "2"))));
+        Levers levers = new Levers(
+                plan,
+                Map.of(
+                        "bad",
+                        new Levers.Handle(
+                                value -> {
+                                    throw new IllegalStateException("boom");
+                                },
+                                Optional.of("0")),
+                        "good",
+                        new Levers.Handle(
+                                value -> {
+                                    pulls.add(value);
+                                    return Optional.empty();
+                                },
+                                Optional.of("0"))),
+                time::nanos,
+                events::add);
+        levers.look();
+        levers.close(Duration.ofSeconds(10));
+        assertThat(pulls).containsExactly("2", "0");
+        assertThat(events)
+                .extracting(event -> event.kind() + " " + event.lever() + " " + event.problem())
+                .containsExactly(
+                        "LEVER bad it failed: IllegalStateException",
+                        "LEVER good null",
+                        "RESET good null",
+                        "RESET bad it failed: IllegalStateException");
+    }
+
+    /** One that hangs holds neither the end nor is it told to be back. */
+    @Test
+    void aLeverThatHangsDoesNotHoldTheEnd() {
+        CountDownLatch never = new CountDownLatch(1);
+        Plan plan = new Plan(
+                "test", List.of(new Phase("a", PhaseKind.STEADY, false, 0, 0, 1, 0, 10, 0, Map.of("size", "4"))));
+        Levers levers = new Levers(
+                plan,
+                Map.of(
+                        "size",
+                        new Levers.Handle(
+                                value -> {
+                                    if (value.equals("1")) {
+                                        never.await();
+                                    }
+                                    return Optional.empty();
+                                },
+                                Optional.of("1"))),
+                time::nanos,
+                events::add);
+        levers.look();
+        levers.close(Duration.ofMillis(1_000));
+        assertThat(events)
+                .last()
+                .isEqualTo(new TargetEvent(0, Kind.RESET, "a", "size", "1", 0, "it was not set back within 1 s"));
     }
 
     private void at(double seconds) {

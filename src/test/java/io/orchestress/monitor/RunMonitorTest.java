@@ -1,6 +1,7 @@
 package io.orchestress.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orchestress.breaker.CircuitBreaker;
 import io.orchestress.config.PhaseKind;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,7 +149,7 @@ class RunMonitorTest {
                 .first()
                 .asString()
                 .isEqualTo("   2 s/10 s  first        users    5  req/s      4.0  p95      10 ms  errors   0.0 %"
-                        + "  in flight    0  breaker waiting");
+                        + "  in flight    0  breaker closed");
         assertThat(monitor.stopReason()).isEmpty();
     }
 
@@ -166,6 +168,82 @@ class RunMonitorTest {
                         tripped -> assertThat(tripped.trip().atNanos()).isEqualTo(250_000_000L));
         assertThat(console.toString(StandardCharsets.UTF_8))
                 .contains("!! circuit breaker, rule error-rate: 10 of 10 requests failed");
+    }
+
+    /** What began in a fault and times out long after it says nothing of the time after it. */
+    @Test
+    void whatBeganInAFaultIsNotJudgedAfterIt() {
+        measurements.disturbIn(phase -> phase == 0);
+        for (int tick = 0; tick < 40; tick++) {
+            for (int i = 0; i < 10; i++) {
+                request.started();
+                request.ended(tick < 30 ? 0 : 1, Outcome.TIMEOUT, 10_000);
+            }
+            tick();
+            assertThat(monitor.stopReason().isPresent()).isEqualTo(tick >= 30);
+        }
+    }
+
+    /** A folder that hangs, as one on a network does: the record waits, the breaker does not. */
+    @Test
+    void theBreakerLooksWhileNothingCanBeRecorded() throws InterruptedException {
+        CountDownLatch recording = new CountDownLatch(1);
+        CountDownLatch recorded = new CountDownLatch(1);
+        RunMonitor real = monitor(TEN_SECONDS, new SecondListener() {
+            @Override
+            public void secondEnds(double nowSeconds, long inFlight) throws IOException {
+                recording.countDown();
+                try {
+                    recorded.await();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            }
+        });
+        real.start();
+        recording.await();
+        for (int i = 0; i < 10; i++) {
+            request.started();
+            request.ended(0, Outcome.http(500), 1_000);
+        }
+        while (real.stopReason().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertThat(real.stopReason()).get().isInstanceOf(StopReason.BreakerTripped.class);
+        assertThat(recorded.getCount()).isEqualTo(1);
+        assertThatThrownBy(() -> real.stop(Duration.ofMillis(20)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("still being written");
+        recorded.countDown();
+    }
+
+    @Test
+    void aRecordThatHangsForTooLongEndsTheRun() throws InterruptedException {
+        CountDownLatch recording = new CountDownLatch(1);
+        CountDownLatch recorded = new CountDownLatch(1);
+        RunMonitor hanging = monitor(TEN_SECONDS, new SecondListener() {
+            @Override
+            public void secondEnds(double nowSeconds, long inFlight) throws IOException {
+                recording.countDown();
+                try {
+                    recorded.await();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            }
+        });
+        Thread recorder = new Thread(hanging::guardedSecond);
+        recorder.start();
+        recording.await();
+        users = 0;
+        time.advanceMillis(30_000);
+        hanging.guardedLook();
+        assertThat(hanging.stopReason()).isEmpty();
+        time.advanceMillis(1);
+        hanging.guardedLook();
+        assertThat(hanging.stopReason()).get().isInstanceOf(StopReason.RecordFailed.class);
+        recorded.countDown();
+        recorder.join();
     }
 
     @Test
@@ -190,8 +268,7 @@ class RunMonitorTest {
                 request.started();
                 request.ended(0, tick < 15 || tick >= 24 ? Outcome.TIMEOUT : Outcome.OK, 10_000);
             }
-            time.advanceMillis(250);
-            pausing.guardedTick();
+            tick(pausing);
             if (tick == 23) {
                 assertThat(pausing.stopReason()).as("only well since the fault").isEmpty();
             }
@@ -276,21 +353,25 @@ class RunMonitorTest {
         request.started();
         request.ended(0, Outcome.OK, 10_000);
         time.advanceMillis(100);
-        monitor.stop();
+        monitor.stop(Duration.ofSeconds(5));
 
         assertThat(Files.readAllLines(writer.folder().resolve("timeseries.csv")).get(2))
                 .startsWith("1.600,first,5,0,1,0,0,0,10");
     }
 
     private RunMonitor monitor(Plan plan) {
+        return monitor(plan, SecondListener.NONE);
+    }
+
+    private RunMonitor monitor(Plan plan, SecondListener listener) {
         return new RunMonitor(
                 LivePlan.fixed(plan),
                 Duration.ofSeconds(3),
                 clock,
                 measurements,
                 Optional.of(new CircuitBreaker(LIMITS)),
-                new SecondsRecorder(
-                        LivePlan.fixed(plan), measurements, writer, () -> {}, () -> resources, SecondListener.NONE),
+                () -> resources,
+                new SecondsRecorder(LivePlan.fixed(plan), measurements, writer, () -> {}, listener),
                 new ProgressConsole(new PrintStream(console, true, StandardCharsets.UTF_8), 10, 2),
                 () -> users,
                 reason -> {
@@ -306,7 +387,14 @@ class RunMonitorTest {
     }
 
     private void tick() {
+        tick(monitor);
+    }
+
+    private void tick(RunMonitor ticked) {
         time.advanceMillis(250);
-        monitor.guardedTick();
+        ticked.guardedLook();
+        if (clock.nanos() % 1_000_000_000L == 0) {
+            ticked.guardedSecond();
+        }
     }
 }

@@ -5,19 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orchestress.testkit.StartedRun;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RecordWriterTest {
     private static final Instant LOAD_STARTED = StartedRun.LOAD_STARTED;
@@ -142,13 +148,10 @@ class RecordWriterTest {
     }
 
     @Test
-    void aFullDiskIsSaid() {
-        RecordWriter writer = new RecordWriter(
-                parent,
-                new FullDisk(),
-                OutputStream.nullOutputStream(),
-                OutputStream.nullOutputStream(),
-                OutputStream.nullOutputStream());
+    void aFullDiskIsSaid() throws IOException {
+        Disk disk = new Disk();
+        RecordWriter writer = on(disk);
+        disk.free = 10;
         Histogram interval = histogram();
         interval.recordValue(1);
         writer.interval(RUN, 0, 1, interval);
@@ -156,12 +159,137 @@ class RecordWriterTest {
         assertThatThrownBy(() -> writer.endSecond(second(1, interval)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("cannot write to " + parent);
+        writer.close();
     }
 
-    private static final class FullDisk extends OutputStream {
-        @Override
-        public void write(int octet) throws IOException {
-            throw new IOException("No space left on device");
+    /** Full at any byte, for any time: each file ends with a whole line at every moment, and nothing is missing once there is room again. */
+    @ParameterizedTest
+    @MethodSource("io.orchestress.testkit.Seeds#many")
+    void aDiskThatIsFullForAWhileLeavesNoTornLineAndNoHole(long seed) throws IOException {
+        SplittableRandom random = new SplittableRandom(seed);
+        Disk disk = new Disk();
+        RecordWriter writer = on(disk);
+        disk.free = Long.MAX_VALUE;
+        writer.loadStarted(StartedRun.of("run-1"), StartedRun.LOAD_STARTED);
+        for (int second = 1; second <= 30; second++) {
+            disk.free = random.nextInt(3) == 0 ? random.nextInt(600) : Long.MAX_VALUE;
+            disk.truncates = random.nextInt(4) > 0;
+            Histogram interval = histogram();
+            interval.recordValue(second);
+            writer.interval(RUN, second - 1, second, interval);
+            writer.tally(new TallyRow(second, "ramp up", "ask", "tasks-ok", "", 1));
+            writer.resource(new ResourceRow(second, "host", "load", second));
+            try {
+                writer.endSecond(second(second, interval));
+            } catch (IOException full) {
+                assertThat(disk.free < 600 || !disk.truncates).isTrue();
+            }
+            if (disk.truncates) {
+                assertThat(lastBytes()).containsOnly((byte) '\n');
+            }
+        }
+        disk.free = Long.MAX_VALUE;
+        disk.truncates = true;
+        writer.close();
+
+        RecordReader reader = RecordReader.open(parent, RecordReader.Writer.GONE);
+        List<Double> rows = new ArrayList<>();
+        List<Double> tallies = new ArrayList<>();
+        List<Double> resources = new ArrayList<>();
+        List<Double> intervals = new ArrayList<>();
+        reader.forEachRow(row -> rows.add(row.atSeconds()));
+        reader.forEachTally(row -> tallies.add(row.atSeconds()));
+        reader.forEachResource(row -> resources.add(row.atSeconds()));
+        reader.forEachInterval(interval -> intervals.add(interval.endSeconds()));
+        List<Double> all =
+                IntStream.rangeClosed(1, 30).mapToObj(Double::valueOf).toList();
+        assertThat(rows).isEqualTo(all);
+        assertThat(tallies).isEqualTo(all);
+        assertThat(resources).isEqualTo(all);
+        assertThat(intervals).isEqualTo(all);
+    }
+
+    private List<Byte> lastBytes() throws IOException {
+        List<Byte> last = new ArrayList<>();
+        for (String file : List.of("histograms.hlog", "timeseries.csv", "tallies.csv", "resources.csv")) {
+            byte[] bytes = Files.readAllBytes(parent.resolve(file));
+            if (bytes.length > 0) {
+                last.add(bytes[bytes.length - 1]);
+            }
+        }
+        return last;
+    }
+
+    private RecordWriter on(Disk disk) throws IOException {
+        RecordJson.writeAtomically(parent.resolve("run.json"), StartedRun.of("run-1"));
+        return new RecordWriter(
+                parent,
+                disk.file(parent.resolve("histograms.hlog")),
+                disk.file(parent.resolve("timeseries.csv")),
+                disk.file(parent.resolve("tallies.csv")),
+                disk.file(parent.resolve("resources.csv")));
+    }
+
+    /** Real files on a disk with so many bytes free, which may refuse to shorten a file. */
+    private static final class Disk {
+        private long free;
+        private boolean truncates = true;
+
+        SeekableByteChannel file(Path path) throws IOException {
+            FileChannel real = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            return new SeekableByteChannel() {
+                @Override
+                public int read(ByteBuffer into) {
+                    throw new UnsupportedOperationException();
+                }
+
+                @Override
+                public int write(ByteBuffer bytes) throws IOException {
+                    if (free == 0) {
+                        throw new IOException("No space left on device");
+                    }
+                    int length = (int) Math.min(free, bytes.remaining());
+                    free -= length;
+                    ByteBuffer part = bytes.slice(bytes.position(), length);
+                    bytes.position(bytes.position() + length);
+                    return real.write(part);
+                }
+
+                @Override
+                public long position() throws IOException {
+                    return real.position();
+                }
+
+                @Override
+                public SeekableByteChannel position(long at) throws IOException {
+                    real.position(at);
+                    return this;
+                }
+
+                @Override
+                public long size() throws IOException {
+                    return real.size();
+                }
+
+                @Override
+                public SeekableByteChannel truncate(long size) throws IOException {
+                    if (!truncates) {
+                        throw new IOException("Input/output error");
+                    }
+                    real.truncate(size);
+                    return this;
+                }
+
+                @Override
+                public boolean isOpen() {
+                    return real.isOpen();
+                }
+
+                @Override
+                public void close() throws IOException {
+                    real.close();
+                }
+            };
         }
     }
 

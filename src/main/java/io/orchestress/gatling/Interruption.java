@@ -1,0 +1,156 @@
+package io.orchestress.gatling;
+
+import io.orchestress.recording.TimeSource;
+import io.orchestress.text.Console;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import sun.misc.Signal;
+
+/**
+ * Ends the run when whoever started it wants that: at SIGINT (Ctrl-C), SIGTERM and SIGHUP, and when the process is gone that runs it for
+ * somebody else: Maven, whose plugin forked this JVM, or {@code release-gate}. The load stops at once, and within {@link #LIMIT} record,
+ * verdict and report are there. A second signal ends this JVM at once.
+ */
+final class Interruption {
+    /** From the first signal to the end of this JVM, whatever hangs. */
+    static final Duration LIMIT = Duration.ofSeconds(9);
+
+    /** Names the process id of a script that waits for this JVM. */
+    static final String STARTED_BY = "ORCHESTRESS_STARTED_BY";
+
+    /** Who passes a signal on to its group as well as to its child sends one twice: that is no second signal. */
+    private static final Duration SAME = Duration.ofMillis(500);
+
+    /** A run that is just being prepared is waited for so long: it then has a record to be closed. */
+    private static final Duration BEGINS = Duration.ofSeconds(3);
+
+    private static final int SIGNALLED = 128;
+    private static final Interruption OF_THIS_JVM = new Interruption();
+
+    private enum Cause {
+        INT("SIGINT (Ctrl-C)", 2),
+        TERM("SIGTERM", 15),
+        HUP("SIGHUP", 1),
+        STARTER("the end of the process that had started it", 15);
+
+        private final String words;
+        private final int number;
+
+        Cause(String words, int number) {
+            this.words = words;
+            this.number = number;
+        }
+
+        int status() {
+            return SIGNALLED + number;
+        }
+    }
+
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private volatile @Nullable RunSession session;
+    private boolean watching;
+    private @Nullable Cause cause;
+    private long sinceNanos;
+
+    private Interruption() {}
+
+    static Interruption ofThisJvm() {
+        return OF_THIS_JVM;
+    }
+
+    /** Begins to listen, once. */
+    synchronized void watch() {
+        if (watching) {
+            return;
+        }
+        watching = true;
+        for (Cause signal : List.of(Cause.INT, Cause.TERM, Cause.HUP)) {
+            try {
+                // One that this process was started to ignore, as by nohup, the JVM leaves alone.
+                Signal.handle(new Signal(signal.name()), s -> interrupt(signal));
+            } catch (IllegalArgumentException e) {
+                // a system that has none, or a JVM that was told to leave signals alone
+            }
+        }
+        starter().ifPresent(process -> process.onExit().thenRun(() -> interrupt(Cause.STARTER)));
+    }
+
+    /** Whose end is to be ours. Whoever starts a run and goes away, leaves it running: only those who wait for it are watched. */
+    private static Optional<ProcessHandle> starter() {
+        String script = System.getenv(STARTED_BY);
+        if (script != null && script.matches("\\d{1,18}")) {
+            return ProcessHandle.of(Long.parseLong(script));
+        }
+        boolean forkedByMaven = System.getProperty("java.class.path", "").contains("gatlingbooter");
+        return forkedByMaven ? ProcessHandle.current().parent() : Optional.empty();
+    }
+
+    /** There is a run now that can be ended in good order. */
+    void begins(RunSession run) {
+        session = run;
+        begun.countDown();
+    }
+
+    /** Of a JVM that was interrupted: 128 and the number of the signal; empty: it was not. */
+    synchronized OptionalInt status() {
+        return cause == null ? OptionalInt.empty() : OptionalInt.of(cause.status());
+    }
+
+    private void interrupt(Cause by) {
+        synchronized (this) {
+            long now = TimeSource.SYSTEM.nanos();
+            if (cause != null && now - sinceNanos < SAME.toNanos()) {
+                return;
+            }
+            if (cause != null) {
+                ForkedJvm.halt(by.status());
+            }
+            cause = by;
+            sinceNanos = now;
+        }
+        onItsOwn("orchestress-interrupted-limit", () -> {
+            TimeUnit.NANOSECONDS.sleep(LIMIT.toNanos());
+            RunSession run = session;
+            Console.err().println("Not all could be done within " + LIMIT.toSeconds() + " s."
+                    + (run == null ? "" : " What was measured: scripts/orchestress report " + run.folder()));
+            ForkedJvm.halt(by.status());
+        });
+        onItsOwn("orchestress-interrupted", () -> end(by));
+    }
+
+    private void end(Cause by) throws InterruptedException {
+        Console.err().println("Interrupted by " + by.words + ": the load stops. A second signal ends at once.");
+        if (!begun.await(BEGINS.toMillis(), TimeUnit.MILLISECONDS)) {
+            Console.err().println("Nothing was sent, and there is no record.");
+            ForkedJvm.halt(by.status());
+        }
+        RunSession run = session;
+        if (run != null) {
+            run.interrupted(by.words);
+        }
+        ForkedJvm.finish();
+    }
+
+    private interface Work {
+        void run() throws InterruptedException;
+    }
+
+    private static void onItsOwn(String name, Work work) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

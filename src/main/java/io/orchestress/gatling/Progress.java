@@ -1,0 +1,62 @@
+package io.orchestress.gatling;
+
+import io.orchestress.recording.Measurements;
+import io.orchestress.wire.Ending;
+import io.orchestress.wire.Receiver;
+import io.orchestress.wire.SseEvent;
+import java.util.Map;
+
+/**
+ * What comes of one call, seen on its way to the one who judges it: that the target is at work, and whether a stream fell silent. Its
+ * silences are told of streams that failed: how long each part of one that ended well took is told by its protocol.
+ */
+final class Progress implements Receiver {
+    private final Receiver judge;
+    private final Measurements measurements;
+    private boolean streams;
+    private long lastNanos;
+    private long longestSilenceNanos;
+
+    Progress(Receiver judge, Measurements measurements) {
+        this.judge = judge;
+        this.measurements = measurements;
+    }
+
+    /** The longest time between two events, or from the head or the last event to the end, in nanoseconds; 0 where there was no stream. */
+    long longestSilenceNanos() {
+        return longestSilenceNanos;
+    }
+
+    @Override
+    public void head(int status, Map<String, String> headers, long nanos) {
+        measurements.progressed();
+        streams = headers.getOrDefault("content-type", "").startsWith("text/event-stream");
+        lastNanos = nanos;
+        judge.head(status, headers, nanos);
+    }
+
+    @Override
+    public void progress() {
+        measurements.progressed();
+    }
+
+    @Override
+    public boolean event(SseEvent event, long nanos) {
+        measurements.progressed();
+        silentUntil(nanos);
+        return judge.event(event, nanos);
+    }
+
+    @Override
+    public void end(Ending ending, byte[] body, long nanos) {
+        silentUntil(nanos);
+        judge.end(ending, body, nanos);
+    }
+
+    private void silentUntil(long nanos) {
+        if (streams) {
+            longestSilenceNanos = Math.max(longestSilenceNanos, nanos - lastNanos);
+        }
+        lastNanos = nanos;
+    }
+}
