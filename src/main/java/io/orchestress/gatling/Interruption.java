@@ -116,8 +116,9 @@ final class Interruption {
         onItsOwn("orchestress-interrupted-limit", () -> {
             TimeUnit.NANOSECONDS.sleep(LIMIT.toNanos());
             RunSession run = session;
-            Console.err().println("Not all could be done within " + LIMIT.toSeconds() + " s."
-                    + (run == null ? "" : " What was measured: scripts/orchestress report " + run.folder()));
+            Console.err()
+                    .println("Not all could be done within " + LIMIT.toSeconds() + " s."
+                            + (run == null ? "" : " What was measured: scripts/orchestress report " + run.folder()));
             ForkedJvm.halt(by.status());
         });
         onItsOwn("orchestress-interrupted", () -> end(by));

@@ -27,7 +27,8 @@ class ChildrenTest {
     void aChildOutlivesNeitherTheEndNorTheKillOfItsJvm() throws Exception {
         for (boolean kill : List.of(false, true)) {
             Process jvm = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:TieredStopAtLevel=1",
                             "-cp",
                             System.getProperty("java.class.path"),
