@@ -24,6 +24,9 @@ final class FailureLog {
     /** A target that fails in ever new ways must not flood the console. */
     private static final int MOST_TOLD = 20;
 
+    /** Of one kind: where all that differs is a secret, the event loop must not look for it in each of them. */
+    private static final int MOST_EXCERPTS = 16;
+
     /** What is looked at to see whether a text is known already. */
     private static final int COMPARED = 512;
 
@@ -40,6 +43,7 @@ final class FailureLog {
     private final class Heard {
         private final int order;
         private final LongAdder count = new LongAdder();
+        private final AtomicInteger excerpts = new AtomicInteger();
         private volatile List<First> texts = List.of();
 
         Heard(int order) {
@@ -49,7 +53,10 @@ final class FailureLog {
         void add(Kind kind, String detail, int phase, double atSeconds) {
             count.increment();
             String raw = detail.length() <= COMPARED ? detail : detail.substring(0, COMPARED);
-            if (counted(raw) || texts.size() >= FailureWords.MOST_TEXTS) {
+            if (counted(raw)
+                    || texts.size() >= FailureWords.MOST_TEXTS
+                    || excerpts.get() >= MOST_EXCERPTS
+                    || excerpts.getAndIncrement() >= MOST_EXCERPTS) {
                 return;
             }
             addText(kind, raw, new First(raw, excerpt.of(detail), phase, atSeconds, new LongAdder()));

@@ -76,6 +76,19 @@ class FailureLogTest {
         });
     }
 
+    /** An event loop does not pay for what a target makes different in every answer. */
+    @Test
+    void looksForSecretsInAFewOnly() {
+        for (int i = 0; i < 1_000; i++) {
+            log.failed("run", Outcome.http(401), "GET /v1/me?token=" + i + " is refused", 0, 1);
+        }
+        assertThat(words()).singleElement().satisfies(kind -> {
+            assertThat(kind.count()).isEqualTo(1_000);
+            assertThat(kind.texts())
+                    .containsExactly(new Text("GET /v1/me?(redacted) is refused", 16, "phase 0", 1));
+        });
+    }
+
     @Test
     void whatDiffersInASecretOnlyIsOneText() {
         log.failed("run", Outcome.http(401), "GET /v1/me?token=abc is refused", 0, 1);
