@@ -44,19 +44,18 @@ record Facts(
 
     /** As it is, of a file that turned out to be cut short by what compressed it. */
     Facts cutShort() {
-        return status != RunStatus.COMPLETED
-                ? this
-                : new Facts(
-                        toolVersion,
-                        simulation,
-                        url,
-                        RunStatus.CRASHED,
-                        "The compressed file is cut short: what should follow is not known.",
-                        notes,
-                        remarks,
-                        doubts,
-                        leftOut,
-                        notRead);
+        return new Facts(
+                toolVersion,
+                simulation,
+                url,
+                RunStatus.CRASHED,
+                "The compressed file is cut short: what should follow"
+                        + (status == RunStatus.CRASHED ? ", and the record that it ends in, are" : " is") + " not known.",
+                notes,
+                remarks,
+                doubts,
+                leftOut,
+                notRead);
     }
 
     /** Gathers facts while a file is read. */

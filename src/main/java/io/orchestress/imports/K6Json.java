@@ -83,7 +83,7 @@ final class K6Json implements ForeignFile {
                 while (parser.nextToken() == JsonToken.FIELD_NAME) {
                     String tag = parser.currentName();
                     parser.nextToken();
-                    tags.set(tag, parser.getText());
+                    tags.set(tag, JsonValues.text(parser, tag));
                 }
             } else {
                 parser.skipChildren();

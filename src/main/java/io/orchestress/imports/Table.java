@@ -90,22 +90,31 @@ final class Table {
             this.facts = facts;
         }
 
-        /** To the next row; to null where there is none. A quote that the end of the file leaves open is a torn row. */
+        /**
+         * To the next row; to null where there is none. A quote that the end of the file leaves open is a torn row; what is left of
+         * a line after a quote that stands where none may is no row.
+         */
         void advance() {
+            boolean restOfLine = false;
             while (true) {
-                line = nextLine;
+                line = restOfLine ? line : nextLine;
                 try {
                     row = rows.hasNext() ? rows.next() : null;
                     nextLine = parser.getCurrentLineNumber() + 2;
-                    return;
+                    if (row == null || !restOfLine) {
+                        return;
+                    }
+                    restOfLine = false;
                 } catch (UncheckedIOException e) {
-                    nextLine = parser.getCurrentLineNumber() + 2;
                     if (ending.atEnd && String.valueOf(e.getMessage()).contains("EOF")) {
                         openQuote = true;
                         row = null;
                         return;
                     }
-                    facts.leaveOut("line " + line, "its quotes are not those of CSV: " + e.getMessage());
+                    if (!restOfLine) {
+                        facts.leaveOut("line " + line, "a quote stands inside one of its values");
+                    }
+                    restOfLine = true;
                 }
             }
         }
