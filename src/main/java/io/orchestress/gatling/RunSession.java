@@ -214,7 +214,7 @@ final class RunSession {
     private Optional<ResourceWatch> watch() {
         return settings.resources().enabled()
                 ? Optional.of(ResourceWatch.open(
-                        Watching.plan(settings, target), draft.environment().cpus(), clock::nanos, unread::tell))
+                        Watching.plan(settings, target), draft.environment().cpus(), clock::nanos, clock::now, unread::tell))
                 : Optional.empty();
     }
 

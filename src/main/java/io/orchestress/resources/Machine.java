@@ -1,6 +1,7 @@
 package io.orchestress.resources;
 
 import io.orchestress.run.ResourceName;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import oshi.SystemInfo;
 import oshi.software.os.InternetProtocolStats.IPConnection;
 import oshi.software.os.InternetProtocolStats.TcpState;
@@ -39,14 +41,16 @@ final class Machine {
      *
      * @param cpus that a process of this machine may use: shares of CPU are shares of them
      * @param nanos since the load started
+     * @param wallClock now
      * @param problems is told when the target should be on this machine and is not found, and what pages of metrics lack
      */
-    static List<Probe> probes(WatchPlan plan, int cpus, LongSupplier nanos, Consumer<String> problems) {
+    static List<Probe> probes(
+            WatchPlan plan, int cpus, LongSupplier nanos, Supplier<Instant> wallClock, Consumer<String> problems) {
         SystemInfo system = new SystemInfo();
         OperatingSystem os = system.getOperatingSystem();
         OptionalLong pid = pid(plan.target(), os);
         List<Probe> probes = new ArrayList<>();
-        plan.endpoints().forEach(endpoint -> probes.add(new PrometheusProbe(endpoint, nanos, problems)));
+        plan.endpoints().forEach(endpoint -> probes.add(new PrometheusProbe(endpoint, nanos, wallClock, problems)));
         plan.jmx().flatMap(source -> jmx(source, pid, problems)).ifPresent(probe -> probes.add(0, probe));
         Optional<ProcessProbe> target =
                 pid.isPresent() ? ProcessProbe.of(ResourceName.TARGET, os, pid.getAsLong(), cpus) : Optional.empty();

@@ -6,9 +6,8 @@ import io.orchestress.http.NoAnswerException;
 import io.orchestress.http.Question;
 import io.orchestress.http.Wanted;
 import io.orchestress.resources.prometheus.Evaluation;
-import io.orchestress.resources.prometheus.MalformedMetricsException;
-import io.orchestress.resources.prometheus.MetricsText;
 import io.orchestress.resources.prometheus.Sample;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,31 +16,38 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** A page of metrics. */
 final class PrometheusProbe implements RemoteProbe {
     /** Larger answers are not read. */
-    static final int MOST_BYTES = 4 << 20;
+    static final int MOST_BYTES = MetricsPage.MOST_BYTES;
 
-    private static final int OK = 200;
+    /** Further from now a time beside a value is not now's. */
+    private static final long OLDEST_MILLIS = 60_000;
+
     private static final String FORMATS = "text/plain;version=0.0.4, application/openmetrics-text;version=1.0.0;q=0.8";
 
     private final Endpoint endpoint;
     private final LongSupplier nanos;
+    private final Supplier<Instant> wallClock;
     private final Consumer<String> problems;
     private final Http http = Http.direct();
     private final Question question;
     private final Map<String, Evaluation> figures = new TreeMap<>();
     private final Set<String> metrics = new HashSet<>();
-    private final Set<String> missed = new HashSet<>();
+    private final Set<String> told = new HashSet<>();
 
     /**
      * @param nanos since the load started: when an answer came
-     * @param problems is told once of each figure that the page has no series for
+     * @param wallClock now, for pages that do not say it
+     * @param problems is told once why a figure is missing, and what was done about what is there twice
      */
-    PrometheusProbe(Endpoint endpoint, LongSupplier nanos, Consumer<String> problems) {
+    PrometheusProbe(
+            Endpoint endpoint, LongSupplier nanos, Supplier<Instant> wallClock, Consumer<String> problems) {
         this.endpoint = endpoint;
         this.nanos = nanos;
+        this.wallClock = wallClock;
         this.problems = problems;
         Map<String, String> headers = new HashMap<>(Map.of("Accept", FORMATS));
         endpoint.authorization().ifPresent(value -> headers.put("Authorization", value));
@@ -71,22 +77,51 @@ final class PrometheusProbe implements RemoteProbe {
     public void read(long ignored, Sink sink) {
         HttpAnswer answer = answer();
         long answeredAt = nanos.getAsLong();
-        if (answer.status() != OK) {
-            throw new UnreadableException("it answers with status " + answer.status());
-        }
-        boolean openMetrics = answer.header("content-type").startsWith("application/openmetrics-text");
-        List<Sample> samples;
-        try {
-            samples = MetricsText.parse(answer.text(), openMetrics, metrics::contains);
-        } catch (MalformedMetricsException e) {
-            throw new UnreadableException(String.valueOf(e.getMessage()), e);
-        }
+        MetricsPage page = MetricsPage.of(answer.status(), answer::header, answer.body(), metrics::contains);
+        List<Sample> samples = ofNow(page);
+        tellOfDuplicates(page.samples());
         figures.forEach((name, figure) -> {
             figure.value(samples, answeredAt).ifPresent(value -> sink.add(name, value));
-            if (!figure.isThere(samples) && missed.add(name)) {
-                problems.accept(endpoint.place() + " has no series for " + name + " (yet): it will be missing.");
+            figure.gap().ifPresent(why -> tell(name, why + ": " + name + " is missing while it is."));
+            if (!figure.isThere(page.samples())) {
+                tell(name + " ", "it has no series for " + name + " (yet): it will be missing.");
             }
         });
+    }
+
+    /** Whoever passes on figures of others may say when they were taken: those of long ago say nothing of now. */
+    private List<Sample> ofNow(MetricsPage page) {
+        long now = page.answeredAt().orElseGet(wallClock).toEpochMilli();
+        return page.samples().stream()
+                .filter(sample -> {
+                    boolean current = sample.atMillis() == Sample.UNTIMED
+                            || Math.abs((double) now - sample.atMillis()) <= OLDEST_MILLIS;
+                    if (!current) {
+                        tell(
+                                "time of " + sample.name(),
+                                sample.name() + " has the time " + Instant.ofEpochMilli(sample.atMillis())
+                                        + ", which is not of now (" + OLDEST_MILLIS / 1000
+                                        + " s at most): it is taken for missing.");
+                    }
+                    return current;
+                })
+                .toList();
+    }
+
+    private void tellOfDuplicates(List<Sample> samples) {
+        Set<Map.Entry<String, Map<String, String>>> seen = new HashSet<>();
+        for (Sample sample : samples) {
+            if (!seen.add(Map.entry(sample.name(), sample.labels()))) {
+                tell("twice " + sample.name(), sample.series() + " is there twice: the first one counts.");
+            }
+        }
+    }
+
+    /** Once for each subject. */
+    private void tell(String about, String what) {
+        if (told.add(about)) {
+            problems.accept(endpoint.place() + ": " + what);
+        }
     }
 
     private HttpAnswer answer() {

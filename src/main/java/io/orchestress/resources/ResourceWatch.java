@@ -3,6 +3,7 @@ package io.orchestress.resources;
 import io.orchestress.run.ResourceName;
 import io.orchestress.run.ResourceRow;
 import java.io.Closeable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Reads resources once a second, on a thread of its own: a slow reading delays nothing but the next one, and what cannot be read is
@@ -65,10 +67,12 @@ public final class ResourceWatch implements Closeable {
      * @param plan what is watched beside the injector and its machine
      * @param cpus that a process of this machine may use: shares of CPU are shares of them
      * @param nanos since the load started; not asked before {@link #start()}
+     * @param wallClock now
      * @param problems is told once of each subject that cannot be read
      */
-    public static ResourceWatch open(WatchPlan plan, int cpus, LongSupplier nanos, Consumer<String> problems) {
-        ResourceWatch watch = new ResourceWatch(() -> Machine.probes(plan, cpus, nanos, problems), nanos, problems);
+    public static ResourceWatch open(
+            WatchPlan plan, int cpus, LongSupplier nanos, Supplier<Instant> wallClock, Consumer<String> problems) {
+        ResourceWatch watch = new ResourceWatch(() -> Machine.probes(plan, cpus, nanos, wallClock, problems), nanos, problems);
         watch.reader.execute(watch::openProbes);
         return watch;
     }

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Timeout;
 class PrometheusProbeTest {
     private static final Duration PATIENT = Duration.ofSeconds(30);
     private static final long SECOND = 1_000_000_000;
+    private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
 
     /** What the server does. */
     @FunctionalInterface
@@ -93,6 +95,7 @@ class PrometheusProbeTest {
         return new PrometheusProbe(
                 new Endpoint(url(), "the page", "target", timeout, Optional.of("Bearer secret"), expressions),
                 () -> nanos,
+                () -> NOW,
                 problems::add);
     }
 
@@ -127,7 +130,7 @@ class PrometheusProbeTest {
         page = status(200, "application/openmetrics-text; version=1.0.0", "jobs 1\ndone 6\n# EOF\n");
         assertThat(read(probe)).isEqualTo(Map.of("queue-depth", 1.0, "x-done-per-second", 1.0));
         assertThat(sent).containsExactly("Bearer secret");
-        assertThat(problems).isEmpty();
+        assertThat(problems).containsExactly("the page: jobs is NaN: queue-depth is missing while it is.");
     }
 
     @Test

@@ -14,6 +14,7 @@ public final class Evaluation {
     private final Expression expression;
     private final Counting numerator;
     private final Optional<Counting> denominator;
+    private Optional<String> gap = Optional.empty();
 
     public Evaluation(Expression expression) {
         this.expression = expression;
@@ -34,6 +35,7 @@ public final class Evaluation {
      * @param nanos when the samples were taken, on a clock that only ever goes forward
      */
     public OptionalDouble value(List<Sample> samples, long nanos) {
+        gap = Optional.empty();
         // Both look at every reading: what one of them skipped it would take for growth later.
         OptionalDouble above = numerator.value(samples, nanos);
         Optional<OptionalDouble> below = denominator.map(d -> d.value(samples, nanos));
@@ -42,7 +44,30 @@ public final class Evaluation {
         }
         double divisor = below.map(OptionalDouble::getAsDouble).orElse(1.0);
         double value = above.getAsDouble() / divisor * expression.factor();
-        return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+        if (Double.isFinite(value)) {
+            return OptionalDouble.of(value);
+        }
+        gap = notFinite(above.getAsDouble(), divisor);
+        return OptionalDouble.empty();
+    }
+
+    /**
+     * Why the last call of {@link #value} gave nothing although there were series, in a few words; empty where that is as it should
+     * be, as with the first reading of a rate, or a mean of what ended when nothing did.
+     */
+    public Optional<String> gap() {
+        return gap;
+    }
+
+    private Optional<String> notFinite(double above, double divisor) {
+        if (!Double.isFinite(above)) {
+            return Optional.of(expression.term().selector().name() + " is " + above);
+        }
+        Optional<Term> below = expression.divisor();
+        if (below.isPresent() && (divisor != 0 || !below.get().rate())) {
+            return Optional.of(below.get().selector().name() + " is " + (divisor == 0 ? "0, and divides" : divisor));
+        }
+        return Optional.empty();
     }
 
     /** A term: the sum of its series, or by how much they grew, each against itself. */
@@ -63,7 +88,7 @@ public final class Evaluation {
             Map<Map<String, String>, Double> now = new HashMap<>();
             samples.stream()
                     .filter(term.selector()::matches)
-                    .forEach(sample -> now.merge(sample.labels(), sample.value(), Double::sum));
+                    .forEach(sample -> now.putIfAbsent(sample.labels(), sample.value()));
             if (!term.rate()) {
                 return now.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(sum(now));
             }

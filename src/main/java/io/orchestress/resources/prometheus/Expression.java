@@ -6,7 +6,7 @@ import java.util.TreeSet;
 
 /**
  * How a figure is made of samples: {@code TERM [/ TERM] [* NUMBER]}, where a term is {@code NAME}, {@code NAME{label="value"}} or
- * {@code rate(…)} of one. Labels are compared with {@code =}, {@code !=}, {@code =~} and {@code !~}; several series are summed. A
+ * {@code rate(…)} of one. Labels are compared with {@code =}, {@code !=}, {@code =~} and {@code !~}; several series are summed, and of one series that is there twice the first counts. A
  * ratio of two rates, {@code rate(x_seconds_sum) / rate(x_seconds_count)}, is the mean of what ended between two readings.
  *
  * @param text as it was written

@@ -15,13 +15,16 @@ public final class MetricsText {
     private static final String END = "# EOF";
 
     private final String text;
+    private final boolean openMetrics;
     private final Predicate<String> wanted;
     private final List<Sample> samples = new ArrayList<>();
+    private boolean ended;
     private int at;
     private long line;
 
-    private MetricsText(String text, Predicate<String> wanted) {
+    private MetricsText(String text, boolean openMetrics, Predicate<String> wanted) {
         this.text = text;
+        this.openMetrics = openMetrics;
         this.wanted = wanted;
     }
 
@@ -32,20 +35,25 @@ public final class MetricsText {
      * @throws MalformedMetricsException when any line is malformed, wanted or not
      */
     public static List<Sample> parse(String text, boolean openMetrics, Predicate<String> wanted) {
-        if (openMetrics && !text.stripTrailing().endsWith(END)) {
-            throw new MalformedMetricsException("the text was cut off: OpenMetrics ends with " + END);
-        }
-        return new MetricsText(text, wanted).parse();
+        return new MetricsText(text, openMetrics, wanted).parse();
     }
 
     private List<Sample> parse() {
         while (at < text.length()) {
             line++;
             skipBlanks();
+            if (ended && !isEnd()) {
+                throw problem("more follows " + END);
+            }
             if (!isEnd() && peek() != '#') {
                 sample();
+            } else if (openMetrics && isTheEnd()) {
+                ended = true;
             }
             skipLine();
+        }
+        if (openMetrics && !ended) {
+            throw new MalformedMetricsException("the text was cut off: OpenMetrics ends with " + END);
         }
         return samples;
     }
@@ -63,15 +71,18 @@ public final class MetricsText {
         skipBlanks();
         double value = number("a value");
         skipBlanks();
+        long atMillis = Sample.UNTIMED;
         if (!isEnd() && peek() != '#') {
-            number("a timestamp");
+            // OpenMetrics counts in seconds, the older format in milliseconds.
+            double time = number("a timestamp");
+            atMillis = Math.round(openMetrics ? 1000 * time : time);
             skipBlanks();
         }
         if (!isEnd() && peek() != '#') {
             throw problem("more follows its timestamp");
         }
         if (wanted.test(name)) {
-            samples.add(new Sample(name, labels, value));
+            samples.add(new Sample(name, labels, value, atMillis));
         }
     }
 
@@ -188,6 +199,11 @@ public final class MetricsText {
             // said below
         }
         throw problem("'" + shortened(number) + "' is not " + what);
+    }
+
+    private boolean isTheEnd() {
+        return text.startsWith(END, at)
+                && (at + END.length() >= text.length() || Character.isWhitespace(text.charAt(at + END.length())));
     }
 
     private static String shortened(String text) {
