@@ -4,7 +4,6 @@ import io.orchestress.run.SeriesKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +21,6 @@ final class JMeterCsv implements ForeignFile {
     private static final Pattern TRANSACTION =
             Pattern.compile("Number of samples in transaction : (\\d{1,9}), number of failing samples : (\\d{1,9}).*");
     private static final String TRANSACTION_BEGINS = "Number of samples in transaction : ";
-    private static final Pattern THREAD = Pattern.compile(" \\d+-\\d+$");
     private static final Pattern STATUS = Pattern.compile("[1-5][0-9][0-9]");
     private static final String NOT_HTTP = "Non HTTP response code";
 
@@ -44,7 +42,7 @@ final class JMeterCsv implements ForeignFile {
         long start = time(time);
         long micros = Plausible.micros(whole(row.get("elapsed"), "elapsed"), "elapsed");
         String thread = row.get("threadName");
-        String stage = THREAD.matcher(thread).replaceFirst("");
+        String stage = transactions.stage(thread);
         String outcome = outcome(row);
         String alive = row.get("allThreads");
         int users = alive.isEmpty() ? 0 : Plausible.users(whole(alive, "allThreads"), "allThreads");
@@ -76,12 +74,12 @@ final class JMeterCsv implements ForeignFile {
     }
 
     private static String outcome(Table.Row row) {
-        String success = row.get("success").toLowerCase(Locale.ROOT);
-        if (success.equals("true")) {
+        String success = row.get("success");
+        if (success.equalsIgnoreCase("true")) {
             return SeriesKey.OK;
         }
-        if (!success.equals("false")) {
-            throw new IllegalArgumentException("success is '" + row.get("success") + "', neither true nor false");
+        if (!success.equalsIgnoreCase("false")) {
+            throw new IllegalArgumentException("success is '" + success + "', neither true nor false");
         }
         String code = row.get("responseCode");
         if (code.startsWith(NOT_HTTP)) {

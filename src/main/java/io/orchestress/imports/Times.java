@@ -31,17 +31,12 @@ final class Times {
      * @throws java.time.DateTimeException when it is no time
      */
     static long micros(String text) {
-        if (text.length() > 4 && (text.charAt(4) == '-' || text.charAt(4) == '/')) {
+        if (isDate(text)) {
             return plausible(date(text), text, "");
         }
         try {
-            Matcher fraction = FRACTION.matcher(text);
-            if (fraction.matches()) {
-                return plausible(
-                        Math.multiplyExact(Long.parseLong(fraction.group(1)), 1_000_000L)
-                                + nanos(fraction.group(2)) / 1000,
-                        text,
-                        "seconds");
+            if (text.indexOf('.') > 0) {
+                return fraction(text);
             }
             long number = Long.parseLong(text);
             return switch (text.length()) {
@@ -70,8 +65,24 @@ final class Times {
 
     /** Whether it is a date that does not say in which zone: it is taken as UTC. */
     static boolean isWithoutZone(String text) {
+        if (!isDate(text)) {
+            return false;
+        }
         Matcher date = DATE.matcher(text);
         return date.matches() && date.group(8) == null;
+    }
+
+    private static boolean isDate(String text) {
+        return text.length() > 4 && (text.charAt(4) == '-' || text.charAt(4) == '/');
+    }
+
+    private static long fraction(String text) {
+        Matcher seconds = FRACTION.matcher(text);
+        if (!seconds.matches()) {
+            throw new IllegalArgumentException(notATime(text));
+        }
+        return plausible(
+                Long.parseLong(seconds.group(1)) * 1_000_000L + nanos(seconds.group(2)) / 1000, text, "seconds");
     }
 
     /** @throws IllegalArgumentException when it is not from 2000 to 2100 */

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Tells what JMeter's transaction controllers stand for. One that has rows of its samplers in the file is a task. One that has none,
@@ -22,6 +23,8 @@ final class Transactions {
 
     /** No row that belongs to a controller is so much later than it. */
     private static final long LONGEST_WAIT_MICROS = 60_000_000;
+
+    private static final Pattern THREAD = Pattern.compile(" \\d+-\\d+$");
 
     private final Events events;
     private final Facts.Builder facts;
@@ -47,6 +50,12 @@ final class Transactions {
     }
 
     private static final class OfThread {
+        private final String stage;
+
+        OfThread(String name) {
+            stage = THREAD.matcher(name).replaceFirst("");
+        }
+
         /** The latest start of a request of the thread. */
         private long lastStart = Long.MIN_VALUE;
 
@@ -62,6 +71,11 @@ final class Transactions {
             this.sample = sample;
             this.failedByItself = failedByItself;
         }
+    }
+
+    /** The thread group of a thread: its name without the numbers that JMeter adds. */
+    String stage(String thread) {
+        return thread(thread).stage;
     }
 
     void sampler(Sample sample) {
@@ -121,11 +135,16 @@ final class Transactions {
     }
 
     private OfThread thread(String name) {
-        if (threads.size() >= MOST_THREADS && !threads.containsKey(name)) {
+        OfThread known = threads.get(name);
+        return known != null ? known : added(name);
+    }
+
+    private OfThread added(String name) {
+        if (threads.size() >= MOST_THREADS) {
             threads.values().forEach(this::settleAll);
             threads.clear();
         }
-        return threads.computeIfAbsent(name, n -> new OfThread());
+        return threads.computeIfAbsent(name, OfThread::new);
     }
 
     private void settleOld(long nowMicros) {
