@@ -214,7 +214,11 @@ final class RunSession {
     private Optional<ResourceWatch> watch() {
         return settings.resources().enabled()
                 ? Optional.of(ResourceWatch.open(
-                        Watching.plan(settings, target), draft.environment().cpus(), clock::nanos, clock::now, unread::tell))
+                        Watching.plan(settings, target),
+                        draft.environment().cpus(),
+                        clock::nanos,
+                        clock::now,
+                        unread::tell))
                 : Optional.empty();
     }
 

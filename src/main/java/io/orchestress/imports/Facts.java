@@ -50,7 +50,8 @@ record Facts(
                 url,
                 RunStatus.CRASHED,
                 "The compressed file is cut short: what should follow"
-                        + (status == RunStatus.CRASHED ? ", and the record that it ends in, are" : " is") + " not known.",
+                        + (status == RunStatus.CRASHED ? ", and the record that it ends in, are" : " is")
+                        + " not known.",
                 notes,
                 remarks,
                 doubts,

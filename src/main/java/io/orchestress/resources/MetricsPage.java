@@ -79,7 +79,8 @@ record MetricsPage(List<Sample> samples, Optional<Instant> answeredAt) {
             return body;
         }
         if (!name.equals("gzip") && !name.equals("x-gzip")) {
-            throw new UnreadableException("it is in the content coding '" + quoted(coding) + "', which was not asked for");
+            throw new UnreadableException(
+                    "it is in the content coding '" + quoted(coding) + "', which was not asked for");
         }
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
             byte[] text = in.readNBytes(MOST_BYTES + 1);

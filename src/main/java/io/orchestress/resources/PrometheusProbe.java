@@ -43,8 +43,7 @@ final class PrometheusProbe implements RemoteProbe {
      * @param wallClock now, for pages that do not say it
      * @param problems is told once why a figure is missing, and what was done about what is there twice
      */
-    PrometheusProbe(
-            Endpoint endpoint, LongSupplier nanos, Supplier<Instant> wallClock, Consumer<String> problems) {
+    PrometheusProbe(Endpoint endpoint, LongSupplier nanos, Supplier<Instant> wallClock, Consumer<String> problems) {
         this.endpoint = endpoint;
         this.nanos = nanos;
         this.wallClock = wallClock;

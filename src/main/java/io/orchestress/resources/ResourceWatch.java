@@ -72,7 +72,8 @@ public final class ResourceWatch implements Closeable {
      */
     public static ResourceWatch open(
             WatchPlan plan, int cpus, LongSupplier nanos, Supplier<Instant> wallClock, Consumer<String> problems) {
-        ResourceWatch watch = new ResourceWatch(() -> Machine.probes(plan, cpus, nanos, wallClock, problems), nanos, problems);
+        ResourceWatch watch =
+                new ResourceWatch(() -> Machine.probes(plan, cpus, nanos, wallClock, problems), nanos, problems);
         watch.reader.execute(watch::openProbes);
         return watch;
     }

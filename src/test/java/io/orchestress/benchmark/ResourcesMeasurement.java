@@ -58,7 +58,8 @@ public final class ResourcesMeasurement {
                         plan(orchestrator),
                         Runtime.getRuntime().availableProcessors(),
                         () -> TimeSource.SYSTEM.nanos() - zero,
-                        TimeSource.SYSTEM::now, System.err::println)) {
+                        TimeSource.SYSTEM::now,
+                        System.err::println)) {
             writer.loadStarted(StartedRun.of("run-1"), StartedRun.LOAD_STARTED);
             // The reading thread has opened its probes by then: it does one thing at a time.
             Thread.sleep(10_000);

@@ -74,7 +74,8 @@ class WatchingTest {
                         Watching.plan(settings, target),
                         2,
                         () -> TimeSource.SYSTEM.nanos() - zero,
-                        TimeSource.SYSTEM::now, System.err::println)) {
+                        TimeSource.SYSTEM::now,
+                        System.err::println)) {
             assertThat(target.described().limits())
                     .anySatisfy(limit -> assertThat(limit).startsWith("CPUs "))
                     .anySatisfy(limit -> assertThat(limit).startsWith("heap up to 192 MiB"))

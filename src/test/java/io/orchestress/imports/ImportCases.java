@@ -66,7 +66,9 @@ final class ImportCases {
         }
 
         ImportOptions options() {
-            return unit == null ? ForeignRuns.AS_IT_IS : ForeignRuns.unit(LogUnit.valueOf(unit.toUpperCase(Locale.ROOT)));
+            return unit == null
+                    ? ForeignRuns.AS_IT_IS
+                    : ForeignRuns.unit(LogUnit.valueOf(unit.toUpperCase(Locale.ROOT)));
         }
 
         @Override
@@ -77,13 +79,15 @@ final class ImportCases {
 
     static Map<String, Long> failures(RunRecord run) {
         Map<String, Long> failures = new TreeMap<>();
-        run.phases().forEach(phase -> phase.total().failures().forEach((name, n) -> failures.merge(name, n, Long::sum)));
+        run.phases()
+                .forEach(phase -> phase.total().failures().forEach((name, n) -> failures.merge(name, n, Long::sum)));
         return failures;
     }
 
     private static List<Case> read() {
         try {
-            return List.of(new ObjectMapper().readValue(FOLDER.resolve("imports.json").toFile(), Case[].class));
+            return List.of(
+                    new ObjectMapper().readValue(FOLDER.resolve("imports.json").toFile(), Case[].class));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

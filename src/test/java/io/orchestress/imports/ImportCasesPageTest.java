@@ -16,8 +16,8 @@ class ImportCasesPageTest {
 
     @Test
     void thePageIsWrittenFromTheTable() throws IOException {
-        Map<String, List<Case>> byTool =
-                ImportCases.ALL.stream().collect(Collectors.groupingBy(Case::tool, LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<Case>> byTool = ImportCases.ALL.stream()
+                .collect(Collectors.groupingBy(Case::tool, LinkedHashMap::new, Collectors.toList()));
         StringBuilder page = new StringBuilder("""
                 # What is made of files of other tools
 

@@ -44,10 +44,13 @@ class ImportCasesTest {
         String said = String.join("\n", imported.remarks());
         expected.says().forEach(words -> assertThat(said).contains(words));
         expected.saysNot().forEach(words -> assertThat(said).doesNotContain(words));
-        assertThat(run.configuration()).containsEntry("import.format", imported.format().label());
+        assertThat(run.configuration())
+                .containsEntry("import.format", imported.format().label());
         if (expected.requests() != null) {
             assertThat(imported.requests()).isEqualTo(expected.requests());
-            assertThat(run.phases().stream().mapToLong(phase -> phase.total().count()).sum())
+            assertThat(run.phases().stream()
+                            .mapToLong(phase -> phase.total().count())
+                            .sum())
                     .isEqualTo(expected.requests());
             assertThat(ImportCases.failures(run)).isEqualTo(expected.failures());
         }
@@ -60,7 +63,8 @@ class ImportCasesTest {
         assertThat(run.phases())
                 .extracting(PhaseResult::name)
                 .isEqualTo(expected.phases().isEmpty() ? List.of("steady") : expected.phases());
-        assertThat(run.phases()).allMatch(phase -> phase.warmUp() == phase.name().equals("warm-up"));
+        assertThat(run.phases())
+                .allMatch(phase -> phase.warmUp() == phase.name().equals("warm-up"));
         assertThat(run.status().json()).isEqualTo(expected.status());
         if (expected.startedAt() != null) {
             assertThat(run.loadStartedAt()).isEqualTo(expected.startedAt());
@@ -75,7 +79,8 @@ class ImportCasesTest {
         if (expected.leftOut() == null) {
             assertThat(run.configuration()).doesNotContainKey("import.rowsLeftOut");
         } else {
-            assertThat(run.configuration()).containsEntry("import.rowsLeftOut", expected.leftOut().toString());
+            assertThat(run.configuration())
+                    .containsEntry("import.rowsLeftOut", expected.leftOut().toString());
         }
         if (expected.verdict() != null) {
             assertThat(run.verdict()).isNotNull();

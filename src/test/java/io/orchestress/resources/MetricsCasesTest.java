@@ -57,8 +57,8 @@ class MetricsCasesTest {
             @Nullable List<String> says) {
         byte[] body() throws IOException {
             String now = NOW.matcher(text)
-                    .replaceAll(ago -> Long.toString(
-                            Instant.now().toEpochMilli() - 1000 * Long.parseLong(ago.group(1))));
+                    .replaceAll(
+                            ago -> Long.toString(Instant.now().toEpochMilli() - 1000 * Long.parseLong(ago.group(1))));
             byte[] plain = now.getBytes(StandardCharsets.UTF_8);
             if (gzip == null) {
                 return plain;

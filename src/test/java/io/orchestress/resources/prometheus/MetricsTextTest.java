@@ -42,14 +42,19 @@ class MetricsTextTest {
     void theExampleOfTheFormat() {
         assertThat(all(EXAMPLE))
                 .containsExactly(
-                        new Sample("http_requests_total", Map.of("method", "post", "code", "200"), 1027, 1395066363000L),
+                        new Sample(
+                                "http_requests_total", Map.of("method", "post", "code", "200"), 1027, 1395066363000L),
                         new Sample("http_requests_total", Map.of("method", "post", "code", "400"), 3, 1395066363000L),
                         new Sample(
                                 "msdos_file_access_time_seconds",
                                 Map.of("path", "C:\\DIR\\FILE.TXT", "error", "Cannot find file:\n\"FILE.TXT\""),
                                 1.458255915e9),
                         new Sample("metric_without_timestamp_and_labels", Map.of(), 12.47),
-                        new Sample("something_weird", Map.of("problem", "division by zero"), Double.POSITIVE_INFINITY, -3982045),
+                        new Sample(
+                                "something_weird",
+                                Map.of("problem", "division by zero"),
+                                Double.POSITIVE_INFINITY,
+                                -3982045),
                         new Sample("http_request_duration_seconds_bucket", Map.of("le", "0.05"), 24054),
                         new Sample("http_request_duration_seconds_bucket", Map.of("le", "+Inf"), 144320),
                         new Sample("http_request_duration_seconds_sum", Map.of(), 53423),
