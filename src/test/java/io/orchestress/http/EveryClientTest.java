@@ -30,6 +30,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -99,7 +100,7 @@ class EveryClientTest {
                 Map.of("queue-depth", Expression.parse("jobs")));
         WatchPlan plan =
                 new WatchPlan(new TargetProcess.Unknown(), OptionalInt.empty(), List.of(page), Optional.empty());
-        try (ResourceWatch watch = ResourceWatch.open(plan, 1, System::nanoTime, out::println)) {
+        try (ResourceWatch watch = ResourceWatch.open(plan, 1, System::nanoTime, Instant::now, out::println)) {
             watch.start();
             while (!said.toString(StandardCharsets.UTF_8).contains("cannot be read")) {
                 TimeUnit.MILLISECONDS.sleep(10);
