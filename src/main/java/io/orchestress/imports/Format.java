@@ -118,7 +118,7 @@ public enum Format {
         String text = new String(head, ISO_8859_1);
         return switch (this) {
             case GATLING -> text.startsWith("\0") ? new GatlingBinary() : new GatlingText();
-            case K6 -> text.stripLeading().startsWith("{") ? new K6Json() : new K6Csv();
+            case K6 -> text.stripLeading().startsWith("{") || text.contains("\n{") ? new K6Json() : new K6Csv();
             case JMETER -> new JMeterCsv();
             case HDR -> new HdrLog(unit);
             case VEGETA -> new VegetaJson();

@@ -40,7 +40,7 @@ final class JMeterCsv implements ForeignFile {
             facts.remark("Its times (timeStamp) have no zone: they were taken as UTC.");
         }
         long start = time(time);
-        long micros = Plausible.micros(whole(row.get("elapsed"), "elapsed"), "elapsed");
+        long micros = Plausible.micros(number(row.get("elapsed"), "elapsed"), "elapsed");
         String thread = row.get("threadName");
         String stage = transactions.stage(thread);
         String outcome = outcome(row);
@@ -99,6 +99,17 @@ final class JMeterCsv implements ForeignFile {
                     "timeStamp " + e.getMessage()
                             + " (jmeter.save.saveservice.timestamp_format=ms writes what is read best)",
                     e);
+        }
+    }
+
+    /** JMeter writes whole milliseconds; others that write its columns may know more. */
+    private static double number(String text, String column) {
+        int point = text.indexOf('.');
+        boolean plain = point > 0 && text.chars().allMatch(c -> Character.isDigit(c) || c == '.' || c == '-');
+        try {
+            return plain ? Double.parseDouble(text) : whole(text, column);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(column + " is '" + text + "', no number", e);
         }
     }
 

@@ -15,9 +15,11 @@ import java.util.Map;
 record JsonHead(Map<String, JsonToken> fields) {
     private static final int DEEPEST = 2;
 
-    /** Without any field where it is no JSON object. */
-    static JsonHead of(String text) {
+    /** Of the first line that begins with a brace; without any field where it is no JSON object. */
+    static JsonHead of(String head) {
         Map<String, JsonToken> fields = new LinkedHashMap<>();
+        int later = head.indexOf("\n{");
+        String text = head.stripLeading().startsWith("{") || later < 0 ? head : head.substring(later + 1);
         try (JsonParser parser = new JsonFactory().createParser(text)) {
             if (parser.nextToken() == JsonToken.START_OBJECT) {
                 read(parser, "", fields, 1);

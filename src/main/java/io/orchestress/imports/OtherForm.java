@@ -26,6 +26,16 @@ record OtherForm(String what, BiPredicate<String, JsonHead> begins, String inste
                     "JMeter results as CSV: jmeter -Jjmeter.save.saveservice.output_format=csv"
                             + " -Jjmeter.save.saveservice.print_field_names=true"),
             new OtherForm(
+                    "a ZIP archive",
+                    (text, json) -> text.startsWith("PK\u0003\u0004"),
+                    "the file in it, or one that gzip compressed"),
+            new OtherForm(
+                    "compressed by zstd, bzip2 or xz",
+                    (text, json) -> text.startsWith("(\u00b5/\u00fd")
+                            || text.startsWith("BZh")
+                            || text.startsWith("\u00fd7zXZ"),
+                    "the file uncompressed, or compressed by gzip"),
+            new OtherForm(
                     "HTML",
                     (text, json) -> find("(?is)\\A\\s*<(?:!doctype html|html)\\b", text),
                     "what the page was made of"),

@@ -122,7 +122,9 @@ final class Table {
 
     private void handOver(Columns columns, CSVRecord values, long line, Facts.Builder facts, Consumer<Row> consumer) {
         if (columns.isHeader(values)) {
-            if (!columns.names.equals(values.toList())) {
+            List<String> names = new ArrayList<>(values.toList());
+            names.set(0, columns.names.get(0));
+            if (!columns.names.equals(names)) {
                 throw new WholeFileException("it is a second header, with other columns: two files joined");
             }
             facts.remark("Line " + line + " is a second header: two files were joined.");
@@ -172,7 +174,14 @@ final class Table {
 
         /** Whether these are the names of columns and no values. */
         boolean isHeader(CSVRecord values) {
-            return values.get(0).equals(names.get(0)) && values.toList().containsAll(required);
+            String first = values.get(0);
+            // A file that was joined to another keeps its byte-order mark.
+            return (first.equals(names.get(0)) || first.equals("\uFEFF" + names.get(0)))
+                    && values.toList().containsAll(othersRequired());
+        }
+
+        private List<String> othersRequired() {
+            return required.stream().filter(name -> !name.equals(names.get(0))).toList();
         }
 
         private static List<String> split(String text, char separator) {
@@ -195,13 +204,19 @@ final class Table {
         private Row(Columns columns, CSVRecord values) {
             this.columns = columns;
             this.values = values;
-            if (values.size() != columns.names.size()) {
+            if (values.size() != columns.names.size() && !isBlankFrom(values, columns.names.size())) {
                 throw new IllegalArgumentException(
                         "it has " + values.size() + " columns, the header has " + columns.names.size()
                                 + (values.size() < columns.names.size()
                                         ? ": a line break in a value without quotes?"
                                         : ": a separator in a value without quotes?"));
             }
+        }
+
+        /** Whether there are more values than columns, all of them empty. */
+        private static boolean isBlankFrom(CSVRecord values, int first) {
+            return values.size() > first
+                    && values.toList().subList(first, values.size()).stream().allMatch(String::isBlank);
         }
 
         /** The value; empty where the column is missing. */

@@ -122,6 +122,7 @@ final class VllmJson implements ForeignFile {
             require(
                     duration >= 0 && duration < Plausible.LONGEST_MICROS / 1e6,
                     "has no 'duration' from 0 s to 31 days");
+            require(date.matches("\\d{8}-\\d{6}"), "'date' is '" + date + "', not one like 20260301-100000");
             long endMicros = LocalDateTime.parse(date, DATE).toEpochSecond(ZoneOffset.UTC) * 1_000_000;
             Times.requirePlausible(endMicros);
             facts.remark("Its date, " + date
