@@ -8,11 +8,14 @@ import java.util.regex.Pattern;
 final class TrendMetrics {
     private static final List<String> FIRST = List.of(
             "p50",
+            "p95.corrected",
+            "p99.corrected",
             "p95",
             "p99",
             "throughput",
             "success-rate",
             "goodput",
+            "task-corrected.p95",
             "task.p95",
             "ttft.p95",
             "tpot.p95",

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The figures of a record that are remembered: of the run, and of each phase but warm-up. What was not measured is left out. */
 final class RunMetrics {
-    private static final List<String> TIMES = List.of(MetricName.TTFT, MetricName.TPOT, MetricName.TASK);
+    private static final List<String> TIMES =
+            List.of(MetricName.TTFT, MetricName.TPOT, MetricName.TASK, MetricName.TASK_CORRECTED);
     private static final double MICROS_PER_MILLI = 1000;
 
     private final List<MetricValue> values = new ArrayList<>();

@@ -11,27 +11,20 @@ import java.util.Optional;
 
 /** Names and places of the times of agents. */
 public final class AgentTimes {
-    private static final Map<String, String> TITLES = Map.of(
-            MetricName.TTFT,
-            "time to first token (TTFT)",
-            MetricName.ITL,
-            "inter-token latency (ITL)",
-            MetricName.ICL,
-            "inter-chunk latency (ICL)",
-            MetricName.TPOT,
-            "time per output token (TPOT)",
-            MetricName.STREAM,
-            "whole stream",
-            MetricName.TASK,
-            "task, end to end",
-            "spawn",
-            "spawn of an agent",
-            "queue-wait",
-            "wait in the target's queue",
-            "step",
-            "step of a workflow");
+    private static final Map<String, String> TITLES = Map.ofEntries(
+            Map.entry(MetricName.TTFT, "time to first token (TTFT)"),
+            Map.entry(MetricName.ITL, "inter-token latency (ITL)"),
+            Map.entry(MetricName.ICL, "inter-chunk latency (ICL)"),
+            Map.entry(MetricName.TPOT, "time per output token (TPOT)"),
+            Map.entry(MetricName.STREAM, "whole stream"),
+            Map.entry(MetricName.TASK, "task, end to end"),
+            Map.entry(MetricName.TASK_CORRECTED, "task, from its intended start"),
+            Map.entry("spawn", "spawn of an agent"),
+            Map.entry("queue-wait", "wait in the target's queue"),
+            Map.entry("step", "step of a workflow"));
     private static final List<String> ORDER = List.of(
             MetricName.TASK,
+            MetricName.TASK_CORRECTED,
             MetricName.TTFT,
             MetricName.ITL,
             MetricName.ICL,

@@ -3,7 +3,6 @@ package io.orchestress.wire;
 import io.orchestress.program.Children;
 import io.orchestress.recording.TimeSource;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -22,8 +21,11 @@ final class CommandRun {
 
     private static final int NOT_STARTED = 127;
 
-    /** How long what a process wrote before it ended may take to be read; a child in the background may hold the pipe for ever. */
-    private static final long LAST_OUTPUT_SECONDS = 1;
+    /** A child in the background may hold the pipe for ever: what it had written is read when nothing more comes for so long, */
+    private static final long QUIET_MILLIS = 20;
+
+    /** or, of a child that goes on writing, after so long. */
+    private static final long LAST_OUTPUT_MILLIS = 1_000;
 
     private final Outbound.Command command;
     private final Commands commands;
@@ -70,16 +72,42 @@ final class CommandRun {
         }
         CountDownLatch read = new CountDownLatch(2);
         commands.inBackground(() -> write(started.getOutputStream()));
-        commands.inBackground(() -> read(started.getInputStream(), output, read));
-        commands.inBackground(() -> read(started.getErrorStream(), errors, read));
+        ProcessOutput out = ProcessOutput.of(started, started.getInputStream(), 1);
+        ProcessOutput err = ProcessOutput.of(started, started.getErrorStream(), 2);
+        commands.inBackground(() -> read(out, output, read));
+        commands.inBackground(() -> read(err, errors, read));
         try {
             int exit = started.waitFor();
             long nanos = TimeSource.SYSTEM.nanos();
-            read.await(LAST_OUTPUT_SECONDS, TimeUnit.SECONDS);
+            awaitLastOutput(read);
+            close(out);
+            close(err);
             whenEnded.accept(new Result(
                     output.isTooLong() ? Ending.TOO_LONG : Ending.COMPLETE, exit, headers(), output.copy(), nanos));
         } catch (InterruptedException e) {
             kill(); // the run is over
+        }
+    }
+
+    private void awaitLastOutput(CountDownLatch read) throws InterruptedException {
+        long before = -1;
+        for (long waited = 0; waited < LAST_OUTPUT_MILLIS; waited += QUIET_MILLIS) {
+            long bytes = output.bytes() + errors.bytes();
+            if (bytes == before) {
+                return;
+            }
+            before = bytes;
+            if (read.await(QUIET_MILLIS, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        }
+    }
+
+    private static void close(ProcessOutput stream) {
+        try {
+            stream.close();
+        } catch (IOException e) {
+            // nothing more is wanted of it
         }
     }
 
@@ -108,7 +136,7 @@ final class CommandRun {
         }
     }
 
-    private void read(InputStream from, Output to, CountDownLatch done) {
+    private void read(ProcessOutput from, Output to, CountDownLatch done) {
         byte[] buffer = new byte[8192];
         try (from) {
             int length = from.read(buffer);

@@ -137,6 +137,31 @@ class CommandWireTest {
         assertThat(endsSoon(started)).isTrue();
     }
 
+    /** Nothing of ours waits for the child that holds the output. */
+    @Test
+    void aChildThatHoldsTheOutputCostsNoThread() throws IOException {
+        Path pid = folder.resolve("pid");
+        long before = pipeThreads();
+        Heard heard = run("echo done; sleep 1000 & echo $! > " + pid);
+
+        assertThat(heard.body()).isEqualTo("done\n");
+        for (int i = 0; i < 1_000 && pipeThreads() > before; i++) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+        assertThat(pipeThreads()).isEqualTo(before);
+        assertThat(ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())))
+                .as("it is not killed")
+                .hasValueSatisfying(ProcessHandle::destroyForcibly);
+    }
+
+    /** That read: an idle thread of the pool does not. */
+    private static long pipeThreads() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getName().startsWith("orchestress-pipe-"))
+                .filter(thread -> List.of(thread.getValue()).toString().contains(ProcessOutput.class.getName()))
+                .count();
+    }
+
     @Test
     void aChildInTheBackgroundIsNotWaitedFor() throws IOException {
         Path pid = folder.resolve("pid");

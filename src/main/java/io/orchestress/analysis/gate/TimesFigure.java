@@ -1,6 +1,7 @@
 package io.orchestress.analysis.gate;
 
 import io.orchestress.run.AgentResult.Times;
+import io.orchestress.run.MetricName;
 import io.orchestress.run.SeriesKey;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,7 @@ record TimesFigure(String metric, Stat stat) implements Figure {
 
     @Override
     public List<String> names(Place place) {
-        return times(place)
+        return times(place, metric)
                 .map(Times::request)
                 .filter(name -> !name.equals(SeriesKey.ALL_REQUESTS))
                 .toList();
@@ -55,19 +56,37 @@ record TimesFigure(String metric, Stat stat) implements Figure {
 
     @Override
     public Optional<Reading> at(Place place, String name, Percentiles percentiles) {
-        // All together are listed where there are several; the only one is all of them.
-        Optional<Times> found = times(place)
-                .filter(t -> t.request().equals(name))
-                .findFirst()
-                .or(() -> name.equals(SeriesKey.ALL_REQUESTS) ? times(place).findFirst() : Optional.empty());
-        return found.flatMap(times -> LatencyFigure.of(
-                        stat, times.micros(), percentiles, place.name(), times.request(), Optional.of(metric))
+        return measured(place, name, view())
+                .filter(times -> times.count() > 0)
+                .or(() -> measured(place, name, metric))
+                .flatMap(times -> reading(place, name, times, percentiles));
+    }
+
+    private Optional<Reading> reading(Place place, String name, Times times, Percentiles percentiles) {
+        // What was counted is in the plain view; the other one has omitted tasks as well.
+        long count = measured(place, name, metric).map(Times::count).orElse(0L);
+        String from = times.name().equals(metric) ? "" : "from the intended start";
+        return LatencyFigure.of(
+                        stat, times.micros(), percentiles, place.name(), times.request(), Optional.of(times.name()))
                 .map(millis -> new Reading(
                         millis,
-                        times.count(),
-                        times.count(),
+                        count,
+                        count,
                         "times",
-                        LatencyFigure.tail(stat, times.count(), "times").replaceFirst("^; ", ""))));
+                        (from + LatencyFigure.tail(stat, count, "times")).replaceFirst("^; ", "")));
+    }
+
+    /** Tasks are judged from their intended start where the record has that, as requests are. */
+    private String view() {
+        return metric.equals(MetricName.TASK) ? MetricName.TASK_CORRECTED : metric;
+    }
+
+    /** All together are listed where there are several; the only one is all of them. */
+    private static Optional<Times> measured(Place place, String name, String metric) {
+        return times(place, metric)
+                .filter(t -> t.request().equals(name))
+                .findFirst()
+                .or(() -> name.equals(SeriesKey.ALL_REQUESTS) ? times(place, metric).findFirst() : Optional.empty());
     }
 
     @Override
@@ -75,7 +94,7 @@ record TimesFigure(String metric, Stat stat) implements Figure {
         return !stat.isRecorded();
     }
 
-    private Stream<Times> times(Place place) {
+    private static Stream<Times> times(Place place, String metric) {
         return place.agents().stream()
                 .flatMap(agents -> agents.metrics().stream())
                 .filter(times -> times.name().equals(metric));

@@ -15,6 +15,8 @@ import java.util.function.Function;
 final class MetricsOf {
     private static final List<Double> PERCENTILES = List.of(50.0, 90.0, 95.0, 99.0);
 
+    private static final String CORRECTED_TASKS = MetricName.TASK_CORRECTED + "|";
+
     /**
      * @param baseline one figure for each run; fewer where a run has none
      * @param note what to know of the figures; may be empty
@@ -34,12 +36,23 @@ final class MetricsOf {
     private final List<RunBlocks> everyRun = new ArrayList<>();
     private final RegressionLimits limits;
     private final List<Metric> metrics = new ArrayList<>();
+    private final String latencies;
+    private final String tasks;
 
     private MetricsOf(RunBlocks candidate, List<RunBlocks> baseline, RegressionLimits limits) {
         this.baseline = baseline;
         this.limits = limits;
         everyRun.add(candidate);
         everyRun.addAll(baseline);
+        latencies = allHave(RunBlocksReader.CORRECTED) ? RunBlocksReader.CORRECTED : RunBlocksReader.LATENCY;
+        tasks = (allHave(CORRECTED_TASKS) ? MetricName.TASK_CORRECTED : MetricName.TASK) + "|";
+    }
+
+    /** A view is compared where every run has it: from the intended start what nobody could send is in it, too. */
+    private boolean allHave(String prefix) {
+        return everyRun.stream()
+                .allMatch(run -> run.phaseList().stream()
+                        .anyMatch(phase -> phase.times().keySet().stream().anyMatch(s -> s.startsWith(prefix))));
     }
 
     static List<Metric> of(RunBlocks candidate, List<RunBlocks> baseline, String currency, RegressionLimits limits) {
@@ -51,9 +64,10 @@ final class MetricsOf {
         metrics.counted("goodput", "1/s", true, Kind.THROUGHPUT, CountedFigures::goodput);
         metrics.counted("cost-per-task", currency, false, Kind.COST, CountedFigures::costPerTask);
         metrics.counted("tokens-per-task", "tokens", false, Kind.TOKENS, CountedFigures::tokensPerTask);
-        for (String time : List.of(MetricName.TTFT, MetricName.ITL, MetricName.ICL, MetricName.TPOT, MetricName.TASK)) {
+        for (String time : List.of(MetricName.TTFT, MetricName.ITL, MetricName.ICL, MetricName.TPOT)) {
             metrics.percentile(time + ".p95", time + "|", 95);
         }
+        metrics.percentile(MetricName.TASK + ".p95", metrics.tasks, 95);
         metrics.resource("memory", "MiB", 1 << 20, "target|rss", Kind.MEMORY);
         metrics.resource("cpu", "%", 0.01, "target|cpu", Kind.CPU);
         metrics.requests();
@@ -62,10 +76,9 @@ final class MetricsOf {
 
     /** Of tasks where there are tasks: what a task waits for between its requests counts, too. */
     private void typical() {
-        Mix tasks = Mix.of(series -> series.startsWith(MetricName.TASK + "|"), baseline, everyRun);
-        Mix mix = tasks.isEmpty()
-                ? Mix.of(series -> series.startsWith(RunBlocksReader.LATENCY), baseline, everyRun)
-                : tasks;
+        Mix ofTasks = Mix.of(series -> series.startsWith(tasks), baseline, everyRun);
+        boolean areTasks = !ofTasks.isEmpty();
+        Mix mix = areTasks ? ofTasks : Mix.of(series -> series.startsWith(latencies), baseline, everyRun);
         TypicalTime typical = new TypicalTime(mix, baseline, limits.resolutionMillis());
         add(
                 "typical",
@@ -75,18 +88,21 @@ final class MetricsOf {
                 Kind.LATENCY,
                 limits.toleranceOf(Kind.LATENCY),
                 everyRun.stream().map(typical::of).toList(),
-                left(mix));
+                note(mix, areTasks ? tasks : latencies));
     }
 
-    private static String left(Mix mix) {
-        return mix.left() > 0.05
+    private static String note(Mix mix, String series) {
+        String left = mix.left() > 0.05
                 ? Math.round(100 * mix.left())
                         + " % of the baseline's samples are of what is too rare in one of the runs, and left out"
                 : "";
+        boolean corrected = series.startsWith(RunBlocksReader.CORRECTED) || series.startsWith(CORRECTED_TASKS);
+        String view = corrected ? "from the intended start" : "";
+        return left.isEmpty() || view.isEmpty() ? view + left : view + "; " + left;
     }
 
     private void latency() {
-        Mix mix = Mix.of(series -> series.startsWith(RunBlocksReader.LATENCY), baseline, everyRun);
+        Mix mix = Mix.of(series -> series.startsWith(latencies), baseline, everyRun);
         Map<RunBlocks, MixedTimes> times = times(mix);
         add("mean", SeriesKey.ALL_REQUESTS, limits.toleranceOf(Kind.LATENCY), times, MixedTimes::mean, mix);
         for (double p : PERCENTILES) {
@@ -112,7 +128,7 @@ final class MetricsOf {
         TreeSet<String> names = new TreeSet<>();
         baseline.forEach(run -> run.phaseList()
                 .forEach(phase -> phase.times().keySet().stream()
-                        .filter(series -> series.startsWith(RunBlocksReader.LATENCY))
+                        .filter(series -> series.startsWith(latencies))
                         .forEach(names::add)));
         if (names.size() < 2) {
             return;
@@ -120,7 +136,7 @@ final class MetricsOf {
         for (String series : names) {
             Mix mix = Mix.of(series::equals, baseline, everyRun);
             if (!mix.isEmpty()) {
-                String request = series.substring(RunBlocksReader.LATENCY.length());
+                String request = series.substring(latencies.length());
                 Map<RunBlocks, MixedTimes> times = times(mix);
                 double tolerance = limits.toleranceOf(request);
                 add("mean", request, tolerance, times, MixedTimes::mean, mix);
@@ -143,7 +159,8 @@ final class MetricsOf {
             Function<MixedTimes, Optional<Figure>> figure,
             Mix mix) {
         List<Optional<Figure>> figures = times.values().stream().map(figure).toList();
-        add(name, request, "ms", false, Kind.LATENCY, tolerance, figures, left(mix));
+        String series = mix.shares().keySet().stream().map(Mix.Cell::series).findFirst().orElse("");
+        add(name, request, "ms", false, Kind.LATENCY, tolerance, figures, note(mix, series));
     }
 
     private void counted(

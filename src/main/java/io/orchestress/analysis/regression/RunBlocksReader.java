@@ -28,6 +28,9 @@ public final class RunBlocksReader {
     /** Prefix of the latencies of successful answers, by request. */
     static final String LATENCY = "latency|";
 
+    /** Prefix of the latencies of all answers from their intended starts, by request. */
+    static final String CORRECTED = "corrected|";
+
     private final RunBlocks blocks;
     private final PriceList prices;
     private final Set<String> unpriced = new HashSet<>();
@@ -57,7 +60,7 @@ public final class RunBlocksReader {
     }
 
     private boolean isCompared(SeriesKey key) {
-        return blocks.phases().containsKey(key.phase()) && !key.isCorrected();
+        return blocks.phases().containsKey(key.phase());
     }
 
     private void add(Interval interval) {
@@ -66,6 +69,8 @@ public final class RunBlocksReader {
         int block = phase.blockAt(interval.middleSeconds());
         if (key.metric().isPresent()) {
             phase.add(key.metric().get() + "|" + key.request(), block, counts -> counts.add(interval));
+        } else if (key.isCorrected()) {
+            phase.add(CORRECTED + key.request(), block, counts -> counts.add(interval));
         } else if (key.isOk()) {
             phase.add(LATENCY + key.request(), block, counts -> counts.add(interval));
             phase.count(OK, block, (double) interval.totalCount());
