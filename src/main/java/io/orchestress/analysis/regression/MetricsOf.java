@@ -44,12 +44,16 @@ final class MetricsOf {
         this.limits = limits;
         everyRun.add(candidate);
         everyRun.addAll(baseline);
-        latencies = allHave(RunBlocksReader.CORRECTED) ? RunBlocksReader.CORRECTED : RunBlocksReader.LATENCY;
-        tasks = (allHave(CORRECTED_TASKS) ? MetricName.TASK_CORRECTED : MetricName.TASK) + "|";
+        latencies = latencies(everyRun);
+        tasks = (allHave(everyRun, CORRECTED_TASKS) ? MetricName.TASK_CORRECTED : MetricName.TASK) + "|";
     }
 
-    /** A view is compared where every run has it: from the intended start what nobody could send is in it, too. */
-    private boolean allHave(String prefix) {
+    /** Prefix of the latencies that are compared: from the intended start where every run has that, for what nobody could send is in it, too. */
+    static String latencies(List<RunBlocks> everyRun) {
+        return allHave(everyRun, RunBlocksReader.CORRECTED) ? RunBlocksReader.CORRECTED : RunBlocksReader.LATENCY;
+    }
+
+    private static boolean allHave(List<RunBlocks> everyRun, String prefix) {
         return everyRun.stream()
                 .allMatch(run -> run.phaseList().stream()
                         .anyMatch(phase -> phase.times().keySet().stream().anyMatch(s -> s.startsWith(prefix))));

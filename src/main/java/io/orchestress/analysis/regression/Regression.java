@@ -143,7 +143,8 @@ public final class Regression {
     private List<ShiftPoint> shift() {
         List<RunBlocks> everyRun = new ArrayList<>(baseline);
         everyRun.add(candidate);
-        Mix mix = Mix.of(series -> series.startsWith(RunBlocksReader.LATENCY), baseline, everyRun);
+        String latencies = MetricsOf.latencies(everyRun);
+        Mix mix = Mix.of(series -> series.startsWith(latencies), baseline, everyRun);
         List<MixedTimes> before =
                 baseline.stream().map(run -> new MixedTimes(run, mix)).toList();
         MixedTimes after = new MixedTimes(candidate, mix);

@@ -172,6 +172,19 @@ class RuleJudgedTest {
         assertThat(gate.note()).isEqualTo(note);
     }
 
+    /** Ten tasks a second of 0.9 s; users that were held up meant to start ten more, of 6 s. */
+    @Test
+    void tasksAreJudgedFromTheirIntendedStarts() {
+        SyntheticRecord record = new SyntheticRecord(1)
+                .phase("steady", "steady", 10, 10)
+                .samples("run", "ok", 10, LatencyLaw.constant(100_000))
+                .metric("answer", "task", 10, LatencyLaw.constant(900_000))
+                .metric("answer", "task-corrected", 20, LatencyLaw.constant(6_000_000));
+        Gate gate = judge(record, "task.p95 <= 1 s");
+        assertThat(gate.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(gate.note()).contains("from the intended start");
+    }
+
     @Test
     void ifMeasuredDecidesNothingWhereNothingWas() {
         GateLimits limits = GateLimits.of(

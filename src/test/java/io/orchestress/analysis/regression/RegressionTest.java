@@ -3,11 +3,13 @@ package io.orchestress.analysis.regression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.orchestress.analysis.LatencyCounts;
 import io.orchestress.run.Comparison;
 import io.orchestress.run.Comparison.Change;
 import io.orchestress.run.Comparison.Kind;
 import io.orchestress.run.Comparison.Severity;
 import io.orchestress.run.Verdict.Outcome;
+import io.orchestress.run.LatencyBuckets;
 import io.orchestress.testkit.Limits;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +60,55 @@ class RegressionTest {
         Comparison comparison = compare(LAW, 1, LAW.slower(4), new SplittableRandom(23));
         assertThat(change(comparison, "typical").severity()).isEqualTo(Severity.CRITICAL);
         assertThat(comparison.outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    /** In a freeze users wait and send nothing: the answers that came are as quick as ever, and only the view from the intended start tells. */
+    @Test
+    void aFreezeThatHeldUsersUpIsARegression() {
+        SplittableRandom random = new SplittableRandom(24);
+        List<RunBlocks> before = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            before.add(corrected(LAW.draw(random, Limits.REGRESSION), 0));
+        }
+        RunBlocks frozen = corrected(LAW.draw(random, Limits.REGRESSION), 12);
+        Comparison comparison = Regression.of(frozen, "before", before, List.of(), "USD", Limits.REGRESSION);
+
+        assertThat(change(comparison, "p95").kind()).as(comparison.reason()).isEqualTo(Kind.REGRESSED);
+        assertThat(change(comparison, "p95").note()).contains("from the intended start");
+        assertThat(comparison.outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    /** Against a run that has no such view, both are compared from the actual start. */
+    @Test
+    void aViewThatOneRunLacksIsNotCompared() {
+        SplittableRandom random = new SplittableRandom(25);
+        RunBlocks before = LAW.draw(random, Limits.REGRESSION);
+        RunBlocks frozen = corrected(LAW.draw(random, Limits.REGRESSION), 12);
+        Comparison comparison =
+                Regression.of(frozen, "before", List.of(before), List.of(), "USD", Limits.REGRESSION);
+
+        assertThat(change(comparison, "p95").kind()).isNotEqualTo(Kind.REGRESSED);
+        assertThat(change(comparison, "p95").note()).doesNotContain("intended");
+    }
+
+    /** The samples again, and in some of the blocks each of them held up for seconds. */
+    private static RunBlocks corrected(RunBlocks run, int frozenBlocks) {
+        RunBlocks.Phase phase = run.phaseList().get(0);
+        for (String series : List.copyOf(phase.times().keySet())) {
+            String request = series.substring(RunBlocksReader.LATENCY.length());
+            LatencyCounts[] blocks = phase.times().get(series);
+            for (int block = 0; block < blocks.length; block++) {
+                LatencyCounts plain = blocks[block];
+                long held = block < frozenBlocks ? plain.total() : 0;
+                phase.add(RunBlocksReader.CORRECTED + request, block, counts -> {
+                    counts.add(plain);
+                    if (held > 0) {
+                        counts.add(LatencyBuckets.indexOf(4_000_000), held);
+                    }
+                });
+            }
+        }
+        return run;
     }
 
     @Test
