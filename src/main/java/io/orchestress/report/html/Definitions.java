@@ -22,8 +22,8 @@ final class Definitions {
                         "From HdrHistograms in microseconds, within 0.1 % of the exact value; failed answers included. Never averaged."));
         entries.add(new Entry(
                 "Corrected for coordinated omission",
-                "Latency from the moment a request was due to be sent, not from when a held-up user got to send it. Only for a "
-                        + "closed model with a pace."));
+                "Latency from the moment a request was due to be sent, not from when a held-up user got to send it. What "
+                        + "users could not send meanwhile is in it, too. Not for a closed model without a pace."));
         entries.add(new Entry(
                 "Phase",
                 "A request belongs to the phase in which it started, a point of a time line to when it ended."));
