@@ -2,6 +2,7 @@ package io.orchestress.gatling;
 
 import io.orchestress.recording.Measurements;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ final class OfPace implements Correction {
     private final Map<Measurements.Request, Own> names = new LinkedHashMap<>();
     private List<Hold> pending = new ArrayList<>();
     private List<Hold> holds = new ArrayList<>();
+
+    /** Covered starts that a request which came up again in this iteration had held up. */
+    private final List<StartRun> released = new ArrayList<>();
 
     private boolean begun;
     private boolean working;
@@ -77,6 +81,7 @@ final class OfPace implements Correction {
         recordAlone(pending);
         pending = holds;
         holds = new ArrayList<>();
+        released.clear();
         startNanos = now;
         idleFromNanos = endNanos;
         covered = new StartRun(nextNanos, paceNanos, 1 + Math.max(0, now - nextNanos) / paceNanos);
@@ -120,7 +125,8 @@ final class OfPace implements Correction {
         long shift = since - startNanos;
         long actual = covered.count() - 1;
         long done = 0;
-        for (Hold hold : taken(request, isFirst)) {
+        List<Hold> taken = taken(request, isFirst);
+        for (Hold hold : taken) {
             long from = covered.before(hold.starts.firstNanos());
             long to = from + hold.starts.count();
             recordFree(request, isFirst, done, from, since, end, copyMicros);
@@ -135,6 +141,7 @@ final class OfPace implements Correction {
             done = Math.max(done, to);
         }
         recordFree(request, isFirst, done, covered.count(), since, end, copyMicros);
+        taken.forEach(this::release);
     }
 
     /** Starts that no request held up: one that found the user idle is late by what the injector is late by. */
@@ -144,11 +151,38 @@ final class OfPace implements Correction {
         long shift = since - startNanos;
         long busy = isFirst ? covered.before(idleFromNanos) : covered.count();
         StartRun.Sink sink = request::corrected;
-        covered.part(from, Math.min(to, Math.min(busy, actual))).each(phases(), shift, copyMicros, sink);
+        copies(covered, from, Math.min(to, Math.min(busy, actual)), shift, since, copyMicros, sink);
         if (to > actual && actual < busy) {
-            covered.part(Math.max(from, actual), to).each(phases(), shift, Correction.micros(end - since), sink);
+            copies(covered, Math.max(from, actual), to, shift, since, Correction.micros(end - since), sink);
         }
         covered.part(Math.max(from, busy), to).until(phases(), shift, startNanos + end - since, 1, sink);
+    }
+
+    /**
+     * The same latency for each start: at its own distance from the start, or, where an earlier request of the same start was held up, when that was over.
+     *
+     * @param releasedNanos when a request is sent that waited for the one that was held up
+     */
+    private void copies(
+            StartRun starts, long from, long to, long shift, long releasedNanos, long micros, StartRun.Sink sink) {
+        long done = from;
+        for (StartRun held : released) {
+            long begin = Math.min(to, Math.max(done, starts.before(held.firstNanos())));
+            long end = Math.max(begin, Math.min(to, starts.before(held.at(held.count() - 1) + 1)));
+            starts.part(done, begin).each(phases(), shift, micros, sink);
+            if (end > begin) {
+                sink.add(run.startedIn(releasedNanos), micros, end - begin);
+            }
+            done = Math.max(done, end);
+        }
+        starts.part(done, to).each(phases(), shift, micros, sink);
+    }
+
+    private void release(Hold hold) {
+        if (!hold.starts.isEmpty()) {
+            released.add(hold.starts);
+            released.sort(Comparator.comparingLong(StartRun::firstNanos));
+        }
     }
 
     /** Those holds of the iteration before that a request of this one stands for; each is given once. */
@@ -221,23 +255,13 @@ final class OfPace implements Correction {
         recordAlone(pending);
         pending = new ArrayList<>();
         StartRun omitted = wanted(omittedUntil(nextNanos, until), rank);
-        for (Map.Entry<Measurements.Request, Own> name : names.entrySet()) {
-            Measurements.Request request = name.getKey();
-            Own own = name.getValue();
-            if (own.times == 0 || omitted.isEmpty()) {
-                continue;
-            }
-            int others = own.times;
-            if (request == first) {
-                recordLast(request, true, omitted, own);
-                others--;
-            }
-            for (int i = 0; i < Math.min(1, others); i++) {
-                recordLast(request, false, omitted, own);
-            }
-            for (int more = 1; more < others; more++) {
-                omitted.each(phases(), 0, own.freeMicros(own.lastMicros), request::corrected);
-            }
+        released.clear();
+        Own ofFirst = first == null ? null : names.get(first);
+        if (first != null && ofFirst != null && !omitted.isEmpty()) {
+            recordLast(first, true, omitted, ofFirst, until);
+            ofFirst.times--;
+            holds.stream().filter(Hold::isFirst).forEach(this::release);
+            names.forEach((request, own) -> recordOthers(request, own, omitted, until));
         }
         if (task != null) {
             long least = taskBeforeMicros == UNKNOWN ? 1 : Math.min(taskBeforeMicros, taskMicros);
@@ -247,18 +271,30 @@ final class OfPace implements Correction {
         begun = false;
     }
 
-    private void recordLast(Measurements.Request request, boolean isFirst, StartRun omitted, Own own) {
+    private void recordOthers(Measurements.Request request, Own own, StartRun omitted, long until) {
+        if (own.times > 0) {
+            recordLast(request, false, omitted, own, until);
+        }
+        long micros = own.freeMicros(own.lastMicros);
+        for (int more = 1; more < own.times; more++) {
+            copies(omitted, 0, omitted.count(), 0, until, micros, request::corrected);
+        }
+    }
+
+    private void recordLast(
+            Measurements.Request request, boolean isFirst, StartRun omitted, Own own, long until) {
+        long micros = own.freeMicros(own.lastMicros);
         long done = 0;
         for (Hold hold : holds) {
             if (hold.by == request && hold.isFirst == isFirst) {
                 long from = omitted.before(hold.starts.firstNanos());
                 long to = Math.min(omitted.count(), from + hold.starts.count());
-                omitted.part(done, from).each(phases(), 0, own.freeMicros(own.lastMicros), request::corrected);
+                copies(omitted, done, from, 0, until, micros, request::corrected);
                 omitted.part(from, to).until(phases(), 0, hold.untilNanos, hold.ownMicros, request::corrected);
                 done = Math.max(done, to);
             }
         }
-        omitted.part(done, omitted.count()).each(phases(), 0, own.freeMicros(own.lastMicros), request::corrected);
+        copies(omitted, done, omitted.count(), 0, until, micros, request::corrected);
     }
 
     /** Starts from the next one on within a span, before the end of the plan. */

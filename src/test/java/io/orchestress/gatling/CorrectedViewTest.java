@@ -110,6 +110,24 @@ class CorrectedViewTest {
         assertIsIdeal(new Crowd(plan(phases.toArray(Phase[]::new)), pace, iteration, stalls, 20, seed).drive());
     }
 
+    /**
+     * The same with iterations of several requests and pauses, some of them longer than the pace, all requests of a phase together. The stall lies within a phase: whether the
+     * requests behind the one that was held are sent before or after a border is the server's secret.
+     */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("io.orchestress.testkit.Seeds#few")
+    void soItIsOfIterationsOfSeveralRequests(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Step> iteration = new ArrayList<>();
+        for (int i = 0; i < 2 + random.nextInt(3); i++) {
+            iteration.add(new Step("r" + i, 0.005 + 0.02 * random.nextDouble(), 0.5 * random.nextDouble()));
+        }
+        double from = 40 + 30 * random.nextDouble();
+        Stall stall = new Stall(from, from + 2 + 8 * random.nextDouble(), 1);
+        Plan plan = plan(phase("a", 0, 100, 100, 0, 30), phase("b", 30, 100, 150, 5, 60));
+        assertIsIdeal(new Crowd(plan, 1, iteration, List.of(stall), 20, seed).drive());
+    }
+
     private static void assertIsIdeal(Crowd crowd) {
         Map<Integer, List<Double>> ideal = crowd.ideal();
         Map<Integer, Histogram> corrected = crowd.recorded("corrected");

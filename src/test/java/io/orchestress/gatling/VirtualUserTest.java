@@ -8,6 +8,7 @@ import io.orchestress.config.Settings;
 import io.orchestress.monitor.RunClock;
 import io.orchestress.recording.Measurements;
 import io.orchestress.recording.Metric;
+import io.orchestress.recording.Outcome;
 import io.orchestress.testkit.ManualTime;
 import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Phase;
@@ -168,6 +169,42 @@ class VirtualUserTest {
         Map<String, Long> tasks = new TreeMap<>();
         two.drainMetrics((phase, name, metric, interval) -> tasks.put(metric.label(), interval.getMaxValue() / 1000));
         assertThat(tasks).isEqualTo(Map.of("task", 750L, "task-corrected", 3_751L));
+    }
+
+    /** 10 arrivals a second for 1 000 s; from 500 s on the injector stands still for 9 s. The target answers in 20 ms throughout. */
+    @Test
+    void aPauseOfTheInjectorIsInTheCorrectedTail() {
+        ManualTime time = new ManualTime();
+        Measurements quarterHour = new Measurements(2);
+        Phase phase = new Phase("steady", PhaseKind.STEADY, false, 0, 0, 10, 0, 1_000, 0, Map.of());
+        LoadRun run = run(new Plan("test", List.of(phase)), time, quarterHour);
+        for (int i = 0; i < 10_000; i++) {
+            double due = i / 10.0;
+            double comes = due >= 500 && due < 509 ? 509 : due;
+            time.advanceMillis(Math.max(0, 1000 * (comes - run.clock().seconds())));
+            VirtualUser user = VirtualUser.ofOpen(run, Math.round(due * 1e9));
+            user.requestStarts(quarterHour.request("run"), false);
+            user.callEnds(Outcome.OK, run.clock().nanos() + 20_000_000);
+            user.leave();
+        }
+        Map<String, Histogram> recorded = drain(quarterHour);
+        assertThat(recorded.get("ok").getValueAtPercentile(99.9)).isCloseTo(20_000, within(50L));
+        assertThat(recorded.get("corrected").getValueAtPercentile(99.9)).isBetween(7_900_000L, 8_200_000L);
+        assertThat(recorded.get("corrected").getMaxValue()).isCloseTo(9_020_000, within(10_000L));
+    }
+
+    /** Parsing and judging it took us 500 ms. */
+    @Test
+    void theLatencyOfACallEndsWhenItsAnswerWasRead() {
+        ManualTime time = new ManualTime();
+        VirtualUser user = user(time, 0);
+        user.requestStarts(measurements.request("run"), false, time.nanos());
+        time.advanceMillis(20);
+        long read = user.run().clock().nanosAt(time.nanos());
+        time.advanceMillis(500);
+        user.callEnds(Outcome.OK, read);
+
+        assertThat(drain().get("ok").getMaxValue()).isCloseTo(20_000, within(20L));
     }
 
     /** The user works on a task of 3.4 s with a pace of 1 s: the tasks meant meanwhile are in the second view, as long as the task itself. */
@@ -382,8 +419,12 @@ class VirtualUserTest {
     }
 
     private Map<String, Histogram> drain() {
+        return drain(measurements);
+    }
+
+    private static Map<String, Histogram> drain(Measurements of) {
         Map<String, Histogram> byOutcome = new TreeMap<>();
-        measurements.drain((phase, request, outcome, interval) -> byOutcome
+        of.drain((phase, request, outcome, interval) -> byOutcome
                 .computeIfAbsent(outcome.label(), label -> new Histogram(interval))
                 .add(interval));
         return byOutcome;

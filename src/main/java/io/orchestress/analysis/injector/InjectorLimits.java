@@ -16,6 +16,12 @@ public record InjectorLimits(double cpu, double loopLagMillis, double lateStartM
     /** Share of all CPUs of its machine above which nobody there gets one when it wants it. */
     public static final double HOST_CPU = 0.95;
 
+    /** Times the limit of a late start from which the latest one is told by itself, */
+    static final double STANDSTILL = 10;
+
+    /** where more than this share of starts was late: then it is in p99.9. */
+    static final double STANDSTILL_SHARE = 0.001;
+
     static final double PERCENTILE = 99;
 
     /** Share of seconds beyond the limit that a p99 within it leaves. */

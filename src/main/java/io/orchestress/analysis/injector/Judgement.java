@@ -91,6 +91,7 @@ final class Judgement {
     private void starts(Readings all) {
         long due = all.starts();
         if (due == 0 || (double) all.lateStarts() / due <= limits.lateShare()) {
+            standstill(all, due);
             return;
         }
         boolean sustained =
@@ -101,6 +102,21 @@ final class Judgement {
                 (double) all.lateStarts() / due,
                 limits.lateShare(),
                 "%s of its starts were late, limit %s, in " + all.lateSeconds() + " s");
+    }
+
+    /** Too few starts to doubt the run, and enough of them, late enough, to be its slowest requests. */
+    private void standstill(Readings all, long due) {
+        double worst = all.lateWorstMillis();
+        double limit = InjectorLimits.STANDSTILL * limits.lateStartMillis();
+        double share = due == 0 ? 0 : (double) all.lateStarts() / due;
+        if (worst >= limit && share > InjectorLimits.STANDSTILL_SHARE) {
+            add(
+                    Outcome.WARN,
+                    new Broken("standstill", worst, limit, "ms"),
+                    "it stood still: %.2f %% of its starts were late, the worst by %.1f s, which is in the corrected latencies and not the target's",
+                    100 * share,
+                    worst / 1000);
+        }
     }
 
     private void gc(Readings all) {

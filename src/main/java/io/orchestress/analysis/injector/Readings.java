@@ -127,6 +127,11 @@ final class Readings {
         return p99Millis(lateMicros);
     }
 
+    /** The latest start of all; 0: none was late. */
+    double lateWorstMillis() {
+        return lateMicros.getMaxValue() * MILLIS_PER_SECOND / MICROS_PER_SECOND;
+    }
+
     private static Optional<Double> p99Millis(Histogram micros) {
         return micros.getTotalCount() == 0
                 ? Optional.empty()

@@ -147,6 +147,25 @@ class InjectorWatchTest {
         assertThat(health.lateStartMillis()).isEqualTo(250, within(0.3));
     }
 
+    /** 1 000 s with 10 starts a second: a pause holds up those of its seconds, and no share of 1 % tells of it. */
+    @ParameterizedTest(name = "{0} s of 1 000, {1} s late: {2}")
+    @CsvSource({"9, 9, WARN", "2, 2, WARN", "9, 0.9, PASS", "1, 9, PASS"})
+    void aStandstillInALongRunIsTold(int seconds, double late, Outcome outcome) {
+        SyntheticRecord record = new SyntheticRecord(1).phase("steady", "steady", 1_000, 10);
+        for (int second = 1; second <= 1_000; second++) {
+            boolean still = second <= seconds;
+            record.resource(second, "injector", "loop-lag", 0.002)
+                    .resource(second, "injector", "starts", 10)
+                    .resource(second, "injector", "late-starts", still ? 10 : 0)
+                    .resource(second, "injector", "late-start", still ? late : 0.001);
+        }
+        InjectorHealth health = health(record);
+        assertThat(health.outcome()).isEqualTo(outcome);
+        if (outcome == Outcome.WARN) {
+            assertThat(health.limits()).singleElement().asString().contains("stood still", "corrected latencies");
+        }
+    }
+
     /** 10 /s for 60 s: 600 are planned, and 4 × √600 = 98 fewer may be chance. */
     @ParameterizedTest(name = "{0}: {1} a second, CPU {2}: {3}")
     @CsvSource({
