@@ -281,8 +281,7 @@ final class OfPace implements Correction {
         }
     }
 
-    private void recordLast(
-            Measurements.Request request, boolean isFirst, StartRun omitted, Own own, long until) {
+    private void recordLast(Measurements.Request request, boolean isFirst, StartRun omitted, Own own, long until) {
         long micros = own.freeMicros(own.lastMicros);
         long done = 0;
         for (Hold hold : holds) {

@@ -86,7 +86,9 @@ record TimesFigure(String metric, Stat stat) implements Figure {
         return times(place, metric)
                 .filter(t -> t.request().equals(name))
                 .findFirst()
-                .or(() -> name.equals(SeriesKey.ALL_REQUESTS) ? times(place, metric).findFirst() : Optional.empty());
+                .or(() -> name.equals(SeriesKey.ALL_REQUESTS)
+                        ? times(place, metric).findFirst()
+                        : Optional.empty());
     }
 
     @Override

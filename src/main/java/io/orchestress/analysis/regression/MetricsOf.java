@@ -163,7 +163,8 @@ final class MetricsOf {
             Function<MixedTimes, Optional<Figure>> figure,
             Mix mix) {
         List<Optional<Figure>> figures = times.values().stream().map(figure).toList();
-        String series = mix.shares().keySet().stream().map(Mix.Cell::series).findFirst().orElse("");
+        String series =
+                mix.shares().keySet().stream().map(Mix.Cell::series).findFirst().orElse("");
         add(name, request, "ms", false, Kind.LATENCY, tolerance, figures, note(mix, series));
     }
 

@@ -8,8 +8,8 @@ import io.orchestress.run.Comparison;
 import io.orchestress.run.Comparison.Change;
 import io.orchestress.run.Comparison.Kind;
 import io.orchestress.run.Comparison.Severity;
-import io.orchestress.run.Verdict.Outcome;
 import io.orchestress.run.LatencyBuckets;
+import io.orchestress.run.Verdict.Outcome;
 import io.orchestress.testkit.Limits;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,8 +84,7 @@ class RegressionTest {
         SplittableRandom random = new SplittableRandom(25);
         RunBlocks before = LAW.draw(random, Limits.REGRESSION);
         RunBlocks frozen = corrected(LAW.draw(random, Limits.REGRESSION), 12);
-        Comparison comparison =
-                Regression.of(frozen, "before", List.of(before), List.of(), "USD", Limits.REGRESSION);
+        Comparison comparison = Regression.of(frozen, "before", List.of(before), List.of(), "USD", Limits.REGRESSION);
 
         assertThat(change(comparison, "p95").kind()).isNotEqualTo(Kind.REGRESSED);
         assertThat(change(comparison, "p95").note()).doesNotContain("intended");
