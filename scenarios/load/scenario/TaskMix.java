@@ -1,32 +1,42 @@
 package load.scenario;
 
-import static io.gatling.javaapi.core.CoreDsl.feed;
-import static io.gatling.javaapi.core.CoreDsl.listFeeder;
-import static io.gatling.javaapi.core.CoreDsl.percent;
-import static io.gatling.javaapi.core.CoreDsl.randomSwitch;
+import static io.gatling.javaapi.core.CoreDsl.doSwitch;
+import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.core.CoreDsl.onCase;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Choice;
+import io.gatling.javaapi.core.Session;
 import io.orchestress.config.Settings;
 import io.orchestress.gatling.Requests;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /** Draws one of several kinds of task by the weights of {@code orchestress.task-mix}, with a prompt from the feeder. */
 final class TaskMix {
     private static final String PROMPT = "prompt";
+    private static final String SIZE = "size";
+    private static final String DRAWS = "orchestress.draws";
+    private static final long USERS_APART = 0x9E3779B97F4A7C15L;
+    private static final long TASKS_APART = 0xC2B2AE3D27D4EB4FL;
     private static final String FILLER = " and so on,";
 
     private final Map<String, Double> weights;
     private final double sum;
     private final List<Map<String, Object>> tasks;
-    private final List<Choice.WithWeight> choices = new ArrayList<>();
+    private final long seed;
+    private final List<Kind> kinds = new ArrayList<>();
+    private final List<Choice.WithKey> choices = new ArrayList<>();
 
-    private TaskMix(Map<String, Double> weights, List<Map<String, Object>> tasks) {
+    private record Kind(double weight, List<Map<String, Object>> rows) {}
+
+    private TaskMix(Map<String, Double> weights, List<Map<String, Object>> tasks, long seed) {
         this.weights = weights;
+        this.seed = seed;
         this.sum = weights.values().stream().mapToDouble(Double::doubleValue).sum();
         this.tasks = tasks;
     }
@@ -38,7 +48,7 @@ final class TaskMix {
         List<Map<String, Object>> tasks = requests.records(mix.tasksFile(), "size", "prompt", "expected_agent").stream()
                 .map(task -> longer(task, mix.payloadBytes()))
                 .toList();
-        return new TaskMix(weights, tasks);
+        return new TaskMix(weights, tasks, requests.settings().load().seed());
     }
 
     /** With a prompt of at least so many bytes: no word that is added says anything to a router. */
@@ -56,17 +66,32 @@ final class TaskMix {
     /** @param chain finds {@code size}, {@code prompt} and {@code expected_agent} in the session */
     TaskMix then(String size, ChainBuilder chain) {
         List<Map<String, Object>> ofSize =
-                tasks.stream().filter(task -> size.equals(task.get("size"))).toList();
+                tasks.stream().filter(task -> size.equals(task.get(SIZE))).toList();
         double weight = weights.getOrDefault(size, 0.0);
         if (weight > 0) {
             Requests.requireRecords(ofSize, "rows of size " + size);
-            choices.add(percent(100 * weight / sum)
-                    .then(feed(listFeeder(ofSize).random()).exec(chain)));
+            kinds.add(new Kind(weight, ofSize));
+            choices.add(onCase(size).then(chain));
         }
         return this;
     }
 
     ChainBuilder chain() {
-        return randomSwitch().on(choices);
+        return exec(this::drawn)
+                .exec(doSwitch(session -> session.getString(SIZE)).on(choices));
+    }
+
+    /** From the seed, the user, and how many tasks it had before: the same run again draws the same. */
+    private Session drawn(Session session) {
+        long before = session.contains(DRAWS) ? session.getLong(DRAWS) : 0;
+        SplittableRandom random = new SplittableRandom(seed ^ session.userId() * USERS_APART ^ before * TASKS_APART);
+        double at = random.nextDouble() * sum;
+        int kind = 0;
+        while (kind < kinds.size() - 1 && at >= kinds.get(kind).weight()) {
+            at -= kinds.get(kind).weight();
+            kind++;
+        }
+        List<Map<String, Object>> rows = kinds.get(kind).rows();
+        return session.setAll(rows.get(random.nextInt(rows.size()))).set(DRAWS, before + 1);
     }
 }

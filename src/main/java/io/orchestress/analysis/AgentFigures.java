@@ -65,7 +65,8 @@ final class AgentFigures {
                         ok,
                         failed,
                         samples.sum(TallyName.TASKS_GOOD).orElse(0),
-                        planned.sum(TallyName.TASKS_GOOD).orElse(0));
+                        planned.sum(TallyName.TASKS_GOOD).orElse(0),
+                        boxed(samples.sum(TallyName.TASKS_UNFINISHED)));
     }
 
     private List<Tasks> tasksByName() {
@@ -73,6 +74,7 @@ final class AgentFigures {
         Map<String, Long> failed = samples.byRequest(TallyName.TASKS_FAILED);
         Map<String, Long> good = samples.byRequest(TallyName.TASKS_GOOD);
         Map<String, Long> goodInPlan = planned.byRequest(TallyName.TASKS_GOOD);
+        Map<String, Long> unfinished = samples.byRequest(TallyName.TASKS_UNFINISHED);
         TreeSet<String> names = new TreeSet<>(ok.keySet());
         names.addAll(failed.keySet());
         return names.stream()
@@ -81,15 +83,17 @@ final class AgentFigures {
                         ok.getOrDefault(name, 0L),
                         failed.getOrDefault(name, 0L),
                         good.getOrDefault(name, 0L),
-                        goodInPlan.getOrDefault(name, 0L)))
+                        goodInPlan.getOrDefault(name, 0L),
+                        unfinished.get(name)))
                 .toList();
     }
 
     /** A record that was cut off may know of a good task and not of the task: never more good ones than were done. */
-    private Tasks tasks(String name, long ok, long failed, long good, long goodInPlan) {
+    private Tasks tasks(
+            String name, long ok, long failed, long good, long goodInPlan, @Nullable Long unfinished) {
         long goodOfOk = Math.min(good, ok);
         return new Tasks(
-                name, ok, failed, goodOfOk, perSec(Math.min(goodOfOk, goodInPlan)), (double) goodOfOk / (ok + failed));
+                name, ok, failed, goodOfOk, perSec(Math.min(goodOfOk, goodInPlan)), (double) goodOfOk / (ok + failed), unfinished);
     }
 
     private List<Times> times() {

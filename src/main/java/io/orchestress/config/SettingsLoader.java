@@ -16,10 +16,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.TreeSet;
 
 /** Reads the configuration: system properties over the user's file over {@code reference.conf}. */
 public final class SettingsLoader {
+    private static final String AUTO = "auto";
+
+    /** After it a request that began with the last moment of the plan has ended, one way or the other. */
+    private static final Duration DRAIN_MARGIN = Duration.ofSeconds(5);
+
     private static final String ROOT = "orchestress";
     private static final int MOST_PAYLOAD_BYTES = 16 << 20;
     private static final Map<String, String> SHORT_FORMS =
@@ -122,9 +128,11 @@ public final class SettingsLoader {
     }
 
     private Settings settings(Section root, Map<String, String> effective) {
-        Settings.Load load = load(root.section("load"));
-        Map<String, List<Settings.PhaseSettings>> workloads = WorkloadsSection.read(root.section("workloads"));
         Settings.Target target = TargetSection.read(root.section("target"));
+        Settings.Load load = load(root.section("load"), target.requestTimeout());
+        effective.put("load.seed", Long.toString(load.seed()));
+        effective.put("load.drain", Durations.render(load.drain()));
+        Map<String, List<Settings.PhaseSettings>> workloads = WorkloadsSection.read(root.section("workloads"));
         Section record = root.section("record");
         return new Settings(
                 target,
@@ -162,13 +170,14 @@ public final class SettingsLoader {
         return value;
     }
 
-    private static Settings.Load load(Section s) {
+    private static Settings.Load load(Section s, Duration requestTimeout) {
         Settings.Load load = new Settings.Load(
                 s.oneOf("model", LoadModel.values()),
                 s.duration("pace", Duration.ZERO),
                 s.oneOf("arrivals", Arrivals.values()),
-                s.duration("drain", Duration.ZERO),
-                s.integer("max-users", 1, 10_000_000));
+                s.text("drain").equals(AUTO) ? requestTimeout.plus(DRAIN_MARGIN) : s.duration("drain", Duration.ZERO),
+                s.integer("max-users", 1, 10_000_000),
+                seed(s.integer("seed", 0, Integer.MAX_VALUE)));
         boolean paced = !load.pace().isZero();
         if (load.model() == LoadModel.OPEN && !paced) {
             s.problem("pace", "the open model needs a pace: its rate is users ÷ pace");
@@ -178,6 +187,11 @@ public final class SettingsLoader {
         }
         s.end();
         return load;
+    }
+
+    /** One that can be given again is drawn where none is given. */
+    private static long seed(int given) {
+        return given > 0 ? given : ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
     }
 
     private static Settings.Profile profile(Section root) {

@@ -74,8 +74,15 @@ final class CallSettings {
         return new Outbound.Http(http.method(), http.uri(), all, http.body());
     }
 
-    /** @param silenceNanos the longest of a stream, 0 where there was none */
+    /**
+     * Of an answer whose request was counted as unfinished, nothing.
+     *
+     * @param silenceNanos the longest of a stream, 0 where there was none
+     */
     void record(VirtualUser user, String requestName, Reply reply, long silenceNanos) {
+        if (user.isAbandoned()) {
+            return;
+        }
         Measurements measurements = user.run().measurements();
         int phase = user.phase();
         Usage usage = reply.usage();

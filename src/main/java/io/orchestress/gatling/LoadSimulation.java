@@ -86,7 +86,7 @@ public abstract class LoadSimulation extends Simulation {
     private ChainBuilder user(Settings.Load load, ChainBuilder iteration, Optional<ChainBuilder> arrival) {
         boolean closed = load.model() == LoadModel.CLOSED;
         long paceNanos = closed ? load.pace().toNanos() : 0;
-        ChainBuilder user = exec(new UserLifecycle(session, paceNanos));
+        ChainBuilder user = exec(new UserLifecycle(session, paceNanos, closed && !session.isLive()));
         if (arrival.isPresent()) {
             // A block that failed leaves its mark behind it, where no later block can take it away.
             user = user.exec(exitBlockOnFail().on(arrival.get())).exec(s -> s.markAsSucceeded());

@@ -73,7 +73,7 @@ final class OwnArrivals implements ActionBuilder {
     private void open(LoadRun run, OwnUsers users) {
         double perUser = 1000.0 / load.pace().toMillis();
         ArrivalTimes times = new ArrivalTimes(
-                seconds -> perUser * run.plan().usersAt(seconds), load.arrivals(), new SplittableRandom());
+                seconds -> perUser * run.plan().usersAt(seconds), load.arrivals(), new SplittableRandom(load.seed()));
         while (run.isGoing(times.sliceStart())) {
             waitUntil(run, times.sliceStart());
             times.nextSlice(due -> {

@@ -352,7 +352,8 @@ final class RunSession {
             awaitConcluded();
             return;
         }
-        Optional<StopReason> stop = monitor.stopReason().or(this::endedEarly);
+        Optional<StopReason> stop =
+                monitor.stopReason().filter(StopReason::isBeforeThePlanEnds).or(this::endedEarly);
         boolean hasty = stop.filter(StopReason.Interrupted.class::isInstance).isPresent();
         run.end();
         resources.ifPresent(ResourceWatch::close);

@@ -68,6 +68,11 @@ final class TaskSpan {
                 : OptionalLong.of((stream.totalNanos() - stream.firstContentNanos()) / (tokens - 1));
     }
 
+    /** It neither ended nor failed: how long it would have taken nobody knows. */
+    void isCutOff(Measurements measurements) {
+        measurements.count(phase, name, Tally.TASKS_UNFINISHED, "", 1);
+    }
+
     void end(Measurements measurements, long nowNanos, boolean failed) {
         if (failed && notSent) {
             return;

@@ -19,10 +19,13 @@ import scala.runtime.BoxedUnit;
 final class UserLifecycle implements ActionBuilder {
     private final RunSession session;
     private final long paceNanos;
+    private final boolean isInjectedByGatling;
 
-    UserLifecycle(RunSession session, long paceNanos) {
+    /** @param isInjectedByGatling which starts all users that are missing at the same moment */
+    UserLifecycle(RunSession session, long paceNanos, boolean isInjectedByGatling) {
         this.session = session;
         this.paceNanos = paceNanos;
+        this.isInjectedByGatling = isInjectedByGatling;
     }
 
     @Override
@@ -58,8 +61,17 @@ final class UserLifecycle implements ActionBuilder {
                     entering.blockStack(),
                     new Exit(user, entering.onExit()),
                     entering.eventLoop());
+            long delayNanos = isInjectedByGatling ? Spread.nanos(session, entered.userId(), paceNanos) : 0;
+            if (delayNanos > 0) {
+                later(entered, () -> begin(entered, user), delayNanos);
+            } else {
+                begin(entered, user);
+            }
+        }
+
+        private void begin(Session entered, VirtualUser user) {
             if (session.run().isPlanOver() && !user.wasDueInTime()) {
-                leaveInTime(entered, user);
+                later(entered, () -> exit.$bang(entered), user.untilNextStartNanos()); // too late to do anything
             } else {
                 next.$bang(entered);
             }
@@ -75,10 +87,9 @@ final class UserLifecycle implements ActionBuilder {
                     : VirtualUser.ofClosed(session.run(), paceNanos);
         }
 
-        /** It came too late to do anything. */
-        private void leaveInTime(Session late, VirtualUser user) {
+        private void later(Session waiting, Runnable then, long nanos) {
             try {
-                late.eventLoop().schedule(() -> exit.$bang(late), user.untilNextStartNanos(), TimeUnit.NANOSECONDS);
+                waiting.eventLoop().schedule(then, nanos, TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException e) {
                 logger().underlying().debug("Gatling has ended", e);
             }

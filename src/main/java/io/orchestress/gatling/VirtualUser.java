@@ -95,8 +95,22 @@ final class VirtualUser {
         return Optional.ofNullable(task);
     }
 
-    void taskStarts(TaskSpan starting) {
-        task = starting;
+    synchronized void taskStarts(TaskSpan starting) {
+        taskIsCutOff(); // a block around the one before was left
+        task = abandoned ? null : starting;
+    }
+
+    private void taskIsCutOff() {
+        TaskSpan cutOff = task;
+        task = null;
+        if (cutOff != null) {
+            cutOff.isCutOff(run.measurements());
+        }
+    }
+
+    /** Whether the load has ended without it: what it learns from here on is in no figure. */
+    synchronized boolean isAbandoned() {
+        return abandoned;
     }
 
     LoadRun run() {
@@ -139,6 +153,7 @@ final class VirtualUser {
     }
 
     private synchronized void endSchedule() {
+        taskIsCutOff();
         if (!abandoned) {
             correction.leaves(rank > 0 || run.isStopping() ? rank : run.users().count());
         }
@@ -161,6 +176,7 @@ final class VirtualUser {
 
     /** All of the iteration is done; the next may be due or not. */
     synchronized void iterationEnds() {
+        taskIsCutOff();
         if (!abandoned) {
             correction.iterationEnds(run.clock().nanos());
         }
@@ -311,6 +327,7 @@ final class VirtualUser {
         if (waitedFor != null) {
             waitedFor.ended(phase, Outcome.UNFINISHED, (now - since) / 1000);
         }
+        taskIsCutOff();
         correction.cutOff(waitedFor, phase, since, now, itsRank);
     }
 }

@@ -184,7 +184,10 @@ public final class RunMonitor {
         int busy = users.getAsInt();
         double drainSeconds = drain.toMillis() / 1000.0;
         if (busy > 0 && plan.isComplete() && clock.seconds() > plan.plan().totalSeconds() + drainSeconds) {
-            stopFor(new StopReason.DrainTimeout(busy, drainSeconds));
+            StopReason reason = new StopReason.DrainTimeout(busy, drainSeconds);
+            if (stopReason.compareAndSet(null, reason)) {
+                console.say("!! " + reason.sentence() + "; what they wait for counts as unfinished");
+            }
         }
         long since = writingSinceNanos;
         if (since >= 0 && clock.nanos() - since > LONGEST_WRITE_SECONDS * NANOS_PER_SECOND) {

@@ -7,6 +7,11 @@ import java.util.Locale;
 public sealed interface StopReason {
     String sentence();
 
+    /** Whether something of the plan was not driven. */
+    default boolean isBeforeThePlanEnds() {
+        return true;
+    }
+
     /** A rule of the circuit breaker. */
     record BreakerTripped(BreakerState.Trip trip) implements StopReason {
         @Override
@@ -21,6 +26,11 @@ public sealed interface StopReason {
         public String sentence() {
             return users + " users were still busy " + drainSeconds
                     + " s after the last phase (orchestress.load.drain)";
+        }
+
+        @Override
+        public boolean isBeforeThePlanEnds() {
+            return false;
         }
     }
 

@@ -7,6 +7,8 @@ public enum Tally {
     /** Tasks that were done. */
     TASKS_OK("tasks-ok"),
     TASKS_FAILED("tasks-failed"),
+    /** Tasks that had begun and neither ended nor failed: under way when the load ended, or left by a block around them. */
+    TASKS_UNFINISHED("tasks-unfinished"),
     /** Tasks that were done within every limit of {@code orchestress.slo}. */
     TASKS_GOOD("tasks-good"),
     /** Calls that a model answered; the detail is the model. */
@@ -56,7 +58,7 @@ public enum Tally {
             case MODEL_CALLS, TOKENS_IN, TOKENS_OUT, TOKENS_IMPOSSIBLE -> Names.MODELS;
             case ROUTED_RIGHT, ROUTED_WRONG -> Names.AGENTS;
             case NOT_SENT -> Names.CAUSES;
-            case TASKS_OK, TASKS_FAILED, TASKS_GOOD, STREAMS, CHUNKS, STALLED_STREAMS, SESSIONS_REOPENED, RETRY_AFTER ->
+            case TASKS_OK, TASKS_FAILED, TASKS_UNFINISHED, TASKS_GOOD, STREAMS, CHUNKS, STALLED_STREAMS, SESSIONS_REOPENED, RETRY_AFTER ->
                 Names.OTHER;
         };
     }

@@ -29,6 +29,11 @@ public final class AgentTiles {
         return facts.agents().map(AgentTiles::of).orElse(List.of());
     }
 
+    /** How long they would have taken nobody knows, so they are in no share: it is said that there are such. */
+    private static String cutOff(AgentResult.Tasks tasks) {
+        return tasks.cutOff() == 0 ? "" : ", " + count(tasks.cutOff()) + " unfinished";
+    }
+
     private static List<Tile> of(AgentResult agents) {
         List<Tile> tiles = new ArrayList<>();
         if (agents.tasks() != null) {
@@ -36,7 +41,7 @@ public final class AgentTiles {
                     "Goodput",
                     rate(agents.tasks().goodputPerSec()),
                     percent(agents.tasks().goodShare()) + " of "
-                            + count(agents.tasks().ended(), "task") + " good"));
+                            + count(agents.tasks().ended(), "task") + " good" + cutOff(agents.tasks())));
         }
         AgentTimes.of(agents, MetricName.TTFT)
                 .ifPresent(t -> tiles.add(new Tile("TTFT p50", latency(t.p50()), "p99 " + latency(t.p99()))));

@@ -48,8 +48,27 @@ public record AgentResult(
      * @param good done within every limit of {@code orchestress.slo} that applies; at most {@code ok}
      * @param goodputPerSec good tasks ÷ seconds of the phase
      * @param goodShare good ÷ (ok + failed), 0 to 1
+     * @param unfinished had begun, and were cut off by the end of the load: in neither; absent in older records
      */
-    public record Tasks(String name, long ok, long failed, long good, double goodputPerSec, double goodShare) {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Tasks(
+            String name,
+            long ok,
+            long failed,
+            long good,
+            double goodputPerSec,
+            double goodShare,
+            @Nullable Long unfinished) {
+        /** Tasks of which none was cut off, as far as is known. */
+        public Tasks(String name, long ok, long failed, long good, double goodputPerSec, double goodShare) {
+            this(name, ok, failed, good, goodputPerSec, goodShare, null);
+        }
+
+        /** 0 where it is not known of any. */
+        public long cutOff() {
+            return unfinished == null ? 0 : unfinished;
+        }
+
         public Tasks {
             if (ok < 0 || failed < 0 || good < 0 || good > ok || ok + failed == 0) {
                 throw new IllegalArgumentException(

@@ -6,6 +6,7 @@ import io.orchestress.recording.Tally;
 public final class TallyName {
     public static final String TASKS_OK = Tally.TASKS_OK.label();
     public static final String TASKS_FAILED = Tally.TASKS_FAILED.label();
+    public static final String TASKS_UNFINISHED = Tally.TASKS_UNFINISHED.label();
     public static final String TASKS_GOOD = Tally.TASKS_GOOD.label();
     public static final String MODEL_CALLS = Tally.MODEL_CALLS.label();
     public static final String TOKENS_IN = Tally.TOKENS_IN.label();

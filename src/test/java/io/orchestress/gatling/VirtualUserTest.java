@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.orchestress.config.PhaseKind;
 import io.orchestress.config.Settings;
+import io.orchestress.config.Settings;
 import io.orchestress.monitor.RunClock;
 import io.orchestress.recording.Measurements;
+import io.orchestress.recording.Tally;
 import io.orchestress.recording.Metric;
 import io.orchestress.recording.Outcome;
 import io.orchestress.testkit.ManualTime;
@@ -334,6 +336,26 @@ class VirtualUserTest {
         List<Integer> phases = new ArrayList<>();
         two.drain((phase, request, outcome, interval) -> phases.add(phase));
         assertThat(phases).containsExactly(0);
+    }
+
+    @Test
+    void aTaskUnderWayAtTheEndIsUnfinishedAndItsLateEndCountsNoMore() {
+        ManualTime time = new ManualTime();
+        LoadRun run = run(time);
+        VirtualUser user = VirtualUser.ofClosed(run, 0);
+        run.users().enter(user);
+        Settings.Slo slo = new Settings.Slo(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
+        user.taskStarts(new TaskSpan("task", "", 0, 0, slo));
+        user.taskEnds(false);
+        user.taskStarts(new TaskSpan("task", "", 0, 0, slo));
+        run.end();
+        user.taskEnds(false);
+
+        Map<Tally, Long> tallies = new TreeMap<>();
+        measurements.tallies().forEach((key, n) -> tallies.put(key.tally(), n));
+        assertThat(tallies)
+                .isEqualTo(Map.of(Tally.TASKS_OK, 1L, Tally.TASKS_GOOD, 1L, Tally.TASKS_UNFINISHED, 1L));
+        assertThat(user.isAbandoned()).isTrue();
     }
 
     @Test
