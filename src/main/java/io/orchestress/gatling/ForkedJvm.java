@@ -27,6 +27,7 @@ final class ForkedJvm {
 
     private static final AtomicReference<@Nullable ConsoleThread> CONSOLE = new AtomicReference<>();
     private static final AtomicReference<@Nullable Conclusion> CONCLUSION = new AtomicReference<>();
+    private static final AtomicBoolean GATLING_SPEAKS = new AtomicBoolean();
     private static final AtomicBoolean FINISHED = new AtomicBoolean();
 
     private ForkedJvm() {}
@@ -55,8 +56,10 @@ final class ForkedJvm {
     /**
      * When Gatling has written its report and ends the JVM, as it does either way: the last word is ours. A run that was interrupted does
      * not wait for Gatling.
+     *
+     * @param answered whether Gatling was told of any request: of none it makes an exception and no report, so it is not waited for either
      */
-    static void endWith(Conclusion conclusion) {
+    static void endWith(Conclusion conclusion, boolean answered) {
         if (isMaven()) {
             Console.out().println(conclusion.summary());
             Console.unmuteProcess();
@@ -67,7 +70,8 @@ final class ForkedJvm {
         }
         CONCLUSION.set(conclusion);
         Runtime.getRuntime().addShutdownHook(new Thread(ForkedJvm::finish, "orchestress-exit"));
-        if (Interruption.ofThisJvm().status().isPresent()) {
+        GATLING_SPEAKS.set(answered && Interruption.ofThisJvm().status().isEmpty());
+        if (!GATLING_SPEAKS.get()) {
             finish();
         }
     }
@@ -78,7 +82,8 @@ final class ForkedJvm {
         if (conclusion == null || !FINISHED.compareAndSet(false, true)) {
             return;
         }
-        boolean gatlingSpoke = Interruption.ofThisJvm().status().isEmpty();
+        boolean gatlingSpoke =
+                GATLING_SPEAKS.get() && Interruption.ofThisJvm().status().isEmpty();
         Console.out().println((gatlingSpoke ? NOT_THESE + System.lineSeparator() : "") + conclusion.summary());
         Console.unmuteProcess();
         awaitConsole(Interruption.ofThisJvm().status().isPresent() ? READ_IN_HASTE : READ);

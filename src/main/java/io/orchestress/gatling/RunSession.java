@@ -355,6 +355,7 @@ final class RunSession {
         Optional<StopReason> stop =
                 monitor.stopReason().filter(StopReason::isBeforeThePlanEnds).or(this::endedEarly);
         boolean hasty = stop.filter(StopReason.Interrupted.class::isInstance).isPresent();
+        boolean answered = run.measurements().counters().ended() > 0;
         run.end();
         resources.ifPresent(ResourceWatch::close);
         if (clock.startedAt() != null) {
@@ -374,7 +375,7 @@ final class RunSession {
         target.close();
         Conclusion conclusion = concluded();
         concluded.countDown();
-        ForkedJvm.endWith(conclusion);
+        ForkedJvm.endWith(conclusion, answered);
     }
 
     private void awaitConcluded() {

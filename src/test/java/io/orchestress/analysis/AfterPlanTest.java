@@ -37,6 +37,7 @@ class AfterPlanTest {
                 .samples("poll", "corrected", 1, LatencyLaw.constant(10_000))
                 .count("task", "tasks-ok", "", 1)
                 .count("task", "tasks-good", "", 1)
+                .count("task", "tasks-unfinished", "", 2)
                 .count("ask", "tokens-out", "m", 100)
                 .ended(4, SeriesKey.AFTER_PLAN, "poll", "ok", 9_000_000, 9_000_000, 9_000_000, 9_000_000)
                 .ended(4, SeriesKey.AFTER_PLAN, "poll", "http-500", 9_000_000, 9_000_000)
@@ -109,6 +110,8 @@ class AfterPlanTest {
         assertThat(total.failed()).isEqualTo(2);
         assertThat(total.good()).isEqualTo(10);
         assertThat(total.goodputPerSec()).isEqualTo(1);
+        assertThat(total.unfinished()).as("in no share").isEqualTo(10);
+        assertThat(total.goodShare()).isEqualTo(10 / 12.0);
         AgentResult.Tokens tokens = Objects.requireNonNull(agents.total().tokens());
         assertThat(tokens.out()).isEqualTo(1_200);
         assertThat(tokens.outPerSec()).isEqualTo(100);
