@@ -32,7 +32,7 @@ final class TaskMix {
     private final List<Kind> kinds = new ArrayList<>();
     private final List<Choice.WithKey> choices = new ArrayList<>();
 
-    private record Kind(double weight, List<Map<String, Object>> rows) {}
+    private record Kind(double weight, List<Map<String, Object>> rows, ChainBuilder chain) {}
 
     private TaskMix(Map<String, Double> weights, List<Map<String, Object>> tasks, long seed) {
         this.weights = weights;
@@ -70,15 +70,18 @@ final class TaskMix {
         double weight = weights.getOrDefault(size, 0.0);
         if (weight > 0) {
             Requests.requireRecords(ofSize, "rows of size " + size);
-            kinds.add(new Kind(weight, ofSize));
+            kinds.add(new Kind(weight, ofSize, chain));
             choices.add(onCase(size).then(chain));
         }
         return this;
     }
 
     ChainBuilder chain() {
-        return exec(this::drawn)
-                .exec(doSwitch(session -> session.getString(SIZE)).on(choices));
+        // Gatling's switch wants two ways at least.
+        return kinds.size() == 1
+                ? exec(this::drawn).exec(kinds.get(0).chain())
+                : exec(this::drawn)
+                        .exec(doSwitch(session -> session.getString(SIZE)).on(choices));
     }
 
     /** From the seed, the user, and how many tasks it had before: the same run again draws the same. */
