@@ -89,11 +89,16 @@ final class AgentFigures {
     }
 
     /** A record that was cut off may know of a good task and not of the task: never more good ones than were done. */
-    private Tasks tasks(
-            String name, long ok, long failed, long good, long goodInPlan, @Nullable Long unfinished) {
+    private Tasks tasks(String name, long ok, long failed, long good, long goodInPlan, @Nullable Long unfinished) {
         long goodOfOk = Math.min(good, ok);
         return new Tasks(
-                name, ok, failed, goodOfOk, perSec(Math.min(goodOfOk, goodInPlan)), (double) goodOfOk / (ok + failed), unfinished);
+                name,
+                ok,
+                failed,
+                goodOfOk,
+                perSec(Math.min(goodOfOk, goodInPlan)),
+                (double) goodOfOk / (ok + failed),
+                unfinished);
     }
 
     private List<Times> times() {

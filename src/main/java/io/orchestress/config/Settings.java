@@ -76,13 +76,7 @@ public record Settings(
         return with(
                 target,
                 gates,
-                new Load(
-                        planning.capacity().model(),
-                        load.pace,
-                        load.arrivals,
-                        load.drain,
-                        load.maxUsers,
-                        load.seed));
+                new Load(planning.capacity().model(), load.pace, load.arrivals, load.drain, load.maxUsers, load.seed));
     }
 
     private Settings with(Target newTarget, Gates newGates) {
@@ -142,8 +136,7 @@ public record Settings(
      * @param maxUsers an open model has no more of them at a time
      * @param seed above 0: what arrivals, task mix, feeder order and the spread of users are drawn from; that of the configuration, or drawn itself
      */
-    public record Load(
-            LoadModel model, Duration pace, Arrivals arrivals, Duration drain, int maxUsers, long seed) {}
+    public record Load(LoadModel model, Duration pace, Arrivals arrivals, Duration drain, int maxUsers, long seed) {}
 
     /** How a workload is scaled: durations until they fit {@code longest}, users by {@code loadFactor}. */
     public record Profile(String name, Duration longest, double loadFactor, double minThroughputPerSec) {}

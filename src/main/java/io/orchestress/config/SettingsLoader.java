@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Reads the configuration: system properties over the user's file over {@code reference.conf}. */
 public final class SettingsLoader {

@@ -58,8 +58,15 @@ public enum Tally {
             case MODEL_CALLS, TOKENS_IN, TOKENS_OUT, TOKENS_IMPOSSIBLE -> Names.MODELS;
             case ROUTED_RIGHT, ROUTED_WRONG -> Names.AGENTS;
             case NOT_SENT -> Names.CAUSES;
-            case TASKS_OK, TASKS_FAILED, TASKS_UNFINISHED, TASKS_GOOD, STREAMS, CHUNKS, STALLED_STREAMS, SESSIONS_REOPENED, RETRY_AFTER ->
-                Names.OTHER;
+            case TASKS_OK,
+                    TASKS_FAILED,
+                    TASKS_UNFINISHED,
+                    TASKS_GOOD,
+                    STREAMS,
+                    CHUNKS,
+                    STALLED_STREAMS,
+                    SESSIONS_REOPENED,
+                    RETRY_AFTER -> Names.OTHER;
         };
     }
 

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.orchestress.config.PhaseKind;
 import io.orchestress.config.Settings;
-import io.orchestress.config.Settings;
 import io.orchestress.monitor.RunClock;
 import io.orchestress.recording.Measurements;
-import io.orchestress.recording.Tally;
 import io.orchestress.recording.Metric;
 import io.orchestress.recording.Outcome;
+import io.orchestress.recording.Tally;
 import io.orchestress.testkit.ManualTime;
 import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Phase;
@@ -353,8 +352,7 @@ class VirtualUserTest {
 
         Map<Tally, Long> tallies = new TreeMap<>();
         measurements.tallies().forEach((key, n) -> tallies.put(key.tally(), n));
-        assertThat(tallies)
-                .isEqualTo(Map.of(Tally.TASKS_OK, 1L, Tally.TASKS_GOOD, 1L, Tally.TASKS_UNFINISHED, 1L));
+        assertThat(tallies).isEqualTo(Map.of(Tally.TASKS_OK, 1L, Tally.TASKS_GOOD, 1L, Tally.TASKS_UNFINISHED, 1L));
         assertThat(user.isAbandoned()).isTrue();
     }
 
