@@ -84,8 +84,7 @@ class FailureLogTest {
         }
         assertThat(words()).singleElement().satisfies(kind -> {
             assertThat(kind.count()).isEqualTo(1_000);
-            assertThat(kind.texts())
-                    .containsExactly(new Text("GET /v1/me?(redacted) is refused", 16, "phase 0", 1));
+            assertThat(kind.texts()).containsExactly(new Text("GET /v1/me?(redacted) is refused", 16, "phase 0", 1));
         });
     }
 
