@@ -1,17 +1,43 @@
 # Sourced by scripts that start our classes: builds what is stale and sets `java` and `classpath`.
-# Needs `root`; further source folders to watch are arguments.
+# Needs `root`; further source folders to watch are arguments. With `tests=no` the simulations and tests are left out, which most commands do not need.
+
+not_run() { # whatever cannot be run ends with 2
+  echo "$1" >&2
+  exit 2
+}
+
+java=java
+if [[ -n ${JAVA_HOME:-} ]]; then
+  java="$JAVA_HOME/bin/java"
+  [[ -x $java ]] || not_run "JAVA_HOME is $JAVA_HOME, and there is no program bin/java in it: Java 17 or newer is needed"
+  version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$JAVA_HOME/release" 2>/dev/null || true)
+  [[ -z $version || $version -ge 17 ]] || not_run "JAVA_HOME is $JAVA_HOME, a Java ${version}: Java 17 or newer is needed"
+elif ! command -v java >/dev/null; then
+  not_run "there is no java in PATH and no JAVA_HOME: Java 17 or newer is needed"
+fi
 
 # Built on first use, and again when the build or a source has changed.
-stale() {
-  [[ ! -f $classpath_file ]] || [[ -n $(find "$root/pom.xml" "$root/src/main" "$root/simulations" "$root/scenarios" "$root/conf" "$@" \
-    -newer "$classpath_file" -print -quit) ]]
+fresh() { # FILE SOURCE…
+  local built=$1
+  shift
+  [[ -f $built && -z $(find "$root/pom.xml" "$root/src/main" "$root/conf" "$@" -newer "$built" -print -quit) ]]
 }
-classpath_file="$root/target/orchestress.classpath"
-if stale "$@"; then
-  echo "building …" >&2
-  (cd "$root" && mvn -q -B test-compile dependency:build-classpath -Dmdep.outputFile="$classpath_file.next" >&2)
-  mv "$classpath_file.next" "$classpath_file"
+build() { # FILE GOAL WHAT
+  echo "building $3 into target/, by mvn $2: the first time this takes some minutes …" >&2
+  command -v mvn >/dev/null || not_run "there is no mvn in PATH: Maven builds Orchestress"
+  (cd "$root" && mvn -q -B "$2" dependency:build-classpath -Dmdep.outputFile="$1.next" >&2) \
+    || not_run "Orchestress could not be built, see above; nothing was run"
+  mv "$1.next" "$1" || not_run "target/ cannot be written; nothing was run"
+}
+everything="$root/target/orchestress.classpath"
+main_only="$root/target/orchestress.main.classpath"
+if fresh "$everything" "$root/simulations" "$root/scenarios" "$@"; then
+  classpath_file=$everything
+elif [[ ${tests:-} == no ]]; then
+  classpath_file=$main_only
+  fresh "$main_only" || build "$main_only" process-test-resources "Orchestress without its simulations"
+else
+  classpath_file=$everything
+  build "$everything" test-compile "Orchestress and the simulations"
 fi
 classpath="$root/target/test-classes:$root/target/classes:$(<"$classpath_file")"
-java=java
-[[ -z ${JAVA_HOME:-} ]] || java="$JAVA_HOME/bin/java"

@@ -124,8 +124,8 @@ final class BaselineCommand {
 
     @Command(
             description = {
-                "Says whether a run that was compared with a baseline is so much better, over 10 %% in all,",
-                "that the baseline should move to it, and the command that does it."
+                "Says whether a baseline should move to a run that was compared with it.",
+                "It should if the run is better by over 10 %% in all; the command that moves it is told, too."
             },
             mixinStandardHelpOptions = true,
             footer = {

@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "page",
         description = {
-            "Writes what a record says of capacity on a page to print: how much, how sure, why not more,",
-            "what was not tested. It is one HTML file that needs nothing else."
+            "Writes what a record says of capacity on a page to print.",
+            "It says how much, how sure, why not more, and what was not tested; it is one HTML file that needs nothing else."
         },
         mixinStandardHelpOptions = true,
         footer = {

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit codes: 0 there is a capacity to tell of, 1 the record has no steps of load, 2 it could not be read.",
+            "Exit codes: 0 there is a capacity to tell of, 1 it is not certain (INCONCLUSIVE, UNSTABLE),",
+            "2 the record has no steps of load, or could not be read.",
             "",
             "Examples:",
             "  scripts/orchestress capacity show results/latest",
@@ -61,7 +62,7 @@ final class CapacityShowCommand implements Callable<Integer> {
                     .getErr()
                     .println(Visible.line(folder.toString())
                             + " has no steps of load; CapacityTest, StressTest and others do");
-            return ExitCode.FAILED.status();
+            return ExitCode.NOT_RUN.status();
         }
         if (json) {
             out.println(Visible.json(RecordJson.text(found.get())));
@@ -69,6 +70,9 @@ final class CapacityShowCommand implements Callable<Integer> {
             CapacityText.write(found.get(), out);
         }
         out.flush();
-        return ExitCode.PASSED.status();
+        return switch (found.get().outcome()) {
+            case INCONCLUSIVE, UNSTABLE -> ExitCode.FAILED.status();
+            case FOUND, BELOW_LOWEST, ABOVE_HIGHEST, NOT_SEARCHED -> ExitCode.PASSED.status();
+        };
     }
 }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "export",
         description = {
-            "Writes a record as one file; its ending decides the format:",
+            "Writes a record as one JSON, CSV, XLSX or PDF file.",
+            "Its ending decides the format:",
             "  .json  all findings, time line included, as one document",
             "  .csv   a line per figure: phase, request, metric, unit, value",
             "  .xlsx  a workbook",

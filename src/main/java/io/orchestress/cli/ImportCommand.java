@@ -33,8 +33,8 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "import",
         description = {
-            "Makes a record of a run that another tool drove: Gatling, k6, JMeter, vegeta, hey, oha, aiperf, guidellm, vLLM,",
-            "or an HdrHistogram interval log.",
+            "Makes a record of a run that another tool drove.",
+            "It reads Gatling, k6, JMeter, vegeta, hey, oha, aiperf, guidellm, vLLM, and HdrHistogram interval logs.",
             "Reports, gates and comparisons then work on it as on a run of our own. Files may be compressed by gzip."
         },
         mixinStandardHelpOptions = true,

@@ -4,13 +4,16 @@ import io.orchestress.config.InvalidConfigException;
 import io.orchestress.history.HistoryException;
 import io.orchestress.imports.ImportException;
 import io.orchestress.run.ExitCode;
+import io.orchestress.run.Explained;
 import io.orchestress.run.RecordException;
 import io.orchestress.run.Tool;
 import io.orchestress.text.Console;
 import io.orchestress.text.Visible;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,6 +23,7 @@ import picocli.CommandLine.Command;
         name = "orchestress",
         description = "Load and stress testing for agent orchestrators.",
         subcommands = {
+            RunCommand.class,
             PublishCommand.class,
             ReportCommand.class,
             GateCommand.class,
@@ -37,8 +41,7 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "Exit codes: 0 passed, 1 failed or inconclusive, 2 could not be run.",
-            "A run is started by: scripts/orchestress run SpikeTest [-Dkey=value …]",
-            "or by Maven: mvn gatling:test -Dsimulation=SpikeTest"
+            "A run by Maven: mvn gatling:test -Dsimulation=SpikeTest"
         })
 public final class Main {
     private Main() {}
@@ -61,6 +64,9 @@ public final class Main {
         }
         try {
             return commandLine().setOut(out).setErr(err).execute(arguments);
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            err.println("Not done: " + Visible.line(Explained.unforeseen(e)));
+            return ExitCode.NOT_RUN.status();
         } finally {
             muted.unmute();
             out.flush();
@@ -75,20 +81,25 @@ public final class Main {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setExecutionExceptionHandler(Main::explain)
                 .setParameterExceptionHandler(Main::explainUse)
+                .setExitCodeExceptionMapper(e -> ExitCode.NOT_RUN.status())
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
-    /** What a user can mend gets its message only; anything else is a defect of ours and shows where. */
-    static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+    /** What a user can mend gets its message only; anything else is a defect of ours and shows where. Neither has been done, and neither passes. */
+    static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
         if (e instanceof RecordException
                 || e instanceof InvalidConfigException
                 || e instanceof HistoryException
-                || e instanceof ImportException
-                || e instanceof IOException) {
+                || e instanceof ImportException) {
             command.getErr().println(message(e));
-            return ExitCode.NOT_RUN.status();
+        } else if (e instanceof IOException io) {
+            command.getErr().println(Visible.line(Explained.inWords(io)));
+        } else if (e instanceof UncheckedIOException io) {
+            command.getErr().println(Visible.line(Explained.inWords(Objects.requireNonNull(io.getCause()))));
+        } else {
+            command.getErr().println("Not done: " + Visible.line(Explained.unforeseen(e)));
         }
-        throw e;
+        return ExitCode.NOT_RUN.status();
     }
 
     /** What is wrong with the arguments, in one line, and how to use the command. */

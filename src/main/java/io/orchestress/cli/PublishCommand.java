@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "publish",
         description = {
-            "Tells of the verdict of a record, once: the page of the job and annotations at GitHub,",
-            "then the hooks of the configuration. The exit code is the verdict's.",
+            "Tells GitHub and the hooks of the verdict of a record, once.",
+            "First the page of the job and annotations at GitHub, then the hooks of the configuration. The exit code is the verdict's.",
             "A run that was killed is analysed first."
         },
         mixinStandardHelpOptions = true,

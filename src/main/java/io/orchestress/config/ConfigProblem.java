@@ -4,13 +4,13 @@ package io.orchestress.config;
  * One thing that is wrong with the configuration.
  *
  * @param key full path, such as {@code orchestress.load.pace}
- * @param value as written; empty where the key is missing, redacted where it may be a secret
+ * @param value as written; empty where the key is missing, redacted where it may be a secret, as is the user and the query of a URL
  * @param origin file and line, or where else the value came from
  * @param message what is wrong and what would be valid
  */
 public record ConfigProblem(String key, String value, String origin, String message) {
     public ConfigProblem {
-        value = Redaction.shown(key, value);
+        value = Redaction.harmless(Redaction.shown(key, value));
     }
 
     @Override

@@ -38,11 +38,25 @@ final class Redaction {
 
     /** A text with the user and the password of each URL in it left out. */
     static String withoutUser(String text) {
-        return USER.matcher(text).replaceAll("$1" + REDACTED + "@");
+        return USER.matcher(text).replaceAll("$1" + Matcher.quoteReplacement(REDACTED) + "@");
     }
 
     /** Where a URL's query begins, and the rest of it. */
     private static final Pattern QUERY = Pattern.compile("(://[^\"?\\s]*\\?)[^\"\\s]+");
+
+    /** What parsers put in quotes, or in brackets with a name: it is what they read, and may be a secret. */
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"?|'[^']{3,}'|\\b\\w+\\(.*\\)");
+
+    /** The first sentence of a parser's message, without what it quotes. */
+    static String unquoted(String message) {
+        String first = message.replaceFirst("(?s)(?:\\. | \\(if you |\\R).*", "");
+        return QUOTED.matcher(first).replaceAll("…");
+    }
+
+    /** A text without the users, passwords and queries of URLs in it. */
+    static String harmless(String text) {
+        return QUERY.matcher(withoutUser(text)).replaceAll("$1" + Matcher.quoteReplacement(REDACTED));
+    }
 
     /** What may be shown of a value. */
     static String shown(String key, String value) {

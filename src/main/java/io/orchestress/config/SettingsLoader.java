@@ -11,11 +11,13 @@ import com.typesafe.config.ConfigValueFactory;
 import java.io.File;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -27,6 +29,7 @@ public final class SettingsLoader {
     private static final Duration DRAIN_MARGIN = Duration.ofSeconds(5);
 
     private static final String ROOT = "orchestress";
+    private static final String TOO_DEEP = "is nested too deeply to be read";
     private static final int MOST_PAYLOAD_BYTES = 16 << 20;
     private static final Map<String, String> SHORT_FORMS =
             Map.of("target", ROOT + ".target.url", "protocol", ROOT + ".target.protocol", "profile", ROOT + ".profile");
@@ -44,7 +47,9 @@ public final class SettingsLoader {
     }
 
     private Settings read(Properties properties) {
-        Config config = merge(properties);
+        Config reference = reference();
+        problems.addAll(PropertyNames.problems(properties, keys(reference)));
+        Config config = merge(properties, reference);
         Section root = new Section(config.getObject(ROOT), ROOT, problems);
         StressKind.check(root);
         Settings settings = settings(root, Redaction.effective(config.getObject(ROOT)));
@@ -55,11 +60,26 @@ public final class SettingsLoader {
         return settings;
     }
 
-    private Config merge(Properties properties) {
-        Config reference = ConfigFactory.parseResources(
+    private static Config reference() {
+        return ConfigFactory.parseResources(
                 SettingsLoader.class.getClassLoader(),
                 "reference.conf",
                 ConfigParseOptions.defaults().setAllowMissing(false));
+    }
+
+    /** Every key below the root, of values and of objects. */
+    private static Set<String> keys(Config reference) {
+        Set<String> keys = new HashSet<>();
+        reference.getObject(ROOT).toConfig().entrySet().forEach(entry -> keys.add(entry.getKey()));
+        reference.getObject(ROOT).forEach((name, section) -> {
+            if (section instanceof ConfigObject object) {
+                object.keySet().forEach(key -> keys.add(name + "." + key));
+            }
+        });
+        return keys;
+    }
+
+    private Config merge(Properties properties, Config reference) {
         Config overrides = overrides(properties);
         Config below = file(properties).withFallback(reference);
         try {
@@ -73,6 +93,8 @@ public final class SettingsLoader {
                     : merged;
         } catch (ConfigException e) {
             throw unusable("config", "", e);
+        } catch (StackOverflowError e) {
+            throw refused("config", "", "-Dconfig", TOO_DEEP);
         }
     }
 
@@ -81,7 +103,12 @@ public final class SettingsLoader {
         for (String property : new TreeSet<>(properties.stringPropertyNames())) {
             String key = SHORT_FORMS.getOrDefault(property, property);
             if (key.startsWith(ROOT + ".")) {
-                overrides = overrides.withValue(key, override(property, properties.getProperty(property)));
+                try {
+                    overrides = overrides.withValue(key, override(property, properties.getProperty(property)));
+                } catch (ConfigException.BadPath e) {
+                    throw refused(
+                            property, "", "-D" + property, "is no key; valid: a name such as " + ROOT + ".load.pace");
+                }
             }
         }
         return overrides;
@@ -97,7 +124,9 @@ public final class SettingsLoader {
                                 ConfigParseOptions.defaults().setOriginDescription("-D" + property))
                         .getValue("value");
             } catch (ConfigException e) {
-                throw unusable(property, value, e);
+                throw unusable(property, "", e);
+            } catch (StackOverflowError e) {
+                throw refused(property, "", "-D" + property, TOO_DEEP);
             }
         }
         return parsed.withOrigin(ConfigOriginFactory.newSimple("-D" + property));
@@ -109,21 +138,31 @@ public final class SettingsLoader {
             return ConfigFactory.empty();
         }
         File file = new File(name);
-        if (!file.isFile()) {
-            throw new InvalidConfigException(
-                    List.of(new ConfigProblem("config", name, "-Dconfig", "there is no such file")));
+        if (!file.isFile() || !file.canRead()) {
+            String why = !file.exists()
+                    ? "there is no such file"
+                    : file.isDirectory() ? "is a folder" : file.isFile() ? "may not be read" : "is no regular file";
+            throw refused("config", name, "-Dconfig", why);
         }
         try {
             return ConfigFactory.parseFile(file);
         } catch (ConfigException e) {
             throw unusable("config", name, e);
+        } catch (StackOverflowError e) {
+            throw refused("config", name, "-Dconfig", TOO_DEEP);
         }
     }
 
     private static InvalidConfigException unusable(String key, String value, ConfigException e) {
         String origin = e.origin() == null ? "-D" + key : e.origin().description();
-        // The parser quotes what it could not read.
-        String message = Redaction.isSecret(key) ? "cannot be parsed" : String.valueOf(e.getMessage());
+        String message = String.valueOf(e.getMessage());
+        if (message.startsWith(origin + ": ")) {
+            message = message.substring(origin.length() + 2);
+        }
+        return refused(key, value, origin, Redaction.isSecret(key) ? "cannot be parsed" : Redaction.unquoted(message));
+    }
+
+    private static InvalidConfigException refused(String key, String value, String origin, String message) {
         return new InvalidConfigException(List.of(new ConfigProblem(key, value, origin, message)));
     }
 

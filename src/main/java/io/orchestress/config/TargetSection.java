@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** Reads {@code orchestress.target}; a load test is dangerous, so only loopback may be its target unless named otherwise. */
 final class TargetSection {
+    /** Says on purpose what is driven when no target is given. */
+    private static final String EMBEDDED = "embedded";
+
     private TargetSection() {}
 
     static Settings.Target read(Section s) {
@@ -31,7 +34,11 @@ final class TargetSection {
 
     private static Optional<URI> url(Section s, Hosts hosts) {
         String text = s.text("url");
-        if (text.isEmpty()) {
+        if (text.equals(EMBEDDED)) {
+            return Optional.empty();
+        }
+        if (text.isBlank()) {
+            s.problem("url", "is empty: give a URL, or embedded for the orchestrator that Orchestress brings along");
             return Optional.empty();
         }
         URI url;

@@ -2,6 +2,7 @@ package io.orchestress.gatling;
 
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.run.ExitCode;
+import io.orchestress.run.Explained;
 import io.orchestress.target.TargetUnavailableException;
 import io.orchestress.text.Console;
 import io.orchestress.text.Visible;
@@ -17,20 +18,29 @@ final class Refusal {
         T take() throws IOException, TargetUnavailableException;
     }
 
-    /** Takes the step, or ends the JVM. */
+    /** Takes the step, or ends the JVM; also for what nobody has foreseen. */
     static <T> T unlessPossible(Step<T> step) {
         try {
             return step.take();
         } catch (InvalidConfigException e) {
+            int problems = e.problems().size();
             Console.err()
-                    .println("Not run: the configuration has " + e.problems().size() + " problem(s).");
+                    .println("Not run: the configuration has " + problems + (problems == 1 ? " problem." : " problems."));
             e.problems().forEach(problem -> Console.err().println("  " + Visible.line(problem.toString())));
         } catch (TargetUnavailableException e) {
             Console.err().println("Not run: " + Visible.line(String.valueOf(e.getMessage())));
         } catch (IOException e) {
-            Console.err().println("Not run: the record cannot be written (orchestress.record.folder): " + e);
+            Console.err().println("Not run: " + Visible.line(Explained.inWords(e)));
+        } catch (RuntimeException | Error e) {
+            Console.err().println("Not run: " + Visible.line(Explained.unforeseen(e)));
         }
         ForkedJvm.endNow(ExitCode.NOT_RUN);
         throw new IllegalStateException("unreachable");
+    }
+
+    /** Says why there is no run, and ends the JVM. */
+    static void end(String why) {
+        Console.err().println("Not run: " + Visible.line(why));
+        ForkedJvm.endNow(ExitCode.NOT_RUN);
     }
 }

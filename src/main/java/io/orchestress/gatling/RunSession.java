@@ -28,6 +28,7 @@ import io.orchestress.recording.Measurements;
 import io.orchestress.recording.TimeSource;
 import io.orchestress.resources.ResourceWatch;
 import io.orchestress.run.ExitCode;
+import io.orchestress.run.Explained;
 import io.orchestress.run.RecordWriter;
 import io.orchestress.run.ResourceRow;
 import io.orchestress.run.Said;
@@ -120,7 +121,7 @@ final class RunSession {
                     clock.now(),
                     RecordDraft.thisMachine(settings),
                     budget.canDo());
-            writer = RecordWriter.create(Path.of(settings.recordFolder()), draft.atStart());
+            writer = record(settings, draft);
             journal = new RunJournal(draft, plan, clock, writer);
             failures = new FailureLog(Excerpt.of(settings));
             resources = watch();
@@ -170,6 +171,15 @@ final class RunSession {
         } catch (IOException | RuntimeException e) {
             target.close();
             throw e;
+        }
+    }
+
+    private static RecordWriter record(Settings settings, RecordDraft draft) throws IOException {
+        try {
+            return RecordWriter.create(Path.of(settings.recordFolder()), draft.atStart());
+        } catch (IOException e) {
+            throw new IOException(
+                    "the record cannot be written (orchestress.record.folder): " + Explained.inWords(e), e);
         }
     }
 

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,37 +35,137 @@ class ScriptTest {
             Files.createDirectories(root.resolve(folder));
         }
         for (String file :
-                List.of("scripts/orchestress", "scripts/lib/classpath.sh", "simulations/load/CapacityTest.java")) {
+                List.of("scripts/orchestress", "scripts/lib/classpath.sh", "scripts/lib/help.txt", "scripts/lib/help-run.txt", "simulations/load/CapacityTest.java")) {
             Files.copy(Path.of(file), root.resolve(file));
         }
         Files.writeString(root.resolve("pom.xml"), "");
         Files.writeString(root.resolve("target/test-classes/load/CapacityTest.class"), "");
         Path classpath = Files.writeString(root.resolve("target/orchestress.classpath"), "libraries.jar");
         Files.setLastModifiedTime(classpath, FileTime.from(Instant.now().plusSeconds(60)));
-        Path java = Files.writeString(root.resolve("bin/java"), "#!/bin/sh\necho \"$*\"\n");
-        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        program("java", "echo \"$*\"");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "run CapacityTest -Dprofile=full, -Dprofile=full io.gatling.app.Gatling -s load.CapacityTest -rf target/gatling",
-        "capacity, libraries.jar io.gatling.app.Gatling -s load.CapacityTest -rf target/gatling",
-        "capacity search, libraries.jar io.gatling.app.Gatling -s load.CapacityTest -rf target/gatling",
-        "capacity -Dx=1, -Dx=1 io.gatling.app.Gatling -s load.CapacityTest -rf target/gatling",
-        "capacity search -Dx=1 -Dy=2, -Dx=1 -Dy=2 io.gatling.app.Gatling -s load.CapacityTest -rf target/gatling",
+        "run CapacityTest -Dprofile=full, -Dprofile=full io.orchestress.gatling.RunMain -s load.CapacityTest -rf target/gatling",
+        "capacity, libraries.jar io.orchestress.gatling.RunMain -s load.CapacityTest -rf target/gatling",
+        "capacity search, libraries.jar io.orchestress.gatling.RunMain -s load.CapacityTest -rf target/gatling",
+        "capacity -Dx=1, -Dx=1 io.orchestress.gatling.RunMain -s load.CapacityTest -rf target/gatling",
+        "capacity search -Dx=1 -Dy=2, -Dx=1 -Dy=2 io.orchestress.gatling.RunMain -s load.CapacityTest -rf target/gatling",
         "capacity show results/latest, io.orchestress.cli.Main capacity show results/latest",
         "capacity --help, io.orchestress.cli.Main capacity --help",
         "report results/latest, io.orchestress.cli.Main report results/latest"
     })
     void starts(String arguments, String end) throws IOException, InterruptedException {
+        Ended ended = run(root.toString(), arguments.split(" "));
+        assertThat(ended.status()).as(ended.output()).isZero();
+        assertThat(ended.output().strip()).endsWith(end);
+    }
+
+    /** What is mistyped is never taken for a run that passed. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "run                                        | usage: scripts/orchestress run SIMULATION",
+                "run --profile                              | usage: scripts/orchestress run SIMULATION",
+                "run NoSuchTest                             | no simulation 'NoSuchTest'",
+                "run io.orchestress.NoSuch                  | no class 'io.orchestress.NoSuch' among the test classes",
+                "run ../CapacityTest                        | '../CapacityTest' is no name of a simulation",
+                "run CapacityTest foo                       | 'foo' is no setting: expected -Dkey=value",
+                "run CapacityTest --target http://h:1       | '--target' is no setting: write -Dtarget=http://h:1",
+                "run CapacityTest --target=http://h:1       | '--target=http://h:1' is no setting: write -Dtarget=http://h:1",
+                "run CapacityTest --profile                 | '--profile' is no setting: write -Dprofile=VALUE",
+                "run CapacityTest -version                  | '-version' is no setting",
+                "run CapacityTest --version                 | '--version' is no setting",
+                "run CapacityTest -help                     | '-help' is no setting",
+                "run CapacityTest -?                        | '-?' is no setting",
+                "run CapacityTest --help                    | Nothing was run.",
+                "run CapacityTest -h                        | Nothing was run.",
+                "run CapacityTest -Dtarget                  | '-Dtarget' needs a value: -Dtarget=VALUE",
+                "run CapacityTest -D                        | '-D' needs a value",
+                "run CapacityTest -D=x                      | '-D=x' names no key",
+                "run CapacityTest -jar x.jar                | '-jar' is no setting",
+                "run CapacityTest @arguments                | '@arguments' is no setting",
+                "run CapacityTest -Dsimulation=SmokeTest    | is for Maven: the simulation is named after run",
+                "capacity search foo                        | 'foo' is no setting",
+                "capacity -Dx=1 foo                         | 'foo' is no setting",
+            })
+    void refuses(String arguments, String said) throws IOException, InterruptedException {
+        Ended ended = run(root.toString(), arguments.split(" "));
+        assertThat(ended.status()).as(ended.output()).isEqualTo(2);
+        assertThat(ended.output()).contains(said);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--help", "-h", "help", "run --help", "run -h", "capacity search --help"})
+    void helpNeedsNoBuild(String arguments) throws IOException, InterruptedException {
+        Files.delete(root.resolve("target/orchestress.classpath"));
+
+        Ended ended = run("/no/such/java", arguments.split(" "));
+
+        assertThat(ended.status()).as(ended.output()).isZero();
+        assertThat(ended.output()).startsWith("Usage: orchestress").doesNotContain("building");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"run CapacityTest", "report results/latest", "capacity"})
+    void aJavaThatIsNotThereIsSaid(String arguments) throws IOException, InterruptedException {
+        Ended ended = run("/no/such/java", arguments.split(" "));
+
+        assertThat(ended.status()).as(ended.output()).isEqualTo(2);
+        assertThat(ended.output())
+                .isEqualTo("JAVA_HOME is /no/such/java, and there is no program bin/java in it: Java 17 or newer is needed\n");
+    }
+
+    /** What is built is said, and the tests are left out where nobody needs them. */
+    @ParameterizedTest
+    @CsvSource({
+        "run CapacityTest, test-compile, building Orchestress and the simulations into target/",
+        "report results/latest, process-test-resources, building Orchestress without its simulations into target/",
+        "calibrate, test-compile, building Orchestress and the simulations into target/"
+    })
+    void buildsWhatIsNeeded(String arguments, String goal, String said) throws IOException, InterruptedException {
+        Files.delete(root.resolve("target/orchestress.classpath"));
+        program("mvn", "echo \"mvn $*\" >&2; for a; do case $a in *outputFile=*) echo built.jar > \"${a#*=}\" ;; esac; done");
+
+        Ended ended = run(root.toString(), arguments.split(" "));
+
+        assertThat(ended.status()).as(ended.output()).isZero();
+        assertThat(ended.output()).startsWith(said).contains("takes some minutes", "mvn -q -B " + goal, "built.jar");
+        assertThat(run(root.toString(), arguments.split(" ")).output())
+                .as("built once")
+                .doesNotContain("building");
+    }
+
+    @Test
+    void aBuildThatFailsIsNoRun() throws IOException, InterruptedException {
+        Files.delete(root.resolve("target/orchestress.classpath"));
+        program("mvn", "exit 1");
+
+        Ended ended = run(root.toString(), "run", "CapacityTest");
+
+        assertThat(ended.status()).as(ended.output()).isEqualTo(2);
+        assertThat(ended.output()).contains("could not be built", "nothing was run");
+    }
+
+    private record Ended(int status, String output) {}
+
+    private Ended run(String javaHome, String... arguments) throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(List.of(root.resolve("scripts/orchestress").toString()));
-        command.addAll(List.of(arguments.split(" ")));
+        command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("JAVA_HOME", root.toString());
+        builder.environment().put("JAVA_HOME", javaHome);
+        builder.environment().merge("PATH", root.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        assertThat(output.strip()).endsWith(end);
+        return new Ended(process.waitFor(), output);
+    }
+
+    private void program(String name, String script) throws IOException {
+        Path program = Files.writeString(root.resolve("bin").resolve(name), "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 }

@@ -124,6 +124,30 @@ class SettingsLoaderTest {
                     protocol                           | soap       | expected one of rest, openai, mcp
                     protocol                           | langgraph  | the embedded orchestrator does not speak langgraph
                     target                             | 127.0.0.1  | expected http://HOST[:PORT]
+                    orchestress.load.pace              | 99999999999999 d | is longer than 3650 d
+                    orchestress.load.pace              | 1e400 s    | is longer than 3650 d
+                    orchestress.load.pace              | 9223372036854775808 ns | is longer than 3650 d
+                    orchestress.resources.pid          | 1.5        | expected a whole number
+                    orchestress.resources.allowed-hosts | ["http://h"] | is no host; expected HOST or HOST:PORT
+                    orchestress..x                     | 1          | is no key; valid: a name such as orchestress.load.pace
+                    orchestress.                       | 1          | is no key
+                    orchestress.a"b                    | 1          | is no key
+                    orchestress.a$b                    | 1          | is no key
+                    orchestress.load                   | {pace=     | orchestress.load
+                    config                             | /dev/null  | is no regular file
+                    config                             | /          | is a folder
+                    config                             | /no/such   | there is no such file
+                    config                             | ''         | there is no such file
+                    target                             | ''         | is empty: give a URL, or embedded
+                    target                             | ' '        | is empty: give a URL, or embedded
+                    orchestress.target.url             | ''         | is empty: give a URL, or embedded
+                    profile                            | ''         | expected one of full, quick, standard
+                    targe                              | http://127.0.0.1:9 | is not read, and looks like -Dtarget
+                    profil                             | standard   | is not read, and looks like -Dprofile
+                    target.url                         | http://127.0.0.1:9 | looks like -Dorchestress.target.url
+                    TARGET                             | http://127.0.0.1:9 | looks like -Dtarget
+                    url                                | http://127.0.0.1:9 | looks like -Dtarget
+                    orchestres.load.pace               | 5 s        | looks like -Dorchestress.load.pace
                     target                             | http://a b | expected http://HOST[:PORT]
                     target                             | http://u:p@localhost | must not hold a user
                     target                             | http://127.0.0.1:0     | the port must be from 1 to 65535
@@ -210,6 +234,47 @@ class SettingsLoaderTest {
 
         assertThat(refused("config", file.toString()).problems().get(0).origin())
                 .startsWith(file.toString());
+    }
+
+    @Test
+    void theEmbeddedOrchestratorIsMeant() {
+        assertThat(load("target", "embedded").target().url()).isEmpty();
+        assertThat(load().target().url()).as("no target was meant").isEmpty();
+    }
+
+    /** What the parser quotes, and what a URL holds, may be a secret. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "orchestress.target.headers.Authorization = Bearer SECRET[SECRET]123",
+                "orchestress.target.headers { Authorization = Bearer SECRET ] }",
+                "orchestress.x = \"SECRET",
+                "orchestress.SECRET@x = 1",
+                "orchestress.target.headers = SECRET",
+                "orchestress.target.url = \"http://user:SECRET@127.0.0.1:1\"",
+                "orchestress.target.url = \"http://127.0.0.1:1/?key=SECRET\"",
+                "orchestress.target.allowed-hosts = [\"user:SECRET@h\"]",
+                "orchestress.resources.prometheus = [{url = \"http://u:SECRET@127.0.0.1/m\", metrics { a = b }}]",
+                "orchestress.levers.x.request = \"PUT http://u:SECRET@127.0.0.1/m\"",
+                "orchestress { SECRET SECRET }",
+                "orchestress.load = [SECRET",
+            })
+    void secretsAreNotEchoed(String text) throws IOException {
+        Path file = write(text);
+
+        InvalidConfigException refused = refused("config", file.toString());
+
+        assertThat(refused).hasMessageNotContaining("SECRET");
+        assertThat(refused.problems().get(0).origin()).startsWith(file.toString());
+    }
+
+    @Test
+    void aFileThatIsNestedWithoutEndIsSaid() throws IOException {
+        Path file = write("a = " + "[".repeat(50_000));
+
+        assertThat(refused("config", file.toString())).hasMessageContaining("is nested too deeply to be read");
     }
 
     @Test

@@ -69,6 +69,10 @@ final class Dispatcher {
             if (exchange.malformed) {
                 throw ApiException.badRequest("the request is not HTTP/1.1");
             }
+            if (!exchange.isForThisMachine()) {
+                throw new ApiException(
+                        421, "misdirected_request", "this server answers to names of this machine only", Map.of());
+            }
             route(exchange).handler().handle(exchange);
         } catch (ApiException e) {
             exchange.answer(e.response());

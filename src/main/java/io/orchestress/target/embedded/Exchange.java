@@ -2,6 +2,7 @@ package io.orchestress.target.embedded;
 
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 
 /** One request and the one answer to it. {@link #answer} may be called from any thread; the first call counts. */
 final class Exchange {
@@ -28,6 +30,10 @@ final class Exchange {
     private final ConnectionHandler connection;
     private final String uri;
     private final String requestName;
+    /** Names that no page of the web can have: whoever is asked by another was led here by a name server. */
+    private static final Pattern THIS_MACHINE =
+            Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d+)?", Pattern.CASE_INSENSITIVE);
+
     private final HttpHeaders headers;
     private final boolean work;
     private final AtomicBoolean claimed = new AtomicBoolean();
@@ -61,6 +67,12 @@ final class Exchange {
     /** The first value of a header of the request. */
     Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
+    }
+
+    /** Whether it was sent to a name of this machine, or to none. */
+    boolean isForThisMachine() {
+        String host = headers.get(HttpHeaderNames.HOST);
+        return host == null || THIS_MACHINE.matcher(host).matches();
     }
 
     boolean isAdmin() {

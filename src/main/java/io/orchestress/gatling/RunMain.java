@@ -1,0 +1,35 @@
+package io.orchestress.gatling;
+
+import io.gatling.app.Gatling;
+import io.gatling.javaapi.core.Simulation;
+import io.orchestress.run.ExitCode;
+import io.orchestress.run.Explained;
+import java.lang.reflect.Modifier;
+import java.util.List;
+
+/** Gatling, as {@code scripts/orchestress run} starts it: what cannot be run says why in a line, and ends with {@link ExitCode#NOT_RUN}. */
+public final class RunMain {
+    private RunMain() {}
+
+    /** @param arguments of Gatling; {@code -s} and the class come first */
+    public static void main(String[] arguments) {
+        String name = List.of(arguments).get(1);
+        try {
+            Class<?> simulation = Class.forName(name, false, RunMain.class.getClassLoader());
+            if (!Simulation.class.isAssignableFrom(simulation) || Modifier.isAbstract(simulation.getModifiers())) {
+                Refusal.end("'" + name + "' is no simulation: no class that extends " + LoadSimulation.class.getName());
+            }
+            simulation.getDeclaredConstructor();
+        } catch (ClassNotFoundException | LinkageError e) {
+            Refusal.end("there is no class '" + name + "'");
+        } catch (NoSuchMethodException e) {
+            Refusal.end("'" + name + "' has no constructor without parameters");
+        }
+        try {
+            Gatling.main(arguments);
+        } catch (Throwable e) {
+            // Gatling has logged it, and a run that has ended has its own exit code by a hook.
+            Refusal.end("Gatling ended before the run did: " + Explained.unforeseen(e));
+        }
+    }
+}
