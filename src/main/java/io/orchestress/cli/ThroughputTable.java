@@ -1,5 +1,6 @@
 package io.orchestress.cli;
 
+import io.orchestress.run.Explained;
 import io.orchestress.analysis.capacity.ScalingPoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,6 +63,8 @@ final class ThroughputTable {
             throw new IOException(file + ": there is no such file", e);
         } catch (CharacterCodingException e) {
             throw new IOException(file + ": not a text in UTF-8; valid: a table as in 'capacity fit --help'", e);
+        } catch (IOException e) {
+            throw new IOException(file + ": " + (Files.isDirectory(file) ? "is a folder" : Explained.inWords(e)), e);
         }
         if (text.startsWith("\uFEFF")) {
             text = text.substring(1);

@@ -30,6 +30,9 @@ final class Banner {
                 record.target().embedded()
                         ? "embedded orchestrator, started for this run"
                         : record.target().protocol());
+        if (record.target().given() != null) {
+            out.printf("        named by the target at %s%n", record.target().given());
+        }
         out.printf(
                 "phases  %s%n",
                 record.plan().stream().map(phase -> phase(phase, closed)).collect(Collectors.joining(" · ")));

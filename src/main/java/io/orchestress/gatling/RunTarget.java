@@ -1,6 +1,7 @@
 package io.orchestress.gatling;
 
 import io.orchestress.config.CommandLine;
+import io.orchestress.config.Origin;
 import io.orchestress.config.Protocol;
 import io.orchestress.config.Settings;
 import io.orchestress.detection.Detection;
@@ -36,7 +37,7 @@ final class RunTarget implements Closeable {
     private final @Nullable RestartedProcess process;
 
     /**
-     * @param url where it answers; of a command a URL that nothing can be sent to
+     * @param url that was given, or of a command a URL that nothing can be sent to; the load goes where the target said that it is spoken to
      * @param startupMillis absent where we did not start it
      */
     private RunTarget(
@@ -45,13 +46,15 @@ final class RunTarget implements Closeable {
             Spoken spoken,
             @Nullable RestartedProcess process,
             @Nullable Long startupMillis) {
+        boolean named = !spoken.endpoint().equals(url);
         this.described = new RunRecord.Target(
-                described,
+                named ? spoken.endpoint().toString() : described,
                 spoken.protocol().configName(),
                 process != null,
                 startupMillis,
                 process == null ? List.of() : process.limits(),
-                List.of());
+                List.of(),
+                named ? described : null);
         this.url = url;
         this.spoken = spoken;
         this.process = process;
@@ -139,8 +142,8 @@ final class RunTarget implements Closeable {
         if (process != null) {
             return new TargetProcess.Pid(process.pid());
         }
-        return Settings.Target.isThisMachine(url)
-                ? new TargetProcess.ListenerAt(listeningAt(url))
+        return Settings.Target.isThisMachine(spoken.endpoint())
+                ? new TargetProcess.ListenerAt(Origin.of(spoken.endpoint()).port())
                 : new TargetProcess.Unknown();
     }
 
@@ -153,22 +156,14 @@ final class RunTarget implements Closeable {
 
     /** Where on this machine it listens; empty where it does not, and of the embedded one, which counts its connections itself. */
     OptionalInt port() {
-        return process == null && Settings.Target.isThisMachine(url)
-                ? OptionalInt.of(listeningAt(url))
+        return process == null && Settings.Target.isThisMachine(spoken.endpoint())
+                ? OptionalInt.of(Origin.of(spoken.endpoint()).port())
                 : OptionalInt.empty();
     }
 
     /** The page of metrics of the embedded orchestrator. */
     Optional<URI> ownMetrics() {
         return process == null ? Optional.empty() : Optional.of(URI.create(process.url() + "/metrics"));
-    }
-
-    private static int listeningAt(URI url) {
-        return url.getPort() > 0 ? url.getPort() : defaultPort(url);
-    }
-
-    private static int defaultPort(URI url) {
-        return "https".equals(url.getScheme()) ? 443 : 80;
     }
 
     Spoken spoken() {

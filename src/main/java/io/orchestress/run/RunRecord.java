@@ -425,6 +425,8 @@ public record RunRecord(
     /**
      * What was tested.
      *
+     * @param url where the load went
+     * @param given the URL of the configuration, where the target named another to be spoken to at; absent where it is {@code url}
      * @param embedded whether it was the orchestrator that Orchestress brings along
      * @param startupMillis from the start of its process to its first answer; absent where we did not start it
      * @param events what was done to it under load, and what happened to it, in the order in which it ended; absent in records before
@@ -438,7 +440,8 @@ public record RunRecord(
             boolean embedded,
             @Nullable Long startupMillis,
             @Nullable List<String> limits,
-            @Nullable List<TargetEvent> events) {
+            @Nullable List<TargetEvent> events,
+            @Nullable String given) {
         public Target {
             limits = limits == null ? null : List.copyOf(limits);
             events = events == null ? List.of() : List.copyOf(events);
@@ -446,7 +449,7 @@ public record RunRecord(
 
         /** One that nobody limited, and to which nothing has happened. */
         public Target(String url, String protocol, boolean embedded, @Nullable Long startupMillis) {
-            this(url, protocol, embedded, startupMillis, List.of(), List.of());
+            this(url, protocol, embedded, startupMillis, List.of(), List.of(), null);
         }
 
         @Override
@@ -456,7 +459,7 @@ public record RunRecord(
 
         /** The same with all that has happened to it. */
         public Target with(List<TargetEvent> all) {
-            return new Target(url, protocol, embedded, startupMillis, limits, all);
+            return new Target(url, protocol, embedded, startupMillis, limits, all, given);
         }
     }
 

@@ -10,9 +10,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class MainTest {
@@ -143,6 +146,81 @@ class MainTest {
         assertThat(execute("--help")).isZero();
         assertThat(out.toString()).contains("report", "serve", "Exit codes: 0 passed, 1 failed or inconclusive, 2");
         assertThat(execute("frobnicate")).isEqualTo(2);
+    }
+
+    /** Whatever cannot be done ends with 2 and a line that says what and why, never with a stack. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "report nope                              | nope: there is no such file or folder",
+                "gate nope                                | nope: there is no such file or folder",
+                "export nope --to q.pdf                   | nope: there is no such file or folder",
+                "capacity show nope                       | nope: there is no such file or folder",
+                "capacity page nope                       | nope: there is no such file or folder",
+                "compare nope nope                        | nope",
+                "publish nope                             | nope: there is no such file or folder",
+                "report FILE                              | FILE",
+                "report FILE/x                            | FILE/x",
+                "report EMPTY                             | EMPTY",
+                "import nope.csv                          | nope.csv: there is no such file",
+                "import EMPTY                             | EMPTY",
+                "import FILE --results FILE               | FILE",
+                "capacity fit nope.csv                    | nope.csv: there is no such file",
+                "capacity fit EMPTY                       | EMPTY",
+                "capacity fit HUGE                        | HUGE",
+                "export RECORD --to EMPTY/no/x.json       | no/x.json",
+                "export RECORD --to x.doc                 | x.doc",
+                "history export FILE/x.json               | FILE/x.json",
+                "report RECORD --config nope.conf         | nope.conf: there is no such file",
+                "report RECORD --config EMPTY             | is a folder",
+                "gate RECORD --gates nope.conf            | nope.conf",
+                "gate RECORD --gates EMPTY                | EMPTY",
+                "publish RECORD -Dorchestress..x=1        | is no key",
+                "publish RECORD -Dorchestres.load.pace=1  | looks like -Dorchestress.load.pace",
+                "publish RECORD -Dprofil=full             | looks like -Dprofile",
+                "frobnicate                               | frobnicate",
+                "report                                   | Missing required parameter",
+                "run SmokeTest                            | scripts/orchestress run SmokeTest",
+                "capacity                                 | capacity needs a command",
+                "--no-such-option                         | --no-such-option",
+            })
+    void whatCannotBeDoneEndsWithTwo(String arguments, String said) throws IOException {
+        Map<String, String> places = Map.of(
+                "RECORD", copyOfTheGoldenRecord().toString(),
+                "FILE", Files.writeString(folder.resolve("a-file"), "not a record").toString(),
+                "EMPTY", Files.createDirectory(folder.resolve("an-empty-folder")).toString(),
+                "HUGE", Files.writeString(folder.resolve("huge.csv"), "n,x\n1,1e308\n2,1e308\n3,1e308\n4,1e308\n5,1e308\n6,1e308\n7,1e308\n").toString());
+
+        int status = execute(filled(arguments, places).split(" "));
+
+        assertThat(status).as(err.toString()).isEqualTo(2);
+        assertThat(err.toString())
+                .contains(filled(said, places))
+                .doesNotContain("\tat ", "Exception:");
+    }
+
+    private static String filled(String text, Map<String, String> places) {
+        String filled = text;
+        for (Map.Entry<String, String> place : places.entrySet()) {
+            filled = filled.replace(place.getKey(), place.getValue());
+        }
+        return filled;
+    }
+
+    @Test
+    void aDefectOfOursIsSaidInALineAndDoesNotPass() {
+        CommandLine command = Main.commandLine();
+        command.setErr(new PrintWriter(err));
+
+        int status = Main.explain(
+                new IllegalStateException("first\nsecond"), command, command.parseArgs());
+
+        assertThat(status).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("Not done: IllegalStateException: first second (at io.orchestress.");
     }
 
     private int execute(String... arguments) {

@@ -8,8 +8,10 @@ import io.orchestress.config.Settings;
 import io.orchestress.config.SettingsLoader;
 import io.orchestress.recording.TimeSource;
 import io.orchestress.resources.TargetProcess;
+import io.orchestress.target.TargetUnavailableException;
 import io.orchestress.target.embedded.EmbeddedSettings;
 import io.orchestress.testkit.Orchestrator;
+import io.orchestress.testkit.Redirector;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Properties;
@@ -52,6 +54,29 @@ class RunTargetTest {
                         .isEqualTo(new TargetProcess.ListenerAt(
                                 URI.create(orchestrator.url()).getPort()));
             }
+        }
+    }
+
+    @Test
+    void whereTheLoadGoesIsRecordedWithWhatItWasDerivedFrom() throws Exception {
+        try (Orchestrator agent = new Orchestrator(EmbeddedSettings.defaults());
+                Redirector elsewhere = new Redirector()) {
+            String card = "{\"name\":\"x\",\"url\":\"" + agent.url() + "/a2a\",\"protocolVersion\":\"0.3.0\"}";
+            elsewhere.saying(card);
+            String authority = URI.create(agent.url()).getAuthority();
+            Settings settings = settings(
+                    "target", elsewhere.url(), "protocol", "a2a", "orchestress.target.allowed-hosts", "[\"" + authority + "\"]");
+            try (RunTarget target = RunTarget.open(settings, Duration.ZERO, TimeSource.SYSTEM)) {
+                int port = URI.create(agent.url()).getPort();
+                assertThat(target.described().url()).isEqualTo(agent.url() + "/a2a");
+                assertThat(target.described().given()).isEqualTo(elsewhere.url());
+                assertThat(target.process(settings)).isEqualTo(new TargetProcess.ListenerAt(port));
+                assertThat(target.port()).hasValue(port);
+            }
+            Settings unnamed = settings("target", elsewhere.url(), "protocol", "a2a");
+            assertThatThrownBy(() -> RunTarget.open(unnamed, Duration.ZERO, TimeSource.SYSTEM))
+                    .isInstanceOf(TargetUnavailableException.class)
+                    .hasMessageContaining("name " + authority + " in orchestress.target.allowed-hosts");
         }
     }
 

@@ -27,6 +27,7 @@ public final class Redirector implements AutoCloseable {
     private final List<String> arrived = new CopyOnWriteArrayList<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile String way = "fine";
+    private volatile String said = "{}";
 
     public Redirector() throws IOException {
         InetAddress here = InetAddress.getByName("127.0.0.1");
@@ -42,6 +43,12 @@ public final class Redirector implements AutoCloseable {
     public Redirector by(String newWay) {
         way = newWay;
         return this;
+    }
+
+    /** From now on every path without a way of its own answers with this JSON. */
+    public Redirector saying(String json) {
+        said = json;
+        return by("fine");
     }
 
     /** Where it answers. */
@@ -103,7 +110,7 @@ public final class Redirector implements AutoCloseable {
         switch (how) {
             case "refresh" -> exchange.getResponseHeaders().set("Refresh", "0; url=" + to);
             case "meta" -> exchange.getResponseHeaders().set("Content-Type", "text/html");
-            case "fine" -> body = "{}".getBytes(StandardCharsets.UTF_8);
+            case "fine" -> body = said.getBytes(StandardCharsets.UTF_8);
             default -> {
                 status = Integer.parseInt(how);
                 exchange.getResponseHeaders().set("Location", to);

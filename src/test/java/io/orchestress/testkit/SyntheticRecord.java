@@ -344,7 +344,7 @@ public final class SyntheticRecord {
                 paceMillis,
                 status,
                 null,
-                new RunRecord.Target("http://127.0.0.1:8080", protocol, true, null, List.of(), events),
+                new RunRecord.Target("http://127.0.0.1:8080", protocol, true, null, List.of(), events, null),
                 startedAt,
                 LOAD_STARTED_AT,
                 endedAt,

@@ -22,6 +22,9 @@ final class RunEntries {
         List<Entry> entries = new ArrayList<>();
         entries.add(new Entry(
                 "Target", PlainText.clean(run.target().url()) + (run.target().embedded() ? " (embedded)" : "")));
+        if (run.target().given() != null) {
+            entries.add(new Entry("Target as given", PlainText.clean(run.target().given())));
+        }
         List<String> limits = run.target().limits();
         if (limits != null && !limits.isEmpty()) {
             entries.add(new Entry("Limits of the target", PlainText.clean(String.join("; ", limits))));
