@@ -189,7 +189,7 @@ class McpTargetsTest {
             assertThat(run.exitStatus()).as(run.output()).isEqualTo(2);
             assertThat(run.output())
                     .contains(
-                            "Not run: the configuration has 1 problem(s).",
+                            "Not run: the configuration has 1 problem.",
                             "orchestress.protocols.mcp.task.tool = run_tsk: the server has no such tool; it has spawn_agent,"
                                     + " list_agents, run_task");
             assertThat(folder.resolve("results")).doesNotExist();

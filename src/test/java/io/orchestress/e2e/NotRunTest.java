@@ -33,7 +33,7 @@ class NotRunTest {
 
         assertNotRun(
                 List.of("config=" + config, "profile=warp"),
-                "Not run: the configuration has 3 problem(s).",
+                "Not run: the configuration has 3 problems.",
                 config + ": 2: orchestress.load.pace = 5: a duration needs its unit",
                 config + ": 3: orchestress.typo = 1: unknown key",
                 "-Dprofile",
