@@ -8,14 +8,19 @@ import io.orchestress.export.ExportFormat;
 import io.orchestress.run.ExitCode;
 import io.orchestress.run.RecordException;
 import io.orchestress.run.RequestResult;
+import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** A record in the format of another program. */
 @Command(
@@ -38,6 +43,9 @@ import picocli.CommandLine.Parameters;
             "  scripts/orchestress export results/latest --to run.pdf --browser /opt/chrome/chrome"
         })
 final class ExportCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
     @Parameters(paramLabel = "RECORD", description = "folder of a record, such as results/latest")
     private Path folder = Path.of("");
 
@@ -71,6 +79,9 @@ final class ExportCommand implements Callable<Integer> {
                     "valid: a record in which at least one request ended");
         }
         Export.write(findings, format, file, Optional.ofNullable(browser));
+        CommandLine command = Objects.requireNonNull(spec).commandLine();
+        command.getOut().println("Written: " + Visible.line(file.toString()));
+        command.getOut().flush();
         return ExitCode.PASSED.status();
     }
 }

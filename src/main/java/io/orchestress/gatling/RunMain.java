@@ -5,6 +5,7 @@ import io.gatling.javaapi.core.Simulation;
 import io.orchestress.run.ExitCode;
 import io.orchestress.run.Explained;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.List;
 
 /** Gatling, as {@code scripts/orchestress run} starts it: what cannot be run says why in a line, and ends with {@link ExitCode#NOT_RUN}. */
@@ -19,11 +20,11 @@ public final class RunMain {
             if (!Simulation.class.isAssignableFrom(simulation) || Modifier.isAbstract(simulation.getModifiers())) {
                 Refusal.end("'" + name + "' is no simulation: no class that extends " + LoadSimulation.class.getName());
             }
-            simulation.getDeclaredConstructor();
+            if (Arrays.stream(simulation.getDeclaredConstructors()).noneMatch(c -> c.getParameterCount() == 0)) {
+                Refusal.end("'" + name + "' has no constructor without parameters");
+            }
         } catch (ClassNotFoundException | LinkageError e) {
             Refusal.end("there is no class '" + name + "'");
-        } catch (NoSuchMethodException e) {
-            Refusal.end("'" + name + "' has no constructor without parameters");
         }
         try {
             Gatling.main(arguments);
