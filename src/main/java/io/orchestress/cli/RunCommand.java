@@ -44,6 +44,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         throw new ParameterException(
                 Objects.requireNonNull(spec).commandLine(),
-                "a run is started by the script: scripts/orchestress run " + simulation + " " + String.join(" ", settings));
+                "a run is started by the script: scripts/orchestress run " + simulation + " "
+                        + String.join(" ", settings));
     }
 }

@@ -1,7 +1,7 @@
 package io.orchestress.cli;
 
-import io.orchestress.run.Explained;
 import io.orchestress.analysis.capacity.ScalingPoint;
+import io.orchestress.run.Explained;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;

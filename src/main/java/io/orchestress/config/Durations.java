@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /** Lengths of time as people write them. */
 final class Durations {
-    private static final Pattern PARTS = Pattern.compile("(-?\\d{1,30}(?:\\.\\d{1,30})?(?:[eE][+-]?\\d{1,4})?)\\s*([a-zµ]+)");
+    private static final Pattern PARTS =
+            Pattern.compile("(-?\\d{1,30}(?:\\.\\d{1,30})?(?:[eE][+-]?\\d{1,4})?)\\s*([a-zµ]+)");
     private static final Duration LONGEST = Duration.ofDays(3650);
 
     private Durations() {}
@@ -41,7 +42,8 @@ final class Durations {
 
     /** HOCON's own arithmetic overflows without a word. */
     private static boolean isTooLong(BigDecimal number, String unit) {
-        BigDecimal nanos = number.abs().multiply(BigDecimal.valueOf(hocon("1 " + unit).toNanos()));
+        BigDecimal nanos =
+                number.abs().multiply(BigDecimal.valueOf(hocon("1 " + unit).toNanos()));
         return nanos.compareTo(BigDecimal.valueOf(LONGEST.toNanos())) > 0;
     }
 

@@ -23,9 +23,40 @@ final class PropertyNames {
 
     /** First words of names that belong to others. */
     private static final Set<String> OTHERS = Set.of(
-            "java", "javax", "jdk", "sun", "com", "org", "io", "net", "user", "os", "file", "line", "path", "awt", "native",
-            "stdout", "stderr", "stdin", "http", "https", "ftp", "socksproxyhost", "maven", "surefire", "gatling", "netty",
-            "logback", "slf4j", "jansi", "jna", "oshi", "spring", "junit", "env");
+            "java",
+            "javax",
+            "jdk",
+            "sun",
+            "com",
+            "org",
+            "io",
+            "net",
+            "user",
+            "os",
+            "file",
+            "line",
+            "path",
+            "awt",
+            "native",
+            "stdout",
+            "stderr",
+            "stdin",
+            "http",
+            "https",
+            "ftp",
+            "socksproxyhost",
+            "maven",
+            "surefire",
+            "gatling",
+            "netty",
+            "logback",
+            "slf4j",
+            "jansi",
+            "jna",
+            "oshi",
+            "spring",
+            "junit",
+            "env");
 
     private PropertyNames() {}
 

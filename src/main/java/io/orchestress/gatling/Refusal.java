@@ -25,7 +25,8 @@ final class Refusal {
         } catch (InvalidConfigException e) {
             int problems = e.problems().size();
             Console.err()
-                    .println("Not run: the configuration has " + problems + (problems == 1 ? " problem." : " problems."));
+                    .println("Not run: the configuration has " + problems
+                            + (problems == 1 ? " problem." : " problems."));
             e.problems().forEach(problem -> Console.err().println("  " + Visible.line(problem.toString())));
         } catch (TargetUnavailableException e) {
             Console.err().println("Not run: " + Visible.line(String.valueOf(e.getMessage())));

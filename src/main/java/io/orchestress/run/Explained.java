@@ -65,7 +65,8 @@ public final class Explained {
             return "out of memory (" + e.getMessage() + "): give it more by -Xmx";
         }
         Throwable cause = e;
-        while (cause.getCause() != null && (cause.getMessage() == null || cause instanceof java.lang.reflect.InvocationTargetException)) {
+        while (cause.getCause() != null
+                && (cause.getMessage() == null || cause instanceof java.lang.reflect.InvocationTargetException)) {
             cause = cause.getCause();
         }
         Optional<StackTraceElement> where = Arrays.stream(cause.getStackTrace())

@@ -188,16 +188,21 @@ class MainTest {
     void whatCannotBeDoneEndsWithTwo(String arguments, String said) throws IOException {
         Map<String, String> places = Map.of(
                 "RECORD", copyOfTheGoldenRecord().toString(),
-                "FILE", Files.writeString(folder.resolve("a-file"), "not a record").toString(),
-                "EMPTY", Files.createDirectory(folder.resolve("an-empty-folder")).toString(),
-                "HUGE", Files.writeString(folder.resolve("huge.csv"), "n,x\n1,1e308\n2,1e308\n3,1e308\n4,1e308\n5,1e308\n6,1e308\n7,1e308\n").toString());
+                "FILE",
+                        Files.writeString(folder.resolve("a-file"), "not a record")
+                                .toString(),
+                "EMPTY",
+                        Files.createDirectory(folder.resolve("an-empty-folder")).toString(),
+                "HUGE",
+                        Files.writeString(
+                                        folder.resolve("huge.csv"),
+                                        "n,x\n1,1e308\n2,1e308\n3,1e308\n4,1e308\n5,1e308\n6,1e308\n7,1e308\n")
+                                .toString());
 
         int status = execute(filled(arguments, places).split(" "));
 
         assertThat(status).as(err.toString()).isEqualTo(2);
-        assertThat(err.toString())
-                .contains(filled(said, places))
-                .doesNotContain("\tat ", "Exception:");
+        assertThat(err.toString()).contains(filled(said, places)).doesNotContain("\tat ", "Exception:");
     }
 
     private static String filled(String text, Map<String, String> places) {
@@ -213,8 +218,7 @@ class MainTest {
         CommandLine command = Main.commandLine();
         command.setErr(new PrintWriter(err));
 
-        int status = Main.explain(
-                new IllegalStateException("first\nsecond"), command, command.parseArgs());
+        int status = Main.explain(new IllegalStateException("first\nsecond"), command, command.parseArgs());
 
         assertThat(status).isEqualTo(2);
         assertThat(err.toString().lines())

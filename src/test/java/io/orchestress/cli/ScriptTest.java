@@ -34,8 +34,12 @@ class ScriptTest {
                 "target/test-classes/load")) {
             Files.createDirectories(root.resolve(folder));
         }
-        for (String file :
-                List.of("scripts/orchestress", "scripts/lib/classpath.sh", "scripts/lib/help.txt", "scripts/lib/help-run.txt", "simulations/load/CapacityTest.java")) {
+        for (String file : List.of(
+                "scripts/orchestress",
+                "scripts/lib/classpath.sh",
+                "scripts/lib/help.txt",
+                "scripts/lib/help-run.txt",
+                "simulations/load/CapacityTest.java")) {
             Files.copy(Path.of(file), root.resolve(file));
         }
         Files.writeString(root.resolve("pom.xml"), "");
@@ -116,7 +120,8 @@ class ScriptTest {
 
         assertThat(ended.status()).as(ended.output()).isEqualTo(2);
         assertThat(ended.output())
-                .isEqualTo("JAVA_HOME is /no/such/java, and there is no program bin/java in it: Java 17 or newer is needed\n");
+                .isEqualTo(
+                        "JAVA_HOME is /no/such/java, and there is no program bin/java in it: Java 17 or newer is needed\n");
     }
 
     /** What is built is said, and the tests are left out where nobody needs them. */
@@ -128,7 +133,9 @@ class ScriptTest {
     })
     void buildsWhatIsNeeded(String arguments, String goal, String said) throws IOException, InterruptedException {
         Files.delete(root.resolve("target/orchestress.classpath"));
-        program("mvn", "echo \"mvn $*\" >&2; for a; do case $a in *outputFile=*) echo built.jar > \"${a#*=}\" ;; esac; done");
+        program(
+                "mvn",
+                "echo \"mvn $*\" >&2; for a; do case $a in *outputFile=*) echo built.jar > \"${a#*=}\" ;; esac; done");
 
         Ended ended = run(root.toString(), arguments.split(" "));
 

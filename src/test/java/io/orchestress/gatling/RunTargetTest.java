@@ -65,7 +65,12 @@ class RunTargetTest {
             elsewhere.saying(card);
             String authority = URI.create(agent.url()).getAuthority();
             Settings settings = settings(
-                    "target", elsewhere.url(), "protocol", "a2a", "orchestress.target.allowed-hosts", "[\"" + authority + "\"]");
+                    "target",
+                    elsewhere.url(),
+                    "protocol",
+                    "a2a",
+                    "orchestress.target.allowed-hosts",
+                    "[\"" + authority + "\"]");
             try (RunTarget target = RunTarget.open(settings, Duration.ZERO, TimeSource.SYSTEM)) {
                 int port = URI.create(agent.url()).getPort();
                 assertThat(target.described().url()).isEqualTo(agent.url() + "/a2a");

@@ -23,7 +23,8 @@ final class RunEntries {
         entries.add(new Entry(
                 "Target", PlainText.clean(run.target().url()) + (run.target().embedded() ? " (embedded)" : "")));
         if (run.target().given() != null) {
-            entries.add(new Entry("Target as given", PlainText.clean(run.target().given())));
+            entries.add(
+                    new Entry("Target as given", PlainText.clean(run.target().given())));
         }
         List<String> limits = run.target().limits();
         if (limits != null && !limits.isEmpty()) {
