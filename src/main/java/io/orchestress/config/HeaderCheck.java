@@ -3,30 +3,70 @@ package io.orchestress.config;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** Whether headers can be sent as they are. */
+/** Whether headers can be sent as they are. No message shows a value: it may be a secret. */
 final class HeaderCheck {
-    private static final Set<String> SET_BY_THE_CONNECTION =
-            Set.of("connection", "content-length", "expect", "host", "upgrade");
+    /** Those that say where a message ends, or what becomes of its connection: whoever sends it knows, and nobody else. */
+    private static final Set<String> FRAMING = Set.of(
+            "connection",
+            "content-length",
+            "expect",
+            "http2-settings",
+            "keep-alive",
+            "proxy-connection",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
 
     private HeaderCheck() {}
 
-    /** Reports every header that HTTP cannot carry. */
+    /** Reports every header that HTTP cannot carry, that is there twice, or that whoever sends the request sets itself. */
     static void check(Section section, Map<String, String> headers) {
-        headers.forEach((name, value) -> {
+        Map<String, String> seen = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        new TreeMap<>(headers).forEach((name, value) -> {
             if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
-                section.problem(name, "no name of an HTTP header");
+                section.problem(
+                        name,
+                        "no name of an HTTP header: expected letters, digits and any of !#$%&'*+.^_`|~- in it");
             }
-            if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f)) {
-                section.problem(name, "no line break or other control character may be in a header");
+            String other = seen.putIfAbsent(name, name);
+            if (other != null) {
+                section.problem(name, "is the same header as " + other + ": give it once");
             }
+            if (FRAMING.contains(name.toLowerCase(Locale.ROOT))) {
+                section.problem(
+                        name,
+                        "the connection sets this header itself; valid is any header but "
+                                + FRAMING.stream().sorted().collect(Collectors.joining(", ")));
+            }
+            checkValue(section, name, value);
         });
     }
 
-    /** Reports every header that whoever sends the request sets itself. */
-    static void refuseThoseOfTheConnection(Section section, Map<String, String> headers) {
+    private static void checkValue(Section section, String name, String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if ((c < ' ' && c != '\t') || c > '~') {
+                String what = c < ' ' || c == 0x7f ? "a control character" : "not ASCII";
+                section.problem(
+                        name,
+                        String.format(
+                                Locale.ROOT,
+                                "character %d of its value (not shown) is %s; valid are ASCII letters, digits, signs, blanks and tabs",
+                                i + 1,
+                                what));
+                return;
+            }
+        }
+    }
+
+    /** Reports a Host: of a request to an address of its own it is the address's. */
+    static void refuseHost(Section section, Map<String, String> headers) {
         headers.keySet().stream()
-                .filter(name -> SET_BY_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT)))
-                .forEach(name -> section.problem(name, "the connection sets this header itself"));
+                .filter("host"::equalsIgnoreCase)
+                .forEach(name -> section.problem(name, "the connection sets this header itself, from the URL"));
     }
 }

@@ -127,7 +127,7 @@ public record HookSettings(List<Hook> hooks) {
     private static Map<String, String> headers(Section section) {
         Map<String, String> headers = section.namedTexts();
         HeaderCheck.check(section, headers);
-        HeaderCheck.refuseThoseOfTheConnection(section, headers);
+        HeaderCheck.refuseHost(section, headers);
         return headers;
     }
 

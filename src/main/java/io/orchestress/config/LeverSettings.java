@@ -124,7 +124,7 @@ public record LeverSettings(Map<String, Lever> byName, List<Use> uses) {
             Section section = s.section("headers");
             headers = section.namedTexts();
             HeaderCheck.check(section, headers);
-            HeaderCheck.refuseThoseOfTheConnection(section, headers);
+            HeaderCheck.refuseHost(section, headers);
         }
         return new Request(
                 s.path("request"),

@@ -96,14 +96,20 @@ final class Section extends SectionTree {
 
     /** An amount of bytes with its unit, such as {@code 64 KiB}. */
     int bytes(String key, int most) {
+        return bytes(key, 0, most);
+    }
+
+    /** As above, from {@code least} on. */
+    int bytes(String key, int least, int most) {
         ConfigValue value = value(key);
         if (value == null) {
-            return 0;
+            return least;
         }
         OptionalLong bytes = Sizes.bytes(String.valueOf(value.unwrapped()));
-        if (bytes.isEmpty() || bytes.getAsLong() > most) {
-            problem(key, "expected an amount with its unit, such as \"64 KiB\", up to " + most / 1024 + " KiB");
-            return 0;
+        if (bytes.isEmpty() || bytes.getAsLong() > most || bytes.getAsLong() < least) {
+            String from = least == 0 ? "" : " from " + least / 1024 + " KiB";
+            problem(key, "expected an amount with its unit, such as \"64 KiB\"," + from + " up to " + most / 1024 + " KiB");
+            return least;
         }
         return (int) bytes.getAsLong();
     }

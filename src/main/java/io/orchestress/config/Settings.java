@@ -56,6 +56,8 @@ public record Settings(
                         protocol,
                         target.requestTimeout,
                         target.connectTimeout,
+                        target.longestAnswerBytes,
+                        target.longestStreamBytes,
                         target.headers,
                         target.hosts),
                 gates);
@@ -115,6 +117,8 @@ public record Settings(
 
     /**
      * @param url empty: the embedded orchestrator
+     * @param longestAnswerBytes of a body, of an event of a stream, of a line or the output of a command
+     * @param longestStreamBytes of all of one stream
      * @param hosts that load may be put on
      */
     public record Target(
@@ -122,6 +126,8 @@ public record Settings(
             Protocol protocol,
             Duration requestTimeout,
             Duration connectTimeout,
+            int longestAnswerBytes,
+            int longestStreamBytes,
             Map<String, String> headers,
             Hosts hosts) {
 

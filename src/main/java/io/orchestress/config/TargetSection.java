@@ -9,6 +9,9 @@ final class TargetSection {
     /** Says on purpose what is driven when no target is given. */
     private static final String EMBEDDED = "embedded";
 
+    private static final int LEAST_BYTES = 1 << 10;
+    private static final int MOST_BYTES = 1 << 30;
+
     private TargetSection() {}
 
     static Settings.Target read(Section s) {
@@ -19,6 +22,8 @@ final class TargetSection {
                 s.oneOf("protocol", Protocol.values()),
                 s.duration("request-timeout", Duration.ofMillis(1)),
                 s.duration("connect-timeout", Duration.ofMillis(1)),
+                s.bytes("longest-answer", LEAST_BYTES, MOST_BYTES),
+                s.bytes("longest-stream", LEAST_BYTES, MOST_BYTES),
                 headers.namedTexts(),
                 hosts);
         if (target.url().isEmpty() && target.protocol() == Protocol.LANGGRAPH) {

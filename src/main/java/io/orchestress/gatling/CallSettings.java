@@ -11,8 +11,10 @@ import io.orchestress.recording.Tally;
 import io.orchestress.recording.TimeSource;
 import io.orchestress.wire.Outbound;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -30,10 +32,11 @@ final class CallSettings {
 
     CallSettings(Settings settings, Supplier<TargetGuard> guard) {
         this.guard = guard;
-        Map<String, String> all = new LinkedHashMap<>();
+        Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         all.put("User-Agent", "Orchestress");
+        all.put("Accept-Encoding", "identity"); // without it any coding would be right: RFC 9110 §12.5.3
         all.putAll(settings.target().headers());
-        headers = Map.copyOf(all);
+        headers = Collections.unmodifiableMap(all);
         timeout = settings.target().requestTimeout();
         embedded = settings.target().url().isEmpty();
         stallNanos = settings.streamStall().toNanos();
@@ -61,7 +64,7 @@ final class CallSettings {
         }
     }
 
-    /** With the headers of the configuration; those of the protocol win. */
+    /** With the headers of the configuration; those of the protocol come after them, and so win, in whatever letters they are. */
     Outbound complete(String requestName, Outbound request) {
         if (!(request instanceof Outbound.Http http)) {
             return request;

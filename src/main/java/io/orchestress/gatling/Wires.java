@@ -3,10 +3,12 @@ package io.orchestress.gatling;
 import io.netty.channel.EventLoop;
 import io.orchestress.config.LoadModel;
 import io.orchestress.config.Settings;
+import io.orchestress.wire.AnswerLimits;
 import io.orchestress.wire.CommandWire;
 import io.orchestress.wire.Commands;
 import io.orchestress.wire.HttpConnections;
 import io.orchestress.wire.HttpWire;
+import io.orchestress.wire.MemoryBudget;
 import io.orchestress.wire.PipeWire;
 import io.orchestress.wire.Wire;
 import java.time.Duration;
@@ -19,14 +21,20 @@ import java.util.concurrent.ConcurrentHashMap;
 interface Wires extends AutoCloseable {
     Wire open(EventLoop loop);
 
+    /** One budget, whatever opens wires. */
+    MemoryBudget MEMORY = MemoryBudget.ofThisJvm();
+
     /** The load has ended. Each wire is closed by its user. */
     @Override
     default void close() {}
 
     static Wires of(Settings settings) {
         return switch (settings.target().protocol()) {
-            case PROCESS -> commands(new Commands(settings.protocols().process().concurrent()));
-            case MCP_STDIO -> pipes(settings.protocols().mcp().command());
+            case PROCESS -> commands(new Commands(
+                    settings.protocols().process().concurrent(),
+                    settings.target().longestAnswerBytes()));
+            case MCP_STDIO -> pipes(
+                    settings.protocols().mcp().command(), settings.target().longestAnswerBytes());
             case REST, OPENAI, MCP, A2A, LANGGRAPH, AUTO -> http(settings);
         };
     }
@@ -34,11 +42,13 @@ interface Wires extends AutoCloseable {
     /** In the open model users come and go with each task, so connections outlive them: they belong to the event loop. */
     private static Wires http(Settings settings) {
         Duration connectTimeout = settings.target().connectTimeout();
+        AnswerLimits limits = new AnswerLimits(
+                settings.target().longestAnswerBytes(), settings.target().longestStreamBytes(), MEMORY);
         if (settings.load().model() == LoadModel.CLOSED) {
-            return loop -> new HttpWire(loop, connectTimeout);
+            return loop -> new HttpWire(loop, connectTimeout, limits);
         }
         Map<EventLoop, HttpConnections> shared = new ConcurrentHashMap<>();
-        return loop -> new HttpWire(shared.computeIfAbsent(loop, l -> new HttpConnections(l, connectTimeout)));
+        return loop -> new HttpWire(shared.computeIfAbsent(loop, l -> new HttpConnections(l, connectTimeout, limits)));
     }
 
     private static Wires commands(Commands commands) {
@@ -55,11 +65,11 @@ interface Wires extends AutoCloseable {
         };
     }
 
-    private static Wires pipes(List<String> command) {
+    private static Wires pipes(List<String> command, int longestLineBytes) {
         return new Wires() {
             @Override
             public Wire open(EventLoop loop) {
-                return new PipeWire(command, loop);
+                return new PipeWire(command, loop, longestLineBytes);
             }
 
             @Override

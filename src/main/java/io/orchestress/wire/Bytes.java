@@ -13,6 +13,11 @@ final class Bytes {
         return length;
     }
 
+    /** What it takes. */
+    int capacity() {
+        return array.length;
+    }
+
     /** Valid up to {@link #length()}, until the next change. */
     byte[] array() {
         return array;

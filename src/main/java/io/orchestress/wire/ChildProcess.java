@@ -13,8 +13,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +40,17 @@ final class ChildProcess {
         void ended(Ending why);
     }
 
+    private static final int KILLERS = 2;
+
     private record ToWrite(String text, Object token) {}
+
+    private static final ExecutorService KILLING = new ThreadPoolExecutor(
+            KILLERS,
+            KILLERS,
+            1,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> daemon(task, "orchestress-kill"));
 
     private static final Set<ChildProcess> ALIVE = ConcurrentHashMap.newKeySet();
 
@@ -77,6 +90,11 @@ final class ChildProcess {
         unhandledBytes.release(bytes);
     }
 
+    /** As {@link #kill}, which may wait and takes a while, on another thread: for event loops. */
+    void killLater() {
+        KILLING.execute(this::kill);
+    }
+
     /** Ends it and its children at once. */
     synchronized void kill() {
         killed = true;
@@ -107,7 +125,7 @@ final class ChildProcess {
             running = started();
         } catch (IOException e) {
             kill();
-            listener.ended(Ending.CONNECTION);
+            listener.ended(Broken.isOwnLimit(e) ? Ending.INJECTOR : Ending.CONNECTION);
             return;
         }
         if (running == null) {

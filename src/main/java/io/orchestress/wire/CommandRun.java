@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One process from its start to its end. Blocks its thread; {@link #kill} may come from another, at any time. */
 final class CommandRun {
-    /** Longest standard output, in bytes. */
-    static final int LONGEST_OUTPUT_BYTES = 8 << 20;
-
     /** Bytes of standard error that are kept. */
     static final int KEPT_ERROR_BYTES = 1 << 10;
 
@@ -31,7 +28,7 @@ final class CommandRun {
     private final Commands commands;
     private final Consumer<Result> whenEnded;
     private final Runnable whenProgress;
-    private final Output output = new Output(LONGEST_OUTPUT_BYTES);
+    private final Output output;
     private final Output errors = new Output(KEPT_ERROR_BYTES);
     private boolean killed;
     private @Nullable Process process;
@@ -46,6 +43,7 @@ final class CommandRun {
     CommandRun(Outbound.Command command, Commands commands, Consumer<Result> whenEnded, Runnable whenProgress) {
         this.command = command;
         this.commands = commands;
+        this.output = new Output(commands.longestOutputBytes());
         this.whenEnded = whenEnded;
         this.whenProgress = whenProgress;
     }
@@ -60,7 +58,7 @@ final class CommandRun {
             started = start();
         } catch (IOException e) {
             whenEnded.accept(new Result(
-                    Ending.CONNECTION,
+                    Broken.isOwnLimit(e) ? Ending.INJECTOR : Ending.CONNECTION,
                     NOT_STARTED,
                     Map.of("error", String.valueOf(e.getMessage())),
                     new byte[0],

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A process for each exchange. The time that a command waits for its turn belongs to the exchange. It ends when the process ends; children
  * that a process leaves in the background are neither waited for nor killed, unless the exchange is cut off, which kills the whole
  * tree. The status is the exit code (128 + the number of the signal that ended it), the body standard output of at most
- * {@value CommandRun#LONGEST_OUTPUT_BYTES} bytes. Headers: {@code stdout-bytes} and {@code stderr-bytes}, all that was written;
+ * so many bytes. Headers: {@code stdout-bytes} and {@code stderr-bytes}, all that was written;
  * {@code stderr}, its first {@value CommandRun#KEPT_ERROR_BYTES} bytes; {@code error}, why it could not be started.
  */
 public final class CommandWire implements Wire {

@@ -9,13 +9,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs the commands of all users, a limited number at a time; the others wait for their turn, first come, first served. */
 public final class Commands implements AutoCloseable {
+    private final int longestOutputBytes;
     private final ExecutorService turns;
     private final ExecutorService pipes = Executors.newCachedThreadPool(daemons("orchestress-pipe-"));
     private final Set<CommandRun> running = ConcurrentHashMap.newKeySet();
     private final Thread atExit = new Thread(this::killAll, "orchestress-commands-exit");
 
-    /** @param concurrent at least 1 */
-    public Commands(int concurrent) {
+    /**
+     * @param concurrent at least 1
+     * @param longestOutputBytes of the standard output of each
+     */
+    public Commands(int concurrent, int longestOutputBytes) {
+        this.longestOutputBytes = longestOutputBytes;
         turns = Executors.newFixedThreadPool(concurrent, daemons("orchestress-command-"));
         Runtime.getRuntime().addShutdownHook(atExit);
     }
@@ -27,6 +32,10 @@ public final class Commands implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         };
+    }
+
+    int longestOutputBytes() {
+        return longestOutputBytes;
     }
 
     void submit(CommandRun run) {

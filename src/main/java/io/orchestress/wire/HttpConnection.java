@@ -9,8 +9,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpContentDecompressor;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.orchestress.recording.TimeSource;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private boolean whole = true;
     private boolean reusable = true;
     private boolean draining;
-    private boolean decompresses;
+    private int exchanges;
+    private @Nullable Throwable cause;
+    private @Nullable Future<?> drainLimit;
     private int firstByte = NOTHING_READ;
     private long readNanos;
     private long idleSinceNanos;
@@ -68,15 +71,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         exchange = starting;
         starting.goesOver(this);
         ending = null;
+        cause = null;
         interim = false;
         headCame = false;
         whole = false;
         firstByte = NOTHING_READ;
         reusable = HttpUtil.isKeepAlive(request);
-        if (!decompresses && request.headers().contains("accept-encoding")) {
-            decompresses = true;
-            channel.pipeline().addBefore(channel.pipeline().context(this).name(), null, new HttpContentDecompressor(0));
-        }
+        exchanges++;
         ChannelFuture written = channel.writeAndFlush(request);
         if (written.isDone() && !written.isSuccess()) {
             exchange = null;
@@ -111,7 +112,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             reusable = false;
             channel.close(); // nobody asked
         } else if (part.decoderResult().isFailure()) {
-            ends(failure(part.decoderResult().cause()));
+            fails(part.decoderResult().cause());
         } else {
             if (part instanceof HttpResponse response && reading != null) {
                 head(response, reading);
@@ -128,12 +129,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private void head(HttpResponse response, HttpExchange reading) {
         interim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
         if (response.status().code() == SWITCHING_PROTOCOLS) {
-            ends(Ending.MALFORMED); // nobody asked for another protocol
+            cause = new DecoderException("it switches to another protocol, unasked");
+            ends(Ending.MALFORMED);
         } else if (!interim) {
             headCame = true;
             reusable &= HttpUtil.isKeepAlive(response);
             idleLimitNanos = KeepAlive.idleLimitNanos(response.headers());
-            reading.head(response, readNanos);
+            Ending now = reading.head(response, readNanos);
+            if (now != null) {
+                ends(now);
+            }
         }
     }
 
@@ -178,18 +183,24 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 idle();
             } else {
                 draining = true;
-                channel.eventLoop().schedule(this::drainedTooLong, DRAIN_SECONDS, TimeUnit.SECONDS);
+                drainLimit = channel.eventLoop().schedule(() -> channel.close(), DRAIN_SECONDS, TimeUnit.SECONDS);
             }
-            ended.end(how, readNanos);
+            if (how != Ending.COMPLETE && cause != null) {
+                ended.fail(new Broken(how, Broken.words(cause)), readNanos);
+            } else {
+                ended.end(how, readNanos);
+            }
         } else if (draining && whole) {
-            draining = false;
+            drained();
             idle();
         }
     }
 
-    private void drainedTooLong() {
-        if (draining) {
-            channel.close();
+    private void drained() {
+        draining = false;
+        if (drainLimit != null) {
+            drainLimit.cancel(false);
+            drainLimit = null;
         }
     }
 
@@ -213,9 +224,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (exchange != null && ending == null && cause instanceof DecoderException && firstByte != NOTHING_READ) {
-            ends(failure(cause));
+    public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
+        cause = thrown;
+        if (exchange != null && ending == null && thrown instanceof OutOfMemoryError) {
+            ends(Ending.INJECTOR);
+        } else if (exchange != null && ending == null && thrown instanceof DecoderException && firstByte != NOTHING_READ) {
+            fails(thrown);
         }
         broken();
         channel.close();
@@ -223,27 +237,52 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private void broken() {
         pool.gone(this);
-        draining = false;
+        drained();
         HttpExchange open = exchange;
         if (open != null) {
             exchange = null;
             reusable = false;
-            open.end(ending == null ? brokenBy() : ending, time.nanos());
+            open.fail(brokenBy(open), time.nanos());
         }
     }
 
-    private Ending brokenBy() {
-        if (headCame || firstByte == 'H') {
-            return Ending.TRUNCATED;
+    private Broken brokenBy(HttpExchange open) {
+        if (cause instanceof OutOfMemoryError) {
+            return Broken.outOfMemory(cause);
         }
-        return firstByte == NOTHING_READ ? Ending.CONNECTION : Ending.MALFORMED;
+        if (ending != null) {
+            return new Broken(ending, Broken.words(cause));
+        }
+        String address = Broken.shown(channel.remoteAddress());
+        String by = (cause == null ? "closed by " + address : Broken.words(cause) + " (" + address + ")");
+        if (headCame) {
+            return new Broken(Ending.TRUNCATED, by + " after " + open.howMuch());
+        }
+        if (firstByte == 'H') {
+            return new Broken(Ending.TRUNCATED, by + " within the head of the answer");
+        }
+        if (firstByte != NOTHING_READ) {
+            return new Broken(Ending.MALFORMED, by + " after something that is no HTTP");
+        }
+        String before = exchanges > 1 ? ", over a connection that had carried " + (exchanges - 1) + " before" : "";
+        return new Broken(Ending.CONNECTION, by + " before a byte of the answer came" + before);
+    }
+
+    private void fails(Throwable thrown) {
+        cause = thrown;
+        ends(failure(thrown));
     }
 
     private static Ending failure(Throwable cause) {
-        if (cause instanceof TooLongFrameException) {
+        if (cause instanceof TooLongFrameException || isBomb(cause)) {
             return Ending.TOO_LONG;
         }
         return cause instanceof PrematureChannelClosureException ? Ending.TRUNCATED : Ending.MALFORMED;
+    }
+
+    /** A body that is small when compressed, and longer than is taken when it is not. */
+    private static boolean isBomb(Throwable cause) {
+        return cause instanceof DecompressionException && Broken.words(cause).contains("maximum size");
     }
 
     /** The exchange is over for another reason: the answer, if it still comes, is nobody's. */

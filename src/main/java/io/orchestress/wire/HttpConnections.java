@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpContentDecompressor;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -25,8 +26,9 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.util.concurrent.Future;
 import io.orchestress.recording.TimeSource;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -34,10 +36,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of one user, or of all users of one event loop. Confined to the event loop. An idle connection is used again, the one
- * that became idle last first; any number may be open. Names are resolved by the JVM, which remembers them for half a minute.
+ * that became idle last first; any number may be open. New ones go to the addresses of a name in turn, see {@link Names}; one that does not
+ * take a connection is followed by the next.
  */
 public final class HttpConnections implements AutoCloseable {
     private static final int LONGEST_HEAD_BYTES = 64 << 10;
@@ -46,15 +50,20 @@ public final class HttpConnections implements AutoCloseable {
     private final Class<? extends SocketChannel> channelType;
     private final int connectTimeoutMillis;
     private final Supplier<SslContext> tls;
+    private final AnswerLimits limits;
+    private final Names names;
     private final Map<Origin, ArrayDeque<HttpConnection>> idle = new HashMap<>();
     private boolean closed;
 
     /** @param connectTimeout for the connection, and again for the TLS handshake */
-    public HttpConnections(EventLoop loop, Duration connectTimeout) {
-        this(loop, connectTimeout, Tls::context);
+    public HttpConnections(EventLoop loop, Duration connectTimeout, AnswerLimits limits) {
+        this(loop, connectTimeout, limits, Names.SYSTEM, Tls::context);
     }
 
-    HttpConnections(EventLoop loop, Duration connectTimeout, Supplier<SslContext> tls) {
+    HttpConnections(
+            EventLoop loop, Duration connectTimeout, AnswerLimits limits, Names names, Supplier<SslContext> tls) {
+        this.limits = limits;
+        this.names = names;
         this.loop = loop;
         this.channelType = channelType(loop);
         this.connectTimeoutMillis = (int) Math.min(Integer.MAX_VALUE, Math.max(1, connectTimeout.toMillis()));
@@ -87,6 +96,10 @@ public final class HttpConnections implements AutoCloseable {
         return loop;
     }
 
+    AnswerLimits limits() {
+        return limits;
+    }
+
     /** Sends over an idle connection, or else over a new one. */
     void send(HttpExchange exchange) {
         Origin origin = Origin.of(exchange.request().uri());
@@ -109,7 +122,9 @@ public final class HttpConnections implements AutoCloseable {
         HttpHeaders headers = new DefaultHttpHeaders();
         outbound.headers().forEach(headers::set);
         URI uri = outbound.uri();
-        headers.set(HttpHeaderNames.HOST, uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort());
+        if (!headers.contains(HttpHeaderNames.HOST)) {
+            headers.set(HttpHeaderNames.HOST, uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort());
+        }
         HttpMethod method = HttpMethod.valueOf(outbound.method());
         byte[] body = outbound.body();
         if (body.length > 0 || method.equals(HttpMethod.POST) || method.equals(HttpMethod.PUT)) {
@@ -126,35 +141,117 @@ public final class HttpConnections implements AutoCloseable {
     }
 
     private void connect(Origin origin, HttpExchange exchange, HttpRequest request) {
+        names.of(origin.host(), loop, found -> {
+            if (exchange.hasEnded()) {
+                return;
+            }
+            if (found.failure() != null) {
+                exchange.fail(found.failure(), TimeSource.SYSTEM.nanos());
+            } else {
+                connect(new Attempt(origin, exchange, request, found.addresses(), null));
+            }
+        });
+    }
+
+    /**
+     * To connect to one address after the other.
+     *
+     * @param before how the ones before this failed
+     */
+    private record Attempt(
+            Origin origin,
+            HttpExchange exchange,
+            HttpRequest request,
+            List<InetAddress> addresses,
+            @Nullable Broken before) {
+        InetSocketAddress to() {
+            return new InetSocketAddress(addresses.get(0), origin.port());
+        }
+
+        Attempt next(Broken failed) {
+            return new Attempt(origin, exchange, request, addresses.subList(1, addresses.size()), all(failed));
+        }
+
+        Broken all(Broken failed) {
+            return before == null ? failed : before.then(failed);
+        }
+    }
+
+    private void connect(Attempt attempt) {
         ChannelFuture connecting = new Bootstrap()
                 .group(loop)
                 .channel(channelType)
+                .disableResolver()
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectTimeoutMillis)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        HttpConnection connection =
-                                new HttpConnection(channel, origin, HttpConnections.this, TimeSource.SYSTEM);
-                        if (origin.secure()) {
-                            SslHandler handler = tls.get().newHandler(channel.alloc(), origin.host(), origin.port());
-                            handler.setHandshakeTimeoutMillis(connectTimeoutMillis);
-                            channel.pipeline().addLast(handler);
-                        }
-                        channel.pipeline().addLast(new ReadClock(connection), codec(), connection);
+                        init(channel, attempt.origin);
                     }
                 })
-                .connect(origin.host(), origin.port());
-        Channel channel = connecting.channel();
-        exchange.connecting(channel);
+                .connect(attempt.to());
+        attempt.exchange.connecting(connecting.channel());
         connecting.addListener(done -> {
+            Channel channel = connecting.channel();
             SslHandler handler = channel.pipeline().get(SslHandler.class);
-            if (!done.isSuccess() || handler == null) {
-                connected(done, channel, exchange, request);
+            if (!done.isSuccess()) {
+                notConnected(attempt, channel, done.cause());
+            } else if (handler == null) {
+                connected(attempt, channel);
             } else {
-                handler.handshakeFuture().addListener(shaken -> connected(shaken, channel, exchange, request));
+                handler.handshakeFuture().addListener(shaken -> {
+                    if (shaken.isSuccess()) {
+                        connected(attempt, channel);
+                    } else {
+                        ends(attempt.exchange, channel, Broken.shaking(shaken.cause(), attempt.to()));
+                    }
+                });
             }
         });
+    }
+
+    private void init(Channel channel, Origin origin) {
+        HttpConnection connection = new HttpConnection(channel, origin, this, TimeSource.SYSTEM);
+        if (origin.secure()) {
+            SslHandler handler = tls.get().newHandler(channel.alloc(), origin.host(), origin.port());
+            handler.setHandshakeTimeoutMillis(connectTimeoutMillis);
+            channel.pipeline().addLast(handler);
+        }
+        channel.pipeline()
+                .addLast(
+                        new ReadClock(connection),
+                        codec(),
+                        new HttpContentDecompressor(false, limits.longestAnswerBytes()),
+                        connection);
+    }
+
+    private void notConnected(Attempt attempt, Channel channel, @Nullable Throwable cause) {
+        Broken failed = Broken.connecting(cause, attempt.to(), connectTimeoutMillis);
+        if (attempt.addresses.size() > 1 && !attempt.exchange.hasEnded()) {
+            channel.close();
+            names.refused(attempt.origin.host(), attempt.addresses.get(0));
+            connect(attempt.next(failed));
+        } else {
+            ends(attempt.exchange, channel, attempt.all(failed));
+        }
+    }
+
+    private static void ends(HttpExchange exchange, Channel channel, Broken failed) {
+        channel.close();
+        exchange.fail(failed, TimeSource.SYSTEM.nanos());
+    }
+
+    private static void connected(Attempt attempt, Channel channel) {
+        HttpConnection connection = channel.pipeline().get(HttpConnection.class);
+        if (attempt.exchange.hasEnded()) {
+            channel.close();
+        } else if (connection == null || !connection.send(attempt.exchange, attempt.request)) {
+            ends(
+                    attempt.exchange,
+                    channel,
+                    new Broken(Ending.CONNECTION, "closed by " + Broken.shown(attempt.to()) + " as soon as it was there"));
+        }
     }
 
     private static HttpClientCodec codec() {
@@ -162,16 +259,6 @@ public final class HttpConnections implements AutoCloseable {
                 .setMaxInitialLineLength(LONGEST_HEAD_BYTES)
                 .setMaxHeaderSize(LONGEST_HEAD_BYTES);
         return new HttpClientCodec(limits, false, false);
-    }
-
-    private static void connected(Future<?> done, Channel channel, HttpExchange exchange, HttpRequest request) {
-        HttpConnection connection = channel.pipeline().get(HttpConnection.class);
-        if (exchange.hasEnded()) {
-            channel.close();
-        } else if (!done.isSuccess() || connection == null || !connection.send(exchange, request)) {
-            channel.close();
-            exchange.end(Ending.CONNECTION, TimeSource.SYSTEM.nanos());
-        }
     }
 
     void idle(HttpConnection connection) {

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.netty.util.concurrent.Future;
 import io.orchestress.recording.TimeSource;
@@ -15,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One request and what has come of its answer. Ends exactly once, whoever ends it. */
 final class HttpExchange {
-    /** Longest body, in bytes. */
-    static final int LONGEST_BODY_BYTES = 64 << 20;
+    private static final long UNKNOWN = -1;
+    /** A text that is kept takes two bytes a character, and has room to grow. */
+    private static final long KEPT_FACTOR = 4;
 
+    private static final long MIB = 1 << 20;
     private static final String EVENT_STREAM = "text/event-stream";
     private static final FastThreadLocal<byte[]> SCRATCH = new FastThreadLocal<>() {
         @Override
@@ -30,14 +33,26 @@ final class HttpExchange {
     private final Receiver receiver;
     private final TimeSource time;
     private final Consumer<HttpExchange> whenEnded;
+    private final AnswerLimits limits;
+    private final Held held;
     private final Bytes body = new Bytes();
     private @Nullable Channel connecting;
     private @Nullable HttpConnection connection;
     private @Nullable Future<?> timer;
     private @Nullable SseReader events;
     private boolean ended;
+    private String why = "";
+    private long received;
+    private long announced = UNKNOWN;
 
-    HttpExchange(Outbound.Http request, Receiver receiver, TimeSource time, Consumer<HttpExchange> whenEnded) {
+    HttpExchange(
+            Outbound.Http request,
+            Receiver receiver,
+            TimeSource time,
+            AnswerLimits limits,
+            Consumer<HttpExchange> whenEnded) {
+        this.limits = limits;
+        this.held = new Held(limits.memory());
         this.request = request;
         this.receiver = receiver;
         this.time = time;
@@ -65,12 +80,25 @@ final class HttpExchange {
         connection = chosen;
     }
 
-    void head(HttpResponse response, long nanos) {
+    /** Returns how the exchange ends with it, or null when it goes on. */
+    @Nullable
+    Ending head(HttpResponse response, long nanos) {
         String type = response.headers().get(HttpHeaderNames.CONTENT_TYPE);
         if (type != null && type.regionMatches(true, 0, EVENT_STREAM, 0, EVENT_STREAM.length())) {
-            events = new SseReader();
+            events = new SseReader(limits.longestAnswerBytes());
         }
+        announced = announced(response);
         receiver.head(response.status().code(), new Headers(response.headers()), nanos);
+        boolean tooLong = events == null && announced > limits.longestAnswerBytes();
+        return tooLong && !request.method().equals("HEAD") ? tooLong("a body of " + announced + " bytes") : null;
+    }
+
+    private static long announced(HttpResponse response) {
+        try {
+            return HttpUtil.getContentLength(response, UNKNOWN);
+        } catch (NumberFormatException e) {
+            return UNKNOWN; // the decoder says so
+        }
     }
 
     /** A part of the body; returns how the exchange ends with it, or null when it goes on. */
@@ -78,7 +106,12 @@ final class HttpExchange {
     Ending content(ByteBuf content, long nanos) {
         receiver.progress();
         SseReader reader = events;
-        if (reader == null && (long) body.length() + content.readableBytes() > LONGEST_BODY_BYTES) {
+        received += content.readableBytes();
+        if (reader == null && received > limits.longestAnswerBytes()) {
+            return tooLong("the body");
+        }
+        if (reader != null && received > limits.longestStreamBytes()) {
+            why = "the stream is longer than " + size(limits.longestStreamBytes()) + " (target.longest-stream)";
             return Ending.TOO_LONG;
         }
         byte[] scratch = SCRATCH.get();
@@ -90,9 +123,40 @@ final class HttpExchange {
                 body.add(scratch, 0, length);
             } else {
                 ending = reader.read(scratch, 0, length, event -> receiver.event(event, nanos));
+                ending = ending == null ? keptOfStream() : ending;
             }
         }
-        return ending;
+        if (ending == Ending.TOO_LONG && why.isEmpty()) {
+            tooLong("an event of the stream");
+        }
+        return ending != null || held.is(body.capacity() + keptBytes(reader)) ? ending : outOfBudget();
+    }
+
+    private @Nullable Ending keptOfStream() {
+        return receiver.keptBytes() > KEPT_FACTOR * limits.longestAnswerBytes() ? tooLong("what the stream says") : null;
+    }
+
+    private long keptBytes(@Nullable SseReader reader) {
+        return reader == null ? 0 : reader.keptBytes() + receiver.keptBytes();
+    }
+
+    private Ending tooLong(String what) {
+        why = what + " is longer than " + size(limits.longestAnswerBytes()) + " (target.longest-answer)";
+        return Ending.TOO_LONG;
+    }
+
+    private Ending outOfBudget() {
+        why = "answers under way hold " + size(limits.memory().bytes()) + ", a quarter of the heap (-Xmx), and may hold no more";
+        return Ending.INJECTOR;
+    }
+
+    private static String size(long bytes) {
+        return bytes >= MIB ? bytes / MIB + " MiB" : bytes + " bytes";
+    }
+
+    /** How much of the body came, in words; empty when nothing can be said. */
+    String howMuch() {
+        return announced == UNKNOWN ? received + " bytes of the body" : received + " of " + announced + " bytes of the body";
     }
 
     /** Ends it from this side: its connection is of no use any more. */
@@ -106,9 +170,18 @@ final class HttpExchange {
         end(ending, time.nanos());
     }
 
+    /** @param cause in words */
+    void fail(Broken cause, long nanos) {
+        why = cause.why();
+        end(cause.ending(), nanos);
+    }
+
     void end(Ending ending, long nanos) {
         if (!ended) {
             abandon();
+            if (ending != Ending.COMPLETE && !why.isEmpty()) {
+                receiver.why(why);
+            }
             receiver.end(ending, body.copy(), nanos);
         }
     }
@@ -116,6 +189,7 @@ final class HttpExchange {
     /** Ends it without a word: it never began. */
     void abandon() {
         ended = true;
+        held.nothing();
         if (timer != null) {
             timer.cancel(false);
         }

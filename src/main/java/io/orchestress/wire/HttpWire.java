@@ -12,14 +12,14 @@ import java.util.concurrent.RejectedExecutionException;
  * HTTP/1.1 over kept-alive connections. An answer of type {@code text/event-stream} reaches the receiver as events, any other as a body.
  *
  * <ul>
- *   <li>A redirect is not followed: a 3xx is an answer. Compression is not asked for, and undone when the request's own headers ask for it.
+ *   <li>A redirect is not followed: a 3xx is an answer. Compression is undone, whoever asked for it; a body that is longer then than is
+ *       taken is {@link Ending#TOO_LONG}.
  *   <li>A request is sent once. An idle connection of which the server has said, or the kernel knows, that it is closed is not used; when
  *       it is found closed by the first write, not a byte has left, and the next connection is taken. Otherwise a connection that
  *       closes without an answer is {@link Ending#CONNECTION}, even where the server may have closed it for idleness in that very
  *       moment: that the request was not worked on cannot be known, and RFC 9110 §9.2.2 forbids to repeat it. So the target receives as
  *       many requests as are recorded, and a target that drops requests cannot hide it.
- *   <li>Limits: 64 KiB of head, {@value HttpExchange#LONGEST_BODY_BYTES} bytes of body, {@value SseReader#LONGEST_EVENT_BYTES} of an
- *       event.
+ *   <li>Limits: 64 KiB of head, and {@link AnswerLimits}.
  *   <li>When the receiver has seen enough of a stream, its connection has a second to come to the end of it, and is closed otherwise.
  * </ul>
  */
@@ -34,8 +34,8 @@ public final class HttpWire implements Wire {
     }
 
     /** With connections of its own, which are closed with it. */
-    public HttpWire(EventLoop loop, Duration connectTimeout) {
-        this(new HttpConnections(loop, connectTimeout), true);
+    public HttpWire(EventLoop loop, Duration connectTimeout, AnswerLimits limits) {
+        this(new HttpConnections(loop, connectTimeout, limits), true);
     }
 
     /** With connections that it shares with other users of the event loop. */
@@ -48,7 +48,7 @@ public final class HttpWire implements Wire {
         if (!(request instanceof Outbound.Http http)) {
             throw new IllegalArgumentException("not over HTTP: " + request);
         }
-        HttpExchange exchange = new HttpExchange(http, receiver, TimeSource.SYSTEM, underWay::remove);
+        HttpExchange exchange = new HttpExchange(http, receiver, TimeSource.SYSTEM, connections.limits(), underWay::remove);
         underWay.add(exchange);
         try {
             exchange.limitTo(timeout, connections.loop());

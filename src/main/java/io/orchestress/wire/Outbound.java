@@ -1,6 +1,8 @@
 package io.orchestress.wire;
 
 import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,7 +14,8 @@ public sealed interface Outbound {
      * An HTTP/1.1 request.
      *
      * @param uri absolute
-     * @param headers but Host and Content-Length, which the wire adds
+     * @param headers in their order: of those that differ in upper and lower case only, the last is sent. The wire adds Content-Length, and
+     *     Host when it is not among them
      * @param body empty: none
      */
     record Http(String method, URI uri, Map<String, String> headers, byte[] body) implements Outbound {
@@ -20,7 +23,7 @@ public sealed interface Outbound {
             if (!uri.isAbsolute() || uri.getHost() == null) {
                 throw new IllegalArgumentException("not an absolute URL: " + uri);
             }
-            headers = Map.copyOf(headers);
+            headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
             Objects.requireNonNull(body, "body is null");
         }
     }

@@ -16,15 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A child that ends is CONNECTION to those who wait for it, or if nobody does to the next request, which must learn that all the child
  * knew is gone; or TRUNCATED when it was in the middle of a line; text that is not UTF-8
- * is MALFORMED, and a line above {@value #LONGEST_LINE_BYTES} bytes TOO_LONG: of both it is killed. A request that takes too long
+ * is MALFORMED, and a line that is longer than is taken TOO_LONG: of both it is killed. A request that takes too long
  * does not end the child: its answer may come later, among those of others.
  */
 public final class PipeWire implements Wire {
-    public static final int LONGEST_LINE_BYTES = 16 << 20;
-
     private static final byte[] NO_BODY = {};
 
     private final List<String> command;
+    private final int longestLineBytes;
     private final EventLoop loop;
     private final List<Exchange> pending = new ArrayList<>();
     private @Nullable ChildProcess child;
@@ -34,8 +33,10 @@ public final class PipeWire implements Wire {
     /**
      * @param command program and arguments: no shell
      * @param loop of the user
+     * @param longestLineBytes that it may write
      */
-    public PipeWire(List<String> command, EventLoop loop) {
+    public PipeWire(List<String> command, EventLoop loop, int longestLineBytes) {
+        this.longestLineBytes = longestLineBytes;
         this.command = List.copyOf(command);
         this.loop = loop;
     }
@@ -71,7 +72,7 @@ public final class PipeWire implements Wire {
         ChildProcess running = child;
         if (running == null) {
             Ears ears = new Ears();
-            running = new ChildProcess(command, LONGEST_LINE_BYTES, ears);
+            running = new ChildProcess(command, longestLineBytes, ears);
             ears.listenTo = running;
             child = running;
             running.start();
@@ -85,7 +86,7 @@ public final class PipeWire implements Wire {
         ChildProcess running = child;
         child = null;
         if (running != null) {
-            running.kill();
+            running.killLater();
         }
         endAll(Ending.CLOSED);
     }

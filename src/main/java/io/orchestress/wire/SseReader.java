@@ -18,14 +18,12 @@ import org.jspecify.annotations.Nullable;
  * never see. A block without a {@code data} line is no event, one with an empty {@code data} line is.
  */
 public final class SseReader {
-    /** Longest event, in bytes of its data and of the line that is being read. */
-    public static final int LONGEST_EVENT_BYTES = 8 << 20;
-
     private static final byte[] DATA = "data".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EVENT = "event".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ID = "id".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
+    private final int longestEventBytes;
     private final Bytes line = new Bytes();
     private final Bytes data = new Bytes();
     private boolean firstLine = true;
@@ -36,6 +34,16 @@ public final class SseReader {
     private String type = "";
     private String id = "";
     private boolean malformed;
+
+    /** @param longestEventBytes of its data and of the line that is being read */
+    public SseReader(int longestEventBytes) {
+        this.longestEventBytes = longestEventBytes;
+    }
+
+    /** What it takes to keep the event that is being read. */
+    int keptBytes() {
+        return line.capacity() + data.capacity();
+    }
 
     /**
      * Reads the next bytes.
@@ -86,7 +94,7 @@ public final class SseReader {
     }
 
     private boolean fits(int more) {
-        return inComment || (long) line.length() + data.length() + more <= LONGEST_EVENT_BYTES;
+        return inComment || (long) line.length() + data.length() + more <= longestEventBytes;
     }
 
     /** Keeps the beginning of a line, unless it is a comment; returns whether it is not too long. */

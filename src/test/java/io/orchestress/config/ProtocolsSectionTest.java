@@ -67,7 +67,7 @@ class ProtocolsSectionTest {
                     orchestress.prices.single                  | nobody           | expected a model that has a price
                     orchestress.prices.cheap-share-from        | 0.9              | must not be above cheap-share-to
                     orchestress.target.headers         | { "a b" = x }        | no name of an HTTP header
-                    orchestress.target.headers         | { a = "x\\ny" }       | no line break
+                    orchestress.target.headers         | { a = "x\\ny" }       | a control character
                     orchestress.slo.ttft                       | 0 s              | must be at least 1 ms
                     orchestress.stream.stall                   | 2                | needs its unit
                     """)

@@ -16,7 +16,9 @@ import io.orchestress.protocol.openai.ChatCalls;
 import io.orchestress.protocol.openai.Conversation;
 import io.orchestress.recording.TimeSource;
 import io.orchestress.testkit.RealTarget;
+import io.orchestress.wire.AnswerLimits;
 import io.orchestress.wire.HttpWire;
+import io.orchestress.wire.MemoryBudget;
 import java.net.URI;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -111,7 +113,8 @@ class StreamsOfAimockTest {
         EventLoop loop = loops.next();
         CompletableFuture<Reply> reply = new CompletableFuture<>();
         loop.execute(() -> {
-            HttpWire wire = new HttpWire(loop, Duration.ofSeconds(5));
+            HttpWire wire = new HttpWire(
+                    loop, Duration.ofSeconds(5), new AnswerLimits(8 << 20, 256 << 20, MemoryBudget.ofThisJvm()));
             Answer answer = call.answer().get();
             answer.begin(TimeSource.SYSTEM.nanos(), (came, nanos) -> {
                 reply.complete(came);

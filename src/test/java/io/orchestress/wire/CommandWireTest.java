@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class CommandWireTest {
-    private final Commands commands = new Commands(4);
+    private final Commands commands = new Commands(4, AnswerLimits.DEFAULT.longestAnswerBytes());
     private final WireBench bench = new WireBench(true, loop -> new CommandWire(commands, loop));
 
     @TempDir
@@ -91,7 +91,7 @@ class CommandWireTest {
     void writesForEver() {
         Heard heard = run("yes");
         assertThat(heard.ending()).isEqualTo(Ending.TOO_LONG);
-        assertThat(heard.body()).hasSize(CommandRun.LONGEST_OUTPUT_BYTES);
+        assertThat(heard.body()).hasSize(AnswerLimits.DEFAULT.longestAnswerBytes());
     }
 
     @Test

@@ -19,6 +19,8 @@ final class Heard implements Receiver {
     private final List<SseEvent> events = new ArrayList<>();
     private final List<Long> times = new ArrayList<>();
     private volatile String body = "";
+    private volatile String why = "";
+    private volatile long keptBytes;
     private volatile int timesEnded;
     private Runnable then = () -> {};
 
@@ -54,6 +56,26 @@ final class Heard implements Receiver {
         events.add(event);
         times.add(nanos);
         return enough.test(event);
+    }
+
+    @Override
+    public void why(String cause) {
+        why = cause;
+    }
+
+    @Override
+    public long keptBytes() {
+        return keptBytes;
+    }
+
+    /** As a receiver that keeps so much. */
+    Heard keeping(long bytes) {
+        keptBytes = bytes;
+        return this;
+    }
+
+    String why() {
+        return why;
     }
 
     @Override

@@ -24,7 +24,7 @@ class HttpKeepAliveTest {
     @ValueSource(booleans = {true, false})
     void aConnectionThatTheServerClosedWhileIdleCostsNoRequest(boolean epoll) {
         try (RawServer server = RawServer.closingAfter(OK);
-                WireBench bench = new WireBench(epoll, loop -> new HttpWire(loop, Duration.ofSeconds(2)))) {
+                WireBench bench = new WireBench(epoll, loop -> new HttpWire(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT))) {
             for (int i = 0; i < 20; i++) {
                 assertThat(bench.exchange(WireBench.get(server.uri("/"))).ending())
                         .isEqualTo(Ending.COMPLETE);
@@ -113,7 +113,7 @@ class HttpKeepAliveTest {
     void usersOfAnEventLoopMayShareConnections() {
         try (RawServer server = RawServer.answering(OK);
                 WireBench bench = new WireBench(true, loop -> {
-                    HttpConnections shared = new HttpConnections(loop, Duration.ofSeconds(2));
+                    HttpConnections shared = new HttpConnections(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT);
                     return new Wire() {
                         @Override
                         public void send(Outbound request, Duration timeout, Receiver receiver) {

@@ -94,7 +94,7 @@ class HttpWireFailureTest {
     void answer(String name, String answer, Ending ending, int status, String body) {
         for (boolean epoll : new boolean[] {true, false}) {
             try (RawServer server = RawServer.closingAfter(answer);
-                    WireBench bench = new WireBench(epoll, loop -> new HttpWire(loop, Duration.ofSeconds(2)))) {
+                    WireBench bench = new WireBench(epoll, loop -> new HttpWire(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT))) {
                 Heard heard = bench.exchange(WireBench.get(server.uri("/")));
 
                 assertThat(heard.ending()).isEqualTo(ending);
@@ -149,7 +149,7 @@ class HttpWireFailureTest {
                 WireBench bench = WireBench.http()) {
             Heard heard = bench.exchange(WireBench.get(server.uri("/")));
             assertThat(heard.ending()).isEqualTo(Ending.TOO_LONG);
-            assertThat(heard.body().length()).isLessThanOrEqualTo(HttpExchange.LONGEST_BODY_BYTES);
+            assertThat(heard.body().length()).isLessThanOrEqualTo(AnswerLimits.DEFAULT.longestAnswerBytes());
         }
     }
 

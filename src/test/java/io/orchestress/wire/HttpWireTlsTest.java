@@ -47,7 +47,7 @@ class HttpWireTlsTest {
         KeyStore keys = keys("elsewhere.example");
         try (RawServer server = server(keys);
                 WireBench bench = bench(true, trusting(keys))) {
-            assertThat(bench.exchange(WireBench.get(server.uri("/"))).ending()).isEqualTo(Ending.CONNECTION);
+            assertThat(bench.exchange(WireBench.get(server.uri("/"))).ending()).isEqualTo(Ending.TLS);
             assertThat(server.requests()).isZero();
         }
     }
@@ -56,7 +56,7 @@ class HttpWireTlsTest {
     void aCertificateThatNobodyTrustsIsRefused() throws Exception {
         try (RawServer server = server(keys("localhost"));
                 WireBench bench = WireBench.http()) {
-            assertThat(bench.exchange(WireBench.get(server.uri("/"))).ending()).isEqualTo(Ending.CONNECTION);
+            assertThat(bench.exchange(WireBench.get(server.uri("/"))).ending()).isEqualTo(Ending.TLS);
             assertThat(server.requests()).isZero();
         }
     }
@@ -67,7 +67,7 @@ class HttpWireTlsTest {
                 WireBench bench = bench(true, trusting(keys("localhost")))) {
             assertThat(bench.exchange(WireBench.get(java.net.URI.create("https://localhost:" + server.port() + "/")))
                             .ending())
-                    .isEqualTo(Ending.CONNECTION);
+                    .isEqualTo(Ending.TLS);
         }
     }
 
@@ -85,7 +85,8 @@ class HttpWireTlsTest {
 
     private static WireBench bench(boolean epoll, SslContext context) {
         return new WireBench(epoll, loop -> {
-            HttpConnections connections = new HttpConnections(loop, Duration.ofSeconds(5), () -> context);
+            HttpConnections connections = new HttpConnections(
+                    loop, Duration.ofSeconds(5), AnswerLimits.DEFAULT, Names.SYSTEM, () -> context);
             return new HttpWire(connections);
         });
     }

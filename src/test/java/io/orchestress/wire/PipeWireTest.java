@@ -90,7 +90,7 @@ class PipeWireTest {
 
     @Test
     void aProgramThatDoesNotExist() {
-        PipeWire wire = new PipeWire(List.of("/no/such/program"), loop);
+        PipeWire wire = new PipeWire(List.of("/no/such/program"), loop, AnswerLimits.DEFAULT.longestAnswerBytes());
 
         assertThat(send(wire, "ask", new Ear(event -> true)).ending()).isEqualTo(Ending.CONNECTION);
     }
@@ -172,7 +172,7 @@ class PipeWireTest {
     }
 
     private PipeWire shell(String script) {
-        return new PipeWire(List.of("/bin/sh", "-c", script), loop);
+        return new PipeWire(List.of("/bin/sh", "-c", script), loop, AnswerLimits.DEFAULT.longestAnswerBytes());
     }
 
     private Ear send(PipeWire wire, String line, Ear ear) {

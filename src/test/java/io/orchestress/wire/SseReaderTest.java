@@ -121,7 +121,7 @@ class SseReaderTest {
             stream.append(parts[random.nextInt(parts.length)]);
         }
         byte[] bytes = utf8(stream.toString());
-        SseReader reader = new SseReader();
+        SseReader reader = new SseReader(AnswerLimits.DEFAULT.longestAnswerBytes());
         List<SseEvent> events = new ArrayList<>();
         int at = 0;
         while (at < bytes.length) {
@@ -179,7 +179,7 @@ class SseReaderTest {
         for (String field : List.of("data: ", "event: ", "id: ")) {
             List<SseEvent> events = new ArrayList<>();
             byte[] stream = join(utf8("data: good\n\n" + field), wrong, utf8("\ndata: x\n\n"));
-            assertThat(new SseReader().read(stream, 0, stream.length, e -> !events.add(e)))
+            assertThat(new SseReader(AnswerLimits.DEFAULT.longestAnswerBytes()).read(stream, 0, stream.length, e -> !events.add(e)))
                     .isEqualTo(Ending.MALFORMED);
             assertThat(events).containsExactly(message("good"));
         }
@@ -190,7 +190,7 @@ class SseReaderTest {
         byte[] bytes = utf8("data: a\n\ndata: b\n\ndata: c\n\n");
         List<SseEvent> events = new ArrayList<>();
 
-        Ending ending = new SseReader().read(bytes, 0, bytes.length, e -> {
+        Ending ending = new SseReader(AnswerLimits.DEFAULT.longestAnswerBytes()).read(bytes, 0, bytes.length, e -> {
             events.add(e);
             return events.size() == 2;
         });
@@ -202,25 +202,25 @@ class SseReaderTest {
     @Test
     void megabytesWithoutALineBreakAreTooLong() {
         assertThat(bytesUntilTooLong(utf8("data: "), utf8("x".repeat(65_536))))
-                .isBetween((long) SseReader.LONGEST_EVENT_BYTES, SseReader.LONGEST_EVENT_BYTES + 100_000L);
+                .isBetween((long) AnswerLimits.DEFAULT.longestAnswerBytes(), AnswerLimits.DEFAULT.longestAnswerBytes() + 100_000L);
     }
 
     @Test
     void linesWithoutABlankOneAreTooLong() {
         assertThat(bytesUntilTooLong(utf8(""), utf8(("data: " + "x".repeat(100) + "\n").repeat(100))))
-                .isBetween((long) SseReader.LONGEST_EVENT_BYTES, SseReader.LONGEST_EVENT_BYTES + 1_000_000L);
+                .isBetween((long) AnswerLimits.DEFAULT.longestAnswerBytes(), AnswerLimits.DEFAULT.longestAnswerBytes() + 1_000_000L);
     }
 
     @Test
     void anEventOfTheLongestLengthIsTaken() {
-        String data = "x".repeat(SseReader.LONGEST_EVENT_BYTES - 6);
+        String data = "x".repeat(AnswerLimits.DEFAULT.longestAnswerBytes() - 6);
 
         assertThat(read(utf8("data: " + data + "\n\n"), 10_000)).containsExactly(message(data));
     }
 
     @Test
     void commentsOfAnyLengthCostNoMemory() {
-        SseReader reader = new SseReader();
+        SseReader reader = new SseReader(AnswerLimits.DEFAULT.longestAnswerBytes());
         byte[] flood = utf8(":" + "x".repeat(1 << 20));
         for (int i = 0; i < 1000; i++) {
             assertThat(reader.read(flood, 0, flood.length, e -> false)).isNull();
@@ -232,7 +232,7 @@ class SseReaderTest {
     }
 
     private static long bytesUntilTooLong(byte[] first, byte[] more) {
-        SseReader reader = new SseReader();
+        SseReader reader = new SseReader(AnswerLimits.DEFAULT.longestAnswerBytes());
         assertThat(reader.read(first, 0, first.length, e -> false)).isNull();
         long read = first.length;
         @Nullable Ending ending = null;
@@ -245,7 +245,7 @@ class SseReaderTest {
     }
 
     private static List<SseEvent> read(byte[] bytes, int step) {
-        SseReader reader = new SseReader();
+        SseReader reader = new SseReader(AnswerLimits.DEFAULT.longestAnswerBytes());
         List<SseEvent> events = new ArrayList<>();
         for (int at = 0; at < bytes.length; at += step) {
             byte[] part = Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + step));

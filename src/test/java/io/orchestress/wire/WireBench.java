@@ -23,7 +23,7 @@ final class WireBench implements AutoCloseable {
     }
 
     static WireBench http() {
-        return new WireBench(true, loop -> new HttpWire(loop, Duration.ofSeconds(2)));
+        return new WireBench(true, loop -> new HttpWire(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT));
     }
 
     static Outbound.Http get(URI uri) {
