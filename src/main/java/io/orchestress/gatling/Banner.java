@@ -3,6 +3,7 @@ package io.orchestress.gatling;
 import io.orchestress.run.RunRecord;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -32,6 +33,10 @@ final class Banner {
                         : record.target().protocol());
         if (record.target().given() != null) {
             out.printf("        named by the target at %s%n", record.target().given());
+        }
+        List<String> addresses = record.target().addresses();
+        if (addresses != null && addresses.size() > 1) {
+            out.printf("        at %s, in turn%n", String.join(", ", addresses));
         }
         out.printf(
                 "phases  %s%n",

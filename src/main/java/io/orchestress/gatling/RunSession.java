@@ -80,6 +80,7 @@ final class RunSession {
     private final CountDownLatch concluding = new CountDownLatch(1);
     private final CountDownLatch concluded = new CountDownLatch(1);
     private final LoopLag loopLag = new LoopLag(TimeSource.SYSTEM);
+    private final Measurements measurements;
     private final InjectorSecond injector;
 
     /**
@@ -128,7 +129,7 @@ final class RunSession {
             profiler = profiler();
             levers = Levers.of(plan.plan(), settings, target.url(), clock::nanos, journal::happened);
             target.tell(new TargetLife(plan, clock, journal::happened, this::watchInstead));
-            Measurements measurements = new Measurements(plan.afterPlan() + 1);
+            measurements = new Measurements(plan.afterPlan() + 1);
             measurements
                     .starts()
                     .lateFrom(settings.planning().injector().lateStart().toNanos());
@@ -273,7 +274,8 @@ final class RunSession {
         return new Said(
                 failures.words(
                         index -> index < phases.size() ? phases.get(index).name() : "after the plan"),
-                unread.all());
+                unread.all(),
+                measurements.boundsMet());
     }
 
     /** The breaker tripped in a step: whether the steps could be ended for the recovery that was planned after them. */

@@ -16,6 +16,7 @@ import io.orchestress.target.embedded.Faults;
 import io.orchestress.target.embedded.ProcessLimits;
 import io.orchestress.target.embedded.RestartedProcess;
 import io.orchestress.target.embedded.ServiceLaw;
+import io.orchestress.wire.Names;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
@@ -39,13 +40,15 @@ final class RunTarget implements Closeable {
     /**
      * @param url that was given, or of a command a URL that nothing can be sent to; the load goes where the target said that it is spoken to
      * @param startupMillis absent where we did not start it
+     * @param addresses absent where we started it
      */
     private RunTarget(
             String described,
             URI url,
             Spoken spoken,
             @Nullable RestartedProcess process,
-            @Nullable Long startupMillis) {
+            @Nullable Long startupMillis,
+            @Nullable List<String> addresses) {
         boolean named = !spoken.endpoint().equals(url);
         this.described = new RunRecord.Target(
                 named ? spoken.endpoint().toString() : described,
@@ -54,7 +57,8 @@ final class RunTarget implements Closeable {
                 startupMillis,
                 process == null ? List.of() : process.limits(),
                 List.of(),
-                named ? described : null);
+                named ? described : null,
+                addresses);
         this.url = url;
         this.spoken = spoken;
         this.process = process;
@@ -70,12 +74,14 @@ final class RunTarget implements Closeable {
                     nowhere,
                     new Spoken(protocol, nowhere, ""),
                     null,
+                    null,
                     null);
         }
         if (settings.target().url().isPresent()) {
             URI url = settings.target().url().get();
             Liveness.check(url, settings.target().connectTimeout());
-            return new RunTarget(url.toString(), url, Detection.spoken(url, settings), null, null);
+            Spoken spoken = Detection.spoken(url, settings);
+            return new RunTarget(url.toString(), url, spoken, null, null, addresses(spoken.endpoint(), settings));
         }
         long startedAt = time.nanos();
         RestartedProcess process;
@@ -87,11 +93,17 @@ final class RunTarget implements Closeable {
         long startupMillis = TimeUnit.NANOSECONDS.toMillis(time.nanos() - startedAt);
         try {
             URI url = URI.create(process.url());
-            return new RunTarget(process.url(), url, Detection.spoken(url, settings), process, startupMillis);
+            return new RunTarget(process.url(), url, Detection.spoken(url, settings), process, startupMillis, null);
         } catch (TargetUnavailableException e) {
             process.close();
             throw e;
         }
+    }
+
+    /** Known from now on, so that the load does not wait for them. */
+    private static List<String> addresses(URI loaded, Settings settings) {
+        return Names.SYSTEM.before(
+                loaded.getHost(), settings.target().connectTimeout().toMillis());
     }
 
     private static EmbeddedSettings embedded(Settings.Embedded s) {

@@ -431,6 +431,7 @@ public record RunRecord(
      * @param startupMillis from the start of its process to its first answer; absent where we did not start it
      * @param events what was done to it under load, and what happened to it, in the order in which it ended; absent in records before
      *     version 4
+     * @param addresses of the host that the load goes to, as they were before it; all are used in turn; absent where none were asked for
      * @param limits what its process was allowed, and what was asked for and did not come into force, a sentence each; absent in
      *     records before version 4
      */
@@ -441,10 +442,24 @@ public record RunRecord(
             @Nullable Long startupMillis,
             @Nullable List<String> limits,
             @Nullable List<TargetEvent> events,
-            @Nullable String given) {
+            @Nullable String given,
+            @Nullable List<String> addresses) {
         public Target {
+            addresses = addresses == null ? null : List.copyOf(addresses);
             limits = limits == null ? null : List.copyOf(limits);
             events = events == null ? List.of() : List.copyOf(events);
+        }
+
+        /** One whose addresses were not asked for. */
+        public Target(
+                String url,
+                String protocol,
+                boolean embedded,
+                @Nullable Long startupMillis,
+                @Nullable List<String> limits,
+                @Nullable List<TargetEvent> events,
+                @Nullable String given) {
+            this(url, protocol, embedded, startupMillis, limits, events, given, null);
         }
 
         /** One that nobody limited, and to which nothing has happened. */
@@ -459,7 +474,7 @@ public record RunRecord(
 
         /** The same with all that has happened to it. */
         public Target with(List<TargetEvent> all) {
-            return new Target(url, protocol, embedded, startupMillis, limits, all, given);
+            return new Target(url, protocol, embedded, startupMillis, limits, all, given, addresses);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.orchestress.run;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was said while the run went, in words: why requests failed, and why something of the target could not be read. Bounded, without
@@ -8,8 +9,9 @@ import java.util.List;
  *
  * @param failures by request and class, in the order in which they were first seen; at most {@value #MOST_KINDS}
  * @param unread a sentence each: what could not be read of target or machine, and why; at most {@value #MOST_UNREAD}
+ * @param bounds a phrase each: which bounds of what a target may invent, such as names, were met
  */
-public record Said(List<FailureWords> failures, List<String> unread) {
+public record Said(List<FailureWords> failures, List<String> unread, @Nullable List<String> bounds) {
     public static final int MOST_KINDS = 200;
     public static final int MOST_UNREAD = 50;
 
@@ -18,6 +20,17 @@ public record Said(List<FailureWords> failures, List<String> unread) {
     public Said {
         failures = List.copyOf(failures);
         unread = List.copyOf(unread);
+        bounds = bounds == null ? List.of() : List.copyOf(bounds);
+    }
+
+    @Override
+    public List<String> bounds() {
+        return bounds == null ? List.of() : bounds;
+    }
+
+    /** No bound was met. */
+    public Said(List<FailureWords> failures, List<String> unread) {
+        this(failures, unread, List.of());
     }
 
     /**
