@@ -29,8 +29,7 @@ final class HeaderCheck {
         new TreeMap<>(headers).forEach((name, value) -> {
             if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
                 section.problem(
-                        name,
-                        "no name of an HTTP header: expected letters, digits and any of !#$%&'*+.^_`|~- in it");
+                        name, "no name of an HTTP header: expected letters, digits and any of !#$%&'*+.^_`|~- in it");
             }
             String other = seen.putIfAbsent(name, name);
             if (other != null) {

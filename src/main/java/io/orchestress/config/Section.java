@@ -108,7 +108,9 @@ final class Section extends SectionTree {
         OptionalLong bytes = Sizes.bytes(String.valueOf(value.unwrapped()));
         if (bytes.isEmpty() || bytes.getAsLong() > most || bytes.getAsLong() < least) {
             String from = least == 0 ? "" : " from " + least / 1024 + " KiB";
-            problem(key, "expected an amount with its unit, such as \"64 KiB\"," + from + " up to " + most / 1024 + " KiB");
+            problem(
+                    key,
+                    "expected an amount with its unit, such as \"64 KiB\"," + from + " up to " + most / 1024 + " KiB");
             return least;
         }
         return (int) bytes.getAsLong();

@@ -30,11 +30,12 @@ interface Wires extends AutoCloseable {
 
     static Wires of(Settings settings) {
         return switch (settings.target().protocol()) {
-            case PROCESS -> commands(new Commands(
-                    settings.protocols().process().concurrent(),
-                    settings.target().longestAnswerBytes()));
-            case MCP_STDIO -> pipes(
-                    settings.protocols().mcp().command(), settings.target().longestAnswerBytes());
+            case PROCESS ->
+                commands(new Commands(
+                        settings.protocols().process().concurrent(),
+                        settings.target().longestAnswerBytes()));
+            case MCP_STDIO ->
+                pipes(settings.protocols().mcp().command(), settings.target().longestAnswerBytes());
             case REST, OPENAI, MCP, A2A, LANGGRAPH, AUTO -> http(settings);
         };
     }

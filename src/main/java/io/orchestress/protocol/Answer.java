@@ -87,7 +87,8 @@ public abstract class Answer implements Receiver {
         try {
             reply = judged(ending, body, nanos);
         } catch (OutOfMemoryError e) {
-            reply = Reply.failed(Outcome.INJECTOR, "this process has not the memory to read the answer: " + e.getMessage());
+            reply = Reply.failed(
+                    Outcome.INJECTOR, "this process has not the memory to read the answer: " + e.getMessage());
         } catch (RuntimeException | StackOverflowError e) {
             // Whatever a target sends, the exchange ends, or its user would wait for ever.
             reply = Reply.failed(Outcome.MALFORMED, "the answer cannot be judged: " + e);

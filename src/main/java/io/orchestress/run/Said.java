@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param unread a sentence each: what could not be read of target or machine, and why; at most {@value #MOST_UNREAD}
  * @param bounds a phrase each: which bounds of what a target may invent, such as names, were met
  */
-public record Said(List<FailureWords> failures, List<String> unread, @Nullable List<String> bounds) {
+public record Said(
+        List<FailureWords> failures,
+        List<String> unread,
+        @Nullable List<String> bounds) {
     public static final int MOST_KINDS = 200;
     public static final int MOST_UNREAD = 50;
 

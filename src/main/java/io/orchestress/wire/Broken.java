@@ -55,7 +55,8 @@ record Broken(Ending ending, String why) {
                 }
             }
             if (at instanceof ConnectTimeoutException) {
-                return new Broken(Ending.CONNECTION, "no connection to " + address + " within " + timeoutMillis + " ms");
+                return new Broken(
+                        Ending.CONNECTION, "no connection to " + address + " within " + timeoutMillis + " ms");
             }
             if (said.contains("refused")) {
                 return new Broken(Ending.CONNECTION, "refused by " + address);
@@ -97,7 +98,8 @@ record Broken(Ending ending, String why) {
     /** Whether a program could not be started for want of something of this side's. */
     static boolean isOwnLimit(IOException e) {
         String said = lower(e.getMessage());
-        return said.contains("resource temporarily unavailable") || OWN_LIMITS.stream().anyMatch(said::contains);
+        return said.contains("resource temporarily unavailable")
+                || OWN_LIMITS.stream().anyMatch(said::contains);
     }
 
     /** Both failed, one after the other. */

@@ -228,7 +228,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         cause = thrown;
         if (exchange != null && ending == null && thrown instanceof OutOfMemoryError) {
             ends(Ending.INJECTOR);
-        } else if (exchange != null && ending == null && thrown instanceof DecoderException && firstByte != NOTHING_READ) {
+        } else if (exchange != null
+                && ending == null
+                && thrown instanceof DecoderException
+                && firstByte != NOTHING_READ) {
             fails(thrown);
         }
         broken();

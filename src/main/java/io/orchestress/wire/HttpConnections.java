@@ -250,7 +250,8 @@ public final class HttpConnections implements AutoCloseable {
             ends(
                     attempt.exchange,
                     channel,
-                    new Broken(Ending.CONNECTION, "closed by " + Broken.shown(attempt.to()) + " as soon as it was there"));
+                    new Broken(
+                            Ending.CONNECTION, "closed by " + Broken.shown(attempt.to()) + " as soon as it was there"));
         }
     }
 

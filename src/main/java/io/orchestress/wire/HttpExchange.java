@@ -133,7 +133,9 @@ final class HttpExchange {
     }
 
     private @Nullable Ending keptOfStream() {
-        return receiver.keptBytes() > KEPT_FACTOR * limits.longestAnswerBytes() ? tooLong("what the stream says") : null;
+        return receiver.keptBytes() > KEPT_FACTOR * limits.longestAnswerBytes()
+                ? tooLong("what the stream says")
+                : null;
     }
 
     private long keptBytes(@Nullable SseReader reader) {
@@ -146,7 +148,8 @@ final class HttpExchange {
     }
 
     private Ending outOfBudget() {
-        why = "answers under way hold " + size(limits.memory().bytes()) + ", a quarter of the heap (-Xmx), and may hold no more";
+        why = "answers under way hold " + size(limits.memory().bytes())
+                + ", a quarter of the heap (-Xmx), and may hold no more";
         return Ending.INJECTOR;
     }
 
@@ -156,7 +159,9 @@ final class HttpExchange {
 
     /** How much of the body came, in words; empty when nothing can be said. */
     String howMuch() {
-        return announced == UNKNOWN ? received + " bytes of the body" : received + " of " + announced + " bytes of the body";
+        return announced == UNKNOWN
+                ? received + " bytes of the body"
+                : received + " of " + announced + " bytes of the body";
     }
 
     /** Ends it from this side: its connection is of no use any more. */

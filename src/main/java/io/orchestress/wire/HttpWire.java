@@ -48,7 +48,8 @@ public final class HttpWire implements Wire {
         if (!(request instanceof Outbound.Http http)) {
             throw new IllegalArgumentException("not over HTTP: " + request);
         }
-        HttpExchange exchange = new HttpExchange(http, receiver, TimeSource.SYSTEM, connections.limits(), underWay::remove);
+        HttpExchange exchange =
+                new HttpExchange(http, receiver, TimeSource.SYSTEM, connections.limits(), underWay::remove);
         underWay.add(exchange);
         try {
             exchange.limitTo(timeout, connections.loop());

@@ -155,7 +155,10 @@ public final class Names {
         of(host, Runnable::run, answer::complete);
         Found found = answer.completeOnTimeout(new Found(List.of(), null, 0), timeoutMillis, TimeUnit.MILLISECONDS)
                 .join();
-        return found.addresses.stream().map(InetAddress::getHostAddress).sorted().toList();
+        return found.addresses.stream()
+                .map(InetAddress::getHostAddress)
+                .sorted()
+                .toList();
     }
 
     @Override

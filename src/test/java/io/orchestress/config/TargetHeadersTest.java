@@ -40,7 +40,16 @@ class TargetHeadersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SECRETü", "SECRET€", "SECRET\\u0007", "SECRET\\r\\nX: y", "SECRET\\u007f", "SECRET\\u00a0", "“SECRET”"})
+    @ValueSource(
+            strings = {
+                "SECRETü",
+                "SECRET€",
+                "SECRET\\u0007",
+                "SECRET\\r\\nX: y",
+                "SECRET\\u007f",
+                "SECRET\\u00a0",
+                "“SECRET”"
+            })
     void aValueIsPrintableAsciiAndIsNeverShown(String value) {
         assertThatThrownBy(() -> load("{ Authorization = \"" + value + "\" }"))
                 .isInstanceOf(InvalidConfigException.class)

@@ -24,7 +24,8 @@ class HttpKeepAliveTest {
     @ValueSource(booleans = {true, false})
     void aConnectionThatTheServerClosedWhileIdleCostsNoRequest(boolean epoll) {
         try (RawServer server = RawServer.closingAfter(OK);
-                WireBench bench = new WireBench(epoll, loop -> new HttpWire(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT))) {
+                WireBench bench =
+                        new WireBench(epoll, loop -> new HttpWire(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT))) {
             for (int i = 0; i < 20; i++) {
                 assertThat(bench.exchange(WireBench.get(server.uri("/"))).ending())
                         .isEqualTo(Ending.COMPLETE);

@@ -74,7 +74,8 @@ class HttpWireBoundsTest {
         assertThat(body.length()).isLessThan(MIB);
         try (RawServer server = RawServer.closingAfter(
                 OK + "Content-Encoding: gzip\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)) {
-            assertThat(exchange(server, AnswerLimits.DEFAULT, new Heard()).ending()).isEqualTo(Ending.TOO_LONG);
+            assertThat(exchange(server, AnswerLimits.DEFAULT, new Heard()).ending())
+                    .isEqualTo(Ending.TOO_LONG);
         }
     }
 
@@ -100,11 +101,10 @@ class HttpWireBoundsTest {
         "memory, INJECTOR, 'answers under way hold 2 MiB, a quarter of the heap (-Xmx), and may hold no more'"
     })
     void eachLimitIsNamed(String what, Ending ending, String why) {
-        String part =
-                switch (what) {
-                    case "body", "event" -> "x".repeat(100_000);
-                    default -> "data: " + "x".repeat(1_000) + "\n\n";
-                };
+        String part = switch (what) {
+            case "body", "event" -> "x".repeat(100_000);
+            default -> "data: " + "x".repeat(1_000) + "\n\n";
+        };
         String head = what.equals("body") ? OK + "\r\n" : what.equals("event") ? STREAM + "data: " : STREAM;
         Heard heard = new Heard()
                 .keeping(
@@ -159,9 +159,12 @@ class HttpWireBoundsTest {
             for (int i = 0; i < 5; i++) {
                 bench.exchange(new Outbound.Http("GET", server.uri("/"), new LinkedHashMap<>(headers), new byte[0]));
             }
-            assertThat(server.heads()).hasSize(5).allSatisfy(head -> assertThat(head.toLowerCase(java.util.Locale.ROOT))
-                    .contains("accept: application/json\r\n", "host: virtual.example\r\n", "user-agent: mine\r\n")
-                    .doesNotContain("text/plain", "127.0.0.1"));
+            assertThat(server.heads())
+                    .hasSize(5)
+                    .allSatisfy(head -> assertThat(head.toLowerCase(java.util.Locale.ROOT))
+                            .contains(
+                                    "accept: application/json\r\n", "host: virtual.example\r\n", "user-agent: mine\r\n")
+                            .doesNotContain("text/plain", "127.0.0.1"));
         }
     }
 

@@ -94,7 +94,8 @@ class HttpWireFailureTest {
     void answer(String name, String answer, Ending ending, int status, String body) {
         for (boolean epoll : new boolean[] {true, false}) {
             try (RawServer server = RawServer.closingAfter(answer);
-                    WireBench bench = new WireBench(epoll, loop -> new HttpWire(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT))) {
+                    WireBench bench = new WireBench(
+                            epoll, loop -> new HttpWire(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT))) {
                 Heard heard = bench.exchange(WireBench.get(server.uri("/")));
 
                 assertThat(heard.ending()).isEqualTo(ending);

@@ -85,8 +85,8 @@ class HttpWireTlsTest {
 
     private static WireBench bench(boolean epoll, SslContext context) {
         return new WireBench(epoll, loop -> {
-            HttpConnections connections = new HttpConnections(
-                    loop, Duration.ofSeconds(5), AnswerLimits.DEFAULT, Names.SYSTEM, () -> context);
+            HttpConnections connections =
+                    new HttpConnections(loop, Duration.ofSeconds(5), AnswerLimits.DEFAULT, Names.SYSTEM, () -> context);
             return new HttpWire(connections);
         });
     }

@@ -130,8 +130,7 @@ class NamesTest {
     @Test
     void aRefusedAddressIsFollowedByTheNext() throws IOException {
         InetAddress wrong = InetAddress.getByName("127.0.0.2");
-        Names two = new Names(
-                host -> new InetAddress[] {InetAddress.getLoopbackAddress(), wrong}, time, Runnable::run);
+        Names two = new Names(host -> new InetAddress[] {InetAddress.getLoopbackAddress(), wrong}, time, Runnable::run);
         try (RawServer server = RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx");
                 WireBench bench = new WireBench(
                         true,

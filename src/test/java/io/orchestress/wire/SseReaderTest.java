@@ -179,7 +179,8 @@ class SseReaderTest {
         for (String field : List.of("data: ", "event: ", "id: ")) {
             List<SseEvent> events = new ArrayList<>();
             byte[] stream = join(utf8("data: good\n\n" + field), wrong, utf8("\ndata: x\n\n"));
-            assertThat(new SseReader(AnswerLimits.DEFAULT.longestAnswerBytes()).read(stream, 0, stream.length, e -> !events.add(e)))
+            assertThat(new SseReader(AnswerLimits.DEFAULT.longestAnswerBytes())
+                            .read(stream, 0, stream.length, e -> !events.add(e)))
                     .isEqualTo(Ending.MALFORMED);
             assertThat(events).containsExactly(message("good"));
         }
@@ -202,13 +203,17 @@ class SseReaderTest {
     @Test
     void megabytesWithoutALineBreakAreTooLong() {
         assertThat(bytesUntilTooLong(utf8("data: "), utf8("x".repeat(65_536))))
-                .isBetween((long) AnswerLimits.DEFAULT.longestAnswerBytes(), AnswerLimits.DEFAULT.longestAnswerBytes() + 100_000L);
+                .isBetween(
+                        (long) AnswerLimits.DEFAULT.longestAnswerBytes(),
+                        AnswerLimits.DEFAULT.longestAnswerBytes() + 100_000L);
     }
 
     @Test
     void linesWithoutABlankOneAreTooLong() {
         assertThat(bytesUntilTooLong(utf8(""), utf8(("data: " + "x".repeat(100) + "\n").repeat(100))))
-                .isBetween((long) AnswerLimits.DEFAULT.longestAnswerBytes(), AnswerLimits.DEFAULT.longestAnswerBytes() + 1_000_000L);
+                .isBetween(
+                        (long) AnswerLimits.DEFAULT.longestAnswerBytes(),
+                        AnswerLimits.DEFAULT.longestAnswerBytes() + 1_000_000L);
     }
 
     @Test
