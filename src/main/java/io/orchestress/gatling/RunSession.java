@@ -134,7 +134,7 @@ final class RunSession {
                     .starts()
                     .lateFrom(settings.planning().injector().lateStart().toNanos());
             injector = new InjectorSecond(clock, measurements.starts(), loopLag::worstNanos);
-            measurements.disturbIn(phase -> plan.plan().phases().get(phase).kind() == PhaseKind.FAULT);
+            measurements.disturbIn(phase -> plan.isOf(PhaseKind.FAULT, phase));
             VirtualUsers users = new VirtualUsers();
             monitor = new RunMonitor(
                     plan,

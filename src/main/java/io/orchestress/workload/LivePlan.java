@@ -52,6 +52,12 @@ public final class LivePlan {
         return mostPhases;
     }
 
+    /** Whether the phase of an index is of a kind; what starts after the plan is of none. */
+    public boolean isOf(PhaseKind kind, int phase) {
+        List<Phase> phases = plan.phases();
+        return phase < phases.size() && phases.get(phase).kind() == kind;
+    }
+
     /** Whether nothing is added any more. */
     public boolean isComplete() {
         return complete;

@@ -46,6 +46,21 @@ class LivePlanTest {
         assertThat(live.isComplete()).isTrue();
     }
 
+    @ParameterizedTest(name = "at {0} s: index {1}, released {2}")
+    @CsvSource({"0, 0, false", "47.999, 5, false", "48, 6, false", "1000, 6, false", "30, 6, true"})
+    void whatStartsAfterThePlanHasAnIndexOfItsOwnAndIsOfNoKind(double now, int index, boolean released) {
+        LivePlan live = stress(Map.of());
+        if (released) {
+            live.release(5.2); // the plan ends at 19 s then
+        }
+
+        assertThat(live.startedIn(now)).isEqualTo(index);
+        for (PhaseKind kind : PhaseKind.values()) {
+            assertThat(live.isOf(kind, live.afterPlan())).isFalse();
+        }
+        assertThat(live.isOf(PhaseKind.STEP, 1)).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({"1", "36", "46"})
     void onlyStepsCanBeEnded(double now) {
