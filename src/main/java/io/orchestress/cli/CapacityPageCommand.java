@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orchestress.analysis.Findings;
 import io.orchestress.conclusion.ConcludedRecord;
-import io.orchestress.config.SettingsLoader;
 import io.orchestress.report.html.CapacityHtml;
 import io.orchestress.run.ExitCode;
 import io.orchestress.run.RecordException;
@@ -53,7 +52,7 @@ final class CapacityPageCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ClosedRecord record = ClosedRecord.open(folder);
-        Findings findings = ConcludedRecord.of(record.reader(), SettingsLoader.load(record.planningProperties(null)));
+        Findings findings = ConcludedRecord.of(record.reader(), record.planningSettings(null));
         if (!CapacityHtml.isThere(findings)) {
             throw new RecordException(
                     record.folder(),

@@ -1,7 +1,6 @@
 package io.orchestress.cli;
 
 import io.orchestress.conclusion.CapacityCheck;
-import io.orchestress.config.SettingsLoader;
 import io.orchestress.report.console.CapacityText;
 import io.orchestress.run.Capacity;
 import io.orchestress.run.ExitCode;
@@ -55,7 +54,7 @@ final class CapacityShowCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ClosedRecord record = ClosedRecord.open(folder);
         Optional<Capacity> found =
-                CapacityCheck.of(record.reader(), SettingsLoader.load(record.planningProperties(config)));
+                CapacityCheck.of(record.reader(), record.planningSettings(config));
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (found.isEmpty()) {
             spec.commandLine()

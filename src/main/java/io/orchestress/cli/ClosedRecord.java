@@ -1,5 +1,7 @@
 package io.orchestress.cli;
 
+import io.orchestress.config.Settings;
+import io.orchestress.config.SettingsLoader;
 import io.orchestress.recording.TimeSource;
 import io.orchestress.run.RecordReader;
 import io.orchestress.run.RecordReader.Writer;
@@ -9,11 +11,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A record that nobody writes to any more. */
 record ClosedRecord(RecordReader reader) {
+    private static final String PROFILE = "profile";
     private static final Duration WRITER_SILENCE = Duration.ofSeconds(3);
 
     /**
@@ -41,33 +46,37 @@ record ClosedRecord(RecordReader reader) {
         return reader.folder();
     }
 
-    /** The system's properties with a file of thresholds, and the profile of the run, which knows its own throughput. */
-    Properties properties(@Nullable Path config) {
-        return properties(config, reader.run().profile());
+    /** With a file of thresholds, and the profile of the run, which knows its own throughput. */
+    Settings settings(@Nullable Path config) {
+        return settings(properties(config));
     }
 
-    /**
-     * The same, with the run's own SLO and stated load where no file is given: its capacity is told as it was looked for.
-     */
-    Properties planningProperties(@Nullable Path config) {
+    /** The same, with properties of one's own. */
+    Settings settings(Properties properties) {
+        return SettingsLoader.load(properties, Map.of(PROFILE, reader.run().profile()));
+    }
+
+    /** The same, with the run's own SLO and stated load where no file is given: its capacity is told as it was looked for. */
+    Settings planningSettings(@Nullable Path config) {
         Properties properties = properties(config);
+        Map<String, String> fromRecord = new TreeMap<>();
         if (!properties.containsKey("config")) {
-            reader.run().configuration().entrySet().stream()
-                    .filter(entry -> entry.getKey().startsWith("capacity."))
-                    .forEach(entry -> properties.putIfAbsent("orchestress." + entry.getKey(), entry.getValue()));
+            reader.run().configuration().forEach((key, value) -> {
+                if (!properties.containsKey("orchestress." + key)) {
+                    fromRecord.put(key, value);
+                }
+            });
         }
-        return properties;
+        fromRecord.put(PROFILE, reader.run().profile());
+        return SettingsLoader.load(properties, fromRecord);
     }
 
-    /** @param profile empty: that of the configuration */
-    static Properties properties(@Nullable Path config, String profile) {
+    /** The system's properties with a file of settings. */
+    static Properties properties(@Nullable Path config) {
         Properties properties = new Properties();
         properties.putAll(System.getProperties());
         if (config != null) {
             properties.setProperty("config", config.toString());
-        }
-        if (!profile.isEmpty()) {
-            properties.setProperty("profile", profile);
         }
         return properties;
     }

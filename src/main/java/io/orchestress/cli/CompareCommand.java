@@ -80,7 +80,7 @@ final class CompareCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), names.get(0) + " is a whole baseline by itself");
         }
         ClosedRecord record = ClosedRecord.open(candidate(names.get(names.size() - 1)));
-        Settings settings = SettingsLoader.load(record.properties(config));
+        Settings settings = record.settings(config);
         Comparison comparison = new Comparing(settings).of(record.reader(), names.subList(0, names.size() - 1), force);
         PrintWriter out = command.commandLine().getOut();
         if (json) {
@@ -102,6 +102,6 @@ final class CompareCommand implements Callable<Integer> {
         Path folder = Path.of(name);
         return Files.isDirectory(folder)
                 ? folder
-                : Comparing.folder(name, SettingsLoader.load(ClosedRecord.properties(config, "")));
+                : Comparing.folder(name, SettingsLoader.load(ClosedRecord.properties(config)));
     }
 }

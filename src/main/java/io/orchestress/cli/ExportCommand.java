@@ -2,7 +2,6 @@ package io.orchestress.cli;
 
 import io.orchestress.analysis.Findings;
 import io.orchestress.conclusion.ConcludedRecord;
-import io.orchestress.config.SettingsLoader;
 import io.orchestress.export.Export;
 import io.orchestress.export.ExportFormat;
 import io.orchestress.run.ExitCode;
@@ -68,7 +67,7 @@ final class ExportCommand implements Callable<Integer> {
                 .orElseThrow(() -> new IOException(
                         file + " has no ending that says a format (valid: " + ExportFormat.endings() + ")"));
         ClosedRecord record = ClosedRecord.open(folder);
-        Findings findings = ConcludedRecord.of(record.reader(), SettingsLoader.load(record.properties(null)));
+        Findings findings = ConcludedRecord.of(record.reader(), record.settings((Path) null));
         RequestResult totals = findings.record().totals();
         boolean measured = findings.record().phases().stream()
                 .anyMatch(phase -> phase.total().count() > 0);

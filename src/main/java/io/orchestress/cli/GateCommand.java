@@ -4,7 +4,6 @@ import io.orchestress.conclusion.BaselineCheck;
 import io.orchestress.conclusion.GateCheck;
 import io.orchestress.config.GateFile;
 import io.orchestress.config.Settings;
-import io.orchestress.config.SettingsLoader;
 import io.orchestress.report.console.GateText;
 import io.orchestress.run.ExitCode;
 import io.orchestress.run.RecordJson;
@@ -77,11 +76,11 @@ final class GateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ClosedRecord record = ClosedRecord.open(folder);
-        Properties properties = record.properties(config);
+        Properties properties = ClosedRecord.properties(config);
         if (baseline != null) {
             properties.setProperty("orchestress.regression.baseline", baseline);
         }
-        Settings settings = SettingsLoader.load(properties);
+        Settings settings = record.settings(properties);
         BaselineCheck.refuseUnknown(settings);
         BaselineCheck.refuseItself(record.reader(), settings);
         if (gates != null) {

@@ -98,9 +98,9 @@ final class PublishCommand implements Callable<Integer> {
     }
 
     private Settings settings(ClosedRecord record) {
-        Properties properties = record.properties(null);
+        Properties properties = ClosedRecord.properties(null);
         properties.putAll(given);
-        return SettingsLoader.load(properties);
+        return given.containsKey("profile") ? SettingsLoader.load(properties) : record.settings(properties);
     }
 
     /** A run that was killed has not said its verdict yet. */

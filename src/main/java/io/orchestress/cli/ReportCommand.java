@@ -3,7 +3,6 @@ package io.orchestress.cli;
 import io.orchestress.conclusion.BaselineCheck;
 import io.orchestress.conclusion.Conclusion;
 import io.orchestress.config.Settings;
-import io.orchestress.config.SettingsLoader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -35,7 +34,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ClosedRecord record = ClosedRecord.open(folder);
-        Settings settings = SettingsLoader.load(record.properties(config));
+        Settings settings = record.settings(config);
         BaselineCheck.refuseItself(record.reader(), settings);
         Conclusion conclusion = Conclusion.of(record.folder(), settings);
         if (spec != null) {

@@ -91,7 +91,7 @@ public record HookSettings(List<Hook> hooks) {
         /** Without secrets. */
         @Override
         public String toString() {
-            return CommandLine.shown(command);
+            return CommandLine.shownWithoutValues(command);
         }
     }
 

@@ -15,9 +15,13 @@ import java.util.regex.Pattern;
 final class Redaction {
     static final String REDACTED = "(redacted)";
     private static final Pattern SECRET = Pattern.compile(
-            "password|secret|token(?!s-per)|authorization|api-?key|cookie|credential", Pattern.CASE_INSENSITIVE);
+            "passwo?r?d|passphrase|secret|token(?!s$|s[-_.=:\\s]|s(?=[A-Z]))|(?:auth|access|refresh|bearer|api|session)[-_.]?tokens"
+                    + "|authorization|api[-_]?key|private[-_]?key|access[-_]?key|cookie|credential",
+            Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern LEVER_HEADER = Pattern.compile("(?:^|\\.)levers\\..*\\.headers(?:$|\\.)");
+    /** Of a lever nothing is shown but these: headers may be secrets, and a misspelt key may hold them. */
+    private static final Pattern LEVER_HEADER = Pattern.compile(
+            "(?:^|\\.)levers\\.(?:\"[^\"]*\"|[^.\"]+)\\.(?!(?:request|command|timeout|reset|body)$)");
 
     /** Of a hook nothing is shown but these: an address alone may be a secret, and a misspelt key may hold one. */
     private static final Pattern HOOK = Pattern.compile(
@@ -58,14 +62,33 @@ final class Redaction {
         return QUERY.matcher(withoutUser(text)).replaceAll("$1" + Matcher.quoteReplacement(REDACTED));
     }
 
-    /** What may be shown of a value. */
+    /** An object that may hold headers or an address of a hook, whole. */
+    private static final Pattern HOLDS_SECRETS =
+            Pattern.compile("(?:^|\\.)(?:levers(?:\\.[^.]+)?|target|resources|embedded|orchestress)$");
+
+    private static final Pattern LEVER = Pattern.compile("(?:^|\\.)levers\\.");
+    private static final Pattern PATH_QUERY = Pattern.compile("(/[^?\\s]*\\?)\\S+");
+    private static final Pattern USER_IN_URL = Pattern.compile("(\\w://)[^/?#@\\s\"']*@");
+
+    /** What may be shown of a value: of any address neither user nor query, of a lever no query either. */
     static String shown(String key, String value) {
-        if (isSecret(key) && !value.isEmpty()) {
+        boolean lever = LEVER.matcher(key).find();
+        boolean hidden = isSecret(key)
+                || (lever && key.endsWith(".body") && SECRET.matcher(value).find())
+                || (value.startsWith("{") && HOLDS_SECRETS.matcher(key).find());
+        if (hidden && !value.isEmpty()) {
             return REDACTED;
         }
-        return key.endsWith("resources.prometheus")
-                ? QUERY.matcher(value).replaceAll("$1" + Matcher.quoteReplacement(REDACTED))
-                : value;
+        String shown = withoutAddressSecrets(value);
+        return lever
+                ? PATH_QUERY.matcher(shown).replaceAll("$1" + Matcher.quoteReplacement(REDACTED))
+                : shown;
+    }
+
+    /** A text in which every address is without its user and its query. */
+    static String withoutAddressSecrets(String text) {
+        String withoutUser = USER_IN_URL.matcher(text).replaceAll("$1" + Matcher.quoteReplacement(REDACTED + "@"));
+        return QUERY.matcher(withoutUser).replaceAll("$1" + Matcher.quoteReplacement(REDACTED));
     }
 
     /** Every leaf by its path below {@code root}; headers and whatever is named like a secret are redacted. */
@@ -74,18 +97,21 @@ final class Redaction {
         for (Map.Entry<String, ConfigValue> entry : root.toConfig().entrySet()) {
             String key = entry.getKey();
             effective.put(
-                    key, key.endsWith(".command") ? command(entry.getValue()) : shown(key, text(entry.getValue())));
+                    key, key.endsWith(".command") ? command(key, entry.getValue()) : shown(key, text(entry.getValue())));
         }
         return effective;
     }
 
-    private static String command(ConfigValue value) {
+    private static String command(String key, ConfigValue value) {
         if (!(value instanceof ConfigList list)) {
             return REDACTED;
         }
         List<String> parts =
                 list.stream().map(part -> String.valueOf(part.unwrapped())).toList();
-        return ConfigValueFactory.fromIterable(CommandLine.redacted(parts)).render(ConfigRenderOptions.concise());
+        boolean target = key.startsWith("protocols.");
+        return ConfigValueFactory.fromIterable(
+                        target ? CommandLine.redacted(parts) : CommandLine.withoutValues(parts))
+                .render(ConfigRenderOptions.concise());
     }
 
     private static String text(ConfigValue value) {

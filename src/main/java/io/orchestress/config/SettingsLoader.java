@@ -43,13 +43,24 @@ public final class SettingsLoader {
      * @throws InvalidConfigException naming every problem
      */
     public static Settings load(Properties properties) {
-        return new SettingsLoader().read(properties);
+        return load(properties, Map.of());
     }
 
-    private Settings read(Properties properties) {
+    /**
+     * The same, over which stands what a record says of its own run: that is data, a text for each key, of which none is read as
+     * configuration.
+     *
+     * @param fromRecord {@code profile}, and {@code capacity.*}; any other key is passed over
+     * @throws InvalidConfigException naming every problem
+     */
+    public static Settings load(Properties properties, Map<String, String> fromRecord) {
+        return new SettingsLoader().read(properties, fromRecord);
+    }
+
+    private Settings read(Properties properties, Map<String, String> fromRecord) {
         Config reference = reference();
         problems.addAll(PropertyNames.problems(properties, keys(reference)));
-        Config config = merge(properties, reference);
+        Config config = merge(properties, fromRecord, reference);
         Section root = new Section(config.getObject(ROOT), ROOT, problems);
         StressKind.check(root);
         Settings settings = settings(root, Redaction.effective(config.getObject(ROOT)));
@@ -79,8 +90,8 @@ public final class SettingsLoader {
         return keys;
     }
 
-    private Config merge(Properties properties, Config reference) {
-        Config overrides = overrides(properties);
+    private Config merge(Properties properties, Map<String, String> fromRecord, Config reference) {
+        Config overrides = RecordedSettings.of(fromRecord).atPath(ROOT).withFallback(overrides(properties));
         Config below = file(properties).withFallback(reference);
         try {
             Config merged = overrides.withFallback(below).resolve();
@@ -121,9 +132,19 @@ public final class SettingsLoader {
             try {
                 parsed = ConfigFactory.parseString(
                                 "value = " + value,
-                                ConfigParseOptions.defaults().setOriginDescription("-D" + property))
+                                ConfigParseOptions.defaults()
+                                        .setOriginDescription("-D" + property)
+                                        .setIncluder(new NoIncludes()))
                         .getValue("value");
             } catch (ConfigException e) {
+                if (!value.contains("\"")) {
+                    throw refused(
+                            property,
+                            "",
+                            "-D" + property,
+                            "cannot be parsed, and has no quotation marks: Maven takes them away from a value of -D;"
+                                    + " valid: the same in a file given by -Dconfig, or scripts/orchestress run");
+                }
                 throw unusable(property, "", e);
             } catch (StackOverflowError e) {
                 throw refused(property, "", "-D" + property, TOO_DEEP);

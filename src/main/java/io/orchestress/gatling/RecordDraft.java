@@ -159,6 +159,6 @@ record RecordDraft(
                 MachineFacts.networkInterfaces(),
                 MachineFacts.isolation(),
                 EnvironmentFacts.chosen(System.getenv(), settings.recordEnvironment()),
-                EnvironmentFacts.shown(ManagementFactory.getRuntimeMXBean().getInputArguments()));
+                EnvironmentFacts.jvmFlags(ManagementFactory.getRuntimeMXBean().getInputArguments()));
     }
 }

@@ -174,6 +174,7 @@ class HostileRecordTest {
         run("export", record, "--to", folder.resolve(EVIL_NAME + ".odd").toString());
         run("publish", record, "-Dconfig=" + config);
         run("publish", "--dry-run", record, "-Dconfig=" + config);
+        run("publish", record, "-Dorchestress." + EVIL + "=1");
         run("report", "--config", config, record);
         run("report", "--config", evil + ".conf", record);
         run("report", EVIL);
