@@ -1,16 +1,13 @@
 package io.orchestress.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.orchestress.analysis.Findings;
 import io.orchestress.conclusion.ConcludedRecord;
 import io.orchestress.report.html.CapacityHtml;
 import io.orchestress.run.ExitCode;
 import io.orchestress.run.RecordException;
+import io.orchestress.run.WholeFile;
 import io.orchestress.text.Visible;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -60,9 +57,7 @@ final class CapacityPageCommand implements Callable<Integer> {
                     "valid: a record of a run with steps of load, such as CapacityTest, StressTest or ConcurrencyTest");
         }
         Path out = file == null ? record.folder().resolve("capacity.html") : file;
-        try (Writer writer = Files.newBufferedWriter(out, UTF_8)) {
-            CapacityHtml.write(findings, writer);
-        }
+        WholeFile.write(out, writer -> CapacityHtml.write(findings, writer));
         if (spec != null) {
             spec.commandLine().getOut().println("Written: " + Visible.line(out.toString()));
             spec.commandLine().getOut().flush();

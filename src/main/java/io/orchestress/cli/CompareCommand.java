@@ -8,11 +8,10 @@ import io.orchestress.report.html.ComparisonHtml;
 import io.orchestress.run.Comparison;
 import io.orchestress.run.ExitCode;
 import io.orchestress.run.RecordJson;
+import io.orchestress.run.WholeFile;
 import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,9 +89,7 @@ final class CompareCommand implements Callable<Integer> {
         }
         out.flush();
         if (html != null) {
-            try (Writer page = Files.newBufferedWriter(html, StandardCharsets.UTF_8)) {
-                ComparisonHtml.write(comparison, record.reader().run(), page);
-            }
+            WholeFile.write(html, page -> ComparisonHtml.write(comparison, record.reader().run(), page));
         }
         return ExitCode.of(comparison.outcome(), strict || settings.gates().strict())
                 .status();

@@ -11,9 +11,9 @@ import io.orchestress.report.trend.TrendReport;
 import io.orchestress.report.trend.TrendWords;
 import io.orchestress.run.ExitCode;
 import io.orchestress.run.RecordJson;
+import io.orchestress.run.WholeFile;
 import io.orchestress.text.Visible;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,9 +75,7 @@ final class HistoryTrendCommand implements Callable<Integer> {
                 if (file.getParent() != null) {
                     Files.createDirectories(file.getParent());
                 }
-                try (Writer out = Files.newBufferedWriter(file)) {
-                    TrendReport.write(trend, out);
-                }
+                WholeFile.write(file, out -> TrendReport.write(trend, out));
             }
             if (json) {
                 place.out().println(Visible.json(RecordJson.text(TrendData.tree(trend))));

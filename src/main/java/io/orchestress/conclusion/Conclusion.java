@@ -1,7 +1,5 @@
 package io.orchestress.conclusion;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.orchestress.analysis.Analysis;
 import io.orchestress.analysis.Findings;
 import io.orchestress.config.Settings;
@@ -20,12 +18,11 @@ import io.orchestress.run.Profiles;
 import io.orchestress.run.RecordJson;
 import io.orchestress.run.RecordReader;
 import io.orchestress.run.Verdict;
+import io.orchestress.run.WholeFile;
 import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.io.Writer;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,17 +55,16 @@ public record Conclusion(ExitCode exitCode, String summary) {
         RecordJson.writeAtomically(folder.resolve("run.json"), findings.record());
         RecordJson.writeAtomically(
                 folder.resolve("issues.json"), findings.record().issues());
-        write(folder.resolve("issues.md"), out -> IssuesMarkdown.write(findings, out));
+        WholeFile.write(folder.resolve("issues.md"), out -> IssuesMarkdown.write(findings, out));
         Optional<URI> artefacts = Pipeline.of(System.getenv()).artefacts();
-        write(folder.resolve("summary.md"), out -> SummaryMarkdown.write(findings, artefacts, out));
-        write(
-                folder.resolve("junit.xml"),
+        WholeFile.write(folder.resolve("summary.md"), out -> SummaryMarkdown.write(findings, artefacts, out));
+        WholeFile.write(folder.resolve("junit.xml"),
                 out -> JUnitXml.write(findings, settings.gates().strict(), out));
-        write(folder.resolve("results.sarif"), out -> Sarif.write(findings, out));
-        write(folder.resolve("metrics.txt"), out -> OpenMetrics.write(findings, out));
-        write(folder.resolve("report.html"), out -> HtmlReport.write(findings, out));
+        WholeFile.write(folder.resolve("results.sarif"), out -> Sarif.write(findings, out));
+        WholeFile.write(folder.resolve("metrics.txt"), out -> OpenMetrics.write(findings, out));
+        WholeFile.write(folder.resolve("report.html"), out -> HtmlReport.write(findings, out));
         if (CapacityHtml.isThere(findings)) {
-            write(folder.resolve("capacity.html"), out -> CapacityHtml.write(findings, out));
+            WholeFile.write(folder.resolve("capacity.html"), out -> CapacityHtml.write(findings, out));
         }
         StringWriter summary = new StringWriter();
         ConsoleSummary.write(findings, folder, summary);
@@ -84,13 +80,4 @@ public record Conclusion(ExitCode exitCode, String summary) {
                 : ExitCode.of(verdict.outcome(), settings.gates().strict());
     }
 
-    private interface Report {
-        void write(Writer out) throws IOException;
-    }
-
-    private static void write(Path file, Report report) throws IOException {
-        try (Writer out = Files.newBufferedWriter(file, UTF_8)) {
-            report.write(out);
-        }
-    }
 }

@@ -1,7 +1,5 @@
 package io.orchestress.export;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.orchestress.analysis.AgentTimeline;
 import io.orchestress.analysis.Findings;
 import io.orchestress.analysis.HeatMap;
@@ -9,13 +7,10 @@ import io.orchestress.analysis.Spectrum;
 import io.orchestress.analysis.Timeline;
 import io.orchestress.run.RecordJson;
 import io.orchestress.run.RunRecord;
+import io.orchestress.run.WholeFile;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,25 +35,20 @@ public final class Export {
         if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder) || Files.isDirectory(target)) {
             throw new IOException(file + " cannot be written: it needs a folder that exists and may be written to");
         }
-        Path next = target.resolveSibling("." + target.getFileName() + ".next");
-        try {
-            switch (format) {
-                case JSON -> Files.writeString(next, json(findings) + "\n");
-                case CSV -> {
-                    try (Writer out = new OutputStreamWriter(Files.newOutputStream(next), UTF_8)) {
-                        TidyCsv.write(findings, out);
-                    }
+        switch (format) {
+            case JSON -> WholeFile.write(target, out -> out.write(json(findings) + "\n"));
+            case CSV -> WholeFile.write(target, out -> TidyCsv.write(findings, out));
+            case XLSX -> WholeFile.bytes(target, out -> XlsxWorkbook.write(findings, out));
+            case PDF -> {
+                // A browser writes it, which knows names only.
+                Path printed = Files.createTempFile("orchestress-", ".pdf");
+                try {
+                    PdfReport.write(findings, printed, browser);
+                    WholeFile.bytes(target, out -> Files.copy(printed, out));
+                } finally {
+                    Files.deleteIfExists(printed);
                 }
-                case XLSX -> {
-                    try (OutputStream out = Files.newOutputStream(next)) {
-                        XlsxWorkbook.write(findings, out);
-                    }
-                }
-                case PDF -> PdfReport.write(findings, next, browser);
             }
-            Files.move(next, target, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(next);
         }
     }
 

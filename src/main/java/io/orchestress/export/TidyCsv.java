@@ -6,12 +6,15 @@ import io.orchestress.report.RunFacts;
 import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /** A line per figure: phase, request, metric, unit, value; quoted as RFC 4180 says, a decimal point, no thousands. */
 final class TidyCsv {
-    private static final String STARTS_A_FORMULA = "=+-@\t\r";
+    /** At the start of a cell, also of one that begins where another locale separates; full-width letters count as the plain ones. */
+    private static final Pattern FORMULA = Pattern.compile("(^|[;|]\\s*)(?=[=+\\-@＝＋－＠])");
+
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
             .builder()
             .setHeader("phase", "request", "metric", "unit", "value")
@@ -34,8 +37,7 @@ final class TidyCsv {
 
     /** An apostrophe goes before what a spreadsheet would take for a formula. */
     private static String text(String name) {
-        String clean = PlainText.clean(name);
-        return !clean.isEmpty() && STARTS_A_FORMULA.indexOf(clean.charAt(0)) >= 0 ? "'" + clean : clean;
+        return FORMULA.matcher(PlainText.clean(name)).replaceAll("$1'");
     }
 
     private static String number(double value) {

@@ -1,6 +1,8 @@
 package io.orchestress.history;
 
 import io.orchestress.history.HistoryException.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.sqlite.SQLiteErrorCode;
@@ -9,6 +11,7 @@ import org.sqlite.SQLiteException;
 /** What SQLite says, in words for who has to mend it. */
 final class SqlProblem {
     private static final int PRIMARY_CODE = 0xff;
+    private static final long ENOUGH_BYTES = 1 << 20;
 
     private SqlProblem() {}
 
@@ -20,11 +23,31 @@ final class SqlProblem {
         if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code) {
             return new HistoryException(Kind.DAMAGED, file, "is no SQLite database, or a damaged one", e);
         }
-        return new HistoryException(Kind.UNUSABLE, file, unusable(code, sqlite), e);
+        return new HistoryException(Kind.UNUSABLE, file, unusable(file, code, sqlite), e);
     }
 
-    private static String unusable(int code, SQLiteException e) {
-        if (code == SQLiteErrorCode.SQLITE_FULL.code) {
+    /** A value that none of ours is. */
+    static HistoryException odd(Path file, IllegalArgumentException e) {
+        return new HistoryException(
+                Kind.UNUSABLE,
+                file,
+                "holds a value that Orchestress does not write (" + e.getMessage()
+                        + "); move the file away, and scripts/orchestress history rebuild makes it again from the records",
+                e);
+    }
+
+    /** What a full disk breaks is not always called so. */
+    private static boolean isFull(Path file) {
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            return folder != null && Files.getFileStore(folder).getUsableSpace() < ENOUGH_BYTES;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String unusable(Path file, int code, SQLiteException e) {
+        if (code == SQLiteErrorCode.SQLITE_FULL.code || (code == SQLiteErrorCode.SQLITE_IOERR.code && isFull(file))) {
             return "the disk is full";
         }
         if (code == SQLiteErrorCode.SQLITE_BUSY.code || code == SQLiteErrorCode.SQLITE_LOCKED.code) {

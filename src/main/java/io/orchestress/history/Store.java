@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.sqlite.SQLiteConfig;
 
@@ -61,6 +63,8 @@ final class Store implements AutoCloseable {
               PRIMARY KEY (run, series)
             ) WITHOUT ROWID;
             """;
+
+    private static final Pattern TABLE = Pattern.compile("CREATE TABLE (\\w+)");
 
     private final Path file;
     private final Connection connection;
@@ -168,6 +172,13 @@ final class Store implements AutoCloseable {
         if (!check.equals("ok")) {
             throw new HistoryException(Kind.DAMAGED, file, "is damaged: " + check, null);
         }
+        for (Matcher table = TABLE.matcher(SCHEMA); table.find(); ) {
+            String name = table.group(1);
+            if (number(connection, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '" + name + "'")
+                    == 0) {
+                throw new HistoryException(Kind.DAMAGED, file, "is damaged: it has no table " + name, null);
+            }
+        }
         return false;
     }
 
@@ -189,6 +200,8 @@ final class Store implements AutoCloseable {
             return work.on(connection);
         } catch (SQLException e) {
             throw SqlProblem.explain(file, e);
+        } catch (IllegalArgumentException e) {
+            throw SqlProblem.odd(file, e);
         }
     }
 
@@ -206,6 +219,8 @@ final class Store implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw SqlProblem.explain(file, e);
+        } catch (IllegalArgumentException e) {
+            throw SqlProblem.odd(file, e);
         }
     }
 

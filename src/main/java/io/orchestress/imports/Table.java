@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * its end of line counts if it is whole.
  */
 final class Table {
+    private static final long LONGEST_ROW_BYTES = 4 << 20;
     private static final String SEPARATORS = ",;\t|";
 
     private final Path file;
@@ -100,6 +101,7 @@ final class Table {
                 line = restOfLine ? line : nextLine;
                 try {
                     row = rows.hasNext() ? rows.next() : null;
+                    ending.sinceRow = 0;
                     nextLine = parser.getCurrentLineNumber() + 2;
                     if (row == null || !restOfLine) {
                         return;
@@ -227,9 +229,11 @@ final class Table {
     }
 
     /** Remembers how the file ends. */
-    private static final class Ending extends FilterInputStream {
+    private final class Ending extends FilterInputStream {
         private int last;
         private boolean atEnd;
+        /** Bytes since the last row was whole: in a quote that never closes it is the rest of the file. */
+        private long sinceRow;
 
         Ending(InputStream in) {
             super(in);
@@ -249,6 +253,10 @@ final class Table {
         public int read(byte[] target, int offset, int length) throws IOException {
             int read = super.read(target, offset, length);
             atEnd = read < 0;
+            sinceRow += Math.max(0, read);
+            if (sinceRow > LONGEST_ROW_BYTES) {
+                throw new ImportException(file, "has a row that is longer than 4 MiB", valid);
+            }
             if (read > 0) {
                 last = target[offset + read - 1];
             }

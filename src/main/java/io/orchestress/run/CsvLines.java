@@ -13,6 +13,9 @@ import java.util.function.Function;
 
 /** Streams the rows of a file with a header; a last line without its end is what a killed writer leaves behind, and ignored. */
 final class CsvLines {
+    /** Characters of a line: no name in it comes near. */
+    private static final int LONGEST = 1 << 20;
+
     private CsvLines() {}
 
     /** @throws RecordException on another first line than {@code header}, and on the first line that {@code parse} refuses */
@@ -24,8 +27,11 @@ final class CsvLines {
                 if (c == '\n') {
                     read(file, header, ++number, line.toString().stripTrailing(), parse, consumer);
                     line.setLength(0);
-                } else {
+                } else if (line.length() < LONGEST) {
                     line.append((char) c);
+                } else {
+                    throw new RecordException(
+                            file, "line " + (number + 1) + " is longer than 1 MiB", "valid: " + header);
                 }
             }
         } catch (IOException e) {

@@ -2,8 +2,8 @@ package io.orchestress.run;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,17 +20,16 @@ import java.util.regex.Pattern;
 record LogTimes(OptionalDouble startEpochSeconds, double offsetSeconds) {
     private static final Pattern START = Pattern.compile("#\\[StartTime: ([0-9.]{1,20})[^0-9.].*");
     private static final Pattern BASE = Pattern.compile("#\\[BaseTime: ([0-9.]{1,20})[^0-9.].*");
-    private static final int LONGEST_HEADER_LINES = 100;
+    private static final int LONGEST_HEAD_BYTES = 1 << 14;
 
     static LogTimes read(Path file) {
         OptionalDouble start = OptionalDouble.empty();
         OptionalDouble base = OptionalDouble.empty();
-        try (BufferedReader in = Files.newBufferedReader(file, ISO_8859_1)) {
-            String line = in.readLine();
-            for (int i = 0; i < LONGEST_HEADER_LINES && line != null && line.startsWith("#"); i++) {
+        try (InputStream in = Files.newInputStream(file)) {
+            String head = new String(in.readNBytes(LONGEST_HEAD_BYTES), ISO_8859_1);
+            for (String line : head.lines().takeWhile(line -> line.startsWith("#")).toList()) {
                 start = start.isPresent() ? start : seconds(START.matcher(line));
                 base = base.isPresent() ? base : seconds(BASE.matcher(line));
-                line = in.readLine();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

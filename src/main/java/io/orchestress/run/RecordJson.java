@@ -14,7 +14,6 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +32,7 @@ public final class RecordJson {
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
+    private static final long LONGEST_BYTES = 64 << 20;
     private static final String VALID =
             "valid: a run.json of schemaVersion 1 to " + RunRecord.SCHEMA_VERSION + ", see docs/record-format.md";
 
@@ -44,14 +44,7 @@ public final class RecordJson {
      * @throws IOException when the disk is full, or the folder gone
      */
     public static void writeAtomically(Path file, Object value) throws IOException {
-        Path next = file.resolveSibling(file.getFileName() + ".next");
-        try {
-            MAPPER.writeValue(next.toFile(), value);
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            Files.deleteIfExists(next);
-            throw e;
-        }
+        WholeFile.bytes(file, out -> MAPPER.writeValue(out, value));
     }
 
     /** The same text as in a file, without an end of line. */
@@ -68,6 +61,9 @@ public final class RecordJson {
             throw new RecordException(file, "there is no such file", "valid: the folder of a record, results/<run-id>");
         }
         try {
+            if (Files.size(file) > LONGEST_BYTES) {
+                throw new RecordException(file, "is larger than 64 MiB", VALID);
+            }
             JsonNode json = MAPPER.readTree(Files.readAllBytes(file));
             checkVersion(file, json);
             List<String> missing = new ArrayList<>();

@@ -75,6 +75,7 @@ class DamagedStoreTest {
 
     static Stream<Arguments> damaged() {
         return Stream.of(
+                damage("without a table", file -> sql(file, "DROP TABLE figure")),
                 damage("garbage", file -> Files.writeString(file, "no database at all ".repeat(99))),
                 damage("a few bytes", file -> Files.writeString(file, "SQLite")),
                 damage("truncated", file -> Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 9000))),

@@ -268,4 +268,21 @@ class BadInputTest {
         assertThat(run.loadStartedAt()).isEqualTo("2026-03-01T10:00:00.250Z");
         assertThat(run.target().url()).isEqualTo("imported:other.jtl");
     }
+
+    /** A few kilobytes that become one row without an end. */
+    @Test
+    void aRowThatNeverEndsIsRefused() throws IOException {
+        Path file = folder.resolve("bomb.jtl.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write((JTL + "1772000000009,4,\"").getBytes(UTF_8));
+            byte[] block = new byte[1 << 20];
+            Arrays.fill(block, (byte) 'x');
+            for (int i = 0; i < 8; i++) {
+                out.write(block);
+            }
+        }
+        assertThatThrownBy(() -> Importer.run(file, folder.resolve("results"), AS_IT_IS))
+                .isInstanceOf(ImportException.class)
+                .hasMessageContaining("has a row that is longer than 4 MiB");
+    }
 }

@@ -1,0 +1,46 @@
+package io.orchestress.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WholeFileTest {
+    @TempDir
+    Path folder;
+
+    /** In a record of somebody else a report may be a link to any file of its reader. */
+    @Test
+    void aLinkIsReplacedAndNotFollowed() throws IOException {
+        Path victim = Files.writeString(folder.resolve("victim"), "mine");
+        Path report = Files.createSymbolicLink(folder.resolve("report.html"), victim);
+        Files.createSymbolicLink(folder.resolve("report.html.next"), victim);
+
+        WholeFile.write(report, out -> out.write("report ü"));
+
+        assertThat(victim).hasContent("mine");
+        assertThat(report).isRegularFile().hasContent("report ü");
+        assertThat(Files.isSymbolicLink(report)).isFalse();
+    }
+
+    @Test
+    void whatFailsLeavesTheOldFileAndNothingElse() throws IOException {
+        Path report = Files.writeString(folder.resolve("report.html"), "old");
+
+        assertThatThrownBy(() -> WholeFile.write(report, out -> {
+                    out.write("x".repeat(100_000));
+                    throw new IOException("No space left on device");
+                }))
+                .isInstanceOf(IOException.class);
+
+        assertThat(report).hasContent("old");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(report);
+        }
+    }
+}
