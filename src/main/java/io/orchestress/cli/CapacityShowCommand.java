@@ -53,8 +53,7 @@ final class CapacityShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ClosedRecord record = ClosedRecord.open(folder);
-        Optional<Capacity> found =
-                CapacityCheck.of(record.reader(), record.planningSettings(config));
+        Optional<Capacity> found = CapacityCheck.of(record.reader(), record.planningSettings(config));
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (found.isEmpty()) {
             spec.commandLine()

@@ -89,7 +89,9 @@ final class CompareCommand implements Callable<Integer> {
         }
         out.flush();
         if (html != null) {
-            WholeFile.write(html, page -> ComparisonHtml.write(comparison, record.reader().run(), page));
+            WholeFile.write(
+                    html,
+                    page -> ComparisonHtml.write(comparison, record.reader().run(), page));
         }
         return ExitCode.of(comparison.outcome(), strict || settings.gates().strict())
                 .status();

@@ -58,7 +58,8 @@ public record Conclusion(ExitCode exitCode, String summary) {
         WholeFile.write(folder.resolve("issues.md"), out -> IssuesMarkdown.write(findings, out));
         Optional<URI> artefacts = Pipeline.of(System.getenv()).artefacts();
         WholeFile.write(folder.resolve("summary.md"), out -> SummaryMarkdown.write(findings, artefacts, out));
-        WholeFile.write(folder.resolve("junit.xml"),
+        WholeFile.write(
+                folder.resolve("junit.xml"),
                 out -> JUnitXml.write(findings, settings.gates().strict(), out));
         WholeFile.write(folder.resolve("results.sarif"), out -> Sarif.write(findings, out));
         WholeFile.write(folder.resolve("metrics.txt"), out -> OpenMetrics.write(findings, out));
@@ -79,5 +80,4 @@ public record Conclusion(ExitCode exitCode, String summary) {
                 ? ExitCode.FAILED
                 : ExitCode.of(verdict.outcome(), settings.gates().strict());
     }
-
 }

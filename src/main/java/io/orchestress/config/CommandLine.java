@@ -53,7 +53,8 @@ public final class CommandLine {
             } else {
                 shown.add(KEY.matcher(Redaction.withoutAddressSecrets(part))
                         .replaceAll(Matcher.quoteReplacement(Redaction.REDACTED)));
-                secretFollows = FLAG.matcher(part).matches() && (Redaction.isSecret(part) || WITH_SECRET.contains(part));
+                secretFollows =
+                        FLAG.matcher(part).matches() && (Redaction.isSecret(part) || WITH_SECRET.contains(part));
             }
         }
         return shown;

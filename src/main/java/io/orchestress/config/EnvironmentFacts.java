@@ -19,7 +19,8 @@ public final class EnvironmentFacts {
             + "|--enable-[a-z-]+(?:=[\\w.,-]+)?");
 
     /** What the configuration of the record has, by key and without its secrets. */
-    private static final Pattern OURS = Pattern.compile("-D(?:orchestress\\.|(?:target|protocol|profile|config)(?:=|$)).*", Pattern.DOTALL);
+    private static final Pattern OURS =
+            Pattern.compile("-D(?:orchestress\\.|(?:target|protocol|profile|config)(?:=|$)).*", Pattern.DOTALL);
 
     /** Variables that hold options of a virtual machine. */
     private static final Pattern OPTIONS = Pattern.compile(".*(?:OPTIONS|OPTS|ARGS)");

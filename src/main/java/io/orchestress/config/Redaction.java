@@ -20,8 +20,8 @@ final class Redaction {
             Pattern.CASE_INSENSITIVE);
 
     /** Of a lever nothing is shown but these: headers may be secrets, and a misspelt key may hold them. */
-    private static final Pattern LEVER_HEADER = Pattern.compile(
-            "(?:^|\\.)levers\\.(?:\"[^\"]*\"|[^.\"]+)\\.(?!(?:request|command|timeout|reset|body)$)");
+    private static final Pattern LEVER_HEADER =
+            Pattern.compile("(?:^|\\.)levers\\.(?:\"[^\"]*\"|[^.\"]+)\\.(?!(?:request|command|timeout|reset|body)$)");
 
     /** Of a hook nothing is shown but these: an address alone may be a secret, and a misspelt key may hold one. */
     private static final Pattern HOOK = Pattern.compile(
@@ -80,9 +80,7 @@ final class Redaction {
             return REDACTED;
         }
         String shown = withoutAddressSecrets(value);
-        return lever
-                ? PATH_QUERY.matcher(shown).replaceAll("$1" + Matcher.quoteReplacement(REDACTED))
-                : shown;
+        return lever ? PATH_QUERY.matcher(shown).replaceAll("$1" + Matcher.quoteReplacement(REDACTED)) : shown;
     }
 
     /** A text in which every address is without its user and its query. */
@@ -97,7 +95,8 @@ final class Redaction {
         for (Map.Entry<String, ConfigValue> entry : root.toConfig().entrySet()) {
             String key = entry.getKey();
             effective.put(
-                    key, key.endsWith(".command") ? command(key, entry.getValue()) : shown(key, text(entry.getValue())));
+                    key,
+                    key.endsWith(".command") ? command(key, entry.getValue()) : shown(key, text(entry.getValue())));
         }
         return effective;
     }
@@ -109,8 +108,7 @@ final class Redaction {
         List<String> parts =
                 list.stream().map(part -> String.valueOf(part.unwrapped())).toList();
         boolean target = key.startsWith("protocols.");
-        return ConfigValueFactory.fromIterable(
-                        target ? CommandLine.redacted(parts) : CommandLine.withoutValues(parts))
+        return ConfigValueFactory.fromIterable(target ? CommandLine.redacted(parts) : CommandLine.withoutValues(parts))
                 .render(ConfigRenderOptions.concise());
     }
 

@@ -27,7 +27,8 @@ record LogTimes(OptionalDouble startEpochSeconds, double offsetSeconds) {
         OptionalDouble base = OptionalDouble.empty();
         try (InputStream in = Files.newInputStream(file)) {
             String head = new String(in.readNBytes(LONGEST_HEAD_BYTES), ISO_8859_1);
-            for (String line : head.lines().takeWhile(line -> line.startsWith("#")).toList()) {
+            for (String line :
+                    head.lines().takeWhile(line -> line.startsWith("#")).toList()) {
                 start = start.isPresent() ? start : seconds(START.matcher(line));
                 base = base.isPresent() ? base : seconds(BASE.matcher(line));
             }

@@ -63,15 +63,16 @@ class NothingLeaksTest {
         given.put("hooks.leaf.url", "https://hooks.example/" + mark());
         given.put("hooks.leaf.on", "[\"fail\"]");
         given.put("hooks.leaf.headers.A", mark());
-        given.put("hooks.team", "{\"on\":[\"fail\"],\"url\":\"https://hooks.example/" + mark() + "\",\"headers\":{\"A\":\"" + mark() + "\"}}");
+        given.put(
+                "hooks.team",
+                "{\"on\":[\"fail\"],\"url\":\"https://hooks.example/" + mark() + "\",\"headers\":{\"A\":\"" + mark()
+                        + "\"}}");
         given.put("hooks.told.on", "[\"fail\"]");
         given.put(
                 "hooks.told.command",
-                "[\"/bin/true\",\"https://u:" + mark() + "@h/\",\"-H\",\"Authorization: Bearer " + mark() + "\",\"--token\",\""
-                        + mark() + "\",\"--key=" + mark() + "\",\"" + mark() + "\"]");
-        given.put(
-                "levers.x",
-                "{\"request\":\"PUT /x?a=" + mark() + "\",\"headers\":{\"A\":\"" + mark() + "\"}}");
+                "[\"/bin/true\",\"https://u:" + mark() + "@h/\",\"-H\",\"Authorization: Bearer " + mark()
+                        + "\",\"--token\",\"" + mark() + "\",\"--key=" + mark() + "\",\"" + mark() + "\"]");
+        given.put("levers.x", "{\"request\":\"PUT /x?a=" + mark() + "\",\"headers\":{\"A\":\"" + mark() + "\"}}");
         given.put("levers.y.request", "PUT http://127.0.0.1:1/y?key=" + mark());
         given.put("levers.y.headers", "{\"A\":\"" + mark() + "\"}");
         given.put("levers.z.request", "PUT /z");
@@ -95,16 +96,32 @@ class NothingLeaksTest {
         given.forEach((key, value) -> {
             properties.setProperty("orchestress." + key, value);
             boolean data = value.startsWith("[") || value.startsWith("{");
-            file.append("orchestress.").append(key).append(" = ").append(data ? value : '"' + value + '"').append('\n');
+            file.append("orchestress.")
+                    .append(key)
+                    .append(" = ")
+                    .append(data ? value : '"' + value + '"')
+                    .append('\n');
         });
         String own = Files.writeString(folder.resolve("own.conf"), file).toString();
         Properties byFile = new Properties();
         byFile.setProperty("config", own);
         List<String> flags = new ArrayList<>();
         given.forEach((key, value) -> flags.add("-Dorchestress." + key + "=" + value));
-        flags.addAll(List.of("-Dx=" + mark(), "-javaagent:a=" + mark(), "-XX:OnError=" + mark(), "-Dtarget=http://" + mark(), "-Xmx1g"));
+        flags.addAll(List.of(
+                "-Dx=" + mark(),
+                "-javaagent:a=" + mark(),
+                "-XX:OnError=" + mark(),
+                "-Dtarget=http://" + mark(),
+                "-Xmx1g"));
         Map<String, String> environment = EnvironmentFacts.chosen(
-                Map.of("JAVA_TOOL_OPTIONS", String.join(" ", flags), "MY_TOKEN", mark(), "URL", "http://a:" + mark() + "@h"), List.of("*"));
+                Map.of(
+                        "JAVA_TOOL_OPTIONS",
+                        String.join(" ", flags),
+                        "MY_TOKEN",
+                        mark(),
+                        "URL",
+                        "http://a:" + mark() + "@h"),
+                List.of("*"));
 
         for (Settings settings : List.of(SettingsLoader.load(properties), SettingsLoader.load(byFile))) {
             assertThat(settings.effective().toString()).doesNotContain(MARK);
@@ -175,13 +192,20 @@ class NothingLeaksTest {
         });
         server.start();
         try {
-            String evil = "{ include url(\"http://127.0.0.1:" + server.getAddress().getPort() + "/SSRF\") }";
+            String evil =
+                    "{ include url(\"http://127.0.0.1:" + server.getAddress().getPort() + "/SSRF\") }";
             String own = Files.writeString(folder.resolve("own.conf"), config).toString();
             for (String profile : List.of(evil, "quick")) {
                 String record = new SyntheticRecord(1)
                         .phase("steady", "steady", 30, 10)
                         .samples("a", "ok", 40, LatencyLaw.logNormal(50_000, 0.5))
-                        .configuration(Map.of("capacity.slo", "[" + evil + "]", "capacity.stated-load", evil, "capacity." + evil, evil))
+                        .configuration(Map.of(
+                                "capacity.slo",
+                                "[" + evil + "]",
+                                "capacity.stated-load",
+                                evil,
+                                "capacity." + evil,
+                                evil))
                         .writeTo(folder.resolve("results").resolve("r"))
                         .toString();
                 Path run = Path.of(record, RecordReader.RUN_FILE);

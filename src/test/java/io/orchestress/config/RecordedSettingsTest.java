@@ -47,7 +47,8 @@ class RecordedSettingsTest {
     }
 
     private String hostile(String text) {
-        return text.replace("URL", url).replace("FILE", folder.resolve("local.conf").toString());
+        return text.replace("URL", url)
+                .replace("FILE", folder.resolve("local.conf").toString());
     }
 
     @ParameterizedTest

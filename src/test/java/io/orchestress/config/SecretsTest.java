@@ -22,7 +22,8 @@ class SecretsTest {
                 Arguments.of("-XX:MaxRAMPercentage=75.0", "-XX:MaxRAMPercentage=75.0"),
                 Arguments.of("-XX:OnOutOfMemoryError=curl https://h/S", "-XX:OnOutOfMemoryError"),
                 Arguments.of("-XX:Flags=/S", "-XX:Flags"),
-                Arguments.of("--add-opens=java.base/java.lang=ALL-UNNAMED", "--add-opens=java.base/java.lang=ALL-UNNAMED"),
+                Arguments.of(
+                        "--add-opens=java.base/java.lang=ALL-UNNAMED", "--add-opens=java.base/java.lang=ALL-UNNAMED"),
                 Arguments.of("-Dhttp.proxyPassword=S", "-Dhttp.proxyPassword"),
                 Arguments.of("-Dfile.encoding=UTF-8", "-Dfile.encoding"),
                 Arguments.of("-Dx", "-Dx"),
@@ -55,7 +56,8 @@ class SecretsTest {
     void optionsInVariablesAreFlags() {
         Map<String, String> kept = EnvironmentFacts.chosen(
                 Map.of(
-                        "JAVA_TOOL_OPTIONS", "-Xmx1g -Dorchestress.levers.x={request=\"PUT /x\",headers={A=S}} -Dq=S  -Da=\"b S\"",
+                        "JAVA_TOOL_OPTIONS",
+                                "-Xmx1g -Dorchestress.levers.x={request=\"PUT /x\",headers={A=S}} -Dq=S  -Da=\"b S\"",
                         "MAVEN_OPTS", "-javaagent:x=S",
                         "CI", "true"),
                 List.of("*"));
@@ -106,7 +108,14 @@ class SecretsTest {
                         List.of("kubectl", "(redacted)", "(redacted)", "--replicas=#{value}")),
                 Arguments.of(
                         List.of("/bin/true", "https://u:S@h/", "-H", "Authorization: Bearer S", "--token", "S", "-u=S"),
-                        List.of("/bin/true", "(redacted)", "-H", "(redacted)", "--token", "(redacted)", "-u=(redacted)")));
+                        List.of(
+                                "/bin/true",
+                                "(redacted)",
+                                "-H",
+                                "(redacted)",
+                                "--token",
+                                "(redacted)",
+                                "-u=(redacted)")));
     }
 
     @ParameterizedTest
@@ -119,7 +128,10 @@ class SecretsTest {
         return Stream.of(
                 Arguments.of("target.url", "http://h:1/a", "http://h:1/a"),
                 Arguments.of("x.url", "http://u:S@h:1/a?q=S", "http://(redacted)@h:1/a?(redacted)"),
-                Arguments.of("resources.prometheus", "[{\"url\":\"http://u:S@h/m?t=S\"}]", "[{\"url\":\"http://(redacted)@h/m?(redacted)\"}]"),
+                Arguments.of(
+                        "resources.prometheus",
+                        "[{\"url\":\"http://u:S@h/m?t=S\"}]",
+                        "[{\"url\":\"http://(redacted)@h/m?(redacted)\"}]"),
                 Arguments.of("levers.z.request", "PUT http://h/x?key=S", "PUT http://h/x?(redacted)"),
                 Arguments.of("levers.z.request", "PUT /x?key=S", "PUT /x?(redacted)"),
                 Arguments.of("protocols.rest.task.request", "POST /v1/tasks?wait=30", "POST /v1/tasks?wait=30"),
