@@ -36,10 +36,6 @@ public final class Children {
     private static @Nullable OutputStream guard;
     private static boolean guarded;
 
-    static {
-        Runtime.getRuntime().addShutdownHook(new Thread(Children::killAll, "orchestress-kill-children"));
-    }
-
     private Children() {}
 
     /** Is told of a process that was started just now; it is forgotten when it ends. */
@@ -77,6 +73,7 @@ public final class Children {
         if (!guarded) {
             guarded = true;
             guard = startGuard();
+            killAtExit();
         }
         OutputStream in = guard;
         if (in != null) {
@@ -86,6 +83,14 @@ public final class Children {
             } catch (IOException e) {
                 guard = null; // somebody killed it: what a kill of ours leaves is left
             }
+        }
+    }
+
+    private static void killAtExit() {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(Children::killAll, "orchestress-kill-children"));
+        } catch (IllegalStateException e) {
+            // The JVM is ending already, and who ends it kills all by itself.
         }
     }
 
