@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 
 /** What all calls of a run have in common: what is added to each request, and what is recorded of each reply. */
 final class CallSettings {
+    private static final int FEW_CHUNKS = 4;
     private static final String NAME_HEADER = "X-Request-Name";
 
     private final Map<String, String> headers;
@@ -94,11 +95,13 @@ final class CallSettings {
             measurements.count(phase, requestName, Tally.MODEL_CALLS, model, 1);
         }
         usage.inputTokens().ifPresent(n -> measurements.count(phase, requestName, Tally.TOKENS_IN, model, n));
+        usage.cachedTokens().ifPresent(n -> measurements.count(phase, requestName, Tally.TOKENS_CACHED, model, n));
         usage.outputTokens().ifPresent(n -> measurements.count(phase, requestName, Tally.TOKENS_OUT, model, n));
+        usage.hiddenTokens().ifPresent(n -> measurements.count(phase, requestName, Tally.TOKENS_HIDDEN, model, n));
         if (usage.impossible()) {
             measurements.count(phase, requestName, Tally.TOKENS_IMPOSSIBLE, model, 1);
         }
-        if (reply.retryAfter().isPresent()) {
+        if (reply.retryAfter().isPresent() && !reply.isOk()) {
             measurements.count(phase, requestName, Tally.RETRY_AFTER, "", 1);
         }
         if (!reply.isOk()) {
@@ -123,20 +126,34 @@ final class CallSettings {
 
     private void record(Measurements measurements, int phase, String requestName, Reply reply, StreamTimes stream) {
         Measurements.Request request = measurements.request(requestName);
-        boolean oneTokenEach = reply.usage().outputTokens().orElse(-1) == stream.chunks();
-        boolean stalled = false;
         request.metric(phase, Metric.TTFT, stream.firstContentNanos() / 1000);
+        boolean stalled = false;
+        boolean inBursts = stream.inBursts();
+        Metric metric = !inBursts && isOneTokenEach(reply.usage(), stream) ? Metric.ITL : Metric.ICL;
         for (long gap : stream.gapsNanos()) {
-            request.metric(phase, oneTokenEach ? Metric.ITL : Metric.ICL, gap / 1000);
             stalled |= gap > stallNanos;
+            if (!inBursts || gap > 0) {
+                request.metric(phase, metric, gap / 1000);
+            }
         }
-        TaskSpan.timePerOutputTokenNanos(reply, stream)
+        stream.timePerTokenNanos(reply.usage().sentTokens().orElse(0))
                 .ifPresent(nanos -> request.metric(phase, Metric.TPOT, nanos / 1000));
+        if (stream.inOneRead()) {
+            measurements.count(phase, requestName, Tally.UNSTREAMED, "", 1);
+        } else if (inBursts) {
+            measurements.count(phase, requestName, Tally.BURSTS, "", 1);
+        }
         request.metric(phase, Metric.STREAM, stream.totalNanos() / 1000);
         measurements.count(phase, requestName, Tally.STREAMS, "", 1);
         measurements.count(phase, requestName, Tally.CHUNKS, "", stream.chunks());
         if (stalled) {
             measurements.count(phase, requestName, Tally.STALLED_STREAMS, "", 1);
         }
+    }
+
+    /** Some servers count the token that ends the answer, which no chunk brings; among few chunks that may as well be one with two tokens. */
+    private static boolean isOneTokenEach(Usage usage, StreamTimes stream) {
+        long more = usage.sentTokens().orElse(-1) - stream.chunks();
+        return more == 0 || (more == 1 && stream.chunks() >= FEW_CHUNKS);
     }
 }

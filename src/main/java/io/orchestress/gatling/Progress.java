@@ -4,6 +4,8 @@ import io.orchestress.recording.Measurements;
 import io.orchestress.wire.Ending;
 import io.orchestress.wire.Receiver;
 import io.orchestress.wire.SseEvent;
+import io.orchestress.wire.SseRest;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -30,9 +32,20 @@ final class Progress implements Receiver {
     @Override
     public void head(int status, Map<String, String> headers, long nanos) {
         measurements.progressed();
-        streams = headers.getOrDefault("content-type", "").startsWith("text/event-stream");
+        streams = headers.getOrDefault("content-type", "").toLowerCase(Locale.ROOT).startsWith("text/event-stream");
         lastNanos = nanos;
         judge.head(status, headers, nanos);
+    }
+
+    @Override
+    public void readAs(boolean events) {
+        streams = events;
+        judge.readAs(events);
+    }
+
+    @Override
+    public void rest(SseRest rest) {
+        judge.rest(rest);
     }
 
     @Override
@@ -45,6 +58,16 @@ final class Progress implements Receiver {
         measurements.progressed();
         silentUntil(nanos);
         return judge.event(event, nanos);
+    }
+
+    @Override
+    public long keptBytes() {
+        return judge.keptBytes();
+    }
+
+    @Override
+    public void why(String cause) {
+        judge.why(cause);
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.orchestress.gatling;
 
 import io.orchestress.config.Settings;
 import io.orchestress.protocol.Reply;
-import io.orchestress.protocol.StreamTimes;
 import io.orchestress.recording.Measurements;
 import io.orchestress.recording.Metric;
 import io.orchestress.recording.Tally;
@@ -55,17 +54,11 @@ final class TaskSpan {
             agent = reply.agent();
         }
         reply.stream().ifPresent(stream -> {
-            OptionalLong perToken = timePerOutputTokenNanos(reply, stream);
+            OptionalLong perToken =
+                    stream.timePerTokenNanos(reply.usage().sentTokens().orElse(0));
             streamsAreGood &= stream.firstContentNanos() <= slo.ttft().toNanos()
                     && (perToken.isEmpty() || perToken.getAsLong() <= slo.tpot().toNanos());
         });
-    }
-
-    static OptionalLong timePerOutputTokenNanos(Reply reply, StreamTimes stream) {
-        long tokens = reply.usage().outputTokens().orElse(0);
-        return tokens < 2
-                ? OptionalLong.empty()
-                : OptionalLong.of((stream.totalNanos() - stream.firstContentNanos()) / (tokens - 1));
     }
 
     /** It neither ended nor failed: how long it would have taken nobody knows. */

@@ -3,21 +3,18 @@ package io.orchestress.protocol;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orchestress.recording.Outcome;
-import io.orchestress.recording.TimeSource;
 import io.orchestress.wire.Ending;
 import io.orchestress.wire.Receiver;
 import io.orchestress.wire.SseEvent;
+import io.orchestress.wire.SseRest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one answer and judges it, layer by layer; the first that refuses it decides the outcome:
@@ -41,6 +38,9 @@ public abstract class Answer implements Receiver {
     private int status;
     private Map<String, String> headers = Map.of();
     private String cause = "";
+    private Optional<Boolean> readAsEvents = Optional.empty();
+    private SseRest rest = SseRest.NOTHING;
+    private @Nullable ChunkClock chunks;
 
     /** Is told of the reply. */
     @FunctionalInterface
@@ -93,8 +93,38 @@ public abstract class Answer implements Receiver {
             // Whatever a target sends, the exchange ends, or its user would wait for ever.
             reply = Reply.failed(Outcome.MALFORMED, "the answer cannot be judged: " + e);
         }
-        reply = reply.isOk() ? reply : reply.because(headersThatExplain());
-        done.done(retryAfter().map(reply::withRetryAfter).orElse(reply), nanos);
+        reply = reply.isOk() ? reply : reply.because(unread()).because(headersThatExplain());
+        done.done(RetryAfter.of(headers).map(reply::withRetryAfter).orElse(reply), nanos);
+    }
+
+    @Override
+    public final void readAs(boolean events) {
+        readAsEvents = Optional.of(events);
+    }
+
+    @Override
+    public final void rest(SseRest newRest) {
+        rest = newRest;
+    }
+
+    /** Output has come, of whatever kind: the first is that of TTFT, and the last that to which time per token is measured. */
+    protected final void chunk(long nanos) {
+        ChunkClock ticking = chunks;
+        if (ticking == null) {
+            ticking = new ChunkClock(startNanos);
+            chunks = ticking;
+        }
+        ticking.chunk(nanos);
+    }
+
+    /** With the times of the stream, if there was any output. */
+    protected final Reply timed(Reply reply, long endNanos) {
+        return chunks == null ? reply : chunks.ended(endNanos).map(reply::with).orElse(reply);
+    }
+
+    @Override
+    public long keptBytes() {
+        return chunks == null ? 0 : chunks.keptBytes();
     }
 
     @Override
@@ -105,9 +135,36 @@ public abstract class Answer implements Receiver {
     private Reply judged(Ending ending, byte[] body, long nanos) {
         if (ending != Ending.COMPLETE) {
             Reply reply = cutOff(ending, nanos);
-            return body.length == 0 ? reply : reply.because(begins(body));
+            String fellSilent = chunks == null ? "" : chunks.silentUntil(nanos);
+            return body.length == 0 ? reply.because(fellSilent) : reply.because(begins(body));
         }
-        return statusIsSuccess(status) ? judge(body, nanos) : refused(body);
+        if (!statusIsSuccess(status)) {
+            return refused(body);
+        }
+        Reply reply = judge(body, nanos);
+        return reply.isOk() && rest.unclosed().isPresent()
+                ? Reply.failed(Outcome.NO_END, "the stream closed within an event").with(reply.usage())
+                : reply;
+    }
+
+    /** What the target said outside of the form of its answer: readers by the standard drop it, who looks for a cause needs it. */
+    private String unread() {
+        List<String> said = new ArrayList<>();
+        readAsEvents.ifPresent(events -> {
+            String type = header("content-type").isEmpty() ? "no content type" : header("content-type");
+            said.add((events ? "events under " : "a body under ") + type);
+        });
+        rest.unclosed()
+                .ifPresent(event -> said.add("its last event is not closed by a blank line: "
+                        + (event.type().equals(SseEvent.MESSAGE) ? "" : event.type() + ": ") + beginning(event.data())));
+        if (!rest.skipped().isEmpty()) {
+            said.add("outside of events it says: " + beginning(rest.skipped()));
+        }
+        return String.join("; ", said);
+    }
+
+    private static String beginning(String text) {
+        return Words.harmless(text, QUOTED);
     }
 
     private static String begins(byte[] body) {
@@ -124,6 +181,9 @@ public abstract class Answer implements Receiver {
         add(said, "WWW-Authenticate", status == 401);
         add(said, "Proxy-Authenticate", status == 407);
         add(said, "Retry-After", true);
+        add(said, "Retry-After-Ms", true);
+        add(said, "X-RateLimit-Reset-Requests", status == 429);
+        add(said, "X-RateLimit-Reset-Tokens", status == 429);
         add(said, "Allow", status == 405);
         String coding = header("content-encoding").strip();
         if (!coding.isEmpty() && !coding.equalsIgnoreCase("identity")) {
@@ -183,7 +243,8 @@ public abstract class Answer implements Receiver {
 
     /** Whether the answer came as events. */
     protected final boolean isStream() {
-        return header("content-type").regionMatches(true, 0, EVENT_STREAM, 0, EVENT_STREAM.length());
+        return readAsEvents.orElseGet(
+                () -> header("content-type").regionMatches(true, 0, EVENT_STREAM, 0, EVENT_STREAM.length()));
     }
 
     /** Absent when it is no JSON. */
@@ -219,20 +280,5 @@ public abstract class Answer implements Receiver {
                 .replaceAll("\\s+", " ")
                 .strip();
         return text.isEmpty() ? "" : ": " + text + (body.length > QUOTED ? " …" : "");
-    }
-
-    /** In seconds, or as a date (RFC 9110 §10.2.3). */
-    private Optional<Duration> retryAfter() {
-        String value = header("retry-after").strip();
-        if (value.matches("\\d{1,9}")) {
-            return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
-        }
-        try {
-            Instant at = DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from);
-            Duration wait = Duration.between(TimeSource.SYSTEM.now(), at);
-            return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 }

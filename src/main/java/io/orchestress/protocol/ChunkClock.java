@@ -1,6 +1,7 @@
 package io.orchestress.protocol;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Notes when the chunks of one stream came. */
@@ -36,6 +37,18 @@ public final class ChunkClock {
     /** What is kept of the times, in bytes. */
     public long keptBytes() {
         return (long) Long.BYTES * gaps.length;
+    }
+
+    /** For a stream that was cut off: what came of it, and how long nothing had come then. */
+    String silentUntil(long nanos) {
+        return chunks == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "%d %s, then nothing for %.1f s",
+                        chunks,
+                        chunks == 1 ? "chunk came" : "chunks came",
+                        (nanos - lastNanos) / 1e9);
     }
 
     /** Absent when no chunk came. */

@@ -1,6 +1,7 @@
 package io.orchestress.protocol;
 
 import java.util.Arrays;
+import java.util.OptionalLong;
 
 /**
  * When the parts of one stream came. A chunk is an event with content in it: text, or a part of a tool call; an event that opens
@@ -18,6 +19,33 @@ public record StreamTimes(long firstContentNanos, long[] gapsNanos, long totalNa
     /** From the request to the last chunk. */
     public long lastContentNanos() {
         return firstContentNanos + Arrays.stream(gapsNanos).sum();
+    }
+
+    /** How many times something was read in which there were chunks: what comes in one read has one time. */
+    public int reads() {
+        return 1 + (int) Arrays.stream(gapsNanos).filter(gap -> gap > 0).count();
+    }
+
+    /** Whether all of several chunks came at once: who held them back, target or proxy, did not stream them. */
+    public boolean inOneRead() {
+        return chunks() > 1 && reads() == 1;
+    }
+
+    /** Whether most chunks came together with others: the gaps between them say nothing, those between reads do. */
+    public boolean inBursts() {
+        return 2 * (reads() - 1) < gapsNanos.length;
+    }
+
+    /**
+     * Time per output token after the first.
+     *
+     * @param tokens that were sent, not those that were thought in secret
+     * @return (last chunk − first chunk) ÷ (tokens − 1); absent where less than two were told, or all came in one read
+     */
+    public OptionalLong timePerTokenNanos(long tokens) {
+        return tokens < 2 || reads() == 1
+                ? OptionalLong.empty()
+                : OptionalLong.of((lastContentNanos() - firstContentNanos) / (tokens - 1));
     }
 
     @Override

@@ -4,11 +4,11 @@ package io.orchestress.recording;
 public enum Metric {
     /** Time to first token: from the request to the first chunk with content; of streams that ended well. */
     TTFT("ttft"),
-    /** Inter-token latency: between two chunks, where each is known to be one token. */
+    /** Inter-token latency: between two chunks, where each is known to be one token and most came in a read of their own. */
     ITL("itl"),
-    /** Inter-chunk latency: between two chunks, where tokens were not counted or a chunk holds several. */
+    /** Inter-chunk latency: between two chunks, where tokens were not counted or a chunk holds several; of bursts, between reads. */
     ICL("icl"),
-    /** Time per output token: (STREAM − TTFT) ÷ (output tokens − 1), of streams whose tokens were counted. */
+    /** Time per output token: (last chunk − first chunk) ÷ (tokens that were sent − 1), of streams whose tokens were counted. */
     TPOT("tpot"),
     /** From the request to the last event of a stream that ended well. */
     STREAM("stream"),

@@ -16,6 +16,10 @@ public enum Tally {
     /** Tokens as the target reports them; the detail is the model. */
     TOKENS_IN("tokens-in"),
     TOKENS_OUT("tokens-out"),
+    /** Of the input tokens, those from the target's cache; the detail is the model. */
+    TOKENS_CACHED("tokens-cached"),
+    /** Of the output tokens, those that were never sent; the detail is the model. */
+    TOKENS_HIDDEN("tokens-hidden"),
     /** Calls whose token counts cannot be true and were not counted; the detail is the model. */
     TOKENS_IMPOSSIBLE("tokens-impossible"),
     /** Streams that ended well. */
@@ -24,6 +28,10 @@ public enum Tally {
     CHUNKS("chunks"),
     /** Streams that ended well and had a gap above {@code orchestress.stream.stall}. */
     STALLED_STREAMS("stalled-streams"),
+    /** Streams of several chunks that all came in one read: they were held back, and not streamed. */
+    UNSTREAMED("unstreamed"),
+    /** Streams most of whose chunks came together with others, in more reads than one. */
+    BURSTS("bursts"),
     /** Tasks whose agent was the expected one; the detail is the agent. */
     ROUTED_RIGHT("routed-right"),
     /** Tasks whose agent was another; the detail is {@code expected>chosen}. */
@@ -32,7 +40,7 @@ public enum Tally {
     SESSIONS_REOPENED("sessions-reopened"),
     /** Requests that this side could not carry out, which are counted nowhere else; the detail is why. */
     NOT_SENT("not-sent"),
-    /** Answers that asked to come back later. */
+    /** Refused requests whose answer said when to come back. */
     RETRY_AFTER("retry-after");
 
     private final String label;
@@ -55,7 +63,7 @@ public enum Tally {
 
     Names names() {
         return switch (this) {
-            case MODEL_CALLS, TOKENS_IN, TOKENS_OUT, TOKENS_IMPOSSIBLE -> Names.MODELS;
+            case MODEL_CALLS, TOKENS_IN, TOKENS_OUT, TOKENS_CACHED, TOKENS_HIDDEN, TOKENS_IMPOSSIBLE -> Names.MODELS;
             case ROUTED_RIGHT, ROUTED_WRONG -> Names.AGENTS;
             case NOT_SENT -> Names.CAUSES;
             case TASKS_OK,
@@ -64,7 +72,7 @@ public enum Tally {
                     TASKS_GOOD,
                     STREAMS,
                     CHUNKS,
-                    STALLED_STREAMS,
+                    STALLED_STREAMS, UNSTREAMED, BURSTS,
                     SESSIONS_REOPENED,
                     RETRY_AFTER -> Names.OTHER;
         };

@@ -20,8 +20,8 @@ final class HttpExchange {
     /** A text that is kept takes two bytes a character, and has room to grow. */
     private static final long KEPT_FACTOR = 4;
 
+    private static final byte[] NO_BODY = {};
     private static final long MIB = 1 << 20;
-    private static final String EVENT_STREAM = "text/event-stream";
     private static final FastThreadLocal<byte[]> SCRATCH = new FastThreadLocal<>() {
         @Override
         protected byte[] initialValue() {
@@ -40,7 +40,9 @@ final class HttpExchange {
     private @Nullable HttpConnection connection;
     private @Nullable Future<?> timer;
     private @Nullable SseReader events;
+    private Form form = Form.BODY;
     private boolean ended;
+    private boolean enough;
     private String why = "";
     private long received;
     private long announced = UNKNOWN;
@@ -83,13 +85,13 @@ final class HttpExchange {
     /** Returns how the exchange ends with it, or null when it goes on. */
     @Nullable
     Ending head(HttpResponse response, long nanos) {
-        String type = response.headers().get(HttpHeaderNames.CONTENT_TYPE);
-        if (type != null && type.regionMatches(true, 0, EVENT_STREAM, 0, EVENT_STREAM.length())) {
+        form = Form.announced(response.status().code(), response.headers().get(HttpHeaderNames.CONTENT_TYPE));
+        if (form.isEvents()) {
             events = new SseReader(limits.longestAnswerBytes());
         }
         announced = announced(response);
         receiver.head(response.status().code(), new Headers(response.headers()), nanos);
-        boolean tooLong = events == null && announced > limits.longestAnswerBytes();
+        boolean tooLong = !form.isEvents() && announced > limits.longestAnswerBytes();
         return tooLong && !request.method().equals("HEAD") ? tooLong("a body of " + announced + " bytes") : null;
     }
 
@@ -116,13 +118,17 @@ final class HttpExchange {
         }
         byte[] scratch = SCRATCH.get();
         Ending ending = null;
+        if (!form.isSure() && content.isReadable()) {
+            ending = seen(content, nanos);
+            reader = events;
+        }
         while (content.isReadable() && ending == null) {
             int length = Math.min(scratch.length, content.readableBytes());
             content.readBytes(scratch, 0, length);
             if (reader == null) {
                 body.add(scratch, 0, length);
             } else {
-                ending = reader.read(scratch, 0, length, event -> receiver.event(event, nanos));
+                ending = reader.read(scratch, 0, length, event -> event(event, nanos));
                 ending = ending == null ? keptOfStream() : ending;
             }
         }
@@ -130,6 +136,36 @@ final class HttpExchange {
             tooLong("an event of the stream");
         }
         return ending != null || held.is(body.capacity() + keptBytes(reader)) ? ending : outOfBudget();
+    }
+
+    /** The first bytes, of which nobody knows yet whether they are what the content type says. */
+    private @Nullable Ending seen(ByteBuf content, long nanos) {
+        byte[] first = new byte[content.readableBytes()];
+        content.readBytes(first);
+        body.add(first, 0, first.length);
+        Form announcedForm = form;
+        form = form.seen(body.array(), body.length());
+        if (!form.isSure()) {
+            return null;
+        }
+        if (form.isEvents() != announcedForm.isEvents()) {
+            receiver.readAs(form.isEvents());
+        }
+        if (form == Form.BODY) {
+            events = null;
+            return null;
+        }
+        SseReader reader = events == null ? new SseReader(limits.longestAnswerBytes()) : events;
+        events = reader;
+        byte[] all = body.copy();
+        body.clear();
+        Ending ending = reader.read(all, 0, all.length, event -> event(event, nanos));
+        return ending == null ? keptOfStream() : ending;
+    }
+
+    private boolean event(SseEvent event, long nanos) {
+        enough = receiver.event(event, nanos);
+        return enough;
     }
 
     private @Nullable Ending keptOfStream() {
@@ -187,7 +223,11 @@ final class HttpExchange {
             if (ending != Ending.COMPLETE && !why.isEmpty()) {
                 receiver.why(why);
             }
-            receiver.end(ending, body.copy(), nanos);
+            SseRest rest = events == null || enough ? SseRest.NOTHING : events.end();
+            if (!rest.isNothing()) {
+                receiver.rest(rest);
+            }
+            receiver.end(ending, form.isEvents() ? NO_BODY : body.copy(), nanos);
         }
     }
 

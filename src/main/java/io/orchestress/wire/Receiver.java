@@ -17,6 +17,13 @@ public interface Receiver {
     /** A part of the answer has come, whatever is in it; called by any thread. */
     default void progress() {}
 
+    /**
+     * The answer is read as another thing than its content type says, because it begins so; called after {@link #head}.
+     *
+     * @param events whether it is a stream of events, and not a body
+     */
+    default void readAs(boolean events) {}
+
     /** Returns whether that was enough: the wire then ends the exchange with {@link Ending#COMPLETE} without waiting for the server. */
     boolean event(SseEvent event, long nanos);
 
@@ -24,6 +31,9 @@ public interface Receiver {
     default long keptBytes() {
         return 0;
     }
+
+    /** What of a stream became no event; called just before {@link #end}, and only if there is anything. */
+    default void rest(SseRest rest) {}
 
     /** Why {@link #end} will tell of another ending than {@link Ending#COMPLETE}, in words; called just before it, if anything is known. */
     default void why(String cause) {}

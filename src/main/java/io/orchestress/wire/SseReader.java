@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>As the standard has it, an event that is not closed by a blank line before the stream ends is none: it may be a part of what
  * the server meant to send, and the clients of the agent protocols drop it too, so taking it would call good what their users
- * never see. A block without a {@code data} line is no event, one with an empty {@code data} line is.
+ * never see. A block without a {@code data} line is no event, one with an empty {@code data} line is. What is dropped so is not lost:
+ * {@link #end()} tells it.
  */
 public final class SseReader {
     private static final byte[] DATA = "data".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EVENT = "event".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ID = "id".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] RETRY = "retry".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final int longestEventBytes;
@@ -34,6 +37,7 @@ public final class SseReader {
     private String type = "";
     private String id = "";
     private boolean malformed;
+    private final Bytes skipped = new Bytes();
 
     /** @param longestEventBytes of its data and of the line that is being read */
     public SseReader(int longestEventBytes) {
@@ -83,6 +87,22 @@ public final class SseReader {
             }
         }
         return null;
+    }
+
+    /**
+     * To be called when the stream has come to its end, unless the receiver had enough: what no event was made of.
+     *
+     * @return what is left; nothing, as a rule
+     */
+    public SseRest end() {
+        if (line.length() > 0) {
+            int length = line.length();
+            line.clear();
+            line(line.array(), 0, length, event -> false);
+        }
+        Optional<SseEvent> unclosed = hasData ? Optional.of(event()) : Optional.empty();
+        hasData = false;
+        return new SseRest(unclosed, new String(skipped.array(), 0, skipped.length(), StandardCharsets.UTF_8));
     }
 
     private static int endOfLine(byte[] bytes, int from, int to) {
@@ -164,15 +184,32 @@ public final class SseReader {
             if (given.indexOf('\0') < 0) {
                 id = given;
             }
+        } else if (!Arrays.equals(bytes, name, nameEnd, RETRY, 0, RETRY.length)) {
+            skip(bytes, name, to);
         }
+    }
+
+    private void skip(byte[] bytes, int from, int to) {
+        int room = SseRest.LONGEST_SKIPPED_BYTES - skipped.length();
+        if (room > 1 && bytes[from] != ':') {
+            if (skipped.length() > 0) {
+                skipped.add((byte) '\n');
+            }
+            skipped.add(bytes, from, Math.min(to, from + room - 1));
+        }
+    }
+
+    private SseEvent event() {
+        String text = text(data.array(), 0, data.length());
+        return new SseEvent(type.isEmpty() ? SseEvent.MESSAGE : type, text, id);
     }
 
     private boolean dispatched(Predicate<SseEvent> receiver) {
         boolean enough = false;
         if (hasData) {
-            String text = text(data.array(), 0, data.length());
+            SseEvent event = event();
             if (!malformed) {
-                enough = receiver.test(new SseEvent(type.isEmpty() ? SseEvent.MESSAGE : type, text, id));
+                enough = receiver.test(event);
             }
         }
         hasData = false;

@@ -27,8 +27,8 @@ class TaskSpanTest {
 
     private final Measurements measurements = new Measurements(2);
 
-    /** A stream of 11 tokens: TPOT is (total − first) ÷ 10. */
-    @ParameterizedTest(name = "task {0} ms, first {1} ms, stream {2} ms: good {3}")
+    /** A stream of 11 tokens: TPOT is (last − first) ÷ 10, and what comes after the last token is not of it. */
+    @ParameterizedTest(name = "task {0} ms, first {1} ms, last {2} ms: good {3}")
     @CsvSource({
         "1000, 200, 700, 1",
         "1001, 200, 700, 0",
@@ -86,10 +86,11 @@ class TaskSpanTest {
                 .containsExactlyElementsOf(counted == null ? List.of() : List.of(counted));
     }
 
-    private static Reply reply(long tokens, long firstMillis, long totalMillis) {
+    private static Reply reply(long tokens, long firstMillis, long lastMillis) {
         return Reply.ok(NullNode.instance)
                 .with(new Usage("m", OptionalLong.empty(), OptionalLong.of(tokens)))
-                .with(new StreamTimes(firstMillis * MS, new long[10], totalMillis * MS));
+                .with(new StreamTimes(
+                        firstMillis * MS, new long[] {(lastMillis - firstMillis) * MS}, (lastMillis + 5_000) * MS));
     }
 
     private long tally(Tally tally, String detail) {

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.orchestress.recording.Outcome;
 import io.orchestress.wire.Ending;
 import io.orchestress.wire.SseEvent;
+import io.orchestress.wire.SseRest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,11 +67,73 @@ class AnswerTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"60, 60", "0, 0", "'Wed, 21 Oct 1998 07:28:00 GMT', 0", "-1,", "soon,", "99999999999,"})
-    void keepsRetryAfter(String header, Long seconds) {
+    @CsvSource({
+        "60, 60000",
+        "0, 0",
+        "' 7 ', 7000",
+        "0.5, 500",
+        ".25, 250",
+        "1., 1000",
+        "99999999, 31536000000",
+        "99999999999, 31536000000",
+        "'Wed, 21 Oct 1998 07:28:00 GMT', 0",
+        "'Mon, 21 Oct 1998 07:28:00 GMT', 0",
+        "'Wednesday, 21-Oct-98 07:28:00 GMT', 0",
+        "'Wed Oct  7 07:28:00 1998', 0",
+        "'wed, 07 oct 2198 07:28:00 gmt', 31536000000",
+        "1998-10-21T07:28:00Z, 0",
+        "-1,",
+        "soon,",
+        "'1,5',",
+        "NaN,",
+        "1e3,"
+    })
+    void keepsRetryAfter(String header, Long millis) {
         Reply reply = reply(429, Map.of("retry-after", header), Ending.COMPLETE, "");
 
-        assertThat(reply.retryAfter().map(Duration::toSeconds).orElse(null)).isEqualTo(seconds);
+        assertThat(reply.retryAfter().map(Duration::toMillis).orElse(null)).isEqualTo(millis);
+    }
+
+    @Test
+    void millisecondsOfRetryAfterGoFirst() {
+        assertThat(reply(429, Map.of("retry-after-ms", "1500", "retry-after", "2"), Ending.COMPLETE, "")
+                        .retryAfter())
+                .contains(Duration.ofMillis(1500));
+    }
+
+    /** By the standard what no blank line closes is no event; that it was there is told, and nothing passes on what was cut. */
+    @Test
+    void anEventThatWasNotClosedIsNoGoodEnd() {
+        Reply reply = streamWith(new SseRest(Optional.of(new SseEvent("error", "boom", "")), "{\"error\": 1}"));
+
+        assertThat(reply.outcome()).isEqualTo(Outcome.NO_END);
+        assertThat(reply.detail())
+                .isEqualTo("the stream closed within an event (its last event is not closed by a blank line: error: boom;"
+                        + " outside of events it says: {\"error\": 1})");
+        assertThat(streamWith(new SseRest(Optional.empty(), "whatever")).isOk()).isTrue();
+    }
+
+    private Reply streamWith(SseRest rest) {
+        replies.clear();
+        Answer answer = answer();
+        answer.begin(1_000, (reply, nanos) -> replies.add(reply));
+        answer.head(200, Map.of("content-type", "text/event-stream"), 2_000);
+        answer.rest(rest);
+        answer.end(Ending.COMPLETE, "fine".getBytes(UTF_8), 3_000);
+        return replies.get(0);
+    }
+
+    @Test
+    void whatASilentStreamHadBroughtIsInTheDetail() {
+        Answer answer = answer();
+        answer.begin(0, (reply, nanos) -> replies.add(reply));
+        answer.head(200, Map.of("content-type", "text/event-stream"), 0);
+        answer.chunk(1_000_000_000L);
+        answer.chunk(2_000_000_000L);
+        answer.end(Ending.TIMEOUT, new byte[0], 5_040_000_000L);
+
+        assertThat(replies.get(0).detail())
+                .isEqualTo("no complete answer in time (2 chunks came, then nothing for 3.0 s)");
     }
 
     /** What explains a failure and is not in the body. */

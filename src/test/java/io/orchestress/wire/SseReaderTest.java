@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -183,6 +184,36 @@ class SseReaderTest {
                             .read(stream, 0, stream.length, e -> !events.add(e)))
                     .isEqualTo(Ending.MALFORMED);
             assertThat(events).containsExactly(message("good"));
+        }
+    }
+
+    static Stream<Arguments> rests() {
+        return Stream.of(
+                rest("nothing", "data: x\n\n", null, ""),
+                rest("comments, retry and fields", ": x\nretry: 1\nid: 2\nevent: y\n\n:", null, ""),
+                rest("no blank line", "data: x\n\ndata: [DONE]\n", message("[DONE]"), ""),
+                rest("no line end", "data: x\n\nevent: error\ndata: boom", event("error", "boom", ""), ""),
+                rest("a type alone is no event", "event: error\n", null, ""),
+                rest("JSON alone", "{\"error\": 1}", null, "{\"error\": 1}"),
+                rest("JSON among events", "data: x\n\n{\"error\": 1}\ndata: y\n\n", null, "{\"error\": 1}"),
+                rest("several lines", "one\ntwo: 2\n\nthree", null, "one\ntwo: 2\nthree"),
+                rest("a lot", "x".repeat(5_000) + "\ny\n", null, "x".repeat(1_023)));
+    }
+
+    private static Arguments rest(String name, String stream, @Nullable SseEvent unclosed, String skipped) {
+        return Arguments.of(name, stream, new SseRest(Optional.ofNullable(unclosed), skipped));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rests")
+    void whatBecameNoEventIsToldAtTheEnd(String name, String stream, SseRest rest) {
+        byte[] bytes = utf8(stream);
+        for (int step : List.of(1, bytes.length)) {
+            SseReader reader = new SseReader(AnswerLimits.DEFAULT.longestAnswerBytes());
+            for (int at = 0; at < bytes.length; at += step) {
+                assertThat(reader.read(bytes, at, at + step, e -> false)).isNull();
+            }
+            assertThat(reader.end()).isEqualTo(rest);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.orchestress.protocol.openai;
 
 import io.orchestress.protocol.Answer;
-import io.orchestress.protocol.ChunkClock;
 import io.orchestress.protocol.Reply;
 import io.orchestress.recording.Outcome;
 import io.orchestress.wire.Ending;
@@ -9,7 +8,6 @@ import io.orchestress.wire.SseEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to a chat call: a stream or one body, whichever the server gave. A stream is whole when a {@code finish_reason} and
@@ -23,7 +21,6 @@ final class ChatAnswer extends Answer {
 
     private final boolean lengthIsAsked;
     private final Completion completion = new Completion();
-    private @Nullable ChunkClock clock;
     private boolean hasEvents;
     private long doneNanos;
     private boolean done;
@@ -64,19 +61,14 @@ final class ChatAnswer extends Answer {
                     Outcome.ERROR_EVENT, "an error event" + quoted(said.getBytes(StandardCharsets.UTF_8))));
         }
         if (content) {
-            ChunkClock ticking = clock;
-            if (ticking == null) {
-                ticking = new ChunkClock(startNanos());
-                clock = ticking;
-            }
-            ticking.chunk(nanos);
+            chunk(nanos);
         }
         return Optional.empty();
     }
 
     @Override
     public long keptBytes() {
-        return completion.keptBytes() + (clock == null ? 0 : clock.keptBytes());
+        return completion.keptBytes() + super.keptBytes();
     }
 
     @Override
@@ -102,9 +94,7 @@ final class ChatAnswer extends Answer {
                             + (reason.isEmpty() ? "without a finish_reason" : "after finish_reason " + reason));
         }
         Reply reply = completion.judge(lengthIsAsked);
-        return reply.isOk() && clock != null
-                ? clock.ended(doneNanos).map(reply::with).orElse(reply)
-                : reply;
+        return reply.isOk() ? timed(reply, doneNanos) : reply;
     }
 
     private Reply whole(byte[] body) {
