@@ -32,7 +32,9 @@ final class Progress implements Receiver {
     @Override
     public void head(int status, Map<String, String> headers, long nanos) {
         measurements.progressed();
-        streams = headers.getOrDefault("content-type", "").toLowerCase(Locale.ROOT).startsWith("text/event-stream");
+        streams = headers.getOrDefault("content-type", "")
+                .toLowerCase(Locale.ROOT)
+                .startsWith("text/event-stream");
         lastNanos = nanos;
         judge.head(status, headers, nanos);
     }

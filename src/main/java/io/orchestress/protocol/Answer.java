@@ -143,7 +143,8 @@ public abstract class Answer implements Receiver {
         }
         Reply reply = judge(body, nanos);
         return reply.isOk() && rest.unclosed().isPresent()
-                ? Reply.failed(Outcome.NO_END, "the stream closed within an event").with(reply.usage())
+                ? Reply.failed(Outcome.NO_END, "the stream closed within an event")
+                        .with(reply.usage())
                 : reply;
     }
 
@@ -156,7 +157,8 @@ public abstract class Answer implements Receiver {
         });
         rest.unclosed()
                 .ifPresent(event -> said.add("its last event is not closed by a blank line: "
-                        + (event.type().equals(SseEvent.MESSAGE) ? "" : event.type() + ": ") + beginning(event.data())));
+                        + (event.type().equals(SseEvent.MESSAGE) ? "" : event.type() + ": ")
+                        + beginning(event.data())));
         if (!rest.skipped().isEmpty()) {
             said.add("outside of events it says: " + beginning(rest.skipped()));
         }

@@ -77,9 +77,9 @@ final class RetryAfter {
         for (DateTimeFormatter form : DATES) {
             try {
                 Duration wait = Duration.between(
-                        TimeSource.SYSTEM.now(), form.parse(value, ZonedDateTime::from).toInstant());
-                return Optional.of(
-                        wait.isNegative() ? Duration.ZERO : wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
+                        TimeSource.SYSTEM.now(),
+                        form.parse(value, ZonedDateTime::from).toInstant());
+                return Optional.of(wait.isNegative() ? Duration.ZERO : wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
             } catch (DateTimeException e) {
                 // another form, perhaps
             }

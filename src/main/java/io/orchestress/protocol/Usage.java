@@ -51,10 +51,8 @@ public record Usage(
     }
 
     private static OptionalLong partOf(OptionalLong all, OptionalLong part) {
-        boolean isPart = all.isPresent()
-                && part.isPresent()
-                && part.getAsLong() >= 0
-                && part.getAsLong() <= all.getAsLong();
+        boolean isPart =
+                all.isPresent() && part.isPresent() && part.getAsLong() >= 0 && part.getAsLong() <= all.getAsLong();
         return isPart ? part : OptionalLong.empty();
     }
 

@@ -72,7 +72,9 @@ public enum Tally {
                     TASKS_GOOD,
                     STREAMS,
                     CHUNKS,
-                    STALLED_STREAMS, UNSTREAMED, BURSTS,
+                    STALLED_STREAMS,
+                    UNSTREAMED,
+                    BURSTS,
                     SESSIONS_REOPENED,
                     RETRY_AFTER -> Names.OTHER;
         };

@@ -108,8 +108,9 @@ class AnswerTest {
 
         assertThat(reply.outcome()).isEqualTo(Outcome.NO_END);
         assertThat(reply.detail())
-                .isEqualTo("the stream closed within an event (its last event is not closed by a blank line: error: boom;"
-                        + " outside of events it says: {\"error\": 1})");
+                .isEqualTo(
+                        "the stream closed within an event (its last event is not closed by a blank line: error: boom;"
+                                + " outside of events it says: {\"error\": 1})");
         assertThat(streamWith(new SseRest(Optional.empty(), "whatever")).isOk()).isTrue();
     }
 
