@@ -45,7 +45,7 @@ public record Origin(String scheme, String host, int port) {
 
     /** @throws IllegalArgumentException when it is no URL of HTTP, holds a user, or its port is none */
     public static Origin of(URI url) {
-        String scheme = url.getScheme();
+        String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
         if (url.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
             throw new IllegalArgumentException("expected http://HOST[:PORT] or https://HOST[:PORT]");
         }
@@ -96,9 +96,47 @@ public record Origin(String scheme, String host, int port) {
         if (!isSameAs(of(url))) {
             return url;
         }
+        return with(url);
+    }
+
+    private URI with(URI url) {
         String path = url.getRawPath() == null ? "" : url.getRawPath();
         String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
         return URI.create(this + path + query);
+    }
+
+    /** A URL at this host instead, if it names an address at which one may listen, but to which nobody can connect: 0.0.0.0, [::]. */
+    public URI insteadOfAnyAddress(URI url) {
+        Origin named;
+        try {
+            named = of(url);
+            if (!(named.host.equals("0.0.0.0") || (named.host.startsWith("[") && isAnyAddress(named.host)))) {
+                return url;
+            }
+        } catch (IllegalArgumentException e) {
+            return url;
+        }
+        Origin here = new Origin(named.scheme, host, named.port);
+        return here.with(url);
+    }
+
+    private static boolean isAnyAddress(String host) {
+        try {
+            return InetAddress.getByName(host).isAnyLocalAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /** Whether a URL has the same host and port, but the other of http and https. */
+    public boolean isOtherScheme(URI url) {
+        Origin other;
+        try {
+            other = of(url);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+        return !scheme.equals(other.scheme) && new Origin(scheme, other.host, other.port).isSameAs(this);
     }
 
     /** {@code host:port}, as one is named in {@code allowed-hosts}. */

@@ -117,7 +117,7 @@ public final class Detection {
         }
         try {
             AgentCard card = AgentCard.read(asked.text());
-            AgentCard.Endpoint endpoint = card.choose(settings.protocols().a2a().version());
+            AgentCard.Endpoint endpoint = card.choose(settings.protocols().a2a().version(), target);
             URI url = whereLoadMayGo(endpoint.url());
             boolean wantsStream = settings.protocols().a2a().mode() == Protocols.A2aMode.STREAM;
             if (wantsStream && !card.streams().orElse(true)) {
@@ -129,14 +129,27 @@ public final class Detection {
         }
     }
 
-    /** What the card names, if that may be put under load; by whichever name of this machine the user has given. */
+    /**
+     * What the card names, if that may be put under load; by whichever name of this machine the user has given. An address that stands
+     * for all of a machine says where the agent listens, not where it is: it is at the target's host.
+     */
     private URI whereLoadMayGo(URI named) throws TargetUnavailableException {
         Origin own = Origin.of(target);
-        Optional<String> refusal = settings.target().hosts().refusal(named, own);
-        if (refusal.isPresent()) {
-            throw unusable("points elsewhere: " + refusal.get());
+        URI at = own.insteadOfAnyAddress(named);
+        Optional<String> refusal = settings.target().hosts().refusal(at, own);
+        if (refusal.isEmpty()) {
+            return own.at(at);
         }
-        return own.at(named);
+        if (own.isOtherScheme(at)) {
+            throw unusable("says " + at.getScheme() + ", but the target is " + target
+                    + ", and one port speaks one of the two: if it is "
+                    + at.getScheme() + ", set orchestress.target.url to " + at.getScheme() + "://" + own.authority()
+                    + ", else the card is wrong");
+        }
+        String meant = at.equals(named)
+                ? ""
+                : "says " + named + ", which stands for all addresses of the agent's machine, and ";
+        throw unusable(meant + "points elsewhere: " + refusal.get());
     }
 
     private TargetUnavailableException unusable(String why) {

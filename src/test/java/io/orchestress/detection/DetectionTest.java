@@ -200,6 +200,41 @@ class DetectionTest {
         assertThat(Detection.spoken(URI.create(url()), allowed).endpoint()).hasHost("198.51.100.7");
     }
 
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource({
+        "http://0.0.0.0:PORT/a, http://127.0.0.1:PORT/a",
+        "http://[::]:PORT/invoke?x=1, http://127.0.0.1:PORT/invoke?x=1",
+        "http://[0:0:0:0:0:0:0:0]:PORT/, http://127.0.0.1:PORT/",
+        "http://LOCALHOST:PORT/a, http://127.0.0.1:PORT/a",
+        "HTTP://127.0.0.1:PORT/a, http://127.0.0.1:PORT/a",
+        "/a2a, http://127.0.0.1:PORT/a2a",
+    })
+    void otherFormsOfTheTargetsOwnAddress(String named, String loaded) throws TargetUnavailableException {
+        card("'url':'" + port(named) + "'");
+
+        assertThat(Detection.spoken(URI.create(url()), settings("target=" + url(), "protocol=a2a"))
+                        .endpoint())
+                .hasToString(port(loaded));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "http://0.0.0.0:9/, 'says http://0.0.0.0:9/, which stands for all addresses of the agent''s machine, and points elsewhere: http://127.0.0.1:9 is not the target'",
+        "https://127.0.0.1:PORT/, 'says https, but the target is http://127.0.0.1:PORT, and one port speaks one of the two'",
+        "https://localhost:PORT/, 'says https, but the target is'",
+        "https://127.0.0.1:9/, points elsewhere: https://127.0.0.1:9 is not the target",
+        "http://localhost:9/, points elsewhere: http://localhost:9 is not the target",
+        "//198.51.100.7/a2a, points elsewhere: http://198.51.100.7 is not the target",
+        "http://user@127.0.0.1:PORT/, must not hold a user",
+    })
+    void aCardThatPointsElsewhereIsToldTheTrueReason(String named, String why) {
+        card("'url':'" + named.replace("PORT", port("PORT")) + "'");
+
+        assertThatThrownBy(() -> Detection.spoken(URI.create(url()), settings("target=" + url(), "protocol=a2a")))
+                .isInstanceOf(TargetUnavailableException.class)
+                .hasMessageContaining(port(why));
+    }
+
     @ParameterizedTest(name = "{1}")
     @CsvSource(
             delimiter = '|',
@@ -244,6 +279,10 @@ class DetectionTest {
         assertThat(Detection.instead(URI.create(url()), settings("target=" + url(), "protocol=mcp")))
                 .startsWith("It seems to speak:")
                 .contains("a2a: GET " + CARD);
+    }
+
+    private String port(String text) {
+        return text.replace("PORT", Integer.toString(server.getAddress().getPort()));
     }
 
     private void card(String members) {

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.ChunkClock;
+import io.orchestress.protocol.Content;
+import io.orchestress.protocol.Errors;
 import io.orchestress.protocol.Reply;
 import io.orchestress.recording.Metric;
 import io.orchestress.recording.Outcome;
 import io.orchestress.wire.SseEvent;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * An answer in JSON-RPC: one object, or a stream of them.
  *
  * <p>A stream ends with {@code final: true} (0.3) or a terminal state (1.0), with a whole task in a terminal state, with a message, or
- * with a question to the client; closed before that, it has no end. Its chunks are parts of artifacts and messages that hold something. No
- * tokens are known.
+ * with a question to the client; of 0.3 also with the close after a terminal state that was not called final. Closed before that, it has no
+ * end. Its chunks are artifacts, messages and messages of a status that hold something: whether a text is progress or a part of the
+ * answer, nothing says. No tokens are known.
  */
 public final class A2aAnswer extends Answer {
     private static final long NOT_SEEN = Long.MIN_VALUE;
@@ -37,6 +41,7 @@ public final class A2aAnswer extends Answer {
     private @Nullable ChunkClock chunks;
     private @Nullable Reply failure;
     private @Nullable TaskState state;
+    private String stateText = "";
     private String taskId = "";
     private String contextId = "";
     private String said = "";
@@ -94,10 +99,9 @@ public final class A2aAnswer extends Answer {
         if (failure != null) {
             return failure;
         }
-        if (isStream() && !ended) {
+        if (isStream() && !ended && (state == null || !state.isTerminal())) {
             return Reply.failed(
-                    Outcome.NO_END,
-                    "the stream closed with the task " + (state == null ? "in no state" : state.text()));
+                    Outcome.NO_END, "the stream closed with the task " + (state == null ? "in no state" : stateText));
         }
         Reply reply = verdict();
         if (reply.isOk() && submittedNanos != NOT_SEEN && workingNanos != NOT_SEEN) {
@@ -121,7 +125,7 @@ public final class A2aAnswer extends Answer {
         }
         return outcome == Outcome.OK
                 ? Reply.ok(value())
-                : Reply.failed(outcome, "the task is " + state.text() + (said.isEmpty() ? "" : ": " + said));
+                : Reply.failed(outcome, "the task is " + stateText + (said.isEmpty() ? "" : ": " + said));
     }
 
     private ObjectNode value() {
@@ -136,21 +140,30 @@ public final class A2aAnswer extends Answer {
             return malformed("no JSON-RPC 2.0", text);
         }
         JsonNode answered = envelope.path("id");
-        boolean isError = envelope.path("error").isObject();
+        JsonNode error = envelope.path("error");
+        boolean isError = Errors.isOne(error) || (error.isObject() && !envelope.hasNonNull("result"));
         // An error may be about a request whose id could not be read.
         boolean noId = answered.isMissingNode() || answered.isNull();
         if (!answered.asText().equals(id) && !(isError && noId)) {
             return Reply.failed(Outcome.WRONG_ID, "asked with id " + id + ", answered " + answered);
         }
         if (isError) {
-            JsonNode error = envelope.path("error");
-            return Reply.failed(Outcome.rpc(error.path("code").asLong()), rpcError(error));
+            return error(error);
         }
         JsonNode result = envelope.path("result");
         Dialect.Result known = answersTask
                 ? new Dialect.Result(Dialect.Kind.TASK, result)
                 : dialect.read(result).orElse(null);
         return known == null ? malformed("no result of A2A", text) : read(known, text, nanos);
+    }
+
+    private static Reply error(JsonNode error) {
+        String said = error.isObject() ? rpcError(error) : "an error that is none of JSON-RPC: " + error;
+        if (Errors.isRateLimit(error)) {
+            return Reply.failed(Outcome.RATE_LIMITED, said);
+        }
+        return Reply.failed(
+                error.isObject() ? Outcome.rpc(error.path("code").asLong()) : Outcome.PROTOCOL, said);
     }
 
     private @Nullable Reply read(Dialect.Result result, String text, long nanos) {
@@ -173,13 +186,19 @@ public final class A2aAnswer extends Answer {
             case STATUS -> taskId = content.path("taskId").asText(taskId);
         }
         contextId = content.path("contextId").asText(contextId);
-        TaskState now =
-                TaskState.of(content.path("status").path("state").asText()).orElse(null);
+        JsonNode status = content.path("status");
+        String word = status.path("state").asText();
+        TaskState now = TaskState.of(word).orElse(isStream() && !word.isBlank() ? TaskState.UNKNOWN : null);
         if (now == null || taskId.isEmpty()) {
             return malformed("no task with an id and a state of A2A", text);
         }
         becomes(now, nanos);
-        said = text(content.path("status").path("message").path("parts"));
+        stateText = now == TaskState.UNKNOWN ? word : now.text();
+        JsonNode message = status.path("message");
+        if (!message.path("role").asText().toLowerCase(Locale.ROOT).endsWith("user")) {
+            chunkIfAny(message.path("parts"), nanos);
+        }
+        said = text(message.path("parts"));
         boolean lastOfItsKind = dialect == Dialect.V1_0 || result.kind() == Dialect.Kind.TASK;
         ended = (lastOfItsKind && now.isTerminal())
                 || now.isInterrupted()
@@ -197,16 +216,18 @@ public final class A2aAnswer extends Answer {
     }
 
     private void chunkIfAny(JsonNode parts, long nanos) {
+        if (chunks != null && holdsAny(parts)) {
+            chunks.chunk(nanos);
+        }
+    }
+
+    private static boolean holdsAny(JsonNode parts) {
         for (JsonNode part : parts) {
-            boolean holdsOther = part.hasNonNull("data") || part.hasNonNull("file") || part.hasNonNull("raw");
-            if (chunks != null
-                    && (holdsOther
-                            || part.hasNonNull("url")
-                            || !part.path("text").asText().isEmpty())) {
-                chunks.chunk(nanos);
-                return;
+            if (part.hasNonNull("data") || part.hasNonNull("file") || Content.isIn(part)) {
+                return true;
             }
         }
+        return parts.isTextual() && Content.isIn(parts);
     }
 
     private static String text(JsonNode parts) {

@@ -75,10 +75,11 @@ public record AgentCard(String name, Optional<Boolean> streams, List<Binding> bi
         }
         List<Binding> bindings = new ArrayList<>();
         for (JsonNode one : card.path("supportedInterfaces")) {
+            String version = one.path("protocolVersion").asText();
             bindings.add(new Binding(
                     one.path("url").asText(),
                     one.path("protocolBinding").asText(),
-                    one.path("protocolVersion").asText()));
+                    version.isBlank() ? Dialect.V1_0.version() : version));
         }
         if (card.hasNonNull("url")) {
             String version = card.path("protocolVersion").asText("0.3");
@@ -99,9 +100,10 @@ public record AgentCard(String name, Optional<Boolean> streams, List<Binding> bi
     /**
      * The first JSON-RPC binding of the wanted version; with {@code auto} the first of 1.0, else of 0.3.
      *
+     * @param target whose card it is: a path alone is one of its paths
      * @throws Unusable when there is none, or its URL is none
      */
-    public Endpoint choose(Protocols.A2aVersion wanted) throws Unusable {
+    public Endpoint choose(Protocols.A2aVersion wanted, URI target) throws Unusable {
         List<Dialect> dialects = switch (wanted) {
             case AUTO -> List.of(Dialect.V1_0, Dialect.V0_3);
             case V1_0 -> List.of(Dialect.V1_0);
@@ -109,8 +111,8 @@ public record AgentCard(String name, Optional<Boolean> streams, List<Binding> bi
         };
         for (Dialect dialect : dialects) {
             for (Binding binding : bindings) {
-                if (binding.binding().equals(JSON_RPC) && speaks(binding.version(), dialect)) {
-                    return new Endpoint(url(binding.url()), dialect);
+                if (isJsonRpc(binding.binding()) && speaks(binding.version(), dialect)) {
+                    return new Endpoint(url(binding.url(), target), dialect);
                 }
             }
         }
@@ -131,10 +133,16 @@ public record AgentCard(String name, Optional<Boolean> streams, List<Binding> bi
         };
     }
 
-    private static URI url(String text) throws Unusable {
+    private static boolean isJsonRpc(String binding) {
+        return binding.replaceAll("[^A-Za-z]", "").equalsIgnoreCase(JSON_RPC);
+    }
+
+    private static URI url(String text, URI target) throws Unusable {
         try {
-            URI url = new URI(text);
-            if (url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+            URI named = new URI(text.strip());
+            URI url = text.startsWith("/") ? target.resolve(named) : named;
+            if (url.getHost() != null
+                    && ("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()))) {
                 return url;
             }
         } catch (URISyntaxException e) {

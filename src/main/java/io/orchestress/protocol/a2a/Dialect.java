@@ -1,6 +1,8 @@
 package io.orchestress.protocol.a2a;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The two ways in which A2A is worded. */
@@ -81,18 +83,19 @@ public enum Dialect {
         return this == V1_0 ? method.in10 : method.in03;
     }
 
-    /** 0.3 says what a result is in {@code kind}, 1.0 by its one member. Absent when it says neither. */
+    /**
+     * 0.3 says what a result is in {@code kind}, 1.0 by the one of four members that it has, whatever stands beside it. Absent when it says
+     * neither.
+     */
     Optional<Result> read(JsonNode result) {
-        if (this == V1_0 && result.size() != 1) {
-            return Optional.empty();
-        }
+        List<Result> found = new ArrayList<>();
         for (Kind kind : Kind.values()) {
             JsonNode content = this == V1_0 ? result.path(kind.member) : result;
             if (content.isObject()
                     && (this == V1_0 || kind.kind.equals(content.path("kind").asText()))) {
-                return Optional.of(new Result(kind, content));
+                found.add(new Result(kind, content));
             }
         }
-        return Optional.empty();
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 }

@@ -15,19 +15,26 @@ public enum TaskState {
     FAILED,
     CANCELED,
     REJECTED,
-    /** {@code unknown} of 0.3, {@code TASK_STATE_UNSPECIFIED} of 1.0. */
+    /** {@code unknown} of 0.3, {@code TASK_STATE_UNSPECIFIED} of 1.0, and in a stream any word of neither: its end decides. */
     UNKNOWN;
 
     private static final String PREFIX = "TASK_STATE_";
 
-    /** Absent when it is none of either version. */
+    /** In whichever case, with whichever hyphens, and with one l or two in canceled; absent when it is none of either version. */
     static Optional<TaskState> of(String text) {
         if (text.equals("TASK_STATE_UNSPECIFIED")) {
             return Optional.of(UNKNOWN);
         }
+        String upper = text.toUpperCase(Locale.ROOT);
+        String word = letters(upper.startsWith(PREFIX) ? upper.substring(PREFIX.length()) : upper)
+                .replace("CANCELLED", "CANCELED");
         return Arrays.stream(values())
-                .filter(state -> text.equals(PREFIX + state) || text.equals(state.text()))
+                .filter(state -> word.equals(letters(state.name())))
                 .findFirst();
+    }
+
+    private static String letters(String text) {
+        return text.replaceAll("[^A-Z]", "");
     }
 
     /** As 0.3 writes it. */

@@ -8,6 +8,7 @@ import io.orchestress.config.Protocols;
 import io.orchestress.protocol.Address;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Call;
+import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.Template;
 import io.orchestress.wire.Outbound;
 import java.net.URI;
@@ -43,7 +44,7 @@ public final class LangGraphCalls {
                 .objectNode()
                 .put("assistant_id", settings.assistant())
                 .putRawValue("input", new RawValue(input.json(values)));
-        String runs = "/threads/" + new Template("#{id}").url(Map.of("id", threadId)) + "/runs/";
+        String runs = runs(threadId);
         return switch (settings.mode()) {
             case WAIT -> post(target, runs + "wait", "application/json", body, () -> new RunAnswer(token));
             case STREAM -> {
@@ -51,6 +52,42 @@ public final class LangGraphCalls {
                 yield post(target, runs + "stream", "text/event-stream", body, () -> new RunAnswer(token));
             }
         };
+    }
+
+    /**
+     * Whether a run whose reply was a success must be asked for, because its stream closed without an event that ends it; of a reply to
+     * {@link #state}: once more.
+     */
+    public static boolean isOpen(Reply reply) {
+        return RunAnswer.isOpen(reply);
+    }
+
+    /** The id of the run of a reply; empty when it says none. */
+    public static String runId(Reply reply) {
+        return RunAnswer.runId(reply);
+    }
+
+    /**
+     * What became of a run.
+     *
+     * @param untilNanos of {@code TimeSource}: if the run still goes on then, its stream was cut: {@code no-end}
+     */
+    public Call state(URI target, String threadId, String runId, long untilNanos) {
+        return new Call(
+                new Outbound.Http(
+                        "GET",
+                        URI.create(Address.base(target) + runs(threadId) + escaped(runId)),
+                        Map.of("Accept", "application/json"),
+                        new byte[0]),
+                () -> new RunStateAnswer(untilNanos));
+    }
+
+    private static String runs(String threadId) {
+        return "/threads/" + escaped(threadId) + "/runs/";
+    }
+
+    private static String escaped(String id) {
+        return new Template("#{id}").url(Map.of("id", id));
     }
 
     private static Call post(URI target, String path, String accept, ObjectNode body, Supplier<Answer> answer) {

@@ -3,32 +3,33 @@ package io.orchestress.protocol.langgraph;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.ChunkClock;
+import io.orchestress.protocol.Content;
+import io.orchestress.protocol.Errors;
 import io.orchestress.protocol.Reply;
 import io.orchestress.recording.Outcome;
 import io.orchestress.wire.SseEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The answer to a run: its final state as one body, or its events, whichever the server gave.
  *
- * <p>A stream has no event that ends it: its end is the server's close, or {@code event: end} where there is one. It is taken as whole when
- * {@code values} or {@code updates} came. A chunk is a {@code custom} event with text at the token pointer, or a {@code messages} event
- * with text of the model; they are not tokens, and the server counts none.
+ * <p>Few servers send {@code event: end}. Where there is none, a stream that closed after {@code values} or {@code updates} is no proof that
+ * the run came to its end, for a run that broke off closes so, too: its reply is a success with a run {@linkplain #isOpen still to be asked for}.
  *
- * <p>An error in a stream is an event, and the failure is that of the envelope. An error in a body is what the graph left in the place
- * of its state: the request was done, the run failed, so the failure is that of the domain.
+ * <p>A chunk is a {@code custom} event with something at the token pointer, or a {@code messages} event with output of the model;
+ * they are not tokens, and the server counts none.
+ *
+ * <p>An error in a stream is an event, and the failure is that of the envelope. An error in a state, of a body or of a stream, is what
+ * the graph left in its place: the request was done, the run failed, so the failure is that of the domain.
  */
 final class RunAnswer extends Answer {
-    private static final JsonPointer ERROR = JsonPointer.compile("/__error__");
-    private static final JsonPointer ERROR_MESSAGE = JsonPointer.compile("/__error__/message");
-    private static final JsonPointer INTERRUPT = JsonPointer.compile("/__interrupt__");
-    private static final JsonPointer MESSAGE_TYPE = JsonPointer.compile("/0/type");
-    private static final JsonPointer MESSAGE_TEXT = JsonPointer.compile("/0/content");
-    private static final Set<String> OF_THE_MODEL = Set.of("AIMessageChunk", "ai");
+    private static final String RESULT = "result";
+    private static final String RUN = "run";
+    private static final String OPEN = "open";
 
     /** How much more a tree takes than its text, or so. */
     private static final long TREE_FACTOR = 8;
@@ -36,8 +37,11 @@ final class RunAnswer extends Answer {
     private final JsonPointer token;
     private ChunkClock clock = new ChunkClock(0);
     private JsonNode result = MissingNode.getInstance();
+    private JsonNode error = MissingNode.getInstance();
+    private String runId = "";
     private long resultBytes;
     private boolean hasEvents;
+    private boolean hasEnd;
     private boolean interrupted;
     private long lastNanos;
     private Optional<Reply> refusal = Optional.empty();
@@ -45,6 +49,21 @@ final class RunAnswer extends Answer {
     /** @param token where in a custom event the text of a token is */
     RunAnswer(JsonPointer token) {
         this.token = token;
+    }
+
+    /** Whether the stream of a successful reply had no end of its own, so that its run must be asked for. */
+    static boolean isOpen(Reply reply) {
+        return reply.value().path(OPEN).asBoolean();
+    }
+
+    /** The run of a reply. */
+    static String runId(Reply reply) {
+        return reply.value().path(RUN).asText();
+    }
+
+    /** The last state, or the last updates, of a successful reply. */
+    static JsonNode result(Reply reply) {
+        return reply.value().path(RESULT);
     }
 
     @Override
@@ -59,6 +78,7 @@ final class RunAnswer extends Answer {
         int namespace = event.type().indexOf('|');
         String type = namespace < 0 ? event.type() : event.type().substring(0, namespace);
         if (type.equals("end")) {
+            hasEnd = true;
             return true;
         }
         if (type.equals("error")) {
@@ -81,25 +101,22 @@ final class RunAnswer extends Answer {
     /** @param ofTheRun and not of a graph inside of its graph */
     private void read(String type, boolean ofTheRun, JsonNode data, long nanos) {
         switch (type) {
+            case "metadata" -> runId = ofTheRun ? data.path("run_id").asText(runId) : runId;
             case "values", "updates" -> {
                 interrupted |= asksBack(data);
                 if (ofTheRun) {
                     result = data;
+                    error = Errors.isOne(data.path("__error__")) ? data.path("__error__") : error;
                 }
             }
-            case "custom" -> chunk(data.at(token), nanos);
-            case "messages", "messages/partial" -> {
-                if (OF_THE_MODEL.contains(data.at(MESSAGE_TYPE).asText())) {
-                    chunk(data.at(MESSAGE_TEXT), nanos);
-                }
-            }
+            case "custom" -> chunkIf(Content.isIn(data.at(token)), nanos);
+            case "messages", "messages/partial" -> chunkIf(ModelMessage.hasOutput(data), nanos);
             default -> {}
         }
     }
 
-    /** @param text or, as of some models, a list of parts of text */
-    private void chunk(JsonNode text, long nanos) {
-        if (!text.asText().isEmpty() || !text.isEmpty()) {
+    private void chunkIf(boolean content, long nanos) {
+        if (content) {
             clock.chunk(nanos);
         }
     }
@@ -118,14 +135,30 @@ final class RunAnswer extends Answer {
         if (!hasEvents) {
             return Reply.failed(Outcome.EMPTY_STREAM, "a stream without an event");
         }
+        if (Errors.isOne(error)) {
+            return runFailed();
+        }
         if (interrupted) {
             return inputRequired();
         }
         if (result.isMissingNode()) {
             return Reply.failed(Outcome.NO_END, "closed without values or updates");
         }
-        Reply reply = Reply.ok(result);
+        if (!hasEnd && run().isEmpty()) {
+            return Reply.failed(
+                    Outcome.NO_END, "the stream closed without an event: end, and names no run that could be asked for");
+        }
+        Reply reply = Reply.ok(value(result, !hasEnd));
         return clock.ended(lastNanos).map(reply::with).orElse(reply);
+    }
+
+    /** Of the event {@code metadata}, else of {@code Content-Location: /threads/T/runs/R}. */
+    private String run() {
+        String location = header("content-location").replaceFirst("[?#].*", "");
+        int at = location.lastIndexOf("/runs/");
+        return runId.isEmpty() && at >= 0
+                ? location.substring(at + "/runs/".length()).replaceFirst("/.*", "")
+                : runId;
     }
 
     private Reply state(byte[] body) {
@@ -133,18 +166,27 @@ final class RunAnswer extends Answer {
         if (!state.isObject()) {
             return Reply.failed(Outcome.MALFORMED, "the state is no JSON object" + quoted(body));
         }
-        if (!state.at(ERROR).isMissingNode()) {
-            String said = state.at(ERROR_MESSAGE).asText();
-            return failed(
-                    Outcome.TASK_FAILED,
-                    "the run failed",
-                    said.isEmpty() ? state.at(ERROR).toString() : said);
+        error = state.path("__error__");
+        if (Errors.isOne(error)) {
+            return runFailed();
         }
-        return asksBack(state) ? inputRequired() : Reply.ok(state);
+        return asksBack(state) ? inputRequired() : Reply.ok(value(state, false));
+    }
+
+    private ObjectNode value(JsonNode state, boolean open) {
+        ObjectNode value = JSON.createObjectNode().put(RUN, run()).put(OPEN, open);
+        value.set(RESULT, state);
+        return value;
     }
 
     private static boolean asksBack(JsonNode state) {
-        return !state.at(INTERRUPT).isEmpty();
+        return !state.path("__interrupt__").isEmpty();
+    }
+
+    private Reply runFailed() {
+        String message = error.path("message").asText();
+        String otherwise = error.isTextual() ? error.textValue() : error.toString();
+        return failed(Outcome.TASK_FAILED, "the run failed", message.isEmpty() ? otherwise : message);
     }
 
     private static Reply inputRequired() {

@@ -1,6 +1,5 @@
 package io.orchestress.protocol.langgraph;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Reply;
 import io.orchestress.recording.Outcome;
@@ -17,7 +16,7 @@ final class ThreadAnswer extends Answer {
     protected Reply judge(byte[] body, long nanos) {
         return json(body)
                 .map(thread -> thread.path("thread_id"))
-                .filter(JsonNode::isTextual)
+                .filter(id -> id.isValueNode() && !id.asText("").isEmpty())
                 .map(Reply::ok)
                 .orElseGet(() -> Reply.failed(Outcome.MALFORMED, "no thread_id in the answer" + quoted(body)));
     }

@@ -197,12 +197,20 @@ class A2aAnswerTest {
         assertThat(heard.closed(2).outcome().label()).isEqualTo(outcome);
     }
 
-    @Test
-    void aStatusOf03ThatIsNotFinalIsNoEnd() {
+    @ParameterizedTest(name = "{0}, then the close: {1}")
+    @CsvSource({
+        "completed, ok",
+        "Completed, ok",
+        "failed, task-failed",
+        "cancelled, task-canceled",
+        "working, no-end",
+        "thinking, no-end"
+    })
+    void aStatusOf03ThatIsNotFinalEndsWithTheCloseIfItsStateIsAnEnd(String state, String outcome) {
         Heard heard = new Heard(V0_3.stream("x"), "text/event-stream");
 
-        assertThat(heard.event(1, STATUS_0_3.formatted("completed", false))).isFalse();
-        assertThat(heard.closed(2).outcome().label()).isEqualTo("no-end");
+        assertThat(heard.event(1, STATUS_0_3.formatted(state, false))).isFalse();
+        assertThat(heard.closed(2).outcome().label()).isEqualTo(outcome);
     }
 
     @ParameterizedTest(name = "{1}")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orchestress.config.Protocols.A2aVersion;
+import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,8 @@ class AgentCardTest {
             {"name":"x","url":"http://h:1/grpc","preferredTransport":"GRPC","protocolVersion":"0.3.0",
              "additionalInterfaces":[{"transport":"HTTP+JSON","url":"http://h:2/"},{"transport":"JSONRPC","url":"http://h:3/rpc"}]}""";
 
+    private static final URI TARGET = URI.create("http://h:4/base");
+
     @ParameterizedTest(name = "{0} → {1} {2}")
     @CsvSource({
         "AUTO, http://127.0.0.1:3201/, V1_0",
@@ -33,7 +36,7 @@ class AgentCardTest {
         "V0_3, http://127.0.0.1:3201/old, V0_3"
     })
     void prefers10WhereBothAreOffered(A2aVersion wanted, String url, Dialect dialect) throws AgentCard.Unusable {
-        AgentCard.Endpoint endpoint = AgentCard.read(OF_A2A_JS).choose(wanted);
+        AgentCard.Endpoint endpoint = AgentCard.read(OF_A2A_JS).choose(wanted, TARGET);
 
         assertThat(endpoint.url()).hasToString(url);
         assertThat(endpoint.dialect()).isEqualTo(dialect);
@@ -41,14 +44,33 @@ class AgentCardTest {
 
     @Test
     void takes03WhereThereIsNoOther() throws AgentCard.Unusable {
-        assertThat(AgentCard.read(OF_A2A_JAVA).choose(A2aVersion.AUTO).dialect())
+        assertThat(AgentCard.read(OF_A2A_JAVA).choose(A2aVersion.AUTO, TARGET).dialect())
                 .isEqualTo(Dialect.V0_3);
-        assertThat(AgentCard.read(GRPC_FIRST).choose(A2aVersion.AUTO).url()).hasToString("http://h:3/rpc");
+        assertThat(AgentCard.read(GRPC_FIRST).choose(A2aVersion.AUTO, TARGET).url()).hasToString("http://h:3/rpc");
         assertThat(AgentCard.read("{\"url\":\"http://h/\"}")
-                        .choose(A2aVersion.AUTO)
+                        .choose(A2aVersion.AUTO, TARGET)
                         .dialect())
                 .as("the oldest cards name no version")
                 .isEqualTo(Dialect.V0_3);
+    }
+
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource({"/rpc?a=b, http://h:4/rpc?a=b", "HTTP://H:4/, HTTP://H:4/", "http://0.0.0.0:4/, http://0.0.0.0:4/"})
+    void aPathAloneIsOneOfTheTarget(String url, String at) throws AgentCard.Unusable {
+        assertThat(AgentCard.read("{\"url\":\"" + url + "\"}")
+                        .choose(A2aVersion.AUTO, TARGET)
+                        .url())
+                .hasToString(at);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"JSONRPC", "jsonrpc", "JSON-RPC"})
+    void aBindingIsKnownHoweverItIsWritten(String binding) throws AgentCard.Unusable {
+        assertThat(AgentCard.read("{\"supportedInterfaces\":[{\"url\":\"/\",\"protocolBinding\":\"" + binding + "\"}]}")
+                        .choose(A2aVersion.AUTO, TARGET)
+                        .dialect())
+                .as("only 1.0 has this list")
+                .isEqualTo(Dialect.V1_0);
     }
 
     @Test
@@ -67,19 +89,19 @@ class AgentCardTest {
                 "[1]                                                     | is no JSON object",
                 "{}                                                      | names no JSON-RPC interface of version 1.0 or 0.3, but none at all",
                 "{\"url\":\"http://h/\",\"preferredTransport\":\"GRPC\"} | names no JSON-RPC interface of version 1.0 or 0.3, but GRPC 0.3",
-                "{\"url\":\"/rpc\"}                                      | names '/rpc' as its URL, which is none of HTTP",
+                "{\"url\":\"rpc\"}                                       | names 'rpc' as its URL, which is none of HTTP",
                 "{\"url\":\"file:///etc/passwd\"}                        | names 'file:///etc/passwd' as its URL, which is none of HTTP",
                 "{\"url\":\"http://h/\",\"protocolVersion\":\"2.0\"}     | names no JSON-RPC interface of version 1.0 or 0.3, but JSONRPC 2.0"
             })
     void aCardThatCannotBeUsedSaysWhy(String card, String why) {
-        assertThatThrownBy(() -> AgentCard.read(card).choose(A2aVersion.AUTO))
+        assertThatThrownBy(() -> AgentCard.read(card).choose(A2aVersion.AUTO, TARGET))
                 .isInstanceOfSatisfying(
                         AgentCard.Unusable.class, e -> assertThat(e.why()).isEqualTo(why));
     }
 
     @Test
     void aVersionThatIsNotOffered() {
-        assertThatThrownBy(() -> AgentCard.read(OF_A2A_JAVA).choose(A2aVersion.V1_0))
+        assertThatThrownBy(() -> AgentCard.read(OF_A2A_JAVA).choose(A2aVersion.V1_0, TARGET))
                 .hasMessage("names no JSON-RPC interface of version 1.0, but JSONRPC 0.3.0");
     }
 

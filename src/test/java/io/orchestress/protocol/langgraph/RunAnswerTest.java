@@ -33,7 +33,7 @@ class RunAnswerTest {
         Reply reply = played(Played.stream(METADATA + PLAN + TOKENS + ANSWER));
 
         assertThat(reply.outcome()).isEqualTo(Outcome.OK);
-        assertThat(reply.value().at("/answer/output").asText()).isEqualTo("done:x");
+        assertThat(RunAnswer.result(reply).at("/answer/output").asText()).isEqualTo("done:x");
         assertThat(reply.stream())
                 .as("tokens are the third and the fourth event, the last is the fifth")
                 .hasValue(new StreamTimes(
@@ -78,7 +78,7 @@ class RunAnswerTest {
                 "\n\n{\"input\":\"x\",\"steps\":2,\"log\":[\"plan:2\"],\"output\":\"done:x\"}"));
 
         assertThat(reply.outcome()).isEqualTo(Outcome.OK);
-        assertThat(reply.value().path("output").asText()).isEqualTo("done:x");
+        assertThat(RunAnswer.result(reply).path("output").asText()).isEqualTo("done:x");
     }
 
     static Stream<Arguments> failures() {
