@@ -9,8 +9,8 @@ public final class Content {
     private static final int DEEPEST = 16;
 
     /** Say what a part is or belongs to, not what is in it. */
-    private static final Set<String> LABELS =
-            Set.of("type", "kind", "id", "index", "role", "metadata", "mimeType", "mediaType", "filename", "annotations");
+    private static final Set<String> LABELS = Set.of(
+            "type", "kind", "id", "index", "role", "metadata", "mimeType", "mediaType", "filename", "annotations");
 
     private Content() {}
 

@@ -16,8 +16,7 @@ public final class Errors {
 
     private static final Set<String> KIND_NAMES = Set.of("type", "code", "name", "status", "reason", "error");
 
-    private static final Pattern WORDS =
-            Pattern.compile(
+    private static final Pattern WORDS = Pattern.compile(
             "rate[ _-]?limit|too[ _-]?many[ _-]?requests|(http|status|code|error)\\W{0,3}429\\b|^\\s*429\\b",
             Pattern.CASE_INSENSITIVE);
 
@@ -47,7 +46,8 @@ public final class Errors {
             return false;
         }
         for (Map.Entry<String, JsonNode> member : error.properties()) {
-            String name = member.getKey().toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
+            String name =
+                    member.getKey().toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
             JsonNode value = member.getValue();
             if (STATUS_NAMES.contains(name) && value.asInt() == TOO_MANY_REQUESTS) {
                 return true;

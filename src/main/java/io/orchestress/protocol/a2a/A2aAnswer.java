@@ -162,8 +162,7 @@ public final class A2aAnswer extends Answer {
         if (Errors.isRateLimit(error)) {
             return Reply.failed(Outcome.RATE_LIMITED, said);
         }
-        return Reply.failed(
-                error.isObject() ? Outcome.rpc(error.path("code").asLong()) : Outcome.PROTOCOL, said);
+        return Reply.failed(error.isObject() ? Outcome.rpc(error.path("code").asLong()) : Outcome.PROTOCOL, said);
     }
 
     private @Nullable Reply read(Dialect.Result result, String text, long nanos) {

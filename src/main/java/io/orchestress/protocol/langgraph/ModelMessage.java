@@ -11,10 +11,23 @@ final class ModelMessage {
 
     /** Where LangChain puts what a model puts out: text, parts of tool calls, and what has no place of its own, such as its reasoning. */
     private static final List<String> OUTPUT = List.of(
-            "content", "tool_call_chunks", "tool_calls", "invalid_tool_calls", "reasoning_content", "reasoning", "refusal");
+            "content",
+            "tool_call_chunks",
+            "tool_calls",
+            "invalid_tool_calls",
+            "reasoning_content",
+            "reasoning",
+            "refusal");
 
-    private static final Set<String> MORE_OUTPUT =
-            Set.of("reasoning_content", "reasoning", "reasoning_details", "thinking", "tool_calls", "function_call", "refusal", "audio");
+    private static final Set<String> MORE_OUTPUT = Set.of(
+            "reasoning_content",
+            "reasoning",
+            "reasoning_details",
+            "thinking",
+            "tool_calls",
+            "function_call",
+            "refusal",
+            "audio");
 
     private ModelMessage() {}
 

@@ -146,7 +146,8 @@ final class RunAnswer extends Answer {
         }
         if (!hasEnd && run().isEmpty()) {
             return Reply.failed(
-                    Outcome.NO_END, "the stream closed without an event: end, and names no run that could be asked for");
+                    Outcome.NO_END,
+                    "the stream closed without an event: end, and names no run that could be asked for");
         }
         Reply reply = Reply.ok(value(result, !hasEnd));
         return clock.ended(lastNanos).map(reply::with).orElse(reply);

@@ -53,11 +53,12 @@ final class RunStateAnswer extends Answer {
                         : Reply.ok(JSON.createObjectNode().put(OPEN, true));
             case "error", "timeout" ->
                 Reply.failed(Outcome.TASK_FAILED, "the stream closed without an error, but the run ended as " + state);
-            case "interrupted" ->
-                Reply.failed(Outcome.INPUT_REQUIRED, "the stream closed, and the run is interrupted");
+            case "interrupted" -> Reply.failed(Outcome.INPUT_REQUIRED, "the stream closed, and the run is interrupted");
             case "" -> Reply.failed(Outcome.MALFORMED, "no status of a run" + quoted(body));
             default ->
-                Reply.failed(Outcome.NO_END, "the stream closed, and the run is in a state that is none of success: " + state);
+                Reply.failed(
+                        Outcome.NO_END,
+                        "the stream closed, and the run is in a state that is none of success: " + state);
         };
     }
 }

@@ -46,7 +46,8 @@ class AgentCardTest {
     void takes03WhereThereIsNoOther() throws AgentCard.Unusable {
         assertThat(AgentCard.read(OF_A2A_JAVA).choose(A2aVersion.AUTO, TARGET).dialect())
                 .isEqualTo(Dialect.V0_3);
-        assertThat(AgentCard.read(GRPC_FIRST).choose(A2aVersion.AUTO, TARGET).url()).hasToString("http://h:3/rpc");
+        assertThat(AgentCard.read(GRPC_FIRST).choose(A2aVersion.AUTO, TARGET).url())
+                .hasToString("http://h:3/rpc");
         assertThat(AgentCard.read("{\"url\":\"http://h/\"}")
                         .choose(A2aVersion.AUTO, TARGET)
                         .dialect())
