@@ -143,8 +143,11 @@ public record Protocols(
      * @param stepStartMillis, stepEndMillis instead of it: pointers to when it began and ended, in milliseconds of one clock
      * @param next {@code METHOD /path} of the poll or the stream
      * @param pendingStatus HTTP statuses of a poll that mean: not yet
-     * @param contentEvents types of events with content; {@code content} points to its text
-     * @param endEvents types of events after which nothing that matters comes; empty: the end is the server's close
+     * @param eventType pointer into the JSON of an event to its type; where it has none there, or empty: its {@code event} field
+     * @param contentEvents types of events with content; empty, and {@code content} is not: any
+     * @param content pointers into the JSON of such an event, one of which leads to content; empty: its data is
+     * @param endEvents types of events after which nothing that matters comes
+     * @param endData data of such an event, as a whole; neither: a state that is done is the end, or else the server's close
      * @param errorEvents types of events that mean failure
      * @param name of what it does, in the record; empty: it goes by the size of the task
      */
@@ -170,9 +173,11 @@ public record Protocols(
             Follow follow,
             String next,
             List<Integer> pendingStatus,
+            String eventType,
             List<String> contentEvents,
-            String content,
+            List<String> content,
             List<String> endEvents,
+            String endData,
             List<String> errorEvents,
             String name) {
         /** Instead of a pointer to an id: the whole answer is the id. */
@@ -182,6 +187,17 @@ public record Protocols(
         public boolean readsAnswers() {
             return !(state + error + output + agent + model + tokensIn + tokensOut + queueMillis + steps).isEmpty()
                     || id.startsWith("/");
+        }
+
+        /** Whether its answer, or what follows it, is described as a stream of events. */
+        public boolean readsEvents() {
+            return !(eventType + endData).isEmpty()
+                    || !(contentEvents.isEmpty() && content.isEmpty() && endEvents.isEmpty() && errorEvents.isEmpty());
+        }
+
+        /** Whether a stream tells its end by itself: by an event, or by the state of the task. */
+        public boolean tellsEnd() {
+            return !endEvents.isEmpty() || !endData.isEmpty() || !done.isEmpty();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.orchestress.config;
 
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -243,6 +244,20 @@ final class Section extends SectionTree {
     /** A JSON pointer (RFC 6901); empty: none. */
     String pointer(String key) {
         return formed(key, Forms::pointer);
+    }
+
+    /** One pointer, or a list of them. */
+    List<String> optionalPointers(String key) {
+        ConfigValue value = has(key) ? value(key) : null;
+        if (value == null || value.valueType() != ConfigValueType.LIST) {
+            String one = optionalPointer(key);
+            return one.isEmpty() ? List.of() : List.of(one);
+        }
+        List<String> pointers = texts(key);
+        for (String pointer : pointers) {
+            Forms.pointer(pointer).forEach(problem -> problem(key, problem + ": '" + pointer + "'"));
+        }
+        return pointers.stream().filter(pointer -> pointer.startsWith("/")).toList();
     }
 
     String optionalPointer(String key) {

@@ -3,7 +3,6 @@ package io.orchestress.protocol.a2a;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orchestress.protocol.Answer;
-import io.orchestress.protocol.ChunkClock;
 import io.orchestress.protocol.Content;
 import io.orchestress.protocol.Errors;
 import io.orchestress.protocol.Reply;
@@ -38,7 +37,6 @@ public final class A2aAnswer extends Answer {
     private final boolean answersTask;
     private final Wanted wanted;
 
-    private @Nullable ChunkClock chunks;
     private @Nullable Reply failure;
     private @Nullable TaskState state;
     private String stateText = "";
@@ -70,11 +68,6 @@ public final class A2aAnswer extends Answer {
     }
 
     @Override
-    protected void begun() {
-        chunks = new ChunkClock(startNanos());
-    }
-
-    @Override
     public boolean event(SseEvent event, long nanos) {
         if (event.data().isEmpty()) {
             return false;
@@ -86,7 +79,7 @@ public final class A2aAnswer extends Answer {
 
     @Override
     public long keptBytes() {
-        return (chunks == null ? 0 : chunks.keptBytes()) + 4L * said.length();
+        return super.keptBytes() + 4L * said.length();
     }
 
     @Override
@@ -107,9 +100,7 @@ public final class A2aAnswer extends Answer {
         if (reply.isOk() && submittedNanos != NOT_SEEN && workingNanos != NOT_SEEN) {
             reply = reply.with(new Reply.Timing(Metric.QUEUE_WAIT, "", (workingNanos - submittedNanos) / 1000));
         }
-        return isStream() && chunks != null
-                ? chunks.ended(nanos).map(reply::with).orElse(reply)
-                : reply;
+        return isStream() ? timed(reply, nanos) : reply;
     }
 
     /** Fourth layer. */
@@ -215,8 +206,8 @@ public final class A2aAnswer extends Answer {
     }
 
     private void chunkIfAny(JsonNode parts, long nanos) {
-        if (chunks != null && holdsAny(parts)) {
-            chunks.chunk(nanos);
+        if (holdsAny(parts)) {
+            chunk(nanos);
         }
     }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orchestress.protocol.Answer;
-import io.orchestress.protocol.ChunkClock;
 import io.orchestress.protocol.Content;
 import io.orchestress.protocol.Errors;
 import io.orchestress.protocol.Reply;
@@ -35,7 +34,6 @@ final class RunAnswer extends Answer {
     private static final long TREE_FACTOR = 8;
 
     private final JsonPointer token;
-    private ChunkClock clock = new ChunkClock(0);
     private JsonNode result = MissingNode.getInstance();
     private JsonNode error = MissingNode.getInstance();
     private String runId = "";
@@ -64,11 +62,6 @@ final class RunAnswer extends Answer {
     /** The last state, or the last updates, of a successful reply. */
     static JsonNode result(Reply reply) {
         return reply.value().path(RESULT);
-    }
-
-    @Override
-    protected void begun() {
-        clock = new ChunkClock(startNanos());
     }
 
     @Override
@@ -117,13 +110,13 @@ final class RunAnswer extends Answer {
 
     private void chunkIf(boolean content, long nanos) {
         if (content) {
-            clock.chunk(nanos);
+            chunk(nanos);
         }
     }
 
     @Override
     public long keptBytes() {
-        return clock.keptBytes() + resultBytes;
+        return super.keptBytes() + resultBytes;
     }
 
     @Override
@@ -149,8 +142,7 @@ final class RunAnswer extends Answer {
                     Outcome.NO_END,
                     "the stream closed without an event: end, and names no run that could be asked for");
         }
-        Reply reply = Reply.ok(value(result, !hasEnd));
-        return clock.ended(lastNanos).map(reply::with).orElse(reply);
+        return timed(Reply.ok(value(result, !hasEnd)), lastNanos);
     }
 
     /** Of the event {@code metadata}, else of {@code Content-Location: /threads/T/runs/R}. */

@@ -3,6 +3,7 @@ package io.orchestress.protocol.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.orchestress.config.Protocols;
+import io.orchestress.protocol.Errors;
 import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.Usage;
 import io.orchestress.recording.Metric;
@@ -11,13 +12,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** What one answer says at the places that a mapping names. A figure that is not there, or is no figure, is unknown. */
-record Reading(Protocols.RestCall mapping, JsonNode answer) {
+/**
+ * What one answer says at the places that a mapping names. A time that is not there, or is no figure, is unknown; so is a count of tokens
+ * that is there and none, which is told.
+ *
+ * @param before what events before this one said there: of use where it says nothing
+ */
+record Reading(Protocols.RestCall mapping, JsonNode answer, Map<String, JsonNode> before) {
     private static final double LONGEST_MILLIS = 1e12;
+
+    Reading(Protocols.RestCall mapping, JsonNode answer) {
+        this(mapping, answer, Map.of());
+    }
 
     /** Missing where the mapping names no place, or there is nothing or null. */
     JsonNode at(String pointer) {
-        return pointer.isEmpty() ? MissingNode.getInstance() : present(answer.at(pointer));
+        if (pointer.isEmpty()) {
+            return MissingNode.getInstance();
+        }
+        JsonNode here = present(answer.at(pointer));
+        return here.isMissingNode() ? before.getOrDefault(pointer, here) : here;
     }
 
     /** Empty when there is none. */
@@ -25,16 +39,20 @@ record Reading(Protocols.RestCall mapping, JsonNode answer) {
         return at(mapping.state()).asText("");
     }
 
-    /** Missing also for false and the empty text, by which many APIs say that there is none. */
+    /** Missing where there is something that says that there is none. */
     JsonNode error() {
         JsonNode error = at(mapping.error());
-        boolean none = (error.isBoolean() && !error.booleanValue())
-                || (error.isTextual() && error.textValue().isEmpty());
-        return none ? MissingNode.getInstance() : error;
+        return Errors.isOne(error) ? error : MissingNode.getInstance();
     }
 
     Usage usage() {
-        return new Usage(at(mapping.model()).asText(""), tokens(mapping.tokensIn()), tokens(mapping.tokensOut()));
+        JsonNode in = at(mapping.tokensIn());
+        JsonNode out = at(mapping.tokensOut());
+        OptionalLong tokensIn = tokens(in);
+        OptionalLong tokensOut = tokens(out);
+        boolean notUnderstood =
+                in.isMissingNode() == tokensIn.isPresent() || out.isMissingNode() == tokensOut.isPresent();
+        return new Usage(at(mapping.model()).asText(""), tokensIn, tokensOut, notUnderstood);
     }
 
     String agent() {
@@ -43,7 +61,7 @@ record Reading(Protocols.RestCall mapping, JsonNode answer) {
 
     List<Reply.Timing> timings() {
         List<Reply.Timing> timings = new ArrayList<>();
-        add(timings, Metric.QUEUE_WAIT, "", millis(answer, mapping.queueMillis()));
+        add(timings, Metric.QUEUE_WAIT, "", at(mapping.queueMillis()).asDouble(Double.NaN));
         JsonNode steps = at(mapping.steps());
         if (steps.isArray()) {
             int number = 0;
@@ -79,12 +97,10 @@ record Reading(Protocols.RestCall mapping, JsonNode answer) {
         return pointer.isEmpty() ? Double.NaN : in.at(pointer).asDouble(Double.NaN);
     }
 
-    private OptionalLong tokens(String pointer) {
-        JsonNode tokens = at(pointer);
-        if (tokens.canConvertToLong()) {
-            return OptionalLong.of(tokens.asLong());
-        }
-        return tokens.isNumber() ? OptionalLong.of(Long.MAX_VALUE) : OptionalLong.empty();
+    /** A whole number, however it is written; beyond all bounds it stays beyond them. */
+    private static OptionalLong tokens(JsonNode tokens) {
+        double number = tokens.isNumber() || tokens.isTextual() ? tokens.asDouble(Double.NaN) : Double.NaN;
+        return number == Math.rint(number) ? OptionalLong.of((long) number) : OptionalLong.empty();
     }
 
     private static JsonNode present(JsonNode node) {

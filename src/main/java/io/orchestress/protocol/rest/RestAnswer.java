@@ -4,17 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.orchestress.config.Protocols;
 import io.orchestress.protocol.Answer;
-import io.orchestress.protocol.ChunkClock;
+import io.orchestress.protocol.Errors;
 import io.orchestress.protocol.Reply;
 import io.orchestress.recording.Metric;
 import io.orchestress.recording.Outcome;
 import io.orchestress.wire.SseEvent;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One answer about a task, judged by what a mapping says of states, errors and events. A state of failure is the task's own, with whatever
@@ -44,16 +46,13 @@ final class RestAnswer extends Answer {
     private final Protocols.RestCall mapping;
     private final Part part;
     private final long untilNanos;
-    private ChunkClock chunks = new ChunkClock(0);
-    private int events;
-    private long lastEventNanos;
-    private boolean unreadable;
-    private @Nullable SseEvent end;
+    private final RestEvents events;
 
     RestAnswer(Protocols.RestCall mapping, Part part) {
         this.mapping = mapping;
         this.part = part;
         this.untilNanos = Long.MAX_VALUE;
+        this.events = new RestEvents(mapping, Answer::json);
     }
 
     /** A poll. */
@@ -61,11 +60,7 @@ final class RestAnswer extends Answer {
         this.mapping = mapping;
         this.part = Part.POLL;
         this.untilNanos = untilNanos;
-    }
-
-    @Override
-    protected void begun() {
-        chunks = new ChunkClock(startNanos());
+        this.events = new RestEvents(mapping, Answer::json);
     }
 
     @Override
@@ -79,30 +74,16 @@ final class RestAnswer extends Answer {
 
     @Override
     public boolean event(SseEvent event, long nanos) {
-        events++;
-        lastEventNanos = nanos;
-        if (mapping.endEvents().contains(event.type()) || mapping.errorEvents().contains(event.type())) {
-            end = event;
-            return true;
+        boolean enough = events.read(event, nanos);
+        if (events.hadContent()) {
+            chunk(nanos);
         }
-        if (mapping.contentEvents().contains(event.type()) && hasContent(event)) {
-            chunks.chunk(nanos);
-        }
-        return false;
+        return enough;
     }
 
     @Override
     public long keptBytes() {
-        return chunks.keptBytes();
-    }
-
-    private boolean hasContent(SseEvent event) {
-        if (mapping.content().isEmpty()) {
-            return !event.data().isEmpty();
-        }
-        Optional<JsonNode> data = json(event.data());
-        unreadable |= data.isEmpty();
-        return data.isPresent() && !data.get().at(mapping.content()).asText("").isEmpty();
+        return super.keptBytes() + events.keptBytes();
     }
 
     @Override
@@ -121,37 +102,67 @@ final class RestAnswer extends Answer {
             return malformed("no JSON" + quoted(body));
         }
         Reading reading = new Reading(mapping, answer.orElse(MissingNode.getInstance()));
-        if (part == Part.STREAM) {
+        boolean streamExpected = part == Part.STREAM || (part == Part.WHOLE && mapping.readsEvents());
+        if (streamExpected && !mapping.done().contains(reading.state())) {
             return refusal(reading).orElseGet(() -> malformed("no stream of events" + quoted(body)));
         }
         return judge(reading, nanos);
     }
 
     private Reply judgeStream() {
-        SseEvent last = end;
-        if (events == 0) {
+        if (events.count() == 0) {
             return Reply.failed(Outcome.EMPTY_STREAM, "a stream without an event");
         }
-        if (last == null && !mapping.endEvents().isEmpty()) {
-            return Reply.failed(
-                    Outcome.NO_END,
-                    "the stream closed after " + events + " events, none of them "
-                            + String.join(" or ", mapping.endEvents()));
+        return timed(streamed(), events.lastNanos());
+    }
+
+    private Reply streamed() {
+        Reading reading = events.reading();
+        return switch (events.end()) {
+            case ERROR_EVENT -> errorEvent(reading);
+            case ERROR ->
+                refusal(reading)
+                        .orElseThrow()
+                        .with(reading.usage());
+            case EVENT, DATA -> readable().orElseGet(() -> judge(reading, events.lastNanos()));
+            case NOT_SAID -> {
+                if (mapping.tellsEnd()) {
+                    yield refusal(reading).orElseGet(this::noEnd);
+                }
+                yield readable().orElseGet(() -> judge(reading, events.lastNanos()));
+            }
+        };
+    }
+
+    private Reply errorEvent(Reading reading) {
+        boolean limit = reading.answer().isContainerNode()
+                ? Errors.isRateLimit(reading.answer())
+                : Errors.isRateLimit(TextNode.valueOf(events.last().data()));
+        return Reply.failed(
+                        limit ? Outcome.RATE_LIMITED : Outcome.ERROR_EVENT,
+                        events.type() + said(events.last().data()))
+                .with(reading.usage());
+    }
+
+    private Reply noEnd() {
+        List<String> ends = new ArrayList<>(mapping.endEvents());
+        if (!mapping.endData().isEmpty()) {
+            ends.add(mapping.endData());
         }
-        if (unreadable) {
-            return malformed("an event with content that is no JSON");
-        }
-        Reply reply;
-        if (last == null) {
-            reply = Reply.ok(ended(MissingNode.getInstance()));
-        } else {
-            Reading reading = new Reading(mapping, json(last.data()).orElse(MissingNode.getInstance()));
-            reply = mapping.errorEvents().contains(last.type())
-                    ? Reply.failed(Outcome.ERROR_EVENT, last.type() + said(last.data()))
-                            .with(reading.usage())
-                    : judge(reading, lastEventNanos);
-        }
-        return chunks.ended(lastEventNanos).map(reply::with).orElse(reply);
+        String wanted = ends.isEmpty()
+                ? "with a state of " + String.join(" or ", mapping.done())
+                : String.join(" or ", ends);
+        return events.unreadable().isPresent() && ends.isEmpty()
+                ? readable().orElseThrow()
+                : Reply.failed(
+                        Outcome.NO_END,
+                        "the stream closed after " + events.count() + " events, none of them " + wanted);
+    }
+
+    private Optional<Reply> readable() {
+        return events.unreadable()
+                .map(data -> malformed("an event that is no JSON" + said(data)
+                        + "; if it is the last of every stream, name it in end-data"));
     }
 
     private Reply judgeId(byte[] body) {
@@ -175,7 +186,7 @@ final class RestAnswer extends Answer {
         if (mapping.done().contains(state)) {
             return done(reading, nanos);
         }
-        return switch (part) {
+        return switch (isStream() ? Part.STREAM : part) {
             case FIRST -> firstOf(reading);
             case STREAM -> state.isEmpty() ? done(reading, nanos) : notDone(state);
             case WHOLE, SPAWN, POLL -> {
@@ -210,7 +221,9 @@ final class RestAnswer extends Answer {
         }
         return error.isMissingNode()
                 ? Optional.empty()
-                : Optional.of(Reply.failed(Outcome.PROTOCOL, "an error inside of HTTP " + status() + said(error)));
+                : Optional.of(Reply.failed(
+                        Errors.isRateLimit(error) ? Outcome.RATE_LIMITED : Outcome.PROTOCOL,
+                        "an error inside of HTTP " + status() + said(error)));
     }
 
     private static Outcome failure(String state) {
@@ -222,19 +235,20 @@ final class RestAnswer extends Answer {
     }
 
     private Reply done(Reading reading, long nanos) {
-        if (part == Part.SPAWN) {
-            return !mapping.id().isEmpty() && reading.at(mapping.id()).isMissingNode()
-                    ? noId(reading)
-                    : Reply.ok(ended(MissingNode.getInstance()))
-                            .with(new Reply.Timing(Metric.SPAWN, "", (nanos - startNanos()) / 1000));
+        if (part == Part.SPAWN && !mapping.id().isEmpty() && reading.at(mapping.id()).isMissingNode()) {
+            return noId(reading);
         }
         JsonNode output = reading.at(mapping.output());
         if (output.isMissingNode() && !mapping.output().isEmpty()) {
             return malformed("done, but no output at " + mapping.output() + said(reading.answer()));
         }
+        List<Reply.Timing> timings = new ArrayList<>(reading.timings());
+        if (part == Part.SPAWN) {
+            timings.add(new Reply.Timing(Metric.SPAWN, "", (nanos - startNanos()) / 1000));
+        }
         return Reply.ok(ended(output))
                 .with(reading.usage())
-                .with(reading.timings().toArray(Reply.Timing[]::new))
+                .with(timings.toArray(Reply.Timing[]::new))
                 .withAgent(reading.agent());
     }
 

@@ -40,7 +40,7 @@ public final class RestTask {
      */
     public Call first(URI target, Map<String, String> values) {
         boolean whole = mapping.follow() == Protocols.Follow.NONE;
-        boolean events = whole && !mapping.contentEvents().isEmpty();
+        boolean events = whole && mapping.readsEvents();
         return request(
                 target,
                 values,
