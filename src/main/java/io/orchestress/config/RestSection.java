@@ -100,7 +100,8 @@ final class RestSection {
         boolean timed = !call.stepMillis().isEmpty()
                 || !(call.stepStartMillis().isEmpty() || call.stepEndMillis().isEmpty());
         if (!call.steps().isEmpty() && !timed) {
-            s.problem("steps", "step-millis is missing, or step-start-millis and step-end-millis: how long a step took");
+            s.problem(
+                    "steps", "step-millis is missing, or step-start-millis and step-end-millis: how long a step took");
         }
     }
 

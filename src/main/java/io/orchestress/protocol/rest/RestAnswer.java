@@ -120,10 +120,7 @@ final class RestAnswer extends Answer {
         Reading reading = events.reading();
         return switch (events.end()) {
             case ERROR_EVENT -> errorEvent(reading);
-            case ERROR ->
-                refusal(reading)
-                        .orElseThrow()
-                        .with(reading.usage());
+            case ERROR -> refusal(reading).orElseThrow().with(reading.usage());
             case EVENT, DATA -> readable().orElseGet(() -> judge(reading, events.lastNanos()));
             case NOT_SAID -> {
                 if (mapping.tellsEnd()) {
@@ -149,9 +146,8 @@ final class RestAnswer extends Answer {
         if (!mapping.endData().isEmpty()) {
             ends.add(mapping.endData());
         }
-        String wanted = ends.isEmpty()
-                ? "with a state of " + String.join(" or ", mapping.done())
-                : String.join(" or ", ends);
+        String wanted =
+                ends.isEmpty() ? "with a state of " + String.join(" or ", mapping.done()) : String.join(" or ", ends);
         return events.unreadable().isPresent() && ends.isEmpty()
                 ? readable().orElseThrow()
                 : Reply.failed(
@@ -235,7 +231,9 @@ final class RestAnswer extends Answer {
     }
 
     private Reply done(Reading reading, long nanos) {
-        if (part == Part.SPAWN && !mapping.id().isEmpty() && reading.at(mapping.id()).isMissingNode()) {
+        if (part == Part.SPAWN
+                && !mapping.id().isEmpty()
+                && reading.at(mapping.id()).isMissingNode()) {
             return noId(reading);
         }
         JsonNode output = reading.at(mapping.output());

@@ -133,7 +133,8 @@ final class RestEvents {
     }
 
     long keptBytes() {
-        return TREE_FACTOR * lengths.values().stream().mapToLong(length -> length).sum();
+        return TREE_FACTOR
+                * lengths.values().stream().mapToLong(length -> length).sum();
     }
 
     /** Whether the last event had content in it. */
