@@ -82,20 +82,27 @@ final class ForkedJvm {
         if (conclusion == null || !FINISHED.compareAndSet(false, true)) {
             return;
         }
-        boolean gatlingSpoke =
-                GATLING_SPEAKS.get() && Interruption.ofThisJvm().status().isEmpty();
-        Console.out().println((gatlingSpoke ? NOT_THESE + System.lineSeparator() : "") + conclusion.summary());
-        Console.unmuteProcess();
-        awaitConsole(Interruption.ofThisJvm().status().isPresent() ? READ_IN_HASTE : READ);
-        halt(Interruption.ofThisJvm().status().orElse(conclusion.exitCode().status()));
+        // Whatever goes wrong with the last words: a run that did not pass must not end with Gatling's 0.
+        try {
+            boolean interrupted = Interruption.ofThisJvm().status().isPresent();
+            boolean gatlingSpoke = GATLING_SPEAKS.get() && !interrupted;
+            Console.out().println((gatlingSpoke ? NOT_THESE + System.lineSeparator() : "") + conclusion.summary());
+            Console.unmuteProcess();
+            awaitConsole(interrupted ? READ_IN_HASTE : READ);
+        } finally {
+            halt(Interruption.ofThisJvm().status().orElse(conclusion.exitCode().status()));
+        }
     }
 
-    /** Ends this JVM and all that it has started. */
+    /** Ends this JVM and all that it has started, whatever goes wrong with the latter. */
     static void halt(int status) {
-        Children.killAll();
-        ExtractedLibraries.delete();
-        awaitConsole(Duration.ofMillis(200));
-        Runtime.getRuntime().halt(status);
+        try {
+            Children.killAll();
+            ExtractedLibraries.delete();
+            awaitConsole(Duration.ofMillis(200));
+        } finally {
+            Runtime.getRuntime().halt(status);
+        }
     }
 
     private static void awaitConsole(Duration most) {
