@@ -20,7 +20,6 @@ import java.util.function.Supplier;
 
 /** What all calls of a run have in common: what is added to each request, and what is recorded of each reply. */
 final class CallSettings {
-    private static final int FEW_CHUNKS = 4;
     private static final String NAME_HEADER = "X-Request-Name";
 
     private final Map<String, String> headers;
@@ -104,6 +103,7 @@ final class CallSettings {
         if (reply.retryAfter().isPresent() && !reply.isOk()) {
             measurements.count(phase, requestName, Tally.RETRY_AFTER, "", 1);
         }
+        reply.notes().forEach(note -> user.noted(requestName, note));
         if (!reply.isOk()) {
             user.failed(requestName, reply.outcome(), reply.detail());
             if (reply.outcome() == Outcome.INJECTOR) {
@@ -128,11 +128,11 @@ final class CallSettings {
         Measurements.Request request = measurements.request(requestName);
         request.metric(phase, Metric.TTFT, stream.firstContentNanos() / 1000);
         boolean stalled = false;
-        boolean inBursts = stream.inBursts();
-        Metric metric = !inBursts && isOneTokenEach(reply.usage(), stream) ? Metric.ITL : Metric.ICL;
+        StreamTimes.Gaps kind = stream.gaps(reply.usage().sentTokens().orElse(-1));
+        Metric metric = kind == StreamTimes.Gaps.TOKENS ? Metric.ITL : Metric.ICL;
         for (long gap : stream.gapsNanos()) {
             stalled |= gap > stallNanos;
-            if (!inBursts || gap > 0) {
+            if (kind != StreamTimes.Gaps.READS || gap > 0) {
                 request.metric(phase, metric, gap / 1000);
             }
         }
@@ -140,7 +140,7 @@ final class CallSettings {
                 .ifPresent(nanos -> request.metric(phase, Metric.TPOT, nanos / 1000));
         if (stream.inOneRead()) {
             measurements.count(phase, requestName, Tally.UNSTREAMED, "", 1);
-        } else if (inBursts) {
+        } else if (kind == StreamTimes.Gaps.READS) {
             measurements.count(phase, requestName, Tally.BURSTS, "", 1);
         }
         request.metric(phase, Metric.STREAM, stream.totalNanos() / 1000);
@@ -149,11 +149,5 @@ final class CallSettings {
         if (stalled) {
             measurements.count(phase, requestName, Tally.STALLED_STREAMS, "", 1);
         }
-    }
-
-    /** Some servers count the token that ends the answer, which no chunk brings; among few chunks that may as well be one with two tokens. */
-    private static boolean isOneTokenEach(Usage usage, StreamTimes stream) {
-        long more = usage.sentTokens().orElse(-1) - stream.chunks();
-        return more == 0 || (more == 1 && stream.chunks() >= FEW_CHUNKS);
     }
 }

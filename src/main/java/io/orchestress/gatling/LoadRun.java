@@ -26,6 +26,7 @@ final class LoadRun {
     private final long requestTimeoutNanos;
     private final Wires wires;
     private final FailureLog failures;
+    private final Unread unread;
     private final Supplier<Optional<StopReason>> stopReason;
     private volatile boolean ended;
 
@@ -37,6 +38,7 @@ final class LoadRun {
             long requestTimeoutNanos,
             Wires wires,
             FailureLog failures,
+            Unread unread,
             Supplier<Optional<StopReason>> stopReason) {
         this.plan = plan;
         this.clock = clock;
@@ -45,6 +47,7 @@ final class LoadRun {
         this.requestTimeoutNanos = requestTimeoutNanos;
         this.wires = wires;
         this.failures = failures;
+        this.unread = unread;
         this.stopReason = stopReason;
     }
 
@@ -81,6 +84,11 @@ final class LoadRun {
 
     FailureLog failures() {
         return failures;
+    }
+
+    /** What could not be read. */
+    Unread unread() {
+        return unread;
     }
 
     Wires wires() {

@@ -165,6 +165,7 @@ final class RunSession {
                     settings.target().requestTimeout().toNanos(),
                     Wires.of(settings),
                     failures,
+                    unread,
                     monitor::stopReason);
             Banner.print(draft.atStart(), writer.folder(), Console.out());
             budget.warning(draft.atStart()).ifPresent(line -> Console.out().println(line));

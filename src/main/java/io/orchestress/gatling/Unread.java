@@ -3,7 +3,9 @@ package io.orchestress.gatling;
 import io.orchestress.run.Said;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What could not be read of target and machine, and why: said at once, and kept for the record. What the orchestrator that we bring along does not
@@ -11,6 +13,7 @@ import java.util.List;
  */
 final class Unread {
     private final List<String> sentences = new ArrayList<>();
+    private final Set<String> noted = new HashSet<>();
     private final Excerpt excerpt = new Excerpt(List.of());
     private final PrintStream out;
 
@@ -25,6 +28,13 @@ final class Unread {
         }
         if (sentences.size() < Said.MOST_UNREAD) {
             sentences.add(fit);
+        }
+    }
+
+    /** What of the answers to a request was not understood, or taken for what it does not say: each once. */
+    synchronized void note(String request, String note) {
+        if (noted.size() < Said.MOST_UNREAD && noted.add(request + ": " + note)) {
+            tell(request + ": " + note);
         }
     }
 

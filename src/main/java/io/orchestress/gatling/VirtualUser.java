@@ -262,6 +262,11 @@ final class VirtualUser {
         run.failures().failed(requestName, how, detail, phase, run.clock().seconds());
     }
 
+    /** Keeps what of an answer was not understood. */
+    void noted(String requestName, String note) {
+        run.unread().note(requestName, note);
+    }
+
     /**
      * The end of a call of a protocol; returns as above.
      *

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param timings further times that the answer tells, such as how long a task waited in a queue
  * @param agent the agent that the target chose; empty: not said
  * @param retryAfter when the target asks to come back later
+ * @param notes a phrase each: what was there and not understood, or was taken for what it does not say
  */
 public record Reply(
         Outcome outcome,
@@ -28,7 +29,8 @@ public record Reply(
         Optional<StreamTimes> stream,
         java.util.List<Timing> timings,
         String agent,
-        Optional<Duration> retryAfter) {
+        Optional<Duration> retryAfter,
+        java.util.List<String> notes) {
 
     /** A time that an answer tells. */
     public record Timing(Metric metric, String of, long micros) {}
@@ -40,6 +42,9 @@ public record Reply(
         String readable = Words.harmless(detail, LONGEST_DETAIL);
         detail = readable.isEmpty() && !detail.isEmpty() ? outcome.label() : readable;
         timings = java.util.List.copyOf(timings);
+        notes = notes.stream()
+                .map(note -> Words.harmless(note, LONGEST_DETAIL))
+                .toList();
         if ((outcome == Outcome.OK) != detail.isEmpty()) {
             throw new IllegalArgumentException(outcome + " with detail '" + detail + "'");
         }
@@ -47,7 +52,7 @@ public record Reply(
 
     public static Reply ok(JsonNode value) {
         return new Reply(
-                Outcome.OK, "", value, Usage.UNKNOWN, Optional.empty(), java.util.List.of(), "", Optional.empty());
+                Outcome.OK, "", value, Usage.UNKNOWN, Optional.empty(), java.util.List.of(), "", Optional.empty(), java.util.List.of());
     }
 
     public static Reply failed(Outcome outcome, String detail) {
@@ -59,7 +64,8 @@ public record Reply(
                 Optional.empty(),
                 java.util.List.of(),
                 "",
-                Optional.empty());
+                Optional.empty(),
+                java.util.List.of());
     }
 
     public boolean isOk() {
@@ -72,26 +78,32 @@ public record Reply(
         String shortened = Words.harmless(detail, LONGEST_DETAIL / 2);
         return more.isEmpty()
                 ? this
-                : new Reply(outcome, shortened + " (" + more + ")", value, usage, stream, timings, agent, retryAfter);
+                : new Reply(outcome, shortened + " (" + more + ")", value, usage, stream, timings, agent, retryAfter, notes);
     }
 
     public Reply with(Usage newUsage) {
-        return new Reply(outcome, detail, value, newUsage, stream, timings, agent, retryAfter);
+        return new Reply(outcome, detail, value, newUsage, stream, timings, agent, retryAfter, notes);
     }
 
     public Reply with(StreamTimes newStream) {
-        return new Reply(outcome, detail, value, usage, Optional.of(newStream), timings, agent, retryAfter);
+        return new Reply(outcome, detail, value, usage, Optional.of(newStream), timings, agent, retryAfter, notes);
     }
 
     public Reply with(Timing... newTimings) {
-        return new Reply(outcome, detail, value, usage, stream, Arrays.asList(newTimings), agent, retryAfter);
+        return new Reply(outcome, detail, value, usage, stream, Arrays.asList(newTimings), agent, retryAfter, notes);
     }
 
     public Reply withAgent(String newAgent) {
-        return new Reply(outcome, detail, value, usage, stream, timings, newAgent, retryAfter);
+        return new Reply(outcome, detail, value, usage, stream, timings, newAgent, retryAfter, notes);
     }
 
     public Reply withRetryAfter(Duration newRetryAfter) {
-        return new Reply(outcome, detail, value, usage, stream, timings, agent, Optional.of(newRetryAfter));
+        return new Reply(outcome, detail, value, usage, stream, timings, agent, Optional.of(newRetryAfter), notes);
+    }
+
+    public Reply noting(java.util.List<String> newNotes) {
+        return newNotes.isEmpty()
+                ? this
+                : new Reply(outcome, detail, value, usage, stream, timings, agent, retryAfter, newNotes);
     }
 }

@@ -12,6 +12,8 @@ import java.util.OptionalLong;
  * @param totalNanos from the request to the last event
  */
 public record StreamTimes(long firstContentNanos, long[] gapsNanos, long totalNanos) {
+    private static final int FEW = 4;
+
     public int chunks() {
         return gapsNanos.length + 1;
     }
@@ -34,6 +36,30 @@ public record StreamTimes(long firstContentNanos, long[] gapsNanos, long totalNa
     /** Whether most chunks came together with others: the gaps between them say nothing, those between reads do. */
     public boolean inBursts() {
         return 2 * (reads() - 1) < gapsNanos.length;
+    }
+
+    /** What the gaps between the chunks are. */
+    public enum Gaps {
+        /** Between tokens. */
+        TOKENS,
+        /** Between chunks of several tokens each, or of unknown ones. */
+        CHUNKS,
+        /** Between bursts: only those above 0 say anything. */
+        READS
+    }
+
+    /**
+     * Each chunk is a token when there are as many. Some servers count the token that ends an answer, which no chunk brings; among few
+     * chunks one more may as well be a chunk of two.
+     *
+     * @param tokens that were sent; below 0: not told
+     */
+    public Gaps gaps(long tokens) {
+        if (inBursts()) {
+            return Gaps.READS;
+        }
+        long more = tokens - chunks();
+        return more == 0 || (more == 1 && chunks() >= FEW) ? Gaps.TOKENS : Gaps.CHUNKS;
     }
 
     /**

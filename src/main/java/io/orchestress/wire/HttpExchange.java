@@ -132,6 +132,9 @@ final class HttpExchange {
                 ending = ending == null ? keptOfStream() : ending;
             }
         }
+        if (ending == Ending.MALFORMED && why.isEmpty()) {
+            why = "an event of the stream is not UTF-8";
+        }
         if (ending == Ending.TOO_LONG && why.isEmpty()) {
             tooLong("an event of the stream");
         }

@@ -90,6 +90,7 @@ final class Crowd {
                 60_000_000_000L,
                 NO_WIRES,
                 new FailureLog(new Excerpt(List.of())),
+                new Unread(System.err),
                 Optional::empty);
     }
 

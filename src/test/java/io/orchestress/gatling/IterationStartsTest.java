@@ -90,6 +90,7 @@ class IterationStartsTest {
                 1_000_000_000,
                 NO_WIRES,
                 new FailureLog(new Excerpt(List.of())),
+                new Unread(System.err),
                 Optional::empty);
         PriorityQueue<Event> events = new PriorityQueue<>(Comparator.comparingLong(Event::nanos));
         events.add(new Event(Math.round(changedAtSeconds * 1e9), change));

@@ -435,6 +435,7 @@ class VirtualUserTest {
                 TIMEOUT.toNanos(),
                 NO_WIRES,
                 new FailureLog(new Excerpt(List.of())),
+                new Unread(System.err),
                 Optional::empty);
     }
 

@@ -7,17 +7,19 @@ import io.orchestress.wire.Ending;
 import io.orchestress.wire.SseEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * The answer to a chat call: a stream or one body, whichever the server gave. A stream is whole when a {@code finish_reason} and
  * {@code [DONE]} have come.
  *
- * <p>A chunk is an event with text, a refusal, reasoning, or a part of a tool call that is not empty; so the first one is the first output
- * token, whatever it is for, as {@code completion_tokens} counts it. The event that only names the role is none.
+ * <p>A chunk is an event with output of any kind: text, a refusal, reasoning, a part of a tool call that is not empty, a picture, sound; so the
+ * first one is the first output token, whatever it is for, as {@code completion_tokens} counts it. The event that only names the role is none.
  */
 final class ChatAnswer extends Answer {
-    private static final String DONE = "[DONE]";
+    private static final String DONE = "[done]";
 
     private final boolean lengthIsAsked;
     private final Completion completion = new Completion();
@@ -35,7 +37,7 @@ final class ChatAnswer extends Answer {
     public boolean event(SseEvent event, long nanos) {
         hasEvents = true;
         String data = event.data().strip();
-        if (data.equals(DONE)) {
+        if (isDone(data)) {
             done = true;
             doneNanos = nanos;
             return true;
@@ -46,24 +48,51 @@ final class ChatAnswer extends Answer {
         return refusal.isPresent();
     }
 
+    private static boolean isDone(String data) {
+        if (data.length() > DONE.length() + 2) {
+            return false;
+        }
+        String plain = data.toLowerCase(Locale.ROOT);
+        return plain.equals(DONE) || plain.equals('"' + DONE + '"');
+    }
+
     private Optional<Reply> chunk(String type, String data, long nanos) {
         boolean content;
         try {
             content = CompletionReader.read(data, completion);
         } catch (IOException e) {
-            Outcome outcome = type.equals("error") ? Outcome.ERROR_EVENT : Outcome.MALFORMED;
-            return Optional.of(Reply.failed(
-                    outcome, "an event that is no JSON object" + quoted(data.getBytes(StandardCharsets.UTF_8))));
+            return noChunk(type, data, e);
         }
         if (type.equals("error") || completion.error().isPresent()) {
             String said = completion.error().orElse(data);
             return Optional.of(Reply.failed(
-                    Outcome.ERROR_EVENT, "an error event" + quoted(said.getBytes(StandardCharsets.UTF_8))));
+                    completion.isRateLimited() ? Outcome.RATE_LIMITED : Outcome.ERROR_EVENT,
+                    "an error event" + quoted(said.getBytes(StandardCharsets.UTF_8))));
         }
         if (content) {
             chunk(nanos);
         }
         return Optional.empty();
+    }
+
+    /** Events of other types belong to others: some servers send a ping that holds no JSON. */
+    private Optional<Reply> noChunk(String type, String data, IOException why) {
+        String quoted = quoted(data.getBytes(StandardCharsets.UTF_8));
+        if (type.equals("error")) {
+            return Optional.of(Reply.failed(Outcome.ERROR_EVENT, "an error event" + quoted));
+        }
+        boolean isOurs = type.equals(SseEvent.MESSAGE) || data.startsWith("{");
+        if (!isOurs) {
+            completion.note("events of type " + type + " that are no JSON were passed over");
+            return Optional.empty();
+        }
+        boolean several = why instanceof CompletionReader.FollowedException && data.indexOf('\n') >= 0;
+        return Optional.of(Reply.failed(
+                Outcome.MALFORMED,
+                (several
+                                ? "several events in one block, for no blank line stands between them"
+                                : "an event that is no JSON object")
+                        + quoted));
     }
 
     @Override
@@ -79,7 +108,7 @@ final class ChatAnswer extends Answer {
     @Override
     protected Reply judge(byte[] body, long nanos) {
         Reply reply = refusal.orElseGet(() -> isStream() ? stream() : whole(body));
-        return reply.with(completion.usage());
+        return reply.with(completion.usage()).noting(completion.notes());
     }
 
     private Reply stream() {
@@ -98,8 +127,18 @@ final class ChatAnswer extends Answer {
     }
 
     private Reply whole(byte[] body) {
+        if (body.length == 0) {
+            return Reply.failed(Outcome.MALFORMED, "HTTP " + status() + " with an empty body");
+        }
+        if (isWide(body)) {
+            return Reply.failed(
+                    Outcome.MALFORMED, "the body is in UTF-16 or UTF-32, and JSON is UTF-8 (RFC 8259 §8.1)");
+        }
         try {
             CompletionReader.read(body, completion);
+        } catch (CompletionReader.FollowedException e) {
+            byte[] after = Arrays.copyOfRange(body, Math.min(body.length, e.at()), body.length);
+            return Reply.failed(Outcome.MALFORMED, "after the JSON object comes" + quoted(after));
         } catch (IOException e) {
             return Reply.failed(Outcome.MALFORMED, "the body is no JSON object" + quoted(body));
         }
@@ -112,5 +151,9 @@ final class ChatAnswer extends Answer {
         return completion.hasChoice()
                 ? completion.judge(lengthIsAsked)
                 : Reply.failed(Outcome.MALFORMED, "no choices in it" + quoted(body));
+    }
+
+    private static boolean isWide(byte[] json) {
+        return json.length > 1 && (json[0] == 0 || json[1] == 0);
     }
 }

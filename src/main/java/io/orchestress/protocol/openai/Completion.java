@@ -5,113 +5,88 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.Usage;
 import io.orchestress.recording.Outcome;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
-/** What a completion has said so far. */
+/**
+ * What a completion has said so far. Of several choices the first to come is the answer, which is judged and repeated; the output of the
+ * others counts as output, for their tokens are counted and paid for, too.
+ */
 final class Completion {
-    /** Of a call without a word in it. */
-    private static final int CALL_BYTES = 200;
+    private static final int MOST_NOTES = 10;
+    private static final int NO_CHOICE = -1;
 
     private final StringBuilder text = new StringBuilder();
-    private final List<Growing> toolCalls = new ArrayList<>();
-    private final Map<Integer, Growing> byIndex = new HashMap<>();
+    private final ToolCalls toolCalls = new ToolCalls();
+    private final StringBuilder functionName = new StringBuilder();
+    private final StringBuilder functionArguments = new StringBuilder();
+    private final Set<String> notes = new LinkedHashSet<>();
     private long keptBytes;
     private long contents;
-    private boolean choice;
+    private boolean hasOtherOutput;
+    private boolean reasoningWasSent;
+    private int choice = NO_CHOICE;
     private String model = "";
-    private String finishReason = "";
+    private FinishReason finishReason = FinishReason.NONE;
     private OptionalLong inputTokens = OptionalLong.empty();
+    private OptionalLong cachedTokens = OptionalLong.empty();
     private OptionalLong outputTokens = OptionalLong.empty();
+    private OptionalLong reasoningTokens = OptionalLong.empty();
+    private boolean impossible;
     private Optional<String> error = Optional.empty();
     private boolean rateLimited;
-
-    /** Part of a tool call, or all of it. */
-    record ToolCall(String id, String name, String arguments) {
-        static final ToolCall NOTHING = new ToolCall("", "", "");
-
-        ToolCall withId(String newId) {
-            return new ToolCall(newId, name, arguments);
-        }
-
-        ToolCall withName(String newName) {
-            return new ToolCall(id, newName, arguments);
-        }
-
-        ToolCall withArguments(String newArguments) {
-            return new ToolCall(id, name, newArguments);
-        }
-    }
-
-    /** A tool call that grows by its fragments. */
-    private static final class Growing {
-        private final StringBuilder id = new StringBuilder();
-        private final StringBuilder name = new StringBuilder();
-        private final StringBuilder arguments = new StringBuilder();
-
-        void add(ToolCall fragment) {
-            id.append(fragment.id());
-            name.append(fragment.name());
-            arguments.append(fragment.arguments());
-        }
-    }
 
     void model(String named) {
         model = named.isEmpty() ? model : named;
     }
 
-    void choice() {
-        choice = true;
+    /** Adds what one choice of an event, or of a body, holds. */
+    void add(Part part) {
+        choice = choice == NO_CHOICE ? part.index() : choice;
+        contents += part.holdsOutput() ? 1 : 0;
+        reasoningWasSent |= part.holdsReasoning();
+        if (part.index() != choice) {
+            note("more than one choice: the first is the answer");
+            return;
+        }
+        text.append(part.text());
+        keptBytes += 4L * part.text().length();
+        hasOtherOutput |= part.holdsOther();
+        part.toolCalls().forEach(toolCalls::add);
+        part.functionCall().ifPresent(call -> {
+            functionName.append(functionName.isEmpty() || functionArguments.isEmpty() ? call.name() : "");
+            functionArguments.append(call.arguments());
+            keptBytes += 4L * (call.name().length() + call.arguments().length());
+        });
+        finishReason = part.finishReason().isEmpty() ? finishReason : new FinishReason(part.finishReason());
     }
 
-    /** Of the answer, or of a refusal to give one. */
-    void text(String part) {
-        if (!part.isEmpty()) {
-            text.append(part);
-            keptBytes += bytes(part);
-            contents++;
+    /** What was there and could not be understood, or was taken for what it does not say. */
+    void note(String what) {
+        if (notes.size() < MOST_NOTES) {
+            notes.add(what);
         }
     }
 
-    /** Tokens like others, counted and paid for, but no answer. */
-    void reasoning(String part) {
-        if (!part.isEmpty()) {
-            contents++;
+    /** A count of 0 after another one takes nothing back: an answer has tokens. */
+    void tokens(TokenCount kind, long count) {
+        if (count < 0 || count > Usage.MOST_TOKENS) {
+            impossible |= kind == TokenCount.INPUT || kind == TokenCount.OUTPUT;
+            return;
+        }
+        switch (kind) {
+            case INPUT -> inputTokens = later(inputTokens, count);
+            case CACHED -> cachedTokens = later(cachedTokens, count);
+            case OUTPUT -> outputTokens = later(outputTokens, count);
+            case REASONING -> reasoningTokens = later(reasoningTokens, count);
         }
     }
 
-    /** @param index of the call that it is a fragment of, from wherever the server counts; negative: a call of its own */
-    void toolCall(int index, ToolCall fragment) {
-        Growing call = index < 0 ? null : byIndex.get(index);
-        if (call == null) {
-            call = new Growing();
-            toolCalls.add(call);
-            keptBytes += CALL_BYTES;
-            if (index >= 0) {
-                byIndex.put(index, call);
-            }
-        }
-        call.add(fragment);
-        keptBytes += bytes(fragment.id()) + bytes(fragment.name()) + bytes(fragment.arguments());
-        if (!fragment.name().isEmpty() || !fragment.arguments().isEmpty()) {
-            contents++;
-        }
-    }
-
-    void finishReason(String reason) {
-        finishReason = reason.isEmpty() ? finishReason : reason;
-    }
-
-    void tokens(String name, long count) {
-        switch (name) {
-            case "prompt_tokens" -> inputTokens = OptionalLong.of(count);
-            case "completion_tokens" -> outputTokens = OptionalLong.of(count);
-            default -> {}
-        }
+    private static OptionalLong later(OptionalLong before, long count) {
+        return count == 0 && before.isPresent() ? before : OptionalLong.of(count);
     }
 
     void error(String message, boolean isRateLimit) {
@@ -121,24 +96,20 @@ final class Completion {
 
     /** What is kept of it, in bytes, at most: builders have room to grow. */
     long keptBytes() {
-        return keptBytes;
+        return keptBytes + toolCalls.keptBytes();
     }
 
-    private static long bytes(String part) {
-        return 4L * part.length();
-    }
-
-    /** How many parts with content there were. */
+    /** How many parts with output there were. */
     long contents() {
         return contents;
     }
 
     boolean hasChoice() {
-        return choice;
+        return choice != NO_CHOICE;
     }
 
     String finishReason() {
-        return finishReason;
+        return finishReason.word();
     }
 
     /** What the target said of an error. */
@@ -150,8 +121,19 @@ final class Completion {
         return rateLimited;
     }
 
+    /** Reasoning that was counted and never sent is hidden. */
     Usage usage() {
-        return new Usage(model, inputTokens, outputTokens);
+        return new Usage(
+                model,
+                inputTokens,
+                cachedTokens,
+                outputTokens,
+                reasoningWasSent ? OptionalLong.empty() : reasoningTokens,
+                impossible);
+    }
+
+    List<String> notes() {
+        return List.copyOf(notes);
     }
 
     /**
@@ -160,43 +142,48 @@ final class Completion {
      * @param lengthIsAsked whether the request set a length, so that it is no failure to stop there
      */
     Reply judge(boolean lengthIsAsked) {
-        return switch (finishReason) {
-            case "stop", "tool_calls", "function_call" -> content();
-            case "length" ->
-                lengthIsAsked ? content() : Reply.failed(Outcome.LENGTH, "cut off at a length that was not asked for");
-            case "content_filter" -> Reply.failed(Outcome.CONTENT_FILTER, "a content filter ended it");
-            case "error" -> Reply.failed(Outcome.PROTOCOL, "finish_reason is error");
-            case "" -> Reply.failed(Outcome.NO_FINISH_REASON, "no finish_reason");
-            default -> Reply.failed(Outcome.MALFORMED, "an unknown finish_reason: " + finishReason);
-        };
+        Outcome outcome = finishReason.outcome();
+        String word = finishReason.word();
+        if (outcome == Outcome.OK || (outcome == Outcome.LENGTH && lengthIsAsked)) {
+            return content();
+        }
+        if (outcome == Outcome.NO_FINISH_REASON) {
+            return Reply.failed(outcome, "no finish_reason");
+        }
+        return Reply.failed(
+                outcome,
+                "finish_reason is " + word
+                        + (outcome == Outcome.LENGTH ? ": cut off at a length that was not asked for" : ""));
     }
 
     private Reply content() {
-        boolean none = text.isEmpty() && toolCalls.stream().allMatch(call -> call.name.isEmpty());
-        return none
-                ? Reply.failed(
-                        Outcome.NO_CONTENT,
-                        "finish_reason is " + finishReason + ", but there is neither text nor a tool call")
-                : Reply.ok(message());
+        boolean none = text.isEmpty() && functionName.isEmpty() && !hasOtherOutput && toolCalls.isNameless();
+        if (none) {
+            return Reply.failed(
+                    Outcome.NO_CONTENT,
+                    "finish_reason is " + finishReason.word() + ", but there is neither text nor a tool call");
+        }
+        String note = finishReason.note();
+        if (!note.isEmpty()) {
+            note(note);
+        }
+        return Reply.ok(message());
     }
 
     /** As a later request repeats it. */
     private ObjectNode message() {
         ObjectNode message = JsonNodeFactory.instance.objectNode().put("role", "assistant");
-        if (text.isEmpty()) {
+        if (text.isEmpty() && !hasOtherOutput) {
             message.putNull("content");
         } else {
             message.put("content", text.toString());
         }
-        for (Growing call : toolCalls) {
-            message.withArray("tool_calls")
-                    .addObject()
-                    .put("id", call.id.toString())
-                    .put("type", "function")
-                    .putObject("function")
-                    .put("name", call.name.toString())
-                    .put("arguments", call.arguments.toString());
+        if (!functionName.isEmpty()) {
+            message.putObject("function_call")
+                    .put("name", functionName.toString())
+                    .put("arguments", functionArguments.toString());
         }
+        toolCalls.repeatIn(message);
         return message;
     }
 }

@@ -12,8 +12,25 @@ import java.io.IOException;
  */
 final class CompletionReader {
     private static final JsonFactory FACTORY = new JsonFactory();
+    private static final int LONGEST_NOTED = 60;
 
     private CompletionReader() {}
+
+    /** Something good and whole, and then something more. */
+    static final class FollowedException extends JsonParseException {
+        private static final long serialVersionUID = 1L;
+        private final long at;
+
+        FollowedException(JsonParser parser, long at) {
+            super(parser, "something follows the JSON object");
+            this.at = at;
+        }
+
+        /** Where it begins, in bytes or characters. */
+        int at() {
+            return (int) Math.max(0, at);
+        }
+    }
 
     /**
      * Returns whether it held content.
@@ -37,118 +54,123 @@ final class CompletionReader {
             throw new JsonParseException(parser, "not a JSON object");
         }
         long before = into.contents();
-        object(parser, (name, at) -> {
+        ErrorReader error = new ErrorReader();
+        Members.each(parser, (name, at) -> {
             switch (name) {
                 case "model" -> into.model(text(at));
-                case "choices" -> array(at, choice -> choice(choice, into));
-                case "usage" ->
-                    object(at, (counted, value) -> {
-                        if (value.currentToken() == JsonToken.VALUE_NUMBER_INT) {
-                            into.tokens(counted, value.getLongValue());
+                case "choices" -> choices(at, into);
+                case "usage" -> usage(at, into);
+                case "x_groq" ->
+                    Members.each(at, (member, value) -> {
+                        if (member.equals("usage")) {
+                            usage(value, into);
                         }
                     });
-                case "error" -> error(at, into);
+                case "error" -> error.error(at);
+                case "object", "message", "code" -> error.beside(name, at.getValueAsString(""));
                 default -> {}
             }
         });
-        if (parser.nextToken() != null) {
-            throw new JsonParseException(parser, "something follows the JSON object");
-        }
+        error.tell(into);
+        ends(parser);
         return into.contents() > before;
     }
 
-    private static void choice(JsonParser choice, Completion into) throws IOException {
-        into.choice();
-        object(choice, (name, at) -> {
-            switch (name) {
-                case "delta", "message" -> object(at, (part, value) -> message(part, value, into));
-                case "finish_reason" -> into.finishReason(text(at));
-                default -> {}
-            }
-        });
-    }
-
-    private static void message(String name, JsonParser at, Completion into) throws IOException {
-        switch (name) {
-            case "content", "refusal" -> into.text(text(at));
-            case "reasoning_content", "reasoning" -> into.reasoning(text(at));
-            case "tool_calls" -> array(at, call -> toolCall(call, into));
-            default -> {}
+    private static void ends(JsonParser parser) throws IOException {
+        long end = parser.currentLocation().getByteOffset();
+        long at = end >= 0 ? end : parser.currentLocation().getCharOffset();
+        JsonToken next;
+        try {
+            next = parser.nextToken();
+        } catch (JsonParseException e) {
+            throw new FollowedException(parser, at);
+        }
+        if (next != null) {
+            throw new FollowedException(parser, at);
         }
     }
 
-    /** A server may send a call whole or in fragments, of which only the first has an id and a name. */
-    private static void toolCall(JsonParser call, Completion into) throws IOException {
-        Completion.ToolCall[] fragment = {Completion.ToolCall.NOTHING};
-        int[] index = {-1};
-        object(call, (name, at) -> {
-            switch (name) {
-                case "index" -> index[0] = at.getValueAsInt(-1);
-                case "id" -> fragment[0] = fragment[0].withId(text(at));
-                case "function" ->
-                    object(at, (part, value) -> {
-                        switch (part) {
-                            case "name" -> fragment[0] = fragment[0].withName(text(value));
-                            case "arguments" -> fragment[0] = fragment[0].withArguments(text(value));
-                            default -> {}
-                        }
-                    });
-                default -> {}
-            }
+    private static void choices(JsonParser choices, Completion into) throws IOException {
+        int[] place = {0};
+        Members.elements(choices, choice -> {
+            Part part = new Part(place[0]++);
+            Members.each(choice, (name, at) -> {
+                switch (name) {
+                    case "index" -> part.index(at.getValueAsInt(part.index()));
+                    case "delta", "message" -> MessageReader.read(at, part, into);
+                    case "text" -> part.text(text(at)); // of legacy completions
+                    case "finish_reason" -> finishReason(at, part, into);
+                    case "usage" -> usage(at, into);
+                    default -> {}
+                }
+            });
+            into.add(part);
         });
-        into.toolCall(index[0], fragment[0]);
     }
 
-    private static void error(JsonParser at, Completion into) throws IOException {
-        if (at.currentToken() == JsonToken.VALUE_NULL) {
-            return;
+    private static void finishReason(JsonParser at, Part part, Completion into) throws IOException {
+        if (at.currentToken() == JsonToken.VALUE_STRING) {
+            part.finishReason(at.getText());
+        } else if (at.currentToken() != JsonToken.VALUE_NULL) {
+            into.note("finish_reason is no text: " + shown(at));
         }
-        StringBuilder said = new StringBuilder(text(at));
-        boolean[] rateLimited = {false};
-        object(at, (name, value) -> {
-            String text = value.getValueAsString("");
-            switch (name) {
-                case "message" -> said.append(text);
-                case "type", "code" -> rateLimited[0] |= text.startsWith("rate_limit") || text.equals("429");
-                default -> {}
+    }
+
+    private static void usage(JsonParser usage, Completion into) throws IOException {
+        Members.each(usage, (name, at) -> {
+            TokenCount kind = TokenCount.named(name);
+            if (kind != null) {
+                count(kind, name, at, into);
+            } else if (at.currentToken() == JsonToken.START_OBJECT && name.endsWith("_details")) {
+                Members.each(at, (member, value) -> {
+                    TokenCount part = TokenCount.named(member);
+                    if (part == TokenCount.CACHED || part == TokenCount.REASONING) {
+                        count(part, member, value, into);
+                    }
+                });
             }
         });
-        into.error(said.isEmpty() ? "an error without a message" : said.toString(), rateLimited[0]);
+    }
+
+    /** A whole number, in whatever way it is written. */
+    private static void count(TokenCount kind, String name, JsonParser at, Completion into) throws IOException {
+        switch (at.currentToken()) {
+            case VALUE_NULL -> {}
+            case VALUE_NUMBER_INT ->
+                into.tokens(
+                        kind,
+                        at.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? Long.MAX_VALUE : at.getLongValue());
+            case VALUE_NUMBER_FLOAT -> whole(kind, name, at.getDoubleValue(), into);
+            case VALUE_STRING -> {
+                String digits = at.getText().strip();
+                if (digits.matches("-?\\d{1,40}(\\.\\d{1,40})?")) {
+                    whole(kind, name, Double.parseDouble(digits), into);
+                } else {
+                    into.note("usage." + name + " is not understood: " + shown(at));
+                }
+            }
+            default -> into.note("usage." + name + " is no number: " + shown(at));
+        }
+    }
+
+    private static void whole(TokenCount kind, String name, double count, Completion into) {
+        if (count == Math.rint(count)) {
+            into.tokens(kind, (long) count); // what is too large becomes the largest
+        } else {
+            into.note("usage." + name + " is no whole number: " + count);
+        }
     }
 
     /** The text at hand; empty when it is none. */
-    private static String text(JsonParser at) throws IOException {
+    static String text(JsonParser at) throws IOException {
         return at.currentToken() == JsonToken.VALUE_STRING ? at.getText() : "";
     }
 
-    /** Hands over each member of the object at hand, if it is one; what is left unread of a value is skipped. */
-    private static void object(JsonParser at, Member member) throws IOException {
-        if (at.currentToken() != JsonToken.START_OBJECT) {
-            return;
-        }
-        while (at.nextToken() != JsonToken.END_OBJECT) {
-            String name = at.currentName();
-            at.nextToken();
-            member.read(name, at);
-            at.skipChildren();
-        }
-    }
-
-    private static void array(JsonParser at, Element element) throws IOException {
-        if (at.currentToken() != JsonToken.START_ARRAY) {
-            return;
-        }
-        while (at.nextToken() != JsonToken.END_ARRAY) {
-            element.read(at);
-            at.skipChildren();
-        }
-    }
-
-    private interface Member {
-        void read(String name, JsonParser at) throws IOException;
-    }
-
-    private interface Element {
-        void read(JsonParser at) throws IOException;
+    /** The beginning of the value at hand, for people. */
+    static String shown(JsonParser at) throws IOException {
+        String text = at.currentToken().isStructStart()
+                ? at.currentToken() == JsonToken.START_OBJECT ? "an object" : "a list"
+                : at.getText();
+        return text.length() > LONGEST_NOTED ? text.substring(0, LONGEST_NOTED) + "…" : text;
     }
 }

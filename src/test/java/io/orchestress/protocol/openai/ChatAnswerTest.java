@@ -156,12 +156,12 @@ class ChatAnswerTest {
                 row(
                         "error in the middle",
                         Played.stream(HELLO + "data: " + rateLimit + "\n\n" + DONE),
-                        "error-event",
+                        "rate-limited",
                         MODEL_ONLY),
                 row(
                         "error that is a text",
                         Played.stream(HELLO + "data: {\"error\":\"overloaded\"}\n\n"),
-                        "error-event",
+                        "rate-limited",
                         MODEL_ONLY),
                 row(
                         "error by its type",
@@ -224,7 +224,7 @@ class ChatAnswerTest {
                         "no-content",
                         COUNTED),
                 row("reason error", Played.stream(HELLO + chunk("{}", "\"error\"") + DONE), "protocol", MODEL_ONLY),
-                row("unknown reason", Played.stream(HELLO + chunk("{}", "\"abort\"") + DONE), "malformed", MODEL_ONLY));
+                row("given up", Played.stream(HELLO + chunk("{}", "\"abort\"") + DONE), "protocol", MODEL_ONLY));
     }
 
     private static Arguments row(String name, Played played, String outcome, Usage usage) {

@@ -1,0 +1,165 @@
+package io.orchestress.protocol.openai;
+
+import static io.orchestress.protocol.openai.CompletionReader.text;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+
+/** Reads a message, or a part of one, in any of the shapes that servers give it. */
+final class MessageReader {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private MessageReader() {}
+
+    static void read(JsonParser message, Part part, Completion into) throws IOException {
+        Members.each(message, (name, at) -> {
+            switch (name) {
+                case "content", "refusal" -> content(name, at, part, into);
+                case "reasoning_content", "reasoning", "reasoning_details", "thinking" ->
+                    part.reasoning(holdsText(at));
+                case "tool_calls" -> Members.elements(at, call -> part.toolCall(call(call, into)));
+                case "function_call" -> {
+                    if (at.currentToken() == JsonToken.START_OBJECT) {
+                        part.functionCall(call(at, into));
+                    }
+                }
+                case "audio" -> audio(at, part);
+                case "images" ->
+                    Members.elements(at, image -> {
+                        if (image.currentToken() != JsonToken.VALUE_NULL) {
+                            part.other();
+                        }
+                    });
+                default -> {}
+            }
+        });
+    }
+
+    /** A text, or a list of parts, of which some are text and some are thoughts. */
+    private static void content(String name, JsonParser at, Part part, Completion into) throws IOException {
+        switch (at.currentToken()) {
+            case VALUE_NULL -> {}
+            case VALUE_STRING -> part.text(at.getText());
+            case START_ARRAY -> Members.elements(at, element -> contentPart(element, part, into));
+            case START_OBJECT -> contentPart(at, part, into);
+            default -> into.note(name + " is neither text nor a list of parts: " + CompletionReader.shown(at));
+        }
+    }
+
+    private static void contentPart(JsonParser at, Part part, Completion into) throws IOException {
+        if (at.currentToken() == JsonToken.VALUE_STRING) {
+            part.text(at.getText());
+            return;
+        }
+        if (at.currentToken() != JsonToken.START_OBJECT) {
+            return;
+        }
+        JsonNode node = JSON.readTree(at);
+        String type = node.path("type").asText("text");
+        if (type.contains("thinking") || type.contains("reasoning")) {
+            part.reasoning(holdsText(node));
+        } else if (node.hasNonNull("text")) {
+            JsonNode text = node.path("text");
+            part.text(text.isObject() ? text.path("value").asText("") : text.asText(""));
+        } else if (node.hasNonNull("refusal")) {
+            part.text(node.path("refusal").asText(""));
+        } else if (node.hasNonNull("content") && node.path("content").isTextual()) {
+            part.text(node.path("content").textValue());
+        } else if (!type.equals("text") && !type.equals("output_text")) {
+            part.other();
+            into.note("content of type " + type + ": counted as output, but no text");
+        }
+    }
+
+    private static void audio(JsonParser at, Part part) throws IOException {
+        Members.each(at, (name, value) -> {
+            String text = text(value);
+            if (name.equals("transcript")) {
+                part.text(text);
+            } else if (name.equals("data") && !text.isEmpty()) {
+                part.other();
+            }
+        });
+    }
+
+    /** Whether there is any text in the value at hand: in a list or object, under whatever name but its type and its like. */
+    private static boolean holdsText(JsonParser at) throws IOException {
+        return at.currentToken() == JsonToken.VALUE_STRING
+                ? at.getTextLength() > 0
+                : at.currentToken().isStructStart() && holdsText((JsonNode) JSON.readTree(at));
+    }
+
+    private static boolean holdsText(JsonNode node) {
+        if (node.isTextual()) {
+            return !node.textValue().isEmpty();
+        }
+        for (var member : node.properties()) {
+            boolean names = switch (member.getKey()) {
+                case "type", "id", "format", "index", "signature" -> true;
+                default -> false;
+            };
+            if (!names && holdsText(member.getValue())) {
+                return true;
+            }
+        }
+        if (node.isArray()) {
+            for (JsonNode element : node) {
+                if (holdsText(element)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** A server may send a call whole or in fragments, of which only the first has an id and a name, or each. */
+    private static ToolCalls.Fragment call(JsonParser call, Completion into) throws IOException {
+        int[] index = {ToolCalls.NO_INDEX};
+        String[] words = {"", "", ""};
+        boolean[] custom = {false};
+        Members.each(call, (name, at) -> {
+            switch (name) {
+                case "index" -> index[0] = index(at);
+                case "id" -> words[0] = at.getValueAsString("");
+                case "type" -> custom[0] |= text(at).equals("custom");
+                case "name" -> words[1] = text(at);
+                case "arguments", "input" -> words[2] = arguments(at, into);
+                case "function", "custom" -> {
+                    custom[0] |= name.equals("custom") && at.currentToken() == JsonToken.START_OBJECT;
+                    Members.each(at, (part, value) -> {
+                        switch (part) {
+                            case "name" -> words[1] = text(value);
+                            case "arguments", "input" -> words[2] = arguments(value, into);
+                            default -> {}
+                        }
+                    });
+                }
+                default -> {}
+            }
+        });
+        return new ToolCalls.Fragment(index[0], words[0], words[1], words[2], custom[0]);
+    }
+
+    private static int index(JsonParser at) throws IOException {
+        return switch (at.currentToken()) {
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_STRING -> at.getValueAsInt(ToolCalls.NO_INDEX);
+            default -> ToolCalls.NO_INDEX;
+        };
+    }
+
+    /** JSON as text, or, as of some servers, the JSON itself. */
+    private static String arguments(JsonParser at, Completion into) throws IOException {
+        return switch (at.currentToken()) {
+            case VALUE_STRING -> at.getText();
+            case VALUE_NULL -> "";
+            case START_OBJECT, START_ARRAY -> {
+                into.note("the arguments of a tool call are JSON, and not text that holds JSON");
+                yield JSON.readTree(at).toString();
+            }
+            default -> at.getValueAsString("");
+        };
+    }
+}
