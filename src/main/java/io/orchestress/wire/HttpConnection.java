@@ -11,6 +11,7 @@ import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -51,6 +52,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private @Nullable Throwable cause;
     private @Nullable Future<?> drainLimit;
     private int firstByte = NOTHING_READ;
+    private final byte[] first = new byte[Speech.ENOUGH_BYTES];
+    private int firstLength;
+    private @Nullable ResponseDecoder decoder;
     private long readNanos;
     private long idleSinceNanos;
     private long idleLimitNanos;
@@ -78,6 +82,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         firstByte = NOTHING_READ;
         reusable = HttpUtil.isKeepAlive(request);
         exchanges++;
+        ResponseDecoder responses = channel.pipeline().get(ResponseDecoder.class);
+        if (responses != null) {
+            decoder = responses;
+            responses.expects(request.method().equals(HttpMethod.HEAD));
+        }
         ChannelFuture written = channel.writeAndFlush(request);
         if (written.isDone() && !written.isSuccess()) {
             exchange = null;
@@ -92,6 +101,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         readNanos = time.nanos();
         if (firstByte == NOTHING_READ && bytes.isReadable()) {
             firstByte = bytes.getUnsignedByte(bytes.readerIndex());
+            firstLength = Math.min(first.length, bytes.readableBytes());
+            bytes.getBytes(bytes.readerIndex(), first, 0, firstLength);
         }
     }
 
@@ -186,7 +197,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 drainLimit = channel.eventLoop().schedule(() -> channel.close(), DRAIN_SECONDS, TimeUnit.SECONDS);
             }
             if (how != Ending.COMPLETE && cause != null) {
-                ended.fail(new Broken(how, Broken.words(cause)), readNanos);
+                ended.fail(new Broken(how, words(cause)), readNanos);
             } else {
                 ended.end(how, readNanos);
             }
@@ -206,16 +217,22 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private void idle() {
         idleSinceNanos = readNanos;
-        if (!reusable) {
+        if (!reusable || hasSurplus()) {
             channel.close();
         } else if (channel.isActive()) {
             pool.idle(this);
         }
     }
 
+    private boolean hasSurplus() {
+        return decoder != null && decoder.hasSurplus();
+    }
+
     /** Whether it may carry another request, as far as this side can know. */
     boolean isUsable() {
-        return channel.isActive() && !KeepAlive.isStale(channel, time.nanos() - idleSinceNanos, idleLimitNanos);
+        return channel.isActive()
+                && !hasSurplus()
+                && !KeepAlive.isStale(channel, time.nanos() - idleSinceNanos, idleLimitNanos);
     }
 
     @Override
@@ -254,7 +271,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return Broken.outOfMemory(cause);
         }
         if (ending != null) {
-            return new Broken(ending, Broken.words(cause));
+            return new Broken(ending, words(cause));
         }
         String address = Broken.shown(channel.remoteAddress());
         String by = (cause == null ? "closed by " + address : Broken.words(cause) + " (" + address + ")");
@@ -265,10 +282,18 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return new Broken(Ending.TRUNCATED, by + " within the head of the answer");
         }
         if (firstByte != NOTHING_READ) {
-            return new Broken(Ending.MALFORMED, by + " after something that is no HTTP");
+            return new Broken(Ending.MALFORMED, by + " after something that is no HTTP" + (speech().isEmpty() ? "" : ": " + speech()));
         }
         String before = exchanges > 1 ? ", over a connection that had carried " + (exchanges - 1) + " before" : "";
         return new Broken(Ending.CONNECTION, by + " before a byte of the answer came" + before);
+    }
+
+    private String words(@Nullable Throwable why) {
+        return headCame || speech().isEmpty() ? Broken.words(why) : speech();
+    }
+
+    private String speech() {
+        return Speech.of(first, firstLength);
     }
 
     private void fails(Throwable thrown) {

@@ -16,13 +16,12 @@ import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
-import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpContentDecompressor;
-import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
@@ -221,7 +220,8 @@ public final class HttpConnections implements AutoCloseable {
         channel.pipeline()
                 .addLast(
                         new ReadClock(connection),
-                        codec(),
+                        new HttpRequestEncoder(),
+                        new ResponseDecoder(LONGEST_HEAD_BYTES),
                         new HttpContentDecompressor(false, limits.longestAnswerBytes()),
                         connection);
     }
@@ -253,13 +253,6 @@ public final class HttpConnections implements AutoCloseable {
                     new Broken(
                             Ending.CONNECTION, "closed by " + Broken.shown(attempt.to()) + " as soon as it was there"));
         }
-    }
-
-    private static HttpClientCodec codec() {
-        HttpDecoderConfig limits = new HttpDecoderConfig()
-                .setMaxInitialLineLength(LONGEST_HEAD_BYTES)
-                .setMaxHeaderSize(LONGEST_HEAD_BYTES);
-        return new HttpClientCodec(limits, false, false);
     }
 
     void idle(HttpConnection connection) {

@@ -98,7 +98,6 @@ final class CompletionReader {
                 switch (name) {
                     case "index" -> part.index(at.getValueAsInt(part.index()));
                     case "delta", "message" -> MessageReader.read(at, part, into);
-                    case "text" -> part.text(text(at)); // of legacy completions
                     case "finish_reason" -> finishReason(at, part, into);
                     case "usage" -> usage(at, into);
                     default -> {}

@@ -17,7 +17,7 @@ final class ErrorReader {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> WORDS = List.of("message", "msg", "detail", "error", "description");
     private static final Pattern RATE_LIMIT =
-            Pattern.compile("(?<!\\d)(429|529)(?!\\d)|rate[ _-]?limit|too[ _-]many[ _-]requests|overloaded|resource[ _-]exhausted");
+            Pattern.compile("(?<!\\d)429(?!\\d)|rate[ _-]?limit|too[ _-]many[ _-]requests|resource[ _-]exhausted");
 
     private boolean isThere;
     private String message = "";

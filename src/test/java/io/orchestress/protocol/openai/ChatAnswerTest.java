@@ -161,7 +161,7 @@ class ChatAnswerTest {
                 row(
                         "error that is a text",
                         Played.stream(HELLO + "data: {\"error\":\"overloaded\"}\n\n"),
-                        "rate-limited",
+                        "error-event",
                         MODEL_ONLY),
                 row(
                         "error by its type",
