@@ -42,9 +42,7 @@ public record Reply(
         String readable = Words.harmless(detail, LONGEST_DETAIL);
         detail = readable.isEmpty() && !detail.isEmpty() ? outcome.label() : readable;
         timings = java.util.List.copyOf(timings);
-        notes = notes.stream()
-                .map(note -> Words.harmless(note, LONGEST_DETAIL))
-                .toList();
+        notes = notes.stream().map(note -> Words.harmless(note, LONGEST_DETAIL)).toList();
         if ((outcome == Outcome.OK) != detail.isEmpty()) {
             throw new IllegalArgumentException(outcome + " with detail '" + detail + "'");
         }
@@ -52,7 +50,15 @@ public record Reply(
 
     public static Reply ok(JsonNode value) {
         return new Reply(
-                Outcome.OK, "", value, Usage.UNKNOWN, Optional.empty(), java.util.List.of(), "", Optional.empty(), java.util.List.of());
+                Outcome.OK,
+                "",
+                value,
+                Usage.UNKNOWN,
+                Optional.empty(),
+                java.util.List.of(),
+                "",
+                Optional.empty(),
+                java.util.List.of());
     }
 
     public static Reply failed(Outcome outcome, String detail) {
@@ -78,7 +84,16 @@ public record Reply(
         String shortened = Words.harmless(detail, LONGEST_DETAIL / 2);
         return more.isEmpty()
                 ? this
-                : new Reply(outcome, shortened + " (" + more + ")", value, usage, stream, timings, agent, retryAfter, notes);
+                : new Reply(
+                        outcome,
+                        shortened + " (" + more + ")",
+                        value,
+                        usage,
+                        stream,
+                        timings,
+                        agent,
+                        retryAfter,
+                        notes);
     }
 
     public Reply with(Usage newUsage) {

@@ -282,7 +282,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return new Broken(Ending.TRUNCATED, by + " within the head of the answer");
         }
         if (firstByte != NOTHING_READ) {
-            return new Broken(Ending.MALFORMED, by + " after something that is no HTTP" + (speech().isEmpty() ? "" : ": " + speech()));
+            return new Broken(
+                    Ending.MALFORMED,
+                    by + " after something that is no HTTP" + (speech().isEmpty() ? "" : ": " + speech()));
         }
         String before = exchanges > 1 ? ", over a connection that had carried " + (exchanges - 1) + " before" : "";
         return new Broken(Ending.CONNECTION, by + " before a byte of the answer came" + before);

@@ -57,9 +57,8 @@ public record LlmCase(JsonNode row) {
 
     /** @param request what stands in the answer instead of {@code @ID@} */
     public List<Write> writes(String request) {
-        Charset charset = row.path("encoding").asText().equals("latin-1")
-                ? StandardCharsets.ISO_8859_1
-                : StandardCharsets.UTF_8;
+        Charset charset =
+                row.path("encoding").asText().equals("latin-1") ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
         List<Write> writes = new ArrayList<>();
         row.path("writes")
                 .forEach(write -> writes.add(new Write(

@@ -38,8 +38,7 @@ public final class Replay {
         Outbound.Http request = (Outbound.Http) call.request();
         EmbeddedChannel channel = new EmbeddedChannel();
         HttpConnections pool = new HttpConnections(channel.eventLoop(), Duration.ofSeconds(1), AnswerLimits.DEFAULT);
-        HttpConnection connection =
-                new HttpConnection(channel, HttpConnections.Origin.of(request.uri()), pool, time);
+        HttpConnection connection = new HttpConnection(channel, HttpConnections.Origin.of(request.uri()), pool, time);
         channel.pipeline()
                 .addLast(
                         new ReadClock(connection),
@@ -49,8 +48,7 @@ public final class Replay {
                         connection);
         HttpExchange exchange = new HttpExchange(request, answer, time, AnswerLimits.DEFAULT, ended -> {});
         connection.send(
-                exchange,
-                new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.valueOf(request.method()), "/"));
+                exchange, new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.valueOf(request.method()), "/"));
         for (LlmCase.Write write : given.writes("")) {
             if (!channel.isOpen()) {
                 break; // this side had enough

@@ -35,7 +35,8 @@ final class ErrorReader {
     }
 
     private void read(JsonNode error) {
-        boolean empty = error.isContainerNode() ? error.isEmpty() : error.asText().isEmpty();
+        boolean empty =
+                error.isContainerNode() ? error.isEmpty() : error.asText().isEmpty();
         if (empty || (error.isNumber() && error.asDouble() == 0)) {
             return;
         }

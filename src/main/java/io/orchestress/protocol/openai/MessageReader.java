@@ -18,8 +18,7 @@ final class MessageReader {
         Members.each(message, (name, at) -> {
             switch (name) {
                 case "content", "refusal" -> content(name, at, part, into);
-                case "reasoning_content", "reasoning", "reasoning_details", "thinking" ->
-                    part.reasoning(holdsText(at));
+                case "reasoning_content", "reasoning", "reasoning_details", "thinking" -> part.reasoning(holdsText(at));
                 case "tool_calls" -> Members.elements(at, call -> part.toolCall(call(call, into)));
                 case "function_call" -> {
                     if (at.currentToken() == JsonToken.START_OBJECT) {

@@ -77,9 +77,10 @@ final class ToolCalls {
             boolean idComesLater = fragment.index() >= 0 && candidate != null && candidate.id.isEmpty();
             return known != null || !idComesLater ? known : candidate;
         }
-        boolean another =
-                candidate != null && !fragment.name().isEmpty() && !candidate.name.isEmpty()
-                        && (fragment.index() < 0 || !candidate.arguments.isEmpty());
+        boolean another = candidate != null
+                && !fragment.name().isEmpty()
+                && !candidate.name.isEmpty()
+                && (fragment.index() < 0 || !candidate.arguments.isEmpty());
         return another ? null : candidate;
     }
 

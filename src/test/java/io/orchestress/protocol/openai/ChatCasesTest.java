@@ -55,10 +55,13 @@ class ChatCasesTest {
 
     private static void judge(LlmCase given, Reply reply) {
         JsonNode expect = given.expect();
-        assertThat(reply.outcome().label()).as(reply.detail()).isEqualTo(expect.path("outcome").asText());
+        assertThat(reply.outcome().label())
+                .as(reply.detail())
+                .isEqualTo(expect.path("outcome").asText());
         expect.path("says").forEach(words -> assertThat(reply.detail()).contains(words.asText()));
         if (expect.has("text")) {
-            assertThat(reply.value().path("content").asText()).isEqualTo(expect.path("text").asText());
+            assertThat(reply.value().path("content").asText())
+                    .isEqualTo(expect.path("text").asText());
         }
         if (expect.has("value")) {
             assertThat(reply.value().toString()).isEqualTo(expect.path("value").asText());
@@ -77,12 +80,15 @@ class ChatCasesTest {
         count(expect, "cached", reply.usage().cachedTokens());
         count(expect, "out", reply.usage().outputTokens());
         count(expect, "hidden", reply.usage().hiddenTokens());
-        assertThat(reply.usage().impossible()).isEqualTo(expect.path("impossible").asBoolean());
+        assertThat(reply.usage().impossible())
+                .isEqualTo(expect.path("impossible").asBoolean());
         if (expect.has("retryAfter")) {
-            assertThat(reply.retryAfter().isPresent()).isEqualTo(expect.path("retryAfter").asBoolean());
+            assertThat(reply.retryAfter().isPresent())
+                    .isEqualTo(expect.path("retryAfter").asBoolean());
         }
         if (expect.has("retryAfterMs")) {
-            assertThat(reply.retryAfter().map(Duration::toMillis)).contains(expect.path("retryAfterMs").asLong());
+            assertThat(reply.retryAfter().map(Duration::toMillis))
+                    .contains(expect.path("retryAfterMs").asLong());
         }
         List<String> notes = new ArrayList<>();
         expect.path("notes").forEach(note -> notes.add(note.asText()));
@@ -91,7 +97,9 @@ class ChatCasesTest {
 
     private static void count(JsonNode expect, String name, OptionalLong count) {
         if (expect.has(name)) {
-            assertThat(count).as(name).isEqualTo(OptionalLong.of(expect.path(name).asLong()));
+            assertThat(count)
+                    .as(name)
+                    .isEqualTo(OptionalLong.of(expect.path(name).asLong()));
         }
     }
 
@@ -104,10 +112,12 @@ class ChatCasesTest {
         }
         if (expect.has("gaps")) {
             long tokens = reply.usage().sentTokens().orElse(-1);
-            assertThat(stream(reply).gaps(tokens).name()).isEqualToIgnoringCase(expect.path("gaps").asText());
+            assertThat(stream(reply).gaps(tokens).name())
+                    .isEqualToIgnoringCase(expect.path("gaps").asText());
         }
         if (expect.has("inOneRead")) {
-            assertThat(stream(reply).inOneRead()).isEqualTo(expect.path("inOneRead").asBoolean());
+            assertThat(stream(reply).inOneRead())
+                    .isEqualTo(expect.path("inOneRead").asBoolean());
         }
         if (expect.has("tpotMs")) {
             assertThat(timePerToken(reply)).hasValue(millis(expect.path("tpotMs")));
