@@ -25,6 +25,7 @@ final class TaskMix {
     private static final long TASKS_APART = 0xC2B2AE3D27D4EB4FL;
     private static final String FILLER = " and so on,";
 
+    private final Requests requests;
     private final Map<String, Double> weights;
     private final double sum;
     private final List<Map<String, Object>> tasks;
@@ -34,7 +35,8 @@ final class TaskMix {
 
     private record Kind(double weight, List<Map<String, Object>> rows, ChainBuilder chain) {}
 
-    private TaskMix(Map<String, Double> weights, List<Map<String, Object>> tasks, long seed) {
+    private TaskMix(Requests requests, Map<String, Double> weights, List<Map<String, Object>> tasks, long seed) {
+        this.requests = requests;
         this.weights = weights;
         this.seed = seed;
         this.sum = weights.values().stream().mapToDouble(Double::doubleValue).sum();
@@ -48,7 +50,7 @@ final class TaskMix {
         List<Map<String, Object>> tasks = requests.records(mix.tasksFile(), "size", "prompt", "expected_agent").stream()
                 .map(task -> longer(task, mix.payloadBytes()))
                 .toList();
-        return new TaskMix(weights, tasks, requests.settings().load().seed());
+        return new TaskMix(requests, weights, tasks, requests.settings().load().seed());
     }
 
     /** With a prompt of at least so many bytes: no word that is added says anything to a router. */
@@ -69,7 +71,8 @@ final class TaskMix {
                 tasks.stream().filter(task -> size.equals(task.get(SIZE))).toList();
         double weight = weights.getOrDefault(size, 0.0);
         if (weight > 0) {
-            Requests.requireRecords(ofSize, "rows of size " + size);
+            requests.requireRecords(
+                    requests.settings().taskMix().tasksFile(), ofSize, "rows of size " + size + ", whose weight is above 0");
             kinds.add(new Kind(weight, ofSize, chain));
             choices.add(onCase(size).then(chain));
         }

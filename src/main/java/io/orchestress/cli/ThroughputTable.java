@@ -1,13 +1,9 @@
 package io.orchestress.cli;
 
 import io.orchestress.analysis.capacity.ScalingPoint;
-import io.orchestress.run.Explained;
+import io.orchestress.text.TextFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ThroughputTable {
     static final String CONCURRENCY = "concurrency";
     private static final String THROUGHPUT = "throughput";
+    private static final int MOST_BYTES = 16 << 20;
     private static final String LATENCY = "latency";
     /** Of these each has a request under way, or is one: Little's law speaks of them. */
     private static final Set<String> UNDER_WAY = Set.of(CONCURRENCY, "users", "connections");
@@ -58,16 +55,12 @@ final class ThroughputTable {
     static List<ScalingPoint> read(Path file, String over, LatencyUnit unit) throws IOException {
         String text;
         try {
-            text = Files.readString(file, StandardCharsets.UTF_8);
-        } catch (NoSuchFileException e) {
-            throw new IOException(file + ": there is no such file", e);
-        } catch (CharacterCodingException e) {
-            throw new IOException(file + ": not a text in UTF-8; valid: a table as in 'capacity fit --help'", e);
-        } catch (IOException e) {
-            throw new IOException(file + ": " + (Files.isDirectory(file) ? "is a folder" : Explained.inWords(e)), e);
-        }
-        if (text.startsWith("\uFEFF")) {
-            text = text.substring(1);
+            text = TextFile.read(file.toString(), MOST_BYTES);
+        } catch (TextFile.UnusableException e) {
+            throw new IOException(
+                    e.origin(file.toString()) + ": " + e.why()
+                            + (e.why().contains("valid:") ? "" : "; valid: a table as in 'capacity fit --help'"),
+                    e);
         }
         try (CSVParser lines = CSVParser.parse(text, format(text))) {
             ThroughputTable table = null;

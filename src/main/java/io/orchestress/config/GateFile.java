@@ -2,16 +2,15 @@ package io.orchestress.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A file of rules that stand in place of those of the configuration: {@code rules}, or {@code orchestress.gates.rules}. */
 public final class GateFile {
+    private static final String OPTION = "--gates";
     private static final String SHORT = "rules";
     private static final String FULL = "orchestress.gates.rules";
 
@@ -19,26 +18,24 @@ public final class GateFile {
 
     /** @throws InvalidConfigException when there is no such file, it cannot be parsed, or it holds no rule or anything else */
     public static List<GateRuleText> read(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw invalid(new ConfigProblem("--gates", file.toString(), "--gates", "there is no such file"));
-        }
         Config config;
         try {
-            config = ConfigFactory.parseFile(file.toFile()).resolve();
+            config = ConfigFile.parse(OPTION, file.toString(), OPTION).resolve();
         } catch (ConfigException e) {
-            String origin = e.origin() == null ? file.toString() : e.origin().description();
-            throw invalid(new ConfigProblem("--gates", "", origin, String.valueOf(e.getMessage())));
+            throw ConfigFile.unusable(OPTION, "", file.toString(), e);
+        } catch (StackOverflowError e) {
+            throw ConfigFile.refused(OPTION, file.toString(), OPTION, ConfigFile.TOO_DEEP);
         }
         boolean full = config.hasPath(FULL);
         String key = full ? FULL : SHORT;
         ConfigValue rules = config.hasPath(key) ? config.getValue(key) : null;
         boolean more = rules != null && !config.withoutPath(key).entrySet().isEmpty();
         if (!(rules instanceof ConfigObject object) || more) {
-            throw invalid(new ConfigProblem(
-                    "--gates",
+            throw ConfigFile.refused(
+                    OPTION,
                     "",
                     file.toString(),
-                    "expected rules { NAME = \"RULE\" … } or " + FULL + " { … }" + (more ? ", and nothing else" : "")));
+                    "expected rules { NAME = \"RULE\" … } or " + FULL + " { … }" + (more ? ", and nothing else" : ""));
         }
         List<ConfigProblem> problems = new ArrayList<>();
         Section section = new Section(object, key, problems);
@@ -47,9 +44,5 @@ public final class GateFile {
             throw new InvalidConfigException(problems);
         }
         return texts;
-    }
-
-    private static InvalidConfigException invalid(ConfigProblem problem) {
-        return new InvalidConfigException(List.of(problem));
     }
 }

@@ -4,7 +4,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
-import java.io.File;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +16,7 @@ import java.util.TreeSet;
  */
 final class IssueCatalogue {
     private static final String SHIPPED = "recommendations.conf";
+    private static final String KEY = "orchestress.issues.catalogue";
     private static final String ANY = "*";
 
     private final Section shipped;
@@ -36,16 +36,17 @@ final class IssueCatalogue {
                 ConfigParseOptions.defaults().setAllowMissing(false));
         Config merged = shipped;
         String name = issues.text("catalogue");
-        if (!name.isEmpty() && new File(name).isFile()) {
+        if (!name.isEmpty()) {
             try {
-                merged = ConfigFactory.parseFile(new File(name)).withFallback(shipped);
+                merged = ConfigFile.parse(KEY, name, name).withFallback(shipped);
                 merged.resolve();
+            } catch (InvalidConfigException e) {
+                problems.addAll(e.problems());
+                merged = shipped;
             } catch (ConfigException e) {
-                issues.problem("catalogue", "cannot be parsed: " + e.getMessage());
+                problems.addAll(ConfigFile.unusable(KEY, name, name, e).problems());
                 merged = shipped;
             }
-        } else if (!name.isEmpty()) {
-            issues.problem("catalogue", "there is no such file; valid: a file like conf/" + SHIPPED);
         }
         return new IssueCatalogue(shipped.resolve(), problems)
                 .types(new Section(merged.resolve().root(), name.isEmpty() ? SHIPPED : name, problems));

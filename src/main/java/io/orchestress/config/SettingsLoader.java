@@ -8,7 +8,6 @@ import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
-import java.io.File;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,7 +28,6 @@ public final class SettingsLoader {
     private static final Duration DRAIN_MARGIN = Duration.ofSeconds(5);
 
     private static final String ROOT = "orchestress";
-    private static final String TOO_DEEP = "is nested too deeply to be read";
     private static final int MOST_PAYLOAD_BYTES = 16 << 20;
     private static final Map<String, String> SHORT_FORMS =
             Map.of("target", ROOT + ".target.url", "protocol", ROOT + ".target.protocol", "profile", ROOT + ".profile");
@@ -103,9 +101,9 @@ public final class SettingsLoader {
                             .resolve()
                     : merged;
         } catch (ConfigException e) {
-            throw unusable("config", "", e);
+            throw ConfigFile.unusable("config", "", "-Dconfig", e);
         } catch (StackOverflowError e) {
-            throw refused("config", "", "-Dconfig", TOO_DEEP);
+            throw ConfigFile.refused("config", "", "-Dconfig", ConfigFile.TOO_DEEP);
         }
     }
 
@@ -117,7 +115,7 @@ public final class SettingsLoader {
                 try {
                     overrides = overrides.withValue(key, override(property, properties.getProperty(property)));
                 } catch (ConfigException.BadPath e) {
-                    throw refused(
+                    throw ConfigFile.refused(
                             property, "", "-D" + property, "is no key; valid: a name such as " + ROOT + ".load.pace");
                 }
             }
@@ -138,16 +136,16 @@ public final class SettingsLoader {
                         .getValue("value");
             } catch (ConfigException e) {
                 if (!value.contains("\"")) {
-                    throw refused(
+                    throw ConfigFile.refused(
                             property,
                             "",
                             "-D" + property,
                             "cannot be parsed, and has no quotation marks: Maven takes them away from a value of -D;"
                                     + " valid: the same in a file given by -Dconfig, or scripts/orchestress run");
                 }
-                throw unusable(property, "", e);
+                throw ConfigFile.unusable(property, "", "-D" + property, e);
             } catch (StackOverflowError e) {
-                throw refused(property, "", "-D" + property, TOO_DEEP);
+                throw ConfigFile.refused(property, "", "-D" + property, ConfigFile.TOO_DEEP);
             }
         }
         return parsed.withOrigin(ConfigOriginFactory.newSimple("-D" + property));
@@ -158,33 +156,7 @@ public final class SettingsLoader {
         if (name == null) {
             return ConfigFactory.empty();
         }
-        File file = new File(name);
-        if (!file.isFile() || !file.canRead()) {
-            String why = !file.exists()
-                    ? "there is no such file"
-                    : file.isDirectory() ? "is a folder" : file.isFile() ? "may not be read" : "is no regular file";
-            throw refused("config", name, "-Dconfig", why);
-        }
-        try {
-            return ConfigFactory.parseFile(file);
-        } catch (ConfigException e) {
-            throw unusable("config", name, e);
-        } catch (StackOverflowError e) {
-            throw refused("config", name, "-Dconfig", TOO_DEEP);
-        }
-    }
-
-    private static InvalidConfigException unusable(String key, String value, ConfigException e) {
-        String origin = e.origin() == null ? "-D" + key : e.origin().description();
-        String message = String.valueOf(e.getMessage());
-        if (message.startsWith(origin + ": ")) {
-            message = message.substring(origin.length() + 2);
-        }
-        return refused(key, value, origin, Redaction.isSecret(key) ? "cannot be parsed" : Redaction.unquoted(message));
-    }
-
-    private static InvalidConfigException refused(String key, String value, String origin, String message) {
-        return new InvalidConfigException(List.of(new ConfigProblem(key, value, origin, message)));
+        return ConfigFile.parse("config", name, "-Dconfig");
     }
 
     private Settings settings(Section root, Map<String, String> effective) {

@@ -7,6 +7,7 @@ import io.orchestress.target.TargetUnavailableException;
 import io.orchestress.text.Console;
 import io.orchestress.text.Visible;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** A run that cannot begin: one clear message, {@link ExitCode#NOT_RUN}, and not a single request. */
 final class Refusal {
@@ -32,6 +33,8 @@ final class Refusal {
             Console.err().println("Not run: " + Visible.line(String.valueOf(e.getMessage())));
         } catch (IOException e) {
             Console.err().println("Not run: " + Visible.line(Explained.inWords(e)));
+        } catch (UncheckedIOException e) {
+            Console.err().println("Not run: " + Visible.line(Explained.inWords(e.getCause())));
         } catch (RuntimeException | Error e) {
             Console.err().println("Not run: " + Visible.line(Explained.unforeseen(e)));
         }

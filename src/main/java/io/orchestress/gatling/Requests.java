@@ -10,7 +10,6 @@ import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.http.Http;
 import io.gatling.javaapi.http.HttpDsl;
 import io.gatling.javaapi.http.HttpRequestActionBuilder;
-import io.orchestress.config.ConfigProblem;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Settings;
 import io.orchestress.detection.Detection;
@@ -20,13 +19,10 @@ import io.orchestress.protocol.RandomUuid;
 import io.orchestress.protocol.Reply;
 import io.orchestress.recording.Tally;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -162,42 +158,31 @@ public final class Requests {
     }
 
     /**
-     * The rows of a CSV file.
+     * The rows of a CSV file in UTF-8, of at most 64 MiB.
      *
      * @param columns that it must have
-     * @throws InvalidConfigException when the file, a column or every row is missing
+     * @throws InvalidConfigException when the file, a column or every row is missing, or a row cannot be read
      */
     public List<Map<String, Object>> records(String file, String... columns) {
-        if (!Files.isReadable(Path.of(file))) {
-            throw invalid(
-                    file,
-                    "there is no such feeder file (looked for " + Path.of(file).toAbsolutePath() + ")");
-        }
-        List<Map<String, Object>> records = CoreDsl.csv(file).readRecords();
-        if (records.isEmpty()) {
-            throw invalid(file, "the feeder has no rows");
-        }
-        for (String column : columns) {
-            if (!records.get(0).containsKey(column)) {
-                throw invalid(
-                        file,
-                        "the feeder has no column '" + column + "'; it has "
-                                + String.join(", ", new TreeSet<>(records.get(0).keySet())));
-            }
-        }
-        return records;
+        return feeder(file).records(columns);
     }
 
-    /** @throws InvalidConfigException when there are none */
-    public static void requireRecords(List<Map<String, Object>> records, String what) {
-        if (records.isEmpty()) {
-            throw invalid("", "the feeder has no " + what);
+    /**
+     * Refuses a feeder that lacks what is wanted of it.
+     *
+     * @param some of its rows
+     * @param what they are
+     * @throws InvalidConfigException when there are none
+     */
+    public void requireRecords(String file, List<Map<String, Object>> some, String what) {
+        if (some.isEmpty()) {
+            throw feeder(file).invalid(0, "the feeder has no " + what + "; valid: at least one");
         }
     }
 
-    private static InvalidConfigException invalid(String file, String message) {
-        return new InvalidConfigException(
-                List.of(new ConfigProblem("feeder", file, "orchestress.task-mix.tasks", message)));
+    private Feeder feeder(String file) {
+        boolean configured = file.equals(settings.taskMix().tasksFile());
+        return new Feeder(file, configured ? "orchestress.task-mix.tasks" : "requests.records");
     }
 
     /**

@@ -166,7 +166,7 @@ class CapacityFitCommandTest {
         assertThat(err).contains("none.csv: there is no such file");
         assertThat(fit(Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe, 0})))
                 .isEqualTo(2);
-        assertThat(err).contains("not a text in UTF-8");
+        assertThat(err).contains("is in UTF-16; valid: a file in UTF-8");
         assertThat(execute(List.of("capacity"))).isEqualTo(2);
         assertThat(err).contains("capacity needs a command");
     }
