@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -63,9 +66,37 @@ public final class WholeFile {
                 bytes.to(out);
             }
             Files.move(next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (FileSystemException e) {
+            throw next.toString().equals(e.getFile()) ? ofTarget(file, e) : e;
         } finally {
-            Files.deleteIfExists(next);
+            delete(next);
         }
+    }
+
+    private static void delete(Path next) {
+        try {
+            Files.deleteIfExists(next);
+        } catch (IOException e) {
+            // why it could not be written is told, and says more
+        }
+    }
+
+    /** The name beside it is no matter of whoever named the file. */
+    private static FileSystemException ofTarget(Path file, FileSystemException e) {
+        if (e instanceof AccessDeniedException) {
+            return new AccessDeniedException(file.toString());
+        }
+        String why;
+        if (e instanceof NoSuchFileException) {
+            why = "there is no such folder: " + file.toAbsolutePath().getParent();
+        } else if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+            why = "is a folder";
+        } else {
+            why = e.getReason();
+        }
+        FileSystemException named = new FileSystemException(file.toString(), null, why);
+        named.addSuppressed(e);
+        return named;
     }
 
     /** A name in the same folder that nobody can guess. */

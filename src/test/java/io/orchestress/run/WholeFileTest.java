@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WholeFileTest {
     @TempDir
@@ -42,5 +44,23 @@ class WholeFileTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(report);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    a-file/x.json    | x.json: Not a directory
+                    no-folder/x.json | x.json: there is no such folder: FOLDER/no-folder
+                    a-folder         | a-folder: is a folder
+                    """)
+    void whatFailsNamesTheFileThatWasMeant(String name, String said) throws IOException {
+        Files.writeString(folder.resolve("a-file"), "");
+        Files.createDirectories(folder.resolve("a-folder/with-something"));
+
+        assertThatThrownBy(() -> WholeFile.write(folder.resolve(name), out -> out.write("text")))
+                .isInstanceOfSatisfying(IOException.class, e -> assertThat(Explained.inWords(e))
+                        .endsWith(said.replace("FOLDER", folder.toString())));
     }
 }
