@@ -32,14 +32,19 @@ final class CallSettings {
 
     CallSettings(Settings settings, Supplier<TargetGuard> guard) {
         this.guard = guard;
+        headers = headers(settings);
+        timeout = settings.target().requestTimeout();
+        embedded = settings.target().url().isEmpty();
+        stallNanos = settings.streamStall().toNanos();
+    }
+
+    /** What each request carries that says nothing else; a header of the configuration wins, in whatever letters it is. */
+    static Map<String, String> headers(Settings settings) {
         Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         all.put("User-Agent", "Orchestress");
         all.put("Accept-Encoding", "identity"); // without it any coding would be right: RFC 9110 §12.5.3
         all.putAll(settings.target().headers());
-        headers = Collections.unmodifiableMap(all);
-        timeout = settings.target().requestTimeout();
-        embedded = settings.target().url().isEmpty();
-        stallNanos = settings.streamStall().toNanos();
+        return Collections.unmodifiableMap(all);
     }
 
     TimeSource time() {
@@ -107,8 +112,7 @@ final class CallSettings {
         if (!reply.isOk()) {
             user.failed(requestName, reply.outcome(), reply.detail());
             if (reply.outcome() == Outcome.INJECTOR) {
-                measurements.count(phase, requestName, Tally.NOT_SENT, reply.detail(), 1);
-                user.task().ifPresent(TaskSpan::notSent);
+                user.notSent(requestName, reply.detail());
             }
             if (silenceNanos > stallNanos) {
                 measurements.count(phase, requestName, Tally.STREAMS, "", 1);

@@ -21,6 +21,7 @@ final class GatlingWords extends TurboFilter {
     /** Asked before the words, and again before a dump of request and answer, which is not wanted. */
     private static final class Heard {
         private String words = "";
+        private String user = "";
         private boolean dumpIsNext;
     }
 
@@ -34,10 +35,13 @@ final class GatlingWords extends TurboFilter {
         }
     }
 
-    /** What was said on this thread of the request that has just failed; empty: nothing. */
-    static String take() {
+    /**
+     * What was said on this thread of the request that has just failed; empty: nothing. What was said of another user's is forgotten: it was not
+     * a request that is measured.
+     */
+    static String take(long userId) {
         Heard heard = HEARD.get();
-        String words = heard.words;
+        String words = heard.user.equals(Long.toString(userId)) ? heard.words : "";
         heard.words = "";
         heard.dumpIsNext = false;
         return words;
@@ -62,6 +66,7 @@ final class GatlingWords extends TurboFilter {
             return isDump || wanted ? FilterReply.NEUTRAL : FilterReply.ACCEPT;
         }
         if (format.equals(FAILED) && params != null && params.length == 3) {
+            heard.user = String.valueOf(params[1]);
             heard.words = String.valueOf(params[2]);
             heard.dumpIsNext = true;
         }

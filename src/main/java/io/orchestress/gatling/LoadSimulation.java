@@ -22,7 +22,9 @@ import io.orchestress.detection.Detection;
 import io.orchestress.monitor.StopReason;
 import io.orchestress.text.Console;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A simulation that drives one workload of the configuration against the target, watches it, and ends with a record, a report
@@ -119,18 +121,17 @@ public abstract class LoadSimulation extends Simulation {
                 .disableCaching()
                 .disableFollowRedirect()
                 .sign(guard::signed)
-                .acceptHeader("application/json")
-                .contentTypeHeader("application/json")
-                .userAgentHeader("Orchestress")
                 .transformResponse((response, s) -> {
                     VirtualUser user = VirtualUser.of(s.asScala());
                     user.answered(response.status().code());
                     user.answerIs(response.body());
                     return response;
                 });
-        for (var header : settings.target().headers().entrySet()) {
-            protocol = protocol.header(header.getKey(), header.getValue());
-        }
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.put("Accept", "application/json");
+        headers.put("Content-Type", "application/json");
+        headers.putAll(CallSettings.headers(settings));
+        protocol = protocol.headers(headers);
         return settings.load().model() == LoadModel.OPEN ? protocol.shareConnections() : protocol;
     }
 }

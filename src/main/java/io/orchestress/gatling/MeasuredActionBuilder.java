@@ -96,7 +96,7 @@ final class MeasuredActionBuilder implements ActionBuilder {
         @Override
         public void execute(Session session) {
             VirtualUser user = VirtualUser.of(session);
-            boolean failedBefore = user.requestEnds(session.isFailed());
+            boolean failedBefore = user.requestEnds(session.isFailed(), GatlingWords.take(session.userId()));
             if (session.isFailed()) {
                 user.failed(requestName);
             }

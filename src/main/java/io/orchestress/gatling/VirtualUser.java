@@ -5,6 +5,9 @@ import io.gatling.http.response.ResponseBody;
 import io.netty.channel.EventLoop;
 import io.orchestress.recording.Measurements;
 import io.orchestress.recording.Outcome;
+import io.orchestress.recording.Tally;
+import io.orchestress.wire.Causes;
+import io.orchestress.wire.Ending;
 import io.orchestress.wire.Wire;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,7 @@ final class VirtualUser {
     private int status;
     private boolean protocolError;
     private String elsewhere = "";
+    private String said = "";
     private long answeredNanos;
     private Outcome outcome = Outcome.OK;
     private @Nullable ResponseBody body;
@@ -231,9 +235,14 @@ final class VirtualUser {
         elsewhere = "not sent, " + why;
     }
 
-    /** The end of a request of Gatling's; returns whether the session had failed before it. */
-    synchronized boolean requestEnds(boolean failed) {
+    /**
+     * The end of a request of Gatling's; returns whether the session had failed before it.
+     *
+     * @param words what Gatling said of it; empty: nothing
+     */
+    synchronized boolean requestEnds(boolean failed, String words) {
         long end = answeredNanos == 0 ? run.clock().nanos() : answeredNanos;
+        said = words;
         outcome = failed ? failure(end - inFlightSinceNanos) : Outcome.OK;
         ends(end, outcome);
         return failedBefore;
@@ -246,9 +255,19 @@ final class VirtualUser {
 
     /** The request of Gatling's that has just ended has failed: keeps what was said of it. */
     void failed(String requestName) {
-        String said = GatlingWords.take() + beginning(body);
-        failed(requestName, outcome, elsewhere.isEmpty() ? said : elsewhere);
+        failed(requestName, outcome, elsewhere.isEmpty() ? said + beginning(body) : elsewhere);
+        if (outcome == Outcome.INJECTOR) {
+            notSent(requestName, said);
+        }
         body = null;
+    }
+
+    /** This side could not carry out the request that has just ended, and so not the task that it is a part of. */
+    void notSent(String requestName, String why) {
+        if (!isAbandoned()) {
+            run.measurements().count(phase, requestName, Tally.NOT_SENT, why, 1);
+            task().ifPresent(TaskSpan::notSent);
+        }
     }
 
     private static String beginning(@Nullable ResponseBody body) {
@@ -307,12 +326,21 @@ final class VirtualUser {
             return Outcome.ELSEWHERE;
         }
         if (status == 0) {
-            return nanos >= run.requestTimeoutNanos() ? Outcome.TIMEOUT : Outcome.CONNECTION;
+            return nanos >= run.requestTimeoutNanos() ? Outcome.TIMEOUT : broken(Causes.of(said));
         }
         if (status >= 300 && status < 1000) {
             return Outcome.http(status);
         }
         return protocolError ? Outcome.PROTOCOL : Outcome.CHECK;
+    }
+
+    private static Outcome broken(Ending ending) {
+        return switch (ending) {
+            case INJECTOR -> Outcome.INJECTOR;
+            case DNS -> Outcome.DNS;
+            case TLS -> Outcome.TLS;
+            default -> Outcome.CONNECTION;
+        };
     }
 
     /**

@@ -3,15 +3,14 @@ package io.orchestress.wire;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertificateException;
-import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,21 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param why in words, with the address
  */
 record Broken(Ending ending, String why) {
-    /** What the kernel says when this side has no more of something: of ports, of descriptors, of memory. */
-    private static final List<String> OWN_LIMITS = List.of(
-            "cannot assign requested address",
-            "address already in use",
-            "too many open files",
-            "no buffer space available",
-            "cannot allocate memory");
-
-    /** What a resolver says that could not be asked; of a name that is not there it says something else. */
-    private static final List<String> OWN_RESOLVER =
-            List.of("temporary failure", "system error", "non-recoverable failure", "memory allocation");
-
     static Broken unknown(String host, UnknownHostException e) {
-        String said = lower(e.getMessage());
-        return OWN_RESOLVER.stream().anyMatch(said::contains)
+        return Causes.isOwnResolver(e.getMessage())
                 ? new Broken(Ending.INJECTOR, "the name server of this machine gives no answer for " + host)
                 : new Broken(Ending.DNS, host);
     }
@@ -45,20 +31,18 @@ record Broken(Ending ending, String why) {
         String address = shown(to);
         Throwable last = cause;
         for (Throwable at = cause; at != null; at = at.getCause()) {
-            String said = lower(at.getMessage());
             if (at instanceof OutOfMemoryError) {
                 return outOfMemory(at);
             }
-            for (String limit : OWN_LIMITS) {
-                if (said.contains(limit)) {
-                    return new Broken(Ending.INJECTOR, limit + " on this machine, for a connection to " + address);
-                }
+            Optional<String> limit = Causes.ownLimit(at.getMessage());
+            if (limit.isPresent()) {
+                return new Broken(Ending.INJECTOR, limit.get() + " on this machine, for a connection to " + address);
             }
             if (at instanceof ConnectTimeoutException) {
                 return new Broken(
                         Ending.CONNECTION, "no connection to " + address + " within " + timeoutMillis + " ms");
             }
-            if (said.contains("refused")) {
+            if (String.valueOf(at.getMessage()).toLowerCase(Locale.ROOT).contains("refused")) {
                 return new Broken(Ending.CONNECTION, "refused by " + address);
             }
             last = at;
@@ -95,13 +79,6 @@ record Broken(Ending ending, String why) {
         return new Broken(Ending.INJECTOR, "this process is out of memory: " + words(error));
     }
 
-    /** Whether a program could not be started for want of something of this side's. */
-    static boolean isOwnLimit(IOException e) {
-        String said = lower(e.getMessage());
-        return said.contains("resource temporarily unavailable")
-                || OWN_LIMITS.stream().anyMatch(said::contains);
-    }
-
     /** Both failed, one after the other. */
     Broken then(Broken next) {
         Ending worse = ending == Ending.CONNECTION ? ending : next.ending;
@@ -127,9 +104,5 @@ record Broken(Ending ending, String why) {
     private static String shown(InetAddress address) {
         String text = address.getHostAddress();
         return text.indexOf(':') < 0 ? text : "[" + text + "]";
-    }
-
-    private static String lower(@Nullable String text) {
-        return text == null ? "" : text.toLowerCase(Locale.ROOT);
     }
 }

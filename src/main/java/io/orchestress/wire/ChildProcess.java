@@ -125,7 +125,7 @@ final class ChildProcess {
             running = started();
         } catch (IOException e) {
             kill();
-            listener.ended(Broken.isOwnLimit(e) ? Ending.INJECTOR : Ending.CONNECTION);
+            listener.ended(Causes.isOwnLimitOfPrograms(e.getMessage()) ? Ending.INJECTOR : Ending.CONNECTION);
             return;
         }
         if (running == null) {

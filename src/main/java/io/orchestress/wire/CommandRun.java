@@ -58,7 +58,7 @@ final class CommandRun {
             started = start();
         } catch (IOException e) {
             whenEnded.accept(new Result(
-                    Broken.isOwnLimit(e) ? Ending.INJECTOR : Ending.CONNECTION,
+                    Causes.isOwnLimitOfPrograms(e.getMessage()) ? Ending.INJECTOR : Ending.CONNECTION,
                     NOT_STARTED,
                     Map.of("error", String.valueOf(e.getMessage())),
                     new byte[0],

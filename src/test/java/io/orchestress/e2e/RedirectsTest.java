@@ -8,6 +8,10 @@ import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.Redirector;
 import io.orchestress.testkit.Runs;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +33,9 @@ class RedirectsTest {
 
     @Test
     void nothingArrivesElsewhere() throws IOException {
-        try (Redirector target = new Redirector().by("307")) {
+        try (Redirector target = new Redirector().by("307");
+                ServerSocket noTls = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            new Thread(() -> greet(noTls), "greeter").start();
             GatlingRun run = GatlingRun.of(
                     RedirectsSimulation.class,
                     folder,
@@ -40,6 +46,8 @@ class RedirectsTest {
                             100,
                             "target=" + target.url(),
                             "elsewhere=" + target.place(),
+                            "noTls=https://127.0.0.1:" + noTls.getLocalPort(),
+                            "orchestress.target.allowed-hosts=[\"127.0.0.1:1\", \"127.0.0.1:" + noTls.getLocalPort() + "\"]",
                             "orchestress.target.headers.Authorization=Bearer SECRET",
                             "orchestress.breaker.enabled=false"));
 
@@ -63,10 +71,28 @@ class RedirectsTest {
             for (String name : List.of("named", "built", "plain", "call")) {
                 assertThat(Objects.requireNonNull(failures.get(name)).keySet()).containsExactly("elsewhere");
             }
+            assertThat(target.header("/headers", "Accept")).containsExactly("text/plain");
+            assertThat(target.header("/headers", "Accept-Encoding")).containsExactly("identity");
+            assertThat(target.header("/headers", "Authorization")).containsExactly("Bearer SECRET");
+            assertThat(Objects.requireNonNull(failures.get("no TLS there")).keySet()).containsExactly("tls");
+            assertThat(Objects.requireNonNull(failures.get("nothing there")).keySet()).containsExactly("connection");
             assertThat(run.output())
                     .contains("!! 'named' failed, first as elsewhere: not sent, " + target.place()
                             + " is not the target, " + target.url() + ": name 127.0.0.1:")
                     .doesNotContain("\tat ");
+        }
+    }
+
+    /** Speaks first, and no TLS. */
+    private static void greet(ServerSocket server) {
+        while (!server.isClosed()) {
+            try (Socket socket = server.accept()) {
+                socket.getOutputStream().write("SSH-2.0-Test\r\n".getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().flush();
+                socket.getInputStream().readAllBytes();
+            } catch (IOException e) {
+                // closed, by them or by us
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ import io.orchestress.config.PhaseKind;
 import io.orchestress.config.Settings;
 import io.orchestress.monitor.RunClock;
 import io.orchestress.recording.Measurements;
+import io.orchestress.recording.Tally;
 import io.orchestress.recording.Metric;
 import io.orchestress.recording.Outcome;
 import io.orchestress.recording.Tally;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import org.HdrHistogram.Histogram;
@@ -277,9 +279,32 @@ class VirtualUserTest {
         if (protocolError) {
             user.answerIsError();
         }
-        user.requestEnds(true);
+        user.requestEnds(true, "");
 
         assertThat(drain()).containsOnlyKeys(outcome);
+    }
+
+    /** What could not be sent for want of something of this side's is counted with its reason, and the task is no failed one. */
+    @ParameterizedTest
+    @CsvSource({
+        "j.n.ConnectException: Connection refused, connection, 0",
+        "j.n.UnknownHostException: agents.test: Name or service not known, dns, 0",
+        "i.n.h.s.NotSslRecordException, tls, 0",
+        "j.n.BindException: Cannot assign requested address, injector, 1",
+        "j.n.SocketException: Too many open files, injector, 1",
+    })
+    void aRequestThatWasNotAnsweredIsClassifiedByTheWordsOfGatling(String said, String outcome, long notSent) {
+        VirtualUser user = user(new ManualTime(), 0);
+        user.requestStarts(measurements.request("run"), false);
+        user.requestEnds(true, said);
+        user.failed("run");
+
+        assertThat(drain().keySet()).isEqualTo(notSent == 0 ? Set.of(outcome) : Set.of());
+        assertThat(measurements.tallies())
+                .isEqualTo(
+                        notSent == 0
+                                ? Map.of()
+                                : Map.of(new Measurements.TallyKey(0, "run", Tally.NOT_SENT, said), notSent));
     }
 
     @Test
@@ -290,7 +315,7 @@ class VirtualUserTest {
         time.advanceMillis(20);
         user.answered(200);
         time.advanceMillis(500);
-        user.requestEnds(false);
+        user.requestEnds(false, "");
 
         assertThat(drain().get("ok").getMaxValue()).isCloseTo(20_000, within(20L));
     }
@@ -306,7 +331,7 @@ class VirtualUserTest {
         run.end();
         time.advanceMillis(700);
         user.answered(200);
-        user.requestEnds(false);
+        user.requestEnds(false, "");
 
         assertThat(run.isStopping()).isTrue();
         assertThat(drain()).containsOnlyKeys("unfinished");
@@ -317,9 +342,9 @@ class VirtualUserTest {
     void whetherTheSessionHadFailedBeforeIsGivenBack() {
         VirtualUser user = user(new ManualTime(), 0);
         user.requestStarts(measurements.request("run"), true);
-        assertThat(user.requestEnds(false)).isTrue();
+        assertThat(user.requestEnds(false, "")).isTrue();
         user.requestStarts(measurements.request("run"), false);
-        assertThat(user.requestEnds(true)).isFalse();
+        assertThat(user.requestEnds(true, "")).isFalse();
     }
 
     @Test
@@ -330,7 +355,7 @@ class VirtualUserTest {
         time.advanceMillis(9_999);
         user.requestStarts(two.request("run"), false);
         time.advanceMillis(5_000);
-        user.requestEnds(false);
+        user.requestEnds(false, "");
 
         List<Integer> phases = new ArrayList<>();
         two.drain((phase, request, outcome, interval) -> phases.add(phase));
@@ -413,7 +438,7 @@ class VirtualUserTest {
         user.requestStarts(request, false);
         time.advanceMillis(1000 * seconds);
         user.answered(200);
-        user.requestEnds(fails);
+        user.requestEnds(fails, "");
     }
 
     private VirtualUser user(ManualTime time, double paceSeconds) {

@@ -1,5 +1,6 @@
 package io.orchestress.testkit;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +30,7 @@ public final class Redirector implements AutoCloseable {
     private final List<String> arrived = new CopyOnWriteArrayList<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile String way = "fine";
+    private final Map<String, Headers> headers = new ConcurrentHashMap<>();
     private volatile String said = "{}";
 
     public Redirector() throws IOException {
@@ -71,6 +75,12 @@ public final class Redirector implements AutoCloseable {
         return List.copyOf(asked);
     }
 
+    /** The values of a header that the last request for a path had. */
+    public List<String> header(String path, String name) {
+        Headers of = headers.get(path);
+        return of == null ? List.of() : of.getOrDefault(name, List.of());
+    }
+
     private void listen() {
         while (!place.isClosed()) {
             try (Socket socket = place.accept()) {
@@ -101,6 +111,7 @@ public final class Redirector implements AutoCloseable {
         exchange.getRequestBody().readAllBytes();
         String path = exchange.getRequestURI().getPath();
         asked.add(path);
+        headers.put(path, exchange.getRequestHeaders());
         String own = path.substring(1);
         String how = WAYS.contains(own) ? own : own.equals("fine") ? "fine" : way;
         String to = place() + "/stolen";
