@@ -72,7 +72,9 @@ final class TaskMix {
         double weight = weights.getOrDefault(size, 0.0);
         if (weight > 0) {
             requests.requireRecords(
-                    requests.settings().taskMix().tasksFile(), ofSize, "rows of size " + size + ", whose weight is above 0");
+                    requests.settings().taskMix().tasksFile(),
+                    ofSize,
+                    "rows of size " + size + ", whose weight is above 0");
             kinds.add(new Kind(weight, ofSize, chain));
             choices.add(onCase(size).then(chain));
         }

@@ -76,7 +76,11 @@ public final class TextFile {
         if (zero >= 0) {
             throw new UnusableException(
                     "is no text: it has a zero byte" + UTF_8_PLEASE,
-                    1 + (int) text.substring(0, zero).chars().filter(c -> c == '\n').count());
+                    1
+                            + (int) text.substring(0, zero)
+                                    .chars()
+                                    .filter(c -> c == '\n')
+                                    .count());
         }
         return text;
     }
@@ -113,7 +117,8 @@ public final class TextFile {
             return bytes;
         } catch (IOException e) {
             String reason = e instanceof FileSystemException of ? of.getReason() : e.getMessage();
-            throw new UnusableException("cannot be read: " + (reason == null ? e.getClass().getSimpleName() : reason), 0);
+            throw new UnusableException(
+                    "cannot be read: " + (reason == null ? e.getClass().getSimpleName() : reason), 0);
         }
     }
 

@@ -18,7 +18,8 @@ public final class Causes {
             "no buffer space available",
             "cannot allocate memory");
 
-    private static final List<String> OWN_MEMORY = List.of("outofmemoryerror", "outofdirectmemoryerror", "out of memory");
+    private static final List<String> OWN_MEMORY =
+            List.of("outofmemoryerror", "outofdirectmemoryerror", "out of memory");
 
     /** What a resolver says that could not be asked; of a name that is not there it says something else. */
     private static final List<String> OWN_RESOLVER =

@@ -45,10 +45,7 @@ class ConfigFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     folder  | is a folder; valid: a file
                     missing | there is no such file
                     endless | is no regular file
@@ -72,12 +69,11 @@ class ConfigFileTest {
     }
 
     private static void assertRefused(String file, String key, String why, Runnable reading) {
-        assertThat(catchThrowableOfType(InvalidConfigException.class, reading::run).problems())
+        assertThat(catchThrowableOfType(InvalidConfigException.class, reading::run)
+                        .problems())
                 .singleElement()
                 .asString()
-                .contains(
-                        key + " = " + file,
-                        why.replace("KEY", key).replace("FILE", file));
+                .contains(key + " = " + file, why.replace("KEY", key).replace("FILE", file));
     }
 
     @Test

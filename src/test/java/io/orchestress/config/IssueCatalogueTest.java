@@ -70,7 +70,10 @@ class IssueCatalogueTest {
 
     @Test
     void aFileThatIsNotThereOrNoHoconIsRefused() {
-        assertThat(problems("SLOW_MEAN {")).singleElement().asString().contains("ours.conf: 1", "catalogue", "cannot be parsed");
+        assertThat(problems("SLOW_MEAN {"))
+                .singleElement()
+                .asString()
+                .contains("ours.conf: 1", "catalogue", "cannot be parsed");
         Properties properties = new Properties();
         properties.setProperty("orchestress.issues.catalogue", "nowhere.conf");
         assertThat(catchThrowableOfType(InvalidConfigException.class, () -> SettingsLoader.load(properties)))

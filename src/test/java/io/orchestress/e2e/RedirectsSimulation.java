@@ -44,7 +44,8 @@ public final class RedirectsSimulation extends LoadSimulation {
         all.add(requests.http("no TLS there", http -> http.get(System.getProperty("noTls"))));
         all.add(requests.http("nothing there", http -> http.get("http://127.0.0.1:1/")));
         all.add(requests.http(
-                "headers", http -> http.get("/headers").header("accept", "text/plain").check(status().is(200))));
+                "headers",
+                http -> http.get("/headers").header("accept", "text/plain").check(status().is(200))));
         Protocols protocols = requests.settings().protocols();
         all.add(requests.call(
                 "openai", session -> new ChatCalls(protocols.openai()).next(requests.url(), Conversation.EMPTY)));

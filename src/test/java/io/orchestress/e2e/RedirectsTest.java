@@ -47,7 +47,8 @@ class RedirectsTest {
                             "target=" + target.url(),
                             "elsewhere=" + target.place(),
                             "noTls=https://127.0.0.1:" + noTls.getLocalPort(),
-                            "orchestress.target.allowed-hosts=[\"127.0.0.1:1\", \"127.0.0.1:" + noTls.getLocalPort() + "\"]",
+                            "orchestress.target.allowed-hosts=[\"127.0.0.1:1\", \"127.0.0.1:" + noTls.getLocalPort()
+                                    + "\"]",
                             "orchestress.target.headers.Authorization=Bearer SECRET",
                             "orchestress.breaker.enabled=false"));
 
@@ -74,8 +75,10 @@ class RedirectsTest {
             assertThat(target.header("/headers", "Accept")).containsExactly("text/plain");
             assertThat(target.header("/headers", "Accept-Encoding")).containsExactly("identity");
             assertThat(target.header("/headers", "Authorization")).containsExactly("Bearer SECRET");
-            assertThat(Objects.requireNonNull(failures.get("no TLS there")).keySet()).containsExactly("tls");
-            assertThat(Objects.requireNonNull(failures.get("nothing there")).keySet()).containsExactly("connection");
+            assertThat(Objects.requireNonNull(failures.get("no TLS there")).keySet())
+                    .containsExactly("tls");
+            assertThat(Objects.requireNonNull(failures.get("nothing there")).keySet())
+                    .containsExactly("connection");
             assertThat(run.output())
                     .contains("!! 'named' failed, first as elsewhere: not sent, " + target.place()
                             + " is not the target, " + target.url() + ": name 127.0.0.1:")

@@ -26,12 +26,7 @@ class FeederTest {
 
     /** ¶ is the end of a line; Z a zero byte. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '\0',
-            nullValues = "-",
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', nullValues = "-", textBlock = """
                     UTF-8      | size,prompt¶simple,hello                | -
                     UTF-8      | size,prompt¶simple,hello¶               | -
                     UTF-8      | \uFEFFsize,prompt¶simple,grün¶          | -
@@ -77,18 +72,15 @@ class FeederTest {
 
     @Test
     void valuesAreAsTheyStandThere() throws IOException {
-        Path file = Files.writeString(
-                folder.resolve("t.csv"), "size, prompt\r\nsimple,\" \"\"a\"\", b\r\nc \"\r\n", UTF_8);
+        Path file =
+                Files.writeString(folder.resolve("t.csv"), "size, prompt\r\nsimple,\" \"\"a\"\", b\r\nc \"\r\n", UTF_8);
 
         assertThat(new Feeder(file.toString(), KEY).records("size", "prompt"))
                 .containsExactly(Map.of("size", "simple", "prompt", " \"a\", b\r\nc "));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     FOLDER        | is a folder; valid: a file
                     FOLDER/no.csv | there is no such feeder file
                     ''            | there is no such feeder file: its name is empty
@@ -109,7 +101,8 @@ class FeederTest {
     void otherCodingsThatExcelWritesAreNamedAsWhatTheyAreNot() throws IOException {
         assertThat("ä".getBytes(ISO_8859_1)).hasSize(1);
         assertThat(new String("ä".getBytes(UTF_16LE), UTF_16LE)).isEqualTo("ä");
-        Path file = Files.write(folder.resolve("t.csv"), "size,prompt\nsimple,ä\n".getBytes(Charset.forName("windows-1252")));
+        Path file = Files.write(
+                folder.resolve("t.csv"), "size,prompt\nsimple,ä\n".getBytes(Charset.forName("windows-1252")));
 
         assertThat(refusal(file.toString())).hasMessageContaining("in Excel: save as 'CSV UTF-8");
     }

@@ -47,10 +47,7 @@ class WholeFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     a-file/x.json    | x.json: Not a directory
                     no-folder/x.json | x.json: there is no such folder: FOLDER/no-folder
                     a-folder         | a-folder: is a folder
@@ -60,7 +57,8 @@ class WholeFileTest {
         Files.createDirectories(folder.resolve("a-folder/with-something"));
 
         assertThatThrownBy(() -> WholeFile.write(folder.resolve(name), out -> out.write("text")))
-                .isInstanceOfSatisfying(IOException.class, e -> assertThat(Explained.inWords(e))
-                        .endsWith(said.replace("FOLDER", folder.toString())));
+                .isInstanceOfSatisfying(
+                        IOException.class,
+                        e -> assertThat(Explained.inWords(e)).endsWith(said.replace("FOLDER", folder.toString())));
     }
 }

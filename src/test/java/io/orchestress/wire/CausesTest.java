@@ -8,10 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The words are those of Linux (strerror, gai_strerror), of the JDK and of Netty; Gatling shortens the names of packages. */
 class CausesTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     j.n.BindException: Cannot assign requested address                                    | INJECTOR
                     i.n.c.AbstractChannel$AnnotatedSocketException: Cannot assign requested address: localhost/127.0.0.1:8080 | INJECTOR
                     j.n.BindException: Address already in use                                             | INJECTOR
