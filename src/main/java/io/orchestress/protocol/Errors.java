@@ -34,8 +34,8 @@ public final class Errors {
     }
 
     /**
-     * Whether it says that too much was asked for: a status of 429 in a member for it, at any depth, or words for it in a text, in a
-     * {@code message}, or in a member for the kind of error.
+     * Whether it says that too much was asked for: a status of 429 in a member for it, at any depth, or words for it in a text, in
+     * a member for its message, or in one for the kind of error.
      */
     public static boolean isRateLimit(JsonNode error) {
         return error.isTextual() ? WORDS.matcher(error.textValue()).find() : isRateLimit(error, 0);
@@ -52,7 +52,7 @@ public final class Errors {
             if (STATUS_NAMES.contains(name) && value.asInt() == TOO_MANY_REQUESTS) {
                 return true;
             }
-            boolean said = name.endsWith("message") || name.equals("detail") || KIND_NAMES.contains(name);
+            boolean said = name.endsWith("message") || name.endsWith("text") || name.equals("detail") || KIND_NAMES.contains(name);
             if (value.isTextual() && said && WORDS.matcher(value.textValue()).find()) {
                 return true;
             }

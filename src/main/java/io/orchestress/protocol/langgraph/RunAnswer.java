@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Content;
 import io.orchestress.protocol.Errors;
@@ -75,7 +76,7 @@ final class RunAnswer extends Answer {
             return true;
         }
         if (type.equals("error")) {
-            refusal = Optional.of(failed(Outcome.ERROR_EVENT, "an error event", event.data()));
+            refusal = Optional.of(errorEvent(event.data()));
             return true;
         }
         if (event.data().isEmpty()) {
@@ -180,6 +181,12 @@ final class RunAnswer extends Answer {
         String message = error.path("message").asText();
         String otherwise = error.isTextual() ? error.textValue() : error.toString();
         return failed(Outcome.TASK_FAILED, "the run failed", message.isEmpty() ? otherwise : message);
+    }
+
+    private static Reply errorEvent(String data) {
+        JsonNode said = json(data).filter(JsonNode::isContainerNode).orElseGet(() -> TextNode.valueOf(data));
+        return failed(
+                Errors.isRateLimit(said) ? Outcome.RATE_LIMITED : Outcome.ERROR_EVENT, "an error event", data);
     }
 
     private static Reply inputRequired() {
