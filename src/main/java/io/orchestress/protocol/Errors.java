@@ -52,7 +52,10 @@ public final class Errors {
             if (STATUS_NAMES.contains(name) && value.asInt() == TOO_MANY_REQUESTS) {
                 return true;
             }
-            boolean said = name.endsWith("message") || name.endsWith("text") || name.equals("detail") || KIND_NAMES.contains(name);
+            boolean said = name.endsWith("message")
+                    || name.endsWith("text")
+                    || name.equals("detail")
+                    || KIND_NAMES.contains(name);
             if (value.isTextual() && said && WORDS.matcher(value.textValue()).find()) {
                 return true;
             }

@@ -68,7 +68,9 @@ public final class SocketReplay implements AutoCloseable {
                 if (closes) {
                     socket.close();
                 }
-                return heard.reply.orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS).join();
+                return heard.reply
+                        .orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS)
+                        .join();
             }
         }
     }

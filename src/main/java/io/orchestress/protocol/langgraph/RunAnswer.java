@@ -185,8 +185,7 @@ final class RunAnswer extends Answer {
 
     private static Reply errorEvent(String data) {
         JsonNode said = json(data).filter(JsonNode::isContainerNode).orElseGet(() -> TextNode.valueOf(data));
-        return failed(
-                Errors.isRateLimit(said) ? Outcome.RATE_LIMITED : Outcome.ERROR_EVENT, "an error event", data);
+        return failed(Errors.isRateLimit(said) ? Outcome.RATE_LIMITED : Outcome.ERROR_EVENT, "an error event", data);
     }
 
     private static Reply inputRequired() {

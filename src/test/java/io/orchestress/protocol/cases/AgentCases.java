@@ -26,8 +26,9 @@ final class AgentCases {
     record Case(String id, String protocol, String what, JsonNode row, JsonNode expect) {
         List<SocketReplay.Write> writes() {
             List<SocketReplay.Write> writes = new ArrayList<>();
-            row.path("writes").forEach(write -> writes.add(new SocketReplay.Write(
-                    write.path(0).asDouble(), write.path(1).asText())));
+            row.path("writes")
+                    .forEach(write -> writes.add(new SocketReplay.Write(
+                            write.path(0).asDouble(), write.path(1).asText())));
             return writes;
         }
 

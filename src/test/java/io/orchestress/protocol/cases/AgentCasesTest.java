@@ -33,9 +33,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Bytes of servers, most of them from public reports of those who measured with other tools, and what is right of each. */
 class AgentCasesTest {
     private static final Map<String, String> VALUES = Map.of(
-            "prompt", "p", "size", "simple", "uuid", "u", "user", "1", "expected_agent", "coder", "id", "t", "turn", "1");
-    private static final SocketReplay.Write RUN_HEAD = new SocketReplay.Write(0, "HTTP/1.1 %s X\r\nContent-Type: application/json\r\n"
-            + "Connection: close\r\n\r\n%s");
+            "prompt",
+            "p",
+            "size",
+            "simple",
+            "uuid",
+            "u",
+            "user",
+            "1",
+            "expected_agent",
+            "coder",
+            "id",
+            "t",
+            "turn",
+            "1");
+    private static final SocketReplay.Write RUN_HEAD = new SocketReplay.Write(
+            0, "HTTP/1.1 %s X\r\nContent-Type: application/json\r\n" + "Connection: close\r\n\r\n%s");
 
     private static SocketReplay replay;
 
@@ -61,7 +74,9 @@ class AgentCasesTest {
         Reply reply = open ? confirmed(c, first) : first;
 
         JsonNode expect = c.expect();
-        assertThat(reply.outcome().label()).as(reply.detail()).isEqualTo(expect.path("outcome").asText());
+        assertThat(reply.outcome().label())
+                .as(reply.detail())
+                .isEqualTo(expect.path("outcome").asText());
         expect.path("detail").forEach(part -> assertThat(reply.detail()).contains(part.asText()));
         assertThat(open).as("asked for its run").isEqualTo(expect.path("asked").asBoolean(false));
         assertTimes(first, expect);
@@ -120,7 +135,8 @@ class AgentCasesTest {
     /** What the server says of the run whose stream had no end; {@code run} is a status, or a number of HTTP. */
     private static Reply confirmed(Case c, Reply first) throws IOException {
         JsonNode run = c.row().path("run");
-        String body = run.isInt() ? "{\"detail\":\"no\"}" : "{\"run_id\":\"r\",\"status\":\"" + run.asText("success") + "\"}";
+        String body =
+                run.isInt() ? "{\"detail\":\"no\"}" : "{\"run_id\":\"r\",\"status\":\"" + run.asText("success") + "\"}";
         String answer = String.format(RUN_HEAD.text(), run.asInt(200) == 0 ? 200 : run.asInt(200), body);
         return replay.play(
                 target -> langgraph(c).state(target, "T", LangGraphCalls.runId(first), 0),
@@ -130,24 +146,27 @@ class AgentCasesTest {
 
     private static Function<URI, Call> call(Case c) {
         return switch (c.protocol()) {
-            case "a2a-1.0", "a2a-0.3" -> target -> {
-                A2aCalls agent = new A2aCalls(target, Dialect.of(c.protocol().substring("a2a-".length())));
-                return switch (c.row().path("call").asText("stream")) {
-                    case "send" -> agent.send("x");
-                    case "get" -> agent.get("t");
-                    default -> agent.stream("x");
+            case "a2a-1.0", "a2a-0.3" ->
+                target -> {
+                    A2aCalls agent =
+                            new A2aCalls(target, Dialect.of(c.protocol().substring("a2a-".length())));
+                    return switch (c.row().path("call").asText("stream")) {
+                        case "send" -> agent.send("x");
+                        case "get" -> agent.get("t");
+                        default -> agent.stream("x");
+                    };
                 };
-            };
             case "langgraph", "langgraph-wait" -> target -> langgraph(c).run(target, "T", VALUES);
-            case "rest" -> target -> {
-                RestTask task = new RestTask(mapping(c.row().path("call")));
-                return switch (c.row().path("part").asText("first")) {
-                    case "spawn" -> task.spawn(target, VALUES);
-                    case "stream" -> task.stream(target, VALUES);
-                    case "poll" -> task.poll(target, VALUES, Long.MAX_VALUE);
-                    default -> task.first(target, VALUES);
+            case "rest" ->
+                target -> {
+                    RestTask task = new RestTask(mapping(c.row().path("call")));
+                    return switch (c.row().path("part").asText("first")) {
+                        case "spawn" -> task.spawn(target, VALUES);
+                        case "stream" -> task.stream(target, VALUES);
+                        case "poll" -> task.poll(target, VALUES, Long.MAX_VALUE);
+                        default -> task.first(target, VALUES);
+                    };
                 };
-            };
             default -> throw new IllegalArgumentException(c.protocol());
         };
     }
@@ -170,7 +189,8 @@ class AgentCasesTest {
                 properties.setProperty("config", parts[0]);
             }
         } else {
-            properties.setProperty("orchestress.protocols.rest.calls.mine", "{request = \"POST /x\", " + call.asText() + "}");
+            properties.setProperty(
+                    "orchestress.protocols.rest.calls.mine", "{request = \"POST /x\", " + call.asText() + "}");
         }
         return Objects.requireNonNull(
                 SettingsLoader.load(properties).protocols().rest().calls().get(name));
