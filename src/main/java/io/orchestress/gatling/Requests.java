@@ -58,7 +58,7 @@ public final class Requests {
      * @param name in the record and in Gatling's report
      */
     public ActionBuilder http(String name, Function<Http, HttpRequestActionBuilder> request) {
-        HttpRequestActionBuilder built = request.apply(HttpDsl.http(name))
+        HttpRequestActionBuilder built = request.apply(HttpDsl.http(GivenName.of("http", name)))
                 .requestTimeout(settings.target().requestTimeout());
         return measured(name, settings.target().url().isEmpty() ? built.header(NAME_HEADER, name) : built);
     }
@@ -75,10 +75,11 @@ public final class Requests {
      * @param then what the session keeps of the reply, when it is a success
      */
     public ActionBuilder call(String name, Function<Session, Call> call, BiFunction<Session, Reply, Session> then) {
+        String given = GivenName.of("call", name);
         return () -> new io.gatling.core.action.builder.ActionBuilder() {
             @Override
             public Action build(ScenarioContext context, Action next) {
-                return new CallAction(name, calls, call, then, context, next);
+                return new CallAction(given, calls, call, then, context, next);
             }
         };
     }
@@ -88,7 +89,7 @@ public final class Requests {
      * feeder has a column {@code expected_agent} and the target says which agent it chose, the two are compared.
      */
     public ChainBuilder task(String name, ChainBuilder parts) {
-        return TaskActions.around(name, settings.slo(), parts);
+        return TaskActions.around(GivenName.of("task", name), settings.slo(), parts);
     }
 
     /** Counts something that happened to a user, in the phase of its last request. */
@@ -154,7 +155,7 @@ public final class Requests {
 
     /** Any other Gatling action that sends something and then goes on. */
     public ActionBuilder measured(String name, ActionBuilder request) {
-        return new MeasuredActionBuilder(name, request, this::guard);
+        return new MeasuredActionBuilder(GivenName.of("measured", name), request, this::guard);
     }
 
     /**

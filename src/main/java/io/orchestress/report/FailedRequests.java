@@ -8,6 +8,7 @@ import io.orchestress.run.RunRecord;
 import io.orchestress.run.Said;
 import io.orchestress.run.Said.FailureWords;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,16 +23,21 @@ public final class FailedRequests {
     /** What the injector could not send is in no count of the target's failures, and has words all the same. */
     private static final String NOT_SENT = "injector";
 
+    private static final int MEASURED = 0;
+    private static final int WARM_UP = 1;
+    private static final int AFTER_PLAN = 2;
+
     private FailedRequests() {}
 
     /**
      * One kind of failure.
      *
-     * @param count without warm-up
+     * @param count in phases other than warm-up
      * @param warmUp those of warm-up
+     * @param afterPlan those of what started after the last phase
      * @param texts the first that were said; empty where nothing was kept
      */
-    public record Kind(String request, String failureClass, long count, long warmUp, List<Said.Text> texts) {
+    public record Kind(String request, String failureClass, long count, long warmUp, long afterPlan, List<Said.Text> texts) {
         public Kind {
             texts = List.copyOf(texts);
         }
@@ -41,24 +47,27 @@ public final class FailedRequests {
             return texts.isEmpty() ? "" : PlainText.clean(texts.get(0).text());
         }
 
-        /** {@code 12}, or {@code 0 (3 in warm-up)} where no other failed so. */
+        /** {@code 12}, or {@code 0 (3 in warm-up)} where no other failed so, or {@code 12 (and 2 after the plan)}. */
         public String counted() {
-            return Quantities.count(count) + (count > 0 ? "" : " (" + Quantities.count(warmUp) + " in warm-up)");
+            List<String> apart = new ArrayList<>();
+            if (count == 0 && warmUp > 0) {
+                apart.add(Quantities.count(warmUp) + " in warm-up");
+            }
+            if (afterPlan > 0) {
+                apart.add((count > 0 ? "and " : "") + Quantities.count(afterPlan) + " after the plan");
+            }
+            return Quantities.count(count) + (apart.isEmpty() ? "" : " (" + String.join(", ", apart) + ")");
         }
     }
 
     private record Name(String request, String failureClass) {}
 
-    /** Most frequent first, those of warm-up alone last. */
+    /** Most frequent first, those of warm-up and after the plan alone last. */
     public static List<Kind> of(RunRecord run) {
         Map<Name, long[]> counts = new LinkedHashMap<>();
-        for (PhaseResult phase : run.phases()) {
-            for (RequestResult request : phase.requests()) {
-                request.failures()
-                        .forEach((failureClass, n) ->
-                                counts.computeIfAbsent(new Name(request.name(), failureClass), name -> new long[2])[
-                                        phase.warmUp() ? 1 : 0] += n);
-            }
+        run.phases().forEach(phase -> add(phase, phase.warmUp() ? WARM_UP : MEASURED, counts));
+        if (run.afterPlan() != null) {
+            add(run.afterPlan(), AFTER_PLAN, counts);
         }
         Map<Name, List<Said.Text>> words = new LinkedHashMap<>();
         for (FailureWords kind :
@@ -66,21 +75,37 @@ public final class FailedRequests {
             Name name = new Name(kind.request(), kind.failureClass());
             words.put(name, kind.texts());
             if (run.phases().isEmpty() || kind.failureClass().equals(NOT_SENT)) {
-                counts.put(name, new long[] {kind.count(), 0});
+                counts.put(name, new long[] {kind.count(), 0, 0});
             }
         }
         List<Kind> kinds = new ArrayList<>();
         counts.forEach((name, n) -> {
-            if (n[0] + n[1] > 0) {
-                kinds.add(new Kind(name.request, name.failureClass, n[0], n[1], words.getOrDefault(name, List.of())));
+            if (Arrays.stream(n).anyMatch(some -> some > 0)) {
+                kinds.add(new Kind(
+                        name.request,
+                        name.failureClass,
+                        n[MEASURED],
+                        n[WARM_UP],
+                        n[AFTER_PLAN],
+                        words.getOrDefault(name, List.of())));
             }
         });
         kinds.sort(Comparator.comparingLong(Kind::count)
                 .thenComparingLong(Kind::warmUp)
+                .thenComparingLong(Kind::afterPlan)
                 .reversed()
                 .thenComparing(Kind::request)
                 .thenComparing(Kind::failureClass));
         return kinds;
+    }
+
+    private static void add(PhaseResult phase, int kind, Map<Name, long[]> counts) {
+        for (RequestResult request : phase.requests()) {
+            request.failures()
+                    .forEach((failureClass, n) -> counts.computeIfAbsent(
+                                    new Name(request.name(), failureClass), name -> new long[3])[
+                            kind] += n);
+        }
     }
 
     /** At most so many, most frequent first: of each class the most frequent, and then those that are most frequent of all. */
@@ -125,7 +150,7 @@ public final class FailedRequests {
                 List.of(
                         Column.text("request"),
                         Column.text("class"),
-                        Column.number("failures", "", "Without warm-up"),
+                        Column.number("failures", "", "Without warm-up and what started after the plan"),
                         Column.text("said"),
                         Column.number("times", "", "How many failures said just this, warm-up included"),
                         Column.text("first at")),

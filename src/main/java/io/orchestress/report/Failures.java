@@ -44,6 +44,9 @@ public final class Failures {
         return switch (failureClass) {
             case "timeout" -> "no answer within the request time-out";
             case "connection" -> "no connection, or it broke";
+            case "dns" -> "the name of the target has no address";
+            case "tls" -> "no agreement on TLS";
+            case "injector" -> "this side could not send it";
             case "redirect" -> "sent elsewhere more often than is followed";
             case "truncated" -> "the connection broke in the middle of the answer";
             case "elsewhere" -> "not sent: its address is neither the target's own nor allowed";

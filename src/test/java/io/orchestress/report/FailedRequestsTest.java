@@ -3,6 +3,8 @@ package io.orchestress.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.report.FailedRequests.Kind;
+import io.orchestress.run.PhaseResult;
+import io.orchestress.run.RequestResult;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.Said;
 import io.orchestress.run.Said.FailureWords;
@@ -12,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class FailedRequestsTest {
     private static Kind kind(String request, String failureClass, long count) {
-        return new Kind(request, failureClass, count, 0, List.of());
+        return new Kind(request, failureClass, count, 0, 0, List.of());
     }
 
     @Test
@@ -42,5 +44,27 @@ class FailedRequestsTest {
         });
         assertThat(FailedRequests.table(starved).column(3).toList())
                 .containsExactly("this side could not send it: Too many open files");
+    }
+
+    @Test
+    void whatFailedAfterThePlanHasARowOfItsOwn() {
+        RunRecord calm = SyntheticFindings.calm().build().record();
+        PhaseResult failing = SyntheticFindings.spike().build().record().phases().stream()
+                .filter(phase -> !phase.warmUp() && phase.requests().stream().anyMatch(r -> r.failed() > 0))
+                .findFirst()
+                .orElseThrow();
+        long failed =
+                failing.requests().stream().mapToLong(RequestResult::failed).sum();
+
+        List<Kind> kinds = FailedRequests.of(calm.withAfterPlan(failing));
+
+        assertThat(kinds).isNotEmpty().allSatisfy(kind -> {
+            assertThat(kind.count()).isZero();
+            assertThat(kind.counted()).isEqualTo("0 (" + kind.afterPlan() + " after the plan)");
+        });
+        assertThat(kinds.stream().mapToLong(Kind::afterPlan).sum()).isEqualTo(failed);
+        assertThat(new Kind("a", "timeout", 12, 3, 2, List.of()).counted()).isEqualTo("12 (and 2 after the plan)");
+        assertThat(new Kind("a", "timeout", 0, 3, 2, List.of()).counted())
+                .isEqualTo("0 (3 in warm-up, 2 after the plan)");
     }
 }

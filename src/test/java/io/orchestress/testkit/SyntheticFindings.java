@@ -50,7 +50,8 @@ public final class SyntheticFindings {
                             57,
                             List.of(new Said.Text("no answer within 30 s", 57, "spike", 161.004)))),
             List.of(
-                    "What http://127.0.0.1:9464/metrics says cannot be read, and is missing until it can: it answers with status 503"));
+                    "What http://127.0.0.1:9464/metrics says cannot be read, and is missing until it can: it answers with status 503"),
+            List.of("more than 200 names of steps: further ones are '(others)'"));
 
     private final List<PlannedPhase> plan = new ArrayList<>();
     private List<String> requests =

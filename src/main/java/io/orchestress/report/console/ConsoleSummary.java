@@ -12,6 +12,7 @@ import io.orchestress.report.PlainText;
 import io.orchestress.report.ProfileTables;
 import io.orchestress.report.Quantities;
 import io.orchestress.report.RecoveryLines;
+import io.orchestress.report.Remarks;
 import io.orchestress.report.ResourceTables;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.ScalabilityFacts;
@@ -86,6 +87,7 @@ public final class ConsoleSummary {
         comparison();
         PhaseLines.add(facts, lines);
         failures();
+        Remarks.bounds(facts.run()).forEach(bound -> lines.add("Bound met: " + bound));
         agents();
         resources();
         recoveries();

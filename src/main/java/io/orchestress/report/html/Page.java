@@ -14,6 +14,7 @@ import io.orchestress.report.PlainText;
 import io.orchestress.report.Priorities;
 import io.orchestress.report.ProfileTables;
 import io.orchestress.report.Quantities;
+import io.orchestress.report.Remarks;
 import io.orchestress.report.ResourceTables;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.StatusLine;
@@ -62,6 +63,7 @@ record Page(
         List<Detail> details,
         Table failures,
         Table failedRequests,
+        List<String> bounds,
         List<String> unread,
         String overRange,
         List<Entry> environment,
@@ -148,9 +150,8 @@ record Page(
                 details(facts),
                 Failures.table(facts),
                 FailedRequests.table(run),
-                run.said() == null
-                        ? List.of()
-                        : run.said().unread().stream().map(PlainText::clean).toList(),
+                Remarks.bounds(run),
+                Remarks.unread(run),
                 run.overRange() > 0 ? Quantities.count(run.overRange(), "sample") : "",
                 RunEntries.environment(run.environment()),
                 RunEntries.configuration(run),

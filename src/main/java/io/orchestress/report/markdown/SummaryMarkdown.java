@@ -17,6 +17,7 @@ import io.orchestress.report.PlainText;
 import io.orchestress.report.ProfileTables;
 import io.orchestress.report.Quantities;
 import io.orchestress.report.RecoveryLines;
+import io.orchestress.report.Remarks;
 import io.orchestress.report.ResourceTables;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.ScalabilityFacts;
@@ -145,15 +146,14 @@ public final class SummaryMarkdown {
         folded(InjectorFacts.table(facts), out);
         endurance(facts, out);
         profiles(facts, out);
-        unread(facts, out);
+        list("Bounds that the target met", Remarks.bounds(facts.run()), out);
+        list("What could not be read", Remarks.unread(facts.run()), out);
     }
 
-    private static void unread(RunFacts facts, Writer out) throws IOException {
-        List<String> unread =
-                facts.run().said() == null ? List.of() : facts.run().said().unread();
-        if (!unread.isEmpty()) {
-            out.write("\n<details><summary>What could not be read</summary>\n\n");
-            for (String sentence : unread) {
+    private static void list(String caption, List<String> texts, Writer out) throws IOException {
+        if (!texts.isEmpty()) {
+            out.write("\n<details><summary>" + caption + "</summary>\n\n");
+            for (String sentence : texts) {
                 out.write("- " + text(sentence) + "\n");
             }
             out.write("\n</details>\n");
