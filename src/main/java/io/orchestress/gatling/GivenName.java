@@ -40,7 +40,8 @@ final class GivenName {
         if (name.isBlank()) {
             return "the name is empty";
         }
-        if (name.equals(SeriesKey.ALL_REQUESTS) || name.strip().toLowerCase(Locale.ROOT).equals(ALL)) {
+        if (name.equals(SeriesKey.ALL_REQUESTS)
+                || name.strip().toLowerCase(Locale.ROOT).equals(ALL)) {
             return "the name stands for all requests together in record and report";
         }
         if (name.equals(Measurements.OTHERS)) {

@@ -37,7 +37,8 @@ public final class FailedRequests {
      * @param afterPlan those of what started after the last phase
      * @param texts the first that were said; empty where nothing was kept
      */
-    public record Kind(String request, String failureClass, long count, long warmUp, long afterPlan, List<Said.Text> texts) {
+    public record Kind(
+            String request, String failureClass, long count, long warmUp, long afterPlan, List<Said.Text> texts) {
         public Kind {
             texts = List.copyOf(texts);
         }
@@ -103,8 +104,7 @@ public final class FailedRequests {
         for (RequestResult request : phase.requests()) {
             request.failures()
                     .forEach((failureClass, n) -> counts.computeIfAbsent(
-                                    new Name(request.name(), failureClass), name -> new long[3])[
-                            kind] += n);
+                                    new Name(request.name(), failureClass), name -> new long[3])[kind] += n);
         }
     }
 

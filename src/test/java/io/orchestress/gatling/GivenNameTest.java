@@ -17,10 +17,7 @@ class GivenNameTest {
     private final Requests requests = new Requests(SettingsLoader.load(new Properties()));
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     *             | stands for all requests together
                     all requests  | stands for all requests together
                     All Requests  | stands for all requests together
@@ -34,20 +31,25 @@ class GivenNameTest {
         String name = written.replace("LONG", "x".repeat(201)).replace("\\t", "\t");
 
         refused("http", why, () -> requests.http(name, http -> http.get("/")));
-        refused("call", why, () -> requests.call(name, session -> {
-            throw new AssertionError("is not made");
-        }));
+        refused(
+                "call",
+                why,
+                () -> requests.call(name, session -> {
+                    throw new AssertionError("is not made");
+                }));
         refused("task", why, () -> requests.task(name, CoreDsl.exec(session -> session)));
-        refused("measured", why, () -> requests.measured(name, () -> {
-            throw new AssertionError("is not built");
-        }));
+        refused(
+                "measured",
+                why,
+                () -> requests.measured(name, () -> {
+                    throw new AssertionError("is not built");
+                }));
     }
 
     private static void refused(String method, String why, Runnable making) {
-        List<String> problems =
-                catchThrowableOfType(InvalidConfigException.class, making::run).problems().stream()
-                        .map(Object::toString)
-                        .toList();
+        List<String> problems = catchThrowableOfType(InvalidConfigException.class, making::run).problems().stream()
+                .map(Object::toString)
+                .toList();
         assertThat(problems).singleElement().asString().contains("requests." + method + "(", why, "; valid: a name");
     }
 
