@@ -5,12 +5,19 @@ import static io.gatling.javaapi.core.CoreDsl.pause;
 
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
+import io.orchestress.config.ConfigProblem;
+import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Protocols;
+import io.orchestress.gatling.Inquiry;
 import io.orchestress.gatling.Journey;
 import io.orchestress.gatling.Requests;
+import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.Template;
 import io.orchestress.protocol.openai.ChatCalls;
 import io.orchestress.protocol.openai.Conversation;
+import io.orchestress.protocol.openai.FirstCall;
+import io.orchestress.text.Console;
+import io.orchestress.text.Visible;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +25,34 @@ import java.util.Map;
 /** A client of an OpenAI-compatible server: a task is a conversation of so many turns, each with all that was said before. */
 final class OpenAiJourney implements Journey {
     private static final List<String> SIZES = List.of("simple", "medium", "complex", "workflow");
+    private static final String FIRST_CALL = "orchestress.protocols.openai.first-call";
     private static final String CONVERSATION = "conversation";
+
+    @Override
+    public void prepare(Requests requests) {
+        Protocols.OpenAi settings = requests.settings().protocols().openai();
+        if (!settings.firstCall() || requests.settings().target().url().isEmpty()) {
+            return;
+        }
+        FirstCall first = new FirstCall(settings, requests.url());
+        Conversation asked =
+                Conversation.EMPTY.asked(new Template(settings.message()).plain(TaskMix.of(requests).first()));
+        try (Inquiry inquiry = requests.inquiry()) {
+            Reply reply = inquiry.ask(first.call(asked));
+            first.problem(reply).ifPresent(problem -> {
+                throw new InvalidConfigException(List.of(new ConfigProblem(
+                        problem.key(),
+                        problem.value(),
+                        "one request before the load (" + FIRST_CALL + ")",
+                        problem.message())));
+            });
+            Console.out()
+                    .println("One request before the load came to "
+                            + reply.outcome().label()
+                            + (reply.isOk() ? "" : " (" + Visible.line(reply.detail()) + ")") + "; " + FIRST_CALL
+                            + " = false leaves it out.");
+        }
+    }
 
     @Override
     public ChainBuilder iteration(Requests requests) {

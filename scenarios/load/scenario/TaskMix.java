@@ -65,6 +65,20 @@ final class TaskMix {
         return longer;
     }
 
+    /** What templates may hold of the first task that has a weight. */
+    Map<String, String> first() {
+        Map<String, Object> task = tasks.stream()
+                .filter(row -> weights.getOrDefault(String.valueOf(row.get(SIZE)), 0.0) > 0)
+                .findFirst()
+                .orElse(Map.of(SIZE, "simple", PROMPT, ""));
+        Map<String, String> values = new HashMap<>();
+        task.forEach((name, value) -> values.put(name, String.valueOf(value)));
+        values.put("uuid", "00000000-0000-4000-8000-000000000000");
+        values.put("user", "0");
+        values.put("turn", "1");
+        return values;
+    }
+
     /** @param chain finds {@code size}, {@code prompt} and {@code expected_agent} in the session */
     TaskMix then(String size, ChainBuilder chain) {
         List<Map<String, Object>> ofSize =

@@ -21,7 +21,9 @@ public record Protocols(
     /**
      * @param message template of what the user says in each turn; {@code #{turn}} is known in it, from 1
      * @param maxTokens 0: not sent
+     * @param maxTokensName of the member that holds them
      * @param turns of a conversation, each with all that was said before
+     * @param firstCall whether one request is sent before the load, to see whether the target takes it
      */
     public record OpenAi(
             String path,
@@ -30,7 +32,9 @@ public record Protocols(
             boolean stream,
             boolean includeUsage,
             int maxTokens,
-            int turns) {}
+            String maxTokensName,
+            int turns,
+            boolean firstCall) {}
 
     /** How a LangGraph run is waited for. */
     public enum RunMode implements Named {

@@ -31,7 +31,12 @@ final class ProtocolsSection {
                 s.flag("stream"),
                 s.flag("include-usage"),
                 s.integer("max-tokens", 0, 10_000_000),
-                s.integer("turns", 1, 1000));
+                s.text("max-tokens-name"),
+                s.integer("turns", 1, 1000),
+                s.flag("first-call"));
+        if (!openai.maxTokensName().matches("[A-Za-z_]\\w*")) {
+            s.problem("max-tokens-name", "expected the name of a member, such as max_tokens or max_completion_tokens");
+        }
         s.end();
         return openai;
     }

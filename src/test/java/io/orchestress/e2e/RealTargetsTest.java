@@ -46,7 +46,8 @@ class RealTargetsTest {
                     Duration.ofSeconds(90),
                     SHORT_SPIKE,
                     "target=" + aimock.url(),
-                    "protocol=openai");
+                    "protocol=openai",
+                    "orchestress.protocols.openai.first-call=false");
 
             RunRecord record = Runs.record(run);
             assertThat(run.exitStatus()).as(run.output()).isZero();

@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ResourceLock("aimock")
 class StreamsOfAimockTest {
     private static final Protocols.OpenAi STREAMING =
-            new Protocols.OpenAi("/v1/chat/completions", "swift", "#{prompt}", true, true, 0, 1);
+            new Protocols.OpenAi("/v1/chat/completions", "swift", "#{prompt}", true, true, 0, "max_tokens", 1, false);
 
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private RealTarget aimock;
@@ -94,14 +94,14 @@ class StreamsOfAimockTest {
 
     @Test
     void withoutUsageTokensAreUnknown() throws Exception {
-        Reply reply = send(new Protocols.OpenAi("/v1/chat/completions", "swift", "", true, false, 0, 1), "simple");
+        Reply reply = send(new Protocols.OpenAi("/v1/chat/completions", "swift", "", true, false, 0, "max_tokens", 1, false), "simple");
 
         assertThat(reply.usage()).isEqualTo(new Usage("swift", OptionalLong.empty(), OptionalLong.empty()));
     }
 
     @Test
     void oneBodyHasTokensAndNoTimes() throws Exception {
-        Reply reply = send(new Protocols.OpenAi("/v1/chat/completions", "swift", "", false, true, 0, 1), "simple");
+        Reply reply = send(new Protocols.OpenAi("/v1/chat/completions", "swift", "", false, true, 0, "max_tokens", 1, false), "simple");
 
         assertThat(reply.value().path("content").asText()).isEqualTo("simple: done in one step.");
         assertThat(reply.usage().outputTokens()).hasValue(7);

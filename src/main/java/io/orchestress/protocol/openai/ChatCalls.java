@@ -37,7 +37,7 @@ public final class ChatCalls {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("model", settings.model());
         body.putArray("messages").addAll(conversation.messages());
         if (settings.maxTokens() > 0) {
-            body.put("max_tokens", settings.maxTokens());
+            body.put(settings.maxTokensName(), settings.maxTokens());
         }
         if (settings.stream()) {
             body.put("stream", true);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Answers of servers as they are in the field: public reports of other tools' users, and variants of them. */
 class ChatCasesTest {
     private static final Protocols.OpenAi SETTINGS =
-            new Protocols.OpenAi("/v1/chat/completions", "swift", "#{prompt}", true, true, 0, 2);
+            new Protocols.OpenAi("/v1/chat/completions", "swift", "#{prompt}", true, true, 0, "max_tokens", 2, false);
 
     static List<LlmCase> cases() {
         return LlmCase.of("openai");
