@@ -35,8 +35,8 @@ final class OpenAiJourney implements Journey {
             return;
         }
         FirstCall first = new FirstCall(settings, requests.url());
-        Conversation asked =
-                Conversation.EMPTY.asked(new Template(settings.message()).plain(TaskMix.of(requests).first()));
+        Conversation asked = Conversation.EMPTY.asked(
+                new Template(settings.message()).plain(TaskMix.of(requests).first()));
         try (Inquiry inquiry = requests.inquiry()) {
             Reply reply = inquiry.ask(first.call(asked));
             first.problem(reply).ifPresent(problem -> {

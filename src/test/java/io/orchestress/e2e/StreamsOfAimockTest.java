@@ -94,14 +94,18 @@ class StreamsOfAimockTest {
 
     @Test
     void withoutUsageTokensAreUnknown() throws Exception {
-        Reply reply = send(new Protocols.OpenAi("/v1/chat/completions", "swift", "", true, false, 0, "max_tokens", 1, false), "simple");
+        Reply reply = send(
+                new Protocols.OpenAi("/v1/chat/completions", "swift", "", true, false, 0, "max_tokens", 1, false),
+                "simple");
 
         assertThat(reply.usage()).isEqualTo(new Usage("swift", OptionalLong.empty(), OptionalLong.empty()));
     }
 
     @Test
     void oneBodyHasTokensAndNoTimes() throws Exception {
-        Reply reply = send(new Protocols.OpenAi("/v1/chat/completions", "swift", "", false, true, 0, "max_tokens", 1, false), "simple");
+        Reply reply = send(
+                new Protocols.OpenAi("/v1/chat/completions", "swift", "", false, true, 0, "max_tokens", 1, false),
+                "simple");
 
         assertThat(reply.value().path("content").asText()).isEqualTo("simple: done in one step.");
         assertThat(reply.usage().outputTokens()).hasValue(7);

@@ -109,7 +109,8 @@ public final class FirstCall {
                 : new Problem(
                         "orchestress.protocols.openai",
                         "",
-                        "the target refuses what would be sent: " + detail + ". See docs/protocols/openai.md for what is sent");
+                        "the target refuses what would be sent: " + detail
+                                + ". See docs/protocols/openai.md for what is sent");
     }
 
     private static Problem refused(String key, String value, String detail) {

@@ -67,8 +67,8 @@ class ChatCallsTest {
 
     private static Outbound.Http request(
             String target, boolean stream, boolean usage, int maxTokens, Conversation conversation) {
-        Protocols.OpenAi settings =
-                new Protocols.OpenAi("/v1/chat/completions", "swift", "#{prompt}", stream, usage, maxTokens, "max_tokens", 1, false);
+        Protocols.OpenAi settings = new Protocols.OpenAi(
+                "/v1/chat/completions", "swift", "#{prompt}", stream, usage, maxTokens, "max_tokens", 1, false);
         return (Outbound.Http)
                 new ChatCalls(settings).next(URI.create(target), conversation).request();
     }

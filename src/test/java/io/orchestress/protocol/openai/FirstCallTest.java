@@ -46,7 +46,8 @@ class FirstCallTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"401, target.headers, authorization", "403, target.headers, authorization", "421, target.headers, Host"})
+    @CsvSource({"401, target.headers, authorization", "403, target.headers, authorization", "421, target.headers, Host"
+    })
     void headersThatAreMissing(int status, String key, String says) {
         FirstCall.Problem problem =
                 first.problem(reply(Played.body(status, "text/plain", "no"))).orElseThrow();
@@ -89,12 +90,14 @@ class FirstCallTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({"200", "429", "500", "502", "503", "529"})
     void whatMayComeOfLoadIsNoProblem(int status) {
-        assertThat(first.problem(reply(Played.body(status, "application/json", "{}")))).isEmpty();
+        assertThat(first.problem(reply(Played.body(status, "application/json", "{}"))))
+                .isEmpty();
     }
 
     @Test
     void noAnswerIsNoProblemOfTheConfiguration() {
-        assertThat(first.problem(reply(Played.stream("").ending(Ending.TIMEOUT)))).isEmpty();
+        assertThat(first.problem(reply(Played.stream("").ending(Ending.TIMEOUT))))
+                .isEmpty();
         assertThat(first.problem(reply(Played.stream("data: {}\n\n")))).isEmpty();
     }
 }
