@@ -27,12 +27,16 @@ final class Measuring {
     static <T> T inFolder(InFolder<T> work) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("orchestress-measure");
         T result = work.run(folder);
+        delete(folder);
+        return result;
+    }
+
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }
-        return result;
     }
 
     /** Properties of a run against {@code target}: nothing is scaled, further ones follow. */
