@@ -58,7 +58,9 @@ public final class EndsMeasurement {
         }
 
         List<String> command(Path folder, List<String> settings) {
-            List<String> all = new ArrayList<>(command);
+            // Whatever this process was started to ignore, as in the background of a script: the run is not.
+            List<String> all = new ArrayList<>(List.of("env", "--default-signal"));
+            all.addAll(command);
             settings.forEach(setting -> all.add("-D" + setting));
             if (this == JVM) {
                 all.addAll(List.of(
