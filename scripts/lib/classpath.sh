@@ -25,9 +25,20 @@ fresh() { # FILE SOURCE…
 build() { # FILE GOAL WHAT
   echo "building $3 into target/, by mvn $2: the first time this takes some minutes …" >&2
   command -v mvn >/dev/null || not_run "there is no mvn in PATH: Maven builds Orchestress"
-  (cd "$root" && mvn -q -B "$2" dependency:build-classpath -Dmdep.outputFile="$1.next" >&2) \
-    || not_run "Orchestress could not be built, see above; nothing was run"
+  # A signal to this script alone ends the build as well.
+  trap 'end_build 130' INT
+  trap 'end_build 143' TERM
+  trap 'end_build 129' HUP
+  (cd "$root" && exec mvn -q -B "$2" dependency:build-classpath -Dmdep.outputFile="$1.next" >&2) &
+  building=$!
+  wait "$building" || not_run "Orchestress could not be built, see above; nothing was run"
+  trap - INT TERM HUP
   mv "$1.next" "$1" || not_run "target/ cannot be written; nothing was run"
+}
+end_build() { # STATUS
+  [[ -z ${building:-} ]] || kill "$building" 2>/dev/null || true
+  wait
+  exit "$1"
 }
 everything="$root/target/orchestress.classpath"
 main_only="$root/target/orchestress.main.classpath"

@@ -157,6 +157,21 @@ class ScriptTest {
         assertThat(ended.output()).contains("could not be built", "nothing was run");
     }
 
+    /** A signal to the script alone, which is what a supervisor sends. */
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
+    void aSignalEndsTheBuild(String signal, int status) throws IOException, InterruptedException {
+        Files.delete(root.resolve("target/orchestress.classpath"));
+        program("mvn", "echo $$ > \"$0.pid\"; kill -s " + signal + " $PPID; exec sleep 60");
+
+        Ended ended = run(root.toString(), "run", "CapacityTest");
+
+        assertThat(ended.status()).as(ended.output()).isEqualTo(status);
+        assertThat(ended.output()).doesNotContain("CapacityTest");
+        long maven = Long.parseLong(Files.readString(root.resolve("bin/mvn.pid")).strip());
+        assertThat(ProcessHandle.of(maven)).isEmpty();
+    }
+
     private record Ended(int status, String output) {}
 
     private Ended run(String javaHome, String... arguments) throws IOException, InterruptedException {
