@@ -104,8 +104,24 @@ public final class EndsMeasurement {
         Options options = Options.of(
                 args,
                 Map.of(
-                        "moments", 10, "seconds", 8, "seed", 5, "together", 1, "script", 1, "gate", 1, "maven", 1,
-                        "jvm", 1, "hup", 1));
+                        "moments",
+                        10,
+                        "seconds",
+                        8,
+                        "seed",
+                        5,
+                        "together",
+                        1,
+                        "script",
+                        1,
+                        "gate",
+                        1,
+                        "maven",
+                        1,
+                        "jvm",
+                        1,
+                        "hup",
+                        1));
         SplittableRandom random = new SplittableRandom(options.get("seed"));
         ExecutorService pool = Executors.newFixedThreadPool(options.get("together"));
         try {
@@ -155,9 +171,7 @@ public final class EndsMeasurement {
                 }
             }
         }
-        result(
-                "ends: %s; %d more had ended before the signal",
-                words("all", met), cases.size() - met.size());
+        result("ends: %s; %d more had ended before the signal", words("all", met), cases.size() - met.size());
     }
 
     private static String words(String name, List<Case> cases) {
@@ -214,8 +228,17 @@ public final class EndsMeasurement {
                     : records.stream().map(EndsMeasurement::outcome).toList().toString();
             line(
                     "%-6s %-6s %6.1f %-8s %6d %10.2f s %5.2f s %4d  %s %s%s",
-                    way, signal, atSeconds, moment, status, last, gone, left.size(), outcome,
-                    processes ? "(processes) " : "", right ? "" : "WRONG, see " + run.folder + " " + left);
+                    way,
+                    signal,
+                    atSeconds,
+                    moment,
+                    status,
+                    last,
+                    gone,
+                    left.size(),
+                    outcome,
+                    processes ? "(processes) " : "",
+                    right ? "" : "WRONG, see " + run.folder + " " + left);
             run.keep = !right;
             return new Case(way, signal, atSeconds, moment, status, last, gone, left.size(), outcome, right);
         }
@@ -245,7 +268,8 @@ public final class EndsMeasurement {
         private static final AtomicInteger NUMBER = new AtomicInteger();
 
         private final Path folder = Files.createTempDirectory("orchestress-ends");
-        private final String mark = "ENDS_MEASUREMENT=" + ProcessHandle.current().pid() + "." + NUMBER.incrementAndGet() + ".";
+        private final String mark =
+                "ENDS_MEASUREMENT=" + ProcessHandle.current().pid() + "." + NUMBER.incrementAndGet() + ".";
         private final Target target = new Target();
         private final Process process;
         private boolean keep = true;

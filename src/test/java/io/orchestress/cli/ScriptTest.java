@@ -168,7 +168,8 @@ class ScriptTest {
 
         assertThat(ended.status()).as(ended.output()).isEqualTo(status);
         assertThat(ended.output()).doesNotContain("CapacityTest");
-        long maven = Long.parseLong(Files.readString(root.resolve("bin/mvn.pid")).strip());
+        long maven =
+                Long.parseLong(Files.readString(root.resolve("bin/mvn.pid")).strip());
         assertThat(ProcessHandle.of(maven)).isEmpty();
     }
 
