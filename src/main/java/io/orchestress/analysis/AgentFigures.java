@@ -58,7 +58,8 @@ final class AgentFigures {
     private @Nullable Tasks tasks() {
         long ok = samples.sum(TallyName.TASKS_OK).orElse(0);
         long failed = samples.sum(TallyName.TASKS_FAILED).orElse(0);
-        return ok + failed == 0
+        OptionalLong unfinished = samples.sum(TallyName.TASKS_UNFINISHED);
+        return ok + failed + unfinished.orElse(0) == 0
                 ? null
                 : tasks(
                         SeriesKey.ALL_REQUESTS,
@@ -66,7 +67,7 @@ final class AgentFigures {
                         failed,
                         samples.sum(TallyName.TASKS_GOOD).orElse(0),
                         planned.sum(TallyName.TASKS_GOOD).orElse(0),
-                        boxed(samples.sum(TallyName.TASKS_UNFINISHED)));
+                        boxed(unfinished));
     }
 
     private List<Tasks> tasksByName() {
@@ -77,6 +78,11 @@ final class AgentFigures {
         Map<String, Long> unfinished = samples.byRequest(TallyName.TASKS_UNFINISHED);
         TreeSet<String> names = new TreeSet<>(ok.keySet());
         names.addAll(failed.keySet());
+        unfinished.forEach((name, n) -> {
+            if (n > 0) {
+                names.add(name);
+            }
+        });
         return names.stream()
                 .map(name -> tasks(
                         name,
@@ -97,7 +103,7 @@ final class AgentFigures {
                 failed,
                 goodOfOk,
                 perSec(Math.min(goodOfOk, goodInPlan)),
-                (double) goodOfOk / (ok + failed),
+                ok + failed == 0 ? 0 : (double) goodOfOk / (ok + failed),
                 unfinished);
     }
 

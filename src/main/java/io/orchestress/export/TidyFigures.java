@@ -111,7 +111,9 @@ final class TidyFigures {
             add(phase, ALL, "tasks.failed", "tasks", a.tasks().failed());
             add(phase, ALL, "tasks.good", "tasks", a.tasks().good());
             add(phase, ALL, "goodput", "/s", a.tasks().goodputPerSec());
-            add(phase, ALL, "good-share", "ratio", a.tasks().goodShare());
+            if (a.tasks().ended() > 0) {
+                add(phase, ALL, "good-share", "ratio", a.tasks().goodShare());
+            }
         }
         a.metrics().forEach(times -> {
             add(phase, times.request(), times.name() + ".count", "count", times.count());

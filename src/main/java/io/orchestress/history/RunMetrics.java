@@ -82,7 +82,7 @@ final class RunMetrics {
 
     private void agents(AgentResult result, String phase) {
         AgentResult.Tasks tasks = result.tasks();
-        if (tasks != null) {
+        if (tasks != null && tasks.ended() > 0) {
             better("goodput", ALL, phase, tasks.goodputPerSec(), "1/s");
             better("good-share", ALL, phase, tasks.goodShare(), "ratio");
         }
@@ -92,7 +92,7 @@ final class RunMetrics {
             worse("cost-per-task", ALL, phase, cost.perTask(), cost.currency());
         }
         AgentResult.Tokens tokens = result.tokens();
-        if (tokens != null && tasks != null && tokens.in() != null && tokens.out() != null) {
+        if (tokens != null && tasks != null && tasks.ended() > 0 && tokens.in() != null && tokens.out() != null) {
             double perTask = (double) (tokens.in() + tokens.out()) / tasks.ended();
             worse("tokens-per-task", ALL, phase, perTask, "tokens");
         }

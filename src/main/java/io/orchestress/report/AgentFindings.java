@@ -37,6 +37,11 @@ final class AgentFindings {
         if (tasks == null) {
             return;
         }
+        String cutOff = tasks.cutOff() == 0 ? "" : "; " + count(tasks.cutOff()) + " had not ended when the load did";
+        if (tasks.ended() == 0) {
+            findings.add(new Finding("Goodput", "No task ended" + cutOff + "."));
+            return;
+        }
         long late = tasks.ok() - tasks.good();
         String rest = late + tasks.failed() == 0
                 ? ""
@@ -46,7 +51,7 @@ final class AgentFindings {
         findings.add(new Finding(
                 "Goodput",
                 percent(tasks.goodShare()) + " of " + count(tasks.ended(), "task") + " were good, "
-                        + rate(tasks.goodputPerSec()) + rest + "."));
+                        + rate(tasks.goodputPerSec()) + rest + cutOff + "."));
     }
 
     private static void streams(AgentResult agents, List<Finding> findings) {

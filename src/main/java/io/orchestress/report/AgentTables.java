@@ -39,34 +39,38 @@ public final class AgentTables {
     }
 
     private static Table tasks(AgentResult total) {
+        boolean cutOff = total.tasks() != null && total.tasks().cutOff() > 0;
         List<Row> rows = new ArrayList<>();
-        total.tasksByName().forEach(tasks -> rows.add(row(Kind.PLAIN, PlainText.clean(tasks.name()), tasks)));
+        total.tasksByName()
+                .forEach(tasks -> rows.add(row(Kind.PLAIN, PlainText.clean(tasks.name()), tasks, cutOff)));
         if (total.tasks() != null && rows.size() > 1) {
-            rows.add(row(Kind.TOTAL, "all tasks", total.tasks()));
+            rows.add(row(Kind.TOTAL, "all tasks", total.tasks(), cutOff));
         }
-        return new Table(
-                "Tasks that ended",
-                List.of(
-                        Column.text("task"),
-                        Column.number("done", "", ""),
-                        Column.number("failed", "", ""),
-                        Column.number("good", "", "Done within every limit of orchestress.slo that applies"),
-                        Column.number("good", "%", "Good ÷ (done + failed)"),
-                        Column.number("goodput", "/s", "Good tasks ÷ seconds of the load")),
-                rows);
+        List<Column> columns = new ArrayList<>(List.of(
+                Column.text("task"),
+                Column.number("done", "", ""),
+                Column.number("failed", "", ""),
+                Column.number("good", "", "Done within every limit of orchestress.slo that applies"),
+                Column.number("good", "%", "Good ÷ (done + failed)"),
+                Column.number("goodput", "/s", "Good tasks ÷ seconds of the load")));
+        if (cutOff) {
+            columns.add(Column.number("unfinished", "", "Had not ended when the load did: in none of the others"));
+        }
+        return new Table(cutOff ? "Tasks" : "Tasks that ended", columns, rows);
     }
 
-    private static Row row(Kind kind, String name, Tasks tasks) {
-        return new Row(
-                kind,
-                "",
-                List.of(
-                        name,
-                        count(tasks.ok()),
-                        count(tasks.failed()),
-                        count(tasks.good()),
-                        percent(tasks.goodShare()).replace(" %", ""),
-                        Quantities.number(tasks.goodputPerSec())));
+    private static Row row(Kind kind, String name, Tasks tasks, boolean cutOff) {
+        List<String> cells = new ArrayList<>(List.of(
+                name,
+                count(tasks.ok()),
+                count(tasks.failed()),
+                count(tasks.good()),
+                tasks.ended() == 0 ? "–" : percent(tasks.goodShare()).replace(" %", ""),
+                Quantities.number(tasks.goodputPerSec())));
+        if (cutOff) {
+            cells.add(count(tasks.cutOff()));
+        }
+        return new Row(kind, "", cells);
     }
 
     private static Table times(AgentResult total) {

@@ -40,8 +40,10 @@ public final class AgentTiles {
             tiles.add(new Tile(
                     "Goodput",
                     rate(agents.tasks().goodputPerSec()),
-                    percent(agents.tasks().goodShare()) + " of "
-                            + count(agents.tasks().ended(), "task") + " good" + cutOff(agents.tasks())));
+                    agents.tasks().ended() == 0
+                            ? "no task ended" + cutOff(agents.tasks())
+                            : percent(agents.tasks().goodShare()) + " of "
+                                    + count(agents.tasks().ended(), "task") + " good" + cutOff(agents.tasks())));
         }
         AgentTimes.of(agents, MetricName.TTFT)
                 .ifPresent(t -> tiles.add(new Tile("TTFT p50", latency(t.p50()), "p99 " + latency(t.p99()))));

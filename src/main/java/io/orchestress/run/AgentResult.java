@@ -42,12 +42,12 @@ public record AgentResult(
     }
 
     /**
-     * Tasks that ended.
+     * Tasks that ended, or were cut off.
      *
      * @param name {@code *}: all of them
      * @param good done within every limit of {@code orchestress.slo} that applies; at most {@code ok}
      * @param goodputPerSec good tasks ÷ seconds of the phase
-     * @param goodShare good ÷ (ok + failed), 0 to 1
+     * @param goodShare good ÷ (ok + failed), 0 to 1; 0 where none ended
      * @param unfinished had begun, and were cut off by the end of the load: in neither; absent in older records
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -70,7 +70,7 @@ public record AgentResult(
         }
 
         public Tasks {
-            if (ok < 0 || failed < 0 || good < 0 || good > ok || ok + failed == 0) {
+            if (ok < 0 || failed < 0 || good < 0 || good > ok || ok + failed + (unfinished == null ? 0 : unfinished) <= 0) {
                 throw new IllegalArgumentException(
                         name + ": " + good + " good of " + ok + " done and " + failed + " failed tasks");
             }

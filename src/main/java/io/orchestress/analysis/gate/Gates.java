@@ -34,6 +34,9 @@ public final class Gates {
 
     private static final int LEAST_READINGS = 5;
 
+    /** Of all tasks that began: above it those that ended are not believed to stand for all. */
+    private static final double CUT_OFF_FROM = 0.01;
+
     private Gates() {}
 
     /**
@@ -113,9 +116,23 @@ public final class Gates {
         if (doubtOfImport != null) {
             return Optional.of(doubtOfImport);
         }
+        Optional<String> cutOff = cutOff(run);
+        if (cutOff.isPresent()) {
+            return cutOff;
+        }
         return saturated(run)
                 .map(why -> "The injector did not keep up: " + why
                         + ". What it could not send or time is unknown, so nothing can be passed.");
+    }
+
+    /** The requests of a task that is polled for ever are all well: only that it did not end tells that it may not have been. */
+    private static Optional<String> cutOff(RunRecord run) {
+        return Optional.ofNullable(run.agents())
+                .map(agents -> agents.total().tasks())
+                .filter(tasks -> tasks.cutOff() > CUT_OFF_FROM * (tasks.ended() + tasks.cutOff()))
+                .map(tasks -> tasks.cutOff() + " of " + (tasks.ended() + tasks.cutOff())
+                        + " tasks had not ended when the load did, more than 1 %: how they would have ended nobody knows, so nothing"
+                        + " can be passed. A longer orchestress.load.drain lets them end.");
     }
 
     /** By what the injector was too slow for its figures to be trusted; empty: it kept up, or that is not known. */

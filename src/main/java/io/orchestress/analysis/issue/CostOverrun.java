@@ -31,7 +31,7 @@ final class CostOverrun implements IssueRule {
     private static OptionalDouble perTask(AgentResult phase, long minSamples) {
         Cost cost = phase.cost();
         Tasks tasks = phase.tasks();
-        return cost == null || tasks == null || tasks.ended() < minSamples
+        return cost == null || tasks == null || tasks.ended() < Math.max(1, minSamples)
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(cost.known() / tasks.ended());
     }

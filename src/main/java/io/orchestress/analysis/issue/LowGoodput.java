@@ -42,7 +42,7 @@ final class LowGoodput implements IssueRule {
 
     private static OptionalDouble bad(AgentResult phase, long minSamples) {
         Tasks tasks = phase.tasks();
-        return tasks == null || tasks.ended() < minSamples
+        return tasks == null || tasks.ended() < Math.max(1, minSamples)
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(1 - tasks.goodShare());
     }

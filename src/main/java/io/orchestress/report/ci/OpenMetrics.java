@@ -145,6 +145,8 @@ public final class OpenMetrics {
                     "Good tasks per second.",
                     Map.of(),
                     agents.tasks().goodputPerSec());
+        }
+        if (agents.tasks() != null && agents.tasks().ended() > 0) {
             add(
                     "orchestress_good_tasks_ratio",
                     "ratio",

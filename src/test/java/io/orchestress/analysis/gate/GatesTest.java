@@ -396,4 +396,23 @@ class GatesTest {
                     .startsWith("Lever instances could not be set to 4 in phase steady (no): what was measured then");
         }
     }
+
+    /** Each poll of a task that never ends is a request that went well. */
+    @ParameterizedTest
+    @CsvSource({"1000, 0, PASS", "1000, 10, PASS", "1000, 11, INCONCLUSIVE", "6, 4, INCONCLUSIVE", "0, 10, INCONCLUSIVE"})
+    void tasksThatNeverEndedPassNothing(long done, long cutOff, Outcome outcome) {
+        SyntheticRecord run = steady(10, 10).samples("a", "ok", 10, LatencyLaw.constant(1_000));
+        if (done > 0) {
+            run.count("a", "tasks-ok", "", done).count("a", "tasks-good", "", done);
+        }
+        if (cutOff > 0) {
+            run.count("a", "tasks-unfinished", "", cutOff);
+        }
+        Verdict verdict = judge(run);
+        assertThat(verdict.outcome()).isEqualTo(outcome);
+        if (outcome == Outcome.INCONCLUSIVE) {
+            assertThat(verdict.reason())
+                    .startsWith(10 * cutOff + " of " + 10 * (done + cutOff) + " tasks had not ended when the load did");
+        }
+    }
 }
