@@ -22,7 +22,8 @@ final class AgentPhases {
                     a -> a.tasks() == null ? null : a.tasks().goodputPerSec()),
             new Figure(
                     Column.number("good", "%", "Good ÷ (done + failed) tasks"),
-                    a -> Optional.ofNullable(a.tasks()).filter(t -> t.ended() > 0)
+                    a -> Optional.ofNullable(a.tasks())
+                            .filter(t -> t.ended() > 0)
                             .map(t -> Quantities.percent(t.goodShare()).replace(" %", ""))),
             time("task p95", MetricName.TASK, l -> l.p95()),
             time("TTFT p50", MetricName.TTFT, l -> l.p50()),

@@ -41,8 +41,7 @@ public final class AgentTables {
     private static Table tasks(AgentResult total) {
         boolean cutOff = total.tasks() != null && total.tasks().cutOff() > 0;
         List<Row> rows = new ArrayList<>();
-        total.tasksByName()
-                .forEach(tasks -> rows.add(row(Kind.PLAIN, PlainText.clean(tasks.name()), tasks, cutOff)));
+        total.tasksByName().forEach(tasks -> rows.add(row(Kind.PLAIN, PlainText.clean(tasks.name()), tasks, cutOff)));
         if (total.tasks() != null && rows.size() > 1) {
             rows.add(row(Kind.TOTAL, "all tasks", total.tasks(), cutOff));
         }

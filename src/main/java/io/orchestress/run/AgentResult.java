@@ -70,7 +70,11 @@ public record AgentResult(
         }
 
         public Tasks {
-            if (ok < 0 || failed < 0 || good < 0 || good > ok || ok + failed + (unfinished == null ? 0 : unfinished) <= 0) {
+            if (ok < 0
+                    || failed < 0
+                    || good < 0
+                    || good > ok
+                    || ok + failed + (unfinished == null ? 0 : unfinished) <= 0) {
                 throw new IllegalArgumentException(
                         name + ": " + good + " good of " + ok + " done and " + failed + " failed tasks");
             }

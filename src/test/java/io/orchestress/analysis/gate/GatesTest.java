@@ -399,7 +399,8 @@ class GatesTest {
 
     /** Each poll of a task that never ends is a request that went well. */
     @ParameterizedTest
-    @CsvSource({"1000, 0, PASS", "1000, 10, PASS", "1000, 11, INCONCLUSIVE", "6, 4, INCONCLUSIVE", "0, 10, INCONCLUSIVE"})
+    @CsvSource({"1000, 0, PASS", "1000, 10, PASS", "1000, 11, INCONCLUSIVE", "6, 4, INCONCLUSIVE", "0, 10, INCONCLUSIVE"
+    })
     void tasksThatNeverEndedPassNothing(long done, long cutOff, Outcome outcome) {
         SyntheticRecord run = steady(10, 10).samples("a", "ok", 10, LatencyLaw.constant(1_000));
         if (done > 0) {
