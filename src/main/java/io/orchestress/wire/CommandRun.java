@@ -3,10 +3,10 @@ package io.orchestress.wire;
 import io.orchestress.program.Children;
 import io.orchestress.recording.TimeSource;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +18,10 @@ final class CommandRun {
 
     private static final int NOT_STARTED = 127;
 
-    /** A child in the background may hold the pipe for ever: what it had written is read when nothing more comes for so long, */
-    private static final long QUIET_MILLIS = 20;
+    /** Between two looks at what it has written: a fiftieth of the time it has run, within these bounds. */
+    private static final long SHORTEST_LOOK_MILLIS = 1;
 
-    /** or, of a child that goes on writing, after so long. */
-    private static final long LAST_OUTPUT_MILLIS = 1_000;
+    private static final long LONGEST_LOOK_MILLIS = 20;
 
     private final Outbound.Command command;
     private final Commands commands;
@@ -68,44 +67,57 @@ final class CommandRun {
         if (started == null) {
             return;
         }
-        CountDownLatch read = new CountDownLatch(2);
+        long startNanos = TimeSource.SYSTEM.nanos();
         commands.inBackground(() -> write(started.getOutputStream()));
-        ProcessOutput out = ProcessOutput.of(started, started.getInputStream(), 1);
-        ProcessOutput err = ProcessOutput.of(started, started.getErrorStream(), 2);
-        commands.inBackground(() -> read(out, output, read));
-        commands.inBackground(() -> read(err, errors, read));
         try {
-            int exit = started.waitFor();
+            while (!started.waitFor(untilNextLookMillis(startNanos), TimeUnit.MILLISECONDS)) {
+                readWhatIsThere(started);
+            }
             long nanos = TimeSource.SYSTEM.nanos();
-            awaitLastOutput(read);
-            close(out);
-            close(err);
+            readWhatIsThere(started);
             whenEnded.accept(new Result(
-                    output.isTooLong() ? Ending.TOO_LONG : Ending.COMPLETE, exit, headers(), output.copy(), nanos));
+                    output.isTooLong() ? Ending.TOO_LONG : Ending.COMPLETE,
+                    started.exitValue(),
+                    headers(),
+                    output.copy(),
+                    nanos));
         } catch (InterruptedException e) {
             kill(); // the run is over
         }
     }
 
-    private void awaitLastOutput(CountDownLatch read) throws InterruptedException {
-        long before = -1;
-        for (long waited = 0; waited < LAST_OUTPUT_MILLIS; waited += QUIET_MILLIS) {
-            long bytes = output.bytes() + errors.bytes();
-            if (bytes == before) {
-                return;
-            }
-            before = bytes;
-            if (read.await(QUIET_MILLIS, TimeUnit.MILLISECONDS)) {
+    private static long untilNextLookMillis(long startNanos) {
+        long ranNanos = TimeSource.SYSTEM.nanos() - startNanos;
+        return Math.max(SHORTEST_LOOK_MILLIS, Math.min(LONGEST_LOOK_MILLIS, ranNanos / 50_000_000));
+    }
+
+    /**
+     * Takes what is in the pipes and waits for no more: a child that the process leaves behind may hold them for ever. All that the process
+     * itself has written is there when it has ended.
+     */
+    private void readWhatIsThere(Process started) {
+        byte[] buffer = new byte[1 << 16];
+        while (read(started.getInputStream(), output, buffer) | read(started.getErrorStream(), errors, buffer)) {
+            if (output.isTooLong()) {
+                kill();
                 return;
             }
         }
     }
 
-    private static void close(ProcessOutput stream) {
+    /** @return whether there was something */
+    private boolean read(InputStream from, Output to, byte[] buffer) {
         try {
-            stream.close();
+            int there = Math.min(buffer.length, from.available());
+            int length = there == 0 ? 0 : from.read(buffer, 0, there);
+            if (length <= 0) {
+                return false;
+            }
+            whenProgress.run();
+            to.add(buffer, length);
+            return true;
         } catch (IOException e) {
-            // nothing more is wanted of it
+            return false; // killed
         }
     }
 
@@ -131,26 +143,6 @@ final class CommandRun {
             in.write(command.input());
         } catch (IOException e) {
             // a program need not read its input
-        }
-    }
-
-    private void read(ProcessOutput from, Output to, CountDownLatch done) {
-        byte[] buffer = new byte[8192];
-        try (from) {
-            int length = from.read(buffer);
-            while (length >= 0) {
-                whenProgress.run();
-                to.add(buffer, length);
-                if (to == output && to.isTooLong()) {
-                    kill();
-                    break;
-                }
-                length = from.read(buffer);
-            }
-        } catch (IOException e) {
-            // killed
-        } finally {
-            done.countDown();
         }
     }
 
