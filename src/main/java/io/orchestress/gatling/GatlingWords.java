@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
+import io.gatling.http.response.ResponseBody;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
@@ -15,6 +16,7 @@ import org.slf4j.Marker;
  */
 final class GatlingWords extends TurboFilter {
     private static final String LOGGER = "io.gatling.http.engine.response.DefaultStatsProcessor";
+    private static final String BODY = "io.gatling.http.response.ByteBufResponseBody";
     private static final String FAILED = "Request '{}' failed for user {}: {}";
     private static final ThreadLocal<Heard> HEARD = ThreadLocal.withInitial(Heard::new);
 
@@ -23,6 +25,7 @@ final class GatlingWords extends TurboFilter {
         private String words = "";
         private String user = "";
         private boolean dumpIsNext;
+        private boolean readsBody;
     }
 
     private GatlingWords() {}
@@ -47,6 +50,17 @@ final class GatlingWords extends TurboFilter {
         return words;
     }
 
+    /** Text of an answer; empty when Gatling has let go of it, as it does while the resources of a page are fetched, which it logs as an error. */
+    static String textOf(ResponseBody body) {
+        Heard heard = HEARD.get();
+        heard.readsBody = true;
+        try {
+            return body.string();
+        } finally {
+            heard.readsBody = false;
+        }
+    }
+
     @Override
     public FilterReply decide(
             @Nullable Marker marker,
@@ -55,6 +69,9 @@ final class GatlingWords extends TurboFilter {
             @Nullable String format,
             Object @Nullable [] params,
             @Nullable Throwable thrown) {
+        if (level == Level.ERROR && logger.getName().equals(BODY) && HEARD.get().readsBody) {
+            return FilterReply.DENY;
+        }
         if (level != Level.DEBUG || !logger.getName().equals(LOGGER)) {
             return FilterReply.NEUTRAL;
         }

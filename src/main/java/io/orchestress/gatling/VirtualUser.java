@@ -271,9 +271,8 @@ final class VirtualUser {
     }
 
     private static String beginning(@Nullable ResponseBody body) {
-        return body == null || body.length() == 0 || body.length() > LONGEST_BODY
-                ? ""
-                : "; the answer: " + body.string();
+        String text = body == null || body.length() > LONGEST_BODY ? "" : GatlingWords.textOf(body);
+        return text.isEmpty() ? "" : "; the answer: " + text;
     }
 
     /** Keeps what the target said of a request that failed. */

@@ -75,10 +75,10 @@ class A2aTargetsTest {
                     "orchestress.protocols.a2a.mode=submit"));
 
             Map<String, Long> seen = target.seen();
-            assertThat(count(record, "submit simple task"))
+            assertThat(Runs.count(record, "submit simple task"))
                     .isEqualTo(seen.get(send))
                     .isPositive();
-            assertThat(count(record, "poll simple task"))
+            assertThat(Runs.count(record, "poll simple task"))
                     .isEqualTo(seen.get(get))
                     .as("300 ms of work, asked every 100 ms")
                     .isGreaterThan(seen.get(send));
@@ -150,13 +150,5 @@ class A2aTargetsTest {
             csv.append("simple,").append(prompt).append(",\n");
         }
         return "orchestress.task-mix.tasks=" + Files.writeString(folder.resolve("tasks.csv"), csv);
-    }
-
-    private static long count(RunRecord record, String request) {
-        return record.phases().stream()
-                .flatMap(phase -> phase.requests().stream())
-                .filter(result -> result.name().equals(request))
-                .mapToLong(RequestResult::count)
-                .sum();
     }
 }

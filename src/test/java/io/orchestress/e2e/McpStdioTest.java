@@ -73,7 +73,7 @@ class McpStdioTest {
         RunRecord record = Runs.record(run);
         Map<String, Long> failures = Objects.requireNonNull(record.totals()).failures();
         assertThat(failures).as(run.output()).containsOnlyKeys("connection");
-        assertThat(record.phases().stream()
+        assertThat(Runs.phases(record)
                         .flatMap(phase -> phase.requests().stream())
                         .filter(request -> request.name().equals("initialize"))
                         .mapToLong(RequestResult::count)

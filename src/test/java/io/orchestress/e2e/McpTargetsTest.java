@@ -216,7 +216,7 @@ class McpTargetsTest {
     }
 
     private static long requests(RunRecord record, Predicate<String> name) {
-        return record.phases().stream()
+        return Runs.phases(record)
                 .map(PhaseResult::requests)
                 .flatMap(List::stream)
                 .filter(result -> name.test(result.name()))

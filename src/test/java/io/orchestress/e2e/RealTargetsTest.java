@@ -3,7 +3,6 @@ package io.orchestress.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.run.AgentResult;
-import io.orchestress.run.PhaseResult;
 import io.orchestress.run.RequestResult;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.RunStatus;
@@ -72,10 +71,10 @@ class RealTargetsTest {
 
             RunRecord record = Runs.record(run);
             assertThat(record.status()).as(run.output()).isEqualTo(RunStatus.COMPLETED);
-            assertThat(count(record, "create thread"))
+            assertThat(Runs.count(record, "create thread"))
                     .isEqualTo(langgraph.seen().get("POST:/threads"))
                     .isGreaterThan(30);
-            assertThat(all(record) - count(record, "create thread"))
+            assertThat(all(record) - Runs.count(record, "create thread"))
                     .isEqualTo(langgraph.seen().get("POST:/threads/{id}/runs/stream"));
             List<AgentResult> agents =
                     Objects.requireNonNull(record.agents(), "agents").phases();
@@ -117,11 +116,11 @@ class RealTargetsTest {
             assertThat(totals.failures())
                     .containsOnlyKeys(failure, "input-required")
                     .containsEntry(failure, seen.get("run=error"));
-            assertThat(count(record, "run"))
+            assertThat(Runs.count(record, "run"))
                     .isEqualTo(seen.get("POST:/threads/{id}/runs/" + mode + "=200"))
-                    .isEqualTo(count(record, "create thread"));
+                    .isEqualTo(Runs.count(record, "create thread"));
             assertThat(totals.ok()
-                            - count(record, "create thread")
+                            - Runs.count(record, "create thread")
                             + totals.failures().get("input-required"))
                     .as("to the server a run that asks back is one that ended well")
                     .isEqualTo(seen.get("run=success"));
@@ -129,17 +128,6 @@ class RealTargetsTest {
     }
 
     private static long all(RunRecord record) {
-        return record.phases().stream()
-                .mapToLong(phase -> phase.total().count())
-                .sum();
-    }
-
-    private static long count(RunRecord record, String request) {
-        return record.phases().stream()
-                .map(PhaseResult::requests)
-                .flatMap(List::stream)
-                .filter(result -> result.name().equals(request))
-                .mapToLong(RequestResult::count)
-                .sum();
+        return Runs.phases(record).mapToLong(phase -> phase.total().count()).sum();
     }
 }

@@ -129,7 +129,7 @@ class RestTargetsTest {
     }
 
     private static List<RequestResult> results(RunRecord record, Predicate<String> name) {
-        return record.phases().stream()
+        return Runs.phases(record)
                 .map(PhaseResult::requests)
                 .flatMap(List::stream)
                 .filter(result -> name.test(result.name()))

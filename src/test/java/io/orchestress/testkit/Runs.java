@@ -1,9 +1,12 @@
 package io.orchestress.testkit;
 
+import io.orchestress.run.PhaseResult;
 import io.orchestress.run.RecordReader;
+import io.orchestress.run.RequestResult;
 import io.orchestress.run.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Short runs: the properties that most end-to-end tests share. */
 public final class Runs {
@@ -23,5 +26,19 @@ public final class Runs {
 
     public static RunRecord record(GatlingRun run) {
         return RecordReader.open(run.record(), RecordReader.Writer.GONE).run();
+    }
+
+    /** The phases, and what started after the last of them. */
+    public static Stream<PhaseResult> phases(RunRecord record) {
+        return Stream.concat(record.phases().stream(), Stream.ofNullable(record.afterPlan()));
+    }
+
+    /** Requests of a name from the first to the last, as the target has seen them. */
+    public static long count(RunRecord record, String request) {
+        return phases(record)
+                .flatMap(phase -> phase.requests().stream())
+                .filter(result -> result.name().equals(request))
+                .mapToLong(RequestResult::count)
+                .sum();
     }
 }

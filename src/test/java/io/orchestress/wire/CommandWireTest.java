@@ -141,7 +141,8 @@ class CommandWireTest {
 
     /** A shell that becomes another program, or that turns its streams round, has the streams that it was started with. */
     @ParameterizedTest
-    @ValueSource(strings = {"exec cat >&2", "exec 1>&2; cat", "exec 2>&1 1>/dev/null; cat >&2; exit 0", "cat >&2 | true"})
+    @ValueSource(
+            strings = {"exec cat >&2", "exec 1>&2; cat", "exec 2>&1 1>/dev/null; cat >&2; exit 0", "cat >&2 | true"})
     void whatIsRedirectedIsNotTakenForWhatItWas(String script) {
         for (int i = 0; i < 20; i++) {
             Heard heard = bench.exchange(shell(script, "words"));
