@@ -132,7 +132,9 @@ final class AgentFigures {
                 streams.getAsLong(),
                 chunks,
                 Math.min(stalled, streams.getAsLong()),
-                perSec(planned.sum(TallyName.CHUNKS).orElse(0)));
+                perSec(planned.sum(TallyName.CHUNKS).orElse(0)),
+                boxed(samples.sum(TallyName.UNSTREAMED)),
+                boxed(samples.sum(TallyName.BURSTS)));
     }
 
     private @Nullable Routing routing() {

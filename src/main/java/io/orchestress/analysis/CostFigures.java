@@ -38,6 +38,7 @@ final class CostFigures {
         Map<String, Long> calls = samples.byDetail(TallyName.MODEL_CALLS);
         Map<String, Long> in = samples.byDetail(TallyName.TOKENS_IN);
         Map<String, Long> out = samples.byDetail(TallyName.TOKENS_OUT);
+        Map<String, Long> cached = samples.byDetail(TallyName.TOKENS_CACHED);
         TreeSet<String> names = new TreeSet<>(calls.keySet());
         names.addAll(in.keySet());
         names.addAll(out.keySet());
@@ -47,7 +48,12 @@ final class CostFigures {
         out.keySet().removeAll(impossible);
         return names.stream()
                 .map(name ->
-                        new ModelUse(name, calls.getOrDefault(name, 0L), known(in.get(name)), known(out.get(name))))
+                        new ModelUse(
+                                name,
+                                calls.getOrDefault(name, 0L),
+                                known(in.get(name)),
+                                known(out.get(name)),
+                                known(cached.get(name))))
                 .toList();
     }
 
@@ -73,7 +79,9 @@ final class CostFigures {
                 out,
                 out != null && seconds > 0 ? planned.sum(TallyName.TOKENS_OUT).orElse(0) / seconds : null,
                 models,
-                impossible.isPresent() ? impossible.getAsLong() : null);
+                impossible.isPresent() ? impossible.getAsLong() : null,
+                sum(TallyName.TOKENS_CACHED),
+                sum(TallyName.TOKENS_HIDDEN));
     }
 
     /** @param tasks that ended; 0: the cost of one is not known */
@@ -84,10 +92,15 @@ final class CostFigures {
         }
         List<ModelCost> known = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
+        List<String> fullyPriced = new ArrayList<>();
         for (ModelUse model : models) {
             Optional<Double> cost = cost(model, model.model());
             if (cost.isPresent()) {
                 known.add(new ModelCost(model.model(), cost.get()));
+                PriceList.Price price = prices.models().get(model.model());
+                if (cached(model) > 0 && price != null && price.cachedInput().isEmpty()) {
+                    fullyPriced.add(model.model());
+                }
             } else {
                 unknown.add(model.model());
             }
@@ -95,7 +108,13 @@ final class CostFigures {
         double sum = known.stream().mapToDouble(ModelCost::cost).sum();
         Double total = unknown.isEmpty() ? sum : null;
         return new Cost(
-                prices.currency(), total, sum, total == null || tasks == 0 ? null : total / tasks, known, unknown);
+                prices.currency(),
+                total,
+                sum,
+                total == null || tasks == 0 ? null : total / tasks,
+                known,
+                unknown,
+                fullyPriced.isEmpty() ? null : List.copyOf(fullyPriced));
     }
 
     /** Absent while a model answered of which the price table says nothing: it might be a cheap one. */
@@ -132,11 +151,16 @@ final class CostFigures {
         return single == 0 ? null : new Saving(prices.single(), single, 1 - cost / single);
     }
 
+    private static long cached(ModelUse model) {
+        Long cached = model.cachedIn();
+        return cached == null ? 0 : cached;
+    }
+
     /** What the tokens of a model cost by the price of {@code priced}. */
     private Optional<Double> cost(ModelUse model, String priced) {
         PriceList.Price price = prices.models().get(priced);
         Long in = model.in();
         Long out = model.out();
-        return price == null || in == null || out == null ? Optional.empty() : Optional.of(price.of(in, out));
+        return price == null || in == null || out == null ? Optional.empty() : Optional.of(price.of(in, Math.min(in, cached(model)), out));
     }
 }

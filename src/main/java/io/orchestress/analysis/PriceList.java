@@ -2,6 +2,7 @@ package io.orchestress.analysis;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * What tokens cost.
@@ -25,16 +26,30 @@ public record PriceList(String currency, Map<String, Price> models, List<String>
         }
     }
 
-    /** Of a million tokens. */
-    public record Price(double input, double output) {
+    /**
+     * Of a million tokens.
+     *
+     * @param cachedInput of input that came from the target's cache; absent: it costs what other input does
+     */
+    public record Price(double input, OptionalDouble cachedInput, double output) {
         public Price {
-            if (!(input >= 0 && output >= 0)) {
+            if (!(input >= 0 && output >= 0 && cachedInput.orElse(0) >= 0)) {
                 throw new IllegalArgumentException("price of " + input + " and " + output + ", must be 0 or more");
             }
         }
 
-        double of(long tokensIn, long tokensOut) {
-            return (tokensIn * input + tokensOut * output) / TOKENS;
+        public Price(double input, double output) {
+            this(input, OptionalDouble.empty(), output);
+        }
+
+        /** @param cached of {@code tokensIn} */
+        public double of(long tokensIn, long cached, long tokensOut) {
+            return (tokensIn * input + tokensOut * output) / TOKENS - saved(cached);
+        }
+
+        /** What so many tokens from the cache cost less than others. */
+        public double saved(long cached) {
+            return cached * (input - cachedInput.orElse(input)) / TOKENS;
         }
     }
 

@@ -10,7 +10,12 @@ final class PricesSection {
     static Settings.Prices read(Section s) {
         Map<String, Settings.Price> models = new LinkedHashMap<>();
         s.section("models").named().forEach((name, price) -> {
-            models.put(name, new Settings.Price(price.number("input", 0, 1e9), price.number("output", 0, 1e9)));
+            models.put(
+                    name,
+                    new Settings.Price(
+                            price.number("input", 0, 1e9),
+                            price.optionalNumber("input-cached", 0, 1e9),
+                            price.number("output", 0, 1e9)));
             price.end();
         });
         Settings.Prices prices = new Settings.Prices(

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -209,6 +210,11 @@ final class Section extends SectionTree {
             texts.add(String.valueOf(item.unwrapped()));
         }
         return texts;
+    }
+
+    /** Absent where it is not given. */
+    OptionalDouble optionalNumber(String key, double least, double most) {
+        return has(key) ? OptionalDouble.of(number(key, least, most)) : OptionalDouble.empty();
     }
 
     List<String> optionalTexts(String key) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Everything that {@code reference.conf} holds, checked.
@@ -203,7 +204,7 @@ public record Settings(
             double budgetPerTask) {}
 
     /** Of a million tokens. */
-    public record Price(double input, double output) {}
+    public record Price(double input, OptionalDouble cachedInput, double output) {}
 
     /**
      * @param minReadings of a figure of resources in the window

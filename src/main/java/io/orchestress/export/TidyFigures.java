@@ -122,10 +122,14 @@ final class TidyFigures {
         if (a.streams() != null) {
             add(phase, ALL, "streams", "streams", a.streams().ok());
             add(phase, ALL, "streams.stalled", "streams", a.streams().stalled());
+            optional(phase, "streams.unstreamed", "streams", a.streams().unstreamed());
+            optional(phase, "streams.bursts", "streams", a.streams().bursts());
         }
         if (a.tokens() != null) {
             optional(phase, "tokens.in", "tokens", a.tokens().in());
             optional(phase, "tokens.out", "tokens", a.tokens().out());
+            optional(phase, "tokens.in-cached", "tokens", a.tokens().cachedIn());
+            optional(phase, "tokens.out-hidden", "tokens", a.tokens().hiddenOut());
             optional(phase, "tokens.out-rate", "/s", a.tokens().outPerSec());
         }
         if (a.cost() != null) {

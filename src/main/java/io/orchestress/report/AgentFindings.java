@@ -14,6 +14,7 @@ import io.orchestress.run.AgentResult.Tasks;
 import io.orchestress.run.MetricName;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What an engineer would say of the agents; nothing where nothing was measured of them. */
 final class AgentFindings {
@@ -67,8 +68,24 @@ final class AgentFindings {
             findings.add(new Finding(
                     "Streams",
                     "Half the streams had their first token after " + latency(ttft.p50()) + ", 99 % after "
-                            + latency(ttft.p99()) + gap + stalled + "."));
+                            + latency(ttft.p99()) + gap + stalled + "." + heldBack(agents.streams())));
         });
+    }
+
+    /** Times of tokens that came together are times of whoever held them back. */
+    private static String heldBack(AgentResult.@Nullable Streams streams) {
+        if (streams == null) {
+            return "";
+        }
+        String atOnce = streams.unstreamed() == null
+                ? ""
+                : " " + count(streams.unstreamed()) + " of " + count(streams.ok(), "stream")
+                        + " were not streamed: all chunks came in one read, so their first token came with the last, and they have no time"
+                        + " per token. Does a proxy buffer?";
+        return streams.bursts() == null
+                ? atOnce
+                : atOnce + " " + count(streams.bursts()) + " of " + count(streams.ok(), "stream")
+                        + " came in bursts: the gaps are those between reads.";
     }
 
     private static void cost(AgentResult agents, List<Finding> findings) {

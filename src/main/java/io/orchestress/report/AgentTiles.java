@@ -89,7 +89,8 @@ public final class AgentTiles {
         return new Tile(
                 "Cost",
                 Quantities.money(cost.total(), cost.currency()),
-                cost.perTask() == null ? "" : Quantities.money(cost.perTask(), cost.currency()) + " a task");
+                (cost.perTask() == null ? "" : Quantities.money(cost.perTask(), cost.currency()) + " a task")
+                        + (cost.fullyPricedCache() == null ? "" : ", at most: no price of cached input"));
     }
 
     /** The models whose cost is not known. */

@@ -98,8 +98,21 @@ public record AgentResult(
      *
      * @param chunks events with content in them
      * @param stalled with a gap above {@code orchestress.stream.stall}
+     * @param unstreamed several chunks that all came in one read: target or proxy held them back; absent without any
+     * @param bursts most chunks came together with others; absent without any
      */
-    public record Streams(long ok, long chunks, long stalled, double chunksPerSec) {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Streams(
+            long ok,
+            long chunks,
+            long stalled,
+            double chunksPerSec,
+            @Nullable Long unstreamed,
+            @Nullable Long bursts) {
+        public Streams(long ok, long chunks, long stalled, double chunksPerSec) {
+            this(ok, chunks, stalled, chunksPerSec, null, null);
+        }
+
         /** Stalled ÷ ok, 0 to 1. */
         public double stalledShare() {
             return ok == 0 ? 0 : (double) stalled / ok;
@@ -111,6 +124,8 @@ public record AgentResult(
      *
      * @param in, out absent where nothing was reported, or where the sum is not known because of {@code impossibleCalls}
      * @param outPerSec out ÷ seconds of the phase
+     * @param hiddenOut of {@code out}, those that were never sent, such as secret reasoning; absent where the target told of none
+     * @param cachedIn of {@code in}, those from the target's cache; absent where it told of none
      * @param impossibleCalls calls whose counts were below 0 or above 10⁹; absent without any
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -119,9 +134,20 @@ public record AgentResult(
             @Nullable Long out,
             @Nullable Double outPerSec,
             List<ModelUse> byModel,
-            @Nullable Long impossibleCalls) {
+            @Nullable Long impossibleCalls,
+            @Nullable Long cachedIn,
+            @Nullable Long hiddenOut) {
         public Tokens {
             byModel = List.copyOf(byModel);
+        }
+
+        public Tokens(
+                @Nullable Long in,
+                @Nullable Long out,
+                @Nullable Double outPerSec,
+                List<ModelUse> byModel,
+                @Nullable Long impossibleCalls) {
+            this(in, out, outPerSec, byModel, impossibleCalls, null, null);
         }
 
         public Tokens(@Nullable Long in, @Nullable Long out, @Nullable Double outPerSec, List<ModelUse> byModel) {
@@ -129,13 +155,25 @@ public record AgentResult(
         }
     }
 
-    /** @param model empty: tokens were reported without a model */
+    /**
+     * @param model empty: tokens were reported without a model
+     * @param cachedIn of {@code in}, those from the target's cache; absent where it told of none
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ModelUse(
             String model,
             long calls,
             @Nullable Long in,
-            @Nullable Long out) {}
+            @Nullable Long out,
+            @Nullable Long cachedIn) {
+        public ModelUse(
+                String model,
+                long calls,
+                @Nullable Long in,
+                @Nullable Long out) {
+            this(model, calls, in, out, null);
+        }
+    }
 
     /**
      * What the tokens cost by the price table that the record was read with.
@@ -144,6 +182,8 @@ public record AgentResult(
      * @param known of the models whose cost is known: a lower bound of the total
      * @param perTask total ÷ tasks that ended, failed ones too
      * @param unknownModels without a price, or without token counts
+     * @param fullyPricedCache models whose input from the cache was priced like any other, for no {@code input-cached} is known: the cost is
+     *     an upper bound; absent without any
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Cost(
@@ -152,7 +192,18 @@ public record AgentResult(
             double known,
             @Nullable Double perTask,
             List<ModelCost> byModel,
-            List<String> unknownModels) {
+            List<String> unknownModels,
+            @Nullable List<String> fullyPricedCache) {
+        public Cost(
+                String currency,
+                @Nullable Double total,
+                double known,
+                @Nullable Double perTask,
+                List<ModelCost> byModel,
+                List<String> unknownModels) {
+            this(currency, total, known, perTask, byModel, unknownModels, null);
+        }
+
         public Cost {
             byModel = List.copyOf(byModel);
             unknownModels = List.copyOf(unknownModels);

@@ -1,6 +1,7 @@
 package io.orchestress.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.within;
 
 import io.orchestress.analysis.PriceList.Price;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +31,36 @@ class AgentAnalysisTest {
 
     @TempDir
     private Path folder;
+
+    /** 1000 × 3 + 4000 × 0.3 + 100 × 15, per million; without a price of its own cached input costs as other input. */
+    @Test
+    void inputFromACacheHasAPriceOfItsOwn() {
+        SyntheticRecord record = new SyntheticRecord(1)
+                .phase("steady", "steady", 10, 10)
+                .samples("ask", "ok", 5, LatencyLaw.constant(1_000))
+                .count("ask", "tasks-ok", "", 1)
+                .count("ask", "tokens-in", "m", 5_000)
+                .count("ask", "tokens-cached", "m", 4_000)
+                .count("ask", "tokens-out", "m", 100)
+                .count("ask", "tokens-hidden", "m", 90)
+                .count("ask", "streams", "", 3)
+                .count("ask", "unstreamed", "", 2);
+        AgentResult priced = agents(record, cached(OptionalDouble.of(0.3))).total();
+        AgentResult full = analyse(cached(OptionalDouble.empty())).record().agents().total();
+
+        assertThat(priced.cost().perTask()).isCloseTo(0.0057, offset(1e-12));
+        assertThat(priced.cost().fullyPricedCache()).isNull();
+        assertThat(priced.tokens().cachedIn()).isEqualTo(40_000);
+        assertThat(priced.tokens().hiddenOut()).isEqualTo(900);
+        assertThat(priced.streams().unstreamed()).isEqualTo(20);
+        assertThat(priced.streams().bursts()).isNull();
+        assertThat(full.cost().perTask()).isCloseTo(0.0165, offset(1e-12));
+        assertThat(full.cost().fullyPricedCache()).containsExactly("m");
+    }
+
+    private static PriceList cached(OptionalDouble price) {
+        return new PriceList("USD", Map.of("m", new Price(3, price, 15)), List.of(), "");
+    }
 
     private Findings analyse(PriceList prices) {
         return Analysis.of(

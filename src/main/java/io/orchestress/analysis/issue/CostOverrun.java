@@ -48,9 +48,18 @@ final class CostOverrun implements IssueRule {
                                 + " "
                                 + currency + " for " + tasks.ended() + " tasks), budget " + money(budget) + " "
                                 + currency
-                                + ": " + breaches.where() + ".",
+                                + ": " + breaches.where() + "." + bound(cost),
                         breaches.evidence("costPerTask", breaches.actual(), budget, currency))
                 .with("more_per_thousand", least + money(1000 * (breaches.actual() - budget)) + " " + currency);
+    }
+
+    /** Input from a cache costs a part of the price, as a rule; of how large a part only the price table can tell. */
+    private static String bound(Cost cost) {
+        List<String> models = cost.fullyPricedCache();
+        return models == null
+                ? ""
+                : " The cost is an upper bound: input from the cache is priced like any other, for there is no"
+                        + " input-cached among the prices of " + String.join(", ", models) + ".";
     }
 
     private static String money(double amount) {

@@ -91,12 +91,15 @@ public final class RunBlocksReader {
             impossibleTokens = true;
         }
         boolean in = row.tally().equals(TallyName.TOKENS_IN);
-        if (in || row.tally().equals(TallyName.TOKENS_OUT)) {
+        boolean cached = row.tally().equals(TallyName.TOKENS_CACHED);
+        if (in || cached || row.tally().equals(TallyName.TOKENS_OUT)) {
             PriceList.Price price = prices.models().get(row.detail());
             if (price == null) {
                 unpriced.add(row.detail());
             } else {
-                phase.count(COST, block, row.delta() * (in ? price.input() : price.output()) / 1e6);
+                // Input from a cache is among the input: what it costs less is taken off.
+                long delta = row.delta();
+                phase.count(COST, block, in ? price.of(delta, 0, 0) : cached ? -price.saved(delta) : price.of(0, 0, delta));
             }
         }
     }
