@@ -47,13 +47,12 @@ final class CostFigures {
         in.keySet().removeAll(impossible);
         out.keySet().removeAll(impossible);
         return names.stream()
-                .map(name ->
-                        new ModelUse(
-                                name,
-                                calls.getOrDefault(name, 0L),
-                                known(in.get(name)),
-                                known(out.get(name)),
-                                known(cached.get(name))))
+                .map(name -> new ModelUse(
+                        name,
+                        calls.getOrDefault(name, 0L),
+                        known(in.get(name)),
+                        known(out.get(name)),
+                        known(cached.get(name))))
                 .toList();
     }
 
@@ -161,6 +160,8 @@ final class CostFigures {
         PriceList.Price price = prices.models().get(priced);
         Long in = model.in();
         Long out = model.out();
-        return price == null || in == null || out == null ? Optional.empty() : Optional.of(price.of(in, Math.min(in, cached(model)), out));
+        return price == null || in == null || out == null
+                ? Optional.empty()
+                : Optional.of(price.of(in, Math.min(in, cached(model)), out));
     }
 }

@@ -77,8 +77,8 @@ final class Thresholds {
     static PriceList prices(Settings.Prices prices) {
         Map<String, PriceList.Price> models = new HashMap<>();
         prices.models()
-                .forEach((name, price) -> models.put(
-                        name, new PriceList.Price(price.input(), price.cachedInput(), price.output())));
+                .forEach((name, price) ->
+                        models.put(name, new PriceList.Price(price.input(), price.cachedInput(), price.output())));
         return new PriceList(prices.currency(), models, prices.cheap(), prices.single());
     }
 

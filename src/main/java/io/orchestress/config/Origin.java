@@ -47,10 +47,13 @@ public record Origin(String scheme, String host, int port) {
     public static Origin of(URI url) {
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
         String authority = url.getRawAuthority();
-        if (url.getHost() == null && authority != null && authority.matches("[A-Za-z0-9._-]*_[A-Za-z0-9._-]*(:\\d*)?")) {
-            throw new IllegalArgumentException("the name of a host must not hold an underscore (RFC 1123 §2.1): give the"
-                    + " container or service an alias without one, such as " + authority.replace('_', '-')
-                    + ", or name its address");
+        if (url.getHost() == null
+                && authority != null
+                && authority.matches("[A-Za-z0-9._-]*_[A-Za-z0-9._-]*(:\\d*)?")) {
+            throw new IllegalArgumentException(
+                    "the name of a host must not hold an underscore (RFC 1123 §2.1): give the"
+                            + " container or service an alias without one, such as " + authority.replace('_', '-')
+                            + ", or name its address");
         }
         if (url.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
             throw new IllegalArgumentException("expected http://HOST[:PORT] or https://HOST[:PORT]");

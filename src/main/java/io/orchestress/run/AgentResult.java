@@ -166,11 +166,7 @@ public record AgentResult(
             @Nullable Long in,
             @Nullable Long out,
             @Nullable Long cachedIn) {
-        public ModelUse(
-                String model,
-                long calls,
-                @Nullable Long in,
-                @Nullable Long out) {
+        public ModelUse(String model, long calls, @Nullable Long in, @Nullable Long out) {
             this(model, calls, in, out, null);
         }
     }

@@ -46,7 +46,8 @@ class AgentAnalysisTest {
                 .count("ask", "streams", "", 3)
                 .count("ask", "unstreamed", "", 2);
         AgentResult priced = agents(record, cached(OptionalDouble.of(0.3))).total();
-        AgentResult full = analyse(cached(OptionalDouble.empty())).record().agents().total();
+        AgentResult full =
+                analyse(cached(OptionalDouble.empty())).record().agents().total();
 
         assertThat(priced.cost().perTask()).isCloseTo(0.0057, offset(1e-12));
         assertThat(priced.cost().fullyPricedCache()).isNull();

@@ -99,7 +99,8 @@ public final class RunBlocksReader {
             } else {
                 // Input from a cache is among the input: what it costs less is taken off.
                 long delta = row.delta();
-                phase.count(COST, block, in ? price.of(delta, 0, 0) : cached ? -price.saved(delta) : price.of(0, 0, delta));
+                phase.count(
+                        COST, block, in ? price.of(delta, 0, 0) : cached ? -price.saved(delta) : price.of(0, 0, delta));
             }
         }
     }
