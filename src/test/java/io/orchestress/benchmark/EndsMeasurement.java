@@ -193,7 +193,7 @@ public final class EndsMeasurement {
             run.process.waitFor();
             double life = Measuring.epochSeconds() - from;
             if (run.target.requests.get() == 0) {
-                throw new IOException(way + " sent nothing: " + run.output());
+                throw new IOException(way + " sent nothing, status " + run.process.exitValue() + ": " + run.output());
             }
             run.keep = false;
             return life;

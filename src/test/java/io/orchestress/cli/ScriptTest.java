@@ -36,6 +36,7 @@ class ScriptTest {
         }
         for (String file : List.of(
                 "scripts/orchestress",
+                "scripts/release-gate",
                 "scripts/lib/classpath.sh",
                 "scripts/lib/help.txt",
                 "scripts/lib/help-run.txt",
@@ -173,11 +174,25 @@ class ScriptTest {
         assertThat(ProcessHandle.of(maven)).isEmpty();
     }
 
+    @Test
+    void theGateRunsWhereThereIsNoFolderOfRecordsYet() throws IOException, InterruptedException {
+        Ended ended = start("release-gate", root.toString(), "CapacityTest", "-Dorchestress.record.folder=new/records");
+
+        assertThat(ended.output())
+                .contains("-s load.CapacityTest")
+                .contains("0 new records of CapacityTest in " + root + "/new/records, expected 1");
+        assertThat(ended.status()).isEqualTo(2);
+    }
+
     private record Ended(int status, String output) {}
 
     private Ended run(String javaHome, String... arguments) throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(List.of(root.resolve("scripts/orchestress").toString()));
+        return start("orchestress", javaHome, arguments);
+    }
+
+    private Ended start(String script, String javaHome, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(
+                List.of(root.resolve("scripts").resolve(script).toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", javaHome);
