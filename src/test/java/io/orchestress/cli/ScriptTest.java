@@ -191,8 +191,8 @@ class ScriptTest {
     }
 
     private Ended start(String script, String javaHome, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(root.resolve("scripts").resolve(script).toString()));
+        List<String> command =
+                new ArrayList<>(List.of(root.resolve("scripts").resolve(script).toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", javaHome);
