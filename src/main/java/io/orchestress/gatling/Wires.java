@@ -31,20 +31,21 @@ interface Wires extends AutoCloseable {
     static Wires of(Settings settings) {
         return switch (settings.target().protocol()) {
             case PROCESS ->
-                commands(new Commands(
-                        settings.protocols().process().concurrent(),
-                        settings.target().longestAnswerBytes()));
-            case MCP_STDIO ->
-                pipes(settings.protocols().mcp().command(), settings.target().longestAnswerBytes());
+                commands(new Commands(settings.protocols().process().concurrent(), limits(settings)));
+            case MCP_STDIO -> pipes(settings.protocols().mcp().command(), limits(settings));
             case REST, OPENAI, MCP, A2A, LANGGRAPH, AUTO -> http(settings);
         };
+    }
+
+    private static AnswerLimits limits(Settings settings) {
+        return new AnswerLimits(
+                settings.target().longestAnswerBytes(), settings.target().longestStreamBytes(), MEMORY);
     }
 
     /** In the open model users come and go with each task, so connections outlive them: they belong to the event loop. */
     private static Wires http(Settings settings) {
         Duration connectTimeout = settings.target().connectTimeout();
-        AnswerLimits limits = new AnswerLimits(
-                settings.target().longestAnswerBytes(), settings.target().longestStreamBytes(), MEMORY);
+        AnswerLimits limits = limits(settings);
         if (settings.load().model() == LoadModel.CLOSED) {
             return loop -> new HttpWire(loop, connectTimeout, limits);
         }
@@ -66,11 +67,11 @@ interface Wires extends AutoCloseable {
         };
     }
 
-    private static Wires pipes(List<String> command, int longestLineBytes) {
+    private static Wires pipes(List<String> command, AnswerLimits limits) {
         return new Wires() {
             @Override
             public Wire open(EventLoop loop) {
-                return new PipeWire(command, loop, longestLineBytes);
+                return new PipeWire(command, loop, limits);
             }
 
             @Override

@@ -36,8 +36,12 @@ final class ChildProcess {
          */
         void line(String text, int bytes, long nanos);
 
-        /** Called once, as the last. */
-        void ended(Ending why);
+        /**
+         * Called once, as the last.
+         *
+         * @param why in words; empty: that is all there is to say
+         */
+        void ended(Ending how, String why);
     }
 
     private static final int KILLERS = 2;
@@ -59,7 +63,8 @@ final class ChildProcess {
     }
 
     private final List<String> command;
-    private final int longestLineBytes;
+    private final AnswerLimits limits;
+    private final Held underWay;
     private final Listener listener;
     private final BlockingQueue<ToWrite> toWrite = new LinkedBlockingQueue<>();
     private final Semaphore unhandledBytes;
@@ -67,11 +72,12 @@ final class ChildProcess {
     private boolean killed;
     private @Nullable Process process;
 
-    ChildProcess(List<String> command, int longestLineBytes, Listener listener) {
+    ChildProcess(List<String> command, AnswerLimits limits, Listener listener) {
         this.command = command;
-        this.longestLineBytes = longestLineBytes;
+        this.limits = limits;
+        this.underWay = new Held(limits.memory());
         this.listener = listener;
-        this.unhandledBytes = new Semaphore(longestLineBytes);
+        this.unhandledBytes = new Semaphore(limits.longestAnswerBytes());
         this.writer = daemon(this::startAndWrite, "pipe to " + command.get(0));
     }
 
@@ -87,6 +93,7 @@ final class ChildProcess {
 
     /** Allows as many bytes more to be read: a child that writes faster than its lines are looked at is held up. */
     void handled(int bytes) {
+        limits.memory().giveBack(bytes);
         unhandledBytes.release(bytes);
     }
 
@@ -125,11 +132,13 @@ final class ChildProcess {
             running = started();
         } catch (IOException e) {
             kill();
-            listener.ended(Causes.isOwnLimitOfPrograms(e.getMessage()) ? Ending.INJECTOR : Ending.CONNECTION);
+            listener.ended(
+                    Causes.isOwnLimitOfPrograms(e.getMessage()) ? Ending.INJECTOR : Ending.CONNECTION,
+                    "not started: " + e.getMessage());
             return;
         }
         if (running == null) {
-            listener.ended(Ending.CLOSED);
+            listener.ended(Ending.CLOSED, "");
             return;
         }
         daemon(() -> read(running.getInputStream()), "pipe from " + command.get(0))
@@ -162,8 +171,13 @@ final class ChildProcess {
         if (why == Ending.CONNECTION && line.size() > 0) {
             why = Ending.TRUNCATED;
         }
+        underWay.nothing();
         kill();
-        listener.ended(why);
+        listener.ended(
+                why,
+                why == Ending.TOO_LONG
+                        ? limits.tooLong("a line")
+                        : why == Ending.INJECTOR ? limits.outOfBudget() : "");
     }
 
     /** Returns what ends the process for it, or CONNECTION, which its own end would be. */
@@ -174,17 +188,21 @@ final class ChildProcess {
             if (buffer[i] == '\n') {
                 line.write(buffer, from, i - from);
                 from = i + 1;
-                if (!told(line, nanos)) {
-                    return Ending.MALFORMED;
+                Ending refused = told(line, nanos);
+                if (refused != Ending.CONNECTION) {
+                    return refused;
                 }
                 line.reset();
             }
         }
         line.write(buffer, from, length - from);
-        return line.size() > longestLineBytes ? Ending.TOO_LONG : Ending.CONNECTION;
+        if (line.size() > limits.longestAnswerBytes()) {
+            return Ending.TOO_LONG;
+        }
+        return underWay.is(line.size()) ? Ending.CONNECTION : Ending.INJECTOR;
     }
 
-    private boolean told(ByteArrayOutputStream line, long nanos) throws InterruptedException {
+    private Ending told(ByteArrayOutputStream line, long nanos) throws InterruptedException {
         String text;
         try {
             text = StandardCharsets.UTF_8
@@ -193,14 +211,18 @@ final class ChildProcess {
                     .toString()
                     .strip();
         } catch (CharacterCodingException e) {
-            return false;
+            return Ending.MALFORMED;
         }
         if (!text.isEmpty()) {
-            int bytes = Math.min(line.size(), longestLineBytes);
+            int bytes = Math.min(line.size(), limits.longestAnswerBytes());
             unhandledBytes.acquire(bytes);
+            underWay.nothing();
+            if (!limits.memory().take(bytes)) {
+                return Ending.INJECTOR;
+            }
             listener.line(text, bytes, nanos);
         }
-        return true;
+        return Ending.CONNECTION;
     }
 
     private static Thread daemon(Runnable work, String name) {

@@ -28,12 +28,12 @@ final class CommandRun {
     private final Consumer<Result> whenEnded;
     private final Runnable whenProgress;
     private final Output output;
-    private final Output errors = new Output(KEPT_ERROR_BYTES);
+    private final Output errors;
     private boolean killed;
     private @Nullable Process process;
 
-    /** How a process ended; {@code status} is its exit code. */
-    record Result(Ending ending, int status, Map<String, String> headers, byte[] output, long nanos) {}
+    /** How a process ended; {@code status} is its exit code, {@code why} in words what ended it otherwise than by itself. */
+    record Result(Ending ending, String why, int status, Map<String, String> headers, byte[] output, long nanos) {}
 
     /**
      * @param whenEnded is called by the thread that ran it, at most once, and not when it was killed before it began
@@ -42,13 +42,20 @@ final class CommandRun {
     CommandRun(Outbound.Command command, Commands commands, Consumer<Result> whenEnded, Runnable whenProgress) {
         this.command = command;
         this.commands = commands;
-        this.output = new Output(commands.longestOutputBytes());
+        this.output = new Output(commands.limits().longestAnswerBytes(), commands.limits().memory());
+        this.errors = new Output(KEPT_ERROR_BYTES, commands.limits().memory());
         this.whenEnded = whenEnded;
         this.whenProgress = whenProgress;
     }
 
     byte[] outputSoFar() {
         return output.copy();
+    }
+
+    /** What was kept is of no use any more, and no more is kept. */
+    void release() {
+        output.release();
+        errors.release();
     }
 
     void run() {
@@ -58,6 +65,7 @@ final class CommandRun {
         } catch (IOException e) {
             whenEnded.accept(new Result(
                     Causes.isOwnLimitOfPrograms(e.getMessage()) ? Ending.INJECTOR : Ending.CONNECTION,
+                    "not started: " + e.getMessage(),
                     NOT_STARTED,
                     Map.of("error", String.valueOf(e.getMessage())),
                     new byte[0],
@@ -75,12 +83,14 @@ final class CommandRun {
             }
             long nanos = TimeSource.SYSTEM.nanos();
             readWhatIsThere(started);
-            whenEnded.accept(new Result(
-                    output.isTooLong() ? Ending.TOO_LONG : Ending.COMPLETE,
-                    started.exitValue(),
-                    headers(),
-                    output.copy(),
-                    nanos));
+            Ending ending = output.cutOff();
+            String why =
+                    switch (ending) {
+                        case TOO_LONG -> commands.limits().tooLong("the output");
+                        case INJECTOR -> commands.limits().outOfBudget();
+                        default -> "";
+                    };
+            whenEnded.accept(new Result(ending, why, started.exitValue(), headers(), output.copy(), nanos));
         } catch (InterruptedException e) {
             kill(); // the run is over
         }
@@ -98,7 +108,7 @@ final class CommandRun {
     private void readWhatIsThere(Process started) {
         byte[] buffer = new byte[1 << 16];
         while (read(started.getInputStream(), output, buffer) | read(started.getErrorStream(), errors, buffer)) {
-            if (output.isTooLong()) {
+            if (output.cutOff() != Ending.COMPLETE) {
                 kill();
                 return;
             }
@@ -158,20 +168,34 @@ final class CommandRun {
     /** What a process writes: the beginning is kept, all is counted. */
     private static final class Output {
         private final int limit;
+        private final Held held;
         private final Bytes kept = new Bytes();
+        private boolean full;
+        private boolean released;
         private long bytes;
 
-        Output(int limit) {
+        Output(int limit, MemoryBudget memory) {
             this.limit = limit;
+            this.held = new Held(memory);
         }
 
         synchronized void add(byte[] from, int length) {
             bytes += length;
-            kept.add(from, 0, Math.min(length, limit - kept.length()));
+            if (!released && !full) {
+                kept.add(from, 0, Math.min(length, limit - kept.length()));
+                full = !held.is(kept.capacity());
+            }
         }
 
-        synchronized boolean isTooLong() {
-            return bytes > limit;
+        /** What must end the process; COMPLETE: nothing. */
+        synchronized Ending cutOff() {
+            return bytes > limit ? Ending.TOO_LONG : full ? Ending.INJECTOR : Ending.COMPLETE;
+        }
+
+        synchronized void release() {
+            released = true;
+            kept.clear();
+            held.nothing();
         }
 
         synchronized long bytes() {

@@ -66,11 +66,15 @@ public final class CommandWire implements Wire {
                     if (!ended) {
                         over();
                         receiver.head(result.status(), result.headers(), result.nanos());
+                        if (!result.why().isEmpty()) {
+                            receiver.why(result.why());
+                        }
                         receiver.end(result.ending(), result.output(), result.nanos());
                     }
+                    run.release();
                 });
             } catch (RejectedExecutionException e) {
-                // the load has ended: nobody waits for it
+                run.release(); // the load has ended: nobody waits for it
             }
         }
 
@@ -86,6 +90,7 @@ public final class CommandWire implements Wire {
                 run.kill();
             }
             receiver.end(ending, run.outputSoFar(), TimeSource.SYSTEM.nanos());
+            run.release();
         }
 
         private void over() {

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs the commands of all users, a limited number at a time; the others wait for their turn, first come, first served. */
 public final class Commands implements AutoCloseable {
-    private final int longestOutputBytes;
+    private final AnswerLimits limits;
     private final ExecutorService turns;
     private final ExecutorService pipes = Executors.newCachedThreadPool(daemons("orchestress-pipe-"));
     private final Set<CommandRun> running = ConcurrentHashMap.newKeySet();
@@ -17,10 +17,10 @@ public final class Commands implements AutoCloseable {
 
     /**
      * @param concurrent at least 1
-     * @param longestOutputBytes of the standard output of each
+     * @param limits of the standard output of each
      */
-    public Commands(int concurrent, int longestOutputBytes) {
-        this.longestOutputBytes = longestOutputBytes;
+    public Commands(int concurrent, AnswerLimits limits) {
+        this.limits = limits;
         turns = Executors.newFixedThreadPool(concurrent, daemons("orchestress-command-"));
         Runtime.getRuntime().addShutdownHook(atExit);
     }
@@ -34,8 +34,8 @@ public final class Commands implements AutoCloseable {
         };
     }
 
-    int longestOutputBytes() {
-        return longestOutputBytes;
+    AnswerLimits limits() {
+        return limits;
     }
 
     void submit(CommandRun run) {

@@ -1,6 +1,6 @@
 package io.orchestress.wire;
 
-/** What one exchange holds of the budget of all, in steps, so that small answers cost nothing. Confined to its event loop. */
+/** What one exchange holds of the budget of all, in steps, so that small answers cost nothing. Used by one thread at a time. */
 final class Held {
     private static final long STEP_BYTES = 16 << 10;
 

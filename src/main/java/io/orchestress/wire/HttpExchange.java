@@ -21,7 +21,6 @@ final class HttpExchange {
     private static final long KEPT_FACTOR = 4;
 
     private static final byte[] NO_BODY = {};
-    private static final long MIB = 1 << 20;
     private static final FastThreadLocal<byte[]> SCRATCH = new FastThreadLocal<>() {
         @Override
         protected byte[] initialValue() {
@@ -113,7 +112,7 @@ final class HttpExchange {
             return tooLong("the body");
         }
         if (reader != null && received > limits.longestStreamBytes()) {
-            why = "the stream is longer than " + size(limits.longestStreamBytes()) + " (target.longest-stream)";
+            why = limits.streamTooLong();
             return Ending.TOO_LONG;
         }
         byte[] scratch = SCRATCH.get();
@@ -182,18 +181,13 @@ final class HttpExchange {
     }
 
     private Ending tooLong(String what) {
-        why = what + " is longer than " + size(limits.longestAnswerBytes()) + " (target.longest-answer)";
+        why = limits.tooLong(what);
         return Ending.TOO_LONG;
     }
 
     private Ending outOfBudget() {
-        why = "answers under way hold " + size(limits.memory().bytes())
-                + ", a quarter of the heap (-Xmx), and may hold no more";
+        why = limits.outOfBudget();
         return Ending.INJECTOR;
-    }
-
-    private static String size(long bytes) {
-        return bytes >= MIB ? bytes / MIB + " MiB" : bytes + " bytes";
     }
 
     /** How much of the body came, in words; empty when nothing can be said. */

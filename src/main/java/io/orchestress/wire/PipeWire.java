@@ -23,7 +23,7 @@ public final class PipeWire implements Wire {
     private static final byte[] NO_BODY = {};
 
     private final List<String> command;
-    private final int longestLineBytes;
+    private final AnswerLimits limits;
     private final EventLoop loop;
     private final List<Exchange> pending = new ArrayList<>();
     private @Nullable ChildProcess child;
@@ -33,10 +33,10 @@ public final class PipeWire implements Wire {
     /**
      * @param command program and arguments: no shell
      * @param loop of the user
-     * @param longestLineBytes that it may write
+     * @param limits of a line that it may write
      */
-    public PipeWire(List<String> command, EventLoop loop, int longestLineBytes) {
-        this.longestLineBytes = longestLineBytes;
+    public PipeWire(List<String> command, EventLoop loop, AnswerLimits limits) {
+        this.limits = limits;
         this.command = List.copyOf(command);
         this.loop = loop;
     }
@@ -72,7 +72,7 @@ public final class PipeWire implements Wire {
         ChildProcess running = child;
         if (running == null) {
             Ears ears = new Ears();
-            running = new ChildProcess(command, longestLineBytes, ears);
+            running = new ChildProcess(command, limits, ears);
             ears.listenTo = running;
             child = running;
             running.start();
@@ -88,7 +88,7 @@ public final class PipeWire implements Wire {
         if (running != null) {
             running.killLater();
         }
-        endAll(Ending.CLOSED);
+        endAll(Ending.CLOSED, "");
     }
 
     /** Ends every process that a pipe of this JVM leads to. */
@@ -106,8 +106,11 @@ public final class PipeWire implements Wire {
         exchange.receiver.end(ending, NO_BODY, TimeSource.SYSTEM.nanos());
     }
 
-    private void endAll(Ending ending) {
+    private void endAll(Ending ending, String why) {
         for (Exchange exchange : List.copyOf(pending)) {
+            if (!why.isEmpty()) {
+                exchange.receiver.why(why);
+            }
             end(exchange, ending);
         }
     }
@@ -141,12 +144,12 @@ public final class PipeWire implements Wire {
         }
 
         @Override
-        public void ended(Ending why) {
+        public void ended(Ending how, String why) {
             onLoop(() -> {
                 if (isOurs()) {
                     child = null;
                     endedUnheard = pending.isEmpty();
-                    endAll(why);
+                    endAll(how, why);
                 }
             });
         }

@@ -17,11 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class CommandWireTest {
-    private final Commands commands = new Commands(4, AnswerLimits.DEFAULT.longestAnswerBytes());
+    private final Commands commands = new Commands(4, AnswerLimits.DEFAULT);
     private final WireBench bench = new WireBench(true, loop -> new CommandWire(commands, loop));
 
     @TempDir
@@ -67,6 +68,22 @@ class CommandWireTest {
         Heard heard = bench.exchange(new Outbound.Command(List.of("/no/such/program"), new byte[0], Map.of()));
         assertThat(heard.ending()).isEqualTo(Ending.CONNECTION);
         assertThat(heard.headers().get("error")).contains("/no/such/program", "No such file");
+    }
+
+    /** 100 kB of output count in the same budget as bodies do, and are given back. */
+    @ParameterizedTest
+    @CsvSource({"1000000, COMPLETE, ''", "50000, INJECTOR, 'answers under way hold 50000 bytes, a quarter of the heap'"})
+    void outputCountsInTheBudgetOfAllAnswers(long memory, Ending ending, String why) {
+        MemoryBudget budget = new MemoryBudget(memory);
+        try (Commands own = new Commands(1, new AnswerLimits(1 << 20, 1 << 20, budget));
+                WireBench ownBench = new WireBench(true, loop -> new CommandWire(own, loop))) {
+            Heard heard = ownBench.exchange(shell("head -c 100000 /dev/zero", ""));
+
+            assertThat(heard.ending()).isEqualTo(ending);
+            assertThat(heard.why()).startsWith(why);
+            ownBench.exchange(shell("true", ""));
+            assertThat(budget.held()).as("all was given back").isZero();
+        }
     }
 
     @Test

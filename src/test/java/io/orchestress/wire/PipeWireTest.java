@@ -90,7 +90,7 @@ class PipeWireTest {
 
     @Test
     void aProgramThatDoesNotExist() {
-        PipeWire wire = new PipeWire(List.of("/no/such/program"), loop, AnswerLimits.DEFAULT.longestAnswerBytes());
+        PipeWire wire = new PipeWire(List.of("/no/such/program"), loop, AnswerLimits.DEFAULT);
 
         assertThat(send(wire, "ask", new Ear(event -> true)).ending()).isEqualTo(Ending.CONNECTION);
     }
@@ -150,6 +150,23 @@ class PipeWireTest {
         assertThat(ear.ending()).isEqualTo(Ending.TIMEOUT);
     }
 
+    /** A line of 100 kB counts in the same budget as bodies do, and is given back. */
+    @ParameterizedTest
+    @CsvSource({"1000000, COMPLETE, ''", "50000, INJECTOR, 'answers under way hold 50000 bytes, a quarter of the heap'"})
+    void linesCountInTheBudgetOfAllAnswers(long memory, Ending ending, String why) {
+        MemoryBudget budget = new MemoryBudget(memory);
+        PipeWire wire = new PipeWire(
+                List.of("/bin/sh", "-c", "read -r line; head -c 100000 /dev/zero | tr '\\0' x; echo; read -r line"),
+                loop,
+                new AnswerLimits(1 << 20, 1 << 20, budget));
+
+        Ear ear = send(wire, "ask", new Ear(event -> true));
+
+        assertThat(ear.ending()).isEqualTo(ending);
+        assertThat(ear.why).startsWith(why);
+        assertThat(budget.held()).as("all was given back").isZero();
+    }
+
     @Test
     void closingCutsOffWhatIsUnderWayAndKillsTheWholeTree() throws IOException {
         Path pids = folder.resolve("pids");
@@ -172,7 +189,7 @@ class PipeWireTest {
     }
 
     private PipeWire shell(String script) {
-        return new PipeWire(List.of("/bin/sh", "-c", script), loop, AnswerLimits.DEFAULT.longestAnswerBytes());
+        return new PipeWire(List.of("/bin/sh", "-c", script), loop, AnswerLimits.DEFAULT);
     }
 
     private Ear send(PipeWire wire, String line, Ear ear) {
@@ -186,6 +203,7 @@ class PipeWireTest {
         private final List<String> events = new ArrayList<>();
         private final CompletableFuture<Void> firstEvent = new CompletableFuture<>();
         private final CompletableFuture<Ending> ended = new CompletableFuture<>();
+        private volatile String why = "";
         private boolean keepsNothing;
 
         Ear(Predicate<SseEvent> enough) {
@@ -206,6 +224,11 @@ class PipeWireTest {
             }
             firstEvent.complete(null);
             return enough.test(event);
+        }
+
+        @Override
+        public void why(String cause) {
+            why = cause;
         }
 
         @Override
