@@ -12,6 +12,7 @@ import io.gatling.core.stats.StatsEngine;
 import io.gatling.core.structure.ScenarioContext;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Call;
+import io.orchestress.protocol.NotSentException;
 import io.orchestress.protocol.Reply;
 import io.orchestress.recording.Outcome;
 import java.util.function.BiFunction;
@@ -68,6 +69,8 @@ final class CallAction extends PlainAction {
                     .send(settings.complete(requestName, toSend.request()), settings.timeout(), progress);
         } catch (TargetGuard.ElsewhereException e) {
             notSent(session, user, start, Reply.failed(Outcome.ELSEWHERE, String.valueOf(e.getMessage())));
+        } catch (NotSentException e) {
+            notSent(session, user, start, e.reply());
         } catch (RuntimeException e) {
             logger().underlying().error("'{}' could not be sent: {}", requestName, e.toString());
             notSent(session, user, start, Reply.failed(Outcome.CONNECTION, "could not be sent: " + e.getMessage()));

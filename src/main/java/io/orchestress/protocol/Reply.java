@@ -35,6 +35,9 @@ public record Reply(
     /** A time that an answer tells. */
     public record Timing(Metric metric, String of, long micros) {}
 
+    /** Characters of an id: those of servers have tens, tokens that serve as ids hundreds. */
+    static final int LONGEST_ID = 4096;
+
     /** Characters of a detail that are kept. */
     static final int LONGEST_DETAIL = 400;
 
@@ -46,6 +49,20 @@ public record Reply(
         if ((outcome == Outcome.OK) != detail.isEmpty()) {
             throw new IllegalArgumentException(outcome + " with detail '" + detail + "'");
         }
+    }
+
+    /**
+     * The same, or malformed where one of the ids that a user keeps for its next requests is longer than {@value #LONGEST_ID} characters: it would
+     * be kept by every user, and sent again and again.
+     */
+    public Reply keeping(String... ids) {
+        for (String id : ids) {
+            if (id.length() > LONGEST_ID && isOk()) {
+                return failed(
+                        Outcome.MALFORMED, "an id of " + id.length() + " characters, more than " + LONGEST_ID);
+            }
+        }
+        return this;
     }
 
     public static Reply ok(JsonNode value) {

@@ -106,7 +106,7 @@ public final class A2aAnswer extends Answer {
     /** Fourth layer. */
     private Reply verdict() {
         if (state == null) {
-            return Reply.ok(value()); // a message
+            return Reply.ok(value()).keeping(taskId, contextId); // a message
         }
         Outcome outcome = state.outcome();
         if (wanted == Wanted.CANCELED) {
@@ -115,7 +115,7 @@ public final class A2aAnswer extends Answer {
             outcome = Outcome.TIMEOUT;
         }
         return outcome == Outcome.OK
-                ? Reply.ok(value())
+                ? Reply.ok(value()).keeping(taskId, contextId)
                 : Reply.failed(outcome, "the task is " + stateText + (said.isEmpty() ? "" : ": " + said));
     }
 

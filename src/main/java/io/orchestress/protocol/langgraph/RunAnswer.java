@@ -143,7 +143,7 @@ final class RunAnswer extends Answer {
                     Outcome.NO_END,
                     "the stream closed without an event: end, and names no run that could be asked for");
         }
-        return timed(Reply.ok(value(result, !hasEnd)), lastNanos);
+        return timed(Reply.ok(value(result, !hasEnd)).keeping(run()), lastNanos);
     }
 
     /** Of the event {@code metadata}, else of {@code Content-Location: /threads/T/runs/R}. */

@@ -17,7 +17,7 @@ final class ThreadAnswer extends Answer {
         return json(body)
                 .map(thread -> thread.path("thread_id"))
                 .filter(id -> id.isValueNode() && !id.asText("").isEmpty())
-                .map(Reply::ok)
+                .map(id -> Reply.ok(id).keeping(id.asText()))
                 .orElseGet(() -> Reply.failed(Outcome.MALFORMED, "no thread_id in the answer" + quoted(body)));
     }
 }

@@ -157,11 +157,15 @@ public final class McpClient {
         if (chosen.isEmpty()) {
             return Reply.failed(Outcome.MALFORMED, "a session without a protocolVersion");
         }
+        Reply kept = Reply.ok(result).keeping(newSession, chosen);
+        if (!kept.isOk()) {
+            return kept;
+        }
         version = chosen;
         sessionId = newSession;
         told = false;
         open = true;
-        return Reply.ok(result);
+        return kept;
     }
 
     private static Reply anyResult(JsonNode result, String newSession, long micros) {

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orchestress.config.Protocols;
 import io.orchestress.protocol.Address;
 import io.orchestress.protocol.Call;
+import io.orchestress.protocol.NotSentException;
+import io.orchestress.protocol.Reply;
+import io.orchestress.recording.Outcome;
 import io.orchestress.wire.Outbound;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +15,9 @@ import java.util.Map;
 
 /** Puts a conversation into a request for the next message. */
 public final class ChatCalls {
+    /** What a user may keep of what was said before; a first message may be as long as it likes. */
+    static final int LONGEST_CONVERSATION_BYTES = 8 << 20;
+
     private final Protocols.OpenAi settings;
     private final Address address;
 
@@ -20,7 +26,12 @@ public final class ChatCalls {
         address = new Address(settings.path());
     }
 
-    /** @param target its URL; the path of the configuration is appended to its own */
+    /**
+     * The request for the next message.
+     *
+     * @param target its URL; the path of the configuration is appended to its own
+     * @throws NotSentException when answers have made the conversation longer than is kept
+     */
     public Call next(URI target, Conversation conversation) {
         URI uri = address.of(target);
         Map<String, String> headers = Map.of(
@@ -29,6 +40,11 @@ public final class ChatCalls {
                 "Accept",
                 settings.stream() ? "text/event-stream, application/json" : "application/json");
         byte[] body = body(conversation).toString().getBytes(StandardCharsets.UTF_8);
+        if (conversation.messages().size() > 1 && body.length > LONGEST_CONVERSATION_BYTES) {
+            throw new NotSentException(Reply.failed(
+                    Outcome.TOO_LONG,
+                    "not sent: the conversation is longer than " + LONGEST_CONVERSATION_BYTES / (1 << 20) + " MiB"));
+        }
         boolean lengthIsAsked = settings.maxTokens() > 0;
         return new Call(new Outbound.Http("POST", uri, headers, body), () -> new ChatAnswer(lengthIsAsked));
     }

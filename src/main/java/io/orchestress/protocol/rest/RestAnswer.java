@@ -254,7 +254,8 @@ final class RestAnswer extends Answer {
         if (nanos > untilNanos) {
             return Reply.failed(Outcome.TIMEOUT, "the task goes on and on, last as " + state);
         }
-        return Reply.ok(JsonNodeFactory.instance.objectNode().put(DONE, false).put(ID, id));
+        return Reply.ok(JsonNodeFactory.instance.objectNode().put(DONE, false).put(ID, id))
+                .keeping(id);
     }
 
     private static Reply notDone(String state) {

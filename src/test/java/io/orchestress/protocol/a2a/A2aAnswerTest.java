@@ -43,6 +43,14 @@ class A2aAnswerTest {
     private static final String STEP_0_3 = "{'taskId':'t1','artifact':{'artifactId':'answer','parts':"
             + "[{'text':'step 0 ','kind':'text'}],'metadata':{}},'contextId':'c1','kind':'artifact-update'}";
 
+    @ParameterizedTest
+    @ValueSource(strings = {"'t1'", "'c1'"})
+    void anIdThatIsNoneIsMalformed(String id) {
+        String task = TASK_1_0.formatted("WORKING").replace(id, "'" + "1".repeat(5000) + "'");
+
+        assertThat(answered(V1_0.send("x"), task).outcome().label()).isEqualTo("malformed");
+    }
+
     @ParameterizedTest(name = "{0} → {1}")
     @CsvSource({
         "COMPLETED, ok",

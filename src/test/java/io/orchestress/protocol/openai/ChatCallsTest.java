@@ -1,11 +1,15 @@
 package io.orchestress.protocol.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.orchestress.config.Protocols;
+import io.orchestress.protocol.NotSentException;
+import io.orchestress.recording.Outcome;
 import io.orchestress.wire.Outbound;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +67,21 @@ class ChatCallsTest {
                         + ",{\"role\":\"tool\",\"content\":\"done\",\"tool_call_id\":\"call_1\"},"
                         + "{\"role\":\"user\",\"content\":\"go on\"}]}");
         assertThat(HELLO.messages()).as("the one before is what it was").hasSize(1);
+    }
+
+    /** A first message is as long as the user wants it; what answers make of a conversation is bounded. */
+    @Test
+    void aConversationThatAnswersHaveMadeTooLongIsNotSent() {
+        Conversation longFirst = Conversation.EMPTY.asked("x".repeat(9 << 20));
+        Conversation longAnswer = HELLO.answered(TextNode.valueOf("x".repeat(9 << 20))).asked("go on");
+
+        assertThat(request("http://127.0.0.1:4010", false, false, 0, longFirst).body())
+                .hasSizeGreaterThan(9 << 20);
+        assertThatThrownBy(() -> request("http://127.0.0.1:4010", false, false, 0, longAnswer))
+                .isInstanceOfSatisfying(NotSentException.class, e -> {
+                    assertThat(e.reply().outcome()).isEqualTo(Outcome.TOO_LONG);
+                    assertThat(e.reply().detail()).isEqualTo("not sent: the conversation is longer than 8 MiB");
+                });
     }
 
     private static Outbound.Http request(
