@@ -30,8 +30,7 @@ interface Wires extends AutoCloseable {
 
     static Wires of(Settings settings) {
         return switch (settings.target().protocol()) {
-            case PROCESS ->
-                commands(new Commands(settings.protocols().process().concurrent(), limits(settings)));
+            case PROCESS -> commands(new Commands(settings.protocols().process().concurrent(), limits(settings)));
             case MCP_STDIO -> pipes(settings.protocols().mcp().command(), limits(settings));
             case REST, OPENAI, MCP, A2A, LANGGRAPH, AUTO -> http(settings);
         };

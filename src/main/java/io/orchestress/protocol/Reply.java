@@ -58,8 +58,7 @@ public record Reply(
     public Reply keeping(String... ids) {
         for (String id : ids) {
             if (id.length() > LONGEST_ID && isOk()) {
-                return failed(
-                        Outcome.MALFORMED, "an id of " + id.length() + " characters, more than " + LONGEST_ID);
+                return failed(Outcome.MALFORMED, "an id of " + id.length() + " characters, more than " + LONGEST_ID);
             }
         }
         return this;

@@ -175,9 +175,7 @@ final class ChildProcess {
         kill();
         listener.ended(
                 why,
-                why == Ending.TOO_LONG
-                        ? limits.tooLong("a line")
-                        : why == Ending.INJECTOR ? limits.outOfBudget() : "");
+                why == Ending.TOO_LONG ? limits.tooLong("a line") : why == Ending.INJECTOR ? limits.outOfBudget() : "");
     }
 
     /** Returns what ends the process for it, or CONNECTION, which its own end would be. */

@@ -42,7 +42,8 @@ final class CommandRun {
     CommandRun(Outbound.Command command, Commands commands, Consumer<Result> whenEnded, Runnable whenProgress) {
         this.command = command;
         this.commands = commands;
-        this.output = new Output(commands.limits().longestAnswerBytes(), commands.limits().memory());
+        this.output = new Output(
+                commands.limits().longestAnswerBytes(), commands.limits().memory());
         this.errors = new Output(KEPT_ERROR_BYTES, commands.limits().memory());
         this.whenEnded = whenEnded;
         this.whenProgress = whenProgress;
@@ -84,12 +85,11 @@ final class CommandRun {
             long nanos = TimeSource.SYSTEM.nanos();
             readWhatIsThere(started);
             Ending ending = output.cutOff();
-            String why =
-                    switch (ending) {
-                        case TOO_LONG -> commands.limits().tooLong("the output");
-                        case INJECTOR -> commands.limits().outOfBudget();
-                        default -> "";
-                    };
+            String why = switch (ending) {
+                case TOO_LONG -> commands.limits().tooLong("the output");
+                case INJECTOR -> commands.limits().outOfBudget();
+                default -> "";
+            };
             whenEnded.accept(new Result(ending, why, started.exitValue(), headers(), output.copy(), nanos));
         } catch (InterruptedException e) {
             kill(); // the run is over

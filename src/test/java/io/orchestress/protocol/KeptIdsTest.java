@@ -23,7 +23,9 @@ class KeptIdsTest {
 
     @Test
     void aFailureStaysWhatItIs() {
-        assertThat(Reply.failed(Outcome.TIMEOUT, "late").keeping("i".repeat(5000)).outcome())
+        assertThat(Reply.failed(Outcome.TIMEOUT, "late")
+                        .keeping("i".repeat(5000))
+                        .outcome())
                 .isEqualTo(Outcome.TIMEOUT);
     }
 }

@@ -73,7 +73,8 @@ class ChatCallsTest {
     @Test
     void aConversationThatAnswersHaveMadeTooLongIsNotSent() {
         Conversation longFirst = Conversation.EMPTY.asked("x".repeat(9 << 20));
-        Conversation longAnswer = HELLO.answered(TextNode.valueOf("x".repeat(9 << 20))).asked("go on");
+        Conversation longAnswer =
+                HELLO.answered(TextNode.valueOf("x".repeat(9 << 20))).asked("go on");
 
         assertThat(request("http://127.0.0.1:4010", false, false, 0, longFirst).body())
                 .hasSizeGreaterThan(9 << 20);
