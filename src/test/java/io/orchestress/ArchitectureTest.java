@@ -113,7 +113,7 @@ class ArchitectureTest {
     static final ArchRule PROTOCOL_KNOWS_WHAT_IT_IS_READ_FROM = knowsOnly("protocol", "wire", "recording", "config");
 
     @ArchTest
-    static final ArchRule TARGET_IS_ASKED = knowsOnly("target", "http");
+    static final ArchRule TARGET_IS_ASKED = knowsOnly("target", "http", "wire");
 
     @ArchTest
     static final ArchRule EMBEDDED_ORCHESTRATOR_KNOWS_NOTHING = knowsOnly("target.embedded");

@@ -38,6 +38,8 @@ public final class Outcome {
     public static final Outcome TLS = new Outcome("tls");
     /** Refused, reset, or closed before the answer began; of Gatling's own requests: before it was complete. */
     public static final Outcome CONNECTION = new Outcome("connection");
+    /** Closed by the server, as idle, in the moment in which a request was sent over it. */
+    public static final Outcome IDLE_CLOSED = new Outcome("idle-closed");
     /** The connection broke in the middle of the answer. */
     public static final Outcome TRUNCATED = new Outcome("truncated");
     /** Not sent: meant for an address that is neither the target's own nor named. */

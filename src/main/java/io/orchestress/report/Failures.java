@@ -44,6 +44,7 @@ public final class Failures {
         return switch (failureClass) {
             case "timeout" -> "no answer within the request time-out";
             case "connection" -> "no connection, or it broke";
+            case "idle-closed" -> "an idle connection, closed by the server as it was used again";
             case "dns" -> "the name of the target has no address";
             case "tls" -> "no agreement on TLS";
             case "injector" -> "this side could not send it";

@@ -31,7 +31,7 @@ public enum FailureLayer {
         }
         return Optional.ofNullable(
                 switch (label) {
-                    case "timeout", "dns", "tls", "connection", "truncated", "elsewhere", "too-long", "unfinished" ->
+                    case "timeout", "dns", "tls", "connection", "idle-closed", "truncated", "elsewhere", "too-long", "unfinished" ->
                         TRANSPORT;
                     case "protocol",
                             "malformed",

@@ -30,7 +30,10 @@ public final class Liveness {
                         case TIME_OUT ->
                             url + " did not answer GET within " + timeout.toMillis()
                                     + " ms (orchestress.target.connect-timeout)";
-                        case BROKEN -> url + " does not answer in HTTP: " + e.why();
+                        case BROKEN -> {
+                            String speech = FirstBytes.speech(url, timeout);
+                            yield url + " does not answer in HTTP: " + (speech.isEmpty() ? e.why() : speech);
+                        }
                         case NOT_SENT -> url + " cannot be asked: " + e.why();
                     },
                     e);

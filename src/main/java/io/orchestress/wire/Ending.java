@@ -14,6 +14,11 @@ public enum Ending {
     INJECTOR,
     /** No connection, no process, or it broke before the answer began. */
     CONNECTION,
+    /**
+     * The server closed an idle connection in the moment in which it was used again. That the request was not worked on is likely and cannot be
+     * known, so it is not sent again.
+     */
+    IDLE_CLOSED,
     /** The connection broke in the middle of the answer. */
     TRUNCATED,
     /** The answer is not in the form of the transport: no HTTP, or events that are not UTF-8. */

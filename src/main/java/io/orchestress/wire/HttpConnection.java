@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.orchestress.recording.TimeSource;
+import java.util.Locale;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** How long the rest of a stream may take of which the receiver has seen enough; then the connection is closed. */
     private static final long DRAIN_SECONDS = 1;
+
+    /** A connection that was used again sooner was not closed for idleness. */
+    private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final int NOTHING_READ = -1;
     private static final int SWITCHING_PROTOCOLS = 101;
@@ -56,6 +60,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private int firstLength;
     private @Nullable ResponseDecoder decoder;
     private long readNanos;
+    private long sentNanos;
     private long idleSinceNanos;
     private long idleLimitNanos;
 
@@ -82,6 +87,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         firstByte = NOTHING_READ;
         reusable = HttpUtil.isKeepAlive(request);
         exchanges++;
+        sentNanos = time.nanos();
         ResponseDecoder responses = channel.pipeline().get(ResponseDecoder.class);
         if (responses != null) {
             decoder = responses;
@@ -285,6 +291,18 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return new Broken(
                     Ending.MALFORMED,
                     by + " after something that is no HTTP" + (speech().isEmpty() ? "" : ": " + speech()));
+        }
+        long idleNanos = sentNanos - idleSinceNanos;
+        long sentForNanos = time.nanos() - sentNanos;
+        if (exchanges > 1 && idleNanos >= IDLE_NANOS && sentForNanos < idleNanos) {
+            return new Broken(
+                    Ending.IDLE_CLOSED,
+                    String.format(
+                            Locale.ROOT,
+                            "%s %.1f ms after that, when it had been idle for %.2f s",
+                            by,
+                            sentForNanos / 1e6,
+                            idleNanos / 1e9));
         }
         String before = exchanges > 1 ? ", over a connection that had carried " + (exchanges - 1) + " before" : "";
         return new Broken(Ending.CONNECTION, by + " before a byte of the answer came" + before);

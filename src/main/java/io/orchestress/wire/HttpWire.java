@@ -16,8 +16,8 @@ import java.util.concurrent.RejectedExecutionException;
  *       taken is {@link Ending#TOO_LONG}.
  *   <li>A request is sent once. An idle connection of which the server has said, or the kernel knows, that it is closed is not used; when
  *       it is found closed by the first write, not a byte has left, and the next connection is taken. Otherwise a connection that
- *       closes without an answer is {@link Ending#CONNECTION}, even where the server may have closed it for idleness in that very
- *       moment: that the request was not worked on cannot be known, and RFC 9110 §9.2.2 forbids to repeat it. So the target receives as
+ *       closes without an answer is {@link Ending#CONNECTION}, or {@link Ending#IDLE_CLOSED} where the server most likely closed it for
+ *       idleness in that very moment: that the request was not worked on cannot be known, and RFC 9110 §9.2.2 forbids to repeat it. So the target receives as
  *       many requests as are recorded, and a target that drops requests cannot hide it.
  *   <li>Limits: 64 KiB of head, and {@link AnswerLimits}.
  *   <li>When the receiver has seen enough of a stream, its connection has a second to come to the end of it, and is closed otherwise.

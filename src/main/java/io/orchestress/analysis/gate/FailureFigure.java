@@ -18,6 +18,7 @@ record FailureFigure(String label) implements Figure {
     static final List<String> LABELS = List.of(
             "timeout",
             "connection",
+            "idle-closed",
             "redirect",
             "truncated",
             "elsewhere",
