@@ -222,7 +222,8 @@ public abstract class Answer implements Receiver {
             case CONNECTION -> Reply.failed(Outcome.CONNECTION, caused("no connection, or closed before an answer"));
             case IDLE_CLOSED ->
                 Reply.failed(
-                        Outcome.IDLE_CLOSED, caused("the server closed an idle connection as a request was sent over it"));
+                        Outcome.IDLE_CLOSED,
+                        caused("the server closed an idle connection as a request was sent over it"));
             case TRUNCATED ->
                 Reply.failed(Outcome.TRUNCATED, caused("the connection broke in the middle of the answer"));
             case MALFORMED -> Reply.failed(Outcome.MALFORMED, caused("the answer is not in the form of the transport"));

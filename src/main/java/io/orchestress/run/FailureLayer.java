@@ -31,8 +31,15 @@ public enum FailureLayer {
         }
         return Optional.ofNullable(
                 switch (label) {
-                    case "timeout", "dns", "tls", "connection", "idle-closed", "truncated", "elsewhere", "too-long", "unfinished" ->
-                        TRANSPORT;
+                    case "timeout",
+                            "dns",
+                            "tls",
+                            "connection",
+                            "idle-closed",
+                            "truncated",
+                            "elsewhere",
+                            "too-long",
+                            "unfinished" -> TRANSPORT;
                     case "protocol",
                             "malformed",
                             "error-event",

@@ -49,7 +49,8 @@ class HttpKeepAliveTest {
                 endings.add(bench.exchange(WireBench.get(server.uri("/"))).ending());
             }
             assertThat(server.requests()).as("sent as often as recorded").isEqualTo(50);
-            assertThat(endings).filteredOn(how -> how == Ending.CONNECTION || how == Ending.IDLE_CLOSED)
+            assertThat(endings)
+                    .filteredOn(how -> how == Ending.CONNECTION || how == Ending.IDLE_CLOSED)
                     .hasSize(25);
         }
     }

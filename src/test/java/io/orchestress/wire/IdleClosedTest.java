@@ -41,8 +41,8 @@ class IdleClosedTest {
 
         assertThat(connection.isUsable()).isTrue();
         Heard first = send(connection, uri, time);
-        channel.writeInbound(Unpooled.copiedBuffer(
-                "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}", StandardCharsets.US_ASCII));
+        channel.writeInbound(
+                Unpooled.copiedBuffer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}", StandardCharsets.US_ASCII));
         assertThat(first.ending()).isEqualTo(Ending.COMPLETE);
         time.advanceMillis(idleMillis);
         Heard second = send(connection, uri, time);
@@ -57,8 +57,7 @@ class IdleClosedTest {
         Heard heard = new Heard();
         Outbound.Http request = new Outbound.Http("GET", uri, Map.of(), new byte[0]);
         HttpExchange exchange = new HttpExchange(request, heard, time, AnswerLimits.DEFAULT, ended -> {});
-        assertThat(connection.send(
-                        exchange, new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/")))
+        assertThat(connection.send(exchange, new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/")))
                 .isTrue();
         return heard;
     }
