@@ -3,18 +3,21 @@ package io.orchestress.resources;
 import io.orchestress.run.ResourceName;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import oshi.software.os.OSProcess;
 import oshi.software.os.OperatingSystem;
 
 /**
  * A process of this machine with all that it started and they started, in sum. Children come and go: what one used is counted from its
  * start, or from when it was first seen, to when it was last seen. Once the process itself has ended nothing is read of it, even if another
- * is given its id.
+ * is given its id. Where it is this process that started us, as a test suite does that holds the target, the branch of its children that
+ * leads to us is none of the target's.
  */
 final class ProcessProbe implements Probe {
     private static final double MILLIS_PER_SECOND = 1000;
@@ -28,16 +31,18 @@ final class ProcessProbe implements Probe {
     private final OperatingSystem os;
     private final Member root;
     private final int cpus;
+    private final long ourPid;
     private final Map<Integer, Member> children = new HashMap<>();
     private boolean ended;
     private boolean readBefore;
     private long beforeNanos;
 
-    private ProcessProbe(String subject, OperatingSystem os, OSProcess process, int cpus) {
+    private ProcessProbe(String subject, OperatingSystem os, OSProcess process, int cpus, long ourPid) {
         this.subject = subject;
         this.os = os;
         this.root = new Member(process);
         this.cpus = cpus;
+        this.ourPid = ourPid;
     }
 
     /**
@@ -46,8 +51,13 @@ final class ProcessProbe implements Probe {
      * @param cpus that a busy process could use, all together: its {@code cpu} is a share of them
      */
     static Optional<ProcessProbe> of(String subject, OperatingSystem os, long pid, int cpus) {
+        return of(subject, os, pid, cpus, ProcessHandle.current().pid());
+    }
+
+    /** @param ourPid the injector's, whose branch is left out */
+    static Optional<ProcessProbe> of(String subject, OperatingSystem os, long pid, int cpus, long ourPid) {
         OSProcess process = os.getProcess(Math.toIntExact(pid));
-        return process == null ? Optional.empty() : Optional.of(new ProcessProbe(subject, os, process, cpus));
+        return process == null ? Optional.empty() : Optional.of(new ProcessProbe(subject, os, process, cpus, ourPid));
     }
 
     @Override
@@ -88,10 +98,7 @@ final class ProcessProbe implements Probe {
     /** The process and those below it that are there now, up to date. */
     private List<Member> members(double sinceBeforeMillis) {
         List<Member> members = new ArrayList<>(List.of(root));
-        Set<Integer> pids = ProcessHandle.of(pid())
-                .map(ProcessHandle::descendants)
-                .map(all -> all.map(child -> Math.toIntExact(child.pid())).collect(Collectors.toSet()))
-                .orElse(Set.of());
+        Set<Integer> pids = ProcessHandle.of(pid()).map(this::below).orElse(Set.of());
         children.keySet().retainAll(pids);
         for (int pid : pids) {
             Member known = children.get(pid);
@@ -107,6 +114,27 @@ final class ProcessProbe implements Probe {
             }
         }
         return members;
+    }
+
+    private Set<Integer> below(ProcessHandle process) {
+        Set<Integer> pids = pids(process.descendants());
+        branchToUs(process).ifPresent(child -> {
+            pids.remove(Math.toIntExact(child.pid()));
+            pids.removeAll(pids(child.descendants()));
+        });
+        return pids;
+    }
+
+    private Optional<ProcessHandle> branchToUs(ProcessHandle process) {
+        Optional<ProcessHandle> branch = ProcessHandle.of(ourPid);
+        while (branch.isPresent() && !branch.flatMap(ProcessHandle::parent).equals(Optional.of(process))) {
+            branch = branch.flatMap(ProcessHandle::parent);
+        }
+        return branch;
+    }
+
+    private static Set<Integer> pids(Stream<ProcessHandle> processes) {
+        return processes.map(process -> Math.toIntExact(process.pid())).collect(Collectors.toCollection(HashSet::new));
     }
 
     /** All that a child used is new if it started after the reading before; of an older one it is not known since when. */

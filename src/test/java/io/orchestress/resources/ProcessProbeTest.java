@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.orchestress.program.Children;
 import io.orchestress.run.ResourceName;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -95,6 +96,30 @@ class ProcessProbeTest {
             assertThatThrownBy(() -> read(probe))
                     .isInstanceOf(UnreadableException.class)
                     .hasMessage("process " + child.pid() + " has ended");
+        }
+    }
+
+    /** A shell of one sleeper of its own, and of one branch that leads to "us", which has a child, too. */
+    @Test
+    void theBranchThatLeadsToTheInjectorIsNotTheTargets() throws Exception {
+        Process shell = new ProcessBuilder(
+                        "/bin/sh",
+                        "-c",
+                        "sleep 600 & sh -c 'sh -c \"sleep 600 & echo \\$\\$; read line\"; true'; kill %1; true")
+                .start();
+        try {
+            long us = Long.parseLong(shell.inputReader().readLine());
+
+            ProcessProbe target =
+                    ProcessProbe.of("target", os, shell.pid(), CPUS, us).orElseThrow();
+            ProcessProbe all = ProcessProbe.of("target", os, shell.pid(), CPUS).orElseThrow();
+
+            assertThat(read(target).get("threads")).as("shell and sleeper").isEqualTo(2);
+            assertThat(read(all).get("threads"))
+                    .as("with the two shells and the sleeper of the branch")
+                    .isEqualTo(5);
+        } finally {
+            Children.kill(shell);
         }
     }
 
