@@ -10,7 +10,7 @@ package io.orchestress.config;
  */
 public record ConfigProblem(String key, String value, String origin, String message) {
     public ConfigProblem {
-        value = Redaction.harmless(Redaction.shown(key, value));
+        value = Redaction.shown(key, value);
     }
 
     @Override

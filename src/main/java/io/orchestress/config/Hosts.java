@@ -45,7 +45,7 @@ public final class Hosts {
             if (entry.isEmpty()) {
                 s.problem(
                         key,
-                        "'" + Redaction.withoutUser(text)
+                        "'" + Redaction.withoutAddressSecrets(text)
                                 + "' is no host; expected HOST or HOST:PORT, such as 10.0.0.5:8080");
             }
         }

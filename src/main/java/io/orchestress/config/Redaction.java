@@ -37,13 +37,12 @@ final class Redaction {
                 || HOOK.matcher(key).find();
     }
 
-    /** The user and the password of a URL. */
-    private static final Pattern USER = Pattern.compile("(^|//)[^/?#\\s]*@");
-
-    /** A text with the user and the password of each URL in it left out. */
-    static String withoutUser(String text) {
-        return USER.matcher(text).replaceAll("$1" + Matcher.quoteReplacement(REDACTED) + "@");
-    }
+    /**
+     * The user and the password of an address, with a scheme or without: after {@code //} whatever they are made of, at the beginning of a text
+     * that is no list and no path of JSON.
+     */
+    private static final Pattern USER =
+            Pattern.compile("//[^/?#\\s]*@|^(?![\\[{$])[^/?#\\s]*:[^/?#\\s]*@|^[\\w.~%!&*+,;=-]+@");
 
     /** Where a URL's query begins, and the rest of it. */
     private static final Pattern QUERY = Pattern.compile("(://[^\"?\\s]*\\?)[^\"\\s]+");
@@ -57,18 +56,12 @@ final class Redaction {
         return QUOTED.matcher(first).replaceAll("…");
     }
 
-    /** A text without the users, passwords and queries of URLs in it. */
-    static String harmless(String text) {
-        return QUERY.matcher(withoutUser(text)).replaceAll("$1" + Matcher.quoteReplacement(REDACTED));
-    }
-
     /** An object that may hold headers or an address of a hook, whole. */
     private static final Pattern HOLDS_SECRETS =
             Pattern.compile("(?:^|\\.)(?:levers(?:\\.[^.]+)?|target|resources|embedded|orchestress)$");
 
     private static final Pattern LEVER = Pattern.compile("(?:^|\\.)levers\\.");
     private static final Pattern PATH_QUERY = Pattern.compile("(/[^?\\s]*\\?)\\S+");
-    private static final Pattern USER_IN_URL = Pattern.compile("(\\w://)[^/?#@\\s\"']*@");
 
     /** What may be shown of a value: of any address neither user nor query, of a lever no query either. */
     static String shown(String key, String value) {
@@ -85,7 +78,9 @@ final class Redaction {
 
     /** A text in which every address is without its user and its query. */
     static String withoutAddressSecrets(String text) {
-        String withoutUser = USER_IN_URL.matcher(text).replaceAll("$1" + Matcher.quoteReplacement(REDACTED + "@"));
+        String withoutUser = USER.matcher(text)
+                .replaceAll(user ->
+                        Matcher.quoteReplacement((user.group().startsWith("//") ? "//" : "") + REDACTED + "@"));
         return QUERY.matcher(withoutUser).replaceAll("$1" + Matcher.quoteReplacement(REDACTED));
     }
 

@@ -145,4 +145,31 @@ class SecretsTest {
     void ofAValueWhatIsNoSecretIsShown(String key, String value, String shown) {
         assertThat(Redaction.shown(key, value)).isEqualTo(shown);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            textBlock =
+                    """
+                    http://u:S@h:1/a?q=S                  | http://(redacted)@h:1/a?(redacted)
+                    http://S@h                            | http://(redacted)@h
+                    http://u:S@S@h/                       | http://(redacted)@h/
+                    http://u:"S@h/                        | http://(redacted)@h/
+                    //u:S@h                               | //(redacted)@h
+                    u:S@h                                 | (redacted)@h
+                    u:(S[@h:8080                          | (redacted)@h:8080
+                    S@h                                   | (redacted)@h
+                    ["http://u:S@h/","https://v:S@i/x?S"] | ["http://(redacted)@h/","https://(redacted)@i/x?(redacted)"]
+                    {"a":"http://u:S@h/m?t=S"}            | {"a":"http://(redacted)@h/m?(redacted)"}
+                    $..steps[(@.length-1)].text           | $..steps[(@.length-1)].text
+                    $.a[?(@.b==1)]                        | $.a[?(@.b==1)]
+                    say "hello" to me@home                | say "hello" to me@home
+                    @                                     | @
+                    http://h:1/a                          | http://h:1/a
+                    POST /v1/tasks?wait=30                | POST /v1/tasks?wait=30
+                    """)
+    void ofAnAddressNeitherUserNorQueryIsShown(String text, String shown) {
+        assertThat(Redaction.withoutAddressSecrets(text)).isEqualTo(shown);
+    }
 }
