@@ -27,18 +27,33 @@ final class GatlingBinary implements ForeignFile {
     private static final int ERROR = 4;
     private static final int LONGEST_BYTES = 1 << 20;
     private static final int MOST_GROUPS = 1000;
+    private static final long MOST_TEXT = 32 << 20;
+    /** An entry of a table takes memory though its text be empty. */
+    private static final int TEXT_OVERHEAD = 64;
+
+    private final long mostText;
+
+    GatlingBinary() {
+        this(MOST_TEXT);
+    }
+
+    /** @param mostText characters of all the texts that may be told for later use */
+    GatlingBinary(long mostText) {
+        this.mostText = mostText;
+    }
 
     @Override
     public Facts read(Path file, InputStream in, Events events) throws IOException {
         return new Reading(file, in, events).whole();
     }
 
-    private static final class Reading {
+    private final class Reading {
         private final Path file;
         private final Counted counted;
         private final DataInputStream data;
         private final GatlingRun run;
         private final Map<Integer, String> texts = new HashMap<>();
+        private long textLength;
         private long startMillis;
 
         Reading(Path file, InputStream in, Events events) {
@@ -130,18 +145,26 @@ final class GatlingBinary implements ForeignFile {
 
         private String groups() throws IOException {
             int depth = size(MOST_GROUPS);
-            String groups = depth == 0 ? "" : cachedText();
+            StringBuilder groups = new StringBuilder(depth == 0 ? "" : cachedText());
             for (int i = 1; i < depth; i++) {
-                groups += GatlingRun.WITHIN + cachedText();
+                groups.append(GatlingRun.WITHIN).append(cachedText());
+                if (groups.length() > LONGEST_BYTES) {
+                    throw new WholeFileException("the names of its groups are longer than 1 MiB");
+                }
             }
-            return groups;
+            return groups.toString();
         }
 
         private String cachedText() throws IOException {
             int index = data.readInt();
             if (index >= 0) {
                 String text = text();
-                texts.put(index, text);
+                String before = texts.put(index, text);
+                textLength += text.length() + (before == null ? TEXT_OVERHEAD : -before.length());
+                if (textLength > mostText) {
+                    throw new WholeFileException("its names and messages are longer than %,d characters together"
+                            .formatted(mostText));
+                }
                 return text;
             }
             @Nullable String known = texts.get(-index);

@@ -12,6 +12,8 @@ import io.orchestress.analysis.Findings;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.RunStatus;
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,6 +128,24 @@ class GatlingImportTest {
                 .hasMessageContaining("damaged.log: the record at byte ")
                 .hasMessageContaining("valid: simulation.log of Gatling 3.13 to 3.15");
         assertThat(results.resolve("none")).doesNotExist();
+    }
+
+    /** A log may tell as many texts as it likes, each to be kept to its end. */
+    @Test
+    void theTextsOfABinaryLogAreBounded() throws IOException {
+        Path log = LOGS.resolve("simulation-3.15.1.log");
+        Events nobody = (Events) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Events.class}, (proxy, method, arguments) -> null);
+
+        try (InputStream in = Files.newInputStream(log)) {
+            assertThatThrownBy(() -> new GatlingBinary(300).read(log, in, nobody))
+                    .isInstanceOf(ImportException.class)
+                    .hasMessageContaining("its names and messages are longer than 300 characters together")
+                    .hasMessageContaining("the record at byte ");
+        }
+        try (InputStream in = Files.newInputStream(log)) {
+            assertThat(new GatlingBinary(30_000).read(log, in, nobody)).isNotNull();
+        }
     }
 
     @ParameterizedTest
