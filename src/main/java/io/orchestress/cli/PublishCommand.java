@@ -24,6 +24,8 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import io.orchestress.run.Explained;
+import io.orchestress.text.Visible;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -126,7 +128,8 @@ final class PublishCommand implements Callable<Integer> {
             try {
                 StepSummary.append(pipeline.stepSummary().get(), Files.readString(record.resolve("summary.md")));
             } catch (IOException e) {
-                out.println("The summary could not be added to the page of the job: " + e.getMessage());
+                out.println("The summary could not be added to the page of the job: "
+                        + Visible.line(Explained.inWords(e)));
                 out.flush();
             }
         }

@@ -36,7 +36,7 @@ final class TidyCsv {
     }
 
     /** An apostrophe goes before what a spreadsheet would take for a formula. */
-    private static String text(String name) {
+    static String text(String name) {
         return FORMULA.matcher(PlainText.clean(name)).replaceAll("$1'");
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.function.BooleanSupplier;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -16,6 +17,11 @@ final class SqlProblem {
     private SqlProblem() {}
 
     static HistoryException explain(Path file, SQLException e) {
+        return explain(file, e, () -> isFull(file));
+    }
+
+    /** @param full whether the disk is; asked only where it may be */
+    static HistoryException explain(Path file, SQLException e, BooleanSupplier full) {
         if (!(e instanceof SQLiteException sqlite)) {
             return new HistoryException(Kind.UNUSABLE, file, withoutSqlite(e), e);
         }
@@ -23,7 +29,7 @@ final class SqlProblem {
         if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code) {
             return new HistoryException(Kind.DAMAGED, file, "is no SQLite database, or a damaged one", e);
         }
-        return new HistoryException(Kind.UNUSABLE, file, unusable(file, code, sqlite), e);
+        return new HistoryException(Kind.UNUSABLE, file, unusable(code, sqlite, full), e);
     }
 
     /** A value that none of ours is. */
@@ -46,8 +52,8 @@ final class SqlProblem {
         }
     }
 
-    private static String unusable(Path file, int code, SQLiteException e) {
-        if (code == SQLiteErrorCode.SQLITE_FULL.code || (code == SQLiteErrorCode.SQLITE_IOERR.code && isFull(file))) {
+    private static String unusable(int code, SQLiteException e, BooleanSupplier full) {
+        if (code == SQLiteErrorCode.SQLITE_FULL.code || (code == SQLiteErrorCode.SQLITE_IOERR.code && full.getAsBoolean())) {
             return "the disk is full";
         }
         if (code == SQLiteErrorCode.SQLITE_BUSY.code || code == SQLiteErrorCode.SQLITE_LOCKED.code) {

@@ -20,6 +20,12 @@ final class CsvLines {
 
     /** @throws RecordException on another first line than {@code header}, and on the first line that {@code parse} refuses */
     static <T> void forEach(Path file, String header, Function<String, T> parse, Consumer<T> consumer) {
+        forEach(file, header, parse, consumer, LONGEST);
+    }
+
+    /** @param longest characters of a line */
+    static <T> void forEach(
+            Path file, String header, Function<String, T> parse, Consumer<T> consumer, int longest) {
         try (BufferedReader in = new BufferedReader(new InputStreamReader(Files.newInputStream(file), UTF_8))) {
             StringBuilder line = new StringBuilder(128);
             long number = 0;
@@ -27,11 +33,13 @@ final class CsvLines {
                 if (c == '\n') {
                     read(file, header, ++number, line.toString().stripTrailing(), parse, consumer);
                     line.setLength(0);
-                } else if (line.length() < LONGEST) {
+                } else if (line.length() < longest) {
                     line.append((char) c);
                 } else {
                     throw new RecordException(
-                            file, "line " + (number + 1) + " is longer than 1 MiB", "valid: " + header);
+                            file,
+                            "line " + (number + 1) + " is longer than %,d characters".formatted(longest),
+                            "valid: " + header);
                 }
             }
         } catch (IOException e) {

@@ -23,10 +23,15 @@ record LogTimes(OptionalDouble startEpochSeconds, double offsetSeconds) {
     private static final int LONGEST_HEAD_BYTES = 1 << 14;
 
     static LogTimes read(Path file) {
+        return read(file, LONGEST_HEAD_BYTES);
+    }
+
+    /** @param longestBytes that are looked at */
+    static LogTimes read(Path file, int longestBytes) {
         OptionalDouble start = OptionalDouble.empty();
         OptionalDouble base = OptionalDouble.empty();
         try (InputStream in = Files.newInputStream(file)) {
-            String head = new String(in.readNBytes(LONGEST_HEAD_BYTES), ISO_8859_1);
+            String head = new String(in.readNBytes(longestBytes), ISO_8859_1);
             for (String line :
                     head.lines().takeWhile(line -> line.startsWith("#")).toList()) {
                 start = start.isPresent() ? start : seconds(START.matcher(line));

@@ -57,12 +57,16 @@ public final class RecordJson {
     }
 
     static RunRecord read(Path file) {
+        return read(file, LONGEST_BYTES);
+    }
+
+    static RunRecord read(Path file, long longestBytes) {
         if (!Files.isRegularFile(file)) {
             throw new RecordException(file, "there is no such file", "valid: the folder of a record, results/<run-id>");
         }
         try {
-            if (Files.size(file) > LONGEST_BYTES) {
-                throw new RecordException(file, "is larger than 64 MiB", VALID);
+            if (Files.size(file) > longestBytes) {
+                throw new RecordException(file, "is larger than %,d bytes".formatted(longestBytes), VALID);
             }
             JsonNode json = MAPPER.readTree(Files.readAllBytes(file));
             checkVersion(file, json);

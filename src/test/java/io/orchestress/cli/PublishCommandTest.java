@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class PublishCommandTest {
@@ -51,13 +53,20 @@ class PublishCommandTest {
         assertThat(Files.readString(summary)).containsOnlyOnce("## ❌ FAIL `SyntheticTest`");
     }
 
-    @Test
-    void aSummaryThatCannotBeWrittenChangesNoVerdict() {
-        Map<String, String> github =
-                Map.of("GITHUB_STEP_SUMMARY", folder.resolve("none/summary").toString());
+    @ParameterizedTest
+    @CsvSource({
+        "none/summary, 'none/summary: there is no such file or folder'",
+        "a-folder, a-folder",
+        "a-file/summary, a-file/summary"
+    })
+    void aSummaryThatCannotBeWrittenChangesNoVerdictAndHasWords(String name, String said) throws IOException {
+        Files.createDirectories(folder.resolve("a-folder"));
+        Files.writeString(folder.resolve("a-file"), "");
+        String place = folder.resolve(name).toString();
 
-        assertThat(publish(github, record(4))).isZero();
-        assertThat(out.toString()).contains("could not be added");
+        assertThat(publish(Map.of("GITHUB_STEP_SUMMARY", place), record(4))).isZero();
+        assertThat(out.toString()).containsPattern("could not be added to the page of the job: \\S*" + said);
+        assertThat(out.toString()).as("more than a path").doesNotContain(place + "\n");
     }
 
     @Test

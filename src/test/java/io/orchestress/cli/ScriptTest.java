@@ -1,6 +1,7 @@
 package io.orchestress.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -182,6 +183,60 @@ class ScriptTest {
                 .contains("-s load.CapacityTest")
                 .contains("0 new records of CapacityTest in " + root + "/new/records, expected 1");
         assertThat(ended.status()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "00", "0s", "0h", "-1", "1x", "1.5h", "''", "inf", "100000000000"})
+    void aTimeOfTheGateThatIsNoneIsRefused(String timeout) throws IOException, InterruptedException {
+        Ended ended = start("release-gate", root.toString(), "--timeout", timeout, "CapacityTest");
+
+        assertThat(ended.output()).startsWith("--timeout needs a duration above 0 such as 90m").contains("usage:");
+        assertThat(ended.status()).isEqualTo(2);
+    }
+
+    /** Java reads names of files in the coding of the locale: where that is ASCII, it finds no class below such a folder. */
+    @ParameterizedTest
+    @CsvSource({"C, C.UTF-8", "POSIX, C.UTF-8", "de_DE.UTF-8, ''", "en_US.utf8, ''"})
+    void aCheckoutMayHaveAnyName(String language, String set) throws IOException, InterruptedException {
+        assumeThat(System.getProperty("sun.jnu.encoding")).isEqualToIgnoringCase("UTF-8");
+        Path checkout = Files.createSymbolicLink(root.resolveSibling(root.getFileName() + "-Prüfstand ü"), root);
+        Path real = Files.move(root, root.resolveSibling(root.getFileName() + " Prüfstände"));
+        try {
+            Files.delete(checkout);
+            Files.createSymbolicLink(checkout, real);
+            Files.writeString(
+                    real.resolve("bin/java"), "#!/bin/sh\necho \"LC_ALL=${LC_ALL:-}\"; pwd; echo \"$*\"\n");
+            ProcessBuilder builder = new ProcessBuilder(
+                            checkout.resolve("scripts/orchestress").toString(), "run", "CapacityTest")
+                    .redirectErrorStream(true);
+            builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
+            builder.environment().put("LANG", language);
+            builder.environment().put("JAVA_HOME", real.toString());
+            Process process = builder.start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(process.waitFor()).as(output).isZero();
+            assertThat(output).startsWith("LC_ALL=" + set + "\n" + real + "\n").contains("-cp " + real + "/target/test-classes:");
+        } finally {
+            Files.move(real, root);
+            Files.delete(checkout);
+        }
+    }
+
+    @Test
+    void aCheckoutMayBeReadOnly() throws IOException, InterruptedException {
+        Path target = root.resolve("target");
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("r-xr-xr-x"));
+        try {
+            assumeThat(Files.isWritable(target)).as("who may write anywhere is root").isFalse();
+
+            Ended ended = run(root.toString(), "run", "CapacityTest");
+
+            assertThat(ended.status()).as(ended.output()).isZero();
+            assertThat(ended.output()).containsPattern("-rf /\\S*orchestress-gatling-\\d+");
+        } finally {
+            Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
     }
 
     private record Ended(int status, String output) {}

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is found in place of a store. */
 class DamagedStoreTest {
@@ -177,6 +178,21 @@ class DamagedStoreTest {
             assertThat(Files.readAllBytes(file)).isEqualTo(before);
         }
         assertThat(said).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"UPDATE run SET status = 'ODD'", "UPDATE run SET outcome = 'ODD'"})
+    void aValueThatNobodyWroteIsSaidWithWhatToDo(String odd) throws IOException, SQLException {
+        sql(file, "PRAGMA ignore_check_constraints = ON", odd);
+
+        try (History history = openOrRebuild()) {
+            assertThatExceptionOfType(HistoryException.class)
+                    .isThrownBy(() -> history.runs(RunFilter.ALL))
+                    .withMessageContaining(file.toString())
+                    .withMessageContaining("holds a value that Orchestress does not write")
+                    .withMessageContaining("history rebuild");
+        }
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpTest {
     @RegisterExtension
@@ -32,9 +34,9 @@ class HttpTest {
     void pipelinedRequestsAreAnsweredInTheirOrder() throws Exception {
         String body = "{\"prompt\":\"x\"}";
         String slow =
-                "POST /v1/tasks?wait=9 HTTP/1.1\r\nhost: x\r\ncontent-length: " + body.length() + "\r\n\r\n" + body;
-        String quick = "GET /v1/models HTTP/1.1\r\nhost: x\r\n\r\n";
-        String last = "GET /v1/workflows HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+                "POST /v1/tasks?wait=9 HTTP/1.1\r\nhost: localhost\r\ncontent-length: " + body.length() + "\r\n\r\n" + body;
+        String quick = "GET /v1/models HTTP/1.1\r\nhost: localhost\r\n\r\n";
+        String last = "GET /v1/workflows HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
         String answers = raw(slow + quick + last);
         assertThat(answers).containsSubsequence("task-1", "models", "workflows");
         assertThat(occurrences(answers, "HTTP/1.1 200 OK")).isEqualTo(3);
@@ -42,13 +44,35 @@ class HttpTest {
 
     @Test
     void aClientFarAheadGetsEveryAnswer() throws Exception {
-        String quick = "GET /v1/models HTTP/1.1\r\nhost: x\r\n\r\n";
-        String last = "GET /v1/models HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+        String quick = "GET /v1/models HTTP/1.1\r\nhost: localhost\r\n\r\n";
+        String last = "GET /v1/models HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
         String body = "{\"prompt\":\"x\"}";
         String slow =
-                "POST /v1/tasks?wait=9 HTTP/1.1\r\nhost: x\r\ncontent-length: " + body.length() + "\r\n\r\n" + body;
+                "POST /v1/tasks?wait=9 HTTP/1.1\r\nhost: localhost\r\ncontent-length: " + body.length() + "\r\n\r\n" + body;
         assertThat(occurrences(raw(slow + quick.repeat(2_000) + last), "HTTP/1.1 200 OK"))
                 .isEqualTo(2_002);
+    }
+
+    /** A page in somebody's browser may lead any name of its own to this machine. */
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, 200",
+        "LOCALHOST:1, 200",
+        "127.0.0.1, 200",
+        "127.9.9.9:80, 200",
+        "[::1]:80, 200",
+        "evil.example, 421",
+        "evil.example:80, 421",
+        "localhost.evil.example, 421",
+        "127.0.0.1.evil.example, 421",
+        "192.0.2.1, 421",
+        "[2001:db8::1], 421",
+    })
+    void aNameThatIsNotOfThisMachineIsMisdirected(String host, int status) throws Exception {
+        String answer = raw("GET /v1/models HTTP/1.1\r\nhost: " + host + "\r\nconnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+        assertThat(answer.contains("\"misdirected_request\"")).isEqualTo(status == 421);
     }
 
     @Test
@@ -71,7 +95,7 @@ class HttpTest {
 
     @Test
     void aBodyBeyondTheLimitIsTooLarge() throws Exception {
-        assertThat(raw("POST /v1/tasks HTTP/1.1\r\nhost: x\r\ncontent-length: 2000000\r\n\r\n"))
+        assertThat(raw("POST /v1/tasks HTTP/1.1\r\nhost: localhost\r\ncontent-length: 2000000\r\n\r\n"))
                 .startsWith("HTTP/1.1 413 ")
                 .contains("too_large");
     }

@@ -78,7 +78,7 @@ class McpStatelessTest {
     void aClientThatLeavesCancelsItsTask() throws Exception {
         Client client = server.with(Server.quick().meanServiceMillis(3_600_000).workers(1));
         String call = request(1, "tools/call", "\"name\":\"run_task\",\"arguments\":{\"prompt\":\"x\"}," + META);
-        String head = "POST /mcp HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
+        String head = "POST /mcp HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n"
                 + "accept: application/json, text/event-stream\r\nmcp-protocol-version: 2026-07-28\r\n"
                 + "mcp-method: tools/call\r\nmcp-name: run_task\r\ncontent-length: " + call.length() + "\r\n\r\n";
         try (Socket socket = new Socket("127.0.0.1", server.orchestrator().port())) {
