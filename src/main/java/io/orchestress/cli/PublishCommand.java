@@ -9,10 +9,12 @@ import io.orchestress.pipeline.Pipeline;
 import io.orchestress.pipeline.StepSummary;
 import io.orchestress.report.ci.Annotations;
 import io.orchestress.run.ExitCode;
+import io.orchestress.run.Explained;
 import io.orchestress.run.RecordReader;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.Verdict;
 import io.orchestress.text.Console;
+import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -24,8 +26,6 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import io.orchestress.run.Explained;
-import io.orchestress.text.Visible;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -128,8 +128,8 @@ final class PublishCommand implements Callable<Integer> {
             try {
                 StepSummary.append(pipeline.stepSummary().get(), Files.readString(record.resolve("summary.md")));
             } catch (IOException e) {
-                out.println("The summary could not be added to the page of the job: "
-                        + Visible.line(Explained.inWords(e)));
+                out.println(
+                        "The summary could not be added to the page of the job: " + Visible.line(Explained.inWords(e)));
                 out.flush();
             }
         }

@@ -79,8 +79,8 @@ final class Redaction {
     /** A text in which every address is without its user and its query. */
     static String withoutAddressSecrets(String text) {
         String withoutUser = USER.matcher(text)
-                .replaceAll(user ->
-                        Matcher.quoteReplacement((user.group().startsWith("//") ? "//" : "") + REDACTED + "@"));
+                .replaceAll(
+                        user -> Matcher.quoteReplacement((user.group().startsWith("//") ? "//" : "") + REDACTED + "@"));
         return QUERY.matcher(withoutUser).replaceAll("$1" + Matcher.quoteReplacement(REDACTED));
     }
 

@@ -53,7 +53,8 @@ final class SqlProblem {
     }
 
     private static String unusable(int code, SQLiteException e, BooleanSupplier full) {
-        if (code == SQLiteErrorCode.SQLITE_FULL.code || (code == SQLiteErrorCode.SQLITE_IOERR.code && full.getAsBoolean())) {
+        if (code == SQLiteErrorCode.SQLITE_FULL.code
+                || (code == SQLiteErrorCode.SQLITE_IOERR.code && full.getAsBoolean())) {
             return "the disk is full";
         }
         if (code == SQLiteErrorCode.SQLITE_BUSY.code || code == SQLiteErrorCode.SQLITE_LOCKED.code) {

@@ -162,8 +162,8 @@ final class GatlingBinary implements ForeignFile {
                 String before = texts.put(index, text);
                 textLength += text.length() + (before == null ? TEXT_OVERHEAD : -before.length());
                 if (textLength > mostText) {
-                    throw new WholeFileException("its names and messages are longer than %,d characters together"
-                            .formatted(mostText));
+                    throw new WholeFileException(
+                            "its names and messages are longer than %,d characters together".formatted(mostText));
                 }
                 return text;
             }

@@ -24,8 +24,7 @@ final class CsvLines {
     }
 
     /** @param longest characters of a line */
-    static <T> void forEach(
-            Path file, String header, Function<String, T> parse, Consumer<T> consumer, int longest) {
+    static <T> void forEach(Path file, String header, Function<String, T> parse, Consumer<T> consumer, int longest) {
         try (BufferedReader in = new BufferedReader(new InputStreamReader(Files.newInputStream(file), UTF_8))) {
             StringBuilder line = new StringBuilder(128);
             long number = 0;

@@ -190,7 +190,9 @@ class ScriptTest {
     void aTimeOfTheGateThatIsNoneIsRefused(String timeout) throws IOException, InterruptedException {
         Ended ended = start("release-gate", root.toString(), "--timeout", timeout, "CapacityTest");
 
-        assertThat(ended.output()).startsWith("--timeout needs a duration above 0 such as 90m").contains("usage:");
+        assertThat(ended.output())
+                .startsWith("--timeout needs a duration above 0 such as 90m")
+                .contains("usage:");
         assertThat(ended.status()).isEqualTo(2);
     }
 
@@ -204,8 +206,7 @@ class ScriptTest {
         try {
             Files.delete(checkout);
             Files.createSymbolicLink(checkout, real);
-            Files.writeString(
-                    real.resolve("bin/java"), "#!/bin/sh\necho \"LC_ALL=${LC_ALL:-}\"; pwd; echo \"$*\"\n");
+            Files.writeString(real.resolve("bin/java"), "#!/bin/sh\necho \"LC_ALL=${LC_ALL:-}\"; pwd; echo \"$*\"\n");
             ProcessBuilder builder = new ProcessBuilder(
                             checkout.resolve("scripts/orchestress").toString(), "run", "CapacityTest")
                     .redirectErrorStream(true);
@@ -216,7 +217,9 @@ class ScriptTest {
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
             assertThat(process.waitFor()).as(output).isZero();
-            assertThat(output).startsWith("LC_ALL=" + set + "\n" + real + "\n").contains("-cp " + real + "/target/test-classes:");
+            assertThat(output)
+                    .startsWith("LC_ALL=" + set + "\n" + real + "\n")
+                    .contains("-cp " + real + "/target/test-classes:");
         } finally {
             Files.move(real, root);
             Files.delete(checkout);
@@ -228,7 +231,9 @@ class ScriptTest {
         Path target = root.resolve("target");
         Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("r-xr-xr-x"));
         try {
-            assumeThat(Files.isWritable(target)).as("who may write anywhere is root").isFalse();
+            assumeThat(Files.isWritable(target))
+                    .as("who may write anywhere is root")
+                    .isFalse();
 
             Ended ended = run(root.toString(), "run", "CapacityTest");
 

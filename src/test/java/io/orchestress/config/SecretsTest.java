@@ -147,11 +147,7 @@ class SecretsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '\0',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
                     http://u:S@h:1/a?q=S                  | http://(redacted)@h:1/a?(redacted)
                     http://S@h                            | http://(redacted)@h
                     http://u:S@S@h/                       | http://(redacted)@h/

@@ -8,11 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a target calls something is no formula, whatever separates cells where the table is opened. */
 class TidyCsvTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '~',
-            quoteCharacter = '\0',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '~', quoteCharacter = '\0', textBlock = """
                     =1+1            ~ '=1+1
                     +1              ~ '+1
                     -1              ~ '-1

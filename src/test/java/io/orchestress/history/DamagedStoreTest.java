@@ -181,8 +181,7 @@ class DamagedStoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"UPDATE run SET status = 'ODD'", "UPDATE run SET outcome = 'ODD'"})
+    @ValueSource(strings = {"UPDATE run SET status = 'ODD'", "UPDATE run SET outcome = 'ODD'"})
     void aValueThatNobodyWroteIsSaidWithWhatToDo(String odd) throws IOException, SQLException {
         sql(file, "PRAGMA ignore_check_constraints = ON", odd);
 

@@ -160,8 +160,8 @@ class ChatApiTest {
         Client client = server.with(SLOW_AND_NARROW);
         String body = body(",\"stream\":true");
         try (Socket socket = new Socket("127.0.0.1", server.orchestrator().port())) {
-            String request =
-                    "POST " + PATH + " HTTP/1.1\r\nhost: localhost\r\ncontent-length: " + body.length() + "\r\n\r\n" + body;
+            String request = "POST " + PATH + " HTTP/1.1\r\nhost: localhost\r\ncontent-length: " + body.length()
+                    + "\r\n\r\n" + body;
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             eventually(() -> client.get("/health").text("/activeWorkers").equals("1"));
         }

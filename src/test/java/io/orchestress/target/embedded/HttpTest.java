@@ -33,8 +33,8 @@ class HttpTest {
     @Test
     void pipelinedRequestsAreAnsweredInTheirOrder() throws Exception {
         String body = "{\"prompt\":\"x\"}";
-        String slow =
-                "POST /v1/tasks?wait=9 HTTP/1.1\r\nhost: localhost\r\ncontent-length: " + body.length() + "\r\n\r\n" + body;
+        String slow = "POST /v1/tasks?wait=9 HTTP/1.1\r\nhost: localhost\r\ncontent-length: " + body.length()
+                + "\r\n\r\n" + body;
         String quick = "GET /v1/models HTTP/1.1\r\nhost: localhost\r\n\r\n";
         String last = "GET /v1/workflows HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
         String answers = raw(slow + quick + last);
@@ -47,8 +47,8 @@ class HttpTest {
         String quick = "GET /v1/models HTTP/1.1\r\nhost: localhost\r\n\r\n";
         String last = "GET /v1/models HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
         String body = "{\"prompt\":\"x\"}";
-        String slow =
-                "POST /v1/tasks?wait=9 HTTP/1.1\r\nhost: localhost\r\ncontent-length: " + body.length() + "\r\n\r\n" + body;
+        String slow = "POST /v1/tasks?wait=9 HTTP/1.1\r\nhost: localhost\r\ncontent-length: " + body.length()
+                + "\r\n\r\n" + body;
         assertThat(occurrences(raw(slow + quick.repeat(2_000) + last), "HTTP/1.1 200 OK"))
                 .isEqualTo(2_002);
     }
