@@ -31,7 +31,9 @@ public final class Liveness {
                             url + " did not answer GET within " + timeout.toMillis()
                                     + " ms (orchestress.target.connect-timeout)";
                         case BROKEN -> {
-                            String speech = FirstBytes.speech(url, timeout);
+                            String speech = e.why().contains("unrecognized SSL message")
+                                    ? "it does not speak TLS: does its URL begin with http?"
+                                    : FirstBytes.speech(url, timeout);
                             yield url + " does not answer in HTTP: " + (speech.isEmpty() ? e.why() : speech);
                         }
                         case NOT_SENT -> url + " cannot be asked: " + e.why();

@@ -18,11 +18,11 @@ enum Form {
     private static final String EVENT_STREAM = "text/event-stream";
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final List<byte[]> EVENTS_BEGIN =
-            List.of(ascii("data:"), ascii("event:"), ascii("id:"), ascii("retry:"), ascii(":"));
+            List.of(ascii("data:"), ascii("event:"), ascii(":"));
 
     /** Types under which a stream of events is looked for: JSON, and what says nothing. */
     private static final List<String> DOUBTFUL =
-            List.of("application/json", "application/x-ndjson", "text/plain", "application/octet-stream");
+            List.of("application/json", "application/x-ndjson", "text/", "application/octet-stream");
 
     private final boolean events;
     private final boolean sure;

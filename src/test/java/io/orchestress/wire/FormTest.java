@@ -27,7 +27,10 @@ class FormTest {
                 "200, application/json; charset=utf-8, '\uFEFFdata: x', EVENTS",
                 "200, -, 'data: x', EVENTS",
                 "201, text/plain, 'data: x', EVENTS",
-                "200, text/html, 'data: x', BODY",
+                "200, text/html, 'data: x', EVENTS",
+                "200, text/html, '<html>', BODY",
+                "200, image/png, 'data: x', BODY",
+                "200, text/plain, 'id: 7', BODY",
                 "401, text/event-stream, 'data: x', BODY",
                 "500, application/json, 'data: x', BODY"
             })

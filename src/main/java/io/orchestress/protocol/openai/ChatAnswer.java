@@ -24,6 +24,7 @@ final class ChatAnswer extends Answer {
     private final boolean lengthIsAsked;
     private final Completion completion = new Completion();
     private boolean hasEvents;
+    private String unknown = "";
     private long doneNanos;
     private boolean done;
     private Optional<Reply> refusal = Optional.empty();
@@ -66,11 +67,16 @@ final class ChatAnswer extends Answer {
         if (type.equals("error") || completion.error().isPresent()) {
             String said = completion.error().orElse(data);
             return Optional.of(Reply.failed(
-                    completion.isRateLimited() ? Outcome.RATE_LIMITED : Outcome.ERROR_EVENT,
+                    completion.isRateLimited() || (completion.error().isEmpty() && ErrorReader.isRateLimit(data))
+                            ? Outcome.RATE_LIMITED
+                            : Outcome.ERROR_EVENT,
                     "an error event" + quoted(said.getBytes(StandardCharsets.UTF_8))));
         }
         if (content) {
             chunk(nanos);
+        }
+        if (unknown.isEmpty() && completion.unknown() > 0) {
+            unknown = quoted(data.getBytes(StandardCharsets.UTF_8));
         }
         return Optional.empty();
     }
@@ -120,7 +126,8 @@ final class ChatAnswer extends Answer {
             return Reply.failed(
                     Outcome.NO_END,
                     "closed before [DONE], "
-                            + (reason.isEmpty() ? "without a finish_reason" : "after finish_reason " + reason));
+                            + (reason.isEmpty() ? "without a finish_reason" : "after finish_reason " + reason)
+                            + (unknown.isEmpty() ? "" : "; an event is no completion" + unknown));
         }
         Reply reply = completion.judge(lengthIsAsked);
         return reply.isOk() ? timed(reply, doneNanos) : reply;

@@ -1,7 +1,5 @@
 package io.orchestress.protocol.openai;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.Usage;
 import io.orchestress.recording.Outcome;
@@ -10,27 +8,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * What a completion has said so far. Of several choices the first to come is the answer, which is judged and repeated; the output of the
- * others counts as output, for their tokens are counted and paid for, too.
+ * What a completion has said so far. Of several choices that with the lowest index is the answer, which is judged and repeated; the output of
+ * the others counts as output, for their tokens are counted and paid for, too.
  */
 final class Completion {
     private static final int MOST_NOTES = 10;
-    private static final int NO_CHOICE = -1;
+    private static final Choice NO_CHOICE = new Choice();
 
-    private final StringBuilder text = new StringBuilder();
-    private final ToolCalls toolCalls = new ToolCalls();
-    private final StringBuilder functionName = new StringBuilder();
-    private final StringBuilder functionArguments = new StringBuilder();
+    private final TreeMap<Integer, Choice> choices = new TreeMap<>();
     private final Set<String> notes = new LinkedHashSet<>();
-    private long keptBytes;
     private long contents;
-    private boolean hasOtherOutput;
     private boolean reasoningWasSent;
-    private int choice = NO_CHOICE;
     private String model = "";
-    private FinishReason finishReason = FinishReason.NONE;
+    private int unknown;
     private OptionalLong inputTokens = OptionalLong.empty();
     private OptionalLong cachedTokens = OptionalLong.empty();
     private OptionalLong outputTokens = OptionalLong.empty();
@@ -45,23 +38,23 @@ final class Completion {
 
     /** Adds what one choice of an event, or of a body, holds. */
     void add(Part part) {
-        choice = choice == NO_CHOICE ? part.index() : choice;
         contents += part.holdsOutput() ? 1 : 0;
         reasoningWasSent |= part.holdsReasoning();
-        if (part.index() != choice) {
-            note("more than one choice: the first is the answer");
-            return;
-        }
-        text.append(part.text());
-        keptBytes += 4L * part.text().length();
-        hasOtherOutput |= part.holdsOther();
-        part.toolCalls().forEach(toolCalls::add);
-        part.functionCall().ifPresent(call -> {
-            functionName.append(functionName.isEmpty() || functionArguments.isEmpty() ? call.name() : "");
-            functionArguments.append(call.arguments());
-            keptBytes += 4L * (call.name().length() + call.arguments().length());
-        });
-        finishReason = part.finishReason().isEmpty() ? finishReason : new FinishReason(part.finishReason());
+        choices.computeIfAbsent(part.index(), index -> new Choice()).add(part);
+    }
+
+    /** What was read last is no completion and no error. */
+    void isUnknown() {
+        unknown++;
+    }
+
+    /** How much there was of that. */
+    int unknown() {
+        return unknown;
+    }
+
+    private Choice answer() {
+        return choices.isEmpty() ? NO_CHOICE : choices.firstEntry().getValue();
     }
 
     /** What was there and could not be understood, or was taken for what it does not say. */
@@ -96,7 +89,11 @@ final class Completion {
 
     /** What is kept of it, in bytes, at most: builders have room to grow. */
     long keptBytes() {
-        return keptBytes + toolCalls.keptBytes();
+        long sum = 0;
+        for (Choice choice : choices.values()) {
+            sum += choice.keptBytes();
+        }
+        return sum;
     }
 
     /** How many parts with output there were. */
@@ -105,11 +102,11 @@ final class Completion {
     }
 
     boolean hasChoice() {
-        return choice != NO_CHOICE;
+        return !choices.isEmpty();
     }
 
     String finishReason() {
-        return finishReason.word();
+        return answer().finishReason().word();
     }
 
     /** What the target said of an error. */
@@ -142,8 +139,8 @@ final class Completion {
      * @param lengthIsAsked whether the request set a length, so that it is no failure to stop there
      */
     Reply judge(boolean lengthIsAsked) {
-        Outcome outcome = finishReason.outcome();
-        String word = finishReason.word();
+        Outcome outcome = answer().finishReason().outcome();
+        String word = finishReason();
         if (outcome == Outcome.OK || (outcome == Outcome.LENGTH && lengthIsAsked)) {
             return content();
         }
@@ -157,33 +154,18 @@ final class Completion {
     }
 
     private Reply content() {
-        boolean none = text.isEmpty() && functionName.isEmpty() && !hasOtherOutput && toolCalls.isNameless();
-        if (none) {
+        if (answer().isEmpty()) {
             return Reply.failed(
                     Outcome.NO_CONTENT,
-                    "finish_reason is " + finishReason.word() + ", but there is neither text nor a tool call");
+                    "finish_reason is " + finishReason() + ", but there is neither text nor a tool call");
         }
-        String note = finishReason.note();
+        if (choices.size() > 1) {
+            note("more than one choice: the first is the answer");
+        }
+        String note = answer().finishReason().note();
         if (!note.isEmpty()) {
             note(note);
         }
-        return Reply.ok(message());
-    }
-
-    /** As a later request repeats it. */
-    private ObjectNode message() {
-        ObjectNode message = JsonNodeFactory.instance.objectNode().put("role", "assistant");
-        if (text.isEmpty() && !hasOtherOutput) {
-            message.putNull("content");
-        } else {
-            message.put("content", text.toString());
-        }
-        if (!functionName.isEmpty()) {
-            message.putObject("function_call")
-                    .put("name", functionName.toString())
-                    .put("arguments", functionArguments.toString());
-        }
-        toolCalls.repeatIn(message);
-        return message;
+        return Reply.ok(answer().message());
     }
 }

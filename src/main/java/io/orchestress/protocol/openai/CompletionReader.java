@@ -55,7 +55,12 @@ final class CompletionReader {
         }
         long before = into.contents();
         ErrorReader error = new ErrorReader();
+        boolean[] isKnown = {false};
         Members.each(parser, (name, at) -> {
+            isKnown[0] |= switch (name) {
+                case "choices", "usage", "error", "x_groq" -> true;
+                default -> false;
+            };
             switch (name) {
                 case "model" -> into.model(text(at));
                 case "choices" -> choices(at, into);
@@ -67,11 +72,14 @@ final class CompletionReader {
                         }
                     });
                 case "error" -> error.error(at);
-                case "object", "message", "code" -> error.beside(name, at.getValueAsString(""));
+                case "object", "message", "code", "status", "status_code" -> error.beside(name, at.getValueAsString(""));
                 default -> {}
             }
         });
         error.tell(into);
+        if (!isKnown[0]) {
+            into.isUnknown();
+        }
         ends(parser);
         return into.contents() > before;
     }
@@ -94,15 +102,21 @@ final class CompletionReader {
         int[] place = {0};
         Members.elements(choices, choice -> {
             Part part = new Part(place[0]++);
+            Part whole = new Part(0);
+            boolean[] hasDelta = {false};
             Members.each(choice, (name, at) -> {
                 switch (name) {
                     case "index" -> part.index(at.getValueAsInt(part.index()));
-                    case "delta", "message" -> MessageReader.read(at, part, into);
+                    case "delta" -> hasDelta[0] |= MessageReader.read(name, at, part, into);
+                    case "message" -> MessageReader.read(name, at, whole, into);
                     case "finish_reason" -> finishReason(at, part, into);
                     case "usage" -> usage(at, into);
                     default -> {}
                 }
             });
+            if (!hasDelta[0]) {
+                part.takesMessageOf(whole); // beside a delta it repeats what was said so far
+            }
             into.add(part);
         });
     }

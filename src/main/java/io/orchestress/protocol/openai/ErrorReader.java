@@ -59,7 +59,7 @@ final class ErrorReader {
         words = words.isEmpty() && !error.isBoolean() ? error.toString() : words;
     }
 
-    private static boolean isRateLimit(String text) {
+    static boolean isRateLimit(String text) {
         return RATE_LIMIT.matcher(text.toLowerCase(Locale.ROOT)).find();
     }
 
@@ -77,7 +77,7 @@ final class ErrorReader {
             String said = words.isEmpty() ? message : words;
             into.error(
                     said.isEmpty() ? "an error without a message" : said,
-                    rateLimited || (!isThere && (isRateLimit(code) || isRateLimit(said))));
+                    rateLimited || isRateLimit(code) || (!isThere && isRateLimit(said)));
         }
     }
 }

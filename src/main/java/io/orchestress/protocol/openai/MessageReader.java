@@ -14,12 +14,19 @@ final class MessageReader {
 
     private MessageReader() {}
 
-    static void read(JsonParser message, Part part, Completion into) throws IOException {
+    /** Returns whether there was one. */
+    static boolean read(String kind, JsonParser message, Part part, Completion into) throws IOException {
+        if (message.currentToken() != JsonToken.START_OBJECT) {
+            if (message.currentToken() != JsonToken.VALUE_NULL) {
+                into.note(kind + " is no object: " + CompletionReader.shown(message));
+            }
+            return false;
+        }
         Members.each(message, (name, at) -> {
             switch (name) {
                 case "content", "refusal" -> content(name, at, part, into);
                 case "reasoning_content", "reasoning", "reasoning_details", "thinking" -> part.reasoning(holdsText(at));
-                case "tool_calls" -> Members.elements(at, call -> part.toolCall(call(call, into)));
+                case "tool_calls" -> toolCalls(at, part, into);
                 case "function_call" -> {
                     if (at.currentToken() == JsonToken.START_OBJECT) {
                         part.functionCall(call(at, into));
@@ -35,6 +42,21 @@ final class MessageReader {
                 default -> {}
             }
         });
+        return true;
+    }
+
+    private static void toolCalls(JsonParser at, Part part, Completion into) throws IOException {
+        switch (at.currentToken()) {
+            case VALUE_NULL -> {}
+            case START_ARRAY ->
+                Members.elements(at, call -> {
+                    if (call.currentToken() == JsonToken.START_OBJECT) {
+                        part.toolCall(call(call, into));
+                    }
+                });
+            case START_OBJECT -> part.toolCall(call(at, into));
+            default -> into.note("tool_calls is no list: " + CompletionReader.shown(at));
+        }
     }
 
     /** A text, or a list of parts, of which some are text and some are thoughts. */

@@ -51,6 +51,15 @@ final class Part {
         functionCall = Optional.of(fragment);
     }
 
+    /** Everything but index and reason of another one. */
+    void takesMessageOf(Part message) {
+        text(message.text);
+        reasoning |= message.reasoning;
+        other |= message.other;
+        message.toolCalls.forEach(this::toolCall);
+        functionCall = functionCall.or(() -> message.functionCall);
+    }
+
     int index() {
         return index;
     }
