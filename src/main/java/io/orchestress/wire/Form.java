@@ -17,8 +17,7 @@ enum Form {
 
     private static final String EVENT_STREAM = "text/event-stream";
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-    private static final List<byte[]> EVENTS_BEGIN =
-            List.of(ascii("data:"), ascii("event:"), ascii(":"));
+    private static final List<byte[]> EVENTS_BEGIN = List.of(ascii("data:"), ascii("event:"), ascii(":"));
 
     /** Types under which a stream of events is looked for: JSON, and what says nothing. */
     private static final List<String> DOUBTFUL =

@@ -19,7 +19,8 @@ final class Choice {
         hasOtherOutput |= part.holdsOther();
         part.toolCalls().forEach(toolCalls::add);
         part.functionCall().ifPresent(call -> {
-            functionName.append(functionArguments.isEmpty() && !functionName.toString().equals(call.name()) ? call.name() : "");
+            functionName.append(
+                    functionArguments.isEmpty() && !functionName.toString().equals(call.name()) ? call.name() : "");
             functionArguments.append(call.arguments());
             keptBytes += 4L * (call.name().length() + call.arguments().length());
         });

@@ -72,7 +72,8 @@ final class CompletionReader {
                         }
                     });
                 case "error" -> error.error(at);
-                case "object", "message", "code", "status", "status_code" -> error.beside(name, at.getValueAsString(""));
+                case "object", "message", "code", "status", "status_code" ->
+                    error.beside(name, at.getValueAsString(""));
                 default -> {}
             }
         });
