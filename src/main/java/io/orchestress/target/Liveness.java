@@ -6,6 +6,7 @@ import io.orchestress.http.Question;
 import io.orchestress.http.Wanted;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 
 /** One request before the load: a target that does not answer it is not put under load. */
@@ -31,7 +32,7 @@ public final class Liveness {
                             url + " did not answer GET within " + timeout.toMillis()
                                     + " ms (orchestress.target.connect-timeout)";
                         case BROKEN -> {
-                            String speech = e.why().contains("unrecognized SSL message")
+                            String speech = e.why().toLowerCase(Locale.ROOT).contains("unrecognized ssl message")
                                     ? "it does not speak TLS: does its URL begin with http?"
                                     : FirstBytes.speech(url, timeout);
                             yield url + " does not answer in HTTP: " + (speech.isEmpty() ? e.why() : speech);
