@@ -36,8 +36,8 @@ class LivenessTest {
 
     @Test
     void whoSpeaksNoTlsIsNamed() throws IOException {
-        try (ServerSocket server = saying("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"
-                .getBytes(StandardCharsets.US_ASCII))) {
+        try (ServerSocket server =
+                saying("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII))) {
             assertThatThrownBy(() -> Liveness.check(url("https", server), LONG))
                     .isInstanceOf(TargetUnavailableException.class)
                     .hasMessageContaining("it does not speak TLS: does its URL begin with http?");
@@ -46,8 +46,8 @@ class LivenessTest {
 
     @Test
     void anyAnswerWillDo() throws IOException {
-        try (ServerSocket server = saying("HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n"
-                .getBytes(StandardCharsets.US_ASCII))) {
+        try (ServerSocket server =
+                saying("HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII))) {
             assertThatCode(() -> Liveness.check(url("http", server), LONG)).doesNotThrowAnyException();
         }
     }
