@@ -2,8 +2,10 @@ package io.orchestress.gatling;
 
 import io.orchestress.recording.TimeSource;
 import io.orchestress.text.Console;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
@@ -30,6 +32,7 @@ final class Interruption {
     private static final Duration BEGINS = Duration.ofSeconds(3);
 
     private static final int SIGNALLED = 128;
+    private static final long INIT = 1;
     private static final Interruption OF_THIS_JVM = new Interruption();
 
     private enum Cause {
@@ -77,17 +80,33 @@ final class Interruption {
                 // a system that has none, or a JVM that was told to leave signals alone
             }
         }
-        starter().ifPresent(process -> process.onExit().thenRun(() -> interrupt(Cause.STARTER)));
+        watchStarter();
     }
 
-    /** Whose end is to be ours. Whoever starts a run and goes away, leaves it running: only those who wait for it are watched. */
-    private static Optional<ProcessHandle> starter() {
+    /**
+     * Whose end is to be ours. Whoever starts a run and goes away, leaves it running: only those who wait for it are watched. One that is gone
+     * already was killed while this JVM started.
+     */
+    private void watchStarter() {
+        Optional<ProcessHandle> starter;
         String script = System.getenv(STARTED_BY);
         if (script != null && script.matches("\\d{1,18}")) {
-            return ProcessHandle.of(Long.parseLong(script));
+            starter = ProcessHandle.of(Long.parseLong(script));
+        } else if (System.getProperty("java.class.path", "").contains("gatlingbooter")) {
+            starter = ProcessHandle.current().parent().filter(Interruption::mayBeMaven);
+        } else {
+            return;
         }
-        boolean forkedByMaven = System.getProperty("java.class.path", "").contains("gatlingbooter");
-        return forkedByMaven ? ProcessHandle.current().parent() : Optional.empty();
+        starter.ifPresentOrElse(
+                process -> process.onExit().thenRun(() -> interrupt(Cause.STARTER)), () -> interrupt(Cause.STARTER));
+    }
+
+    /** Who inherits the children of those that are gone is no JVM, and mostly of another user, whose program is not told. */
+    private static boolean mayBeMaven(ProcessHandle parent) {
+        return parent.info()
+                .command()
+                .map(program -> Objects.toString(Path.of(program).getFileName()).startsWith("java"))
+                .orElse(parent.pid() != INIT);
     }
 
     /** There is a run now that can be ended in good order. */
