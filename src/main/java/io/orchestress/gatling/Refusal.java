@@ -8,6 +8,7 @@ import io.orchestress.text.Console;
 import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 
 /** A run that cannot begin: one clear message, {@link ExitCode#NOT_RUN}, and not a single request. */
 final class Refusal {
@@ -34,7 +35,7 @@ final class Refusal {
         } catch (IOException e) {
             Console.err().println("Not run: " + Visible.line(Explained.inWords(e)));
         } catch (UncheckedIOException e) {
-            Console.err().println("Not run: " + Visible.line(Explained.inWords(e.getCause())));
+            Console.err().println("Not run: " + Visible.line(Explained.inWords(Objects.requireNonNull(e.getCause()))));
         } catch (RuntimeException | Error e) {
             Console.err().println("Not run: " + Visible.line(Explained.unforeseen(e)));
         }
