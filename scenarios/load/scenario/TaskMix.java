@@ -14,20 +14,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 
 /** Draws one of several kinds of task by the weights of {@code orchestress.task-mix}, with a prompt from the feeder. */
 final class TaskMix {
     private static final String PROMPT = "prompt";
     private static final String SIZE = "size";
     private static final String DRAWS = "orchestress.draws";
-    private static final long USERS_APART = 0x9E3779B97F4A7C15L;
-    private static final long TASKS_APART = 0xC2B2AE3D27D4EB4FL;
     private static final String FILLER = " and so on,";
 
     private final Requests requests;
     private final Map<String, Double> weights;
-    private final double sum;
     private final List<Map<String, Object>> tasks;
     private final long seed;
     private final List<Kind> kinds = new ArrayList<>();
@@ -39,7 +35,6 @@ final class TaskMix {
         this.requests = requests;
         this.weights = weights;
         this.seed = seed;
-        this.sum = weights.values().stream().mapToDouble(Double::doubleValue).sum();
         this.tasks = tasks;
     }
 
@@ -96,24 +91,20 @@ final class TaskMix {
     }
 
     ChainBuilder chain() {
+        Draws draws = new Draws(
+                seed,
+                kinds.stream().mapToDouble(Kind::weight).toArray(),
+                kinds.stream().mapToInt(kind -> kind.rows().size()).toArray());
+        ChainBuilder drawn = exec(session -> drawn(draws, session));
         // Gatling's switch wants two ways at least.
         return kinds.size() == 1
-                ? exec(this::drawn).exec(kinds.get(0).chain())
-                : exec(this::drawn)
-                        .exec(doSwitch(session -> session.getString(SIZE)).on(choices));
+                ? drawn.exec(kinds.get(0).chain())
+                : drawn.exec(doSwitch(session -> session.getString(SIZE)).on(choices));
     }
 
-    /** From the seed, the user, and how many tasks it had before: the same run again draws the same. */
-    private Session drawn(Session session) {
+    private Session drawn(Draws draws, Session session) {
         long before = session.contains(DRAWS) ? session.getLong(DRAWS) : 0;
-        SplittableRandom random = new SplittableRandom(seed ^ session.userId() * USERS_APART ^ before * TASKS_APART);
-        double at = random.nextDouble() * sum;
-        int kind = 0;
-        while (kind < kinds.size() - 1 && at >= kinds.get(kind).weight()) {
-            at -= kinds.get(kind).weight();
-            kind++;
-        }
-        List<Map<String, Object>> rows = kinds.get(kind).rows();
-        return session.setAll(rows.get(random.nextInt(rows.size()))).set(DRAWS, before + 1);
+        Draws.Draw draw = draws.of(session.userId(), before);
+        return session.setAll(kinds.get(draw.kind()).rows().get(draw.row())).set(DRAWS, before + 1);
     }
 }

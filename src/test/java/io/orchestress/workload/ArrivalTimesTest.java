@@ -63,6 +63,19 @@ class ArrivalTimesTest {
         assertThat(squares).isBetween(34.0, 66.0);
     }
 
+    /** Over a ramp, a plateau and a fall. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("io.orchestress.testkit.Seeds#few")
+    void theSameSeedDrawsTheSameArrivals(long seed) {
+        DoubleUnaryOperator plan = at -> Math.max(0, Math.min(40, Math.min(10 * at, 10 * (20 - at))));
+
+        List<Double> first = until(20, plan, Arrivals.RANDOMISED, seed);
+
+        assertThat(first).isEqualTo(until(20, plan, Arrivals.RANDOMISED, seed)).isNotEmpty();
+        assertThat(first).isNotEqualTo(until(20, plan, Arrivals.RANDOMISED, seed + 1));
+        assertThat(until(20, plan, Arrivals.REGULAR, seed)).isEqualTo(until(20, plan, Arrivals.REGULAR, seed + 1));
+    }
+
     @Test
     void nothingIsDueWhileThereIsNoLoad() {
         assertThat(until(5, at -> at < 2 || at >= 3 ? 0 : 10, Arrivals.REGULAR, 1))
