@@ -6,11 +6,13 @@ package io.orchestress.config;
  * @param key full path, such as {@code orchestress.load.pace}
  * @param value as written; empty where the key is missing, redacted where it may be a secret, as is the user and the query of a URL
  * @param origin file and line, or where else the value came from
- * @param message what is wrong and what would be valid
+ * @param message what is wrong and what would be valid; it may quote a value, and is as harmless
  */
 public record ConfigProblem(String key, String value, String origin, String message) {
     public ConfigProblem {
         value = Redaction.shown(key, value);
+        origin = Redaction.withoutAddressSecrets(origin);
+        message = Redaction.withoutAddressSecrets(message);
     }
 
     @Override

@@ -95,6 +95,9 @@ public final class TextFile {
         } catch (InvalidPathException e) {
             throw new UnusableException("is no path: " + e.getReason(), 0);
         }
+        if (!Files.exists(file) && name.contains("://")) {
+            throw new UnusableException("there is no such file: it is an address; valid: the path of a file", 0);
+        }
         if (!Files.exists(file)) {
             throw new UnusableException(
                     "there is no such file (looked for " + file.toAbsolutePath().normalize() + ")", 0);
