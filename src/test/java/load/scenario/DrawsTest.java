@@ -54,7 +54,10 @@ class DrawsTest {
             double expected = WEIGHTS[kind] / 100;
             double share = drawn.stream().filter(draw -> draw.kind() == wanted).count() / (double) drawn.size();
             assertThat(share).isCloseTo(expected, within(4.5 * Math.sqrt(expected * (1 - expected) / drawn.size())));
-            assertThat(drawn.stream().filter(draw -> draw.kind() == wanted).map(Draw::row).distinct())
+            assertThat(drawn.stream()
+                            .filter(draw -> draw.kind() == wanted)
+                            .map(Draw::row)
+                            .distinct())
                     .hasSize(ROWS[kind]);
         }
     }

@@ -37,7 +37,8 @@ class EverySettingTest {
 
     /** Every key whose value is a text or a list that may hold texts; its path below the root. */
     private static Map<String, Boolean> keys() {
-        Config reference = ConfigFactory.parseResources("reference.conf").resolve().getConfig("orchestress");
+        Config reference =
+                ConfigFactory.parseResources("reference.conf").resolve().getConfig("orchestress");
         Map<String, Boolean> lists = new java.util.TreeMap<>();
         reference.entrySet().forEach(entry -> {
             ConfigValue value = entry.getValue();
@@ -63,7 +64,8 @@ class EverySettingTest {
             String value = key.getValue() ? "[\"" + SECRET + "\"]" : SECRET;
             String said = said(given(form, key.getKey(), value, key.getValue()));
             if (said.contains(MARK)) {
-                told.add(key.getKey() + ": " + said.lines().filter(line -> line.contains(MARK)).findFirst());
+                told.add(key.getKey() + ": "
+                        + said.lines().filter(line -> line.contains(MARK)).findFirst());
             }
         }
         assertThat(told).isEmpty();
@@ -76,8 +78,7 @@ class EverySettingTest {
             case PROPERTY -> properties.setProperty("orchestress." + key, value);
             case FILE -> properties.setProperty("config", file("orchestress." + key + " = " + quoted + "\n"));
             case SUBSTITUTION ->
-                properties.setProperty(
-                        "config", file("given = " + quoted + "\norchestress." + key + " = ${given}\n"));
+                properties.setProperty("config", file("given = " + quoted + "\norchestress." + key + " = ${given}\n"));
         }
         return properties;
     }
