@@ -13,6 +13,7 @@ import io.orchestress.gatling.Inquiry;
 import io.orchestress.gatling.Journey;
 import io.orchestress.gatling.Requests;
 import io.orchestress.protocol.Address;
+import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Template;
 import io.orchestress.protocol.mcp.McpClient;
 import io.orchestress.protocol.mcp.McpServer;
@@ -20,9 +21,10 @@ import io.orchestress.protocol.mcp.McpTool;
 import io.orchestress.protocol.mcp.McpTransport;
 import io.orchestress.protocol.mcp.ToolJudge;
 import io.orchestress.recording.Tally;
+import io.orchestress.text.Console;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A client of an MCP server, over HTTP or over the pipes of a process: opens its session, where there are sessions, looks at the tools,
@@ -33,7 +35,7 @@ final class McpJourney implements Journey {
     private static final String CLIENT = "mcp-client";
     private static final String INITIALIZE = "initialize";
 
-    private volatile McpServer server = new McpServer(false, Map.of());
+    private volatile McpServer server = McpServer.unknown();
 
     @Override
     public void prepare(Requests requests) {
@@ -42,6 +44,9 @@ final class McpJourney implements Journey {
         String where = requests.url().toString();
         try (Inquiry inquiry = requests.inquiry()) {
             server = McpServer.ask(transport, mcp.era(), inquiry::ask);
+            for (String remark : server.remarks()) {
+                Console.out().println(where + ": " + remark + ".");
+            }
         } catch (McpServer.RefusedException e) {
             boolean pipe = transport instanceof McpTransport.Stdio;
             throw invalid(
@@ -49,10 +54,15 @@ final class McpJourney implements Journey {
                     pipe ? String.join(" ", mcp.command()) : mcp.path(),
                     where,
                     "no MCP server to be used (era " + mcp.era().configName() + "): " + e.getMessage()
-                            + (pipe ? "" : ". " + requests.spokenInstead()));
+                            + (pipe || isExplained(e) ? "" : ". " + requests.spokenInstead()));
         }
         mcp.spawn().ifPresent(spawn -> require("spawn.tool", spawn.tool(), where));
         require("task.tool", mcp.task().tool(), where);
+    }
+
+    /** A server that says where to go, or that it must know who asks, need not be asked what else it speaks. */
+    private static boolean isExplained(McpServer.RefusedException e) {
+        return IntStream.of(301, 302, 303, 307, 308, 401, 403, 407).anyMatch(e::isStatus);
     }
 
     private void require(String key, String tool, String where) {
@@ -69,9 +79,14 @@ final class McpJourney implements Journey {
     @Override
     public Optional<ChainBuilder> arrival(Requests requests) {
         ChainBuilder arrival = exec(session ->
-                        session.set(CLIENT, new McpClient(transport(requests), server.stateless())))
+                        session.set(
+                                CLIENT,
+                                new McpClient(
+                                        transport(requests),
+                                        server.stateless(),
+                                        requests.settings().protocols().mcp().progress())))
                 .exec(connected(requests))
-                .exec(requests.call("list tools", session -> client(session).listTools("")));
+                .exec(requests.call("list tools", session -> client(session).listTools()));
         return Optional.of(requests.settings()
                 .protocols()
                 .mcp()
@@ -91,6 +106,11 @@ final class McpJourney implements Journey {
         return connected(requests).exec(mix.chain());
     }
 
+    @Override
+    public Optional<Call> farewell(Session leaving) {
+        return leaving.contains(CLIENT) ? client(leaving).farewell() : Optional.empty();
+    }
+
     /** What of it failed is done by the next iteration, before anything else. */
     private static ChainBuilder connected(Requests requests) {
         return doIf(session -> !client(session).isReady())
@@ -108,7 +128,8 @@ final class McpJourney implements Journey {
     private io.gatling.javaapi.core.ActionBuilder call(
             String name, Protocols.ToolCall call, boolean spawns, Requests requests) {
         Template arguments = new Template(call.arguments());
-        ToolJudge judge = new ToolJudge(requests.settings().protocols().mcp().success(), spawns);
+        Protocols.Mcp mcp = requests.settings().protocols().mcp();
+        ToolJudge judge = new ToolJudge(mcp.success(), mcp.error(), spawns);
         return requests.call(name, session -> {
             McpTool tool = server.tools().get(call.tool());
             return client(session).callTool(tool, arguments.json(Requests.values(session)), judge);

@@ -67,10 +67,20 @@ public record Protocols(
     /**
      * @param spawn called once by each user; absent: nothing
      * @param success JSON pointer into a tool's answer, where it is JSON, that must not be false; empty: not looked at
+     * @param error JSON pointer into a tool's answer, where it is JSON, where nothing must be, or null, false or an empty text; empty: not
+     *     looked at
+     * @param progress whether calls of tools ask to be told of progress
      * @param command of protocol mcp-stdio: program and arguments
      */
     public record Mcp(
-            String path, McpEra era, Optional<ToolCall> spawn, ToolCall task, String success, List<String> command) {}
+            String path,
+            McpEra era,
+            Optional<ToolCall> spawn,
+            ToolCall task,
+            String success,
+            String error,
+            boolean progress,
+            List<String> command) {}
 
     /** Which version of A2A is spoken. */
     public enum A2aVersion implements Named {

@@ -68,6 +68,8 @@ final class ProtocolsSection {
                 spawn.tool().isEmpty() ? Optional.empty() : Optional.of(spawn),
                 task,
                 s.pointer("success"),
+                s.pointer("error"),
+                s.flag("progress"),
                 s.command("command", commandUsed));
         s.end();
         return mcp;

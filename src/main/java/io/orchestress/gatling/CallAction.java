@@ -15,6 +15,8 @@ import io.orchestress.protocol.Call;
 import io.orchestress.protocol.NotSentException;
 import io.orchestress.protocol.Reply;
 import io.orchestress.recording.Outcome;
+import io.orchestress.wire.Wire;
+import java.time.Duration;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import scala.Option;
@@ -63,10 +65,21 @@ final class CallAction extends PlainAction {
             settings.check(toSend.request());
             Answer answer = toSend.answer().get();
             Progress progress = new Progress(answer, user.run().measurements());
+            Wire wire = user.wire(session.eventLoop());
+            Duration timeout = toSend.timeout(settings.timeout());
+            CallTalk talk = new CallTalk(
+                    settings,
+                    requestName,
+                    session.eventLoop(),
+                    wire,
+                    progress,
+                    start + timeout.toNanos(),
+                    () -> settings.resumed(user, requestName));
             answer.begin(
-                    start, (reply, end) -> ended(session, user, start, end, reply, progress.longestSilenceNanos()));
-            user.wire(session.eventLoop())
-                    .send(settings.complete(requestName, toSend.request()), settings.timeout(), progress);
+                    start,
+                    talk,
+                    (reply, end) -> ended(session, user, start, end, reply, progress.longestSilenceNanos()));
+            wire.send(settings.complete(requestName, toSend.request()), timeout, progress);
         } catch (TargetGuard.ElsewhereException e) {
             notSent(session, user, start, Reply.failed(Outcome.ELSEWHERE, String.valueOf(e.getMessage())));
         } catch (NotSentException e) {

@@ -82,6 +82,11 @@ final class CallSettings {
         return new Outbound.Http(http.method(), http.uri(), all, http.body());
     }
 
+    /** An answer that had ended before its end was asked for again. */
+    void resumed(VirtualUser user, String requestName) {
+        user.run().measurements().count(user.phase(), requestName, Tally.STREAMS_RESUMED, "", 1);
+    }
+
     /**
      * Of an answer whose request was counted as unfinished, nothing.
      *

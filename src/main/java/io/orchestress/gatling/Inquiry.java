@@ -10,6 +10,7 @@ import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Reply;
 import io.orchestress.recording.Outcome;
 import io.orchestress.wire.Wire;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -30,21 +31,26 @@ public final class Inquiry implements AutoCloseable {
         this.wire = Wires.of(settings).open(loop);
     }
 
-    /** Makes a call and waits for what it comes to; at most the time that each request has. */
+    /** Makes a call and waits for what it comes to; at most the time that it has. */
     public Reply ask(Call call) {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
         Answer answer = call.answer().get();
+        Duration timeout = call.timeout(settings.timeout());
         loop.execute(() -> {
             try {
-                answer.begin(settings.time().nanos(), (came, nanos) -> reply.complete(came));
-                wire.send(settings.complete(NAME, call.request()), settings.timeout(), answer);
+                long start = settings.time().nanos();
+                answer.begin(
+                        start,
+                        new CallTalk(settings, NAME, loop, wire, answer, start + timeout.toNanos(), () -> {}),
+                        (came, nanos) -> reply.complete(came));
+                wire.send(settings.complete(NAME, call.request()), timeout, answer);
             } catch (Throwable e) { // an Error, too: nobody else would end the waiting
                 reply.completeExceptionally(e);
             }
         });
         return reply.completeOnTimeout(
                         Reply.failed(Outcome.TIMEOUT, "no complete answer in time"),
-                        settings.timeout().toMillis() + BEYOND_MILLIS,
+                        timeout.toMillis() + BEYOND_MILLIS,
                         TimeUnit.MILLISECONDS)
                 .join();
     }

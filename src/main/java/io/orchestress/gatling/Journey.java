@@ -1,6 +1,8 @@
 package io.orchestress.gatling;
 
 import io.gatling.javaapi.core.ChainBuilder;
+import io.gatling.javaapi.core.Session;
+import io.orchestress.protocol.Call;
 import java.util.Optional;
 
 /** What a virtual user does; how many users there are and how fast they come is the workload's matter. */
@@ -16,6 +18,14 @@ public interface Journey {
      * @throws io.orchestress.config.InvalidConfigException when it cannot: the run ends with exit code 2
      */
     default void prepare(Requests requests) {}
+
+    /**
+     * What a user says when it leaves, such as that its session is over. It is in no figure, is waited for as long as the call says, and
+     * whatever comes of it is of no consequence.
+     */
+    default Optional<Call> farewell(Session leaving) {
+        return Optional.empty();
+    }
 
     /** What a user does once, before the first iteration. */
     default Optional<ChainBuilder> arrival(Requests requests) {

@@ -64,7 +64,7 @@ public abstract class LoadSimulation extends Simulation {
             journey.prepare(requests);
         }));
         Interruption.ofThisJvm().begins(session);
-        ChainBuilder user = user(settings.load(), iteration, arrival);
+        ChainBuilder user = user(settings.load(), iteration, arrival).exec(requests.farewell(journey));
         boolean own = settings.load().model() == LoadModel.OPEN || session.isLive();
         PopulationBuilder load = own
                 ? scenario(name)

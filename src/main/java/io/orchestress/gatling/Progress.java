@@ -73,6 +73,21 @@ final class Progress implements Receiver {
     }
 
     @Override
+    public boolean hasEnough() {
+        return judge.hasEnough();
+    }
+
+    @Override
+    public void resumable(String lastEventId, long retryMillis) {
+        judge.resumable(lastEventId, retryMillis);
+    }
+
+    @Override
+    public void unasked(SseEvent line) {
+        judge.unasked(line);
+    }
+
+    @Override
     public void end(Ending ending, byte[] body, long nanos) {
         silentUntil(nanos);
         judge.end(ending, body, nanos);

@@ -99,6 +99,11 @@ public final class Requests {
         return session;
     }
 
+    /** What a user says when it leaves. */
+    ActionBuilder farewell(Journey journey) {
+        return new FarewellAction(journey, calls);
+    }
+
     /** A way to the target before there are users. */
     public Inquiry inquiry() {
         return new Inquiry(settings, calls);

@@ -34,6 +34,7 @@ public abstract class Answer implements Receiver {
     private static final int QUOTED = 200;
 
     private Done done = (reply, nanos) -> {};
+    private Talk talk = Talk.NONE;
     private long startNanos;
     private int status;
     private Map<String, String> headers = Map.of();
@@ -55,12 +56,22 @@ public abstract class Answer implements Receiver {
      * @param nanos of the time source
      */
     public final void begin(long nanos, Done whenDone) {
+        begin(nanos, Talk.NONE, whenDone);
+    }
+
+    /** As above, of an answer that may need more than to be read. */
+    public final void begin(long nanos, Talk withTarget, Done whenDone) {
         startNanos = nanos;
+        talk = withTarget;
         done = whenDone;
         begun();
     }
 
     protected void begun() {}
+
+    protected final Talk talk() {
+        return talk;
+    }
 
     protected final long startNanos() {
         return startNanos;
@@ -85,6 +96,9 @@ public abstract class Answer implements Receiver {
     public final void end(Ending ending, byte[] body, long nanos) {
         Reply reply;
         try {
+            if (ending == Ending.COMPLETE && statusIsSuccess(status) && goesOn()) {
+                return;
+            }
             reply = judged(ending, body, nanos);
         } catch (OutOfMemoryError e) {
             reply = Reply.failed(
@@ -200,6 +214,11 @@ public abstract class Answer implements Receiver {
         if (explains && !value.isEmpty()) {
             said.add(name + ": " + value);
         }
+    }
+
+    /** Whether what ended is not all of the answer, and the rest has been asked for ({@link Talk#goesOn}). */
+    protected boolean goesOn() {
+        return false;
     }
 
     /** Second layer: success, by default, from 200 to 299. */

@@ -36,6 +36,8 @@ public enum Tally {
     ROUTED_RIGHT("routed-right"),
     /** Tasks whose agent was another; the detail is {@code expected>chosen}. */
     ROUTED_WRONG("routed-wrong"),
+    /** Times that the rest of a stream was asked for, which the server had closed before its end. */
+    STREAMS_RESUMED("streams-resumed"),
     /** Sessions that were lost and opened again. */
     SESSIONS_REOPENED("sessions-reopened"),
     /** Requests that this side could not carry out, which are counted nowhere else; the detail is why. */
@@ -74,6 +76,7 @@ public enum Tally {
                     CHUNKS,
                     STALLED_STREAMS,
                     UNSTREAMED,
+                    STREAMS_RESUMED,
                     BURSTS,
                     SESSIONS_REOPENED,
                     RETRY_AFTER -> Names.OTHER;

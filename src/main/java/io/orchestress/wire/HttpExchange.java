@@ -91,7 +91,10 @@ final class HttpExchange {
         announced = announced(response);
         receiver.head(response.status().code(), new Headers(response.headers()), nanos);
         boolean tooLong = !form.isEvents() && announced > limits.longestAnswerBytes();
-        return tooLong && !request.method().equals("HEAD") ? tooLong("a body of " + announced + " bytes") : null;
+        if (tooLong && !request.method().equals("HEAD")) {
+            return tooLong("a body of " + announced + " bytes");
+        }
+        return form.isEvents() && receiver.hasEnough() ? Ending.COMPLETE : null;
     }
 
     private static long announced(HttpResponse response) {
@@ -223,6 +226,9 @@ final class HttpExchange {
             SseRest rest = events == null || enough ? SseRest.NOTHING : events.end();
             if (!rest.isNothing()) {
                 receiver.rest(rest);
+            }
+            if (events != null) {
+                receiver.resumable(events.lastEventId(), events.retryMillis());
             }
             receiver.end(ending, form.isEvents() ? NO_BODY : body.copy(), nanos);
         }

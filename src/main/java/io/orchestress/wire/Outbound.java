@@ -50,8 +50,13 @@ public sealed interface Outbound {
      * each has said that it has seen enough.
      *
      * @param answered false for a notification: it ends when it is written
+     * @param aside said to a process that has asked for it: it starts none, and nobody waits for it
      */
-    record Line(String text, boolean answered) implements Outbound {
+    record Line(String text, boolean answered, boolean aside) implements Outbound {
+        public Line(String text, boolean answered) {
+            this(text, answered, false);
+        }
+
         public Line {
             if (text.indexOf('\n') >= 0) {
                 throw new IllegalArgumentException("a line with a line break in it");

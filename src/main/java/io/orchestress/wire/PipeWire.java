@@ -17,16 +17,19 @@ import org.jspecify.annotations.Nullable;
  * <p>A child that ends is CONNECTION to those who wait for it, or if nobody does to the next request, which must learn that all the child
  * knew is gone; or TRUNCATED when it was in the middle of a line; text that is not UTF-8
  * is MALFORMED, and a line that is longer than is taken TOO_LONG: of both it is killed. A request that takes too long
- * does not end the child: its answer may come later, among those of others.
+ * does not end the child: its answer may come later, among those of others. A line that comes while nobody waits is told to the receiver
+ * that ended last ({@link Receiver#unasked}).
  */
 public final class PipeWire implements Wire {
     private static final byte[] NO_BODY = {};
+    private static final Object NOBODY = "nobody";
 
     private final List<String> command;
     private final AnswerLimits limits;
     private final EventLoop loop;
     private final List<Exchange> pending = new ArrayList<>();
     private @Nullable ChildProcess child;
+    private @Nullable Receiver endedLast;
     private boolean endedUnheard;
     private boolean closed;
 
@@ -56,6 +59,13 @@ public final class PipeWire implements Wire {
     public void send(Outbound request, Duration timeout, Receiver receiver) {
         if (!(request instanceof Outbound.Line line)) {
             throw new IllegalArgumentException("a pipe carries lines, not " + request);
+        }
+        if (line.aside()) {
+            if (child != null) {
+                child.write(line.text(), NOBODY);
+            }
+            loop.execute(() -> receiver.end(Ending.COMPLETE, NO_BODY, TimeSource.SYSTEM.nanos()));
+            return;
         }
         Exchange exchange = new Exchange(receiver, line.answered());
         pending.add(exchange);
@@ -103,6 +113,9 @@ public final class PipeWire implements Wire {
         if (exchange.timeout != null) {
             exchange.timeout.cancel(false);
         }
+        if (exchange.answered) {
+            endedLast = exchange.receiver;
+        }
         exchange.receiver.end(ending, NO_BODY, TimeSource.SYSTEM.nanos());
     }
 
@@ -135,8 +148,13 @@ public final class PipeWire implements Wire {
                     listenTo.handled(bytes);
                 }
                 SseEvent event = new SseEvent(SseEvent.MESSAGE, text, "");
-                for (Exchange exchange : List.copyOf(pending)) {
-                    if (isOurs() && exchange.answered && exchange.receiver.event(event, nanos)) {
+                List<Exchange> waiting =
+                        pending.stream().filter(exchange -> exchange.answered).toList();
+                if (waiting.isEmpty() && isOurs() && endedLast != null) {
+                    endedLast.unasked(event);
+                }
+                for (Exchange exchange : waiting) {
+                    if (isOurs() && pending.contains(exchange) && exchange.receiver.event(event, nanos)) {
                         end(exchange, Ending.COMPLETE);
                     }
                 }

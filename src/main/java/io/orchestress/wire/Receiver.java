@@ -27,6 +27,22 @@ public interface Receiver {
     /** Returns whether that was enough: the wire then ends the exchange with {@link Ending#COMPLETE} without waiting for the server. */
     boolean event(SseEvent event, long nanos);
 
+    /** Returns whether the head of a stream was enough, so that none of its events is waited for: as {@link #event} does. */
+    default boolean hasEnough() {
+        return false;
+    }
+
+    /**
+     * Where a stream of events could be taken up again; called just before its {@link #end}.
+     *
+     * @param lastEventId the last id that it gave; empty: none
+     * @param retryMillis after how long, as the server asked for; below 0: it did not say
+     */
+    default void resumable(String lastEventId, long retryMillis) {}
+
+    /** A line of a pipe for which nobody waits, told to the receiver that ended last. */
+    default void unasked(SseEvent line) {}
+
     /** What is kept of the events so far, in bytes, or so: the wire sees to it that all users together do not keep too much. */
     default long keptBytes() {
         return 0;

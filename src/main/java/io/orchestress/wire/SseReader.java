@@ -6,13 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the bytes of one event stream into events, as WHATWG HTML §9.2.6 says, wherever the bytes are split.
  *
  * <p>Departures. What is kept of an event must be UTF-8, while a browser would put replacement characters; what is skipped, which is
- * comments and unknown fields, is not looked at. An {@code id} belongs to its own event only.
+ * comments and unknown fields, is not looked at. The {@code id} of an event is its own; where the stream as a whole could be taken up
+ * again is kept beside the events.
  *
  * <p>As the standard has it, an event that is not closed by a blank line before the stream ends is none: it may be a part of what
  * the server meant to send, and the clients of the agent protocols drop it too, so taking it would call good what their users
@@ -24,7 +26,11 @@ public final class SseReader {
     private static final byte[] EVENT = "event".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ID = "id".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] RETRY = "retry".getBytes(StandardCharsets.US_ASCII);
+    private static final Pattern MILLIS = Pattern.compile("[0-9]{1,9}");
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    /** It was not said after how long the stream may be taken up again. */
+    static final long NO_RETRY = -1;
 
     private final int longestEventBytes;
     private final Bytes line = new Bytes();
@@ -35,13 +41,25 @@ public final class SseReader {
 
     private boolean hasData;
     private String type = "";
-    private String id = "";
+    private @Nullable String id;
+    private String lastEventId = "";
+    private long retryMillis = NO_RETRY;
     private boolean malformed;
     private final Bytes skipped = new Bytes();
 
     /** @param longestEventBytes of its data and of the line that is being read */
     public SseReader(int longestEventBytes) {
         this.longestEventBytes = longestEventBytes;
+    }
+
+    /** The id of the last block that had one, whether or not there was data in it; empty: none. */
+    String lastEventId() {
+        return lastEventId;
+    }
+
+    /** The last {@code retry}, or {@link #NO_RETRY}. */
+    long retryMillis() {
+        return retryMillis;
     }
 
     /** What it takes to keep the event that is being read. */
@@ -184,7 +202,10 @@ public final class SseReader {
             if (given.indexOf('\0') < 0) {
                 id = given;
             }
-        } else if (!Arrays.equals(bytes, name, nameEnd, RETRY, 0, RETRY.length)) {
+        } else if (Arrays.equals(bytes, name, nameEnd, RETRY, 0, RETRY.length)) {
+            String given = text(bytes, value, to);
+            retryMillis = MILLIS.matcher(given).matches() ? Long.parseLong(given) : retryMillis;
+        } else {
             skip(bytes, name, to);
         }
     }
@@ -201,11 +222,14 @@ public final class SseReader {
 
     private SseEvent event() {
         String text = text(data.array(), 0, data.length());
-        return new SseEvent(type.isEmpty() ? SseEvent.MESSAGE : type, text, id);
+        return new SseEvent(type.isEmpty() ? SseEvent.MESSAGE : type, text, id == null ? "" : id);
     }
 
     private boolean dispatched(Predicate<SseEvent> receiver) {
         boolean enough = false;
+        if (id != null) {
+            lastEventId = id;
+        }
         if (hasData) {
             SseEvent event = event();
             if (!malformed) {
@@ -215,7 +239,7 @@ public final class SseReader {
         hasData = false;
         data.clear();
         type = "";
-        id = "";
+        id = null;
         return enough;
     }
 

@@ -1,11 +1,13 @@
 package io.orchestress.protocol.mcp;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.orchestress.protocol.Reply;
 import io.orchestress.wire.SseEvent;
 
-/** What comes after a notification: nothing, but for a status. 202 by the specification, 204 and 200 by some servers. */
+/**
+ * What comes after a notification: nothing, but for a status. 202 by the specification, 204 and 200 by some servers, of which some answer by a
+ * stream that they leave open: that it is a success is enough.
+ */
 final class McpAccepted extends McpAnswer {
     private final McpClient client;
 
@@ -15,16 +17,19 @@ final class McpAccepted extends McpAnswer {
     }
 
     @Override
+    public boolean hasEnough() {
+        return statusIsSuccess(status());
+    }
+
+    @Override
     public boolean event(SseEvent event, long nanos) {
-        return false;
+        return true;
     }
 
     @Override
     protected Reply judge(byte[] body, long nanos) {
         return json(body)
-                .map(message -> message.path("error"))
-                .filter(JsonNode::isObject)
-                .map(McpAnswer::error)
+                .flatMap(McpAnswer::error)
                 .orElseGet(this::accepted);
     }
 

@@ -8,11 +8,13 @@ import io.orchestress.wire.Ending;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What answers to requests and to notifications have in common: sessions get lost, and errors look the same. */
 abstract class McpAnswer extends Answer {
     private static final int NO_STATUS = 0;
-    private static final int SERVER_ERROR = -32000;
+    private static final int FIRST_SERVER_ERROR = -32000;
+    private static final int LAST_SERVER_ERROR = -32099;
 
     private final McpClient client;
     private final boolean inSession;
@@ -37,7 +39,7 @@ abstract class McpAnswer extends Answer {
      * The outcome of any other is its status, whatever JSON-RPC error came with it.
      */
     @Override
-    protected final Reply refused(byte[] body) {
+    protected Reply refused(byte[] body) {
         String text = new String(body, StandardCharsets.UTF_8);
         if (inSession
                 && (status() == 404
@@ -45,7 +47,7 @@ abstract class McpAnswer extends Answer {
             client.lost();
             return Reply.failed(Outcome.SESSION_LOST, "HTTP " + status() + said(body));
         }
-        return Reply.failed(Outcome.http(status()), "HTTP " + status() + said(body));
+        return Reply.failed(Outcome.http(status()), "HTTP " + status() + said(body) + Advice.on(status(), header("location"), client.endpoint()));
     }
 
     private static String said(byte[] body) {
@@ -58,32 +60,41 @@ abstract class McpAnswer extends Answer {
 
     /** A process that has ended takes its session with it. */
     @Override
-    protected final Reply cutOff(Ending ending, long nanos) {
+    protected Reply cutOff(Ending ending, long nanos) {
         if (isPipe() && ending != Ending.TIMEOUT && ending != Ending.CLOSED) {
             client.lost();
         }
         return super.cutOff(ending, nanos);
     }
 
-    /** Of a JSON-RPC error inside a success. */
-    static Reply error(JsonNode error) {
+    /** Of a JSON-RPC error inside a success; absent when there is none. An error that is null is none. */
+    static Optional<Reply> error(JsonNode message) {
+        JsonNode error = message.path("error");
+        if (error.isMissingNode() || error.isNull()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                error.isObject()
+                        ? coded(error)
+                        : Reply.failed(Outcome.MALFORMED, "an error that is no object: " + error));
+    }
+
+    private static Reply coded(JsonNode error) {
         JsonNode code = error.path("code");
         if (!code.isIntegralNumber()) {
             return Reply.failed(Outcome.MALFORMED, "an error without a code: " + error);
         }
-        JsonNode retryAfterSeconds = error.path("data").path("retryAfter");
-        boolean saysRateLimit = error.path("message")
-                .asText()
-                .toLowerCase(Locale.ROOT)
-                .replace('-', ' ')
-                .contains("rate limit");
-        if (code.asLong() != SERVER_ERROR || !(saysRateLimit || retryAfterSeconds.isNumber())) {
-            return Reply.failed(Outcome.rpc(code.asLong()), words(error));
-        }
-        Reply limited = Reply.failed(Outcome.RATE_LIMITED, words(error));
-        return retryAfterSeconds.isNumber()
-                ? limited.withRetryAfter(Duration.ofMillis(Math.round(retryAfterSeconds.asDouble() * 1000)))
-                : limited;
+        Optional<Duration> retryAfter = RateLimit.retryAfter(error.path("data"));
+        boolean limited = RateLimit.isSaid(error.path("message").asText()) || retryAfter.isPresent();
+        Reply reply = Reply.failed(
+                limited && isServerError(code.asLong()) ? Outcome.RATE_LIMITED : Outcome.rpc(code.asLong()),
+                words(error));
+        return retryAfter.map(reply::withRetryAfter).orElse(reply);
+    }
+
+    /** Those that JSON-RPC leaves to the server: from -32099 to -32000. */
+    private static boolean isServerError(long code) {
+        return code >= LAST_SERVER_ERROR && code <= FIRST_SERVER_ERROR;
     }
 
     private static String words(JsonNode error) {

@@ -3,13 +3,19 @@ package io.orchestress.protocol.mcp;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Reply;
 import io.orchestress.recording.Outcome;
+import io.orchestress.wire.Outbound;
+import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -23,6 +29,16 @@ public final class McpClient {
     /** The newest revision with sessions; the server may choose an older one. */
     static final String SESSION_VERSION = "2025-11-25";
 
+    /** Those with sessions that a client of today takes; what is spoken does not differ between them but for the header of the version. */
+    static final List<String> SESSION_VERSIONS =
+            List.of(SESSION_VERSION, "2025-06-18", "2025-03-26", "2024-11-05", "2024-10-07");
+
+    /** How long the question for the era may take: servers with sessions need not answer it. */
+    static final Duration LONGEST_DISCOVERY = Duration.ofSeconds(5);
+
+    /** How long the end of a session is waited for. */
+    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(2);
+
     /** From this revision on the version is sent as a header. */
     private static final String VERSION_HEADER_SINCE = "2025-06-18";
 
@@ -33,6 +49,7 @@ public final class McpClient {
 
     private final McpTransport transport;
     private final boolean stateless;
+    private final boolean progress;
     private long lastId;
     private boolean open;
     private boolean told;
@@ -42,8 +59,18 @@ public final class McpClient {
 
     /** @param stateless whether 2026-07-28 is spoken; it needs no {@link #initialize()} */
     public McpClient(McpTransport transport, boolean stateless) {
+        this(transport, stateless, true);
+    }
+
+    /**
+     * As above.
+     *
+     * @param progress whether calls of tools ask to be told of progress, which keeps proxies from closing what is silent
+     */
+    public McpClient(McpTransport transport, boolean stateless, boolean progress) {
         this.transport = transport;
         this.stateless = stateless;
+        this.progress = progress;
         this.open = stateless;
     }
 
@@ -64,7 +91,8 @@ public final class McpClient {
 
     /** Asks which revisions the server speaks; servers with sessions do not know the question. */
     public Call discover() {
-        return request("server/discover", JSON.createObjectNode(), Map.of(), McpClient::anyResult);
+        return request("server/discover", JSON.createObjectNode(), Map.of(), McpClient::anyResult)
+                .within(LONGEST_DISCOVERY);
     }
 
     /** Asks for a session. */
@@ -83,11 +111,16 @@ public final class McpClient {
         return call(message, headers("notifications/initialized"), () -> new McpAccepted(this));
     }
 
-    /** @param cursor of the next page; empty: the first one */
-    public Call listTools(String cursor) {
+    /** The first page of the list. */
+    public Call listTools() {
+        return listTools(MissingNode.getInstance());
+    }
+
+    /** @param cursor of the next page, as the server gave it; missing: the first one */
+    Call listTools(JsonNode cursor) {
         ObjectNode params = JSON.createObjectNode();
-        if (!cursor.isEmpty()) {
-            params.put("cursor", cursor);
+        if (!cursor.isMissingNode()) {
+            params.set("cursor", cursor);
         }
         return request(
                 "tools/list",
@@ -109,12 +142,22 @@ public final class McpClient {
         JsonNode parsed = object(arguments);
         ObjectNode params = JSON.createObjectNode().put("name", tool.name());
         params.set("arguments", parsed);
+        if (progress) {
+            params.putObject("_meta").put("progressToken", lastId + 1); // the id of the request: never the same twice
+        }
         Map<String, String> more = new LinkedHashMap<>();
         if (stateless) {
             more.put("Mcp-Name", McpTool.headerValue(tool.name()));
             more.putAll(tool.headersFor(parsed));
         }
         return request("tools/call", params, more, (result, newSession, micros) -> judge.judge(result, micros));
+    }
+
+    /** Ends the session; absent where there is none to end, or where it ends with its process. */
+    public Optional<Call> farewell() {
+        return transport instanceof McpTransport.StreamableHttp http && hasSession()
+                ? Optional.of(new Call(http.bare("DELETE", headers("")), McpFarewell::new).within(LONGEST_FAREWELL))
+                : Optional.empty();
     }
 
     /** @throws IllegalArgumentException when it is none */
@@ -132,6 +175,26 @@ public final class McpClient {
 
     boolean hasSession() {
         return !sessionId.isEmpty();
+    }
+
+    /** Asks for what came after an event of a stream that the server has closed; absent where streams cannot be taken up again. */
+    Optional<Outbound> resumption(String lastEventId) {
+        if (stateless || !(transport instanceof McpTransport.StreamableHttp http)) {
+            return Optional.empty();
+        }
+        Map<String, String> headers = headers("");
+        headers.put("Last-Event-ID", lastEventId);
+        return Optional.of(http.bare("GET", headers));
+    }
+
+    /** Says it; absent in 2026-07-28, where a server asks for nothing in this way. */
+    Optional<Outbound> answerTo(ServerRequest request) {
+        return stateless ? Optional.empty() : Optional.of(transport.aside(request.answer(), headers("")));
+    }
+
+    /** Where each message goes; absent for a pipe. */
+    Optional<URI> endpoint() {
+        return transport instanceof McpTransport.StreamableHttp http ? Optional.of(http.endpoint()) : Optional.empty();
     }
 
     boolean isPipe() {
@@ -154,16 +217,21 @@ public final class McpClient {
 
     private Reply opened(JsonNode result, String newSession) {
         String chosen = result.path("protocolVersion").asText();
-        if (chosen.isEmpty()) {
-            return Reply.failed(Outcome.MALFORMED, "a session without a protocolVersion");
-        }
+        told = false;
         Reply kept = Reply.ok(result).keeping(newSession, chosen);
         if (!kept.isOk()) {
             return kept;
         }
+        sessionId = newSession; // to be ended, whatever else is wrong with it
+        if (chosen.isEmpty()) {
+            return Reply.failed(Outcome.MALFORMED, "a session without a protocolVersion");
+        }
+        if (!SESSION_VERSIONS.contains(chosen)) {
+            return Reply.failed(
+                    Outcome.MALFORMED,
+                    "the server answers with version " + chosen + "; known are " + String.join(", ", SESSION_VERSIONS));
+        }
         version = chosen;
-        sessionId = newSession;
-        told = false;
         open = true;
         return kept;
     }
@@ -177,7 +245,7 @@ public final class McpClient {
         ObjectNode message =
                 JSON.createObjectNode().put("jsonrpc", "2.0").put("id", id).put("method", method);
         if (stateless) {
-            ObjectNode meta = params.putObject("_meta").put(META + "protocolVersion", STATELESS_VERSION);
+            ObjectNode meta = params.withObjectProperty("_meta").put(META + "protocolVersion", STATELESS_VERSION);
             meta.set(META + "clientInfo", clientInfo());
             meta.putObject(META + "clientCapabilities");
         }

@@ -3,14 +3,20 @@ package io.orchestress.protocol.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orchestress.protocol.Reply;
 import io.orchestress.recording.Outcome;
+import io.orchestress.wire.Ending;
+import io.orchestress.wire.Outbound;
 import io.orchestress.wire.SseEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Reads the answer to one request: a JSON object, or a stream of events, whichever the server chose this time. In a stream,
- * notifications, and requests of the server, which have an id of their own, come before it; events without data only carry an id to
- * resume from.
+ * notifications, and requests of the server, which have an id of their own and are answered at once, come before it; events without data
+ * only carry an id to resume from. A server may close a stream in good order and have it asked for again, as often as it likes
+ * (2025-11-25): an answer that ends without being there is asked for from the last id on, after the time that the server named. A
+ * connection that breaks is no such end.
  */
 final class McpResponse extends McpAnswer {
     /** The fourth layer. */
@@ -23,14 +29,33 @@ final class McpResponse extends McpAnswer {
         Reply judge(JsonNode result, String newSession, long micros);
     }
 
+    private static final int MOST_ANSWERED = 1_000;
+
+    /** Where the server does not say when to ask again: as the reference client has it. */
+    private static final long RETRY_MILLIS = 1_000;
+
+    /** So often a server may be asked again as soon as it likes; then not more often than below, or it would be a loop without pace. */
+    private static final int QUICK_RESUMPTIONS = 10;
+
+    private static final long SLOW_RETRY_MILLIS = 100;
+
+    private final McpClient client;
     private final long id;
     private final Domain domain;
+    private String lastEventId = "";
+    private long retryMillis = RETRY_MILLIS;
+    private int resumptions;
+    private int answered;
+    private String otherEvent = "";
+    private String asked = "";
     private boolean anyEvent;
+    private boolean twice;
     private Optional<JsonNode> response = Optional.empty();
     private Optional<Reply> unusable = Optional.empty();
 
     McpResponse(McpClient client, long id, Domain domain) {
         super(client);
+        this.client = client;
         this.id = id;
         this.domain = domain;
     }
@@ -38,7 +63,14 @@ final class McpResponse extends McpAnswer {
     @Override
     public boolean event(SseEvent event, long nanos) {
         anyEvent = true;
-        if (event.data().isEmpty() || !event.type().equals(SseEvent.MESSAGE)) {
+        if (event.data().isEmpty()) {
+            return false;
+        }
+        if (!event.type().equals(SseEvent.MESSAGE)) {
+            otherEvent = otherEvent.isEmpty()
+                    ? ", but an event '" + event.type() + "', which MCP has not"
+                            + quoted(event.data().getBytes(StandardCharsets.UTF_8))
+                    : otherEvent;
             return false;
         }
         take(event.data().getBytes(StandardCharsets.UTF_8));
@@ -48,6 +80,71 @@ final class McpResponse extends McpAnswer {
     /** In a stream of our own, an answer to another id may be followed by ours; in a pipe, ours would not be waited for. */
     private boolean isFinal(Reply reply) {
         return isPipe() || reply.outcome() != Outcome.WRONG_ID;
+    }
+
+    @Override
+    public void resumable(String newLastEventId, long newRetryMillis) {
+        lastEventId = newLastEventId.isEmpty() ? lastEventId : newLastEventId;
+        retryMillis = newRetryMillis < 0 ? retryMillis : newRetryMillis;
+    }
+
+    @Override
+    protected boolean goesOn() {
+        boolean isThere = response.isPresent() || unusable.filter(this::isFinal).isPresent();
+        if (isThere || !isStream() || lastEventId.isEmpty()) {
+            return false;
+        }
+        long waitMillis = resumptions < QUICK_RESUMPTIONS ? retryMillis : Math.max(retryMillis, SLOW_RETRY_MILLIS);
+        Optional<Outbound> next = client.resumption(lastEventId);
+        boolean goesOn =
+                next.isPresent() && talk().goesOn(next.get(), TimeUnit.MILLISECONDS.toNanos(waitMillis));
+        resumptions += goesOn ? 1 : 0;
+        return goesOn;
+    }
+
+    /** That the answer is not there is what was asked for; how its resumption was refused is the reason. */
+    @Override
+    protected Reply refused(byte[] body) {
+        Reply refused = super.refused(body);
+        return resumptions == 0 || refused.outcome() == Outcome.SESSION_LOST
+                ? refused
+                : Reply.failed(
+                        Outcome.NO_END,
+                        "the stream ended before the answer, and the rest, asked for by GET with Last-Event-ID, came to "
+                                + refused.detail());
+    }
+
+    @Override
+    public void unasked(SseEvent line) {
+        json(line.data()).ifPresent(message -> {
+            if (message.isArray()) {
+                message.forEach(this::answerTo);
+            } else {
+                answerTo(message);
+            }
+        });
+    }
+
+    private void answerTo(JsonNode message) {
+        Optional<ServerRequest> request = ServerRequest.in(message);
+        if (request.isPresent() && answered < MOST_ANSWERED) {
+            answered++;
+            String method = request.get().shown();
+            asked = asked.isEmpty() ? "; the server had asked for '" + method + "'" : asked;
+            client.answerTo(request.get()).ifPresent(outbound -> talk().say(outbound, status -> {
+                if (!isPipe() && !super.statusIsSuccess(status)) {
+                    asked = "; the server had asked for '" + method + "', and took the answer with "
+                            + (status == 0 ? "no status" : "HTTP " + status);
+                }
+            }));
+        }
+    }
+
+    /** Where the server asked in the middle of an answer that did not come, this may be why. */
+    @Override
+    protected Reply cutOff(Ending ending, long nanos) {
+        Reply reply = super.cutOff(ending, nanos);
+        return asked.isEmpty() ? reply : Reply.failed(reply.outcome(), reply.detail() + asked);
     }
 
     @Override
@@ -64,7 +161,7 @@ final class McpResponse extends McpAnswer {
                 return Reply.failed(Outcome.MALFORMED, "no answer but a message of another kind" + quoted(body));
             }
             return anyEvent
-                    ? Reply.failed(Outcome.NO_END, "the stream ended before the answer")
+                    ? Reply.failed(Outcome.NO_END, "the stream ended before the answer" + otherEvent + asked)
                     : Reply.failed(Outcome.EMPTY_STREAM, "the stream ended without an event");
         });
     }
@@ -85,12 +182,15 @@ final class McpResponse extends McpAnswer {
             unusable = Optional.of(Reply.failed(Outcome.MALFORMED, "not a message of JSON-RPC 2.0" + quoted(text)));
             return;
         }
-        if (message.has("method")) {
+        boolean answers = message.has("result") || message.has("error");
+        if (message.has("method") && !answers) {
+            answerTo(message);
             return;
         }
         JsonNode itsId = message.path("id");
         boolean ofNobody = (itsId.isMissingNode() || itsId.isNull()) && message.has("error");
-        if (ofNobody || (itsId.isIntegralNumber() && itsId.asLong() == id)) {
+        if (ofNobody || RpcId.is(itsId, id)) {
+            twice |= response.filter(before -> !before.equals(message)).isPresent();
             response = Optional.of(message);
         } else if (!isPipe() || !isLate(itsId)) {
             unusable = Optional.of(Reply.failed(Outcome.WRONG_ID, "asked with id " + id + ", answered to id " + itsId));
@@ -99,13 +199,17 @@ final class McpResponse extends McpAnswer {
 
     /** The answer to a request of ours that was given up. */
     private boolean isLate(JsonNode itsId) {
-        return itsId.isIntegralNumber() && itsId.asLong() >= 1 && itsId.asLong() < id;
+        OptionalLong number = RpcId.number(itsId);
+        return number.isPresent() && number.getAsLong() >= 1 && number.getAsLong() < id;
     }
 
     private Reply respond(JsonNode message, long nanos) {
-        JsonNode error = message.path("error");
-        if (error.isObject()) {
-            return error(error);
+        if (twice) {
+            return Reply.failed(Outcome.MALFORMED, "two answers to id " + id + ", which differ");
+        }
+        Optional<Reply> error = error(message);
+        if (error.isPresent()) {
+            return error.get();
         }
         JsonNode result = message.path("result");
         if (!result.isObject()) {

@@ -1,12 +1,18 @@
 package io.orchestress.protocol.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.orchestress.config.Protocols.McpEra;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Reply;
+import io.orchestress.recording.Outcome;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
@@ -16,54 +22,115 @@ import java.util.stream.StreamSupport;
  *
  * @param stateless whether 2026-07-28 is spoken
  * @param tools by name, in the order of the server
+ * @param remarks what a reader of the console should know: a sentence each
  */
-public record McpServer(boolean stateless, Map<String, McpTool> tools) {
+public record McpServer(boolean stateless, Map<String, McpTool> tools, List<String> remarks) {
     private static final int MAX_PAGES = 1000;
 
     public McpServer {
         tools = Collections.unmodifiableMap(new LinkedHashMap<>(tools));
+        remarks = List.copyOf(remarks);
+    }
+
+    /** Of a server of which nothing is known. */
+    public static McpServer unknown() {
+        return new McpServer(false, Map.of(), List.of());
     }
 
     /** The server refused a step on the way to its list of tools; the message says which, and what it answered. */
     public static final class RefusedException extends Exception {
         private static final long serialVersionUID = 1L;
 
+        private final transient Outcome outcome;
+
         RefusedException(String step, Reply reply) {
             super("'" + step + "' came to " + reply.outcome() + ": " + reply.detail());
+            outcome = reply.outcome();
+        }
+
+        /** Whether the status was this one. */
+        public boolean isStatus(int status) {
+            return outcome == Outcome.http(status);
         }
     }
 
     /**
-     * Learns which era the server speaks and which tools it has.
+     * Learns which era the server speaks and which tools it has. The session that this takes is ended again.
      *
      * @param ask makes a call and waits for its reply
      */
     public static McpServer ask(McpTransport transport, McpEra era, Function<Call, Reply> ask) throws RefusedException {
+        List<String> remarks = new ArrayList<>();
         boolean stateless = switch (era) {
             case SESSION -> false;
             case STATELESS -> true;
-            case AUTO -> speaksStateless(ask.apply(new McpClient(transport, true).discover()));
+            case AUTO -> speaksStateless(ask.apply(new McpClient(transport, true).discover()), remarks);
         };
         McpClient client = new McpClient(transport, stateless);
-        if (!stateless) {
-            granted("initialize", ask.apply(client.initialize()));
-            granted("notifications/initialized", ask.apply(client.initialized()));
+        try {
+            if (!stateless) {
+                granted("initialize", ask.apply(client.initialize()));
+                granted("notifications/initialized", ask.apply(client.initialized()));
+            }
+            return new McpServer(stateless, tools(client, ask, remarks), remarks);
+        } finally {
+            client.farewell().ifPresent(ask::apply);
         }
+    }
+
+    /**
+     * All pages. Only a cursor that is missing, or null, ends the list. An empty one is by the specification a cursor like others and to many
+     * servers the end: it is asked for once, and what comes of it refuses nothing.
+     */
+    private static Map<String, McpTool> tools(McpClient client, Function<Call, Reply> ask, List<String> remarks)
+            throws RefusedException {
         Map<String, McpTool> tools = new LinkedHashMap<>();
-        String cursor = "";
-        for (int page = 0; page < MAX_PAGES && (page == 0 || !cursor.isEmpty()); page++) {
-            JsonNode list = granted("tools/list", ask.apply(client.listTools(cursor)));
+        Set<JsonNode> seen = new HashSet<>();
+        JsonNode cursor = MissingNode.getInstance();
+        for (int page = 1; ; page++) {
+            Reply reply = ask.apply(client.listTools(cursor));
+            if (!reply.isOk() && isEmpty(cursor)) {
+                return tools;
+            }
+            JsonNode list = granted("tools/list", reply);
             for (JsonNode described : list.path("tools")) {
                 McpTool tool = McpTool.of(described);
                 tools.put(tool.name(), tool);
             }
-            cursor = list.path("nextCursor").asText("");
+            cursor = list.path("nextCursor");
+            if (cursor.isMissingNode() || cursor.isNull()) {
+                return tools;
+            }
+            if (!seen.add(cursor)) {
+                if (!isEmpty(cursor)) {
+                    remarks.add("the list of tools does not end: after " + page + " pages its cursor " + shown(cursor)
+                            + " came again; what is on them is taken for all");
+                }
+                return tools;
+            }
+            if (page == MAX_PAGES) {
+                remarks.add("the list of tools has more than " + MAX_PAGES + " pages; the rest is not read");
+                return tools;
+            }
         }
-        return new McpServer(stateless, tools);
+    }
+
+    private static boolean isEmpty(JsonNode cursor) {
+        return cursor.isTextual() && cursor.textValue().isEmpty();
+    }
+
+    private static String shown(JsonNode cursor) {
+        String text = cursor.toString();
+        return text.length() > 60 ? text.substring(0, 60) + "…" : text;
     }
 
     /** Whatever a server of the sessions' era says to a question that it does not know: an error, a status, nothing. */
-    private static boolean speaksStateless(Reply discovered) {
+    private static boolean speaksStateless(Reply discovered, List<String> remarks) {
+        if (discovered.outcome() == Outcome.TIMEOUT) {
+            remarks.add("'server/discover' was not answered within "
+                    + McpClient.LONGEST_DISCOVERY.toSeconds()
+                    + " s: the server is taken for one with sessions (orchestress.protocols.mcp.era = session does not ask)");
+        }
         return discovered.isOk()
                 && StreamSupport.stream(
                                 discovered.value().path("supportedVersions").spliterator(), false)

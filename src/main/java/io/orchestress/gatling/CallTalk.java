@@ -1,0 +1,131 @@
+package io.orchestress.gatling;
+
+import io.netty.channel.EventLoop;
+import io.orchestress.protocol.Talk;
+import io.orchestress.recording.TimeSource;
+import io.orchestress.wire.Ending;
+import io.orchestress.wire.Outbound;
+import io.orchestress.wire.Receiver;
+import io.orchestress.wire.SseEvent;
+import io.orchestress.wire.Wire;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+
+/** The talk of one call, by the wire that the call goes by. Confined to its event loop. */
+final class CallTalk implements Talk {
+    private static final Duration LONGEST_ASIDE = Duration.ofSeconds(10);
+    private static final byte[] NO_BODY = {};
+
+    private final CallSettings settings;
+    private final String requestName;
+    private final EventLoop loop;
+    private final Wire wire;
+    private final Receiver reader;
+    private final long deadlineNanos;
+    private final Runnable whenResumed;
+
+    /**
+     * @param reader of the call's answer
+     * @param deadlineNanos of the time source: when the call is given up
+     */
+    CallTalk(
+            CallSettings settings,
+            String requestName,
+            EventLoop loop,
+            Wire wire,
+            Receiver reader,
+            long deadlineNanos,
+            Runnable whenResumed) {
+        this.settings = settings;
+        this.requestName = requestName;
+        this.loop = loop;
+        this.wire = wire;
+        this.reader = reader;
+        this.deadlineNanos = deadlineNanos;
+        this.whenResumed = whenResumed;
+    }
+
+    @Override
+    public void say(Outbound message, IntConsumer heard) {
+        Duration atMost = settings.timeout().compareTo(LONGEST_ASIDE) < 0 ? settings.timeout() : LONGEST_ASIDE;
+        try {
+            settings.check(message);
+            wire.send(settings.complete(requestName, message), atMost, new Status(heard));
+        } catch (TargetGuard.ElsewhereException | IllegalArgumentException e) {
+            heard.accept(0);
+        }
+    }
+
+    @Override
+    public boolean goesOn(Outbound request, long afterNanos) {
+        long leftNanos = Math.max(0, deadlineNanos - TimeSource.SYSTEM.nanos());
+        boolean inTime = afterNanos < leftNanos;
+        try {
+            settings.check(request);
+            loop.schedule(
+                    () -> askOrGiveUp(request, inTime, afterNanos),
+                    inTime ? afterNanos : leftNanos,
+                    TimeUnit.NANOSECONDS);
+        } catch (TargetGuard.ElsewhereException e) {
+            return false;
+        } catch (RejectedExecutionException e) {
+            return true; // the load has ended, and with it the call
+        }
+        return true;
+    }
+
+    private void askOrGiveUp(Outbound request, boolean inTime, long afterNanos) {
+        if (!inTime) {
+            ends(
+                    Ending.TIMEOUT,
+                    "the rest of the stream was to be asked for after " + TimeUnit.NANOSECONDS.toMillis(afterNanos)
+                            + " ms, which is later than the call may take");
+            return;
+        }
+        whenResumed.run();
+        long leftNanos = Math.max(1, deadlineNanos - TimeSource.SYSTEM.nanos());
+        try {
+            wire.send(settings.complete(requestName, request), Duration.ofNanos(leftNanos), reader);
+        } catch (IllegalArgumentException e) {
+            ends(Ending.MALFORMED, "the rest of the stream cannot be asked for: " + e.getMessage());
+        }
+    }
+
+    private void ends(Ending ending, String why) {
+        reader.why(why);
+        reader.end(ending, NO_BODY, TimeSource.SYSTEM.nanos());
+    }
+
+    /** Hears the status, and lets the rest pass. */
+    private static final class Status implements Receiver {
+        private final IntConsumer heard;
+        private int status;
+
+        Status(IntConsumer heard) {
+            this.heard = heard;
+        }
+
+        @Override
+        public void head(int newStatus, Map<String, String> headers, long nanos) {
+            status = newStatus;
+        }
+
+        @Override
+        public boolean hasEnough() {
+            return true;
+        }
+
+        @Override
+        public boolean event(SseEvent event, long nanos) {
+            return true;
+        }
+
+        @Override
+        public void end(Ending ending, byte[] body, long nanos) {
+            heard.accept(status);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.orchestress.protocol.mcp;
+
+import java.net.URI;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Which setting is to be changed where a status says that this is the wrong address, or that somebody must be known. */
+final class Advice {
+    private Advice() {}
+
+    /**
+     * After a colon; empty where there is none.
+     *
+     * @param location of a redirect; empty: it does not say
+     */
+    static String on(int status, String location, Optional<URI> asked) {
+        return switch (status) {
+            case 301, 302, 303, 307, 308 ->
+                location.isEmpty()
+                        ? ""
+                        : asked.map(from -> redirected(from, location)).orElse("");
+            case 401 -> ": it wants to know who asks: set orchestress.target.headers.Authorization";
+            case 403 -> ": it refuses who asks: see orchestress.target.headers";
+            case 407 -> ": a proxy wants to know who asks: set orchestress.target.headers.Proxy-Authorization";
+            default -> "";
+        };
+    }
+
+    /** Of a URL without its query, which may hold a secret. */
+    private static String redirected(URI from, String location) {
+        URI to;
+        try {
+            to = from.resolve(location);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+        if (Objects.equals(from.getScheme(), to.getScheme()) && Objects.equals(from.getAuthority(), to.getAuthority())) {
+            return ": it redirects to " + to.getPath() + ": set orchestress.protocols.mcp.path so that this is asked";
+        }
+        return ": it redirects to " + to.getScheme() + "://" + to.getAuthority() + to.getPath()
+                + ": set orchestress.target.url so that this is asked";
+    }
+}
