@@ -9,7 +9,7 @@ final class Advice {
     private Advice() {}
 
     /**
-     * After a colon; empty where there is none.
+     * After a semicolon; empty where there is none.
      *
      * @param location of a redirect; empty: it does not say
      */
@@ -19,9 +19,9 @@ final class Advice {
                 location.isEmpty()
                         ? ""
                         : asked.map(from -> redirected(from, location)).orElse("");
-            case 401 -> ": it wants to know who asks: set orchestress.target.headers.Authorization";
-            case 403 -> ": it refuses who asks: see orchestress.target.headers";
-            case 407 -> ": a proxy wants to know who asks: set orchestress.target.headers.Proxy-Authorization";
+            case 401 -> "; it wants to know who asks: set orchestress.target.headers.Authorization";
+            case 403 -> "; it refuses who asks: see orchestress.target.headers";
+            case 407 -> "; a proxy wants to know who asks: set orchestress.target.headers.Proxy-Authorization";
             default -> "";
         };
     }
@@ -35,9 +35,9 @@ final class Advice {
             return "";
         }
         if (Objects.equals(from.getScheme(), to.getScheme()) && Objects.equals(from.getAuthority(), to.getAuthority())) {
-            return ": it redirects to " + to.getPath() + ": set orchestress.protocols.mcp.path so that this is asked";
+            return "; it redirects to " + to.getPath() + ": set orchestress.protocols.mcp.path so that this is asked";
         }
-        return ": it redirects to " + to.getScheme() + "://" + to.getAuthority() + to.getPath()
+        return "; it redirects to " + to.getScheme() + "://" + to.getAuthority() + to.getPath()
                 + ": set orchestress.target.url so that this is asked";
     }
 }

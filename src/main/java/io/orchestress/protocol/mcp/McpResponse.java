@@ -90,8 +90,7 @@ final class McpResponse extends McpAnswer {
 
     @Override
     protected boolean goesOn() {
-        boolean isThere = response.isPresent() || unusable.filter(this::isFinal).isPresent();
-        if (isThere || !isStream() || lastEventId.isEmpty()) {
+        if (response.isPresent() || unusable.isPresent() || !isStream() || lastEventId.isEmpty()) {
             return false;
         }
         long waitMillis = resumptions < QUICK_RESUMPTIONS ? retryMillis : Math.max(retryMillis, SLOW_RETRY_MILLIS);

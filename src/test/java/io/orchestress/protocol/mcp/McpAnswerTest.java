@@ -45,7 +45,19 @@ class McpAnswerTest {
             unknown resultType        | malformed      | 200 | {"jsonrpc":"2.0","id":2,"result":{"resultType":"later"}}
             neither                   | malformed      | 200 | {"jsonrpc":"2.0","id":2}
             another id                | wrong-id       | 200 | {"jsonrpc":"2.0","id":1,"result":{"content":[]}}
-            an id of another type     | wrong-id       | 200 | {"jsonrpc":"2.0","id":"2","result":{"content":[]}}
+            an id as a text           | ok             | 200 | {"jsonrpc":"2.0","id":"2","result":{"content":[]}}
+            an id as a fraction       | ok             | 200 | {"jsonrpc":"2.0","id":2.0,"result":{"content":[]}}
+            an id that is no number   | wrong-id       | 200 | {"jsonrpc":"2.0","id":"two","result":{"content":[]}}
+            an id beyond all          | wrong-id       | 200 | {"jsonrpc":"2.0","id":18446744073709551618,"result":{"content":[]}}
+            a half of an id           | wrong-id       | 200 | {"jsonrpc":"2.0","id":2.5,"result":{"content":[]}}
+            a list as an id           | wrong-id       | 200 | {"jsonrpc":"2.0","id":[2],"result":{"content":[]}}
+            an error that is a text   | malformed      | 200 | {"jsonrpc":"2.0","id":2,"result":{"content":[]},"error":"quota"}
+            an error that is null     | ok             | 200 | {"jsonrpc":"2.0","id":2,"result":{"content":[]},"error":null}
+            a result and a method     | ok             | 200 | {"jsonrpc":"2.0","id":2,"method":"tools/call","result":{"content":[]}}
+            two that differ           | malformed      | 200 | [{"jsonrpc":"2.0","id":2,"result":{}},{"jsonrpc":"2.0","id":2,"error":{"code":-32603,"message":"no"}}]
+            the same twice            | ok             | 200 | [{"jsonrpc":"2.0","id":2,"result":{}},{"jsonrpc":"2.0","id":2,"result":{}}]
+            too many, another code    | rate-limited   | 200 | {"jsonrpc":"2.0","id":2,"error":{"code":-32029,"message":"Too many requests","data":{"retry_after":3}}}
+            a code of JSON-RPC        | rpc-32603      | 200 | {"jsonrpc":"2.0","id":2,"error":{"code":-32603,"message":"Too many requests"}}
             only a notification       | malformed      | 200 | {"jsonrpc":"2.0","method":"notifications/message"}
             JSON cut short            | malformed      | 200 | {"jsonrpc":"2.0","id":2,"resu
             no JSON                   | malformed      | 200 | <html>hello</html>
@@ -110,6 +122,68 @@ class McpAnswerTest {
                 .isFalse();
         assertThat(answer.event(event("{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{}}"), 3))
                 .isTrue();
+    }
+
+    /** Where false stands for a failure, whatever it looks like; a tool that is asked for something else says what it likes. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            false                     | tool-error   | {"content":[{"type":"text","text":"{\\"success\\":false}"}]}
+            after a blank             | tool-error   | {"content":[{"type":"text","text":"\\n  {\\"success\\": false}"}]}
+            after a byte-order mark   | tool-error   | {"content":[{"type":"text","text":"\\ufeff{\\"success\\":false}"}]}
+            in a fence of Markdown    | tool-error   | {"content":[{"type":"text","text":"```json\\n{\\"success\\":false}\\n```"}]}
+            behind an image           | tool-error   | {"content":[{"type":"image","data":"aGk="},{"type":"text","text":"{\\"success\\":false}"}]}
+            behind a text             | tool-error   | {"content":[{"type":"text","text":"Done."},{"type":"text","text":"{\\"success\\":false}"}]}
+            structured                | tool-error   | {"content":[],"structuredContent":{"success":false}}
+            as a text                 | tool-error   | {"content":[],"structuredContent":{"success":"False"}}
+            as 0                      | tool-error   | {"content":[],"structuredContent":{"success":0}}
+            true                      | ok           | {"content":[],"structuredContent":{"success":true}}
+            null                      | ok           | {"content":[],"structuredContent":{"success":null}}
+            not there                 | ok           | {"content":[],"structuredContent":{"x":1}}
+            in a sentence             | ok           | {"content":[{"type":"text","text":"It says {\\"success\\":false} there"}]}
+            elsewhere                 | ok           | {"content":[{"type":"text","text":"{\\"result\\":{\\"success\\":false}}"}]}
+            isError                   | tool-error   | {"isError":true,"content":[]}
+            isError as a text         | tool-error   | {"isError":"true","content":[]}
+            isError as 1              | tool-error   | {"isError":1,"content":[]}
+            isError of its own        | tool-error   | {"isError":{"code":"x"},"content":[]}
+            isError false             | ok           | {"isError":false,"content":[]}
+            isError "false"           | ok           | {"isError":"false","content":[]}
+            isError null              | ok           | {"isError":null,"content":[]}
+            limited                   | rate-limited | {"isError":true,"content":[],"structuredContent":{"code":"RATE_LIMITED","retry_after":30}}
+            limited, in a text        | rate-limited | {"isError":true,"content":[{"type":"text","text":"{\\"error\\":{\\"type\\":\\"rate_limit_error\\"}}"}]}
+            about limits              | tool-error   | {"isError":true,"content":[{"type":"text","text":"cannot explain what a rate limit is"}]}
+            limited, and no error     | ok           | {"content":[],"structuredContent":{"code":"RATE_LIMITED"}}
+            """)
+    void aToolSaysWhetherItDidIt(String what, String outcome, String result) {
+        Reply reply = answered(200, "application/json", "{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":" + result + "}");
+
+        assertThat(reply.outcome().label()).as(what + ": " + reply.detail()).isEqualTo(outcome);
+    }
+
+    @Test
+    void whatATooLongOrEmptyErrorSaysIsItsStructuredContent() {
+        Reply reply = answered(
+                200,
+                "application/json",
+                "{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"isError\":true,\"content\":[],"
+                        + "\"structuredContent\":{\"code\":\"RATE_LIMITED\",\"retry_after\":30}}}");
+
+        assertThat(reply.detail())
+                .isEqualTo("the tool says it failed: {\"code\":\"RATE_LIMITED\",\"retry_after\":30}");
+        assertThat(reply.retryAfter()).contains(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void whatMeansFailureMayBeNamed() {
+        Call call = open().callTool(new McpTool("echo", Map.of()), "{}", new ToolJudge("/success", "/code", false));
+
+        Reply reply = reply(
+                call,
+                200,
+                Map.of("content-type", "application/json"),
+                "{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"content\":[],\"structuredContent\":{\"code\":\"QUOTA\"}}}");
+
+        assertThat(reply.outcome().label()).isEqualTo("tool-error");
+        assertThat(reply.detail()).isEqualTo("the tool says what went wrong at /code: {\"code\":\"QUOTA\"}");
     }
 
     @Test
@@ -190,7 +264,7 @@ class McpAnswerTest {
 
         assertThat(answer.event(event("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}"), 1))
                 .isFalse();
-        assertThat(answer.event(event("{\"jsonrpc\":\"2.0\",\"id\":\"2\",\"result\":{}}"), 1))
+        assertThat(answer.event(event("{\"jsonrpc\":\"2.0\",\"id\":\"two\",\"result\":{}}"), 1))
                 .isTrue();
         answer.end(Ending.COMPLETE, new byte[0], 2);
 

@@ -34,7 +34,7 @@ class McpClientTest {
     /** 2026-07-28, Streamable HTTP, Standard Request Headers; the client's name and version are our own. */
     @Test
     void aToolCallOf20260728() throws JsonProcessingException {
-        Outbound.Http sent = http(new McpClient(HTTP, true)
+        Outbound.Http sent = http(new McpClient(HTTP, true, false)
                 .callTool(new McpTool("get_weather", Map.of()), "{\"location\": \"Seattle, WA\"}", JUDGE));
 
         assertThat(sent.method()).isEqualTo("POST");
@@ -111,7 +111,7 @@ class McpClientTest {
         assertThat(McpTool.headerValue(text.replace("\\n", "\n"))).isEqualTo(header);
     }
 
-    /** 2025-06-18, Lifecycle; no capability is offered, since nothing the server might ask back is answered. */
+    /** 2025-06-18, Lifecycle; no capability is offered, since nothing the server might ask back is done. */
     @Test
     void theSessionsOf2025() throws JsonProcessingException {
         McpClient client = new McpClient(HTTP, false);
@@ -148,7 +148,7 @@ class McpClientTest {
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"protocolVersion\":\"2025-03-26\"}}");
 
         assertThat(client.isOpen()).isTrue();
-        assertThat(http(client.listTools("")).headers()).containsOnlyKeys("Content-Type", "Accept");
+        assertThat(http(client.listTools()).headers()).containsOnlyKeys("Content-Type", "Accept");
     }
 
     @Test
@@ -183,7 +183,7 @@ class McpClientTest {
 
         assertThat(sent)
                 .isEqualTo(new Outbound.Line(
-                        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"echo\",\"arguments\":{\"message\":\"a\\nb\"}}}",
+                        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"echo\",\"arguments\":{\"message\":\"a\\nb\"},\"_meta\":{\"progressToken\":1}}}",
                         true));
         assertThat(((Outbound.Line) client.initialized().request()).answered()).isFalse();
     }
@@ -197,7 +197,7 @@ class McpClientTest {
         for (int i = 0; i < 500; i++) {
             Call call = switch (random.nextInt(4)) {
                 case 0 -> client.initialize();
-                case 1 -> client.listTools("");
+                case 1 -> client.listTools();
                 case 2 -> client.discover();
                 default -> client.callTool(new McpTool("t", Map.of()), "{}", JUDGE);
             };
@@ -259,7 +259,7 @@ class McpClientTest {
         Scripted server = new Scripted("401 who are you");
 
         assertThatThrownBy(() -> McpServer.ask(HTTP, McpEra.SESSION, server::ask))
-                .hasMessage("'initialize' came to http-401: HTTP 401: who are you");
+                .hasMessage("'initialize' came to http-401: HTTP 401: who are you; it wants to know who asks: set orchestress.target.headers.Authorization");
     }
 
     private static Outbound.Http http(Call call) {
