@@ -1,8 +1,10 @@
 package load.scenario;
 
 import io.gatling.javaapi.core.ChainBuilder;
+import io.gatling.javaapi.core.Session;
 import io.orchestress.gatling.Journey;
 import io.orchestress.gatling.Requests;
+import io.orchestress.protocol.Call;
 import java.util.Optional;
 
 /** The journey of the protocol that the configuration names, so that every simulation runs against every target. */
@@ -29,6 +31,11 @@ public final class Journeys {
         @Override
         public void prepare(Requests requests) {
             chosen(requests).prepare(requests);
+        }
+
+        @Override
+        public Optional<Call> farewell(Session leaving) {
+            return chosen.flatMap(journey -> journey.farewell(leaving));
         }
 
         private Journey chosen(Requests requests) {
