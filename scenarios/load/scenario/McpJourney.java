@@ -49,20 +49,24 @@ final class McpJourney implements Journey {
             }
         } catch (McpServer.RefusedException e) {
             boolean pipe = transport instanceof McpTransport.Stdio;
+            if (!pipe && IntStream.of(401, 403, 407).anyMatch(e::isStatus)) {
+                throw new InvalidConfigException(List.of(new ConfigProblem(
+                        "orchestress.target.headers", "", where, "no MCP server to be used: " + e.getMessage())));
+            }
             throw invalid(
                     pipe ? "command" : "path",
                     pipe ? String.join(" ", mcp.command()) : mcp.path(),
                     where,
                     "no MCP server to be used (era " + mcp.era().configName() + "): " + e.getMessage()
-                            + (pipe || isExplained(e) ? "" : ". " + requests.spokenInstead()));
+                            + (pipe || isRedirect(e) ? "" : ". " + requests.spokenInstead()));
         }
         mcp.spawn().ifPresent(spawn -> require("spawn.tool", spawn.tool(), where));
         require("task.tool", mcp.task().tool(), where);
     }
 
-    /** A server that says where to go, or that it must know who asks, need not be asked what else it speaks. */
-    private static boolean isExplained(McpServer.RefusedException e) {
-        return IntStream.of(301, 302, 303, 307, 308, 401, 403, 407).anyMatch(e::isStatus);
+    /** A server that says where to go need not be asked what else it speaks. */
+    private static boolean isRedirect(McpServer.RefusedException e) {
+        return IntStream.of(301, 302, 303, 307, 308).anyMatch(e::isStatus);
     }
 
     private void require(String key, String tool, String where) {

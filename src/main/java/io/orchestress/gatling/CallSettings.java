@@ -84,7 +84,9 @@ final class CallSettings {
 
     /** An answer that had ended before its end was asked for again. */
     void resumed(VirtualUser user, String requestName) {
-        user.run().measurements().count(user.phase(), requestName, Tally.STREAMS_RESUMED, "", 1);
+        if (!user.isAbandoned()) {
+            user.run().measurements().count(user.phase(), requestName, Tally.STREAMS_RESUMED, "", 1);
+        }
     }
 
     /**

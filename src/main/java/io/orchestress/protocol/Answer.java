@@ -90,6 +90,8 @@ public abstract class Answer implements Receiver {
     public final void head(int newStatus, Map<String, String> newHeaders, long nanos) {
         status = newStatus;
         headers = newHeaders;
+        readAsEvents = Optional.empty(); // of an answer that goes on, this is another head
+        rest = SseRest.NOTHING;
     }
 
     @Override

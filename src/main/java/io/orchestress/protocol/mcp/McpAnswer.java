@@ -2,6 +2,7 @@ package io.orchestress.protocol.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orchestress.protocol.Answer;
+import io.orchestress.protocol.Errors;
 import io.orchestress.protocol.Reply;
 import io.orchestress.recording.Outcome;
 import io.orchestress.wire.Ending;
@@ -84,8 +85,8 @@ abstract class McpAnswer extends Answer {
         if (!code.isIntegralNumber()) {
             return Reply.failed(Outcome.MALFORMED, "an error without a code: " + error);
         }
-        Optional<Duration> retryAfter = RateLimit.retryAfter(error.path("data"));
-        boolean limited = RateLimit.isSaid(error.path("message").asText()) || retryAfter.isPresent();
+        Optional<Duration> retryAfter = RetryHint.in(error.path("data"));
+        boolean limited = Errors.isRateLimit(error) || retryAfter.isPresent();
         Reply reply = Reply.failed(
                 limited && isServerError(code.asLong()) ? Outcome.RATE_LIMITED : Outcome.rpc(code.asLong()),
                 words(error));

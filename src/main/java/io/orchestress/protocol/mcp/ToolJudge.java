@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.orchestress.protocol.Errors;
 import io.orchestress.protocol.Reply;
 import io.orchestress.recording.Metric;
 import io.orchestress.recording.Outcome;
@@ -54,7 +55,7 @@ public record ToolJudge(JsonPointer success, JsonPointer error, boolean spawns) 
         if (isAnywhere(said, success, ToolJudge::isNo)) {
             return failed("the tool says " + success + " is false", result, said);
         }
-        if (isAnywhere(said, error, ToolJudge::isSomething)) {
+        if (isAnywhere(said, error, Errors::isOne)) {
             return failed("the tool says what went wrong at " + error, result, said);
         }
         Reply done = Reply.ok(result);
@@ -62,10 +63,10 @@ public record ToolJudge(JsonPointer success, JsonPointer error, boolean spawns) 
     }
 
     private static Reply failed(String why, JsonNode result, List<JsonNode> said) {
-        Outcome outcome = said.stream().anyMatch(RateLimit::isCodeOf) ? Outcome.RATE_LIMITED : Outcome.TOOL_ERROR;
+        Outcome outcome = said.stream().anyMatch(Errors::isRateLimit) ? Outcome.RATE_LIMITED : Outcome.TOOL_ERROR;
         Reply reply = Reply.failed(outcome, why + shown(result));
         return said.stream()
-                .map(RateLimit::retryAfter)
+                .map(RetryHint::in)
                 .flatMap(Optional::stream)
                 .findFirst()
                 .map(reply::withRetryAfter)
@@ -92,13 +93,6 @@ public record ToolJudge(JsonPointer success, JsonPointer error, boolean spawns) 
     /** Whatever is there and does not mean no: a server that says {@code "true"} or 1 has failed, too. */
     private static boolean isYes(JsonNode value) {
         return !value.isMissingNode() && !value.isNull() && !isNo(value) && !isEmptyText(value);
-    }
-
-    private static boolean isSomething(JsonNode value) {
-        return !value.isMissingNode()
-                && !value.isNull()
-                && !(value.isBoolean() && !value.booleanValue())
-                && !isEmptyText(value);
     }
 
     private static boolean isEmptyText(JsonNode value) {
