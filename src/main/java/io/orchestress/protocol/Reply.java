@@ -36,7 +36,7 @@ public record Reply(
     public record Timing(Metric metric, String of, long micros) {}
 
     /** Characters of an id: those of servers have tens, tokens that serve as ids hundreds. */
-    static final int LONGEST_ID = 4096;
+    public static final int LONGEST_ID = 8192;
 
     /** Characters of a detail that are kept. */
     static final int LONGEST_DETAIL = 400;

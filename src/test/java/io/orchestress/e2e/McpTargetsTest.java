@@ -55,6 +55,7 @@ class McpTargetsTest {
             assertThat(requests(record, "initialize"::equals)).isEqualTo(8);
             assertThat(seen).containsEntry("rpc:initialize", 9L).containsEntry("rpc:notifications/initialized", 9L);
             assertThat(requests(record, name -> true) + ASKED_FOR_SESSION).isEqualTo(seen.get("POST:/mcp"));
+            assertThat(seen).as("each session is ended").containsEntry("DELETE:/mcp=200", 9L);
         }
     }
 
@@ -65,7 +66,7 @@ class McpTargetsTest {
 
             Map<String, Long> seen = server.seen();
             assertThat(failures(record)).isEmpty();
-            assertThat(seen).containsEntry("rpc:server/discover", 1L).doesNotContainKeys("rpc:initialize");
+            assertThat(seen).containsEntry("rpc:server/discover", 1L).doesNotContainKeys("rpc:initialize", "DELETE:/mcp");
             assertThat(requests(record, "spawn_agent"::equals)).isEqualTo(8);
             assertThat(requests(record, name -> name.startsWith("run_task ") || name.equals("spawn_agent")))
                     .isEqualTo(seen.get("rpc:tools/call"));
@@ -123,6 +124,7 @@ class McpTargetsTest {
             assertThat(requests(record, "initialize"::equals)).isEqualTo(8);
             assertThat(seen).containsEntry("rpc:initialize", 9L).containsEntry("rpc:notifications/initialized", 9L);
             assertThat(requests(record, name -> true) + ASKED_FOR_SESSION).isEqualTo(seen.get("POST:/mcp"));
+            assertThat(seen).as("each session is ended").containsEntry("DELETE:/mcp=200", 9L);
         }
     }
 

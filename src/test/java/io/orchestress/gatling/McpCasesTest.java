@@ -67,6 +67,7 @@ class McpCasesTest {
      * @param refused what is said when it is not loaded at all; null: it is
      * @param outcome of each call of the tool; null: it has no such tool
      * @param says of the last call, if it failed
+     * @param notes of the last call, if it passed
      * @param seen by the server
      * @param times how often each was seen
      */
@@ -84,6 +85,7 @@ class McpCasesTest {
             @Nullable List<String> toolNames,
             @Nullable String outcome,
             @Nullable List<String> says,
+            @Nullable List<String> notes,
             @Nullable List<String> unsaid,
             @Nullable List<String> seen,
             @Nullable List<String> unseen,
@@ -153,6 +155,8 @@ class McpCasesTest {
                 Reply reply = user.ask(client.callTool(
                         tool, "{\"message\":\"hi\"}", new ToolJudge(mcp.success(), mcp.error(), false)));
                 assertThat(reply.outcome().label()).as(reply.detail()).isEqualTo(c.outcome());
+                orNone(c.notes()).forEach(words -> assertThat(String.join("; ", reply.notes()))
+                        .contains(words));
                 orNone(c.says()).forEach(words -> assertThat(reply.detail()).contains(words));
             }
             client.farewell().ifPresent(user::ask);
@@ -233,6 +237,9 @@ class McpCasesTest {
         }
         if (c.outcome() != null) {
             parts.add("`" + c.outcome() + "`" + (c.says() == null ? "" : ": " + quoted(c.says())));
+        }
+        if (c.notes() != null) {
+            parts.add("noted: " + quoted(c.notes()));
         }
         if (c.remarks() != null) {
             parts.add("said on the console: " + quoted(c.remarks()));

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a user keeps and sends again with each request is as long as an id, or it is none. */
 class KeptIdsTest {
     @ParameterizedTest
-    @CsvSource({"0, ok", "36, ok", "4096, ok", "4097, malformed", "1000000, malformed"})
+    @CsvSource({"0, ok", "36, ok", "8192, ok", "8193, malformed", "1000000, malformed"})
     void areBounded(int length, String outcome) {
         String id = "i".repeat(length);
 

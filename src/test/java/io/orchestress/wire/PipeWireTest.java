@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -189,6 +190,36 @@ class PipeWireTest {
         assertThat(send(wire, "again", new Ear(event -> true)).ending()).isEqualTo(Ending.CLOSED);
     }
 
+    @Test
+    void whatTheProcessAsksWhileNobodyWaitsIsToldToWhoEndedLastAndAnsweredBesideTheNext() {
+        PipeWire wire = shell("read -r a; echo \"$a\"; echo asks; read -r b; read -r c; echo \"$b, $c\"");
+        CompletableFuture<String> asked = new CompletableFuture<>();
+        Ear first = new Ear(event -> true);
+        first.unasked = asked::complete;
+        assertThat(send(wire, "first", first).ending()).isEqualTo(Ending.COMPLETE);
+        assertThat(asked.orTimeout(45, TimeUnit.SECONDS).join()).isEqualTo("asks");
+
+        Ear aside = new Ear(event -> true);
+        loop.execute(() -> wire.send(new Outbound.Line("aside", false, true), LONG, aside));
+        Ear second = send(wire, "second", new Ear(event -> true));
+
+        assertThat(aside.ending()).isEqualTo(Ending.COMPLETE);
+        assertThat(second.ending()).isEqualTo(Ending.COMPLETE);
+        assertThat(second.events).containsExactly("aside, second");
+    }
+
+    @Test
+    void whatIsSaidAsideStartsNoProcessAndHidesNoEnd() {
+        PipeWire wire = shell("read -r line; echo \"$line\"");
+        assertThat(send(wire, "first", new Ear(event -> true)).ending()).isEqualTo(Ending.COMPLETE);
+
+        Ear aside = new Ear(event -> true);
+        loop.execute(() -> wire.send(new Outbound.Line("aside", false, true), LONG, aside));
+
+        assertThat(aside.ending()).isEqualTo(Ending.COMPLETE);
+        assertThat(send(wire, "second", new Ear(event -> true)).ending()).isEqualTo(Ending.CONNECTION);
+    }
+
     private PipeWire shell(String script) {
         return new PipeWire(List.of("/bin/sh", "-c", script), loop, AnswerLimits.DEFAULT);
     }
@@ -206,6 +237,7 @@ class PipeWireTest {
         private final CompletableFuture<Ending> ended = new CompletableFuture<>();
         private volatile String why = "";
         private boolean keepsNothing;
+        private Consumer<String> unasked = line -> {};
 
         Ear(Predicate<SseEvent> enough) {
             this.enough = enough;
@@ -230,6 +262,11 @@ class PipeWireTest {
         @Override
         public void why(String cause) {
             why = cause;
+        }
+
+        @Override
+        public void unasked(SseEvent line) {
+            unasked.accept(line.data());
         }
 
         @Override

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -17,6 +18,32 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Oracle: WHATWG HTML §9.2.5 and §9.2.6, with its own examples. */
 class SseReaderTest {
+    /** WHATWG HTML §9.2.6: the last id stays, with or without data; retry is digits only. */
+    @ParameterizedTest(name = "{0} → {1}, {2}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            id: a\\ndata: x\\n\\n                    | a  | -1
+            id: a\\nretry: 500\\ndata:\\n\\n            | a  | 500
+            id: a\\nretry: 500\\n\\n                 | a  | 500
+            id: a\\n\\ndata: x\\n\\n                  | a  | -1
+            id: a\\n\\nid: b\\n\\nretry: 1\\n\\nretry: 2\\n | b  | 2
+            id: a\\n\\nid\\n\\n                       | `` | -1
+            id: a\\n                              | `` | -1
+            retry: soon\\n\\n                      | `` | -1
+            retry: -5\\n\\n                        | `` | -1
+            retry: 99999999999999999999\\n\\n      | `` | -1
+            data: x\\n\\n                          | `` | -1
+            """)
+    void whereAStreamCouldBeTakenUpAgain(String stream, String lastEventId, long retryMillis) {
+        byte[] bytes = stream.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8);
+        for (int split = 0; split <= bytes.length; split++) {
+            SseReader reader = new SseReader(1000);
+            reader.read(bytes, 0, split, event -> false);
+            reader.read(bytes, split, bytes.length, event -> false);
+            assertThat(reader.lastEventId()).isEqualTo(lastEventId);
+            assertThat(reader.retryMillis()).isEqualTo(retryMillis);
+        }
+    }
+
     static Stream<Arguments> streams() {
         return Stream.of(
                 row(

@@ -48,7 +48,7 @@ abstract class McpAnswer extends Answer {
             client.lost();
             return Reply.failed(Outcome.SESSION_LOST, "HTTP " + status() + said(body));
         }
-        return Reply.failed(Outcome.http(status()), "HTTP " + status() + said(body) + Advice.on(status(), header("location"), client.endpoint()));
+        return Reply.failed(Outcome.http(status()), "HTTP " + status() + Advice.on(status(), header("location"), client.endpoint()) + said(body));
     }
 
     private static String said(byte[] body) {

@@ -179,10 +179,12 @@ public final class McpClient {
 
     /** Asks for what came after an event of a stream that the server has closed; absent where streams cannot be taken up again. */
     Optional<Outbound> resumption(String lastEventId) {
-        if (stateless || !(transport instanceof McpTransport.StreamableHttp http)) {
+        boolean tooLong = lastEventId.length() > Reply.LONGEST_ID; // no header for it
+        if (stateless || tooLong || !(transport instanceof McpTransport.StreamableHttp http)) {
             return Optional.empty();
         }
         Map<String, String> headers = headers("");
+        headers.put("Accept", "text/event-stream");
         headers.put("Last-Event-ID", lastEventId);
         return Optional.of(http.bare("GET", headers));
     }

@@ -33,9 +33,7 @@ public sealed interface McpTransport {
 
         /** Without a message: GET listens, DELETE ends a session. */
         Outbound bare(String method, Map<String, String> headers) {
-            Map<String, String> all = new LinkedHashMap<>(headers);
-            all.put("Accept", "text/event-stream");
-            return new Outbound.Http(method, endpoint, all, new byte[0]);
+            return new Outbound.Http(method, endpoint, headers, new byte[0]);
         }
     }
 

@@ -31,6 +31,7 @@ public record ToolJudge(JsonPointer success, JsonPointer error, boolean spawns) 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int QUOTED = 200;
     private static final Pattern FENCED = Pattern.compile("```\\w*\\s*([\\[{].*)```", Pattern.DOTALL);
+    private static final Set<String> YES = Set.of("true", "yes", "1");
     private static final Set<String> NO = Set.of("false", "no", "0");
 
     /** @param success JSON pointer (RFC 6901); empty: not looked at */
@@ -58,7 +59,7 @@ public record ToolJudge(JsonPointer success, JsonPointer error, boolean spawns) 
         if (isAnywhere(said, error, Errors::isOne)) {
             return failed("the tool says what went wrong at " + error, result, said);
         }
-        Reply done = Reply.ok(result);
+        Reply done = Reply.ok(result).noting(unclear(said));
         return spawns ? done.with(new Reply.Timing(Metric.SPAWN, "", micros)) : done;
     }
 
@@ -71,6 +72,22 @@ public record ToolJudge(JsonPointer success, JsonPointer error, boolean spawns) 
                 .findFirst()
                 .map(reply::withRetryAfter)
                 .orElse(reply);
+    }
+
+    /** Where success stands, but is neither yes nor no: it passes, and is told. */
+    private List<String> unclear(List<JsonNode> said) {
+        return success.matches()
+                ? List.of()
+                : said.stream()
+                        .map(one -> one.at(success))
+                        .filter(value -> !value.isMissingNode() && !value.isBoolean() && !value.isNumber() && !isYesAsText(value))
+                        .map(value -> "a tool says " + success + " is " + oneLine(value.toString())
+                                + ", which is neither true nor false")
+                        .toList();
+    }
+
+    private static boolean isYesAsText(JsonNode value) {
+        return value.isTextual() && YES.contains(value.textValue().strip().toLowerCase(Locale.ROOT));
     }
 
     private static boolean isAnywhere(List<JsonNode> said, JsonPointer at, Predicate<JsonNode> is) {
