@@ -82,13 +82,12 @@ final class McpJourney implements Journey {
 
     @Override
     public Optional<ChainBuilder> arrival(Requests requests) {
-        ChainBuilder arrival = exec(session ->
-                        session.set(
-                                CLIENT,
-                                new McpClient(
-                                        transport(requests),
-                                        server.stateless(),
-                                        requests.settings().protocols().mcp().progress())))
+        ChainBuilder arrival = exec(session -> session.set(
+                        CLIENT,
+                        new McpClient(
+                                transport(requests),
+                                server.stateless(),
+                                requests.settings().protocols().mcp().progress())))
                 .exec(connected(requests))
                 .exec(requests.call("list tools", session -> client(session).listTools()));
         return Optional.of(requests.settings()

@@ -66,7 +66,9 @@ class McpTargetsTest {
 
             Map<String, Long> seen = server.seen();
             assertThat(failures(record)).isEmpty();
-            assertThat(seen).containsEntry("rpc:server/discover", 1L).doesNotContainKeys("rpc:initialize", "DELETE:/mcp");
+            assertThat(seen)
+                    .containsEntry("rpc:server/discover", 1L)
+                    .doesNotContainKeys("rpc:initialize", "DELETE:/mcp");
             assertThat(requests(record, "spawn_agent"::equals)).isEqualTo(8);
             assertThat(requests(record, name -> name.startsWith("run_task ") || name.equals("spawn_agent")))
                     .isEqualTo(seen.get("rpc:tools/call"));

@@ -135,7 +135,8 @@ class McpCasesTest {
         }
         assertThat(server.tools().keySet()).containsAll(orNone(c.toolNames()));
         orNone(c.remarks())
-                .forEach(words -> assertThat(String.join("; ", server.remarks())).contains(words));
+                .forEach(
+                        words -> assertThat(String.join("; ", server.remarks())).contains(words));
         assertThat(server.remarks()).hasSize(c.remarks() == null ? 0 : 1);
         if (c.outcome() != null) {
             use(c, requests, server, transport);
@@ -155,8 +156,9 @@ class McpCasesTest {
                 Reply reply = user.ask(client.callTool(
                         tool, "{\"message\":\"hi\"}", new ToolJudge(mcp.success(), mcp.error(), false)));
                 assertThat(reply.outcome().label()).as(reply.detail()).isEqualTo(c.outcome());
-                orNone(c.notes()).forEach(words -> assertThat(String.join("; ", reply.notes()))
-                        .contains(words));
+                orNone(c.notes())
+                        .forEach(words ->
+                                assertThat(String.join("; ", reply.notes())).contains(words));
                 orNone(c.says()).forEach(words -> assertThat(reply.detail()).contains(words));
             }
             client.farewell().ifPresent(user::ask);
@@ -208,8 +210,8 @@ class McpCasesTest {
 
     @Test
     void thePageIsWrittenFromTheTable() throws IOException {
-        Map<String, List<Case>> byKind = cases().collect(
-                Collectors.groupingBy(Case::about, java.util.LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<Case>> byKind =
+                cases().collect(Collectors.groupingBy(Case::about, java.util.LinkedHashMap::new, Collectors.toList()));
         StringBuilder page = new StringBuilder("""
                 # What is made of MCP servers
 

@@ -195,8 +195,8 @@ public final class McpHost implements AutoCloseable {
     }
 
     private boolean whole(JsonNode what, JsonNode message, OutputStream out) throws IOException {
-        String text = BIG.matcher(what.path("body").asText())
-                .replaceAll(big -> "A".repeat(Integer.parseInt(big.group(1))));
+        String text =
+                BIG.matcher(what.path("body").asText()).replaceAll(big -> "A".repeat(Integer.parseInt(big.group(1))));
         byte[] body = filled(text, message).getBytes(StandardCharsets.UTF_8);
         if (what.path("gzip").asBoolean()) {
             ByteArrayOutputStream packed = new ByteArrayOutputStream();
@@ -207,7 +207,8 @@ public final class McpHost implements AutoCloseable {
         }
         int status = what.path("status").asInt(200);
         String length = status == 204 ? "" : "Content-Length: " + body.length + "\r\n";
-        String type = body.length == 0 ? "" : "Content-Type: " + what.path("type").asText("application/json") + "\r\n";
+        String type =
+                body.length == 0 ? "" : "Content-Type: " + what.path("type").asText("application/json") + "\r\n";
         out.write(head(status, length + type, what).getBytes(StandardCharsets.ISO_8859_1));
         out.write(body);
         out.flush();

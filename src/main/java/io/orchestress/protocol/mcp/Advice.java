@@ -34,7 +34,8 @@ final class Advice {
         } catch (IllegalArgumentException e) {
             return "";
         }
-        if (Objects.equals(from.getScheme(), to.getScheme()) && Objects.equals(from.getAuthority(), to.getAuthority())) {
+        if (Objects.equals(from.getScheme(), to.getScheme())
+                && Objects.equals(from.getAuthority(), to.getAuthority())) {
             return "; it redirects to " + to.getPath() + ": set orchestress.protocols.mcp.path so that this is asked";
         }
         return "; it redirects to " + to.getScheme() + "://" + to.getAuthority() + to.getPath()

@@ -28,9 +28,7 @@ final class McpAccepted extends McpAnswer {
 
     @Override
     protected Reply judge(byte[] body, long nanos) {
-        return json(body)
-                .flatMap(McpAnswer::error)
-                .orElseGet(this::accepted);
+        return json(body).flatMap(McpAnswer::error).orElseGet(this::accepted);
     }
 
     private Reply accepted() {

@@ -48,7 +48,9 @@ abstract class McpAnswer extends Answer {
             client.lost();
             return Reply.failed(Outcome.SESSION_LOST, "HTTP " + status() + said(body));
         }
-        return Reply.failed(Outcome.http(status()), "HTTP " + status() + Advice.on(status(), header("location"), client.endpoint()) + said(body));
+        return Reply.failed(
+                Outcome.http(status()),
+                "HTTP " + status() + Advice.on(status(), header("location"), client.endpoint()) + said(body));
     }
 
     private static String said(byte[] body) {

@@ -95,8 +95,7 @@ final class McpResponse extends McpAnswer {
         }
         long waitMillis = resumptions < QUICK_RESUMPTIONS ? retryMillis : Math.max(retryMillis, SLOW_RETRY_MILLIS);
         Optional<Outbound> next = client.resumption(lastEventId);
-        boolean goesOn =
-                next.isPresent() && talk().goesOn(next.get(), TimeUnit.MILLISECONDS.toNanos(waitMillis));
+        boolean goesOn = next.isPresent() && talk().goesOn(next.get(), TimeUnit.MILLISECONDS.toNanos(waitMillis));
         resumptions += goesOn ? 1 : 0;
         return goesOn;
     }
@@ -130,12 +129,13 @@ final class McpResponse extends McpAnswer {
             answered++;
             String method = request.get().shown();
             asked = asked.isEmpty() ? "; the server had asked for '" + method + "'" : asked;
-            client.answerTo(request.get()).ifPresent(outbound -> talk().say(outbound, status -> {
-                if (!isPipe() && !super.statusIsSuccess(status)) {
-                    asked = "; the server had asked for '" + method + "', and took the answer with "
-                            + (status == 0 ? "no status" : "HTTP " + status);
-                }
-            }));
+            client.answerTo(request.get())
+                    .ifPresent(outbound -> talk().say(outbound, status -> {
+                        if (!isPipe() && !super.statusIsSuccess(status)) {
+                            asked = "; the server had asked for '" + method + "', and took the answer with "
+                                    + (status == 0 ? "no status" : "HTTP " + status);
+                        }
+                    }));
         }
     }
 

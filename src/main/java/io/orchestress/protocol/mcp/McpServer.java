@@ -127,9 +127,10 @@ public record McpServer(boolean stateless, Map<String, McpTool> tools, List<Stri
     /** Whatever a server of the sessions' era says to a question that it does not know: an error, a status, nothing. */
     private static boolean speaksStateless(Reply discovered, List<String> remarks) {
         if (discovered.outcome() == Outcome.TIMEOUT) {
-            remarks.add("'server/discover' was not answered within "
-                    + McpClient.LONGEST_DISCOVERY.toSeconds()
-                    + " s: the server is taken for one with sessions (orchestress.protocols.mcp.era = session does not ask)");
+            remarks.add(
+                    "'server/discover' was not answered within "
+                            + McpClient.LONGEST_DISCOVERY.toSeconds()
+                            + " s: the server is taken for one with sessions (orchestress.protocols.mcp.era = session does not ask)");
         }
         return discovered.isOk()
                 && StreamSupport.stream(

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /** When to come back, as servers say inside of an answer, each by a name of its own. */
 final class RetryHint {
-    private static final List<String> SECONDS = List.of("retryAfter", "retry_after", "retryAfterSeconds", "retry_after_seconds");
+    private static final List<String> SECONDS =
+            List.of("retryAfter", "retry_after", "retryAfterSeconds", "retry_after_seconds");
     private static final List<String> MILLIS = List.of("retryAfterMs", "retry_after_ms");
     private static final double LONGEST_SECONDS = 1e9;
 

@@ -259,7 +259,8 @@ class McpClientTest {
         Scripted server = new Scripted("401 who are you");
 
         assertThatThrownBy(() -> McpServer.ask(HTTP, McpEra.SESSION, server::ask))
-                .hasMessage("'initialize' came to http-401: HTTP 401; it wants to know who asks: set orchestress.target.headers.Authorization: who are you");
+                .hasMessage(
+                        "'initialize' came to http-401: HTTP 401; it wants to know who asks: set orchestress.target.headers.Authorization: who are you");
     }
 
     private static Outbound.Http http(Call call) {
