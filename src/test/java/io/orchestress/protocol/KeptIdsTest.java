@@ -24,7 +24,7 @@ class KeptIdsTest {
     @Test
     void aFailureStaysWhatItIs() {
         assertThat(Reply.failed(Outcome.TIMEOUT, "late")
-                        .keeping("i".repeat(5000))
+                        .keeping("i".repeat(9000))
                         .outcome())
                 .isEqualTo(Outcome.TIMEOUT);
     }

@@ -46,7 +46,7 @@ class A2aAnswerTest {
     @ParameterizedTest
     @ValueSource(strings = {"'t1'", "'c1'"})
     void anIdThatIsNoneIsMalformed(String id) {
-        String task = TASK_1_0.formatted("WORKING").replace(id, "'" + "1".repeat(5000) + "'");
+        String task = TASK_1_0.formatted("WORKING").replace(id, "'" + "1".repeat(9000) + "'");
 
         assertThat(answered(V1_0.send("x"), task).outcome().label()).isEqualTo("malformed");
     }

@@ -32,7 +32,7 @@ class LangGraphCallsTest {
 
         assertThat(thread(thread).value().asText()).isEqualTo("01a1fcdb-66a8-750c-9643-04c1227d62c8");
         assertThat(thread("{\"thread_id\":null}").outcome()).isEqualTo(Outcome.MALFORMED);
-        assertThat(thread("{\"thread_id\":\"" + "1".repeat(5000) + "\"}").outcome())
+        assertThat(thread("{\"thread_id\":\"" + "1".repeat(9000) + "\"}").outcome())
                 .isEqualTo(Outcome.MALFORMED);
         assertThat(thread("<html>").outcome()).isEqualTo(Outcome.MALFORMED);
     }
