@@ -57,7 +57,8 @@ class ReleaseGatesTest {
                         "startup",
                         "success-rate",
                         "target-cpu",
-                        "target-memory");
+                        "target-memory",
+                        "task-error-rate");
         assertThat(quick.minSamples()).isEqualTo(20);
         assertThat(quick.scale()).isEqualTo(GradeScale.ACADEMIC);
         assertThat(quick.needHistograms())
@@ -133,7 +134,7 @@ class ReleaseGatesTest {
     void noRuleAtAllIsRefused() {
         assertThatThrownBy(() -> settings(
                         "orchestress.gates.rules",
-                        "{ p95 = off, p99 = off, throughput = off, error-rate = off, success-rate = off, startup = off,"
+                        "{ p95 = off, p99 = off, throughput = off, error-rate = off, task-error-rate = off, success-rate = off, startup = off,"
                                 + " target-memory = off, target-cpu = off, host-memory = off, recovery = off }"))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining("orchestress.gates.rules: holds no rule: nothing would be judged");

@@ -18,7 +18,13 @@ import org.jspecify.annotations.Nullable;
 enum AgentFigure implements Figure {
     TASKS("tasks", Dimension.COUNT, Better.EITHER, false, tasks(t -> (double) t.ended())),
     GOODPUT("goodput", Dimension.RATE, Better.HIGHER, true, tasks(Tasks::goodputPerSec)),
-    GOOD_SHARE("good-share", Dimension.SHARE, Better.HIGHER, false, tasks(t -> 100.0 * t.good() / t.ended())),
+    GOOD_SHARE("good-share", Dimension.SHARE, Better.HIGHER, false, tasks(t -> 100 * t.goodShare())),
+    TASK_ERRORS(
+            "task-error-rate",
+            Dimension.SHARE,
+            Better.LOWER,
+            false,
+            tasks(t -> t.ended() == 0 ? 0 : 100.0 * t.failed() / t.ended())),
     STALLED_SHARE(
             "stalled-share",
             Dimension.SHARE,
@@ -86,7 +92,7 @@ enum AgentFigure implements Figure {
 
     @Override
     public String ofWhat() {
-        return this == TASKS || this == GOODPUT || this == GOOD_SHARE ? "task" : "";
+        return this == TASKS || this == GOODPUT || this == GOOD_SHARE || this == TASK_ERRORS ? "task" : "";
     }
 
     @Override
@@ -107,9 +113,10 @@ enum AgentFigure implements Figure {
         return this == SAVING;
     }
 
+    /** Tasks that failed are judged however few there are: that enough was sent the rules of requests see to. */
     @Override
     public long needed(long minSamples) {
-        return this == TASKS ? 0 : minSamples;
+        return this == TASKS || this == TASK_ERRORS ? 0 : minSamples;
     }
 
     private static Source tasks(Function<Tasks, Double> figure) {

@@ -116,7 +116,7 @@ public final class Gates {
         if (doubtOfImport != null) {
             return Optional.of(doubtOfImport);
         }
-        Optional<String> cutOff = cutOff(run);
+        Optional<String> cutOff = SearchGate.isFor(run) ? Optional.empty() : cutOff(run);
         if (cutOff.isPresent()) {
             return cutOff;
         }
@@ -125,7 +125,10 @@ public final class Gates {
                         + ". What it could not send or time is unknown, so nothing can be passed.");
     }
 
-    /** The requests of a task that is polled for ever are all well: only that it did not end tells that it may not have been. */
+    /**
+     * The requests of a task that is polled for ever are all well: only that it did not end tells that it may not have been. A search goes
+     * on purpose to where tasks do not end in time; its steps are judged by their own SLO.
+     */
     private static Optional<String> cutOff(RunRecord run) {
         return Optional.ofNullable(run.agents())
                 .map(agents -> agents.total().tasks())

@@ -416,4 +416,23 @@ class GatesTest {
                     .startsWith(10 * cutOff + " of " + 10 * (done + cutOff) + " tasks had not ended when the load did");
         }
     }
+
+    /** Of a task that was polled 198 times one request in 200 fails: the last. */
+    @ParameterizedTest
+    @CsvSource({"1, 0, PASS, 0", "0, 1, FAIL, 100", "99, 1, PASS, 1", "98, 2, FAIL, 2", "1, 1, FAIL, 50"})
+    void tasksThatFailedAreNotDilutedByTheirPolls(int done, int failed, Outcome outcome, double percent) {
+        SyntheticRecord run = steady(2, 10).samples("poll", "ok", 199 * (done + failed), LatencyLaw.constant(1_000));
+        if (done > 0) {
+            run.count("t", "tasks-ok", "", done).count("t", "tasks-good", "", done);
+        }
+        if (failed > 0) {
+            run.samples("poll", "task-failed", failed, LatencyLaw.constant(1_000)).count("t", "tasks-failed", "", failed);
+        }
+        Verdict verdict = judge(
+                run,
+                GateLimits.of("errors", "error-rate <= 1 %", "tasks", "task-error-rate <= 1 %, if measured"));
+        assertThat(gate(verdict, "errors").outcome()).isEqualTo(Outcome.PASS);
+        assertThat(gate(verdict, "tasks").actual()).isEqualTo(percent);
+        assertThat(verdict.outcome()).isEqualTo(outcome);
+    }
 }
