@@ -426,11 +426,11 @@ class GatesTest {
             run.count("t", "tasks-ok", "", done).count("t", "tasks-good", "", done);
         }
         if (failed > 0) {
-            run.samples("poll", "task-failed", failed, LatencyLaw.constant(1_000)).count("t", "tasks-failed", "", failed);
+            run.samples("poll", "task-failed", failed, LatencyLaw.constant(1_000))
+                    .count("t", "tasks-failed", "", failed);
         }
         Verdict verdict = judge(
-                run,
-                GateLimits.of("errors", "error-rate <= 1 %", "tasks", "task-error-rate <= 1 %, if measured"));
+                run, GateLimits.of("errors", "error-rate <= 1 %", "tasks", "task-error-rate <= 1 %, if measured"));
         assertThat(gate(verdict, "errors").outcome()).isEqualTo(Outcome.PASS);
         assertThat(gate(verdict, "tasks").actual()).isEqualTo(percent);
         assertThat(verdict.outcome()).isEqualTo(outcome);
