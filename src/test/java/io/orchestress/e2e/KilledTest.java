@@ -15,6 +15,7 @@ import io.orchestress.testkit.Runs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,25 @@ class KilledTest {
             assertThat(Objects.requireNonNull(run.verdict()).outcome()).isEqualTo(Verdict.Outcome.INTERRUPTED);
             assertThat(run.endReason()).isEqualTo("interrupted by SIGTERM");
             assertThat(record).isDirectoryContaining("glob:**report.html");
+        }
+    }
+
+    /** As when {@code release-gate} is killed while the run that it waits for still starts. */
+    @Test
+    void aRunWhoseStarterIsGoneAlreadyLoadsNothing() throws IOException {
+        try (Orchestrator orchestrator = new Orchestrator(EmbeddedSettings.defaults())) {
+            Process process = GatlingRun.start(
+                    AgentsSimulation.class,
+                    folder,
+                    Map.of("ORCHESTRESS_STARTED_BY", Long.toString(Integer.MAX_VALUE - 1)),
+                    Runs.steady(10, 60, 50, "target=" + orchestrator.url()));
+            GatlingRun ended = GatlingRun.end(process, folder, Duration.ofMinutes(1));
+
+            assertThat(ended.exitStatus()).as(ended.output()).isEqualTo(143);
+            assertThat(ended.output()).contains("the end of the process that had started it");
+            assertThat(orchestrator.requestsReceived())
+                    .as("but what it is asked before the load")
+                    .isLessThan(20);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -28,6 +29,12 @@ public record GatlingRun(int exitStatus, String output, Path folder) {
 
     /** Starts a simulation class and does not wait for it. */
     public static Process start(Class<?> simulation, Path folder, String... properties) {
+        return start(simulation, folder, Map.of(), properties);
+    }
+
+    /** The same, with variables beside those of this process. */
+    public static Process start(
+            Class<?> simulation, Path folder, Map<String, String> environment, String... properties) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
@@ -51,10 +58,11 @@ public record GatlingRun(int exitStatus, String output, Path folder) {
             command.add("--no-reports");
         }
         try {
-            return new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("output.txt").toFile())
-                    .start();
+                    .redirectOutput(folder.resolve("output.txt").toFile());
+            builder.environment().putAll(environment);
+            return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
