@@ -17,7 +17,9 @@ final class Choice {
         text.append(part.text());
         keptBytes += 4L * part.text().length();
         hasOtherOutput |= part.holdsOther();
-        part.toolCalls().forEach(toolCalls::add);
+        for (ToolCalls.Fragment fragment : part.toolCalls()) {
+            toolCalls.add(fragment);
+        }
         part.functionCall().ifPresent(call -> {
             functionName.append(
                     functionArguments.isEmpty() && !functionName.toString().equals(call.name()) ? call.name() : "");

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a completion has said so far. Of several choices that with the lowest index is the answer, which is judged and repeated; the output of
@@ -24,6 +25,8 @@ final class Completion {
     private boolean reasoningWasSent;
     private String model = "";
     private int unknown;
+    private @Nullable Choice last;
+    private int lastIndex;
     private OptionalLong inputTokens = OptionalLong.empty();
     private OptionalLong cachedTokens = OptionalLong.empty();
     private OptionalLong outputTokens = OptionalLong.empty();
@@ -40,7 +43,13 @@ final class Completion {
     void add(Part part) {
         contents += part.holdsOutput() ? 1 : 0;
         reasoningWasSent |= part.holdsReasoning();
-        choices.computeIfAbsent(part.index(), index -> new Choice()).add(part);
+        Choice same = last;
+        if (same == null || lastIndex != part.index()) {
+            same = choices.computeIfAbsent(part.index(), index -> new Choice());
+            last = same;
+            lastIndex = part.index();
+        }
+        same.add(part);
     }
 
     /** What was read last is no completion and no error. */

@@ -57,23 +57,28 @@ final class CompletionReader {
         ErrorReader error = new ErrorReader();
         boolean[] isKnown = {false};
         Members.each(parser, (name, at) -> {
-            isKnown[0] |= switch (name) {
-                case "choices", "usage", "error", "x_groq" -> true;
-                default -> false;
-            };
             switch (name) {
                 case "model" -> into.model(text(at));
-                case "choices" -> choices(at, into);
-                case "usage" -> usage(at, into);
+                case "choices" -> {
+                    isKnown[0] = true;
+                    choices(at, into);
+                }
+                case "usage" -> {
+                    isKnown[0] = true;
+                    usage(at, into);
+                }
                 case "x_groq" ->
                     Members.each(at, (member, value) -> {
                         if (member.equals("usage")) {
                             usage(value, into);
                         }
                     });
-                case "error" -> error.error(at);
-                case "object", "message", "code", "status", "status_code" ->
-                    error.beside(name, at.getValueAsString(""));
+                case "error" -> {
+                    isKnown[0] = true;
+                    error.error(at);
+                }
+                case "object" -> error.object(at);
+                case "message", "code", "status", "status_code" -> error.beside(name, at.getValueAsString(""));
                 default -> {}
             }
         });
@@ -103,20 +108,23 @@ final class CompletionReader {
         int[] place = {0};
         Members.elements(choices, choice -> {
             Part part = new Part(place[0]++);
-            Part whole = new Part(0);
+            Part[] whole = new Part[1];
             boolean[] hasDelta = {false};
             Members.each(choice, (name, at) -> {
                 switch (name) {
                     case "index" -> part.index(at.getValueAsInt(part.index()));
                     case "delta" -> hasDelta[0] |= MessageReader.read(name, at, part, into);
-                    case "message" -> MessageReader.read(name, at, whole, into);
+                    case "message" -> {
+                        whole[0] = new Part(0);
+                        MessageReader.read(name, at, whole[0], into);
+                    }
                     case "finish_reason" -> finishReason(at, part, into);
                     case "usage" -> usage(at, into);
                     default -> {}
                 }
             });
-            if (!hasDelta[0]) {
-                part.takesMessageOf(whole); // beside a delta it repeats what was said so far
+            if (!hasDelta[0] && whole[0] != null) {
+                part.takesMessageOf(whole[0]); // beside a delta it repeats what was said so far
             }
             into.add(part);
         });

@@ -19,6 +19,8 @@ final class ErrorReader {
     private static final Pattern RATE_LIMIT =
             Pattern.compile("(?<!\\d)429(?!\\d)|rate[ _-]?limit|too[ _-]many[ _-]requests|resource[ _-]exhausted");
 
+    private static final String ERROR = "error";
+
     private boolean isThere;
     private String message = "";
     private String code = "";
@@ -63,11 +65,17 @@ final class ErrorReader {
         return RATE_LIMIT.matcher(text.toLowerCase(Locale.ROOT)).find();
     }
 
+    /** The kind of the whole; it is in each chunk of a stream, and made a text only where it may be the one that matters. */
+    void object(JsonParser at) throws IOException {
+        isErrorObject |= at.currentToken() == JsonToken.VALUE_STRING
+                && at.getTextLength() == ERROR.length()
+                && at.getText().equals(ERROR);
+    }
+
     /** A member beside it. */
     void beside(String name, String text) {
         switch (name) {
             case "message" -> message = text;
-            case "object" -> isErrorObject |= text.equals("error");
             default -> code = text;
         }
     }

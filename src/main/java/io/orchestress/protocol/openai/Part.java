@@ -93,7 +93,7 @@ final class Part {
         return !text.isEmpty()
                 || reasoning
                 || other
-                || toolCalls.stream().anyMatch(ToolCalls.Fragment::holdsAnything)
-                || functionCall.filter(ToolCalls.Fragment::holdsAnything).isPresent();
+                || functionCall.filter(ToolCalls.Fragment::holdsAnything).isPresent()
+                || (!toolCalls.isEmpty() && toolCalls.stream().anyMatch(ToolCalls.Fragment::holdsAnything));
     }
 }
