@@ -8,14 +8,23 @@ import static io.gatling.javaapi.core.CoreDsl.pause;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
 import io.orchestress.config.Protocols;
+import io.orchestress.gatling.Inquiry;
 import io.orchestress.gatling.Journey;
 import io.orchestress.gatling.Requests;
+import io.orchestress.protocol.Address;
+import io.orchestress.protocol.Call;
+import io.orchestress.protocol.FirstAnswer;
+import io.orchestress.protocol.Objection;
 import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.rest.RestTask;
 import io.orchestress.recording.TimeSource;
+import io.orchestress.wire.Outbound;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A user of a REST API: spawns an agent, then has tasks done, each as {@code orchestress.protocols.rest} says of its size: waited for in
@@ -23,6 +32,56 @@ import java.util.Optional;
  */
 final class RestJourney implements Journey {
     private static final List<String> SIZES = List.of("simple", "medium", "complex", "workflow");
+
+    /** Makes the call of {@code spawn}, and the first request of each call that will be made, unless an embedded orchestrator answers. */
+    @Override
+    public void prepare(Requests requests) {
+        Protocols.Rest rest = requests.settings().protocols().rest();
+        if (!rest.firstCall() || requests.settings().target().url().isEmpty()) {
+            return;
+        }
+        try (Inquiry inquiry = requests.inquiry()) {
+            if (isEmbedded(inquiry, requests)) {
+                return;
+            }
+            Set<String> names = new LinkedHashSet<>();
+            names.add(rest.spawn());
+            Map<String, Double> weights = TaskMix.weights(requests);
+            rest.sizes().forEach((size, name) -> {
+                if (weights.getOrDefault(size, 0.0) > 0) {
+                    names.add(name);
+                }
+            });
+            Map<String, String> values = TaskMix.of(requests).first();
+            for (String name : names) {
+                Protocols.RestCall call = rest.calls().get(name);
+                if (call != null) {
+                    String key = "orchestress.protocols.rest.calls." + name;
+                    FirstCalls.ask(
+                            inquiry,
+                            new RestTask(call).first(requests.url(), values),
+                            new Objection.Settings(key + ".request", call.request(), key + ".body"));
+                }
+            }
+        }
+    }
+
+    /** Whose API needs no proof. */
+    private static boolean isEmbedded(Inquiry inquiry, Requests requests) {
+        Call agents = new Call(
+                new Outbound.Http(
+                        "GET",
+                        new Address("/v1/agents?limit=1").of(requests.url()),
+                        Map.of("Accept", "application/json"),
+                        new byte[0]),
+                () -> {
+                    throw new IllegalStateException("only its first answer is looked at");
+                });
+        Reply reply = inquiry.ask(FirstAnswer.to(agents));
+        return reply.isOk()
+                && reply.value().path("agents").isArray()
+                && reply.value().path("total").isInt();
+    }
 
     @Override
     public Optional<ChainBuilder> arrival(Requests requests) {

@@ -38,10 +38,16 @@ final class TaskMix {
         this.tasks = tasks;
     }
 
+    /** By size. */
+    static Map<String, Double> weights(Requests requests) {
+        Settings.TaskMix mix = requests.settings().taskMix();
+        return Map.of(
+                "simple", mix.simple(), "medium", mix.medium(), "complex", mix.complex(), "workflow", mix.workflow());
+    }
+
     static TaskMix of(Requests requests) {
         Settings.TaskMix mix = requests.settings().taskMix();
-        Map<String, Double> weights = Map.of(
-                "simple", mix.simple(), "medium", mix.medium(), "complex", mix.complex(), "workflow", mix.workflow());
+        Map<String, Double> weights = weights(requests);
         List<Map<String, Object>> tasks = requests.records(mix.tasksFile(), "size", "prompt", "expected_agent").stream()
                 .map(task -> longer(task, mix.payloadBytes()))
                 .toList();

@@ -124,8 +124,9 @@ public record Protocols(
     /**
      * @param spawn name of the call that each user makes once; empty: none
      * @param sizes size of a task → name of its call
+     * @param firstCall whether each call that will be made is made once before the load, to see whether the target takes it
      */
-    public record Rest(String spawn, Map<String, String> sizes, Map<String, RestCall> calls) {}
+    public record Rest(String spawn, Map<String, String> sizes, Map<String, RestCall> calls, boolean firstCall) {}
 
     /** How the end of a task is learned. */
     public enum Follow implements Named {

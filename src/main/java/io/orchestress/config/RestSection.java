@@ -33,8 +33,9 @@ final class RestSection {
         } else if (spawnCall != null && spawnCall.follow() != Protocols.Follow.NONE) {
             s.problem("spawn", "an agent is there when the answer is: expected a call with follow = none");
         }
+        boolean firstCall = s.flag("first-call");
         s.end();
-        return new Protocols.Rest(spawn, sizes, calls);
+        return new Protocols.Rest(spawn, sizes, calls, firstCall);
     }
 
     private static Protocols.RestCall call(Section s) {

@@ -118,6 +118,7 @@ class RestFailuresTest {
                             12,
                             100,
                             "config=" + mapping,
+                            "orchestress.protocols.rest.first-call=false",
                             "target=http://127.0.0.1:" + server.getAddress().getPort()));
 
             RequestResult totals = Objects.requireNonNull(Runs.record(run).totals());

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import load.SmokeTest;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -112,8 +113,11 @@ class RestTargetsTest {
     }
 
     private RunRecord run(int users, int seconds, int paceMillis, String... properties) {
+        String[] counted = Stream.concat(
+                        Stream.of(properties), Stream.of("orchestress.protocols.rest.first-call=false"))
+                .toArray(String[]::new);
         GatlingRun run =
-                GatlingRun.of(SmokeTest.class, folder, LIMIT, Runs.steady(users, seconds, paceMillis, properties));
+                GatlingRun.of(SmokeTest.class, folder, LIMIT, Runs.steady(users, seconds, paceMillis, counted));
         assertThat(run.output()).contains("SmokeTest");
         return Runs.record(run);
     }

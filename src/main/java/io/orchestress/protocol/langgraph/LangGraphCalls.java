@@ -54,6 +54,15 @@ public final class LangGraphCalls {
         };
     }
 
+    /** Looks for assistants of the graph that the configuration names: a list, empty if there is none. */
+    public Call assistants(URI target) {
+        ObjectNode body = JsonNodeFactory.instance
+                .objectNode()
+                .put("graph_id", settings.assistant())
+                .put("limit", 1);
+        return post(target, "/assistants/search", "application/json", body, ThreadAnswer::new);
+    }
+
     /**
      * Whether a run whose reply was a success must be asked for, because its stream closed without an event that ends it; of a reply to
      * {@link #state}: once more.

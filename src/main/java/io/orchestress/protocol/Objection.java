@@ -1,0 +1,76 @@
+package io.orchestress.protocol;
+
+import io.orchestress.recording.Outcome;
+import io.orchestress.wire.Outbound;
+import java.util.Optional;
+
+/**
+ * What the reply to one request before the load says of the configuration: with it, all other requests would fail as well.
+ *
+ * @param key of the setting to be changed
+ * @param value that it has; empty: not to be shown
+ */
+public record Objection(String key, String value, String message) {
+    static final String A_PAGE = "it answers with a page of HTML";
+
+    private static final String TARGET = "orchestress.target.";
+
+    /**
+     * The settings that a request was made of.
+     *
+     * @param pathKey of its path, and the value of it
+     * @param bodyKey of what is in it
+     */
+    public record Settings(String pathKey, String pathValue, String bodyKey) {}
+
+    /** Empty when the target took it, or for a reason that says nothing of the request: a limit, a failure of its own, no answer in time. */
+    public static Optional<Objection> of(Reply reply, Call made, Settings settings) {
+        String said = asked(made) + ": " + reply.detail();
+        if (reply.outcome() == Outcome.MALFORMED && reply.detail().startsWith(A_PAGE)) {
+            return Optional.of(new Objection(settings.pathKey, settings.pathValue, said + ". Is the path right?"));
+        }
+        String label = reply.outcome().label();
+        return label.matches("http-\\d+")
+                ? ofStatus(Integer.parseInt(label.substring("http-".length())), said, reply.detail(), settings)
+                : Optional.empty();
+    }
+
+    private static Optional<Objection> ofStatus(int status, String said, String detail, Settings settings) {
+        return switch (status) {
+            case 301, 302, 303, 307, 308 ->
+                Optional.of(new Objection(
+                        TARGET + "url",
+                        "",
+                        said + ". No redirect is followed: name the address that it leads to, in " + TARGET + "url or in "
+                                + settings.pathKey));
+            case 401, 403, 407 ->
+                Optional.of(new Objection(
+                        TARGET + "headers",
+                        "",
+                        said + ". An authorization is wanted; set, for example, " + TARGET
+                                + "headers { Authorization = \"Bearer …\" }"));
+            case 421 ->
+                Optional.of(new Objection(
+                        TARGET + "headers",
+                        "",
+                        said + ". It takes no requests for this host; set, for example, " + TARGET
+                                + "headers { Host = \"NAME\" }"));
+            case 404, 405, 501 ->
+                Optional.of(new Objection(settings.pathKey, settings.pathValue, said + ". Are method and path right?"));
+            case 400, 415 -> Optional.of(refusesBody(said, settings));
+            // A business failure of some; of frameworks that say where the mistakes are, a body that is none.
+            case 422 -> detail.contains("\"loc\"") ? Optional.of(refusesBody(said, settings)) : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    private static Objection refusesBody(String said, Settings settings) {
+        return new Objection(settings.bodyKey, "", said + ". The target refuses what is sent");
+    }
+
+    private static String asked(Call made) {
+        return made.request() instanceof Outbound.Http http
+                ? http.method() + " " + http.uri().toString().replaceFirst("[?#].*", "?…")
+                : made.request().toString();
+    }
+}
