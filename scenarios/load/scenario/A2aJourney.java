@@ -47,7 +47,9 @@ final class A2aJourney implements Journey {
                     .ifPresent(FirstCalls::refuse);
             if (reply.outcome() == Outcome.MALFORMED && !inJsonRpc) {
                 FirstCalls.refuse(new Objection(
-                        CARD, "", "where the card says that the agent is, nobody answers in JSON-RPC: " + reply.detail()));
+                        CARD,
+                        "",
+                        "where the card says that the agent is, nobody answers in JSON-RPC: " + reply.detail()));
             }
             if (reply.outcome() == Outcome.rpc(VERSION_NOT_SPOKEN)) {
                 FirstCalls.refuse(new Objection(

@@ -41,8 +41,8 @@ public record Objection(String key, String value, String message) {
                 Optional.of(new Objection(
                         TARGET + "url",
                         "",
-                        said + ". No redirect is followed: name the address that it leads to, in " + TARGET + "url or in "
-                                + settings.pathKey));
+                        said + ". No redirect is followed: name the address that it leads to, in " + TARGET
+                                + "url or in " + settings.pathKey));
             case 401, 403, 407 ->
                 Optional.of(new Objection(
                         TARGET + "headers",

@@ -73,10 +73,8 @@ class ObjectionTest {
     }
 
     private static Call call(URI target) {
-        return new Call(
-                new Outbound.Http("POST", target.resolve("/x?secret=1"), Map.of(), new byte[0]),
-                () -> {
-                    throw new AssertionError("its own answer is not asked for");
-                });
+        return new Call(new Outbound.Http("POST", target.resolve("/x?secret=1"), Map.of(), new byte[0]), () -> {
+            throw new AssertionError("its own answer is not asked for");
+        });
     }
 }
