@@ -14,37 +14,58 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The phases; of many those that matter: where most failed, where the load was highest, where it was slowest. */
 final class PhaseLines {
     private static final int MOST = 12;
     private static final int NAME = 24;
+    private static final double NOTABLE = 1.1;
     private static final List<Figure> FIGURES =
             List.of(Figure.COUNT, Figure.THROUGHPUT, Figure.P50, Figure.P95, Figure.P99, Figure.ERRORS);
 
     private PhaseLines() {}
 
     static void add(RunFacts facts, ConsoleLines lines) {
-        List<Line> phases = facts.phaseLines().stream()
-                .filter(line -> line.kind() != Table.Kind.CORRECTED)
-                .toList();
+        List<Line> all = facts.phaseLines();
+        List<Line> phases =
+                all.stream().filter(line -> line.kind() != Table.Kind.CORRECTED).toList();
         if (phases.stream().noneMatch(line -> line.result() != null)) {
             return;
         }
-        Table table = FigureTable.of("", "phase", FIGURES, phases);
+        Table table = FigureTable.of("", "phase", FIGURES, all);
         List<List<String>> rows = new ArrayList<>();
         rows.add(table.columns().stream()
                 .map(column -> column.heading().replace("rate /s", "req/s"))
                 .toList());
         int last = phases.get(phases.size() - 1).kind() == Table.Kind.TOTAL ? phases.size() - 1 : phases.size();
         List<Integer> shown = shown(phases.subList(0, last));
-        shown.forEach(index -> rows.add(cells(table.rows().get(index))));
-        table.rows().subList(last, phases.size()).forEach(row -> rows.add(cells(row)));
+        List<Integer> printed = new ArrayList<>(shown);
+        IntStream.range(last, phases.size()).forEach(printed::add);
+        for (int index : printed) {
+            int row = all.indexOf(phases.get(index));
+            rows.add(cells(table.rows().get(row)));
+            if (isOther(phases.get(index).result())) {
+                List<String> corrected = new ArrayList<>(table.rows().get(row + 1).cells());
+                corrected.set(0, "  from the intended start");
+                rows.add(corrected);
+            }
+        }
         lines.blank();
         lines.table(rows, false);
         if (shown.size() < last) {
             lines.add("  and " + (last - shown.size()) + " more phases, all of them in the report");
         }
+    }
+
+    /** Whether the view that rules and issues judge by says something else than the row: a stall that held users up. */
+    private static boolean isOther(@Nullable RequestResult result) {
+        if (result == null || result.latencyMicros() == null || result.correctedLatencyMicros() == null) {
+            return false;
+        }
+        RequestResult.Latency plain = result.latencyMicros();
+        RequestResult.Latency corrected = result.correctedLatencyMicros();
+        return corrected.p95() > NOTABLE * plain.p95() || corrected.p99() > NOTABLE * plain.p99();
     }
 
     private static List<String> cells(Table.Row row) {

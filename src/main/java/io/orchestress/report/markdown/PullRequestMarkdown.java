@@ -41,10 +41,12 @@ final class PullRequestMarkdown {
 
     private PullRequestMarkdown() {}
 
-    /** The run in one row: success rate, mean and p95 of all answers, without warm-up. */
+    /** The run in one row: success rate, mean and p95 without warm-up; from the intended start where there is that view, as rules judge. */
     static String scenario(RunFacts facts) {
         RequestResult totals = facts.run().totals();
-        RequestResult.Latency latency = totals == null ? null : totals.latencyMicros();
+        RequestResult.Latency latency = totals == null
+                ? null
+                : totals.correctedLatencyMicros() == null ? totals.latencyMicros() : totals.correctedLatencyMicros();
         Verdict verdict = facts.run().verdict();
         return Markdown.table(
                 SCENARIO,

@@ -38,6 +38,19 @@ class ConsoleSummaryTest {
                 console(SyntheticFindings.spike().agents().build(), false));
     }
 
+    /** The view that the gates judge by, where it says something else than the row above it. */
+    @Test
+    void whatWasDueAndLateStandsBeneathItsPhase() throws IOException {
+        String[] rows = console(SyntheticFindings.spike().corrected().build(), false)
+                .lines()
+                .dropWhile(line -> !line.startsWith("  phase "))
+                .takeWhile(line -> !line.isEmpty())
+                .toArray(String[]::new);
+        assertThat(rows).filteredOn(row -> row.startsWith("    from the intended start ")).hasSizeGreaterThan(1);
+        assertThat(rows[rows.length - 1]).as("the run").startsWith("    from the intended start ");
+        assertThat(console(SyntheticFindings.spike().build(), false)).doesNotContain("intended start");
+    }
+
     @Test
     void resourcesAreOneLine() throws IOException {
         String line = "CPU: target 33.5 %, injector 9.9 %, host 47.1 %; target memory up to 430 MiB; started in 812 ms";
