@@ -46,7 +46,8 @@ final class PhaseLines {
             int row = all.indexOf(phases.get(index));
             rows.add(cells(table.rows().get(row)));
             if (isOther(phases.get(index).result())) {
-                List<String> corrected = new ArrayList<>(table.rows().get(row + 1).cells());
+                List<String> corrected =
+                        new ArrayList<>(table.rows().get(row + 1).cells());
                 corrected.set(0, "  from the intended start");
                 rows.add(corrected);
             }

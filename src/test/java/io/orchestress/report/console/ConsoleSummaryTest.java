@@ -46,7 +46,9 @@ class ConsoleSummaryTest {
                 .dropWhile(line -> !line.startsWith("  phase "))
                 .takeWhile(line -> !line.isEmpty())
                 .toArray(String[]::new);
-        assertThat(rows).filteredOn(row -> row.startsWith("    from the intended start ")).hasSizeGreaterThan(1);
+        assertThat(rows)
+                .filteredOn(row -> row.startsWith("    from the intended start "))
+                .hasSizeGreaterThan(1);
         assertThat(rows[rows.length - 1]).as("the run").startsWith("    from the intended start ");
         assertThat(console(SyntheticFindings.spike().build(), false)).doesNotContain("intended start");
     }
