@@ -50,7 +50,7 @@ class ConsoleSummaryTest {
                 .filteredOn(row -> row.startsWith("    from the intended start "))
                 .hasSizeGreaterThan(1);
         assertThat(rows[rows.length - 1]).as("the run").startsWith("    from the intended start ");
-        assertThat(console(SyntheticFindings.spike().build(), false)).doesNotContain("intended start");
+        assertThat(console(SyntheticFindings.spike().build(), false)).doesNotContain("    from the intended start");
     }
 
     @Test
