@@ -76,7 +76,8 @@ final class McpJourney implements Journey {
                     tool,
                     where,
                     "the server has no such tool; it has "
-                            + String.join(", ", server.tools().keySet()));
+                            + String.join(", ", server.tools().keySet())
+                            + (server.remarks().isEmpty() ? "" : " (" + String.join("; ", server.remarks()) + ")"));
         }
     }
 
