@@ -131,7 +131,7 @@ final class McpResponse extends McpAnswer {
             asked = asked.isEmpty() ? "; the server had asked for '" + method + "'" : asked;
             client.answerTo(request.get())
                     .ifPresent(outbound -> talk().say(outbound, status -> {
-                        if (!isPipe() && !super.statusIsSuccess(status)) {
+                        if (!isPipe() && (status < 200 || status >= 300)) {
                             asked = "; the server had asked for '" + method + "', and took the answer with "
                                     + (status == 0 ? "no status" : "HTTP " + status);
                         }
