@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.orchestress.config.Settings;
 import io.orchestress.config.SettingsLoader;
@@ -16,17 +18,22 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Servers that answer as the real ones of docs/targets.md did. */
 class DetectionTest {
@@ -200,6 +207,29 @@ class DetectionTest {
         assertThat(Detection.spoken(URI.create(url()), allowed).endpoint()).hasHost("198.51.100.7");
     }
 
+    static Stream<JsonNode> cardsOfTheField() throws IOException {
+        JsonNode rows = new ObjectMapper().readTree(Files.readString(Path.of("src/test/resources/cases/agents/cards.json")));
+        return StreamSupport.stream(rows.spliterator(), false);
+    }
+
+    /** Cards that were reported in public. */
+    @ParameterizedTest
+    @MethodSource
+    void cardsOfTheField(JsonNode row) throws TargetUnavailableException {
+        answer("GET " + CARD, 200, "application/json", port(row.path("card").toString()));
+        Settings settings = settings("target=" + url(), "protocol=a2a");
+
+        if (row.has("loads")) {
+            assertThat(Detection.spoken(URI.create(url()), settings).endpoint())
+                    .hasToString(port(row.path("loads").asText()));
+        } else {
+            assertThat(row.path("says")).isNotEmpty();
+            row.path("says").forEach(says -> assertThatThrownBy(() -> Detection.spoken(URI.create(url()), settings))
+                    .isInstanceOf(TargetUnavailableException.class)
+                    .hasMessageContaining(port(says.asText())));
+        }
+    }
+
     @ParameterizedTest(name = "{0} → {1}")
     @CsvSource({
         "http://0.0.0.0:PORT/a, http://127.0.0.1:PORT/a",
@@ -282,7 +312,8 @@ class DetectionTest {
     }
 
     private String port(String text) {
-        return text.replace("PORT", Integer.toString(server.getAddress().getPort()));
+        int port = server.getAddress().getPort();
+        return text.replace("PORT", Integer.toString(port)).replace("OTHER", Integer.toString(port - 1));
     }
 
     private void card(String members) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One answer about a task, judged by what a mapping says of states, errors and events. A state of failure is the task's own, with whatever
@@ -46,13 +47,12 @@ final class RestAnswer extends Answer {
     private final Protocols.RestCall mapping;
     private final Part part;
     private final long untilNanos;
-    private final RestEvents events;
+    private @Nullable RestEvents events;
 
     RestAnswer(Protocols.RestCall mapping, Part part) {
         this.mapping = mapping;
         this.part = part;
         this.untilNanos = Long.MAX_VALUE;
-        this.events = new RestEvents(mapping, Answer::json);
     }
 
     /** A poll. */
@@ -60,7 +60,6 @@ final class RestAnswer extends Answer {
         this.mapping = mapping;
         this.part = Part.POLL;
         this.untilNanos = untilNanos;
-        this.events = new RestEvents(mapping, Answer::json);
     }
 
     @Override
@@ -74,8 +73,13 @@ final class RestAnswer extends Answer {
 
     @Override
     public boolean event(SseEvent event, long nanos) {
-        boolean enough = events.read(event, nanos);
-        if (events.hadContent()) {
+        RestEvents reading = events;
+        if (reading == null) {
+            reading = new RestEvents(mapping, Answer::json);
+            events = reading;
+        }
+        boolean enough = reading.read(event, nanos);
+        if (reading.hadContent()) {
             chunk(nanos);
         }
         return enough;
@@ -83,7 +87,7 @@ final class RestAnswer extends Answer {
 
     @Override
     public long keptBytes() {
-        return super.keptBytes() + events.keptBytes();
+        return super.keptBytes() + (events == null ? 0 : events.keptBytes());
     }
 
     @Override
@@ -110,53 +114,52 @@ final class RestAnswer extends Answer {
     }
 
     private Reply judgeStream() {
-        if (events.count() == 0) {
-            return Reply.failed(Outcome.EMPTY_STREAM, "a stream without an event");
-        }
-        return timed(streamed(), events.lastNanos());
+        return events == null
+                ? Reply.failed(Outcome.EMPTY_STREAM, "a stream without an event")
+                : timed(streamed(events), events.lastNanos());
     }
 
-    private Reply streamed() {
-        Reading reading = events.reading();
-        return switch (events.end()) {
-            case ERROR_EVENT -> errorEvent(reading);
+    private Reply streamed(RestEvents came) {
+        Reading reading = came.reading();
+        return switch (came.end()) {
+            case ERROR_EVENT -> errorEvent(came, reading);
             case ERROR -> refusal(reading).orElseThrow().with(reading.usage());
-            case EVENT, DATA -> readable().orElseGet(() -> judge(reading, events.lastNanos()));
+            case EVENT, DATA -> readable(came).orElseGet(() -> judge(reading, came.lastNanos()));
             case NOT_SAID -> {
                 if (mapping.tellsEnd()) {
-                    yield refusal(reading).orElseGet(this::noEnd);
+                    yield refusal(reading).orElseGet(() -> noEnd(came));
                 }
-                yield readable().orElseGet(() -> judge(reading, events.lastNanos()));
+                yield readable(came).orElseGet(() -> judge(reading, came.lastNanos()));
             }
         };
     }
 
-    private Reply errorEvent(Reading reading) {
+    private static Reply errorEvent(RestEvents came, Reading reading) {
         boolean limit = reading.answer().isContainerNode()
                 ? Errors.isRateLimit(reading.answer())
-                : Errors.isRateLimit(TextNode.valueOf(events.last().data()));
+                : Errors.isRateLimit(TextNode.valueOf(came.last().data()));
         return Reply.failed(
                         limit ? Outcome.RATE_LIMITED : Outcome.ERROR_EVENT,
-                        events.type() + said(events.last().data()))
+                        came.type() + said(came.last().data()))
                 .with(reading.usage());
     }
 
-    private Reply noEnd() {
+    private Reply noEnd(RestEvents came) {
         List<String> ends = new ArrayList<>(mapping.endEvents());
         if (!mapping.endData().isEmpty()) {
             ends.add(mapping.endData());
         }
         String wanted =
                 ends.isEmpty() ? "with a state of " + String.join(" or ", mapping.done()) : String.join(" or ", ends);
-        return events.unreadable().isPresent() && ends.isEmpty()
-                ? readable().orElseThrow()
+        return came.unreadable().isPresent() && ends.isEmpty()
+                ? readable(came).orElseThrow()
                 : Reply.failed(
                         Outcome.NO_END,
-                        "the stream closed after " + events.count() + " events, none of them " + wanted);
+                        "the stream closed after " + came.count() + " events, none of them " + wanted);
     }
 
-    private Optional<Reply> readable() {
-        return events.unreadable()
+    private static Optional<Reply> readable(RestEvents came) {
+        return came.unreadable()
                 .map(data -> malformed("an event that is no JSON" + said(data)
                         + "; if it is the last of every stream, name it in end-data"));
     }

@@ -111,8 +111,10 @@ final class RestEvents {
         boolean ofContent = mapping.contentEvents().isEmpty()
                 ? !mapping.content().isEmpty()
                 : mapping.contentEvents().contains(type);
-        boolean mustBeJson = !(mapping.eventType() + mapping.error()).isEmpty()
-                || (ofContent && !mapping.content().isEmpty());
+        // A ping of a type of its own may be anything.
+        boolean mayTellError = !mapping.error().isEmpty() && (ofContent || type.equals(SseEvent.MESSAGE));
+        boolean mustBeJson =
+                mayTellError || !mapping.eventType().isEmpty() || (ofContent && !mapping.content().isEmpty());
         if (mustBeJson && !ends && !isJson && !event.data().isBlank() && unreadable == null) {
             unreadable = event.data();
         }

@@ -34,6 +34,16 @@ class AgentCasesPageTest {
                         .append(" |\n");
             }
         }
+        page.append("\n## Agent cards (a2a)\n\n| the card names | and so |\n|---|---|\n");
+        for (Case c : AgentCases.of("cards.json")) {
+            String loads = c.row().path("loads").asText();
+            String says = c.row().path("says").path(0).asText();
+            page.append("| ")
+                    .append(escaped(c.what()))
+                    .append(" | ")
+                    .append(escaped(loads.isEmpty() ? "exit code 2: “… " + says + "”" : "the load goes to " + loads))
+                    .append(" |\n");
+        }
         Golden.assertMatches(PAGE, page.toString());
     }
 
