@@ -208,7 +208,8 @@ class DetectionTest {
     }
 
     static Stream<JsonNode> cardsOfTheField() throws IOException {
-        JsonNode rows = new ObjectMapper().readTree(Files.readString(Path.of("src/test/resources/cases/agents/cards.json")));
+        JsonNode rows =
+                new ObjectMapper().readTree(Files.readString(Path.of("src/test/resources/cases/agents/cards.json")));
         return StreamSupport.stream(rows.spliterator(), false);
     }
 
@@ -224,9 +225,10 @@ class DetectionTest {
                     .hasToString(port(row.path("loads").asText()));
         } else {
             assertThat(row.path("says")).isNotEmpty();
-            row.path("says").forEach(says -> assertThatThrownBy(() -> Detection.spoken(URI.create(url()), settings))
-                    .isInstanceOf(TargetUnavailableException.class)
-                    .hasMessageContaining(port(says.asText())));
+            row.path("says")
+                    .forEach(says -> assertThatThrownBy(() -> Detection.spoken(URI.create(url()), settings))
+                            .isInstanceOf(TargetUnavailableException.class)
+                            .hasMessageContaining(port(says.asText())));
         }
     }
 

@@ -154,8 +154,7 @@ final class RestAnswer extends Answer {
         return came.unreadable().isPresent() && ends.isEmpty()
                 ? readable(came).orElseThrow()
                 : Reply.failed(
-                        Outcome.NO_END,
-                        "the stream closed after " + came.count() + " events, none of them " + wanted);
+                        Outcome.NO_END, "the stream closed after " + came.count() + " events, none of them " + wanted);
     }
 
     private static Optional<Reply> readable(RestEvents came) {

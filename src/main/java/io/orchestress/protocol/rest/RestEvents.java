@@ -113,8 +113,9 @@ final class RestEvents {
                 : mapping.contentEvents().contains(type);
         // A ping of a type of its own may be anything.
         boolean mayTellError = !mapping.error().isEmpty() && (ofContent || type.equals(SseEvent.MESSAGE));
-        boolean mustBeJson =
-                mayTellError || !mapping.eventType().isEmpty() || (ofContent && !mapping.content().isEmpty());
+        boolean mustBeJson = mayTellError
+                || !mapping.eventType().isEmpty()
+                || (ofContent && !mapping.content().isEmpty());
         if (mustBeJson && !ends && !isJson && !event.data().isBlank() && unreadable == null) {
             unreadable = event.data();
         }
