@@ -5,8 +5,6 @@ import static io.gatling.javaapi.core.CoreDsl.pause;
 
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
-import io.orchestress.config.ConfigProblem;
-import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Protocols;
 import io.orchestress.gatling.Inquiry;
 import io.orchestress.gatling.Journey;
@@ -34,18 +32,12 @@ final class OpenAiJourney implements Journey {
         if (!settings.firstCall() || requests.settings().target().url().isEmpty()) {
             return;
         }
-        FirstCall first = new FirstCall(settings, requests.url());
         Conversation asked = Conversation.EMPTY.asked(
                 new Template(settings.message()).plain(TaskMix.of(requests).first()));
+        FirstCall first = new FirstCall(settings, requests.url(), asked);
         try (Inquiry inquiry = requests.inquiry()) {
-            Reply reply = inquiry.ask(first.call(asked));
-            first.problem(reply).ifPresent(problem -> {
-                throw new InvalidConfigException(List.of(new ConfigProblem(
-                        problem.key(),
-                        problem.value(),
-                        "one request before the load (" + FIRST_CALL + ")",
-                        problem.message())));
-            });
+            Reply reply = inquiry.ask(first.call());
+            first.objection(reply).ifPresent(FirstCalls::refuse);
             Console.out()
                     .println("One request before the load came to "
                             + reply.outcome().label()

@@ -10,8 +10,8 @@ import java.util.Locale;
  * The answer to one request before the load, of which only matters whether the target takes it at all. Of a stream the first event is enough, so
  * that a server that notices need not do the rest. The value of a success is its JSON, if it is a body.
  */
-public final class FirstAnswer extends Answer {
-    private FirstAnswer() {}
+public class FirstAnswer extends Answer {
+    protected FirstAnswer() {}
 
     /** The request of a call. */
     public static Call to(Call call) {
@@ -19,12 +19,12 @@ public final class FirstAnswer extends Answer {
     }
 
     @Override
-    public boolean event(SseEvent event, long nanos) {
+    public final boolean event(SseEvent event, long nanos) {
         return true;
     }
 
     @Override
-    protected Reply judge(byte[] body, long nanos) {
+    protected final Reply judge(byte[] body, long nanos) {
         boolean isPage = header("content-type").toLowerCase(Locale.ROOT).contains("html")
                 || new String(body, 0, Math.min(body.length, 64), StandardCharsets.UTF_8)
                         .strip()

@@ -3,6 +3,7 @@ package io.orchestress.protocol.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.config.Protocols;
+import io.orchestress.protocol.Objection;
 import io.orchestress.protocol.Reply;
 import io.orchestress.testkit.Played;
 import io.orchestress.wire.Ending;
@@ -17,11 +18,11 @@ class FirstCallTest {
 
     private static FirstCall first(String target, String path) {
         return new FirstCall(
-                new Protocols.OpenAi(path, "swift", "", true, true, 100, "max_tokens", 1, true), URI.create(target));
+                new Protocols.OpenAi(path, "swift", "", true, true, 100, "max_tokens", 1, true), URI.create(target), Conversation.EMPTY.asked("x"));
     }
 
     private Reply reply(Played played) {
-        return played.to(first.call(Conversation.EMPTY.asked("x")).answer().get());
+        return played.to(first.call().answer().get());
     }
 
     /** What a target refuses, in the words of real ones, and the key that has to change. */
@@ -34,11 +35,11 @@ class FirstCallTest {
                 "400, `{\"error\":{\"message\":\"Streaming is not supported: stream\"}}`, stream, not supported",
                 "404, `{\"error\":{\"message\":\"The model gone does not exist\",\"code\":\"model_not_found\"}}`, model, does not exist",
                 "404, `{\"detail\":\"Not Found\"}`, path, http://llm.example:8000/v1/chat/completions",
-                "405, `Method Not Allowed`, path, Is the path right?",
+                "405, `Method Not Allowed`, path, Are method and path right?",
                 "400, `no`, ``, docs/protocols/openai.md"
             })
     void whatIsRefusedNamesTheSetting(int status, String body, String key, String says) {
-        FirstCall.Problem problem = first.problem(reply(Played.body(status, "application/json", body)))
+        Objection problem = first.objection(reply(Played.body(status, "application/json", body)))
                 .orElseThrow();
 
         assertThat(problem.key()).isEqualTo(key.isEmpty() ? "orchestress.protocols.openai" : KEYS + key);
@@ -49,8 +50,8 @@ class FirstCallTest {
     @CsvSource({"401, target.headers, authorization", "403, target.headers, authorization", "421, target.headers, Host"
     })
     void headersThatAreMissing(int status, String key, String says) {
-        FirstCall.Problem problem =
-                first.problem(reply(Played.body(status, "text/plain", "no"))).orElseThrow();
+        Objection problem =
+                first.objection(reply(Played.body(status, "text/plain", "no"))).orElseThrow();
 
         assertThat(problem.key()).isEqualTo("orchestress." + key);
         assertThat(problem.message()).contains(says);
@@ -59,7 +60,7 @@ class FirstCallTest {
     @ParameterizedTest
     @CsvSource({"301", "302", "307", "308"})
     void aRedirectSaysWhereTo(int status) {
-        FirstCall.Problem problem = first.problem(
+        Objection problem = first.objection(
                         reply(Played.body(status, "text/plain", "").header("location", "https://llm.example/")))
                 .orElseThrow();
 
@@ -71,15 +72,15 @@ class FirstCallTest {
     void theVersionThatIsThereTwiceIsSaid() {
         FirstCall twice = first("http://llm.example/v1", "/v1/chat/completions");
         Reply reply = Played.body(404, "text/plain", "no")
-                .to(twice.call(Conversation.EMPTY.asked("x")).answer().get());
+                .to(twice.call().answer().get());
 
-        assertThat(twice.problem(reply).orElseThrow().message())
+        assertThat(twice.objection(reply).orElseThrow().message())
                 .contains("http://llm.example/v1/v1/chat/completions", "leave it out of one of the two");
     }
 
     @Test
     void aPageIsNoApi() {
-        FirstCall.Problem problem = first.problem(reply(Played.body(200, "text/html", "<html>Sign in</html>")))
+        Objection problem = first.objection(reply(Played.body(200, "text/html", "<html>Sign in</html>")))
                 .orElseThrow();
 
         assertThat(problem.key()).isEqualTo(KEYS + "path");
@@ -90,14 +91,14 @@ class FirstCallTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({"200", "429", "500", "502", "503", "529"})
     void whatMayComeOfLoadIsNoProblem(int status) {
-        assertThat(first.problem(reply(Played.body(status, "application/json", "{}"))))
+        assertThat(first.objection(reply(Played.body(status, "application/json", "{}"))))
                 .isEmpty();
     }
 
     @Test
     void noAnswerIsNoProblemOfTheConfiguration() {
-        assertThat(first.problem(reply(Played.stream("").ending(Ending.TIMEOUT))))
+        assertThat(first.objection(reply(Played.stream("").ending(Ending.TIMEOUT))))
                 .isEmpty();
-        assertThat(first.problem(reply(Played.stream("data: {}\n\n")))).isEmpty();
+        assertThat(first.objection(reply(Played.stream("data: {}\n\n")))).isEmpty();
     }
 }
