@@ -42,14 +42,18 @@ public final class FirstCall {
         return switch (reply.outcome().label()) {
             case "http-400", "http-415", "http-422" -> Optional.of(refused(detail));
             case "http-404" ->
-                mentions("model") && !mentions("loc") ? Optional.of(refused("model", settings.model(), detail)) : shared(reply);
+                mentions("model") && !mentions("loc")
+                        ? Optional.of(refused("model", settings.model(), detail))
+                        : shared(reply);
             default -> shared(reply);
         };
     }
 
     private Optional<Objection> shared(Reply reply) {
         return Objection.of(
-                        reply, call, new Objection.Settings(SECTION + "path", settings.path(), "orchestress.protocols.openai"))
+                        reply,
+                        call,
+                        new Objection.Settings(SECTION + "path", settings.path(), "orchestress.protocols.openai"))
                 .map(objection -> versionIsThereTwice && objection.key().equals(SECTION + "path")
                         ? new Objection(
                                 objection.key(),

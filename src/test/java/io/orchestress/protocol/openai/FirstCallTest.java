@@ -18,7 +18,9 @@ class FirstCallTest {
 
     private static FirstCall first(String target, String path) {
         return new FirstCall(
-                new Protocols.OpenAi(path, "swift", "", true, true, 100, "max_tokens", 1, true), URI.create(target), Conversation.EMPTY.asked("x"));
+                new Protocols.OpenAi(path, "swift", "", true, true, 100, "max_tokens", 1, true),
+                URI.create(target),
+                Conversation.EMPTY.asked("x"));
     }
 
     private Reply reply(Played played) {
@@ -71,8 +73,8 @@ class FirstCallTest {
     @Test
     void theVersionThatIsThereTwiceIsSaid() {
         FirstCall twice = first("http://llm.example/v1", "/v1/chat/completions");
-        Reply reply = Played.body(404, "text/plain", "no")
-                .to(twice.call().answer().get());
+        Reply reply =
+                Played.body(404, "text/plain", "no").to(twice.call().answer().get());
 
         assertThat(twice.objection(reply).orElseThrow().message())
                 .contains("http://llm.example/v1/v1/chat/completions", "leave it out of one of the two");
