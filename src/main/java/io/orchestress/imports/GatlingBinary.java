@@ -163,7 +163,7 @@ final class GatlingBinary implements ForeignFile {
                 textLength += text.length() + (before == null ? TEXT_OVERHEAD : -before.length());
                 if (textLength > mostText) {
                     throw new WholeFileException(
-                            "its names and messages are longer than %,d characters together".formatted(mostText));
+                            "its names and messages are longer than " + mostText + " characters together");
                 }
                 return text;
             }

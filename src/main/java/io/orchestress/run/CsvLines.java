@@ -37,7 +37,7 @@ final class CsvLines {
                 } else {
                     throw new RecordException(
                             file,
-                            "line " + (number + 1) + " is longer than %,d characters".formatted(longest),
+                            "line " + (number + 1) + " is longer than " + longest + " characters",
                             "valid: " + header);
                 }
             }

@@ -66,7 +66,7 @@ public final class RecordJson {
         }
         try {
             if (Files.size(file) > longestBytes) {
-                throw new RecordException(file, "is larger than %,d bytes".formatted(longestBytes), VALID);
+                throw new RecordException(file, "is larger than " + longestBytes + " bytes", VALID);
             }
             JsonNode json = MAPPER.readTree(Files.readAllBytes(file));
             checkVersion(file, json);
