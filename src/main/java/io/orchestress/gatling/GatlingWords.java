@@ -18,12 +18,17 @@ final class GatlingWords extends TurboFilter {
     private static final String LOGGER = "io.gatling.http.engine.response.DefaultStatsProcessor";
     private static final String BODY = "io.gatling.http.response.ByteBufResponseBody";
     private static final String FAILED = "Request '{}' failed for user {}: {}";
+    /** Begins what is said of a request that could not be built, and was not sent. */
+    static final String NOT_BUILT = "Failed to build request";
+
+    private static final String BUILDER = "io.gatling.http.action.HttpRequestAction";
     private static final ThreadLocal<Heard> HEARD = ThreadLocal.withInitial(Heard::new);
 
     /** Asked before the words, and again before a dump of request and answer, which is not wanted. */
     private static final class Heard {
         private String words = "";
         private String user = "";
+        private String notBuilt = "";
         private boolean dumpIsNext;
         private boolean readsBody;
     }
@@ -44,7 +49,10 @@ final class GatlingWords extends TurboFilter {
      */
     static String take(long userId) {
         Heard heard = HEARD.get();
-        String words = heard.user.equals(Long.toString(userId)) ? heard.words : "";
+        String words = !heard.notBuilt.isEmpty()
+                ? heard.notBuilt
+                : heard.user.equals(Long.toString(userId)) ? heard.words : "";
+        heard.notBuilt = "";
         heard.words = "";
         heard.dumpIsNext = false;
         return words;
@@ -71,6 +79,13 @@ final class GatlingWords extends TurboFilter {
             @Nullable Throwable thrown) {
         if (level == Level.ERROR && logger.getName().equals(BODY) && HEARD.get().readsBody) {
             return FilterReply.DENY;
+        }
+        if (level == Level.ERROR
+                && format != null
+                && logger.getName().equals(BUILDER)
+                && format.startsWith(NOT_BUILT)) {
+            HEARD.get().notBuilt = format;
+            return FilterReply.NEUTRAL;
         }
         if (level != Level.DEBUG || !logger.getName().equals(LOGGER)) {
             return FilterReply.NEUTRAL;

@@ -67,7 +67,11 @@ final class Iterations implements ActionBuilder {
 
         @Override
         public void execute(Session session) {
-            VirtualUser.of(session).iterationEnds();
+            VirtualUser user = VirtualUser.of(session);
+            if (session.isFailed()) {
+                user.endsFailed();
+            }
+            user.iterationEnds();
             await(session.isFailed() ? session.markAsSucceeded() : session);
         }
 

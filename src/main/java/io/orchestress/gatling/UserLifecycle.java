@@ -112,6 +112,9 @@ final class UserLifecycle implements ActionBuilder {
 
         @Override
         public BoxedUnit apply(Session leaving) {
+            if (leaving.isFailed()) {
+                user.endsFailed();
+            }
             user.leave();
             return others.apply(leaving);
         }

@@ -22,6 +22,7 @@ final class VirtualUser {
     /** Of a failed answer of Gatling's; what is longer is not read for its words. */
     private static final int LONGEST_BODY = 1 << 20;
 
+    private static final String REST = "rest of an iteration";
     private static final long NOT_IN_FLIGHT = Long.MIN_VALUE;
 
     private final LoadRun run;
@@ -42,6 +43,7 @@ final class VirtualUser {
     private boolean failedBefore;
     private int status;
     private boolean protocolError;
+    private boolean anyFailed;
     private String elsewhere = "";
     private String said = "";
     private long answeredNanos;
@@ -173,13 +175,30 @@ final class VirtualUser {
     }
 
     synchronized void iterationStarts() {
+        anyFailed = false;
         if (!abandoned) {
             correction.iterationStarts(run.clock().nanos());
         }
     }
 
+    /**
+     * An iteration, or the user, is at its end with a session that failed. Where no request of it did, code of the simulation between them has
+     * thrown or said so, and what was to follow was never sent: that is nothing of the target's, and no request tells it.
+     */
+    void endsFailed() {
+        boolean told;
+        synchronized (this) {
+            told = anyFailed || abandoned;
+        }
+        if (!told && !run.isStopping()) {
+            phase = run.startedIn(run.clock().nanos());
+            notSent(REST, "code of the simulation failed between two requests, and the rest of the iteration was left out");
+        }
+    }
+
     /** All of the iteration is done; the next may be due or not. */
     synchronized void iterationEnds() {
+        anyFailed = false;
         taskIsCutOff();
         if (!abandoned) {
             correction.iterationEnds(run.clock().nanos());
@@ -302,6 +321,7 @@ final class VirtualUser {
         if (since == NOT_IN_FLIGHT || ending == null) {
             return; // the load has ended, and the request was counted as unfinished
         }
+        anyFailed |= outcome != Outcome.OK;
         ending.ended(phase, outcome, (end - since) / 1000);
         correction.requestEnds(ending, phase, since, end);
     }
@@ -323,6 +343,9 @@ final class VirtualUser {
     private Outcome failure(long nanos) {
         if (!elsewhere.isEmpty()) {
             return Outcome.ELSEWHERE;
+        }
+        if (said.startsWith(GatlingWords.NOT_BUILT)) {
+            return Outcome.INJECTOR;
         }
         if (status == 0) {
             return nanos >= run.requestTimeoutNanos() ? Outcome.TIMEOUT : broken(Causes.of(said));

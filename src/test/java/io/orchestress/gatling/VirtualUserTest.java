@@ -291,6 +291,7 @@ class VirtualUserTest {
         "i.n.h.s.NotSslRecordException, tls, 0",
         "j.n.BindException: Cannot assign requested address, injector, 1",
         "j.n.SocketException: Too many open files, injector, 1",
+        "Failed to build request second: No attribute named 'nope' is defined, injector, 1",
     })
     void aRequestThatWasNotAnsweredIsClassifiedByTheWordsOfGatling(String said, String outcome, long notSent) {
         VirtualUser user = user(new ManualTime(), 0);
@@ -304,6 +305,21 @@ class VirtualUserTest {
                         notSent == 0
                                 ? Map.of()
                                 : Map.of(new Measurements.TallyKey(0, "run", Tally.NOT_SENT, said), notSent));
+    }
+
+    /** Code between two requests that throws leaves out what was to follow: no request tells it. */
+    @ParameterizedTest
+    @CsvSource({"OK, 1", "http-500, 0"})
+    void whatTheCodeOfASimulationLeavesOutIsNotSent(String outcome, long notSent) {
+        VirtualUser user = user(new ManualTime(), 0);
+        user.iterationStarts();
+        user.requestStarts(measurements.request("run"), false);
+        user.answered(outcome.equals("OK") ? 200 : 500);
+        user.requestEnds(!outcome.equals("OK"), "");
+        user.endsFailed();
+        user.iterationEnds();
+
+        assertThat(measurements.tallies().values()).containsExactlyElementsOf(Collections.nCopies((int) notSent, 1L));
     }
 
     @Test
