@@ -192,7 +192,9 @@ final class VirtualUser {
         }
         if (!told && !run.isStopping()) {
             phase = run.startedIn(run.clock().nanos());
-            notSent(REST, "code of the simulation failed between two requests, and the rest of the iteration was left out");
+            notSent(
+                    REST,
+                    "code of the simulation failed between two requests, and the rest of the iteration was left out");
         }
     }
 
