@@ -29,7 +29,7 @@ final class Interruption {
     private static final Duration SAME = Duration.ofMillis(500);
 
     /** A run that is just being prepared is waited for so long: it then has a record to be closed. */
-    private static final Duration BEGINS = Duration.ofSeconds(3);
+    private static final Duration BEGINS = Duration.ofSeconds(5);
 
     private static final int SIGNALLED = 128;
     private static final long INIT = 1;
@@ -146,7 +146,7 @@ final class Interruption {
     private void end(Cause by) throws InterruptedException {
         Console.err().println("Interrupted by " + by.words + ": the load stops. A second signal ends at once.");
         if (!begun.await(BEGINS.toMillis(), TimeUnit.MILLISECONDS)) {
-            Console.err().println("Nothing was sent, and there is no record.");
+            Console.err().println("The load had not begun: nothing was measured.");
             ForkedJvm.halt(by.status());
         }
         RunSession run = session;
