@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Whether headers can be sent as they are. No message shows a value: it may be a secret. */
@@ -20,6 +21,11 @@ final class HeaderCheck {
             "trailer",
             "transfer-encoding",
             "upgrade");
+
+    /** What the wire undoes. */
+    private static final Set<String> CODINGS = Set.of("gzip", "x-gzip", "deflate", "identity");
+
+    private static final Pattern REFUSED = Pattern.compile(";\\s*q\\s*=\\s*0(\\.0*)?\\s*$");
 
     private HeaderCheck() {}
 
@@ -42,6 +48,25 @@ final class HeaderCheck {
                                 + FRAMING.stream().sorted().collect(Collectors.joining(", ")));
             }
             checkValue(section, name, value);
+        });
+    }
+
+    /** Reports content codings that are not undone: who asks for one gets it, and then nothing that can be read. */
+    static void checkCodings(Section section, Map<String, String> headers) {
+        headers.forEach((name, value) -> {
+            if (!name.equalsIgnoreCase("accept-encoding")) {
+                return;
+            }
+            for (String asked : value.split(",", -1)) {
+                String coding = asked.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
+                if (!coding.isEmpty() && !CODINGS.contains(coding) && !REFUSED.matcher(asked).find()) {
+                    section.problem(
+                            name,
+                            "asks for a content coding that is not undone here on every machine; valid are "
+                                    + CODINGS.stream().sorted().collect(Collectors.joining(", ")));
+                    return;
+                }
+            }
         });
     }
 

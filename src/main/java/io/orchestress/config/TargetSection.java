@@ -33,6 +33,7 @@ final class TargetSection {
             s.problem("url", "protocol " + target.protocol().configName() + " starts a command: it has no URL");
         }
         HeaderCheck.check(headers, target.headers());
+        HeaderCheck.checkCodings(headers, target.headers());
         s.end();
         return target;
     }

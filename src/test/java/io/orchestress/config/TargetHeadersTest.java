@@ -64,6 +64,22 @@ class TargetHeadersTest {
                 .hasMessageContaining("is the same header as Accept: give it once");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"br", "zstd", "gzip, deflate, br", "*", "gzip;q=1.0, BR;q=0.1"})
+    void aCodingThatCannotBeUndoneIsNotAskedFor(String value) {
+        assertThatThrownBy(() -> load("{ accept-encoding = \"" + value + "\" }"))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContaining("orchestress.target.headers.accept-encoding")
+                .hasMessageContaining("is not undone here on every machine; valid are deflate, gzip, identity, x-gzip");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "GZIP, deflate;q=0.5", "identity", "gzip, br;q=0, *;q=0.0", ""})
+    void aCodingThatCanBeUndoneIs(String value) {
+        assertThat(load("{ Accept-Encoding = \"" + value + "\" }").target().headers())
+                .containsEntry("Accept-Encoding", value);
+    }
+
     @Test
     void theRestIsSent() {
         assertThat(load("{ Host = virtual.example, X-Tab = \"a\\tb~ !\", Accept-Encoding = gzip }")
