@@ -59,7 +59,9 @@ final class HeaderCheck {
             }
             for (String asked : value.split(",", -1)) {
                 String coding = asked.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
-                if (!coding.isEmpty() && !CODINGS.contains(coding) && !REFUSED.matcher(asked).find()) {
+                if (!coding.isEmpty()
+                        && !CODINGS.contains(coding)
+                        && !REFUSED.matcher(asked).find()) {
                     section.problem(
                             name,
                             "asks for a content coding that is not undone here on every machine; valid are "
