@@ -47,7 +47,9 @@ final class Tiles {
         String judged = Quantities.latency(judgedMicros);
         String plain = Quantities.latency(plainMicros);
         return quantity(
-                name, judged, judged.equals(plain) ? otherwise : "from the intended start; " + plain + " from the actual");
+                name,
+                judged,
+                judged.equals(plain) ? otherwise : "from the intended start; " + plain + " from the actual");
     }
 
     private static Tile quantity(String name, String text, String note) {
