@@ -74,8 +74,14 @@ public record McpServer(boolean stateless, Map<String, McpTool> tools, List<Stri
             }
             return new McpServer(stateless, tools(client, ask, remarks), remarks);
         } finally {
-            client.farewell().ifPresent(ask::apply);
+            leave(client, ask);
         }
+    }
+
+    /** Whatever that comes to. */
+    @SuppressWarnings("ReturnValueIgnored")
+    private static void leave(McpClient client, Function<Call, Reply> ask) {
+        client.farewell().ifPresent(ask::apply);
     }
 
     /**
