@@ -9,6 +9,7 @@ import io.gatling.http.response.ResponseBody;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
+import org.slf4j.helpers.MessageFormatter;
 
 /**
  * Why a request of Gatling's own failed. Gatling hands that to its report and to its log only; it is overheard on the way to the log, on
@@ -84,7 +85,7 @@ final class GatlingWords extends TurboFilter {
                 && format != null
                 && logger.getName().equals(BUILDER)
                 && format.startsWith(NOT_BUILT)) {
-            HEARD.get().notBuilt = format;
+            HEARD.get().notBuilt = String.valueOf(MessageFormatter.arrayFormat(format, params).getMessage());
             return FilterReply.NEUTRAL;
         }
         if (level != Level.DEBUG || !logger.getName().equals(LOGGER)) {
