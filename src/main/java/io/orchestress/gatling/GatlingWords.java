@@ -85,7 +85,8 @@ final class GatlingWords extends TurboFilter {
                 && format != null
                 && logger.getName().equals(BUILDER)
                 && format.startsWith(NOT_BUILT)) {
-            HEARD.get().notBuilt = String.valueOf(MessageFormatter.arrayFormat(format, params).getMessage());
+            HEARD.get().notBuilt =
+                    String.valueOf(MessageFormatter.arrayFormat(format, params).getMessage());
             return FilterReply.NEUTRAL;
         }
         if (level != Level.DEBUG || !logger.getName().equals(LOGGER)) {
