@@ -34,6 +34,10 @@ public final class Explained {
     }
 
     private static String kind(FileSystemException e) {
+        String reason = e.getReason();
+        if (e instanceof FileAlreadyExistsException && reason != null) {
+            return reason;
+        }
         if (e instanceof NoSuchFileException) {
             return "there is no such file or folder";
         }
@@ -52,7 +56,6 @@ public final class Explained {
         if (e instanceof FileSystemLoopException) {
             return "links lead in a circle";
         }
-        String reason = e.getReason();
         return reason == null || reason.isBlank() ? "cannot be used" : reason;
     }
 

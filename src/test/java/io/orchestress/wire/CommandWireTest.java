@@ -182,8 +182,9 @@ class CommandWireTest {
     }
 
     private static long readingThreads() {
-        return Thread.getAllStackTraces().values().stream()
-                .filter(stack -> List.of(stack).toString().contains("FileInputStream.readBytes"))
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getName().matches("orchestress-(pipe|command)-.*"))
+                .filter(thread -> List.of(thread.getValue()).toString().contains("FileInputStream.readBytes"))
                 .count();
     }
 
