@@ -38,6 +38,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** A connection that was used again sooner was not closed for idleness. */
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /** A close that was on its way when the request was sent is heard of within a round trip and so much; a later one may be an answer to it. */
+    private static final long HEARD_WITHIN_NANOS = TimeUnit.MICROSECONDS.toNanos(300);
+
     private static final int NOTHING_READ = -1;
     private static final int SWITCHING_PROTOCOLS = 101;
 
@@ -63,6 +66,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private long sentNanos;
     private long idleSinceNanos;
     private long idleLimitNanos;
+    private long roundTripNanos;
 
     HttpConnection(Channel channel, HttpConnections.Origin origin, HttpConnections pool, TimeSource time) {
         this.channel = channel;
@@ -236,9 +240,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** Whether it may carry another request, as far as this side can know. */
     boolean isUsable() {
-        return channel.isActive()
-                && !hasSurplus()
-                && !KeepAlive.isStale(channel, time.nanos() - idleSinceNanos, idleLimitNanos);
+        long idleNanos = time.nanos() - idleSinceNanos;
+        if (!channel.isActive() || hasSurplus() || KeepAlive.isStale(channel, idleNanos, idleLimitNanos)) {
+            return false;
+        }
+        roundTripNanos = idleNanos < IDLE_NANOS ? 0 : KeepAlive.roundTripNanos(channel);
+        return true;
     }
 
     @Override
@@ -294,7 +301,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
         long idleNanos = sentNanos - idleSinceNanos;
         long sentForNanos = time.nanos() - sentNanos;
-        if (exchanges > 1 && idleNanos >= IDLE_NANOS && sentForNanos < idleNanos) {
+        if (exchanges > 1 && idleNanos >= IDLE_NANOS && sentForNanos <= roundTripNanos + HEARD_WITHIN_NANOS) {
             return new Broken(
                     Ending.IDLE_CLOSED,
                     String.format(

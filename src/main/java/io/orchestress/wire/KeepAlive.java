@@ -47,4 +47,14 @@ final class KeepAlive {
         socket.tcpInfo(info);
         return info.state() != TCP_ESTABLISHED;
     }
+
+    /** How long what the server sends is on its way and back, as the kernel has smoothed it; 0 where it cannot be asked. */
+    static long roundTripNanos(Channel channel) {
+        if (!(channel instanceof EpollSocketChannel socket) || !socket.isOpen()) {
+            return 0;
+        }
+        EpollTcpInfo info = new EpollTcpInfo();
+        socket.tcpInfo(info);
+        return TimeUnit.MICROSECONDS.toNanos(info.rtt());
+    }
 }

@@ -20,12 +20,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class IdleClosedTest {
     @ParameterizedTest(name = "idle for {0} ms, closed {1} ms after the request: {2}")
     @CsvSource({
-        "1000, 0.4, IDLE_CLOSED",
-        "100, 99, IDLE_CLOSED",
-        "1000, 1000, CONNECTION",
+        "1000, 0.1, IDLE_CLOSED",
+        "100, 0.3, IDLE_CLOSED",
+        "1000, 0.4, CONNECTION",
         "1000, 3000, CONNECTION",
-        "99, 0.4, CONNECTION",
-        "0, 0.4, CONNECTION"
+        "99, 0.1, CONNECTION",
+        "0, 0.1, CONNECTION"
     })
     void closedForIdlenessIsAClassOfItsOwn(double idleMillis, double afterMillis, Ending expected) {
         ManualTime time = new ManualTime();
