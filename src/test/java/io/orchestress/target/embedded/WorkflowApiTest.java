@@ -58,7 +58,7 @@ class WorkflowApiTest {
 
     @Test
     void threeSearchesRunSideBySide() throws Exception {
-        Client client = server.with(Server.quick().meanServiceMillis(200));
+        Client client = server.with(Server.quick().meanServiceMillis(1_000));
         String id =
                 client.post("/v1/workflows/research/runs", "{\"input\":\"x\"}").text("/runId");
         Eventually.eventually(() -> {
