@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import load.SmokeTest;
@@ -145,7 +146,10 @@ class OpenAiTargetsTest {
                             + "\"rateLimitRate\":0.1,\"disconnectRate\":0.1}")));
             RequestResult totals = totals(run(aimock, 8));
 
-            assertThat(counts(totals))
+            Map<String, Long> counts = new TreeMap<>(counts(totals));
+            // A drop within a round trip cannot be told from the close of an idle connection that was under way.
+            Optional.ofNullable(counts.remove("idle-closed")).ifPresent(n -> counts.merge("connection", n, Long::sum));
+            assertThat(counts)
                     .isEqualTo(journal(
                             aimock,
                             request -> CLASSES_OF_CHAOS.get(
