@@ -54,6 +54,9 @@ class ArchitectureTest {
     static final ArchRule CHANGE_POINTS_KNOW_NUMBERS_ONLY = knowsOnly("analysis.change");
 
     @ArchTest
+    static final ArchRule NOISE_KNOWS_NUMBERS_ONLY = knowsOnly("analysis.noise");
+
+    @ArchTest
     static final ArchRule SCALABILITY_LAW_KNOWS_NUMBERS_ONLY = knowsOnly("analysis.usl");
 
     @ArchTest
