@@ -37,8 +37,8 @@ public record Looks(List<Integer> pairs) {
         if (most < 2) {
             throw new IllegalArgumentException("looks begin at 2: " + most);
         }
-        List<Integer> looks = new ArrayList<>(
-                USUAL.stream().filter(look -> look < most).toList());
+        List<Integer> looks =
+                new ArrayList<>(USUAL.stream().filter(look -> look < most).toList());
         looks.add(most);
         return new Looks(looks);
     }

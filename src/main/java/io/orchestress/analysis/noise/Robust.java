@@ -52,7 +52,8 @@ public final class Robust {
         }
         double low = Arrays.stream(values).min().orElseThrow();
         double high = Arrays.stream(values).max().orElseThrow();
-        // The sum falls, so that its zeros are between the last place where it is above 0 and the first where it is below.
+        // The sum falls, so that its zeros are between the last place where it is above 0 and the first where it is
+        // below.
         double first = boundary(values, scale, low, high, false);
         double last = boundary(values, scale, low, high, true);
         return first + (last - first) / 2;

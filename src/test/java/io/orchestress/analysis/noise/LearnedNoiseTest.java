@@ -31,7 +31,8 @@ class LearnedNoiseTest {
         LearnedNoise noise = LearnedNoise.ofLevels(past, 0.05);
         assertThat(noise.degreesOfFreedom()).isCloseTo(3 + 0.37 * 9, within(1e-12));
         assertThat(noise.scale()).isCloseTo(Math.sqrt((3 * 0.0025 + 3.33 * 8.7924) / 6.33), within(1e-3));
-        assertThat(LearnedNoise.ofLevels(new double[] {3}, 0.05).degreesOfFreedom()).isEqualTo(3);
+        assertThat(LearnedNoise.ofLevels(new double[] {3}, 0.05).degreesOfFreedom())
+                .isEqualTo(3);
     }
 
     @Test
@@ -70,7 +71,9 @@ class LearnedNoiseTest {
     void looksSpendTheErrorAndNoMore() {
         Looks looks = Looks.upTo(16);
         assertThat(looks.pairs()).containsExactly(2, 3, 4, 6, 8, 12, 16);
-        assertThat(looks.pairs().stream().mapToDouble(n -> looks.levelAt(n, 0.005)).sum())
+        assertThat(looks.pairs().stream()
+                        .mapToDouble(n -> looks.levelAt(n, 0.005))
+                        .sum())
                 .isCloseTo(0.005, within(1e-15));
         // (2 ÷ 16)^1.5 = 0.0442, (4 ÷ 16)^1.5 = 0.125, (3 ÷ 16)^1.5 = 0.0812.
         assertThat(looks.levelAt(2, 1)).isCloseTo(0.0442, within(1e-4));
