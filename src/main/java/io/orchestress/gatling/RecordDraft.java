@@ -7,6 +7,7 @@ import io.orchestress.config.Settings;
 import io.orchestress.monitor.RunClock;
 import io.orchestress.monitor.StopReason;
 import io.orchestress.resources.MachineFacts;
+import io.orchestress.resources.ThisMachine;
 import io.orchestress.run.BreakerResult;
 import io.orchestress.run.InjectorHealth;
 import io.orchestress.run.RunRecord;
@@ -24,6 +25,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -144,6 +146,7 @@ record RecordDraft(
     /** This machine as it is now, and what the settings want to be kept of it. */
     static RunRecord.Environment thisMachine(Settings settings) {
         var os = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        OptionalDouble quota = MachineFacts.cpuQuota();
         OptionalLong free = MachineFacts.diskFreeBytes(Path.of(settings.recordFolder()));
         return new RunRecord.Environment(
                 os.getName() + " " + os.getVersion(),
@@ -159,6 +162,9 @@ record RecordDraft(
                 MachineFacts.networkInterfaces(),
                 MachineFacts.isolation(),
                 EnvironmentFacts.chosen(System.getenv(), settings.recordEnvironment()),
-                EnvironmentFacts.jvmFlags(ManagementFactory.getRuntimeMXBean().getInputArguments()));
+                EnvironmentFacts.jvmFlags(ManagementFactory.getRuntimeMXBean().getInputArguments()),
+                ThisMachine.read().cpuModel(),
+                quota.isPresent() ? quota.getAsDouble() : null,
+                MachineFacts.host().orElse(null));
     }
 }

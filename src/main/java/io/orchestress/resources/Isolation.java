@@ -40,7 +40,8 @@ final class Isolation {
         return facts;
     }
 
-    private Optional<String> container() {
+    /** In a few words; empty: none that shows. */
+    Optional<String> container() {
         if (environment.containsKey("KUBERNETES_SERVICE_HOST")) {
             return Optional.of("in a container of Kubernetes");
         }

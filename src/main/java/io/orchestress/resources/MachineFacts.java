@@ -1,10 +1,13 @@
 package io.orchestress.resources;
 
+import io.orchestress.run.Machine;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import oshi.SystemInfo;
 import oshi.hardware.NetworkIF;
@@ -28,6 +31,25 @@ public final class MachineFacts {
     /** What holds this process in, a few words each. */
     public static List<String> isolation() {
         return new Isolation(Path.of("/"), System.getenv()).facts();
+    }
+
+    /** CPUs' worth of time that control groups let this process have; empty where there is no such limit. */
+    public static OptionalDouble cpuQuota() {
+        return CpuQuota.ofThisProcess();
+    }
+
+    /** What this machine, and none other, is called in records; what it is made of cannot be told from it. Empty in a container. */
+    public static Optional<String> host() {
+        return new HostPseudonym(Path.of("/"), System.getenv(), MachineFacts::hardware).read();
+    }
+
+    /** Where it is not to be had without being root, {@code unknown}. */
+    private static String hardware() {
+        try {
+            return new SystemInfo().getHardware().getComputerSystem().getHardwareUUID();
+        } catch (RuntimeException | LinkageError e) {
+            return Machine.UNKNOWN;
+        }
     }
 
     /** Bytes that can still be written to a folder that is there, or will be below one that is. */

@@ -529,6 +529,9 @@ public record RunRecord(
      * @param isolation what holds the injector in: a container, its limits, its CPUs; a few words each, empty: nothing
      * @param variables of the environment that were asked for, secrets redacted
      * @param jvmFlags of the injector, secrets redacted
+     * @param cpuModel as its maker calls it, or {@value Machine#UNKNOWN}; absent in records before it was kept
+     * @param cpuQuota CPUs' worth of time that a control group allows; absent where there is no such limit
+     * @param host pseudonym of the machine, the same in each run on it; absent in a container, and where it has none
      */
     public record Environment(
             String os,
@@ -544,7 +547,10 @@ public record RunRecord(
             @Nullable List<String> networkInterfaces,
             @Nullable List<String> isolation,
             @Nullable Map<String, String> variables,
-            @Nullable List<String> jvmFlags) {
+            @Nullable List<String> jvmFlags,
+            @Nullable String cpuModel,
+            @Nullable Double cpuQuota,
+            @Nullable String host) {
         public Environment {
             networkInterfaces = networkInterfaces == null ? null : List.copyOf(networkInterfaces);
             isolation = isolation == null ? null : List.copyOf(isolation);
@@ -573,6 +579,9 @@ public record RunRecord(
                     maxHeapBytes,
                     loadAverage,
                     gatling,
+                    null,
+                    null,
+                    null,
                     null,
                     null,
                     null,

@@ -71,6 +71,8 @@ public final class SyntheticRecord {
     private long paceMillis;
     private long overRange;
     private BreakerResult breaker = BreakerResult.CLOSED;
+    private RunRecord.Environment environment =
+            new RunRecord.Environment("Linux", "amd64", "17", 2, 8L << 30, 4L << 30, 1L << 30, 0.5, "3.15.1");
     private double stoppedAtSeconds = Double.MAX_VALUE;
     private final Map<String, String> configuration = new TreeMap<>(Map.of("target.url", "http://127.0.0.1:8080"));
 
@@ -324,6 +326,12 @@ public final class SyntheticRecord {
         return this;
     }
 
+    /** What it was driven from; without it, a machine of 2 CPUs whose model is not told. */
+    public SyntheticRecord environment(RunRecord.Environment newEnvironment) {
+        environment = newEnvironment;
+        return this;
+    }
+
     public SyntheticRecord protocol(String name) {
         protocol = name;
         return this;
@@ -361,7 +369,7 @@ public final class SyntheticRecord {
                 null,
                 null,
                 List.of(),
-                new RunRecord.Environment("Linux", "amd64", "17", 2, 8L << 30, 4L << 30, 1L << 30, 0.5, "3.15.1"),
+                environment,
                 configuration);
     }
 }

@@ -60,7 +60,7 @@ final class RunEntries {
                 new Entry("Operating system", PlainText.clean(e.os() + ", " + e.arch())),
                 new Entry("Java", PlainText.clean(e.java())),
                 new Entry("Gatling", PlainText.clean(e.gatling())),
-                new Entry("Processors", Quantities.count(e.cpus())),
+                new Entry("Processors", processors(e)),
                 new Entry(
                         "Memory",
                         Quantities.bytes(e.totalMemoryBytes()) + ", " + Quantities.bytes(e.freeMemoryBytes())
@@ -73,6 +73,10 @@ final class RunEntries {
         }
         list(entries, "Network interfaces that are counted", e.networkInterfaces());
         list(entries, "Isolation", e.isolation());
+        String host = e.host();
+        if (host != null) {
+            entries.add(new Entry("Host, as records call it", PlainText.clean(host)));
+        }
         list(entries, "JVM flags of the injector", e.jvmFlags());
         Map<String, String> variables = e.variables();
         if (variables != null) {
@@ -81,6 +85,14 @@ final class RunEntries {
                             entries.add(new Entry(PlainText.clean("$" + name), PlainText.clean(value))));
         }
         return entries;
+    }
+
+    private static String processors(Environment e) {
+        String model = e.cpuModel();
+        Double quota = e.cpuQuota();
+        return Quantities.count(e.cpus())
+                + (quota == null ? "" : ", of which it may use " + Quantities.number(quota))
+                + (model == null ? "" : ", " + PlainText.clean(model));
     }
 
     private static void list(List<Entry> entries, String name, @Nullable List<String> values) {
