@@ -70,14 +70,16 @@ public record Machine(
         }
         if (memoryBytes == null || before.memoryBytes == null) {
             unknown.add("memory");
-        } else if (Math.abs(memoryBytes - before.memoryBytes) > SAME_MEMORY * Math.max(memoryBytes, before.memoryBytes)) {
+        } else if (Math.abs(memoryBytes - before.memoryBytes)
+                > SAME_MEMORY * Math.max(memoryBytes, before.memoryBytes)) {
             differences.add(new Difference(Kind.MAKE, "memory", gibi(memoryBytes), gibi(before.memoryBytes)));
         }
         compare(Kind.MAKE, "architecture", architecture, before.architecture, differences, unknown);
         compare(Kind.SOFTWARE, "operating system", system, before.system, differences, unknown);
         compare(Kind.SOFTWARE, "Java", java, before.java, differences, unknown);
         compare(Kind.SOFTWARE, "Orchestress", tool, before.tool, differences, unknown);
-        // Which machine it was is known of few, and machines of one make are alike: not knowing it hides no difference of make.
+        // Which machine it was is known of few, and machines of one make are alike: not knowing it hides no difference
+        // of make.
         compare(Kind.HOST, "host", host, before.host, differences, new ArrayList<>());
         return new Likeness(differences, unknown);
     }

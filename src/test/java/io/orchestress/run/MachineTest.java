@@ -97,7 +97,8 @@ class MachineTest {
     @Test
     void ofARecordThatDoesNotTellItsCpu(@TempDir Path folder) {
         RunRecord run = RecordReader.open(
-                        new SyntheticRecord(1).phase("steady", "steady", 1, 1).writeTo(folder), RecordReader.Writer.GONE)
+                        new SyntheticRecord(1).phase("steady", "steady", 1, 1).writeTo(folder),
+                        RecordReader.Writer.GONE)
                 .run();
         Machine machine = Machine.of(run);
         assertThat(machine.cpuModel()).isNull();
