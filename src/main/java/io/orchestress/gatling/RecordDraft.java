@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -147,6 +148,7 @@ record RecordDraft(
     static RunRecord.Environment thisMachine(Settings settings) {
         var os = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         OptionalDouble quota = MachineFacts.cpuQuota();
+        OptionalInt cpus = MachineFacts.cpus();
         OptionalLong free = MachineFacts.diskFreeBytes(Path.of(settings.recordFolder()));
         return new RunRecord.Environment(
                 os.getName() + " " + os.getVersion(),
@@ -165,6 +167,7 @@ record RecordDraft(
                 EnvironmentFacts.jvmFlags(ManagementFactory.getRuntimeMXBean().getInputArguments()),
                 ThisMachine.read().cpuModel(),
                 quota.isPresent() ? quota.getAsDouble() : null,
+                cpus.isPresent() ? cpus.getAsInt() : null,
                 MachineFacts.host().orElse(null));
     }
 }

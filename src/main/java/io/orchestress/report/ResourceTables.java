@@ -57,7 +57,19 @@ public final class ResourceTables {
                     "GC pauses",
                     "Mean share of time that the injector stood still for garbage collection",
                     Gauge::mean),
+            share(
+                    ResourceName.INJECTOR,
+                    ResourceName.RUN_QUEUE_WAIT,
+                    "waits for a CPU",
+                    "Mean share of time that a thread of the injector was ready and had no CPU, of the one that waited longest",
+                    Gauge::mean),
             share(ResourceName.HOST, ResourceName.CPU, "host CPU", "Mean share of the injector's machine", Gauge::mean),
+            share(
+                    ResourceName.HOST,
+                    ResourceName.STEAL,
+                    "steal",
+                    "Mean share of the injector's machine that the machine below it gave to others",
+                    Gauge::mean),
             share(
                     ResourceName.HOST,
                     ResourceName.MEMORY,

@@ -27,6 +27,7 @@ final class InjectorProbe implements Probe {
     private final OptionalDouble quota = CpuQuota.ofThisProcess();
     private final Optional<OSProcess> self =
             Optional.ofNullable(new SystemInfo().getOperatingSystem().getCurrentProcess());
+    private final RunQueueWait runQueueWait = new RunQueueWait();
     private final Growth cpuNanos = new Growth();
     private final Growth pauseMillis = new Growth();
     private Optional<Long> collectionsBefore = Optional.empty();
@@ -49,6 +50,7 @@ final class InjectorProbe implements Probe {
     public void read(long nanos, Sink sink) {
         cpuNanos.perSecond(os.getProcessCpuTime(), nanos)
                 .ifPresent(cpu -> sink.add(ResourceName.CPU, cpu / NANOS_PER_SECOND / cpus));
+        runQueueWait.share(nanos).ifPresent(waited -> sink.add(ResourceName.RUN_QUEUE_WAIT, waited));
         quota.ifPresent(limit -> sink.add(ResourceName.CPU_QUOTA, limit));
         self.filter(OSProcess::updateAttributes)
                 .ifPresent(process -> sink.add(ResourceName.RSS, process.getResidentMemory()));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import oshi.SystemInfo;
 import oshi.hardware.NetworkIF;
@@ -36,6 +37,16 @@ public final class MachineFacts {
     /** CPUs' worth of time that control groups let this process have; empty where there is no such limit. */
     public static OptionalDouble cpuQuota() {
         return CpuQuota.ofThisProcess();
+    }
+
+    /** CPUs of the whole machine, those that this process may not use among them; empty where they cannot be asked for. */
+    public static OptionalInt cpus() {
+        try {
+            int cpus = new SystemInfo().getHardware().getProcessor().getLogicalProcessorCount();
+            return cpus > 0 ? OptionalInt.of(cpus) : OptionalInt.empty();
+        } catch (RuntimeException | LinkageError e) {
+            return OptionalInt.empty();
+        }
     }
 
     /** What this machine, and none other, is called in records; what it is made of cannot be told from it. Empty in a container. */

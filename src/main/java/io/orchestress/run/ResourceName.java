@@ -23,8 +23,14 @@ public final class ResourceName {
     /** This machine talking to itself: kept apart, because it is counted at both ends and reaches no wire. */
     public static final String LOOPBACK = "loopback";
 
-    /** Of a process: CPU time ÷ (elapsed time × CPUs). Of the host: time that its CPUs were busy ÷ all their time. */
+    /** Of a process: CPU time ÷ (elapsed time × CPUs). Of the host: time that its CPUs were busy ÷ all their time, what was stolen not among it. */
     public static final String CPU = "cpu";
+
+    /** Of the host, a virtual machine: time that its CPUs had work and the machine below ran others ÷ all their time. */
+    public static final String STEAL = "steal";
+
+    /** Of the injector: time that one of its threads was ready and had no CPU ÷ elapsed time, of the thread that waited longest. */
+    public static final String RUN_QUEUE_WAIT = "run-queue-wait";
 
     /** CPUs' worth of time that its control group lets the injector have; read only where that is less than its CPUs. */
     public static final String CPU_QUOTA = "cpu-quota";
@@ -112,6 +118,8 @@ public final class ResourceName {
 
     private static final Map<String, String> UNITS = new TreeMap<>(Map.ofEntries(
             Map.entry(CPU, RATIO),
+            Map.entry(STEAL, RATIO),
+            Map.entry(RUN_QUEUE_WAIT, RATIO),
             Map.entry(CPU_QUOTA, COUNT),
             Map.entry(RSS, BYTES),
             Map.entry(THREADS, COUNT),

@@ -531,6 +531,7 @@ public record RunRecord(
      * @param jvmFlags of the injector, secrets redacted
      * @param cpuModel as its maker calls it, or {@value Machine#UNKNOWN}; absent in records before it was kept
      * @param cpuQuota CPUs' worth of time that a control group allows; absent where there is no such limit
+     * @param machineCpus all of the machine, of which {@code cpus} is what the injector may use; absent in records before it was kept
      * @param host pseudonym of the machine, the same in each run on it; absent in a container, and where it has none
      */
     public record Environment(
@@ -550,6 +551,7 @@ public record RunRecord(
             @Nullable List<String> jvmFlags,
             @Nullable String cpuModel,
             @Nullable Double cpuQuota,
+            @Nullable Integer machineCpus,
             @Nullable String host) {
         public Environment {
             networkInterfaces = networkInterfaces == null ? null : List.copyOf(networkInterfaces);
@@ -579,6 +581,7 @@ public record RunRecord(
                     maxHeapBytes,
                     loadAverage,
                     gatling,
+                    null,
                     null,
                     null,
                     null,

@@ -47,7 +47,10 @@ final class ResourceCharts {
             new Lane(ResourceName.INJECTOR, ResourceName.CPU, "injector CPU", OF_INJECTOR, true),
             new Lane(ResourceName.INJECTOR, ResourceName.HEAP, "injector heap", OF_INJECTOR, true),
             new Lane(ResourceName.INJECTOR, ResourceName.LOOP_LAG, "injector event-loop lag", OF_INJECTOR, false),
+            new Lane(
+                    ResourceName.INJECTOR, ResourceName.RUN_QUEUE_WAIT, "injector waits for a CPU", OF_INJECTOR, false),
             new Lane(ResourceName.HOST, ResourceName.CPU, "host CPU", OF_HOST, true),
+            new Lane(ResourceName.HOST, ResourceName.STEAL, "host steal", OF_HOST, false),
             new Lane(ResourceName.HOST, ResourceName.MEMORY, "host memory in use", OF_HOST, true));
 
     private ResourceCharts() {}
