@@ -88,7 +88,8 @@ final class RunQueueWait {
     /** Empty of a thread that has just ended, and where there is no such file. */
     private static long[] ranAndWaited(Path thread) {
         try {
-            String[] fields = Files.readString(thread.resolve("schedstat")).strip().split(" ");
+            String[] fields =
+                    Files.readString(thread.resolve("schedstat")).strip().split(" ");
             return fields.length >= 2 && fields[0].matches("\\d{1,18}") && fields[1].matches("\\d{1,18}")
                     ? new long[] {Long.parseLong(fields[0]), Long.parseLong(fields[1])}
                     : new long[0];
