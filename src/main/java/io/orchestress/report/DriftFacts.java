@@ -4,13 +4,20 @@ import io.orchestress.run.DriftResult;
 import io.orchestress.run.DriftResult.Outcome;
 import io.orchestress.run.Planning;
 import io.orchestress.run.RunRecord;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What grew under constant load, in a line, and all that was looked at. */
 public final class DriftFacts {
+    /** What is said of those that grew and stayed, worst first. */
+    private static final Map<Outcome, String> GROWTHS = new TreeMap<>(Map.of(
+            Outcome.LEAK, "leak of ", Outcome.GROWS, "growth of ", Outcome.GROWS_LATE, "late growth of "));
+
     private DriftFacts() {}
 
     /** As the record has them: worst first. */
@@ -30,20 +37,26 @@ public final class DriftFacts {
                         .mapToDouble(DriftResult::watchedSeconds)
                         .max()
                         .orElseThrow());
-        List<DriftResult> leaks = with(drifts, Outcome.LEAK);
-        List<DriftResult> growing = with(drifts, Outcome.GROWS);
+        List<String> grown = new ArrayList<>();
+        GROWTHS.forEach((outcome, word) -> {
+            List<DriftResult> some = with(drifts, outcome);
+            if (!some.isEmpty()) {
+                grown.add(word + names(some));
+            }
+        });
         int unknown = with(drifts, Outcome.INCONCLUSIVE).size();
-        String rest = unknown == 0 ? "" : ", " + unknown + " could not be judged";
-        if (leaks.isEmpty() && growing.isEmpty()) {
-            return Optional.of(
-                    unknown == drifts.size()
-                            ? "Endurance: growth could not be judged in" + over + "."
-                            : "Endurance: no growth seen in" + over + rest + ".");
+        if (unknown == drifts.size()) {
+            return Optional.of("Endurance: growth could not be judged in" + over + ".");
         }
-        String what = (leaks.isEmpty() ? "" : "leak of " + names(leaks))
-                + (leaks.isEmpty() || growing.isEmpty() ? "" : "; ")
-                + (growing.isEmpty() ? "" : "growth of " + names(growing));
-        return Optional.of("Endurance: " + what + "; of" + over + rest + ".");
+        String rest = unknown == 0 ? "" : ", " + unknown + " could not be judged";
+        int returned = with(drifts, Outcome.RETURNED).size();
+        String fell = returned == 0 ? "" : ", " + returned + " grew and fell again without load";
+        if (grown.isEmpty()) {
+            int stable = with(drifts, Outcome.STABLE).size();
+            return Optional.of("Endurance: no growth that matters in "
+                    + (stable == drifts.size() ? over.strip() : stable + " of" + over) + fell + rest + ".");
+        }
+        return Optional.of("Endurance: " + String.join("; ", grown) + "; of" + over + fell + rest + ".");
     }
 
     /** Such as {@code target rss, target sessions}. */

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param watchedSeconds length of the constant load that was looked at
  * @param start, end of the robust line
  * @param perHour slope of Theil and Sen with its 95 % interval, in {@code unit} per hour
+ * @param latePerHour slope of the part at its end that grew by itself, with its 95 % interval; absent unless it grew late
+ * @param perThousandRequests growth while a thousand requests ended, of the part that grew where it grew late; absent where no request
+ *     ended, and for what cannot leak
  * @param z of the test of Mann and Kendall, corrected for autocorrelation
  * @param periodSeconds of a pattern that repeats and was taken out; absent when none was found
  * @param cooldown what it was when the load had been gone for a while; absent when the run did not watch that
@@ -29,6 +32,8 @@ public record DriftResult(
         double start,
         double end,
         Estimate perHour,
+        @Nullable Estimate latePerHour,
+        @Nullable Estimate perThousandRequests,
         double z,
         @Nullable Double periodSeconds,
         @Nullable Double cooldown,
@@ -42,6 +47,8 @@ public record DriftResult(
         LEAK,
         /** Significant growth that matters, of a figure that is no memory, or whose cool-down was not seen. */
         GROWS,
+        /** Significant growth that matters at the end of the time, unlike before: too late to tell whether it goes on. */
+        GROWS_LATE,
         /** It grew and fell again when the load was gone. */
         RETURNED,
         /** No growth that matters, as far as the time that was watched can tell. */

@@ -10,70 +10,147 @@ import io.orchestress.run.ResourceName;
 import io.orchestress.testkit.SyntheticMemory;
 import io.orchestress.testkit.WatchedRun;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Leaks found, missed and false on memory of known making, {@link SyntheticMemory}: by leak, length of the run and figure. */
+/**
+ * Leaks found, missed and false on memory of known making, {@link SyntheticMemory}: by leak, length of the run, the moment at which the
+ * leak begins, and figure.
+ */
 public final class LeakStudy {
     private static final double[] LEAKS_MIB_PER_MIN = {0, 0.2, 1, 5};
-    private static final int[] HOURS = {1, 4, 12};
+    private static final int[] HOURS = {1, 4, 12, 24};
+    private static final double[] LATE_MIB_PER_MIN = {0.2, 1};
+    private static final int[] LATE_HOURS = {4, 12, 24};
+    /** Shares of the constant load after which a leak begins. */
+    private static final double[] ONSETS = {0.5, 0.75, 5 / 6.0, 0.9, 0.95};
+
+    private static final int WARM_UP_SECONDS = 420;
     private static final List<String> FIGURES =
             List.of(ResourceName.RSS, ResourceName.HEAP_AFTER_GC, ResourceName.HEAP);
 
-    private LeakStudy() {}
+    private final Options options;
+
+    private LeakStudy(Options options) {
+        this.options = options;
+    }
+
+    /** What is drawn: a leak of so much, from so much of the constant load on. */
+    private record Law(double mibPerMin, int hours, double onset) {
+        Supplier<SyntheticMemory> memory(long seed) {
+            return () -> new SyntheticMemory(
+                    seed, mibPerMin, true, onset == 0 ? 0 : WARM_UP_SECONDS + onset * hours * 3600);
+        }
+    }
+
+    /** Of the runs of one law, how they ended as a whole. */
+    private record Tally(int runs, int called, int stable) {
+        Tally plus(Tally other) {
+            return new Tally(runs + other.runs, called + other.called, stable + other.stable);
+        }
+    }
 
     public static void main(String[] args) {
-        Options options = Options.of(args, Map.of("runs", 20, "seed", 1));
-        line("%10s %6s  %-14s  %-44s %22s %22s", "MiB/min", "hours", "figure", "outcomes", "measured, MiB/min", "");
-        int found = 0;
-        int leaking = 0;
-        int falsely = 0;
-        int sound = 0;
+        new LeakStudy(Options.of(args, Map.of("runs", 20, "seed", 1, "steady", 1, "late", 1))).all();
+    }
+
+    private void all() {
+        if (options.get("steady") > 0) {
+            steady();
+        }
+        if (options.get("late") > 0) {
+            late();
+        }
+    }
+
+    private void steady() {
+        heading();
+        Tally leaking = new Tally(0, 0, 0);
+        Tally sound = new Tally(0, 0, 0);
         for (double leak : LEAKS_MIB_PER_MIN) {
             for (int hours : HOURS) {
-                Map<String, Map<Outcome, Integer>> outcomes = new TreeMap<>();
-                Map<String, double[]> slopes = new TreeMap<>();
-                for (int round = 0; round < options.get("runs"); round++) {
-                    List<DriftResult> drifts = run(options.get("seed") * 1000L + round, leak, hours);
-                    drifts.forEach(drift -> {
-                        outcomes.computeIfAbsent(drift.metric(), m -> new TreeMap<>())
-                                .merge(drift.outcome(), 1, Integer::sum);
-                        double slope = drift.perHour().value() / 60 / (1 << 20);
-                        double[] range = slopes.computeIfAbsent(
-                                drift.metric(), m -> new double[] {Double.MAX_VALUE, -Double.MAX_VALUE});
-                        range[0] = Math.min(range[0], slope);
-                        range[1] = Math.max(range[1], slope);
-                    });
-                    boolean called = drifts.stream().anyMatch(drift -> drift.outcome() == Outcome.LEAK);
-                    found += leak > 0 && called ? 1 : 0;
-                    leaking += leak > 0 ? 1 : 0;
-                    falsely += leak == 0 && called ? 1 : 0;
-                    sound += leak == 0 ? 1 : 0;
-                }
-                for (String figure : FIGURES) {
-                    if (outcomes.containsKey(figure)) {
-                        String words = outcomes.get(figure).entrySet().stream()
-                                .map(entry -> entry.getValue() + " " + entry.getKey())
-                                .collect(Collectors.joining(", "));
-                        double[] range = slopes.get(figure);
-                        line(
-                                "%10.1f %6d  %-14s  %-44s %10.3f to %8.3f",
-                                leak, hours, figure, words, range[0], range[1]);
-                    }
+                Tally tally = runs(new Law(leak, hours, 0));
+                leaking = leak > 0 ? leaking.plus(tally) : leaking;
+                sound = leak > 0 ? sound : sound.plus(tally);
+            }
+        }
+        result(
+                "leaks: %d of %d runs with a leak called, %d of %d without; of these %d have no figure that is not STABLE",
+                leaking.called(), leaking.runs(), sound.called(), sound.runs(), sound.stable());
+    }
+
+    private void late() {
+        heading();
+        Tally all = new Tally(0, 0, 0);
+        for (double leak : LATE_MIB_PER_MIN) {
+            for (int hours : LATE_HOURS) {
+                for (double onset : ONSETS) {
+                    all = all.plus(runs(new Law(leak, hours, onset)));
                 }
             }
         }
-        result("leaks: %d of %d runs with a leak called leaking, %d of %d without", found, leaking, falsely, sound);
+        result("late leaks: of %d runs %d called, %d with no figure that is not STABLE", all.runs(), all.called(), all.stable());
     }
 
-    private static List<DriftResult> run(long seed, double leak, int hours) {
-        List<DriftResult> drifts = new ArrayList<>(new WatchedRun(3600 * hours, true, DriftLimits.DEFAULT)
-                .memory(new SyntheticMemory(seed, leak, true))
+    private static void heading() {
+        line(
+                "%8s %6s %6s  %-14s  %-52s %22s",
+                "MiB/min", "hours", "from", "figure", "outcomes", "measured, MiB/min");
+    }
+
+    /** A run is called where a figure leaks or grows, and stable where rss and heap-after-gc both are. */
+    private Tally runs(Law law) {
+        Map<String, Map<Outcome, Integer>> outcomes = new TreeMap<>();
+        Map<String, double[]> slopes = new TreeMap<>();
+        Tally tally = new Tally(0, 0, 0);
+        for (int round = 0; round < options.get("runs"); round++) {
+            List<DriftResult> drifts = run(law, options.get("seed") * 1000L + round);
+            for (DriftResult drift : drifts) {
+                outcomes.computeIfAbsent(drift.metric(), m -> new EnumMap<>(Outcome.class))
+                        .merge(drift.outcome(), 1, Integer::sum);
+                double slope = drift.perHour().value() / 60 / (1 << 20);
+                double[] range = slopes.computeIfAbsent(
+                        drift.metric(), m -> new double[] {Double.MAX_VALUE, -Double.MAX_VALUE});
+                range[0] = Math.min(range[0], slope);
+                range[1] = Math.max(range[1], slope);
+            }
+            boolean called = drifts.stream().anyMatch(LeakStudy::isCalled);
+            boolean stable = drifts.stream().allMatch(drift -> drift.outcome() == Outcome.STABLE);
+            tally = tally.plus(new Tally(1, called ? 1 : 0, stable ? 1 : 0));
+        }
+        for (String figure : FIGURES) {
+            if (outcomes.containsKey(figure)) {
+                String words = outcomes.get(figure).entrySet().stream()
+                        .map(entry -> entry.getValue() + " " + entry.getKey())
+                        .collect(Collectors.joining(", "));
+                double[] range = slopes.get(figure);
+                line(
+                        "%8.1f %6d %6.2f  %-14s  %-52s %10.3f to %8.3f",
+                        law.mibPerMin(), law.hours(), law.onset(), figure, words, range[0], range[1]);
+            }
+        }
+        return tally;
+    }
+
+    private static boolean isCalled(DriftResult drift) {
+        return switch (drift.outcome()) {
+            case LEAK, GROWS, GROWS_LATE -> true;
+            case RETURNED, STABLE, INCONCLUSIVE -> false;
+        };
+    }
+
+    private static List<DriftResult> run(Law law, long seed) {
+        Supplier<SyntheticMemory> memory = law.memory(seed);
+        int seconds = 3600 * law.hours();
+        List<DriftResult> drifts = new ArrayList<>(new WatchedRun(seconds, true, DriftLimits.DEFAULT)
+                .memory(memory.get())
                 .drifts());
-        SyntheticMemory again = new SyntheticMemory(seed, leak, true);
-        drifts.addAll(new WatchedRun(3600 * hours, false, DriftLimits.DEFAULT)
+        SyntheticMemory again = memory.get();
+        drifts.addAll(new WatchedRun(seconds, false, DriftLimits.DEFAULT)
                 .loaded(() -> {
                     again.busy();
                     return Map.of(ResourceName.HEAP, again.heap());

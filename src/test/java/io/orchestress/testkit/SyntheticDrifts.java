@@ -18,6 +18,9 @@ final class SyntheticDrifts {
     private static final double MIB = 1 << 20;
     private static final double START = 600;
     private static final double END = 15_000;
+    /** Thousands. */
+    private static final double REQUESTS_PER_HOUR = 180;
+
     private static final double HOURS = (END - START) / 3600;
 
     private SyntheticDrifts() {}
@@ -188,6 +191,13 @@ final class SyntheticDrifts {
                 start,
                 start + perHour * HOURS,
                 new Estimate(perHour, perHour - spread, perHour + spread),
+                null,
+                cooldown == null
+                        ? null
+                        : new Estimate(
+                                perHour / REQUESTS_PER_HOUR,
+                                (perHour - spread) / REQUESTS_PER_HOUR,
+                                (perHour + spread) / REQUESTS_PER_HOUR),
                 outcome == Outcome.LEAK ? 12.1 : 0.3,
                 metric.equals("rss") ? 3600.0 : null,
                 cooldown,

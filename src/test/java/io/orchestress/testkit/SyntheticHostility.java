@@ -68,6 +68,8 @@ final class SyntheticHostility {
                                 1,
                                 2,
                                 new Estimate(60, 50, 70),
+                                new Estimate(60, 50, 70),
+                                new Estimate(60, 50, 70),
                                 4,
                                 null,
                                 null,

@@ -7,7 +7,8 @@ import java.util.SplittableRandom;
  * so from the young part and every three minutes from the old one, and resident memory whose own sawtooth takes about a minute and a half.
  *
  * <p>What it holds begins at 60 MiB, and grows by 30 MiB as code is compiled (with a time constant of 5 min) and by 40 MiB as caches fill
- * (15 min); each hour a job of four minutes holds 25 MiB more; noise of 3 MiB forgets itself in a minute; a leak adds to it.
+ * (15 min); each hour a job of four minutes holds 25 MiB more; noise of 3 MiB forgets itself in a minute; a leak adds to it, from the
+ * first second or from a later one on.
  */
 public final class SyntheticMemory {
     private static final double MIB = 1 << 20;
@@ -17,6 +18,7 @@ public final class SyntheticMemory {
     private final SplittableRandom random;
     private final double leakMibPerSec;
     private final boolean hourlyJob;
+    private final double leaksAfterSeconds;
     private double second;
     private double noise;
     private double young;
@@ -29,9 +31,15 @@ public final class SyntheticMemory {
     private double cycle = 90;
 
     public SyntheticMemory(long seed, double leakMibPerMin, boolean hourlyJob) {
+        this(seed, leakMibPerMin, hourlyJob, 0);
+    }
+
+    /** @param leaksAfterSeconds with load from which on it leaks */
+    public SyntheticMemory(long seed, double leakMibPerMin, boolean hourlyJob, double leaksAfterSeconds) {
         this.random = new SplittableRandom(seed);
         this.leakMibPerSec = leakMibPerMin / 60;
         this.hourlyJob = hourlyJob;
+        this.leaksAfterSeconds = leaksAfterSeconds;
         this.phase = random.nextDouble();
         this.afterCollection = 0;
     }
@@ -44,7 +52,7 @@ public final class SyntheticMemory {
         held = 60
                 + 30 * (1 - Math.exp(-second / 300))
                 + 40 * (1 - Math.exp(-second / 900))
-                + leakMibPerSec * second
+                + leakMibPerSec * Math.max(0, second - leaksAfterSeconds)
                 + job
                 + noise;
         young += 8 * (0.8 + 0.4 * random.nextDouble());

@@ -4,7 +4,7 @@ import io.orchestress.analysis.drift.Drift;
 import io.orchestress.run.DriftResult;
 import io.orchestress.run.DriftResult.Outcome;
 import io.orchestress.run.Estimate;
-import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * third to the last it rises by two thirds of what it rose from the first to the second, medians each, which a burst near the end does not move. What only settles into its
  * place fails this.
  *
- * <p>It is stable when the slope's 95 % interval, over the whole or over the second half, ends below the growth that matters. Everything in
+ * <p>It grows late when the second half or the last quarter grows so by itself, and its slope's 95 % interval lies above that of what was
+ * before it.
+ *
+ * <p>It is stable when the slope's 95 % interval, over the whole or over the second half, ends below the growth that matters, and nothing
+ * bends it at the end: neither the growth of the last quarter, {@link Tail.Since}, nor the level at the end, {@link Tail.End}. Everything in
  * between is inconclusive.
  */
 final class DriftVerdict {
-    private static final double SIGNIFICANT = 3.0902;
-    /** Growth of which 80 % of the runs would show it, in standard errors of the slope. */
-    private static final double SEEN = SIGNIFICANT + 0.8416;
+    static final double SIGNIFICANT = 3.0902;
 
     private static final double ONE_SIDED_95 = 1.6449;
     private static final double ONE_SIDED_90 = 1.2816;
@@ -34,7 +36,7 @@ final class DriftVerdict {
     private final Case of;
     private final Growth growth;
     private final double matters;
-    private final Estimate perHour;
+    private final DriftReason reason;
 
     /**
      * One figure in one phase.
@@ -43,6 +45,7 @@ final class DriftVerdict {
      * @param idle what it was before the load; NaN where that was not read
      * @param cooldown what it was when the load was gone; absent where that was not read
      * @param limit at which it is exhausted; absent where unknown
+     * @param requestsPerSec that ended meanwhile; 0 where none did
      * @param note what else is to be known of it; may be empty
      */
     record Case(
@@ -54,14 +57,30 @@ final class DriftVerdict {
             double idle,
             @Nullable Double cooldown,
             @Nullable Double limit,
-            String note) {}
+            double requestsPerSec,
+            String note) {
+        /** Growth of a figure that may leak while a thousand requests ended; absent where that cannot be told. */
+        @Nullable Estimate perThousandRequests(Drift drift) {
+            double seconds = 1000 / requestsPerSec;
+            return requestsPerSec > 0 && what.leaks()
+                    ? new Estimate(
+                            seconds * drift.slopePerSec(), seconds * drift.lowPerSec(), seconds * drift.highPerSec())
+                    : null;
+        }
+    }
+
+    /**
+     * A part at the end that grows by itself, unlike what was before it.
+     *
+     * @param where in words
+     */
+    record Late(Drift before, Drift tail, String where) {}
 
     private DriftVerdict(Case of, Growth growth, DriftLimits limits) {
         this.of = of;
         this.growth = growth;
         this.matters = of.what().limitPerHour(growth.whole().start(), limits);
-        Drift whole = growth.whole();
-        this.perHour = new Estimate(HOUR * whole.slopePerSec(), HOUR * whole.lowPerSec(), HOUR * whole.highPerSec());
+        this.reason = new DriftReason(of, growth, matters);
     }
 
     static DriftResult of(Case of, Growth growth, DriftLimits limits) {
@@ -71,35 +90,37 @@ final class DriftVerdict {
     /** Where the line cannot be trusted, whatever it says. */
     static DriftResult inconclusive(Case of, Growth growth, DriftLimits limits, String why) {
         DriftVerdict verdict = new DriftVerdict(of, growth, limits);
-        return verdict.result(Outcome.INCONCLUSIVE, verdict.name() + " cannot be judged: " + why + ".");
+        return verdict.result(Outcome.INCONCLUSIVE, verdict.reason.because(why));
     }
 
     private DriftResult result() {
-        if (!grew()) {
-            boolean stable = perHour.high() < matters || HOUR * growth.second().highPerSec() < matters;
-            return stable ? result(Outcome.STABLE, stable()) : result(Outcome.INCONCLUSIVE, unseen());
+        boolean grew = isGrowth(growth.whole(), growth.whole().z());
+        if (grew && goesOn()) {
+            Outcome outcome = growing(growth.whole());
+            return result(outcome, reason.grown(outcome, exhaustedAfterHours(growth.whole())));
         }
-        if (HOUR * growth.second().highPerSec() < matters) {
-            return result(
-                    Outcome.STABLE,
-                    name() + " grew at first, by "
-                            + Words.rate(HOUR * growth.first().slopePerSec(), unit())
-                            + " in the first half, and levelled off: " + second() + watched() + ".");
+        Optional<Late> late = late();
+        if (late.isPresent()) {
+            boolean returned = growing(late.get().tail()) == Outcome.RETURNED;
+            return result(returned ? Outcome.RETURNED : Outcome.GROWS_LATE, reason.late(late.get(), returned), late);
         }
-        if (!goesOn()) {
-            return result(
-                    Outcome.INCONCLUSIVE,
-                    name() + " grew, but not evenly: "
-                            + Words.rate(HOUR * growth.first().slopePerSec(), unit())
-                            + " in the first half, " + second()
-                            + "; " + Words.time(of.watchedSeconds()) + " cannot tell whether it levels off" + note()
-                            + ".");
+        boolean second = isBelowWhatMatters(growth.second());
+        if (!second && (grew || !isBelowWhatMatters(growth.whole()))) {
+            return result(Outcome.INCONCLUSIVE, grew ? reason.uneven() : reason.unseen());
         }
-        return result(growing(), grown());
+        if (!growth.tail().since().isBelow(matters) || growth.tail().endsAbove(matters)) {
+            return result(Outcome.INCONCLUSIVE, reason.endUnseen());
+        }
+        return result(Outcome.STABLE, grew ? reason.levelledOff() : reason.stable());
     }
 
-    private boolean grew() {
-        return growth.whole().z() > SIGNIFICANT && perHour.low() > 0 && perHour.value() >= matters;
+    /** @param z of its own, or of another test of the same */
+    private boolean isGrowth(Drift drift, double z) {
+        return z > SIGNIFICANT && drift.lowPerSec() > 0 && HOUR * drift.slopePerSec() >= matters;
+    }
+
+    private boolean isBelowWhatMatters(Drift drift) {
+        return HOUR * drift.highPerSec() < matters;
     }
 
     private boolean goesOn() {
@@ -114,129 +135,78 @@ final class DriftVerdict {
                 && second.slopePerSec() - STILL * first.slopePerSec() + ONE_SIDED_90 * error >= 0;
     }
 
+    /** The last quarter has few groups: where their order alone is no proof, the level at the end may be one. */
+    private Optional<Late> late() {
+        Tail tail = growth.tail();
+        Drift second = growth.second();
+        if (isGrowth(second, second.z())
+                && second.lowPerSec() > growth.first().highPerSec()) {
+            return Optional.of(new Late(growth.first(), second, "the second half"));
+        }
+        double z = tail.endsAbove(matters) ? Double.POSITIVE_INFINITY : tail.last().z();
+        return isGrowth(tail.last(), z) && tail.last().lowPerSec() > tail.before().highPerSec()
+                ? Optional.of(new Late(tail.before(), tail.last(), "the last quarter"))
+                : Optional.empty();
+    }
+
     /** Less than half of the growth is left: it returned, unless it falls as low under load, too. */
-    private Outcome growing() {
+    private Outcome growing(Drift drift) {
         @Nullable Double cooldown = of.cooldown();
         if (cooldown == null) {
             return Outcome.GROWS;
         }
-        double grown = growth.whole().end() - growth.whole().start();
-        if (cooldown - base() >= grown / 2) {
+        double grown = drift.end() - drift.start();
+        if (cooldown - base(drift) >= grown / 2) {
             return of.what().leaks() ? Outcome.LEAK : Outcome.GROWS;
         }
-        return isCounted() || cooldown < growth.whole().end() + growth.dip() ? Outcome.RETURNED : Outcome.GROWS;
+        return isCounted() || cooldown < drift.end() + growth.dip() ? Outcome.RETURNED : Outcome.GROWS;
     }
 
     /**
      * From where what is left of the growth is measured. What is counted falls with the load in any case: from what it was before the
      * load, where that is known. Memory grows with the first load and stays: from the start of the line.
      */
-    private double base() {
-        return isCounted() ? of.idle() : growth.whole().start();
+    private double base(Drift drift) {
+        return isCounted() ? of.idle() : drift.start();
     }
 
     private boolean isCounted() {
         return of.what().kind() == Watched.Kind.COUNT && Double.isFinite(of.idle());
     }
 
-    private String grown() {
-        String sentence = name() + " grew by " + Words.rate(perHour, unit()) + " for "
-                + Words.time(of.watchedSeconds()) + " at constant load, from "
-                + Words.amount(growth.whole().start(), unit()) + " to "
-                + Words.amount(growth.whole().end(), unit());
-        if (of.cooldown() == null) {
-            sentence += of.what().leaks() ? "; nothing was read without load, so it may fall again" : "";
-        } else {
-            sentence += (growing() == Outcome.RETURNED ? ", and fell to " : ", and was ")
-                    + Words.amount(of.cooldown(), unit()) + " when the load was gone"
-                    + (growing() == Outcome.GROWS && of.what().leaks() ? ", as low as it falls under load, too" : "");
-        }
-        return sentence + exhaustion() + note() + ".";
-    }
-
-    private String exhaustion() {
-        Double hours = exhaustedAfterHours();
-        if (of.limit() == null || hours == null) {
-            return "";
-        }
-        double room = Math.max(0, of.limit() - growth.whole().end());
-        return "; at this rate it reaches its limit of " + Words.amount(of.limit(), unit()) + " in "
-                + Words.time(hours * HOUR) + " (" + Words.time(room / perHour.high() * HOUR) + " to "
-                + Words.time(room / perHour.low() * HOUR) + ")";
-    }
-
-    private @Nullable Double exhaustedAfterHours() {
-        return of.limit() == null || !grew() || !goesOn()
+    private @Nullable Double exhaustedAfterHours(Drift drift) {
+        return of.limit() == null
                 ? null
-                : Double.valueOf(Math.max(0, of.limit() - growth.whole().end()) / perHour.value());
+                : Double.valueOf(Math.max(0, of.limit() - growth.whole().end()) / (HOUR * drift.slopePerSec()));
     }
 
-    private String stable() {
-        boolean whole = perHour.high() < matters;
-        return name() + " does not grow, as far as " + Words.time(of.watchedSeconds()) + " can tell: "
-                + (whole ? Words.rate(perHour, unit()) : second()) + ", and "
-                + Words.rate(matters, unit()) + " would matter; a growth of "
-                + Words.rate(SEEN * HOUR * growth.whole().errorPerSec(), unit()) + " would have been seen" + note()
-                + ".";
+    private DriftResult result(Outcome outcome, String why) {
+        return result(outcome, why, Optional.empty());
     }
 
-    private String unseen() {
-        return name() + " cannot be judged: as far as " + Words.time(of.watchedSeconds())
-                + " can tell, a growth below "
-                + Words.rate(SEEN * HOUR * growth.whole().errorPerSec(), unit())
-                + " would not have been seen, and " + Words.rate(matters, unit()) + " would matter (measured "
-                + Words.rate(perHour, unit()) + ")" + note() + ".";
-    }
-
-    private String second() {
-        Drift second = growth.second();
-        return Words.rate(
-                        new Estimate(
-                                HOUR * second.slopePerSec(), HOUR * second.lowPerSec(), HOUR * second.highPerSec()),
-                        unit())
-                + " in the second half";
-    }
-
-    private String watched() {
-        return ", as far as " + Words.time(of.watchedSeconds()) + " can tell";
-    }
-
-    private String note() {
-        String period = growth.periodSeconds().isPresent()
-                ? "; a pattern that repeats each "
-                        + Words.time(growth.periodSeconds().getAsDouble()) + " was taken out"
-                : "";
-        return period + (of.note().isEmpty() ? "" : "; " + of.note());
-    }
-
-    private String name() {
-        String whose = of.what().kind() == Watched.Kind.LATENCY
-                ? (of.subject().equals("*") ? "of all requests" : "of '" + of.subject() + "'")
-                : "of the " + of.subject();
-        String name = of.what().name();
-        return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) + " " + whose;
-    }
-
-    private String unit() {
-        return of.what().unit();
-    }
-
-    private DriftResult result(Outcome outcome, String reason) {
+    private DriftResult result(Outcome outcome, String why, Optional<Late> late) {
+        boolean towardsLimit = outcome == Outcome.LEAK || outcome == Outcome.GROWS;
         return new DriftResult(
                 of.phase(),
                 of.subject(),
                 of.metric(),
-                unit(),
+                of.what().unit(),
                 of.watchedSeconds(),
                 growth.whole().start(),
                 growth.whole().end(),
-                perHour,
+                perHour(growth.whole()),
+                late.map(found -> perHour(found.tail())).orElse(null),
+                of.perThousandRequests(late.map(Late::tail).orElse(growth.whole())),
                 growth.whole().z(),
                 growth.periodSeconds().isPresent() ? growth.periodSeconds().getAsDouble() : null,
                 of.cooldown(),
                 outcome,
                 of.limit(),
-                outcome == Outcome.LEAK || outcome == Outcome.GROWS ? exhaustedAfterHours() : null,
-                reason);
+                towardsLimit ? exhaustedAfterHours(growth.whole()) : null,
+                why);
+    }
+
+    static Estimate perHour(Drift drift) {
+        return new Estimate(HOUR * drift.slopePerSec(), HOUR * drift.lowPerSec(), HOUR * drift.highPerSec());
     }
 }

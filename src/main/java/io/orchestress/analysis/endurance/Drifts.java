@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Drifts implements Observer {
     private static final Set<String> PROCESSES = Set.of(ResourceName.TARGET, ResourceName.INJECTOR);
     private static final List<Outcome> WORST_FIRST =
-            List.of(Outcome.LEAK, Outcome.GROWS, Outcome.RETURNED, Outcome.INCONCLUSIVE, Outcome.STABLE);
+            List.of(Outcome.LEAK, Outcome.GROWS, Outcome.GROWS_LATE, Outcome.RETURNED, Outcome.INCONCLUSIVE, Outcome.STABLE);
     /** The first load comes within the first second; a reading before its end shows what was there without. */
     private static final double IDLE_SECONDS = 1.5;
 
@@ -45,7 +46,16 @@ public final class Drifts implements Observer {
             ConstantLoad load,
             ConstantLoad cooldown,
             LatencyDrifts latencies,
-            Map<String, ResourceDrift> resources) {}
+            LongAdder requests,
+            Map<String, ResourceDrift> resources) {
+        boolean isUnderLoad(double atSeconds) {
+            return atSeconds >= load.fromSeconds() && atSeconds < load.toSeconds();
+        }
+
+        double requestsPerSec() {
+            return requests.sum() / load.seconds();
+        }
+    }
 
     /** @param run not yet analysed */
     public Drifts(RunRecord run, DriftLimits limits) {
@@ -66,6 +76,11 @@ public final class Drifts implements Observer {
 
     @Override
     public void interval(Interval interval) {
+        if (interval.series().isCount()) {
+            stretches().stream()
+                    .filter(stretch -> stretch.isUnderLoad(interval.middleSeconds()))
+                    .forEach(stretch -> stretch.requests.add(interval.totalCount()));
+        }
         if (interval.series().isOk()) {
             for (Stretch stretch : stretches()) {
                 if (stretch.phase.equals(interval.series().phase())) {
@@ -118,7 +133,7 @@ public final class Drifts implements Observer {
                                     cooldown.fromSeconds() + cooldown.seconds() / 2, cooldown.toSeconds()))
                             .orElse(new ConstantLoad(0, 0));
                     stretches.add(new Stretch(
-                            phase.name(), load, gone, new LatencyDrifts(phase.name(), load), new TreeMap<>()));
+                            phase.name(), load, gone, new LatencyDrifts(phase.name(), load), new LongAdder(), new TreeMap<>()));
                 }
             }
         }
@@ -132,7 +147,11 @@ public final class Drifts implements Observer {
             drifts.addAll(stretch.latencies.results(limits));
             stretch.resources.forEach((key, drift) -> {
                 if (!isSpokenFor(stretch, drift)) {
-                    drift.result(idle.getOrDefault(key, Double.NaN), limit(drift), limits)
+                    drift.result(
+                                    idle.getOrDefault(key, Double.NaN),
+                                    limit(drift),
+                                    stretch.requestsPerSec(),
+                                    limits)
                             .ifPresent(drifts::add);
                 }
             });

@@ -16,12 +16,20 @@ import java.util.stream.IntStream;
  *
  * @param whole line through all groups
  * @param first, second lines through the halves
+ * @param tail the last quarter, and the level at the end
  * @param rose, rises from the median of the first third to that of the second, and from there to that of the last
  * @param dip by which the figure is below its line in the lowest of the bins; 0 or less
  * @param periodSeconds of the pattern; empty where there is none
  */
 record Growth(
-        Drift whole, Drift first, Drift second, double rose, double rises, double dip, OptionalDouble periodSeconds) {
+        Drift whole,
+        Drift first,
+        Drift second,
+        Tail tail,
+        double rose,
+        double rises,
+        double dip,
+        OptionalDouble periodSeconds) {
     /** Groups of which a line is made. */
     static final int MOST_GROUPS = 60;
 
@@ -58,6 +66,7 @@ record Growth(
                         groups.line(),
                         groups.part(0, count / 2).line(),
                         groups.part(count / 2, count).line(),
+                        Tail.of(groups),
                         groups.median(count / 3, 2 * count / 3) - groups.median(0, count / 3),
                         groups.median(2 * count / 3, count) - groups.median(count / 3, 2 * count / 3),
                         dip(rest),
@@ -120,19 +129,5 @@ record Growth(
             }
         }
         return new Groups(Arrays.copyOf(at, kept), Arrays.copyOf(values, kept));
-    }
-
-    private record Groups(double[] at, double[] values) {
-        Groups part(int from, int to) {
-            return new Groups(Arrays.copyOfRange(at, from, to), Arrays.copyOfRange(values, from, to));
-        }
-
-        double median(int from, int to) {
-            return Series.median(Arrays.copyOfRange(values, from, to));
-        }
-
-        Drift line() {
-            return Drift.of(at, values);
-        }
     }
 }

@@ -100,8 +100,9 @@ final class ResourceDrift {
      *
      * @param idle what it was before the load; NaN where that was not read
      * @param limit at which it is exhausted; absent where unknown
+     * @param requestsPerSec that ended under the constant load
      */
-    Optional<DriftResult> result(double idle, @Nullable Double limit, DriftLimits limits) {
+    Optional<DriftResult> result(double idle, @Nullable Double limit, double requestsPerSec, DriftLimits limits) {
         boolean floor = metric.equals(ResourceName.HEAP);
         EvenBins judged = longest();
         Series all = (floor ? judged.lows() : judged.medians()).trimmed();
@@ -120,6 +121,7 @@ final class ResourceDrift {
                 idle,
                 gone,
                 limit,
+                requestsPerSec,
                 cut ? "the process started anew, this is the longest time that it ran" : "");
         return Growth.of(series, mostGroups(), floor).map(growth -> {
             if (series.seconds() < limits.shortestSeconds()) {

@@ -31,6 +31,15 @@ final class Words {
         return number(unit.equals("B") ? perHour / 1e6 : perHour) + suffix(unit);
     }
 
+    /** {@code 12.5 kB per 1,000 requests}, {@code 0.35 per 1,000 requests}. */
+    static String perThousandRequests(double growth, String unit) {
+        boolean bytes = unit.equals("B");
+        String size = bytes && Math.abs(growth) >= 1e6
+                ? number(growth / 1e6) + " MB"
+                : bytes ? number(growth / 1e3) + " kB" : number(growth);
+        return size + " per 1,000 requests";
+    }
+
     /** {@code 45 s}, {@code 20 min}, {@code 4.0 h}. */
     static String time(double seconds) {
         if (seconds < 2 * MINUTE) {

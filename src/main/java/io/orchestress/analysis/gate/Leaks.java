@@ -6,12 +6,15 @@ import io.orchestress.run.DriftResult.Outcome;
 import io.orchestress.run.ResourceName;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Figures of the target that leak. While one of them cannot be judged, or grew and was not seen to fall without load, none that leaks is
  * no evidence of health.
  */
 record Leaks() implements RunFigure {
+    private static final Set<Outcome> GROWING = Set.of(Outcome.GROWS, Outcome.GROWS_LATE);
+
     @Override
     public String word() {
         return "leaks";
@@ -35,7 +38,7 @@ record Leaks() implements RunFigure {
         long leaks = count(watched, Outcome.LEAK);
         long unknown = count(watched, Outcome.INCONCLUSIVE);
         List<DriftResult> growing = watched.stream()
-                .filter(drift -> drift.outcome() == Outcome.GROWS && Drifts.mayLeak(drift.metric()))
+                .filter(drift -> GROWING.contains(drift.outcome()) && Drifts.mayLeak(drift.metric()))
                 .toList();
         return watched.isEmpty()
                 ? Optional.empty()
@@ -49,10 +52,12 @@ record Leaks() implements RunFigure {
     private static String doubt(List<DriftResult> growing) {
         DriftResult first = growing.get(0);
         String more = growing.size() == 1 ? "" : " and " + (growing.size() - 1) + " more";
-        return first.metric() + more + " grew under load, and "
-                + (first.cooldown() == null
-                        ? "nothing was read without load"
-                        : "what was read without load does not tell")
+        String why = first.outcome() == Outcome.GROWS_LATE
+                ? "too late in the run to tell more"
+                : first.cooldown() == null
+                        ? "and nothing was read without load"
+                        : "and what was read without load does not tell";
+        return first.metric() + more + " grew under load, " + why
                 + ": whether that is a leak is not known";
     }
 

@@ -8,7 +8,9 @@ import io.orchestress.report.html.Page.Entry;
 import io.orchestress.report.plot.Plot;
 import io.orchestress.run.DriftResult;
 import io.orchestress.run.DriftResult.Outcome;
+import io.orchestress.run.Estimate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,16 +52,19 @@ record EnduranceView(String summary, List<Drift> told, List<Drift> folded, Strin
         return switch (outcome) {
             case LEAK -> 0;
             case GROWS -> 1;
-            case INCONCLUSIVE -> 2;
-            case RETURNED -> 3;
-            case STABLE -> 4;
+            case GROWS_LATE -> 2;
+            case INCONCLUSIVE -> 3;
+            case RETURNED -> 4;
+            case STABLE -> 5;
         };
     }
 
     private static String summary(List<DriftResult> drifts) {
         List<String> parts = new ArrayList<>();
-        for (Outcome outcome :
-                List.of(Outcome.LEAK, Outcome.GROWS, Outcome.INCONCLUSIVE, Outcome.RETURNED, Outcome.STABLE)) {
+        List<Outcome> worstFirst = Arrays.stream(Outcome.values())
+                .sorted(Comparator.comparingInt(EnduranceView::rank))
+                .toList();
+        for (Outcome outcome : worstFirst) {
             long n = drifts.stream().filter(d -> d.outcome() == outcome).count();
             if (n > 0) {
                 parts.add(n + " " + meaning(outcome, n));
@@ -75,19 +80,24 @@ record EnduranceView(String summary, List<Drift> told, List<Drift> folded, Strin
         return switch (outcome) {
             case LEAK -> n == 1 ? "leaks" : "leak";
             case GROWS -> n == 1 ? "grows" : "grow";
+            case GROWS_LATE -> "began to grow late";
             case INCONCLUSIVE -> "cannot be told";
             case RETURNED -> "grew and fell again without load";
-            case STABLE -> "did not grow";
+            case STABLE -> "did not grow, as far as can be told";
         };
     }
 
     private static Drift drift(DriftResult d, RunFacts facts) {
         List<Entry> figures = new ArrayList<>();
-        figures.add(new Entry(
-                "per hour",
-                Page.unbroken(perHour(d.perHour().value(), d.unit()) + " ("
-                        + perHour(d.perHour().low(), d.unit()) + " to "
-                        + perHour(d.perHour().high(), d.unit()) + ")")));
+        figures.add(new Entry("per hour", Page.unbroken(perHour(d.perHour(), d.unit()))));
+        if (d.latePerHour() != null) {
+            figures.add(new Entry("at the end, per hour", Page.unbroken(perHour(d.latePerHour(), d.unit()))));
+        }
+        if (d.perThousandRequests() != null) {
+            figures.add(new Entry(
+                    "per 1,000 requests",
+                    Page.unbroken(signed(d.perThousandRequests().value(), d.unit()))));
+        }
         figures.add(new Entry(
                 "from, to",
                 Page.unbroken(CapacityFacts.quantity(d.start(), d.unit()) + " → "
@@ -119,15 +129,23 @@ record EnduranceView(String summary, List<Drift> told, List<Drift> folded, Strin
         return subject + " · " + PlainText.clean(d.metric());
     }
 
+    private static String perHour(Estimate estimate, String unit) {
+        return perHour(estimate.value(), unit) + " (" + perHour(estimate.low(), unit) + " to "
+                + perHour(estimate.high(), unit) + ")";
+    }
+
     private static String perHour(double value, String unit) {
-        String text = CapacityFacts.quantity(value, unit);
-        return (value > 0 ? "+" : "") + text + "/h";
+        return signed(value, unit) + "/h";
+    }
+
+    private static String signed(double value, String unit) {
+        return (value > 0 ? "+" : "") + CapacityFacts.quantity(value, unit);
     }
 
     private static String level(Outcome outcome) {
         return switch (outcome) {
             case LEAK -> "fail";
-            case GROWS -> "warn";
+            case GROWS, GROWS_LATE -> "warn";
             case RETURNED -> "same";
             case STABLE -> "pass";
             case INCONCLUSIVE -> "inconclusive";
