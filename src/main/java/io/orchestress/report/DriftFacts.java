@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** What grew under constant load, in a line, and all that was looked at. */
 public final class DriftFacts {
     /** What is said of those that grew and stayed, worst first. */
-    private static final Map<Outcome, String> GROWTHS = new TreeMap<>(Map.of(
-            Outcome.LEAK, "leak of ", Outcome.GROWS, "growth of ", Outcome.GROWS_LATE, "late growth of "));
+    private static final Map<Outcome, String> GROWTHS = new TreeMap<>(
+            Map.of(Outcome.LEAK, "leak of ", Outcome.GROWS, "growth of ", Outcome.GROWS_LATE, "late growth of "));
 
     private DriftFacts() {}
 

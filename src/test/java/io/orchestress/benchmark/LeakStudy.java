@@ -42,8 +42,8 @@ public final class LeakStudy {
     /** What is drawn: a leak of so much, from so much of the constant load on. */
     private record Law(double mibPerMin, int hours, double onset) {
         Supplier<SyntheticMemory> memory(long seed) {
-            return () -> new SyntheticMemory(
-                    seed, mibPerMin, true, onset == 0 ? 0 : WARM_UP_SECONDS + onset * hours * 3600);
+            return () ->
+                    new SyntheticMemory(seed, mibPerMin, true, onset == 0 ? 0 : WARM_UP_SECONDS + onset * hours * 3600);
         }
     }
 
@@ -93,13 +93,13 @@ public final class LeakStudy {
                 }
             }
         }
-        result("late leaks: of %d runs %d called, %d with no figure that is not STABLE", all.runs(), all.called(), all.stable());
+        result(
+                "late leaks: of %d runs %d called, %d with no figure that is not STABLE",
+                all.runs(), all.called(), all.stable());
     }
 
     private static void heading() {
-        line(
-                "%8s %6s %6s  %-14s  %-52s %22s",
-                "MiB/min", "hours", "from", "figure", "outcomes", "measured, MiB/min");
+        line("%8s %6s %6s  %-14s  %-52s %22s", "MiB/min", "hours", "from", "figure", "outcomes", "measured, MiB/min");
     }
 
     /** A run is called where a figure leaks or grows, and stable where rss and heap-after-gc both are. */
@@ -113,8 +113,8 @@ public final class LeakStudy {
                 outcomes.computeIfAbsent(drift.metric(), m -> new EnumMap<>(Outcome.class))
                         .merge(drift.outcome(), 1, Integer::sum);
                 double slope = drift.perHour().value() / 60 / (1 << 20);
-                double[] range = slopes.computeIfAbsent(
-                        drift.metric(), m -> new double[] {Double.MAX_VALUE, -Double.MAX_VALUE});
+                double[] range =
+                        slopes.computeIfAbsent(drift.metric(), m -> new double[] {Double.MAX_VALUE, -Double.MAX_VALUE});
                 range[0] = Math.min(range[0], slope);
                 range[1] = Math.max(range[1], slope);
             }

@@ -33,7 +33,8 @@ final class DriftReason {
     /** @param exhaustedAfterHours absent where no limit is known */
     String grown(Outcome outcome, @Nullable Double exhaustedAfterHours) {
         return name() + " grew by " + Words.rate(perHour, unit()) + " for " + Words.time(of.watchedSeconds())
-                + " at constant load" + perThousandRequests(growth.whole()) + ", from " + Words.amount(growth.whole().start(), unit()) + " to "
+                + " at constant load" + perThousandRequests(growth.whole()) + ", from "
+                + Words.amount(growth.whole().start(), unit()) + " to "
                 + Words.amount(growth.whole().end(), unit()) + withoutLoad(outcome)
                 + exhaustion(exhaustedAfterHours) + note() + ".";
     }
@@ -77,7 +78,8 @@ final class DriftReason {
 
     String levelledOff() {
         return name() + " grew at first, by " + firstHalf() + ", and levelled off: " + secondHalf() + ", as far as "
-                + Words.time(of.watchedSeconds()) + " can tell; a growth of " + wouldShow(growth.tail().since().errorPerSec())
+                + Words.time(of.watchedSeconds()) + " can tell; a growth of "
+                + wouldShow(growth.tail().since().errorPerSec())
                 + " from the last quarter on would have been seen" + note() + ".";
     }
 
@@ -85,14 +87,17 @@ final class DriftReason {
         boolean whole = perHour.high() < matters;
         return name() + " does not grow, as far as " + Words.time(of.watchedSeconds()) + " can tell: "
                 + (whole ? Words.rate(perHour, unit()) : secondHalf()) + ", and " + Words.rate(matters, unit())
-                + " would matter; a steady growth of " + wouldShow(growth.whole().errorPerSec())
-                + " would have been seen, and one of " + wouldShow(growth.tail().since().errorPerSec())
+                + " would matter; a steady growth of "
+                + wouldShow(growth.whole().errorPerSec())
+                + " would have been seen, and one of "
+                + wouldShow(growth.tail().since().errorPerSec())
                 + " from the last quarter on" + note() + ".";
     }
 
     String unseen() {
         return name() + " cannot be judged: as far as " + Words.time(of.watchedSeconds())
-                + " can tell, a steady growth below " + wouldShow(growth.whole().errorPerSec()) + " would not have been seen, and "
+                + " can tell, a steady growth below " + wouldShow(growth.whole().errorPerSec())
+                + " would not have been seen, and "
                 + Words.rate(matters, unit()) + " would matter (measured " + Words.rate(perHour, unit()) + ")" + note()
                 + ".";
     }
@@ -103,13 +108,14 @@ final class DriftReason {
         String why = tail.ends().stream()
                 .filter(end -> end.isAbove(matters))
                 .findFirst()
-                .map(end -> "its last " + Words.time(end.seconds()) + " lie "
-                        + Words.amount(end.excess(), unit()) + " above the line through what was before")
+                .map(end -> "its last " + Words.time(end.seconds()) + " lie " + Words.amount(end.excess(), unit())
+                        + " above the line through what was before")
                 .orElseGet(() -> "its last quarter alone leaves room for "
                         + Words.rate(HOUR * tail.since().highPerSec(), unit()) + " (measured "
                         + Words.rate(HOUR * tail.since().slopePerSec(), unit()) + ")");
         return name() + " cannot be judged: it did not grow before, but " + why + ", and "
-                + Words.rate(matters, unit()) + " would matter; whether a growth began there, only a longer run can tell"
+                + Words.rate(matters, unit())
+                + " would matter; whether a growth began there, only a longer run can tell"
                 + note() + ".";
     }
 

@@ -60,7 +60,8 @@ final class DriftVerdict {
             double requestsPerSec,
             String note) {
         /** Growth of a figure that may leak while a thousand requests ended; absent where that cannot be told. */
-        @Nullable Estimate perThousandRequests(Drift drift) {
+        @Nullable
+        Estimate perThousandRequests(Drift drift) {
             double seconds = 1000 / requestsPerSec;
             return requestsPerSec > 0 && what.leaks()
                     ? new Estimate(
@@ -139,12 +140,13 @@ final class DriftVerdict {
     private Optional<Late> late() {
         Tail tail = growth.tail();
         Drift second = growth.second();
-        if (isGrowth(second, second.z())
-                && second.lowPerSec() > growth.first().highPerSec()) {
+        if (isGrowth(second, second.z()) && second.lowPerSec() > growth.first().highPerSec()) {
             return Optional.of(new Late(growth.first(), second, "the second half"));
         }
-        double z = tail.endsAbove(matters) ? Double.POSITIVE_INFINITY : tail.last().z();
-        return isGrowth(tail.last(), z) && tail.last().lowPerSec() > tail.before().highPerSec()
+        double z =
+                tail.endsAbove(matters) ? Double.POSITIVE_INFINITY : tail.last().z();
+        return isGrowth(tail.last(), z)
+                        && tail.last().lowPerSec() > tail.before().highPerSec()
                 ? Optional.of(new Late(tail.before(), tail.last(), "the last quarter"))
                 : Optional.empty();
     }

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Drifts implements Observer {
     private static final Set<String> PROCESSES = Set.of(ResourceName.TARGET, ResourceName.INJECTOR);
-    private static final List<Outcome> WORST_FIRST =
-            List.of(Outcome.LEAK, Outcome.GROWS, Outcome.GROWS_LATE, Outcome.RETURNED, Outcome.INCONCLUSIVE, Outcome.STABLE);
+    private static final List<Outcome> WORST_FIRST = List.of(
+            Outcome.LEAK, Outcome.GROWS, Outcome.GROWS_LATE, Outcome.RETURNED, Outcome.INCONCLUSIVE, Outcome.STABLE);
     /** The first load comes within the first second; a reading before its end shows what was there without. */
     private static final double IDLE_SECONDS = 1.5;
 
@@ -133,7 +133,12 @@ public final class Drifts implements Observer {
                                     cooldown.fromSeconds() + cooldown.seconds() / 2, cooldown.toSeconds()))
                             .orElse(new ConstantLoad(0, 0));
                     stretches.add(new Stretch(
-                            phase.name(), load, gone, new LatencyDrifts(phase.name(), load), new LongAdder(), new TreeMap<>()));
+                            phase.name(),
+                            load,
+                            gone,
+                            new LatencyDrifts(phase.name(), load),
+                            new LongAdder(),
+                            new TreeMap<>()));
                 }
             }
         }
@@ -147,11 +152,7 @@ public final class Drifts implements Observer {
             drifts.addAll(stretch.latencies.results(limits));
             stretch.resources.forEach((key, drift) -> {
                 if (!isSpokenFor(stretch, drift)) {
-                    drift.result(
-                                    idle.getOrDefault(key, Double.NaN),
-                                    limit(drift),
-                                    stretch.requestsPerSec(),
-                                    limits)
+                    drift.result(idle.getOrDefault(key, Double.NaN), limit(drift), stretch.requestsPerSec(), limits)
                             .ifPresent(drifts::add);
                 }
             });

@@ -108,7 +108,16 @@ final class LatencyDrifts {
         if (series.seconds() >= limits.shortestSeconds() * MOST_OF_IT) {
             @Nullable Double none = null;
             DriftVerdict.Case of = new DriftVerdict.Case(
-                    phase, name, percentile, Watched.latency(percentile), series.seconds(), Double.NaN, none, none, 0, "");
+                    phase,
+                    name,
+                    percentile,
+                    Watched.latency(percentile),
+                    series.seconds(),
+                    Double.NaN,
+                    none,
+                    none,
+                    0,
+                    "");
             Growth.of(series, Growth.MOST_GROUPS, false)
                     .ifPresent(growth -> results.add(DriftVerdict.of(of, growth, limits)));
         }

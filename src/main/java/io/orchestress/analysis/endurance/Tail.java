@@ -131,8 +131,7 @@ record Tail(Drift before, Drift last, Since since, List<End> ends) {
         double there = (line.start() + line.end()) / 2 + line.slopePerSec() * distance;
         double error = line.errorPerSec()
                 * Math.sqrt(distance * distance + length * length / 12 * (1 + (double) (to - from) / size));
-        return new End(
-                groups.median(to, groups.size()) - there, error, groups.seconds(to, groups.size()));
+        return new End(groups.median(to, groups.size()) - there, error, groups.seconds(to, groups.size()));
     }
 
     /** Whether the end stands above what was before it, by more than chance and than growth that does not matter. */

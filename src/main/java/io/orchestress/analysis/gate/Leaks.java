@@ -57,8 +57,7 @@ record Leaks() implements RunFigure {
                 : first.cooldown() == null
                         ? "and nothing was read without load"
                         : "and what was read without load does not tell";
-        return first.metric() + more + " grew under load, " + why
-                + ": whether that is a leak is not known";
+        return first.metric() + more + " grew under load, " + why + ": whether that is a leak is not known";
     }
 
     private static long count(List<DriftResult> watched, Outcome outcome) {

@@ -69,11 +69,11 @@ class DriftsTest {
         DriftResult drift = new WatchedRun(hours * HOUR, true, DriftLimits.DEFAULT)
                 .reads(
                         ResourceName.RSS,
-                        noisy(1, 5 * MIB, at -> (300
-                                        + perHour
-                                                * Math.max(0, Math.min(at, START + hours * HOUR) - start)
-                                                / HOUR)
-                                * MIB))
+                        noisy(
+                                1,
+                                5 * MIB,
+                                at -> (300 + perHour * Math.max(0, Math.min(at, START + hours * HOUR) - start) / HOUR)
+                                        * MIB))
                 .drift(ResourceName.RSS);
         assertThat(drift.outcome()).as(drift.reason()).isEqualTo(expected);
         if (expected == Outcome.GROWS_LATE) {

@@ -108,8 +108,8 @@ class EnduranceRecordTest {
                 .extracting(drift -> drift.subject() + " " + drift.metric())
                 .containsExactlyInAnyOrder("target rss", "a p50", "a p95");
         assertThat(DriftFacts.line(run))
-                .hasValueSatisfying(
-                        line -> assertThat(line).startsWith("Endurance: no growth that matters in 2 of 3 figures over 20"));
+                .hasValueSatisfying(line ->
+                        assertThat(line).startsWith("Endurance: no growth that matters in 2 of 3 figures over 20"));
     }
 
     @Test
