@@ -8,15 +8,26 @@ import java.time.Duration;
  * @param cpu mean share of the CPUs it may use
  * @param loopLag, lateStart p99 over seconds
  * @param lateShare of starts that may be late
+ * @param steal, runQueueWait, foreignCpu shares from which others had the machine
  */
-public record InjectorSettings(double cpu, Duration loopLag, Duration lateStart, double lateShare) {
+public record InjectorSettings(
+        double cpu,
+        Duration loopLag,
+        Duration lateStart,
+        double lateShare,
+        double steal,
+        double runQueueWait,
+        double foreignCpu) {
 
     static InjectorSettings read(Section s) {
         InjectorSettings settings = new InjectorSettings(
                 s.share("cpu"),
                 s.duration("loop-lag", Duration.ofMillis(1)),
                 s.duration("late-start", Duration.ofMillis(1)),
-                s.share("late-share"));
+                s.share("late-share"),
+                s.share("steal"),
+                s.share("run-queue-wait"),
+                s.share("foreign-cpu"));
         s.end();
         return settings;
     }

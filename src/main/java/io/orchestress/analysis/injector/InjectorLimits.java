@@ -1,14 +1,18 @@
 package io.orchestress.analysis.injector;
 
+import io.orchestress.analysis.disturbance.DisturbanceLimits;
+
 /**
  * From when on an injector is no longer believed.
  *
  * @param cpu mean share of the CPUs it may use
  * @param loopLagMillis, lateStartMillis p99 over seconds
  * @param lateShare of starts that may be late
+ * @param disturbance from when on it was not the injector but somebody who took its machine
  */
-public record InjectorLimits(double cpu, double loopLagMillis, double lateStartMillis, double lateShare) {
-    public static final InjectorLimits DEFAULT = new InjectorLimits(0.85, 100, 100, 0.01);
+public record InjectorLimits(
+        double cpu, double loopLagMillis, double lateStartMillis, double lateShare, DisturbanceLimits disturbance) {
+    public static final InjectorLimits DEFAULT = new InjectorLimits(0.85, 100, 100, 0.01, DisturbanceLimits.DEFAULT);
 
     /** Share of the time that it may stand still for its garbage collector. */
     public static final double GC_PAUSE = 0.05;
