@@ -12,8 +12,7 @@ import java.util.stream.Collectors;
  * @param causes those that disturbed the stretch as a whole, worst first; empty unless {@link State#DISTURBED}
  * @param unknown figures that were never read
  */
-public record Disturbance(
-        State state, long disturbedSeconds, long seconds, List<Cause> causes, List<String> unknown) {
+public record Disturbance(State state, long disturbedSeconds, long seconds, List<Cause> causes, List<String> unknown) {
     /** Of a virtual machine: time that the machine below it gave to others. */
     public static final String STEAL = "steal";
 

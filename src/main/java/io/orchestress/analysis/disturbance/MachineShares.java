@@ -71,7 +71,8 @@ final class MachineShares {
         if (row.subject().equals(ResourceName.INJECTOR) && row.name().equals(ResourceName.CPU_QUOTA)) {
             quota = row.value();
         }
-        // The process of a target that is not here has no id here; its CPU, as its page of metrics tells it, is of another machine.
+        // The process of a target that is not here has no id here; its CPU, as its page of metrics tells it, is of
+        // another machine.
         targetHere |= row.subject().equals(ResourceName.TARGET) && row.name().equals(ResourceName.PID);
         int figure = figure(row);
         if (figure >= 0 && row.atSeconds() < LAST) {

@@ -24,7 +24,23 @@ class DisturbancesTest {
 
     private static RunRecord.Environment machine(int cpus, @Nullable Integer machineCpus) {
         return new RunRecord.Environment(
-                "Linux", "amd64", "17", cpus, 1, 1, 1, 0, "3", null, null, null, null, null, null, null, machineCpus,
+                "Linux",
+                "amd64",
+                "17",
+                cpus,
+                1,
+                1,
+                1,
+                0,
+                "3",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                machineCpus,
                 null);
     }
 
@@ -214,10 +230,14 @@ class DisturbancesTest {
     @Test
     void whatIsDatedToASecondMayComeOfItsNeighbours() {
         minute("host", "steal", 0, 10, 0.5);
-        assertThat(disturbances.isNear(new ResourceRow(10.02, "injector", "loop-lag", 1))).isTrue();
-        assertThat(disturbances.isNear(new ResourceRow(11.02, "injector", "loop-lag", 1))).isTrue();
-        assertThat(disturbances.isNear(new ResourceRow(12.02, "injector", "loop-lag", 1))).isFalse();
-        assertThat(disturbances.isNear(new ResourceRow(500, "injector", "loop-lag", 1))).isFalse();
+        assertThat(disturbances.isNear(new ResourceRow(10.02, "injector", "loop-lag", 1)))
+                .isTrue();
+        assertThat(disturbances.isNear(new ResourceRow(11.02, "injector", "loop-lag", 1)))
+                .isTrue();
+        assertThat(disturbances.isNear(new ResourceRow(12.02, "injector", "loop-lag", 1)))
+                .isFalse();
+        assertThat(disturbances.isNear(new ResourceRow(500, "injector", "loop-lag", 1)))
+                .isFalse();
     }
 
     @Test
