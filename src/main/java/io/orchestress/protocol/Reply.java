@@ -42,10 +42,14 @@ public record Reply(
     static final int LONGEST_DETAIL = 400;
 
     public Reply {
-        String readable = Words.harmless(detail, LONGEST_DETAIL);
+        String readable = detail.isEmpty() ? "" : Words.harmless(detail, LONGEST_DETAIL);
         detail = readable.isEmpty() && !detail.isEmpty() ? outcome.label() : readable;
         timings = java.util.List.copyOf(timings);
-        notes = notes.stream().map(note -> Words.harmless(note, LONGEST_DETAIL)).toList();
+        notes = notes.isEmpty()
+                ? java.util.List.of()
+                : notes.stream()
+                        .map(note -> Words.harmless(note, LONGEST_DETAIL))
+                        .toList();
         if ((outcome == Outcome.OK) != detail.isEmpty()) {
             throw new IllegalArgumentException(outcome + " with detail '" + detail + "'");
         }

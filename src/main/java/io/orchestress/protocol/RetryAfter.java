@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * When a target asks to come back: in {@code Retry-After}, which is a number of seconds or a date (RFC 9110 §10.2.3), or of gateways a
@@ -23,7 +24,7 @@ final class RetryAfter {
     /** What is longer counts as this: nobody waits. */
     static final Duration LONGEST = Duration.ofDays(365);
 
-    private static final String NUMBER = "\\d{1,30}(\\.\\d{0,30})?|\\.\\d{1,30}";
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,30}(\\.\\d{0,30})?|\\.\\d{1,30}");
 
     /** The three forms of RFC 9110 §5.6.7; the name of the day says nothing, so a wrong one does not matter. */
     private static final List<DateTimeFormatter> DATES = List.of(
@@ -49,17 +50,17 @@ final class RetryAfter {
 
     /** @param headers names in lower case */
     static Optional<Duration> of(Map<String, String> headers) {
-        Optional<Duration> millis = number(headers.getOrDefault("retry-after-ms", ""), 1);
-        if (millis.isPresent()) {
-            return millis;
-        }
+        String millis = headers.getOrDefault("retry-after-ms", "");
         String value = headers.getOrDefault("retry-after", "");
-        return value.isEmpty() ? Optional.empty() : number(value, 1000).or(() -> date(value));
+        if (millis.isEmpty() && value.isEmpty()) {
+            return Optional.empty(); // nearly every answer
+        }
+        return number(millis, 1).or(() -> number(value, 1000)).or(() -> date(value));
     }
 
     private static Optional<Duration> number(String text, int millisEach) {
         String value = text.strip();
-        if (!value.matches(NUMBER)) {
+        if (!NUMBER.matcher(value).matches()) {
             return Optional.empty();
         }
         BigDecimal millis = new BigDecimal(value).multiply(BigDecimal.valueOf(millisEach));

@@ -66,8 +66,10 @@ public final class ProtocolsMeasurement {
                 .tokensPerSec(1_000_000)
                 .build();
         List<String> all = new ArrayList<>(properties);
+        if (plain) {
+            all.add("measure.protocol=" + protocol);
+        }
         all.addAll(List.of(
-                "measure.protocol=" + protocol,
                 "orchestress.task-mix.medium=0",
                 "orchestress.task-mix.complex=0",
                 "orchestress.task-mix.workflow=0"));

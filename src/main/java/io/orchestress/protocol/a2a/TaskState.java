@@ -1,9 +1,11 @@
 package io.orchestress.protocol.a2a;
 
 import io.orchestress.recording.Outcome;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Where a task stands. 0.3 writes {@code input-required}, 1.0 {@code TASK_STATE_INPUT_REQUIRED}. */
 public enum TaskState {
@@ -19,22 +21,36 @@ public enum TaskState {
     UNKNOWN;
 
     private static final String PREFIX = "TASK_STATE_";
+    private static final Pattern NO_LETTERS = Pattern.compile("[^A-Z]+");
+
+    /** As each version writes them, and by their letters alone. */
+    private static final Map<String, TaskState> BY_WORD = byWord();
 
     /** In whichever case, with whichever hyphens, and with one l or two in canceled; absent when it is none of either version. */
     static Optional<TaskState> of(String text) {
-        if (text.equals("TASK_STATE_UNSPECIFIED")) {
-            return Optional.of(UNKNOWN);
+        TaskState asWritten = BY_WORD.get(text);
+        if (asWritten != null) {
+            return Optional.of(asWritten);
         }
         String upper = text.toUpperCase(Locale.ROOT);
         String word = letters(upper.startsWith(PREFIX) ? upper.substring(PREFIX.length()) : upper)
                 .replace("CANCELLED", "CANCELED");
-        return Arrays.stream(values())
-                .filter(state -> word.equals(letters(state.name())))
-                .findFirst();
+        return Optional.ofNullable(BY_WORD.get(word));
+    }
+
+    private static Map<String, TaskState> byWord() {
+        Map<String, TaskState> all = new HashMap<>();
+        for (TaskState state : values()) {
+            all.put(state.text(), state);
+            all.put(PREFIX + state.name(), state);
+            all.put(letters(state.name()), state);
+        }
+        all.put(PREFIX + "UNSPECIFIED", UNKNOWN);
+        return Map.copyOf(all);
     }
 
     private static String letters(String text) {
-        return text.replaceAll("[^A-Z]", "");
+        return NO_LETTERS.matcher(text).replaceAll("");
     }
 
     /** As 0.3 writes it. */

@@ -23,6 +23,7 @@ final class ChatAnswer extends Answer {
 
     private final boolean lengthIsAsked;
     private final Completion completion = new Completion();
+    private final CompletionReader reader = new CompletionReader(completion);
     private boolean hasEvents;
     private String unknown = "";
     private long doneNanos;
@@ -60,7 +61,7 @@ final class ChatAnswer extends Answer {
     private Optional<Reply> chunk(String type, String data, long nanos) {
         boolean content;
         try {
-            content = CompletionReader.read(data, completion);
+            content = reader.read(data);
         } catch (IOException e) {
             return noChunk(type, data, e);
         }
@@ -142,10 +143,9 @@ final class ChatAnswer extends Answer {
                     Outcome.MALFORMED, "the body is in UTF-16 or UTF-32, and JSON is UTF-8 (RFC 8259 §8.1)");
         }
         try {
-            CompletionReader.read(body, completion);
+            reader.read(body);
         } catch (CompletionReader.FollowedException e) {
-            byte[] after = Arrays.copyOfRange(body, Math.min(body.length, e.at()), body.length);
-            return Reply.failed(Outcome.MALFORMED, "after the JSON object comes" + quoted(after));
+            return Reply.failed(Outcome.MALFORMED, "after the JSON object comes" + quoted(afterObject(body)));
         } catch (IOException e) {
             return Reply.failed(Outcome.MALFORMED, "the body is no JSON object" + quoted(body));
         }
@@ -158,6 +158,14 @@ final class ChatAnswer extends Answer {
         return completion.hasChoice()
                 ? completion.judge(lengthIsAsked)
                 : Reply.failed(Outcome.MALFORMED, "no choices in it" + quoted(body));
+    }
+
+    private static byte[] afterObject(byte[] body) {
+        try {
+            return Arrays.copyOfRange(body, Math.min(body.length, CompletionReader.endOfObject(body)), body.length);
+        } catch (IOException e) {
+            throw new IllegalStateException("read before, and an object", e);
+        }
     }
 
     private static boolean isWide(byte[] json) {

@@ -20,7 +20,7 @@ final class Completion {
     private static final Choice NO_CHOICE = new Choice();
 
     private final TreeMap<Integer, Choice> choices = new TreeMap<>();
-    private final Set<String> notes = new LinkedHashSet<>();
+    private Set<String> notes = Set.of();
     private long contents;
     private boolean reasoningWasSent;
     private String model = "";
@@ -69,6 +69,7 @@ final class Completion {
     /** What was there and could not be understood, or was taken for what it does not say. */
     void note(String what) {
         if (notes.size() < MOST_NOTES) {
+            notes = notes.isEmpty() ? new LinkedHashSet<>() : notes;
             notes.add(what);
         }
     }

@@ -65,11 +65,13 @@ final class ErrorReader {
         return RATE_LIMIT.matcher(text.toLowerCase(Locale.ROOT)).find();
     }
 
-    /** The kind of the whole; it is in each chunk of a stream, and made a text only where it may be the one that matters. */
-    void object(JsonParser at) throws IOException {
-        isErrorObject |= at.currentToken() == JsonToken.VALUE_STRING
-                && at.getTextLength() == ERROR.length()
-                && at.getText().equals(ERROR);
+    /** Whether the kind of an object is {@code error}. */
+    static boolean isErrorObject(JsonParser at) throws IOException {
+        return at.currentToken() == JsonToken.VALUE_STRING && at.getText().equals(ERROR);
+    }
+
+    void isObject() {
+        isErrorObject = true;
     }
 
     /** A member beside it. */

@@ -65,6 +65,9 @@ record FinishReason(String word) {
 
     /** What it comes to, as long as there is something in the answer. */
     Outcome outcome() {
+        if (isOrdinary()) {
+            return Outcome.OK;
+        }
         String plain = plain();
         if (plain.isEmpty()) {
             return Outcome.NO_FINISH_REASON;
@@ -84,12 +87,17 @@ record FinishReason(String word) {
 
     /** What is to be told of the word although the answer is good; empty: nothing. */
     String note() {
-        if (outcome() != Outcome.OK || OF_OPENAI.contains(word)) {
+        if (isOrdinary() || outcome() != Outcome.OK || OF_OPENAI.contains(word)) {
             return "";
         }
         return ENDED.contains(plain())
                 ? "finish_reason is '" + word + "', which OpenAI does not have; read as an ordinary end"
                 : "finish_reason is '" + word + "', which is not known here; read as an ordinary end";
+    }
+
+    /** The two words of nearly all answers. */
+    private boolean isOrdinary() {
+        return word.equals("stop") || word.equals("tool_calls");
     }
 
     private String plain() {

@@ -12,65 +12,75 @@ import java.io.IOException;
 final class MessageReader {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private MessageReader() {}
+    private final Completion into;
+    private final Members.Member members = this::member;
+    private Part part = new Part(0);
+
+    MessageReader(Completion into) {
+        this.into = into;
+    }
 
     /** Returns whether there was one. */
-    static boolean read(String kind, JsonParser message, Part part, Completion into) throws IOException {
+    boolean read(String kind, JsonParser message, Part to) throws IOException {
         if (message.currentToken() != JsonToken.START_OBJECT) {
             if (message.currentToken() != JsonToken.VALUE_NULL) {
                 into.note(kind + " is no object: " + CompletionReader.shown(message));
             }
             return false;
         }
-        Members.each(message, (name, at) -> {
-            switch (name) {
-                case "content", "refusal" -> content(name, at, part, into);
-                case "reasoning_content", "reasoning", "reasoning_details", "thinking" -> part.reasoning(holdsText(at));
-                case "tool_calls" -> toolCalls(at, part, into);
-                case "function_call" -> {
-                    if (at.currentToken() == JsonToken.START_OBJECT) {
-                        part.functionCall(call(at, into));
-                    }
-                }
-                case "audio" -> audio(at, part);
-                case "images" ->
-                    Members.elements(at, image -> {
-                        if (image.currentToken() != JsonToken.VALUE_NULL) {
-                            part.other();
-                        }
-                    });
-                default -> {}
-            }
-        });
+        part = to;
+        Members.each(message, members);
         return true;
     }
 
-    private static void toolCalls(JsonParser at, Part part, Completion into) throws IOException {
+    private void member(String name, JsonParser at) throws IOException {
+        switch (name) {
+            case "content", "refusal" -> content(name, at);
+            case "reasoning_content", "reasoning", "reasoning_details", "thinking" -> part.reasoning(holdsText(at));
+            case "tool_calls" -> toolCalls(at);
+            case "function_call" -> {
+                if (at.currentToken() == JsonToken.START_OBJECT) {
+                    part.functionCall(call(at));
+                }
+            }
+            case "audio" -> audio(at);
+            case "images" -> Members.elements(at, this::image);
+            default -> {}
+        }
+    }
+
+    private void image(JsonParser at) {
+        if (at.currentToken() != JsonToken.VALUE_NULL) {
+            part.other();
+        }
+    }
+
+    private void toolCalls(JsonParser at) throws IOException {
         switch (at.currentToken()) {
             case VALUE_NULL -> {}
             case START_ARRAY ->
                 Members.elements(at, call -> {
                     if (call.currentToken() == JsonToken.START_OBJECT) {
-                        part.toolCall(call(call, into));
+                        part.toolCall(call(call));
                     }
                 });
-            case START_OBJECT -> part.toolCall(call(at, into));
+            case START_OBJECT -> part.toolCall(call(at));
             default -> into.note("tool_calls is no list: " + CompletionReader.shown(at));
         }
     }
 
     /** A text, or a list of parts, of which some are text and some are thoughts. */
-    private static void content(String name, JsonParser at, Part part, Completion into) throws IOException {
+    private void content(String name, JsonParser at) throws IOException {
         switch (at.currentToken()) {
             case VALUE_NULL -> {}
             case VALUE_STRING -> part.text(at.getText());
-            case START_ARRAY -> Members.elements(at, element -> contentPart(element, part, into));
-            case START_OBJECT -> contentPart(at, part, into);
+            case START_ARRAY -> Members.elements(at, this::contentPart);
+            case START_OBJECT -> contentPart(at);
             default -> into.note(name + " is neither text nor a list of parts: " + CompletionReader.shown(at));
         }
     }
 
-    private static void contentPart(JsonParser at, Part part, Completion into) throws IOException {
+    private void contentPart(JsonParser at) throws IOException {
         if (at.currentToken() == JsonToken.VALUE_STRING) {
             part.text(at.getText());
             return;
@@ -95,7 +105,7 @@ final class MessageReader {
         }
     }
 
-    private static void audio(JsonParser at, Part part) throws IOException {
+    private void audio(JsonParser at) throws IOException {
         Members.each(at, (name, value) -> {
             String text = text(value);
             if (name.equals("transcript")) {
@@ -137,7 +147,7 @@ final class MessageReader {
     }
 
     /** A server may send a call whole or in fragments, of which only the first has an id and a name, or each. */
-    private static ToolCalls.Fragment call(JsonParser call, Completion into) throws IOException {
+    private ToolCalls.Fragment call(JsonParser call) throws IOException {
         int[] index = {ToolCalls.NO_INDEX};
         String[] words = {"", "", ""};
         boolean[] custom = {false};
@@ -147,13 +157,13 @@ final class MessageReader {
                 case "id" -> words[0] = at.getValueAsString("");
                 case "type" -> custom[0] |= text(at).equals("custom");
                 case "name" -> words[1] = text(at);
-                case "arguments", "input" -> words[2] = arguments(at, into);
+                case "arguments", "input" -> words[2] = arguments(at);
                 case "function", "custom" -> {
                     custom[0] |= name.equals("custom") && at.currentToken() == JsonToken.START_OBJECT;
                     Members.each(at, (part, value) -> {
                         switch (part) {
                             case "name" -> words[1] = text(value);
-                            case "arguments", "input" -> words[2] = arguments(value, into);
+                            case "arguments", "input" -> words[2] = arguments(value);
                             default -> {}
                         }
                     });
@@ -172,7 +182,7 @@ final class MessageReader {
     }
 
     /** JSON as text, or, as of some servers, the JSON itself. */
-    private static String arguments(JsonParser at, Completion into) throws IOException {
+    private String arguments(JsonParser at) throws IOException {
         return switch (at.currentToken()) {
             case VALUE_STRING -> at.getText();
             case VALUE_NULL -> "";

@@ -19,6 +19,17 @@ final class Part {
         index = place;
     }
 
+    /** Takes it for another one: an event of a stream brings a few words, and there are thousands of them. */
+    void reset(int place) {
+        index = place;
+        text = "";
+        reasoning = false;
+        other = false;
+        finishReason = "";
+        toolCalls = List.of();
+        functionCall = Optional.empty();
+    }
+
     void index(int named) {
         index = named;
     }
