@@ -70,9 +70,7 @@ public final class ProtocolsMeasurement {
             all.add("measure.protocol=" + protocol);
         }
         all.addAll(List.of(
-                "orchestress.task-mix.medium=0",
-                "orchestress.task-mix.complex=0",
-                "orchestress.task-mix.workflow=0"));
+                "orchestress.task-mix.medium=0", "orchestress.task-mix.complex=0", "orchestress.task-mix.workflow=0"));
         return Measuring.inFolder(folder -> {
             try (LoopSide side =
                     new LoopSide(plain, plain ? PlainProtocolSimulation.class : SmokeTest.class, all, server, folder)) {
