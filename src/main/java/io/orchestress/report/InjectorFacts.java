@@ -3,6 +3,7 @@ package io.orchestress.report;
 import io.orchestress.report.Table.Column;
 import io.orchestress.report.Table.Kind;
 import io.orchestress.report.Table.Row;
+import io.orchestress.run.Disturbance;
 import io.orchestress.run.InjectorHealth;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.Verdict.Outcome;
@@ -26,31 +27,64 @@ public final class InjectorFacts {
             return "";
         }
         return health.limits().isEmpty()
-                ? "Injector " + word(health.outcome()) + ": " + String.join(", ", figures(health))
-                : "Injector " + word(health.outcome()) + ": " + PlainText.clean(String.join("; ", health.limits()));
+                ? "Injector " + word(health) + ": " + String.join(", ", figures(health))
+                : "Injector " + word(health) + ": " + PlainText.clean(String.join("; ", health.limits()));
     }
 
     /** What every figure of the run must be read with; empty where the injector kept up, or nothing is known of it. */
     public static Optional<String> caveat(RunRecord run) {
         InjectorHealth health = run.injector();
-        if (health == null || health.limits().isEmpty()) {
+        if (health == null) {
             return Optional.empty();
         }
-        String why = PlainText.clean(String.join("; ", health.limits()));
+        String others = others(health);
+        if (health.limits().isEmpty()) {
+            return others.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("The machine was disturbed: " + others
+                            + ". The injector kept up; latencies may hold waiting that is not the target's.");
+        }
+        String why = PlainText.clean(String.join("; ", health.limits())) + (others.isEmpty() ? "" : "; " + others);
         return switch (health.outcome()) {
             case FAIL ->
-                Optional.of("The injector did not keep up: " + why
-                        + ". The figures of this run say what the injector can do, not what the target can.");
+                Optional.of(
+                        health.wasTakenAway()
+                                ? "The machine was taken away from the injector: " + why
+                                        + ". The figures of this run say nothing of the target; repeat it."
+                                : "The injector did not keep up: " + why
+                                        + ". The figures of this run say what the injector can do, not what the target can."
+                                        + unknown(health));
             case WARN ->
                 Optional.of(
-                        "The injector was at its limits at times: " + why + ". Latencies may hold waiting of its own.");
+                        health.wasTakenAway()
+                                ? "The machine was taken away from the injector at times: " + why
+                                        + ". Latencies may hold waiting that is not the target's."
+                                : "The injector was at its limits at times: " + why
+                                        + ". Latencies may hold waiting of its own." + unknown(health));
             case PASS, INCONCLUSIVE, INTERRUPTED -> Optional.empty();
         };
     }
 
+    /** Who else had its machine; empty: nobody, as far as is known. */
+    private static String others(InjectorHealth health) {
+        Disturbance disturbance = health.disturbance();
+        return disturbance == null ? "" : PlainText.clean(disturbance.words());
+    }
+
+    /** Without any reading nobody can tell a slow injector from one whose machine others had. */
+    private static String unknown(InjectorHealth health) {
+        Disturbance disturbance = health.disturbance();
+        return disturbance == null || disturbance.state() != Disturbance.State.UNKNOWN
+                ? ""
+                : " Whether others had its machine could not be read.";
+    }
+
     /** How it was: {@code kept up}. */
-    private static String word(Outcome outcome) {
-        return switch (outcome) {
+    private static String word(InjectorHealth health) {
+        if (health.wasTakenAway()) {
+            return health.outcome() == Outcome.FAIL ? "had its machine taken away" : "had its machine taken away at times";
+        }
+        return switch (health.outcome()) {
             case PASS -> "kept up";
             case WARN -> "was at its limits";
             case FAIL -> "did not keep up";
@@ -116,6 +150,20 @@ public final class InjectorFacts {
                     limit(facts, "late-share"),
                     "due more than " + limit(facts, "late-start") + " before");
             row(rows, "Garbage collector", gc(health), "5 %", "mean share of the time it stood still");
+            Disturbance disturbance = health.disturbance();
+            if (disturbance != null) {
+                row(
+                        rows,
+                        "Disturbed",
+                        Optional.of(disturbance.state() == Disturbance.State.UNKNOWN
+                                ? "unknown"
+                                : disturbance.disturbedSeconds() + " of " + disturbance.seconds() + " s"),
+                        "10 %",
+                        "seconds in which others had the machine (steal, waits for a CPU, other processes)"
+                                + (disturbance.unknown().isEmpty()
+                                        ? ""
+                                        : "; not read: " + String.join(", ", disturbance.unknown())));
+            }
             if (health.dropped() > 0) {
                 row(
                         rows,
@@ -133,7 +181,7 @@ public final class InjectorFacts {
                         "by scripts/orchestress calibrate");
             }
         }
-        String caption = health == null ? "" : "The injector " + word(health.outcome());
+        String caption = health == null ? "" : "The injector " + word(health);
         return new Table(
                 caption,
                 List.of(

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param limits what was broken, a phrase with figure and limit each, worst first
  * @param worst the one of them that says what to do; absent when none was broken
  * @param canDo what {@code calibrate} measured that the injector can do here; absent when it was never run here
+ * @param disturbance whether others had its machine in the judged phases; absent in records before it was told
+ * @param disturbedPhases judged phases that were disturbed by themselves, in the order of the plan; absent with {@code disturbance}
  */
 public record InjectorHealth(
         Verdict.Outcome outcome,
@@ -28,9 +30,54 @@ public record InjectorHealth(
         long dropped,
         List<String> limits,
         @Nullable Broken worst,
-        @Nullable String canDo) {
+        @Nullable String canDo,
+        @Nullable Disturbance disturbance,
+        @Nullable List<String> disturbedPhases) {
+    /** Name of what was broken when its machine was taken away: it came to no limit of its own. */
+    public static final String TAKEN_AWAY = "taken-away";
+
     public InjectorHealth {
         limits = List.copyOf(limits);
+        disturbedPhases = disturbedPhases == null ? null : List.copyOf(disturbedPhases);
+    }
+
+    /** One of which it is not known whether others had its machine. */
+    public InjectorHealth(
+            Verdict.Outcome outcome,
+            @Nullable Double cpu,
+            @Nullable Double loopLagMillis,
+            @Nullable Double gcPause,
+            @Nullable Double lateStartMillis,
+            long lateStarts,
+            long starts,
+            long dropped,
+            List<String> limits,
+            @Nullable Broken worst,
+            @Nullable String canDo) {
+        this(
+                outcome,
+                cpu,
+                loopLagMillis,
+                gcPause,
+                lateStartMillis,
+                lateStarts,
+                starts,
+                dropped,
+                limits,
+                worst,
+                canDo,
+                null,
+                null);
+    }
+
+    /** Whether it did not keep up, or not always, for no reason but that others had its machine. */
+    public boolean wasTakenAway() {
+        return worst != null && worst.name().equals(TAKEN_AWAY);
+    }
+
+    /** Whether others had its machine, whether it kept up or not; false where that is not known. */
+    public boolean wasDisturbed() {
+        return disturbance != null && disturbance.isDisturbed();
     }
 
     /** Nothing is known but what it can do. */
@@ -42,8 +89,8 @@ public record InjectorHealth(
     /**
      * A limit that was broken.
      *
-     * @param name {@code cpu}, {@code loop-lag}, {@code late-starts}, {@code gc-pause}, {@code dropped}, {@code arrivals} or
-     *     {@code host-cpu}
+     * @param name {@code cpu}, {@code loop-lag}, {@code late-starts}, {@code gc-pause}, {@code dropped}, {@code arrivals},
+     *     {@code standstill}, {@code not-sent}, {@code host-cpu} or {@value InjectorHealth#TAKEN_AWAY}
      * @param unit of both: {@code %} or {@code ms}
      */
     public record Broken(String name, double actual, double limit, String unit) {}

@@ -3,6 +3,7 @@ package io.orchestress.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.analysis.Findings;
+import io.orchestress.run.Disturbance;
 import io.orchestress.run.InjectorHealth;
 import io.orchestress.run.Verdict.Outcome;
 import io.orchestress.testkit.SyntheticFindings;
@@ -34,6 +35,73 @@ class InjectorFactsTest {
         List<String> limits = List.of("CPU 97 %, limit 85 %", "3 arrivals were dropped");
         assertThat(InjectorFacts.sentence(with(health(Outcome.FAIL, 3, limits, null))))
                 .isEqualTo("Injector did not keep up: CPU 97 %, limit 85 %; 3 arrivals were dropped");
+    }
+
+    private static InjectorHealth disturbed(
+            Outcome outcome, List<String> limits, @Nullable String broken, Disturbance disturbance) {
+        return new InjectorHealth(
+                outcome,
+                0.139,
+                14.6,
+                0.002,
+                3.2,
+                1,
+                4_646,
+                0,
+                limits,
+                broken == null ? null : new InjectorHealth.Broken(broken, 400, 100, "ms"),
+                null,
+                disturbance,
+                List.of());
+    }
+
+    private static final Disturbance STEAL = new Disturbance(
+            Disturbance.State.DISTURBED,
+            20,
+            60,
+            List.of(new Disturbance.Cause("steal", 20, 60, 0.167, 0.5, 0.02)),
+            List.of("run-queue-wait"));
+    private static final Disturbance UNKNOWN =
+            new Disturbance(Disturbance.State.UNKNOWN, 0, 0, List.of(), List.of("steal", "run-queue-wait", "foreign-cpu"));
+    private static final Disturbance NONE =
+            new Disturbance(Disturbance.State.UNDISTURBED, 0, 60, List.of(), List.of());
+
+    @Test
+    void aTakenMachineIsToldFromASlowInjector() {
+        List<String> lag = List.of("tasks waited up to 400 ms");
+        String steal = "the machine below it gave 16.7 % of its CPUs to others (steal; mean, limit 2.0 %, beyond it in 20 of 60 s)";
+        assertThat(List.of(
+                        disturbed(Outcome.FAIL, lag, "taken-away", STEAL),
+                        disturbed(Outcome.FAIL, lag, "loop-lag", STEAL),
+                        disturbed(Outcome.FAIL, lag, "loop-lag", NONE),
+                        disturbed(Outcome.FAIL, lag, "loop-lag", UNKNOWN),
+                        disturbed(Outcome.WARN, lag, "taken-away", STEAL),
+                        disturbed(Outcome.PASS, List.of(), null, STEAL)))
+                .extracting(health -> InjectorFacts.caveat(with(health).run()).orElseThrow())
+                .containsExactly(
+                        "The machine was taken away from the injector: tasks waited up to 400 ms; " + steal
+                                + ". The figures of this run say nothing of the target; repeat it.",
+                        "The injector did not keep up: tasks waited up to 400 ms; " + steal
+                                + ". The figures of this run say what the injector can do, not what the target can.",
+                        "The injector did not keep up: tasks waited up to 400 ms"
+                                + ". The figures of this run say what the injector can do, not what the target can.",
+                        "The injector did not keep up: tasks waited up to 400 ms"
+                                + ". The figures of this run say what the injector can do, not what the target can."
+                                + " Whether others had its machine could not be read.",
+                        "The machine was taken away from the injector at times: tasks waited up to 400 ms; " + steal
+                                + ". Latencies may hold waiting that is not the target's.",
+                        "The machine was disturbed: " + steal
+                                + ". The injector kept up; latencies may hold waiting that is not the target's.");
+        assertThat(InjectorFacts.caveat(with(disturbed(Outcome.PASS, List.of(), null, NONE)).run())).isEmpty();
+        assertThat(InjectorFacts.sentence(with(disturbed(Outcome.FAIL, lag, "taken-away", STEAL))))
+                .isEqualTo("Injector had its machine taken away: tasks waited up to 400 ms");
+        assertThat(InjectorFacts.table(with(disturbed(Outcome.FAIL, lag, "taken-away", STEAL))).rows())
+                .anySatisfy(row -> assertThat(row.cells())
+                        .containsExactly(
+                                "Disturbed",
+                                "20 of 60 s",
+                                "10 %",
+                                "seconds in which others had the machine (steal, waits for a CPU, other processes); not read: run-queue-wait"));
     }
 
     @Test

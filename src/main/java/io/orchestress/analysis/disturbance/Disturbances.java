@@ -135,12 +135,13 @@ public final class Disturbances implements Observer {
     }
 
     /**
-     * Whether what is dated to a second may have come of a disturbance in it: clocks of readings differ by up to a second, so that its neighbours count.
+     * Whether what is dated to a second may have come of a disturbance in it: clocks of readings differ by up to a second, so that its neighbours count. To be asked
+     * when those have been read.
      *
-     * @param row any reading of that second
+     * @param atSeconds of any reading of that second
      */
-    public boolean isNear(ResourceRow row) {
-        int second = MachineShares.secondOf(row);
+    public boolean isNear(double atSeconds) {
+        int second = MachineShares.secondAt(atSeconds);
         for (int near = Math.max(0, second - 1); near <= second + 1; near++) {
             if (isDisturbed(near)) {
                 return true;

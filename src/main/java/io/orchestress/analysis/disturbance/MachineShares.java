@@ -76,7 +76,7 @@ final class MachineShares {
         targetHere |= row.subject().equals(ResourceName.TARGET) && row.name().equals(ResourceName.PID);
         int figure = figure(row);
         if (figure >= 0 && row.atSeconds() < LAST) {
-            int second = secondOf(row);
+            int second = secondAt(row.atSeconds());
             grow(second + 1);
             // Of two readings in one second the last is of more of it.
             figures[figure][second] = (float) row.value();
@@ -97,8 +97,8 @@ final class MachineShares {
     }
 
     /** The one that ends where the reading was due: it is never read before, and often somewhat later. */
-    static int secondOf(ResourceRow row) {
-        return (int) Math.max(0, Math.floor(row.atSeconds()) - 1);
+    static int secondAt(double atSeconds) {
+        return (int) Math.max(0, Math.floor(atSeconds) - 1);
     }
 
     private void grow(int least) {

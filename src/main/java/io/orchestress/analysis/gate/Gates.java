@@ -1,6 +1,7 @@
 package io.orchestress.analysis.gate;
 
 import io.orchestress.run.BreakerResult;
+import io.orchestress.run.Disturbance;
 import io.orchestress.run.InjectorHealth;
 import io.orchestress.run.Issue;
 import io.orchestress.run.ResourceName;
@@ -121,8 +122,11 @@ public final class Gates {
             return cutOff;
         }
         return saturated(run)
-                .map(why -> "The injector did not keep up: " + why
-                        + ". What it could not send or time is unknown, so nothing can be passed.");
+                .map(why -> (wasTakenAway(run)
+                                ? "The machine was taken away from the injector: " + why + "; " + byWhom(run)
+                                : "The injector did not keep up: " + why)
+                        + ". What it could not send or time is unknown, so nothing can be passed."
+                        + (wasTakenAway(run) ? " Repeat the run." : ""));
     }
 
     /**
@@ -145,6 +149,15 @@ public final class Gates {
             return saturatedByCpu(run).map(cpu -> "it used " + Math.round(100 * cpu) + " % of its CPUs");
         }
         return injector.outcome() == Outcome.FAIL ? injector.limits().stream().findFirst() : Optional.empty();
+    }
+
+    private static boolean wasTakenAway(RunRecord run) {
+        return run.injector() != null && run.injector().wasTakenAway();
+    }
+
+    private static String byWhom(RunRecord run) {
+        Disturbance disturbance = run.injector() == null ? null : run.injector().disturbance();
+        return disturbance == null || !disturbance.isDisturbed() ? "others had it at times" : disturbance.words();
     }
 
     /** Of a record before version 4 that is judged by its {@code run.json} alone. */

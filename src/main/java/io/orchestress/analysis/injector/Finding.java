@@ -1,5 +1,6 @@
 package io.orchestress.analysis.injector;
 
+import io.orchestress.run.InjectorHealth;
 import io.orchestress.run.InjectorHealth.Broken;
 import io.orchestress.run.Verdict.Outcome;
 import java.util.Comparator;
@@ -13,6 +14,8 @@ import java.util.Comparator;
 record Finding(Outcome outcome, Broken broken, String phrase) {
     static final Comparator<Finding> WORST_FIRST = Comparator.comparing(
                     (Finding finding) -> finding.outcome() != Outcome.FAIL)
+            // What it came to by itself is not mended by a quiet machine.
+            .thenComparing(finding -> finding.broken().name().equals(InjectorHealth.TAKEN_AWAY))
             .thenComparing(Comparator.comparingDouble(Finding::excess).reversed());
 
     /** How many times its limit the figure is. */

@@ -1,5 +1,7 @@
 package io.orchestress.analysis.injector;
 
+import io.orchestress.analysis.disturbance.Disturbances;
+import io.orchestress.analysis.disturbance.Disturbances.Stretch;
 import io.orchestress.analysis.observe.Observer;
 import io.orchestress.run.Count;
 import io.orchestress.run.InjectorHealth;
@@ -27,6 +29,7 @@ public final class InjectorWatch implements Observer {
     private final List<PlannedPhase> plan;
     private final InjectorLimits limits;
     private final @Nullable String canDo;
+    private final Disturbances disturbances;
     private final Readings judged;
     private final Map<String, Readings> phases = new LinkedHashMap<>();
     private final Map<String, Long> notSent = new TreeMap<>();
@@ -37,6 +40,7 @@ public final class InjectorWatch implements Observer {
         this.limits = limits;
         InjectorHealth before = run.injector();
         this.canDo = before == null ? null : before.canDo();
+        this.disturbances = new Disturbances(run, limits.disturbance());
         this.judged = new Readings(limits);
         plan.stream().filter(phase -> !phase.warmUp()).forEach(phase -> phases.put(phase.name(), new Readings(limits)));
     }
@@ -50,6 +54,7 @@ public final class InjectorWatch implements Observer {
 
     @Override
     public void resource(ResourceRow row) {
+        disturbances.resource(row);
         double middle = row.atSeconds() - 0.5;
         for (PlannedPhase phase : plan) {
             Readings readings = phases.get(phase.name());
@@ -65,7 +70,8 @@ public final class InjectorWatch implements Observer {
         if (judged.isEmpty() && canDo == null && notSent.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(health(judged, phases, arrivals(results), NotSent.of(notSent, results), results));
+        return Optional.of(health(
+                judged, phases, arrivals(results), NotSent.of(notSent, results), results, judgedPhases(results)));
     }
 
     /** Of one judged phase by itself; empty when nothing was read in it. */
@@ -73,13 +79,42 @@ public final class InjectorWatch implements Observer {
         Readings readings = phases.get(phase);
         return readings == null || readings.isEmpty()
                 ? Optional.empty()
-                : Optional.of(health(readings, Map.of(), Arrivals.NONE, NotSent.NONE, results));
+                : Optional.of(health(
+                        readings,
+                        Map.of(),
+                        Arrivals.NONE,
+                        NotSent.NONE,
+                        results,
+                        judgedPhases(results).stream()
+                                .filter(one -> one.name().equals(phase))
+                                .toList()));
+    }
+
+    private record Driven(String name, Stretch stretch) {}
+
+    /** As far as they were driven. */
+    private List<Driven> judgedPhases(RunRecord results) {
+        List<Driven> driven = results.phases().stream()
+                .filter(phase -> phases.containsKey(phase.name()))
+                .map(phase -> new Driven(phase.name(), new Stretch(phase.startSeconds(), phase.endSeconds())))
+                .toList();
+        return !driven.isEmpty()
+                ? driven
+                : plan.stream()
+                        .filter(phase -> phases.containsKey(phase.name()))
+                        .map(phase -> new Driven(phase.name(), new Stretch(phase.startSeconds(), phase.endSeconds())))
+                        .toList();
     }
 
     private InjectorHealth health(
-            Readings all, Map<String, Readings> byPhase, Arrivals arrivals, NotSent requests, RunRecord run) {
+            Readings all,
+            Map<String, Readings> byPhase,
+            Arrivals arrivals,
+            NotSent requests,
+            RunRecord run,
+            List<Driven> driven) {
         int cpus = run.environment().cpus();
-        List<Finding> findings = Judgement.of(all, byPhase, arrivals, requests, limits, cpus);
+        List<Finding> findings = Judgement.of(all, byPhase, arrivals, requests, disturbances, limits, cpus);
         return new InjectorHealth(
                 outcome(all, findings),
                 all.cpu(cpus, 1).orElse(null),
@@ -91,7 +126,12 @@ public final class InjectorWatch implements Observer {
                 all.dropped(),
                 findings.stream().map(Finding::phrase).toList(),
                 findings.stream().map(Finding::broken).findFirst().orElse(null),
-                canDo);
+                canDo,
+                disturbances.of(driven.stream().map(Driven::stretch).toList()),
+                driven.stream()
+                        .filter(phase -> disturbances.of(List.of(phase.stretch())).isDisturbed())
+                        .map(Driven::name)
+                        .toList());
     }
 
     private static Outcome outcome(Readings all, List<Finding> findings) {

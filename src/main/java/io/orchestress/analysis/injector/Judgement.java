@@ -1,6 +1,8 @@
 package io.orchestress.analysis.injector;
 
 import io.orchestress.analysis.Wilson;
+import io.orchestress.analysis.disturbance.Disturbances;
+import io.orchestress.run.InjectorHealth;
 import io.orchestress.run.InjectorHealth.Broken;
 import io.orchestress.run.Verdict.Outcome;
 import java.util.ArrayList;
@@ -12,15 +14,22 @@ import java.util.Map;
  * What tells an injector that was too slow from one that stumbled. A mean over the whole run, or over five seconds at least, is no
  * stumble. Of what is told by its worst, the seconds are counted that were beyond the limit: the run is not believed when they are five or
  * more, and so many that their share is above the allowed one at 97.5 % (lower end of Wilson's interval). Fewer are a warning.
+ *
+ * <p>What came while others had the machine is left out and judged again: what then is no longer the same was not the injector's.
  */
 final class Judgement {
     private static final int LEAST = InjectorLimits.LEAST_SECONDS;
 
+    /** One second is a pause of its garbage collector. */
+    private static final int LEAST_STUMBLES = 2;
+
     private final InjectorLimits limits;
     private final int cpus;
+    private final Disturbances disturbances;
     private final List<Finding> findings = new ArrayList<>();
 
-    private Judgement(InjectorLimits limits, int cpus) {
+    private Judgement(Disturbances disturbances, InjectorLimits limits, int cpus) {
+        this.disturbances = disturbances;
         this.limits = limits;
         this.cpus = cpus;
     }
@@ -36,9 +45,10 @@ final class Judgement {
             Map<String, Readings> byPhase,
             Arrivals arrivals,
             NotSent notSent,
+            Disturbances disturbances,
             InjectorLimits limits,
             int cpus) {
-        Judgement judgement = new Judgement(limits, cpus);
+        Judgement judgement = new Judgement(disturbances, limits, cpus);
         judgement.cpu(all, byPhase);
         judgement.lag(all);
         judgement.starts(all);
@@ -71,37 +81,63 @@ final class Judgement {
     }
 
     private void lag(Readings all) {
-        long beyond = all.laggingSeconds();
+        Trouble lagging = all.lagging();
+        Trouble own = lagging.own(disturbances);
         long seconds = all.lagReadings();
         double p99 = all.lagP99Millis().orElse(0.0);
-        if (beyond < 2 || p99 <= limits.loopLagMillis()) {
+        if (lagging.seconds() < LEAST_STUMBLES || p99 <= limits.loopLagMillis()) {
             return;
         }
-        boolean sustained = beyond >= LEAST && Wilson.of(beyond, seconds).from() > InjectorLimits.BEYOND_PERCENTILE;
+        Outcome outcome = ofLag(lagging, seconds);
+        boolean takenAway = own.seconds() < LEAST_STUMBLES || ofLag(own, seconds) != outcome;
         add(
-                sustained ? Outcome.FAIL : Outcome.WARN,
-                new Broken("loop-lag", p99, limits.loopLagMillis(), "ms"),
-                "tasks waited up to %.0f ms in its event loops (p99 over seconds), limit %.0f ms, beyond it in %d of %d s",
+                outcome,
+                new Broken(takenAway ? InjectorHealth.TAKEN_AWAY : "loop-lag", p99, limits.loopLagMillis(), "ms"),
+                "tasks waited up to %.0f ms in its event loops (p99 over seconds), limit %.0f ms, beyond it in %d of %d s%s",
                 p99,
                 limits.loopLagMillis(),
-                beyond,
-                seconds);
+                lagging.seconds(),
+                seconds,
+                disturbed(lagging, own));
+    }
+
+    private static Outcome ofLag(Trouble lagging, long seconds) {
+        boolean sustained = lagging.seconds() >= LEAST
+                && Wilson.of(lagging.seconds(), seconds).from() > InjectorLimits.BEYOND_PERCENTILE;
+        return sustained ? Outcome.FAIL : Outcome.WARN;
+    }
+
+    private static String disturbed(Trouble all, Trouble own) {
+        long disturbed = all.seconds() - own.seconds();
+        return disturbed == 0
+                ? ""
+                : ", in " + (own.seconds() == 0 ? "all" : Long.toString(disturbed))
+                        + " of them while others had its machine";
     }
 
     private void starts(Readings all) {
+        Trouble late = all.late();
+        Trouble own = late.own(disturbances);
         long due = all.starts();
-        if (due == 0 || (double) all.lateStarts() / due <= limits.lateShare()) {
+        if (due == 0 || (double) late.times() / due <= limits.lateShare()) {
             standstill(all, due);
             return;
         }
-        boolean sustained =
-                all.lateSeconds() >= LEAST && Wilson.of(all.lateStarts(), due).from() > limits.lateShare();
+        Outcome outcome = ofLateness(late, due);
+        boolean takenAway = (double) own.times() / due <= limits.lateShare()
+                || ofLateness(own, due) != outcome;
         share(
-                sustained ? Outcome.FAIL : Outcome.WARN,
-                "late-starts",
-                (double) all.lateStarts() / due,
+                outcome,
+                takenAway ? InjectorHealth.TAKEN_AWAY : "late-starts",
+                (double) late.times() / due,
                 limits.lateShare(),
-                "%s of its starts were late, limit %s, in " + all.lateSeconds() + " s");
+                "%s of its starts were late, limit %s, in " + late.seconds() + " s" + disturbed(late, own));
+    }
+
+    private Outcome ofLateness(Trouble late, long due) {
+        boolean sustained =
+                late.seconds() >= LEAST && Wilson.of(late.times(), due).from() > limits.lateShare();
+        return sustained ? Outcome.FAIL : Outcome.WARN;
     }
 
     /** Too few starts to doubt the run, and enough of them, late enough, to be its slowest requests. */
@@ -112,7 +148,8 @@ final class Judgement {
         if (worst >= limit && share > InjectorLimits.STANDSTILL_SHARE) {
             add(
                     Outcome.WARN,
-                    new Broken("standstill", worst, limit, "ms"),
+                    new Broken(
+                            all.late().own(disturbances).times() == 0 ? InjectorHealth.TAKEN_AWAY : "standstill", worst, limit, "ms"),
                     "it stood still: %.2f %% of its starts were late, the worst by %.1f s, which is in the corrected latencies and not the target's",
                     100 * share,
                     worst / 1000);
@@ -146,7 +183,7 @@ final class Judgement {
         if (missing > InjectorLimits.MISSING_WARN) {
             share(
                     isBusy(all) ? Outcome.FAIL : Outcome.WARN,
-                    "arrivals",
+                    onlyTakenAway(all) ? InjectorHealth.TAKEN_AWAY : "arrivals",
                     missing,
                     InjectorLimits.MISSING_WARN,
                     "%s of the planned arrivals never came up, limit %s");
@@ -172,6 +209,15 @@ final class Judgement {
         return all.cpu(cpus, 1).orElse(0.0) > limits.cpu() / 2
                 || all.lagP99Millis().orElse(0.0) > limits.loopLagMillis() / 2
                 || late > limits.lateShare() / 2;
+    }
+
+    /** Whether it was late at all, and never but while others had its machine. */
+    private boolean onlyTakenAway(Readings all) {
+        return all.lagging().seconds() + all.late().seconds() > 0
+                && all.lagging().own(disturbances).seconds()
+                                + all.late().own(disturbances).seconds()
+                        == 0
+                && all.cpu(cpus, 1).orElse(0.0) <= limits.cpu();
     }
 
     private void host(Readings all) {

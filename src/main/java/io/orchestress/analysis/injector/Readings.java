@@ -5,7 +5,7 @@ import io.orchestress.run.ResourceRow;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
-/** What was read of the injector over some seconds; as large after a week as after a minute. */
+/** What was read of the injector over some seconds; as large after a week as after a minute, but for seconds in trouble. */
 final class Readings {
     private static final double MICROS_PER_SECOND = 1e6;
     private static final double MILLIS_PER_SECOND = 1e3;
@@ -19,11 +19,10 @@ final class Readings {
     private final Mean targetCpu = new Mean();
     private final Histogram lagMicros = new Histogram(SIGNIFICANT_DIGITS);
     private final Histogram lateMicros = new Histogram(SIGNIFICANT_DIGITS);
-    private long laggingSeconds;
-    private long lateSeconds;
+    private final Trouble lagging = new Trouble();
+    private final Trouble late = new Trouble();
     private long startReadings;
     private long starts;
-    private long lateStarts;
     private long dropped;
 
     /** Of what is read once a second. */
@@ -52,7 +51,7 @@ final class Readings {
 
     void add(ResourceRow row) {
         switch (row.subject()) {
-            case ResourceName.INJECTOR -> ofInjector(row.name(), row.value());
+            case ResourceName.INJECTOR -> ofInjector(row);
             case ResourceName.HOST -> addCpu(hostCpu, row);
             case ResourceName.TARGET -> addCpu(targetCpu, row);
             default -> {}
@@ -65,24 +64,22 @@ final class Readings {
         }
     }
 
-    private void ofInjector(String name, double value) {
-        switch (name) {
+    private void ofInjector(ResourceRow row) {
+        double value = row.value();
+        switch (row.name()) {
             case ResourceName.CPU -> cpu.add(value);
             case ResourceName.CPU_QUOTA -> quota.add(value);
             case ResourceName.GC_PAUSE -> gcPause.add(value);
             case ResourceName.LOOP_LAG -> {
                 lagMicros.recordValue(micros(value));
-                laggingSeconds += value > lagLimitSeconds ? 1 : 0;
+                lagging.add(row, value > lagLimitSeconds ? 1 : 0);
             }
             case ResourceName.LATE_START -> lateMicros.recordValue(micros(value));
             case ResourceName.STARTS -> {
                 starts += Math.round(value);
                 startReadings++;
             }
-            case ResourceName.LATE_STARTS -> {
-                lateStarts += Math.round(value);
-                lateSeconds += value > 0 ? 1 : 0;
-            }
+            case ResourceName.LATE_STARTS -> late.add(row, Math.round(value));
             case ResourceName.DROPPED -> dropped += Math.round(value);
             default -> {}
         }
@@ -115,8 +112,8 @@ final class Readings {
         return lagMicros.getTotalCount();
     }
 
-    long laggingSeconds() {
-        return laggingSeconds;
+    Trouble lagging() {
+        return lagging;
     }
 
     Optional<Double> lagP99Millis() {
@@ -139,9 +136,9 @@ final class Readings {
                         micros.getValueAtPercentile(InjectorLimits.PERCENTILE) * MILLIS_PER_SECOND / MICROS_PER_SECOND);
     }
 
-    /** Seconds with a late start. */
-    long lateSeconds() {
-        return lateSeconds;
+    /** Late starts. */
+    Trouble late() {
+        return late;
     }
 
     long starts() {
@@ -149,7 +146,7 @@ final class Readings {
     }
 
     long lateStarts() {
-        return lateStarts;
+        return late.times();
     }
 
     long dropped() {

@@ -5,7 +5,7 @@ import io.orchestress.run.Issue.Severity;
 import io.orchestress.run.Verdict.Outcome;
 import java.util.List;
 
-/** INJECTOR_SATURATED: the load generator did not keep up, in the whole run but warm-up; critical when the run is not believed for it. */
+/** INJECTOR_SATURATED: the load generator did not keep up, by itself or because others had its machine, in the whole run but warm-up; critical when the run is not believed for it. */
 final class InjectorSaturated implements IssueRule {
 
     @Override
@@ -22,11 +22,25 @@ final class InjectorSaturated implements IssueRule {
         return List.of(Diagnosis.of(
                         IssueType.INJECTOR_SATURATED,
                         failed ? Severity.CRITICAL : Severity.MEDIUM,
-                        (failed ? "The injector did not keep up: " : "The injector came to its limits: ")
-                                + String.join("; ", injector.limits()) + ".",
+                        opening(injector, failed) + String.join("; ", injector.limits()) + disturbed(injector) + ".",
                         measured.evidence(
                                 List.of(), "injector-" + worst.name(), worst.actual(), worst.limit(), worst.unit()))
                 .when(worst.name())
                 .with("canDo", canDo));
+    }
+
+    private static String opening(InjectorHealth injector, boolean failed) {
+        if (injector.wasTakenAway()) {
+            return failed
+                    ? "The machine was taken away from the injector: "
+                    : "The machine was taken away from the injector at times: ";
+        }
+        return failed ? "The injector did not keep up: " : "The injector came to its limits: ";
+    }
+
+    private static String disturbed(InjectorHealth injector) {
+        return injector.disturbance() == null || !injector.wasDisturbed()
+                ? ""
+                : "; " + injector.disturbance().words();
     }
 }

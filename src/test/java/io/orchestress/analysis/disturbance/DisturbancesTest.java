@@ -230,13 +230,13 @@ class DisturbancesTest {
     @Test
     void whatIsDatedToASecondMayComeOfItsNeighbours() {
         minute("host", "steal", 0, 10, 0.5);
-        assertThat(disturbances.isNear(new ResourceRow(10.02, "injector", "loop-lag", 1)))
+        assertThat(disturbances.isNear(10.02))
                 .isTrue();
-        assertThat(disturbances.isNear(new ResourceRow(11.02, "injector", "loop-lag", 1)))
+        assertThat(disturbances.isNear(11.02))
                 .isTrue();
-        assertThat(disturbances.isNear(new ResourceRow(12.02, "injector", "loop-lag", 1)))
+        assertThat(disturbances.isNear(12.02))
                 .isFalse();
-        assertThat(disturbances.isNear(new ResourceRow(500, "injector", "loop-lag", 1)))
+        assertThat(disturbances.isNear(500))
                 .isFalse();
     }
 

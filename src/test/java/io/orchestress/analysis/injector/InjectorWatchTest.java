@@ -122,6 +122,83 @@ class InjectorWatchTest {
         assertThat(health(minute("loop-lag", 0.003, badSeconds, 0.4)).outcome()).isEqualTo(outcome);
     }
 
+    private static SyntheticRecord minuteOf(String trouble, double bad, int badSeconds, String subject, String name, int stolen) {
+        SyntheticRecord record = minute(trouble, 0.003, badSeconds, bad).resource("injector", "starts", 100);
+        for (int second = 1; second <= 60; second++) {
+            record.resource(second, subject, name, second > 60 - badSeconds && second <= 60 - badSeconds + stolen ? 0.5 : 0);
+        }
+        return record;
+    }
+
+    /** Bad are the last 20 s of a minute. What others had in the second before or after counts as theirs: own are the bad seconds beyond that. */
+    @ParameterizedTest(name = "{0} in 20 s, in {4} of them {2} {3}: {5} by {6}")
+    @CsvSource({
+        "loop-lag, 0.4, host, steal, 0, FAIL, loop-lag",
+        "loop-lag, 0.4, host, steal, 20, FAIL, taken-away",
+        "loop-lag, 0.4, injector, run-queue-wait, 20, FAIL, taken-away",
+        "loop-lag, 0.4, host, steal, 15, FAIL, taken-away", // 4 s are left: a warning
+        "loop-lag, 0.4, host, steal, 14, FAIL, loop-lag", // 5 s are left: they alone are too many
+        "late-starts, 100, host, steal, 0, FAIL, late-starts",
+        "late-starts, 100, host, steal, 20, FAIL, taken-away",
+        "late-starts, 100, host, steal, 14, FAIL, late-starts"
+    })
+    void whoseMachineWasTakenAwayIsNotTooSlow(
+            String trouble, double bad, String subject, String name, int seconds, Outcome outcome, String worst) {
+        InjectorHealth health = health(minuteOf(trouble, bad, 20, subject, name, seconds));
+        assertThat(health.outcome()).isEqualTo(outcome);
+        assertThat(Objects.requireNonNull(health.worst()).name()).isEqualTo(worst);
+        assertThat(health.wasTakenAway()).isEqualTo(worst.equals("taken-away"));
+        assertThat(health.wasDisturbed()).isEqualTo(seconds > 0);
+        assertThat(health.disturbedPhases()).isEqualTo(seconds > 0 ? List.of("steady") : List.of());
+    }
+
+    @Test
+    void itSaysWhoHadIt() {
+        InjectorHealth health = health(minuteOf("loop-lag", 0.4, 20, "host", "steal", 20));
+        assertThat(health.limits())
+                .containsExactly("tasks waited up to 400 ms in its event loops (p99 over seconds), limit 100 ms,"
+                        + " beyond it in 20 of 60 s, in all of them while others had its machine");
+        assertThat(Objects.requireNonNull(health.disturbance()).words())
+                .isEqualTo("the machine below it gave 16.7 % of its CPUs to others"
+                        + " (steal; mean, limit 2.0 %, beyond it in 20 of 60 s)");
+    }
+
+    @Test
+    void whatItIsTooSlowForByItselfComesFirst() {
+        InjectorHealth health =
+                health(minuteOf("loop-lag", 0.9, 20, "host", "steal", 20).resource("injector", "cpu", 0.87));
+        assertThat(Objects.requireNonNull(health.worst()).name()).isEqualTo("cpu");
+    }
+
+    @Test
+    void disturbedAndInTimeIsNoFault() {
+        InjectorHealth health = health(minuteOf("loop-lag", 0.02, 20, "host", "steal", 20));
+        assertThat(health.outcome()).isEqualTo(Outcome.PASS);
+        assertThat(health.limits()).isEmpty();
+        assertThat(health.wasDisturbed()).isTrue();
+    }
+
+    @Test
+    void aTakenMachineIsAnIssueOfItsOwnWords() {
+        RunRecord run = analysed(minuteOf("loop-lag", 0.4, 20, "host", "steal", 20));
+        assertThat(run.issues()).first().satisfies(issue -> {
+            assertThat(issue.type()).isEqualTo("INJECTOR_SATURATED");
+            assertThat(issue.severity()).isEqualTo(Issue.Severity.CRITICAL);
+            assertThat(issue.description()).startsWith("The machine was taken away from the injector: tasks waited");
+        });
+    }
+
+    @Test
+    void disturbancesOutsideOfTheJudgedPhasesDoNotCount() {
+        SyntheticRecord record = new SyntheticRecord(1)
+                .warmUp("warm-up", 20)
+                .resource("host", "steal", 0.5)
+                .phase("steady", "steady", 20, 10)
+                .resource("injector", "cpu", 0.2)
+                .resource("host", "steal", 0);
+        assertThat(health(record).wasDisturbed()).isFalse();
+    }
+
     /** In half an hour 18 s are 1 %; 27 s (1.5 %) have their lower end at 1.03 %, 26 s at 0.99 %. */
     @ParameterizedTest(name = "{0} s of half an hour: {1}")
     @CsvSource({"5, PASS", "18, PASS", "19, WARN", "26, WARN", "27, FAIL"})
