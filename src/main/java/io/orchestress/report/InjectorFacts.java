@@ -82,7 +82,9 @@ public final class InjectorFacts {
     /** How it was: {@code kept up}. */
     private static String word(InjectorHealth health) {
         if (health.wasTakenAway()) {
-            return health.outcome() == Outcome.FAIL ? "had its machine taken away" : "had its machine taken away at times";
+            return health.outcome() == Outcome.FAIL
+                    ? "had its machine taken away"
+                    : "had its machine taken away at times";
         }
         return switch (health.outcome()) {
             case PASS -> "kept up";
@@ -155,9 +157,10 @@ public final class InjectorFacts {
                 row(
                         rows,
                         "Disturbed",
-                        Optional.of(disturbance.state() == Disturbance.State.UNKNOWN
-                                ? "unknown"
-                                : disturbance.disturbedSeconds() + " of " + disturbance.seconds() + " s"),
+                        Optional.of(
+                                disturbance.state() == Disturbance.State.UNKNOWN
+                                        ? "unknown"
+                                        : disturbance.disturbedSeconds() + " of " + disturbance.seconds() + " s"),
                         "10 %",
                         "seconds in which others had the machine (steal, waits for a CPU, other processes)"
                                 + (disturbance.unknown().isEmpty()

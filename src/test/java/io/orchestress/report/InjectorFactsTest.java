@@ -61,15 +61,15 @@ class InjectorFactsTest {
             60,
             List.of(new Disturbance.Cause("steal", 20, 60, 0.167, 0.5, 0.02)),
             List.of("run-queue-wait"));
-    private static final Disturbance UNKNOWN =
-            new Disturbance(Disturbance.State.UNKNOWN, 0, 0, List.of(), List.of("steal", "run-queue-wait", "foreign-cpu"));
-    private static final Disturbance NONE =
-            new Disturbance(Disturbance.State.UNDISTURBED, 0, 60, List.of(), List.of());
+    private static final Disturbance UNKNOWN = new Disturbance(
+            Disturbance.State.UNKNOWN, 0, 0, List.of(), List.of("steal", "run-queue-wait", "foreign-cpu"));
+    private static final Disturbance NONE = new Disturbance(Disturbance.State.UNDISTURBED, 0, 60, List.of(), List.of());
 
     @Test
     void aTakenMachineIsToldFromASlowInjector() {
         List<String> lag = List.of("tasks waited up to 400 ms");
-        String steal = "the machine below it gave 16.7 % of its CPUs to others (steal; mean, limit 2.0 %, beyond it in 20 of 60 s)";
+        String steal =
+                "the machine below it gave 16.7 % of its CPUs to others (steal; mean, limit 2.0 %, beyond it in 20 of 60 s)";
         assertThat(List.of(
                         disturbed(Outcome.FAIL, lag, "taken-away", STEAL),
                         disturbed(Outcome.FAIL, lag, "loop-lag", STEAL),
@@ -92,16 +92,20 @@ class InjectorFactsTest {
                                 + ". Latencies may hold waiting that is not the target's.",
                         "The machine was disturbed: " + steal
                                 + ". The injector kept up; latencies may hold waiting that is not the target's.");
-        assertThat(InjectorFacts.caveat(with(disturbed(Outcome.PASS, List.of(), null, NONE)).run())).isEmpty();
+        assertThat(InjectorFacts.caveat(
+                        with(disturbed(Outcome.PASS, List.of(), null, NONE)).run()))
+                .isEmpty();
         assertThat(InjectorFacts.sentence(with(disturbed(Outcome.FAIL, lag, "taken-away", STEAL))))
                 .isEqualTo("Injector had its machine taken away: tasks waited up to 400 ms");
-        assertThat(InjectorFacts.table(with(disturbed(Outcome.FAIL, lag, "taken-away", STEAL))).rows())
-                .anySatisfy(row -> assertThat(row.cells())
-                        .containsExactly(
-                                "Disturbed",
-                                "20 of 60 s",
-                                "10 %",
-                                "seconds in which others had the machine (steal, waits for a CPU, other processes); not read: run-queue-wait"));
+        assertThat(InjectorFacts.table(with(disturbed(Outcome.FAIL, lag, "taken-away", STEAL)))
+                        .rows())
+                .anySatisfy(
+                        row -> assertThat(row.cells())
+                                .containsExactly(
+                                        "Disturbed",
+                                        "20 of 60 s",
+                                        "10 %",
+                                        "seconds in which others had the machine (steal, waits for a CPU, other processes); not read: run-queue-wait"));
     }
 
     @Test

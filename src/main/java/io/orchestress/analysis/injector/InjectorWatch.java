@@ -129,7 +129,8 @@ public final class InjectorWatch implements Observer {
                 canDo,
                 disturbances.of(driven.stream().map(Driven::stretch).toList()),
                 driven.stream()
-                        .filter(phase -> disturbances.of(List.of(phase.stretch())).isDisturbed())
+                        .filter(phase ->
+                                disturbances.of(List.of(phase.stretch())).isDisturbed())
                         .map(Driven::name)
                         .toList());
     }

@@ -124,8 +124,7 @@ final class Judgement {
             return;
         }
         Outcome outcome = ofLateness(late, due);
-        boolean takenAway = (double) own.times() / due <= limits.lateShare()
-                || ofLateness(own, due) != outcome;
+        boolean takenAway = (double) own.times() / due <= limits.lateShare() || ofLateness(own, due) != outcome;
         share(
                 outcome,
                 takenAway ? InjectorHealth.TAKEN_AWAY : "late-starts",
@@ -149,7 +148,10 @@ final class Judgement {
             add(
                     Outcome.WARN,
                     new Broken(
-                            all.late().own(disturbances).times() == 0 ? InjectorHealth.TAKEN_AWAY : "standstill", worst, limit, "ms"),
+                            all.late().own(disturbances).times() == 0 ? InjectorHealth.TAKEN_AWAY : "standstill",
+                            worst,
+                            limit,
+                            "ms"),
                     "it stood still: %.2f %% of its starts were late, the worst by %.1f s, which is in the corrected latencies and not the target's",
                     100 * share,
                     worst / 1000);

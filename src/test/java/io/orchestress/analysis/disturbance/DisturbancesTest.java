@@ -230,14 +230,10 @@ class DisturbancesTest {
     @Test
     void whatIsDatedToASecondMayComeOfItsNeighbours() {
         minute("host", "steal", 0, 10, 0.5);
-        assertThat(disturbances.isNear(10.02))
-                .isTrue();
-        assertThat(disturbances.isNear(11.02))
-                .isTrue();
-        assertThat(disturbances.isNear(12.02))
-                .isFalse();
-        assertThat(disturbances.isNear(500))
-                .isFalse();
+        assertThat(disturbances.isNear(10.02)).isTrue();
+        assertThat(disturbances.isNear(11.02)).isTrue();
+        assertThat(disturbances.isNear(12.02)).isFalse();
+        assertThat(disturbances.isNear(500)).isFalse();
     }
 
     @Test

@@ -122,10 +122,12 @@ class InjectorWatchTest {
         assertThat(health(minute("loop-lag", 0.003, badSeconds, 0.4)).outcome()).isEqualTo(outcome);
     }
 
-    private static SyntheticRecord minuteOf(String trouble, double bad, int badSeconds, String subject, String name, int stolen) {
+    private static SyntheticRecord minuteOf(
+            String trouble, double bad, int badSeconds, String subject, String name, int stolen) {
         SyntheticRecord record = minute(trouble, 0.003, badSeconds, bad).resource("injector", "starts", 100);
         for (int second = 1; second <= 60; second++) {
-            record.resource(second, subject, name, second > 60 - badSeconds && second <= 60 - badSeconds + stolen ? 0.5 : 0);
+            record.resource(
+                    second, subject, name, second > 60 - badSeconds && second <= 60 - badSeconds + stolen ? 0.5 : 0);
         }
         return record;
     }
