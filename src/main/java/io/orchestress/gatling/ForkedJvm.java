@@ -76,6 +76,23 @@ final class ForkedJvm {
         }
     }
 
+    /** The run is judged and reported, and what remains can be done without: a run that is ended meanwhile says this. */
+    static void judged(Conclusion conclusion) {
+        if (!isMaven()) {
+            CONCLUSION.set(conclusion);
+        }
+    }
+
+    /** The time is up: says what the run came to, if it was judged, or else this, and ends this JVM. */
+    static void finishUnfinished(String otherwise, int status) {
+        if (CONCLUSION.get() == null) {
+            Console.err().println(otherwise);
+        } else {
+            finish();
+        }
+        halt(status);
+    }
+
     /** Says what the run came to and ends this JVM; who comes second lets the first one do it. */
     static void finish() {
         Conclusion conclusion = CONCLUSION.get();

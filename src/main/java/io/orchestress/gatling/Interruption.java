@@ -20,7 +20,7 @@ import sun.misc.Signal;
  */
 final class Interruption {
     /** From the first signal to the end of this JVM, whatever hangs. */
-    static final Duration LIMIT = Duration.ofSeconds(9);
+    static final Duration LIMIT = Duration.ofMillis(9_300);
 
     /** Names the process id of a script that waits for this JVM. */
     static final String STARTED_BY = "ORCHESTRESS_STARTED_BY";
@@ -28,7 +28,7 @@ final class Interruption {
     /** Who passes a signal on to its group as well as to its child sends one twice: that is no second signal. */
     private static final Duration SAME = Duration.ofMillis(500);
 
-    /** A run that is just being prepared is waited for so long: it then has a record to be closed. */
+    /** A run that has a record, but has not begun, is waited for so long: its record can then be closed. */
     private static final Duration BEGINS = Duration.ofSeconds(5);
 
     private static final int SIGNALLED = 128;
@@ -57,6 +57,7 @@ final class Interruption {
     private final CountDownLatch begun = new CountDownLatch(1);
     private volatile @Nullable RunSession session;
     private boolean watching;
+    private boolean recording;
     private @Nullable Cause cause;
     private long sinceNanos;
 
@@ -109,6 +110,29 @@ final class Interruption {
                 .orElse(parent.pid() != INIT);
     }
 
+    /** A record is about to be made. Of a run that has been interrupted by then there is none: this does not return. */
+    void records() {
+        synchronized (this) {
+            recording = cause == null;
+            if (recording) {
+                return;
+            }
+        }
+        awaitEnd();
+    }
+
+    private static void awaitEnd() {
+        try {
+            TimeUnit.DAYS.sleep(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized boolean isRecording() {
+        return recording;
+    }
+
     /** There is a run now that can be ended in good order. */
     void begins(RunSession run) {
         session = run;
@@ -135,17 +159,19 @@ final class Interruption {
         onItsOwn("orchestress-interrupted-limit", () -> {
             TimeUnit.NANOSECONDS.sleep(LIMIT.toNanos());
             RunSession run = session;
-            Console.err()
-                    .println("Not all could be done within " + LIMIT.toSeconds() + " s."
-                            + (run == null ? "" : " What was measured: scripts/orchestress report " + run.folder()));
-            ForkedJvm.halt(by.status());
+            ForkedJvm.finishUnfinished(
+                    run == null
+                            ? "Not all could be done in time."
+                            : "Not all could be done in time. What was measured: scripts/orchestress report "
+                                    + run.folder(),
+                    by.status());
         });
         onItsOwn("orchestress-interrupted", () -> end(by));
     }
 
     private void end(Cause by) throws InterruptedException {
         Console.err().println("Interrupted by " + by.words + ": the load stops. A second signal ends at once.");
-        if (!begun.await(BEGINS.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!isRecording() || !begun.await(BEGINS.toMillis(), TimeUnit.MILLISECONDS)) {
             Console.err().println("The load had not begun: nothing was measured.");
             ForkedJvm.halt(by.status());
         }

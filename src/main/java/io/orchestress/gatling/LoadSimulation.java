@@ -14,6 +14,7 @@ import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.ScenarioBuilder;
 import io.gatling.javaapi.core.Simulation;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
+import io.orchestress.conclusion.Rehearsal;
 import io.orchestress.config.CapacitySettings;
 import io.orchestress.config.LoadModel;
 import io.orchestress.config.Settings;
@@ -53,12 +54,14 @@ public abstract class LoadSimulation extends Simulation {
         Console.muteProcess(System.getenv());
         String name = getClass().getSimpleName();
         Settings given = Refusal.unlessPossible(() -> SettingsLoader.load(System.getProperties()));
+        Rehearsal rehearsal = Rehearsal.begin(given);
         Settings detected = Refusal.unlessPossible(() -> Detection.resolved(given, Console.out()));
         Settings settings = workload.equals(CapacitySettings.WORKLOAD) ? detected.searching() : detected;
         GatlingWords.listen();
         Requests requests = new Requests(settings);
         ChainBuilder iteration = Refusal.unlessPossible(() -> journey.iteration(requests));
         Optional<ChainBuilder> arrival = Refusal.unlessPossible(() -> journey.arrival(requests));
+        rehearsal.await();
         session = Refusal.unlessPossible(() -> RunSession.open(name, workload, settings, target -> {
             requests.targetIs(target.url(), target.spoken());
             journey.prepare(requests);

@@ -122,10 +122,11 @@ final class RunSession {
                     clock.now(),
                     RecordDraft.thisMachine(settings),
                     budget.canDo());
+            resources = watch();
+            Interruption.ofThisJvm().records();
             writer = record(settings, draft);
             journal = new RunJournal(draft, plan, clock, writer);
             failures = new FailureLog(Excerpt.of(settings));
-            resources = watch();
             profiler = profiler();
             levers = Levers.of(plan.plan(), settings, target.url(), clock::nanos, journal::happened);
             target.tell(new TargetLife(plan, clock, journal::happened, this::watchInstead));
@@ -387,6 +388,7 @@ final class RunSession {
         writer.close();
         target.close();
         Conclusion conclusion = concluded();
+        ForkedJvm.judged(conclusion);
         concluded.countDown();
         ForkedJvm.endWith(conclusion, answered);
     }
@@ -423,14 +425,17 @@ final class RunSession {
     }
 
     private Conclusion concluded() {
+        Path folder = writer.folder();
         try {
-            return Conclusion.of(writer.folder(), settings);
+            Conclusion judged = Conclusion.judged(folder, settings);
+            ForkedJvm.judged(judged);
+            return judged.with(judged.remembered(folder, settings));
         } catch (IOException | RuntimeException e) {
             return new Conclusion(
                     ExitCode.FAILED,
-                    "No report: " + e.getMessage() + System.lineSeparator() + "What was measured is in "
-                            + writer.folder() + "; try scripts/orchestress report " + writer.folder()
-                            + System.lineSeparator());
+                    "No report: " + e.getMessage() + System.lineSeparator() + "What was measured is in " + folder
+                            + "; try scripts/orchestress report " + folder + System.lineSeparator(),
+                    null);
         }
     }
 }
