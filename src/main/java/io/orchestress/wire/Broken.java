@@ -36,7 +36,7 @@ record Broken(Ending ending, String why) {
             }
             Optional<String> limit = Causes.ownLimit(at.getMessage());
             if (limit.isPresent()) {
-                return new Broken(Ending.INJECTOR, limit.get() + " on this machine, for a connection to " + address);
+                return new Broken(Ending.INJECTOR, limit.get() + ", for a connection to " + address);
             }
             if (at instanceof ConnectTimeoutException) {
                 return new Broken(

@@ -1,7 +1,9 @@
 package io.orchestress.wire;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,13 +12,23 @@ import org.jspecify.annotations.Nullable;
  * side lacked is its own limit, and no failure of the target.
  */
 public final class Causes {
-    /** What the kernel says when this side has no more of something: of ports, of descriptors, of memory. */
-    private static final List<String> OWN_LIMITS = List.of(
+    private static final String NO_PORT =
+            "this machine has no local port, or no address of that kind, left (net.ipv4.ip_local_port_range)";
+
+    /** What the kernel says when this side has no more of something, and of what. */
+    private static final Map<String, String> OWN_LIMITS = Map.of(
             "cannot assign requested address",
+            NO_PORT,
             "address already in use",
+            NO_PORT,
+            "too many open files in system",
+            "this machine can open no more files (fs.file-max)",
             "too many open files",
+            "this process can open no more files (ulimit -n)",
             "no buffer space available",
-            "cannot allocate memory");
+            "the kernel of this machine has no buffer left",
+            "cannot allocate memory",
+            "the kernel of this machine has no memory left");
 
     private static final List<String> OWN_MEMORY =
             List.of("outofmemoryerror", "outofdirectmemoryerror", "out of memory");
@@ -41,10 +53,13 @@ public final class Causes {
 
     private Causes() {}
 
-    /** What this side has no more of; empty where it is something else. */
+    /** What this side has no more of, with the kernel's word for it; empty where it is something else. */
     static Optional<String> ownLimit(@Nullable String said) {
         String lower = lower(said);
-        return OWN_LIMITS.stream().filter(lower::contains).findFirst();
+        return OWN_LIMITS.keySet().stream()
+                .filter(lower::contains)
+                .max(Comparator.comparingInt(String::length))
+                .map(word -> OWN_LIMITS.get(word) + ": " + word);
     }
 
     /** Whether it is said of a resolver that could not be asked, rather than of a name. */

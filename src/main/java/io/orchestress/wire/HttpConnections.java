@@ -61,10 +61,20 @@ public final class HttpConnections implements AutoCloseable {
 
     HttpConnections(
             EventLoop loop, Duration connectTimeout, AnswerLimits limits, Names names, Supplier<SslContext> tls) {
+        this(loop, connectTimeout, limits, names, tls, channelType(loop));
+    }
+
+    HttpConnections(
+            EventLoop loop,
+            Duration connectTimeout,
+            AnswerLimits limits,
+            Names names,
+            Supplier<SslContext> tls,
+            Class<? extends SocketChannel> channelType) {
         this.limits = limits;
         this.names = names;
         this.loop = loop;
-        this.channelType = channelType(loop);
+        this.channelType = channelType;
         this.connectTimeoutMillis = (int) Math.min(Integer.MAX_VALUE, Math.max(1, connectTimeout.toMillis()));
         this.tls = tls;
     }
@@ -192,22 +202,38 @@ public final class HttpConnections implements AutoCloseable {
                 .connect(attempt.to());
         attempt.exchange.connecting(connecting.channel());
         connecting.addListener(done -> {
-            Channel channel = connecting.channel();
-            SslHandler handler = channel.pipeline().get(SslHandler.class);
-            if (!done.isSuccess()) {
-                notConnected(attempt, channel, done.cause());
-            } else if (handler == null) {
-                connected(attempt, channel);
+            if (loop.inEventLoop()) {
+                ended(attempt, connecting);
             } else {
-                handler.handshakeFuture().addListener(shaken -> {
-                    if (shaken.isSuccess()) {
-                        connected(attempt, channel);
-                    } else {
-                        ends(attempt.exchange, channel, Broken.shaking(shaken.cause(), attempt.to()));
-                    }
-                });
+                // Of a channel for which there was no descriptor: Netty tells it on a thread of its own.
+                loop.execute(() -> ended(attempt, connecting));
             }
         });
+    }
+
+    private void ended(Attempt attempt, ChannelFuture connecting) {
+        Channel channel = connecting.channel();
+        SslHandler handler = channel.pipeline().get(SslHandler.class);
+        if (!connecting.isSuccess()) {
+            notConnected(attempt, channel, connecting.cause());
+        } else if (handler == null) {
+            connected(attempt, channel);
+        } else {
+            handler.handshakeFuture().addListener(shaken -> {
+                if (shaken.isSuccess()) {
+                    connected(attempt, channel);
+                } else {
+                    ends(attempt.exchange, channel, Broken.shaking(shaken.cause(), attempt.to()));
+                }
+            });
+        }
+    }
+
+    /** One for which there was no descriptor cannot even be closed. */
+    static void close(Channel channel) {
+        if (channel.isRegistered()) {
+            channel.close();
+        }
     }
 
     private void init(Channel channel, Origin origin) {
@@ -229,7 +255,7 @@ public final class HttpConnections implements AutoCloseable {
     private void notConnected(Attempt attempt, Channel channel, @Nullable Throwable cause) {
         Broken failed = Broken.connecting(cause, attempt.to(), connectTimeoutMillis);
         if (attempt.addresses.size() > 1 && !attempt.exchange.hasEnded()) {
-            channel.close();
+            close(channel);
             names.refused(attempt.origin.host(), attempt.addresses.get(0));
             connect(attempt.next(failed));
         } else {
@@ -238,7 +264,7 @@ public final class HttpConnections implements AutoCloseable {
     }
 
     private static void ends(HttpExchange exchange, Channel channel, Broken failed) {
-        channel.close();
+        close(channel);
         exchange.fail(failed, TimeSource.SYSTEM.nanos());
     }
 

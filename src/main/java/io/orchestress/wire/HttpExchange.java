@@ -206,7 +206,7 @@ final class HttpExchange {
         if (open != null) {
             open.giveUp(this);
         } else if (connecting != null) {
-            connecting.close();
+            HttpConnections.close(connecting);
         }
         end(ending, time.nanos());
     }

@@ -2,8 +2,12 @@ package io.orchestress.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.ChannelException;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.orchestress.wire.RawServer.Behaviour;
+import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -241,6 +245,38 @@ class HttpWireFailureTest {
                     .submit(() -> bench.wire().send(new Outbound.Line("{}", true), Duration.ofSeconds(1), new Heard()));
             refused.awaitUninterruptibly();
             assertThat(refused.cause()).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    /** As a channel for which the kernel has no descriptor. */
+    public static final class NoDescriptor extends NioSocketChannel {
+        public NoDescriptor() {
+            throw new ChannelException("newSocketStream(..) failed: Too many open files");
+        }
+    }
+
+    /** Netty tells it on a thread of its own, of a channel that belongs to no loop. */
+    @Test
+    void withoutADescriptorTheExchangeEndsOnItsLoopAndIsOurs() {
+        try (WireBench bench = new WireBench(
+                false,
+                loop -> new HttpWire(new HttpConnections(
+                        loop,
+                        Duration.ofSeconds(2),
+                        AnswerLimits.DEFAULT,
+                        Names.SYSTEM,
+                        Tls::context,
+                        NoDescriptor.class)))) {
+            AtomicBoolean onLoop = new AtomicBoolean();
+            Heard heard = new Heard();
+            heard.then(() -> onLoop.set(bench.loop().inEventLoop()));
+            Ending ending = bench.send(
+                            WireBench.get(URI.create("http://127.0.0.1:1/")), Duration.ofMinutes(5), heard)
+                    .ending();
+            assertThat(ending).isEqualTo(Ending.INJECTOR);
+            assertThat(heard.why()).startsWith("this process can open no more files (ulimit -n)");
+            bench.loop().submit(() -> {}).syncUninterruptibly();
+            assertThat(onLoop).isTrue();
         }
     }
 }

@@ -162,8 +162,9 @@ class NamesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "connect(..) failed with error(-99): Cannot assign requested address, INJECTOR, cannot assign requested address on this machine",
-        "socket(..) failed with error(-24): Too many open files, INJECTOR, too many open files on this machine",
+        "connect(..) failed with error(-99): Cannot assign requested address, INJECTOR, 'this machine has no local port, or no'",
+        "socket(..) failed with error(-24): Too many open files, INJECTOR, this process can open no more files (ulimit -n): too many",
+        "socket(..) failed with error(-23): Too many open files in system, INJECTOR, this machine can open no more files (fs.file-max)",
         "Connection refused, CONNECTION, refused by [0:0:0:0:0:0:0:1]:80",
         "No route to host, CONNECTION, 'No route to host, connecting to'"
     })
