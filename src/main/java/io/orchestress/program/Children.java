@@ -32,11 +32,34 @@ public final class Children {
             for pid in $pids; do kill_tree "$pid"; done
             """;
 
+    /** Of a process: its input, its output, its errors. */
+    private static final int PIPES = 3;
+
     private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
     private static @Nullable OutputStream guard;
     private static boolean guarded;
 
     private Children() {}
+
+    /**
+     * Starts a process of the load.
+     *
+     * @throws IOException when it cannot be started, or there are no descriptors for its pipes
+     */
+    public static Process start(ProcessBuilder builder) throws IOException {
+        Descriptors descriptors = Descriptors.ofThisJvm();
+        if (!descriptors.take(PIPES)) {
+            throw new IOException(descriptors.exhausted());
+        }
+        try {
+            Process process = started(builder.start());
+            process.onExit().thenRun(() -> descriptors.giveBack(PIPES));
+            return process;
+        } catch (IOException | RuntimeException e) {
+            descriptors.giveBack(PIPES);
+            throw e;
+        }
+    }
 
     /** Is told of a process that was started just now; it is forgotten when it ends. */
     public static Process started(Process process) {

@@ -119,9 +119,8 @@ final class ChildProcess {
 
     private synchronized @Nullable Process started() throws IOException {
         if (!killed) {
-            process = Children.started(new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start());
+            process = Children.start(
+                    new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD));
         }
         return process;
     }

@@ -137,7 +137,7 @@ final class CommandRun {
         }
         ProcessBuilder builder = new ProcessBuilder(command.command());
         builder.environment().putAll(command.environment());
-        process = Children.started(builder.start());
+        process = Children.start(builder);
         return process;
     }
 

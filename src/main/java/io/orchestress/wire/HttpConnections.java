@@ -6,13 +6,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.IoEventLoop;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.channel.uring.IoUringIoHandler;
-import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
@@ -25,6 +18,7 @@ import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
+import io.orchestress.program.Descriptors;
 import io.orchestress.recording.TimeSource;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -46,7 +40,7 @@ public final class HttpConnections implements AutoCloseable {
     private static final int LONGEST_HEAD_BYTES = 64 << 10;
 
     private final EventLoop loop;
-    private final Class<? extends SocketChannel> channelType;
+    private final Sockets sockets;
     private final int connectTimeoutMillis;
     private final Supplier<SslContext> tls;
     private final AnswerLimits limits;
@@ -61,7 +55,7 @@ public final class HttpConnections implements AutoCloseable {
 
     HttpConnections(
             EventLoop loop, Duration connectTimeout, AnswerLimits limits, Names names, Supplier<SslContext> tls) {
-        this(loop, connectTimeout, limits, names, tls, channelType(loop));
+        this(loop, connectTimeout, limits, names, tls, Sockets.of(loop));
     }
 
     HttpConnections(
@@ -70,25 +64,13 @@ public final class HttpConnections implements AutoCloseable {
             AnswerLimits limits,
             Names names,
             Supplier<SslContext> tls,
-            Class<? extends SocketChannel> channelType) {
+            Sockets sockets) {
         this.limits = limits;
         this.names = names;
         this.loop = loop;
-        this.channelType = channelType;
+        this.sockets = sockets;
         this.connectTimeoutMillis = (int) Math.min(Integer.MAX_VALUE, Math.max(1, connectTimeout.toMillis()));
         this.tls = tls;
-    }
-
-    private static Class<? extends SocketChannel> channelType(EventLoop loop) {
-        if (loop instanceof IoEventLoop io) {
-            if (io.isIoType(EpollIoHandler.class)) {
-                return EpollSocketChannel.class;
-            }
-            if (io.isIoType(IoUringIoHandler.class)) {
-                return IoUringSocketChannel.class;
-            }
-        }
-        return NioSocketChannel.class;
     }
 
     /** Where a connection leads. */
@@ -187,9 +169,16 @@ public final class HttpConnections implements AutoCloseable {
     }
 
     private void connect(Attempt attempt) {
+        Descriptors descriptors = sockets.descriptors();
+        if (!descriptors.take(1)) {
+            // Not at once: a user without a pace would begin again within this call, and again.
+            loop.execute(() -> attempt.exchange.fail(
+                    new Broken(Ending.INJECTOR, descriptors.exhausted()), TimeSource.SYSTEM.nanos()));
+            return;
+        }
         ChannelFuture connecting = new Bootstrap()
                 .group(loop)
-                .channel(channelType)
+                .channel(sockets.type())
                 .disableResolver()
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectTimeoutMillis)
                 .option(ChannelOption.TCP_NODELAY, true)
@@ -201,6 +190,11 @@ public final class HttpConnections implements AutoCloseable {
                 })
                 .connect(attempt.to());
         attempt.exchange.connecting(connecting.channel());
+        if (connecting.channel().isRegistered()) {
+            connecting.channel().closeFuture().addListener(gone -> descriptors.giveBack(1));
+        } else {
+            descriptors.giveBack(1);
+        }
         connecting.addListener(done -> {
             if (loop.inEventLoop()) {
                 ended(attempt, connecting);

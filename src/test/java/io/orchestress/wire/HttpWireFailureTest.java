@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.channel.ChannelException;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.orchestress.wire.RawServer.Behaviour;
+import io.orchestress.program.Descriptors;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -266,7 +267,7 @@ class HttpWireFailureTest {
                         AnswerLimits.DEFAULT,
                         Names.SYSTEM,
                         Tls::context,
-                        NoDescriptor.class)))) {
+                        new Sockets(NoDescriptor.class, Descriptors.ofThisJvm()))))) {
             AtomicBoolean onLoop = new AtomicBoolean();
             Heard heard = new Heard();
             heard.then(() -> onLoop.set(bench.loop().inEventLoop()));
