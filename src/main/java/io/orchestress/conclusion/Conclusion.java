@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param summary plain text for a console
  * @param run judged; null when it could not be
  */
-public record Conclusion(ExitCode exitCode, String summary, @Nullable RunRecord run) {
+public record Conclusion(
+        ExitCode exitCode, String summary, @Nullable RunRecord run) {
 
     /**
      * {@link #judged Judges} a record, and adds it to the history, if it lies in {@code record.folder}.
@@ -91,9 +92,7 @@ public record Conclusion(ExitCode exitCode, String summary, @Nullable RunRecord 
      * @return what there is to say about it, a line each; mostly nothing
      */
     public List<String> remembered(Path folder, Settings settings) {
-        return run == null
-                ? List.of()
-                : Remembering.of(run, folder, settings);
+        return run == null ? List.of() : Remembering.of(run, folder, settings);
     }
 
     /** The same with more lines at its end. */

@@ -119,8 +119,7 @@ final class ChildProcess {
 
     private synchronized @Nullable Process started() throws IOException {
         if (!killed) {
-            process = Children.start(
-                    new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD));
+            process = Children.start(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD));
         }
         return process;
     }

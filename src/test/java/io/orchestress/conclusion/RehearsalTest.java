@@ -32,7 +32,8 @@ class RehearsalTest {
 
         RunRecord run = findings.record();
         assertThat(run.phases()).hasSize(6);
-        assertThat(List.of(run.agents() != null, run.resources() != null, run.planning() != null, run.injector() != null))
+        assertThat(List.of(
+                        run.agents() != null, run.resources() != null, run.planning() != null, run.injector() != null))
                 .doesNotContain(false);
         assertThat(run.issues()).isNotEmpty();
         assertThat(run.verdict()).isNotNull();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.ChannelException;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.orchestress.wire.RawServer.Behaviour;
 import io.orchestress.program.Descriptors;
+import io.orchestress.wire.RawServer.Behaviour;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -271,8 +271,7 @@ class HttpWireFailureTest {
             AtomicBoolean onLoop = new AtomicBoolean();
             Heard heard = new Heard();
             heard.then(() -> onLoop.set(bench.loop().inEventLoop()));
-            Ending ending = bench.send(
-                            WireBench.get(URI.create("http://127.0.0.1:1/")), Duration.ofMinutes(5), heard)
+            Ending ending = bench.send(WireBench.get(URI.create("http://127.0.0.1:1/")), Duration.ofMinutes(5), heard)
                     .ending();
             assertThat(ending).isEqualTo(Ending.INJECTOR);
             assertThat(heard.why()).startsWith("this process can open no more files (ulimit -n)");
