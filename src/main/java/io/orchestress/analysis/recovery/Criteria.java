@@ -33,6 +33,10 @@ record Criteria(
     private static final int TESTS = 8;
 
     private static final double BEYOND_P95 = 0.05;
+    /** A share of twice what may be is not back. */
+    private static final double TWICE = 2;
+    /** Where so many fail, nothing is back, however few may. */
+    private static final double FAILING = 0.05;
     private static final double LEAST_ERROR_LIMIT = 0.01;
     private static final long ENOUGH_REQUESTS = 5;
     private static final int ENOUGH_READINGS = 3;
@@ -63,7 +67,7 @@ record Criteria(
     private Judged latency(double at) {
         long[] ok = Arrays.copyOf(seconds.ok, end);
         Evidence evidence = Evidence.ofShares(
-                Arrays.copyOf(seconds.slow, end), ok, BEYOND_P95, normal.slowDispersion(p95.millis()), 0.15, 0.6);
+                Arrays.copyOf(seconds.slow, end), ok, BEYOND_P95, TWICE * BEYOND_P95, normal.slowDispersion(p95.millis()), 0.15, 0.6);
         Judgement judgement = judge(evidence, ENOUGH_REQUESTS, true);
         return judged("p95", "ms", p95.millis(), limitMillis, worstMillis, judgement, at);
     }
@@ -78,7 +82,14 @@ record Criteria(
         double limit = Math.max(LEAST_ERROR_LIMIT, Math.max(chance, reference * (1 + tolerance)));
         double dispersion = normal.failed() == 0 ? 1 : normal.failedDispersion();
         Judgement judgement = judge(
-                Evidence.ofShares(failed, all, limit, dispersion, Math.min(0.5, 3 * limit), 0.6),
+                Evidence.ofShares(
+                        failed,
+                        all,
+                        limit,
+                        Math.max(FAILING, Math.min(0.9, TWICE * limit)),
+                        dispersion,
+                        Math.min(0.5, 3 * limit),
+                        0.6),
                 ENOUGH_REQUESTS,
                 true);
         double worst = windows()
@@ -91,7 +102,8 @@ record Criteria(
     private Judged throughput(double expected, double tolerance, double at) {
         double[] ok = IntStream.range(0, end).mapToDouble(i -> seconds.ok[i]).toArray();
         double limit = Math.max(expected * (1 - Math.min(0.9, tolerance)), Double.MIN_NORMAL);
-        Evidence evidence = Evidence.ofCounts(ok, limit, normal.okDispersion(), 0.5 * limit, 0.1 * limit);
+        double margin = Math.max(expected * (1 - Math.min(0.9, TWICE * tolerance)), Double.MIN_NORMAL);
+        Evidence evidence = Evidence.ofCounts(ok, limit, margin, normal.okDispersion(), 0.5 * limit, 0.1 * limit);
         double worst = windows()
                 .mapToDouble(from -> mean(ok, from, Math.min(end, from + window)))
                 .min()
@@ -113,7 +125,8 @@ record Criteria(
         double mean = Arrays.stream(before).average().orElse(0);
         double usual = sorted[(int) Math.ceil(0.95 * sorted.length) - 1];
         double limit = Math.max(Math.max(usual, mean * (1 + tolerance)), mean + 1);
-        Evidence evidence = Evidence.ofCounts(after, limit, Normal.countDispersion(before), 2 * limit);
+        Evidence evidence = Evidence.ofCounts(
+                after, limit, TWICE * limit, Normal.countDispersion(before), TWICE * limit);
         double worst = Arrays.stream(after)
                 .skip(released)
                 .filter(value -> !Double.isNaN(value))

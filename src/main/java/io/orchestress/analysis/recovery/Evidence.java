@@ -8,29 +8,67 @@ import java.util.List;
  *
  * @param scores for each alternative: by second, logarithm of its likelihood ratio against the figure being at its limit; 0 where
  *     nothing was seen
- * @param surplus by second, what was seen less what is expected at the limit
- * @param variance by second, of what is expected
+ * @param limit against the figure at its limit
+ * @param margin against the figure so far beyond its limit that it would not be back
  * @param seen by second, on how much it rests; 0: nothing is known
  */
-record Evidence(List<double[]> scores, double[] surplus, double[] variance, long[] seen) {
+record Evidence(List<double[]> scores, Surplus limit, Surplus margin, long[] seen) {
     private static final int[] BLOCKS = {1, 2, 5};
     private static final int FEWEST_BLOCKS = 6;
     private static final double MOST_DISPERSION = 25;
 
     /**
+     * What was seen against what is expected of a figure at some level; above 0 is worse.
+     *
+     * @param surplus by second, what was seen less what is expected
+     * @param variance by second, of what is expected
+     */
+    record Surplus(double[] surplus, double[] variance) {
+        private static Surplus ofShares(long[] k, long[] n, double share, double dispersion) {
+            double[] surplus = new double[k.length];
+            double[] variance = new double[k.length];
+            for (int i = 0; i < k.length; i++) {
+                surplus[i] = k[i] - share * n[i];
+                variance[i] = share * (1 - share) * n[i] * dispersion;
+            }
+            return new Surplus(surplus, variance);
+        }
+
+        private static Surplus ofCounts(double[] counts, double mean, double sign, double dispersion) {
+            double[] surplus = new double[counts.length];
+            double[] variance = new double[counts.length];
+            for (int i = 0; i < counts.length; i++) {
+                if (!Double.isNaN(counts[i])) {
+                    surplus[i] = sign * (counts[i] - mean);
+                    variance[i] = mean * dispersion;
+                }
+            }
+            return new Surplus(surplus, variance);
+        }
+
+        /** By how many standard deviations a stretch as a whole is worse than the level, the seconds of {@code without} left out. */
+        double z(int from, int to, boolean[] without) {
+            double sum = 0;
+            double of = 0;
+            for (int i = from; i < to; i++) {
+                if (!without[i]) {
+                    sum += surplus[i];
+                    of += variance[i];
+                }
+            }
+            return of == 0 ? 0 : sum / Math.sqrt(of);
+        }
+    }
+
+    /**
      * Of {@code n} each second, {@code k} that are worse than the limit, where a share {@code p0} may be.
      *
+     * @param margin share above {@code p0} that would not be back
      * @param alternatives shares above {@code p0}
      * @param dispersion variance of what is seen ÷ that of independent draws, 1 or more
      */
-    static Evidence ofShares(long[] k, long[] n, double p0, double dispersion, double... alternatives) {
+    static Evidence ofShares(long[] k, long[] n, double p0, double margin, double dispersion, double... alternatives) {
         int seconds = k.length;
-        double[] surplus = new double[seconds];
-        double[] variance = new double[seconds];
-        for (int i = 0; i < seconds; i++) {
-            surplus[i] = k[i] - p0 * n[i];
-            variance[i] = p0 * (1 - p0) * n[i] * dispersion;
-        }
         List<double[]> scores = Arrays.stream(alternatives)
                 .mapToObj(p1 -> {
                     double worse = Math.log(p1 / p0) / dispersion;
@@ -42,28 +80,23 @@ record Evidence(List<double[]> scores, double[] surplus, double[] variance, long
                     return score;
                 })
                 .toList();
-        return new Evidence(scores, surplus, variance, n.clone());
+        return new Evidence(
+                scores, Surplus.ofShares(k, n, p0, dispersion), Surplus.ofShares(k, n, margin, dispersion), n.clone());
     }
 
     /**
      * Of a count each second that has the mean {@code limit} where it is as bad as it may be.
      *
      * @param counts {@code NaN} where it is not known
+     * @param margin mean on the worse side of the limit that would not be back
      * @param alternatives means on the worse side of the limit: all above it, or all below it
      */
-    static Evidence ofCounts(double[] counts, double limit, double dispersion, double... alternatives) {
+    static Evidence ofCounts(double[] counts, double limit, double margin, double dispersion, double... alternatives) {
         int seconds = counts.length;
         double sign = Math.signum(alternatives[0] - limit);
-        double[] surplus = new double[seconds];
-        double[] variance = new double[seconds];
-        long[] seen = new long[seconds];
-        for (int i = 0; i < seconds; i++) {
-            if (!Double.isNaN(counts[i])) {
-                surplus[i] = sign * (counts[i] - limit);
-                variance[i] = limit * dispersion;
-                seen[i] = 1;
-            }
-        }
+        long[] seen = Arrays.stream(counts)
+                .mapToLong(count -> Double.isNaN(count) ? 0 : 1)
+                .toArray();
         List<double[]> scores = Arrays.stream(alternatives)
                 .mapToObj(mean -> {
                     double[] score = new double[seconds];
@@ -74,7 +107,11 @@ record Evidence(List<double[]> scores, double[] surplus, double[] variance, long
                     return score;
                 })
                 .toList();
-        return new Evidence(scores, surplus, variance, seen);
+        return new Evidence(
+                scores,
+                Surplus.ofCounts(counts, limit, sign, dispersion),
+                Surplus.ofCounts(counts, margin, sign, dispersion),
+                seen);
     }
 
     int seconds() {
@@ -90,19 +127,6 @@ record Evidence(List<double[]> scores, double[] surplus, double[] variance, long
             }
         }
         return worse;
-    }
-
-    /** By how many standard deviations a stretch as a whole is worse than the limit, the seconds of {@code without} left out. */
-    double z(int from, int to, boolean[] without) {
-        double sum = 0;
-        double of = 0;
-        for (int i = from; i < to; i++) {
-            if (!without[i]) {
-                sum += surplus[i];
-                of += variance[i];
-            }
-        }
-        return of == 0 ? 0 : sum / Math.sqrt(of);
     }
 
     long seen(int from, int to) {

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the evidence of one figure, or of all together, says about when it came back.
+ * What the evidence of one figure, or of all together, says about when it came back. That nothing speaks against it is not enough: what is
+ * seen in the last third must exclude, with 95 % confidence, a figure so far beyond its limit that it would not be back.
  *
  * @param back index of the second from which on it was back; meaningless unless RECOVERED or UNDISTURBED
  * @param worse by second, in which it was not
@@ -14,6 +15,8 @@ import java.util.List;
 record Judgement(Outcome outcome, int back, boolean[] worse, int again) {
     /** One-sided, of the normal distribution: 1 in 1 000. */
     private static final double Z = 3.0902;
+    /** One-sided 95 %, of the normal distribution. */
+    private static final double SURE = 1.6449;
 
     /** How long it must stay back, and on how much that must rest. */
     private record Sustained(int seconds, long seen) {}
@@ -34,23 +37,27 @@ record Judgement(Outcome outcome, int back, boolean[] worse, int again) {
         Arrays.fill(worse, 0, release, false);
         int end = worse.length;
         int tail = Math.max(release, end - Math.max(sustained, (end - release) / 3));
-        if (end > release && evidence.z(tail, end, worse) > Z && evidence.seen(tail, end) >= enough) {
+        if (end > release && evidence.limit().z(tail, end, worse) > Z && evidence.seen(tail, end) >= enough) {
             // Worse at the end on the whole, by too little for any stretch to show it.
             int from = first(worse, release, evidence, new Sustained(sustained, enough));
             Arrays.fill(worse, from < 0 ? release : from, end, true);
         }
         int back = first(worse, release, evidence, new Sustained(sustained, enough));
-        while (back >= 0 && !worse[end - 1] && evidence.z(back, end, worse) > Z) {
+        while (back >= 0 && !worse[end - 1] && evidence.limit().z(back, end, worse) > Z) {
             worse[back] = true;
             back = first(worse, release, evidence, new Sustained(sustained, enough));
         }
-        return of(worse, release, back, before);
+        Judgement judgement = of(worse, release, back, before);
+        boolean shown = evidence.margin().z(Math.max(back, tail), end, worse) <= -SURE;
+        return judgement.isBack() && !shown
+                ? new Judgement(Outcome.INCONCLUSIVE, end, worse, judgement.again())
+                : judgement;
     }
 
     /** Of all figures together: back when each is. */
     static Judgement all(boolean[] worse, int release, int sustained, boolean before) {
-        Evidence none =
-                new Evidence(List.of(), new double[worse.length], new double[worse.length], new long[worse.length]);
+        Evidence.Surplus zero = new Evidence.Surplus(new double[worse.length], new double[worse.length]);
+        Evidence none = new Evidence(List.of(), zero, zero, new long[worse.length]);
         return of(worse, release, first(worse, release, none, new Sustained(sustained, 0)), before);
     }
 
@@ -99,6 +106,10 @@ record Judgement(Outcome outcome, int back, boolean[] worse, int again) {
             }
         }
         return false;
+    }
+
+    boolean isBack() {
+        return outcome == Outcome.RECOVERED || outcome == Outcome.UNDISTURBED;
     }
 
     boolean wasDisturbed() {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,17 +154,22 @@ final class Watch {
         }
         @Nullable
         Double back = outcome == Outcome.RECOVERED ? Criteria.since(seconds, all.back(), release.atSeconds()) : null;
-        return result(until, outcome, back, criteria, note(outcome, all, end, sustained));
+        return result(until, outcome, back, criteria, note(outcome, all, criteria, end, sustained));
     }
 
-    private String note(Outcome outcome, Judgement all, int end, int sustained) {
+    private String note(Outcome outcome, Judgement all, List<Criterion> criteria, int end, int sustained) {
         List<String> notes = new ArrayList<>();
         if (outcome == Outcome.INCONCLUSIVE && end - released < sustained) {
             notes.add("watched for less than the " + sustained + " s for which it must stay back");
         } else if (outcome == Outcome.INCONCLUSIVE && all.outcome() == Outcome.INCONCLUSIVE) {
             notes.add("it was not back for " + sustained + " s before the watch ended");
         } else if (outcome == Outcome.INCONCLUSIVE) {
-            notes.add("too little ended to tell");
+            String unsure = criteria.stream()
+                    .filter(one -> one.outcome() == Outcome.INCONCLUSIVE)
+                    .map(Criterion::metric)
+                    .collect(Collectors.joining(", "));
+            notes.add("what was seen at the end of the watch is too little to show that "
+                    + (unsure.contains(",") ? "these are back: " : "it is back: ") + unsure);
         }
         if (all.again() >= 0) {
             int again = all.again();

@@ -142,6 +142,27 @@ class RecoveriesTest {
         assertThat(recovery(record).outcome()).isEqualTo(Outcome.NOT_RECOVERED);
     }
 
+    /**
+     * 40 s of 20 answers a second, so many of which in two seconds are beyond the limit: up to 1 of 20 it is back, from 2 on it is not. Between
+     * them neither is shown; nor is anything by one answer a second.
+     */
+    @ParameterizedTest
+    @CsvSource({"20, 0, RECOVERED", "20, 2, RECOVERED", "20, 3, INCONCLUSIVE", "20, 8, NOT_RECOVERED", "1, 0, INCONCLUSIVE"})
+    void isBackOnlyWhereItIsShown(int perSec, int slowInTwo, Outcome expected) {
+        SyntheticRecord record = slow(spiked(50), 0, 10);
+        for (int second = 10; second < 50; second++) {
+            long[] answers = new long[perSec];
+            Arrays.fill(answers, 80_000);
+            Arrays.fill(answers, 0, (slowInTwo + second % 2) / 2, 150_000);
+            record.ended(RELEASED + second, "recovery", "a", "ok", answers);
+        }
+        Recovery recovery = recovery(record);
+        assertThat(criterion(recovery, "p95").outcome()).isEqualTo(expected);
+        if (expected == Outcome.INCONCLUSIVE && perSec > 1) {
+            assertThat(recovery.note()).isEqualTo("what was seen at the end of the watch is too little to show that it is back: p95");
+        }
+    }
+
     @Test
     void disturbedAgain() {
         SyntheticRecord record = normal(slow(normal(slow(spiked(40), 0, 5), 5, 20), 20, 26), 26, 40);

@@ -44,7 +44,7 @@ class SegmentsTest {
                     slow[second] += random.nextDouble() < 0.05 ? 1 : 0;
                 }
             }
-            Evidence evidence = Evidence.ofShares(slow, all, 0.05, 1, 0.15);
+            Evidence evidence = Evidence.ofShares(slow, all, 0.05, 0.1, 1, 0.15);
             alarms += Segments.above(threshold, threshold, evidence.scores().get(0))
                             .isEmpty()
                     ? 0
