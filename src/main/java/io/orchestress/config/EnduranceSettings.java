@@ -1,9 +1,12 @@
 package io.orchestress.config;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
- * Which growth under constant load matters.
+ * Which growth under constant load matters, and what is done to see it sooner.
  *
  * @param growthPerHour share of its start by which a figure may grow in an hour
  * @param memoryPerHourBytes by which memory may grow in an hour
@@ -11,6 +14,7 @@ import java.time.Duration;
  * @param latencyPerHour by which a latency may grow in an hour
  * @param shortest time of constant load that is looked at
  * @param cooldown time without load after which a figure should have fallen
+ * @param accelerate factor of the load of a workload with a phase of kind endurance, 1 or more; its times stay
  */
 public record EnduranceSettings(
         double growthPerHour,
@@ -18,7 +22,10 @@ public record EnduranceSettings(
         double countPerHour,
         Duration latencyPerHour,
         Duration shortest,
-        Duration cooldown) {
+        Duration cooldown,
+        double accelerate) {
+    private static final String ACCELERATE = "accelerate";
+    private static final double MOST = 1000;
 
     static EnduranceSettings read(Section s) {
         EnduranceSettings settings = new EnduranceSettings(
@@ -27,8 +34,40 @@ public record EnduranceSettings(
                 s.number("count-per-hour", 0, 1e9),
                 s.duration("latency-per-hour", Duration.ZERO),
                 s.duration("shortest", Duration.ofSeconds(20)),
-                s.duration("cooldown", Duration.ofSeconds(15)));
+                s.duration("cooldown", Duration.ofSeconds(15)),
+                s.number(ACCELERATE, 1, MOST));
         s.end();
         return settings;
+    }
+
+    static boolean concerns(List<Settings.PhaseSettings> phases) {
+        return phases.stream().anyMatch(phase -> phase.kind() == PhaseKind.ENDURANCE);
+    }
+
+    /** Refuses a factor by which a workload would have more users than {@code load.max-users}. */
+    void check(Section s, Map<String, List<Settings.PhaseSettings>> workloads, double loadFactor, int maxUsers) {
+        if (accelerate == 1) {
+            return;
+        }
+        workloads.forEach((name, phases) -> {
+            int most = phases.stream()
+                    .filter(Settings.PhaseSettings::scaleLoad)
+                    .mapToInt(Settings.PhaseSettings::users)
+                    .max()
+                    .orElse(0);
+            double users = accelerate * loadFactor * most;
+            if (concerns(phases) && users > maxUsers) {
+                s.problem(
+                        ACCELERATE,
+                        String.format(
+                                Locale.ROOT,
+                                "makes %.0f users of the %.0f of workload '%s', and load.max-users is %d; valid: from 1 to %.2f",
+                                users,
+                                loadFactor * most,
+                                name,
+                                maxUsers,
+                                Math.max(1, Math.floor(100 * maxUsers / (loadFactor * most)) / 100)));
+            }
+        });
     }
 }

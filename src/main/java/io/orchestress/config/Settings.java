@@ -64,6 +64,15 @@ public record Settings(
                 gates);
     }
 
+    /** How this workload is scaled: one with a phase of kind endurance has its load multiplied by {@code endurance.accelerate}. */
+    public Profile profile(String workload) {
+        double factor = EnduranceSettings.concerns(workloads.getOrDefault(workload, List.of()))
+                ? planning.endurance().accelerate()
+                : 1;
+        return new Profile(
+                profile.name, profile.longest, factor * profile.loadFactor, profile.minThroughputPerSec);
+    }
+
     /** The same, judged by these rules instead. */
     public Settings judging(List<GateRuleText> rules) {
         return with(target, new Gates(gates.strict, gates.apdexSatisfied, gates.minSamples, gates.scale, rules));

@@ -166,10 +166,13 @@ public final class SettingsLoader {
         effective.put("load.drain", Durations.render(load.drain()));
         Map<String, List<Settings.PhaseSettings>> workloads = WorkloadsSection.read(root.section("workloads"));
         Section record = root.section("record");
+        Settings.Profile profile = profile(root);
+        PlanningSettings planning = PlanningSettings.read(root);
+        planning.endurance().check(root.section("endurance"), workloads, profile.loadFactor(), load.maxUsers());
         return new Settings(
                 target,
                 load,
-                profile(root),
+                profile,
                 workloads,
                 ProtocolsSection.read(root.section("protocols"), target.protocol()),
                 taskMix(root.section("task-mix")),
@@ -188,7 +191,7 @@ public final class SettingsLoader {
                 HistorySettings.read(root.section("history")),
                 HookSettings.read(root.section("hooks")),
                 ResourceSettings.read(root.section("resources"), target),
-                PlanningSettings.read(root),
+                planning,
                 record.text("folder"),
                 closing(record, s -> s.texts("environment")),
                 closing(root.section("console"), s -> s.duration("interval", Duration.ofSeconds(1))),

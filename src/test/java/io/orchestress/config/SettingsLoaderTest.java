@@ -105,6 +105,20 @@ class SettingsLoaderTest {
         assertThat(kept.toString()).doesNotContain("t0p").contains("-Xmx1g");
     }
 
+    @Test
+    void theLoadOfALeakRunIsMultipliedAsFarAsUsersMayBe() {
+        Settings five = load("orchestress.endurance.accelerate", "5", "profile", "full");
+        assertThat(five.profile("endurance").loadFactor()).isEqualTo(5 * five.profile().loadFactor());
+        assertThat(five.profile("endurance").longest()).isEqualTo(five.profile().longest());
+        assertThat(five.profile("load")).isEqualTo(five.profile());
+
+        InvalidConfigException e = refused(
+                "orchestress.endurance.accelerate", "5", "profile", "full", "orchestress.load.max-users", "300");
+        assertThat(e)
+                .hasMessageContaining(
+                        "makes 500 users of the 100 of workload 'endurance', and load.max-users is 300; valid: from 1 to 3.00");
+    }
+
     @ParameterizedTest(name = "{0} = {1}")
     @CsvSource(delimiter = '|', textBlock = """
                     orchestress.load.pace              | 5          | needs its unit, for example "5 s"
@@ -170,6 +184,13 @@ class SettingsLoaderTest {
                     orchestress.embedded.limits.memory | 256        | expected a size with its unit
                     orchestress.embedded.limits.memory | 1 MB       | must be at least 67108864 bytes
                     orchestress.breaker.min-readings   | 0          | must be from 1 to 1000
+                    orchestress.endurance.accelerate   | 0          | must be from 1 to 1000
+                    orchestress.endurance.accelerate   | -5         | must be from 1 to 1000
+                    orchestress.endurance.accelerate   | 0.5        | must be from 1 to 1000
+                    orchestress.endurance.accelerate   | 1e9        | must be from 1 to 1000
+                    orchestress.endurance.accelerate   | NaN        | must be from 1 to 1000
+                    orchestress.endurance.accelerate   | 5x         | expected a number from 1 to 1000
+                    orchestress.endurance.accelerate   | ''         | expected a number from 1 to 1000
                     config                             | none.conf  | there is no such file
                     """)
     void refuses(String key, String value, String message) {

@@ -162,6 +162,22 @@ class PlanTest {
                 .hasMessage("phase b starts at 9 s, not at 10 s");
     }
 
+    /** Five times the users in every phase, for the same time. */
+    @Test
+    void aLeakRunHasMoreLoadForTheSameTime() {
+        Properties properties = new Properties();
+        properties.setProperty("profile", "full");
+        properties.setProperty("orchestress.endurance.accelerate", "5");
+        Settings settings = SettingsLoader.load(properties);
+        Plan plan = Plan.of("endurance", settings.workloads().get("endurance"), settings.profile("endurance"));
+        Plan usual = plan("endurance", "full");
+
+        assertThat(plan.totalSeconds()).isEqualTo(usual.totalSeconds());
+        for (double at : new double[] {100, 400, 3600, 14000}) {
+            assertThat(plan.usersAt(at)).isCloseTo(5 * usual.usersAt(at), within(1e-9));
+        }
+    }
+
     private static Plan plan(String workload, String profile) {
         Properties properties = new Properties();
         properties.setProperty("profile", profile);

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * What the evidence of one figure, or of all together, says about when it came back. That nothing speaks against it is not enough: what is
- * seen in the last third must exclude, with 95 % confidence, a figure so far beyond its limit that it would not be back.
+ * seen in the last third (of what nothing disturbed: after the release) must exclude, with 95 % confidence, a figure so far beyond its limit
+ * that it would not be back.
  *
  * @param back index of the second from which on it was back; meaningless unless RECOVERED or UNDISTURBED
  * @param worse by second, in which it was not
@@ -48,7 +49,8 @@ record Judgement(Outcome outcome, int back, boolean[] worse, int again) {
             back = first(worse, release, evidence, new Sustained(sustained, enough));
         }
         Judgement judgement = of(worse, release, back, before);
-        boolean shown = evidence.margin().z(Math.max(back, tail), end, worse) <= -SURE;
+        int from = judgement.outcome() == Outcome.UNDISTURBED ? release : Math.max(back, tail);
+        boolean shown = evidence.margin().z(from, end, worse) <= -SURE;
         return judgement.isBack() && !shown
                 ? new Judgement(Outcome.INCONCLUSIVE, end, worse, judgement.again())
                 : judgement;
