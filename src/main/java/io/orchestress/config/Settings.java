@@ -69,8 +69,7 @@ public record Settings(
         double factor = EnduranceSettings.concerns(workloads.getOrDefault(workload, List.of()))
                 ? planning.endurance().accelerate()
                 : 1;
-        return new Profile(
-                profile.name, profile.longest, factor * profile.loadFactor, profile.minThroughputPerSec);
+        return new Profile(profile.name, profile.longest, factor * profile.loadFactor, profile.minThroughputPerSec);
     }
 
     /** The same, judged by these rules instead. */

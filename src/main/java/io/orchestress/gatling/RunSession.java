@@ -99,7 +99,8 @@ final class RunSession {
         searching = workload.equals(CapacitySettings.WORKLOAD);
         Optional<CapacityPlan> search = searching ? Optional.of(CapacityPlan.of(settings)) : Optional.empty();
         plan = search.map(CapacityPlan::plan)
-                .orElseGet(() -> LivePlan.fixed(Plan.of(workload, phases(workload, settings), settings.profile(workload))));
+                .orElseGet(() ->
+                        LivePlan.fixed(Plan.of(workload, phases(workload, settings), settings.profile(workload))));
         if (!searching) {
             ReleaseGates.check(settings, RecordDraft.planned(plan.plan(), settings.load()));
         }

@@ -108,7 +108,8 @@ class SettingsLoaderTest {
     @Test
     void theLoadOfALeakRunIsMultipliedAsFarAsUsersMayBe() {
         Settings five = load("orchestress.endurance.accelerate", "5", "profile", "full");
-        assertThat(five.profile("endurance").loadFactor()).isEqualTo(5 * five.profile().loadFactor());
+        assertThat(five.profile("endurance").loadFactor())
+                .isEqualTo(5 * five.profile().loadFactor());
         assertThat(five.profile("endurance").longest()).isEqualTo(five.profile().longest());
         assertThat(five.profile("load")).isEqualTo(five.profile());
 

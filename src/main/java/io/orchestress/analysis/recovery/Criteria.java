@@ -37,6 +37,7 @@ record Criteria(
     private static final double TWICE = 2;
     /** Where so many fail, nothing is back, however few may. */
     private static final double FAILING = 0.05;
+
     private static final double LEAST_ERROR_LIMIT = 0.01;
     private static final long ENOUGH_REQUESTS = 5;
     private static final int ENOUGH_READINGS = 3;
@@ -67,7 +68,13 @@ record Criteria(
     private Judged latency(double at) {
         long[] ok = Arrays.copyOf(seconds.ok, end);
         Evidence evidence = Evidence.ofShares(
-                Arrays.copyOf(seconds.slow, end), ok, BEYOND_P95, TWICE * BEYOND_P95, normal.slowDispersion(p95.millis()), 0.15, 0.6);
+                Arrays.copyOf(seconds.slow, end),
+                ok,
+                BEYOND_P95,
+                TWICE * BEYOND_P95,
+                normal.slowDispersion(p95.millis()),
+                0.15,
+                0.6);
         Judgement judgement = judge(evidence, ENOUGH_REQUESTS, true);
         return judged("p95", "ms", p95.millis(), limitMillis, worstMillis, judgement, at);
     }
@@ -125,8 +132,8 @@ record Criteria(
         double mean = Arrays.stream(before).average().orElse(0);
         double usual = sorted[(int) Math.ceil(0.95 * sorted.length) - 1];
         double limit = Math.max(Math.max(usual, mean * (1 + tolerance)), mean + 1);
-        Evidence evidence = Evidence.ofCounts(
-                after, limit, TWICE * limit, Normal.countDispersion(before), TWICE * limit);
+        Evidence evidence =
+                Evidence.ofCounts(after, limit, TWICE * limit, Normal.countDispersion(before), TWICE * limit);
         double worst = Arrays.stream(after)
                 .skip(released)
                 .filter(value -> !Double.isNaN(value))

@@ -147,7 +147,13 @@ class RecoveriesTest {
      * them neither is shown; nor is anything by one answer a second.
      */
     @ParameterizedTest
-    @CsvSource({"20, 0, RECOVERED", "20, 2, RECOVERED", "20, 3, INCONCLUSIVE", "20, 8, NOT_RECOVERED", "1, 0, INCONCLUSIVE"})
+    @CsvSource({
+        "20, 0, RECOVERED",
+        "20, 2, RECOVERED",
+        "20, 3, INCONCLUSIVE",
+        "20, 8, NOT_RECOVERED",
+        "1, 0, INCONCLUSIVE"
+    })
     void isBackOnlyWhereItIsShown(int perSec, int slowInTwo, Outcome expected) {
         SyntheticRecord record = slow(spiked(50), 0, 10);
         for (int second = 10; second < 50; second++) {
@@ -159,7 +165,8 @@ class RecoveriesTest {
         Recovery recovery = recovery(record);
         assertThat(criterion(recovery, "p95").outcome()).isEqualTo(expected);
         if (expected == Outcome.INCONCLUSIVE && perSec > 1) {
-            assertThat(recovery.note()).isEqualTo("what was seen at the end of the watch is too little to show that it is back: p95");
+            assertThat(recovery.note())
+                    .isEqualTo("what was seen at the end of the watch is too little to show that it is back: p95");
         }
     }
 
