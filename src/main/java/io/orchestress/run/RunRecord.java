@@ -1,8 +1,11 @@
 package io.orchestress.run;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -444,10 +447,27 @@ public record RunRecord(
             @Nullable List<TargetEvent> events,
             @Nullable String given,
             @Nullable List<String> addresses) {
+        private static final Pattern LOOPBACK =
+                Pattern.compile("(.+\\.)?localhost|\\[::1]|0\\.0\\.0\\.0|127(\\.\\d{1,3}){3}", Pattern.CASE_INSENSITIVE);
+
         public Target {
             addresses = addresses == null ? null : List.copyOf(addresses);
             limits = limits == null ? null : List.copyOf(limits);
             events = events == null ? List.of() : List.copyOf(events);
+        }
+
+        /** Whether its URL names another host than this one by its loopback addresses: a command has none, and runs here. */
+        @JsonIgnore
+        public boolean isElsewhere() {
+            if (embedded) {
+                return false;
+            }
+            try {
+                String host = URI.create(url).getHost();
+                return host != null && !LOOPBACK.matcher(host).matches();
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
         }
 
         /** One whose addresses were not asked for. */

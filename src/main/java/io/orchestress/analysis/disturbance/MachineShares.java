@@ -3,9 +3,7 @@ package io.orchestress.analysis.disturbance;
 import io.orchestress.run.ResourceName;
 import io.orchestress.run.ResourceRow;
 import io.orchestress.run.RunRecord;
-import java.net.URI;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * Who had the machine, second by second: 20 bytes for each. What was not read is not a number, and what needs it is none, either.
@@ -37,28 +35,10 @@ final class MachineShares {
         this.cpus = Math.max(1, machine.cpus());
         Integer all = machine.machineCpus();
         this.machineCpus = all == null ? cpus : Math.max(cpus, all);
-        this.targetHere = target.embedded() || !isElsewhere(target.url());
+        this.targetHere = !target.isElsewhere();
         for (int figure = 0; figure < figures.length; figure++) {
             figures[figure] = unread(FIRST);
         }
-    }
-
-    /** Whether it names another host: a command has none, and runs here. */
-    private static boolean isElsewhere(String url) {
-        try {
-            String host = URI.create(url).getHost();
-            return host != null && !isLoopback(host.toLowerCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
-    private static boolean isLoopback(String host) {
-        return host.equals("localhost")
-                || host.endsWith(".localhost")
-                || host.equals("[::1]")
-                || host.equals("0.0.0.0")
-                || host.matches("127(\\.\\d{1,3}){3}");
     }
 
     private static float[] unread(int length) {

@@ -108,6 +108,12 @@ enum AgentFigure implements Figure {
         return place.agents().flatMap(agents -> Optional.ofNullable(source.of(agents, name)));
     }
 
+    /** A good task is a quick one, and a stalled stream one that was read late. */
+    @Override
+    public boolean holdsInjectorsWaiting() {
+        return this == GOOD_SHARE || this == STALLED_SHARE || Figure.super.holdsInjectorsWaiting();
+    }
+
     @Override
     public boolean mayBeNegative() {
         return this == SAVING;

@@ -40,6 +40,14 @@ sealed interface Figure
         return false;
     }
 
+    /** Whether waiting of an injector that did not keep up is in it: then a limit that it breaks is not held against the target. */
+    default boolean holdsInjectorsWaiting() {
+        return switch (dimension()) {
+            case TIME, RATE, SCORE -> true;
+            case SHARE, BYTES, BYTE_RATE, MONEY, COUNT -> false;
+        };
+    }
+
     /** Samples before it is judged. */
     default long needed(long minSamples) {
         return minSamples;

@@ -16,11 +16,13 @@ import io.orchestress.run.Verdict.Validator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Judges a run by its rules.
  *
- * <p>Outcome: a failed gate or a tripped circuit breaker is FAIL. Otherwise a gate without evidence, a run whose figures cannot be
+ * <p>Outcome: a failed gate or a tripped circuit breaker is FAIL, but for limits of time that an injector broke which did not keep up:
+ * they are INCONCLUSIVE. Otherwise a gate without evidence, a run whose figures cannot be
  * relied on, or no gate at all is INCONCLUSIVE: too little evidence is never a pass. Otherwise a warning or a critical issue is WARN,
  * and the rest PASS.
  * A run that was interrupted is INTERRUPTED, whatever its gates say, and has no score.
@@ -38,6 +40,14 @@ public final class Gates {
     /** Of all tasks that began: above it those that ended are not believed to stand for all. */
     private static final double CUT_OFF_FROM = 0.01;
 
+    private static final String BREAKER = "circuit-breaker";
+
+    /** Of a limit that the injector, or who had its machine, may have broken alone. */
+    static final String WAITING = "waiting for the machine is in it";
+
+    /** Rules of the breaker that a slow injector alone can break. */
+    private static final Set<String> BY_TIME = Set.of("mean-response-time", "timeout-rate", "stall");
+
     private Gates() {}
 
     /**
@@ -51,7 +61,9 @@ public final class Gates {
 
     /** @param run with its phases, totals and issues filled in */
     public static Verdict judge(RunRecord run, GateLimits limits, Percentiles percentiles) {
-        Judge judge = new Judge(run, limits.minSamples(), percentiles);
+        Optional<String> saturated = saturated(run);
+        boolean waited = saturated.isPresent() || othersHadIt(run);
+        Judge judge = new Judge(run, limits.minSamples(), percentiles, !waited);
         boolean searched = SearchGate.isFor(run);
         limits.rules().stream()
                 .filter(rule -> !searched || rule.metric().equals(CapacityFigure.WORD))
@@ -61,10 +73,10 @@ public final class Gates {
             gates.add(0, SearchGate.of(run));
         }
         if (run.breaker().tripped()) {
-            gates.add(new Gate("circuit-breaker", Outcome.FAIL, 1.0, 0, "trips", breakerNote(run.breaker())));
+            gates.add(breakerGate(run.breaker(), waited));
         }
         List<Validator> validators = Validators.of(run, limits.minSamples());
-        Optional<String> doubt = doubt(run);
+        Optional<String> doubt = doubt(run, saturated, gates);
         Optional<Issue> critical = run.issues().stream()
                 .filter(issue -> issue.severity() == Issue.Severity.CRITICAL)
                 .findFirst();
@@ -100,7 +112,11 @@ public final class Gates {
     }
 
     /** Why figures that keep every limit would not mean a pass; empty: they would. */
-    private static Optional<String> doubt(RunRecord run) {
+    private static Optional<String> doubt(RunRecord run, Optional<String> saturated, List<Gate> gates) {
+        if (run.breaker().tripped() && broken(gates).contains(BREAKER)) {
+            return Optional.of("The circuit breaker " + run.breakerDid() + ": " + breakerNote(run.breaker()) + ". "
+                    + saturated.map(why -> notKeptUp(run, why, gates)).orElseGet(() -> takenAway(run, gates)));
+        }
         if (run.status() != RunStatus.COMPLETED) {
             return Optional.of(
                     "The run did not come to its planned end (" + run.status().json() + "), so nothing can be passed.");
@@ -121,12 +137,40 @@ public final class Gates {
         if (cutOff.isPresent()) {
             return cutOff;
         }
-        return saturated(run)
-                .map(why -> (wasTakenAway(run)
-                                ? "The machine was taken away from the injector: " + why + "; " + byWhom(run)
-                                : "The injector did not keep up: " + why)
-                        + ". What it could not send or time is unknown, so nothing can be passed."
-                        + (wasTakenAway(run) ? " Repeat the run." : ""));
+        if (saturated.isPresent()) {
+            return saturated.map(why -> notKeptUp(run, why, gates));
+        }
+        return broken(gates).isEmpty()
+                ? Optional.empty()
+                : Optional.of(takenAway(run, gates));
+    }
+
+    private static String takenAway(RunRecord run, List<Gate> gates) {
+        return "Others had the machine of injector and target: " + byWhom(run) + "." + mayBeByThat(gates)
+                + " Repeat the run.";
+    }
+
+    private static String notKeptUp(RunRecord run, String why, List<Gate> gates) {
+        return (wasTakenAway(run)
+                        ? "The machine was taken away from the injector: " + why + "; " + byWhom(run)
+                        : "The injector did not keep up: " + why)
+                + ". What it could not send or time is unknown, so nothing can be passed." + mayBeByThat(gates)
+                + (wasTakenAway(run) ? " Repeat the run." : "");
+    }
+
+    private static String mayBeByThat(List<Gate> gates) {
+        List<String> broken = broken(gates);
+        return broken.isEmpty()
+                ? ""
+                : " That alone may be why " + String.join(", ", broken) + (broken.size() == 1 ? " is" : " are")
+                        + " beyond the limit.";
+    }
+
+    private static List<String> broken(List<Gate> gates) {
+        return gates.stream()
+                .filter(gate -> gate.note().endsWith(WAITING))
+                .map(Gate::name)
+                .toList();
     }
 
     /**
@@ -149,6 +193,11 @@ public final class Gates {
             return saturatedByCpu(run).map(cpu -> "it used " + Math.round(100 * cpu) + " % of its CPUs");
         }
         return injector.outcome() == Outcome.FAIL ? injector.limits().stream().findFirst() : Optional.empty();
+    }
+
+    /** Of the machine that the target is on, too: elsewhere it had its own. */
+    private static boolean othersHadIt(RunRecord run) {
+        return run.injector() != null && run.injector().wasDisturbed() && !run.target().isElsewhere();
     }
 
     private static boolean wasTakenAway(RunRecord run) {
@@ -174,7 +223,9 @@ public final class Gates {
 
     private static String reason(
             RunRecord run, Outcome outcome, List<Gate> gates, Optional<String> doubt, Optional<Issue> critical) {
-        if (outcome == Outcome.FAIL && run.breaker().tripped()) {
+        boolean byBreaker = gates.stream()
+                .anyMatch(gate -> gate.name().equals(BREAKER) && gate.outcome() == Outcome.FAIL);
+        if (outcome == Outcome.FAIL && byBreaker) {
             return "The circuit breaker " + run.breakerDid() + ": " + breakerNote(run.breaker());
         }
         if (outcome == Outcome.INTERRUPTED) {
@@ -235,6 +286,17 @@ public final class Gates {
         String digits = size != 0 && size < 0.1 ? "%.3g" : size < 10 ? "%.2f" : size < 100 ? "%.1f" : "%.0f";
         String number = String.format(Locale.ROOT, digits, value);
         return unit.isEmpty() ? number : unit.equals("1/s") ? number + "/s" : number + " " + unit;
+    }
+
+    private static Gate breakerGate(BreakerResult breaker, boolean waited) {
+        boolean doubtful = waited && breaker.rule() != null && BY_TIME.contains(breaker.rule());
+        return new Gate(
+                BREAKER,
+                doubtful ? Outcome.INCONCLUSIVE : Outcome.FAIL,
+                1.0,
+                0,
+                "trips",
+                breakerNote(breaker) + (doubtful ? "; " + WAITING : ""));
     }
 
     private static String breakerNote(BreakerResult breaker) {

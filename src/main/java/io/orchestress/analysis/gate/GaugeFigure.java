@@ -73,6 +73,12 @@ record GaugeFigure(String subject, String name, String of) implements Figure {
         return false;
     }
 
+    /** What the operating system counts is counted, however late the injector was. */
+    @Override
+    public boolean holdsInjectorsWaiting() {
+        return false;
+    }
+
     @Override
     public String ofWhat() {
         return "";

@@ -25,10 +25,13 @@ final class Judge {
     private final Place run;
     private final OfferedLoad offered;
     private final String currency;
+    private final boolean keptUp;
     private final List<Gate> gates = new ArrayList<>();
     private final List<NotMeasured> notMeasured = new ArrayList<>();
 
-    Judge(RunRecord record, long minSamples, Percentiles percentiles) {
+    /** @param keptUp the injector, on a machine of its own: where it did not, no figure that holds its waiting breaks a limit */
+    Judge(RunRecord record, long minSamples, Percentiles percentiles, boolean keptUp) {
+        this.keptUp = keptUp;
         this.minSamples = minSamples;
         this.percentiles = percentiles;
         phases = Place.phases(record);
@@ -156,6 +159,10 @@ final class Judge {
         if (outcome == Outcome.PASS && doubtful.isPresent()) {
             outcome = Outcome.INCONCLUSIVE;
             notes.add(doubtful.get().reading().doubt());
+        }
+        if (!keptUp && rule.figure().holdsInjectorsWaiting() && (outcome == Outcome.FAIL || outcome == Outcome.WARN)) {
+            outcome = Outcome.INCONCLUSIVE;
+            notes.add(Gates.WAITING);
         }
         gates.add(gate(
                 rule,

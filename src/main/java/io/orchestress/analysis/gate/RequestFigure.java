@@ -73,6 +73,12 @@ enum RequestFigure implements Figure {
                         r.count() == 0 ? 0 : figure.applyAsDouble(r), r.count(), good(r), "requests", note(r)));
     }
 
+    /** Failures are counted, but for those whose only reason is that time ran out. */
+    @Override
+    public boolean holdsInjectorsWaiting() {
+        return this == TIMEOUT_RATE || this == OUTLIERS || Figure.super.holdsInjectorsWaiting();
+    }
+
     /** A count is its own evidence, of none, too. */
     @Override
     public long needed(long minSamples) {

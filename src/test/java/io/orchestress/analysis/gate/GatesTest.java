@@ -363,16 +363,86 @@ class GatesTest {
                 .hasMessageContaining("two rules have one name");
     }
 
-    /** What a saturated injector measured is no evidence for a pass; what fails, fails all the same. */
+    /** What a saturated injector measured passes nothing, and of times breaks nothing; answers that failed have failed all the same. */
     @ParameterizedTest
-    @CsvSource({"0.85, 1, PASS", "0.86, 1, INCONCLUSIVE", "0.86, 20000, FAIL"})
-    void aSaturatedInjectorProvesNothing(double cpu, long millis, Outcome outcome) {
+    @CsvSource({
+        "0.85, 1, ok, PASS, ",
+        "0.85, 20000, ok, FAIL, ",
+        "0.86, 1, ok, INCONCLUSIVE, nothing can be passed.",
+        "0.86, 20000, ok, INCONCLUSIVE, 'nothing can be passed. That alone may be why p95, p99 are beyond the limit.'",
+        "0.86, 1, http-500, FAIL, 'error-rate is 100 %'",
+    })
+    void aSaturatedInjectorProvesNothing(double cpu, long millis, String name, Outcome outcome, String reason) {
         Verdict verdict = judge(steady(10, 10)
-                .samples("a", "ok", 10, LatencyLaw.constant(1_000 * millis))
+                .samples("a", name, 10, LatencyLaw.constant(1_000 * millis))
                 .resource("injector", "cpu", cpu));
         assertThat(verdict.outcome()).isEqualTo(outcome);
         if (outcome == Outcome.INCONCLUSIVE) {
-            assertThat(verdict.reason()).contains("it used 86.0 % of its CPUs, limit 85.0 %", "nothing can be passed");
+            assertThat(verdict.reason()).contains("it used 86.0 % of its CPUs, limit 85.0 %");
+        }
+        if (reason != null) {
+            assertThat(verdict.reason()).contains(reason);
+        }
+    }
+
+    /** Which words of rules hold the waiting of the injector. */
+    @ParameterizedTest
+    @CsvSource({
+        "'p95 <= 1 ms', INCONCLUSIVE",
+        "'mean <= 1 ms', INCONCLUSIVE",
+        "'throughput >= 1000/s', INCONCLUSIVE",
+        "'apdex >= 1', INCONCLUSIVE",
+        "'count >= 100000', FAIL",
+        "'error-rate <= 1 %', FAIL",
+        "'failures.http-500 <= 1 %', FAIL",
+        "'injector.cpu.mean <= 10 %', FAIL",
+    })
+    void aSaturatedInjectorBreaksNoLimitOfTime(String rule, Outcome outcome) {
+        Verdict verdict = judge(
+                steady(10, 10)
+                        .samples("a", "ok", 10, LatencyLaw.constant(9_000_000))
+                        .samples("a", "http-500", 2, LatencyLaw.constant(9_000_000))
+                        .resource("injector", "cpu", 0.9),
+                GateLimits.of("rule", rule));
+        assertThat(gate(verdict, "rule").outcome()).isEqualTo(outcome);
+        assertThat(verdict.outcome()).isEqualTo(outcome);
+    }
+
+    /** In time, on a machine that others had: what is kept is kept, what is broken may be theirs. */
+    @ParameterizedTest
+    @CsvSource({"1, PASS", "9000, INCONCLUSIVE"})
+    void whatOthersTookBreaksNoLimitOfTime(long millis, Outcome outcome) {
+        Verdict verdict = judge(steady(10, 10)
+                .samples("a", "ok", 10, LatencyLaw.constant(1_000 * millis))
+                .resource("injector", "cpu", 0.1)
+                .resource("host", "steal", 0.2));
+        assertThat(verdict.outcome()).isEqualTo(outcome);
+        if (outcome == Outcome.INCONCLUSIVE) {
+            assertThat(verdict.reason())
+                    .startsWith("Others had the machine of injector and target: ")
+                    .endsWith(" That alone may be why p95, p99 are beyond the limit. Repeat the run.");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "stall, INCONCLUSIVE",
+        "mean-response-time, INCONCLUSIVE",
+        "timeout-rate, INCONCLUSIVE",
+        "error-rate, FAIL",
+        "target.rss, FAIL"
+    })
+    void aSaturatedInjectorMayTripTheBreakerByItself(String rule, Outcome outcome) {
+        Verdict verdict = judge(steady(10, 10)
+                .samples("a", "ok", 100, FAST)
+                .resource("injector", "cpu", 0.9)
+                .status(RunStatus.ABORTED)
+                .breaker(new BreakerResult(true, rule, "evidence of it", null, 9.0)));
+        assertThat(verdict.outcome()).isEqualTo(outcome);
+        assertThat(verdict.reason())
+                .startsWith("The circuit breaker stopped the load: rule '" + rule + "', evidence of it");
+        if (outcome == Outcome.INCONCLUSIVE) {
+            assertThat(verdict.reason()).contains(". The injector did not keep up: it used 90.0 %");
         }
     }
 
