@@ -447,8 +447,8 @@ public record RunRecord(
             @Nullable List<TargetEvent> events,
             @Nullable String given,
             @Nullable List<String> addresses) {
-        private static final Pattern LOOPBACK =
-                Pattern.compile("(.+\\.)?localhost|\\[::1]|0\\.0\\.0\\.0|127(\\.\\d{1,3}){3}", Pattern.CASE_INSENSITIVE);
+        private static final Pattern LOOPBACK = Pattern.compile(
+                "(.+\\.)?localhost|\\[::1]|0\\.0\\.0\\.0|127(\\.\\d{1,3}){3}", Pattern.CASE_INSENSITIVE);
 
         public Target {
             addresses = addresses == null ? null : List.copyOf(addresses);

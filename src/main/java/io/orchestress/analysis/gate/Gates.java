@@ -140,9 +140,7 @@ public final class Gates {
         if (saturated.isPresent()) {
             return saturated.map(why -> notKeptUp(run, why, gates));
         }
-        return broken(gates).isEmpty()
-                ? Optional.empty()
-                : Optional.of(takenAway(run, gates));
+        return broken(gates).isEmpty() ? Optional.empty() : Optional.of(takenAway(run, gates));
     }
 
     private static String takenAway(RunRecord run, List<Gate> gates) {
@@ -197,7 +195,9 @@ public final class Gates {
 
     /** Of the machine that the target is on, too: elsewhere it had its own. */
     private static boolean othersHadIt(RunRecord run) {
-        return run.injector() != null && run.injector().wasDisturbed() && !run.target().isElsewhere();
+        return run.injector() != null
+                && run.injector().wasDisturbed()
+                && !run.target().isElsewhere();
     }
 
     private static boolean wasTakenAway(RunRecord run) {
@@ -223,8 +223,8 @@ public final class Gates {
 
     private static String reason(
             RunRecord run, Outcome outcome, List<Gate> gates, Optional<String> doubt, Optional<Issue> critical) {
-        boolean byBreaker = gates.stream()
-                .anyMatch(gate -> gate.name().equals(BREAKER) && gate.outcome() == Outcome.FAIL);
+        boolean byBreaker =
+                gates.stream().anyMatch(gate -> gate.name().equals(BREAKER) && gate.outcome() == Outcome.FAIL);
         if (outcome == Outcome.FAIL && byBreaker) {
             return "The circuit breaker " + run.breakerDid() + ": " + breakerNote(run.breaker());
         }
