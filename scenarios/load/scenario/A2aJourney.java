@@ -7,18 +7,15 @@ import static io.gatling.javaapi.core.CoreDsl.pause;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
 import io.orchestress.config.Protocols;
-import io.orchestress.gatling.Inquiry;
 import io.orchestress.gatling.Journey;
 import io.orchestress.gatling.Requests;
 import io.orchestress.protocol.Call;
-import io.orchestress.protocol.Objection;
-import io.orchestress.protocol.RandomUuid;
 import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.Template;
 import io.orchestress.protocol.a2a.A2aAnswer;
 import io.orchestress.protocol.a2a.A2aCalls;
 import io.orchestress.protocol.a2a.Dialect;
-import io.orchestress.recording.Outcome;
+import io.orchestress.protocol.a2a.FirstTask;
 import io.orchestress.recording.TimeSource;
 import java.util.List;
 
@@ -27,36 +24,17 @@ import java.util.List;
  * The card was read once, before the load, as clients do that know their agent.
  */
 final class A2aJourney implements Journey {
-    private static final String CARD = "orchestress.protocols.a2a.card";
-    private static final int VERSION_NOT_SPOKEN = -32009;
     private static final List<String> SIZES = List.of("simple", "medium", "complex", "workflow");
 
-    /** Asks for a task that there is not, which starts no work: any answer in JSON-RPC will do, but for a version that is not spoken. */
     @Override
     public void prepare(Requests requests) {
-        if (requests.settings().target().url().isEmpty()) {
-            return;
-        }
-        Call question = agent(requests).get(RandomUuid.next());
-        try (Inquiry inquiry = requests.inquiry()) {
-            Reply reply = inquiry.ask(question);
-            // Some put the status of HTTP that fits beside an error of JSON-RPC.
-            boolean inJsonRpc = reply.detail().contains("\"jsonrpc\"");
-            Objection.of(reply, question, new Objection.Settings(CARD, "", CARD))
-                    .filter(objection -> !(inJsonRpc && objection.key().equals(CARD)))
-                    .ifPresent(FirstCalls::refuse);
-            if (reply.outcome() == Outcome.MALFORMED && !inJsonRpc) {
-                FirstCalls.refuse(new Objection(
-                        CARD,
-                        "",
-                        "where the card says that the agent is, nobody answers in JSON-RPC: " + reply.detail()));
-            }
-            if (reply.outcome() == Outcome.rpc(VERSION_NOT_SPOKEN)) {
-                FirstCalls.refuse(new Objection(
-                        "orchestress.protocols.a2a.version",
-                        requests.spoken().version(),
-                        "the agent does not speak it, though its card says so: " + reply.detail()));
-            }
+        if (!requests.settings().target().url().isEmpty()) {
+            FirstCalls.make(
+                    requests,
+                    "",
+                    FirstTask.of(
+                            requests.spoken().endpoint(),
+                            Dialect.of(requests.spoken().version())));
         }
     }
 

@@ -7,14 +7,10 @@ import static io.gatling.javaapi.core.CoreDsl.pause;
 
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
-import io.orchestress.config.Protocols;
-import io.orchestress.gatling.Inquiry;
 import io.orchestress.gatling.Journey;
 import io.orchestress.gatling.Requests;
-import io.orchestress.protocol.Call;
-import io.orchestress.protocol.FirstAnswer;
-import io.orchestress.protocol.Objection;
 import io.orchestress.protocol.Reply;
+import io.orchestress.protocol.langgraph.FirstSearch;
 import io.orchestress.protocol.langgraph.LangGraphCalls;
 import io.orchestress.recording.TimeSource;
 import java.time.Duration;
@@ -26,7 +22,6 @@ import java.util.List;
  */
 final class LangGraphJourney implements Journey {
     private static final List<String> SIZES = List.of("simple", "medium", "complex", "workflow");
-    private static final String ASSISTANT = "orchestress.protocols.langgraph.assistant";
     private static final String THREAD = "thread";
     private static final String RUN = "langgraphRun";
     private static final String OPEN = "langgraphOpen";
@@ -35,28 +30,13 @@ final class LangGraphJourney implements Journey {
     /** How long a server may take to put down a run as done after it closed the stream. */
     private static final Duration TO_BE_DONE = Duration.ofSeconds(5);
 
-    /** Looks for the assistant, which starts no work; what a graph is called may also be the id of an assistant, which is not looked for. */
     @Override
     public void prepare(Requests requests) {
-        Protocols.LangGraph settings = requests.settings().protocols().langgraph();
-        if (requests.settings().target().url().isEmpty()) {
-            return;
-        }
-        Call search = new LangGraphCalls(settings).assistants(requests.url());
-        Reply found;
-        try (Inquiry inquiry = requests.inquiry()) {
-            found = inquiry.ask(FirstAnswer.to(search));
-        }
-        // Some have no such question, or none of this form.
-        Objection.of(found, search, new Objection.Settings(ASSISTANT, "", ASSISTANT))
-                .filter(objection -> !objection.key().equals(ASSISTANT))
-                .ifPresent(FirstCalls::refuse);
-        boolean none = found.isOk() && found.value().isArray() && found.value().isEmpty();
-        if (none && !settings.assistant().matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
-            FirstCalls.refuse(new Objection(
-                    ASSISTANT,
-                    settings.assistant(),
-                    "the server has no assistant of such a graph; name one of its graphs, or an assistant by its id"));
+        if (!requests.settings().target().url().isEmpty()) {
+            FirstCalls.make(
+                    requests,
+                    "",
+                    FirstSearch.of(requests.settings().protocols().langgraph(), requests.url()));
         }
     }
 

@@ -6,16 +6,12 @@ import static io.gatling.javaapi.core.CoreDsl.pause;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
 import io.orchestress.config.Protocols;
-import io.orchestress.gatling.Inquiry;
 import io.orchestress.gatling.Journey;
 import io.orchestress.gatling.Requests;
-import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.Template;
 import io.orchestress.protocol.openai.ChatCalls;
 import io.orchestress.protocol.openai.Conversation;
-import io.orchestress.protocol.openai.FirstCall;
-import io.orchestress.text.Console;
-import io.orchestress.text.Visible;
+import io.orchestress.protocol.openai.FirstChat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,16 +30,7 @@ final class OpenAiJourney implements Journey {
         }
         Conversation asked = Conversation.EMPTY.asked(
                 new Template(settings.message()).plain(TaskMix.of(requests).first()));
-        FirstCall first = new FirstCall(settings, requests.url(), asked);
-        try (Inquiry inquiry = requests.inquiry()) {
-            Reply reply = inquiry.ask(first.call());
-            first.objection(reply).ifPresent(FirstCalls::refuse);
-            Console.out()
-                    .println("One request before the load came to "
-                            + reply.outcome().label()
-                            + (reply.isOk() ? "" : " (" + Visible.line(reply.detail()) + ")") + "; " + FIRST_CALL
-                            + " = false leaves it out.");
-        }
+        FirstCalls.make(requests, FIRST_CALL, FirstChat.of(settings, requests.url(), asked));
     }
 
     @Override

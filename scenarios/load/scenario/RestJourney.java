@@ -14,12 +14,14 @@ import io.orchestress.gatling.Requests;
 import io.orchestress.protocol.Address;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.FirstAnswer;
+import io.orchestress.protocol.FirstCall;
 import io.orchestress.protocol.Objection;
 import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.rest.RestTask;
 import io.orchestress.recording.TimeSource;
 import io.orchestress.wire.Outbound;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,8 @@ import java.util.Set;
  */
 final class RestJourney implements Journey {
     private static final List<String> SIZES = List.of("simple", "medium", "complex", "workflow");
+
+    private static final String FIRST_CALL = "orchestress.protocols.rest.first-call";
 
     /** Makes the call of {@code spawn}, and the first request of each call that will be made, unless an embedded orchestrator answers. */
     @Override
@@ -53,16 +57,17 @@ final class RestJourney implements Journey {
                 }
             });
             Map<String, String> values = TaskMix.of(requests).first();
+            List<FirstCall> first = new ArrayList<>();
             for (String name : names) {
                 Protocols.RestCall call = rest.calls().get(name);
                 if (call != null) {
                     String key = "orchestress.protocols.rest.calls." + name;
-                    FirstCalls.ask(
-                            inquiry,
+                    first.add(FirstCall.of(
                             new RestTask(call).first(requests.url(), values),
-                            new Objection.Settings(key + ".request", call.request(), key + ".body"));
+                            new Objection.Settings(key + ".request", call.request(), key + ".body")));
                 }
             }
+            FirstCalls.make(inquiry, FIRST_CALL, first);
         }
     }
 

@@ -7,35 +7,86 @@ import io.netty.channel.nio.NioIoHandler;
 import io.orchestress.config.Settings;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Call;
+import io.orchestress.protocol.FirstCall;
 import io.orchestress.protocol.Reply;
 import io.orchestress.recording.Outcome;
+import io.orchestress.text.Console;
 import io.orchestress.wire.Wire;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
-/** Asks the target, one call after the other and by one wire, before there are users. It measures nothing. */
+/**
+ * Asks the target, one call after the other and by one wire, before there are users. It measures nothing.
+ *
+ * <p>All its calls together have the time that one request of the load has, but for calls with a limit of their own; what is asked after the
+ * first that used it up is not sent. What is waited for is told.
+ */
 public final class Inquiry implements AutoCloseable {
     private static final String NAME = "before the load";
 
     /** The time-out of the call is to be the first to end it. */
     private static final long BEYOND_MILLIS = 5_000;
 
+    /** Nearly every answer is there before. */
+    private static final long QUIET_MILLIS = 3_000;
+
+    private static final long TOLD_AGAIN_MILLIS = 10_000;
+
+    /** With less than this nothing is asked. */
+    private static final long LEAST_NANOS = 1_000_000;
+
     private final CallSettings settings;
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final EventLoop loop = group.next();
     private final Wire wire;
+    private final long quietMillis;
+    private final Consumer<String> console;
+    private long leftNanos;
+    private String unanswered = "";
 
     Inquiry(Settings settings, CallSettings calls) {
+        this(settings, calls, QUIET_MILLIS, Console.out()::println);
+    }
+
+    /** @param console is told, in a sentence each, what has been waited for that long, and then every ten seconds */
+    Inquiry(Settings settings, CallSettings calls, long quietMillis, Consumer<String> console) {
         this.settings = calls;
         this.wire = Wires.of(settings).open(loop);
+        this.quietMillis = quietMillis;
+        this.console = console;
+        leftNanos = calls.timeout().toNanos();
     }
 
     /** Makes a call and waits for what it comes to; at most the time that it has. */
     public Reply ask(Call call) {
+        String name = FirstCall.name(call);
+        if (!call.isLimited() && (!unanswered.isEmpty() || leftNanos < LEAST_NANOS)) {
+            return Reply.failed(
+                    Outcome.TIMEOUT,
+                    "not asked: " + (unanswered.isEmpty() ? "the requests before it" : unanswered) + " took all of the "
+                            + seconds(settings.timeout())
+                            + " (orchestress.target.request-timeout) that requests before the load have together");
+        }
+        if (call.isLimited()) {
+            return reply(call, name, call.timeout(settings.timeout()));
+        }
+        long start = settings.time().nanos();
+        Reply reply = reply(call, name, Duration.ofNanos(leftNanos));
+        leftNanos -= settings.time().nanos() - start;
+        if (reply.outcome() == Outcome.TIMEOUT) {
+            unanswered = name;
+        }
+        return reply;
+    }
+
+    private Reply reply(Call call, String name, Duration timeout) {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
         Answer answer = call.answer().get();
-        Duration timeout = call.timeout(settings.timeout());
         loop.execute(() -> {
             try {
                 long start = settings.time().nanos();
@@ -48,11 +99,34 @@ public final class Inquiry implements AutoCloseable {
                 reply.completeExceptionally(e);
             }
         });
-        return reply.completeOnTimeout(
-                        Reply.failed(Outcome.TIMEOUT, "no complete answer in time"),
-                        timeout.toMillis() + BEYOND_MILLIS,
-                        TimeUnit.MILLISECONDS)
-                .join();
+        reply.completeOnTimeout(
+                Reply.failed(Outcome.TIMEOUT, "no complete answer in time"),
+                timeout.toMillis() + BEYOND_MILLIS,
+                TimeUnit.MILLISECONDS);
+        long waitedMillis = 0;
+        long untilToldMillis = quietMillis;
+        while (true) {
+            try {
+                return reply.copy().orTimeout(untilToldMillis, TimeUnit.MILLISECONDS).join();
+            } catch (CompletionException e) {
+                if (reply.isDone()) {
+                    return reply.join();
+                }
+                waitedMillis += untilToldMillis;
+                untilToldMillis = TOLD_AGAIN_MILLIS;
+                console.accept("Before the load: waiting for the answer to " + name + ", for "
+                        + seconds(Duration.ofMillis(waitedMillis)) + " of at most " + seconds(timeout) + ".");
+            }
+        }
+    }
+
+    private static String seconds(Duration time) {
+        return new BigDecimal(time.toMillis())
+                        .movePointLeft(3)
+                        .setScale(1, RoundingMode.HALF_UP)
+                        .stripTrailingZeros()
+                        .toPlainString()
+                + " s";
     }
 
     @Override

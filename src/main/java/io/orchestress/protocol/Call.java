@@ -22,6 +22,11 @@ public record Call(Outbound request, Supplier<Answer> answer, Duration atMost) {
         return new Call(request, answer, newAtMost);
     }
 
+    /** Whether it is given up sooner than others. */
+    public boolean isLimited() {
+        return atMost.compareTo(ANY) < 0;
+    }
+
     /** How long it may take where so long is allowed. */
     public Duration timeout(Duration allowed) {
         return atMost.compareTo(allowed) < 0 ? atMost : allowed;

@@ -1,7 +1,6 @@
 package io.orchestress.protocol;
 
 import io.orchestress.recording.Outcome;
-import io.orchestress.wire.Outbound;
 import java.util.Optional;
 
 /**
@@ -25,7 +24,7 @@ public record Objection(String key, String value, String message) {
 
     /** Empty when the target took it, or for a reason that says nothing of the request: a limit, a failure of its own, no answer in time. */
     public static Optional<Objection> of(Reply reply, Call made, Settings settings) {
-        String said = asked(made) + ": " + reply.detail();
+        String said = FirstCall.name(made) + ": " + reply.detail();
         if (reply.outcome() == Outcome.MALFORMED && reply.detail().startsWith(A_PAGE)) {
             return Optional.of(new Objection(settings.pathKey, settings.pathValue, said + ". Is the path right?"));
         }
@@ -66,11 +65,5 @@ public record Objection(String key, String value, String message) {
 
     private static Objection refusesBody(String said, Settings settings) {
         return new Objection(settings.bodyKey, "", said + ". The target refuses what is sent");
-    }
-
-    private static String asked(Call made) {
-        return made.request() instanceof Outbound.Http http
-                ? http.method() + " " + http.uri().toString().replaceFirst("[?#].*", "?…")
-                : made.request().toString();
     }
 }

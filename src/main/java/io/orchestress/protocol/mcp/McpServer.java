@@ -98,6 +98,11 @@ public record McpServer(boolean stateless, Map<String, McpTool> tools, List<Stri
             if (!reply.isOk() && isEmpty(cursor)) {
                 return tools;
             }
+            if (reply.outcome() == Outcome.TIMEOUT && page > 1) {
+                remarks.add("the list of tools was not told to its end in time; what is on the first " + (page - 1)
+                        + " of its pages is taken for all");
+                return tools;
+            }
             JsonNode list = granted("tools/list", reply);
             for (JsonNode described : list.path("tools")) {
                 McpTool tool = McpTool.of(described);

@@ -3,18 +3,15 @@ package io.orchestress.protocol.openai;
 import io.orchestress.config.Protocols;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.FirstAnswer;
+import io.orchestress.protocol.FirstCall;
 import io.orchestress.protocol.Objection;
 import io.orchestress.protocol.Reply;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/**
- * One request before the load, just as the load will send it: what the target refuses of it, it would refuse of every other. What it names in its
- * refusal leads to the setting. Whatever says nothing of the request itself, such as a limit of requests or a failure of the server, is for the
- * load to measure.
- */
-public final class FirstCall {
+/** The first message of a conversation, before the load. What the target names in its refusal leads to the setting. */
+public final class FirstChat {
     private static final String SECTION = "orchestress.protocols.openai.";
 
     private final Protocols.OpenAi settings;
@@ -22,7 +19,7 @@ public final class FirstCall {
     private final boolean versionIsThereTwice;
     private String said = "";
 
-    public FirstCall(Protocols.OpenAi settings, URI target, Conversation conversation) {
+    private FirstChat(Protocols.OpenAi settings, URI target, Conversation conversation) {
         this.settings = settings;
         Call next = new ChatCalls(settings).next(target, conversation);
         call = new Call(next.request(), First::new);
@@ -32,12 +29,12 @@ public final class FirstCall {
     }
 
     /** To be made once. */
-    public Call call() {
-        return call;
+    public static FirstCall of(Protocols.OpenAi settings, URI target, Conversation conversation) {
+        FirstChat chat = new FirstChat(settings, target, conversation);
+        return new FirstCall(chat.call, chat::objection);
     }
 
-    /** What the reply to it says of the configuration. */
-    public Optional<Objection> objection(Reply reply) {
+    private Optional<Objection> objection(Reply reply) {
         String detail = reply.detail();
         return switch (reply.outcome().label()) {
             case "http-400", "http-415", "http-422" -> Optional.of(refused(detail));

@@ -3,6 +3,7 @@ package io.orchestress.protocol.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.config.Protocols;
+import io.orchestress.protocol.FirstCall;
 import io.orchestress.protocol.Objection;
 import io.orchestress.protocol.Reply;
 import io.orchestress.testkit.Played;
@@ -12,12 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FirstCallTest {
+class FirstChatTest {
     private static final String KEYS = "orchestress.protocols.openai.";
     private final FirstCall first = first("http://llm.example:8000", "/v1/chat/completions");
 
     private static FirstCall first(String target, String path) {
-        return new FirstCall(
+        return FirstChat.of(
                 new Protocols.OpenAi(path, "swift", "", true, true, 100, "max_tokens", 1, true),
                 URI.create(target),
                 Conversation.EMPTY.asked("x"));
@@ -41,7 +42,7 @@ class FirstCallTest {
                 "400, `no`, ``, docs/protocols/openai.md"
             })
     void whatIsRefusedNamesTheSetting(int status, String body, String key, String says) {
-        Objection problem = first.objection(reply(Played.body(status, "application/json", body)))
+        Objection problem = first.objection().apply(reply(Played.body(status, "application/json", body)))
                 .orElseThrow();
 
         assertThat(problem.key()).isEqualTo(key.isEmpty() ? "orchestress.protocols.openai" : KEYS + key);
@@ -53,7 +54,7 @@ class FirstCallTest {
     })
     void headersThatAreMissing(int status, String key, String says) {
         Objection problem =
-                first.objection(reply(Played.body(status, "text/plain", "no"))).orElseThrow();
+                first.objection().apply(reply(Played.body(status, "text/plain", "no"))).orElseThrow();
 
         assertThat(problem.key()).isEqualTo("orchestress." + key);
         assertThat(problem.message()).contains(says);
@@ -62,7 +63,7 @@ class FirstCallTest {
     @ParameterizedTest
     @CsvSource({"301", "302", "307", "308"})
     void aRedirectSaysWhereTo(int status) {
-        Objection problem = first.objection(
+        Objection problem = first.objection().apply(
                         reply(Played.body(status, "text/plain", "").header("location", "https://llm.example/")))
                 .orElseThrow();
 
@@ -76,13 +77,13 @@ class FirstCallTest {
         Reply reply =
                 Played.body(404, "text/plain", "no").to(twice.call().answer().get());
 
-        assertThat(twice.objection(reply).orElseThrow().message())
+        assertThat(twice.objection().apply(reply).orElseThrow().message())
                 .contains("http://llm.example/v1/v1/chat/completions", "leave it out of one of the two");
     }
 
     @Test
     void aPageIsNoApi() {
-        Objection problem = first.objection(reply(Played.body(200, "text/html", "<html>Sign in</html>")))
+        Objection problem = first.objection().apply(reply(Played.body(200, "text/html", "<html>Sign in</html>")))
                 .orElseThrow();
 
         assertThat(problem.key()).isEqualTo(KEYS + "path");
@@ -93,14 +94,14 @@ class FirstCallTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({"200", "429", "500", "502", "503", "529"})
     void whatMayComeOfLoadIsNoProblem(int status) {
-        assertThat(first.objection(reply(Played.body(status, "application/json", "{}"))))
+        assertThat(first.objection().apply(reply(Played.body(status, "application/json", "{}"))))
                 .isEmpty();
     }
 
     @Test
     void noAnswerIsNoProblemOfTheConfiguration() {
-        assertThat(first.objection(reply(Played.stream("").ending(Ending.TIMEOUT))))
+        assertThat(first.objection().apply(reply(Played.stream("").ending(Ending.TIMEOUT))))
                 .isEmpty();
-        assertThat(first.objection(reply(Played.stream("data: {}\n\n")))).isEmpty();
+        assertThat(first.objection().apply(reply(Played.stream("data: {}\n\n")))).isEmpty();
     }
 }
