@@ -34,9 +34,7 @@ final class LangGraphJourney implements Journey {
     public void prepare(Requests requests) {
         if (!requests.settings().target().url().isEmpty()) {
             FirstCalls.make(
-                    requests,
-                    "",
-                    FirstSearch.of(requests.settings().protocols().langgraph(), requests.url()));
+                    requests, "", FirstSearch.of(requests.settings().protocols().langgraph(), requests.url()));
         }
     }
 

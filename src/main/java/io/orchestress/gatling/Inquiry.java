@@ -107,7 +107,9 @@ public final class Inquiry implements AutoCloseable {
         long untilToldMillis = quietMillis;
         while (true) {
             try {
-                return reply.copy().orTimeout(untilToldMillis, TimeUnit.MILLISECONDS).join();
+                return reply.copy()
+                        .orTimeout(untilToldMillis, TimeUnit.MILLISECONDS)
+                        .join();
             } catch (CompletionException e) {
                 if (reply.isDone()) {
                     return reply.join();

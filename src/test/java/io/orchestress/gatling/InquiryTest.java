@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A target that keeps a start waiting: all calls before the load together have the time of one. */
 @Timeout(30)
 class InquiryTest {
-    private static final String DRIP = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n";
+    private static final String DRIP =
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n";
     private static final String EVENTS = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
 
     /** Says the beginning once, and then the rest again and again, on every connection. */
@@ -92,14 +93,17 @@ class InquiryTest {
         given.setProperty("orchestress.target.request-timeout", "1 s");
         Settings settings = SettingsLoader.load(given);
         return new Inquiry(
-                settings, new CallSettings(settings, () -> {
-                            throw new AssertionError("nothing is said besides");
-                        }), 50, told::add);
+                settings,
+                new CallSettings(settings, () -> {
+                    throw new AssertionError("nothing is said besides");
+                }),
+                50,
+                told::add);
     }
 
     private static Call call(URI url, String path) {
-        return FirstAnswer.to(new Call(
-                new Outbound.Http("GET", url.resolve(path + "?key=secret"), Map.of(), new byte[0]), () -> {
+        return FirstAnswer.to(
+                new Call(new Outbound.Http("GET", url.resolve(path + "?key=secret"), Map.of(), new byte[0]), () -> {
                     throw new AssertionError("only its first answer is looked at");
                 }));
     }

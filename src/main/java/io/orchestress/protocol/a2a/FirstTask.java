@@ -35,9 +35,7 @@ public final class FirstTask {
         }
         if (reply.outcome() == Outcome.MALFORMED && !inJsonRpc) {
             return Optional.of(new Objection(
-                    CARD,
-                    "",
-                    "where the card says that the agent is, nobody answers in JSON-RPC: " + reply.detail()));
+                    CARD, "", "where the card says that the agent is, nobody answers in JSON-RPC: " + reply.detail()));
         }
         return reply.outcome() == Outcome.rpc(VERSION_NOT_SPOKEN)
                 ? Optional.of(new Objection(

@@ -31,10 +31,11 @@ public final class FirstSearch {
                 .filter(objection -> !objection.key().equals(ASSISTANT));
         boolean none = found.isOk() && found.value().isArray() && found.value().isEmpty();
         return shared.isEmpty() && none && !ID.matcher(assistant).matches()
-                ? Optional.of(new Objection(
-                        ASSISTANT,
-                        assistant,
-                        "the server has no assistant of such a graph; name one of its graphs, or an assistant by its id"))
+                ? Optional.of(
+                        new Objection(
+                                ASSISTANT,
+                                assistant,
+                                "the server has no assistant of such a graph; name one of its graphs, or an assistant by its id"))
                 : shared;
     }
 }

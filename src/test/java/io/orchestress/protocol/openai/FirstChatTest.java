@@ -42,7 +42,8 @@ class FirstChatTest {
                 "400, `no`, ``, docs/protocols/openai.md"
             })
     void whatIsRefusedNamesTheSetting(int status, String body, String key, String says) {
-        Objection problem = first.objection().apply(reply(Played.body(status, "application/json", body)))
+        Objection problem = first.objection()
+                .apply(reply(Played.body(status, "application/json", body)))
                 .orElseThrow();
 
         assertThat(problem.key()).isEqualTo(key.isEmpty() ? "orchestress.protocols.openai" : KEYS + key);
@@ -53,8 +54,9 @@ class FirstChatTest {
     @CsvSource({"401, target.headers, authorization", "403, target.headers, authorization", "421, target.headers, Host"
     })
     void headersThatAreMissing(int status, String key, String says) {
-        Objection problem =
-                first.objection().apply(reply(Played.body(status, "text/plain", "no"))).orElseThrow();
+        Objection problem = first.objection()
+                .apply(reply(Played.body(status, "text/plain", "no")))
+                .orElseThrow();
 
         assertThat(problem.key()).isEqualTo("orchestress." + key);
         assertThat(problem.message()).contains(says);
@@ -63,8 +65,8 @@ class FirstChatTest {
     @ParameterizedTest
     @CsvSource({"301", "302", "307", "308"})
     void aRedirectSaysWhereTo(int status) {
-        Objection problem = first.objection().apply(
-                        reply(Played.body(status, "text/plain", "").header("location", "https://llm.example/")))
+        Objection problem = first.objection()
+                .apply(reply(Played.body(status, "text/plain", "").header("location", "https://llm.example/")))
                 .orElseThrow();
 
         assertThat(problem.key()).isEqualTo("orchestress.target.url");
@@ -83,7 +85,8 @@ class FirstChatTest {
 
     @Test
     void aPageIsNoApi() {
-        Objection problem = first.objection().apply(reply(Played.body(200, "text/html", "<html>Sign in</html>")))
+        Objection problem = first.objection()
+                .apply(reply(Played.body(200, "text/html", "<html>Sign in</html>")))
                 .orElseThrow();
 
         assertThat(problem.key()).isEqualTo(KEYS + "path");
@@ -102,6 +105,7 @@ class FirstChatTest {
     void noAnswerIsNoProblemOfTheConfiguration() {
         assertThat(first.objection().apply(reply(Played.stream("").ending(Ending.TIMEOUT))))
                 .isEmpty();
-        assertThat(first.objection().apply(reply(Played.stream("data: {}\n\n")))).isEmpty();
+        assertThat(first.objection().apply(reply(Played.stream("data: {}\n\n"))))
+                .isEmpty();
     }
 }
