@@ -4,7 +4,7 @@
  * <p>{@link io.orchestress.analysis.noise.Robust} has the location and the scale that a disturbed run does not carry away,
  * {@link io.orchestress.analysis.noise.LearnedNoise} what earlier runs say of the noise, and what it becomes with the runs at hand,
  * {@link io.orchestress.analysis.noise.Location} an estimate with its error, and
- * {@link io.orchestress.analysis.noise.Looks} how an error is spent over looks at rows that grow.
+ * {@link io.orchestress.analysis.noise.Spending} how an error is spent over looks at a row that grows.
  */
 @NullMarked
 package io.orchestress.analysis.noise;

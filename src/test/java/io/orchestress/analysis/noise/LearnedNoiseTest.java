@@ -68,25 +68,6 @@ class LearnedNoiseTest {
     }
 
     @Test
-    void looksSpendTheErrorAndNoMore() {
-        Looks looks = Looks.upTo(16);
-        assertThat(looks.pairs()).containsExactly(2, 3, 4, 6, 8, 12, 16);
-        assertThat(looks.pairs().stream()
-                        .mapToDouble(n -> looks.levelAt(n, 0.005))
-                        .sum())
-                .isCloseTo(0.005, within(1e-15));
-        // (2 ÷ 16)^1.5 = 0.0442, (4 ÷ 16)^1.5 = 0.125, (3 ÷ 16)^1.5 = 0.0812.
-        assertThat(looks.levelAt(2, 1)).isCloseTo(0.0442, within(1e-4));
-        assertThat(looks.levelAt(4, 1)).isCloseTo(0.125 - 0.0812, within(1e-4));
-        assertThat(looks.notBefore(9)).hasValue(12);
-        assertThat(looks.notBefore(17)).isEmpty();
-        assertThat(Looks.upTo(10).pairs()).containsExactly(2, 3, 4, 6, 8, 10);
-        assertThat(Looks.upTo(2).levelAt(2, 0.05)).isEqualTo(0.05);
-        assertThatThrownBy(() -> looks.levelAt(5, 0.005)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Looks.upTo(1)).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
     void rowsThatAreNoneAreRefused() {
         LearnedNoise noise = new LearnedNoise(1, 3, 0);
         for (double[] values : Arrays.asList(new double[0], new double[] {Double.NaN})) {
