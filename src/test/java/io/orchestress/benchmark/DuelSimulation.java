@@ -1,16 +1,20 @@
 package io.orchestress.benchmark;
 
 import io.orchestress.analysis.duel.DuelLimits;
+import io.orchestress.analysis.duel.Figure;
 import io.orchestress.analysis.duel.Judge;
 import io.orchestress.analysis.duel.Look;
 import io.orchestress.analysis.duel.Pair;
 import io.orchestress.analysis.duel.Pair.Share;
+import io.orchestress.analysis.duel.Pair.Shares;
+import io.orchestress.analysis.duel.Pair.Times;
 import io.orchestress.analysis.noise.LearnedNoise;
 import io.orchestress.analysis.noise.Looks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -24,8 +28,9 @@ public final class DuelSimulation {
     private static final double DISTURBED = 0.03;
     private static final double DISTURBANCE = 0.25;
     private static final int PAST = 20;
-    private static final Share NONE_FAILED = new Share(0, 1500);
-    private static final Share ALL_ENDED = new Share(500, 500);
+    private static final Share NONE = new Share(0, 1500);
+    private static final Map<Figure, Shares> NONE_FAILED =
+            Map.of(Figure.FAILED_REQUESTS, new Shares(NONE, NONE), Figure.NOT_ENDED, new Shares(NONE, NONE));
 
     private final SplittableRandom random;
     private final int duels;
@@ -125,8 +130,8 @@ public final class DuelSimulation {
             List<Pair> pairs = new ArrayList<>();
             Look look = null;
             while (look == null || look.decision() == Look.Decision.UNDECIDED && pairs.size() < law.most()) {
-                pairs.add(new Pair(
-                        machine.pair(pairs.size(), Math.log1p(slower)), NONE_FAILED, NONE_FAILED, ALL_ENDED, ALL_ENDED));
+                double difference = machine.pair(pairs.size(), Math.log1p(slower));
+                pairs.add(new Pair(Optional.of(new Times(1, Math.exp(difference))), NONE_FAILED));
                 if (limits.looks().isLook(pairs.size())) {
                     look = judge.at(pairs);
                 }

@@ -7,27 +7,34 @@ import io.orchestress.analysis.noise.Location;
 import io.orchestress.analysis.noise.Spending;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * What pairs say of a candidate, look by look. docs/duel.md has the formulas.
  *
- * <p><i>Worse</i>: of the three primary figures (typical time, failures, ended ÷ started) at least one grew, by Holm's procedure with
- * weights (Scand. J. Statist. 6, 1979) at what the look may spend of {@link DuelLimits#falseAlarms()}. <i>Not worse</i>: each of the three is
- * within its tolerance, at what the look may spend of {@link DuelLimits#missed()}; all of them must be, so nothing is corrected
- * (intersection–union: Berger, Technometrics 24, 1982). A candidate that answers faster and fails more is worse.
+ * <p><i>Worse</i>: of the primary figures at least one grew, by Holm's procedure with weights (Scand. J. Statist. 6, 1979) at what the look
+ * may spend of {@link DuelLimits#falseAlarms()}. <i>Not worse</i>: each of them is within its tolerance, at what the look may spend of
+ * {@link DuelLimits#missed()}; all of them must be, so nothing is corrected (intersection–union: Berger, Technometrics 24, 1982). A
+ * candidate that answers faster and fails more is worse.
  */
 public final class Judge {
-    /** Of the error: a failure that matters shows in counts that leave little doubt, a time does not. */
-    private static final double[] WEIGHTS = {0.8, 0.1, 0.1};
+    private static final int LEAST_TIMES = 2;
+
+    /** Of fewer than two pairs with times: anything up to a multiple is possible. */
+    private static final Location UNKNOWN = new Location(0, 1, LearnedNoise.ASSUMED_FREEDOM);
 
     private final DuelLimits limits;
     private final LearnedNoise noise;
     private final Spending alarms;
     private final Spending misses;
 
-    /** @param noise of {@link Pair#typical()}, learned from earlier pairs */
+    /** @param noise of the difference of typical times, learned from earlier pairs */
     public Judge(DuelLimits limits, LearnedNoise noise) {
         this(
                 limits,
@@ -58,73 +65,88 @@ public final class Judge {
 
     /** @param pairs as many as a look has. @throws IllegalArgumentException when it is none */
     public Look at(List<Pair> pairs) {
-        int n = pairs.size();
-        double alarm = alarms.levelAt(n);
-        double miss = misses.levelAt(n);
-        double[] tolerances = {Math.log1p(limits.tolerance()), limits.failures(), limits.unended()};
-        List<Location> locations = List.of(
-                Location.of(pairs.stream().mapToDouble(Pair::typical).toArray(), noise),
-                ShareDifference.of(pairs, Pair::failures, Pair::failuresBefore, Pair::failuresAfter),
-                ShareDifference.of(pairs, Pair::unended, Pair::endedBefore, Pair::endedAfter));
-        boolean[] worse = holm(locations, alarm);
+        double alarm = alarms.levelAt(pairs.size());
+        double miss = misses.levelAt(pairs.size());
+        Map<Figure, Location> locations = locations(pairs);
+        Set<Figure> worse = worse(locations, alarm);
         List<Located> located = new ArrayList<>();
-        for (int i = 0; i < locations.size(); i++) {
-            Location location = locations.get(i);
+        locations.forEach((figure, location) -> {
             double to = location.upperBound(miss);
             located.add(new Located(
-                    location, location.lowerBound(alarm * WEIGHTS[i]), to, worse[i], to <= tolerances[i]));
-        }
-        Location typical = locations.get(0);
-        boolean faster = typical.probabilityBelow(0) <= alarm * WEIGHTS[0];
-        Decision decision = located.stream().anyMatch(Located::worse)
+                    figure,
+                    location,
+                    location.lowerBound(alarm * figure.weight()),
+                    to,
+                    worse.contains(figure),
+                    to <= limits.toleranceOf(figure)));
+        });
+        boolean faster = typical(pairs).probabilityBelow(0) <= alarm * Figure.TYPICAL.weight();
+        Decision decision = !worse.isEmpty()
                 ? Decision.WORSE
                 : !located.stream().allMatch(Located::notWorse)
                         ? Decision.UNDECIDED
                         : faster ? Decision.BETTER : Decision.NOT_WORSE;
-        return new Look(n, located.get(0), located.get(1), located.get(2), decision);
+        return new Look(pairs.size(), located, decision);
+    }
+
+    private Map<Figure, Location> locations(List<Pair> pairs) {
+        Map<Figure, Location> locations = new EnumMap<>(Figure.class);
+        locations.put(Figure.TYPICAL, typical(pairs));
+        for (Figure figure : EnumSet.complementOf(EnumSet.of(Figure.TYPICAL))) {
+            List<Pair.Shares> shares = pairs.stream()
+                    .flatMap(pair -> Optional.ofNullable(pair.shares().get(figure)).stream())
+                    .toList();
+            if (!shares.isEmpty()) {
+                locations.put(figure, ShareDifference.of(shares));
+            }
+        }
+        return locations;
+    }
+
+    private Location typical(List<Pair> pairs) {
+        double[] differences = pairs.stream()
+                .flatMapToDouble(pair -> pair.difference(Figure.TYPICAL).stream())
+                .toArray();
+        return differences.length < LEAST_TIMES ? UNKNOWN : Location.of(differences, noise);
     }
 
     /** In the order of probability by weight, each at its share of what the weights before it have left. */
-    private static boolean[] holm(List<Location> locations, double level) {
-        List<Integer> order = new ArrayList<>(List.of(0, 1, 2));
-        double[] p = locations.stream().mapToDouble(l -> l.probabilityAbove(0)).toArray();
-        order.sort(Comparator.comparingDouble(i -> p[i] / WEIGHTS[i]));
-        boolean[] rejected = new boolean[p.length];
+    private static Set<Figure> worse(Map<Figure, Location> locations, double level) {
+        Map<Figure, Double> p = new EnumMap<>(Figure.class);
+        locations.forEach((figure, location) -> p.put(figure, location.probabilityAbove(0)));
+        List<Figure> order = new ArrayList<>(p.keySet());
+        order.sort(Comparator.comparingDouble(figure -> p.getOrDefault(figure, 1.0) / figure.weight()));
+        Set<Figure> worse = EnumSet.noneOf(Figure.class);
         double left = 1;
-        for (int i : order) {
-            if (p[i] > level * WEIGHTS[i] / left) {
+        for (Figure figure : order) {
+            if (p.getOrDefault(figure, 1.0) > level * figure.weight() / left) {
                 break;
             }
-            rejected[i] = true;
-            left -= WEIGHTS[i];
+            worse.add(figure);
+            left -= figure.weight();
         }
-        return rejected;
+        return worse;
     }
 
     /**
-     * At how many pairs it would be decided if the next ones were like those until now; empty: at none of the looks, nor within four times
-     * as many pairs.
+     * At how many pairs, all in all, the typical time would be decided if the next ones were like those until now; empty: not within
+     * four times as many as there may be. Beyond the last look it is that of a new duel with more pairs.
      *
-     * @param pairs two or more, and undecided
+     * @param pairs undecided
      */
     public OptionalInt decidedAt(List<Pair> pairs) {
-        Location typical = Location.of(pairs.stream().mapToDouble(Pair::typical).toArray(), noise);
-        double sigma = typical.error() * Math.sqrt(pairs.size());
+        Location now = typical(pairs);
+        double sigma = now.error() * Math.sqrt(pairs.size());
         int most = limits.looks().most();
-        List<Integer> candidates = new ArrayList<>(limits.looks().pairs());
-        for (int n = most + 4; n <= 4 * most; n += 4) {
-            candidates.add(n);
-        }
-        for (int n : candidates) {
-            double share = n <= most ? 1 : 0.5;
-            double alarm = (n <= most ? alarms.levelAt(n) : limits.falseAlarms() * share)
-                    * WEIGHTS[0];
-            double miss = n <= most ? misses.levelAt(n) : limits.missed() * share;
-            Location then = new Location(
-                    typical.value(), sigma / Math.sqrt(n), typical.degreesOfFreedom() + n - pairs.size());
-            if (n > pairs.size()
-                    && (then.lowerBound(alarm) > 0 || then.upperBound(miss) <= Math.log1p(limits.tolerance()))) {
-                return OptionalInt.of(n);
+        for (int n = pairs.size() + 1; n <= 4 * most; n++) {
+            if (n > most || limits.looks().isLook(n)) {
+                int look = Math.min(n, most);
+                Location then = new Location(
+                        now.value(), sigma / Math.sqrt(n), now.degreesOfFreedom() + n - pairs.size());
+                if (then.lowerBound(alarms.levelAt(look) * Figure.TYPICAL.weight()) > 0
+                        || then.upperBound(misses.levelAt(look)) <= limits.toleranceOf(Figure.TYPICAL)) {
+                    return OptionalInt.of(n);
+                }
             }
         }
         return OptionalInt.empty();

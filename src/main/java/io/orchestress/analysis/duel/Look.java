@@ -1,17 +1,20 @@
 package io.orchestress.analysis.duel;
 
 import io.orchestress.analysis.noise.Location;
+import java.util.List;
 
 /**
  * What the pairs until now say.
  *
  * @param pairs how many
- * @param typical difference of logarithms: above 0, the candidate is slower
- * @param failures in points: above 0, more of the candidate's fail
- * @param unended in points: above 0, fewer of the candidate's end
+ * @param figures in the order of {@link Figure}; those that were measured, and the typical time, which always has to be
  * @param decision what is decided; {@code UNDECIDED} while it goes on
  */
-public record Look(int pairs, Located typical, Located failures, Located unended, Decision decision) {
+public record Look(int pairs, List<Located> figures, Decision decision) {
+    public Look {
+        figures = List.copyOf(figures);
+    }
+
     /** What can come of a duel. */
     public enum Decision {
         WORSE,
@@ -23,10 +26,12 @@ public record Look(int pairs, Located typical, Located failures, Located unended
     /**
      * One figure at a look.
      *
+     * @param location of the difference, candidate less baseline
+     * @param from it is above that, at what this look may spend of the error of false alarms; above 0 it is worse
+     * @param to it is below that, at what this look may spend of the error of missed ones; within the tolerance it is not worse
      * @param worse that it grew is proven, for all looks and figures together
      * @param notWorse that it did not grow beyond its tolerance is proven
-     * @param from, to one-sided bounds at this look: below {@code from} it is said to be worse only if that is above 0, and not worse if
-     *     {@code to} is within the tolerance
      */
-    public record Located(Location location, double from, double to, boolean worse, boolean notWorse) {}
+    public record Located(
+            Figure figure, Location location, double from, double to, boolean worse, boolean notWorse) {}
 }

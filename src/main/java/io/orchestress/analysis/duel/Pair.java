@@ -1,22 +1,39 @@
 package io.orchestress.analysis.duel;
 
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
 /**
  * What one pair of runs measured.
  *
- * @param typical {@code ln y_B − ln y_A} of the typical time: above 0, the candidate is slower
+ * @param times in milliseconds; absent where one of the runs has too few good answers
+ * @param shares of every figure but the typical time; {@link Figure#FAILED_TASKS} is absent where there are no tasks
  */
-public record Pair(double typical, Share failuresBefore, Share failuresAfter, Share endedBefore, Share endedAfter) {
+public record Pair(Optional<Times> times, Map<Figure, Shares> shares) {
     public Pair {
-        if (!Double.isFinite(typical)) {
-            throw new IllegalArgumentException("no difference of times: " + typical);
+        shares = Map.copyOf(shares);
+        if (shares.containsKey(Figure.TYPICAL)
+                || !shares.containsKey(Figure.FAILED_REQUESTS)
+                || !shares.containsKey(Figure.NOT_ENDED)) {
+            throw new IllegalArgumentException("a pair lacks shares, or has too many: " + shares.keySet());
         }
     }
 
-    /**
-     * {@code k} of {@code n}.
-     *
-     * @param of at least one
-     */
+    /** The typical time of both runs, above 0. */
+    public record Times(double beforeMillis, double afterMillis) {
+        public Times {
+            if (!(beforeMillis > 0 && afterMillis > 0 && beforeMillis + afterMillis < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("no times: " + beforeMillis + ", " + afterMillis);
+            }
+        }
+
+        double difference() {
+            return Math.log(afterMillis / beforeMillis);
+        }
+    }
+
+    /** {@code k} of {@code n}. @param of at least one */
     public record Share(long count, long of) {
         public Share {
             if (of < 1 || count < 0 || count > of) {
@@ -29,13 +46,19 @@ public record Pair(double typical, Share failuresBefore, Share failuresAfter, Sh
         }
     }
 
-    /** By how many failed more of the candidate's, as a share of all. */
-    double failures() {
-        return failuresAfter.value() - failuresBefore.value();
+    /** Of the baseline's run and of the candidate's. */
+    public record Shares(Share before, Share after) {
+        double difference() {
+            return after.value() - before.value();
+        }
     }
 
-    /** By how many fewer of the candidate's ended, as a share of those that started. */
-    double unended() {
-        return endedBefore.value() - endedAfter.value();
+    /** Candidate less baseline; of the typical time {@code ln y_B − ln y_A}. Empty where it was not measured. */
+    public OptionalDouble difference(Figure figure) {
+        if (figure == Figure.TYPICAL) {
+            return times.isPresent() ? OptionalDouble.of(times.get().difference()) : OptionalDouble.empty();
+        }
+        Shares both = shares.get(figure);
+        return both == null ? OptionalDouble.empty() : OptionalDouble.of(both.difference());
     }
 }

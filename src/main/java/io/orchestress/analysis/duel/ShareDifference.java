@@ -1,11 +1,9 @@
 package io.orchestress.analysis.duel;
 
-import io.orchestress.analysis.duel.Pair.Share;
+import io.orchestress.analysis.duel.Pair.Shares;
 import io.orchestress.analysis.noise.LearnedNoise;
 import io.orchestress.analysis.noise.Location;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 
 /**
  * The difference of two shares over pairs, as their mean: failures come in bursts, and one burst is no outlier to be left out.
@@ -18,31 +16,24 @@ import java.util.function.ToDoubleFunction;
 final class ShareDifference {
     private ShareDifference() {}
 
-    /** @param difference of one pair: above 0, the candidate is worse */
-    static Location of(
-            List<Pair> pairs,
-            ToDoubleFunction<Pair> difference,
-            Function<Pair, Share> before,
-            Function<Pair, Share> after) {
+    /** @param pairs at least one */
+    static Location of(List<Shares> pairs) {
         double counted = 0;
         double all = 0;
         double spread = 0;
         double mean = 0;
         int n = pairs.size();
-        for (Pair pair : pairs) {
-            Share a = before.apply(pair);
-            Share b = after.apply(pair);
-            counted += (double) a.count() + b.count();
-            all += (double) a.of() + b.of();
-            spread += (1.0 / a.of() + 1.0 / b.of()) / n;
-            mean += difference.applyAsDouble(pair) / n;
+        for (Shares pair : pairs) {
+            counted += (double) pair.before().count() + pair.after().count();
+            all += (double) pair.before().of() + pair.after().of();
+            spread += (1.0 / pair.before().of() + 1.0 / pair.after().of()) / n;
+            mean += pair.difference() / n;
         }
         double share = (counted + 1) / (all + 2);
         double prior = LearnedNoise.ASSUMED_FREEDOM * share * (1 - share) * spread;
         double squares = 0;
-        for (Pair pair : pairs) {
-            double off = difference.applyAsDouble(pair) - mean;
-            squares += off * off;
+        for (Shares pair : pairs) {
+            squares += (pair.difference() - mean) * (pair.difference() - mean);
         }
         double freedom = LearnedNoise.ASSUMED_FREEDOM + n - 1;
         return new Location(mean, Math.sqrt((prior + squares) / freedom / n), freedom);
