@@ -60,6 +60,20 @@ class ArchitectureTest {
     static final ArchRule SCALABILITY_LAW_KNOWS_NUMBERS_ONLY = knowsOnly("analysis.usl");
 
     @ArchTest
+    static final ArchRule DUELS_RUN_AND_READ_RECORDS = knowsOnly(
+            "duel",
+            "run",
+            "analysis",
+            "config",
+            "history",
+            "report",
+            "calibration",
+            "detection",
+            "target",
+            "program",
+            "recording");
+
+    @ArchTest
     static final ArchRule REPORT_KNOWS_RECORD_AND_ANALYSIS = knowsOnly("report", "run", "analysis");
 
     @ArchTest

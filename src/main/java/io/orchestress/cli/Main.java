@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
             ReportCommand.class,
             GateCommand.class,
             CompareCommand.class,
+            DuelCommand.class,
             HistoryCommand.class,
             BaselineCommand.class,
             CalibrateCommand.class,

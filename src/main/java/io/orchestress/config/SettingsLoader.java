@@ -188,6 +188,7 @@ public final class SettingsLoader {
                 issues(root.section("issues"), problems),
                 GatesSection.read(root.section("gates")),
                 RegressionSettings.read(root.section("regression")),
+                DuelSettings.read(root.section("duel")),
                 HistorySettings.read(root.section("history")),
                 HookSettings.read(root.section("hooks")),
                 ResourceSettings.read(root.section("resources"), target),

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Reads {@code orchestress.target}; a load test is dangerous, so only loopback may be its target unless named otherwise. */
 final class TargetSection {
     /** Says on purpose what is driven when no target is given. */
-    private static final String EMBEDDED = "embedded";
+    static final String EMBEDDED = "embedded";
 
     private static final int LEAST_BYTES = 1 << 10;
     private static final int MOST_BYTES = 1 << 30;

@@ -18,7 +18,7 @@ import java.util.Set;
 /**
  * What pairs say of a candidate, look by look. docs/duel.md has the formulas.
  *
- * <p><i>Worse</i>: of the primary figures at least one grew, by Holm's procedure with weights (Scand. J. Statist. 6, 1979) at what the look
+ * <p><i>Worse</i>: of the primary figures at least one grew, and is not known to be within its tolerance; by Holm's procedure with weights (Scand. J. Statist. 6, 1979) at what the look
  * may spend of {@link DuelLimits#falseAlarms()}. <i>Not worse</i>: each of them is within its tolerance, at what the look may spend of
  * {@link DuelLimits#missed()}; all of them must be, so nothing is corrected (intersection–union: Berger, Technometrics 24, 1982). A
  * candidate that answers faster and fails more is worse.
@@ -81,7 +81,8 @@ public final class Judge {
                     to <= limits.toleranceOf(figure)));
         });
         boolean faster = typical(pairs).probabilityBelow(0) <= alarm * Figure.TYPICAL.weight();
-        Decision decision = !worse.isEmpty()
+        boolean beyond = located.stream().anyMatch(figure -> figure.worse() && !figure.notWorse());
+        Decision decision = beyond
                 ? Decision.WORSE
                 : !located.stream().allMatch(Located::notWorse)
                         ? Decision.UNDECIDED

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  */
 public final class RunBlocks {
     private static final int MOST_BLOCKS = 24;
+    private static final String STEAL = "steal";
 
     private final RunRecord run;
     private final Map<String, Phase> phases = new LinkedHashMap<>();
@@ -151,8 +152,17 @@ public final class RunBlocks {
         return OptionalDouble.of(Math.max(0, host.getAsDouble() - injector.getAsDouble() - target.orElse(0)));
     }
 
+    /** Share of the machine's processors that its hypervisor took away, 0 to 1; empty where that was not measured. */
+    public OptionalDouble steal() {
+        return mean(ResourceName.HOST, STEAL);
+    }
+
     private OptionalDouble mean(String subject) {
-        String gauge = subject + "|" + ResourceName.CPU;
+        return mean(subject, ResourceName.CPU);
+    }
+
+    private OptionalDouble mean(String subject, String name) {
+        String gauge = subject + "|" + name;
         double sum = 0;
         double count = 0;
         for (Phase phase : phases.values()) {

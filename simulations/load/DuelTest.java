@@ -1,0 +1,11 @@
+package load;
+
+import io.orchestress.gatling.LoadSimulation;
+import load.scenario.Journeys;
+
+/** A short and steady load, for the pairs of a duel. */
+public final class DuelTest extends LoadSimulation {
+    public DuelTest() {
+        super("duel", Journeys.byProtocol());
+    }
+}

@@ -1,0 +1,68 @@
+package io.orchestress.duel;
+
+import io.orchestress.run.DuelRecord;
+import io.orchestress.run.RecordJson;
+import io.orchestress.text.Visible;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** What is written of a duel, as it goes and at its end. */
+final class DuelOutput implements Duel.Listener {
+    private final Path folder;
+    private final PrintStream out;
+
+    DuelOutput(Path folder, PrintStream out) {
+        this.folder = folder;
+        this.out = out;
+    }
+
+    void begins(DuelRecord duel) throws IOException {
+        is(duel);
+        DuelRecord.Noise noise = duel.noise();
+        double pairSeconds = duel.lengthSeconds() * (duel.atOnce() ? 1 : 2);
+        said(String.format(
+                Locale.ROOT,
+                "Duel of %s (baseline) and %s (candidate): at most %d pairs of runs of %.0f s, %s, some %.0f min and what their starts take",
+                duel.baseline().target(),
+                duel.candidate().target(),
+                duel.limits().mostPairs(),
+                duel.lengthSeconds(),
+                duel.atOnce() ? "both at once" : "one after the other",
+                Math.ceil(pairSeconds * duel.limits().mostPairs() / 60)));
+        if (duel.areEqual()) {
+            said("Both sides are the same: what is measured is the noise of this machine, which later duels learn from");
+        }
+        if (noise != null) {
+            said(String.format(
+                    Locale.ROOT,
+                    noise.pairs() == 0
+                            ? "Noise of a pair: %.1f %%, assumed, for nothing was learned here of this load yet"
+                            : "Noise of a pair: %.1f %%, learned from %d earlier pairs here",
+                    100 * noise.scale(),
+                    noise.pairs()));
+        }
+    }
+
+    @Override
+    public void is(DuelRecord duel) throws IOException {
+        RecordJson.writeAtomically(folder.resolve(DuelRecord.FILE), duel);
+    }
+
+    @Override
+    public void said(String line) {
+        out.println(Visible.line(line));
+        out.flush();
+    }
+
+    void ends(DuelRecord duel) throws IOException {
+        is(duel);
+        said("");
+        said(duel.outcome().name().replace('_', ' ') + "  " + duel.reason());
+        if (!duel.next().isEmpty()) {
+            said(duel.next());
+        }
+        said("Duel: " + folder);
+    }
+}

@@ -1,0 +1,150 @@
+package io.orchestress.duel;
+
+import io.orchestress.analysis.PriceList;
+import io.orchestress.analysis.duel.Pair;
+import io.orchestress.analysis.regression.Disturbance;
+import io.orchestress.analysis.regression.PairOf;
+import io.orchestress.analysis.regression.RunBlocks;
+import io.orchestress.analysis.regression.RunBlocksReader;
+import io.orchestress.run.RecordReader;
+import io.orchestress.target.Liveness;
+import io.orchestress.target.TargetUnavailableException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Pairs of real runs, each with a record in a folder of its own. */
+final class PairRuns implements Pairs {
+    /** The start of a run's JVM and of an embedded orchestrator, and the report, on a machine that has other things to do. */
+    private static final Duration AROUND = Duration.ofSeconds(120);
+
+    private static final double BLOCK_SECONDS = 1;
+
+    private final Plan plan;
+
+    /**
+     * @param folder of the duel
+     * @param seed of the first pair
+     */
+    record Plan(
+            String simulation,
+            Contender baseline,
+            Contender candidate,
+            Path folder,
+            long seed,
+            boolean atOnce,
+            Duration length,
+            Disturbance disturbance) {}
+
+    PairRuns(Plan plan) {
+        this.plan = plan;
+    }
+
+    @Override
+    public Fought run(int number, int attempt, boolean baselineFirst)
+            throws DuelRefusedException, IOException, InterruptedException {
+        Optional<String> gone = gone();
+        if (gone.isPresent()) {
+            throw new DuelRefusedException(gone.get());
+        }
+        String name = String.format(Locale.ROOT, "pair-%02d", number) + (attempt == 1 ? "" : "-again-" + (attempt - 1));
+        Path folder = plan.folder().resolve(name);
+        RecordReader[] records =
+                plan.atOnce() ? atOnce(folder, number, baselineFirst) : inTurn(folder, number, baselineFirst);
+        RunBlocks before = blocks(records[0]);
+        RunBlocks after = blocks(records[1]);
+        List<String> differences = Alike.differences(after.run(), before.run());
+        if (!differences.isEmpty()) {
+            throw new DuelRefusedException("the two sides cannot be compared: " + String.join("; ", differences));
+        }
+        Optional<String> baseline = Optional.of(plan.folder().relativize(records[0].folder()).toString());
+        Optional<String> candidate = Optional.of(plan.folder().relativize(records[1].folder()).toString());
+        Optional<String> disturbed = gone()
+                .or(() -> plan.disturbance().of(before))
+                .or(() -> plan.disturbance().of(after));
+        if (disturbed.isPresent()) {
+            return new Fought(baseline, candidate, disturbed, Optional.empty());
+        }
+        Pair measured = PairOf.of(before, after)
+                .orElseThrow(() -> new DuelRefusedException("a run of pair " + number
+                        + " counted no request in a phase of constant load: make the runs longer, or give more load"));
+        return new Fought(baseline, candidate, Optional.empty(), Optional.of(measured));
+    }
+
+    private RecordReader[] inTurn(Path folder, int number, boolean baselineFirst)
+            throws DuelRefusedException, IOException, InterruptedException {
+        RecordReader[] records = new RecordReader[2];
+        for (int turn = 0; turn < 2; turn++) {
+            boolean ofBaseline = baselineFirst == (turn == 0);
+            Contender side = ofBaseline ? plan.baseline() : plan.candidate();
+            try (OneRun run = start(side, folder, number)) {
+                records[ofBaseline ? 0 : 1] = run.record(longest(side), side.name());
+            }
+        }
+        return records;
+    }
+
+    private RecordReader[] atOnce(Path folder, int number, boolean baselineFirst)
+            throws DuelRefusedException, IOException, InterruptedException {
+        Contender first = baselineFirst ? plan.baseline() : plan.candidate();
+        Contender second = baselineFirst ? plan.candidate() : plan.baseline();
+        try (OneRun one = start(first, folder, number);
+                OneRun other = start(second, folder, number)) {
+            RecordReader ofFirst = one.record(longest(first), first.name());
+            RecordReader ofSecond = other.record(longest(second), second.name());
+            return baselineFirst ? new RecordReader[] {ofFirst, ofSecond} : new RecordReader[] {ofSecond, ofFirst};
+        }
+    }
+
+    private OneRun start(Contender side, Path pair, int number) throws IOException {
+        Path folder = pair.resolve(side.name());
+        Map<String, String> properties = new TreeMap<>();
+        side.properties().stringPropertyNames().forEach(key -> properties.put(key, side.properties().getProperty(key)));
+        String profile = side.settings().profile().name();
+        return OneRun.start(
+                plan.simulation(),
+                properties,
+                Map.of(
+                        "orchestress.profiles." + profile + ".longest",
+                        plan.length().toMillis() + " ms",
+                        "orchestress.load.seed",
+                        Long.toString(plan.seed() + number - 1),
+                        "orchestress.breaker.enabled",
+                        "false",
+                        "orchestress.regression.baseline",
+                        "",
+                        "orchestress.record.folder",
+                        folder.toString(),
+                        "orchestress.history.file",
+                        OneRun.history(folder).toString()),
+                folder);
+    }
+
+    private Duration longest(Contender side) {
+        return plan.length().plus(side.settings().load().drain()).plus(AROUND);
+    }
+
+    /** A side at a URL that no longer answers. */
+    private Optional<String> gone() {
+        for (Contender side : List.of(plan.baseline(), plan.candidate())) {
+            try {
+                if (side.url().isPresent()) {
+                    Liveness.check(
+                            side.url().get(), side.settings().target().connectTimeout());
+                }
+            } catch (TargetUnavailableException e) {
+                return Optional.of("the " + side.name() + " is gone: " + e.getMessage());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static RunBlocks blocks(RecordReader record) {
+        return RunBlocksReader.read(record, record.run(), PriceList.NONE, BLOCK_SECONDS);
+    }
+}

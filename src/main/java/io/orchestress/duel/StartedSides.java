@@ -1,0 +1,121 @@
+package io.orchestress.duel;
+
+import io.orchestress.config.Origin;
+import io.orchestress.program.Children;
+import io.orchestress.recording.TimeSource;
+import io.orchestress.target.Liveness;
+import io.orchestress.target.TargetUnavailableException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The sides that a command starts: before the first pair, until after the last, so that every run finds them as warm as the one before. */
+final class StartedSides implements AutoCloseable {
+    private static final Duration READY = Duration.ofSeconds(60);
+    private static final long BETWEEN_MILLIS = 200;
+    private static final Duration ENDS = Duration.ofSeconds(5);
+
+    private final List<Process> processes = new ArrayList<>();
+
+    private StartedSides() {}
+
+    /**
+     * Starts what is to be started, and waits until it answers.
+     *
+     * @param folder for what they say
+     * @throws DuelRefusedException when one does not start, or does not answer in time
+     */
+    static StartedSides of(List<Contender> contenders, Path folder, TimeSource time)
+            throws DuelRefusedException, IOException, InterruptedException {
+        refuseOnePort(contenders);
+        StartedSides sides = new StartedSides();
+        boolean allThere = false;
+        try {
+            for (Contender contender : contenders) {
+                if (!contender.side().start().isEmpty()) {
+                    sides.start(contender, folder, time);
+                }
+            }
+            allThere = true;
+            return sides;
+        } finally {
+            if (!allThere) {
+                sides.close();
+            }
+        }
+    }
+
+    private static void refuseOnePort(List<Contender> contenders) throws DuelRefusedException {
+        List<String> origins = contenders.stream()
+                .filter(contender -> !contender.side().start().isEmpty())
+                .flatMap(contender -> contender.url().stream())
+                .map(url -> Origin.of(url).authority())
+                .toList();
+        if (origins.size() == 2 && origins.get(0).equals(origins.get(1))) {
+            throw new DuelRefusedException("both start commands serve at " + origins.get(0)
+                    + ", where only one can be: give each side a port of its own");
+        }
+    }
+
+    private void start(Contender contender, Path folder, TimeSource time)
+            throws DuelRefusedException, IOException, InterruptedException {
+        String program = contender.side().start().get(0);
+        URI url = contender.url().orElseThrow();
+        Path output = folder.resolve(contender.name() + ".txt");
+        Process process;
+        try {
+            process = Children.started(new ProcessBuilder(contender.side().start())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start());
+        } catch (IOException e) {
+            throw new DuelRefusedException("the " + contender.name() + " could not be started by " + program, e);
+        }
+        processes.add(process);
+        process.getOutputStream().close();
+        long until = time.nanos() + READY.toNanos();
+        while (true) {
+            try {
+                Liveness.check(url, contender.settings().target().connectTimeout());
+                return;
+            } catch (TargetUnavailableException e) {
+                if (!process.isAlive()) {
+                    throw new DuelRefusedException(
+                            "the " + contender.name() + " ended with " + process.exitValue() + " before it served: "
+                                    + output,
+                            e);
+                }
+                if (time.nanos() - until > 0) {
+                    throw new DuelRefusedException(
+                            "the " + contender.name() + " did not serve within " + READY.toSeconds() + " s: "
+                                    + e.getMessage(),
+                            e);
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(BETWEEN_MILLIS);
+        }
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(Process::destroy);
+        boolean interrupted = Thread.interrupted();
+        for (Process process : processes) {
+            try {
+                if (!process.waitFor(ENDS.toMillis(), TimeUnit.MILLISECONDS)) {
+                    Children.kill(process);
+                }
+            } catch (InterruptedException e) {
+                Children.kill(process);
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
