@@ -114,7 +114,8 @@ final class DuelCommand implements Callable<Integer> {
                     command().commandLine(), "a duel needs --baseline and --candidate, each a URL or embedded");
         }
         try {
-            return Duels.run(simulationClass(), properties, settings, stream(out)).status();
+            return Duels.run(simulationClass(), properties, settings, stream(out))
+                    .status();
         } catch (DuelRefusedException e) {
             err.println(Visible.line("Not run: " + e.why()));
             err.flush();

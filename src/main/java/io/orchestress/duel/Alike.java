@@ -12,7 +12,11 @@ final class Alike {
     /** In what they differ, in words. */
     static List<String> differences(RunRecord candidate, RunRecord baseline) {
         List<String> differences = new ArrayList<>();
-        differ(differences, "protocol", candidate.target().protocol(), baseline.target().protocol());
+        differ(
+                differences,
+                "protocol",
+                candidate.target().protocol(),
+                baseline.target().protocol());
         differ(differences, "workload", candidate.workload(), baseline.workload());
         differ(differences, "load model", candidate.model(), baseline.model());
         if (differences.isEmpty() && !candidate.plan().equals(baseline.plan())) {
@@ -23,7 +27,8 @@ final class Alike {
 
     private static void differ(List<String> differences, String what, Object candidate, Object baseline) {
         if (!Objects.equals(candidate, baseline)) {
-            differences.add(what + " is " + candidate + " of the candidate's run, and " + baseline + " of the baseline's");
+            differences.add(
+                    what + " is " + candidate + " of the candidate's run, and " + baseline + " of the baseline's");
         }
     }
 }

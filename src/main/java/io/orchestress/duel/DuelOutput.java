@@ -32,7 +32,8 @@ final class DuelOutput implements Duel.Listener {
                 duel.atOnce() ? "both at once" : "one after the other",
                 Math.ceil(pairSeconds * duel.limits().mostPairs() / 60)));
         if (duel.areEqual()) {
-            said("Both sides are the same: what is measured is the noise of this machine, which later duels learn from");
+            said(
+                    "Both sides are the same: what is measured is the noise of this machine, which later duels learn from");
         }
         if (noise != null) {
             said(String.format(

@@ -47,8 +47,8 @@ final class DuelWords {
                     .filter(figure -> figure.worse() && !figure.notWorse())
                     .reduce((first, second) -> isTime(first) ? second : first)
                     .orElseThrow();
-            return worst.name() + " " + amount(worst, worst.change()) + ", at least " + amount(worst, worst.from()) + ","
-                    + after + ".";
+            return worst.name() + " " + amount(worst, worst.change()) + ", at least " + amount(worst, worst.from())
+                    + "," + after + ".";
         }
         Figure typical = look.figures().get(0);
         if (look.outcome() == Outcome.UNDECIDED) {

@@ -123,8 +123,7 @@ public final class Duels {
         DuelOutput output = new DuelOutput(folder, out);
         output.begins(opened);
         Judge judge = new Judge(
-                new DuelLimits(
-                        duel.falseAlarms(), duel.missed(), duel.latency(), duel.failures(), duel.ended(), looks),
+                new DuelLimits(duel.falseAlarms(), duel.missed(), duel.latency(), duel.failures(), duel.ended(), looks),
                 noise);
         Pairs pairs = new PairRuns(new PairRuns.Plan(
                 simulation,
@@ -140,7 +139,8 @@ public final class Duels {
         remember(log, DuelLog.Entry.of(ended, folder, fought.differences()));
         output.ends(ended);
         OptionalInt signalled = signals.status();
-        return new Ended(ended, folder, signalled.orElse(ended.outcome().exitCode().status()));
+        return new Ended(
+                ended, folder, signalled.orElse(ended.outcome().exitCode().status()));
     }
 
     private DuelRecord.Limits limits(Looks looks) {
@@ -158,8 +158,7 @@ public final class Duels {
     }
 
     private static DuelRecord.Side side(Contender contender) {
-        return new DuelRecord.Side(
-                contender.side().target(), contender.side().settings());
+        return new DuelRecord.Side(contender.side().target(), contender.side().settings());
     }
 
     /** What cannot be read teaches nothing, which is said. */

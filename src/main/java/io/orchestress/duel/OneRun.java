@@ -56,13 +56,14 @@ final class OneRun implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path", "")));
         all.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.addAll(List.of(
-                MAIN, "-s", simulation, "-rf", folder.resolve(GATLING).toString(), "-nr"));
+        command.addAll(
+                List.of(MAIN, "-s", simulation, "-rf", folder.resolve(GATLING).toString(), "-nr"));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(nothing()))
                 .redirectOutput(folder.resolve(OUTPUT).toFile());
-        builder.environment().put(STARTED_BY, Long.toString(ProcessHandle.current().pid()));
+        builder.environment()
+                .put(STARTED_BY, Long.toString(ProcessHandle.current().pid()));
         return new OneRun(folder, builder.start());
     }
 
@@ -110,8 +111,8 @@ final class OneRun implements AutoCloseable {
 
     private List<Path> records() throws IOException {
         try (Stream<Path> folders = Files.list(folder)) {
-            return folders.filter(path -> Files.isRegularFile(path.resolve(RecordReader.RUN_FILE))
-                            && !Files.isSymbolicLink(path))
+            return folders.filter(path ->
+                            Files.isRegularFile(path.resolve(RecordReader.RUN_FILE)) && !Files.isSymbolicLink(path))
                     .toList();
         }
     }

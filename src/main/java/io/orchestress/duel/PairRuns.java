@@ -62,10 +62,11 @@ final class PairRuns implements Pairs {
         if (!differences.isEmpty()) {
             throw new DuelRefusedException("the two sides cannot be compared: " + String.join("; ", differences));
         }
-        Optional<String> baseline = Optional.of(plan.folder().relativize(records[0].folder()).toString());
-        Optional<String> candidate = Optional.of(plan.folder().relativize(records[1].folder()).toString());
-        Optional<String> disturbed = gone()
-                .or(() -> plan.disturbance().of(before))
+        Optional<String> baseline =
+                Optional.of(plan.folder().relativize(records[0].folder()).toString());
+        Optional<String> candidate =
+                Optional.of(plan.folder().relativize(records[1].folder()).toString());
+        Optional<String> disturbed = gone().or(() -> plan.disturbance().of(before))
                 .or(() -> plan.disturbance().of(after));
         if (disturbed.isPresent()) {
             return new Fought(baseline, candidate, disturbed, Optional.empty());
@@ -104,7 +105,9 @@ final class PairRuns implements Pairs {
     private OneRun start(Contender side, Path pair, int number) throws IOException {
         Path folder = pair.resolve(side.name());
         Map<String, String> properties = new TreeMap<>();
-        side.properties().stringPropertyNames().forEach(key -> properties.put(key, side.properties().getProperty(key)));
+        side.properties()
+                .stringPropertyNames()
+                .forEach(key -> properties.put(key, side.properties().getProperty(key)));
         String profile = side.settings().profile().name();
         return OneRun.start(
                 plan.simulation(),
@@ -134,8 +137,7 @@ final class PairRuns implements Pairs {
         for (Contender side : List.of(plan.baseline(), plan.candidate())) {
             try {
                 if (side.url().isPresent()) {
-                    Liveness.check(
-                            side.url().get(), side.settings().target().connectTimeout());
+                    Liveness.check(side.url().get(), side.settings().target().connectTimeout());
                 }
             } catch (TargetUnavailableException e) {
                 return Optional.of("the " + side.name() + " is gone: " + e.getMessage());

@@ -24,7 +24,10 @@ interface Pairs {
      * @param measured absent of a void pair
      */
     record Fought(
-            Optional<String> baseline, Optional<String> candidate, Optional<String> disturbed, Optional<Pair> measured) {
+            Optional<String> baseline,
+            Optional<String> candidate,
+            Optional<String> disturbed,
+            Optional<Pair> measured) {
         public Fought {
             if (disturbed.isPresent() == measured.isPresent()) {
                 throw new IllegalArgumentException("a pair is void, or measured");

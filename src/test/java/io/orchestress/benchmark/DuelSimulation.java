@@ -51,8 +51,7 @@ public final class DuelSimulation {
 
     public static void main(String[] arguments) {
         Options options = Options.of(arguments, Map.of("duels", 10_000, "seed", 1));
-        DuelSimulation simulation =
-                new DuelSimulation(options.get("duels"), options.get("seed"));
+        DuelSimulation simulation = new DuelSimulation(options.get("duels"), options.get("seed"));
         System.out.println("mode         noise  pairs  law                    +10 % worse (pairs)  +20 % worse (pairs)"
                 + "  nothing: worse  not worse (pairs)");
         for (boolean atOnce : new boolean[] {false, true}) {
@@ -112,8 +111,7 @@ public final class DuelSimulation {
         DuelLimits limits = new DuelLimits(0.005, 0.05, 0.1, 0.01, 0.01, Looks.upTo(law.most()));
         Judge unlearned = new Judge(limits, LearnedNoise.ofDifferences(new double[0], LearnedNoise.ASSUMED_SCALE));
         for (int i = 0; i < duels; i++) {
-            Machine past = new Machine(
-                    new Law(
+            Machine past = new Machine(new Law(
                     law.atOnce(),
                     law.noise() * law.learnedShare(),
                     1,

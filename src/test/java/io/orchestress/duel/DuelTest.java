@@ -89,11 +89,13 @@ class DuelTest {
         assertThat(runs.subList(0, 4)).containsExactly("1.1AB", "2.1BA", "2.2BA", "2.3BA");
         assertThat(duel.outcome()).isEqualTo(Outcome.NOT_WORSE);
         assertThat(duel.outcome().exitCode()).isEqualTo(ExitCode.PASSED);
-        assertThat(duel.pairs().stream().filter(DuelRecord.Pair::isVoid)).hasSize(2).allSatisfy(pair -> {
-            assertThat(pair.number()).isEqualTo(2);
-            assertThat(pair.typicalMillisAfter()).isNull();
-            assertThat(pair.shares()).isEmpty();
-        });
+        assertThat(duel.pairs().stream().filter(DuelRecord.Pair::isVoid))
+                .hasSize(2)
+                .allSatisfy(pair -> {
+                    assertThat(pair.number()).isEqualTo(2);
+                    assertThat(pair.typicalMillisAfter()).isNull();
+                    assertThat(pair.shares()).isEmpty();
+                });
         assertThat(said).contains("pair 2 is void: a neighbour");
     }
 
@@ -150,7 +152,8 @@ class DuelTest {
         });
         assertThat(duel.outcome()).isEqualTo(Outcome.UNDECIDED);
         assertThat(duel.elapsedSeconds()).isEqualTo(480);
-        assertThat(duel.next()).matches("About \\d+ more pairs \\(\\d+ min\\) would decide it: repeat it with --pairs \\d+\\.");
+        assertThat(duel.next())
+                .matches("About \\d+ more pairs \\(\\d+ min\\) would decide it: repeat it with --pairs \\d+\\.");
         assertThat(duel.reason()).contains("neither worse, nor within the tolerance of +10.0 %");
         assertThat(said.get(1)).contains("so far").containsPattern("about \\d+ more pairs?, \\d+ min");
     }

@@ -142,8 +142,8 @@ public final class Judge {
         for (int n = pairs.size() + 1; n <= 4 * most; n++) {
             if (n > most || limits.looks().isLook(n)) {
                 int look = Math.min(n, most);
-                Location then = new Location(
-                        now.value(), sigma / Math.sqrt(n), now.degreesOfFreedom() + n - pairs.size());
+                Location then =
+                        new Location(now.value(), sigma / Math.sqrt(n), now.degreesOfFreedom() + n - pairs.size());
                 if (then.lowerBound(alarms.levelAt(look) * Figure.TYPICAL.weight()) > 0
                         || then.upperBound(misses.levelAt(look)) <= limits.toleranceOf(Figure.TYPICAL)) {
                     return OptionalInt.of(n);

@@ -32,6 +32,5 @@ public record Look(int pairs, List<Located> figures, Decision decision) {
      * @param worse that it grew is proven, for all looks and figures together
      * @param notWorse that it did not grow beyond its tolerance is proven
      */
-    public record Located(
-            Figure figure, Location location, double from, double to, boolean worse, boolean notWorse) {}
+    public record Located(Figure figure, Location location, double from, double to, boolean worse, boolean notWorse) {}
 }

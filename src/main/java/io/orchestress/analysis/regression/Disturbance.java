@@ -17,15 +17,16 @@ import java.util.Set;
  * @param foreignCpu share of them that other processes may use
  */
 public record Disturbance(double steal, double foreignCpu) {
-    private static final Set<String> STANDSTILLS = Set.of("loop-lag", "run-queue", "late-starts", "standstill", "gc-pause");
+    private static final Set<String> STANDSTILLS =
+            Set.of("loop-lag", "run-queue", "late-starts", "standstill", "gc-pause");
 
     /** Why a run is void, a phrase; empty: it is not. */
     public Optional<String> of(RunBlocks blocks) {
         RunRecord run = blocks.run();
         OptionalDouble stolen = blocks.steal();
         if (stolen.isPresent() && stolen.getAsDouble() > steal) {
-            return Optional.of("the hypervisor took " + percent(stolen.getAsDouble()) + " of the machine's processors away, limit "
-                    + percent(steal));
+            return Optional.of("the hypervisor took " + percent(stolen.getAsDouble())
+                    + " of the machine's processors away, limit " + percent(steal));
         }
         OptionalDouble foreign = blocks.foreignCpu();
         if (foreign.isPresent() && foreign.getAsDouble() > foreignCpu) {
@@ -36,12 +37,14 @@ public record Disturbance(double steal, double foreignCpu) {
         if (injector != null && !injector.limits().isEmpty()) {
             InjectorHealth.Broken worst = injector.worst();
             if (injector.outcome() == Outcome.FAIL || worst != null && STANDSTILLS.contains(worst.name())) {
-                return Optional.of("the injector did not keep up: " + injector.limits().get(0));
+                return Optional.of(
+                        "the injector did not keep up: " + injector.limits().get(0));
             }
         }
         return run.status() == RunStatus.COMPLETED
                 ? Optional.empty()
-                : Optional.of("it did not come to its planned end (" + run.status().json() + ")");
+                : Optional.of(
+                        "it did not come to its planned end (" + run.status().json() + ")");
     }
 
     private static String percent(double share) {

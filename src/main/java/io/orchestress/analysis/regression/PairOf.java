@@ -20,7 +20,8 @@ import java.util.function.ToLongFunction;
 public final class PairOf {
     private static final String CORRECTED_TASK = MetricName.TASK_CORRECTED + "|";
     private static final String TASK = MetricName.TASK + "|";
-    private static final List<String> TIMES = List.of(CORRECTED_TASK, TASK, RunBlocksReader.CORRECTED, RunBlocksReader.LATENCY);
+    private static final List<String> TIMES =
+            List.of(CORRECTED_TASK, TASK, RunBlocksReader.CORRECTED, RunBlocksReader.LATENCY);
 
     private PairOf() {}
 
@@ -61,7 +62,8 @@ public final class PairOf {
             RunBlocks.Phase phase = run.phases().get(cell.getKey().phase());
             LatencyCounts all = new LatencyCounts();
             if (phase != null) {
-                for (LatencyCounts block : phase.times().getOrDefault(cell.getKey().series(), new LatencyCounts[0])) {
+                for (LatencyCounts block :
+                        phase.times().getOrDefault(cell.getKey().series(), new LatencyCounts[0])) {
                     all.add(block);
                 }
             }
@@ -75,8 +77,7 @@ public final class PairOf {
     }
 
     private static Optional<Shares> both(RunBlocks before, RunBlocks after, ShareOf share) {
-        return share.of(before)
-                .flatMap(ofBefore -> share.of(after).map(ofAfter -> new Shares(ofBefore, ofAfter)));
+        return share.of(before).flatMap(ofBefore -> share.of(after).map(ofAfter -> new Shares(ofBefore, ofAfter)));
     }
 
     private static Optional<Share> failedRequests(RunBlocks run) {

@@ -42,8 +42,7 @@ class JudgeTest {
         "-0.5,  0,  0,  20, 4,  WORSE",
         "-0.2,  9,  0,  0,  2,  UNDECIDED",
     })
-    void everyFigureDecides(
-            double slower, long requests, long tasks, long unended, int pairs, Decision expected) {
+    void everyFigureDecides(double slower, long requests, long tasks, long unended, int pairs, Decision expected) {
         List<Pair> all = new ArrayList<>();
         for (int i = 0; i < pairs; i++) {
             double wobble = (i % 2 == 0 ? 1 : -1) * 0.01;
