@@ -73,6 +73,15 @@ public final class LatencyCounts {
         }
     }
 
+    /** How many are reported as more than that: a bucket counts as its largest value, as in percentiles. */
+    long above(double micros) {
+        long above = 0;
+        for (int bucket = last; bucket >= first && LatencyBuckets.highestMicros(bucket) > micros; bucket--) {
+            above += counts[bucket - base];
+        }
+        return above;
+    }
+
     /** Bucket of percentile {@code p}, 0 to 100. There must be a sample. */
     int bucketAtPercentile(double p) {
         // As in HdrHistogram: next below p, so that a p with a rounding error of one bit does not cost a whole sample.

@@ -18,6 +18,17 @@ final class SampledPercentiles implements Percentiles {
 
     @Override
     public OptionalDouble micros(String phase, String request, Optional<String> metric, double percentile) {
+        LatencyCounts counts = counts(phase, request, metric);
+        return counts.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(counts.atPercentile(percentile));
+    }
+
+    @Override
+    public OptionalDouble beyond(String phase, String request, Optional<String> metric, double micros) {
+        LatencyCounts counts = counts(phase, request, metric);
+        return counts.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of((double) counts.above(micros) / counts.total());
+    }
+
+    private LatencyCounts counts(String phase, String request, Optional<String> metric) {
         PhaseSamples samples = phases.get(phase);
         LatencyCounts counts = new LatencyCounts();
         if (samples != null) {
@@ -25,7 +36,7 @@ final class SampledPercentiles implements Percentiles {
                     .orElseGet(() -> latencies(samples, request))
                     .forEach(counts::add);
         }
-        return counts.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(counts.atPercentile(percentile));
+        return counts;
     }
 
     private static Stream<LatencyCounts> latencies(PhaseSamples phase, String request) {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 public record GateCheck(RunRecord run, Verdict verdict, String source) {
 
     /**
-     * Judges a record whose writer is gone. The histograms are read only where {@code run.json} is without results, or lacks a
-     * percentile that a rule asks for.
+     * Judges a record whose writer is gone. The histograms are read only where {@code run.json} is without results, lacks a
+     * percentile that a rule asks for, or does not tell whether enough samples keep a limit.
      *
      * @throws io.orchestress.run.RecordException when the record cannot be read
      * @throws io.orchestress.config.InvalidConfigException when a gate is no rule, or names a phase that is not in the plan
@@ -33,7 +33,10 @@ public record GateCheck(RunRecord run, Verdict verdict, String source) {
         boolean hasResults = run.status() != RunStatus.CRASHED && run.totals() != null;
         if (hasResults && !limits.needHistograms()) {
             RunRecord compared = baseline.compared(reader, run);
-            return new GateCheck(compared, Gates.judge(compared, limits), RecordReader.RUN_FILE);
+            Verdict byRunAlone = Gates.judge(compared, limits);
+            if (!limits.needHistograms(byRunAlone)) {
+                return new GateCheck(compared, byRunAlone, RecordReader.RUN_FILE);
+            }
         }
         RunRecord analysed = Analysis.of(
                         reader, Thresholds.of(settings), measured -> baseline.compared(reader, measured))

@@ -18,26 +18,26 @@ import org.jspecify.annotations.Nullable;
 enum AgentFigure implements Figure {
     TASKS("tasks", Dimension.COUNT, Better.EITHER, false, tasks(t -> (double) t.ended())),
     GOODPUT("goodput", Dimension.RATE, Better.HIGHER, true, tasks(Tasks::goodputPerSec)),
-    GOOD_SHARE("good-share", Dimension.SHARE, Better.HIGHER, false, tasks(t -> 100 * t.goodShare())),
+    GOOD_SHARE("good-share", Dimension.SHARE, Better.HIGHER, false, share(tasks(t -> 100 * t.goodShare()))),
     TASK_ERRORS(
             "task-error-rate",
             Dimension.SHARE,
             Better.LOWER,
             false,
-            tasks(t -> t.ended() == 0 ? 0 : 100.0 * t.failed() / t.ended())),
+            share(tasks(t -> t.ended() == 0 ? 0 : 100.0 * t.failed() / t.ended()))),
     STALLED_SHARE(
             "stalled-share",
             Dimension.SHARE,
             Better.LOWER,
             false,
-            streams(s -> s.ok() == 0 ? 0 : 100.0 * s.stalled() / s.ok())),
+            share(streams(s -> s.ok() == 0 ? 0 : 100.0 * s.stalled() / s.ok()))),
     CHUNKS_PER_SEC("chunks-per-sec", Dimension.RATE, Better.HIGHER, true, streams(Streams::chunksPerSec)),
     TOKENS_IN("tokens.in", Dimension.COUNT, Better.EITHER, false, tokens(Tokens::in)),
     TOKENS_OUT("tokens.out", Dimension.COUNT, Better.EITHER, false, tokens(Tokens::out)),
     TOKENS_PER_SEC("tokens.out-per-sec", Dimension.RATE, Better.HIGHER, true, tokens(Tokens::outPerSec)),
     COST_PER_TASK("cost.per-task", Dimension.MONEY, Better.LOWER, false, cost(Cost::perTask)),
     COST_TOTAL("cost.total", Dimension.MONEY, Better.LOWER, false, cost(Cost::total)),
-    MODEL_SHARE("model-share", Dimension.SHARE, Better.EITHER, false, (a, name) -> modelShare(a.modelShare())),
+    MODEL_SHARE("model-share", Dimension.SHARE, Better.EITHER, false, share((a, name) -> modelShare(a.modelShare()))),
     SAVING(
             "saving",
             Dimension.SHARE,
@@ -46,7 +46,7 @@ enum AgentFigure implements Figure {
             (a, name) -> a.saving() == null
                     ? impossible(a)
                     : Reading.of(100 * a.saving().share(), calls(a), "calls")),
-    ROUTING("routing-accuracy", Dimension.SHARE, Better.HIGHER, false, (a, name) -> routing(a.routing())),
+    ROUTING("routing-accuracy", Dimension.SHARE, Better.HIGHER, false, share((a, name) -> routing(a.routing()))),
     SESSIONS_REOPENED(
             "sessions-reopened", Dimension.COUNT, Better.LOWER, false, counted(AgentResult::sessionsReopened)),
     RETRY_AFTER("retry-after", Dimension.COUNT, Better.LOWER, false, counted(AgentResult::retryAfter));
@@ -123,6 +123,14 @@ enum AgentFigure implements Figure {
     @Override
     public long needed(long minSamples) {
         return this == TASKS || this == TASK_ERRORS ? 0 : minSamples;
+    }
+
+    /** Each sample is one draw: what the share is of can be told from it. */
+    private static Source share(Source percent) {
+        return (agents, name) -> {
+            Reading reading = percent.of(agents, name);
+            return reading == null ? null : reading.ofShare(reading.value() / 100 * reading.samples());
+        };
     }
 
     private static Source tasks(Function<Tasks, Double> figure) {

@@ -59,11 +59,50 @@ record Candidate(
         return limit > 0 ? -value / limit : -value;
     }
 
-    Outcome outcome(Relation relation) {
-        boolean fails = failLimit.isPresent()
-                && (relation.isUpper()
-                        ? reading.value() > failLimit.getAsDouble()
-                        : reading.value() < failLimit.getAsDouble());
-        return fails ? Outcome.FAIL : relation.holds(reading.value(), limit) ? Outcome.PASS : beyond;
+    /** @param places that are judged by the rule */
+    Judged judged(Relation relation, int places) {
+        Standing first = Standing.of(reading, relation, limit, places);
+        if (failLimit.isEmpty()) {
+            return of(first, limit, beyond);
+        }
+        double far = failLimit.getAsDouble();
+        Standing last =
+                Standing.of(reading, relation.isUpper() ? Relation.AT_MOST : Relation.AT_LEAST, far, places);
+        return switch (last) {
+            case BROKEN -> new Judged(Outcome.FAIL, last, far);
+            case CLOSE -> new Judged(Outcome.INCONCLUSIVE, last, far);
+            case TOO_FEW ->
+                first == Standing.TOO_FEW
+                        ? new Judged(Outcome.INCONCLUSIVE, first, limit)
+                        : new Judged(Outcome.INCONCLUSIVE, Standing.CLOSE, limit);
+            case KEPT -> of(first, limit, Outcome.WARN);
+        };
+    }
+
+    /** What is close to a limit may be beyond it: a limit that only warns does so, and one that fails cannot be told. */
+    private static Judged of(Standing standing, double limit, Outcome beyond) {
+        return switch (standing) {
+            case KEPT -> new Judged(Outcome.PASS, standing, limit);
+            case BROKEN -> new Judged(beyond, standing, limit);
+            case CLOSE -> new Judged(beyond == Outcome.FAIL ? Outcome.INCONCLUSIVE : beyond, standing, limit);
+            case TOO_FEW -> new Judged(Outcome.INCONCLUSIVE, standing, limit);
+        };
+    }
+
+    /**
+     * @param standing to the limit that decided
+     * @param limit that one
+     */
+    record Judged(Outcome outcome, Standing standing, double limit) {
+        boolean isTooFew() {
+            return standing == Standing.TOO_FEW;
+        }
+    }
+
+    /** What was seen beyond a limit; empty where there is nothing but the figure. */
+    String seen(double of, Relation relation) {
+        return reading.evidence()
+                .map(evidence -> evidence.against(of, relation).words())
+                .orElse("");
     }
 }

@@ -86,7 +86,8 @@ record FailureFigure(String label) implements Figure {
         return place.request(name).map(r -> {
             long failed = r.failures().getOrDefault(label, 0L);
             double share = r.count() == 0 ? 0 : 100.0 * failed / r.count();
-            return new Reading(share, r.count(), r.count(), "requests", failed + " of " + r.count() + " requests");
+            return new Reading(share, r.count(), r.count(), "requests", failed + " of " + r.count() + " requests")
+                    .ofShare(failed);
         });
     }
 

@@ -53,6 +53,16 @@ sealed interface Figure
         return minSamples;
     }
 
+    /** Samples of which none is beyond a limit, below which it is not known to be kept; 1: none needs to be. */
+    default long samplesToPass() {
+        return 1;
+    }
+
+    /** Whether it is a percentile: how many samples are beyond a limit, {@code run.json} knows between two bounds only. */
+    default boolean isPercentile() {
+        return false;
+    }
+
     /** Whether {@code run.json} lacks it, and the histograms must be read. */
     default boolean needsHistograms() {
         return false;

@@ -1,7 +1,10 @@
 package io.orchestress.analysis.gate;
 
+import io.orchestress.run.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * By what a run is judged.
@@ -15,7 +18,7 @@ public record GateLimits(List<Rule> rules, long minSamples, GradeScale scale) {
     public static final GateLimits DEFAULT = of(
             "error-rate", "error-rate <= 1 %",
             "p95", "p95 <= 2 s, fail above 3 s",
-            "p99", "p99 <= 5 s, fail above 7.5 s",
+            "p99", "p99 <= 5 s, fail above 7.5 s, if measured",
             "success-rate", "success-rate > 95 %");
 
     public GateLimits {
@@ -35,6 +38,17 @@ public record GateLimits(List<Rule> rules, long minSamples, GradeScale scale) {
             Rule.parse(namesAndTexts[i], namesAndTexts[i + 1], 0).ifPresent(rules::add);
         }
         return new GateLimits(rules, 20, GradeScale.ACADEMIC);
+    }
+
+    /** Whether a verdict by {@code run.json} alone leaves open what the histograms would tell. */
+    public boolean needHistograms(Verdict byRunAlone) {
+        Set<String> percentiles = rules.stream()
+                .filter(rule -> rule.figure().isPercentile())
+                .map(Rule::name)
+                .collect(Collectors.toSet());
+        return byRunAlone.gates().stream()
+                .anyMatch(gate -> percentiles.contains(gate.name())
+                        && gate.note().contains(Judge.TOO_CLOSE));
     }
 
     /** Whether {@code run.json} is not enough to judge by these. */

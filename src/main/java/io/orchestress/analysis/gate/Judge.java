@@ -16,8 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds rules against one run, each by itself. Where a rule looks at several phases or requests, the worst of them decides. */
 final class Judge {
+    /** In the note of a gate that was neither kept nor broken. */
+    static final String TOO_CLOSE = "too close to call";
+
     private static final int NAMES_SHOWN = 8;
     private static final double ROUNDING = 1e-9;
+
+    /** Of places of one rule, rising. */
+    private static final List<Outcome> SEVERITY =
+            List.of(Outcome.PASS, Outcome.WARN, Outcome.INCONCLUSIVE, Outcome.FAIL);
 
     private final long minSamples;
     private final Percentiles percentiles;
@@ -131,19 +138,37 @@ final class Judge {
             inconclusive(rule, tooFew(rule, candidates, needed));
             return;
         }
-        Candidate worst = enough.stream()
-                .max(Comparator.comparingDouble(candidate -> candidate.badness(rule.relation())))
+        List<Decided> decided = new ArrayList<>();
+        enough.forEach(candidate -> decided.add(
+                new Decided(candidate, candidate.judged(rule.relation(), enough.size()))));
+        List<Decided> told = decided.stream().filter(one -> !one.judged().isTooFew()).toList();
+        if (told.isEmpty()) {
+            absent(rule, tooFewToTell(rule, decided));
+            return;
+        }
+        Decided deciding = told.stream()
+                .max(Comparator.comparing((Decided one) -> SEVERITY.indexOf(one.judged().outcome()))
+                        .thenComparing(one -> one.candidate().badness(rule.relation())))
                 .orElseThrow();
+        Candidate worst = deciding.candidate();
         List<String> notes = new ArrayList<>();
-        if (enough.size() > 1) {
-            notes.add("the worst of " + enough.size());
+        if (told.size() > 1) {
+            notes.add("the worst of " + told.size());
+        }
+        if (deciding.judged().standing() == Standing.CLOSE) {
+            notes.add(TOO_CLOSE);
+            notes.add(worst.seen(deciding.judged().limit(), rule.relation()));
         }
         notes.add(worst.note());
         if (enough.size() < candidates.size()) {
             notes.add((candidates.size() - enough.size()) + " with fewer than " + needed + " "
                     + worst.reading().noun() + " not judged");
         }
-        Outcome outcome = worst.outcome(rule.relation());
+        if (told.size() < enough.size()) {
+            notes.add((enough.size() - told.size()) + " with fewer than " + rule.figure().samplesToPass() + " "
+                    + worst.reading().noun() + ", none beyond, not judged");
+        }
+        Outcome outcome = deciding.judged().outcome();
         Optional<Candidate> onlyFailures = enough.stream()
                 .filter(candidate -> candidate.reading().good() < needed)
                 .findFirst();
@@ -173,6 +198,19 @@ final class Judge {
                 String.join("; ", notes.stream().filter(note -> !note.isEmpty()).toList()),
                 worst.failLimit().isPresent() ? worst.failLimit().getAsDouble() : null));
     }
+
+    /** Places of which each keeps the limit and tells nothing by it. */
+    private static String tooFewToTell(Rule rule, List<Decided> decided) {
+        Reading most = decided.stream()
+                .map(one -> one.candidate().reading())
+                .max(Comparator.comparingLong(Reading::samples))
+                .orElseThrow();
+        return "none of " + most.samples() + " " + most.noun() + (decided.size() > 1 ? " or fewer" : "")
+                + " is beyond the limit, but only " + rule.figure().samplesToPass() + " would tell that of a "
+                + rule.metric();
+    }
+
+    private record Decided(Candidate candidate, Candidate.Judged judged) {}
 
     private static String tooFew(Rule rule, List<Candidate> candidates, long needed) {
         String noun = candidates.get(0).reading().noun();

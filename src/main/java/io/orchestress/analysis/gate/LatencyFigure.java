@@ -53,9 +53,30 @@ record LatencyFigure(Stat stat) implements Figure {
             }
             String note = corrected == null ? "from the actual start" : "from the intended start";
             return of(stat, latency, percentiles, place.name(), name, Optional.empty())
-                    .map(millis -> new Reading(
-                            millis, r.count(), r.ok(), "requests", note + tail(stat, r.count(), "requests")));
+                    .map(millis -> OfTimes.judged(
+                            new Reading(
+                                    millis,
+                                    r.count(),
+                                    r.ok(),
+                                    "requests",
+                                    note + tail(stat, r.count(), "requests")),
+                            stat,
+                            latency,
+                            percentiles,
+                            place.name(),
+                            name,
+                            Optional.empty()));
         });
+    }
+
+    @Override
+    public boolean isPercentile() {
+        return stat.percentile().isPresent();
+    }
+
+    @Override
+    public long samplesToPass() {
+        return stat.samplesToPass();
     }
 
     @Override

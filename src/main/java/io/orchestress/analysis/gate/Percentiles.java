@@ -3,11 +3,20 @@ package io.orchestress.analysis.gate;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Percentiles that {@code run.json} does not hold, from the histograms of the record. */
-@FunctionalInterface
+/** Of times what {@code run.json} does not hold, from the histograms of the record. */
 public interface Percentiles {
     /** For a record of which nothing but {@code run.json} was read. */
-    Percentiles NONE = (phase, request, metric, percentile) -> OptionalDouble.empty();
+    Percentiles NONE = new Percentiles() {
+        @Override
+        public OptionalDouble micros(String phase, String request, Optional<String> metric, double percentile) {
+            return OptionalDouble.empty();
+        }
+
+        @Override
+        public OptionalDouble beyond(String phase, String request, Optional<String> metric, double micros) {
+            return OptionalDouble.empty();
+        }
+    };
 
     /**
      * In microseconds; corrected for coordinated omission where the record has that view. Empty when there is no sample.
@@ -17,4 +26,7 @@ public interface Percentiles {
      * @param percentile 0 to 100
      */
     OptionalDouble micros(String phase, String request, Optional<String> metric, double percentile);
+
+    /** Share of the same samples that are above {@code micros}, 0 to 1; empty when there is no sample. */
+    OptionalDouble beyond(String phase, String request, Optional<String> metric, double micros);
 }

@@ -1,5 +1,7 @@
 package io.orchestress.analysis.gate;
 
+import java.util.Optional;
+
 /**
  * A figure at one place of the record.
  *
@@ -9,11 +11,15 @@ package io.orchestress.analysis.gate;
  * @param noun of the samples, in the plural
  * @param note how the figure came about; may be empty
  * @param doubt why the figure may fail, but not pass, however many samples it has; empty: it may
+ * @param evidence what the samples say of a limit; empty where only the figure itself is known
  */
-record Reading(double value, long samples, long good, String noun, String note, String doubt) {
+record Reading(
+        double value, long samples, long good, String noun, String note, String doubt, Optional<Evidence> evidence) {
     Reading(double value, long samples, long good, String noun, String note) {
-        this(value, samples, good, noun, note, "");
+        this(value, samples, good, noun, note, "", Optional.empty());
     }
+
+    private static final double ROUNDING = 1e-6;
 
     /** Something was measured, and the figure cannot be told from it: no rule is kept by it, nor broken. */
     static Reading unknown(String why) {
@@ -25,6 +31,30 @@ record Reading(double value, long samples, long good, String noun, String note, 
     }
 
     Reading doubtful(String why) {
-        return new Reading(value, samples, good, noun, note, why);
+        return new Reading(value, samples, good, noun, note, why, evidence);
+    }
+
+    /** The same, judged by what its samples say of a limit rather than by the figure alone. */
+    Reading by(Evidence newEvidence) {
+        return new Reading(value, samples, good, noun, note, doubt, Optional.of(newEvidence));
+    }
+
+    /**
+     * A share in percent, each sample of which is one draw.
+     *
+     * @param hits of the samples, what the share is of
+     */
+    Reading ofShare(double hits) {
+        return by((limit, relation) -> {
+            double beyond = relation.isUpper() ? hits : samples - hits;
+            double allowed = relation.isUpper() ? limit / 100 : 1 - limit / 100;
+            return new Counted(
+                            (long) Math.floor(beyond + ROUNDING),
+                            (long) Math.ceil(beyond - ROUNDING),
+                            samples,
+                            allowed,
+                            noun)
+                    .chance(true);
+        });
     }
 }

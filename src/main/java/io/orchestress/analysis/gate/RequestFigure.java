@@ -69,8 +69,26 @@ enum RequestFigure implements Figure {
     @Override
     public Optional<Reading> at(Place place, String name, Percentiles percentiles) {
         return place.request(name)
-                .map(r -> new Reading(
-                        r.count() == 0 ? 0 : figure.applyAsDouble(r), r.count(), good(r), "requests", note(r)));
+                .map(r -> judged(
+                        new Reading(
+                                r.count() == 0 ? 0 : figure.applyAsDouble(r), r.count(), good(r), "requests", note(r)),
+                        r));
+    }
+
+    /** Whatever is a share of the requests; Apdex varies less than a share of the same size, so that it is judged with more caution than need be. */
+    private Reading judged(Reading reading, RequestResult r) {
+        return switch (this) {
+            case ERROR_RATE -> reading.ofShare(r.failed());
+            case SUCCESS_RATE -> reading.ofShare(r.ok());
+            case TIMEOUT_RATE -> reading.ofShare(r.timedOut());
+            case OUTLIERS -> reading.ofShare(r.outliers());
+            case APDEX ->
+                reading.by((limit, relation) -> reading.ofShare(r.apdex() * r.count())
+                        .evidence()
+                        .orElseThrow()
+                        .against(100 * limit, relation));
+            case COUNT, THROUGHPUT, STABILITY -> reading;
+        };
     }
 
     /** Failures are counted, but for those whose only reason is that time ran out. */

@@ -1,6 +1,7 @@
 package io.orchestress.analysis.gate;
 
 import io.orchestress.run.RequestResult.Latency;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -15,9 +16,11 @@ import java.util.regex.Pattern;
  */
 record Stat(String name, OptionalDouble percentile) {
     private static final Pattern PERCENTILE = Pattern.compile("p\\d{1,2}(\\.\\d{1,4})?");
+    static final String MEAN = "mean";
+
     private static final Map<String, ToDoubleFunction<Latency>> RECORDED = Map.of(
             "min", Latency::min,
-            "mean", Latency::mean,
+            MEAN, Latency::mean,
             "max", Latency::max,
             "p50", Latency::p50,
             "p75", Latency::p75,
@@ -26,9 +29,23 @@ record Stat(String name, OptionalDouble percentile) {
             "p99", Latency::p99,
             "p99.9", Latency::p999);
 
+    /** Those of a recorded distribution, with the slowest as that of all. */
+    static final List<Stat> RECORDED_PERCENTILES = List.of(
+            recorded("p50", 50),
+            recorded("p75", 75),
+            recorded("p90", 90),
+            recorded("p95", 95),
+            recorded("p99", 99),
+            recorded("p99.9", 99.9),
+            recorded("max", 100));
+
+    private static Stat recorded(String name, double percentile) {
+        return new Stat(name, OptionalDouble.of(percentile));
+    }
+
     /** Empty where the word names none. */
     static Optional<Stat> of(String word) {
-        if (word.equals("min") || word.equals("mean") || word.equals("max")) {
+        if (word.equals("min") || word.equals(MEAN) || word.equals("max")) {
             return Optional.of(new Stat(word, OptionalDouble.empty()));
         }
         if (!PERCENTILE.matcher(word).matches()) {
@@ -54,6 +71,11 @@ record Stat(String name, OptionalDouble percentile) {
             throw new IllegalStateException(name + " is not in a recorded distribution");
         }
         return figure.applyAsDouble(latency);
+    }
+
+    /** {@code p^n ≤ ½} for a percentile: 14 for p95, 69 for p99, 693 for p99.9. */
+    long samplesToPass() {
+        return percentile.isEmpty() ? 1 : Counted.leastFor(1 - percentile.getAsDouble() / 100);
     }
 
     /** With fewer samples the percentile is the slowest of them: {@code 100 ÷ (100 − p)}. */

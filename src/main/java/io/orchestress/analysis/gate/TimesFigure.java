@@ -68,12 +68,19 @@ record TimesFigure(String metric, Stat stat) implements Figure {
         String from = times.name().equals(metric) ? "" : "from the intended start";
         return LatencyFigure.of(
                         stat, times.micros(), percentiles, place.name(), times.request(), Optional.of(times.name()))
-                .map(millis -> new Reading(
-                        millis,
-                        count,
-                        count,
-                        "times",
-                        (from + LatencyFigure.tail(stat, count, "times")).replaceFirst("^; ", "")));
+                .map(millis -> OfTimes.judged(
+                        new Reading(
+                                millis,
+                                count,
+                                count,
+                                "times",
+                                (from + LatencyFigure.tail(stat, count, "times")).replaceFirst("^; ", "")),
+                        stat,
+                        times.micros(),
+                        percentiles,
+                        place.name(),
+                        times.request(),
+                        Optional.of(times.name())));
     }
 
     /** Tasks are judged from their intended start where the record has that, as requests are. */
@@ -89,6 +96,16 @@ record TimesFigure(String metric, Stat stat) implements Figure {
                 .or(() -> name.equals(SeriesKey.ALL_REQUESTS)
                         ? times(place, metric).findFirst()
                         : Optional.empty());
+    }
+
+    @Override
+    public boolean isPercentile() {
+        return stat.percentile().isPresent();
+    }
+
+    @Override
+    public long samplesToPass() {
+        return stat.samplesToPass();
     }
 
     @Override

@@ -112,26 +112,30 @@ class RuleJudgedTest {
             max in 's*' <= 1 s                | 800   | PASS | phase 'spike'
             p95 in * <= 5 s                   | 7000  | FAIL | phase 'ramp'
             error-rate <= 4 %                 | 3.61  | PASS | run without warm-up
-            error-rate in steady <= 2 %       | 2.5   | FAIL | phase 'steady'
-            error-rate of 'chat b' <= 9 %     | 9.09  | FAIL | 'chat b', run without warm-up
-            success-rate >= 97 %              | 96.38 | FAIL | run without warm-up
+            error-rate in steady <= 1 %       | 2.5   | FAIL | phase 'steady'
+            error-rate in steady <= 2 %       | 2.5   | INCONCLUSIVE | phase 'steady'
+            error-rate in steady <= 2 % warn  | 2.5   | WARN | phase 'steady'
+            error-rate of 'chat b' <= 4 %     | 9.09  | FAIL | 'chat b', run without warm-up
+            success-rate >= 98 %              | 96.38 | FAIL | run without warm-up
+            success-rate >= 97 %              | 96.38 | INCONCLUSIVE | run without warm-up
             timeout-rate <= 1.3 %             | 1.20  | PASS | run without warm-up
-            failures.http-429 <= 2 %          | 2.41  | FAIL | run without warm-up
+            failures.http-429 <= 1 %          | 2.41  | FAIL | run without warm-up
             failures.http-503 <= 0 %          | 0     | PASS | run without warm-up
             count >= 831 warn                 | 830   | WARN | run without warm-up
             count of 'chat b' >= 110          | 110   | PASS | 'chat b', run without warm-up
             throughput in spike >= 60/s       | 62    | PASS | phase 'spike'
             throughput of 'chat b' >= 9/s     | 10    | PASS | 'chat b', phase 'steady'
-            apdex in steady >= 0.98           | 0.975 | FAIL | phase 'steady'
+            apdex in steady >= 0.99           | 0.975 | FAIL | phase 'steady'
             stability in steady >= 0.6        | 0.608 | PASS | phase 'steady'
             ttft.p95 <= 50 ms                 | 60    | FAIL | phase 'steady'
             ttft.p95 of 'chat a' <= 50 ms     | 40    | PASS | 'chat a', phase 'steady'
             goodput >= 4/s                    | 4     | PASS | phase 'steady'
             goodput of search >= 2/s          | 1     | FAIL | 'search', phase 'steady'
-            good-share >= 51 %                | 50    | FAIL | run without warm-up
+            good-share >= 65 %                | 50    | FAIL | run without warm-up
             tasks >= 80                       | 80    | PASS | run without warm-up
-            stalled-share <= 25 %             | 25    | PASS | run without warm-up
-            routing-accuracy >= 75 %          | 75    | PASS | run without warm-up
+            stalled-share <= 30 %             | 25    | PASS | run without warm-up
+            stalled-share <= 25 %             | 25    | INCONCLUSIVE | run without warm-up
+            routing-accuracy >= 70 %          | 75    | PASS | run without warm-up
             tokens.in <= 25000                | 25000 | PASS | run without warm-up
             tokens.out-per-sec >= 500/s       | 500   | PASS | phase 'steady'
             cost.per-task <= 0.00051 EUR      | 0.0005 | PASS | run without warm-up
@@ -140,8 +144,12 @@ class RuleJudgedTest {
             saving >= 70 %                    | 73.33 | PASS | run without warm-up
             retry-after <= 19                 | 20    | FAIL | run without warm-up
             sessions-reopened <= 0            | 0     | PASS | run without warm-up
-            p97.5 in steady <= 250 ms         | 200   | PASS | phase 'steady'
-            p98 in steady <= 250 ms           | 300   | FAIL | phase 'steady'
+            p97.2 in steady <= 250 ms         | 200   | PASS | phase 'steady'
+            p98 in steady <= 250 ms           | 300   | INCONCLUSIVE | phase 'steady'
+            p98.9 in steady <= 250 ms         | 300   | FAIL | phase 'steady'
+            mean in steady <= 135 ms          | 127.5 | PASS | phase 'steady'
+            mean in steady <= 125 ms          | 127.5 | INCONCLUSIVE | phase 'steady'
+            mean in steady <= 120 ms          | 127.5 | FAIL | phase 'steady'
             p98 of 'chat b' in steady <= 250 ms | 300 | FAIL | 'chat b', phase 'steady'
             ttft.p60 of 'chat b' <= 50 ms     | 60    | FAIL | 'chat b', phase 'steady'
             """)
@@ -255,7 +263,7 @@ class RuleJudgedTest {
                     Gates.judge(run, GateLimits.of("p95", "p95 <= " + limit + " ms, fail above " + 2 * limit + " ms"))
                             .outcome());
         }
-        List<Outcome> fromWorst = List.of(Outcome.FAIL, Outcome.WARN, Outcome.PASS);
+        List<Outcome> fromWorst = List.of(Outcome.FAIL, Outcome.INCONCLUSIVE, Outcome.WARN, Outcome.PASS);
         assertThat(outcomes.stream().map(fromWorst::indexOf).toList()).isSorted();
         for (int percent = 0; percent <= 100; percent += 5) {
             Outcome upper = Gates.judge(run, GateLimits.of("e", "error-rate <= " + percent + " %"))
