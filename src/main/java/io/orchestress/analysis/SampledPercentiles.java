@@ -25,7 +25,9 @@ final class SampledPercentiles implements Percentiles {
     @Override
     public OptionalDouble beyond(String phase, String request, Optional<String> metric, double micros) {
         LatencyCounts counts = counts(phase, request, metric);
-        return counts.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of((double) counts.above(micros) / counts.total());
+        return counts.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of((double) counts.above(micros) / counts.total());
     }
 
     private LatencyCounts counts(String phase, String request, Optional<String> metric) {

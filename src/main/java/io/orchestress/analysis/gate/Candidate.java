@@ -66,8 +66,7 @@ record Candidate(
             return of(first, limit, beyond);
         }
         double far = failLimit.getAsDouble();
-        Standing last =
-                Standing.of(reading, relation.isUpper() ? Relation.AT_MOST : Relation.AT_LEAST, far, places);
+        Standing last = Standing.of(reading, relation.isUpper() ? Relation.AT_MOST : Relation.AT_LEAST, far, places);
         return switch (last) {
             case BROKEN -> new Judged(Outcome.FAIL, last, far);
             case CLOSE -> new Judged(Outcome.INCONCLUSIVE, last, far);

@@ -47,8 +47,8 @@ public record GateLimits(List<Rule> rules, long minSamples, GradeScale scale) {
                 .map(Rule::name)
                 .collect(Collectors.toSet());
         return byRunAlone.gates().stream()
-                .anyMatch(gate -> percentiles.contains(gate.name())
-                        && gate.note().contains(Judge.TOO_CLOSE));
+                .anyMatch(
+                        gate -> percentiles.contains(gate.name()) && gate.note().contains(Judge.TOO_CLOSE));
     }
 
     /** Whether {@code run.json} is not enough to judge by these. */

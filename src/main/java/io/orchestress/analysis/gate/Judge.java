@@ -139,15 +139,17 @@ final class Judge {
             return;
         }
         List<Decided> decided = new ArrayList<>();
-        enough.forEach(candidate -> decided.add(
-                new Decided(candidate, candidate.judged(rule.relation(), enough.size()))));
-        List<Decided> told = decided.stream().filter(one -> !one.judged().isTooFew()).toList();
+        enough.forEach(
+                candidate -> decided.add(new Decided(candidate, candidate.judged(rule.relation(), enough.size()))));
+        List<Decided> told =
+                decided.stream().filter(one -> !one.judged().isTooFew()).toList();
         if (told.isEmpty()) {
             absent(rule, tooFewToTell(rule, decided));
             return;
         }
         Decided deciding = told.stream()
-                .max(Comparator.comparing((Decided one) -> SEVERITY.indexOf(one.judged().outcome()))
+                .max(Comparator.comparing(
+                                (Decided one) -> SEVERITY.indexOf(one.judged().outcome()))
                         .thenComparing(one -> one.candidate().badness(rule.relation())))
                 .orElseThrow();
         Candidate worst = deciding.candidate();
@@ -165,8 +167,8 @@ final class Judge {
                     + worst.reading().noun() + " not judged");
         }
         if (told.size() < enough.size()) {
-            notes.add((enough.size() - told.size()) + " with fewer than " + rule.figure().samplesToPass() + " "
-                    + worst.reading().noun() + ", none beyond, not judged");
+            notes.add((enough.size() - told.size()) + " with fewer than "
+                    + rule.figure().samplesToPass() + " " + worst.reading().noun() + ", none beyond, not judged");
         }
         Outcome outcome = deciding.judged().outcome();
         Optional<Candidate> onlyFailures = enough.stream()

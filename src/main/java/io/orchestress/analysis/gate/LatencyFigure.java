@@ -55,11 +55,7 @@ record LatencyFigure(Stat stat) implements Figure {
             return of(stat, latency, percentiles, place.name(), name, Optional.empty())
                     .map(millis -> OfTimes.judged(
                             new Reading(
-                                    millis,
-                                    r.count(),
-                                    r.ok(),
-                                    "requests",
-                                    note + tail(stat, r.count(), "requests")),
+                                    millis, r.count(), r.ok(), "requests", note + tail(stat, r.count(), "requests")),
                             stat,
                             latency,
                             percentiles,

@@ -28,9 +28,9 @@ final class OfTimes {
             Optional<String> metric) {
         if (stat.percentile().isPresent()) {
             double allowed = 1 - stat.percentile().getAsDouble() / 100;
-            return reading.by((limit, relation) ->
-                    counted(reading, allowed, limit * MICROS_PER_MILLI, latency, percentiles, phase, request, metric)
-                            .chance(false));
+            return reading.by((limit, relation) -> counted(
+                            reading, allowed, limit * MICROS_PER_MILLI, latency, percentiles, phase, request, metric)
+                    .chance(false));
         }
         return stat.name().equals(Stat.MEAN) && reading.samples() > 1
                 ? reading.by((limit, relation) -> ofMean(reading, latency.stdDev() / MICROS_PER_MILLI, limit, relation))
@@ -52,8 +52,7 @@ final class OfTimes {
             long k = Math.round(beyond.getAsDouble() * n);
             return new Counted(k, k, n, allowed, reading.noun());
         }
-        return new Counted(
-                least(latency, n, limitMicros), most(latency, n, limitMicros), n, allowed, reading.noun());
+        return new Counted(least(latency, n, limitMicros), most(latency, n, limitMicros), n, allowed, reading.noun());
     }
 
     /** Of {@code n} samples of which the one of rank {@code ⌈p n⌉} is beyond, all after it are. */

@@ -19,15 +19,24 @@ record Stat(String name, OptionalDouble percentile) {
     static final String MEAN = "mean";
 
     private static final Map<String, ToDoubleFunction<Latency>> RECORDED = Map.of(
-            "min", Latency::min,
-            MEAN, Latency::mean,
-            "max", Latency::max,
-            "p50", Latency::p50,
-            "p75", Latency::p75,
-            "p90", Latency::p90,
-            "p95", Latency::p95,
-            "p99", Latency::p99,
-            "p99.9", Latency::p999);
+            "min",
+            Latency::min,
+            MEAN,
+            Latency::mean,
+            "max",
+            Latency::max,
+            "p50",
+            Latency::p50,
+            "p75",
+            Latency::p75,
+            "p90",
+            Latency::p90,
+            "p95",
+            Latency::p95,
+            "p99",
+            Latency::p99,
+            "p99.9",
+            Latency::p999);
 
     /** Those of a recorded distribution, with the slowest as that of all. */
     static final List<Stat> RECORDED_PERCENTILES = List.of(

@@ -87,7 +87,8 @@ class GatesTest {
     @CsvSource({
         // 0.6 × share of gates passed + 0.4 × mean of success rate and 100 × Apdex
         "199, 1, PASS, PASS, PASS, 99.8, A",
-        "99,  1, INCONCLUSIVE, INCONCLUSIVE, PASS, , ", // exactly 1 %: 30 of 3 000, and who is at the limit has as few in 55 of 100 runs
+        "99,  1, INCONCLUSIVE, INCONCLUSIVE, PASS, , ", // exactly 1 %: 30 of 3 000, and who is at the limit has as few
+        // in 55 of 100 runs
         "98,  2, FAIL, FAIL, PASS,  59, F", // not 84.2, B
         "95,  5, FAIL, FAIL, INCONCLUSIVE,  59, F", // success must be above 95 %, and is just there
         "80, 20, FAIL, FAIL, FAIL,  59, F", // not 62, D

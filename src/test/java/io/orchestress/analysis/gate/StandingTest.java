@@ -96,7 +96,8 @@ class StandingTest {
         "2, 51, 0.01, CLOSE"
     })
     void aPercentileNeedsSamples(long k, long n, double allowed, Standing standing) {
-        assertThat(Standing.of(percentile(k, n, allowed), Relation.AT_MOST, 1, 1)).isEqualTo(standing);
+        assertThat(Standing.of(percentile(k, n, allowed), Relation.AT_MOST, 1, 1))
+                .isEqualTo(standing);
     }
 
     /** Where nothing failed no limit of failures is broken, not that of none, either. */
