@@ -2,6 +2,7 @@ package io.orchestress.conclusion;
 
 import io.orchestress.analysis.Analysis;
 import io.orchestress.analysis.regression.Comparability;
+import io.orchestress.analysis.regression.Likeness;
 import io.orchestress.analysis.regression.Regression;
 import io.orchestress.analysis.regression.RegressionLimits;
 import io.orchestress.analysis.regression.RunBlocks;
@@ -18,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Compares the record in a folder with those of a baseline. */
@@ -98,19 +98,21 @@ public final class Comparing {
                 .map(r -> blocks(r, r == reader ? candidate : analysed(r)))
                 .toList();
         List<RunBlocks> before = runs.subList(1, runs.size());
-        TreeSet<String> differences = new TreeSet<>();
-        before.forEach(run -> differences.addAll(Comparability.differences(candidate, run.run())));
-        if (!differences.isEmpty() && !force) {
+        Likeness likeness =
+                Comparability.of(candidate, before.stream().map(RunBlocks::run).toList());
+        if (!likeness.differences().isEmpty() && !force) {
             throw new RecordException(
                     reader.folder(),
-                    "cannot be compared with " + name + ": " + String.join("; ", differences),
-                    "valid: runs of one simulation, profile, load and target; or --force, which marks the result");
+                    "cannot be compared with " + name + ": " + String.join("; ", likeness.differences()),
+                    "valid: runs of one simulation, profile, load, target and make of machine; or --force, which marks the result");
         }
         return Regression.of(
                 runs.get(0),
                 name,
                 before,
-                List.copyOf(differences),
+                new NoiseOfHistory(settings)
+                        .of(candidate, before.stream().map(run -> run.run().runId()).toList()),
+                likeness,
                 settings.prices().currency(),
                 limits);
     }
@@ -149,9 +151,12 @@ public final class Comparing {
                 name,
                 List.of(),
                 List.of(),
+                List.of(),
                 limits.falseAlarms(),
                 outcome,
+                Comparison.Kind.NOT_COMPARABLE,
                 reason,
+                null,
                 List.of(),
                 List.of());
     }
@@ -168,6 +173,7 @@ public final class Comparing {
     }
 
     private RunBlocks blocks(RecordReader reader, RunRecord run) {
-        return RunBlocksReader.read(reader, run, Thresholds.prices(settings.prices()), limits.shortestBlockSeconds());
+        return RunBlocksReader.read(reader, run, Thresholds.prices(settings.prices()), limits.shortestBlockSeconds(),
+                limits.disturbance());
     }
 }

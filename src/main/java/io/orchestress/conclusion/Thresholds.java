@@ -59,7 +59,7 @@ final class Thresholds {
                 regression.falseAlarms(),
                 regression.block().toMillis() / 1000.0,
                 regression.minSamples(),
-                regression.foreignCpu(),
+                InjectorThresholds.disturbance(settings),
                 regression.decides(),
                 byKind(regression.tolerance()),
                 byKind(regression.noise()),

@@ -10,13 +10,12 @@ import java.util.Map;
  *
  * @param baseline empty: none; {@code last-N}: the last N good runs like it; else the name of a baseline, or a run id
  * @param baselineOrigin where that was written
- * @param falseAlarms probability, at most, that any metric of a comparison is called changed although nothing did
+ * @param falseAlarms probability, at most, that anything of a comparison is called worse although nothing changed
  * @param block shortest stretch of time that is resampled as a whole
  * @param minSamples requests in each run, below which nothing is compared
- * @param foreignCpu share of the machine's processors that others may use in a run
- * @param decides metrics whose uncertainty makes the comparison inconclusive
- * @param tolerance by the kind of metric: a share of the baseline's figure
- * @param noise by the kind of metric: standard deviation from run to run, assumed where the baseline has too few runs to know
+ * @param decides primary metrics: half of the false alarms is theirs, and their uncertainty makes the comparison inconclusive
+ * @param tolerance by the kind of metric: a share of the baseline's figure; of shares a difference
+ * @param noise by the kind of metric: standard deviation from run to run, assumed until earlier runs tell it
  * @param resolution differences of latency of this size mean nothing on any machine
  * @param service tolerance of latency by pattern of request names, {@code *} stands for anything
  */
@@ -26,7 +25,6 @@ public record RegressionSettings(
         double falseAlarms,
         Duration block,
         int minSamples,
-        double foreignCpu,
         List<String> decides,
         Map<String, Double> tolerance,
         Map<String, Double> noise,
@@ -34,7 +32,7 @@ public record RegressionSettings(
         Map<String, Double> service) {
 
     private static final List<String> KINDS =
-            List.of("latency", "throughput", "success-rate", "cost", "tokens", "memory", "cpu");
+            List.of("latency", "throughput", "failures", "completed", "cost", "tokens", "memory", "cpu");
 
     static RegressionSettings read(Section s) {
         Section services = s.section("service");
@@ -46,7 +44,6 @@ public record RegressionSettings(
                 s.number("false-alarms", 0.0001, 0.5),
                 s.duration("block", Duration.ofSeconds(1)),
                 s.integer("min-samples", 20, 1_000_000),
-                s.share("foreign-cpu"),
                 s.texts("decides"),
                 byKind(s.section("tolerance")),
                 byKind(s.section("noise")),
@@ -63,7 +60,6 @@ public record RegressionSettings(
                 falseAlarms,
                 block,
                 minSamples,
-                foreignCpu,
                 decides,
                 tolerance,
                 noise,
@@ -73,7 +69,7 @@ public record RegressionSettings(
 
     private static Map<String, Double> byKind(Section s) {
         Map<String, Double> byKind = new LinkedHashMap<>();
-        KINDS.forEach(kind -> byKind.put(kind, s.number(kind, 0.001, 100)));
+        KINDS.forEach(kind -> byKind.put(kind, s.number(kind, 0.0001, 100)));
         s.end();
         return byKind;
     }

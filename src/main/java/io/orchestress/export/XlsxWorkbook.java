@@ -301,7 +301,8 @@ final class XlsxWorkbook {
                         Column.number("to", PERCENT),
                         Column.number("p", "0.0000"),
                         Column.number("tolerance", PERCENT),
-                        Column.text("decides", 9),
+                        Column.number("smallest seen", PERCENT),
+                        Column.text("role", 9),
                         Column.text("note", 50)));
         for (Change c : comparison.changes()) {
             sheet.add(
@@ -318,7 +319,8 @@ final class XlsxWorkbook {
                     c.to(),
                     c.pValue(),
                     c.tolerance(),
-                    c.decides() ? "yes" : "no",
+                    c.smallest(),
+                    name(c.role()),
                     c.note());
         }
         sheet.close();

@@ -150,6 +150,25 @@ public final class History implements AutoCloseable {
                 .toList();
     }
 
+    /**
+     * Runs like one that came to their end, whatever their verdict: {@linkplain PastRun#isLike same load, same target}, begun before it, with
+     * their record still in its place. Never the run itself.
+     *
+     * @return newest first, at most {@code n}
+     */
+    public List<RunRef> lastLike(int n, RunRecord like) {
+        PastRun wanted = PastRun.of(like, Path.of(""));
+        return runs(new RunFilter(wanted.simulation(), wanted.profile(), wanted.protocol(), wanted.workload())).stream()
+                .filter(run -> !run.runId().equals(wanted.runId())
+                        && run.status() == RunStatus.COMPLETED
+                        && run.isLike(wanted)
+                        && run.startedAt().isBefore(wanted.startedAt()))
+                .filter(run -> Files.isRegularFile(run.folder().resolve(RecordReader.RUN_FILE)))
+                .limit(n)
+                .map(PastRun::ref)
+                .toList();
+    }
+
     /** The runs of a baseline, in every scope in which there is one by that name; empty when there is none. */
     public Optional<List<RunRef>> baseline(String name) {
         List<RunRef> refs = baselines().stream()

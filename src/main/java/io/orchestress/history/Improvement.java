@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * How much better a run is than its baseline, in all.
  *
  * <p>The gain of a metric is {@code change} where higher is better, {@code −change} else. Metrics of all requests together that
- * {@code IMPROVED} or are {@code UNCHANGED} form families: percentiles and mean of one time are one ({@code p50 p95 p99 mean};
+ * {@code IMPROVED} or are {@code NOT_WORSE} form families: what is typical, percentiles and mean of one time are one ({@code typical p50 p95 p99 mean};
  * {@code ttft.p50 ttft.p95}), each other metric is its own, so that four views of latency do not outvote the cost. A family's gain is
  * the median of its metrics'. The overall improvement is the median over those families in which something improved; families
  * without any change say nothing about its size.
@@ -27,7 +27,7 @@ public final class Improvement {
     /** A proposal to move the baseline is made above it. */
     public static final double WORTH_MOVING = 0.10;
 
-    private static final Pattern VIEW = Pattern.compile("(^|\\.)(p\\d+|mean|max|latency)$");
+    private static final Pattern VIEW = Pattern.compile("(^|\\.)(typical|p\\d+|mean|max|latency)$");
 
     private Improvement() {}
 
@@ -56,7 +56,7 @@ public final class Improvement {
     }
 
     private static boolean isTold(Change change) {
-        return change.change() != null && (change.kind() == Kind.IMPROVED || change.kind() == Kind.UNCHANGED);
+        return change.change() != null && (change.kind() == Kind.IMPROVED || change.kind() == Kind.NOT_WORSE);
     }
 
     private static double gain(Change change) {

@@ -1,10 +1,8 @@
 package io.orchestress.report;
 
 import io.orchestress.run.Comparison.Change;
-import io.orchestress.run.Comparison.Kind;
 import io.orchestress.run.Verdict.Outcome;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param before, after figures without unit, {@code –} where there was none
  * @param unit of both; empty where they carry their own or have none
  * @param size the change in percent, signed as the figure moved; {@code –} where it cannot be told
- * @param interval its 95 % interval, {@code +52.0 to +69.0 %}; {@code –} where it cannot be told
- * @param word what the metric did: {@code worse (critical)}, {@code better}, {@code unchanged}, {@code cannot be told}
+ * @param interval its 90 % interval, {@code +52.0 to +69.0 %}; {@code –} where it cannot be told
+ * @param word what the metric did: see {@link ComparisonWords}
  * @param note why, where the figures do not say
  */
 public record ChangeLine(
@@ -46,7 +44,7 @@ public record ChangeLine(
                 amounts.unit(),
                 size(change),
                 interval(change),
-                word(change),
+                ComparisonWords.of(change),
                 PlainText.clean(change.note()));
     }
 
@@ -74,7 +72,7 @@ public record ChangeLine(
             return times(change.before(), change.after(), micros);
         }
         return switch (unit) {
-            case "ratio" -> shares(change);
+            case "ratio", Change.SHARE -> shares(change);
             case "B" -> new Amounts(bytes(change.before(), ""), bytes(change.after(), ""), "");
             case "B/s" -> new Amounts(bytes(change.before(), "/s"), bytes(change.after(), "/s"), "");
             default -> {
@@ -148,11 +146,24 @@ public record ChangeLine(
     }
 
     private static String size(Change change) {
-        return change.change() == null ? NONE : signed(change.change()) + " %";
+        return change.change() == null ? NONE : signed(change.change()) + unitOfChange(change);
     }
 
     private static String interval(Change change) {
-        return change.from() == null || change.to() == null ? NONE : interval(change.from(), change.to());
+        return change.from() == null || change.to() == null
+                ? NONE
+                : signed(change.from()) + " to " + signed(change.to()) + unitOfChange(change);
+    }
+
+    /** {@code 15 %}, {@code 0.5 points}. */
+    public static String tolerance(Change change) {
+        return change.isPoints()
+                ? Quantities.number(100 * change.tolerance()) + " points"
+                : Quantities.percent(change.tolerance());
+    }
+
+    private static String unitOfChange(Change change) {
+        return change.isPoints() ? " points" : " %";
     }
 
     /** {@code +52.0 to +69.0 %}. */
@@ -169,18 +180,5 @@ public record ChangeLine(
         double size = Math.abs(percent);
         String text = Quantities.fixed(percent, size < 1.995 ? 2 : size < 99.95 ? 1 : 0);
         return percent > 0 && text.chars().anyMatch(c -> c >= '1' && c <= '9') ? "+" + text : text;
-    }
-
-    private static String word(Change change) {
-        Kind kind = change.kind();
-        return switch (kind) {
-            case REGRESSED ->
-                change.severity() == null
-                        ? "worse"
-                        : "worse (" + change.severity().name().toLowerCase(Locale.ROOT) + ")";
-            case IMPROVED -> "better";
-            case UNCHANGED -> "unchanged";
-            case INCONCLUSIVE -> "cannot be told";
-        };
     }
 }

@@ -3,9 +3,12 @@ package io.orchestress.report;
 import io.orchestress.run.Comparison;
 import io.orchestress.run.Comparison.Change;
 import io.orchestress.run.Comparison.Kind;
+import io.orchestress.run.Verdict.Outcome;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -13,53 +16,61 @@ import java.util.stream.Collectors;
 public record ComparisonFacts(Comparison comparison) {
     private static final int NAME = 60;
 
-    /** What is not news: neither decides nor changed. */
-    public List<ChangeLine> folded() {
-        return comparison.changes().stream()
-                .filter(change -> !isTold(change))
-                .map(ChangeLine::of)
-                .toList();
+    /** Metrics above the fold. */
+    private static final int FIRST = 5;
+
+    private static final int HINTS = 3;
+
+    /** At most five metrics: regressions, worst first, then those that decide, then what got better. */
+    public List<ChangeLine> told() {
+        return lines(news().stream().limit(FIRST).toList());
     }
 
-    /** Metrics that decide or changed: regressions, worst first, then what cannot be told, what got better, what stayed. */
-    public List<ChangeLine> told() {
+    /** All the others, in the same order, then what is no news. */
+    public List<ChangeLine> folded() {
+        List<Change> folded = new ArrayList<>(news().stream().skip(FIRST).toList());
+        List<Change> news = news();
+        comparison.changes().stream()
+                .filter(change -> !news.contains(change))
+                .sorted(Comparator.comparing(change -> place(change)))
+                .forEach(folded::add);
+        return lines(folded);
+    }
+
+    private List<Change> news() {
         List<Change> told = new ArrayList<>(comparison.regressions());
         comparison.changes().stream()
-                .filter(change -> change.kind() != Kind.REGRESSED && isTold(change))
-                .sorted(Comparator.comparing(change -> place(change.kind())))
+                .filter(change -> change.kind() != Kind.REGRESSED
+                        && (change.decides() || change.kind() == Kind.IMPROVED))
+                .sorted(Comparator.comparing(change -> place(change)))
                 .forEach(told::add);
-        return told.stream().map(ChangeLine::of).toList();
+        return told;
     }
 
-    private static boolean isTold(Change change) {
-        return change.decides() || change.kind() == Kind.REGRESSED || change.kind() == Kind.IMPROVED;
+    private static List<ChangeLine> lines(List<Change> changes) {
+        return changes.stream().map(ChangeLine::of).toList();
     }
 
-    private static int place(Kind kind) {
-        return switch (kind) {
-            case REGRESSED -> 0;
-            case INCONCLUSIVE -> 1;
-            case IMPROVED -> 2;
-            case UNCHANGED -> 3;
-        };
+    private static int place(Change change) {
+        int kind =
+                switch (change.kind()) {
+                    case REGRESSED -> 0;
+                    case PROBABLY_WORSE -> 1;
+                    case DISTURBED, NOT_COMPARABLE, TOO_SHORT, TOO_NOISY -> 2;
+                    case NOT_WORSE -> 3;
+                    case IMPROVED -> 4;
+                };
+        return (change.decides() ? 0 : 10) + kind;
     }
 
-    /** {@code 5 metrics unchanged, 2 cannot be told}; empty where all were told. */
+    /** {@code 2 more worse, 5 not worse, 2 too noisy to tell}; empty where all were told. */
     public String foldedText() {
-        List<ChangeLine> folded = folded();
-        long unknown = folded.stream()
-                .filter(line -> line.change().kind() == Kind.INCONCLUSIVE)
-                .count();
-        long unchanged = folded.size() - unknown;
-        List<String> parts = new ArrayList<>();
-        if (unchanged > 0) {
-            parts.add(Quantities.count(unchanged, "metric") + " unchanged");
-        }
-        if (unknown > 0) {
-            parts.add((unchanged > 0 ? Quantities.count(unknown) : Quantities.count(unknown, "metric"))
-                    + " cannot be told, and " + (unknown == 1 ? "does" : "do") + " not decide");
-        }
-        return String.join(", ", parts);
+        Map<Kind, Long> counts = new EnumMap<>(Kind.class);
+        folded().forEach(line -> counts.merge(line.change().kind(), 1L, Long::sum));
+        return counts.entrySet().stream()
+                .map(entry -> Quantities.count(entry.getValue()) + (entry.getKey() == Kind.REGRESSED ? " more " : " ")
+                        + ComparisonWords.of(entry.getKey()))
+                .collect(Collectors.joining(", "));
     }
 
     /** {@code last-5 (5 runs)}. */
@@ -70,8 +81,25 @@ public record ComparisonFacts(Comparison comparison) {
         return itself ? name : name + " (" + Quantities.count(runs.size(), "run") + ")";
     }
 
+    /** {@code FAIL}, {@code INCONCLUSIVE, too noisy to tell}: the outcome, and what it is. */
+    public String word() {
+        Kind finding = comparison.finding();
+        boolean plain = finding == null || comparison.outcome() == Outcome.FAIL;
+        return comparison.outcome() + (plain ? "" : ", " + ComparisonWords.of(finding));
+    }
+
     public List<String> differences() {
         return comparison.differences().stream().map(PlainText::clean).toList();
+    }
+
+    /** What does not count, and what else to know of the runs. */
+    public List<String> notes() {
+        return comparison.notes().stream().map(PlainText::clean).toList();
+    }
+
+    /** The smallest change that would have been seen, and what hides smaller ones; empty where it is not known. */
+    public Optional<String> smallest() {
+        return Optional.ofNullable(comparison.sensitivity()).map(SensitivityText::seen);
     }
 
     /** One sentence, for the top of a report: the worst regression with its figures. Empty where nothing got worse. */
@@ -79,7 +107,7 @@ public record ComparisonFacts(Comparison comparison) {
         return comparison.regressions().stream().findFirst().map(ChangeLine::of).map(line -> {
             Change change = line.change();
             String sure =
-                    change.from() == null || change.to() == null ? "" : " (95 % interval " + line.interval() + ")";
+                    change.from() == null || change.to() == null ? "" : " (90 % interval " + line.interval() + ")";
             int others = comparison.regressions().size() - 1;
             return PlainText.shorten(line.name(), NAME) + " got worse against " + baseline() + ": "
                     + line.beforeAndAfter() + ", " + line.size() + sure + ", " + tolerance(change)
@@ -88,7 +116,7 @@ public record ComparisonFacts(Comparison comparison) {
     }
 
     private static String tolerance(Change change) {
-        String tolerance = Quantities.percent(change.tolerance());
+        String tolerance = ChangeLine.tolerance(change);
         return switch (change.outcome()) {
             case FAIL -> "above the tolerance of " + tolerance;
             case WARN -> "within the tolerance of " + tolerance;
@@ -107,21 +135,58 @@ public record ComparisonFacts(Comparison comparison) {
                     case FAIL ->
                         worse.isEmpty()
                                 ? "Do not release before the reason above is understood."
-                                : "Do not release. Start with " + name(worse.get(0)) + where(worse.get(0)) + ".";
+                                : "Do not release. Start with " + name(worse.get(0)) + where(worse.get(0)) + "."
+                                        + hints();
                     case WARN ->
                         worse.isEmpty()
                                 ? "Read the reason above before the release."
                                 : "Not above a tolerance, but no noise either: find out where " + name(worse.get(0))
-                                        + " comes from" + where(worse.get(0)) + ".";
-                    case INCONCLUSIVE, INTERRUPTED ->
-                        "This is no pass. Run longer, or compare with more runs, until "
-                                + undecided().orElse("the figures that decide")
-                                + " can be told.";
+                                        + " comes from" + where(worse.get(0)) + "." + hints();
+                    case INCONCLUSIVE, INTERRUPTED -> "This is no pass. " + next() + hints();
                     case PASS ->
-                        comparison.changes().stream().anyMatch(change -> change.kind() == Kind.IMPROVED)
-                                ? "Nothing to do. If what got better is meant to stay, make this run the baseline."
-                                : "Nothing to do.";
+                        (comparison.changes().stream().anyMatch(change -> change.kind() == Kind.IMPROVED)
+                                        ? "Nothing to do. If what got better is meant to stay, make this run the baseline."
+                                        : "Nothing to do.")
+                                + hints();
                 };
+    }
+
+    /** The next step for what is not known. */
+    private String next() {
+        Comparison.Sensitivity sensitivity = comparison.sensitivity();
+        Kind finding = comparison.finding();
+        if (finding == null) {
+            return "Compare again with more runs.";
+        }
+        return switch (finding) {
+            case PROBABLY_WORSE ->
+                sensitivity == null ? "A duel decides it." : "A duel decides it: " + SensitivityText.pairs(sensitivity) + ".";
+            case TOO_NOISY ->
+                sensitivity == null
+                        ? "Compare with more runs of the baseline."
+                        : SensitivityText.runs(sensitivity, comparison.baselineRuns().size());
+            case TOO_SHORT ->
+                sensitivity == null
+                        ? "Make the runs longer, or give them more load."
+                        : SensitivityText.longer(sensitivity);
+            case DISTURBED ->
+                "Repeat the run while nothing else uses the machine; a duel puts both sides through the same disturbance.";
+            case NOT_COMPARABLE -> "Compare with runs that have the figures which decide.";
+            case REGRESSED, IMPROVED, NOT_WORSE -> "Read the reason above.";
+        };
+    }
+
+    private String hints() {
+        List<Change> hints = comparison.hints();
+        if (hints.isEmpty()) {
+            return "";
+        }
+        return " Look at " + hints.stream()
+                        .limit(HINTS)
+                        .map(change -> name(change) + " (" + ChangeLine.of(change).size() + ")")
+                        .collect(Collectors.joining(", "))
+                + (hints.size() > HINTS ? " and " + (hints.size() - HINTS) + " more" : "")
+                + ": probably worse.";
     }
 
     private String where(Change change) {
@@ -136,22 +201,14 @@ public record ComparisonFacts(Comparison comparison) {
         return shift.allSlower() ? ": all answers got slower, so look at what every request does" : "";
     }
 
-    private Optional<String> undecided() {
-        String names = comparison.changes().stream()
-                .filter(change -> change.decides() && change.kind() == Kind.INCONCLUSIVE)
-                .limit(3)
-                .map(ComparisonFacts::name)
-                .collect(Collectors.joining(", "));
-        return names.isEmpty() ? Optional.empty() : Optional.of(names);
-    }
-
     private static String name(Change change) {
         return PlainText.shorten(ChangeLine.of(change).name(), NAME);
     }
 
-    /** What the 95 % intervals do not say: how often such a comparison is wrong. */
+    /** What the intervals do not say: how often such a comparison is wrong. */
     public String falseAlarms() {
-        return "Intervals hold for each metric by itself. That anything is called changed although nothing did has a "
-                + "probability of at most " + Quantities.percent(comparison.falseAlarms()) + ".";
+        return "Each interval holds for its metric by itself: the true change lies above its upper end in 5 of 100 comparisons. That anything "
+                + "is called worse although nothing changed has a probability of at most "
+                + Quantities.percent(comparison.falseAlarms()) + "; single requests only show where to look.";
     }
 }

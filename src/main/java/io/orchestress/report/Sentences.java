@@ -1,7 +1,6 @@
 package io.orchestress.report;
 
 import io.orchestress.run.Comparison.Change;
-import io.orchestress.run.Comparison.Kind;
 import io.orchestress.run.Verdict.Gate;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,19 +22,19 @@ public final class Sentences {
         return PlainText.clean(gate.name()) + " " + figures + note(gate.note());
     }
 
-    /** {@code p95: 1,500 ms → 2,410 ms, +60.7 % (95 % interval +52.0 % to +69.0 %), moderate}. */
+    /** {@code p95: 1,500 ms → 2,410 ms, +60.7 % (90 % interval +52.0 % to +69.0 %), moderate}. */
     public static String change(Change change) {
         List<String> parts = new ArrayList<>();
         parts.add(figure(change.before(), change.unit()) + " → " + figure(change.after(), change.unit()));
         if (change.change() != null) {
-            parts.add(signed(change.change())
-                    + (change.from() == null ? "" : " (95 % interval " + interval(change) + ")"));
+            parts.add(signed(change, change.change())
+                    + (change.from() == null ? "" : " (90 % interval " + interval(change) + ")"));
         }
         if (change.severity() != null) {
             parts.add(word(change.severity()));
         }
-        if (change.kind() == Kind.INCONCLUSIVE) {
-            parts.add("cannot be told");
+        if (!change.kind().isTold()) {
+            parts.add(ComparisonWords.of(change));
         }
         return subject(change) + ": " + String.join(", ", parts) + note(change.note());
     }
@@ -48,7 +47,17 @@ public final class Sentences {
 
     /** {@code +52.0 % to +69.0 %}; empty where it cannot be told. */
     public static String interval(Change change) {
-        return change.from() == null || change.to() == null ? "" : signed(change.from()) + " to " + signed(change.to());
+        return change.from() == null || change.to() == null
+                ? ""
+                : change.isPoints()
+                        ? ChangeLine.signed(change.from()) + " to " + ChangeLine.signed(change.to()) + " points"
+                        : signed(change.from()) + " to " + signed(change.to());
+    }
+
+    /** {@code +60.7 %}, of a share {@code +1.3 points}. */
+    public static String signed(Change change, double share) {
+        String size = Quantities.number(100 * Math.abs(share)) + " points";
+        return change.isPoints() ? share > 0 ? "+" + size : share < 0 ? "−" + size : size : signed(share);
     }
 
     /** A relative change with its sign: {@code +60.7 %}, {@code −1.27 %}. */
@@ -63,7 +72,7 @@ public final class Sentences {
             return FigureTable.NONE;
         }
         return switch (unit) {
-            case "ratio" -> Quantities.percent(value);
+            case "ratio", Change.SHARE -> Quantities.percent(value);
             case "B" -> Quantities.bytes(Math.round(value));
             default -> {
                 boolean small = value != 0 && Math.abs(value) < 1;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * How the distribution of latency moved. A percentile is slower where its whole 95 % interval lies above no change, faster where
+ * How the distribution of latency moved. A percentile is slower where its whole 90 % interval lies above no change, faster where
  * it lies below.
  */
 public record ShiftFacts(List<ShiftPoint> points) {

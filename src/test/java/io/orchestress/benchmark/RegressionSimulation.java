@@ -1,5 +1,7 @@
 package io.orchestress.benchmark;
 
+import io.orchestress.analysis.regression.EarlierRuns;
+import io.orchestress.analysis.regression.Likeness;
 import io.orchestress.analysis.regression.Regression;
 import io.orchestress.analysis.regression.RegressionLimits;
 import io.orchestress.analysis.regression.RunBlocks;
@@ -51,7 +53,7 @@ final class RegressionSimulation {
                 runs.add(law.draw(random, limits));
             }
             Comparison comparison =
-                    Regression.of(law.slower(slower).draw(random, limits), "study", runs, List.of(), "USD", limits);
+                    Regression.of(law.slower(slower).draw(random, limits), "study", runs, EarlierRuns.NONE, Likeness.ALIKE, "USD", limits);
             worse += comparison.changes().stream().anyMatch(change -> change.kind() == Kind.REGRESSED) ? 1 : 0;
             better += comparison.changes().stream().anyMatch(change -> change.kind() == Kind.IMPROVED) ? 1 : 0;
             for (Change change : comparison.changes()) {

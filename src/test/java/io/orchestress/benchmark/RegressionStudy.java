@@ -2,6 +2,8 @@ package io.orchestress.benchmark;
 
 import io.orchestress.analysis.PriceList;
 import io.orchestress.analysis.regression.Comparability;
+import io.orchestress.analysis.regression.EarlierRuns;
+import io.orchestress.analysis.regression.Likeness;
 import io.orchestress.analysis.regression.Regression;
 import io.orchestress.analysis.regression.RegressionLimits;
 import io.orchestress.analysis.regression.RunBlocks;
@@ -72,7 +74,7 @@ final class RegressionStudy {
     }
 
     private static Comparison compare(RunBlocks candidate, List<RunBlocks> baseline, RegressionLimits limits) {
-        return Regression.of(candidate, "study", baseline, List.of(), "USD", limits);
+        return Regression.of(candidate, "study", baseline, EarlierRuns.NONE, Likeness.ALIKE, "USD", limits);
     }
 
     private static void read(Path root, RegressionLimits limits, Map<String, List<RunBlocks>> runs) throws IOException {
@@ -88,7 +90,7 @@ final class RegressionStudy {
                 List<RunBlocks> list =
                         runs.computeIfAbsent(folder.getParent().getFileName().toString(), name -> new ArrayList<>());
                 if (list.isEmpty()
-                        || Comparability.differences(blocks.run(), list.get(0).run())
+                        || Comparability.of(blocks.run(), List.of(list.get(0).run())).differences()
                                 .isEmpty()) {
                     list.add(blocks);
                 }

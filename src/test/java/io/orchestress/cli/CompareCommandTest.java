@@ -52,7 +52,7 @@ class CompareCommandTest {
         assertThat(out.toString()).startsWith("FAIL  against one, two (2 runs)").contains("typical", "FAIL: worse");
         out.getBuffer().setLength(0);
         assertThat(compare(one, slow, two)).isIn(0, 1);
-        assertThat(out.toString()).doesNotContain("worse");
+        assertThat(out.toString()).startsWith("INCONCLUSIVE, too noisy to tell").doesNotContain("FAIL");
     }
 
     @Test
@@ -61,7 +61,7 @@ class CompareCommandTest {
         Path page = folder.resolve("c.html");
         assertThat(compare(one, run("two", 2, 50_000), "--json", "--html", page.toString()))
                 .isIn(0, 1);
-        assertThat(out.toString()).startsWith("{").contains("\"falseAlarms\" : 0.01", "\"kind\" : \"UNCHANGED\"");
+        assertThat(out.toString()).startsWith("{").contains("\"falseAlarms\" : 0.01", "\"kind\" : \"NOT_WORSE\"", "\"finding\" : \"", "\"smallest\" : 0.");
         assertThat(page).content().startsWith("<!DOCTYPE html>").contains("throughput");
     }
 
@@ -136,6 +136,24 @@ class CompareCommandTest {
         String five = few("five", 1);
         assertThat(compare(five, few("others", 2))).isEqualTo(1);
         assertThat(out.toString()).startsWith("INCONCLUSIVE").contains("100 needed");
+    }
+
+    /** Two equal builds pass once enough runs are there; one run of the baseline on a machine that is not known is not enough, and what would be is said. */
+    @Test
+    void saysWhatWouldBeEnough() {
+        String[] names = new String[5];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = run("run" + i, 20 + i, 50_000);
+        }
+        assertThat(compare(names)).isZero();
+        assertThat(out.toString())
+                .startsWith("PASS, not worse  against run0, run1, run2, run3 (4 runs): Not worse: typical at most +")
+                .contains("Smallest change that would have been seen, in 4 of 5", "% assumed", "0 earlier runs known.");
+        out.getBuffer().setLength(0);
+        assertThat(compare(names[0], names[1])).isEqualTo(1);
+        assertThat(out.toString())
+                .startsWith("INCONCLUSIVE, too noisy to tell")
+                .contains("mostly assumed: more runs of the baseline", "A duel needs none of them: about");
     }
 
     /** The gate fails by its comparison alone, and says so; without a baseline the same record passes. */

@@ -22,13 +22,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ImprovementTest {
     private static final Change P50 = change("p50", false, Kind.IMPROVED, -0.20);
     private static final Change P95 = change("p95", false, Kind.IMPROVED, -0.30);
-    private static final Change P99 = change("p99", false, Kind.UNCHANGED, -0.02);
+    private static final Change P99 = change("p99", false, Kind.NOT_WORSE, -0.02);
     private static final Change MEAN = change("mean", false, Kind.IMPROVED, -0.24);
     private static final Change RATE = change("throughput", true, Kind.IMPROVED, 0.50);
-    private static final Change SAME_RATE = change("throughput", true, Kind.UNCHANGED, 0.01);
+    private static final Change SAME_RATE = change("throughput", true, Kind.NOT_WORSE, 0.01);
     private static final Change COST = change("cost-per-task", false, Kind.IMPROVED, -0.08);
     private static final Change WORSE = change("cost-per-task", false, Kind.REGRESSED, 0.20);
-    private static final Change UNTOLD = change("ttft.p95", false, Kind.INCONCLUSIVE, -0.90);
+    private static final Change UNTOLD = change("ttft.p95", false, Kind.TOO_NOISY, -0.90);
     private static final Change ONE_REQUEST = change("p95", "run", false, Kind.IMPROVED, -0.90);
 
     /** Worked by hand: latency is the median of 0.20, 0.30, 0.02 and 0.24, which is 0.22. */

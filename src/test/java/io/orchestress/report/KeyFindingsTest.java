@@ -79,7 +79,7 @@ class KeyFindingsTest {
                 .first()
                 .isEqualTo(new Finding(
                         "Regression",
-                        "cost.per-task got worse against last-2 (2 runs): 0.0125 → 0.0400 USD, +220 % (95 % interval +205 to "
+                        "cost.per-task got worse against last-2 (2 runs): 0.0125 → 0.0400 USD, +220 % (90 % interval +205 to "
                                 + "+236 %), above the tolerance of 50.0 %; 2 more metrics got worse."));
         assertThat(topics(SyntheticComparison.in(run, SyntheticComparison.passing())))
                 .doesNotContain("Regression");

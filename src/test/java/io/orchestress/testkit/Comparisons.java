@@ -3,6 +3,8 @@ package io.orchestress.testkit;
 import io.orchestress.run.Comparison;
 import io.orchestress.run.Comparison.Change;
 import io.orchestress.run.Comparison.Kind;
+import io.orchestress.run.Comparison.Role;
+import io.orchestress.run.Comparison.Sensitivity;
 import io.orchestress.run.Comparison.ShiftPoint;
 import io.orchestress.run.Verdict.Outcome;
 import java.util.ArrayList;
@@ -36,12 +38,15 @@ public final class Comparisons {
                 c.candidate(),
                 c.baseline(),
                 c.baselineRuns(),
+                c.notes(),
                 List.of(
                         "profile: quick here, full in the baseline",
                         "processors of the injector: 2 here, 8 in the baseline"),
                 c.falseAlarms(),
                 c.outcome(),
+                c.finding(),
                 c.reason(),
+                c.sensitivity(),
                 c.changes(),
                 c.shift());
     }
@@ -63,13 +68,25 @@ public final class Comparisons {
                 600.0,
                 1e-9,
                 0.15,
+                null,
                 Kind.REGRESSED,
                 Comparison.Severity.CRITICAL,
                 Outcome.FAIL,
-                true,
+                Role.OTHER,
                 evil));
         return new Comparison(
-                evil, evil, List.of(evil, evil), List.of(evil), c.falseAlarms(), c.outcome(), evil, changes, c.shift());
+                evil,
+                evil,
+                List.of(evil, evil),
+                List.of(evil),
+                List.of(evil),
+                c.falseAlarms(),
+                c.outcome(),
+                c.finding(),
+                evil,
+                new Sensitivity(evil, 0.2, 0.05, 3, 0.4, 0.3, 0.3, 9, 120.0, 5, 10),
+                changes,
+                c.shift());
     }
 
     public static Comparison with(Comparison c, List<ShiftPoint> shift) {
@@ -77,10 +94,13 @@ public final class Comparisons {
                 c.candidate(),
                 c.baseline(),
                 c.baselineRuns(),
+                c.notes(),
                 c.differences(),
                 c.falseAlarms(),
                 c.outcome(),
+                c.finding(),
                 c.reason(),
+                c.sensitivity(),
                 c.changes(),
                 shift);
     }

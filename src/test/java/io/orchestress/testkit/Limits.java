@@ -1,5 +1,6 @@
 package io.orchestress.testkit;
 
+import io.orchestress.analysis.disturbance.DisturbanceLimits;
 import io.orchestress.analysis.regression.RegressionLimits;
 import io.orchestress.analysis.regression.RegressionLimits.Kind;
 import java.util.List;
@@ -11,14 +12,16 @@ public final class Limits {
             0.01,
             2,
             100,
-            0.2,
-            List.of("typical", "throughput", "success-rate"),
+            DisturbanceLimits.DEFAULT,
+            List.of("typical", "failures", "completed"),
             Map.of(
                     Kind.LATENCY,
                     0.15,
                     Kind.THROUGHPUT,
                     0.1,
-                    Kind.SUCCESS_RATE,
+                    Kind.FAILURES,
+                    0.005,
+                    Kind.COMPLETED,
                     0.05,
                     Kind.COST,
                     0.5,
@@ -30,11 +33,13 @@ public final class Limits {
                     0.2),
             Map.of(
                     Kind.LATENCY,
-                    0.03,
+                    0.06,
                     Kind.THROUGHPUT,
-                    0.01,
-                    Kind.SUCCESS_RATE,
-                    0.002,
+                    0.02,
+                    Kind.FAILURES,
+                    0.001,
+                    Kind.COMPLETED,
+                    0.005,
                     Kind.COST,
                     0.02,
                     Kind.TOKENS,

@@ -13,7 +13,18 @@ public final class SyntheticChanges {
 
     public static Comparison of(Outcome outcome, List<String> baselineRuns, Change... changes) {
         return new Comparison(
-                "candidate", "main", baselineRuns, List.of(), 0.01, outcome, "as given", List.of(changes), List.of());
+                "candidate",
+                "main",
+                baselineRuns,
+                List.of(),
+                List.of(),
+                0.01,
+                outcome,
+                outcome == Outcome.PASS ? Kind.NOT_WORSE : Kind.REGRESSED,
+                "as given",
+                null,
+                List.of(changes),
+                List.of());
     }
 
     /** @param change after ÷ before − 1 */
@@ -35,10 +46,11 @@ public final class SyntheticChanges {
                 change,
                 0.001,
                 0.15,
+                null,
                 kind,
                 null,
                 Outcome.PASS,
-                true,
+                Comparison.Role.PRIMARY,
                 "");
     }
 }

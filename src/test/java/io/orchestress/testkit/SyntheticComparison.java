@@ -4,6 +4,8 @@ import io.orchestress.analysis.Findings;
 import io.orchestress.run.Comparison;
 import io.orchestress.run.Comparison.Change;
 import io.orchestress.run.Comparison.Kind;
+import io.orchestress.run.Comparison.Role;
+import io.orchestress.run.Comparison.Sensitivity;
 import io.orchestress.run.Comparison.Severity;
 import io.orchestress.run.Comparison.ShiftPoint;
 import io.orchestress.run.Verdict.Outcome;
@@ -21,7 +23,7 @@ public final class SyntheticComparison {
 
     private SyntheticComparison() {}
 
-    /** A critical, a moderate and a minor regression, an improvement, two figures that stayed, two that nobody can tell. */
+    /** A critical, a moderate and a minor regression, an improvement, two figures that did not get worse, two that nobody can tell. */
     public static Comparison failing() {
         return of(
                 Outcome.FAIL,
@@ -29,22 +31,23 @@ public final class SyntheticComparison {
                 List.of(
                         latency("p95", "*", 1500, 2410, 0.52, 0.69, 0.0004, Severity.MODERATE, Outcome.FAIL),
                         new Change(
-                                "success-rate",
+                                "failures",
                                 "*",
-                                "ratio",
-                                true,
-                                0.9986,
-                                0.9859,
-                                -0.0127,
-                                -0.0151,
-                                -0.0104,
+                                Change.SHARE,
+                                false,
+                                0.0014,
+                                0.0141,
+                                0.0127,
+                                0.0104,
+                                0.0151,
                                 0.0002,
-                                0.05,
+                                0.02,
+                                0.006,
                                 Kind.REGRESSED,
-                                Severity.MINOR,
+                                Severity.MODERATE,
                                 Outcome.WARN,
-                                true,
-                                "within the tolerance"),
+                                Role.PRIMARY,
+                                "odds of a failure × 10"),
                         new Change(
                                 "throughput",
                                 "*",
@@ -57,10 +60,11 @@ public final class SyntheticComparison {
                                 0.009,
                                 0.71,
                                 0.05,
-                                Kind.UNCHANGED,
+                                0.03,
+                                Kind.NOT_WORSE,
                                 null,
                                 Outcome.PASS,
-                                true,
+                                Role.OTHER,
                                 ""),
                         new Change(
                                 "cost.per-task",
@@ -74,10 +78,11 @@ public final class SyntheticComparison {
                                 2.36,
                                 0.0001,
                                 0.5,
+                                0.2,
                                 Kind.REGRESSED,
                                 Severity.CRITICAL,
                                 Outcome.FAIL,
-                                false,
+                                Role.OTHER,
                                 ""),
                         new Change(
                                 "p95",
@@ -91,14 +96,15 @@ public final class SyntheticComparison {
                                 -0.18,
                                 0.0006,
                                 0.15,
+                                null,
                                 Kind.IMPROVED,
                                 null,
                                 Outcome.PASS,
-                                false,
+                                Role.OTHER,
                                 ""),
                         latency("ttft.p95", "stream tokens", 310, 318, -0.04, 0.09, 0.48, null, Outcome.PASS),
-                        unknown("memory", "B", Outcome.PASS, "the baseline was not monitored"),
-                        unknown("tokens.per-task", "tokens", Outcome.PASS, "the noise hides a change of 25 %")));
+                        unknown("memory", "B", Kind.NOT_COMPARABLE, "the baseline was not monitored"),
+                        unknown("tokens.per-task", "tokens", Kind.TOO_NOISY, "")));
     }
 
     /** Nothing got worse. */
@@ -123,12 +129,16 @@ public final class SyntheticComparison {
                 null,
                 null,
                 0.15,
-                Kind.INCONCLUSIVE,
+                null,
+                Kind.TOO_SHORT,
                 null,
                 Outcome.INCONCLUSIVE,
-                true,
-                "5 requests, needed are 100");
-        return of(Outcome.INCONCLUSIVE, "p95 cannot be told: 5 requests, needed are 100.", List.of(p95));
+                Role.PRIMARY,
+                "this run has 5 requests in phases of constant load, 100 needed");
+        return of(
+                Outcome.INCONCLUSIVE,
+                "Too short to tell 15 %: p95 (this run has 5 requests in phases of constant load, 100 needed).",
+                List.of(p95));
     }
 
     /** The same findings, compared. */
@@ -148,13 +158,26 @@ public final class SyntheticComparison {
                 "last-2",
                 BASELINE_RUNS,
                 List.of(),
+                List.of(),
                 0.01,
                 outcome,
+                finding(outcome),
                 reason,
+                outcome == Outcome.INCONCLUSIVE
+                        ? null
+                        : new Sensitivity("p95", 0.142, 0.049, 12, 0.4, 0.45, 0.15, 9, 120.0, 6, 12),
                 changes,
                 List.of(
                         new ShiftPoint(50, 95_000, 101_000, 0.04, 0.09),
                         new ShiftPoint(95, 1_500_000, 2_410_000, 0.52, 0.69)));
+    }
+
+    private static Kind finding(Outcome outcome) {
+        return switch (outcome) {
+            case PASS -> Kind.NOT_WORSE;
+            case WARN, FAIL -> Kind.REGRESSED;
+            case INCONCLUSIVE, INTERRUPTED -> Kind.TOO_SHORT;
+        };
     }
 
     private static Change latency(
@@ -179,14 +202,15 @@ public final class SyntheticComparison {
                 to,
                 pValue,
                 0.15,
-                severity == null ? Kind.UNCHANGED : Kind.REGRESSED,
+                0.142,
+                severity == null ? Kind.NOT_WORSE : Kind.REGRESSED,
                 severity,
                 outcome,
-                metric.equals("p95"),
+                metric.equals("p95") ? Role.PRIMARY : Role.OTHER,
                 "");
     }
 
-    private static Change unknown(String metric, String unit, Outcome outcome, String note) {
+    private static Change unknown(String metric, String unit, Kind kind, String note) {
         return new Change(
                 metric,
                 "*",
@@ -199,10 +223,11 @@ public final class SyntheticComparison {
                 null,
                 null,
                 0.25,
-                Kind.INCONCLUSIVE,
                 null,
-                outcome,
-                false,
+                kind,
+                null,
+                Outcome.PASS,
+                Role.OTHER,
                 note);
     }
 }

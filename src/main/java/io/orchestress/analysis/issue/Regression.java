@@ -34,8 +34,8 @@ final class Regression implements IssueRule {
     /** {@code latency}, unless name or unit say otherwise. */
     private static String kind(Change change) {
         String metric = change.metric();
-        if (metric.contains("success") || metric.contains("error")) {
-            return "success-rate";
+        if (metric.equals("failures") || metric.equals("completed")) {
+            return metric;
         }
         if (metric.contains("throughput")
                 || metric.contains("goodput")
@@ -61,7 +61,7 @@ final class Regression implements IssueRule {
         double ratio = Objects.requireNonNull(worst.change());
         String interval = worst.from() == null || worst.to() == null
                 ? ""
-                : ", 95 % interval " + Figures.change(worst.from()) + " to " + Figures.change(worst.to());
+                : ", 90 % interval " + change(worst, worst.from()) + " to " + change(worst, worst.to());
         String more = changes.size() == 1
                 ? ""
                 : " Worse too: "
@@ -74,8 +74,9 @@ final class Regression implements IssueRule {
                                         .toList())
                         + (changes.size() > 5 ? " and " + (changes.size() - 5) + " more." : ".");
         String description = name(worst) + " went from " + amount(before, worst) + " to " + amount(after, worst) + " ("
-                + Figures.change(ratio) + interval + ") against baseline '" + comparison.baseline() + "'." + more;
-        double tolerated = before * (worst.higherIsBetter() ? 1 - worst.tolerance() : 1 + worst.tolerance());
+                + change(worst, ratio) + interval + ") against baseline '" + comparison.baseline() + "'." + more;
+        double lost = worst.higherIsBetter() ? -worst.tolerance() : worst.tolerance();
+        double tolerated = worst.isPoints() ? before + lost : before * (1 + lost);
         boolean all = changes.stream().anyMatch(change -> change.request().equals(SeriesKey.ALL_REQUESTS));
         Evidence evidence = new Evidence(
                 List.of(),
@@ -93,7 +94,7 @@ final class Regression implements IssueRule {
                 .with("baseline", comparison.baseline())
                 .with("before", amount(before, worst))
                 .with("after", amount(after, worst))
-                .with("change", Figures.change(ratio));
+                .with("change", change(worst, ratio));
     }
 
     private static Severity severity(List<Change> changes) {
@@ -113,7 +114,16 @@ final class Regression implements IssueRule {
                 : change.metric() + " of '" + change.request() + "'";
     }
 
+    private static String change(Change change, double share) {
+        return change.isPoints()
+                ? (share > 0 ? "+" : "") + Figures.number(100 * share) + " points"
+                : Figures.change(share);
+    }
+
     private static String amount(double value, Change change) {
+        if (change.isPoints()) {
+            return Figures.percent(value);
+        }
         return (Figures.number(value) + " " + change.unit()).strip();
     }
 }

@@ -44,11 +44,31 @@ public record LearnedNoise(double scale, double degreesOfFreedom, int values) {
                 : of(past, Robust.median(past), past.length - 1, assumedScale);
     }
 
+    /**
+     * The same where the assumption is worth more until enough is known: {@code max(3, least − 0.37 (H − 1))} degrees of freedom, so that there
+     * are {@code least} of them in all from the first value on.
+     */
+    public static LearnedNoise ofLevels(double[] past, double assumedScale, double least) {
+        double[] values = past.length < 2 ? new double[0] : past;
+        int worth = Math.max(0, values.length - 1);
+        return of(
+                values,
+                values.length == 0 ? 0 : Robust.median(values),
+                worth,
+                assumedScale,
+                Math.max(ASSUMED_FREEDOM, least - MAD_EFFICIENCY * worth));
+    }
+
     private static LearnedNoise of(double[] past, double centre, int worth, double assumedScale) {
+        return of(past, centre, worth, assumedScale, ASSUMED_FREEDOM);
+    }
+
+    private static LearnedNoise of(
+            double[] past, double centre, int worth, double assumedScale, double assumedFreedom) {
         double learned = past.length == 0 ? 0 : Robust.madScale(past, centre);
         double weight = MAD_EFFICIENCY * worth;
-        double freedom = ASSUMED_FREEDOM + weight;
-        double variance = (ASSUMED_FREEDOM * assumedScale * assumedScale + weight * learned * learned) / freedom;
+        double freedom = assumedFreedom + weight;
+        double variance = (assumedFreedom * assumedScale * assumedScale + weight * learned * learned) / freedom;
         return new LearnedNoise(Math.sqrt(variance), freedom, past.length);
     }
 

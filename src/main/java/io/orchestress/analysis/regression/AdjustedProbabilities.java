@@ -1,5 +1,6 @@
 package io.orchestress.analysis.regression;
 
+import io.orchestress.analysis.regression.Families.Member;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,11 +11,13 @@ import java.util.TreeMap;
 
 /**
  * Probabilities corrected for the number of metrics, none of which is independent of the others: a slow second is in the mean, in p95
- * and in the throughput.
+ * and in the throughput, and a slow machine in all of them.
  *
- * <p>Step-down maxT of Westfall and Young (<i>Resampling-Based Multiple Testing</i>, 1993, algorithm 4.1). What the metrics would
+ * <p>Step-down maxT of Westfall and Young (<i>Resampling-Based Multiple Testing</i>, 1993, algorithm 4.1), one-sided. What the metrics would
  * do together if nothing had changed is made by the Gaussian multiplier bootstrap (Chernozhukov, Chetverikov and Kato, Ann.
- * Statist. 41, 2013): each block of time gets one standard normal weight for all metrics, {@code T_m = Σ g_b ψ_mb ÷ √Σ ψ_mb²}. With
+ * Statist. 41, 2013): each block of time gets one standard normal weight for all metrics, and so does the run as a whole,
+ * {@code T_m = √(v ÷ V) Σ g_b ψ_mb ÷ √Σ ψ_mb² + √(1 − v ÷ V) g}, {@code v} the part of the variance {@code V} that is within the runs. The
+ * {@code g} of the run is one for all metrics that a slow machine moves, towards worse, and one of its own for each other. With
  * {@code R} rounds no probability is below {@code 1 ÷ (R + 1)}. The seed is fixed: the same records give the same answer.
  */
 final class AdjustedProbabilities {
@@ -23,29 +26,29 @@ final class AdjustedProbabilities {
 
     private AdjustedProbabilities() {}
 
-    /** @return in the order of the differences */
-    static List<Double> of(List<Difference> differences) {
-        int metrics = differences.size();
-        List<double[]> unit = unitVectors(differences);
+    /** @return in the order of the members */
+    static List<Double> of(List<Member> members, boolean worse) {
+        int metrics = members.size();
+        List<double[]> unit = unitVectors(members, worse);
         List<Integer> order = new ArrayList<>();
         double[] observed = new double[metrics];
         for (int m = 0; m < metrics; m++) {
-            observed[m] = differences.get(m).deviate();
+            observed[m] = members.get(m).difference().deviate(Families.sign(members.get(m), worse));
             order.add(m);
         }
         order.sort(Comparator.comparingDouble(m -> -observed[m]));
         int[] exceeded = new int[metrics];
         SplittableRandom random = new SplittableRandom(SEED);
-        int blocks = metrics == 0 ? 0 : unit.get(0).length;
-        double[] weights = new double[blocks];
+        int directions = metrics == 0 ? 0 : unit.get(0).length;
+        double[] weights = new double[directions];
         for (int round = 0; round < ROUNDS; round++) {
-            for (int b = 0; b < blocks; b++) {
+            for (int b = 0; b < directions; b++) {
                 weights[b] = random.nextGaussian();
             }
-            double most = 0;
+            double most = Double.NEGATIVE_INFINITY;
             for (int i = metrics - 1; i >= 0; i--) {
                 int metric = order.get(i);
-                most = Math.max(most, Math.abs(dot(weights, unit.get(metric))));
+                most = Math.max(most, dot(weights, unit.get(metric)));
                 if (most >= observed[metric]) {
                     exceeded[metric]++;
                 }
@@ -54,7 +57,7 @@ final class AdjustedProbabilities {
         double[] adjusted = new double[metrics];
         double least = 0;
         for (int metric : order) {
-            double alone = differences.get(metric).pValue();
+            double alone = Families.probability(members.get(metric), worse);
             least = Math.max(least, Math.max(alone, (1.0 + exceeded[metric]) / (ROUNDS + 1)));
             adjusted[metric] = least;
         }
@@ -65,33 +68,36 @@ final class AdjustedProbabilities {
         return result;
     }
 
-    /** All with the same blocks in the same order, of length 1; a metric without scatter gets a direction of its own. */
-    private static List<double[]> unitVectors(List<Difference> differences) {
+    /**
+     * All with the same directions, of length 1: the blocks, then the run as a whole for what a machine moves, then the run for each other metric.
+     */
+    private static List<double[]> unitVectors(List<Member> members, boolean worse) {
         Map<String, Integer> offsets = new HashMap<>();
         Map<String, Integer> lengths = new TreeMap<>();
-        differences.forEach(difference ->
-                difference.influence().forEach((phase, blocks) -> lengths.merge(phase, blocks.length, Math::max)));
+        members.forEach(member -> member.difference()
+                .influence()
+                .forEach((phase, blocks) -> lengths.merge(phase, blocks.length, Math::max)));
         int size = 0;
         for (Map.Entry<String, Integer> phase : lengths.entrySet()) {
             offsets.put(phase.getKey(), size);
             size += phase.getValue();
         }
         List<double[]> vectors = new ArrayList<>();
-        for (int m = 0; m < differences.size(); m++) {
-            double[] vector = new double[size + differences.size()];
-            differences
-                    .get(m)
+        for (int m = 0; m < members.size(); m++) {
+            Member member = members.get(m);
+            Difference difference = member.difference();
+            double[] vector = new double[size + 1 + members.size()];
+            difference
                     .influence()
                     .forEach((phase, blocks) ->
                             System.arraycopy(blocks, 0, vector, offsets.getOrDefault(phase, 0), blocks.length));
             double length = Math.sqrt(dot(vector, vector));
-            if (length == 0) {
-                vector[size + m] = 1;
-            } else {
-                for (int b = 0; b < size; b++) {
-                    vector[b] /= length;
-                }
+            double inside = length == 0 || !difference.isKnown() ? 0 : Math.min(1, difference.withinShare());
+            double scale = inside == 0 ? 0 : Families.sign(member, worse) * Math.sqrt(inside) / length;
+            for (int b = 0; b < size; b++) {
+                vector[b] *= scale;
             }
+            vector[member.machine() ? size : size + 1 + m] = Math.sqrt(1 - inside);
             vectors.add(vector);
         }
         return vectors;

@@ -1,10 +1,13 @@
 package io.orchestress.analysis.regression;
 
+import io.orchestress.run.Machine;
+import io.orchestress.run.Machine.Difference.Kind;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.RunStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** Whether the figures of two runs can be set against each other. */
@@ -12,12 +15,41 @@ public final class Comparability {
     private Comparability() {}
 
     /**
-     * In what two runs differ beyond what is to be found out, in words; nothing: they can be compared.
+     * In what a run and those of a baseline differ beyond what is to be found out.
      *
-     * <p>Compared: simulation, workload, profile, load model, pace, protocol, target (any embedded orchestrator is like another), the
-     * planned phases, the task mix and the settings of the protocol. A baseline run must have come to its planned end.
+     * <p>Compared: simulation, workload, profile, load model, arrivals, pace, protocol, target (any embedded orchestrator is like another), the
+     * planned phases, the task mix and the settings of the protocol, and the make of the machine. A baseline run must have come to its planned
+     * end. A difference of the machine's software may explain a difference, and is a note; so is a machine that one of both does not tell.
      */
-    public static List<String> differences(RunRecord candidate, RunRecord baseline) {
+    public static Likeness of(RunRecord candidate, List<RunRecord> baseline) {
+        TreeSet<String> differences = new TreeSet<>();
+        TreeSet<String> notes = new TreeSet<>();
+        for (RunRecord run : baseline) {
+            differences.addAll(differences(candidate, run));
+            note(candidate, run).ifPresent(notes::add);
+        }
+        return new Likeness(List.copyOf(differences), List.copyOf(notes));
+    }
+
+    private static Optional<String> note(RunRecord candidate, RunRecord baseline) {
+        Machine.Likeness likeness = Machine.of(candidate).against(Machine.of(baseline));
+        List<String> software = likeness.differences().stream()
+                .filter(difference -> difference.kind() == Kind.SOFTWARE)
+                .map(Machine.Difference::words)
+                .toList();
+        List<String> said = new ArrayList<>();
+        if (!software.isEmpty()) {
+            said.add(String.join("; ", software));
+        }
+        if (!likeness.unknown().isEmpty()) {
+            said.add("not known of one or both: " + String.join(", ", likeness.unknown()));
+        }
+        return said.isEmpty()
+                ? Optional.empty()
+                : Optional.of("A difference may be that of the machines of the load (" + String.join("; ", said) + ").");
+    }
+
+    private static List<String> differences(RunRecord candidate, RunRecord baseline) {
         List<String> differences = new ArrayList<>();
         differ(differences, "simulation", candidate.simulation(), baseline.simulation());
         differ(differences, "workload", candidate.workload(), baseline.workload());
@@ -34,6 +66,9 @@ public final class Comparability {
             differences.add("the planned phases are not the same");
         }
         settings(differences, candidate, baseline);
+        Machine.of(candidate).against(Machine.of(baseline)).differences().stream()
+                .filter(difference -> difference.kind() == Kind.MAKE)
+                .forEach(difference -> differences.add("the machine of the load differs in " + difference.words()));
         if (baseline.status() != RunStatus.COMPLETED) {
             differences.add("baseline run " + baseline.runId() + " did not come to its planned end ("
                     + baseline.status().json() + ")");
@@ -52,7 +87,7 @@ public final class Comparability {
         keys.retainAll(baseline.configuration().keySet());
         String protocol = "protocols." + candidate.target().protocol() + ".";
         for (String key : keys) {
-            if (key.startsWith("task-mix.") || key.startsWith(protocol)) {
+            if (key.equals("load.arrivals") || key.startsWith("task-mix.") || key.startsWith(protocol)) {
                 differ(
                         differences,
                         key,

@@ -30,24 +30,26 @@ final class CountedFigures {
     }
 
     /**
-     * ok ÷ (ok + failed). Its least variance is that of {@code n} independent requests with half a failure more than were seen
+     * failed ÷ (ok + failed). Its least variance is that of {@code n} independent requests with half a failure more than were seen
      * (and half a success): a run without a failure does not prove that there is none.
      */
-    Optional<Figure> successRate() {
+    Optional<Figure> failures() {
         double ok = sum(RunBlocksReader.OK);
         double failed = sum(RunBlocksReader.FAILED);
         double ended = ok + failed;
         if (ended == 0) {
             return Optional.empty();
         }
-        double rate = Math.max(ok, 0.5) / ended;
-        double likely = (ok + 0.5) / (ended + 1);
-        Map<String, double[]> influence = ratio(
-                Map.of(RunBlocksReader.OK, 1.0),
-                Map.of(RunBlocksReader.OK, 1.0, RunBlocksReader.FAILED, 1.0),
-                Math.max(ok, 0.5),
-                ended);
-        return Optional.of(new Figure(rate, influence, (1 - likely) / (likely * ended)));
+        double share = failed / ended;
+        double likely = (failed + 0.5) / (ended + 1);
+        Map<String, double[]> influence = new HashMap<>();
+        for (RunBlocks.Phase phase : run.phaseList()) {
+            double[] blocks = new double[phase.blocks()];
+            add(blocks, phase.counts(RunBlocksReader.FAILED), (1 - share) / ended);
+            add(blocks, phase.counts(RunBlocksReader.OK), -share / ended);
+            influence.put(phase.name(), blocks);
+        }
+        return Optional.of(new Figure(share, Figure.Scale.POINTS, influence, likely * (1 - likely) / ended));
     }
 
     /** What a task costs, failed ones too; empty while a model has no price. */

@@ -1,5 +1,8 @@
 package io.orchestress.analysis.regression;
 
+import io.orchestress.analysis.noise.LearnedNoise;
+import io.orchestress.analysis.noise.Robust;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,100 +10,151 @@ import org.hipparchus.distribution.continuous.NormalDistribution;
 import org.hipparchus.distribution.continuous.TDistribution;
 
 /**
- * One figure of a candidate against the same figure of {@code K} baseline runs, as logarithms.
+ * One figure of a candidate against the same figure of {@code K} baseline runs, on the figure's scale: {@code d = f(c) − m}, {@code m} Huber's
+ * location of the {@code f(b_i)}, so that one disturbed run of several does not carry the baseline away.
  *
- * <p>{@code d = ln c − Σ ln b_i ÷ K}. Its variance has two parts, for a run differs from the next one by more than chance within it:
+ * <p>How far one run lies from the next although nothing has changed is {@code s}: {@link LearnedNoise} of earlier runs, beside an assumption of
+ * {@code √(τ₀² + w²)} that is worth ten degrees of freedom at first and three when 20 runs are known, with the baseline runs at hand; {@code w²} is what the blocks of one run explain. A new run is then predicted with
+ * {@code V = s² (1 + 1.02² ÷ K)}, and never better than {@link BlockVariance} within the runs allows: {@code V = max(V, v)}, {@code v} of the
+ * candidate's influence less the mean of the baseline's, block by block, so that what every run of the workload does alike (a queue that builds
+ * up in each spike) is no noise. {@code d ÷ √V} is taken as Student's.
  *
- * <ul>
- *   <li>within: {@link BlockVariance} of the differences, block by block, of the candidate's influence and the mean of the
- *       baseline's; what every run of the workload does alike (a queue that builds up in each spike) falls out of it;
- *   <li>between: {@code τ² (1 + 1 ÷ K)}, with {@code τ² = (10 τ₀² + (K − 1) max(0, S² − v̄)) ÷ (10 + K − 1)}: the variance {@code S²} of the
- *       baseline runs beyond what their blocks explain ({@code v̄}), moderated by an assumed {@code τ₀} that counts as much as
- *       ten degrees of freedom (as Smyth, Stat. Appl. Genet. Mol. Biol. 3, 2004, does for many variances of few samples).
- * </ul>
- *
- * The quotient {@code d ÷ √V} is taken as Student's, with Satterthwaite's degrees of freedom over both parts.
+ * <p>Of two baseline runs that differ by more than three times what noise explains nobody can say which one was disturbed: both may be right,
+ * and {@code V} grows by the square of half their distance.
  *
  * @param log {@code d}
+ * @param noise {@code s}, of one run
+ * @param within {@code w²}
+ * @param assumed what the assumption weighs in {@code s²}, 0 to 1
  * @param influence of both sides on {@code d}, by phase and block
  */
-record Difference(double log, double variance, double degreesOfFreedom, Map<String, double[]> influence) {
-    private static final double PRIOR_WEIGHT = 10;
+record Difference(
+        double log,
+        Figure.Scale scale,
+        double variance,
+        double degreesOfFreedom,
+        double noise,
+        double within,
+        double assumed,
+        int runs,
+        Map<String, double[]> influence) {
+    private static final double FAR = 3;
+    private static final double CLIPPED_FROM = 2;
+
+    /** Of the noise, until more than an assumption is known: with them a machine that is as noisy again calls a slow-down in 2 of 100 comparisons. */
+    private static final double LEAST_FREEDOM = 10;
 
     Difference {
         influence = Map.copyOf(influence);
     }
 
-    /** @param assumedNoise {@code τ₀}, above 0 */
-    static Difference of(Figure candidate, List<Figure> baseline, double assumedNoise) {
+    static Difference of(Figure candidate, List<Figure> baseline, RunNoise known) {
         int runs = baseline.size();
-        double mean = baseline.stream().mapToDouble(Figure::log).average().orElseThrow();
+        Figure.Scale scale = candidate.scale();
+        double[] before = baseline.stream().mapToDouble(Figure::scaled).toArray();
         Map<String, double[]> influence = less(candidate.influence(), mean(baseline));
         BlockVariance blocks = BlockVariance.of(influence);
         double least = candidate.leastVariance()
                 + baseline.stream().mapToDouble(Figure::leastVariance).sum() / runs / runs;
-        double within = Math.max(blocks.variance(), least);
-        double between = runVariance(baseline, mean, assumedNoise) * (1 + 1.0 / runs);
-        double betweenFreedom = PRIOR_WEIGHT + runs - 1;
-        double variance = within + between;
-        double freedom = variance
-                * variance
-                / (within * within / blocks.degreesOfFreedom() + between * between / betweenFreedom);
+        double both = Math.max(blocks.variance(), least);
+        double within = both * runs / (runs + 1);
+        if (!Double.isFinite(both)) {
+            double log = candidate.scaled() - Robust.median(before);
+            return new Difference(log, scale, Double.POSITIVE_INFINITY, 1, known.assumed(), both, 1, runs, influence);
+        }
+        double assumed = Math.hypot(known.assumed(), Math.sqrt(within));
+        LearnedNoise earlier = LearnedNoise.ofLevels(known.known(), assumed, LEAST_FREEDOM);
+        LearnedNoise learned = earlier.with(withoutOutliers(before, earlier.scale()));
+        double noise = Math.hypot(learned.scale(), known.resolution());
+        double location = Robust.location(before, learned.scale());
+        double predicted = noise * noise * (1 + share(runs));
+        double apart = runs == 2 ? Math.abs(before[0] - before[1]) : 0;
+        double either = apart > FAR * Math.sqrt(2) * learned.scale() ? apart * apart / 4 : 0;
+        double freedom = both > predicted
+                ? Math.min(learned.degreesOfFreedom(), blocks.degreesOfFreedom())
+                : learned.degreesOfFreedom();
         return new Difference(
-                candidate.log() - mean, variance, Double.isFinite(variance) ? Math.max(1, freedom) : 1, influence);
+                candidate.scaled() - location,
+                scale,
+                Math.max(both, predicted) + either,
+                Math.max(1, freedom),
+                noise,
+                within,
+                assumedShare(known, learned),
+                runs,
+                influence);
     }
 
-    private static double runVariance(List<Figure> baseline, double mean, double assumedNoise) {
-        int runs = baseline.size();
-        double prior = PRIOR_WEIGHT * assumedNoise * assumedNoise;
-        if (runs == 1) {
-            return prior / PRIOR_WEIGHT;
-        }
-        Map<String, double[]> common = mean(baseline);
-        double spread = 0;
-        double explained = 0;
-        for (Figure figure : baseline) {
-            spread += (figure.log() - mean) * (figure.log() - mean) / (runs - 1);
-            double own = BlockVariance.of(less(figure.influence(), common)).variance() * runs / (runs - 1);
-            explained += Math.max(own, figure.leastVariance()) / runs;
-        }
-        return (prior + (runs - 1) * Math.max(0, spread - explained)) / (PRIOR_WEIGHT + runs - 1);
+    /** What the assumption weighs in the noise, 0 to 1. */
+    private static double assumedShare(RunNoise known, LearnedNoise learned) {
+        double seen = LearnedNoise.MAD_EFFICIENCY * Math.max(0, known.known().length - 1);
+        return Math.max(LearnedNoise.ASSUMED_FREEDOM, LEAST_FREEDOM - seen) / learned.degreesOfFreedom();
+    }
+
+    /**
+     * Values farther than two scales from the median are moved there, for one disturbed run of three must not make the noise of all. The scale is
+     * that of the values themselves where most of them lie farther apart than was known.
+     */
+    private static double[] withoutOutliers(double[] values, double scale) {
+        double middle = Robust.median(values);
+        double most = CLIPPED_FROM * Math.max(scale, values.length < 3 ? 0 : Robust.madScale(values, middle));
+        return Arrays.stream(values)
+                .map(value -> Math.max(middle - most, Math.min(middle + most, value)))
+                .toArray();
+    }
+
+    /** Variance of the centre of that many runs, in variances of one. */
+    static double share(int runs) {
+        return (runs < 3 ? 1 : Robust.HUBER_ERROR * Robust.HUBER_ERROR) / runs;
+    }
+
+    boolean isKnown() {
+        return Double.isFinite(variance);
+    }
+
+    /** Share of {@code V} that is within the runs, 0 to 1. */
+    double withinShare() {
+        return Math.min(1, within * (1 + 1.0 / runs) / variance);
     }
 
     double standardError() {
         return Math.sqrt(variance);
     }
 
-    /** Two-sided probability of a difference as large when nothing changed. */
-    double pValue() {
-        return Double.isFinite(variance)
-                ? Math.min(
-                        1,
-                        2 * new TDistribution(degreesOfFreedom).cumulativeProbability(-Math.abs(log) / standardError()))
+    /** One-sided probability of a difference as far up, or farther, when nothing changed. @param sign 1: up, −1: down */
+    double probability(int sign) {
+        return isKnown()
+                ? new TDistribution(degreesOfFreedom).cumulativeProbability(-sign * log / standardError())
                 : 1;
     }
 
-    /** The standard normal deviate with the same two-sided probability. */
-    double deviate() {
-        return -new NormalDistribution().inverseCumulativeProbability(Math.max(pValue(), 1e-300) / 2);
+    /** The standard normal deviate with the same one-sided probability. @param sign 1: up, −1: down */
+    double deviate(int sign) {
+        double probability = Math.min(1 - 1e-16, Math.max(probability(sign), 1e-300));
+        return -new NormalDistribution().inverseCumulativeProbability(probability);
     }
 
-    /** Relative change: {@code e^d − 1}. */
+    /** The change: {@code e^d − 1}, a share of the figure; or {@code d}, in points. */
     double change() {
-        return Math.expm1(log);
+        return changeOf(log);
     }
 
-    /** End of the interval of the relative change. @param confidence such as 0.95 */
+    /** End of the two-sided interval of the change. @param confidence such as 0.9 */
     double from(double confidence) {
-        return Math.expm1(log - halfWidth(confidence));
+        return changeOf(log - quantile(0.5 + confidence / 2) * standardError());
     }
 
     double to(double confidence) {
-        return Math.expm1(log + halfWidth(confidence));
+        return changeOf(log + quantile(0.5 + confidence / 2) * standardError());
     }
 
-    private double halfWidth(double confidence) {
-        return new TDistribution(degreesOfFreedom).inverseCumulativeProbability(0.5 + confidence / 2) * standardError();
+    double changeOf(double difference) {
+        return scale == Figure.Scale.LOG ? Math.expm1(difference) : difference;
+    }
+
+    /** Of Student's distribution, to one side. */
+    double quantile(double probability) {
+        return new TDistribution(degreesOfFreedom).inverseCumulativeProbability(probability);
     }
 
     private static Map<String, double[]> mean(List<Figure> figures) {

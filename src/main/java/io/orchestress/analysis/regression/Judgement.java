@@ -3,65 +3,105 @@ package io.orchestress.analysis.regression;
 import io.orchestress.analysis.regression.MetricsOf.Metric;
 import io.orchestress.run.Comparison.Change;
 import io.orchestress.run.Comparison.Kind;
+import io.orchestress.run.Comparison.Role;
 import io.orchestress.run.Comparison.Severity;
 import io.orchestress.run.Verdict.Outcome;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** From a difference and its corrected probability to what is said of a metric. */
+/**
+ * From a difference and its corrected probabilities to what is said of a metric: worse or better where that is proven; else not worse where a change
+ * beyond the tolerance is ruled out, with an error of 5 % to that side (non-inferiority: what got better need not have stayed the same); else why
+ * nothing is known.
+ */
 final class Judgement {
-    static final double CONFIDENCE = 0.95;
-    private static final Set<RegressionLimits.Kind> TIMES =
+    /** Of the interval that is shown: each of its ends is passed in 5 of 100 comparisons. */
+    static final double CONFIDENCE = 0.9;
+
+    /** Of the comparisons in which a change of the {@linkplain Change#smallest smallest} size is called. */
+    static final double POWER = 0.8;
+
+    private static final Set<RegressionLimits.Kind> OF_THE_MACHINE =
             EnumSet.of(RegressionLimits.Kind.LATENCY, RegressionLimits.Kind.THROUGHPUT, RegressionLimits.Kind.CPU);
     private static final double MODERATE_FROM = 0.5;
     private static final double CRITICAL_FROM = 2;
+    private static final double MODERATE_POINTS = 0.01;
+    private static final double CRITICAL_POINTS = 0.1;
 
     private final Metric metric;
-    private final boolean decides;
-    private final String busy;
+    private final Role role;
+    private final double level;
+    private final String disturbed;
+    private final String nothingToHoldAgainst;
 
-    /** @param busy what makes times of these runs prove nothing; empty when nothing does */
-    Judgement(Metric metric, RegressionLimits limits, String busy) {
+    /**
+     * @param level at which the family of the metric is tested
+     * @param runs of which some may have been disturbed
+     */
+    Judgement(Metric metric, RegressionLimits limits, double level, CountedRuns runs) {
         this.metric = metric;
-        this.busy = TIMES.contains(metric.kind()) ? busy : "";
-        this.decides = metric.request().equals("*") && limits.decides().contains(metric.name());
+        this.role = role(metric, limits);
+        this.level = level;
+        boolean moves = isOfTheMachine(metric.kind());
+        // What is worse in a disturbed run proves nothing; what is not worse in it does. Against a disturbed baseline nothing is proven.
+        this.disturbed = moves ? runs.candidateDisturbed() : "";
+        this.nothingToHoldAgainst = moves ? runs.baselineDisturbed() : "";
     }
 
-    /** @param probability of no change, corrected for the number of metrics */
-    Change of(Difference difference, double probability, double falseAlarms) {
-        double change = difference.change();
-        boolean worse = metric.higherIsBetter() ? change < 0 : change > 0;
-        double from = difference.from(CONFIDENCE);
-        double to = difference.to(CONFIDENCE);
-        double lost = lost(change);
-        if (probability <= falseAlarms && !busy.isEmpty()) {
-            return change(difference, probability, Kind.INCONCLUSIVE, null, Outcome.INCONCLUSIVE, busy);
+    static Role role(Metric metric, RegressionLimits limits) {
+        if (metric.request().equals("*")) {
+            return limits.decides().contains(metric.name()) ? Role.PRIMARY : Role.OTHER;
         }
-        if (probability <= falseAlarms) {
-            if (!worse) {
-                return change(difference, probability, Kind.IMPROVED, null, Outcome.PASS, "");
-            }
-            Severity severity = severity(change);
-            boolean fails = lost > metric.tolerance() || severity == Severity.CRITICAL;
-            return change(difference, probability, Kind.REGRESSED, severity, fails ? Outcome.FAIL : Outcome.WARN, "");
+        return limits.isNamed(metric.request()) ? Role.OTHER : Role.REQUEST;
+    }
+
+    /** Whether a slow machine moves such a figure. */
+    static boolean isOfTheMachine(RegressionLimits.Kind kind) {
+        return OF_THE_MACHINE.contains(kind);
+    }
+
+    /**
+     * @param worse one-sided probability of no change for the worse, corrected
+     * @param better the same of one for the better
+     * @param smallest change for the worse that would be called in 4 of 5 comparisons, on the scale of the metric
+     */
+    Change of(Difference difference, double worse, double better, double smallest) {
+        if (!difference.isKnown()) {
+            return change(difference, worse, null, Kind.TOO_SHORT, "its uncertainty cannot be told");
         }
-        double worst = metric.higherIsBetter() ? lost(from) : to;
-        double best = metric.higherIsBetter() ? to : -from;
-        if (worst <= metric.tolerance() && best <= metric.tolerance()) {
-            return change(difference, probability, Kind.UNCHANGED, null, Outcome.PASS, "");
+        double seen = lost(difference.changeOf(metric.higherIsBetter() ? -smallest : smallest));
+        double corrected = lost(difference.log()) > 0 ? worse : better;
+        if (!nothingToHoldAgainst.isEmpty()) {
+            return change(difference, corrected, seen, Kind.DISTURBED, nothingToHoldAgainst);
         }
-        return change(
-                difference,
-                probability,
-                Kind.INCONCLUSIVE,
-                null,
-                decides ? Outcome.INCONCLUSIVE : Outcome.PASS,
-                unsure(difference));
+        if (role != Role.REQUEST && worse <= level) {
+            return disturbed.isEmpty()
+                    ? change(difference, corrected, seen, Kind.REGRESSED, odds())
+                    : change(difference, corrected, seen, Kind.DISTURBED, "worse, but " + disturbed);
+        }
+        if (role != Role.REQUEST && better <= level) {
+            return change(difference, corrected, seen, Kind.IMPROVED, "");
+        }
+        double most = worst(difference);
+        if (most <= metric.tolerance()) {
+            return change(difference, corrected, seen, Kind.NOT_WORSE, "");
+        }
+        if (!disturbed.isEmpty()) {
+            return change(difference, corrected, seen, Kind.DISTURBED, disturbed);
+        }
+        boolean likely = role == Role.REQUEST
+                ? worse <= Families.FALSE_HINTS
+                : lost(difference.changeOf(difference.log())) > 0 && best(difference) > 0;
+        if (likely) {
+            return change(difference, corrected, seen, Kind.PROBABLY_WORSE, role == Role.REQUEST ? "look here" : "not proven");
+        }
+        boolean inside = difference.withinShare() > 0.5;
+        return change(difference, corrected, seen, inside ? Kind.TOO_SHORT : Kind.TOO_NOISY, "");
     }
 
     /** A metric that one side has no figure of. */
-    Change unknown(String why) {
+    Change unknown(Kind kind, String why) {
         return new Change(
                 metric.name(),
                 metric.request(),
@@ -74,73 +114,107 @@ final class Judgement {
                 null,
                 null,
                 metric.tolerance(),
-                Kind.INCONCLUSIVE,
                 null,
-                decides ? Outcome.INCONCLUSIVE : Outcome.PASS,
-                decides,
+                kind,
+                null,
+                unknown(),
+                role,
                 why);
     }
 
     private Change change(
-            Difference difference,
-            double probability,
-            Kind kind,
-            @Nullable Severity severity,
-            Outcome outcome,
-            String note) {
-        double after = metric.candidate().orElseThrow().value();
+            Difference difference, double probability, @Nullable Double smallest, Kind kind, String note) {
+        Figure after = metric.candidate().orElseThrow();
+        double before = difference.scale() == Figure.Scale.LOG
+                ? after.value() / Math.exp(difference.log())
+                : after.value() - difference.log();
+        boolean known = difference.isKnown();
+        double change = difference.change();
+        Severity severity = kind == Kind.REGRESSED ? severity(difference) : null;
         return new Change(
                 metric.name(),
                 metric.request(),
                 metric.unit(),
                 metric.higherIsBetter(),
-                after / Math.exp(difference.log()),
-                after,
-                difference.change(),
-                difference.from(CONFIDENCE),
-                difference.to(CONFIDENCE),
-                probability,
+                before,
+                after.value(),
+                change,
+                known ? difference.from(CONFIDENCE) : null,
+                known ? difference.to(CONFIDENCE) : null,
+                known ? probability : null,
                 metric.tolerance(),
+                smallest,
                 kind,
                 severity,
-                outcome,
-                decides,
+                outcome(kind, severity, lost(change)),
+                role,
                 join(metric.note(), note));
     }
 
-    private @Nullable Double before() {
-        return metric.baseline().isEmpty()
-                ? null
-                : Math.exp(metric.baseline().stream()
-                        .mapToDouble(Figure::log)
-                        .average()
-                        .orElseThrow());
+    private Outcome outcome(Kind kind, @Nullable Severity severity, double lost) {
+        return switch (kind) {
+            case REGRESSED ->
+                lost > metric.tolerance() || severity == Severity.CRITICAL ? Outcome.FAIL : Outcome.WARN;
+            case IMPROVED, NOT_WORSE -> Outcome.PASS;
+            case PROBABLY_WORSE, TOO_NOISY, TOO_SHORT, DISTURBED, NOT_COMPARABLE -> unknown();
+        };
     }
 
-    /** Share of the baseline's figure by which it got worse. */
+    private Outcome unknown() {
+        return role == Role.PRIMARY ? Outcome.INCONCLUSIVE : Outcome.PASS;
+    }
+
+    private @Nullable Double before() {
+        if (metric.baseline().isEmpty()) {
+            return null;
+        }
+        double mean = metric.baseline().stream()
+                .mapToDouble(Figure::scaled)
+                .average()
+                .orElseThrow();
+        return metric.baseline().get(0).scale() == Figure.Scale.LOG ? Double.valueOf(Math.exp(mean)) : Double.valueOf(mean);
+    }
+
+    /** Share of the baseline's figure, or points, by which it got worse. */
     private double lost(double change) {
         return metric.higherIsBetter() ? -change : change;
     }
 
+    /** The end of the interval on the side of worse, as a change for the worse. */
+    private double worst(Difference difference) {
+        return metric.higherIsBetter() ? -difference.from(CONFIDENCE) : difference.to(CONFIDENCE);
+    }
+
+    private double best(Difference difference) {
+        return metric.higherIsBetter() ? -difference.to(CONFIDENCE) : difference.from(CONFIDENCE);
+    }
+
     /** By the factor by which it got worse: twice the latency is as bad as half the throughput. */
-    private Severity severity(double change) {
-        double factor = metric.higherIsBetter() ? 1 / (1 + change) - 1 : change;
+    private Severity severity(Difference difference) {
+        double lost = lost(difference.change());
+        if (difference.scale() == Figure.Scale.POINTS) {
+            return lost > CRITICAL_POINTS
+                    ? Severity.CRITICAL
+                    : lost >= MODERATE_POINTS ? Severity.MODERATE : Severity.MINOR;
+        }
+        double factor = metric.higherIsBetter() ? 1 / (1 - lost) - 1 : lost;
         return factor > CRITICAL_FROM
                 ? Severity.CRITICAL
                 : factor >= MODERATE_FROM ? Severity.MODERATE : Severity.MINOR;
     }
 
-    /** What would be needed to tell a change as large as the tolerance. */
-    private String unsure(Difference difference) {
-        if (!Double.isFinite(difference.variance())) {
-            return "the run is too short: its uncertainty cannot be told";
+    /** From 0.2 % to 0.8 % of failures is little in points, and four times as many. */
+    private String odds() {
+        if (metric.kind() != RegressionLimits.Kind.FAILURES || metric.baseline().isEmpty()) {
+            return "";
         }
-        if (difference.from(CONFIDENCE) * difference.to(CONFIDENCE) > 0) {
-            return "likely " + (metric.higherIsBetter() == difference.log() > 0 ? "better" : "worse")
-                    + ", but among so many metrics not beyond doubt: run longer, or give more baseline runs";
+        double after = metric.candidate().orElseThrow().value();
+        double before = metric.baseline().stream().mapToDouble(Figure::value).average().orElseThrow();
+        if (before <= 0) {
+            return after > 0 ? "there was no failure before" : "";
         }
-        return "noise hides a change of " + Math.round(100 * metric.tolerance())
-                + " %: run longer, or give more baseline runs";
+        double times = after / (1 - Math.min(after, 1 - 1e-9)) * (1 - before) / before;
+        return "odds of a failure × " + (times < 9.95 ? Math.round(times * 10) / 10.0 : (double) Math.round(times));
     }
 
     private static String join(String first, String second) {

@@ -1,6 +1,7 @@
 package io.orchestress.analysis.regression;
 
 import io.orchestress.analysis.regression.RegressionLimits.Kind;
+import io.orchestress.run.Comparison.Change;
 import io.orchestress.run.MetricName;
 import io.orchestress.run.SeriesKey;
 import java.util.ArrayList;
@@ -63,8 +64,9 @@ final class MetricsOf {
         MetricsOf metrics = new MetricsOf(candidate, baseline, limits);
         metrics.typical();
         metrics.latency();
+        metrics.counted("failures", Change.SHARE, false, Kind.FAILURES, CountedFigures::failures);
+        metrics.completed();
         metrics.counted("throughput", "1/s", true, Kind.THROUGHPUT, CountedFigures::throughput);
-        metrics.counted("success-rate", "ratio", true, Kind.SUCCESS_RATE, CountedFigures::successRate);
         metrics.counted("goodput", "1/s", true, Kind.THROUGHPUT, CountedFigures::goodput);
         metrics.counted("cost-per-task", currency, false, Kind.COST, CountedFigures::costPerTask);
         metrics.counted("tokens-per-task", "tokens", false, Kind.TOKENS, CountedFigures::tokensPerTask);
@@ -76,6 +78,22 @@ final class MetricsOf {
         metrics.resource("cpu", "%", 0.01, "target|cpu", Kind.CPU);
         metrics.requests();
         return metrics.metrics;
+    }
+
+    /** Where every run tells it. */
+    private void completed() {
+        List<Optional<Figure>> figures = everyRun.stream().map(Completed::of).toList();
+        if (figures.stream().allMatch(Optional::isPresent)) {
+            add(
+                    "completed",
+                    SeriesKey.ALL_REQUESTS,
+                    Change.SHARE,
+                    true,
+                    Kind.COMPLETED,
+                    limits.toleranceOf(Kind.COMPLETED),
+                    figures,
+                    "");
+        }
     }
 
     /** Of tasks where there are tasks: what a task waits for between its requests counts, too. */

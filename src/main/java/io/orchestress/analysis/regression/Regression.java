@@ -1,18 +1,24 @@
 package io.orchestress.analysis.regression;
 
+import io.orchestress.analysis.regression.Families.Member;
 import io.orchestress.analysis.regression.MetricsOf.Metric;
 import io.orchestress.run.Comparison;
 import io.orchestress.run.Comparison.Change;
 import io.orchestress.run.Comparison.Kind;
+import io.orchestress.run.Comparison.Role;
+import io.orchestress.run.Comparison.Sensitivity;
 import io.orchestress.run.Comparison.ShiftPoint;
+import io.orchestress.run.SeriesKey;
 import io.orchestress.run.Verdict.Outcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Compares one run with a baseline of one or more. docs/regression.md explains it with examples. */
 public final class Regression {
@@ -22,13 +28,19 @@ public final class Regression {
     /** Times below so many resolutions have a relative change, but none that means anything. */
     private static final double SHOWN_FROM = 4;
 
-    private final RunBlocks candidate;
-    private final List<RunBlocks> baseline;
-    private final RegressionLimits limits;
+    /** Half of the false alarms is for the primary metrics, half for the others. */
+    private static final double FAMILIES = 2;
 
-    private Regression(RunBlocks candidate, List<RunBlocks> baseline, RegressionLimits limits) {
+    private final RunBlocks candidate;
+    private final CountedRuns baseline;
+    private final EarlierRuns earlier;
+    private final RegressionLimits limits;
+    private final Map<Metric, Difference> differences = new LinkedHashMap<>();
+
+    private Regression(RunBlocks candidate, CountedRuns baseline, EarlierRuns earlier, RegressionLimits limits) {
         this.candidate = candidate;
         this.baseline = baseline;
+        this.earlier = earlier;
         this.limits = limits;
     }
 
@@ -37,116 +49,158 @@ public final class Regression {
      *
      * @param name by which the baseline was asked for
      * @param baseline one run or more, oldest first
-     * @param differences that were overruled; empty when there was none
+     * @param earlier beside those of the baseline
+     * @param likeness of the runs, whose differences were overruled
      * @param currency of the costs in all runs
      */
     public static Comparison of(
             RunBlocks candidate,
             String name,
             List<RunBlocks> baseline,
-            List<String> differences,
+            EarlierRuns earlier,
+            Likeness likeness,
             String currency,
             RegressionLimits limits) {
         if (baseline.isEmpty()) {
             throw new IllegalArgumentException("a baseline needs a run");
         }
-        Regression regression = new Regression(candidate, baseline, limits);
+        CountedRuns counted = CountedRuns.of(candidate, baseline, limits);
+        Regression regression = new Regression(candidate, counted, earlier, limits);
         List<Change> changes = regression.changes(currency);
         Outcome outcome = outcome(changes);
         return new Comparison(
                 candidate.run().runId(),
                 name,
                 baseline.stream().map(run -> run.run().runId()).toList(),
-                differences,
+                Stream.concat(counted.leftOut().stream(), likeness.notes().stream())
+                        .toList(),
+                likeness.differences(),
                 limits.falseAlarms(),
                 outcome,
-                reason(outcome, changes),
+                Reasons.finding(outcome, changes),
+                Reasons.of(outcome, changes),
+                regression.sensitivity(),
                 changes,
                 regression.shift());
     }
 
     private List<Change> changes(String currency) {
-        List<Metric> metrics = MetricsOf.of(candidate, baseline, currency, limits);
-        Map<Metric, Difference> differences = new LinkedHashMap<>();
-        String tooFew = tooFew();
-        String busy = busy();
+        List<Metric> metrics = MetricsOf.of(candidate, baseline.runs(), currency, limits);
         for (Metric metric : metrics) {
-            if (tooFew.isEmpty()
+            if (baseline.tooFew().isEmpty()
                     && metric.candidate().isPresent()
-                    && metric.baseline().size() == baseline.size()) {
-                differences.put(
-                        metric,
-                        Difference.of(
-                                metric.candidate().orElseThrow(),
-                                metric.baseline(),
-                                limits.noiseOf(
-                                        metric.kind(), metric.baseline().get(0).value())));
+                    && metric.baseline().size() == baseline.runs().size()) {
+                differences.put(metric, difference(metric));
             }
         }
-        List<Double> probabilities = AdjustedProbabilities.of(List.copyOf(differences.values()));
-        Map<Metric, Double> probability = new LinkedHashMap<>();
-        int next = 0;
-        for (Metric metric : differences.keySet()) {
-            probability.put(metric, probabilities.get(next++));
-        }
+        List<Member> members = new ArrayList<>();
+        differences.forEach((metric, difference) -> members.add(new Member(
+                Judgement.role(metric, limits),
+                metric.kind() == RegressionLimits.Kind.LATENCY,
+                Judgement.isOfTheMachine(metric.kind()),
+                metric.higherIsBetter() ? -1 : 1,
+                difference)));
+        List<Double> worse = Families.corrected(members, true);
+        List<Double> better = Families.corrected(members, false);
+        List<Metric> told = List.copyOf(differences.keySet());
         List<Change> changes = new ArrayList<>();
         for (Metric metric : metrics) {
-            Judgement judgement = new Judgement(metric, limits, busy);
+            Judgement judgement = new Judgement(metric, limits, level(), baseline);
             Difference difference = differences.get(metric);
+            int at = told.indexOf(metric);
             changes.add(
                     difference == null
-                            ? judgement.unknown(tooFew.isEmpty() ? lacking(metric) : tooFew)
-                            : judgement.of(difference, probability.getOrDefault(metric, 1.0), limits.falseAlarms()));
+                            ? lacking(metric, judgement)
+                            : judgement.of(
+                                    difference,
+                                    worse.get(at),
+                                    better.get(at),
+                                    Sensitivities.smallest(difference, levelOf(metric))));
         }
         changes.sort(Comparator.comparing((Change change) -> !change.decides())
-                .thenComparing(change -> !change.request().equals("*")));
+                .thenComparing(change -> !change.request().equals(SeriesKey.ALL_REQUESTS)));
         return changes;
     }
 
-    /** That other processes had too much of the machine in one of the runs: then a difference may be theirs. */
-    private String busy() {
-        List<RunBlocks> runs = new ArrayList<>(baseline);
-        runs.add(candidate);
-        return runs.stream()
-                .filter(run -> run.foreignCpu().orElse(0) > limits.foreignCpu())
-                .max(Comparator.comparingDouble(run -> run.foreignCpu().orElse(0)))
-                .map(run -> "other processes used "
-                        + Math.round(100 * run.foreignCpu().orElse(0)) + " % of the machine's processors in "
-                        + (run == candidate ? "this run" : "run " + run.run().runId())
-                        + ": repeat it on a quiet machine")
-                .orElse("");
+    private Difference difference(Metric metric) {
+        Figure after = metric.candidate().orElseThrow();
+        boolean all = metric.request().equals(SeriesKey.ALL_REQUESTS);
+        double value = metric.baseline().stream()
+                .mapToDouble(Figure::value)
+                .average()
+                .orElse(after.value());
+        return Difference.of(
+                after,
+                metric.baseline(),
+                limits.noiseOf(metric.kind(), all ? earlier.of(metric.name()) : new double[0], value));
     }
 
-    private String tooFew() {
-        List<RunBlocks> runs = new ArrayList<>(baseline);
-        runs.add(candidate);
-        for (RunBlocks run : runs) {
-            long ended = Math.round(run.ended());
-            if (ended < limits.minSamples()) {
-                return "run " + run.run().runId() + " has " + ended + " requests in phases of constant load, "
-                        + limits.minSamples() + " needed";
-            }
+    private double level() {
+        return limits.falseAlarms() / FAMILIES;
+    }
+
+    /** At which a metric is called when it is the first of its family to be: its share of the error. */
+    private double levelOf(Metric metric) {
+        Role role = Judgement.role(metric, limits);
+        boolean latency = metric.kind() == RegressionLimits.Kind.LATENCY;
+        List<Metric> family = differences.keySet().stream()
+                .filter(other -> Judgement.role(other, limits) == role)
+                .toList();
+        return switch (role) {
+            case PRIMARY ->
+                level()
+                        * Families.weight(latency)
+                        / family.stream()
+                                .mapToDouble(
+                                        other -> Families.weight(other.kind() == RegressionLimits.Kind.LATENCY))
+                                .sum();
+            case OTHER -> level() / Math.max(1, family.size());
+            case REQUEST -> Families.FALSE_HINTS / Math.max(1, family.size());
+        };
+    }
+
+    private Change lacking(Metric metric, Judgement judgement) {
+        if (!baseline.tooFew().isEmpty()) {
+            return judgement.unknown(Kind.TOO_SHORT, baseline.tooFew());
         }
-        return "";
-    }
-
-    private String lacking(Metric metric) {
         if (metric.candidate().isEmpty() && metric.baseline().isEmpty()) {
-            return "too few samples";
+            return judgement.unknown(Kind.TOO_SHORT, "too few samples");
         }
-        return metric.candidate().isEmpty()
-                ? "the run has none, or too few samples"
-                : (baseline.size() - metric.baseline().size()) + " of " + baseline.size()
-                        + " baseline runs have none, or too few samples";
+        int runs = baseline.runs().size();
+        return judgement.unknown(
+                Kind.NOT_COMPARABLE,
+                metric.candidate().isEmpty()
+                        ? "the run has none, or too few samples"
+                        : (runs - metric.baseline().size()) + " of " + runs
+                                + " baseline runs have none, or too few samples");
+    }
+
+    /** Of the first primary metric that is a latency and can be told: the one that costs the most. */
+    private @Nullable Sensitivity sensitivity() {
+        double seconds =
+                candidate.phaseList().stream().mapToDouble(RunBlocks.Phase::seconds).sum();
+        return differences.entrySet().stream()
+                .filter(entry -> Judgement.role(entry.getKey(), limits) == Role.PRIMARY
+                        && entry.getKey().kind() == RegressionLimits.Kind.LATENCY)
+                .map(entry -> Sensitivities.of(
+                        entry.getKey().name(),
+                        entry.getValue(),
+                        levelOf(entry.getKey()),
+                        Math.log1p(entry.getKey().tolerance()),
+                        earlier.of(entry.getKey().name()).length,
+                        seconds))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private List<ShiftPoint> shift() {
-        List<RunBlocks> everyRun = new ArrayList<>(baseline);
+        List<RunBlocks> everyRun = new ArrayList<>(baseline.runs());
         everyRun.add(candidate);
         String latencies = MetricsOf.latencies(everyRun);
-        Mix mix = Mix.of(series -> series.startsWith(latencies), baseline, everyRun);
+        Mix mix = Mix.of(series -> series.startsWith(latencies), baseline.runs(), everyRun);
         List<MixedTimes> before =
-                baseline.stream().map(run -> new MixedTimes(run, mix)).toList();
+                baseline.runs().stream().map(run -> new MixedTimes(run, mix)).toList();
         MixedTimes after = new MixedTimes(candidate, mix);
         List<ShiftPoint> points = new ArrayList<>();
         for (double percentile : SHIFT) {
@@ -155,13 +209,15 @@ public final class Regression {
             List<Figure> figures = before.stream()
                     .flatMap(times -> times.percentile(percentile).stream())
                     .toList();
-            if (figure.isPresent() && figures.size() == baseline.size()) {
+            if (figure.isPresent() && figures.size() == baseline.runs().size()) {
                 Difference difference = Difference.of(
                         figure.get(),
                         figures,
                         limits.noiseOf(
-                                RegressionLimits.Kind.LATENCY, figures.get(0).value()));
-                if (Double.isFinite(difference.variance())) {
+                                RegressionLimits.Kind.LATENCY,
+                                earlier.of("p" + (int) percentile),
+                                figure.get().value()));
+                if (difference.isKnown()) {
                     points.add(new ShiftPoint(
                             percentile,
                             figure.get().value() / Math.exp(difference.log()) * 1000,
@@ -174,6 +230,7 @@ public final class Regression {
         return points;
     }
 
+    /** INCONCLUSIVE before WARN: a proven little change does not make up for what decides and is not known; the reason says both. */
     private static Outcome outcome(List<Change> changes) {
         for (Outcome outcome : List.of(Outcome.FAIL, Outcome.INCONCLUSIVE, Outcome.WARN)) {
             if (changes.stream().anyMatch(change -> change.outcome() == outcome)) {
@@ -181,49 +238,5 @@ public final class Regression {
             }
         }
         return Outcome.PASS;
-    }
-
-    private static String reason(Outcome outcome, List<Change> changes) {
-        List<Change> deciding =
-                changes.stream().filter(change -> change.outcome() == outcome).toList();
-        if (outcome == Outcome.PASS) {
-            long improved = changes.stream()
-                    .filter(change -> change.kind() == Kind.IMPROVED)
-                    .count();
-            return improved == 0
-                    ? "Nothing got worse."
-                    : "Nothing got worse; " + improved + (improved == 1 ? " metric" : " metrics") + " improved.";
-        }
-        Change worst = outcome == Outcome.INCONCLUSIVE
-                ? deciding.get(0)
-                : deciding.stream()
-                        .max(Comparator.comparingDouble(Regression::size))
-                        .orElseThrow();
-        String more = deciding.size() == 1 ? "" : ", and " + (deciding.size() - 1) + " more";
-        if (worst.change() == null) {
-            return name(worst) + " cannot be compared (" + worst.note() + ")" + more + ".";
-        }
-        String sentence = name(worst)
-                + String.format(
-                        Locale.ROOT,
-                        " %+.1f %% (95 %% interval %+.1f to %+.1f %%)",
-                        100 * worst.change(),
-                        percent(worst.from()),
-                        percent(worst.to()));
-        return outcome == Outcome.INCONCLUSIVE
-                ? sentence + ": " + worst.note() + more + "."
-                : sentence + " against a tolerance of " + Math.round(100 * worst.tolerance()) + " %" + more + ".";
-    }
-
-    private static double size(Change change) {
-        return change.change() == null ? 0 : Math.abs(change.change());
-    }
-
-    private static double percent(@org.jspecify.annotations.Nullable Double share) {
-        return share == null ? Double.NaN : 100 * share;
-    }
-
-    private static String name(Change change) {
-        return change.request().equals("*") ? change.metric() : change.metric() + " of '" + change.request() + "'";
     }
 }

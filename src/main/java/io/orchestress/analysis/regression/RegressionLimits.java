@@ -1,5 +1,6 @@
 package io.orchestress.analysis.regression;
 
+import io.orchestress.analysis.disturbance.DisturbanceLimits;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,13 +9,13 @@ import java.util.regex.Pattern;
 /**
  * How runs are compared. Shares are from 0.
  *
- * @param falseAlarms probability, at most, that any metric is called changed although nothing changed
+ * @param falseAlarms probability, at most, that any metric is called worse although nothing changed
  * @param shortestBlockSeconds shortest stretch of time that is resampled as a whole
  * @param minSamples requests of each run, below which nothing is compared
- * @param foreignCpu share of the machine's processors that others may use in a run, 0 to 1: above it its times prove nothing
- * @param decides names of the metrics without which the comparison is inconclusive
- * @param tolerance by kind of metric: a change for the worse up to it warns, above it fails
- * @param noise by kind of metric: standard deviation from run to run, assumed where the baseline has too few runs to know it
+ * @param disturbance from when on others had the machine of a run: then its times prove nothing
+ * @param decides names of the primary metrics: they share half of {@code falseAlarms}, and without them the comparison is inconclusive
+ * @param tolerance by kind of metric: a change for the worse up to it warns, above it fails; of shares in points
+ * @param noise by kind of metric: standard deviation from run to run, assumed until earlier runs tell it; of shares in points
  * @param resolutionMillis latency differences of this size mean nothing on any machine, above 0
  * @param service tolerance of latency by request name, the first pattern that fits; {@code *} stands for anything
  */
@@ -22,7 +23,7 @@ public record RegressionLimits(
         double falseAlarms,
         double shortestBlockSeconds,
         int minSamples,
-        double foreignCpu,
+        DisturbanceLimits disturbance,
         List<String> decides,
         Map<Kind, Double> tolerance,
         Map<Kind, Double> noise,
@@ -33,7 +34,10 @@ public record RegressionLimits(
     public enum Kind {
         LATENCY,
         THROUGHPUT,
-        SUCCESS_RATE,
+        /** Share of failed requests; changes are in points. */
+        FAILURES,
+        /** Ended ÷ started; changes are in points. */
+        COMPLETED,
         COST,
         TOKENS,
         MEMORY,
@@ -60,17 +64,30 @@ public record RegressionLimits(
         return tolerance.getOrDefault(kind, 0.0);
     }
 
-    /** Assumed standard deviation of a metric from run to run, of the logarithm. @param value in the metric's unit */
-    double noiseOf(Kind kind, double value) {
-        double relative = noise.getOrDefault(kind, 0.0);
-        return kind == Kind.LATENCY ? Math.hypot(relative, resolutionMillis / value) : relative;
+    /**
+     * What is known of a metric from run to run.
+     *
+     * @param known of earlier runs, without their levels
+     * @param value about where the metric lies, in its unit
+     */
+    RunNoise noiseOf(Kind kind, double[] known, double value) {
+        double assumed = noise.getOrDefault(kind, 0.0);
+        return new RunNoise(known, assumed, kind == Kind.LATENCY ? resolutionMillis / value : 0);
+    }
+
+    /** Whether the latency of a request has a tolerance of its own: then it is judged by it. */
+    boolean isNamed(String request) {
+        return service.keySet().stream().anyMatch(pattern -> fits(request, pattern));
+    }
+
+    private static boolean fits(String request, String pattern) {
+        return request.matches(Pattern.quote(pattern).replace("*", "\\E.*\\Q"));
     }
 
     /** Of the latency of one request name. */
     double toleranceOf(String request) {
         for (Map.Entry<String, Double> entry : service.entrySet()) {
-            String pattern = Pattern.quote(entry.getKey()).replace("*", "\\E.*\\Q");
-            if (request.matches(pattern)) {
+            if (fits(request, entry.getKey())) {
                 return entry.getValue();
             }
         }

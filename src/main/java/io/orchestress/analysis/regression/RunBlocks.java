@@ -1,14 +1,23 @@
 package io.orchestress.analysis.regression;
 
 import io.orchestress.analysis.LatencyCounts;
+import io.orchestress.analysis.disturbance.Disturbances;
+import io.orchestress.run.Disturbance;
+import io.orchestress.run.PhaseResult;
 import io.orchestress.run.ResourceName;
 import io.orchestress.run.RunRecord;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run measured in its judged phases (those of constant load, without warm-up), cut into blocks of time.
@@ -18,18 +27,31 @@ import java.util.TreeMap;
  */
 public final class RunBlocks {
     private static final int MOST_BLOCKS = 24;
-    private static final String STEAL = "steal";
+    private static final int LEAST_BLOCKS = 2;
 
     private final RunRecord run;
     private final Map<String, Phase> phases = new LinkedHashMap<>();
+    private final List<String> tooShort = new ArrayList<>();
+    private @Nullable Disturbance disturbance;
 
     RunBlocks(RunRecord run, double shortestBlockSeconds) {
         this.run = run;
-        run.phases().stream()
-                .filter(phase -> phase.isLoad() && !phase.warmUp())
-                .forEach(phase -> phases.put(
-                        phase.name(),
-                        new Phase(phase.name(), phase.startSeconds(), phase.endSeconds(), shortestBlockSeconds)));
+        for (PhaseResult phase : run.phases()) {
+            if (phase.isLoad() && !phase.warmUp()) {
+                Phase blocks =
+                        new Phase(phase.name(), phase.startSeconds(), phase.endSeconds(), shortestBlockSeconds);
+                if (blocks.blocks() < LEAST_BLOCKS) {
+                    tooShort.add(phase.name());
+                } else {
+                    phases.put(phase.name(), blocks);
+                }
+            }
+        }
+    }
+
+    /** Phases of constant load that are too short for two blocks, whose uncertainty nobody can tell: they are left out. */
+    List<String> tooShort() {
+        return List.copyOf(tooShort);
     }
 
     public RunRecord run() {
@@ -49,13 +71,15 @@ public final class RunBlocks {
         private final int blocks;
         private final Map<String, LatencyCounts[]> times = new TreeMap<>();
         private final Map<String, double[]> counts = new TreeMap<>();
+        private final List<Outstanding> outstanding = new ArrayList<>();
 
         Phase(String name, double startSeconds, double endSeconds, double shortestBlockSeconds) {
             this.name = name;
             this.startSeconds = startSeconds;
             this.seconds = endSeconds - startSeconds;
             double length = Math.max(shortestBlockSeconds, seconds / MOST_BLOCKS);
-            this.blocks = Math.max(1, (int) Math.floor(seconds / length + 1e-9));
+            // A clock that was set back makes a phase that ends before it began, or one without an end: of one block, or none.
+            this.blocks = Math.max(1, (int) Math.min(MOST_BLOCKS, Math.floor(seconds / length + 1e-9)));
         }
 
         String name() {
@@ -64,6 +88,10 @@ public final class RunBlocks {
 
         double seconds() {
             return seconds;
+        }
+
+        Disturbances.Stretch stretch() {
+            return new Disturbances.Stretch(startSeconds, startSeconds + seconds);
         }
 
         int blocks() {
@@ -107,6 +135,15 @@ public final class RunBlocks {
             return counts.getOrDefault(series, new double[blocks]);
         }
 
+        void outstanding(double atSeconds, double users, double inFlight) {
+            outstanding.add(new Outstanding(atSeconds, users, inFlight));
+        }
+
+        /** Second by second, as they were read. */
+        List<Outstanding> outstanding() {
+            return outstanding;
+        }
+
         void forget(String series) {
             counts.remove(series);
         }
@@ -115,6 +152,9 @@ public final class RunBlocks {
             return counts.containsKey(series);
         }
     }
+
+    /** What had begun and not ended at the end of a second. */
+    record Outstanding(double atSeconds, double users, double inFlight) {}
 
     /** Adds samples to a block. */
     @FunctionalInterface
@@ -137,16 +177,25 @@ public final class RunBlocks {
                         .sum();
     }
 
+    /** Whether others had the machine in these phases; empty where nothing was read of it. */
+    Optional<Disturbance> disturbance() {
+        return Optional.ofNullable(disturbance);
+    }
+
+    void disturbance(Disturbance found) {
+        disturbance = found;
+    }
+
     /**
      * Share of the machine's processors that neither the target, where it is watched, nor the injector used, but others, 0 to 1;
      * empty where that was not measured.
      */
     OptionalDouble foreignCpu() {
-        OptionalDouble host = mean(ResourceName.HOST);
-        OptionalDouble injector = mean(ResourceName.INJECTOR);
-        boolean targetElsewhere = !run.target().embedded();
-        OptionalDouble target = mean(ResourceName.TARGET);
-        if (host.isEmpty() || injector.isEmpty() || (target.isEmpty() && !targetElsewhere)) {
+        OptionalDouble host = mean(ResourceName.HOST, ResourceName.CPU);
+        OptionalDouble injector = mean(ResourceName.INJECTOR, ResourceName.CPU);
+        OptionalDouble target = mean(ResourceName.TARGET, ResourceName.CPU);
+        // What a target on this machine uses is not foreign: while it is not measured, nobody knows what is.
+        if (host.isEmpty() || injector.isEmpty() || (target.isEmpty() && isHere(run.target()))) {
             return OptionalDouble.empty();
         }
         return OptionalDouble.of(Math.max(0, host.getAsDouble() - injector.getAsDouble() - target.orElse(0)));
@@ -154,11 +203,27 @@ public final class RunBlocks {
 
     /** Share of the machine's processors that its hypervisor took away, 0 to 1; empty where that was not measured. */
     public OptionalDouble steal() {
-        return mean(ResourceName.HOST, STEAL);
+        return mean(ResourceName.HOST, ResourceName.STEAL);
     }
 
-    private OptionalDouble mean(String subject) {
-        return mean(subject, ResourceName.CPU);
+    /** Embedded, or at an address of the machine itself. An address that is only a name may be here as well, and is taken for elsewhere. */
+    private static boolean isHere(RunRecord.Target target) {
+        if (target.embedded()) {
+            return true;
+        }
+        String host;
+        try {
+            host = String.valueOf(new URI(target.url()).getHost());
+        } catch (URISyntaxException e) {
+            return false;
+        }
+        String name = host.toLowerCase(Locale.ROOT);
+        return name.equals("localhost")
+                || name.endsWith(".localhost")
+                || name.equals("[::1]")
+                || name.equals("0.0.0.0")
+                || name.matches("127(\\.[0-9]{1,3}){3}")
+                || name.equals("host.docker.internal");
     }
 
     private OptionalDouble mean(String subject, String name) {

@@ -1,6 +1,8 @@
 package io.orchestress.analysis.regression;
 
 import io.orchestress.analysis.PriceList;
+import io.orchestress.analysis.disturbance.DisturbanceLimits;
+import io.orchestress.analysis.disturbance.Disturbances;
 import io.orchestress.run.Interval;
 import io.orchestress.run.RecordReader;
 import io.orchestress.run.ResourceRow;
@@ -8,6 +10,7 @@ import io.orchestress.run.RunRecord;
 import io.orchestress.run.SeriesKey;
 import io.orchestress.run.TallyName;
 import io.orchestress.run.TallyRow;
+import io.orchestress.run.TimeSeriesRow;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -41,20 +44,39 @@ public final class RunBlocksReader {
         this.prices = prices;
     }
 
+    /** The same by the limits of disturbance that hold when nothing else is said. */
+    public static RunBlocks read(RecordReader reader, RunRecord run, PriceList prices, double shortestBlockSeconds) {
+        return read(reader, run, prices, shortestBlockSeconds, DisturbanceLimits.DEFAULT);
+    }
+
     /**
      * Reads a record whose writer is gone.
      *
      * @param run of the record, with its phases filled in
      * @param shortestBlockSeconds above 0
+     * @param disturbed from when on others had its machine
      * @throws io.orchestress.run.RecordException when the record cannot be read
      */
-    public static RunBlocks read(RecordReader reader, RunRecord run, PriceList prices, double shortestBlockSeconds) {
+    public static RunBlocks read(
+            RecordReader reader,
+            RunRecord run,
+            PriceList prices,
+            double shortestBlockSeconds,
+            DisturbanceLimits disturbed) {
         RunBlocksReader reading = new RunBlocksReader(new RunBlocks(run, shortestBlockSeconds), prices);
         if (!run.phases().isEmpty()) {
             reader.forEachInterval(reading::isCompared, reading::add);
             reader.forEachTally(reading::add);
             reading.dropUnknownCost();
-            reader.forEachResource(reading::add);
+            Disturbances disturbances = new Disturbances(run, disturbed);
+            reader.forEachResource(row -> {
+                reading.add(row);
+                disturbances.resource(row);
+            });
+            reading.blocks.disturbance(disturbances.of(reading.blocks.phaseList().stream()
+                    .map(RunBlocks.Phase::stretch)
+                    .toList()));
+            reader.forEachRow(reading::add);
         }
         return reading.blocks;
     }
@@ -113,6 +135,15 @@ public final class RunBlocksReader {
                 String gauge = row.subject() + "|" + row.name();
                 phase.count(RESOURCE_SUM + gauge, phase.blockAt(at), row.value());
                 phase.count(RESOURCE_COUNT + gauge, phase.blockAt(at), 1);
+            }
+        }
+    }
+
+    private void add(TimeSeriesRow row) {
+        for (RunBlocks.Phase phase : blocks.phaseList()) {
+            // At the end of the second: the first row of a phase tells what had begun before it.
+            if (phase.contains(row.atSeconds() - 0.5)) {
+                phase.outstanding(row.atSeconds(), row.users(), row.inFlight());
             }
         }
     }

@@ -2,6 +2,7 @@ package io.orchestress.report.ci;
 
 import io.orchestress.report.FailedRequests;
 import io.orchestress.report.InjectorFacts;
+import io.orchestress.report.ComparisonFacts;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.Sentences;
@@ -108,7 +109,13 @@ record TestCase(
         List<TestCase> cases = new ArrayList<>();
         String reason =
                 "Against " + PlainText.clean(comparison.baseline()) + ": " + PlainText.clean(comparison.reason());
-        cases.add(of(group, "comparison", 0, comparison.outcome(), strict, "comparison", reason));
+        ComparisonFacts facts = new ComparisonFacts(comparison);
+        List<String> details = new ArrayList<>();
+        details.add(facts.advice());
+        facts.smallest().ifPresent(details::add);
+        details.addAll(facts.notes());
+        cases.add(of(group, "comparison", 0, comparison.outcome(), strict, "comparison", reason)
+                .with(details));
         comparison.changes().forEach(change -> cases.add(change(group, change, strict)));
         return cases;
     }
@@ -116,8 +123,8 @@ record TestCase(
     private static TestCase change(String group, Change change, boolean strict) {
         String name = Sentences.subject(change);
         String sentence = Sentences.change(change);
-        if (change.kind() == Kind.INCONCLUSIVE && change.outcome() == Outcome.PASS) {
-            String message = "Not enough evidence, and it does not decide: " + sentence;
+        if (!change.kind().isTold() && change.outcome() == Outcome.PASS) {
+            String message = "Not told, and it does not decide: " + sentence;
             return new TestCase(group, name, 0, Result.SKIPPED, "inconclusive", message);
         }
         String type = change.kind() == Kind.REGRESSED ? "regression" : "comparison";

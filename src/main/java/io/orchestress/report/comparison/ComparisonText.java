@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** A comparison for a console: the verdict first, then a line per metric that decides or changed. */
+/** A comparison for a console: the verdict first, then a line for each of at most five metrics that decide or changed. */
 public final class ComparisonText {
     private static final int WIDTH = 110;
     private static final int NAME = 30;
@@ -19,14 +19,18 @@ public final class ComparisonText {
 
     /** Else a reader looks for them in the report, which has others. */
     private static final String WHAT_THEY_ARE =
-            "All figures here are of the phases of constant load, warm-up left out. throughput: tasks that"
-                    + " ended a second, or requests where there are no tasks. typical: the geometric mean of the mean times of all tasks, or requests,"
-                    + " each weighted by how well the baseline knows it. mean and percentiles: of all requests in the baseline's mix.";
+            "All figures here are of the phases of constant load, warm-up left out. typical: the geometric mean of the mean times of all tasks, or requests,"
+                    + " each weighted by how well the baseline knows it. mean and percentiles: of all requests in the baseline's mix. failures: failed of all"
+                    + " requests. completed: ended of started. throughput: tasks that ended a second, or requests where there are no tasks.";
 
     private ComparisonText() {}
 
-    /** Writes all of it; equal comparisons give equal text, without any control sequence. */
-    public static void write(Comparison comparison, Writer out) throws IOException {
+    /**
+     * Writes it; equal comparisons give equal text, without any control sequence.
+     *
+     * @param all whether with the metrics that are no news, and what they are
+     */
+    public static void write(Comparison comparison, boolean all, Writer out) throws IOException {
         ComparisonFacts facts = new ComparisonFacts(comparison);
         List<String> lines = new ArrayList<>();
         lines.add(headline(facts));
@@ -34,18 +38,27 @@ public final class ComparisonText {
         lines.add("");
         lines.addAll(table(facts.told()));
         folded(facts, 0, lines);
+        if (all) {
+            lines.addAll(table(facts.folded()));
+        }
         lines.add("");
         String shift = new ShiftFacts(comparison.shift()).sentence();
         if (!shift.isEmpty()) {
             lines.addAll(wrapped(shift));
         }
         lines.addAll(wrapped(facts.advice()));
-        lines.addAll(wrapped(facts.falseAlarms()));
-        lines.addAll(wrapped(WHAT_THEY_ARE));
+        facts.smallest().ifPresent(smallest -> lines.addAll(wrapped(smallest)));
+        // Not wrapped: it holds what records say, and no line may begin with that.
+        facts.notes().forEach(note -> lines.add("NOTE  " + note));
+        if (all) {
+            lines.addAll(wrapped(facts.falseAlarms()));
+            lines.addAll(wrapped(WHAT_THEY_ARE));
+        }
         lines.addAll(wrapped("Baseline: "
                 + String.join(
                         ", ",
-                        comparison.baselineRuns().stream().map(PlainText::clean).toList())));
+                        comparison.baselineRuns().stream().map(PlainText::clean).toList())
+                + (all ? "" : ". Every metric, and how to read it: --all")));
         for (String line : lines) {
             out.write(line.stripTrailing() + "\n");
         }
@@ -68,7 +81,7 @@ public final class ComparisonText {
     }
 
     private static String headline(ComparisonFacts facts) {
-        return facts.comparison().outcome() + "  against " + facts.baseline() + ": "
+        return facts.word() + "  against " + facts.baseline() + ": "
                 + PlainText.clean(facts.comparison().reason());
     }
 

@@ -20,6 +20,8 @@ record ComparisonPage(
         String baseline,
         String runs,
         String advice,
+        String smallest,
+        List<String> notes,
         List<String> differences,
         List<ForestScale.Tick> ticks,
         String zero,
@@ -68,7 +70,7 @@ record ComparisonPage(
                 .map(ChangeLine::change)
                 .toList());
         return new ComparisonPage(
-                comparison.outcome().name(),
+                facts.word(),
                 comparison.outcome().name().toLowerCase(Locale.ROOT),
                 Page.unbroken(PlainText.clean(comparison.reason())),
                 facts.baseline(),
@@ -76,6 +78,8 @@ record ComparisonPage(
                         ", ",
                         comparison.baselineRuns().stream().map(PlainText::clean).toList()),
                 Page.unbroken(facts.advice()),
+                Page.unbroken(facts.smallest().orElse("")),
+                facts.notes().stream().map(Page::unbroken).toList(),
                 facts.differences(),
                 scale.ticks(),
                 scale.at(0),
@@ -98,20 +102,29 @@ record ComparisonPage(
                 line.unit(),
                 line.size(),
                 line.interval(),
-                change.kind().name().toLowerCase(Locale.ROOT),
+                mark(change),
                 plot(change, scale),
                 span(change.tolerance(), scale),
-                Quantities.percent(change.tolerance()),
+                ChangeLine.tolerance(change),
                 change.pValue() == null ? "–" : Quantities.number(change.pValue()),
                 Page.unbroken(line.note()));
+    }
+
+    private static String mark(Change change) {
+        return switch (change.kind()) {
+            case REGRESSED -> "regressed";
+            case IMPROVED -> "improved";
+            case NOT_WORSE -> "unchanged";
+            case PROBABLY_WORSE, TOO_NOISY, TOO_SHORT, DISTURBED, NOT_COMPARABLE -> "inconclusive";
+        };
     }
 
     private static String level(Change change) {
         return switch (change.kind()) {
             case REGRESSED -> change.outcome() == Outcome.FAIL ? "fail" : "warn";
             case IMPROVED -> "pass";
-            case UNCHANGED -> "same";
-            case INCONCLUSIVE -> "inconclusive";
+            case NOT_WORSE -> "same";
+            case PROBABLY_WORSE, TOO_NOISY, TOO_SHORT, DISTURBED, NOT_COMPARABLE -> "inconclusive";
         };
     }
 
@@ -126,7 +139,8 @@ record ComparisonPage(
     }
 
     private static @Nullable Plot plot(Change change, ForestScale scale) {
-        if (change.change() == null || change.from() == null || change.to() == null) {
+        // Points are another scale than shares of a figure.
+        if (change.isPoints() || change.change() == null || change.from() == null || change.to() == null) {
             return null;
         }
         double one = ChangeLine.worse(change, change.from());

@@ -28,6 +28,9 @@ final class ForestScale {
         double better = LEAST;
         double worse = LEAST;
         for (Change change : changes) {
+            if (change.isPoints()) {
+                continue;
+            }
             worse = Math.max(worse, change.tolerance());
             better = Math.max(better, Math.min(1, change.tolerance()));
             for (Double share : new Double[] {change.change(), change.from(), change.to()}) {

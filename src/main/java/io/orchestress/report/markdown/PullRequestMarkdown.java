@@ -3,6 +3,9 @@ package io.orchestress.report.markdown;
 import static io.orchestress.report.markdown.Markdown.code;
 import static io.orchestress.report.markdown.Markdown.text;
 
+import io.orchestress.report.ComparisonFacts;
+import io.orchestress.report.ComparisonWords;
+import io.orchestress.report.PlainText;
 import io.orchestress.report.Quantities;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.Sentences;
@@ -35,7 +38,7 @@ final class PullRequestMarkdown {
             Column.number("before", "", ""),
             Column.number("after", "", ""),
             Column.number("change", "", ""),
-            Column.text("95 % interval"),
+            Column.text("90 % interval"),
             Column.text("severity"),
             Column.text("outcome"));
 
@@ -77,7 +80,7 @@ final class PullRequestMarkdown {
         }
         String runs = Quantities.count(comparison.baselineRuns().size(), "run");
         StringBuilder out = new StringBuilder("\n### Against " + text(comparison.baseline()) + " (" + runs + ")\n\n");
-        out.append(comparison.outcome())
+        out.append(new ComparisonFacts(comparison).word())
                 .append(": ")
                 .append(text(comparison.reason()))
                 .append('\n');
@@ -100,7 +103,15 @@ final class PullRequestMarkdown {
             out.append("\nand ").append(worse.size() - MOST_REGRESSIONS).append(" more, in the report.\n");
         }
         out.append(named("Better", comparison, Kind.IMPROVED));
-        out.append(named("Cannot be told", comparison, Kind.INCONCLUSIVE));
+        for (Kind kind : Kind.values()) {
+            if (!kind.isTold()) {
+                out.append(named(PlainText.capital(ComparisonWords.of(kind)), comparison, kind));
+            }
+        }
+        ComparisonFacts facts = new ComparisonFacts(comparison);
+        out.append("\n").append(text(facts.advice())).append("\n");
+        facts.smallest().ifPresent(smallest -> out.append("\n").append(text(smallest)).append("\n"));
+        facts.notes().forEach(note -> out.append("\n").append(text(note)).append("\n"));
         return out.toString();
     }
 
@@ -109,7 +120,7 @@ final class PullRequestMarkdown {
                 text(Sentences.subject(change)),
                 text(Sentences.figure(change.before(), change.unit())),
                 text(Sentences.figure(change.after(), change.unit())),
-                change.change() == null ? "–" : Sentences.signed(change.change()),
+                change.change() == null ? "–" : Sentences.signed(change, change.change()),
                 Sentences.interval(change),
                 change.severity() == null ? "" : Sentences.word(change.severity()),
                 change.outcome().name());

@@ -28,16 +28,28 @@ class RegressionIssueTest {
                 ratio + 0.1,
                 0.001,
                 0.15,
+                0.12,
                 Kind.REGRESSED,
                 severity,
                 Outcome.FAIL,
-                true,
+                Comparison.Role.PRIMARY,
                 "");
     }
 
     private static List<Diagnosis> diagnoses(List<Change> changes) {
         Comparison comparison = new Comparison(
-                "now", "last-5", List.of("then"), List.of(), 0.05, Outcome.FAIL, "r", changes, List.of());
+                "now",
+                "last-5",
+                List.of("then"),
+                List.of(),
+                List.of(),
+                0.05,
+                Outcome.FAIL,
+                Kind.REGRESSED,
+                "r",
+                null,
+                changes,
+                List.of());
         return new Regression()
                 .judge(
                         Measured.nothing(
@@ -58,7 +70,7 @@ class RegressionIssueTest {
                 .orElseThrow();
         assertThat(latency.severity()).isEqualTo(Severity.HIGH);
         assertThat(latency.description())
-                .isEqualTo("p95 went from 100 ms to 180 ms (+80.0 %, 95 % interval +70.0 % to +90.0 %) against baseline"
+                .isEqualTo("p95 went from 100 ms to 180 ms (+80.0 %, 90 % interval +70.0 % to +90.0 %) against baseline"
                         + " 'last-5'. Worse too: p50.");
         assertThat(latency.evidence().threshold()).isEqualTo(115.0, org.assertj.core.api.Assertions.within(1e-9));
         assertThat(diagnoses).extracting(Diagnosis::severity).contains(Severity.CRITICAL);

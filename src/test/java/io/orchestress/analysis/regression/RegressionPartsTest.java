@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.orchestress.run.LatencyBuckets;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.RunStatus;
 import io.orchestress.testkit.Limits;
-import io.orchestress.testkit.StartedRun;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -41,27 +38,6 @@ class RegressionPartsTest {
                         (first + second) * (first + second) / (first * first / 3 + second * second / 1), within(1e-9));
     }
 
-    /** Three baseline runs at ln 1, ln 2, ln 4 without scatter within: S² = (ln 2)², moderated by ten of τ₀². */
-    @Test
-    void varianceBetweenRunsByHand() {
-        Map<String, double[]> still = Map.of("a", new double[] {0, 0, 0});
-        List<Figure> baseline = List.of(new Figure(1, still, 0), new Figure(2, still, 0), new Figure(4, still, 0));
-        Difference difference = Difference.of(new Figure(2, still, 0), baseline, 0.1);
-        double tau = (10 * 0.01 + 2 * Math.log(2) * Math.log(2)) / 12;
-        assertThat(difference.log()).isCloseTo(0, within(1e-12));
-        assertThat(difference.variance()).isCloseTo(tau * (1 + 1.0 / 3), within(1e-12));
-        assertThat(difference.degreesOfFreedom()).isCloseTo(12, within(1e-9));
-        assertThat(difference.pValue()).isCloseTo(1, within(1e-12));
-    }
-
-    /** What all runs do alike, block by block, is no noise. */
-    @Test
-    void aCommonShapeIsNoNoise() {
-        Map<String, double[]> shape = Map.of("a", new double[] {-1, 0, 1});
-        Difference difference = Difference.of(new Figure(1, shape, 0), List.of(new Figure(1, shape, 0)), 0.03);
-        assertThat(difference.variance()).isCloseTo(2 * 0.0009, within(1e-12));
-    }
-
     /** Standard errors of mean and median of independent exponential times: 1 ÷ √n and, of ln, (1 ÷ √n) ÷ ln 2. */
     @Test
     void standardErrorsAgreeWithClosedForms() {
@@ -89,24 +65,13 @@ class RegressionPartsTest {
         return Math.sqrt(BlockVariance.of(figure.influence()).variance());
     }
 
-    /** Two metrics that are one: the correction costs nothing. Two that have nothing in common: about twice the probability. */
-    @Test
-    void correctionKnowsWhatMetricsShare() {
-        Difference first = new Difference(0.3, 0.01, 1e6, Map.of("a", new double[] {1, -1, 0, 0}));
-        Difference other = new Difference(0.3, 0.01, 1e6, Map.of("a", new double[] {0, 0, 1, -1}));
-        assertThat(first.pValue()).isCloseTo(0.0027, within(1e-4));
-        assertThat(AdjustedProbabilities.of(List.of(first, first)).get(0)).isCloseTo(0.0027, within(0.0025));
-        assertThat(AdjustedProbabilities.of(List.of(first, other)).get(0)).isCloseTo(0.0054, within(0.003));
-        assertThat(AdjustedProbabilities.of(List.of())).isEmpty();
-    }
-
     @Test
     void tolerancesGoByTheFirstPatternThatFits() {
         RegressionLimits limits = new RegressionLimits(
                 0.01,
                 2,
                 100,
-                0.2,
+                Limits.REGRESSION.disturbance(),
                 List.of(),
                 Limits.REGRESSION.tolerance(),
                 Limits.REGRESSION.noise(),
@@ -114,16 +79,5 @@ class RegressionPartsTest {
                 Map.of("orchestrat*", 0.2));
         assertThat(limits.toleranceOf("orchestrate plan")).isEqualTo(0.2);
         assertThat(limits.toleranceOf("an orchestra")).isEqualTo(0.15);
-    }
-
-    @Test
-    void namesAllThatMakesRunsIncomparable() {
-        RunRecord run = StartedRun.of("a").withStatus(RunStatus.COMPLETED);
-        assertThat(Comparability.differences(run, run)).isEmpty();
-        RunRecord aborted = run.withStatus(RunStatus.ABORTED);
-        assertThat(Comparability.differences(run, aborted))
-                .singleElement()
-                .asString()
-                .contains("aborted");
     }
 }

@@ -56,6 +56,9 @@ public record SyntheticRuns(
     /** One run of its own. */
     public RunBlocks draw(SplittableRandom random, RegressionLimits limits) {
         RunBlocks run = new RunBlocks(record(), limits.shortestBlockSeconds());
+        if (run.phaseList().isEmpty()) {
+            return run;
+        }
         RunBlocks.Phase phase = run.phaseList().get(0);
         double ofRun = runNoise * random.nextGaussian() + Math.log(slower);
         double state = wander * random.nextGaussian();

@@ -20,16 +20,16 @@ class ComparisonTextTest {
     @Test
     void tooLittleDataIsNoPassAndSaysWhatToDo() throws IOException {
         assertThat(text(SyntheticComparison.inconclusive()))
-                .startsWith("INCONCLUSIVE  against last-2 (2 runs): p95 cannot be told: 5 requests, needed are 100.\n")
-                .contains("p95  162 → – ms  –  –  INCONCLUSIVE: cannot be told, 5 requests, needed are 100")
-                .contains("This is no pass. Run longer, or compare with more runs, until p95 can be told.");
+                .startsWith("INCONCLUSIVE, too short to tell  against last-2 (2 runs): Too short to tell 15 %: p95 (this run has 5 requests")
+                .contains("p95  162 → – ms  –  –  INCONCLUSIVE: too short to tell, this run has 5 requests in phases")
+                .contains("This is no pass. Make the runs longer, or give them more load.");
     }
 
     @Test
     void aPassSaysThatNothingIsToBeDone() throws IOException {
         assertThat(text(SyntheticComparison.passing()))
-                .startsWith("PASS  against")
-                .contains("\nNothing to do.\n");
+                .startsWith("PASS, not worse  against")
+                .contains("\nNothing to do.\n", "Smallest change that would have been seen, in 4 of 5 such comparisons: p95 +14.2 %");
     }
 
     @Test
@@ -61,10 +61,13 @@ class ComparisonTextTest {
                         c.candidate(),
                         c.baseline(),
                         c.baselineRuns(),
+                        c.notes(),
                         c.differences(),
                         c.falseAlarms(),
                         c.outcome(),
+                        c.finding(),
                         c.reason(),
+                        c.sensitivity(),
                         List.of(c.changes().get(0)),
                         c.shift()))
                 .replace('\n', ' ');
@@ -72,7 +75,7 @@ class ComparisonTextTest {
 
     private static String text(Comparison comparison) throws IOException {
         StringWriter out = new StringWriter();
-        ComparisonText.write(comparison, out);
+        ComparisonText.write(comparison, false, out);
         return out.toString();
     }
 }

@@ -48,11 +48,11 @@ class ComparisonHtmlTest {
         String folded = section.substring(section.indexOf("<details>"), section.indexOf("</details>"));
         assertThat(folded)
                 .contains(
-                        "1 metric unchanged, 2 cannot be told, and do not decide",
+                        "2 not worse, 1 too noisy to tell, 1 not comparable",
                         "ttft.p95 of stream tokens",
                         "memory");
         assertThat(section.substring(0, section.indexOf("<details>")))
-                .contains("cost.per-task", "p95 of create agent", "throughput")
+                .contains("cost.per-task", "p95 of create agent", "failures", "+1.27 points")
                 .doesNotContain("ttft.p95");
     }
 

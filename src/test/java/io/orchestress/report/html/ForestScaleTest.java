@@ -55,10 +55,11 @@ class ForestScaleTest {
                 to,
                 0.01,
                 0.05,
+                null,
                 Kind.REGRESSED,
                 null,
                 Outcome.FAIL,
-                true,
+                null,
                 "");
     }
 }

@@ -1,0 +1,63 @@
+package io.orchestress.report;
+
+import io.orchestress.run.Comparison.Sensitivity;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** How small a change could be seen, why no smaller one, and what would do. */
+final class SensitivityText {
+    private static final int SECONDS = 60;
+    private static final double MOSTLY = 0.5;
+    private static final double LEAST = 0.005;
+
+    private SensitivityText() {}
+
+    static String seen(Sensitivity s) {
+        List<Part> parts = Stream.of(
+                        new Part(s.between(), "from run to run", "More runs, or a duel,"),
+                        new Part(s.within(), "within the run", "Longer runs"),
+                        new Part(s.assumed(), "assumed", "A history of runs like this one"))
+                .filter(part -> part.share() >= LEAST)
+                .sorted(Comparator.comparingDouble(part -> -part.share()))
+                .toList();
+        String variance = parts.stream()
+                .map(part -> Math.round(100 * part.share()) + " % " + part.text())
+                .collect(Collectors.joining(", "));
+        return "Smallest change that would have been seen, in 4 of 5 such comparisons: " + PlainText.clean(s.metric()) + " "
+                + ChangeLine.signed(s.smallest()) + " %. Noise of one run: " + Quantities.percent(s.noise())
+                + ", its variance " + variance + "; " + Quantities.count(s.earlierRuns(), "earlier run") + " known."
+                + (parts.isEmpty() ? "" : " " + parts.get(0).help() + " would help most.");
+    }
+
+    /** @param share of the variance of a run; @param help what makes it smaller */
+    private record Part(double share, String text, String help) {}
+
+    /** {@code about 6 pairs, 12 min}. */
+    static String pairs(Sensitivity s) {
+        return "about " + Quantities.count(s.pairs(), "pair") + ", " + Quantities.duration(s.pairMinutes() * SECONDS);
+    }
+
+    /** @param have runs of the baseline */
+    static String runs(Sensitivity s, int have) {
+        Integer wanted = s.baselineRuns();
+        if (wanted != null && wanted > have) {
+            return "Compare with " + Quantities.count(wanted - have, "more run") + " of the baseline, " + wanted
+                    + " in all; or run a duel: " + pairs(s) + ".";
+        }
+        return s.assumed() > MOSTLY
+                ? "How much runs differ here is mostly assumed: more runs of the baseline, and more of this machine and load in the history, may"
+                        + " show that it is less. A duel needs none of them: " + pairs(s) + "."
+                : "More runs of the baseline would not do: the noise of this one run alone hides it. Run a duel: " + pairs(s)
+                        + ".";
+    }
+
+    static String longer(Sensitivity s) {
+        Double seconds = s.runSeconds();
+        return seconds == null
+                ? "Longer runs would not do. Run a duel: " + pairs(s) + "."
+                : "Runs with " + Quantities.duration(seconds) + " of constant load would do, the baseline's too; or a duel: "
+                        + pairs(s) + ".";
+    }
+}

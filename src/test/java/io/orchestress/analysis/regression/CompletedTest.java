@@ -1,0 +1,56 @@
+package io.orchestress.analysis.regression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Growth of what is outstanding against closed forms. */
+class CompletedTest {
+    private static final double[] MINUTE =
+            IntStream.rangeClosed(1, 60).asDoubleStream().toArray();
+
+    @Test
+    void aLineGrowsByItsSlopeAndIsSure() {
+        double[] outstanding = IntStream.rangeClosed(1, 60).mapToDouble(t -> 4 + 0.5 * t).toArray();
+        Completed.Growth growth = Completed.Growth.of(MINUTE, outstanding, 60);
+        assertThat(growth.grown()).isCloseTo(30, within(1e-9));
+        assertThat(growth.variance()).isCloseTo(0, within(1e-9));
+    }
+
+    /** Independent readings of variance 4: the difference of two has 8, and what they add up to is no more. */
+    @Test
+    void whatOnlyFluctuatesIsAsUncertainAsTwoReadings() {
+        SplittableRandom random = new SplittableRandom(5);
+        double sum = 0;
+        for (int i = 0; i < 200; i++) {
+            double[] outstanding =
+                    IntStream.range(0, 60).mapToDouble(t -> 10 + 2 * random.nextGaussian()).toArray();
+            sum += Completed.Growth.of(MINUTE, outstanding, 60).variance() / 200;
+        }
+        assertThat(sum).isBetween(7.0, 12.0);
+    }
+
+    /** A queue without a hold, a sum of independent steps of variance 1, has the variance of its length. */
+    @Test
+    void aQueueWithoutAHoldIsAsUncertainAsItIsLong() {
+        SplittableRandom random = new SplittableRandom(6);
+        double sum = 0;
+        for (int i = 0; i < 300; i++) {
+            double[] outstanding = new double[60];
+            for (int t = 1; t < 60; t++) {
+                outstanding[t] = outstanding[t - 1] + random.nextGaussian();
+            }
+            sum += Completed.Growth.of(MINUTE, outstanding, 60).variance() / 300;
+        }
+        assertThat(sum).isBetween(40.0, 80.0);
+    }
+
+    @Test
+    void oneReadingOrEqualTimesAreNoSlope() {
+        assertThat(Completed.Growth.of(new double[] {3, 3}, new double[] {1, 9}, 60).grown())
+                .isZero();
+    }
+}
