@@ -66,7 +66,9 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "a warning fails, too, as with orchestress.gates.strict")
     private boolean strict;
 
-    @Option(names = "--all", description = "every metric, not only the five that decide or changed most, and how to read them")
+    @Option(
+            names = "--all",
+            description = "every metric, not only the five that decide or changed most, and how to read them")
     private boolean all;
 
     @Option(names = "--json", description = "the comparison as JSON")

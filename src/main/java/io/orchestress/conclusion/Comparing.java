@@ -111,7 +111,9 @@ public final class Comparing {
                 name,
                 before,
                 new NoiseOfHistory(settings)
-                        .of(candidate, before.stream().map(run -> run.run().runId()).toList()),
+                        .of(
+                                candidate,
+                                before.stream().map(run -> run.run().runId()).toList()),
                 likeness,
                 settings.prices().currency(),
                 limits);
@@ -173,7 +175,7 @@ public final class Comparing {
     }
 
     private RunBlocks blocks(RecordReader reader, RunRecord run) {
-        return RunBlocksReader.read(reader, run, Thresholds.prices(settings.prices()), limits.shortestBlockSeconds(),
-                limits.disturbance());
+        return RunBlocksReader.read(
+                reader, run, Thresholds.prices(settings.prices()), limits.shortestBlockSeconds(), limits.disturbance());
     }
 }

@@ -45,8 +45,8 @@ final class NoiseOfHistory {
 
     private static Optional<RunRecord> record(RunRef ref) {
         try {
-            return Optional.of(RecordReader.open(ref.folder(), RecordReader.Writer.GONE)
-                    .run());
+            return Optional.of(
+                    RecordReader.open(ref.folder(), RecordReader.Writer.GONE).run());
         } catch (RecordException e) {
             return Optional.empty();
         }

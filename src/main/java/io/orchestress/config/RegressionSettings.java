@@ -55,16 +55,7 @@ public record RegressionSettings(
 
     RegressionSettings against(String other) {
         return new RegressionSettings(
-                other,
-                baselineOrigin,
-                falseAlarms,
-                block,
-                minSamples,
-                decides,
-                tolerance,
-                noise,
-                resolution,
-                service);
+                other, baselineOrigin, falseAlarms, block, minSamples, decides, tolerance, noise, resolution, service);
     }
 
     private static Map<String, Double> byKind(Section s) {

@@ -40,8 +40,8 @@ public record ComparisonFacts(Comparison comparison) {
     private List<Change> news() {
         List<Change> told = new ArrayList<>(comparison.regressions());
         comparison.changes().stream()
-                .filter(change -> change.kind() != Kind.REGRESSED
-                        && (change.decides() || change.kind() == Kind.IMPROVED))
+                .filter(change ->
+                        change.kind() != Kind.REGRESSED && (change.decides() || change.kind() == Kind.IMPROVED))
                 .sorted(Comparator.comparing(change -> place(change)))
                 .forEach(told::add);
         return told;
@@ -52,14 +52,13 @@ public record ComparisonFacts(Comparison comparison) {
     }
 
     private static int place(Change change) {
-        int kind =
-                switch (change.kind()) {
-                    case REGRESSED -> 0;
-                    case PROBABLY_WORSE -> 1;
-                    case DISTURBED, NOT_COMPARABLE, TOO_SHORT, TOO_NOISY -> 2;
-                    case NOT_WORSE -> 3;
-                    case IMPROVED -> 4;
-                };
+        int kind = switch (change.kind()) {
+            case REGRESSED -> 0;
+            case PROBABLY_WORSE -> 1;
+            case DISTURBED, NOT_COMPARABLE, TOO_SHORT, TOO_NOISY -> 2;
+            case NOT_WORSE -> 3;
+            case IMPROVED -> 4;
+        };
         return (change.decides() ? 0 : 10) + kind;
     }
 
@@ -68,7 +67,8 @@ public record ComparisonFacts(Comparison comparison) {
         Map<Kind, Long> counts = new EnumMap<>(Kind.class);
         folded().forEach(line -> counts.merge(line.change().kind(), 1L, Long::sum));
         return counts.entrySet().stream()
-                .map(entry -> Quantities.count(entry.getValue()) + (entry.getKey() == Kind.REGRESSED ? " more " : " ")
+                .map(entry -> Quantities.count(entry.getValue())
+                        + (entry.getKey() == Kind.REGRESSED ? " more " : " ")
                         + ComparisonWords.of(entry.getKey()))
                 .collect(Collectors.joining(", "));
     }
@@ -160,11 +160,14 @@ public record ComparisonFacts(Comparison comparison) {
         }
         return switch (finding) {
             case PROBABLY_WORSE ->
-                sensitivity == null ? "A duel decides it." : "A duel decides it: " + SensitivityText.pairs(sensitivity) + ".";
+                sensitivity == null
+                        ? "A duel decides it."
+                        : "A duel decides it: " + SensitivityText.pairs(sensitivity) + ".";
             case TOO_NOISY ->
                 sensitivity == null
                         ? "Compare with more runs of the baseline."
-                        : SensitivityText.runs(sensitivity, comparison.baselineRuns().size());
+                        : SensitivityText.runs(
+                                sensitivity, comparison.baselineRuns().size());
             case TOO_SHORT ->
                 sensitivity == null
                         ? "Make the runs longer, or give them more load."
@@ -181,9 +184,11 @@ public record ComparisonFacts(Comparison comparison) {
         if (hints.isEmpty()) {
             return "";
         }
-        return " Look at " + hints.stream()
+        return " Look at "
+                + hints.stream()
                         .limit(HINTS)
-                        .map(change -> name(change) + " (" + ChangeLine.of(change).size() + ")")
+                        .map(change ->
+                                name(change) + " (" + ChangeLine.of(change).size() + ")")
                         .collect(Collectors.joining(", "))
                 + (hints.size() > HINTS ? " and " + (hints.size() - HINTS) + " more" : "")
                 + ": probably worse.";

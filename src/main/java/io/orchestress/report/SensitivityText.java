@@ -25,7 +25,8 @@ final class SensitivityText {
         String variance = parts.stream()
                 .map(part -> Math.round(100 * part.share()) + " % " + part.text())
                 .collect(Collectors.joining(", "));
-        return "Smallest change that would have been seen, in 4 of 5 such comparisons: " + PlainText.clean(s.metric()) + " "
+        return "Smallest change that would have been seen, in 4 of 5 such comparisons: " + PlainText.clean(s.metric())
+                + " "
                 + ChangeLine.signed(s.smallest()) + " %. Noise of one run: " + Quantities.percent(s.noise())
                 + ", its variance " + variance + "; " + Quantities.count(s.earlierRuns(), "earlier run") + " known."
                 + (parts.isEmpty() ? "" : " " + parts.get(0).help() + " would help most.");
@@ -49,15 +50,15 @@ final class SensitivityText {
         return s.assumed() > MOSTLY
                 ? "How much runs differ here is mostly assumed: more runs of the baseline, and more of this machine and load in the history, may"
                         + " show that it is less. A duel needs none of them: " + pairs(s) + "."
-                : "More runs of the baseline would not do: the noise of this one run alone hides it. Run a duel: " + pairs(s)
-                        + ".";
+                : "More runs of the baseline would not do: the noise of this one run alone hides it. Run a duel: "
+                        + pairs(s) + ".";
     }
 
     static String longer(Sensitivity s) {
         Double seconds = s.runSeconds();
         return seconds == null
                 ? "Longer runs would not do. Run a duel: " + pairs(s) + "."
-                : "Runs with " + Quantities.duration(seconds) + " of constant load would do, the baseline's too; or a duel: "
-                        + pairs(s) + ".";
+                : "Runs with " + Quantities.duration(seconds)
+                        + " of constant load would do, the baseline's too; or a duel: " + pairs(s) + ".";
     }
 }

@@ -52,8 +52,14 @@ final class RegressionSimulation {
             for (int b = 0; b < baseline; b++) {
                 runs.add(law.draw(random, limits));
             }
-            Comparison comparison =
-                    Regression.of(law.slower(slower).draw(random, limits), "study", runs, EarlierRuns.NONE, Likeness.ALIKE, "USD", limits);
+            Comparison comparison = Regression.of(
+                    law.slower(slower).draw(random, limits),
+                    "study",
+                    runs,
+                    EarlierRuns.NONE,
+                    Likeness.ALIKE,
+                    "USD",
+                    limits);
             worse += comparison.changes().stream().anyMatch(change -> change.kind() == Kind.REGRESSED) ? 1 : 0;
             better += comparison.changes().stream().anyMatch(change -> change.kind() == Kind.IMPROVED) ? 1 : 0;
             for (Change change : comparison.changes()) {

@@ -90,7 +90,8 @@ final class RegressionStudy {
                 List<RunBlocks> list =
                         runs.computeIfAbsent(folder.getParent().getFileName().toString(), name -> new ArrayList<>());
                 if (list.isEmpty()
-                        || Comparability.of(blocks.run(), List.of(list.get(0).run())).differences()
+                        || Comparability.of(blocks.run(), List.of(list.get(0).run()))
+                                .differences()
                                 .isEmpty()) {
                     list.add(blocks);
                 }

@@ -61,7 +61,10 @@ class CompareCommandTest {
         Path page = folder.resolve("c.html");
         assertThat(compare(one, run("two", 2, 50_000), "--json", "--html", page.toString()))
                 .isIn(0, 1);
-        assertThat(out.toString()).startsWith("{").contains("\"falseAlarms\" : 0.01", "\"kind\" : \"NOT_WORSE\"", "\"finding\" : \"", "\"smallest\" : 0.");
+        assertThat(out.toString())
+                .startsWith("{")
+                .contains(
+                        "\"falseAlarms\" : 0.01", "\"kind\" : \"NOT_WORSE\"", "\"finding\" : \"", "\"smallest\" : 0.");
         assertThat(page).content().startsWith("<!DOCTYPE html>").contains("throughput");
     }
 

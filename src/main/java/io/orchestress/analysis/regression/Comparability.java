@@ -46,7 +46,8 @@ public final class Comparability {
         }
         return said.isEmpty()
                 ? Optional.empty()
-                : Optional.of("A difference may be that of the machines of the load (" + String.join("; ", said) + ").");
+                : Optional.of(
+                        "A difference may be that of the machines of the load (" + String.join("; ", said) + ").");
     }
 
     private static List<String> differences(RunRecord candidate, RunRecord baseline) {

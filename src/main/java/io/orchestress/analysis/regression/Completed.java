@@ -59,8 +59,8 @@ final class Completed {
     private static double starts(RunBlocks run) {
         double starts = 0;
         for (RunBlocks.Phase phase : run.phaseList()) {
-            for (double count : phase.counts(
-                    RunBlocksReader.RESOURCE_SUM + ResourceName.INJECTOR + "|" + ResourceName.STARTS)) {
+            for (double count :
+                    phase.counts(RunBlocksReader.RESOURCE_SUM + ResourceName.INJECTOR + "|" + ResourceName.STARTS)) {
                 starts += count;
             }
         }

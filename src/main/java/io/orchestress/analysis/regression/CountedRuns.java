@@ -92,7 +92,7 @@ record CountedRuns(
     private static void tooShort(RunBlocks candidate, List<RunBlocks> baseline, List<String> leftOut) {
         TreeSet<String> phases = new TreeSet<>(candidate.tooShort());
         baseline.forEach(run -> phases.addAll(run.tooShort()));
-        phases.forEach(phase ->
-                leftOut.add("Phase " + phase + " does not count: it is too short for two blocks of time, so that its uncertainty cannot be told."));
+        phases.forEach(phase -> leftOut.add("Phase " + phase
+                + " does not count: it is too short for two blocks of time, so that its uncertainty cannot be told."));
     }
 }

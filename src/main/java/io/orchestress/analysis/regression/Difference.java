@@ -123,9 +123,7 @@ record Difference(
 
     /** One-sided probability of a difference as far up, or farther, when nothing changed. @param sign 1: up, −1: down */
     double probability(int sign) {
-        return isKnown()
-                ? new TDistribution(degreesOfFreedom).cumulativeProbability(-sign * log / standardError())
-                : 1;
+        return isKnown() ? new TDistribution(degreesOfFreedom).cumulativeProbability(-sign * log / standardError()) : 1;
     }
 
     /** The standard normal deviate with the same one-sided probability. @param sign 1: up, −1: down */

@@ -56,7 +56,9 @@ public record EarlierRuns(Map<String, double[]> values) {
     private static boolean isUndisturbed(RunRecord run) {
         InjectorHealth injector = run.injector();
         boolean keptUp = injector == null || injector.outcome() != Verdict.Outcome.FAIL;
-        boolean ended = run.phases().stream().filter(PhaseResult::isLoad).anyMatch(phase -> phase.total().count() > 0);
+        boolean ended = run.phases().stream()
+                .filter(PhaseResult::isLoad)
+                .anyMatch(phase -> phase.total().count() > 0);
         return ended && (injector == null || keptUp && !injector.wasDisturbed());
     }
 

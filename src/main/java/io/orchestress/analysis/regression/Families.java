@@ -46,12 +46,11 @@ final class Families {
                 }
             }
             List<Member> own = family.stream().map(members::get).toList();
-            List<Double> probabilities =
-                    switch (role) {
-                        case PRIMARY -> holm(own, worse);
-                        case OTHER -> AdjustedProbabilities.of(own, worse);
-                        case REQUEST -> discoveries(own, worse);
-                    };
+            List<Double> probabilities = switch (role) {
+                case PRIMARY -> holm(own, worse);
+                case OTHER -> AdjustedProbabilities.of(own, worse);
+                case REQUEST -> discoveries(own, worse);
+            };
             for (int i = 0; i < family.size(); i++) {
                 corrected.put(family.get(i), probabilities.get(i));
             }
@@ -77,7 +76,8 @@ final class Families {
 
     private static List<Double> holm(List<Member> family, boolean worse) {
         double[] adjusted = new double[family.size()];
-        double left = family.stream().mapToDouble(member -> weight(member.latency())).sum();
+        double left =
+                family.stream().mapToDouble(member -> weight(member.latency())).sum();
         double least = 0;
         for (int i : order(family, member -> probability(member, worse) / weight(member.latency()))) {
             double weight = weight(family.get(i).latency());
@@ -100,8 +100,7 @@ final class Families {
         return list(adjusted);
     }
 
-    private static List<Integer> order(
-            List<Member> family, java.util.function.ToDoubleFunction<Member> key) {
+    private static List<Integer> order(List<Member> family, java.util.function.ToDoubleFunction<Member> key) {
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < family.size(); i++) {
             order.add(i);

@@ -44,7 +44,8 @@ final class Judgement {
         this.role = role(metric, limits);
         this.level = level;
         boolean moves = isOfTheMachine(metric.kind());
-        // What is worse in a disturbed run proves nothing; what is not worse in it does. Against a disturbed baseline nothing is proven.
+        // What is worse in a disturbed run proves nothing; what is not worse in it does. Against a disturbed baseline
+        // nothing is proven.
         this.disturbed = moves ? runs.candidateDisturbed() : "";
         this.nothingToHoldAgainst = moves ? runs.baselineDisturbed() : "";
     }
@@ -94,7 +95,12 @@ final class Judgement {
                 ? worse <= Families.FALSE_HINTS
                 : lost(difference.changeOf(difference.log())) > 0 && best(difference) > 0;
         if (likely) {
-            return change(difference, corrected, seen, Kind.PROBABLY_WORSE, role == Role.REQUEST ? "look here" : "not proven");
+            return change(
+                    difference,
+                    corrected,
+                    seen,
+                    Kind.PROBABLY_WORSE,
+                    role == Role.REQUEST ? "look here" : "not proven");
         }
         boolean inside = difference.withinShare() > 0.5;
         return change(difference, corrected, seen, inside ? Kind.TOO_SHORT : Kind.TOO_NOISY, "");
@@ -153,8 +159,7 @@ final class Judgement {
 
     private Outcome outcome(Kind kind, @Nullable Severity severity, double lost) {
         return switch (kind) {
-            case REGRESSED ->
-                lost > metric.tolerance() || severity == Severity.CRITICAL ? Outcome.FAIL : Outcome.WARN;
+            case REGRESSED -> lost > metric.tolerance() || severity == Severity.CRITICAL ? Outcome.FAIL : Outcome.WARN;
             case IMPROVED, NOT_WORSE -> Outcome.PASS;
             case PROBABLY_WORSE, TOO_NOISY, TOO_SHORT, DISTURBED, NOT_COMPARABLE -> unknown();
         };
@@ -168,11 +173,11 @@ final class Judgement {
         if (metric.baseline().isEmpty()) {
             return null;
         }
-        double mean = metric.baseline().stream()
-                .mapToDouble(Figure::scaled)
-                .average()
-                .orElseThrow();
-        return metric.baseline().get(0).scale() == Figure.Scale.LOG ? Double.valueOf(Math.exp(mean)) : Double.valueOf(mean);
+        double mean =
+                metric.baseline().stream().mapToDouble(Figure::scaled).average().orElseThrow();
+        return metric.baseline().get(0).scale() == Figure.Scale.LOG
+                ? Double.valueOf(Math.exp(mean))
+                : Double.valueOf(mean);
     }
 
     /** Share of the baseline's figure, or points, by which it got worse. */
@@ -209,7 +214,8 @@ final class Judgement {
             return "";
         }
         double after = metric.candidate().orElseThrow().value();
-        double before = metric.baseline().stream().mapToDouble(Figure::value).average().orElseThrow();
+        double before =
+                metric.baseline().stream().mapToDouble(Figure::value).average().orElseThrow();
         if (before <= 0) {
             return after > 0 ? "there was no failure before" : "";
         }

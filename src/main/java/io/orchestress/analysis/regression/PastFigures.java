@@ -32,7 +32,8 @@ final class PastFigures {
     static Map<String, double[]> of(List<RunRecord> runs) {
         Map<String, double[]> figures = new HashMap<>();
         boolean corrected = runs.stream()
-                .allMatch(run -> judged(run).stream().allMatch(phase -> phase.total().correctedLatencyMicros() != null));
+                .allMatch(run ->
+                        judged(run).stream().allMatch(phase -> phase.total().correctedLatencyMicros() != null));
         LATENCIES.forEach((name, figure) -> put(
                 figures,
                 name,

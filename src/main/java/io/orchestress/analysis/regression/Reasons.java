@@ -36,7 +36,9 @@ final class Reasons {
             case WARN -> regressions(changes, Outcome.WARN) + unknown(changes);
             case INCONCLUSIVE, INTERRUPTED ->
                 inconclusive(changes)
-                        + (has(changes, Outcome.WARN) ? " Proven beside it: " + regressions(changes, Outcome.WARN) : "");
+                        + (has(changes, Outcome.WARN)
+                                ? " Proven beside it: " + regressions(changes, Outcome.WARN)
+                                : "");
             case PASS -> passed(changes) + unknown(changes);
         };
     }
@@ -63,8 +65,7 @@ final class Reasons {
         String text = first.change() == null ? name(first) : sized(first);
         String note = first.note().isEmpty() ? "" : ": " + first.note();
         return switch (first.kind()) {
-            case PROBABLY_WORSE ->
-                "Probably worse, but not proven: " + text + ", tolerance " + tolerance + more + ".";
+            case PROBABLY_WORSE -> "Probably worse, but not proven: " + text + ", tolerance " + tolerance + more + ".";
             case TOO_NOISY -> "Too noisy to tell " + tolerance + ": " + text + more + ".";
             case TOO_SHORT -> "Too short to tell " + tolerance + ": " + text + note(first) + more + ".";
             case DISTURBED -> "The machine was disturbed, " + name(first) + " cannot be told" + note + more + ".";
@@ -86,7 +87,8 @@ final class Reasons {
         Change worst = worse.get(0);
         String more = worse.size() == 1 ? "" : ", and " + (worse.size() - 1) + " more";
         double lost = worst.change() == null ? 0 : Math.abs(worst.change());
-        return sized(worst) + (lost > worst.tolerance() ? ", more than the tolerance of " : ", within the tolerance of ")
+        return sized(worst)
+                + (lost > worst.tolerance() ? ", more than the tolerance of " : ", within the tolerance of ")
                 + amount(worst, worst.tolerance(), false) + more + ".";
     }
 
@@ -95,8 +97,9 @@ final class Reasons {
     }
 
     private static String passed(List<Change> changes) {
-        List<Change> better =
-                changes.stream().filter(change -> change.kind() == Kind.IMPROVED).toList();
+        List<Change> better = changes.stream()
+                .filter(change -> change.kind() == Kind.IMPROVED)
+                .toList();
         List<Change> deciding = changes.stream().filter(Change::decides).toList();
         String proven = deciding.stream()
                 .filter(change -> change.kind() == Kind.IMPROVED)
@@ -107,7 +110,8 @@ final class Reasons {
                 .map(change -> name(change) + " " + atMost(change))
                 .collect(Collectors.joining(", "));
         long others = better.stream().filter(change -> !change.decides()).count();
-        String also = others == 0 ? "" : "; " + others + (others == 1 ? " other metric" : " other metrics") + " improved";
+        String also =
+                others == 0 ? "" : "; " + others + (others == 1 ? " other metric" : " other metrics") + " improved";
         return (proven.isEmpty() ? "" : "Better: " + proven + (kept.isEmpty() ? "" : ". "))
                 + (kept.isEmpty() ? "" : "Not worse: " + kept)
                 + (proven.isEmpty() && kept.isEmpty() ? "Nothing that was told got worse" : "")
@@ -117,9 +121,7 @@ final class Reasons {
     /** The end of the interval, which the tolerance was held against. */
     private static String atMost(Change change) {
         Double end = change.higherIsBetter() ? change.from() : change.to();
-        return end == null
-                ? ""
-                : (change.higherIsBetter() ? "at least " : "at most ") + amount(change, end, true);
+        return end == null ? "" : (change.higherIsBetter() ? "at least " : "at most ") + amount(change, end, true);
     }
 
     /** What does not decide and cannot be told: "nothing got worse" would be said of it, too. */

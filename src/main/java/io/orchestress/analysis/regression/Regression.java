@@ -125,10 +125,8 @@ public final class Regression {
     private Difference difference(Metric metric) {
         Figure after = metric.candidate().orElseThrow();
         boolean all = metric.request().equals(SeriesKey.ALL_REQUESTS);
-        double value = metric.baseline().stream()
-                .mapToDouble(Figure::value)
-                .average()
-                .orElse(after.value());
+        double value =
+                metric.baseline().stream().mapToDouble(Figure::value).average().orElse(after.value());
         return Difference.of(
                 after,
                 metric.baseline(),
@@ -151,8 +149,7 @@ public final class Regression {
                 level()
                         * Families.weight(latency)
                         / family.stream()
-                                .mapToDouble(
-                                        other -> Families.weight(other.kind() == RegressionLimits.Kind.LATENCY))
+                                .mapToDouble(other -> Families.weight(other.kind() == RegressionLimits.Kind.LATENCY))
                                 .sum();
             case OTHER -> level() / Math.max(1, family.size());
             case REQUEST -> Families.FALSE_HINTS / Math.max(1, family.size());
@@ -177,8 +174,9 @@ public final class Regression {
 
     /** Of the first primary metric that is a latency and can be told: the one that costs the most. */
     private @Nullable Sensitivity sensitivity() {
-        double seconds =
-                candidate.phaseList().stream().mapToDouble(RunBlocks.Phase::seconds).sum();
+        double seconds = candidate.phaseList().stream()
+                .mapToDouble(RunBlocks.Phase::seconds)
+                .sum();
         return differences.entrySet().stream()
                 .filter(entry -> Judgement.role(entry.getKey(), limits) == Role.PRIMARY
                         && entry.getKey().kind() == RegressionLimits.Kind.LATENCY)

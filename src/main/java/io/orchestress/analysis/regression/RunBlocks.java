@@ -38,8 +38,7 @@ public final class RunBlocks {
         this.run = run;
         for (PhaseResult phase : run.phases()) {
             if (phase.isLoad() && !phase.warmUp()) {
-                Phase blocks =
-                        new Phase(phase.name(), phase.startSeconds(), phase.endSeconds(), shortestBlockSeconds);
+                Phase blocks = new Phase(phase.name(), phase.startSeconds(), phase.endSeconds(), shortestBlockSeconds);
                 if (blocks.blocks() < LEAST_BLOCKS) {
                     tooShort.add(phase.name());
                 } else {
@@ -78,7 +77,8 @@ public final class RunBlocks {
             this.startSeconds = startSeconds;
             this.seconds = endSeconds - startSeconds;
             double length = Math.max(shortestBlockSeconds, seconds / MOST_BLOCKS);
-            // A clock that was set back makes a phase that ends before it began, or one without an end: of one block, or none.
+            // A clock that was set back makes a phase that ends before it began, or one without an end: of one block,
+            // or none.
             this.blocks = Math.max(1, (int) Math.min(MOST_BLOCKS, Math.floor(seconds / length + 1e-9)));
         }
 

@@ -95,8 +95,8 @@ final class Sensitivities {
     /** {@code n = 2 · 1.02² s² ((z_(1−α) + z_0.8) ÷ tolerance)²}, {@code s²} of one run of a pair. */
     private static int pairs(double variance, double level, double tolerance) {
         NormalDistribution normal = new NormalDistribution();
-        double wanted = normal.inverseCumulativeProbability(1 - level)
-                + normal.inverseCumulativeProbability(Judgement.POWER);
+        double wanted =
+                normal.inverseCumulativeProbability(1 - level) + normal.inverseCumulativeProbability(Judgement.POWER);
         double pairs = 2 * 1.04 * variance * wanted * wanted / tolerance / tolerance;
         return (int) Math.min(9_999, Math.max(LEAST_PAIRS, Math.ceil(pairs)));
     }

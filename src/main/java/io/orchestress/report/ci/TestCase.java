@@ -1,8 +1,8 @@
 package io.orchestress.report.ci;
 
+import io.orchestress.report.ComparisonFacts;
 import io.orchestress.report.FailedRequests;
 import io.orchestress.report.InjectorFacts;
-import io.orchestress.report.ComparisonFacts;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.Sentences;

@@ -110,7 +110,8 @@ final class PullRequestMarkdown {
         }
         ComparisonFacts facts = new ComparisonFacts(comparison);
         out.append("\n").append(text(facts.advice())).append("\n");
-        facts.smallest().ifPresent(smallest -> out.append("\n").append(text(smallest)).append("\n"));
+        facts.smallest()
+                .ifPresent(smallest -> out.append("\n").append(text(smallest)).append("\n"));
         facts.notes().forEach(note -> out.append("\n").append(text(note)).append("\n"));
         return out.toString();
     }

@@ -14,7 +14,8 @@ class CompletedTest {
 
     @Test
     void aLineGrowsByItsSlopeAndIsSure() {
-        double[] outstanding = IntStream.rangeClosed(1, 60).mapToDouble(t -> 4 + 0.5 * t).toArray();
+        double[] outstanding =
+                IntStream.rangeClosed(1, 60).mapToDouble(t -> 4 + 0.5 * t).toArray();
         Completed.Growth growth = Completed.Growth.of(MINUTE, outstanding, 60);
         assertThat(growth.grown()).isCloseTo(30, within(1e-9));
         assertThat(growth.variance()).isCloseTo(0, within(1e-9));
@@ -26,8 +27,9 @@ class CompletedTest {
         SplittableRandom random = new SplittableRandom(5);
         double sum = 0;
         for (int i = 0; i < 200; i++) {
-            double[] outstanding =
-                    IntStream.range(0, 60).mapToDouble(t -> 10 + 2 * random.nextGaussian()).toArray();
+            double[] outstanding = IntStream.range(0, 60)
+                    .mapToDouble(t -> 10 + 2 * random.nextGaussian())
+                    .toArray();
             sum += Completed.Growth.of(MINUTE, outstanding, 60).variance() / 200;
         }
         assertThat(sum).isBetween(7.0, 12.0);
@@ -50,7 +52,8 @@ class CompletedTest {
 
     @Test
     void oneReadingOrEqualTimesAreNoSlope() {
-        assertThat(Completed.Growth.of(new double[] {3, 3}, new double[] {1, 9}, 60).grown())
+        assertThat(Completed.Growth.of(new double[] {3, 3}, new double[] {1, 9}, 60)
+                        .grown())
                 .isZero();
     }
 }

@@ -73,8 +73,7 @@ class DifferenceTest {
     /** Rows of one value have no noise of their own: what is assumed remains, and no error is zero. */
     @Test
     void equalRunsAreNoProofOfSilence() {
-        Difference difference =
-                Difference.of(log(1.02), logs(1, 1, 1, 1, 1), new RunNoise(new double[20], 0.06, 0));
+        Difference difference = Difference.of(log(1.02), logs(1, 1, 1, 1, 1), new RunNoise(new double[20], 0.06, 0));
         assertThat(difference.standardError()).isGreaterThan(0.01);
         assertThat(difference.probability(1)).isGreaterThan(0.01);
     }

@@ -22,7 +22,9 @@ class DisturbedRunsTest {
         Comparison comparison = compare(disturbed(draw(3)), draw(1), draw(1), draw(1));
         assertThat(comparison.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(comparison.finding()).isEqualTo(Kind.DISTURBED);
-        assertThat(comparison.reason()).startsWith("The machine was disturbed, typical cannot be told").contains("85.0 %");
+        assertThat(comparison.reason())
+                .startsWith("The machine was disturbed, typical cannot be told")
+                .contains("85.0 %");
         assertThat(comparison.regressions()).isEmpty();
         assertThat(compare(draw(3), draw(1), draw(1), draw(1)).outcome()).isEqualTo(Outcome.FAIL);
     }
@@ -87,12 +89,6 @@ class DisturbedRunsTest {
 
     private static Comparison compare(RunBlocks candidate, RunBlocks... baseline) {
         return Regression.of(
-                candidate,
-                "b",
-                List.of(baseline),
-                EarlierRuns.NONE,
-                Likeness.ALIKE,
-                "USD",
-                Limits.REGRESSION);
+                candidate, "b", List.of(baseline), EarlierRuns.NONE, Likeness.ALIKE, "USD", Limits.REGRESSION);
     }
 }

@@ -21,8 +21,8 @@ class FamiliesTest {
     /** p ÷ w: 0.004 ÷ 8 = 0.0005, 0.003 ÷ 1, 0.2 ÷ 1: 0.0005 × 10, then 0.003 × 2, then 0.2 × 1. */
     @Test
     void holmWithWeightsByHand() {
-        List<Double> corrected = Families.corrected(
-                List.of(primary(false, 0.003), primary(true, 0.004), primary(false, 0.2)), true);
+        List<Double> corrected =
+                Families.corrected(List.of(primary(false, 0.003), primary(true, 0.004), primary(false, 0.2)), true);
         assertThat(corrected.get(1)).isCloseTo(0.005, within(1e-6));
         assertThat(corrected.get(0)).isCloseTo(0.006, within(1e-6));
         assertThat(corrected.get(2)).isCloseTo(0.2, within(1e-6));
@@ -33,10 +33,11 @@ class FamiliesTest {
     void falseDiscoveryRateByHand() {
         List<Double> corrected = Families.corrected(
                 List.of(member(Role.REQUEST, 0.6), member(Role.REQUEST, 0.01), member(Role.REQUEST, 0.02)), true);
-        assertThat(corrected).satisfiesExactly(
-                p -> assertThat(p).isCloseTo(0.6, within(1e-6)),
-                p -> assertThat(p).isCloseTo(0.03, within(1e-6)),
-                p -> assertThat(p).isCloseTo(0.03, within(1e-6)));
+        assertThat(corrected)
+                .satisfiesExactly(
+                        p -> assertThat(p).isCloseTo(0.6, within(1e-6)),
+                        p -> assertThat(p).isCloseTo(0.03, within(1e-6)),
+                        p -> assertThat(p).isCloseTo(0.03, within(1e-6)));
     }
 
     /** B11: however many others there are, they cost the primary ones nothing. */
@@ -83,7 +84,8 @@ class FamiliesTest {
         double alone = new NormalDistribution().cumulativeProbability(-2);
         assertThat(Families.corrected(List.of(time, throughput), true))
                 .allSatisfy(p -> assertThat(p).isBetween(alone * 0.99, 1.4 * alone));
-        assertThat(Families.corrected(List.of(time, throughput), false)).allSatisfy(p -> assertThat(p).isGreaterThan(0.9));
+        assertThat(Families.corrected(List.of(time, throughput), false))
+                .allSatisfy(p -> assertThat(p).isGreaterThan(0.9));
     }
 
     private static Member primary(boolean latency, double probability) {

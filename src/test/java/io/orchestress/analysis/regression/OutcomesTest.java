@@ -58,19 +58,27 @@ class OutcomesTest {
         SyntheticRuns fewer = new SyntheticRuns(44, 29, 0.7, 0.06, 0, 1, 0);
         Comparison comparison = compare(fewer, 3, LAW, EarlierRuns.NONE);
         assertThat(change(comparison, "throughput").role()).isEqualTo(Role.OTHER);
-        assertThat(comparison.changes().stream().filter(Change::decides)).extracting(Change::metric)
+        assertThat(comparison.changes().stream().filter(Change::decides))
+                .extracting(Change::metric)
                 .containsExactlyInAnyOrder("typical", "failures");
     }
 
     /** B16: a proven WARN disappeared behind what could not be told. */
     @Test
     void aProvenLittleRegressionIsToldBesideWhatIsNot() {
-        // 8 % of time more, within the tolerance, is proven where runs hardly differ; in 1,500 requests without a failure half a point is not.
+        // 8 % of time more, within the tolerance, is proven where runs hardly differ; in 1,500 requests without a
+        // failure half a point is not.
         RegressionLimits strict = with(0.0005);
         EarlierRuns still = new EarlierRuns(Map.of("typical", new double[200]));
         SyntheticRuns law = new SyntheticRuns(440, 34, 0, 0, 0, 1, 0);
         Comparison comparison = Regression.of(
-                law.slower(1.09).draw(random, strict), "b", draws(law, 5, strict), still, Likeness.ALIKE, "USD", strict);
+                law.slower(1.09).draw(random, strict),
+                "b",
+                draws(law, 5, strict),
+                still,
+                Likeness.ALIKE,
+                "USD",
+                strict);
         assertThat(change(comparison, "typical").outcome()).isEqualTo(Outcome.WARN);
         assertThat(comparison.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(comparison.reason())
@@ -110,7 +118,8 @@ class OutcomesTest {
     void aSlowDownOfATwentyPerCentIsMostlyFound() {
         int found = 0;
         for (int i = 0; i < 30; i++) {
-            found += compare(LAW.withRunNoise(0.02).slower(1.25), 5, LAW.withRunNoise(0.02), KNOWN).outcome()
+            found += compare(LAW.withRunNoise(0.02).slower(1.25), 5, LAW.withRunNoise(0.02), KNOWN)
+                                    .outcome()
                             == Outcome.FAIL
                     ? 1
                     : 0;
@@ -124,8 +133,7 @@ class OutcomesTest {
         RunBlocks slow = LAW.draw(random, Limits.REGRESSION);
         slow(slow);
         List<RunBlocks> before = draws(LAW, 5, Limits.REGRESSION);
-        Comparison hint =
-                Regression.of(slow, "b", before, KNOWN, Likeness.ALIKE, "USD", Limits.REGRESSION);
+        Comparison hint = Regression.of(slow, "b", before, KNOWN, Likeness.ALIKE, "USD", Limits.REGRESSION);
         assertThat(hint.hints()).extracting(Change::request).contains("short");
         assertThat(hint.regressions()).noneMatch(change -> change.request().equals("short"));
 
@@ -172,7 +180,9 @@ class OutcomesTest {
     private static EarlierRuns noisy() {
         return new EarlierRuns(Map.of(
                 "typical",
-                IntStream.range(0, 30).mapToDouble(i -> i % 2 == 0 ? 0.12 : -0.12).toArray()));
+                IntStream.range(0, 30)
+                        .mapToDouble(i -> i % 2 == 0 ? 0.12 : -0.12)
+                        .toArray()));
     }
 
     private static Sensitivity sensitivity(Comparison comparison) {
@@ -187,7 +197,8 @@ class OutcomesTest {
         for (int b = 0; b < blocks.length; b++) {
             long total = blocks[b].total();
             if (total > 0) {
-                phase.add(series, b, counts -> counts.add(io.orchestress.run.LatencyBuckets.indexOf(150_000), 2 * total));
+                phase.add(
+                        series, b, counts -> counts.add(io.orchestress.run.LatencyBuckets.indexOf(150_000), 2 * total));
             }
         }
     }

@@ -71,7 +71,8 @@ class RegressionTest {
             before.add(corrected(LAW.draw(random, Limits.REGRESSION), 0));
         }
         RunBlocks frozen = corrected(LAW.draw(random, Limits.REGRESSION), 12);
-        Comparison comparison = Regression.of(frozen, "before", before, EarlierRuns.NONE, Likeness.ALIKE, "USD", Limits.REGRESSION);
+        Comparison comparison =
+                Regression.of(frozen, "before", before, EarlierRuns.NONE, Likeness.ALIKE, "USD", Limits.REGRESSION);
 
         assertThat(change(comparison, "p95").kind()).as(comparison.reason()).isEqualTo(Kind.REGRESSED);
         assertThat(change(comparison, "p95").note()).contains("from the intended start");
@@ -84,7 +85,8 @@ class RegressionTest {
         SplittableRandom random = new SplittableRandom(25);
         RunBlocks before = LAW.draw(random, Limits.REGRESSION);
         RunBlocks frozen = corrected(LAW.draw(random, Limits.REGRESSION), 12);
-        Comparison comparison = Regression.of(frozen, "before", List.of(before), EarlierRuns.NONE, Likeness.ALIKE, "USD", Limits.REGRESSION);
+        Comparison comparison = Regression.of(
+                frozen, "before", List.of(before), EarlierRuns.NONE, Likeness.ALIKE, "USD", Limits.REGRESSION);
 
         assertThat(change(comparison, "p95").kind()).isNotEqualTo(Kind.REGRESSED);
         assertThat(change(comparison, "p95").note()).doesNotContain("intended");
@@ -166,7 +168,8 @@ class RegressionTest {
     void anotherMixIsNoSlowDown() {
         RunBlocks before = mixed(90, 10);
         RunBlocks after = mixed(10, 90);
-        Comparison comparison = Regression.of(after, "b", List.of(before), EarlierRuns.NONE, Likeness.ALIKE, "USD", Limits.REGRESSION);
+        Comparison comparison =
+                Regression.of(after, "b", List.of(before), EarlierRuns.NONE, Likeness.ALIKE, "USD", Limits.REGRESSION);
         assertThat(change(comparison, "mean").change()).isCloseTo(0, within(0.01));
         assertThat(change(comparison, "typical").change()).isCloseTo(0, within(0.01));
     }
@@ -190,7 +193,13 @@ class RegressionTest {
             before.add(baseline.draw(random, Limits.REGRESSION));
         }
         return Regression.of(
-                candidate.draw(random, Limits.REGRESSION), "before", before, EarlierRuns.NONE, Likeness.ALIKE, "USD", Limits.REGRESSION);
+                candidate.draw(random, Limits.REGRESSION),
+                "before",
+                before,
+                EarlierRuns.NONE,
+                Likeness.ALIKE,
+                "USD",
+                Limits.REGRESSION);
     }
 
     private static List<Change> called(Comparison comparison) {

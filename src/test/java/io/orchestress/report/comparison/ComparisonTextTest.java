@@ -20,7 +20,8 @@ class ComparisonTextTest {
     @Test
     void tooLittleDataIsNoPassAndSaysWhatToDo() throws IOException {
         assertThat(text(SyntheticComparison.inconclusive()))
-                .startsWith("INCONCLUSIVE, too short to tell  against last-2 (2 runs): Too short to tell 15 %: p95 (this run has 5 requests")
+                .startsWith(
+                        "INCONCLUSIVE, too short to tell  against last-2 (2 runs): Too short to tell 15 %: p95 (this run has 5 requests")
                 .contains("p95  162 → – ms  –  –  INCONCLUSIVE: too short to tell, this run has 5 requests in phases")
                 .contains("This is no pass. Make the runs longer, or give them more load.");
     }
@@ -29,7 +30,9 @@ class ComparisonTextTest {
     void aPassSaysThatNothingIsToBeDone() throws IOException {
         assertThat(text(SyntheticComparison.passing()))
                 .startsWith("PASS, not worse  against")
-                .contains("\nNothing to do.\n", "Smallest change that would have been seen, in 4 of 5 such comparisons: p95 +14.2 %");
+                .contains(
+                        "\nNothing to do.\n",
+                        "Smallest change that would have been seen, in 4 of 5 such comparisons: p95 +14.2 %");
     }
 
     @Test
