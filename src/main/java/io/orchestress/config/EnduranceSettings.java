@@ -14,6 +14,8 @@ import java.util.Map;
  * @param latencyPerHour by which a latency may grow in an hour
  * @param shortest time of constant load that is looked at
  * @param cooldown time without load after which a figure should have fallen
+ * @param collections whether the target's JVM is asked for garbage collections under constant load
+ * @param collectionsEvery from one to the next
  * @param accelerate factor of the load of a workload with a phase of kind endurance, 1 or more; its times stay
  */
 public record EnduranceSettings(
@@ -23,6 +25,8 @@ public record EnduranceSettings(
         Duration latencyPerHour,
         Duration shortest,
         Duration cooldown,
+        Collections collections,
+        Duration collectionsEvery,
         double accelerate) {
     private static final String ACCELERATE = "accelerate";
     private static final double MOST = 1000;
@@ -35,9 +39,28 @@ public record EnduranceSettings(
                 s.duration("latency-per-hour", Duration.ZERO),
                 s.duration("shortest", Duration.ofSeconds(20)),
                 s.duration("cooldown", Duration.ofSeconds(15)),
+                s.oneOf("collections", Collections.values()),
+                s.duration("collections-every", Duration.ofSeconds(5)),
                 s.number(ACCELERATE, 1, MOST));
         s.end();
         return settings;
+    }
+
+    /** When the target's JVM is asked to collect its garbage. */
+    public enum Collections implements Named {
+        /** In a run that looks for leaks: one whose load is accelerated. */
+        AUTO,
+        ON,
+        OFF
+    }
+
+    /** Whether a run asks for garbage collections, where the target is a JVM that lets it. */
+    public boolean collects() {
+        return switch (collections) {
+            case AUTO -> accelerate > 1;
+            case ON -> true;
+            case OFF -> false;
+        };
     }
 
     static boolean concerns(List<Settings.PhaseSettings> phases) {

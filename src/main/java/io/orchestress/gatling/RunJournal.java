@@ -56,9 +56,14 @@ final class RunJournal {
         }
     }
 
-    /** Something was done to the target, or happened to it: it is said at once, and recorded with the second under way. */
+    /**
+     * Something was done to the target, or happened to it: it is said at once, and recorded with the second under way. Of collections, which
+     * come each minute, those that failed are said.
+     */
     void happened(TargetEvent event) {
-        Console.out().println(TargetLife.line(event));
+        if (!event.pauses() || event.problem() != null) {
+            Console.out().println(TargetLife.line(event));
+        }
         synchronized (this) {
             events.add(event);
             unwritten = true;

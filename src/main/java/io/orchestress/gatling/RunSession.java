@@ -27,6 +27,7 @@ import io.orchestress.profiling.PhaseProfiler;
 import io.orchestress.recording.Measurements;
 import io.orchestress.recording.TimeSource;
 import io.orchestress.resources.ResourceWatch;
+import io.orchestress.resources.TargetProcess;
 import io.orchestress.run.ExitCode;
 import io.orchestress.run.Explained;
 import io.orchestress.run.RecordWriter;
@@ -69,6 +70,7 @@ final class RunSession {
     private final RunMonitor monitor;
     private final Optional<ResourceWatch> resources;
     private final Optional<PhaseProfiler> profiler;
+    private final Optional<Collecting> collecting;
     private final LoadRun run;
     private final RunClock clock;
     private final RecordDraft draft;
@@ -129,6 +131,8 @@ final class RunSession {
             journal = new RunJournal(draft, plan, clock, writer);
             failures = new FailureLog(Excerpt.of(settings));
             profiler = profiler();
+            collecting = Collecting.of(settings, plan, clock, journal::happened, unread::tell);
+            collecting.ifPresent(open -> open.attach(target.process(settings)));
             levers = Levers.of(plan.plan(), settings, target.url(), clock::nanos, journal::happened);
             target.tell(new TargetLife(plan, clock, journal::happened, this::watchInstead));
             measurements = new Measurements(plan.afterPlan() + 1);
@@ -255,6 +259,7 @@ final class RunSession {
 
     private void watchInstead(long pid) {
         resources.ifPresent(watch -> watch.targetIs(pid, draft.environment().cpus()));
+        collecting.ifPresent(open -> open.attach(new TargetProcess.Pid(pid)));
     }
 
     private List<ResourceRow> resourceRows() {
@@ -330,6 +335,7 @@ final class RunSession {
             monitor.start();
             resources.ifPresent(ResourceWatch::start);
             profiler.ifPresent(PhaseProfiler::start);
+            collecting.ifPresent(Collecting::start);
             levers.start();
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> levers.close(LEVERS_IN_HASTE), "orchestress-levers-back"));
@@ -373,6 +379,7 @@ final class RunSession {
         boolean answered = run.measurements().counters().ended() > 0;
         run.end();
         resources.ifPresent(ResourceWatch::close);
+        collecting.ifPresent(Collecting::close);
         if (clock.startedAt() != null) {
             recorded(() -> monitor.stop(hasty ? LAST_WRITE_IN_HASTE : LONGEST_LAST_WRITE));
         }

@@ -130,7 +130,7 @@ final class Watching {
         return new ConfigProblem(figure.key(), figure.text(), figure.origin(), message);
     }
 
-    private static Optional<JmxSource> jmx(ResourceSettings resources) {
+    static Optional<JmxSource> jmx(ResourceSettings resources) {
         return switch (resources.jmx()) {
             case ResourceSettings.OFF -> Optional.empty();
             case ResourceSettings.ATTACH -> Optional.of(new JmxSource.Attach());

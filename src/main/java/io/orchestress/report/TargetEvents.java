@@ -3,6 +3,7 @@ package io.orchestress.report;
 import io.orchestress.report.Table.Column;
 import io.orchestress.report.Table.Row;
 import io.orchestress.run.TargetEvent;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What was done to the target under load, and what happened to it. */
@@ -20,7 +21,44 @@ public final class TargetEvents {
                         Column.number(
                                 "took", "", "Until it was done; of a restart, from the death to the first answer"),
                         Column.text("problem")),
-                facts.run().target().events().stream().map(TargetEvents::row).toList());
+                rows(facts.run().target().events()));
+    }
+
+    /** Collections that went well are one row: there is one each minute. */
+    private static List<Row> rows(List<TargetEvent> events) {
+        List<TargetEvent> collections =
+                events.stream().filter(TargetEvents::isCollection).toList();
+        List<Row> rows = new ArrayList<>();
+        for (TargetEvent event : events) {
+            if (!isCollection(event)) {
+                rows.add(row(event));
+            } else if (event == collections.get(0)) {
+                rows.add(row(collections));
+            }
+        }
+        return rows;
+    }
+
+    private static boolean isCollection(TargetEvent event) {
+        return event.kind() == TargetEvent.Kind.COLLECTED && event.problem() == null;
+    }
+
+    private static Row row(List<TargetEvent> collections) {
+        TargetEvent first = collections.get(0);
+        TargetEvent last = collections.get(collections.size() - 1);
+        long longest = collections.stream()
+                .mapToLong(TargetEvent::tookMillis)
+                .max()
+                .orElseThrow();
+        String times = collections.size() == 1
+                ? ""
+                : " " + Quantities.count(collections.size()) + " times until " + Quantities.clock(last.atSeconds());
+        return Row.of(
+                Quantities.clock(first.atSeconds()),
+                PlainText.clean(first.phase()),
+                first.what() + times,
+                (collections.size() == 1 ? "" : "up to ") + Quantities.latency(longest * 1e3),
+                "");
     }
 
     private static Row row(TargetEvent event) {

@@ -2,6 +2,7 @@ package io.orchestress.run;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param value that the lever was to have; of a death the exit status, of a restart the id of the new process, of a release the rule of the breaker
  * @param tookMillis until it was done: of a restart, from the death to the first answer
  * @param problem why it failed, in one sentence; absent when it did not
+ * @param classes of the second count of classes those that grew most since the first, most first; absent for anything else
  */
 public record TargetEvent(
         double atSeconds,
@@ -22,7 +24,23 @@ public record TargetEvent(
         String lever,
         String value,
         long tookMillis,
-        @Nullable String problem) {
+        @Nullable String problem,
+        @Nullable List<ClassGrowth> classes) {
+    public TargetEvent {
+        classes = classes == null ? null : List.copyOf(classes);
+    }
+
+    /** One in which no class grew. */
+    public TargetEvent(
+            double atSeconds,
+            Kind kind,
+            String phase,
+            String lever,
+            String value,
+            long tookMillis,
+            @Nullable String problem) {
+        this(atSeconds, kind, phase, lever, value, tookMillis, problem, null);
+    }
 
     /** What it was. */
     public enum Kind {
@@ -35,7 +53,11 @@ public record TargetEvent(
         /** It was started again. */
         RESTARTED,
         /** The circuit breaker ended steps of load before their time, to see the target recover. */
-        RELEASED;
+        RELEASED,
+        /** Its JVM was asked to collect its garbage. */
+        COLLECTED,
+        /** Its JVM was asked to count the instances of its classes, and collected its garbage before. */
+        COUNTED;
 
         @JsonValue
         public String json() {
@@ -51,7 +73,20 @@ public record TargetEvent(
             case DIED -> "the orchestrator died with status " + value;
             case RESTARTED -> "the orchestrator was started again";
             case RELEASED -> "the steps were ended by the " + value;
+            case COLLECTED -> "its JVM was asked to collect garbage";
+            case COUNTED -> "its JVM was asked to count its classes";
         };
+    }
+
+    /** Whether we stopped its JVM for a moment: what is slow then is not the target's fault. */
+    @JsonIgnore
+    public boolean pauses() {
+        return kind == Kind.COLLECTED || kind == Kind.COUNTED;
+    }
+
+    /** The same in a phase. */
+    public TargetEvent in(String itsPhase) {
+        return new TargetEvent(atSeconds, kind, itsPhase, lever, value, tookMillis, problem, classes);
     }
 
     /** Whether it took time: of the others only when is known. */

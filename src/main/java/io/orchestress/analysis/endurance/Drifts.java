@@ -136,7 +136,7 @@ public final class Drifts implements Observer {
                             phase.name(),
                             load,
                             gone,
-                            new LatencyDrifts(phase.name(), load),
+                            new LatencyDrifts(phase.name(), load, new Pauses(run.target().events())),
                             new LongAdder(),
                             new TreeMap<>()));
                 }

@@ -26,6 +26,7 @@ final class LatencyDrifts {
 
     private final String phase;
     private final ConstantLoad load;
+    private final Pauses pauses;
     private final double width;
     private final Map<String, Request> requests = new LinkedHashMap<>();
 
@@ -52,9 +53,11 @@ final class LatencyDrifts {
         }
     }
 
-    LatencyDrifts(String phase, ConstantLoad load) {
+    /** @param pauses in which nothing counts */
+    LatencyDrifts(String phase, ConstantLoad load, Pauses pauses) {
         this.phase = phase;
         this.load = load;
+        this.pauses = pauses;
         this.width = Math.max(1, Math.ceil(load.seconds() / MOST_BINS));
     }
 
@@ -62,7 +65,8 @@ final class LatencyDrifts {
         double at = interval.middleSeconds();
         if (at >= load.fromSeconds()
                 && at < load.toSeconds()
-                && interval.series().isOk()) {
+                && interval.series().isOk()
+                && !pauses.touch(at - 0.5, at + 0.5)) {
             int bin = (int) ((at - load.fromSeconds()) / width);
             add(SeriesKey.ALL_REQUESTS, bin, interval);
             add(interval.series().request(), bin, interval);

@@ -7,10 +7,12 @@ import io.orchestress.run.Issue.Severity;
 import io.orchestress.run.PhaseResult;
 import io.orchestress.run.RequestResult;
 import io.orchestress.run.ResourceName;
+import io.orchestress.run.TargetEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -36,6 +38,20 @@ final class Leak implements IssueRule {
             }
         }
         return leaks.values().stream().map(same -> diagnosis(measured, same)).toList();
+    }
+
+    /** What grew most between the two counts of classes, where it is the target's memory that leaks. */
+    private static String classes(Measured measured, DriftResult leak) {
+        return leak.unit().equals(BYTES) && leak.subject().equals(ResourceName.TARGET)
+                ? measured.run().target().events().stream()
+                        .map(TargetEvent::classes)
+                        .filter(Objects::nonNull)
+                        .flatMap(List::stream)
+                        .findFirst()
+                        .map(grown -> " Of its classes " + grown.name() + " grew most, by "
+                                + Figures.number(grown.grownBytes() / 1e6) + " MB.")
+                        .orElse("")
+                : "";
     }
 
     /** What the users of the run left behind, where the protocol has sessions: it grows as a leak does, and is none of the target's making. */
@@ -83,7 +99,7 @@ final class Leak implements IssueRule {
         return Diagnosis.of(
                         type(worst),
                         soon ? Severity.CRITICAL : Severity.HIGH,
-                        worst.reason() + more + sessions(measured, worst),
+                        worst.reason() + more + classes(measured, worst) + sessions(measured, worst),
                         evidence)
                 .when(worst.subject())
                 .with("subject", worst.subject())

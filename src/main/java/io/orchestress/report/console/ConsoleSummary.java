@@ -4,6 +4,7 @@ import io.orchestress.analysis.Findings;
 import io.orchestress.report.AgentTiles;
 import io.orchestress.report.CapacityFacts;
 import io.orchestress.report.DriftFacts;
+import io.orchestress.report.HeapFacts;
 import io.orchestress.report.FailedRequests;
 import io.orchestress.report.GateRow;
 import io.orchestress.report.InjectorFacts;
@@ -92,6 +93,7 @@ public final class ConsoleSummary {
         resources();
         recoveries();
         DriftFacts.line(facts.run()).ifPresent(lines::add);
+        HeapFacts.line(facts.run()).ifPresent(lines::add);
         issues();
         lines.blank();
         lines.add("Report: " + Visible.line(recordFolder.resolve("report.html").toString()));

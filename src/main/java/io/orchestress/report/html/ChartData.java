@@ -10,6 +10,7 @@ import io.orchestress.report.PlainText;
 import io.orchestress.report.RunFacts;
 import io.orchestress.run.Count;
 import io.orchestress.run.RunRecord.PlannedPhase;
+import io.orchestress.run.TargetEvent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,6 +46,13 @@ final class ChartData {
         Double breaker = facts.run().breaker().atSeconds();
         tree.put("breaker", facts.run().breaker().tripped() ? breaker : null);
         tree.put("phases", phases(facts));
+        List<Double> collections = facts.run().target().events().stream()
+                .filter(TargetEvent::pauses)
+                .map(event -> round(event.atSeconds()))
+                .toList();
+        if (!collections.isEmpty()) {
+            tree.put("collections", collections);
+        }
         tree.put("t", bins.stream().map(b -> round(b.atSeconds())).toList());
         tree.put("users", bins.stream().map(b -> round(b.users())).toList());
         tree.put("inFlight", bins.stream().map(Bin::inFlight).toList());

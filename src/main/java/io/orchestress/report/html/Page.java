@@ -19,6 +19,7 @@ import io.orchestress.report.ResourceTables;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.StatusLine;
 import io.orchestress.report.Table;
+import io.orchestress.report.HeapFacts;
 import io.orchestress.report.TargetEvents;
 import io.orchestress.run.Issue;
 import io.orchestress.run.PhaseResult;
@@ -60,6 +61,8 @@ record Page(
         String profilesNote,
         Table injector,
         Table targetEvents,
+        String heap,
+        Table heapClasses,
         List<Detail> details,
         Table failures,
         Table failedRequests,
@@ -147,6 +150,10 @@ record Page(
                 ProfileTables.note(run.profiles()),
                 InjectorFacts.table(facts),
                 TargetEvents.table(facts),
+                HeapFacts.line(run)
+                        .map(line -> unbroken(line) + " In the charts over time each has a tick at the foot.")
+                        .orElse(""),
+                HeapFacts.classes(run),
                 details(facts),
                 Failures.table(facts),
                 FailedRequests.table(run),

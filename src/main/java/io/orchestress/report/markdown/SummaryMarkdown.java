@@ -11,6 +11,7 @@ import io.orchestress.report.FailedRequests;
 import io.orchestress.report.Figure;
 import io.orchestress.report.FigureTable;
 import io.orchestress.report.GateRow;
+import io.orchestress.report.HeapFacts;
 import io.orchestress.report.InjectorFacts;
 import io.orchestress.report.KeyFindings;
 import io.orchestress.report.PlainText;
@@ -77,6 +78,10 @@ public final class SummaryMarkdown {
         if (drift.isPresent()) {
             out.write("\n" + text(drift.get()) + "\n");
         }
+        Optional<String> heap = HeapFacts.line(facts.run());
+        if (heap.isPresent()) {
+            out.write("\n" + text(heap.get()) + "\n");
+        }
         out.write(PullRequestMarkdown.comparison(facts.run().comparison()));
         out.write(PullRequestMarkdown.advice(facts));
         if (verdict != null && !verdict.gates().isEmpty()) {
@@ -141,6 +146,7 @@ public final class SummaryMarkdown {
             out.write("\n<details><summary>Phases</summary>\n\n" + rows(phases) + "\n</details>\n");
         }
         folded(TargetEvents.table(facts), out);
+        folded(HeapFacts.classes(facts.run()), out);
         agents(facts, out);
         resources(facts, out);
         folded(InjectorFacts.table(facts), out);

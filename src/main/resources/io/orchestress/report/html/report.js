@@ -105,6 +105,8 @@
     var visible = function () { return plot.zoom || [0, D.end]; };
     var items = D.phases.map(function (p) { return [p.from, p.to]; });
     if (D.breaker !== null) items.push([D.breaker, D.breaker]);
+    var asked = items.length;
+    (D.collections || []).forEach(function (at) { items.push([at, at]); });
     return {
       name: "phases", type: "custom", data: items, xAxisIndex: lane || 0, yAxisIndex: lane || 0, encode: { x: [0, 1] }, silent: true, z: 0, clip: false,
       tooltip: { trigger: "none" },
@@ -112,10 +114,20 @@
         var box = params.coordSys;
         var from = Math.max(box.x, api.coord([api.value(0), 0])[0]);
         var to = Math.min(box.x + box.width, api.coord([api.value(1), 0])[0]);
+        if (params.dataIndex >= asked) return collection(box, from, D.collections[params.dataIndex - asked], visible());
         var phase = D.phases[params.dataIndex];
         if (to < from || (!phase && (D.breaker < visible()[0] || D.breaker > visible()[1]))) return { type: "group", children: [] };
         return phase ? band(phase, params.dataIndex, box, from, to, lane > 0, lane === 0 ? 34 : 16) : trip(box, from, lane > 0);
       }
+    };
+  }
+  /** We stopped the target for a moment. */
+  function collection(box, x, at, visible) {
+    if (at < visible[0] || at > visible[1]) return { type: "group", children: [] };
+    return {
+      type: "group", silent: true, children: [
+        { type: "line", shape: { x1: x, y1: box.y + box.height - 7, x2: x, y2: box.y + box.height }, style: { stroke: P.muted, lineWidth: 1 } }
+      ]
     };
   }
   function band(phase, index, box, from, to, quiet, lift) {

@@ -1,0 +1,110 @@
+package io.orchestress.report;
+
+import io.orchestress.report.Table.Column;
+import io.orchestress.report.Table.Row;
+import io.orchestress.run.ClassGrowth;
+import io.orchestress.run.PhaseResult;
+import io.orchestress.run.RunRecord;
+import io.orchestress.run.TargetEvent;
+import io.orchestress.run.TargetEvent.Kind;
+import java.util.List;
+import java.util.Optional;
+
+/** What the target's JVM was asked of its heap: collections, and which classes grew. Their names are the JVM's own words. */
+public final class HeapFacts {
+    private static final int MOST_CLASSES = 8;
+    private static final int NAME = 120;
+
+    private HeapFacts() {}
+
+    /** The two counts of classes, and what grew between them. */
+    private record Grown(double fromSeconds, double toSeconds, List<ClassGrowth> classes) {}
+
+    /** Empty where nothing was asked. */
+    public static Optional<String> line(RunRecord run) {
+        List<TargetEvent> pauses = run.target().events().stream()
+                .filter(event -> event.pauses() && event.problem() == null)
+                .toList();
+        if (pauses.isEmpty()) {
+            return Optional.empty();
+        }
+        long longest = pauses.stream().mapToLong(TargetEvent::tookMillis).max().orElseThrow();
+        String asked = "The target's JVM was asked for " + Quantities.count(pauses.size(), "garbage collection")
+                + ", which took up to " + Quantities.latency(longest * 1e3)
+                + ": these pauses are in its latencies, and in no drift of them.";
+        return Optional.of(asked + grown(run).map(grown -> " " + most(grown, run)).orElse(""));
+    }
+
+    private static String most(Grown grown, RunRecord run) {
+        String when = "From " + Quantities.clock(grown.fromSeconds) + " to " + Quantities.clock(grown.toSeconds) + " ";
+        if (grown.classes.isEmpty()) {
+            return when + "no class took more of its heap.";
+        }
+        ClassGrowth first = grown.classes.get(0);
+        return when + name(first) + " grew most, by " + Quantities.bytes(first.grownBytes())
+                + perThousand(first, grown, run).map(each -> " (" + each + " per 1,000 requests)").orElse("") + ".";
+    }
+
+    /** Those that grew most, most first; empty where classes were not counted twice. */
+    public static Table classes(RunRecord run) {
+        Optional<Grown> grown = grown(run);
+        return new Table(
+                grown.map(found -> "Classes of the target's JVM that grew most from "
+                                + Quantities.clock(found.fromSeconds) + " to " + Quantities.clock(found.toSeconds))
+                        .orElse("Classes of the target's JVM that grew most"),
+                List.of(
+                        Column.text("class"),
+                        Column.number("grew by", "", "Bytes that its instances took at the second count, less those at the first"),
+                        Column.number("per 1,000 requests", "", "Requests that ended between the two counts"),
+                        Column.number("instances", "", "By how many more there were"),
+                        Column.number("at the end", "", "Bytes that its instances took at the second count")),
+                grown.map(found -> found.classes.stream()
+                                .limit(MOST_CLASSES)
+                                .map(one -> row(one, found, run))
+                                .toList())
+                        .orElse(List.of()));
+    }
+
+    private static Row row(ClassGrowth one, Grown grown, RunRecord run) {
+        return Row.of(
+                name(one),
+                Quantities.bytes(one.grownBytes()),
+                perThousand(one, grown, run).orElse("–"),
+                one.grownInstances() < 0
+                        ? "−" + Quantities.count(-one.grownInstances())
+                        : Quantities.count(one.grownInstances()),
+                Quantities.bytes(one.bytes()));
+    }
+
+    private static String name(ClassGrowth one) {
+        return PlainText.shorten(PlainText.clean(one.name()), NAME);
+    }
+
+    private static Optional<String> perThousand(ClassGrowth one, Grown grown, RunRecord run) {
+        double requests = run.phases().stream()
+                .mapToDouble(phase -> requests(phase, grown))
+                .sum();
+        return requests < 1
+                ? Optional.empty()
+                : Optional.of(Quantities.bytes(Math.round(1000 * one.grownBytes() / requests)));
+    }
+
+    private static double requests(PhaseResult phase, Grown grown) {
+        double seconds = Math.min(phase.endSeconds(), grown.toSeconds)
+                - Math.max(phase.startSeconds(), grown.fromSeconds);
+        return Math.max(0, seconds) * phase.total().throughputPerSec();
+    }
+
+    private static Optional<Grown> grown(RunRecord run) {
+        Optional<TargetEvent> second = run.target().events().stream()
+                .filter(event -> event.kind() == Kind.COUNTED && event.classes() != null)
+                .findFirst();
+        Optional<TargetEvent> first = run.target().events().stream()
+                .filter(event -> event.kind() == Kind.COUNTED && event.classes() == null && event.problem() == null)
+                .findFirst();
+        return second.isEmpty() || first.isEmpty() || second.get().classes() == null
+                ? Optional.empty()
+                : Optional.of(new Grown(
+                        first.get().atSeconds(), second.get().atSeconds(), second.get().classes()));
+    }
+}
