@@ -112,6 +112,15 @@ class SettingsLoaderTest {
                 .isEqualTo(5 * five.profile().loadFactor());
         assertThat(five.profile("endurance").longest()).isEqualTo(five.profile().longest());
         assertThat(five.profile("load")).isEqualTo(five.profile());
+        assertThat(five.planning().endurance().collects()).isTrue();
+        assertThat(load().planning().endurance().collects()).isFalse();
+        assertThat(load("orchestress.endurance.collections", "on").planning().endurance().collects())
+                .isTrue();
+        assertThat(load("orchestress.endurance.accelerate", "5", "orchestress.endurance.collections", "off")
+                        .planning()
+                        .endurance()
+                        .collects())
+                .isFalse();
 
         InvalidConfigException e = refused(
                 "orchestress.endurance.accelerate", "5", "profile", "full", "orchestress.load.max-users", "300");
@@ -185,6 +194,8 @@ class SettingsLoaderTest {
                     orchestress.embedded.limits.memory | 256        | expected a size with its unit
                     orchestress.embedded.limits.memory | 1 MB       | must be at least 67108864 bytes
                     orchestress.breaker.min-readings   | 0          | must be from 1 to 1000
+                    orchestress.endurance.collections  | often      | expected one of auto, on, off
+                    orchestress.endurance.collections-every | 1 s   | must be at least 5 s
                     orchestress.endurance.accelerate   | 0          | must be from 1 to 1000
                     orchestress.endurance.accelerate   | -5         | must be from 1 to 1000
                     orchestress.endurance.accelerate   | 0.5        | must be from 1 to 1000

@@ -4,6 +4,7 @@ import io.orchestress.analysis.Findings;
 import io.orchestress.analysis.HeatMap;
 import io.orchestress.analysis.Timeline;
 import io.orchestress.run.BreakerResult;
+import io.orchestress.run.ClassGrowth;
 import io.orchestress.run.Issue;
 import io.orchestress.run.Issue.Evidence;
 import io.orchestress.run.Issue.Priority;
@@ -13,6 +14,8 @@ import io.orchestress.run.RunRecord;
 import io.orchestress.run.RunRecord.Environment;
 import io.orchestress.run.RunRecord.Target;
 import io.orchestress.run.RunStatus;
+import io.orchestress.run.TargetEvent;
+import io.orchestress.run.TargetEvent.Kind;
 import io.orchestress.run.Verdict;
 import io.orchestress.run.Verdict.Gate;
 import io.orchestress.run.Verdict.Outcome;
@@ -117,6 +120,11 @@ public final class HardFindings {
                         EVIL, "a|b`c``d` @everyone #1 [x](javascript:alert(1))", "\u202Egnp.exe\u001b[2J", "\u2028]]>"))
                 .agents(EVIL)
                 .target("javascript:alert(1)//" + EVIL, EVIL)
+                .events(List.of(
+                        new TargetEvent(10, Kind.COLLECTED, EVIL, "", "", 5, EVIL),
+                        new TargetEvent(20, Kind.COUNTED, EVIL, "", "", 5, null),
+                        new TargetEvent(
+                                50, Kind.COUNTED, EVIL, "", "", 5, null, List.of(new ClassGrowth(EVIL, 1, 2, 10, 20)))))
                 .verdict(new Verdict(
                         Outcome.FAIL, 1.0, EVIL, EVIL, List.of(new Gate(EVIL, Outcome.WARN, 1.0, 2, EVIL, EVIL))))
                 .issues(List.of(new Issue(

@@ -15,6 +15,7 @@ import io.orchestress.run.RunRecord.Target;
 import io.orchestress.run.RunStatus;
 import io.orchestress.run.Said;
 import io.orchestress.run.Said.FailureWords;
+import io.orchestress.run.TargetEvent;
 import io.orchestress.run.Verdict;
 import io.orchestress.run.Verdict.Gate;
 import io.orchestress.run.Verdict.Outcome;
@@ -188,6 +189,12 @@ public final class SyntheticFindings {
 
     public SyntheticFindings target(String url, String protocol) {
         target = new Target(url, protocol, false, null);
+        return this;
+    }
+
+    /** To the target of before. */
+    public SyntheticFindings events(List<TargetEvent> events) {
+        target = target.with(events);
         return this;
     }
 

@@ -135,7 +135,7 @@ final class ResourceDrift {
     }
 
     private String tooFewCollections() {
-        return collections + " garbage collections were seen to change it, " + fewestCollections()
+        return collections + (collections == 1 ? " garbage collection was" : " garbage collections were") + " seen to change it, " + fewestCollections()
                 + " are needed to tell growth from garbage";
     }
 

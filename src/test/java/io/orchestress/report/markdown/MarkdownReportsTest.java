@@ -62,8 +62,8 @@ class MarkdownReportsTest {
                 .forEach(line -> assertThat(line.replace("\\|", "").chars().filter(c -> c == '|'))
                         .as(line)
                         .satisfies(bars -> assertThat(bars.size())
-                                .as("columns of agents, gates or phases, and one")
-                                .isIn(4, 5, 7, 8, 9)));
+                                .as("columns of agents, events, gates or phases, and one")
+                                .isIn(4, 5, 6, 7, 8, 9)));
     }
 
     @ParameterizedTest
