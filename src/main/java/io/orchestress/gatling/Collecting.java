@@ -3,8 +3,8 @@ package io.orchestress.gatling;
 import io.orchestress.config.EnduranceSettings;
 import io.orchestress.config.PhaseKind;
 import io.orchestress.config.Settings;
-import io.orchestress.profiling.HeapWatch;
 import io.orchestress.monitor.RunClock;
+import io.orchestress.profiling.HeapWatch;
 import io.orchestress.resources.TargetProcess;
 import io.orchestress.run.TargetEvent;
 import io.orchestress.workload.LivePlan;
@@ -49,7 +49,8 @@ final class Collecting implements Closeable {
                 Math.max(endurance.collectionsEvery().toMillis() / 1000.0, (end - from) / MOST));
         return Optional.of(new Collecting(
                 settings,
-                new HeapWatch(times, clock::seconds, event -> events.accept(inItsPhase(event, plan.plan())), problems)));
+                new HeapWatch(
+                        times, clock::seconds, event -> events.accept(inItsPhase(event, plan.plan())), problems)));
     }
 
     private static TargetEvent inItsPhase(TargetEvent event, Plan plan) {

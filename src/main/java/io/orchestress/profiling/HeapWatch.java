@@ -82,8 +82,7 @@ public final class HeapWatch implements Closeable {
      * @param events is told of all that was asked; phases are for it to fill in
      * @param problems is told once why nothing can be asked
      */
-    public HeapWatch(
-            Times times, DoubleSupplier clock, Consumer<TargetEvent> events, Consumer<String> problems) {
+    public HeapWatch(Times times, DoubleSupplier clock, Consumer<TargetEvent> events, Consumer<String> problems) {
         this.times = times;
         this.clock = clock;
         this.events = events;
@@ -136,7 +135,8 @@ public final class HeapWatch implements Closeable {
 
     @FunctionalInterface
     private interface Question {
-        @Nullable List<ClassGrowth> of(JvmHeap jvm) throws IOException;
+        @Nullable
+        List<ClassGrowth> of(JvmHeap jvm) throws IOException;
     }
 
     private void ask(Kind kind, double atSeconds, Question question) {

@@ -32,7 +32,8 @@ public final class HeapFacts {
         String asked = "The target's JVM was asked for " + Quantities.count(pauses.size(), "garbage collection")
                 + ", which took up to " + Quantities.latency(longest * 1e3)
                 + ": these pauses are in its latencies, and in no drift of them.";
-        return Optional.of(asked + grown(run).map(grown -> " " + most(grown, run)).orElse(""));
+        return Optional.of(
+                asked + grown(run).map(grown -> " " + most(grown, run)).orElse(""));
     }
 
     private static String most(Grown grown, RunRecord run) {
@@ -42,7 +43,9 @@ public final class HeapFacts {
         }
         ClassGrowth first = grown.classes.get(0);
         return when + name(first) + " grew most, by " + Quantities.bytes(first.grownBytes())
-                + perThousand(first, grown, run).map(each -> " (" + each + " per 1,000 requests)").orElse("") + ".";
+                + perThousand(first, grown, run)
+                        .map(each -> " (" + each + " per 1,000 requests)")
+                        .orElse("") + ".";
     }
 
     /** Those that grew most, most first; empty where classes were not counted twice. */
@@ -54,7 +57,10 @@ public final class HeapFacts {
                         .orElse("Classes of the target's JVM that grew most"),
                 List.of(
                         Column.text("class"),
-                        Column.number("grew by", "", "Bytes that its instances took at the second count, less those at the first"),
+                        Column.number(
+                                "grew by",
+                                "",
+                                "Bytes that its instances took at the second count, less those at the first"),
                         Column.number("per 1,000 requests", "", "Requests that ended between the two counts"),
                         Column.number("instances", "", "By how many more there were"),
                         Column.number("at the end", "", "Bytes that its instances took at the second count")),
@@ -90,8 +96,8 @@ public final class HeapFacts {
     }
 
     private static double requests(PhaseResult phase, Grown grown) {
-        double seconds = Math.min(phase.endSeconds(), grown.toSeconds)
-                - Math.max(phase.startSeconds(), grown.fromSeconds);
+        double seconds =
+                Math.min(phase.endSeconds(), grown.toSeconds) - Math.max(phase.startSeconds(), grown.fromSeconds);
         return Math.max(0, seconds) * phase.total().throughputPerSec();
     }
 
@@ -105,6 +111,8 @@ public final class HeapFacts {
         return second.isEmpty() || first.isEmpty() || second.get().classes() == null
                 ? Optional.empty()
                 : Optional.of(new Grown(
-                        first.get().atSeconds(), second.get().atSeconds(), second.get().classes()));
+                        first.get().atSeconds(),
+                        second.get().atSeconds(),
+                        second.get().classes()));
     }
 }

@@ -46,10 +46,8 @@ public final class TargetEvents {
     private static Row row(List<TargetEvent> collections) {
         TargetEvent first = collections.get(0);
         TargetEvent last = collections.get(collections.size() - 1);
-        long longest = collections.stream()
-                .mapToLong(TargetEvent::tookMillis)
-                .max()
-                .orElseThrow();
+        long longest =
+                collections.stream().mapToLong(TargetEvent::tookMillis).max().orElseThrow();
         String times = collections.size() == 1
                 ? ""
                 : " " + Quantities.count(collections.size()) + " times until " + Quantities.clock(last.atSeconds());

@@ -20,7 +20,8 @@ public final class ClassHistogram {
     private static final Pattern LINE = Pattern.compile("\\s*\\d{1,9}:\\s+(\\d{1,15})\\s+(\\d{1,15})\\s+(\\S.*)");
 
     private static final Map<String, String> PRIMITIVES = Map.of(
-            "B", "byte", "C", "char", "D", "double", "F", "float", "I", "int", "J", "long", "S", "short", "Z", "boolean");
+            "B", "byte", "C", "char", "D", "double", "F", "float", "I", "int", "J", "long", "S", "short", "Z",
+            "boolean");
 
     private record Count(long instances, long bytes) {
         Count plus(Count other) {

@@ -31,7 +31,8 @@ public final class JvmHeap implements Closeable {
             return new JvmHeap(JmxConnections.to(at.url(), at.environment()));
         }
         FoundProcess process = FoundProcess.of(target)
-                .orElseThrow(() -> new IOException("the target is no process of this machine, and resources.jmx is not set"));
+                .orElseThrow(() ->
+                        new IOException("the target is no process of this machine, and resources.jmx is not set"));
         return new JvmHeap(JmxConnections.toProcess(process.pid()));
     }
 
@@ -42,11 +43,9 @@ public final class JvmHeap implements Closeable {
 
     /** What is alive; collects garbage first. */
     public ClassHistogram count() throws IOException {
-        String said = invoke(
-                DIAGNOSTIC_COMMANDS,
-                "gcClassHistogram",
-                new Object[] {new String[0]},
-                new String[] {String[].class.getName()});
+        String said = invoke(DIAGNOSTIC_COMMANDS, "gcClassHistogram", new Object[] {new String[0]}, new String[] {
+            String[].class.getName()
+        });
         ClassHistogram classes = ClassHistogram.parse(said);
         if (classes.isEmpty()) {
             throw new IOException("it named no class");

@@ -114,7 +114,10 @@ class SettingsLoaderTest {
         assertThat(five.profile("load")).isEqualTo(five.profile());
         assertThat(five.planning().endurance().collects()).isTrue();
         assertThat(load().planning().endurance().collects()).isFalse();
-        assertThat(load("orchestress.endurance.collections", "on").planning().endurance().collects())
+        assertThat(load("orchestress.endurance.collections", "on")
+                        .planning()
+                        .endurance()
+                        .collects())
                 .isTrue();
         assertThat(load("orchestress.endurance.accelerate", "5", "orchestress.endurance.collections", "off")
                         .planning()

@@ -98,7 +98,8 @@ class HeapWatchTest {
     void whoIsNoJvmIsSaidOnce() throws InterruptedException {
         now.set(50.0);
         try (HeapWatch watch = watch(Optional.empty())) {
-            assertThat(problems.poll(60, SECONDS)).startsWith("No garbage collection will be asked for: the target is no process");
+            assertThat(problems.poll(60, SECONDS))
+                    .startsWith("No garbage collection will be asked for: the target is no process");
         }
         assertThat(events).isEmpty();
     }

@@ -59,14 +59,17 @@ class HeapFactsTest {
                                 new ClassGrowth("a.Session", 50, 40, 1024, 2048))))
                 .record();
         assertThat(HeapFacts.line(run))
-                .hasValue("The target's JVM was asked for 4 garbage collections, which took up to 90.0 ms: these pauses are in its"
-                        + " latencies, and in no drift of them. From 6:40 to 20:00 byte[] grew most, by 8 MiB (1 MiB per 1,000"
-                        + " requests).");
+                .hasValue(
+                        "The target's JVM was asked for 4 garbage collections, which took up to 90.0 ms: these pauses are in its"
+                                + " latencies, and in no drift of them. From 6:40 to 20:00 byte[] grew most, by 8 MiB (1 MiB per 1,000"
+                                + " requests).");
         Table classes = HeapFacts.classes(run);
         assertThat(classes.caption()).endsWith("from 6:40 to 20:00");
-        assertThat(classes.rows()).extracting(Table.Row::cells).containsExactly(
-                List.of("byte[]", "8 MiB", "1 MiB", "2,000", "9 MiB"),
-                List.of("a.Session", "1 KiB", "128 B", "−10", "2 KiB"));
+        assertThat(classes.rows())
+                .extracting(Table.Row::cells)
+                .containsExactly(
+                        List.of("byte[]", "8 MiB", "1 MiB", "2,000", "9 MiB"),
+                        List.of("a.Session", "1 KiB", "128 B", "−10", "2 KiB"));
     }
 
     @Test
@@ -79,18 +82,21 @@ class HeapFactsTest {
     @Test
     void onlyOneCountIsNoComparison() {
         RunRecord run = findings(run().event(asked(Kind.COUNTED, 400, 80))).record();
-        assertThat(HeapFacts.line(run)).hasValueSatisfying(line -> assertThat(line)
-                .isEqualTo("The target's JVM was asked for 1 garbage collection, which took up to 80.0 ms: these pauses are in its"
-                        + " latencies, and in no drift of them."));
+        assertThat(HeapFacts.line(run))
+                .hasValueSatisfying(line -> assertThat(line)
+                        .isEqualTo(
+                                "The target's JVM was asked for 1 garbage collection, which took up to 80.0 ms: these pauses are in its"
+                                        + " latencies, and in no drift of them."));
         assertThat(HeapFacts.classes(run).isEmpty()).isTrue();
     }
 
     @Test
     void collectionsAreOneRow() {
-        Findings findings = findings(counted(run(), List.of())
-                .event(new TargetEvent(1260, Kind.COLLECTED, "endurance", "", "", 3, "gone")));
+        Findings findings = findings(
+                counted(run(), List.of()).event(new TargetEvent(1260, Kind.COLLECTED, "endurance", "", "", 3, "gone")));
         assertThat(TargetEvents.table(new RunFacts(findings)).rows())
-                .extracting(row -> row.cells().get(0) + " " + row.cells().get(2) + " " + row.cells().get(3))
+                .extracting(row -> row.cells().get(0) + " " + row.cells().get(2) + " "
+                        + row.cells().get(3))
                 .containsExactly(
                         "6:40 its JVM was asked to count its classes 80.0 ms",
                         "7:40 its JVM was asked to collect garbage 2 times until 8:40 up to 40.0 ms",

@@ -33,8 +33,7 @@ class ClassHistogramTest {
 
     @Test
     void whatGrewMostComesFirst() {
-        List<ClassGrowth> grown =
-                ClassHistogram.parse(AFTER).grownSince(ClassHistogram.parse(BEFORE), 10);
+        List<ClassGrowth> grown = ClassHistogram.parse(AFTER).grownSince(ClassHistogram.parse(BEFORE), 10);
         assertThat(grown)
                 .containsExactly(
                         new ClassGrowth("byte[]", 10_000, 10_900, 2_000_000, 2_900_000),
@@ -47,15 +46,17 @@ class ClassHistogramTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "[B (java.base@17)                  | byte[]",
-        "[[I                                | int[][]",
-        "[Ljava.lang.Object; (java.base@17) | java.lang.Object[]",
-        "[                                  | []",
-        "[Lx                                | Lx[]",
-        "a.B$$Lambda$14/0x0000000800c03000  | a.B$$Lambda$14/0x0000000800c03000",
-        "<script>alert(1)</script>          | <script>alert(1)</script>"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[B (java.base@17)                  | byte[]",
+                "[[I                                | int[][]",
+                "[Ljava.lang.Object; (java.base@17) | java.lang.Object[]",
+                "[                                  | []",
+                "[Lx                                | Lx[]",
+                "a.B$$Lambda$14/0x0000000800c03000  | a.B$$Lambda$14/0x0000000800c03000",
+                "<script>alert(1)</script>          | <script>alert(1)</script>"
+            })
     void namesAreAsInAProgram(String told, String name) {
         assertThat(only("   1:  5  80  " + told).name()).isEqualTo(name);
     }
@@ -92,6 +93,8 @@ class ClassHistogramTest {
     }
 
     private static ClassGrowth only(String text) {
-        return ClassHistogram.parse(text).grownSince(ClassHistogram.parse(""), 10).get(0);
+        return ClassHistogram.parse(text)
+                .grownSince(ClassHistogram.parse(""), 10)
+                .get(0);
     }
 }

@@ -136,7 +136,8 @@ public final class Drifts implements Observer {
                             phase.name(),
                             load,
                             gone,
-                            new LatencyDrifts(phase.name(), load, new Pauses(run.target().events())),
+                            new LatencyDrifts(
+                                    phase.name(), load, new Pauses(run.target().events())),
                             new LongAdder(),
                             new TreeMap<>()));
                 }

@@ -135,8 +135,8 @@ final class ResourceDrift {
     }
 
     private String tooFewCollections() {
-        return collections + (collections == 1 ? " garbage collection was" : " garbage collections were") + " seen to change it, " + fewestCollections()
-                + " are needed to tell growth from garbage";
+        return collections + (collections == 1 ? " garbage collection was" : " garbage collections were")
+                + " seen to change it, " + fewestCollections() + " are needed to tell growth from garbage";
     }
 
     /** Memory that halves from one bin to the next is another process, or given back: the longest stretch without that. */
