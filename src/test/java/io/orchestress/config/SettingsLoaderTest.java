@@ -36,6 +36,7 @@ class SettingsLoaderTest {
                         "stress",
                         "endurance",
                         "concurrency",
+                        "duel",
                         "scalability",
                         "connections",
                         "faults");
