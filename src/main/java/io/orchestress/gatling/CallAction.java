@@ -58,6 +58,7 @@ final class CallAction extends PlainAction {
             leave(exit.get());
             return;
         }
+        user.continues(session);
         long start = settings.time().nanos();
         user.requestStarts(user.run().measurements().request(requestName), session.isFailed(), start);
         try {

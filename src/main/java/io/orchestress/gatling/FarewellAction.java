@@ -40,7 +40,12 @@ final class FarewellAction implements ActionBuilder {
 
         @Override
         public void execute(Session leaving) {
-            Optional<Call> farewell = VirtualUser.of(leaving).run().isStopping() ? Optional.empty() : call(leaving);
+            VirtualUser user = VirtualUser.of(leaving);
+            Optional<Call> farewell = Optional.empty();
+            if (!user.run().isStopping()) { // else it is said with those of all others: Farewells
+                user.takesLeave();
+                farewell = call(leaving);
+            }
             if (farewell.isEmpty() || !isSent(farewell.get(), leaving)) {
                 next.$bang(leaving);
             }

@@ -66,6 +66,7 @@ public abstract class LoadSimulation extends Simulation {
             requests.targetIs(target.url(), target.spoken());
             journey.prepare(requests);
         }));
+        session.endsWith(requests.farewells(journey));
         Interruption.ofThisJvm().begins(session);
         ChainBuilder user = user(settings.load(), iteration, arrival).exec(requests.farewell(journey));
         boolean own = settings.load().model() == LoadModel.OPEN || session.isLive();

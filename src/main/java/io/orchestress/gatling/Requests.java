@@ -104,6 +104,11 @@ public final class Requests {
         return new FarewellAction(journey, calls);
     }
 
+    /** What users say whom the end of the load finds at work. */
+    Farewells farewells(Journey journey) {
+        return new Farewells(journey, calls, Wires.of(settings));
+    }
+
     /** A way to the target before there are users. */
     public Inquiry inquiry() {
         return new Inquiry(settings, calls);

@@ -46,6 +46,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -84,6 +85,7 @@ final class RunSession {
     private final LoopLag loopLag = new LoopLag(TimeSource.SYSTEM);
     private final Measurements measurements;
     private final InjectorSecond injector;
+    private volatile @Nullable Farewells farewells;
 
     /**
      * Opens a run: starts or asks the target, and begins the record.
@@ -342,6 +344,11 @@ final class RunSession {
         }
     }
 
+    /** What users say whom the end of the load finds at work. */
+    void endsWith(Farewells whatIsSaid) {
+        farewells = whatIsSaid;
+    }
+
     /** Where what was measured is. */
     Path folder() {
         return writer.folder();
@@ -377,7 +384,10 @@ final class RunSession {
                 monitor.stopReason().filter(StopReason::isBeforeThePlanEnds).or(this::endedEarly);
         boolean hasty = stop.filter(StopReason.Interrupted.class::isInstance).isPresent();
         boolean answered = run.measurements().counters().ended() > 0;
+        Set<VirtualUser> atWork = run.users().alive();
         run.end();
+        Farewells said = farewells;
+        Runnable left = said == null ? () -> {} : said.say(atWork);
         resources.ifPresent(ResourceWatch::close);
         collecting.ifPresent(Collecting::close);
         if (clock.startedAt() != null) {
@@ -394,6 +404,7 @@ final class RunSession {
         recorded(() -> journal.ended(
                 stop, monitor.trip(), profiler.map(PhaseProfiler::profiles).orElse(null), said()));
         writer.close();
+        left.run();
         target.close();
         Conclusion conclusion = concluded();
         ForkedJvm.judged(conclusion);

@@ -40,6 +40,7 @@ final class VirtualUser {
     private long inFlightSinceNanos = NOT_IN_FLIGHT;
     private Measurements.@Nullable Request request;
     private volatile int phase;
+    private volatile @Nullable Session latest;
     private boolean failedBefore;
     private int status;
     private boolean protocolError;
@@ -79,6 +80,21 @@ final class VirtualUser {
             return exit.user();
         }
         throw new IllegalStateException("a measured request needs a simulation that extends LoadSimulation");
+    }
+
+    /** A request is about to be made, with this. */
+    void continues(Session session) {
+        latest = session;
+    }
+
+    /** What it came to so far; null: nothing, or it has said its farewell. */
+    @Nullable Session latest() {
+        return latest;
+    }
+
+    /** It says its farewell, or has none to say. */
+    void takesLeave() {
+        latest = null;
     }
 
     /** The way to the target, opened when it is first needed. Called on the user's event loop, as is the closing of it. */

@@ -38,6 +38,10 @@ final class VirtualUsers {
         return 0;
     }
 
+    Set<VirtualUser> alive() {
+        return Set.copyOf(alive);
+    }
+
     void abandonAll() {
         int rank = Math.max(1, count.get());
         for (VirtualUser user : alive) {

@@ -18,6 +18,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import load.SmokeTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -71,6 +74,27 @@ class KilledTest {
             assertThat(Objects.requireNonNull(run.verdict()).outcome()).isEqualTo(Verdict.Outcome.INTERRUPTED);
             assertThat(run.endReason()).isEqualTo("interrupted by SIGTERM");
             assertThat(record).isDirectoryContaining("glob:**report.html");
+        }
+    }
+
+    @Test
+    void sessionsOfATerminatedRunAreEnded() throws IOException, InterruptedException {
+        try (Orchestrator orchestrator = new Orchestrator(EmbeddedSettings.defaults())) {
+            Process process = GatlingRun.start(
+                    SmokeTest.class,
+                    folder,
+                    Runs.steady(40, 60, 50, "protocol=mcp", "orchestress.protocols.mcp.era=session", "target=" + orchestrator.url()));
+            orchestrator.awaitRequests(400);
+            assertThat(orchestrator.sessions()).as("of 40 users").isBetween(1L, 40L);
+            process.destroy();
+            GatlingRun ended = GatlingRun.end(process, folder, Duration.ofMinutes(1));
+
+            assertThat(ended.exitStatus()).as(ended.output()).isEqualTo(143);
+            Matcher left = Pattern.compile("The target was left with up to (\\d+) open session")
+                    .matcher(ended.output());
+            long told = left.find() ? Long.parseLong(left.group(1)) : 0; // on a machine too busy to end them in time
+            assertThat(orchestrator.sessions()).as(ended.output()).isLessThanOrEqualTo(told);
+            assertThat(told).isLessThan(40);
         }
     }
 

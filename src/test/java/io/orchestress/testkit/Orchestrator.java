@@ -73,10 +73,19 @@ public final class Orchestrator implements AutoCloseable {
 
     /** Tasks that wait, as it says itself. */
     public long queueDepth() {
+        return gauge("orchestrator_queue_depth");
+    }
+
+    /** MCP sessions that are open, as it says itself. */
+    public long sessions() {
+        return gauge("orchestrator_sessions");
+    }
+
+    private long gauge(String name) {
         String metrics =
                 send(HttpRequest.newBuilder(URI.create(url() + "/metrics")).build());
         return metrics.lines()
-                .filter(line -> line.startsWith("orchestrator_queue_depth "))
+                .filter(line -> line.startsWith(name + " "))
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
                 .findFirst()
                 .orElseThrow();

@@ -74,6 +74,9 @@ final class McpResponse extends McpAnswer {
             return false;
         }
         take(event.data().getBytes(StandardCharsets.UTF_8));
+        if (response.isEmpty() && unusable.isEmpty()) {
+            chunk(nanos); // told of a stream that is cut: how much came, and how long ago
+        }
         return response.isPresent() || unusable.filter(reply -> isFinal(reply)).isPresent();
     }
 
