@@ -4,6 +4,8 @@ import io.orchestress.run.LatencyBuckets;
 import io.orchestress.run.MetricName;
 import io.orchestress.run.RecordWriter;
 import io.orchestress.run.SeriesKey;
+import io.orchestress.run.TallyName;
+import io.orchestress.run.TallyRow;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -40,12 +42,21 @@ final class Chronicle implements Events {
     /** What ended in a second. */
     private static final class Second {
         private final Map<Series, Histogram> series = new LinkedHashMap<>();
+        private final Map<Counted, Long> counts = new LinkedHashMap<>();
         private final Histogram all;
 
         Second(Histogram all) {
             this.all = all;
         }
+
+        void count(int phase, String name, String tally, String detail, long more) {
+            if (more > 0) {
+                counts.merge(new Counted(phase, name, tally, detail), more, Long::sum);
+            }
+        }
     }
+
+    private record Counted(int phase, String name, String tally, String detail) {}
 
     private record Series(int phase, String name, String outcomeClass) {}
 
@@ -63,6 +74,49 @@ final class Chronicle implements Events {
         Second second = second(endSecond);
         second.all.recordValue(recorded);
         histogram(second, phaseAt(startMicros), names.of(name), outcome).recordValue(recorded);
+    }
+
+    @Override
+    public void streamed(String name, long startMicros, long micros, Streamed answer) {
+        if (micros > LatencyBuckets.HIGHEST_MICROS) {
+            return;
+        }
+        Second second = second(seconds.at(startMicros + micros - survey.zero()));
+        int phase = phaseAt(startMicros);
+        String known = names.of(name);
+        if (answer.isStream()) {
+            metric(second, phase, known, MetricName.TTFT, answer.ttftMicros());
+            metric(second, phase, known, MetricName.STREAM, micros);
+            boolean bursts = answer.inBursts();
+            String gaps = answer.gapsAreTokens() && !bursts ? MetricName.ITL : MetricName.ICL;
+            for (int gap : answer.gapsMicros()) {
+                if (!bursts || gap > 0) {
+                    metric(second, phase, known, gaps, gap);
+                }
+            }
+            if (bursts) {
+                second.count(
+                        phase, known, answer.inOneRead() ? TallyName.UNSTREAMED : TallyName.BURSTS, "", 1);
+            }
+            if (answer.tpotMicros() != Streamed.UNKNOWN) {
+                metric(second, phase, known, MetricName.TPOT, answer.tpotMicros());
+            }
+            second.count(phase, known, TallyName.STREAMS, "", 1);
+            if (answer.gapsMicros().length > 0) {
+                second.count(phase, known, TallyName.CHUNKS, "", answer.chunks());
+            }
+        }
+        if (!answer.model().isEmpty()) {
+            second.count(phase, known, TallyName.MODEL_CALLS, answer.model(), 1);
+        }
+        second.count(phase, known, TallyName.TOKENS_IN, answer.model(), answer.tokensIn());
+        second.count(phase, known, TallyName.TOKENS_OUT, answer.model(), answer.tokensOut());
+    }
+
+    private void metric(Second second, int phase, String name, String metric, long micros) {
+        SeriesKey key = SeriesKey.metric("", name, metric);
+        histogram(second, phase, name, key.outcomeClass())
+                .recordValue(Math.max(1, Math.min(LatencyBuckets.HIGHEST_MICROS, micros)));
     }
 
     @Override
@@ -143,6 +197,13 @@ final class Chronicle implements Events {
                     histogram);
             release(histogram);
         });
+        second.counts.forEach((counted, delta) -> writer.tally(new TallyRow(
+                seconds.end(number),
+                layout.name(counted.phase()),
+                counted.name(),
+                counted.tally(),
+                counted.detail(),
+                delta)));
         seconds.latencies(number, second.all);
         release(second.all);
     }

@@ -17,6 +17,9 @@ interface Events {
      */
     void request(String stage, String name, String outcome, long startMicros, long micros);
 
+    /** What is told beside of the times and tokens of a request that went well: one that was told by {@link #request}. */
+    void streamed(String name, long startMicros, long micros, Streamed answer);
+
     /** An iteration, a group or a transaction that ended: the time of a task, not of a request. */
     void task(String stage, String name, long startMicros, long micros);
 

@@ -41,7 +41,7 @@ final class GuidellmJson implements ForeignFile {
         return facts.build();
     }
 
-    private record Answer(String outcome, long startMicros, long micros) {
+    private record Answer(String outcome, long startMicros, long micros, Streamed streamed) {
         long endMicros() {
             return startMicros + micros;
         }
@@ -172,6 +172,9 @@ final class GuidellmJson implements ForeignFile {
             for (Answer answer : answers) {
                 events.request(
                         "benchmark " + benchmark, "requests", answer.outcome(), answer.startMicros(), answer.micros());
+                if (answer.outcome().equals(SeriesKey.OK)) {
+                    events.streamed("requests", answer.startMicros(), answer.micros(), answer.streamed());
+                }
             }
             answers.clear();
         }
@@ -183,6 +186,12 @@ final class GuidellmJson implements ForeignFile {
         private double end = Double.NaN;
         private double latency = Double.NaN;
         private String error = "";
+        private double firstToken = Double.NaN;
+        private double lastToken = Double.NaN;
+        private double ttftMillis = Double.NaN;
+        private double itlMillis = Double.NaN;
+        private double tokensIn = Double.NaN;
+        private double tokensOut = Double.NaN;
 
         void read(JsonParser parser) throws IOException {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -194,6 +203,10 @@ final class GuidellmJson implements ForeignFile {
                     error = parser.getText();
                 } else if ((field.equals("info") || field.equals("timings")) && value == JsonToken.START_OBJECT) {
                     read(parser);
+                } else if (field.equals("input_metrics") && value == JsonToken.START_OBJECT) {
+                    tokensIn = tokens(parser, tokensIn);
+                } else if (field.equals("output_metrics") && value == JsonToken.START_OBJECT) {
+                    tokensOut = tokens(parser, tokensOut);
                 } else {
                     parser.skipChildren();
                 }
@@ -207,8 +220,42 @@ final class GuidellmJson implements ForeignFile {
                 case "resolve_start" -> start = Double.isNaN(start) ? value : start;
                 case "resolve_end" -> end = Double.isNaN(end) ? value : end;
                 case "request_latency" -> latency = value;
+                case "first_token_time", "first_iteration", "first_token_iteration" -> firstToken = value;
+                case "last_token_time", "last_iteration", "last_token_iteration" -> lastToken = value;
+                case "time_to_first_token_ms", "ttft_ms" -> ttftMillis = value;
+                case "inter_token_latency_ms" -> itlMillis = value;
+                case "prompt_tokens" -> tokensIn = value;
+                case "output_tokens" -> tokensOut = value;
                 default -> {}
             }
+        }
+
+        private static double tokens(JsonParser parser, double otherwise) throws IOException {
+            double tokens = otherwise;
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String field = parser.currentName();
+                if (parser.nextToken().isNumeric() && (field.equals("text_tokens") || field.equals("total_tokens"))) {
+                    tokens = parser.getDoubleValue();
+                } else {
+                    parser.skipChildren();
+                }
+            }
+            return tokens;
+        }
+
+        /** guidellm's inter-token latency is that of a request: (last token − first token) ÷ (output tokens − 1). */
+        private Streamed streamed() {
+            double ttft = Double.isNaN(ttftMillis) ? 1000 * (firstToken - start) : ttftMillis;
+            double itl = Double.isNaN(itlMillis) && tokensOut > 1
+                    ? 1000 * (lastToken - firstToken) / (tokensOut - 1)
+                    : itlMillis;
+            return new Streamed(
+                    Streamed.micros(ttft, 1000),
+                    Streamed.NO_GAPS,
+                    tokensOut > 1 && itl > 0 ? Streamed.micros(itl, 1000) : Streamed.UNKNOWN,
+                    Streamed.tokens(tokensIn),
+                    Streamed.tokens(tokensOut),
+                    "");
         }
 
         /** @throws IllegalArgumentException when it does not say when it was */
@@ -219,7 +266,10 @@ final class GuidellmJson implements ForeignFile {
                         "it has no 'request_start_time' with 'request_end_time' or 'request_latency'");
             }
             return new Answer(
-                    outcome(group), Math.round(start * 1e6), Plausible.micros(seconds * 1000, "'request_latency'"));
+                    outcome(group),
+                    Math.round(start * 1e6),
+                    Plausible.micros(seconds * 1000, "'request_latency'"),
+                    streamed());
         }
 
         private String outcome(String group) {

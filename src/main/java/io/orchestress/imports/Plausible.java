@@ -20,6 +20,12 @@ final class Plausible implements Events {
     }
 
     @Override
+    public void streamed(String name, long startMicros, long micros, Streamed answer) {
+        require(name, startMicros, micros);
+        events.streamed(name, startMicros, micros, answer);
+    }
+
+    @Override
     public void task(String stage, String name, long startMicros, long micros) {
         require(name, startMicros, micros);
         events.task(stage, name, startMicros, micros);

@@ -46,6 +46,11 @@ final class Survey implements Events {
     }
 
     @Override
+    public void streamed(String name, long startMicros, long micros, Streamed answer) {
+        // its request has been seen
+    }
+
+    @Override
     public void task(String stage, String name, long startMicros, long micros) {
         see(startMicros, startMicros + micros);
     }

@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +31,9 @@ final class VllmJson implements ForeignFile {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
     private static final String ALL = "requests";
     private static final int MOST = 5_000_000;
+
+    /** Gaps between tokens that are kept, 4 bytes each; what a file has beyond is in the latencies, and not in ITL. */
+    private static final long MOST_GAPS = 25_000_000;
 
     @Override
     public Facts read(Path file, InputStream in, Events events) throws IOException {
@@ -55,6 +59,12 @@ final class VllmJson implements ForeignFile {
         private final List<Double> itls = new ArrayList<>();
         private final List<Double> starts = new ArrayList<>();
         private final List<String> errors = new ArrayList<>();
+        private final List<int[]> gaps = new ArrayList<>();
+        private final List<Double> tokensIn = new ArrayList<>();
+        private final List<Double> tokensOut = new ArrayList<>();
+        private long kept;
+        private boolean gapsLeftOut;
+        private String model = "";
         private String date = "";
         private double duration = Double.NaN;
         private double completed = Double.NaN;
@@ -69,7 +79,10 @@ final class VllmJson implements ForeignFile {
                     case "completed" -> completed = JsonValues.number(parser, field);
                     case "ttfts" -> numbers(parser, field, ttfts);
                     case "start_times" -> numbers(parser, field, starts);
-                    case "itls" -> sums(parser, itls);
+                    case "itls" -> sums(parser);
+                    case "input_lens" -> counts(parser, tokensIn);
+                    case "output_lens" -> counts(parser, tokensOut);
+                    case "model_id" -> model = value == JsonToken.VALUE_STRING ? parser.getText() : "";
                     case "errors" -> {
                         require(value == JsonToken.START_ARRAY, "'errors' is no array");
                         while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -88,14 +101,39 @@ final class VllmJson implements ForeignFile {
             }
         }
 
-        private static void sums(JsonParser parser, List<Double> into) throws IOException {
+        /** Tokens: what is none is unknown. */
+        private static void counts(JsonParser parser, List<Double> into) throws IOException {
+            if (parser.currentToken() != JsonToken.START_ARRAY) {
+                parser.skipChildren();
+                return;
+            }
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                require(parser.currentToken() != null, "ends inside of an array");
+                bounded(into).add(parser.currentToken().isNumeric() ? parser.getDoubleValue() : Double.NaN);
+                parser.skipChildren();
+            }
+        }
+
+        private void sums(JsonParser parser) throws IOException {
             require(parser.currentToken() == JsonToken.START_ARRAY, "'itls' is no array");
             while (parser.nextToken() == JsonToken.START_ARRAY) {
                 double sum = 0;
+                int[] each = new int[32];
+                int count = 0;
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    sum += JsonValues.number(parser, "itls");
+                    double seconds = JsonValues.number(parser, "itls");
+                    sum += seconds;
+                    if (kept + count < MOST_GAPS) {
+                        each = count == each.length ? Arrays.copyOf(each, 2 * count) : each;
+                        each[count++] =
+                                (int) Math.min(Integer.MAX_VALUE, Math.max(0, Streamed.micros(seconds, 1e6)));
+                    } else {
+                        gapsLeftOut = true;
+                    }
                 }
-                bounded(into).add(sum);
+                kept += count;
+                bounded(itls).add(sum);
+                gaps.add(gapsLeftOut ? Streamed.NO_GAPS : Arrays.copyOf(each, count));
             }
         }
 
@@ -129,6 +167,9 @@ final class VllmJson implements ForeignFile {
                     + ", is when vLLM wrote the file and has no zone: it was taken as the end of the"
                     + " run, in UTC.");
             long zero = endMicros - Math.round(duration * 1e6);
+            if (gapsLeftOut) {
+                facts.remark("Of the gaps between tokens, the first " + MOST_GAPS + " are read.");
+            }
             if (starts.isEmpty()) {
                 whole(events, zero, endMicros);
                 facts.remark(
@@ -151,8 +192,30 @@ final class VllmJson implements ForeignFile {
             IntStream.range(0, ttfts.size())
                     .boxed()
                     .sorted(Comparator.comparingDouble(i -> starts.get(i) + seconds(i)))
-                    .forEach(i -> events.request(
-                            "", ALL, outcome(i), zero + Math.round((starts.get(i) - first) * 1e6), micros(i)));
+                    .forEach(i -> {
+                        long start = zero + Math.round((starts.get(i) - first) * 1e6);
+                        events.request("", ALL, outcome(i), start, micros(i));
+                        told(events, i, start, micros(i));
+                    });
+        }
+
+        private void told(Events events, int request, long startMicros, long micros) {
+            if (outcome(request).equals(SeriesKey.OK)) {
+                events.streamed(
+                        ALL,
+                        startMicros,
+                        micros,
+                        Streamed.of(
+                                Streamed.micros(ttfts.get(request), 1e6),
+                                gaps.get(request),
+                                tokens(tokensIn, request),
+                                tokens(tokensOut, request),
+                                model));
+            }
+        }
+
+        private long tokens(List<Double> all, int request) {
+            return all.size() == ttfts.size() ? Streamed.tokens(all.get(request)) : Streamed.UNKNOWN;
         }
 
         private void whole(Events events, long zero, long end) {
@@ -171,6 +234,10 @@ final class VllmJson implements ForeignFile {
                                         Math.min(LatencyBuckets.HIGHEST_MICROS, Math.max(1, micros(i)))));
                         events.interval("", ALL, outcome, zero, end, micros);
                     });
+            // When each was is not known: they are put at the end of the run.
+            IntStream.range(0, ttfts.size())
+                    .filter(i -> micros(i) <= end - zero)
+                    .forEach(i -> told(events, i, end - micros(i), micros(i)));
         }
 
         private double seconds(int request) {

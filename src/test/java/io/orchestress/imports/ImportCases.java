@@ -2,6 +2,8 @@ package io.orchestress.imports;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.orchestress.run.AgentResult;
+import io.orchestress.run.AgentResults;
 import io.orchestress.run.RunRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +32,8 @@ final class ImportCases {
      * @param names of requests; empty: not looked at
      * @param phases empty: one, {@code steady}
      * @param leftOut rows; null: none
+     * @param tokens times of tokens, as {@code ttft.p50} in milliseconds or {@code itl.count}, and {@code streams}, {@code chunks}, {@code in}, {@code out},
+     *     {@code unstreamed}, {@code bursts}; those that are not named are not there
      * @param says what stands in the remarks, or in the refusal
      */
     @JsonIgnoreProperties("users")
@@ -50,6 +54,7 @@ final class ImportCases {
             @Nullable Double p95Millis,
             @Nullable String target,
             @Nullable Long leftOut,
+            Map<String, Double> tokens,
             List<String> says,
             List<String> saysNot) {
         Case {
@@ -57,6 +62,7 @@ final class ImportCases {
             names = names == null ? List.of() : names;
             phases = phases == null ? List.of() : phases;
             status = status == null ? "completed" : status;
+            tokens = tokens == null ? Map.of() : tokens;
             says = says == null ? List.of() : says;
             saysNot = saysNot == null ? List.of() : saysNot;
         }
@@ -82,6 +88,40 @@ final class ImportCases {
         run.phases()
                 .forEach(phase -> phase.total().failures().forEach((name, n) -> failures.merge(name, n, Long::sum)));
         return failures;
+    }
+
+    /** What is known of tokens, by the names of {@link Case#tokens}. */
+    static Map<String, Double> tokens(RunRecord run) {
+        Map<String, Double> all = new TreeMap<>();
+        AgentResults agents = run.agents();
+        if (agents == null) {
+            return all;
+        }
+        for (String metric : List.of("ttft", "itl", "icl", "tpot", "stream")) {
+            agents.total().times(metric).ifPresent(times -> {
+                all.put(metric + ".count", (double) times.count());
+                all.put(metric + ".p50", times.micros().p50() / 1000.0);
+            });
+        }
+        AgentResult.Streams streams = agents.total().streams();
+        if (streams != null) {
+            put(all, "streams", streams.ok());
+            put(all, "chunks", streams.chunks());
+            put(all, "unstreamed", streams.unstreamed());
+            put(all, "bursts", streams.bursts());
+        }
+        AgentResult.Tokens tokens = agents.total().tokens();
+        if (tokens != null) {
+            put(all, "in", tokens.in());
+            put(all, "out", tokens.out());
+        }
+        return all;
+    }
+
+    private static void put(Map<String, Double> all, String name, @Nullable Long count) {
+        if (count != null && count > 0) {
+            all.put(name, count.doubleValue());
+        }
     }
 
     private static List<Case> read() {

@@ -55,6 +55,18 @@ class ImportCasesPageTest {
         add(outcome, c.leftOut() == null ? "" : c.leftOut() + (c.leftOut() == 1 ? " row" : " rows") + " left out");
         add(outcome, c.phases().isEmpty() ? "" : "phases " + String.join(", ", c.phases()));
         add(outcome, c.names().isEmpty() || c.names().size() > 2 ? "" : "names " + String.join(", ", c.names()));
+        add(
+                outcome,
+                c.tokens().entrySet().stream()
+                        .filter(figure -> !figure.getKey().endsWith(".count"))
+                        .sorted(java.util.Map.Entry.comparingByKey())
+                        .map(figure -> figure.getKey()
+                                        .replace('.', ' ')
+                                        .replaceFirst("^(in|out)$", "tokens $1")
+                                + " "
+                                + String.format(Locale.ROOT, "%,.0f", figure.getValue())
+                                + (figure.getKey().endsWith(".p50") ? " ms" : ""))
+                        .collect(Collectors.joining(", ")));
         add(outcome, c.startedAt() == null ? "" : "start " + c.startedAt());
         add(outcome, c.status().equals("completed") ? "" : "end unknown");
         add(outcome, c.verdict() == null ? "" : c.verdict());

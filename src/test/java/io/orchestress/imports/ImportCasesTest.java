@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +73,13 @@ class ImportCasesTest {
         if (expected.p95Millis() != null) {
             assertThat(ForeignRuns.latency(ForeignRuns.totals(run)).p95() / 1000.0)
                     .isCloseTo(expected.p95Millis(), within(expected.p95Millis() / 500));
+        }
+        if (!expected.tokens().isEmpty()) {
+            Map<String, Double> tokens = ImportCases.tokens(run);
+            assertThat(tokens.keySet()).isEqualTo(expected.tokens().keySet());
+            expected.tokens()
+                    .forEach((name, value) ->
+                            assertThat(tokens.get(name)).as(name).isCloseTo(value, within(value / 500)));
         }
         if (expected.target() != null) {
             assertThat(run.target().url()).isEqualTo(expected.target());
