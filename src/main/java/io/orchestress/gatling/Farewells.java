@@ -60,9 +60,7 @@ final class Farewells {
     private Optional<Call> farewell(VirtualUser user) {
         Session latest = user.latest();
         try {
-            return latest == null
-                    ? Optional.empty()
-                    : journey.farewell(new io.gatling.javaapi.core.Session(latest));
+            return latest == null ? Optional.empty() : journey.farewell(new io.gatling.javaapi.core.Session(latest));
         } catch (RuntimeException e) {
             LOGGER.debug("no farewell", e);
             return Optional.empty();

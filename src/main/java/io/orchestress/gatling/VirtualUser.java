@@ -88,7 +88,8 @@ final class VirtualUser {
     }
 
     /** What it came to so far; null: nothing, or it has said its farewell. */
-    @Nullable Session latest() {
+    @Nullable
+    Session latest() {
         return latest;
     }
 

@@ -95,8 +95,7 @@ final class Chronicle implements Events {
                 }
             }
             if (bursts) {
-                second.count(
-                        phase, known, answer.inOneRead() ? TallyName.UNSTREAMED : TallyName.BURSTS, "", 1);
+                second.count(phase, known, answer.inOneRead() ? TallyName.UNSTREAMED : TallyName.BURSTS, "", 1);
             }
             if (answer.tpotMicros() != Streamed.UNKNOWN) {
                 metric(second, phase, known, MetricName.TPOT, answer.tpotMicros());

@@ -125,8 +125,7 @@ final class VllmJson implements ForeignFile {
                     sum += seconds;
                     if (kept + count < MOST_GAPS) {
                         each = count == each.length ? Arrays.copyOf(each, 2 * count) : each;
-                        each[count++] =
-                                (int) Math.min(Integer.MAX_VALUE, Math.max(0, Streamed.micros(seconds, 1e6)));
+                        each[count++] = (int) Math.min(Integer.MAX_VALUE, Math.max(0, Streamed.micros(seconds, 1e6)));
                     } else {
                         gapsLeftOut = true;
                     }

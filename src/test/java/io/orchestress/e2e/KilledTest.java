@@ -83,7 +83,13 @@ class KilledTest {
             Process process = GatlingRun.start(
                     SmokeTest.class,
                     folder,
-                    Runs.steady(40, 60, 50, "protocol=mcp", "orchestress.protocols.mcp.era=session", "target=" + orchestrator.url()));
+                    Runs.steady(
+                            40,
+                            60,
+                            50,
+                            "protocol=mcp",
+                            "orchestress.protocols.mcp.era=session",
+                            "target=" + orchestrator.url()));
             orchestrator.awaitRequests(400);
             assertThat(orchestrator.sessions()).as("of 40 users").isBetween(1L, 40L);
             process.destroy();

@@ -60,9 +60,7 @@ class ImportCasesPageTest {
                 c.tokens().entrySet().stream()
                         .filter(figure -> !figure.getKey().endsWith(".count"))
                         .sorted(java.util.Map.Entry.comparingByKey())
-                        .map(figure -> figure.getKey()
-                                        .replace('.', ' ')
-                                        .replaceFirst("^(in|out)$", "tokens $1")
+                        .map(figure -> figure.getKey().replace('.', ' ').replaceFirst("^(in|out)$", "tokens $1")
                                 + " "
                                 + String.format(Locale.ROOT, "%,.0f", figure.getValue())
                                 + (figure.getKey().endsWith(".p50") ? " ms" : ""))
