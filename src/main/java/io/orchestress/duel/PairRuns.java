@@ -117,6 +117,8 @@ final class PairRuns implements Pairs {
                         plan.length().toMillis() + " ms",
                         "orchestress.load.seed",
                         Long.toString(plan.seed() + number - 1),
+                        "orchestress.embedded.seed",
+                        Long.toString(side.settings().embedded().seed() + number - 1),
                         "orchestress.breaker.enabled",
                         "false",
                         "orchestress.regression.baseline",
