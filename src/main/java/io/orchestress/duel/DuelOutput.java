@@ -1,7 +1,12 @@
 package io.orchestress.duel;
 
+import io.orchestress.report.ci.DuelSarif;
+import io.orchestress.report.ci.JUnitXml;
+import io.orchestress.report.duel.DuelHtml;
+import io.orchestress.report.markdown.DuelMarkdown;
 import io.orchestress.run.DuelRecord;
 import io.orchestress.run.RecordJson;
+import io.orchestress.run.WholeFile;
 import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -59,11 +64,15 @@ final class DuelOutput implements Duel.Listener {
 
     void ends(DuelRecord duel) throws IOException {
         is(duel);
+        WholeFile.write(folder.resolve("duel.html"), page -> DuelHtml.write(duel, page));
+        WholeFile.write(folder.resolve("summary.md"), page -> DuelMarkdown.write(duel, page));
+        WholeFile.write(folder.resolve("junit.xml"), page -> JUnitXml.write(duel, page));
+        WholeFile.write(folder.resolve("results.sarif"), page -> DuelSarif.write(duel, page));
         said("");
         said(duel.outcome().name().replace('_', ' ') + "  " + duel.reason());
         if (!duel.next().isEmpty()) {
             said(duel.next());
         }
-        said("Duel: " + folder);
+        said("Duel: " + folder.resolve("duel.html"));
     }
 }

@@ -4,10 +4,13 @@ import io.orchestress.analysis.Findings;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.ci.TestCase.Result;
+import io.orchestress.report.duel.DuelFacts;
 import io.orchestress.run.Comparison;
+import io.orchestress.run.DuelRecord;
 import io.orchestress.run.RunRecord;
 import java.io.IOException;
 import java.io.Writer;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +51,34 @@ public final class JUnitXml {
         }
     }
 
+    /** The same of a duel: its outcome, and each of its figures. A duel that was not decided is an error, and never green. */
+    public static void write(DuelRecord duel, Writer out) throws IOException {
+        try {
+            XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
+            new JUnitXml(xml).suites(duel);
+            xml.flush();
+        } catch (XMLStreamException e) {
+            throw new IOException("cannot write junit.xml: " + e.getMessage(), e);
+        }
+    }
+
+    private void suites(DuelRecord duel) throws XMLStreamException {
+        xml.writeStartDocument("UTF-8", "1.0");
+        newLine(0);
+        xml.writeStartElement("testsuites");
+        attribute("name", "Orchestress " + duel.simulation());
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("duel", duel.duelId());
+        properties.put("baseline", DuelFacts.side(duel.baseline()));
+        properties.put("candidate", DuelFacts.side(duel.candidate()));
+        properties.put("orchestress", duel.toolVersion());
+        suite(duel.simulation() + ".duel", duel.startedAt(), TestCase.duel(duel), properties);
+        newLine(0);
+        xml.writeEndElement();
+        newLine(0);
+        xml.writeEndDocument();
+    }
+
     private void suites(RunFacts facts, boolean strict) throws XMLStreamException {
         xml.writeStartDocument("UTF-8", "1.0");
         newLine(0);
@@ -56,12 +87,12 @@ public final class JUnitXml {
         List<TestCase> gates = TestCase.gates(facts, strict);
         Comparison comparison = run.comparison();
         attribute("name", "Orchestress " + run.simulation());
-        suite(run, "gates", gates, properties(run));
+        suite(run.simulation() + ".gates", run.startedAt(), gates, properties(run));
         if (comparison != null) {
             Map<String, String> properties = properties(run);
             properties.put("baseline", comparison.baseline());
             properties.put("baseline.runs", String.join(" ", comparison.baselineRuns()));
-            suite(run, "comparison", TestCase.comparison(run, comparison, strict), properties);
+            suite(run.simulation() + ".comparison", run.startedAt(), TestCase.comparison(run, comparison, strict), properties);
         }
         newLine(0);
         xml.writeEndElement();
@@ -82,11 +113,11 @@ public final class JUnitXml {
         return properties;
     }
 
-    private void suite(RunRecord run, String name, List<TestCase> cases, Map<String, String> properties)
+    private void suite(String name, Instant startedAt, List<TestCase> cases, Map<String, String> properties)
             throws XMLStreamException {
         newLine(1);
         xml.writeStartElement("testsuite");
-        attribute("name", run.simulation() + "." + name);
+        attribute("name", name);
         attribute("tests", Integer.toString(cases.size()));
         attribute("failures", count(cases, Result.FAILURE));
         attribute("errors", count(cases, Result.ERROR));
@@ -95,7 +126,7 @@ public final class JUnitXml {
         // Readers of this format expect seconds and no zone; it is UTC.
         attribute(
                 "timestamp",
-                run.startedAt().truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", ""));
+                startedAt.truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", ""));
         newLine(2);
         xml.writeStartElement("properties");
         for (Map.Entry<String, String> property : properties.entrySet()) {

@@ -6,9 +6,11 @@ import io.orchestress.report.InjectorFacts;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.Sentences;
+import io.orchestress.report.duel.DuelFacts;
 import io.orchestress.run.Comparison;
 import io.orchestress.run.Comparison.Change;
 import io.orchestress.run.Comparison.Kind;
+import io.orchestress.run.DuelRecord;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.Verdict;
 import io.orchestress.run.Verdict.Outcome;
@@ -117,6 +119,30 @@ record TestCase(
         cases.add(of(group, "comparison", 0, comparison.outcome(), strict, "comparison", reason)
                 .with(details));
         comparison.changes().forEach(change -> cases.add(change(group, change, strict)));
+        return cases;
+    }
+
+    /** The duel as a whole, then its figures. */
+    static List<TestCase> duel(DuelRecord duel) {
+        String group = PlainText.clean(duel.simulation()) + ".duel";
+        List<TestCase> cases = new ArrayList<>();
+        cases.add(of(
+                group,
+                "duel",
+                duel.elapsedSeconds(),
+                duel.outcome().verdict(),
+                true,
+                "duel",
+                DuelFacts.word(duel.outcome()) + ": " + DuelFacts.sentence(duel)));
+        for (DuelRecord.Figure figure : DuelFacts.figures(duel)) {
+            Outcome outcome = figure.notWorse() ? Outcome.PASS : figure.worse() ? Outcome.FAIL : Outcome.INCONCLUSIVE;
+            String name = PlainText.clean(figure.name());
+            cases.add(
+                    outcome == Outcome.INCONCLUSIVE && duel.outcome() == DuelRecord.Outcome.WORSE
+                            ? new TestCase(
+                                    group, name, 0, Result.SKIPPED, "inconclusive", DuelFacts.sentence(figure))
+                            : of(group, name, 0, outcome, true, "regression", DuelFacts.sentence(figure)));
+        }
         return cases;
     }
 
