@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
             HistoryListCommand.class,
             HistoryShowCommand.class,
             HistoryTrendCommand.class,
+            HistoryDuelsCommand.class,
             HistoryPruneCommand.class
         },
         mixinStandardHelpOptions = true,

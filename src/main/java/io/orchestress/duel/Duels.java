@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /** Runs a duel from its configuration to its outcome. */
 public final class Duels {
@@ -87,7 +88,20 @@ public final class Duels {
         try (StartedSides started = StartedSides.of(List.of(baseline, candidate), folder, time)) {
             Spoken.check(baseline, candidate, out);
             return fight(id, shortName, folder, signals);
+        } catch (DuelRefusedException e) {
+            forgetIfEmpty(folder);
+            throw e;
         }
+    }
+
+    /** What a start command has said stays. */
+    private static void forgetIfEmpty(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            if (files.findAny().isPresent()) {
+                return;
+            }
+        }
+        Files.delete(folder);
     }
 
     private Ended fight(String id, String shortName, Path folder, Signals signals) throws IOException {

@@ -45,12 +45,17 @@ final class ForkedJvm {
 
     /** At once: nothing has been sent yet, and Gatling has nothing to report. */
     static void endNow(ExitCode code) {
+        endNow(code.status());
+    }
+
+    /** The same with a status that may be that of a signal. */
+    static void endNow(int status) {
         Console.unmuteProcess();
         awaitConsole(READ);
         if (isMaven()) {
             throw new IllegalStateException("not run, see the message above");
         }
-        halt(Interruption.ofThisJvm().status().orElse(code.status()));
+        halt(Interruption.ofThisJvm().status().orElse(status));
     }
 
     /**

@@ -55,6 +55,7 @@ public abstract class LoadSimulation extends Simulation {
         String name = getClass().getSimpleName();
         Settings given = Refusal.unlessPossible(() -> SettingsLoader.load(System.getProperties()));
         Rehearsal rehearsal = Rehearsal.begin(given);
+        InPairs.insteadOf(getClass(), given);
         Settings detected = Refusal.unlessPossible(() -> Detection.resolved(given, Console.out()));
         Settings settings = workload.equals(CapacitySettings.WORKLOAD) ? detected.searching() : detected;
         GatlingWords.listen();

@@ -13,6 +13,7 @@ import io.orchestress.run.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,13 +65,13 @@ public final class DuelMeasurement {
         summary();
     }
 
-    /** @return false: somebody has ended it */
+    /** @return false: somebody has ended it, or it could not be run */
     private boolean duel() throws IOException, InterruptedException, DuelRefusedException {
         Properties properties = properties();
         Duels.Ended ended = Duels.run("load.DuelTest", properties, SettingsLoader.load(properties), System.out);
         DuelRecord duel = ended.duel();
-        if (duel.outcome() == DuelRecord.Outcome.INTERRUPTED) {
-            return false;
+        if (duel.outcome() == DuelRecord.Outcome.INTERRUPTED || duel.outcome() == DuelRecord.Outcome.NOT_RUN) {
+            return false; // of no duel there is no row
         }
         List<DuelRecord.Pair> counted =
                 duel.pairs().stream().filter(pair -> !pair.isVoid()).toList();
@@ -139,7 +140,7 @@ public final class DuelMeasurement {
         Files.createDirectories(copy);
         try (Stream<Path> files = Files.list(run)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.copy(file, copy.resolve(file.getFileName()), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(file, copy.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
         }
         baselineRuns.add(copy);

@@ -5,6 +5,7 @@ import io.orchestress.run.DuelRecord;
 import io.orchestress.run.DuelRecord.Figure;
 import java.util.List;
 import java.util.Locale;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /** Words and figures of a duel, which every form of it shares; texts of others are cleaned, and not escaped. */
@@ -23,7 +24,8 @@ public final class DuelFacts {
 
     /** A side with its own settings. */
     public static String side(DuelRecord.Side side) {
-        String settings = side.settings().isEmpty() ? "" : ", with " + new TreeMap<>(side.settings());
+        StringJoiner settings = new StringJoiner(", ", side.settings().isEmpty() ? "" : " with ", "");
+        new TreeMap<>(side.settings()).forEach((key, value) -> settings.add(key + " = " + value));
         return PlainText.clean(side.target() + settings);
     }
 

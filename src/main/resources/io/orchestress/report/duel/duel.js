@@ -54,7 +54,7 @@
   }
   function line(at, colour, type, label) {
     return { yAxis: at, lineStyle: { color: colour, width: 1.3, type: type },
-      label: { formatter: label, color: colour, position: "insideEndTop", fontSize: 11, fontFamily: P.font } };
+      label: { formatter: label, color: colour, position: "insideStartTop", fontSize: 11, fontFamily: P.font } };
   }
   function looks(chart) {
     var L = D.looks, option = base(chart, "pairs", percent, function (i) {

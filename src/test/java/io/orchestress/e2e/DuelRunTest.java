@@ -1,0 +1,67 @@
+package io.orchestress.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.orchestress.run.RecordReader;
+import io.orchestress.run.RunRecord;
+import io.orchestress.testkit.GatlingRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import load.DuelTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A simulation of which a duel is asked, as Maven starts it: two real runs of its own for each pair, of the same draws. */
+class DuelRunTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void aCandidateThatFailsIsWorse() throws IOException {
+        GatlingRun run = GatlingRun.of(
+                DuelTest.class,
+                folder,
+                Duration.ofMinutes(3),
+                "orchestress.duel.baseline=embedded",
+                "orchestress.duel.candidate=embedded",
+                "orchestress.duel.candidate-settings.embedded.faults.error-rate=0.6",
+                "orchestress.duel.at-once=true",
+                "orchestress.duel.length=3 s",
+                "orchestress.duel.pairs=2",
+                "orchestress.duel.void-pairs=0",
+                "orchestress.duel.foreign-cpu=1",
+                "orchestress.duel.steal=1",
+                "orchestress.injector.loop-lag=1 min",
+                "orchestress.injector.late-start=1 min");
+
+        assertThat(run.exitStatus()).as(run.output()).isEqualTo(1);
+        Path duel;
+        try (Stream<Path> folders = Files.list(folder.resolve("results"))) {
+            duel = folders.findFirst().orElseThrow();
+        }
+        JsonNode record = new ObjectMapper().readTree(duel.resolve("duel.json").toFile());
+        assertThat(record.path("outcome").asText()).as(run.output()).isEqualTo("WORSE");
+        assertThat(record.path("reason").asText()).startsWith("failed ");
+        assertThat(record.path("pairs")).hasSize(2);
+        JsonNode pair = record.path("pairs").path(0);
+        List<RunRecord> runs = Stream.of("baseline", "candidate")
+                .map(side -> RecordReader.open(
+                                duel.resolve(pair.path(side).asText()), RecordReader.Writer.GONE)
+                        .run())
+                .toList();
+        assertThat(runs.get(0).configuration()).containsEntry("embedded.faults.error-rate", "0");
+        assertThat(runs.get(1).configuration()).containsEntry("embedded.faults.error-rate", "0.6");
+        assertThat(runs.get(0).configuration().get("load.seed"))
+                .isEqualTo(runs.get(1).configuration().get("load.seed"));
+        assertThat(duel.resolve("duel.html")).exists();
+        assertThat(duel.resolve("junit.xml")).exists();
+        assertThat(duel.resolve("results.sarif")).exists();
+        assertThat(duel.resolve("summary.md")).exists();
+    }
+}
