@@ -18,7 +18,6 @@ import java.util.TreeMap;
  * @param falseAlarms, missed probabilities, at most
  * @param latency tolerance as a share of the baseline's typical time
  * @param failures, ended tolerances in points
- * @param steal, foreignCpu shares of this machine's processors, above which a run is disturbed
  */
 public record DuelSettings(
         Optional<Side> baseline,
@@ -32,9 +31,7 @@ public record DuelSettings(
         double missed,
         double latency,
         double failures,
-        double ended,
-        double steal,
-        double foreignCpu) {
+        double ended) {
     private static final List<String> OF_A_SIDE = List.of("embedded.", "resources.");
     private static final double LEAST = 0.0001;
 
@@ -78,9 +75,7 @@ public record DuelSettings(
                 s.number("missed", LEAST, 0.5),
                 tolerance.number("latency", 0.001, 10),
                 tolerance.number("failures", LEAST, 1),
-                tolerance.number("ended", LEAST, 1),
-                s.share("steal"),
-                s.share("foreign-cpu"));
+                tolerance.number("ended", LEAST, 1));
         tolerance.end();
         s.end();
         return settings;

@@ -4,7 +4,6 @@ import io.orchestress.analysis.duel.DuelLimits;
 import io.orchestress.analysis.duel.Judge;
 import io.orchestress.analysis.noise.LearnedNoise;
 import io.orchestress.analysis.noise.Looks;
-import io.orchestress.analysis.regression.Disturbance;
 import io.orchestress.config.DuelSettings;
 import io.orchestress.config.Settings;
 import io.orchestress.history.DuelLog;
@@ -147,7 +146,7 @@ public final class Duels {
                 seed,
                 duel.atOnce(),
                 duel.length(),
-                new Disturbance(duel.steal(), duel.foreignCpu())));
+                settings.planning().injector().foreignCpu()));
         Duel fought = new Duel(opened, judge, pairs, time, output);
         DuelRecord ended = fought.fight();
         remember(log, DuelLog.Entry.of(ended, folder, fought.differences()));
@@ -166,8 +165,6 @@ public final class Duels {
                 duel.ended(),
                 duel.pairs(),
                 duel.voidPairs(),
-                duel.steal(),
-                duel.foreignCpu(),
                 looks.pairs());
     }
 

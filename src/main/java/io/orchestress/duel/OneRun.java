@@ -42,20 +42,16 @@ final class OneRun implements AutoCloseable {
      *
      * @param simulation its class
      * @param properties of the run
-     * @param more what this run alone is given
      * @param folder is made, and holds the record and what the run has said
      */
-    static OneRun start(String simulation, Map<String, String> properties, Map<String, String> more, Path folder)
-            throws IOException {
+    static OneRun start(String simulation, Map<String, String> properties, Path folder) throws IOException {
         Files.createDirectories(folder);
-        Map<String, String> all = new TreeMap<>(properties);
-        all.putAll(more);
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path", "")));
-        all.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        new TreeMap<>(properties).forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(
                 List.of(MAIN, "-s", simulation, "-rf", folder.resolve(GATLING).toString(), "-nr"));
         ProcessBuilder builder = new ProcessBuilder(command)

@@ -2,7 +2,6 @@ package io.orchestress.duel;
 
 import io.orchestress.analysis.PriceList;
 import io.orchestress.analysis.duel.Pair;
-import io.orchestress.analysis.regression.Disturbance;
 import io.orchestress.analysis.regression.PairOf;
 import io.orchestress.analysis.regression.RunBlocks;
 import io.orchestress.analysis.regression.RunBlocksReader;
@@ -39,7 +38,7 @@ final class PairRuns implements Pairs {
             long seed,
             boolean atOnce,
             Duration length,
-            Disturbance disturbance) {}
+            double foreignCpu) {}
 
     PairRuns(Plan plan) {
         this.plan = plan;
@@ -66,8 +65,9 @@ final class PairRuns implements Pairs {
                 Optional.of(plan.folder().relativize(records[0].folder()).toString());
         Optional<String> candidate =
                 Optional.of(plan.folder().relativize(records[1].folder()).toString());
-        Optional<String> disturbed = gone().or(() -> plan.disturbance().of(before))
-                .or(() -> plan.disturbance().of(after));
+        Optional<String> disturbed = gone().or(() -> VoidRun.why(before.run()))
+                .or(() -> VoidRun.why(after.run()))
+                .or(() -> plan.atOnce() ? VoidRun.why(before, after, plan.foreignCpu()) : Optional.empty());
         if (disturbed.isPresent()) {
             return new Fought(baseline, candidate, disturbed, Optional.empty());
         }
@@ -109,25 +109,18 @@ final class PairRuns implements Pairs {
                 .stringPropertyNames()
                 .forEach(key -> properties.put(key, side.properties().getProperty(key)));
         String profile = side.settings().profile().name();
-        return OneRun.start(
-                plan.simulation(),
-                properties,
-                Map.of(
-                        "orchestress.profiles." + profile + ".longest",
-                        plan.length().toMillis() + " ms",
-                        "orchestress.load.seed",
-                        Long.toString(plan.seed() + number - 1),
-                        "orchestress.embedded.seed",
-                        Long.toString(side.settings().embedded().seed() + number - 1),
-                        "orchestress.breaker.enabled",
-                        "false",
-                        "orchestress.regression.baseline",
-                        "",
-                        "orchestress.record.folder",
-                        folder.toString(),
-                        "orchestress.history.file",
-                        OneRun.history(folder).toString()),
-                folder);
+        properties.put("orchestress.profiles." + profile + ".longest", plan.length().toMillis() + " ms");
+        properties.put("orchestress.load.seed", Long.toString(plan.seed() + number - 1));
+        properties.put("orchestress.embedded.seed", Long.toString(side.settings().embedded().seed() + number - 1));
+        properties.put("orchestress.breaker.enabled", "false");
+        properties.put("orchestress.regression.baseline", "");
+        properties.put("orchestress.record.folder", folder.toString());
+        properties.put("orchestress.history.file", OneRun.history(folder).toString());
+        if (plan.atOnce()) {
+            // To each run the other one is a stranger; who else was there is judged of both together.
+            properties.put("orchestress.injector.foreign-cpu", "1");
+        }
+        return OneRun.start(plan.simulation(), properties, folder);
     }
 
     private Duration longest(Contender side) {

@@ -113,8 +113,6 @@ public record DuelRecord(
             double ended,
             int mostPairs,
             int mostVoid,
-            double steal,
-            double foreignCpu,
             List<Integer> looks) {
         public Limits {
             looks = List.copyOf(looks);

@@ -50,8 +50,8 @@ public final class DuelMeasurement {
         Options options = Options.of(
                 arguments,
                 Map.of(
-                        "duels", 10, "slower", 0, "pairs", 16, "seconds", 20, "at-once", 1, "void", 100, "foreign", 20,
-                        "steal", 2, "users", 100));
+                        "duels", 10, "slower", 0, "pairs", 16, "seconds", 20, "at-once", 1, "void", 100,
+                        "foreign-cpu", 20, "steal", 2, "run-queue-wait", 10, "users", 100));
         Files.createDirectories(STUDY);
         if (!Files.exists(ROWS)) {
             Files.writeString(ROWS, HEAD + "\n");
@@ -123,8 +123,9 @@ public final class DuelMeasurement {
         properties.setProperty(duel + "length", options.get("seconds") + " s");
         properties.setProperty(duel + "pairs", Integer.toString(options.get("pairs")));
         properties.setProperty(duel + "void-pairs", Integer.toString(options.get("void")));
-        properties.setProperty(duel + "foreign-cpu", Double.toString(options.get("foreign") / 100.0));
-        properties.setProperty(duel + "steal", Double.toString(options.get("steal") / 100.0));
+        for (String limit : List.of("foreign-cpu", "steal", "run-queue-wait")) {
+            properties.setProperty("orchestress.injector." + limit, Double.toString(options.get(limit) / 100.0));
+        }
         properties.setProperty(
                 "orchestress.workloads.duel.phases",
                 "[{kind = steady, name = warm-up, users = USERS, hold = 12 s, warm-up = true}, {kind = steady, users = USERS, hold = 48 s}]"

@@ -108,7 +108,7 @@ public final class DuelSimulation {
 
     private Outcomes outcomes(Law law, double slower) {
         Outcomes outcomes = new Outcomes();
-        DuelLimits limits = new DuelLimits(0.005, 0.05, 0.1, 0.01, 0.01, Looks.upTo(law.most()));
+        DuelLimits limits = new DuelLimits(0.005, 0.04, 0.1, 0.01, 0.01, Looks.upTo(law.most()));
         Judge unlearned = new Judge(limits, LearnedNoise.ofDifferences(new double[0], LearnedNoise.ASSUMED_SCALE));
         for (int i = 0; i < duels; i++) {
             Machine past = new Machine(new Law(

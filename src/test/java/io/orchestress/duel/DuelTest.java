@@ -185,7 +185,7 @@ class DuelTest {
                 true,
                 60,
                 1,
-                new DuelRecord.Limits(0.005, 0.05, 0.1, 0.01, 0.01, 8, MOST_VOID, 0.02, 0.2, LOOKS.pairs()),
+                new DuelRecord.Limits(0.005, 0.05, 0.1, 0.01, 0.01, 8, MOST_VOID, LOOKS.pairs()),
                 null,
                 List.of(),
                 List.of(),

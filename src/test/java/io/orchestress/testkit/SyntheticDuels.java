@@ -105,7 +105,7 @@ public final class SyntheticDuels {
                 false,
                 60,
                 7,
-                new DuelRecord.Limits(0.005, 0.05, 0.1, 0.01, 0.01, 16, 8, 0.02, 0.2, LOOKS),
+                new DuelRecord.Limits(0.005, 0.05, 0.1, 0.01, 0.01, 16, 8, LOOKS),
                 new DuelRecord.Noise(0.041, 12.2, 25),
                 pairs,
                 looks,

@@ -201,9 +201,16 @@ public final class RunBlocks {
         return OptionalDouble.of(Math.max(0, host.getAsDouble() - injector.getAsDouble() - target.orElse(0)));
     }
 
-    /** Share of the machine's processors that its hypervisor took away, 0 to 1; empty where that was not measured. */
-    public OptionalDouble steal() {
-        return mean(ResourceName.HOST, ResourceName.STEAL);
+    /** The same of two runs at the same time, of which each is no stranger to the other. */
+    public OptionalDouble foreignCpuBeside(RunBlocks other) {
+        OptionalDouble foreign = foreignCpu();
+        return foreign.isEmpty()
+                ? foreign
+                : OptionalDouble.of(Math.max(
+                        0,
+                        foreign.getAsDouble()
+                                - other.mean(ResourceName.INJECTOR, ResourceName.CPU).orElse(0)
+                                - other.mean(ResourceName.TARGET, ResourceName.CPU).orElse(0)));
     }
 
     /** Embedded, or at an address of the machine itself. An address that is only a name may be here as well, and is taken for elsewhere. */

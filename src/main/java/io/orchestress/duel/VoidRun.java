@@ -1,0 +1,53 @@
+package io.orchestress.duel;
+
+import io.orchestress.analysis.regression.RunBlocks;
+import io.orchestress.run.Disturbance;
+import io.orchestress.run.InjectorHealth;
+import io.orchestress.run.RunRecord;
+import io.orchestress.run.RunStatus;
+import io.orchestress.run.Verdict.Outcome;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Whether something else than its target had a part in what a run measured. Of its latencies and failures nothing is looked at, for who
+ * repeats what he does not like finds what he wants.
+ */
+final class VoidRun {
+    private VoidRun() {}
+
+    /** Why a run is void, a phrase; empty: it is not. */
+    static Optional<String> why(RunRecord run) {
+        if (run.status() != RunStatus.COMPLETED) {
+            return Optional.of("it did not come to its planned end (" + run.status().json() + ")");
+        }
+        InjectorHealth injector = run.injector();
+        if (injector == null) {
+            return Optional.empty();
+        }
+        Disturbance disturbance = injector.disturbance();
+        if (disturbance != null && disturbance.isDisturbed()) {
+            return Optional.of(disturbance.words());
+        }
+        return injector.outcome() == Outcome.FAIL && !injector.limits().isEmpty()
+                ? Optional.of("the injector did not keep up: " + injector.limits().get(0))
+                : Optional.empty();
+    }
+
+    /**
+     * Of two runs at once, of which each is no stranger to the other: why both are void.
+     *
+     * @param foreignCpu share of the machine's CPUs that processes other than both injectors and targets may use
+     */
+    static Optional<String> why(RunBlocks one, RunBlocks other, double foreignCpu) {
+        OptionalDouble foreign = one.foreignCpuBeside(other);
+        return foreign.isPresent() && foreign.getAsDouble() > foreignCpu
+                ? Optional.of(String.format(
+                        Locale.ROOT,
+                        "other processes used %.1f %% of the machine's CPUs, limit %.1f %%",
+                        100 * foreign.getAsDouble(),
+                        100 * foreignCpu))
+                : Optional.empty();
+    }
+}
