@@ -109,9 +109,12 @@ final class PairRuns implements Pairs {
                 .stringPropertyNames()
                 .forEach(key -> properties.put(key, side.properties().getProperty(key)));
         String profile = side.settings().profile().name();
-        properties.put("orchestress.profiles." + profile + ".longest", plan.length().toMillis() + " ms");
+        properties.put(
+                "orchestress.profiles." + profile + ".longest", plan.length().toMillis() + " ms");
         properties.put("orchestress.load.seed", Long.toString(plan.seed() + number - 1));
-        properties.put("orchestress.embedded.seed", Long.toString(side.settings().embedded().seed() + number - 1));
+        properties.put(
+                "orchestress.embedded.seed",
+                Long.toString(side.settings().embedded().seed() + number - 1));
         properties.put("orchestress.breaker.enabled", "false");
         properties.put("orchestress.regression.baseline", "");
         properties.put("orchestress.record.folder", folder.toString());

@@ -20,7 +20,8 @@ final class VoidRun {
     /** Why a run is void, a phrase; empty: it is not. */
     static Optional<String> why(RunRecord run) {
         if (run.status() != RunStatus.COMPLETED) {
-            return Optional.of("it did not come to its planned end (" + run.status().json() + ")");
+            return Optional.of(
+                    "it did not come to its planned end (" + run.status().json() + ")");
         }
         InjectorHealth injector = run.injector();
         if (injector == null) {
@@ -31,7 +32,8 @@ final class VoidRun {
             return Optional.of(disturbance.words());
         }
         return injector.outcome() == Outcome.FAIL && !injector.limits().isEmpty()
-                ? Optional.of("the injector did not keep up: " + injector.limits().get(0))
+                ? Optional.of(
+                        "the injector did not keep up: " + injector.limits().get(0))
                 : Optional.empty();
     }
 

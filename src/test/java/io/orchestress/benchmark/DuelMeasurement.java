@@ -50,8 +50,26 @@ public final class DuelMeasurement {
         Options options = Options.of(
                 arguments,
                 Map.of(
-                        "duels", 10, "slower", 0, "pairs", 16, "seconds", 20, "at-once", 1, "void", 100,
-                        "foreign-cpu", 20, "steal", 2, "run-queue-wait", 10, "users", 100));
+                        "duels",
+                        10,
+                        "slower",
+                        0,
+                        "pairs",
+                        16,
+                        "seconds",
+                        20,
+                        "at-once",
+                        1,
+                        "void",
+                        100,
+                        "foreign-cpu",
+                        20,
+                        "steal",
+                        2,
+                        "run-queue-wait",
+                        10,
+                        "users",
+                        100));
         Files.createDirectories(STUDY);
         if (!Files.exists(ROWS)) {
             Files.writeString(ROWS, HEAD + "\n");
@@ -78,14 +96,16 @@ public final class DuelMeasurement {
         String p95 = "";
         String comparison = "";
         if (!counted.isEmpty()) {
-            Path candidate = ended.folder().resolve(String.valueOf(counted.get(0).candidate()));
+            Path candidate =
+                    ended.folder().resolve(String.valueOf(counted.get(0).candidate()));
             for (DuelRecord.Pair pair : counted) {
                 keep(ended.folder().resolve(String.valueOf(pair.baseline())));
             }
             p95 = p95(ended.folder().resolve(String.valueOf(counted.get(0).baseline())), candidate);
             comparison = compared(candidate, properties);
         }
-        DuelRecord.Look last = duel.looks().isEmpty() ? null : duel.looks().get(duel.looks().size() - 1);
+        DuelRecord.Look last =
+                duel.looks().isEmpty() ? null : duel.looks().get(duel.looks().size() - 1);
         String row = String.format(
                 Locale.ROOT,
                 "%d,%d,%d,%d,%s,%d,%d,%.2f,%s,%.4f,%s,%s%n",
@@ -97,7 +117,10 @@ public final class DuelMeasurement {
                 counted.size(),
                 duel.pairs().size() - counted.size(),
                 duel.elapsedSeconds() / 60,
-                last == null ? "" : String.format(Locale.ROOT, "%.4f", last.figures().get(0).change()),
+                last == null
+                        ? ""
+                        : String.format(
+                                Locale.ROOT, "%.4f", last.figures().get(0).change()),
                 duel.noise() == null ? 0 : duel.noise().scale(),
                 p95,
                 comparison);
@@ -116,8 +139,7 @@ public final class DuelMeasurement {
         properties.setProperty(duel + "baseline-settings.embedded.seed", Integer.toString(seed));
         properties.setProperty(duel + "candidate-settings.embedded.seed", Integer.toString(seed + 500));
         properties.setProperty(
-                duel + "candidate-settings.embedded.mean-service-time",
-                50_000 + 500 * options.get("slower") + " us");
+                duel + "candidate-settings.embedded.mean-service-time", 50_000 + 500 * options.get("slower") + " us");
         properties.setProperty(duel + "equals", Boolean.toString(options.get("slower") == 0));
         properties.setProperty(duel + "at-once", Boolean.toString(options.get("at-once") == 1));
         properties.setProperty(duel + "length", options.get("seconds") + " s");
@@ -131,7 +153,8 @@ public final class DuelMeasurement {
                 "[{kind = steady, name = warm-up, users = USERS, hold = 12 s, warm-up = true}, {kind = steady, users = USERS, hold = 48 s}]"
                         .replace("USERS", Integer.toString(options.get("users"))));
         properties.setProperty("orchestress.record.folder", STUDY.toString());
-        properties.setProperty("orchestress.history.file", STUDY.resolve("runs.db").toString());
+        properties.setProperty(
+                "orchestress.history.file", STUDY.resolve("runs.db").toString());
         return properties;
     }
 
@@ -203,8 +226,8 @@ public final class DuelMeasurement {
             if (!row.equals(HEAD)) {
                 String[] cells = row.split(",", -1);
                 byKind.computeIfAbsent(
-                                "+" + cells[0] + " %, " + cells[1] + " s, " + (cells[2].equals("1") ? "at once" : "in turn")
-                                        + ", " + cells[3] + " pairs",
+                                "+" + cells[0] + " %, " + cells[1] + " s, "
+                                        + (cells[2].equals("1") ? "at once" : "in turn") + ", " + cells[3] + " pairs",
                                 kind -> new ArrayList<>())
                         .add(cells);
             }
@@ -234,6 +257,9 @@ public final class DuelMeasurement {
     }
 
     private static double mean(List<String[]> rows, int column) {
-        return rows.stream().mapToDouble(row -> Double.parseDouble(row[column])).average().orElse(0);
+        return rows.stream()
+                .mapToDouble(row -> Double.parseDouble(row[column]))
+                .average()
+                .orElse(0);
     }
 }

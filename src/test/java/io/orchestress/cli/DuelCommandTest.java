@@ -83,8 +83,10 @@ class DuelCommandTest {
         all.addAll(List.of(arguments.strip().split(" +")));
         assertThat(execute(all.toArray(String[]::new))).isEqualTo(2);
         assertThat(err).contains(why);
-        assertThat(project.resolve("results")).satisfiesAnyOf(
-                folder -> assertThat(folder).doesNotExist(), folder -> assertThat(folder).isEmptyDirectory());
+        assertThat(project.resolve("results"))
+                .satisfiesAnyOf(
+                        folder -> assertThat(folder).doesNotExist(),
+                        folder -> assertThat(folder).isEmptyDirectory());
     }
 
     @Test
@@ -94,7 +96,8 @@ class DuelCommandTest {
             port = free.getLocalPort();
         }
         String url = "http://127.0.0.1:" + port;
-        assertThat(execute("duel", "--baseline", "embedded", "--candidate", url)).isEqualTo(2);
+        assertThat(execute("duel", "--baseline", "embedded", "--candidate", url))
+                .isEqualTo(2);
         assertThat(err).contains("Not run: the candidate cannot be used: nothing listens at " + url);
         assertThat(project.resolve("results")).isEmptyDirectory();
     }
@@ -119,7 +122,13 @@ class DuelCommandTest {
     void aStartCommandThatEndsOrIsNotThere() throws IOException {
         String url = "http://127.0.0.1:9";
         assertThat(execute(
-                        "duel", "--baseline", url, "--baseline-start", "sh -c 'echo no; exit 3'", "--candidate", "embedded"))
+                        "duel",
+                        "--baseline",
+                        url,
+                        "--baseline-start",
+                        "sh -c 'echo no; exit 3'",
+                        "--candidate",
+                        "embedded"))
                 .isEqualTo(2);
         assertThat(err).contains("the baseline ended with 3 before it served: ");
         try (Stream<Path> said = Files.walk(project.resolve("results"))) {
@@ -128,13 +137,7 @@ class DuelCommandTest {
                     .satisfies(file -> assertThat(Files.readString(file)).isEqualTo("no\n"));
         }
         assertThat(execute(
-                        "duel",
-                        "--baseline",
-                        url,
-                        "--baseline-start",
-                        "/no/such/program",
-                        "--candidate",
-                        "embedded"))
+                        "duel", "--baseline", url, "--baseline-start", "/no/such/program", "--candidate", "embedded"))
                 .isEqualTo(2);
         assertThat(err).contains("the baseline could not be started by /no/such/program");
     }
@@ -144,8 +147,7 @@ class DuelCommandTest {
         HttpServer older = agent("");
         HttpServer newer = agent(INTERFACES);
         try {
-            assertThat(execute(
-                            "duel", "--baseline", url(older), "--candidate", url(newer), "-Dprotocol=a2a"))
+            assertThat(execute("duel", "--baseline", url(older), "--candidate", url(newer), "-Dprotocol=a2a"))
                     .isEqualTo(2);
             assertThat(err).contains("the baseline speaks a2a 0.3").contains("and the candidate a2a 1.0");
         } finally {
@@ -161,7 +163,8 @@ class DuelCommandTest {
     private static HttpServer agent(String interfaces) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         String port = Integer.toString(server.getAddress().getPort());
-        byte[] card = CARD.replace("INTERFACES", interfaces).replace("PORT", port).getBytes(UTF_8);
+        byte[] card =
+                CARD.replace("INTERFACES", interfaces).replace("PORT", port).getBytes(UTF_8);
         server.createContext("/", exchange -> {
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, card.length);
@@ -191,7 +194,8 @@ class DuelCommandTest {
         StringWriter written = new StringWriter();
         CommandLine command = Main.commandLine().setOut(new PrintWriter(written));
         Path config = project.resolve("test.conf");
-        assertThat(write(config, "orchestress.history.file = \"" + history() + "\"")).isTrue();
+        assertThat(write(config, "orchestress.history.file = \"" + history() + "\""))
+                .isTrue();
         assertThat(command.execute("history", "duels", "--config=" + config)).isZero();
         assertThat(written.toString()).contains("duel-a").contains("NOT_WORSE").contains("typical +1.0 %");
     }

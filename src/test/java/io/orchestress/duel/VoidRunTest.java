@@ -17,11 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class VoidRunTest {
     private static final Disturbance STOLEN = new Disturbance(
-            State.DISTURBED,
-            12,
-            48,
-            List.of(new Cause(Disturbance.STEAL, 12, 48, 0.093, 0.4, 0.02)),
-            List.of());
+            State.DISTURBED, 12, 48, List.of(new Cause(Disturbance.STEAL, 12, 48, 0.093, 0.4, 0.02)), List.of());
     private static final Disturbance QUIET = new Disturbance(State.UNDISTURBED, 0, 48, List.of(), List.of());
 
     @Test
@@ -42,7 +38,8 @@ class VoidRunTest {
             names = {"PASS", "WARN", "INCONCLUSIVE"})
     void anyOtherCounts(Outcome outcome) {
         assertThat(VoidRun.why(run(outcome, QUIET))).isEmpty();
-        assertThat(VoidRun.why(StartedRun.of("a").withStatus(RunStatus.COMPLETED))).isEmpty();
+        assertThat(VoidRun.why(StartedRun.of("a").withStatus(RunStatus.COMPLETED)))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -52,8 +52,7 @@ class DuelRunTest {
         assertThat(record.path("pairs")).hasSize(2);
         JsonNode pair = record.path("pairs").path(0);
         List<RunRecord> runs = Stream.of("baseline", "candidate")
-                .map(side -> RecordReader.open(
-                                duel.resolve(pair.path(side).asText()), RecordReader.Writer.GONE)
+                .map(side -> RecordReader.open(duel.resolve(pair.path(side).asText()), RecordReader.Writer.GONE)
                         .run())
                 .toList();
         assertThat(runs.get(0).configuration()).containsEntry("embedded.faults.error-rate", "0");

@@ -55,8 +55,8 @@ public final class SyntheticDuels {
     public static DuelRecord undecided() {
         List<DuelRecord.Pair> pairs = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
-            pairs.add(new DuelRecord.Pair(
-                    i + 1, i % 2 == 0, null, null, null, 50.0, i % 2 == 0 ? 57.0 : 49.0, Map.of()));
+            pairs.add(
+                    new DuelRecord.Pair(i + 1, i % 2 == 0, null, null, null, 50.0, i % 2 == 0 ? 57.0 : 49.0, Map.of()));
         }
         return duel(
                 pairs,

@@ -209,8 +209,10 @@ public final class RunBlocks {
                 : OptionalDouble.of(Math.max(
                         0,
                         foreign.getAsDouble()
-                                - other.mean(ResourceName.INJECTOR, ResourceName.CPU).orElse(0)
-                                - other.mean(ResourceName.TARGET, ResourceName.CPU).orElse(0)));
+                                - other.mean(ResourceName.INJECTOR, ResourceName.CPU)
+                                        .orElse(0)
+                                - other.mean(ResourceName.TARGET, ResourceName.CPU)
+                                        .orElse(0)));
     }
 
     /** Embedded, or at an address of the machine itself. An address that is only a name may be here as well, and is taken for elsewhere. */

@@ -92,7 +92,11 @@ public final class JUnitXml {
             Map<String, String> properties = properties(run);
             properties.put("baseline", comparison.baseline());
             properties.put("baseline.runs", String.join(" ", comparison.baselineRuns()));
-            suite(run.simulation() + ".comparison", run.startedAt(), TestCase.comparison(run, comparison, strict), properties);
+            suite(
+                    run.simulation() + ".comparison",
+                    run.startedAt(),
+                    TestCase.comparison(run, comparison, strict),
+                    properties);
         }
         newLine(0);
         xml.writeEndElement();

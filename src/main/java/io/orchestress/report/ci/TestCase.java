@@ -139,8 +139,7 @@ record TestCase(
             String name = PlainText.clean(figure.name());
             cases.add(
                     outcome == Outcome.INCONCLUSIVE && duel.outcome() == DuelRecord.Outcome.WORSE
-                            ? new TestCase(
-                                    group, name, 0, Result.SKIPPED, "inconclusive", DuelFacts.sentence(figure))
+                            ? new TestCase(group, name, 0, Result.SKIPPED, "inconclusive", DuelFacts.sentence(figure))
                             : of(group, name, 0, outcome, true, "regression", DuelFacts.sentence(figure)));
         }
         return cases;

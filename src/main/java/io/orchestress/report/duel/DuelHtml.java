@@ -21,7 +21,8 @@ public final class DuelHtml {
      * @param out takes the text, to be encoded as UTF-8; stays open
      */
     public static void write(DuelRecord duel, Writer out) throws IOException {
-        SelfContained.write(HERE + "duel.peb", HERE + "duel.js", DuelPage.of(duel), SelfContained.json(charts(duel)), out);
+        SelfContained.write(
+                HERE + "duel.peb", HERE + "duel.js", DuelPage.of(duel), SelfContained.json(charts(duel)), out);
     }
 
     private static Map<String, Object> charts(DuelRecord duel) {

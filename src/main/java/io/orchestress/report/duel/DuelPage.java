@@ -30,7 +30,8 @@ record DuelPage(
 
     record LookRow(String pairs, String typical, String interval, String decision) {}
 
-    record PairRow(String number, String order, String before, String after, String change, String shares, String note) {}
+    record PairRow(
+            String number, String order, String before, String after, String change, String shares, String note) {}
 
     static DuelPage of(DuelRecord duel) {
         return new DuelPage(
@@ -63,7 +64,8 @@ record DuelPage(
         long counted = DuelFacts.counted(duel);
         long voids = duel.pairs().size() - counted;
         entries.add(new Entry(
-                "Pairs", counted + " of at most " + duel.limits().mostPairs() + (voids == 0 ? "" : ", " + voids + " void")));
+                "Pairs",
+                counted + " of at most " + duel.limits().mostPairs() + (voids == 0 ? "" : ", " + voids + " void")));
         entries.add(new Entry(
                 "Runs",
                 String.format(
@@ -100,7 +102,9 @@ record DuelPage(
                 String.valueOf(look.pairs()),
                 DuelFacts.amount(typical, typical.change()),
                 DuelFacts.amount(typical, typical.from()) + " to " + DuelFacts.amount(typical, typical.to()),
-                look.outcome() == Outcome.UNDECIDED ? "not yet" : DuelFacts.word(look.outcome()).toLowerCase(Locale.ROOT));
+                look.outcome() == Outcome.UNDECIDED
+                        ? "not yet"
+                        : DuelFacts.word(look.outcome()).toLowerCase(Locale.ROOT));
     }
 
     static PairRow of(DuelRecord.Pair pair) {

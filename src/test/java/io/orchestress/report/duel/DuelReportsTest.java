@@ -33,7 +33,8 @@ class DuelReportsTest {
     void pageHoldsEveryPairAndEveryLook() throws IOException {
         String page = text(DuelHtml::write, SyntheticDuels.worse());
         assertThat(page)
-                .contains("WORSE", "typical +12.1 %, at least +2.1 %, after 8 pairs.", "+13.5 %", "learned from 25 pairs")
+                .contains(
+                        "WORSE", "typical +12.1 %, at least +2.1 %, after 8 pairs.", "+13.5 %", "learned from 25 pairs")
                 .contains("void: the hypervisor took 7.1 %")
                 .contains("8 of at most 16, 1 void");
         assertThat(page.split("baseline first|candidate first", -1)).hasSize(10);
