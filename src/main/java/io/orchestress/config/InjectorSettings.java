@@ -9,6 +9,8 @@ import java.time.Duration;
  * @param loopLag, lateStart p99 over seconds
  * @param lateShare of starts that may be late
  * @param steal, runQueueWait, foreignCpu shares from which others had the machine
+ * @param repeatDisturbed how often a run is repeated in which they had it
+ * @param repeatOf id of the run that this one repeats; empty: none
  */
 public record InjectorSettings(
         double cpu,
@@ -17,7 +19,13 @@ public record InjectorSettings(
         double lateShare,
         double steal,
         double runQueueWait,
-        double foreignCpu) {
+        double foreignCpu,
+        int repeatDisturbed,
+        String repeatOf) {
+    public static final String REPEAT_DISTURBED = "orchestress.injector.repeat-disturbed";
+    public static final String REPEAT_OF = "orchestress.injector.repeat-of";
+
+    private static final int MOST_REPETITIONS = 5;
 
     static InjectorSettings read(Section s) {
         InjectorSettings settings = new InjectorSettings(
@@ -27,7 +35,9 @@ public record InjectorSettings(
                 s.share("late-share"),
                 s.share("steal"),
                 s.share("run-queue-wait"),
-                s.share("foreign-cpu"));
+                s.share("foreign-cpu"),
+                s.integer("repeat-disturbed", 0, MOST_REPETITIONS),
+                s.text("repeat-of"));
         s.end();
         return settings;
     }

@@ -6,6 +6,7 @@ import io.orchestress.run.ExitCode;
 import io.orchestress.text.Console;
 import io.orchestress.text.ConsoleThread;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class ForkedJvm {
 
     private static final AtomicReference<@Nullable ConsoleThread> CONSOLE = new AtomicReference<>();
     private static final AtomicReference<@Nullable Conclusion> CONCLUSION = new AtomicReference<>();
+    private static final AtomicReference<@Nullable Repetition> REPETITION = new AtomicReference<>();
     private static final AtomicBoolean GATLING_SPEAKS = new AtomicBoolean();
     private static final AtomicBoolean FINISHED = new AtomicBoolean();
 
@@ -41,6 +43,11 @@ final class ForkedJvm {
             Interruption.ofThisJvm().watch();
         }
         ExtractedLibraries.delete();
+    }
+
+    /** Whether another JVM may come after this one. */
+    static boolean canRepeat() {
+        return !isMaven();
     }
 
     /** At once: nothing has been sent yet, and Gatling has nothing to report. */
@@ -63,10 +70,14 @@ final class ForkedJvm {
      * not wait for Gatling.
      *
      * @param answered whether Gatling was told of any request: of none it makes an exception and no report, so it is not waited for either
+     * @param repetition what comes after the last word; empty: nothing
      */
-    static void endWith(Conclusion conclusion, boolean answered) {
+    static void endWith(Conclusion conclusion, boolean answered, Optional<Repetition> repetition) {
         if (isMaven()) {
             Console.out().println(conclusion.summary());
+            repetition.ifPresent(due -> Console.out()
+                    .println("The machine was disturbed: " + due.because()
+                            + ". In Maven's own JVM (gatling.sameProcess) the run is not repeated."));
             Console.unmuteProcess();
             if (conclusion.exitCode() != ExitCode.PASSED) {
                 throw new IllegalStateException("the run did not pass, see the summary above");
@@ -74,6 +85,7 @@ final class ForkedJvm {
             return;
         }
         CONCLUSION.set(conclusion);
+        REPETITION.set(repetition.orElse(null));
         Runtime.getRuntime().addShutdownHook(new Thread(ForkedJvm::finish, "orchestress-exit"));
         GATLING_SPEAKS.set(answered && Interruption.ofThisJvm().status().isEmpty());
         if (!GATLING_SPEAKS.get()) {
@@ -104,15 +116,23 @@ final class ForkedJvm {
         if (conclusion == null || !FINISHED.compareAndSet(false, true)) {
             return;
         }
+        int status = conclusion.exitCode().status();
         // Whatever goes wrong with the last words: a run that did not pass must not end with Gatling's 0.
         try {
             boolean interrupted = Interruption.ofThisJvm().status().isPresent();
             boolean gatlingSpoke = GATLING_SPEAKS.get() && !interrupted;
             Console.out().println((gatlingSpoke ? NOT_THESE + System.lineSeparator() : "") + conclusion.summary());
+            Repetition repetition = interrupted ? null : REPETITION.get();
+            if (repetition != null) {
+                Console.out().println(repetition.announcement() + System.lineSeparator());
+            }
             Console.unmuteProcess();
             awaitConsole(interrupted ? READ_IN_HASTE : READ);
+            if (repetition != null) {
+                status = repetition.run().orElse(status);
+            }
         } finally {
-            halt(Interruption.ofThisJvm().status().orElse(conclusion.exitCode().status()));
+            halt(Interruption.ofThisJvm().status().orElse(status));
         }
     }
 

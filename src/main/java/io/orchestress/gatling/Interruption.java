@@ -156,8 +156,10 @@ final class Interruption {
             cause = by;
             sinceNanos = now;
         }
+        boolean repeating = Repetition.end();
         onItsOwn("orchestress-interrupted-limit", () -> {
-            TimeUnit.NANOSECONDS.sleep(LIMIT.toNanos());
+            // Who repeats this run has its own limit, which began no later than now.
+            TimeUnit.NANOSECONDS.sleep((repeating ? LIMIT.plus(SAME) : LIMIT).toNanos());
             RunSession run = session;
             ForkedJvm.finishUnfinished(
                     run == null
@@ -166,7 +168,9 @@ final class Interruption {
                                     + run.folder(),
                     by.status());
         });
-        onItsOwn("orchestress-interrupted", () -> end(by));
+        if (!repeating) {
+            onItsOwn("orchestress-interrupted", () -> end(by));
+        }
     }
 
     private void end(Cause by) throws InterruptedException {

@@ -87,7 +87,7 @@ public abstract class LoadSimulation extends Simulation {
 
     @Override
     public final void after() {
-        session.conclude();
+        session.conclude(getClass().getName());
     }
 
     private ChainBuilder user(Settings.Load load, ChainBuilder iteration, Optional<ChainBuilder> arrival) {

@@ -364,13 +364,17 @@ final class RunSession {
         monitor.stopFor(new StopReason.Interrupted(by));
         boolean neverBegins = loadStarted.compareAndSet(false, true);
         if (neverBegins || !concluding.await(GATLING_STOPS.toMillis(), TimeUnit.MILLISECONDS)) {
-            conclude();
+            conclude("");
         }
         concluded.await();
     }
 
-    /** The load has ended: closes the record, judges it, reports, and decides the exit status; whoever comes second waits for the first. */
-    void conclude() {
+    /**
+     * The load has ended: closes the record, judges it, reports, and decides the exit status; whoever comes second waits for the first.
+     *
+     * @param simulationClass that is run again, if it must be
+     */
+    void conclude(String simulationClass) {
         boolean first;
         synchronized (this) {
             first = concluding.getCount() > 0;
@@ -406,10 +410,16 @@ final class RunSession {
         writer.close();
         left.run();
         target.close();
-        Conclusion conclusion = concluded();
+        Conclusion judged = judged();
+        ForkedJvm.judged(judged);
+        Optional<Repetition> repetition = hasty
+                ? Optional.empty()
+                : Repetition.of(judged.run(), simulationClass, settings);
+        boolean repeated = repetition.isPresent() && ForkedJvm.canRepeat();
+        Conclusion conclusion = repeated ? judged : remembered(judged);
         ForkedJvm.judged(conclusion);
         concluded.countDown();
-        ForkedJvm.endWith(conclusion, answered);
+        ForkedJvm.endWith(conclusion, answered, repetition);
     }
 
     private void awaitConcluded() {
@@ -443,18 +453,28 @@ final class RunSession {
         return seconds < planned ? Optional.of(new StopReason.EndedEarly(seconds, planned)) : Optional.empty();
     }
 
-    private Conclusion concluded() {
-        Path folder = writer.folder();
+    private Conclusion remembered(Conclusion judged) {
         try {
-            Conclusion judged = Conclusion.judged(folder, settings);
-            ForkedJvm.judged(judged);
-            return judged.with(judged.remembered(folder, settings));
-        } catch (IOException | RuntimeException e) {
-            return new Conclusion(
-                    ExitCode.FAILED,
-                    "No report: " + e.getMessage() + System.lineSeparator() + "What was measured is in " + folder
-                            + "; try scripts/orchestress report " + folder + System.lineSeparator(),
-                    null);
+            return judged.with(judged.remembered(writer.folder(), settings));
+        } catch (RuntimeException e) {
+            return unjudged(e);
         }
+    }
+
+    private Conclusion judged() {
+        try {
+            return Conclusion.judged(writer.folder(), settings);
+        } catch (IOException | RuntimeException e) {
+            return unjudged(e);
+        }
+    }
+
+    private Conclusion unjudged(Exception why) {
+        Path folder = writer.folder();
+        return new Conclusion(
+                ExitCode.FAILED,
+                "No report: " + why.getMessage() + System.lineSeparator() + "What was measured is in " + folder
+                        + "; try scripts/orchestress report " + folder + System.lineSeparator(),
+                null);
     }
 }

@@ -3,12 +3,22 @@ package io.orchestress.report;
 import io.orchestress.run.RunStatus;
 import java.util.Optional;
 
-/** Says in words when a run did not come to its planned end. */
+/** Says in words when a run did not come to its planned end, and when it repeats another one. */
 public final class StatusLine {
     private StatusLine() {}
 
-    /** Empty for a run that was completed. */
+    /** Empty for a run that was completed and repeats none. */
     public static Optional<String> of(RunFacts facts) {
+        Optional<String> end = ofTheEnd(facts);
+        String repeated = facts.run().configuration().getOrDefault("injector.repeat-of", "");
+        if (repeated.isEmpty()) {
+            return end;
+        }
+        String repeats = "This run repeats " + PlainText.clean(repeated) + ", during which the machine was disturbed.";
+        return Optional.of(end.map(sentence -> sentence + " " + repeats).orElse(repeats));
+    }
+
+    private static Optional<String> ofTheEnd(RunFacts facts) {
         String driven = driven(facts);
         return switch (facts.run().status()) {
             case COMPLETED -> Optional.empty();

@@ -36,6 +36,9 @@ public record InjectorHealth(
     /** Name of what was broken when its machine was taken away: it came to no limit of its own. */
     public static final String TAKEN_AWAY = "taken-away";
 
+    /** Name of what was broken when all CPUs of its machine were in use. */
+    public static final String HOST_CPU = "host-cpu";
+
     public InjectorHealth {
         limits = List.copyOf(limits);
         disturbedPhases = disturbedPhases == null ? null : List.copyOf(disturbedPhases);

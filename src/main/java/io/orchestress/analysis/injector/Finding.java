@@ -15,8 +15,14 @@ record Finding(Outcome outcome, Broken broken, String phrase) {
     static final Comparator<Finding> WORST_FIRST = Comparator.comparing(
                     (Finding finding) -> finding.outcome() != Outcome.FAIL)
             // What it came to by itself is not mended by a quiet machine.
-            .thenComparing(finding -> finding.broken().name().equals(InjectorHealth.TAKEN_AWAY))
+            .thenComparing(Finding::notItsOwn)
             .thenComparing(Comparator.comparingDouble(Finding::excess).reversed());
+
+    /** 0: it is; 1: its machine was taken away; 2: its machine was full, which may be that. */
+    private int notItsOwn() {
+        String name = broken.name();
+        return name.equals(InjectorHealth.TAKEN_AWAY) ? 1 : name.equals(InjectorHealth.HOST_CPU) ? 2 : 0;
+    }
 
     /** How many times its limit the figure is. */
     private double excess() {

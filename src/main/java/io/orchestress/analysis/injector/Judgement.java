@@ -228,7 +228,7 @@ final class Judgement {
             String who = all.targetCpu().count() > 0 ? "which it shares with the target" : "which others use, too";
             share(
                     Outcome.WARN,
-                    "host-cpu",
+                    InjectorHealth.HOST_CPU,
                     host,
                     InjectorLimits.HOST_CPU,
                     "%s of the CPUs of its machine, " + who + ", were in use, limit %s");
