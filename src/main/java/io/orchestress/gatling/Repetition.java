@@ -60,18 +60,15 @@ record Repetition(String simulation, String repeatOf, String baseline, int left,
                         && disturbance.isDisturbed()
                         && !run.workload().equals(CapacitySettings.WORKLOAD)
                 ? Optional.of(new Repetition(
-                        simulation,
-                        run.runId(),
-                        settings.regression().baseline(),
-                        allowed - 1,
-                        disturbance.words()))
+                        simulation, run.runId(), settings.regression().baseline(), allowed - 1, disturbance.words()))
                 : Optional.empty();
     }
 
     /** What is said before it. */
     String announcement() {
         return "The machine was disturbed: " + because + "." + System.lineSeparator() + "The run is repeated ("
-                + InjectorSettings.REPEAT_DISTURBED + "); the verdict is that of the repetition. The record of the first stays in "
+                + InjectorSettings.REPEAT_DISTURBED
+                + "); the verdict is that of the repetition. The record of the first stays in "
                 + repeatOf + ", and is not added to the history.";
     }
 
@@ -93,12 +90,7 @@ record Repetition(String simulation, String repeatOf, String baseline, int left,
         if (!baseline.isEmpty()) {
             command.add("-D" + BASELINE + "=" + baseline);
         }
-        command.addAll(List.of(
-                "-cp",
-                classPath,
-                RunMain.class.getName(),
-                "-s",
-                simulation));
+        command.addAll(List.of("-cp", classPath, RunMain.class.getName(), "-s", simulation));
         Matcher folder = RESULTS_FOLDER.matcher(mainAndArguments);
         command.addAll(List.of("-rf", folder.find() ? folder.group(1) : USUAL_FOLDER));
         if (NO_REPORTS.matcher(mainAndArguments).find()) {

@@ -412,9 +412,8 @@ final class RunSession {
         target.close();
         Conclusion judged = judged();
         ForkedJvm.judged(judged);
-        Optional<Repetition> repetition = hasty
-                ? Optional.empty()
-                : Repetition.of(judged.run(), simulationClass, settings);
+        Optional<Repetition> repetition =
+                hasty ? Optional.empty() : Repetition.of(judged.run(), simulationClass, settings);
         boolean repeated = repetition.isPresent() && ForkedJvm.canRepeat();
         Conclusion conclusion = repeated ? judged : remembered(judged);
         ForkedJvm.judged(conclusion);

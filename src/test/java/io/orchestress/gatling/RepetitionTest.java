@@ -80,7 +80,8 @@ class RepetitionTest {
     })
     void isDue(RunStatus status, String workload, Outcome health, State state, int allowed, boolean due) {
         RunRecord run = run(status, workload, health, state);
-        assertThat(Repetition.of(run, SIMULATION, allowing(allowed)).isPresent()).isEqualTo(due);
+        assertThat(Repetition.of(run, SIMULATION, allowing(allowed)).isPresent())
+                .isEqualTo(due);
     }
 
     @Test
