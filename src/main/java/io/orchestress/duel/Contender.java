@@ -1,6 +1,7 @@
 package io.orchestress.duel;
 
 import io.orchestress.config.DuelSettings;
+import io.orchestress.config.Origin;
 import io.orchestress.config.Settings;
 import io.orchestress.config.SettingsLoader;
 import java.net.URI;
@@ -50,6 +51,18 @@ record Contender(String name, DuelSettings.Side side, Properties properties, Set
 
     /** Whether it is the same as another one, as far as can be seen from here. */
     boolean isSameAs(Contender other) {
-        return side.settings().equals(other.side().settings()) && url().equals(other.url());
+        return side.settings().equals(other.side().settings())
+                && (url().isEmpty() && other.url().isEmpty() || isAtTheSamePlace(other));
+    }
+
+    /** Whether both have a URL, and it leads to the same, by whichever name of this machine it is written. */
+    boolean isAtTheSamePlace(Contender other) {
+        return url().isPresent()
+                && other.url().isPresent()
+                && place(url().get(), url().get()).equals(place(url().get(), other.url().get()));
+    }
+
+    private static String place(URI named, URI url) {
+        return Origin.of(named).at(url).toString().replaceFirst("/$", "");
     }
 }

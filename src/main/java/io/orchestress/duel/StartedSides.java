@@ -50,13 +50,12 @@ final class StartedSides implements AutoCloseable {
     }
 
     private static void refuseOnePort(List<Contender> contenders) throws DuelRefusedException {
-        List<String> origins = contenders.stream()
+        List<Contender> started = contenders.stream()
                 .filter(contender -> !contender.side().start().isEmpty())
-                .flatMap(contender -> contender.url().stream())
-                .map(url -> Origin.of(url).authority())
                 .toList();
-        if (origins.size() == 2 && origins.get(0).equals(origins.get(1))) {
-            throw new DuelRefusedException("both start commands serve at " + origins.get(0)
+        if (started.size() == 2 && started.get(0).isAtTheSamePlace(started.get(1))) {
+            throw new DuelRefusedException("both start commands serve at "
+                    + Origin.of(started.get(0).url().orElseThrow()).authority()
                     + ", where only one can be: give each side a port of its own");
         }
     }
