@@ -27,7 +27,7 @@ class DuelRunTest {
         GatlingRun run = GatlingRun.of(
                 DuelTest.class,
                 folder,
-                Duration.ofMinutes(3),
+                Duration.ofMinutes(8),
                 "orchestress.duel.baseline=embedded",
                 "orchestress.duel.candidate=embedded",
                 "orchestress.duel.candidate-settings.embedded.faults.error-rate=0.6",

@@ -7,14 +7,12 @@ import io.orchestress.analysis.duel.Pair.Share;
 import io.orchestress.analysis.duel.Pair.Shares;
 import io.orchestress.analysis.duel.Pair.Times;
 import io.orchestress.run.MetricName;
-import io.orchestress.run.PhaseResult;
 import io.orchestress.run.SeriesKey;
 import io.orchestress.run.TallyName;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
 
 /** What two runs of one load measured, as a {@link Pair}; of their judged phases. */
 public final class PairOf {
@@ -81,42 +79,41 @@ public final class PairOf {
     }
 
     private static Optional<Share> failedRequests(RunBlocks run) {
-        return share(
-                requests(run, phase -> phase.total().failed()),
-                requests(run, phase -> phase.total().count()));
+        long failed = counted(run, RunBlocksReader.FAILED);
+        return share(failed, failed + counted(run, RunBlocksReader.OK));
     }
 
     private static Optional<Share> failedTasks(RunBlocks run) {
-        long failed = tasks(run, TallyName.TASKS_FAILED);
-        return share(failed, failed + tasks(run, TallyName.TASKS_OK));
+        long failed = counted(run, TallyName.TASKS_FAILED);
+        return share(failed, failed + counted(run, TallyName.TASKS_OK));
     }
 
     /** Of tasks where there are tasks; of requests what was unfinished when the run was over. */
     private static Optional<Share> notEnded(RunBlocks run) {
-        long unfinished = tasks(run, TallyName.TASKS_UNFINISHED);
-        long ended = tasks(run, TallyName.TASKS_OK) + tasks(run, TallyName.TASKS_FAILED);
+        long unfinished = counted(run, TallyName.TASKS_UNFINISHED);
+        long ended = counted(run, TallyName.TASKS_OK) + counted(run, TallyName.TASKS_FAILED);
         return unfinished + ended > 0
                 ? share(unfinished, unfinished + ended)
                 : share(
-                        requests(run, phase -> phase.total().failures().getOrDefault(SeriesKey.UNFINISHED, 0L)),
-                        requests(run, phase -> phase.total().count()));
+                        unfinishedRequests(run),
+                        counted(run, RunBlocksReader.FAILED) + counted(run, RunBlocksReader.OK));
     }
 
     private static Optional<Share> share(long count, long of) {
         return of == 0 ? Optional.empty() : Optional.of(new Share(count, of));
     }
 
-    private static long requests(RunBlocks run, ToLongFunction<PhaseResult> count) {
+    private static long unfinishedRequests(RunBlocks run) {
         return run.run().phases().stream()
                 .filter(phase -> run.phases().containsKey(phase.name()))
-                .mapToLong(count)
+                .mapToLong(phase -> phase.total().failures().getOrDefault(SeriesKey.UNFINISHED, 0L))
                 .sum();
     }
 
-    private static long tasks(RunBlocks run, String tally) {
+    private static long counted(RunBlocks run, String series) {
         double sum = 0;
         for (RunBlocks.Phase phase : run.phaseList()) {
-            for (double count : phase.counts(tally)) {
+            for (double count : phase.counts(series)) {
                 sum += count;
             }
         }
