@@ -59,7 +59,8 @@ record Contender(String name, DuelSettings.Side side, Properties properties, Set
     boolean isAtTheSamePlace(Contender other) {
         return url().isPresent()
                 && other.url().isPresent()
-                && place(url().get(), url().get()).equals(place(url().get(), other.url().get()));
+                && place(url().get(), url().get())
+                        .equals(place(url().get(), other.url().get()));
     }
 
     private static String place(URI named, URI url) {

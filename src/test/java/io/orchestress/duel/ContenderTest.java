@@ -23,7 +23,8 @@ class ContenderTest {
         "embedded, http://127.0.0.1:8080, false"
     })
     void knowsItselfUnderAnotherName(String one, String other, boolean same) {
-        assertThat(contender(one, Map.of()).isSameAs(contender(other, Map.of()))).isEqualTo(same);
+        assertThat(contender(one, Map.of()).isSameAs(contender(other, Map.of())))
+                .isEqualTo(same);
     }
 
     @Test

@@ -20,7 +20,9 @@ class PairOfTest {
         double sum = 0;
         int pairs = 200;
         for (int i = 0; i < pairs; i++) {
-            sum += pair(random, QUIET, QUIET.slower(1.1)).difference(Figure.TYPICAL).orElseThrow();
+            sum += pair(random, QUIET, QUIET.slower(1.1))
+                    .difference(Figure.TYPICAL)
+                    .orElseThrow();
         }
         assertThat(sum / pairs).isCloseTo(Math.log(1.1), within(0.013));
     }
