@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Probabilities corrected for the number of metrics, none of which is independent of the others: a slow second is in the mean, in p95
@@ -26,52 +27,80 @@ final class AdjustedProbabilities {
 
     private AdjustedProbabilities() {}
 
-    /** @return in the order of the members */
-    static List<Double> of(List<Member> members, boolean worse) {
-        int metrics = members.size();
-        List<double[]> unit = unitVectors(members, worse);
-        List<Integer> order = new ArrayList<>();
-        double[] observed = new double[metrics];
-        for (int m = 0; m < metrics; m++) {
-            observed[m] = members.get(m).difference().deviate(Families.sign(members.get(m), worse));
-            order.add(m);
-        }
-        order.sort(Comparator.comparingDouble(m -> -observed[m]));
-        int[] exceeded = new int[metrics];
+    /** One-sided, in the order of the members. */
+    record Both(List<Double> worse, List<Double> better) {}
+
+    /** What the metrics do together by chance is as likely the other way round: the same rounds serve both sides. */
+    static Both of(List<Member> members) {
+        List<double[]> unit = unitVectors(members);
+        SteppedDown worse = new SteppedDown(members, true);
+        SteppedDown better = new SteppedDown(members, false);
         SplittableRandom random = new SplittableRandom(SEED);
-        int directions = metrics == 0 ? 0 : unit.get(0).length;
+        int directions = members.isEmpty() ? 0 : unit.get(0).length;
         double[] weights = new double[directions];
-        for (int round = 0; round < ROUNDS; round++) {
+        double[] drawn = new double[members.size()];
+        for (int round = 0; round < ROUNDS && !members.isEmpty(); round++) {
             for (int b = 0; b < directions; b++) {
                 weights[b] = random.nextGaussian();
             }
+            for (int m = 0; m < drawn.length; m++) {
+                drawn[m] = dot(weights, unit.get(m));
+            }
+            worse.add(drawn, 1);
+            better.add(drawn, -1);
+        }
+        return new Both(worse.adjusted(), better.adjusted());
+    }
+
+    /** To one side. */
+    private static final class SteppedDown {
+        private final List<Member> members;
+        private final boolean worse;
+        private final double[] observed;
+        private final int[] order;
+        private final int[] exceeded;
+
+        SteppedDown(List<Member> members, boolean worse) {
+            this.members = members;
+            this.worse = worse;
+            this.observed = members.stream()
+                    .mapToDouble(member -> member.difference().deviate(Families.sign(member, worse)))
+                    .toArray();
+            this.order = IntStream.range(0, observed.length)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(m -> -observed[m]))
+                    .mapToInt(m -> m)
+                    .toArray();
+            this.exceeded = new int[observed.length];
+        }
+
+        void add(double[] drawn, int sign) {
             double most = Double.NEGATIVE_INFINITY;
-            for (int i = metrics - 1; i >= 0; i--) {
-                int metric = order.get(i);
-                most = Math.max(most, dot(weights, unit.get(metric)));
+            for (int i = order.length - 1; i >= 0; i--) {
+                int metric = order[i];
+                most = Math.max(most, sign * drawn[metric]);
                 if (most >= observed[metric]) {
                     exceeded[metric]++;
                 }
             }
         }
-        double[] adjusted = new double[metrics];
-        double least = 0;
-        for (int metric : order) {
-            double alone = Families.probability(members.get(metric), worse);
-            least = Math.max(least, Math.max(alone, (1.0 + exceeded[metric]) / (ROUNDS + 1)));
-            adjusted[metric] = least;
+
+        List<Double> adjusted() {
+            Double[] adjusted = new Double[observed.length];
+            double least = 0;
+            for (int metric : order) {
+                double alone = Families.probability(members.get(metric), worse);
+                least = Math.max(least, Math.max(alone, (1.0 + exceeded[metric]) / (ROUNDS + 1)));
+                adjusted[metric] = least;
+            }
+            return List.of(adjusted);
         }
-        List<Double> result = new ArrayList<>();
-        for (double probability : adjusted) {
-            result.add(probability);
-        }
-        return result;
     }
 
     /**
-     * All with the same directions, of length 1: the blocks, then the run as a whole for what a machine moves, then the run for each other metric.
+     * All with the same directions, of length 1: the blocks, then the run as a whole for what a machine moves, towards worse, then the run for each other metric.
      */
-    private static List<double[]> unitVectors(List<Member> members, boolean worse) {
+    private static List<double[]> unitVectors(List<Member> members) {
         Map<String, Integer> offsets = new HashMap<>();
         Map<String, Integer> lengths = new TreeMap<>();
         members.forEach(member -> member.difference()
@@ -93,7 +122,7 @@ final class AdjustedProbabilities {
                             System.arraycopy(blocks, 0, vector, offsets.getOrDefault(phase, 0), blocks.length));
             double length = Math.sqrt(dot(vector, vector));
             double inside = length == 0 || !difference.isKnown() ? 0 : Math.min(1, difference.withinShare());
-            double scale = inside == 0 ? 0 : Families.sign(member, worse) * Math.sqrt(inside) / length;
+            double scale = inside == 0 ? 0 : member.worseSign() * Math.sqrt(inside) / length;
             for (int b = 0; b < size; b++) {
                 vector[b] *= scale;
             }

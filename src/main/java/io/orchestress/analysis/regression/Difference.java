@@ -11,7 +11,7 @@ import org.hipparchus.distribution.continuous.TDistribution;
 
 /**
  * One figure of a candidate against the same figure of {@code K} baseline runs, on the figure's scale: {@code d = f(c) − m}, {@code m} Huber's
- * location of the {@code f(b_i)}, so that one disturbed run of several does not carry the baseline away.
+ * location of the {@code f(b_i)}, without those that lie far from the others, so that one disturbed run of several does not carry the baseline away.
  *
  * <p>How far one run lies from the next although nothing has changed is {@code s}: {@link LearnedNoise} of earlier runs, beside an assumption of
  * {@code √(τ₀² + w²)} that is worth ten degrees of freedom at first and three when 20 runs are known, with the baseline runs at hand; {@code w²} is what the blocks of one run explain. A new run is then predicted with
@@ -26,6 +26,8 @@ import org.hipparchus.distribution.continuous.TDistribution;
  * @param noise {@code s}, of one run
  * @param within {@code w²}
  * @param assumed what the assumption weighs in {@code s²}, 0 to 1
+ * @param runs of the baseline that count
+ * @param outliers runs of it that lie too far from the others to count
  * @param influence of both sides on {@code d}, by phase and block
  */
 record Difference(
@@ -37,9 +39,9 @@ record Difference(
         double within,
         double assumed,
         int runs,
+        int outliers,
         Map<String, double[]> influence) {
     private static final double FAR = 3;
-    private static final double CLIPPED_FROM = 2;
 
     /** Of the noise, until more than an assumption is known: with them a machine that is as noisy again calls a slow-down in 2 of 100 comparisons. */
     private static final double LEAST_FREEDOM = 10;
@@ -49,22 +51,24 @@ record Difference(
     }
 
     static Difference of(Figure candidate, List<Figure> baseline, RunNoise known) {
-        int runs = baseline.size();
+        int count = baseline.size();
         Figure.Scale scale = candidate.scale();
-        double[] before = baseline.stream().mapToDouble(Figure::scaled).toArray();
+        double[] all = baseline.stream().mapToDouble(Figure::scaled).toArray();
         Map<String, double[]> influence = less(candidate.influence(), mean(baseline));
         BlockVariance blocks = BlockVariance.of(influence);
         double least = candidate.leastVariance()
-                + baseline.stream().mapToDouble(Figure::leastVariance).sum() / runs / runs;
+                + baseline.stream().mapToDouble(Figure::leastVariance).sum() / count / count;
         double both = Math.max(blocks.variance(), least);
-        double within = both * runs / (runs + 1);
+        double within = both * count / (count + 1);
         if (!Double.isFinite(both)) {
-            double log = candidate.scaled() - Robust.median(before);
-            return new Difference(log, scale, Double.POSITIVE_INFINITY, 1, known.assumed(), both, 1, runs, influence);
+            double log = candidate.scaled() - Robust.median(all);
+            return new Difference(log, scale, Double.POSITIVE_INFINITY, 1, known.assumed(), both, 1, count, 0, influence);
         }
         double assumed = Math.hypot(known.assumed(), Math.sqrt(within));
         LearnedNoise earlier = LearnedNoise.ofLevels(known.known(), assumed, LEAST_FREEDOM);
-        LearnedNoise learned = earlier.with(withoutOutliers(before, earlier.scale()));
+        double[] before = withoutOutliers(all, earlier.scale());
+        int runs = before.length;
+        LearnedNoise learned = earlier.with(before);
         double noise = Math.hypot(learned.scale(), known.resolution());
         double location = Robust.location(before, learned.scale());
         double predicted = noise * noise * (1 + share(runs));
@@ -82,6 +86,7 @@ record Difference(
                 within,
                 assumedShare(known, learned),
                 runs,
+                count - runs,
                 influence);
     }
 
@@ -92,14 +97,18 @@ record Difference(
     }
 
     /**
-     * Values farther than two scales from the median are moved there, for one disturbed run of three must not make the noise of all. The scale is
-     * that of the values themselves where most of them lie farther apart than was known.
+     * Three runs or more without those that lie farther than three scales from their median: Huber's location would go toward one of three by three
+     * quarters of a scale, and the noise of all be that one's distance. The scale is that of the runs themselves where most of them lie farther apart
+     * than was known.
      */
     private static double[] withoutOutliers(double[] values, double scale) {
+        if (values.length <= 2) {
+            return values;
+        }
         double middle = Robust.median(values);
-        double most = CLIPPED_FROM * Math.max(scale, values.length < 3 ? 0 : Robust.madScale(values, middle));
+        double most = FAR * Math.max(scale, Robust.madScale(values, middle));
         return Arrays.stream(values)
-                .map(value -> Math.max(middle - most, Math.min(middle + most, value)))
+                .filter(value -> Math.abs(value - middle) <= most)
                 .toArray();
     }
 

@@ -2,10 +2,10 @@ package io.orchestress.analysis.regression;
 
 import io.orchestress.run.Comparison.Role;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * How probable each change is although there is none, corrected within its family, so that the many metrics do not take the power of the few that
@@ -32,34 +32,34 @@ final class Families {
     record Member(Role role, boolean latency, boolean machine, int worseSign, Difference difference) {}
 
     /**
-     * Corrected one-sided probabilities, in the order of the members.
+     * Corrected one-sided probabilities of changes for the worse.
      *
-     * @param worse whether changes for the worse are tested, or for the better
+     * @param worse in the order of the members
+     * @param better of changes for the better
      */
-    static List<Double> corrected(List<Member> members, boolean worse) {
-        Map<Integer, Double> corrected = new LinkedHashMap<>();
+    record Corrected(List<Double> worse, List<Double> better) {}
+
+    static Corrected corrected(List<Member> members) {
+        Double[] worse = new Double[members.size()];
+        Double[] better = new Double[members.size()];
         for (Role role : Role.values()) {
-            List<Integer> family = new ArrayList<>();
-            for (int i = 0; i < members.size(); i++) {
-                if (members.get(i).role() == role) {
-                    family.add(i);
-                }
-            }
-            List<Member> own = family.stream().map(members::get).toList();
-            List<Double> probabilities = switch (role) {
-                case PRIMARY -> holm(own, worse);
-                case OTHER -> AdjustedProbabilities.of(own, worse);
-                case REQUEST -> discoveries(own, worse);
-            };
-            for (int i = 0; i < family.size(); i++) {
-                corrected.put(family.get(i), probabilities.get(i));
+            int[] family = IntStream.range(0, members.size())
+                    .filter(i -> members.get(i).role() == role)
+                    .toArray();
+            List<Member> own = Arrays.stream(family).mapToObj(members::get).toList();
+            AdjustedProbabilities.Both both =
+                    switch (role) {
+                        case PRIMARY -> new AdjustedProbabilities.Both(holm(own, true), holm(own, false));
+                        case OTHER -> AdjustedProbabilities.of(own);
+                        case REQUEST ->
+                            new AdjustedProbabilities.Both(discoveries(own, true), discoveries(own, false));
+                    };
+            for (int i = 0; i < family.length; i++) {
+                worse[family[i]] = both.worse().get(i);
+                better[family[i]] = both.better().get(i);
             }
         }
-        List<Double> result = new ArrayList<>();
-        for (int i = 0; i < members.size(); i++) {
-            result.add(corrected.getOrDefault(i, 1.0));
-        }
-        return result;
+        return new Corrected(List.of(worse), List.of(better));
     }
 
     static double probability(Member member, boolean worse) {

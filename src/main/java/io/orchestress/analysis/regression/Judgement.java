@@ -154,7 +154,16 @@ final class Judgement {
                 severity,
                 outcome(kind, severity, lost(change)),
                 role,
-                join(metric.note(), note));
+                join(join(metric.note(), outliers(difference)), note));
+    }
+
+    private static String outliers(Difference difference) {
+        int outliers = difference.outliers();
+        return outliers == 0
+                ? ""
+                : outliers + " of " + (difference.runs() + outliers) + " baseline runs "
+                        + (outliers == 1 ? "lies" : "lie") + " far from the others, and "
+                        + (outliers == 1 ? "does" : "do") + " not count";
     }
 
     private Outcome outcome(Kind kind, @Nullable Severity severity, double lost) {

@@ -100,8 +100,7 @@ public final class Regression {
                 Judgement.isOfTheMachine(metric.kind()),
                 metric.higherIsBetter() ? -1 : 1,
                 difference)));
-        List<Double> worse = Families.corrected(members, true);
-        List<Double> better = Families.corrected(members, false);
+        Families.Corrected corrected = Families.corrected(members);
         List<Metric> told = List.copyOf(differences.keySet());
         List<Change> changes = new ArrayList<>();
         for (Metric metric : metrics) {
@@ -113,8 +112,8 @@ public final class Regression {
                             ? lacking(metric, judgement)
                             : judgement.of(
                                     difference,
-                                    worse.get(at),
-                                    better.get(at),
+                                    corrected.worse().get(at),
+                                    corrected.better().get(at),
                                     Sensitivities.smallest(difference, levelOf(metric))));
         }
         changes.sort(Comparator.comparing((Change change) -> !change.decides())

@@ -22,7 +22,7 @@ class FamiliesTest {
     @Test
     void holmWithWeightsByHand() {
         List<Double> corrected =
-                Families.corrected(List.of(primary(false, 0.003), primary(true, 0.004), primary(false, 0.2)), true);
+                Families.corrected(List.of(primary(false, 0.003), primary(true, 0.004), primary(false, 0.2))).worse();
         assertThat(corrected.get(1)).isCloseTo(0.005, within(1e-6));
         assertThat(corrected.get(0)).isCloseTo(0.006, within(1e-6));
         assertThat(corrected.get(2)).isCloseTo(0.2, within(1e-6));
@@ -31,8 +31,7 @@ class FamiliesTest {
     /** 0.01 × 3 ÷ 1, 0.02 × 3 ÷ 2, 0.6 × 3 ÷ 3, each no more than the one after it. */
     @Test
     void falseDiscoveryRateByHand() {
-        List<Double> corrected = Families.corrected(
-                List.of(member(Role.REQUEST, 0.6), member(Role.REQUEST, 0.01), member(Role.REQUEST, 0.02)), true);
+        List<Double> corrected = Families.corrected(List.of(member(Role.REQUEST, 0.6), member(Role.REQUEST, 0.01), member(Role.REQUEST, 0.02))).worse();
         assertThat(corrected)
                 .satisfiesExactly(
                         p -> assertThat(p).isCloseTo(0.6, within(1e-6)),
@@ -46,7 +45,7 @@ class FamiliesTest {
         List<Member> members = new ArrayList<>(List.of(primary(true, 0.004)));
         IntStream.range(0, 25).forEach(i -> members.add(member(Role.OTHER, 0.5)));
         IntStream.range(0, 40).forEach(i -> members.add(member(Role.REQUEST, 0.5)));
-        assertThat(Families.corrected(members, true).get(0)).isCloseTo(0.004, within(1e-6));
+        assertThat(Families.corrected(members).worse().get(0)).isCloseTo(0.004, within(1e-6));
     }
 
     /** Two metrics that are one: the correction costs nothing. Two that have nothing in common: about twice the probability. */
@@ -55,9 +54,9 @@ class FamiliesTest {
         Member first = other(false, 1, 3, 1, FIRST);
         Member second = other(false, 1, 3, 1, SECOND);
         double alone = 0.00135;
-        assertThat(Families.corrected(List.of(first, first), true).get(0)).isCloseTo(alone, within(0.0012));
-        assertThat(Families.corrected(List.of(first, second), true).get(0)).isCloseTo(2 * alone, within(0.0016));
-        assertThat(Families.corrected(List.of(), true)).isEmpty();
+        assertThat(Families.corrected(List.of(first, first)).worse().get(0)).isCloseTo(alone, within(0.0012));
+        assertThat(Families.corrected(List.of(first, second)).worse().get(0)).isCloseTo(2 * alone, within(0.0016));
+        assertThat(Families.corrected(List.of()).worse()).isEmpty();
     }
 
     /** Where runs differ as a whole, a slow machine moves every time: twenty of them are one test, twenty that are their own are twenty. */
@@ -72,8 +71,8 @@ class FamiliesTest {
             own.add(other(false, 1, 2, 0.01, Map.of("a", blocks)));
         }
         double alone = new NormalDistribution().cumulativeProbability(-2);
-        assertThat(Families.corrected(machine, true).get(0)).isBetween(alone * 0.99, 2.2 * alone);
-        assertThat(Families.corrected(own, true).get(0)).isBetween(0.3, 0.45);
+        assertThat(Families.corrected(machine).worse().get(0)).isBetween(alone * 0.99, 2.2 * alone);
+        assertThat(Families.corrected(own).worse().get(0)).isBetween(0.3, 0.45);
     }
 
     /** Less throughput is worse as more time is: one direction, although the figures move against each other. */
@@ -82,9 +81,9 @@ class FamiliesTest {
         Member time = other(true, 1, 2, 0.01, FIRST);
         Member throughput = other(true, -1, -2, 0.01, FIRST);
         double alone = new NormalDistribution().cumulativeProbability(-2);
-        assertThat(Families.corrected(List.of(time, throughput), true))
+        assertThat(Families.corrected(List.of(time, throughput)).worse())
                 .allSatisfy(p -> assertThat(p).isBetween(alone * 0.99, 1.4 * alone));
-        assertThat(Families.corrected(List.of(time, throughput), false))
+        assertThat(Families.corrected(List.of(time, throughput)).better())
                 .allSatisfy(p -> assertThat(p).isGreaterThan(0.9));
     }
 
@@ -108,6 +107,6 @@ class FamiliesTest {
     }
 
     private static Difference difference(double deviate, double within, Map<String, double[]> influence) {
-        return new Difference(deviate, Figure.Scale.LOG, 1, 1e7, 1, within / 2, 0, 1, influence);
+        return new Difference(deviate, Figure.Scale.LOG, 1, 1e7, 1, within / 2, 0, 1, 0, influence);
     }
 }

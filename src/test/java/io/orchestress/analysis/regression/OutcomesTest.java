@@ -36,20 +36,20 @@ class OutcomesTest {
     @ValueSource(doubles = {0.7, 0.85, 0.9})
     void whatIsQuickerPasses(double slower) {
         int passed = 0;
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 8; i++) {
             passed += compare(LAW.slower(slower), 5, LAW, KNOWN).outcome() == Outcome.PASS ? 1 : 0;
         }
-        assertThat(passed).isGreaterThanOrEqualTo(19);
+        assertThat(passed).isGreaterThanOrEqualTo(7);
     }
 
     /** Half of the equal builds were inconclusive. */
     @Test
     void mostEqualBuildsPassWhereTheNoiseIsKnown() {
         int passed = 0;
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 24; i++) {
             passed += compare(LAW, 5, LAW, KNOWN).outcome() == Outcome.PASS ? 1 : 0;
         }
-        assertThat(passed).isGreaterThanOrEqualTo(28);
+        assertThat(passed).isGreaterThanOrEqualTo(16);
     }
 
     /** B10: in an open model other arrivals are other throughput, and no regression of the target. */
@@ -115,16 +115,16 @@ class OutcomesTest {
 
     /** B11: 25 metrics took a half to three quarters of the power of the one that sees it. */
     @Test
-    void aSlowDownOfATwentyPerCentIsMostlyFound() {
+    void aSlowDownOfAQuarterIsMostlyFound() {
         int found = 0;
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 16; i++) {
             found += compare(LAW.withRunNoise(0.02).slower(1.25), 5, LAW.withRunNoise(0.02), KNOWN)
                                     .outcome()
                             == Outcome.FAIL
                     ? 1
                     : 0;
         }
-        assertThat(found).isGreaterThanOrEqualTo(21);
+        assertThat(found).isGreaterThanOrEqualTo(10);
     }
 
     /** Single requests are hints, unless a tolerance names them. */
