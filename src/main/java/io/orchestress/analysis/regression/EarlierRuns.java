@@ -6,7 +6,6 @@ import io.orchestress.analysis.change.ChangeSettings;
 import io.orchestress.analysis.noise.Robust;
 import io.orchestress.run.InjectorHealth;
 import io.orchestress.run.Machine;
-import io.orchestress.run.PhaseResult;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.RunStatus;
 import io.orchestress.run.Verdict;
@@ -56,10 +55,11 @@ public record EarlierRuns(Map<String, double[]> values) {
     private static boolean isUndisturbed(RunRecord run) {
         InjectorHealth injector = run.injector();
         boolean keptUp = injector == null || injector.outcome() != Verdict.Outcome.FAIL;
-        boolean ended = run.phases().stream()
-                .filter(PhaseResult::isLoad)
-                .anyMatch(phase -> phase.total().count() > 0);
-        return ended && (injector == null || keptUp && !injector.wasDisturbed());
+        boolean measured = run.phases().stream()
+                .filter(phase -> phase.isLoad() && !phase.warmUp())
+                .map(phase -> phase.total().okLatencyMicros())
+                .allMatch(latency -> latency != null && latency.mean() > 0 && Double.isFinite(latency.mean()));
+        return measured && !run.phases().isEmpty() && (injector == null || keptUp && !injector.wasDisturbed());
     }
 
     /** Logarithms are shares already: levels are looked for in the values as they are, a step of 5 % or more. */

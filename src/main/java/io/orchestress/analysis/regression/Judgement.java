@@ -100,7 +100,7 @@ final class Judgement {
                     corrected,
                     seen,
                     Kind.PROBABLY_WORSE,
-                    role == Role.REQUEST ? "look here" : "not proven");
+                    role == Role.REQUEST ? "look here" : "");
         }
         boolean inside = difference.withinShare() > 0.5;
         return change(difference, corrected, seen, inside ? Kind.TOO_SHORT : Kind.TOO_NOISY, "");

@@ -173,7 +173,8 @@ final class Reasons {
 
     private static String number(double share) {
         double percent = 100 * share;
-        return String.format(Locale.ROOT, Math.abs(percent) < 1 ? "%+.2f" : "%+.1f", percent);
+        return String.format(Locale.ROOT, Math.abs(percent) < 1 ? "%+.2f" : "%+.1f", percent)
+                .replace('-', '−');
     }
 
     private static String name(Change change) {

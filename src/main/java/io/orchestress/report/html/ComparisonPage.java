@@ -37,7 +37,7 @@ record ComparisonPage(
      * @param level class of its badge: pass, warn, fail, inconclusive, same
      * @param mark shape and colour in the plot: regressed, improved, unchanged, inconclusive
      * @param plot where it lies; absent where its change is not known
-     * @param tolerance from where to where a change is tolerated
+     * @param tolerance from where to where a change is tolerated; absent with points, which are another scale
      */
     record Row(
             String level,
@@ -51,7 +51,7 @@ record ComparisonPage(
             String interval,
             String mark,
             @Nullable Plot plot,
-            Span tolerance,
+            @Nullable Span tolerance,
             String toleranceText,
             String pValue,
             String note) {}
@@ -104,7 +104,7 @@ record ComparisonPage(
                 line.interval(),
                 mark(change),
                 plot(change, scale),
-                span(change.tolerance(), scale),
+                change.isPoints() ? null : span(change.tolerance(), scale),
                 ChangeLine.tolerance(change),
                 change.pValue() == null ? "–" : Quantities.number(change.pValue()),
                 Page.unbroken(line.note()));
