@@ -27,7 +27,8 @@ final class SensitivityText {
                 .collect(Collectors.joining(", "));
         return "Smallest change that would have been seen, in 4 of 5 such comparisons: " + PlainText.clean(s.metric())
                 + " "
-                + ChangeLine.signed(s.smallest()) + " %. Noise of one run: " + Quantities.fixed(100 * s.noise(), 1) + " %"
+                + ChangeLine.signed(s.smallest()) + " %. Noise of one run: " + Quantities.fixed(100 * s.noise(), 1)
+                + " %"
                 + ", its variance " + variance + "; " + Quantities.count(s.earlierRuns(), "earlier run") + " known."
                 + (parts.isEmpty() ? "" : " " + parts.get(0).help() + " would help most.");
     }

@@ -32,11 +32,13 @@ final class RegressionSimulation {
 
     public static void main(String[] arguments) {
         Options options = Options.of(
-                arguments, Map.of("typical", 5000, "comparisons", 100, "seconds", 44, "seed", 1, "disturbed-percent", 3));
+                arguments,
+                Map.of("typical", 5000, "comparisons", 100, "seconds", 44, "seed", 1, "disturbed-percent", 3));
         SplittableRandom random = new SplittableRandom(options.get("seed"));
         double disturbed = options.get("disturbed-percent") / 100.0;
-        System.out.println("typical alone\nrun noise  known  baseline  slower   worse   FAIL   PASS  INCONCLUSIVE (probably"
-                + " worse)  covers  smallest seen");
+        System.out.println(
+                "typical alone\nrun noise  known  baseline  slower   worse   FAIL   PASS  INCONCLUSIVE (probably"
+                        + " worse)  covers  smallest seen");
         for (double noise : new double[] {0.03, 0.06, 0.1}) {
             for (int[] runs : new int[][] {{0, 1}, {0, 3}, {0, 5}, {8, 5}, {30, 3}, {30, 5}}) {
                 for (double slower : new double[] {1, 1.1, 1.2, 1.5}) {
@@ -66,7 +68,8 @@ final class RegressionSimulation {
 
     /** B5 of the review: 30 % slower, three baseline runs with 3 % run noise, one of them disturbed, and nobody knows. */
     private static void oneDisturbed(int comparisons, SplittableRandom random) {
-        System.out.println("one baseline run of three disturbed, 30 % slower\ndisturbed by   known    FAIL   INCONCLUSIVE");
+        System.out.println(
+                "one baseline run of three disturbed, 30 % slower\ndisturbed by   known    FAIL   INCONCLUSIVE");
         SyntheticRuns law = SyntheticRuns.QUICK;
         for (double factor : new double[] {1, 1.25, 1.5, 2}) {
             for (int known : new int[] {0, 30}) {
@@ -78,7 +81,9 @@ final class RegressionSimulation {
                         earlier[e] = Math.hypot(law.runNoise(), TypicalAlone.WITHIN) * random.nextGaussian();
                     }
                     List<RunBlocks> baseline = List.of(
-                            law.draw(random, LIMITS), law.slower(factor).draw(random, LIMITS), law.draw(random, LIMITS));
+                            law.draw(random, LIMITS),
+                            law.slower(factor).draw(random, LIMITS),
+                            law.draw(random, LIMITS));
                     Outcome outcome = compare(law.slower(1.3).draw(random, LIMITS), baseline, earlier)
                             .outcome();
                     failed += outcome == Outcome.FAIL ? 1 : 0;
@@ -180,8 +185,8 @@ final class RegressionSimulation {
             for (int b = 0; b < baseline; b++) {
                 before.add(law.slower(Math.exp(machine.next())).draw(random, LIMITS));
             }
-            Comparison comparison = compare(
-                    law.slower(slower * Math.exp(machine.next())).draw(random, LIMITS), before, earlier);
+            Comparison comparison =
+                    compare(law.slower(slower * Math.exp(machine.next())).draw(random, LIMITS), before, earlier);
             outcomes.add(comparison.outcome());
             worse += comparison.regressions().isEmpty() ? 0 : 1;
             comparison.changes().stream()

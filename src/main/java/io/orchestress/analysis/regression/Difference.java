@@ -62,7 +62,8 @@ record Difference(
         double within = both * count / (count + 1);
         if (!Double.isFinite(both)) {
             double log = candidate.scaled() - Robust.median(all);
-            return new Difference(log, scale, Double.POSITIVE_INFINITY, 1, known.assumed(), both, 1, count, 0, influence);
+            return new Difference(
+                    log, scale, Double.POSITIVE_INFINITY, 1, known.assumed(), both, 1, count, 0, influence);
         }
         double assumed = Math.hypot(known.assumed(), Math.sqrt(within));
         LearnedNoise earlier = LearnedNoise.ofLevels(known.known(), assumed, LEAST_FREEDOM);

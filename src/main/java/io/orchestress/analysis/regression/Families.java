@@ -47,13 +47,11 @@ final class Families {
                     .filter(i -> members.get(i).role() == role)
                     .toArray();
             List<Member> own = Arrays.stream(family).mapToObj(members::get).toList();
-            AdjustedProbabilities.Both both =
-                    switch (role) {
-                        case PRIMARY -> new AdjustedProbabilities.Both(holm(own, true), holm(own, false));
-                        case OTHER -> AdjustedProbabilities.of(own);
-                        case REQUEST ->
-                            new AdjustedProbabilities.Both(discoveries(own, true), discoveries(own, false));
-                    };
+            AdjustedProbabilities.Both both = switch (role) {
+                case PRIMARY -> new AdjustedProbabilities.Both(holm(own, true), holm(own, false));
+                case OTHER -> AdjustedProbabilities.of(own);
+                case REQUEST -> new AdjustedProbabilities.Both(discoveries(own, true), discoveries(own, false));
+            };
             for (int i = 0; i < family.length; i++) {
                 worse[family[i]] = both.worse().get(i);
                 better[family[i]] = both.better().get(i);

@@ -95,12 +95,7 @@ final class Judgement {
                 ? worse <= Families.FALSE_HINTS
                 : lost(difference.changeOf(difference.log())) > 0 && best(difference) > 0;
         if (likely) {
-            return change(
-                    difference,
-                    corrected,
-                    seen,
-                    Kind.PROBABLY_WORSE,
-                    role == Role.REQUEST ? "look here" : "");
+            return change(difference, corrected, seen, Kind.PROBABLY_WORSE, role == Role.REQUEST ? "look here" : "");
         }
         boolean inside = difference.withinShare() > 0.5;
         return change(difference, corrected, seen, inside ? Kind.TOO_SHORT : Kind.TOO_NOISY, "");

@@ -31,7 +31,8 @@ class ComparabilityTest {
                 .singleElement()
                 .asString()
                 .contains("aborted");
-        assertThat(differences(run, run(record -> record.protocol("a2a")))).containsExactly("protocol is http, was a2a");
+        assertThat(differences(run, run(record -> record.protocol("a2a"))))
+                .containsExactly("protocol is http, was a2a");
     }
 
     /** B6: a laptop was compared with a runner, and the difference called a regression with certainty. */
@@ -50,8 +51,10 @@ class ComparabilityTest {
         Likeness software = Comparability.of(run, List.of(run(record -> record.environment(machine("Xeon", 2, "21")))));
         assertThat(software.differences()).isEmpty();
         assertThat(software.notes()).singleElement().asString().contains("Java: 17.0.15, before 21");
-        Likeness unknown = Comparability.of(run, List.of(run(record -> record.environment(
-                new RunRecord.Environment("Linux", "amd64", "17.0.15", 2, 8L << 30, 1, 1, 0, "3")))));
+        Likeness unknown = Comparability.of(
+                run,
+                List.of(run(record -> record.environment(
+                        new RunRecord.Environment("Linux", "amd64", "17.0.15", 2, 8L << 30, 1, 1, 0, "3")))));
         assertThat(unknown.differences()).isEmpty();
         assertThat(unknown.notes()).singleElement().asString().contains("not known of one or both: CPU model");
     }
@@ -80,6 +83,7 @@ class ComparabilityTest {
 
     private static RunRecord.Environment machine(String model, int cpus, String java) {
         return new RunRecord.Environment(
-                "Linux", "amd64", java, cpus, 8L << 30, 4L << 30, 1L << 30, 0.5, "3", null, null, null, null, null, model, null, cpus, "aaaa");
+                "Linux", "amd64", java, cpus, 8L << 30, 4L << 30, 1L << 30, 0.5, "3", null, null, null, null, null,
+                model, null, cpus, "aaaa");
     }
 }

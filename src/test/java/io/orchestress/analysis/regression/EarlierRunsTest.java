@@ -36,14 +36,16 @@ class EarlierRunsTest {
     /** A step of 30 % between the runs is a change and no noise: it made the noise three times as large, and hid what was a third of it. */
     @Test
     void aChangeOfLevelIsNoNoise() {
-        double[] typical = EarlierRuns.of(CANDIDATE, runs(24, 0.03, i -> i < 12 ? 1.0 : 1.3)).of("typical");
+        double[] typical = EarlierRuns.of(CANDIDATE, runs(24, 0.03, i -> i < 12 ? 1.0 : 1.3))
+                .of("typical");
         assertThat(Robust.madScale(typical, 0)).isLessThan(0.06);
     }
 
     /** One slow run, or three of thirty, do not make the others noisy. */
     @Test
     void aDisturbedRunIsNotTheNoiseOfTheOthers() {
-        double[] typical = EarlierRuns.of(CANDIDATE, runs(24, 0.03, i -> i % 9 == 4 ? 3.0 : 1.0)).of("typical");
+        double[] typical = EarlierRuns.of(CANDIDATE, runs(24, 0.03, i -> i % 9 == 4 ? 3.0 : 1.0))
+                .of("typical");
         assertThat(Robust.madScale(typical, 0)).isLessThan(0.06);
     }
 
@@ -56,8 +58,10 @@ class EarlierRunsTest {
         // What machine it was is not known.
         all.addAll(changed(here, run -> with(run, new RunRecord.Environment("", "", "", 2, 1, 1, 1, 0, ""))));
         all.addAll(changed(here, run -> run.withStatus(RunStatus.ABORTED)));
-        all.addAll(changed(here, run -> run.withInjector(new InjectorHealth(
-                Outcome.FAIL, 1.0, 200.0, null, null, 0, 0, 0, List.of("loop-lag 200 ms"), null, null))));
+        all.addAll(changed(
+                here,
+                run -> run.withInjector(new InjectorHealth(
+                        Outcome.FAIL, 1.0, 200.0, null, null, 0, 0, 0, List.of("loop-lag 200 ms"), null, null))));
         all.addAll(changed(here, run -> run.withResults(null, null, List.of(), null, null, null, 0)));
         assertThat(EarlierRuns.of(CANDIDATE, all).of("typical")).hasSize(10);
         assertThat(EarlierRuns.of(CANDIDATE, List.of()).of("typical")).isEmpty();
@@ -65,13 +69,15 @@ class EarlierRunsTest {
 
     @Test
     void theLatestThirtyCount() {
-        assertThat(EarlierRuns.of(CANDIDATE, runs(50, 0.03, i -> 1.0)).of("typical")).hasSize(30);
+        assertThat(EarlierRuns.of(CANDIDATE, runs(50, 0.03, i -> 1.0)).of("typical"))
+                .hasSize(30);
     }
 
     /** Runs of one value, and runs whose times are no numbers: nothing is divided by zero, and a run without numbers does not count. */
     @Test
     void constantsAndNoNumbers() {
-        assertThat(EarlierRuns.of(CANDIDATE, runs(12, 0, i -> 1.0)).of("typical")).containsOnly(0.0);
+        assertThat(EarlierRuns.of(CANDIDATE, runs(12, 0, i -> 1.0)).of("typical"))
+                .containsOnly(0.0);
         List<RunRecord> broken = new ArrayList<>(runs(12, 0.03, i -> 1.0));
         broken.add(run(13, Double.NaN, HERE));
         assertThat(EarlierRuns.of(CANDIDATE, broken).of("typical")).hasSize(12);
@@ -130,14 +136,23 @@ class EarlierRunsTest {
     private static RequestResult result(String name, long count, double millis) {
         long micros = Double.isNaN(millis) ? 0 : Math.round(1000 * millis);
         Latency latency = new Latency(
-                micros, 1000 * millis, micros, micros, micros, 2 * micros, 2 * micros, 3 * micros, 3 * micros, 3 * micros);
-        return new RequestResult(
-                name, count, count - 1, 1, 0, count / 60.0, Map.of(), latency, latency, null, 0, 0, 1);
+                micros,
+                1000 * millis,
+                micros,
+                micros,
+                micros,
+                2 * micros,
+                2 * micros,
+                3 * micros,
+                3 * micros,
+                3 * micros);
+        return new RequestResult(name, count, count - 1, 1, 0, count / 60.0, Map.of(), latency, latency, null, 0, 0, 1);
     }
 
     private static RunRecord.Environment machine(String model, int cpus) {
         return new RunRecord.Environment(
-                "Linux", "amd64", "17", cpus, 8L << 30, 4L << 30, 1L << 30, 0.5, "3", null, null, null, null, null, model, null, cpus, "aaaa");
+                "Linux", "amd64", "17", cpus, 8L << 30, 4L << 30, 1L << 30, 0.5, "3", null, null, null, null, null,
+                model, null, cpus, "aaaa");
     }
 
     private static RunRecord with(RunRecord run, RunRecord.Environment machine) {

@@ -21,8 +21,9 @@ class FamiliesTest {
     /** p ÷ w: 0.004 ÷ 8 = 0.0005, 0.003 ÷ 1, 0.2 ÷ 1: 0.0005 × 10, then 0.003 × 2, then 0.2 × 1. */
     @Test
     void holmWithWeightsByHand() {
-        List<Double> corrected =
-                Families.corrected(List.of(primary(false, 0.003), primary(true, 0.004), primary(false, 0.2))).worse();
+        List<Double> corrected = Families.corrected(
+                        List.of(primary(false, 0.003), primary(true, 0.004), primary(false, 0.2)))
+                .worse();
         assertThat(corrected.get(1)).isCloseTo(0.005, within(1e-6));
         assertThat(corrected.get(0)).isCloseTo(0.006, within(1e-6));
         assertThat(corrected.get(2)).isCloseTo(0.2, within(1e-6));
@@ -31,7 +32,9 @@ class FamiliesTest {
     /** 0.01 × 3 ÷ 1, 0.02 × 3 ÷ 2, 0.6 × 3 ÷ 3, each no more than the one after it. */
     @Test
     void falseDiscoveryRateByHand() {
-        List<Double> corrected = Families.corrected(List.of(member(Role.REQUEST, 0.6), member(Role.REQUEST, 0.01), member(Role.REQUEST, 0.02))).worse();
+        List<Double> corrected = Families.corrected(
+                        List.of(member(Role.REQUEST, 0.6), member(Role.REQUEST, 0.01), member(Role.REQUEST, 0.02)))
+                .worse();
         assertThat(corrected)
                 .satisfiesExactly(
                         p -> assertThat(p).isCloseTo(0.6, within(1e-6)),

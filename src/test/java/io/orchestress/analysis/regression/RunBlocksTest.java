@@ -9,7 +9,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How phases are cut, whatever clocks say of them. */
 class RunBlocksTest {
     @ParameterizedTest
-    @CsvSource({"0, 44, 22", "0, 60, 24", "10, 14, 2", "0, 3.9, 1", "0, 0, 1", "50, 40, 1", "0, 1e18, 24", "NaN, 10, 1", "0, NaN, 1"})
+    @CsvSource({
+        "0, 44, 22",
+        "0, 60, 24",
+        "10, 14, 2",
+        "0, 3.9, 1",
+        "0, 0, 1",
+        "50, 40, 1",
+        "0, 1e18, 24",
+        "NaN, 10, 1",
+        "0, NaN, 1"
+    })
     void blocksOfAPhase(double from, double to, int blocks) {
         RunBlocks.Phase phase = new RunBlocks.Phase("p", from, to, 2);
         assertThat(phase.blocks()).isEqualTo(blocks);
@@ -21,7 +31,8 @@ class RunBlocksTest {
     /** B23: what a target of this machine uses that was not found by its pid is not foreign. */
     @Test
     void nothingIsKnownOfARunOfWhichNothingWasRead() {
-        RunBlocks run = SyntheticRuns.QUICK.draw(new java.util.SplittableRandom(1), io.orchestress.testkit.Limits.REGRESSION);
+        RunBlocks run =
+                SyntheticRuns.QUICK.draw(new java.util.SplittableRandom(1), io.orchestress.testkit.Limits.REGRESSION);
         assertThat(run.disturbance()).isEmpty();
         assertThat(run.foreignCpu()).isEmpty();
         RunBlocks.Phase phase = run.phaseList().get(0);

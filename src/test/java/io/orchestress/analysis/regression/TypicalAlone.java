@@ -44,8 +44,8 @@ public final class TypicalAlone {
                 Optional.of(after),
                 before,
                 "");
-        Difference difference = Difference.of(
-                after, before, LIMITS.noiseOf(RegressionLimits.Kind.LATENCY, earlier, after.value()));
+        Difference difference =
+                Difference.of(after, before, LIMITS.noiseOf(RegressionLimits.Kind.LATENCY, earlier, after.value()));
         double level = LIMITS.falseAlarms() / 2;
         return new Judgement(metric, LIMITS, level, new CountedRuns(List.of(), List.of(), "", "", ""))
                 .of(
@@ -65,7 +65,8 @@ public final class TypicalAlone {
             sum += block;
         }
         double mean = sum / BLOCKS;
-        double[] influence = IntStream.range(0, BLOCKS).mapToDouble(b -> luck[b] - mean).toArray();
+        double[] influence =
+                IntStream.range(0, BLOCKS).mapToDouble(b -> luck[b] - mean).toArray();
         return new Figure(100 * Math.exp(log + sum), Map.of("steady", influence), 0);
     }
 }
