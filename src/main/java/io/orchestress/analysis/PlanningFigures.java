@@ -17,7 +17,7 @@ final class PlanningFigures {
     private final InjectorWatch injector;
 
     PlanningFigures(RunRecord run, PlanningLimits limits) {
-        capacities = new Capacities(run, limits.capacity());
+        capacities = new Capacities(run, limits.capacity(), limits.injector());
         recoveries = new Recoveries(run, limits.recovery());
         drifts = new Drifts(run, limits.drift());
         injector = new InjectorWatch(run, limits.injector());

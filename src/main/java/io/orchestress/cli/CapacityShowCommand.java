@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit codes: 0 there is a capacity to tell of, 1 it is not certain (INCONCLUSIVE, UNSTABLE),",
+            "Exit codes: 0 there is a capacity to tell of, 1 it is not (OUT_OF_TIME, UNSTABLE, INCONCLUSIVE),",
             "2 the record has no steps of load, or could not be read.",
             "",
             "Examples:",
@@ -69,8 +69,8 @@ final class CapacityShowCommand implements Callable<Integer> {
         }
         out.flush();
         return switch (found.get().outcome()) {
-            case INCONCLUSIVE, UNSTABLE -> ExitCode.FAILED.status();
-            case FOUND, BELOW_LOWEST, ABOVE_HIGHEST, NOT_SEARCHED -> ExitCode.PASSED.status();
+            case OUT_OF_TIME, INCONCLUSIVE, UNSTABLE -> ExitCode.FAILED.status();
+            case FOUND, BETWEEN, BELOW_LOWEST, ABOVE_HIGHEST, NOT_SEARCHED -> ExitCode.PASSED.status();
         };
     }
 }

@@ -1,7 +1,6 @@
 package io.orchestress.config;
 
 import java.time.Duration;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import java.util.Optional;
  * @param factor from one step of its ramp to the next
  * @param precision of the bracket
  * @param longest time that the search may take with the profile in force
+ * @param longestAsWritten where that was said
  */
 public record CapacitySettings(
         double statedLoad,
@@ -24,10 +24,13 @@ public record CapacitySettings(
         double factor,
         double precision,
         Duration longest,
+        FigureText longestAsWritten,
         CapacitySlo slo) {
 
     /** The workload whose phases are not listed but looked for. */
     public static final String WORKLOAD = "capacity";
+
+    private static final Duration SHORTEST = Duration.ofSeconds(30);
 
     /** What a load must keep to be carried. Each may be left out. */
     public record CapacitySlo(
@@ -38,6 +41,14 @@ public record CapacitySettings(
             Optional<Double> goodput) {}
 
     static CapacitySettings read(Section s, String profile) {
+        Section longest = s.section("longest");
+        Map<String, Duration> byProfile = longest(longest, profile);
+        String inForce = byProfile.containsKey(profile)
+                ? profile
+                : byProfile.entrySet().stream()
+                        .max(Map.Entry.comparingByValue())
+                        .map(Map.Entry::getKey)
+                        .orElse(profile);
         CapacitySettings settings = new CapacitySettings(
                 s.number("stated-load", 0, 1e9),
                 s.oneOf("model", LoadModel.values()),
@@ -45,7 +56,12 @@ public record CapacitySettings(
                 s.number("to", 0.01, 1e9),
                 s.number("factor", 1.05, 10),
                 s.number("precision", 0.005, 0.5),
-                longest(s.section("longest"), profile),
+                byProfile.getOrDefault(inForce, SHORTEST),
+                new FigureText(
+                        inForce,
+                        longest.path(inForce),
+                        byProfile.containsKey(inForce) ? longest.text(inForce) : "",
+                        longest.origin(inForce)),
                 slo(s.section("slo")));
         if (settings.to <= settings.from) {
             s.problem("to", "must be above from");
@@ -54,14 +70,14 @@ public record CapacitySettings(
         return settings;
     }
 
-    private static Duration longest(Section s, String profile) {
+    /** By profile, as far as it is said. */
+    private static Map<String, Duration> longest(Section s, String profile) {
         Map<String, Duration> byProfile = new LinkedHashMap<>();
-        s.names().forEach(name -> byProfile.put(name, s.duration(name, Duration.ofSeconds(30))));
+        s.names().forEach(name -> byProfile.put(name, s.duration(name, SHORTEST)));
         if (byProfile.isEmpty()) {
             s.problem("says nothing of any profile; add " + profile + " = 10 min, for example");
-            return Duration.ofSeconds(30);
         }
-        return byProfile.getOrDefault(profile, Collections.max(byProfile.values()));
+        return byProfile;
     }
 
     private static CapacitySlo slo(Section s) {

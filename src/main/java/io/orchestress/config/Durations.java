@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Lengths of time as people write them. */
-final class Durations {
+public final class Durations {
     private static final Pattern PARTS =
             Pattern.compile("(-?\\d{1,30}(?:\\.\\d{1,30})?(?:[eE][+-]?\\d{1,4})?)\\s*([a-zµ]+)");
     private static final Duration LONGEST = Duration.ofDays(3650);
@@ -17,7 +17,7 @@ final class Durations {
     private Durations() {}
 
     /** @throws IllegalArgumentException saying what would be a duration */
-    static Duration parse(String written) {
+    public static Duration parse(String written) {
         String text = written.strip();
         if (text.matches("-?[0-9.]+")) {
             throw new IllegalArgumentException(
@@ -47,7 +47,7 @@ final class Durations {
         return nanos.compareTo(BigDecimal.valueOf(LONGEST.toNanos())) > 0;
     }
 
-    static String render(Duration duration) {
+    public static String render(Duration duration) {
         return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
     }
 }

@@ -228,7 +228,7 @@ final class XlsxWorkbook {
         for (LoadStep step : capacity.steps()) {
             sheet.add(
                     step.phase(),
-                    step.outcome().name(),
+                    step.word(),
                     step.load(),
                     step.throughputPerSec(),
                     step.goodputPerSec(),

@@ -1,50 +1,97 @@
 package io.orchestress.gatling;
 
+import io.orchestress.analysis.injector.InjectorLimits;
+import io.orchestress.analysis.injector.StepDisturbance;
 import io.orchestress.conclusion.CapacitySlos;
+import io.orchestress.conclusion.InjectorThresholds;
 import io.orchestress.config.CapacitySettings;
+import io.orchestress.config.ConfigProblem;
+import io.orchestress.config.Durations;
+import io.orchestress.config.FigureText;
+import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.LoadModel;
 import io.orchestress.config.PhaseKind;
 import io.orchestress.config.Settings;
 import io.orchestress.monitor.Steering;
+import io.orchestress.run.RunRecord;
 import io.orchestress.search.CapacitySearch;
+import io.orchestress.search.Condition;
 import io.orchestress.search.Conductor;
 import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The plan of a search for the capacity: a warm-up and the first step, and what comes of them. */
 record CapacityPlan(Settings settings, LivePlan plan, Conductor conductor, double perUser) {
-    private static final int MOST_STEPS = 40;
     /** As many as steps, and the warm-up. */
-    private static final int MOST_PHASES = 2 * MOST_STEPS + 1;
+    private static int mostPhases(Conductor.Pacing pacing) {
+        return 2 * pacing.mostSteps() + 1;
+    }
 
     static CapacityPlan of(Settings settings) {
         CapacitySettings capacity = settings.planning().capacity();
         boolean open = capacity.model() == LoadModel.OPEN;
         double perUser = open ? 1000.0 / settings.load().pace().toMillis() : 1;
         int total = (int) capacity.longest().toSeconds();
-        int step = Math.max(6, total / 20);
-        int settle = Math.max(1, step / 4);
-        int warmUp = Math.max(3, step / 2);
+        List<Condition> conditions = CapacitySlos.conditions(capacity.slo());
+        Condition slowest = conditions.stream()
+                .max(Comparator.comparingLong(Condition::limitMicros))
+                .orElseThrow();
+        double limitSeconds = slowest.limitMicros() / 1e6;
+        refuseTooShort(capacity, slowest, limitSeconds);
+        int warmUp = Math.max(3, Conductor.Pacing.of(total, limitSeconds).step() / 2);
+        Conductor.Pacing pacing = Conductor.Pacing.of(total - warmUp, limitSeconds);
         Conductor conductor = new Conductor(
-                CapacitySlos.conditions(capacity.slo()),
+                conditions,
                 new CapacitySearch.Range(capacity.from(), capacity.to(), capacity.factor(), capacity.precision()),
-                new Conductor.Pacing(settle, step, 5 * step / 2, total - warmUp, MOST_STEPS),
+                pacing,
                 open,
                 warmUp);
         double users = capacity.from() / perUser;
         Phase first = new Phase("warm-up", PhaseKind.STEADY, true, 0, 0, users, 0, warmUp, 0, Map.of());
-        LivePlan plan = LivePlan.growing(new Plan(CapacitySettings.WORKLOAD, List.of(first)), MOST_PHASES, total + 4);
+        LivePlan plan = LivePlan.growing(new Plan(CapacitySettings.WORKLOAD, List.of(first)), mostPhases(pacing), total + 4);
         plan.add(conductor.part().name(), PhaseKind.STEP, false, users, warmUp, conductor.latestEndSeconds());
         return new CapacityPlan(settings, plan, conductor, perUser);
     }
 
-    Steering steering(Steering.PlanChanged planChanged) {
+    Steering steering(RunRecord run, Steering.PlanChanged planChanged) {
         CapacitySettings capacity = settings.planning().capacity();
         boolean corrected =
                 capacity.model() == LoadModel.CLOSED && !settings.load().pace().isZero();
-        return new Steering(plan, CapacitySlos.conditions(capacity.slo()), conductor, perUser, corrected, planChanged);
+        InjectorLimits limits = InjectorThresholds.of(settings);
+        return new Steering(
+                plan,
+                CapacitySlos.conditions(capacity.slo()),
+                conductor,
+                perUser,
+                corrected,
+                () -> new StepDisturbance(limits, run.target(), run.environment()),
+                planChanged);
+    }
+
+    /** Of a step that is not much longer than a limit only what is quick would be seen. */
+    private static void refuseTooShort(CapacitySettings capacity, Condition slowest, double limitSeconds) {
+        Duration shortest = Duration.ofSeconds(Conductor.Pacing.shortest(limitSeconds));
+        if (capacity.longest().compareTo(shortest) < 0) {
+            FigureText written = capacity.longestAsWritten();
+            throw new InvalidConfigException(List.of(new ConfigProblem(
+                    written.key(),
+                    written.text(),
+                    written.origin(),
+                    String.format(
+                            Locale.ROOT,
+                            "is too short for %s within %s: a step must last %d times that, and a search needs %d steps; "
+                                    + "valid: %s or more, or a shorter limit in orchestress.capacity.slo",
+                            slowest.name(),
+                            Durations.render(Duration.ofNanos(1000 * slowest.limitMicros())),
+                            Conductor.LIMITS,
+                            Conductor.LEAST_STEPS,
+                            Durations.render(shortest)))));
+        }
     }
 }

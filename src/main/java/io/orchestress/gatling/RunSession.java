@@ -156,7 +156,7 @@ final class RunSession {
                             measurements,
                             writer,
                             journal::planned,
-                            search.<SecondListener>map(found -> found.steering(journal::planned))
+                            search.<SecondListener>map(found -> found.steering(draft.atStart(), journal::planned))
                                     .orElse(SecondListener.NONE)
                                     .then(journal.keptUpToDate())),
                     new ProgressConsole(

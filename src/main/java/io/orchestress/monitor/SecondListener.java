@@ -2,6 +2,7 @@ package io.orchestress.monitor;
 
 import io.orchestress.recording.Measurements;
 import io.orchestress.recording.Outcome;
+import io.orchestress.run.ResourceRow;
 import java.io.IOException;
 import org.HdrHistogram.Histogram;
 
@@ -19,6 +20,9 @@ public interface SecondListener {
     /** @param delta since the second before */
     default void tally(Measurements.TallyKey key, long delta) {}
 
+    /** @param row that was read of resources since the second before */
+    default void resource(ResourceRow row) {}
+
     /** Tells this one, then another. */
     default SecondListener then(SecondListener next) {
         SecondListener first = this;
@@ -33,6 +37,12 @@ public interface SecondListener {
             public void tally(Measurements.TallyKey key, long delta) {
                 first.tally(key, delta);
                 next.tally(key, delta);
+            }
+
+            @Override
+            public void resource(ResourceRow row) {
+                first.resource(row);
+                next.resource(row);
             }
 
             @Override

@@ -98,6 +98,7 @@ public final class SecondsRecorder {
                         interval));
         tallies(plan, nowSeconds);
         resources.forEach(writer::resource);
+        resources.forEach(listener::resource);
         Measurements.Counters now = measurements.counters();
         long overRange = measurements.overRange();
         String phase = name(plan, livePlan.startedIn((secondStart + nowSeconds) / 2));

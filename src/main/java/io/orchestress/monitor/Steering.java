@@ -1,9 +1,11 @@
 package io.orchestress.monitor;
 
+import io.orchestress.analysis.injector.StepDisturbance;
 import io.orchestress.config.PhaseKind;
 import io.orchestress.recording.Measurements;
 import io.orchestress.recording.Outcome;
 import io.orchestress.recording.Tally;
+import io.orchestress.run.ResourceRow;
 import io.orchestress.run.SeriesKey;
 import io.orchestress.search.Condition;
 import io.orchestress.search.Conductor;
@@ -11,6 +13,7 @@ import io.orchestress.search.Evidence;
 import io.orchestress.workload.LivePlan;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /** Lets a search go on by what is recorded: each second its conductor is told of becomes, at its word, the last of a phase. */
@@ -22,9 +25,12 @@ public final class Steering implements SecondListener {
     private final boolean corrected;
     private final PlanChanged planChanged;
 
+    private final Supplier<StepDisturbance> disturbances;
+
     private int phase;
-    private long[] bad;
-    private long[] total;
+    private Ripening ripening;
+    private StepDisturbance disturbance;
+    private long done;
 
     /** Tells the record of the plan as it is now. */
     @FunctionalInterface
@@ -36,6 +42,7 @@ public final class Steering implements SecondListener {
      * @param plan whose last phase is where the conductor begins
      * @param perUser load of one user of the plan, in the unit of the search
      * @param corrected whether latencies are taken from the intended start
+     * @param disturbances one for each step, that has seen nothing
      */
     public Steering(
             LivePlan plan,
@@ -43,47 +50,55 @@ public final class Steering implements SecondListener {
             Conductor conductor,
             double perUser,
             boolean corrected,
+            Supplier<StepDisturbance> disturbances,
             PlanChanged planChanged) {
         this.plan = plan;
         this.conditions = List.copyOf(conditions);
         this.conductor = conductor;
         this.perUser = perUser;
         this.corrected = corrected;
+        this.disturbances = disturbances;
         this.planChanged = planChanged;
         phase = plan.plan().phases().size() - 1;
-        bad = new long[this.conditions.size()];
-        total = new long[this.conditions.size()];
+        ripening = new Ripening(this.conditions, 0);
+        disturbance = disturbances.get();
     }
 
     @Override
     public void interval(int startedIn, Outcome outcome, Histogram interval) {
-        if (startedIn != phase) {
-            return;
+        boolean isView = outcome.label().equals(SeriesKey.CORRECTED);
+        if (!isView) {
+            ripening.anyEnded(interval.getTotalCount());
+            done += outcome == Outcome.OK ? interval.getTotalCount() : 0;
         }
-        for (int i = 0; i < bad.length; i++) {
+        for (int i = 0; startedIn == phase && i < conditions.size(); i++) {
             Condition condition = conditions.get(i);
-            boolean isView = outcome.label().equals(SeriesKey.CORRECTED);
             if (condition.kind() == Condition.Kind.SLOWER && isView == corrected) {
-                total[i] += interval.getTotalCount();
-                bad[i] += interval.getTotalCount() - interval.getCountBetweenValues(0, condition.limitMicros());
+                ripening.ended(i, interval);
             } else if (condition.kind() == Condition.Kind.FAILED && !isView) {
-                total[i] += interval.getTotalCount();
-                bad[i] += outcome == Outcome.OK ? 0 : interval.getTotalCount();
+                ripening.told(i, outcome == Outcome.OK ? 0 : interval.getTotalCount(), interval.getTotalCount());
             }
         }
     }
 
     @Override
     public void tally(Measurements.TallyKey key, long delta) {
-        for (int i = 0; key.phase() == phase && i < bad.length; i++) {
+        for (int i = 0; key.phase() == phase && i < conditions.size(); i++) {
             if (conditions.get(i).kind() == Condition.Kind.NOT_GOOD) {
                 if (key.tally() == Tally.TASKS_OK || key.tally() == Tally.TASKS_FAILED) {
-                    total[i] += delta;
-                    bad[i] += delta;
+                    ripening.told(i, delta, delta);
                 } else if (key.tally() == Tally.TASKS_GOOD) {
-                    bad[i] -= delta;
+                    ripening.told(i, -delta, 0);
                 }
             }
+        }
+    }
+
+    @Override
+    public void resource(ResourceRow row) {
+        // A second that began before the part says nothing of it.
+        if (row.atSeconds() - 0.5 >= conductor.part().startSeconds()) {
+            disturbance.add(row);
         }
     }
 
@@ -92,10 +107,14 @@ public final class Steering implements SecondListener {
         if (plan.isComplete()) {
             return;
         }
-        Evidence.Second second = new Evidence.Second(bad, total, inFlight);
-        bad = new long[conditions.size()];
-        total = new long[conditions.size()];
-        var turn = conductor.second(nowSeconds, second);
+        Ripening.Ripe ripe = ripening.secondEnds(inFlight);
+        Evidence.Second second = new Evidence.Second(ripe.bad(), ripe.total(), inFlight, done);
+        done = 0;
+        boolean begun = nowSeconds >= conductor.part().startSeconds() + 0.5;
+        if (!begun) {
+            ripening = new Ripening(conditions, inFlight); // of what follows nothing has started yet
+        }
+        var turn = conductor.second(nowSeconds, second, disturbance.reason());
         if (turn.isEmpty()) {
             return;
         }
@@ -111,6 +130,8 @@ public final class Steering implements SecondListener {
                     part.startSeconds(),
                     conductor.latestEndSeconds());
             phase = plan.plan().phases().size() - 1;
+            ripening = new Ripening(conditions, inFlight);
+            disturbance = disturbances.get();
         }
         planChanged.write();
     }

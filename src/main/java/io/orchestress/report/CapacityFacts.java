@@ -4,8 +4,9 @@ import io.orchestress.run.Capacity;
 import io.orchestress.run.Estimate;
 import io.orchestress.run.LoadStep;
 import io.orchestress.run.RunRecord;
-import io.orchestress.run.Verdict;
+import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -51,6 +52,8 @@ public record CapacityFacts(Capacity capacity, RunRecord run) {
     public String outcome() {
         return switch (capacity.outcome()) {
             case FOUND -> "FOUND";
+            case BETWEEN -> "BETWEEN";
+            case OUT_OF_TIME -> "OUT OF TIME";
             case BELOW_LOWEST -> "BELOW THE LOWEST LOAD";
             case ABOVE_HIGHEST -> "ABOVE THE HIGHEST LOAD";
             case UNSTABLE -> "UNSTABLE";
@@ -61,17 +64,20 @@ public record CapacityFacts(Capacity capacity, RunRecord run) {
 
     /** Whether the run tells a capacity, or a bound of it, that may be planned with. */
     public boolean isTold() {
-        return capacity.outcome() != Capacity.Outcome.INCONCLUSIVE && capacity.outcome() != Capacity.Outcome.UNSTABLE;
+        return switch (capacity.outcome()) {
+            case FOUND, BETWEEN, BELOW_LOWEST, ABOVE_HIGHEST, NOT_SEARCHED -> true;
+            case OUT_OF_TIME, UNSTABLE, INCONCLUSIVE -> false;
+        };
     }
 
     /** Class of the badge. */
     public String level() {
         return switch (capacity.outcome()) {
-            case FOUND -> "pass";
+            case FOUND, BETWEEN -> "pass";
             case BELOW_LOWEST -> "fail";
             case UNSTABLE -> "warn";
             case ABOVE_HIGHEST, NOT_SEARCHED -> "same";
-            case INCONCLUSIVE -> "inconclusive";
+            case OUT_OF_TIME, INCONCLUSIVE -> "inconclusive";
         };
     }
 
@@ -84,6 +90,10 @@ public record CapacityFacts(Capacity capacity, RunRecord run) {
         Double high = capacity.bracketHigh();
         if (high == null) {
             return capacity.bracketLow() > 0 ? "carried up to there" : "no step carried its load";
+        }
+        if (capacity.outcome() == Capacity.Outcome.BETWEEN) {
+            return "carried " + Quantities.number(capacity.bracketLow()) + ", completes at most "
+                    + Quantities.number(high);
         }
         return capacity.bracketLow() > 0
                 ? "carried " + Quantities.number(capacity.bracketLow()) + ", not " + Quantities.number(high)
@@ -115,13 +125,16 @@ public record CapacityFacts(Capacity capacity, RunRecord run) {
         return capacity.limitedBy().stream().map(PlainText::clean).collect(Collectors.joining(", "));
     }
 
-    /** {@code 14 steps: 9 passed, 4 failed, 1 inconclusive}. */
+    /** {@code 14 steps: 9 good, 4 bad, 1 void}. */
     public String stepsInWords() {
-        Map<Verdict.Outcome, Long> by = capacity.steps().stream()
-                .collect(Collectors.groupingBy(LoadStep::outcome, TreeMap::new, Collectors.counting()));
+        Map<String, Long> by = capacity.steps().stream()
+                .collect(Collectors.groupingBy(
+                        LoadStep::word,
+                        () -> new TreeMap<>(Comparator.comparingInt(List.of("good", "bad", "void")::indexOf)),
+                        Collectors.counting()));
         return Quantities.count(capacity.steps().size(), "step")
                 + by.entrySet().stream()
-                        .map(e -> e.getValue() + " " + word(e.getKey()))
+                        .map(e -> e.getValue() + " " + e.getKey())
                         .collect(Collectors.joining(", ", ": ", ""));
     }
 
@@ -136,15 +149,6 @@ public record CapacityFacts(Capacity capacity, RunRecord run) {
                 capacity.steps().stream().mapToDouble(LoadStep::toSeconds).max().orElse(0);
         return "; from " + Quantities.number(loads.getMin()) + " to " + load(loads.getMax()) + " in "
                 + Quantities.duration(end);
-    }
-
-    private static String word(Verdict.Outcome outcome) {
-        return switch (outcome) {
-            case PASS -> "passed";
-            case WARN -> "warned";
-            case FAIL -> "failed";
-            case INCONCLUSIVE, INTERRUPTED -> "inconclusive";
-        };
     }
 
     /** The conditions that a step had to meet, as they were configured; empty where the record does not say. */

@@ -26,7 +26,7 @@ public final class StepTable {
         List<Column> columns = new ArrayList<>();
         List<Function<LoadStep, String>> cells = new ArrayList<>();
         add(columns, cells, Column.text("step"), s -> PlainText.clean(s.phase()));
-        add(columns, cells, Column.text("outcome"), s -> s.outcome().name());
+        add(columns, cells, Column.text("so far"), LoadStep::word);
         add(
                 columns,
                 cells,
@@ -104,7 +104,9 @@ public final class StepTable {
                 columns,
                 cells,
                 Column.text("broken by"),
-                s -> s.brokenBy().stream().map(PlainText::clean).collect(Collectors.joining(", ")));
+                s -> s.voidBecause() != null
+                        ? PlainText.clean(s.voidBecause())
+                        : s.brokenBy().stream().map(PlainText::clean).collect(Collectors.joining(", ")));
         List<Row> rows = capacity.steps().stream()
                 .map(s -> new Row(
                         Table.Kind.PLAIN,
@@ -112,7 +114,7 @@ public final class StepTable {
                         cells.stream().map(cell -> cell.apply(s)).toList()))
                 .toList();
         return new Table(
-                "Steps of load in the order in which they were driven; the settling of each is left out",
+                "Steps of load in the order in which they were driven, and how each went as measured: only all of them together make a capacity",
                 columns,
                 rows);
     }

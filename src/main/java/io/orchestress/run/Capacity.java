@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param steps in the order in which they were driven
  * @param outcome what can be said
  * @param highest load that meets the SLO, with its interval; absent unless {@code outcome} is FOUND
- * @param bracketLow highest load that met the SLO, 0 when none did
- * @param bracketHigh lowest load above it that did not; absent when none failed
+ * @param bracketLow highest load that met the SLO, 0 when none did; of OUT_OF_TIME lower end of what the steps leave
+ * @param bracketHigh lowest load above it that did not; of BETWEEN what is completed at most; absent when none failed
  * @param limitedBy conditions that broke first, such as {@code p95} or {@code goodput}; empty where nothing broke
  * @param knee load from which more load buys less than its worth of throughput or costs latency out of proportion; absent when none is seen
  * @param breakingPoints by cause, in order of load
@@ -39,17 +39,21 @@ public record Capacity(
     }
 
     public enum Outcome {
-        /** Between a load that was carried and one that was not, both confirmed. */
+        /** Measured: confirmed by steps on both sides, and narrow enough to plan with. */
         FOUND,
+        /** The target's queue remembers for too long near its capacity: only what was carried and what is completed at most is told. */
+        BETWEEN,
+        /** The time ended before anything broke, or before the capacity was measured: it was tried. */
+        OUT_OF_TIME,
         /** The SLO was broken at the lowest load. */
         BELOW_LOWEST,
-        /** The SLO was never broken. */
+        /** The highest load of the search was carried, and once more. */
         ABOVE_HIGHEST,
         /** Steps contradict each other: the capacity changed during the search, or noise hides it. */
         UNSTABLE,
         /** The workload did not search: the steps say only between which loads it lies. */
         NOT_SEARCHED,
-        /** The injector or too little evidence limits what was seen. */
+        /** The run did not come to its end, or most of its steps are void. */
         INCONCLUSIVE
     }
 

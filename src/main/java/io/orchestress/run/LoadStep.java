@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param memory mean share of the memory that the target may use: of its heap what a collection leaves, or of its host's memory what is in use, whichever is more; absent
  *     when neither was read, and in records of before it was kept
  * @param queueDepth mean, as the target says; absent when it was not read
- * @param outcome PASS: the SLO was met; FAIL; INCONCLUSIVE: too little to tell
+ * @param outcome so far, which is no statement with a confidence: PASS: good, the SLO was met as measured; FAIL: bad; INCONCLUSIVE: void
  * @param brokenBy conditions that were broken, such as {@code p95}, the one that is furthest beyond its limit first
+ * @param voidBecause why it says nothing of the target; absent where it does, and in records of before it was kept
  */
 public record LoadStep(
         String phase,
@@ -43,8 +44,18 @@ public record LoadStep(
         @Nullable Double memory,
         @Nullable Double queueDepth,
         Verdict.Outcome outcome,
-        List<String> brokenBy) {
+        List<String> brokenBy,
+        @Nullable String voidBecause) {
     public LoadStep {
         brokenBy = List.copyOf(brokenBy);
+    }
+
+    /** {@code good}, {@code bad} or {@code void}. */
+    public String word() {
+        return switch (outcome) {
+            case PASS -> "good";
+            case WARN, FAIL -> "bad";
+            case INCONCLUSIVE, INTERRUPTED -> "void";
+        };
     }
 }

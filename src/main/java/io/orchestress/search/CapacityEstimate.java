@@ -1,196 +1,190 @@
 package io.orchestress.search;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.hipparchus.random.RandomDataGenerator;
+import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
 
 /**
- * The load at which the SLO is just kept, from all steps around the boundary. For each condition the share of bad ones against the load is a {@link LogisticFit}; the
- * capacity is the lowest load at which one of them crosses what is allowed. Its interval: the fits are repeated with shares drawn from Jeffreys' posterior at the
- * effective count of each step (its count ÷ the design effect of {@link ShareBounds}, ÷ the dispersion of the steps around the line where that is above 1), and the 2.5 % and
- * 97.5 % quantiles of the crossings are taken. Each end stops at the load beyond which {@value #OUTVOTED} more steps are surely good (or bad) than surely the opposite short of
- * it; value and interval keep to the bracket, the value within it, the interval around it. The low end is lowered by what a step of {@code T} seconds cannot show: of arrivals
- * that are not kept up with, a share of {@code min(3 %, limit ÷ T)} breaks no limit of time before the step ends, and is not seen as growth.
+ * The load at which the SLO is just kept, from all steps near it: of the {@link Crossing}s of its conditions the lowest. The slope of a limit of time is believed to be that of a queue as
+ * near to its {@link Saturation} (to {@value #QUEUE_DEVIATION} in its logarithm); where that was not measured, and of other conditions, next to nothing is believed.
  *
+ * @param low, high 95 % interval
  * @param limitedBy name of the condition that crosses first
+ * @param slope {@code d ln p ÷ d ln load} there
+ * @param outliers indexes of the steps that are not of the rest
+ * @param goodBelow, badAbove steps that confirm it, those above from near by
+ * @param saturation that was measured
  */
-public record CapacityEstimate(double value, double low, double high, String limitedBy) {
-    private static final int DRAWS = 400;
-    private static final double UNSEEN_GROWTH = 0.03;
-    private static final double NEAR_BELOW = 0.6;
+public record CapacityEstimate(
+        double value,
+        double low,
+        double high,
+        String limitedBy,
+        double slope,
+        Set<Integer> outliers,
+        int goodBelow,
+        int badAbove,
+        Optional<Saturation> saturation) {
+    private static final double QUEUE_DEVIATION = 0.4;
+    private static final Crossing.Belief UNKNOWN = new Crossing.Belief(10, 0.9);
+    /** How far from the crossing a step still tells of it, as a share of the load and in units of 1 ÷ slope. */
+    private static final double NEAR_BELOW = 0.65;
+
     private static final double NEAR_ABOVE = 1.45;
-    /** One step that is 95 % sure is wrong now and then, and of steps near the boundary those that are wrong are alike. */
-    private static final int OUTVOTED = 4;
+    private static final double SLOPES_BELOW = 2.5;
+    private static final double SLOPES_ABOVE = 1.5;
+    private static final double LEAST_BELOW = 0.12;
+    private static final double LEAST_ABOVE = 0.08;
+    private static final int PASSES = 3;
+    /** Half-widths of the interval before, beyond the interval, that the grid reaches. */
+    private static final double ZOOM = 2;
 
-    private record Data(Condition condition, double[] z, double[] share, double[] weight) {}
+    /** Share of the middle up to which the load does not matter, and what is late there ÷ what is allowed. */
+    private static final double FAR = 0.65;
 
-    /**
-     * @param bracket that the steps make, closed
-     * @param seed the same seed gives the same estimate
-     * @return empty when no condition has a good and a bad step near the guess
-     */
-    public static Optional<CapacityEstimate> of(
-            List<Condition> conditions, List<StepFigures> steps, Bracket bracket, long seed) {
-        double guess = bracket.guess();
-        List<Data> data = new ArrayList<>();
+    private static final double LEAST_BASE = 0.05;
+    private static final double MOST_BASE = 0.7;
+    private static final double MOST_WEIGHT = 2;
+    private static final double CARRIED = 0.97;
+    /** A step that overloads by more says nothing of where the load begins to be too much. */
+    private static final double CONFIRMS = 1.2;
+
+    private static final int LEAST = 2;
+
+    /** Empty when the steps do not say between which loads it lies. */
+    public static Optional<CapacityEstimate> of(List<Condition> conditions, List<StepFigures> steps) {
+        Optional<Bracket> bracket = Bracket.of(steps).filter(b -> b.high() < Double.POSITIVE_INFINITY);
+        if (bracket.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Saturation> saturation = Saturation.of(steps);
+        List<Crossing> crossings = new ArrayList<>();
+        List<String> names = new ArrayList<>();
         for (int i = 0; i < conditions.size(); i++) {
-            data(conditions.get(i), i, steps, guess).ifPresent(data::add);
-        }
-        if (data.isEmpty()) {
-            return Optional.empty();
-        }
-        double value = Double.POSITIVE_INFINITY;
-        String limitedBy = "";
-        for (Data one : data) {
-            double crossing = crossing(one, one.share, guess);
-            if (crossing < value) {
-                value = crossing;
-                limitedBy = one.condition.name();
+            Optional<Crossing> crossing = crossing(conditions.get(i), i, steps, bracket.get(), saturation);
+            if (crossing.isPresent()) {
+                crossings.add(crossing.get());
+                names.add(conditions.get(i).name());
             }
         }
-        if (Double.isInfinite(value)) {
-            return Optional.empty();
-        }
-        RandomDataGenerator random = new RandomDataGenerator(seed);
-        double[] drawn = new double[DRAWS];
-        for (int i = 0; i < DRAWS; i++) {
-            double lowest = Double.POSITIVE_INFINITY;
-            for (Data one : data) {
-                lowest = Math.min(lowest, crossing(one, draw(one, random), guess));
+        return crossings.stream()
+                .min(Comparator.comparingDouble(Crossing::value))
+                .map(first -> estimate(first, names.get(crossings.indexOf(first)), crossings, steps, saturation));
+    }
+
+    private static CapacityEstimate estimate(
+            Crossing first,
+            String name,
+            List<Crossing> all,
+            List<StepFigures> steps,
+            Optional<Saturation> saturation) {
+        Set<Integer> outliers = Crossing.union(all);
+        int below = 0;
+        int above = 0;
+        for (int i = 0; i < steps.size(); i++) {
+            StepFigures step = steps.get(i);
+            if (!step.isVoid() && !outliers.contains(i)) {
+                below += step.isGood() && step.load() < first.value() ? 1 : 0;
+                above += !step.isGood() && step.load() > first.value() && step.load() < CONFIRMS * first.value() ? 1 : 0;
             }
-            drawn[i] = Math.min(lowest, guess * NEAR_ABOVE);
         }
-        Arrays.sort(drawn);
-        double low = Math.min(bracket.low(), Math.max(drawn[(int) (0.025 * DRAWS)], surelyAbove(steps)));
-        double high = Math.max(bracket.high(), Math.min(drawn[(int) (0.975 * DRAWS) - 1], surelyBelow(steps)));
-        double inBracket = Math.max(bracket.low(), Math.min(bracket.high(), value));
-        return Optional.of(new CapacityEstimate(inBracket, low * (1 - unseen(conditions, steps)), high, limitedBy));
+        return new CapacityEstimate(
+                first.value(),
+                all.stream().mapToDouble(Crossing::low).min().orElse(first.low()),
+                all.stream().mapToDouble(Crossing::high).min().orElse(first.high()),
+                name,
+                first.slope(),
+                outliers,
+                below,
+                above,
+                saturation);
     }
 
-    /** Highest load that enough steps say the capacity lies above; 0: none. */
-    private static double surelyAbove(List<StepFigures> steps) {
-        return steps.stream()
-                .mapToDouble(StepFigures::load)
-                .filter(load -> goodFrom(load, steps) - badUpTo(load, steps) >= OUTVOTED)
-                .max()
-                .orElse(0);
-    }
-
-    /** Lowest load that enough steps say it lies below; infinite: none. */
-    private static double surelyBelow(List<StepFigures> steps) {
-        return steps.stream()
-                .mapToDouble(StepFigures::load)
-                .filter(load -> badUpTo(load, steps) - goodFrom(load, steps) >= OUTVOTED)
-                .min()
-                .orElse(Double.POSITIVE_INFINITY);
-    }
-
-    private static long goodFrom(double load, List<StepFigures> steps) {
-        return steps.stream()
-                .filter(step -> step.load() >= load && step.judgement().outcome() == StepJudgement.Outcome.PASS)
-                .count();
-    }
-
-    private static long badUpTo(double load, List<StepFigures> steps) {
-        return steps.stream()
-                .filter(step -> step.load() <= load && step.judgement().outcome() == StepJudgement.Outcome.FAIL)
-                .count();
-    }
-
-    /** Share of load that may not be kept up with, and is not seen in steps of this length. */
-    private static double unseen(List<Condition> conditions, List<StepFigures> steps) {
-        double limitSeconds =
-                conditions.stream().mapToLong(Condition::limitMicros).max().orElse(0) / 1e6;
-        double seconds = steps.stream().mapToInt(StepFigures::seconds).max().orElse(1);
-        return Math.min(UNSEEN_GROWTH, limitSeconds / Math.max(1, seconds));
-    }
-
-    private static double[] draw(Data data, RandomDataGenerator random) {
-        double[] drawn = new double[data.share.length];
-        for (int i = 0; i < drawn.length; i++) {
-            double n = data.weight[i];
-            drawn[i] = inside(random.nextBeta(data.share[i] * n + 0.5, (1 - data.share[i]) * n + 0.5));
+    private static Optional<Crossing> crossing(
+            Condition condition, int index, List<StepFigures> steps, Bracket bracket, Optional<Saturation> saturation) {
+        boolean queue = condition.kind() == Condition.Kind.SLOWER && saturation.isPresent();
+        double centre = queue ? saturation.get().guess(condition) : bracket.guess();
+        centre = Math.min(bracket.high(), Math.max(bracket.low(), centre));
+        if (queue) {
+            // A short step beyond saturation may be good: what is slow in it comes later.
+            centre = Math.min(centre, saturation.get().perSec());
         }
-        return drawn;
+        Crossing.Limit limit = new Crossing.Limit(condition.allowed(), base(condition, index, steps, FAR * centre));
+        Crossing.Prior prior = queue
+                ? load -> new Crossing.Belief(
+                        saturation.get().slope(load, limit.allowed() - limit.base()), QUEUE_DEVIATION)
+                : load -> UNKNOWN;
+        Optional<Crossing> crossing = Optional.empty();
+        for (int pass = 0; pass < PASSES; pass++) {
+            double at = centre;
+            DoubleUnaryOperator weight =
+                    load -> queue ? Math.min(MOST_WEIGHT, 1 / saturation.get().memoryAgainst(load, at)) : 1;
+            double slope = crossing.map(Crossing::slope).orElse(prior.at(centre).slope());
+            double below = queue ? Math.max(NEAR_BELOW, 1 - Math.max(LEAST_BELOW, SLOPES_BELOW / slope)) : NEAR_BELOW;
+            double above = queue ? Math.min(NEAR_ABOVE, 1 + Math.max(LEAST_ABOVE, SLOPES_ABOVE / slope)) : NEAR_ABOVE;
+            // Where nothing broke so far, what was carried is all there is.
+            double lowest = Math.max(NEAR_BELOW * centre, Math.min(below * centre, CARRIED * bracket.low()));
+            List<Crossing.Near> near = Crossing.near(steps, index, lowest, above * centre, weight);
+            double most = queue
+                    ? Math.min(1.3 * centre, saturation.get().perSec() + 3 * saturation.get().error())
+                    : 1.4 * centre;
+            double from = 0.7 * centre;
+            double to = Math.max(1.02 * centre, most);
+            if (pass > 0) {
+                Crossing before = crossing.orElseThrow();
+                from = Math.max(from, before.low() * Math.pow(before.low() / centre, ZOOM));
+                to = Math.max(1.005 * centre, Math.min(to, before.high() * Math.pow(before.high() / centre, ZOOM)));
+            }
+            crossing = Crossing.of(near, limit, prior, from, to);
+            if (crossing.isEmpty()) {
+                return crossing;
+            }
+            centre = crossing.get().value();
+        }
+        return crossing;
     }
 
-    private static double crossing(Data data, double[] share, double guess) {
-        double z = LogisticFit.of(data.z, share, data.weight).where(data.condition.allowed());
-        return Double.isInfinite(z) ? z : guess * Math.max(NEAR_BELOW - 1, Math.min(NEAR_ABOVE - 1, z)) + guess;
-    }
-
-    private static double inside(double share) {
-        return Math.max(1e-6, Math.min(1 - 1e-6, share));
-    }
-
-    /** Steps near the guess; empty where the condition was not both kept and broken there. */
-    private static Optional<Data> data(Condition condition, int index, List<StepFigures> steps, double guess) {
-        List<double[]> points = new ArrayList<>();
-        boolean kept = false;
-        boolean broken = false;
-        double commonEffect = commonEffect(index, steps, guess);
+    /** Share of bad ones far below, whatever the load. */
+    private static double base(Condition condition, int index, List<StepFigures> steps, double upTo) {
+        double bad = 0;
+        double total = 0;
         for (StepFigures step : steps) {
-            if (step.load() < NEAR_BELOW * guess || step.load() > NEAR_ABOVE * guess) {
-                continue;
+            for (long[] count : step.isVoid() || step.load() > upTo ? new long[0][] : step.counts().get(index)) {
+                bad += count[0];
+                total += count[1];
             }
-            long[][] blocks = step.blocks().get(index);
-            ShareBounds bounds = ShareBounds.of(blocks);
-            if (bounds.total() == 0) {
-                continue;
-            }
-            boolean endless = step.growing() && condition.kind() != Condition.Kind.FAILED;
-            boolean otherwiseBroken =
-                    step.judgement().outcome() == StepJudgement.Outcome.FAIL && bounds.share() <= condition.allowed();
-            if (otherwiseBroken && !endless) {
-                continue; // quick failures say nothing of how long answers take
-            }
-            double share = endless ? Math.max(0.9, bounds.share()) : bounds.share();
-            double effect = Math.max(commonEffect, ShareBounds.designEffect(blocks, bounds.share(), bounds.total()));
-            double weight = Math.max(1, bounds.total() / effect);
-            points.add(new double[] {step.load() / guess - 1, (share * weight + 0.5) / (weight + 1), weight});
-            kept |= share <= condition.allowed();
-            broken |= share > condition.allowed();
         }
-        if (!kept || !broken) {
-            return Optional.empty();
-        }
-        double[] z = column(points, 0);
-        double[] share = column(points, 1);
-        double[] weight = column(points, 2);
-        double dispersion = dispersion(LogisticFit.of(z, share, weight), z, share, weight);
-        return Optional.of(new Data(
-                condition,
-                z,
-                share,
-                Arrays.stream(weight).map(w -> Math.max(1, w / dispersion)).toArray()));
+        double share = total > 0 ? bad / total : 0;
+        return condition.allowed() * Math.max(LEAST_BASE, Math.min(MOST_BASE, share / condition.allowed()));
     }
 
-    /** Mean over the steps near the guess: that of a single step is known badly, and most where it seems small. */
-    private static double commonEffect(int index, List<StepFigures> steps, double guess) {
-        return steps.stream()
-                .filter(step -> step.load() >= NEAR_BELOW * guess && step.load() <= NEAR_ABOVE * guess)
-                .map(step -> step.blocks().get(index))
-                .mapToDouble(blocks -> {
-                    ShareBounds bounds = ShareBounds.of(blocks);
-                    return bounds.total() == 0 ? 1 : ShareBounds.designEffect(blocks, bounds.share(), bounds.total());
-                })
-                .average()
-                .orElse(1);
+    /** Where to begin, when no step is near enough to it: where the tail of a queue of that saturation lets it lie, within what the steps say. */
+    static double guess(List<Condition> conditions, List<StepFigures> steps, Bracket bracket) {
+        double most = Saturation.of(steps)
+                .map(saturation -> conditions.stream()
+                        .filter(condition -> condition.kind() == Condition.Kind.SLOWER)
+                        .mapToDouble(saturation::guess)
+                        .min()
+                        .orElse(Double.POSITIVE_INFINITY))
+                .orElse(Double.POSITIVE_INFINITY);
+        return most < Double.POSITIVE_INFINITY ? Math.min(most, bracket.high()) : bracket.guess();
     }
 
-    private static double dispersion(LogisticFit fit, double[] z, double[] share, double[] weight) {
-        double sum = 0;
-        for (int i = 0; i < z.length; i++) {
-            double mean = fit.shareAt(z[i]);
-            double off = share[i] - mean;
-            sum += weight[i] * off * off / Math.max(mean * (1 - mean), 0.5 / (weight[i] + 1));
-        }
-        return z.length > 2 ? Math.max(1, sum / (z.length - 2)) : 1;
+    /** Whether it is confirmed from both sides. */
+    public boolean isConfirmed() {
+        return goodBelow >= LEAST && badAbove >= LEAST;
     }
 
-    private static double[] column(List<double[]> points, int column) {
-        return points.stream().mapToDouble(point -> point[column]).toArray();
+    /** {@code (high − low) ÷ value}. */
+    public double width() {
+        return (high - low) / value;
+    }
+
+    /** How long the queue remembers at this load, in seconds; 0 where its saturation was not measured. */
+    public double memorySeconds() {
+        return saturation.map(s -> s.memorySeconds(value)).orElse(0.0);
     }
 }

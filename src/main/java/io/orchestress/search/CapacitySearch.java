@@ -1,126 +1,182 @@
 package io.orchestress.search;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which load to drive next. A coarse ramp by a factor until a step is bad; then the geometric middle of the highest good and the lowest bad load until they are within
- * the precision; then both again. Where a repetition contradicts, it is believed, as the newer of the two, and the search goes on around it, at most
- * {@value #MOST_CONTRADICTIONS} times.
+ * Which load to drive next. A ramp by a factor until a step is bad; that one is asked again with {@value #BEYOND} times the load, which says whether it was an accident, and when it
+ * was not, what the target completes at most. Then the rest of the time near the capacity, as all steps together estimate it, now a little below and now a little above. Where the queue
+ * remembers for too long there, as near as it forgets in time. A void step is asked for again.
  */
 public final class CapacitySearch {
-    private static final int MOST_CONTRADICTIONS = 3;
+    private static final double BEYOND = 1.15;
+    /** By how much more a load is tried that was too much, but did not overload. */
+    private static final double FURTHER = 1.3;
 
-    private final Range range;
-    /** Of each load the newest answer. */
-    private final TreeMap<Double, Boolean> good = new TreeMap<>();
+    private static final int MOST_OVERLOADS = 4;
+    /** Around the estimate, in units of 1 ÷ slope. */
+    private static final double[] OFFSETS = {-1, 0.5, -0.4, 0.1};
+    /** No step is further from the middle of those before it. */
+    private static final double FURTHEST = 1.3;
 
-    private @Nullable Double asked;
-    private boolean lowConfirmed;
-    private boolean highConfirmed;
-    private int contradictions;
-    private boolean over;
+    private static final double LEAST_SLOPE = 4;
+    /** A load at which this side fails again and again has no other answer. */
+    private static final int MOST_VOID = 3;
+    /** Memories that must fit into the whole time, for a figure near the crossing to be measured. */
+    static final double MEMORIES = 100;
+
+    /** With fewer than these a figure is not told: there is something between, since what is driven depends on how well the memory is known. */
+    static final double LEAST_MEMORIES = 60;
+
+    /** What a step is for. */
+    public enum Kind {
+        RAMP,
+        OVERLOAD,
+        DWELL
+    }
+
+    /** A step to drive. */
+    public record Ask(double load, Kind kind) {}
 
     /**
      * @param factor from one load of the ramp to the next
-     * @param precision of the bracket: {@code high ÷ low − 1}
+     * @param precision width of the interval, as a share, at which the search may end before its time
      */
     public record Range(double from, double to, double factor, double precision) {}
 
-    public CapacitySearch(Range range) {
+    private final Range range;
+    private final List<Condition> conditions;
+    private final double totalSeconds;
+    private final List<StepFigures> steps = new ArrayList<>();
+
+    private @Nullable Ask asked;
+    private Ask coming;
+    private boolean over;
+    private int voids;
+    private int overloads;
+    private int dwelled;
+    private double middle;
+
+    /** @param totalSeconds that the search may take */
+    public CapacitySearch(Range range, List<Condition> conditions, double totalSeconds) {
         this.range = range;
+        this.conditions = List.copyOf(conditions);
+        this.totalSeconds = totalSeconds;
+        coming = new Ask(range.from(), Kind.RAMP);
     }
 
-    /** The next load; empty: the search is over. */
-    public Optional<Double> next() {
-        asked = over ? null : load();
-        over |= asked == null;
+    /** The next step; empty: the search is over. */
+    public Optional<Ask> next() {
+        asked = over ? null : coming;
         return Optional.ofNullable(asked);
     }
 
-    /** Whether the load that was asked for last is one of the ramp, where no care is needed. */
-    public boolean isCoarse() {
-        return high() == null;
-    }
-
-    /** Highest good load below every bad one that is known; absent: none. */
-    public @Nullable Double low() {
-        Double high = high();
-        return high == null ? good.isEmpty() ? null : good.lastKey() : good.lowerKey(high);
-    }
-
-    /** Lowest bad load; absent: none. */
-    public @Nullable Double high() {
-        return good.entrySet().stream()
-                .filter(entry -> !entry.getValue())
-                .map(java.util.Map.Entry::getKey)
-                .findFirst()
-                .orElse(null);
+    /** How long the queue remembers where it is driven now, in seconds; 0: not known. */
+    public double memorySeconds() {
+        return middle > 0
+                ? Saturation.of(steps).map(s -> s.memorySeconds(middle)).orElse(0.0)
+                : 0;
     }
 
     /** The answer of the step that was asked for. */
-    public void answered(boolean isGood) {
-        Double load = asked;
-        if (load == null) {
+    public void answered(StepFigures step) {
+        Ask ask = asked;
+        if (ask == null) {
             throw new IllegalStateException("no step was asked for");
         }
-        Double low = low();
-        Double high = high();
-        Boolean before = good.put(load, isGood);
-        if (before == null) {
-            lowConfirmed &= load.equals(low());
-            highConfirmed &= load.equals(high());
-        } else if (before == isGood) {
-            lowConfirmed |= load.equals(low);
-            highConfirmed |= load.equals(high);
-        } else {
-            contradicted(load, isGood);
+        steps.add(step);
+        if (step.isVoid()) {
+            over = ++voids >= MOST_VOID && ask.kind() != Kind.DWELL && beyondTheInjector();
+            if (ask.kind() == Kind.DWELL) {
+                dwell();
+            }
+            return;
+        }
+        voids = 0;
+        switch (ask.kind()) {
+            case RAMP -> ramped(ask.load(), step);
+            case OVERLOAD -> overloaded(ask.load(), step);
+            case DWELL -> dwell();
         }
     }
 
-    /** What the newer answer makes impossible is forgotten. */
-    private void contradicted(double load, boolean isGood) {
-        contradictions++;
-        over |= contradictions >= MOST_CONTRADICTIONS;
-        if (isGood) {
-            good.headMap(load).clear();
-        } else {
-            good.tailMap(load, false).clear();
-            Double below = good.lowerKey(load);
-            if (below != null && contradictions > 1) {
-                good.remove(below); // what was good just below was so before the target changed
-            }
-        }
-        lowConfirmed = false;
-        highConfirmed = false;
+    /** Whether a lower load was carried: then it is this load that the injector cannot do, and not the machine that is disturbed. */
+    private boolean beyondTheInjector() {
+        return steps.stream().anyMatch(step -> !step.isVoid() && step.isGood());
     }
 
-    private @Nullable Double load() {
-        Double low = low();
-        Double high = high();
-        if (high == null) {
-            if (low == null) {
-                return range.from();
+    private void ramped(double load, StepFigures step) {
+        long before = steps.stream()
+                .filter(one -> one != step && !one.isVoid() && one.load() == load && one.isGood() == step.isGood())
+                .count();
+        if (step.isGood()) {
+            if (load >= range.to()) {
+                over = before > 0;
+            } else {
+                coming = new Ask(Math.min(range.to(), load * range.factor()), Kind.RAMP);
             }
-            if (low >= range.to()) {
-                return lowConfirmed ? null : low;
+        } else if (load <= range.from()) {
+            over = before > 0;
+        } else {
+            overloads = 0;
+            coming = new Ask(Math.min(range.to(), load * BEYOND), Kind.OVERLOAD);
+        }
+    }
+
+    private void overloaded(double load, StepFigures step) {
+        if (step.isGood()) {
+            ramped(load, step);
+            return;
+        }
+        overloads++;
+        boolean further = step.open()
+                && slow(step)
+                && Saturation.of(steps).isEmpty()
+                && overloads < MOST_OVERLOADS
+                && load < range.to();
+        if (further) {
+            coming = new Ask(Math.min(range.to(), load * FURTHER), Kind.OVERLOAD);
+        } else {
+            dwell();
+        }
+    }
+
+    private boolean slow(StepFigures step) {
+        return step.judgement().brokenBy().contains(StepJudgement.QUEUE)
+                || conditions.stream()
+                        .anyMatch(condition -> condition.kind() == Condition.Kind.SLOWER
+                                && step.judgement().brokenBy().contains(condition.name()));
+    }
+
+    private void dwell() {
+        Optional<CapacityEstimate> estimate = CapacityEstimate.of(conditions, steps);
+        double centre = estimate.map(CapacityEstimate::value)
+                .orElseGet(() -> Bracket.of(steps)
+                        .map(bracket -> CapacityEstimate.guess(conditions, steps, bracket))
+                        .orElse(range.from()));
+        if (middle > 0) {
+            centre = Math.max(middle / FURTHEST, Math.min(middle * FURTHEST, centre));
+        }
+        double slope = Math.max(LEAST_SLOPE, estimate.map(CapacityEstimate::slope).orElse(10.0));
+        // The first one is right at the guess: it says to which side the capacity lies.
+        double load = dwelled == 0 ? centre : centre * Math.exp(OFFSETS[dwelled % OFFSETS.length] / slope);
+        dwelled++;
+        Optional<Saturation> saturation = Saturation.of(steps);
+        if (saturation.isPresent()) {
+            double nearest = saturation.get().forgetsWithin(totalSeconds / MEMORIES);
+            if (centre > nearest) {
+                centre = nearest;
+                load = nearest;
             }
-            double factor = contradictions == 0 ? range.factor() : 1 + 2 * range.precision();
-            return Math.min(range.to(), low * factor);
         }
-        if (low == null) {
-            if (high <= range.from()) {
-                return highConfirmed ? null : high;
-            }
-            return Math.max(range.from(), high / (contradictions == 0 ? range.factor() : 1 + 2 * range.precision()));
-        }
-        if (high / low > 1 + range.precision()) {
-            return Math.sqrt(low * high);
-        }
-        if (!lowConfirmed) {
-            return low;
-        }
-        return highConfirmed ? null : high;
+        middle = centre;
+        over = dwelled > 3 * OFFSETS.length
+                && estimate.filter(CapacityEstimate::isConfirmed)
+                        .filter(e -> e.width() <= range.precision())
+                        .isPresent()
+                && dwelled % OFFSETS.length == 1;
+        coming = new Ask(Math.max(0.5 * range.from(), Math.min(range.to(), load)), Kind.DWELL);
     }
 }

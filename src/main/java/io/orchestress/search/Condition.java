@@ -1,5 +1,7 @@
 package io.orchestress.search;
 
+import java.util.Collection;
+
 /**
  * A condition of an SLO as a share: of what is counted, at most {@code allowed} may be bad. A percentile {@code pX <= L} is kept exactly when at
  * most {@code 1 − X ÷ 100} of the requests take longer than {@code L}.
@@ -33,6 +35,12 @@ public record Condition(String name, Kind kind, double allowed, long limitMicros
 
     public static Condition errorRate(double most) {
         return new Condition("error-rate", Kind.FAILED, most, 0);
+    }
+
+    /** How long after its start it can be told of every request whether it is too slow: the longest limit, in whole seconds. */
+    public static int ripeSeconds(Collection<Condition> conditions) {
+        return (int) Math.ceil(
+                conditions.stream().mapToLong(Condition::limitMicros).max().orElse(0) / 1e6);
     }
 
     /** @param least share of tasks that must be good */

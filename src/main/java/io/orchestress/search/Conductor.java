@@ -1,30 +1,52 @@
 package io.orchestress.search;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Conducts a search in time: is told of every second, and says what follows. A step is judged when it is long enough, prolonged while it is inconclusive, and then taken
- * as it leans; after a step that left a queue behind, nothing is sent until the queue has drained.
+ * Conducts a search in time: is told of every second, and says what follows. After a step that left a queue in which a request waits for longer than its limit, nothing is sent until
+ * the queue has drained.
  */
 public final class Conductor {
     /** A queue that drains no more is not waited for longer than this share of the whole time. */
     private static final double LONGEST_PAUSE = 0.1;
 
-    /** From one second to the next no longer than this many requests more than usual may be in flight. */
+    /** So many times the usual number in flight is a queue that has drained. */
     private static final double USUAL = 1.5;
 
-    /** Seconds without which nothing can be said of the queue. */
-    private static final int LEAST_SEEN = 3;
+    /** Seconds of evidence without which a step is not judged. */
+    private static final int LEAST_SEEN = 4;
+
+    /** Longest limits of the SLO that a step must last, for what is slow to be seen in it. */
+    public static final int LIMITS = 4;
+
+    private static final int STEPS = 24;
+    /** Steps of that length that a search needs. */
+    public static final int LEAST_STEPS = 12;
+    private static final int MOST_STEPS = 60;
+    private static final int SHORTEST_OVERLOAD = 10;
+
+    /** Memories of the queue that a step near the capacity lasts, */
+    private static final int MEMORIES = 10;
+    /** but no more than this share of the whole time. */
+    private static final double LONGEST_STEP = 0.1;
+
+    /** Times as many as make a request wait for its limit: a queue that comes back to nothing by itself in no useful time. */
+    private static final double RUNAWAY = 2;
 
     private final List<Condition> conditions;
     private final Pacing pacing;
     private final CapacitySearch search;
     private final boolean open;
+    private final int totalSeconds;
+    private final int ripeSeconds;
+    private final double limitSeconds;
 
     private Part part;
+    private CapacitySearch.Kind kind = CapacitySearch.Kind.RAMP;
     private Evidence evidence;
     private double usualInFlight = 2;
     private int steps;
@@ -34,17 +56,32 @@ public final class Conductor {
      * How long things take, in whole seconds.
      *
      * @param settle left out at the beginning of each step
-     * @param step shortest step, its settling included
-     * @param longestStep up to which an inconclusive step is prolonged
+     * @param step shortest step near the capacity, its settling included
+     * @param overload of a step that overloads
      * @param total of the search
      * @param mostSteps a search that needs more ends
      */
-    public record Pacing(int settle, int step, int longestStep, int total, int mostSteps) {
+    public record Pacing(int settle, int step, int overload, int total, int mostSteps) {
         public Pacing {
-            if (settle < 0 || step <= settle || longestStep < step || total < step || mostSteps < 1) {
+            if (settle < 0 || step <= settle || overload <= settle || total < step || mostSteps < 1) {
                 throw new IllegalArgumentException(
-                        "a search cannot be paced so: " + settle + ", " + step + ", " + longestStep + ", " + total);
+                        "a search cannot be paced so: " + settle + ", " + step + ", " + overload + ", " + total);
             }
+        }
+
+        /**
+         * @param total of the search
+         * @param longestLimitSeconds of the SLO: of less than {@value #LIMITS} of it in a step the end would be all that is seen
+         */
+        public static Pacing of(int total, double longestLimitSeconds) {
+            int step = Math.max(6, Math.max(total / STEPS, (int) Math.ceil(LIMITS * longestLimitSeconds)));
+            return new Pacing(
+                    Math.max(1, Math.min(3, step / 6)), step, Math.max(SHORTEST_OVERLOAD, total / 24), total, MOST_STEPS);
+        }
+
+        /** Shortest search in which there is room for steps of a limit. */
+        public static int shortest(double longestLimitSeconds) {
+            return (int) Math.ceil(LEAST_STEPS * LIMITS * longestLimitSeconds);
         }
     }
 
@@ -71,16 +108,19 @@ public final class Conductor {
     public Conductor(
             List<Condition> conditions, CapacitySearch.Range range, Pacing pacing, boolean open, int startSeconds) {
         this.conditions = List.copyOf(conditions);
-        this.pacing = new Pacing(
-                pacing.settle(),
-                pacing.step(),
-                pacing.longestStep(),
-                startSeconds + pacing.total(),
-                pacing.mostSteps());
+        this.pacing = pacing;
         this.open = open;
-        search = new CapacitySearch(range);
-        part = step(search.next().orElseThrow(), startSeconds);
+        totalSeconds = startSeconds + pacing.total();
+        ripeSeconds = Condition.ripeSeconds(conditions);
+        limitSeconds = conditions.stream()
+                        .filter(condition -> condition.kind() == Condition.Kind.SLOWER)
+                        .mapToLong(Condition::limitMicros)
+                        .min()
+                        .orElse(0)
+                / 1e6;
+        search = new CapacitySearch(range, conditions, pacing.total());
         evidence = new Evidence(this.conditions);
+        part = step(search.next().orElseThrow(), startSeconds);
     }
 
     public Part part() {
@@ -89,16 +129,16 @@ public final class Conductor {
 
     /** Longest time that the part under way may take. */
     public int latestEndSeconds() {
-        return Math.min(pacing.total(), part.startSeconds() + (part.isStep() ? pacing.longestStep() : longestPause()))
-                + 2;
+        return Math.min(totalSeconds, part.startSeconds() + (part.isStep() ? 2 * seconds() : longestPause())) + 2;
     }
 
     /**
      * @param nowSeconds end of the second, since the load started
-     * @param second what ended in it of what started in the part under way
+     * @param second what can be told of what started in the part under way, {@link Condition#ripeSeconds} ago; in flight and done: now
+     * @param voidBecause why the part under way says nothing of the target, as far as it has come; empty where it does
      * @return what begins next; empty: the part goes on
      */
-    public Optional<Turn> second(double nowSeconds, Evidence.Second second) {
+    public Optional<Turn> second(double nowSeconds, Evidence.Second second, Optional<String> voidBecause) {
         double since = nowSeconds - part.startSeconds();
         if (since < 0.5) {
             return Optional.empty();
@@ -106,49 +146,76 @@ public final class Conductor {
         int end = (int) Math.ceil(nowSeconds + 0.1);
         if (!part.isStep()) {
             boolean drained = second.inFlight() <= USUAL * usualInFlight;
-            return drained || since >= longestPause() || nowSeconds >= pacing.total()
+            return drained || since >= longestPause() || nowSeconds >= totalSeconds
                     ? Optional.of(next(end))
                     : Optional.empty();
         }
         if (since < pacing.settle() + 0.5) {
             return Optional.empty();
         }
-        evidence.add(second);
-        return isJudged(since, nowSeconds).map(judgement -> ended(judgement, second.inFlight(), end));
+        boolean ripe = since >= pacing.settle() + ripeSeconds + 0.5;
+        evidence.add(
+                ripe
+                        ? second
+                        : new Evidence.Second(
+                                new long[conditions.size()],
+                                new long[conditions.size()],
+                                second.inFlight(),
+                                second.done()));
+        return isOver(since, nowSeconds, second.inFlight())
+                ? Optional.of(ended(voidBecause, second.inFlight(), end))
+                : Optional.empty();
     }
 
     private int longestPause() {
         return Math.max(2, (int) Math.ceil(LONGEST_PAUSE * pacing.total()));
     }
 
-    private Optional<StepJudgement> isJudged(double since, double now) {
-        boolean coarse = search.isCoarse();
-        double shortest = coarse
-                ? pacing.settle() + Math.max(LEAST_SEEN, (pacing.step() - pacing.settle()) / 2.0)
-                : pacing.step();
-        if (since < Math.min(shortest, pacing.settle() + LEAST_SEEN) - 0.5) {
-            return Optional.empty();
-        }
-        StepJudgement judgement = StepJudgement.of(evidence, open ? part.load() : 0);
-        boolean hopeless = judgement.outcome() == StepJudgement.Outcome.FAIL && judgement.worst() > 4;
-        boolean longEnough = since >= shortest - 0.5;
-        boolean enough = judgement.outcome() != StepJudgement.Outcome.INCONCLUSIVE
-                || (coarse && judgement.leansGood() && judgement.worst() < 0.5);
-        boolean last = since >= pacing.longestStep() - 0.5 || now >= pacing.total() - 0.5;
-        return hopeless || (longEnough && enough) || last ? Optional.of(judgement) : Optional.empty();
+    private int seconds() {
+        return switch (kind) {
+            case RAMP -> pacing.settle() + ripeSeconds + LEAST_SEEN;
+            case OVERLOAD -> pacing.overload() + ripeSeconds;
+            case DWELL ->
+                (int) Math.max(
+                        pacing.step(), Math.min(LONGEST_STEP * pacing.total(), MEMORIES * search.memorySeconds()));
+        };
     }
 
-    private Turn ended(StepJudgement judgement, long inFlight, int end) {
-        boolean good = judgement.outcome() == StepJudgement.Outcome.PASS
-                || (judgement.outcome() == StepJudgement.Outcome.INCONCLUSIVE && judgement.leansGood());
-        search.answered(good);
-        if (good) {
+    private boolean isOver(double since, double now, long inFlight) {
+        if (now >= totalSeconds - 0.5) {
+            return true;
+        }
+        boolean runaway = kind == CapacitySearch.Kind.DWELL
+                && since >= pacing.settle() + ripeSeconds + LEAST_SEEN
+                && inFlight > 2 * RUNAWAY * waiting();
+        if (runaway || since >= 2 * seconds() - 0.5) {
+            return true;
+        }
+        if (since < seconds() - 0.5) {
+            return false;
+        }
+        // A load of the ramp near the boundary is looked at for longer.
+        return kind != CapacitySearch.Kind.RAMP
+                || Math.abs(StepJudgement.of(evidence, open ? part.load() : 0).distance()) > 1;
+    }
+
+    /** In flight when a request waits for as long as its limit, by Little's law; in a closed model there are never more than users. */
+    private double waiting() {
+        return open && limitSeconds > 0 ? Math.max(4, part.load() * limitSeconds) : Double.POSITIVE_INFINITY;
+    }
+
+    private Turn ended(Optional<String> voidBecause, long inFlight, int end) {
+        StepFigures figures = StepFigures.of(part.load(), open, evidence, voidBecause);
+        search.answered(figures);
+        if (figures.isGood()) {
             double[] seen = evidence.inFlight();
-            java.util.Arrays.sort(seen);
+            Arrays.sort(seen);
             usualInFlight = Math.max(2, seen[seen.length / 2]);
         }
-        boolean overloaded = !good || inFlight > 2 * USUAL * usualInFlight;
-        if (overloaded && inFlight > USUAL * usualInFlight && end < pacing.total()) {
+        boolean leaves = kind == CapacitySearch.Kind.DWELL
+                ? inFlight > RUNAWAY * waiting()
+                : !figures.isGood() || inFlight > 2 * USUAL * usualInFlight;
+        if (leaves && inFlight > USUAL * usualInFlight && end < totalSeconds) {
             part = new Part(String.format(Locale.ROOT, "pause-%02d", ++pauses), false, 0, end);
             return new Turn(Optional.of(part), end);
         }
@@ -156,17 +223,23 @@ public final class Conductor {
     }
 
     private Turn next(int end) {
-        boolean timeLeft = end + pacing.step() <= pacing.total() && steps < pacing.mostSteps();
-        @Nullable Double load = timeLeft ? search.next().orElse(null) : null;
-        if (load == null) {
+        boolean timeLeft = steps < pacing.mostSteps();
+        CapacitySearch.@Nullable Ask ask = timeLeft ? search.next().orElse(null) : null;
+        if (ask == null || end + shortest(ask.kind()) > totalSeconds) {
             return new Turn(Optional.empty(), end);
         }
-        part = step(load, end);
-        evidence = new Evidence(conditions);
+        part = step(ask, end);
         return new Turn(Optional.of(part), end);
     }
 
-    private Part step(double load, int start) {
-        return new Part(String.format(Locale.ROOT, "step-%02d", ++steps), true, load, start);
+    /** A step near the capacity may be cut short by the end, down to half of its length. */
+    private int shortest(CapacitySearch.Kind next) {
+        return next == CapacitySearch.Kind.DWELL ? Math.max(pacing.step() / 2, ripeSeconds + LEAST_SEEN) : pacing.settle() + ripeSeconds + LEAST_SEEN;
+    }
+
+    private Part step(CapacitySearch.Ask ask, int start) {
+        kind = ask.kind();
+        evidence = new Evidence(conditions);
+        return new Part(String.format(Locale.ROOT, "step-%02d", ++steps), true, ask.load(), start);
     }
 }

@@ -11,10 +11,11 @@ public final class Evidence {
     /**
      * One second.
      *
-     * @param bad, total by condition
-     * @param inFlight at its end
+     * @param bad, total by condition, of what started in it and can be told of
+     * @param inFlight requests at its end
+     * @param done requests that ended well in it, whenever they started
      */
-    public record Second(long[] bad, long[] total, long inFlight) {}
+    public record Second(long[] bad, long[] total, long inFlight, long done) {}
 
     public Evidence(List<Condition> conditions) {
         this.conditions = List.copyOf(conditions);
@@ -49,20 +50,15 @@ public final class Evidence {
         return seconds.stream().mapToDouble(Second::inFlight).toArray();
     }
 
-    /**
-     * The counts of one condition in stretches of equal length, at most {@code most} of them; what remains is in the last.
-     *
-     * @return {@code [bad, total]} of each
-     */
-    public long[][] blocks(int condition, int most) {
-        int length = Math.max(1, (seconds.size() + most - 1) / most);
-        int count = Math.max(1, seconds.size() / length);
-        long[][] blocks = new long[count][2];
-        for (int i = 0; i < seconds.size(); i++) {
-            long[] block = blocks[Math.min(count - 1, i / length)];
-            block[0] += seconds.get(i).bad()[condition];
-            block[1] += seconds.get(i).total()[condition];
-        }
-        return blocks;
+    /** Requests that ended well, in each second. */
+    public double[] done() {
+        return seconds.stream().mapToDouble(Second::done).toArray();
+    }
+
+    /** The counts of one condition: {@code [bad, total]} of each second. */
+    public long[][] counts(int condition) {
+        return seconds.stream()
+                .map(second -> new long[] {second.bad()[condition], second.total()[condition]})
+                .toArray(long[][]::new);
     }
 }

@@ -1,31 +1,56 @@
 package io.orchestress.search;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * One step as the estimate takes it.
+ * One step of load as the search and the estimate take it.
  *
  * @param load offered
- * @param seconds that were judged
- * @param judgement of it
- * @param growing whether arrivals were not kept up with: then there is no steady state, in which every limit of time would be broken
- * @param blocks by condition, {@code [bad, total]} of each stretch of time
+ * @param open arrivals rather than users
+ * @param counts by condition, {@code [bad, total]} of each second
+ * @param inFlight at the end of each second
+ * @param done requests that ended well in each second
+ * @param judgement so far
+ * @param voidBecause why it says nothing of the target; empty where it does
  */
-public record StepFigures(double load, int seconds, StepJudgement judgement, boolean growing, List<long[][]> blocks) {
+public record StepFigures(
+        double load,
+        boolean open,
+        List<long[][]> counts,
+        double[] inFlight,
+        double[] done,
+        StepJudgement judgement,
+        Optional<String> voidBecause) {
     public StepFigures {
-        blocks = List.copyOf(blocks);
+        counts = List.copyOf(counts);
     }
 
-    public static StepFigures of(double load, Evidence evidence, double arrivalsPerSec) {
-        List<long[][]> blocks = new java.util.ArrayList<>();
+    public static StepFigures of(double load, boolean open, Evidence evidence, Optional<String> voidBecause) {
+        List<long[][]> counts = new ArrayList<>();
         for (int i = 0; i < evidence.conditions().size(); i++) {
-            blocks.add(evidence.blocks(i, StepJudgement.BLOCKS));
+            counts.add(evidence.counts(i));
         }
         return new StepFigures(
                 load,
-                evidence.seconds(),
-                StepJudgement.of(evidence, arrivalsPerSec),
-                StepJudgement.grows(evidence.inFlight(), arrivalsPerSec),
-                blocks);
+                open,
+                counts,
+                evidence.inFlight(),
+                evidence.done(),
+                StepJudgement.of(evidence, open ? load : 0),
+                voidBecause);
+    }
+
+    public int seconds() {
+        return inFlight.length;
+    }
+
+    public boolean isVoid() {
+        return voidBecause.isPresent();
+    }
+
+    public boolean isGood() {
+        return judgement.good();
     }
 }

@@ -5,17 +5,15 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Whether a step met the SLO. PASS: of every condition the share of bad ones lies surely within what is allowed; FAIL: of one it lies surely beyond, or the
- * queue grows; else INCONCLUSIVE, with a leaning by the shares as they are.
+ * How a step has gone so far: good while of every condition the share of bad ones is within what is allowed and the queue does not grow, else bad. A step is short and what it
+ * measures hangs together, so that this is no statement with a confidence: such a statement only the estimate from all steps makes.
  *
- * @param leansGood whether no share as measured is beyond what is allowed
- * @param worst greatest {@code share ÷ allowed} of all conditions; 0 when nothing was bad
- * @param brokenBy names of the conditions that are surely broken, or broken as measured where nothing is sure; the furthest beyond first
+ * @param worst greatest {@code share ÷ allowed} of all conditions, at least 2 where the queue grows; 0 when nothing was bad
+ * @param distance of the share from what is allowed, of the condition where it is the greatest, in standard errors under the hypothesis that the share is just what is allowed;
+ *     positive: worse. It guides the search, and proves nothing
+ * @param brokenBy names of the conditions that are broken as measured, the furthest beyond first
  */
-public record StepJudgement(Outcome outcome, boolean leansGood, double worst, List<String> brokenBy) {
-    /** More blocks than this cost precision of each, fewer of their variance. */
-    public static final int BLOCKS = 10;
-
+public record StepJudgement(boolean good, double worst, double distance, List<String> brokenBy) {
     /** Name of the condition that is broken when arrivals are not kept up with. */
     public static final String QUEUE = "queue";
 
@@ -25,57 +23,75 @@ public record StepJudgement(Outcome outcome, boolean leansGood, double worst, Li
 
     private static final double ONE_SIDED_99 = 2.3263478740408408;
 
+    private static final int BLOCKS = 10;
+
     public StepJudgement {
         brokenBy = List.copyOf(brokenBy);
-    }
-
-    public enum Outcome {
-        PASS,
-        FAIL,
-        INCONCLUSIVE
     }
 
     private record Broken(String name, double factor) {}
 
     /** @param arrivalsPerSec of an open model; 0: a closed one, in which no queue grows without end */
     public static StepJudgement of(Evidence evidence, double arrivalsPerSec) {
-        List<Broken> surely = new ArrayList<>();
-        List<Broken> perhaps = new ArrayList<>();
-        boolean allSurelyKept = evidence.seconds() > 0;
+        List<Broken> broken = new ArrayList<>();
         boolean anything = false;
         double worst = 0;
+        double distance = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < evidence.conditions().size(); i++) {
             Condition condition = evidence.conditions().get(i);
-            ShareBounds bounds = ShareBounds.of(evidence.blocks(i, BLOCKS));
-            if (bounds.total() == 0) {
+            long[][] counts = evidence.counts(i);
+            long total = total(counts, 1);
+            if (total == 0) {
                 continue; // a condition of tasks where there are none
             }
             anything = true;
-            double factor = bounds.share() / condition.allowed();
+            double factor = (double) total(counts, 0) / total / condition.allowed();
             worst = Math.max(worst, factor);
-            if (bounds.from() > condition.allowed()) {
-                surely.add(new Broken(condition.name(), factor));
-            } else if (factor > 1) {
-                perhaps.add(new Broken(condition.name(), factor));
+            distance = Math.max(distance, distance(counts, condition.allowed()));
+            if (factor > 1) {
+                broken.add(new Broken(condition.name(), factor));
             }
-            allSurelyKept &= bounds.to() <= condition.allowed();
         }
         boolean grows = grows(evidence.inFlight(), arrivalsPerSec);
         if (grows) {
-            surely.add(new Broken(QUEUE, 1));
+            broken.add(new Broken(QUEUE, 1));
         }
-        Outcome outcome =
-                !surely.isEmpty() ? Outcome.FAIL : allSurelyKept && anything ? Outcome.PASS : Outcome.INCONCLUSIVE;
-        boolean leansGood = surely.isEmpty() && perhaps.isEmpty() && anything;
         return new StepJudgement(
-                outcome, leansGood, grows ? Math.max(2, worst) : worst, names(surely.isEmpty() ? perhaps : surely));
+                broken.isEmpty() && anything,
+                grows ? Math.max(2, worst) : worst,
+                grows ? Math.max(ONE_SIDED_99, distance) : anything ? distance : 0,
+                broken.stream()
+                        .sorted(Comparator.comparingDouble(Broken::factor).reversed())
+                        .map(Broken::name)
+                        .toList());
     }
 
-    private static List<String> names(List<Broken> broken) {
-        return broken.stream()
-                .sorted(Comparator.comparingDouble(Broken::factor).reversed())
-                .map(Broken::name)
-                .toList();
+    private static long total(long[][] counts, int what) {
+        long sum = 0;
+        for (long[] count : counts) {
+            sum += count[what];
+        }
+        return sum;
+    }
+
+    /**
+     * {@code (share − allowed) ÷ √(d a (1 − a) ÷ n)}, {@code d} the variance of {@code m} blocks of time around what is allowed of them, {@code Σ (b − a n)² ÷ (n a (1 − a))}, at least 1.
+     */
+    static double distance(long[][] counts, double allowed) {
+        int length = Math.max(1, (counts.length + BLOCKS - 1) / BLOCKS);
+        double squares = 0;
+        double off = 0;
+        double inBlock = 0;
+        for (int i = 0; i < counts.length; i++) {
+            inBlock += counts[i][0] - allowed * counts[i][1];
+            if ((i + 1) % length == 0 || i + 1 == counts.length) {
+                squares += inBlock * inBlock;
+                off += inBlock;
+                inBlock = 0;
+            }
+        }
+        double plain = total(counts, 1) * allowed * (1 - allowed);
+        return off / Math.sqrt(Math.max(plain, squares));
     }
 
     /**

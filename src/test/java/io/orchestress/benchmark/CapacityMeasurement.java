@@ -13,15 +13,13 @@ import io.orchestress.testkit.ErlangC;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.Orchestrator;
 import io.orchestress.testkit.Runs;
+import io.orchestress.testkit.SimulatedQueue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.PriorityQueue;
-import java.util.SplittableRandom;
 import load.CapacityTest;
 
 /**
@@ -35,6 +33,9 @@ public final class CapacityMeasurement {
     private CapacityMeasurement() {}
 
     private record Found(double ratio, boolean covers, double width, List<Double> p95Ratios) {}
+
+    /** What a search recorded, and how long the server's workers were busy with a task in it, in seconds: more than what they were asked for. */
+    private record Searched(RunRecord record, double busySeconds) {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
         Options options = Options.of(
@@ -56,14 +57,19 @@ public final class CapacityMeasurement {
         double limit = options.get("limit-millis") / 1000.0;
         double service = options.get("service-millis") / 1000.0;
         int workers = options.get("workers");
-        ErlangC queue = new ErlangC(workers, service);
-        double truth = fixed ? fixedCapacity(workers, service, limit) : queue.capacity(PERCENT, limit);
-        line("true capacity %.1f arrivals/s for p95 <= %.0f ms", truth, 1000 * limit);
-        line("%-8s %10s %22s %8s %8s", "search", "found", "95 % interval", "ratio", "covers");
+        line(
+                "capacity as asked for %.1f arrivals/s for p95 <= %.0f ms",
+                capacity(workers, service, limit, fixed), 1000 * limit);
+        line(
+                "%-8s %10s %10s %10s %22s %8s %8s",
+                "search", "busy ms", "truth", "found", "95 % interval", "ratio", "covers");
         List<Found> all = new ArrayList<>();
         int without = 0;
         for (int search = 1; search <= options.get("searches"); search++) {
-            RunRecord record = Measuring.inFolder(folder -> search(folder, options, fixed));
+            Searched searched = Measuring.inFolder(folder -> search(folder, options, fixed));
+            RunRecord record = searched.record();
+            ErlangC queue = new ErlangC(workers, searched.busySeconds());
+            double truth = capacity(workers, searched.busySeconds(), limit, fixed);
             Capacity capacity = Objects.requireNonNull(
                     Objects.requireNonNull(record.planning(), "nothing was found")
                             .capacity(),
@@ -71,7 +77,10 @@ public final class CapacityMeasurement {
             Estimate highest = capacity.highest();
             if (highest == null) {
                 without++;
-                line("%-8d %s: %s", search, capacity.outcome(), capacity.sentence());
+                line(
+                        "%-8d %10.2f %10.1f %s: %s",
+                        search, 1000 * searched.busySeconds(), truth, capacity.outcome(), capacity.sentence());
+                steps(capacity, queue, truth);
                 continue;
             }
             Found found = new Found(
@@ -81,8 +90,19 @@ public final class CapacityMeasurement {
                     fixed ? List.of() : steps(capacity, queue, truth));
             all.add(found);
             line(
-                    "%-8d %10.1f %10.1f to %8.1f %8.3f %8s",
-                    search, highest.value(), highest.low(), highest.high(), found.ratio(), found.covers());
+                    "%-8d %10.2f %10.1f %10.1f %10.1f to %8.1f %8.3f %8s   %d of %d steps void",
+                    search,
+                    1000 * searched.busySeconds(),
+                    truth,
+                    highest.value(),
+                    highest.low(),
+                    highest.high(),
+                    found.ratio(),
+                    found.covers(),
+                    capacity.steps().stream()
+                            .filter(step -> step.voidBecause() != null)
+                            .count(),
+                    capacity.steps().size());
         }
         List<Double> errors =
                 all.stream().map(found -> Math.abs(found.ratio() - 1)).toList();
@@ -111,7 +131,9 @@ public final class CapacityMeasurement {
     private static List<Double> steps(Capacity capacity, ErlangC queue, double truth) {
         List<Double> ratios = new ArrayList<>();
         for (LoadStep step : capacity.steps()) {
-            if (step.load() <= truth && step.p95Millis() != null) {
+            if (step.voidBecause() != null) {
+                line("    step at %6.1f/s  void: %s", step.load(), step.voidBecause());
+            } else if (step.load() <= truth && step.p95Millis() != null) {
                 double known = 1000 * queue.percentileSeconds(step.load(), PERCENT);
                 line(
                         "    step at %6.1f/s  %5d requests  p95 %6.1f ms, by Erlang C %6.1f ms",
@@ -122,7 +144,7 @@ public final class CapacityMeasurement {
         return ratios;
     }
 
-    private static RunRecord search(Path folder, Options options, boolean fixed) throws IOException {
+    private static Searched search(Path folder, Options options, boolean fixed) throws IOException {
         EmbeddedSettings settings = EmbeddedSettings.builder()
                 .serviceLaw(fixed ? ServiceLaw.FIXED : ServiceLaw.EXPONENTIAL)
                 .meanServiceMillis(2.0 * options.get("service-millis")) // a simple task takes half of it
@@ -144,40 +166,20 @@ public final class CapacityMeasurement {
                     "orchestress.capacity.slo.p95=" + options.get("limit-millis") + " ms",
                     "orchestress.capacity.slo.p99=off",
                     "orchestress.capacity.slo.goodput=off");
-            return Runs.record(GatlingRun.end(process, folder, Measuring.seconds(options.get("seconds") + 90)));
-        }
-    }
-
-    /** Highest rate at which the percentile of a queue with fixed service times is within the limit, to a thousandth. */
-    private static double fixedCapacity(int workers, double service, double limit) {
-        double low = 0;
-        double high = workers / service;
-        while (high - low > 0.001 * high) {
-            double middle = (low + high) / 2;
-            if (fixedPercentile(workers, service, middle) <= limit) {
-                low = middle;
-            } else {
-                high = middle;
+            GatlingRun run = GatlingRun.end(process, folder, Measuring.seconds(options.get("seconds") + 90));
+            RunRecord record = Runs.record(run);
+            if (record.planning() == null) {
+                line("%s", run.output());
             }
+            return new Searched(
+                    record,
+                    orchestrator.truth("").get("taskServiceMicros").get("mean").asDouble() / 1e6);
         }
-        return low;
     }
 
-    private static double fixedPercentile(int workers, double service, double perSec) {
-        SplittableRandom random = new SplittableRandom(1);
-        PriorityQueue<Double> free = new PriorityQueue<>();
-        for (int i = 0; i < workers; i++) {
-            free.add(0.0);
-        }
-        double[] times = new double[DRAWS];
-        double now = 0;
-        for (int i = 0; i < DRAWS; i++) {
-            now -= Math.log(1 - random.nextDouble()) / perSec;
-            double end = Math.max(now, free.remove()) + service;
-            free.add(end);
-            times[i] = end - now;
-        }
-        Arrays.sort(times);
-        return times[Measuring.rank(PERCENT, DRAWS) - 1];
+    private static double capacity(int workers, double service, double limit, boolean fixed) {
+        return fixed
+                ? SimulatedQueue.capacity(workers, service, SimulatedQueue.Law.FIXED, PERCENT, limit, DRAWS)
+                : new ErlangC(workers, service).capacity(PERCENT, limit);
     }
 }

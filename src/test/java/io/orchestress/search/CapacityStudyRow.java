@@ -7,54 +7,133 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Searches of one length for the capacity of one queue.
  *
- * @param errors |estimate ÷ truth − 1|, ascending
+ * @param answers by what could be told
+ * @param covered of those that are FOUND; bounded: of those that are told between bounds
+ * @param errors |estimate ÷ truth − 1| of those that are FOUND, ascending
  */
-public record CapacityStudyRow(double truth, int covered, List<Double> errors, List<Double> widths, int notFound) {
+public record CapacityStudyRow(
+        double truth,
+        int[] answers,
+        int covered,
+        int bounded,
+        List<Double> errors,
+        List<Double> widths,
+        List<Double> boundedWidths) {
 
-    public static CapacityStudyRow of(
-            int servers, double serviceSeconds, double limitSeconds, Conductor.Pacing pacing, int searches) {
-        double truth = new ErlangC(servers, serviceSeconds).capacity(95, limitSeconds);
-        List<Condition> slo = List.of(Condition.percentile(95, Math.round(limitSeconds * 1e6)));
+    /** A queue, and a standstill of it: services that begin within {@code stallSeconds} from {@code stallAt} on take 2 s in the mean. */
+    public record Queue(
+            int servers,
+            double serviceSeconds,
+            double limitSeconds,
+            SimulatedQueue.Law law,
+            double stallAt,
+            double stallSeconds) {
+        public Queue(int servers, double serviceSeconds, double limitSeconds) {
+            this(servers, serviceSeconds, limitSeconds, SimulatedQueue.Law.EXPONENTIAL, 0, 0);
+        }
+
+        double truth() {
+            return law == SimulatedQueue.Law.EXPONENTIAL
+                    ? new ErlangC(servers, serviceSeconds).capacity(95, limitSeconds)
+                    : SimulatedQueue.capacity(servers, serviceSeconds, law, 95, limitSeconds, 4_000_000);
+        }
+
+        DoubleUnaryOperator service() {
+            return at -> at >= stallAt && at < stallAt + stallSeconds ? 2 : serviceSeconds;
+        }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "%d × %.0f ms %s, p95 <= %.0f ms%s",
+                    servers,
+                    1000 * serviceSeconds,
+                    law.name().toLowerCase(Locale.ROOT),
+                    1000 * limitSeconds,
+                    stallSeconds > 0
+                            ? String.format(Locale.ROOT, ", %.0f s stall at %.0f s", stallSeconds, stallAt)
+                            : "");
+        }
+    }
+
+    public static CapacityStudyRow of(Queue queue, Conductor.Pacing pacing, int searches, long firstSeed) {
+        double truth = queue.truth();
+        List<Condition> slo = List.of(Condition.percentile(95, Math.round(queue.limitSeconds * 1e6)));
         List<Double> errors = new ArrayList<>();
         List<Double> widths = new ArrayList<>();
+        List<Double> boundedWidths = new ArrayList<>();
+        int[] answers = new int[CapacityAnswer.Kind.values().length];
         int covered = 0;
-        for (int seed = 1; seed <= searches; seed++) {
-            SimulatedQueue queue = new SimulatedQueue(servers, at -> serviceSeconds, 0, 7919L * seed + servers);
+        int bounded = 0;
+        for (int i = 0; i < searches; i++) {
+            long seed = firstSeed + i;
+            SimulatedQueue simulated =
+                    new SimulatedQueue(queue.servers, queue.service(), queue.law, 0, 7919L * seed + queue.servers);
             // Another start each time, so that no step falls on the boundary by chance.
-            CapacitySearch.Range range = new CapacitySearch.Range(truth / (20 + seed % 13), 1e6, 1.6, 0.05);
+            CapacitySearch.Range range = new CapacitySearch.Range(truth / (20 + seed % 13), 1e6, 1.6, 0.02);
             List<StepFigures> steps =
-                    SimulatedSearch.of(queue, slo, range, pacing).steps();
-            Optional<CapacityEstimate> found = Bracket.of(steps)
-                    .filter(Bracket::isClosed)
-                    .flatMap(bracket -> CapacityEstimate.of(slo, steps, bracket, 1));
-            if (found.isPresent()) {
-                errors.add(Math.abs(found.get().value() / truth - 1));
-                widths.add((found.get().high() - found.get().low()) / truth);
-                covered += found.get().low() <= truth && truth <= found.get().high() ? 1 : 0;
+                    SimulatedSearch.of(simulated, slo, range, pacing).steps();
+            CapacityAnswer answer = CapacityAnswer.of(slo, steps, pacing.total());
+            answers[answer.kind().ordinal()]++;
+            boolean covers = answer.low() <= truth && truth <= answer.high();
+            if (answer.kind() == CapacityAnswer.Kind.FOUND) {
+                errors.add(Math.abs(answer.value() / truth - 1));
+                widths.add((answer.high() - answer.low()) / truth);
+                covered += covers ? 1 : 0;
+                if (!covers && System.getProperty("study.misses") != null) {
+                    System.out.printf(
+                            "   miss seed %d: %.1f (%.1f to %.1f) of %.1f out %s %s%n",
+                            seed, answer.value(), answer.low(), answer.high(), truth, answer.outliers(), CapacityEstimate.of(slo, steps)
+                        + "" + steps.stream().map(s -> String.format(" %.2f:%.3f/%ds", s.load() / truth, share(s), s.seconds())).toList());
+                }
+            } else if (System.getProperty("study.misses") != null && answer.kind() == CapacityAnswer.Kind.OUT_OF_TIME) {
+                System.out.println("   why seed " + seed + ": " + answer + " " + Bracket.of(steps) + " " + CapacityEstimate.of(slo, steps)
+                        + steps.stream().map(s -> String.format(" %.2f%s/%ds", s.load() / truth, s.isGood() ? "" : Saturation.overloads(s) ? "o" : "!", s.seconds())).toList());
+            }
+            if (answer.kind() == CapacityAnswer.Kind.BETWEEN) {
+                boundedWidths.add((answer.high() - answer.low()) / truth);
+                bounded += covers ? 1 : 0;
             }
         }
         Collections.sort(errors);
         Collections.sort(widths);
-        return new CapacityStudyRow(truth, covered, errors, widths, searches - errors.size());
+        Collections.sort(boundedWidths);
+        return new CapacityStudyRow(truth, answers, covered, bounded, errors, widths, boundedWidths);
     }
 
+    static double share(StepFigures f) { double b=0,n=0; for (long[] c : f.counts().get(0)) { b+=c[0]; n+=c[1]; } return b/Math.max(1,n); }
     public String text() {
-        if (errors.isEmpty()) {
-            return "never found";
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "truth %7.1f/s ", truth));
+        for (CapacityAnswer.Kind kind : CapacityAnswer.Kind.values()) {
+            if (answers[kind.ordinal()] > 0) {
+                text.append(String.format(Locale.ROOT, " %s %d", kind, answers[kind.ordinal()]));
+            }
         }
         int n = errors.size();
-        return String.format(
-                Locale.ROOT,
-                "truth %7.1f/s  found %3d  covered %5.1f %%  error median %4.1f %% p90 %4.1f %%  width median %4.1f %%",
-                truth,
-                n,
-                100.0 * covered / n,
-                100 * errors.get(n / 2),
-                100 * errors.get(9 * n / 10),
-                100 * widths.get(n / 2));
+        if (n > 0) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "; found: covered %5.1f %%  error median %4.1f %% p90 %4.1f %%  width median %4.1f %% p90 %4.1f %%",
+                    100.0 * covered / n,
+                    100 * errors.get(n / 2),
+                    100 * errors.get(9 * n / 10),
+                    100 * widths.get(n / 2),
+                    100 * widths.get(9 * n / 10)));
+        }
+        int m = boundedWidths.size();
+        if (m > 0) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "; between: holds %5.1f %%  width median %4.1f %%",
+                    100.0 * bounded / m,
+                    100 * boundedWidths.get(m / 2)));
+        }
+        return text.toString();
     }
 }

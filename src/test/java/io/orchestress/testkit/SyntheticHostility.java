@@ -101,6 +101,7 @@ final class SyntheticHostility {
                 null,
                 null,
                 outcome,
-                List.of(EVIL));
+                List.of(EVIL),
+                EVIL);
     }
 }

@@ -140,6 +140,9 @@ public final class SyntheticPlanning {
             case FOUND ->
                 "The target carries 412 arrivals/s (95 % interval 396 to 431) with p95 within 2 s; p95 breaks first. "
                         + "At today's 250/s that is 65 % head-room.";
+            case BETWEEN -> "The target carries 403 arrivals/s, and completes no more than 431.";
+            case OUT_OF_TIME ->
+                "The time ended before the capacity was measured: it lies between 403 and 415 arrivals/s so far (p95).";
             case BELOW_LOWEST ->
                 "The SLO is broken at 500 arrivals/s already, the lowest load that was tried: p95 is 6.1 s.";
             case ABOVE_HIGHEST -> "The SLO was met up to 328 arrivals/s, the highest load that was tried.";
@@ -193,7 +196,8 @@ public final class SyntheticPlanning {
                 null,
                 broken ? 640.0 : use * 12,
                 step,
-                broken ? List.of("p95", "goodput") : List.of());
+                broken ? List.of("p95", "goodput") : List.of(),
+                step == Verdict.Outcome.INCONCLUSIVE ? "the injector was late" : null);
     }
 
     /** Fitted, with a peak that the data reaches. */

@@ -1,5 +1,6 @@
 package io.orchestress.analysis.capacity;
 
+import io.orchestress.analysis.injector.InjectorLimits;
 import io.orchestress.analysis.observe.Observer;
 import io.orchestress.run.Capacity;
 import io.orchestress.run.Capacity.Outcome;
@@ -12,35 +13,29 @@ import io.orchestress.run.RunStatus;
 import io.orchestress.run.Scalability;
 import io.orchestress.run.TallyRow;
 import io.orchestress.run.TimeSeriesRow;
-import io.orchestress.run.Verdict;
 import io.orchestress.search.Bracket;
-import io.orchestress.search.CapacityEstimate;
+import io.orchestress.search.CapacityAnswer;
 import io.orchestress.search.StepFigures;
-import io.orchestress.search.StepJudgement;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 
 /** Steps of load, seen as they go by, and what they mean. */
 public final class Capacities implements Observer {
     /** Name of the workload whose steps are looked for. */
     public static final String SEARCH = "capacity";
 
-    /** One pair of steps that contradict each other may be noise. */
-    private static final int CONTRADICTIONS = 2;
-
-    /** So much more load, or more, is no matter of chance near the boundary: requests of a queue are alike for longer than a step. */
-    private static final double CONTRADICTS = 1.25;
-
     private final CapacityLimits limits;
     private final LoadSteps steps;
 
     /** @param run not yet analysed */
-    public Capacities(RunRecord run, CapacityLimits limits) {
+    public Capacities(RunRecord run, CapacityLimits limits, InjectorLimits injector) {
         this.limits = limits;
-        this.steps = new LoadSteps(run, limits);
+        this.steps = new LoadSteps(run, limits, injector);
     }
 
     @Override
@@ -71,95 +66,107 @@ public final class Capacities implements Observer {
     /** @param results the run with its phases, totals, agents and resources */
     public Optional<Capacity> capacity(RunRecord results) {
         List<StepFigures> figures = steps.figures();
-        return Bracket.of(figures).map(bracket -> capacity(results, figures, bracket));
+        Bracket nothing = new Bracket(0, Double.POSITIVE_INFINITY);
+        return figures.isEmpty()
+                ? Optional.empty()
+                : Optional.of(capacity(results, figures, Bracket.of(figures).orElse(nothing)));
     }
 
     private Capacity capacity(RunRecord results, List<StepFigures> figures, Bracket bracket) {
-        boolean searched = results.workload().equals(SEARCH);
-        Optional<CapacityEstimate> estimate = searched && bracket.isClosed()
-                ? CapacityEstimate.of(
-                        limits.slo(), figures, bracket, results.runId().hashCode())
+        Optional<CapacityAnswer> answer = results.workload().equals(SEARCH)
+                ? Optional.of(CapacityAnswer.of(limits.slo(), figures, seconds(results)))
                 : Optional.empty();
-        Outcome outcome = searched ? outcome(results, figures, bracket, estimate) : Outcome.NOT_SEARCHED;
+        Outcome outcome = answer.map(found -> outcome(results, figures, found)).orElse(Outcome.NOT_SEARCHED);
         Optional<Estimate> highest = outcome == Outcome.FOUND
-                ? estimate.map(e -> new Estimate(e.value(), e.low(), e.high()))
+                ? answer.map(found -> new Estimate(found.value(), found.low(), found.high()))
                 : Optional.empty();
         double stated = limits.statedLoad();
         Optional<Estimate> headroom = highest.filter(h -> stated > 0)
                 .map(h -> new Estimate(h.value() / stated - 1, h.low() / stated - 1, h.high() / stated - 1));
         List<LoadStep> all = steps.steps();
-        OptionalDouble knee = Knee.of(all);
+        List<LoadStep> told =
+                all.stream().filter(step -> step.voidBecause() == null).toList();
+        OptionalDouble knee = Knee.of(told);
+        double low = answer.filter(found -> isTold(outcome)).map(CapacityAnswer::low).orElse(bracket.low());
+        double high = answer.filter(found -> isTold(outcome)).map(CapacityAnswer::high).orElse(bracket.high());
         Capacity silent = new Capacity(
                 results.model().equals("open") ? "arrivals/s" : "users",
                 all,
                 outcome,
                 highest.orElse(null),
-                bracket.low(),
-                bracket.high() < Double.POSITIVE_INFINITY ? bracket.high() : null,
-                limitedBy(all, bracket, estimate),
+                low,
+                high < Double.POSITIVE_INFINITY ? high : null,
+                limitedBy(told, bracket, answer),
                 knee.isPresent() ? knee.getAsDouble() : null,
-                new Breaks(all, limits.slo()).find(),
+                new Breaks(told, limits.slo()).find(),
                 stated > 0 ? stated : null,
                 headroom.orElse(null),
                 "");
-        return new CapacitySentence(limits.slo()).tell(silent, doubt(results));
+        return new CapacitySentence(limits.slo()).tell(silent, doubt(results, figures));
+    }
+
+    /** Whether what the answer says of low and high is what is told, rather than between which steps it lies. */
+    private static boolean isTold(Outcome outcome) {
+        return outcome == Outcome.BETWEEN || outcome == Outcome.OUT_OF_TIME;
+    }
+
+    /** That the search took. */
+    private static double seconds(RunRecord results) {
+        DoubleSummaryStatistics times = results.plan().stream()
+                .filter(phase -> !phase.warmUp() || phase.kind().equals("recovery"))
+                .flatMapToDouble(phase -> DoubleStream.of(phase.startSeconds(), phase.endSeconds()))
+                .summaryStatistics();
+        return times.getMax() - times.getMin();
     }
 
     /** Which of the reasons it is that a capacity is not told. */
-    private static String doubt(RunRecord results) {
-        if (results.status() != RunStatus.COMPLETED) {
-            return "the run did not come to its end";
-        }
-        return saturated(results)
-                ? "the injector did not keep up, so that the steps say what it can do"
-                : "there is too little evidence near the boundary";
+    private static String doubt(RunRecord results, List<StepFigures> figures) {
+        return results.status() != RunStatus.COMPLETED
+                ? "the run did not come to its end"
+                : figures.stream().filter(StepFigures::isVoid).count() + " of " + figures.size()
+                        + " steps are void, the last of them because "
+                        + figures.stream()
+                                .flatMap(step -> step.voidBecause().stream())
+                                .reduce((first, second) -> second)
+                                .orElse("nothing was measured");
     }
 
-    private Outcome outcome(
-            RunRecord results, List<StepFigures> figures, Bracket bracket, Optional<CapacityEstimate> estimate) {
-        if (results.status() != RunStatus.COMPLETED || saturated(results)) {
+    private static Outcome outcome(RunRecord results, List<StepFigures> figures, CapacityAnswer answer) {
+        long voids = figures.stream().filter(StepFigures::isVoid).count();
+        boolean lost = answer.kind() != CapacityAnswer.Kind.FOUND && 2 * voids > figures.size();
+        if (results.status() != RunStatus.COMPLETED || lost) {
             return Outcome.INCONCLUSIVE;
         }
-        if (contradictions(figures) >= CONTRADICTIONS) {
-            return Outcome.UNSTABLE;
-        }
-        if (bracket.low() == 0) {
-            return Outcome.BELOW_LOWEST;
-        }
-        if (!bracket.isClosed()) {
-            return Outcome.ABOVE_HIGHEST;
-        }
-        return estimate.isPresent() ? Outcome.FOUND : Outcome.INCONCLUSIVE;
+        return switch (answer.kind()) {
+            case FOUND -> Outcome.FOUND;
+            case BETWEEN -> Outcome.BETWEEN;
+            case OUT_OF_TIME -> Outcome.OUT_OF_TIME;
+            case BELOW_LOWEST -> Outcome.BELOW_LOWEST;
+            case NOTHING_BROKE -> isConfirmed(figures) ? Outcome.ABOVE_HIGHEST : Outcome.OUT_OF_TIME;
+            case UNSTABLE -> Outcome.UNSTABLE;
+        };
     }
 
-    /** Pairs of steps, both beyond doubt, of which the one with clearly more load was good and the other not. */
-    private int contradictions(List<StepFigures> figures) {
-        int pairs = 0;
-        for (StepFigures good : figures) {
-            for (StepFigures bad : figures) {
-                if (good.judgement().outcome() == StepJudgement.Outcome.PASS
-                        && bad.judgement().outcome() == StepJudgement.Outcome.FAIL
-                        && good.load() > bad.load() * CONTRADICTS) {
-                    pairs++;
-                }
-            }
-        }
-        return pairs;
+    /** A search that carries the highest load that it may drive asks for it once more; one whose time ends below it does not. */
+    private static boolean isConfirmed(List<StepFigures> figures) {
+        double most = figures.stream().mapToDouble(StepFigures::load).max().orElse(0);
+        return figures.stream()
+                        .filter(step -> step.load() == most && step.isGood() && !step.isVoid())
+                        .count()
+                > 1;
     }
 
-    private static boolean saturated(RunRecord results) {
-        return results.injector() != null && results.injector().outcome() == Verdict.Outcome.FAIL;
-    }
-
-    private static List<String> limitedBy(List<LoadStep> all, Bracket bracket, Optional<CapacityEstimate> estimate) {
+    private static List<String> limitedBy(List<LoadStep> told, Bracket bracket, Optional<CapacityAnswer> answer) {
         Set<String> names = new LinkedHashSet<>();
-        estimate.ifPresent(e -> names.add(e.limitedBy()));
-        all.stream().filter(step -> step.load() == bracket.high()).forEach(step -> names.addAll(step.brokenBy()));
+        answer.map(CapacityAnswer::limitedBy).filter(name -> !name.isEmpty()).ifPresent(names::add);
+        told.stream().filter(step -> step.load() == bracket.high()).forEach(step -> names.addAll(step.brokenBy()));
         return List.copyOf(names);
     }
 
     /** @param results the run with its phases, totals, agents and resources */
     public Optional<Scalability> scalability(RunRecord results) {
-        return Scaling.of(results, steps());
+        return Scaling.of(
+                results,
+                steps().stream().filter(step -> step.voidBecause() == null).toList());
     }
 }

@@ -36,6 +36,12 @@ final class CapacitySentence {
         double least = c.steps().stream().mapToDouble(step -> step.load()).min().orElse(0);
         return switch (c.outcome()) {
             case FOUND -> found(c);
+            case BETWEEN ->
+                "The target carries " + load(c.bracketLow(), c) + ", and completes no more than "
+                        + number(c.bracketHigh() == null ? most : c.bracketHigh())
+                        + ": its capacity lies between" + broken(c)
+                        + ". Nearer to it the queue forgets too slowly for a search of this length.";
+            case OUT_OF_TIME -> outOfTime(c, most);
             case BELOW_LOWEST ->
                 "The target does not carry even " + load(least, c) + ", the lowest load that was tried" + broken(c)
                         + ".";
@@ -53,6 +59,19 @@ final class CapacitySentence {
                                         + load(c.bracketHigh(), c) + broken(c) + "; CapacityTest finds it.";
             case INCONCLUSIVE -> "The capacity was not found: " + doubt + ".";
         };
+    }
+
+    private static String outOfTime(Capacity c, double most) {
+        String tried = "The time ended before the capacity was measured: ";
+        if (c.bracketHigh() == null) {
+            return tried + (c.bracketLow() > 0 ? "nothing broke up to " + load(most, c) : "no step carried its load")
+                    + ". Give the search more time, or begin nearer.";
+        }
+        return tried
+                + (c.bracketLow() > 0
+                        ? "it lies between " + number(c.bracketLow()) + " and " + load(c.bracketHigh(), c) + " so far"
+                        : "it lies below " + load(c.bracketHigh(), c) + " so far")
+                + broken(c) + ". Give the search more time.";
     }
 
     private String found(Capacity c) {

@@ -1,5 +1,7 @@
 package io.orchestress.analysis.capacity;
 
+import io.orchestress.analysis.injector.InjectorLimits;
+import io.orchestress.analysis.injector.StepDisturbance;
 import io.orchestress.analysis.observe.Observer;
 import io.orchestress.run.Interval;
 import io.orchestress.run.LoadStep;
@@ -18,7 +20,7 @@ final class LoadSteps implements Observer {
     private final Map<String, StepMeasures> steps = new LinkedHashMap<>();
     private final List<PlannedPhase> phases;
 
-    LoadSteps(RunRecord run, CapacityLimits limits) {
+    LoadSteps(RunRecord run, CapacityLimits limits, InjectorLimits injector) {
         boolean open = run.model().equals("open");
         boolean corrected = !open && run.paceMillis() > 0;
         phases = run.plan().stream()
@@ -28,7 +30,14 @@ final class LoadSteps implements Observer {
             double ramped = open ? ramp(phase, run.plan()) : 0;
             steps.put(
                     phase.name(),
-                    new StepMeasures(phase, open, corrected, phase.startSeconds() + ramped, limits.slo()));
+                    new StepMeasures(
+                            phase,
+                            open,
+                            corrected,
+                            phase.startSeconds() + ramped,
+                            limits.slo(),
+                            run.workload().equals(Capacities.SEARCH),
+                            new StepDisturbance(injector, run.target(), run.environment())));
         }
     }
 

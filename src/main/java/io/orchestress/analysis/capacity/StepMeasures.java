@@ -1,5 +1,6 @@
 package io.orchestress.analysis.capacity;
 
+import io.orchestress.analysis.injector.StepDisturbance;
 import io.orchestress.run.Count;
 import io.orchestress.run.Interval;
 import io.orchestress.run.LatencyBuckets;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What goes by of one phase of kind step, and the step that it makes. */
@@ -27,12 +29,16 @@ final class StepMeasures {
     private static final double SETTLING = 0.2;
     private static final double TOLERANCE = 0.05;
     private static final int LEAST_SECONDS = 2;
+    /** Of steps of a search, which follow each other with next to no change of load. */
+    private static final double SHORTEST_SETTLING = 0.1;
 
     private final PlannedPhase phase;
     private final boolean open;
     private final boolean corrected;
     private final List<Condition> slo;
     private final double rampEnds;
+    private final boolean search;
+    private final StepDisturbance disturbance;
     private final List<TimeSeriesRow> rows = new ArrayList<>();
     private final long[] buckets = new long[LatencyBuckets.COUNT];
     private final Map<Integer, long[]> bad = new HashMap<>();
@@ -45,13 +51,23 @@ final class StepMeasures {
     /**
      * @param rampEnds seconds at which the load of an open model is reached
      * @param corrected whether latencies are taken from the intended start
+     * @param search whether it is a step of a search, of which there can be void ones
      */
-    StepMeasures(PlannedPhase phase, boolean open, boolean corrected, double rampEnds, List<Condition> slo) {
+    StepMeasures(
+            PlannedPhase phase,
+            boolean open,
+            boolean corrected,
+            double rampEnds,
+            List<Condition> slo,
+            boolean search,
+            StepDisturbance disturbance) {
         this.phase = phase;
         this.open = open;
         this.corrected = corrected;
         this.rampEnds = rampEnds;
         this.slo = slo;
+        this.search = search;
+        this.disturbance = disturbance;
     }
 
     void row(TimeSeriesRow row) {
@@ -70,7 +86,7 @@ final class StepMeasures {
             } else {
                 double from = Math.max(rampEnds, rows.get(0).atSeconds() - 1);
                 double to = rows.get(rows.size() - 1).atSeconds();
-                double settling = Math.max(1, SETTLING * (to - from));
+                double settling = Math.max(1, (search ? SHORTEST_SETTLING : SETTLING) * (to - from));
                 known = new double[] {to - from > settling + 1 ? endOfRow(from + settling) : from, to};
             }
             stretch = known;
@@ -143,6 +159,9 @@ final class StepMeasures {
     }
 
     void resource(ResourceRow row) {
+        if (row.atSeconds() - 0.5 >= phase.startSeconds() && row.atSeconds() - 0.5 < phase.endSeconds()) {
+            disturbance.add(row);
+        }
         if (row.atSeconds() > stretch()[0] + 0.5 && row.atSeconds() <= stretch()[1] + 0.5) {
             double[] sum = resources.computeIfAbsent(row.subject() + " " + row.name(), key -> new double[2]);
             sum[0] += row.value();
@@ -159,12 +178,20 @@ final class StepMeasures {
         Evidence evidence = new Evidence(slo);
         List<TimeSeriesRow> judged = judged();
         for (int i = 0; i < seconds(); i++) {
-            long inFlight = judged.isEmpty()
-                    ? 0
-                    : judged.get(Math.min(i, judged.size() - 1)).inFlight();
-            evidence.add(new Evidence.Second(of(bad, i), of(total, i), inFlight));
+            Optional<TimeSeriesRow> row = judged.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(judged.get(Math.min(i, judged.size() - 1)));
+            evidence.add(new Evidence.Second(
+                    of(bad, i),
+                    of(total, i),
+                    row.map(TimeSeriesRow::inFlight).orElse(0L),
+                    row.map(TimeSeriesRow::ok).orElse(0L)));
         }
-        return StepFigures.of(phase.load(), evidence, open ? phase.load() : 0);
+        return StepFigures.of(phase.load(), open, evidence, voidBecause());
+    }
+
+    private Optional<String> voidBecause() {
+        return search ? disturbance.reason() : Optional.empty();
     }
 
     private List<TimeSeriesRow> judged() {
@@ -200,8 +227,11 @@ final class StepMeasures {
                 resource(ResourceName.RSS),
                 memory(),
                 resource(ResourceName.QUEUE_DEPTH),
-                Verdict.Outcome.valueOf(judgement.outcome().name()),
-                judgement.brokenBy());
+                voidBecause().isPresent()
+                        ? Verdict.Outcome.INCONCLUSIVE
+                        : judgement.good() ? Verdict.Outcome.PASS : Verdict.Outcome.FAIL,
+                judgement.brokenBy(),
+                voidBecause().orElse(null));
     }
 
     private @Nullable Double memory() {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gate of a search for the capacity, which drives the target beyond what it carries on purpose: PASS when the capacity was found, and where a load is stated, when that
+ * The gate of a search for the capacity, which drives the target beyond what it carries on purpose: PASS when the capacity was found, or two loads that it lies between, and where a load is stated, when that
  * is carried beyond doubt; FAIL when it is surely not; INCONCLUSIVE else.
  */
 final class SearchGate {
@@ -39,7 +39,8 @@ final class SearchGate {
 
     /** The highest load that is known to be carried, where that is what decides. */
     private static @Nullable Double actual(Capacity capacity, @Nullable Estimate highest) {
-        boolean oneSided = capacity.outcome() == Capacity.Outcome.ABOVE_HIGHEST
+        boolean oneSided = capacity.outcome() == Capacity.Outcome.BETWEEN
+                || capacity.outcome() == Capacity.Outcome.ABOVE_HIGHEST
                 || capacity.outcome() == Capacity.Outcome.BELOW_LOWEST;
         return highest != null ? Double.valueOf(highest.value()) : oneSided ? capacity.bracketLow() : null;
     }
@@ -54,9 +55,15 @@ final class SearchGate {
                         : highest.low() >= stated
                                 ? Outcome.PASS
                                 : highest.high() < stated ? Outcome.FAIL : Outcome.INCONCLUSIVE;
+            case BETWEEN ->
+                capacity.bracketLow() >= stated
+                        ? Outcome.PASS
+                        : capacity.bracketHigh() != null && capacity.bracketHigh() < stated
+                                ? Outcome.FAIL
+                                : Outcome.INCONCLUSIVE;
             case ABOVE_HIGHEST -> stated > 0 && capacity.bracketLow() >= stated ? Outcome.PASS : Outcome.INCONCLUSIVE;
             case BELOW_LOWEST -> stated >= lowest ? Outcome.FAIL : Outcome.INCONCLUSIVE;
-            case UNSTABLE, NOT_SEARCHED, INCONCLUSIVE -> Outcome.INCONCLUSIVE;
+            case OUT_OF_TIME, UNSTABLE, NOT_SEARCHED, INCONCLUSIVE -> Outcome.INCONCLUSIVE;
         };
     }
 }

@@ -12,16 +12,20 @@ import io.orchestress.run.RunRecord.PlannedPhase;
 import io.orchestress.run.TallyName;
 import io.orchestress.run.TallyRow;
 import io.orchestress.run.Verdict.Outcome;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What was read of the injector, seen as it goes by, and whether it kept up. A reading belongs to the phase the middle of its second lies in. */
 public final class InjectorWatch implements Observer {
     private static final String OPEN = "open";
+    private static final String SEARCH = "capacity";
 
     /** How much shorter than planned a phase may be to have come to its end. */
     private static final double END_SECONDS = 0.5;
@@ -29,10 +33,16 @@ public final class InjectorWatch implements Observer {
     private final List<PlannedPhase> plan;
     private final InjectorLimits limits;
     private final @Nullable String canDo;
+    private final RunRecord.Target target;
+    private final RunRecord.Environment machine;
     private final Disturbances disturbances;
     private final Readings judged;
     private final Map<String, Readings> phases = new LinkedHashMap<>();
     private final Map<String, Long> notSent = new TreeMap<>();
+    /** Of a search, by step: what was read in a step that is void says nothing of the others. Nothing of other runs. */
+    private final Map<String, List<ResourceRow>> steps = new LinkedHashMap<>();
+
+    private final boolean search;
 
     /** @param run not yet analysed; what it says of {@code canDo} is kept */
     public InjectorWatch(RunRecord run, InjectorLimits limits) {
@@ -40,8 +50,11 @@ public final class InjectorWatch implements Observer {
         this.limits = limits;
         InjectorHealth before = run.injector();
         this.canDo = before == null ? null : before.canDo();
+        this.target = run.target();
+        this.machine = run.environment();
         this.disturbances = new Disturbances(run, limits.disturbance());
         this.judged = new Readings(limits);
+        this.search = run.workload().equals(SEARCH);
         plan.stream().filter(phase -> !phase.warmUp()).forEach(phase -> phases.put(phase.name(), new Readings(limits)));
     }
 
@@ -61,6 +74,10 @@ public final class InjectorWatch implements Observer {
             if (readings != null && middle >= phase.startSeconds() && middle < phase.endSeconds()) {
                 readings.add(row);
                 judged.add(row);
+                if (search) {
+                    steps.computeIfAbsent(phase.name(), name -> new ArrayList<>())
+                            .add(row);
+                }
             }
         }
     }
@@ -70,8 +87,38 @@ public final class InjectorWatch implements Observer {
         if (judged.isEmpty() && canDo == null && notSent.isEmpty()) {
             return Optional.empty();
         }
+        Set<String> valid = valid();
+        boolean allValid = valid.size() == steps.size();
+        Map<String, Readings> phasesOfIt = new LinkedHashMap<>(phases);
+        phasesOfIt.keySet().removeIf(phase -> steps.containsKey(phase) && !valid.contains(phase));
         return Optional.of(health(
-                judged, phases, arrivals(results), NotSent.of(notSent, results), results, judgedPhases(results)));
+                allValid ? judged : of(valid),
+                phasesOfIt,
+                allValid ? arrivals(results) : Arrivals.NONE,
+                NotSent.of(notSent, results),
+                results,
+                judgedPhases(results).stream()
+                        .filter(one -> phasesOfIt.containsKey(one.name()))
+                        .toList()));
+    }
+
+    /** Steps that are not void; all of them when none is left. */
+    private Set<String> valid() {
+        Set<String> valid = new LinkedHashSet<>();
+        steps.forEach((phase, rows) -> {
+            StepDisturbance disturbance = new StepDisturbance(limits, target, machine);
+            rows.forEach(disturbance::add);
+            if (disturbance.reason().isEmpty()) {
+                valid.add(phase);
+            }
+        });
+        return valid.isEmpty() ? steps.keySet() : valid;
+    }
+
+    private Readings of(Set<String> valid) {
+        Readings readings = new Readings(limits);
+        valid.forEach(phase -> steps.getOrDefault(phase, List.of()).forEach(readings::add));
+        return readings;
     }
 
     /** Of one judged phase by itself; empty when nothing was read in it. */

@@ -25,7 +25,7 @@ public final class CapacityText {
                 "p99 ms",
                 "errors %",
                 "good %",
-                "outcome");
+                "so far");
         List<LoadStep> steps = capacity.steps().stream()
                 .sorted(Comparator.comparingDouble(LoadStep::load))
                 .toList();
@@ -40,8 +40,8 @@ public final class CapacityText {
                     figure(step.p99Millis(), 1),
                     100 * step.errorRate(),
                     figure(step.goodShare(), 100),
-                    step.outcome(),
-                    step.brokenBy().isEmpty() ? "" : " " + String.join(", ", step.brokenBy()));
+                    step.word(),
+                    why(step));
         }
         if (capacity.knee() != null) {
             out.printf(Locale.ROOT, "%n  knee at %.1f %s%n", capacity.knee(), capacity.unit());
@@ -57,6 +57,11 @@ public final class CapacityText {
                     one.unit(),
                     one.threshold());
         }
+    }
+
+    private static String why(LoadStep step) {
+        String why = step.voidBecause() == null ? String.join(", ", step.brokenBy()) : step.voidBecause();
+        return why.isEmpty() ? "" : " " + why;
     }
 
     private static String figure(@Nullable Double value, double scale) {

@@ -223,8 +223,10 @@ final class CapacityChart {
 
     private String tip(LoadStep s) {
         List<String> lines = new ArrayList<>();
-        lines.add(PlainText.clean(s.phase()) + ": " + s.outcome().name().toLowerCase(Locale.ROOT)
-                + (s.brokenBy().isEmpty()
+        lines.add(PlainText.clean(s.phase()) + ": " + s.word()
+                + (s.voidBecause() != null
+                        ? ", " + PlainText.clean(s.voidBecause())
+                        : s.brokenBy().isEmpty()
                         ? ""
                         : ", broken by "
                                 + s.brokenBy().stream().map(PlainText::clean).collect(Collectors.joining(", "))));

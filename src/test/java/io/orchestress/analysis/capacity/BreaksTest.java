@@ -55,7 +55,8 @@ class BreaksTest {
                     memory,
                     null,
                     broken.length == 0 ? Verdict.Outcome.PASS : Verdict.Outcome.FAIL,
-                    List.of(broken));
+                    List.of(broken),
+                    null);
         }
     }
 

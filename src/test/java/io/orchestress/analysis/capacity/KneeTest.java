@@ -56,6 +56,7 @@ class KneeTest {
                 null,
                 null,
                 Verdict.Outcome.PASS,
-                List.of());
+                List.of(),
+                null);
     }
 }

@@ -38,7 +38,8 @@ class VariationTest {
                 null,
                 null,
                 Verdict.Outcome.PASS,
-                List.of());
+                List.of(),
+                null);
     }
 
     @SafeVarargs

@@ -1,0 +1,179 @@
+package io.orchestress.search;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the steps of a search say together.
+ *
+ * @param value of {@link Kind#FOUND}; else 0
+ * @param low, high 95 % interval of FOUND; of {@link Kind#BETWEEN} what was carried, and what is completed at most; of the others the bracket, {@code high} infinite where
+ *     nothing broke
+ * @param limitedBy condition that breaks first; empty where nothing broke
+ * @param outliers indexes of steps that are not of the rest, as they are where something stood still for once
+ */
+public record CapacityAnswer(
+        Kind kind, double value, double low, double high, String limitedBy, Set<Integer> outliers) {
+    /** Wider, and it was tried rather than measured. */
+    private static final double WIDEST = 0.25;
+
+    /** Share of the steps near the capacity, and number of them, from which on it is not one step that went wrong. */
+    private static final double UNSTABLE = 0.2;
+
+    private static final int MOST_OUTLIERS = 2;
+    private static final double ONE_SIDED_975 = 1.959963984540054;
+
+    public enum Kind {
+        /** Measured: confirmed from both sides, by an interval that is narrow enough to plan with. */
+        FOUND,
+        /** The queue remembers for too long near its capacity: only what was carried and what is completed at most is told. */
+        BETWEEN,
+        /** The interval is too wide, or it is not confirmed: tried, not measured. */
+        OUT_OF_TIME,
+        /** Bad at the lowest load, every time. */
+        BELOW_LOWEST,
+        /** The highest load of all was carried, more than once. */
+        NOTHING_BROKE,
+        /** Steps contradict each other more often than a step goes wrong. */
+        UNSTABLE
+    }
+
+    public CapacityAnswer {
+        outliers = Set.copyOf(outliers);
+    }
+
+    /**
+     * @param steps in the order in which they were driven
+     * @param totalSeconds of the search
+     */
+    public static CapacityAnswer of(List<Condition> conditions, List<StepFigures> steps, double totalSeconds) {
+        Bracket bracket = Bracket.of(steps).orElse(new Bracket(0, Double.POSITIVE_INFINITY));
+        List<StepFigures> told = steps.stream().filter(step -> !step.isVoid()).toList();
+        if (told.isEmpty()) {
+            return without(Kind.OUT_OF_TIME, bracket, "", Set.of());
+        }
+        double lowest = told.stream().mapToDouble(StepFigures::load).min().orElse(0);
+        long badAtLowest = told.stream()
+                .filter(step -> !step.isGood() && step.load() <= lowest)
+                .count();
+        if (bracket.low() == 0 && told.stream().noneMatch(StepFigures::isGood)) {
+            return without(badAtLowest > 1 ? Kind.BELOW_LOWEST : Kind.OUT_OF_TIME, bracket, first(told), Set.of());
+        }
+        if (bracket.high() == Double.POSITIVE_INFINITY) {
+            return without(Kind.NOTHING_BROKE, bracket, "", Set.of());
+        }
+        return CapacityEstimate.of(conditions, steps)
+                .map(estimate -> of(estimate, conditions, steps, bracket, totalSeconds))
+                .orElseGet(() -> without(Kind.OUT_OF_TIME, bracket, first(told), Set.of()));
+    }
+
+    private static CapacityAnswer of(
+            CapacityEstimate estimate,
+            List<Condition> conditions,
+            List<StepFigures> steps,
+            Bracket bracket,
+            double totalSeconds) {
+        long near = steps.stream()
+                .filter(step -> !step.isVoid() && Math.abs(step.load() / estimate.value() - 1) < 0.3)
+                .count();
+        Set<Integer> outliers = estimate.outliers();
+        if (outliers.size() > MOST_OUTLIERS && outliers.size() > UNSTABLE * near) {
+            return without(Kind.UNSTABLE, bracket, estimate.limitedBy(), outliers);
+        }
+        Optional<Saturation> saturation = estimate.saturation();
+        double memory = totalSeconds / CapacitySearch.LEAST_MEMORIES;
+        boolean onlyCarried = estimate.goodBelow() > 1 && estimate.badAbove() < 2;
+        if (saturation.isPresent() && (estimate.memorySeconds() > memory || onlyCarried)) {
+            return between(estimate, saturation.get(), conditions, steps, bracket);
+        }
+        boolean known = saturation.isPresent() || !needsSaturation(estimate, conditions, steps);
+        Kind kind = known && estimate.isConfirmed() && estimate.width() <= WIDEST ? Kind.FOUND : Kind.OUT_OF_TIME;
+        return new CapacityAnswer(
+                kind,
+                kind == Kind.FOUND ? estimate.value() : 0,
+                estimate.low(),
+                estimate.high(),
+                estimate.limitedBy(),
+                outliers);
+    }
+
+    /** Of a queue that was never saturated nobody knows how long it remembers, and so not what its steps are worth. */
+    private static boolean needsSaturation(
+            CapacityEstimate estimate, List<Condition> conditions, List<StepFigures> steps) {
+        return steps.stream().anyMatch(StepFigures::open)
+                && conditions.stream()
+                        .anyMatch(condition -> condition.kind() == Condition.Kind.SLOWER
+                                && condition.name().equals(estimate.limitedBy()));
+    }
+
+    /** From the highest load that all steps at it, or above it and below the estimate, together show to be carried, to what is completed at most. */
+    private static CapacityAnswer between(
+            CapacityEstimate estimate,
+            Saturation saturation,
+            List<Condition> conditions,
+            List<StepFigures> steps,
+            Bracket bracket) {
+        double high = saturation.perSec() + ONE_SIDED_975 * saturation.error();
+        double low = steps.stream()
+                .filter(step -> !step.isVoid() && step.isGood() && step.load() < estimate.value())
+                .map(StepFigures::load)
+                .distinct()
+                .sorted(Comparator.reverseOrder())
+                .filter(load -> isCarried(load, saturation, estimate, conditions, steps))
+                .findFirst()
+                .orElse(0.0);
+        boolean told = low > 0 && high / low - 1 <= WIDEST;
+        return new CapacityAnswer(
+                told ? Kind.BETWEEN : Kind.OUT_OF_TIME,
+                0,
+                low > 0 ? low : bracket.low(),
+                high,
+                estimate.limitedBy(),
+                estimate.outliers());
+    }
+
+    private static boolean isCarried(
+            double load,
+            Saturation saturation,
+            CapacityEstimate estimate,
+            List<Condition> conditions,
+            List<StepFigures> all) {
+        List<StepFigures> at = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            StepFigures step = all.get(i);
+            if (!step.isVoid() && !estimate.outliers().contains(i) && Math.abs(step.load() / load - 1) < 1e-3) {
+                at.add(step);
+            }
+        }
+        int seconds = at.stream().mapToInt(StepFigures::seconds).sum();
+        if (seconds < 30 * saturation.memorySeconds(load) || at.stream().anyMatch(Saturation::overloads)) {
+            return false;
+        }
+        for (int i = 0; i < conditions.size(); i++) {
+            int condition = i;
+            long[][] counts = at.stream()
+                    .flatMap(step -> Arrays.stream(step.counts().get(condition)))
+                    .toArray(long[][]::new);
+            if (counts.length > 0 && StepJudgement.distance(counts, conditions.get(i).allowed()) > -ONE_SIDED_975) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static CapacityAnswer without(Kind kind, Bracket bracket, String limitedBy, Set<Integer> outliers) {
+        return new CapacityAnswer(kind, 0, bracket.low(), bracket.high(), limitedBy, outliers);
+    }
+
+    private static String first(List<StepFigures> steps) {
+        return steps.stream()
+                .filter(step -> !step.isGood())
+                .min(Comparator.comparingDouble(StepFigures::load))
+                .flatMap(step -> step.judgement().brokenBy().stream().findFirst())
+                .orElse("");
+    }
+}
