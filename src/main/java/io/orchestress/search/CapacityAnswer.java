@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What the steps of a search say together.
@@ -25,6 +26,16 @@ public record CapacityAnswer(
     private static final double UNSTABLE = 0.2;
 
     private static final int MOST_OUTLIERS = 2;
+    /** A step so far beyond the capacity that a queue grows in it. */
+    private static final double FAR_BEYOND = 1.2;
+    private static final double ONE_SIDED_99 = 2.3263478740408408;
+    /** Standard errors; and so much more load, or more, is no matter of chance near the boundary. */
+    private static final double CLEARLY = ONE_SIDED_99;
+
+    private static final double CONTRADICTS = 1.25;
+    /** Steps at a load, and up to so much above it, tell together whether it is carried: what is late above is no less than at it. */
+    private static final double BESIDE = 1.05;
+
     private static final double ONE_SIDED_975 = 1.959963984540054;
 
     public enum Kind {
@@ -34,7 +45,7 @@ public record CapacityAnswer(
         BETWEEN,
         /** The interval is too wide, or it is not confirmed: tried, not measured. */
         OUT_OF_TIME,
-        /** Bad at the lowest load, every time. */
+        /** Bad at every load, the lowest among them, and more than once. */
         BELOW_LOWEST,
         /** The highest load of all was carried, more than once. */
         NOTHING_BROKE,
@@ -56,15 +67,14 @@ public record CapacityAnswer(
         if (told.isEmpty()) {
             return without(Kind.OUT_OF_TIME, bracket, "", Set.of());
         }
-        double lowest = told.stream().mapToDouble(StepFigures::load).min().orElse(0);
-        long badAtLowest = told.stream()
-                .filter(step -> !step.isGood() && step.load() <= lowest)
-                .count();
-        if (bracket.low() == 0 && told.stream().noneMatch(StepFigures::isGood)) {
-            return without(badAtLowest > 1 ? Kind.BELOW_LOWEST : Kind.OUT_OF_TIME, bracket, first(told), Set.of());
+        if (told.stream().noneMatch(StepFigures::isGood)) {
+            return without(told.size() > 1 ? Kind.BELOW_LOWEST : Kind.OUT_OF_TIME, bracket, first(told), Set.of());
         }
         if (bracket.high() == Double.POSITIVE_INFINITY) {
             return without(Kind.NOTHING_BROKE, bracket, "", Set.of());
+        }
+        if (contradict(steps)) {
+            return without(Kind.UNSTABLE, bracket, first(told), Set.of());
         }
         return CapacityEstimate.of(conditions, steps)
                 .map(estimate -> of(estimate, conditions, steps, bracket, totalSeconds))
@@ -101,16 +111,38 @@ public record CapacityAnswer(
                 outliers);
     }
 
-    /** Of a queue that was never saturated nobody knows how long it remembers, and so not what its steps are worth. */
+    /** Of a queue that was never saturated nobody knows how long it remembers, and so not what its steps are worth; what keeps up far beyond is none. */
     private static boolean needsSaturation(
             CapacityEstimate estimate, List<Condition> conditions, List<StepFigures> steps) {
-        return steps.stream().anyMatch(StepFigures::open)
-                && conditions.stream()
-                        .anyMatch(condition -> condition.kind() == Condition.Kind.SLOWER
-                                && condition.name().equals(estimate.limitedBy()));
+        boolean ofTime = conditions.stream()
+                .anyMatch(condition -> condition.kind() == Condition.Kind.SLOWER
+                        && condition.name().equals(estimate.limitedBy()));
+        return ofTime
+                && steps.stream().anyMatch(StepFigures::open)
+                && steps.stream()
+                        .noneMatch(step -> !step.isVoid()
+                                && step.load() > FAR_BEYOND * estimate.value()
+                                && !StepJudgement.grows(step.inFlight(), step.load()));
     }
 
-    /** From the highest load that all steps at it, or above it and below the estimate, together show to be carried, to what is completed at most. */
+    /** Whether two steps were clearly carried with far more load than two others that were clearly not: one stall makes one step. */
+    private static boolean contradict(List<StepFigures> steps) {
+        List<Double> good = loads(steps, step -> step.judgement().distance() < -CLEARLY);
+        List<Double> bad =
+                loads(steps, step -> step.judgement().distance() > CLEARLY && step.judgement().worst() > 2);
+        return good.size() > 1 && bad.size() > 1 && good.get(good.size() - 2) > CONTRADICTS * bad.get(1);
+    }
+
+    private static List<Double> loads(List<StepFigures> steps, Predicate<StepFigures> which) {
+        return steps.stream()
+                .filter(step -> !step.isVoid())
+                .filter(which)
+                .map(StepFigures::load)
+                .sorted()
+                .toList();
+    }
+
+    /** From the highest load that all steps at it, or a little above it, together show to be carried, to what is completed at most. */
     private static CapacityAnswer between(
             CapacityEstimate estimate,
             Saturation saturation,
@@ -145,7 +177,7 @@ public record CapacityAnswer(
         List<StepFigures> at = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             StepFigures step = all.get(i);
-            if (!step.isVoid() && !estimate.outliers().contains(i) && Math.abs(step.load() / load - 1) < 1e-3) {
+            if (!step.isVoid() && !estimate.outliers().contains(i) && step.load() >= load && step.load() <= BESIDE * load) {
                 at.add(step);
             }
         }
@@ -158,7 +190,7 @@ public record CapacityAnswer(
             long[][] counts = at.stream()
                     .flatMap(step -> Arrays.stream(step.counts().get(condition)))
                     .toArray(long[][]::new);
-            if (counts.length > 0 && StepJudgement.distance(counts, conditions.get(i).allowed()) > -ONE_SIDED_975) {
+            if (counts.length > 0 && StepJudgement.distance(counts, conditions.get(i).allowed()) > -ONE_SIDED_99) {
                 return false;
             }
         }

@@ -29,7 +29,7 @@ public record CapacityEstimate(
         int badAbove,
         Optional<Saturation> saturation) {
     private static final double QUEUE_DEVIATION = 0.4;
-    private static final Crossing.Belief UNKNOWN = new Crossing.Belief(10, 0.9);
+    private static final Crossing.Belief UNKNOWN = new Crossing.Belief(20, 1.2);
     /** How far from the crossing a step still tells of it, as a share of the load and in units of 1 ÷ slope. */
     private static final double NEAR_BELOW = 0.65;
 

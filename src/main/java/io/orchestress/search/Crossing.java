@@ -21,10 +21,12 @@ import java.util.function.DoubleUnaryOperator;
  */
 record Crossing(double value, double low, double high, double slope, Set<Integer> outliers) {
     private static final int LOADS = 81;
-    private static final int SLOPES = 9;
+    private static final int SLOPES = 11;
     static final int BLOCK = 8;
     /** What whole steps vary is known badly, since they are few: it counts where it is clearly more than what blocks vary. */
     private static final double WHOLE = 0.75;
+
+    private static final double MOST_SHARE = 0.5;
     /** Steps that a share of outliers is looked for among. */
     private static final int LEAST_FOR_OUTLIERS = 5;
     /** Share of the steps that is taken away before it is asked whether they belong to the rest. */
@@ -161,17 +163,24 @@ record Crossing(double value, double low, double high, double slope, Set<Integer
 
     /** At least 1; of blocks, or of whole steps where that is clearly more. */
     private static double dispersion(List<Near> steps, Limit limit, Fit fit) {
+        double steady = 0;
         double blocks = 0;
         double whole = 0;
         double expected = 0;
         for (Near step : steps) {
             double p = share(step.load(), limit, fit.value, fit.slope);
+            if (p > MOST_SHARE) {
+                continue; // where most is late the curve is level, and says nothing of how much shares vary
+            }
+            steady++;
             blocks += step.weight() * squares(step, p, BLOCK);
             whole += step.weight() * squares(step, p, Integer.MAX_VALUE);
             expected += step.total() * p * (1 - p);
         }
-        double m = steps.size();
-        double free = m > 2 ? m / (m - 1.5) : 2;
+        if (steady == 0) {
+            return 1;
+        }
+        double free = steady > 2 ? steady / (steady - 1.5) : 2;
         return Math.max(1, free * Math.max(blocks, WHOLE * whole) / expected);
     }
 

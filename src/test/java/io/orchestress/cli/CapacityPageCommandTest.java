@@ -49,8 +49,9 @@ class CapacityPageCommandTest {
     private Path record(String kind, Map<String, String> configuration) {
         SyntheticRecord record =
                 new SyntheticRecord(7).open().workload("capacity").configuration(configuration);
-        for (int i = 1; i <= 3; i++) {
-            record.phase("step-0" + i, kind, 20, 100 * i).samples("run task", "ok", 100 * i, FAST);
+        for (int i = 1; i <= 4; i++) {
+            int load = 100 * Math.min(3, i);
+            record.phase("step-0" + i, kind, 20, load).samples("run task", "ok", load, FAST);
         }
         return record.writeTo(folder);
     }

@@ -76,9 +76,9 @@ final class CapacityChart {
                 .sorted()
                 .forEach(shape -> legend.add(new Key(
                         switch (shape) {
-                            case "pass" -> "SLO met";
-                            case "fail" -> "SLO broken";
-                            default -> "cannot be told";
+                            case "pass" -> "good";
+                            case "fail" -> "bad";
+                            default -> "void";
                         },
                         "shape " + shape)));
         if (capacity.highest() != null) {

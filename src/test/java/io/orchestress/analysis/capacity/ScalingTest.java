@@ -165,6 +165,22 @@ class ScalingTest {
         assertThat(scalability.fit().peakN()).isNull();
     }
 
+    /** B30: a peak of few points with 10 % of noise was told where chance bent them, and 69 to 95 % of its intervals held the truth. */
+    @Test
+    void fewNoisyPointsShowNoPeak() {
+        Curve truth = new Curve(100, 0.03, 1.5e-3);
+        int told = 0;
+        int scattered = 0;
+        for (int seed = 1; seed <= 40; seed++) {
+            Scalability scalability = Scaling.of("users", points(TO_32, truth, 0.1, seed), List.of());
+            Scalability.Fit fit = Objects.requireNonNull(scalability.fit());
+            told += fit.peakN() == null ? 0 : 1;
+            scattered += Objects.requireNonNullElse(scalability.refusal(), "").contains("points scatter by") ? 1 : 0;
+        }
+        assertThat(told).isLessThanOrEqualTo(4);
+        assertThat(scattered).isPositive();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

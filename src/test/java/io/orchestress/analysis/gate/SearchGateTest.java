@@ -51,6 +51,14 @@ class SearchGateTest {
         "BELOW_LOWEST, 0, 0, INCONCLUSIVE",
         "BELOW_LOWEST, 499, 0, INCONCLUSIVE",
         "BELOW_LOWEST, 500, 0, FAIL",
+        // carried 400, and completes no more than the bracket's 415
+        "BETWEEN, 0, 400, PASS",
+        "BETWEEN, 400, 400, PASS",
+        "BETWEEN, 401, 400, INCONCLUSIVE",
+        "BETWEEN, 415, 400, INCONCLUSIVE",
+        "BETWEEN, 416, 400, FAIL",
+        "OUT_OF_TIME, 0, 400, INCONCLUSIVE",
+        "OUT_OF_TIME, 1, 400, INCONCLUSIVE",
         "UNSTABLE, 1, 400, INCONCLUSIVE",
         "INCONCLUSIVE, 1, 400, INCONCLUSIVE"
     })
