@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -86,17 +85,7 @@ public record CapacityStudyRow(
                 errors.add(Math.abs(answer.value() / truth - 1));
                 widths.add((answer.high() - answer.low()) / truth);
                 covered += covers ? 1 : 0;
-                if (!covers && System.getProperty("study.misses") != null) {
-                    System.out.printf(
-                            "   miss seed %d: %.1f (%.1f to %.1f) of %.1f out %s %s%n",
-                            seed, answer.value(), answer.low(), answer.high(), truth, answer.outliers(), CapacityEstimate.of(slo, steps)
-                        + "" + steps.stream().map(s -> String.format(" %.2f:%.3f/%ds", s.load() / truth, share(s), s.seconds())).toList());
-                }
-            } else if (System.getProperty("study.misses") != null && answer.kind() == CapacityAnswer.Kind.OUT_OF_TIME) {
-                System.out.println("   why seed " + seed + ": " + answer + " " + Bracket.of(steps) + " " + CapacityEstimate.of(slo, steps)
-                        + steps.stream().map(s -> String.format(" %.2f%s/%ds", s.load() / truth, s.isGood() ? "" : Saturation.overloads(s) ? "o" : "!", s.seconds())).toList());
-            }
-            if (answer.kind() == CapacityAnswer.Kind.BETWEEN) {
+            } else if (answer.kind() == CapacityAnswer.Kind.BETWEEN) {
                 boundedWidths.add((answer.high() - answer.low()) / truth);
                 bounded += covers ? 1 : 0;
             }
@@ -107,7 +96,6 @@ public record CapacityStudyRow(
         return new CapacityStudyRow(truth, answers, covered, bounded, errors, widths, boundedWidths);
     }
 
-    static double share(StepFigures f) { double b=0,n=0; for (long[] c : f.counts().get(0)) { b+=c[0]; n+=c[1]; } return b/Math.max(1,n); }
     public String text() {
         StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "truth %7.1f/s ", truth));
         for (CapacityAnswer.Kind kind : CapacityAnswer.Kind.values()) {

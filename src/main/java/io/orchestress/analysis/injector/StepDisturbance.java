@@ -17,11 +17,15 @@ public final class StepDisturbance {
     /** Share of the seconds of a step. */
     private static final double SECONDS = 0.15;
 
+    /** Of a step so young one late second is no share. */
+    private static final int LEAST_SECONDS = 7;
+
     private static final double STANDSTILL = 10;
     private static final double DROPPED = 0.001;
     private final InjectorLimits limits;
     private int seconds;
-    private int late;
+    private int lateLoops;
+    private int lateStarts;
     private double worstLateness;
     private double starts;
     private double dropped;
@@ -49,18 +53,18 @@ public final class StepDisturbance {
         switch (row.name()) {
             case ResourceName.LOOP_LAG -> {
                 seconds++;
-                lateness(1000 * row.value(), limits.loopLagMillis());
+                lateLoops += isLate(row.value(), limits.loopLagMillis()) ? 1 : 0;
             }
-            case ResourceName.LATE_START -> lateness(1000 * row.value(), limits.lateStartMillis());
+            case ResourceName.LATE_START -> lateStarts += isLate(row.value(), limits.lateStartMillis()) ? 1 : 0;
             case ResourceName.STARTS -> starts += row.value();
             case ResourceName.DROPPED -> dropped += row.value();
             default -> {}
         }
     }
 
-    private void lateness(double millis, double limit) {
-        late += millis > limit ? 1 : 0;
-        worstLateness = Math.max(worstLateness, limit > 0 ? millis / limit : 0);
+    private boolean isLate(double lateSeconds, double limitMillis) {
+        worstLateness = Math.max(worstLateness, limitMillis > 0 ? 1000 * lateSeconds / limitMillis : 0);
+        return 1000 * lateSeconds > limitMillis;
     }
 
     /** Why the step says nothing of the target, as far as it has come; empty where it does. */
@@ -71,7 +75,7 @@ public final class StepDisturbance {
         if (worstLateness > STANDSTILL) {
             return Optional.of("the injector stood still");
         }
-        if (late > SECONDS * 2 * Math.max(5, seconds)) {
+        if (Math.max(lateLoops, lateStarts) > SECONDS * Math.max(LEAST_SECONDS, seconds)) {
             return Optional.of("the injector was late");
         }
         Disturbance disturbance = machine.between(Math.min(from, to), to);
