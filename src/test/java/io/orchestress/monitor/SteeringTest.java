@@ -6,6 +6,7 @@ import io.orchestress.analysis.injector.InjectorLimits;
 import io.orchestress.analysis.injector.StepDisturbance;
 import io.orchestress.config.PhaseKind;
 import io.orchestress.recording.Outcome;
+import io.orchestress.run.RunRecord;
 import io.orchestress.search.CapacitySearch;
 import io.orchestress.search.Condition;
 import io.orchestress.search.Conductor;
@@ -35,7 +36,10 @@ class SteeringTest {
                     SLO, new CapacitySearch.Range(10, 1000, 2, 0.1), Conductor.Pacing.of(110, 0.1), true, 0),
             2,
             false,
-            () -> new StepDisturbance(InjectorLimits.DEFAULT),
+            () -> new StepDisturbance(
+                    InjectorLimits.DEFAULT,
+                    new RunRecord.Target("http://127.0.0.1:1", "http", true, null),
+                    new RunRecord.Environment("", "", "", 2, 0, 0, 0, Double.NaN, "")),
             () -> written++);
 
     private void second(int now) throws IOException {
