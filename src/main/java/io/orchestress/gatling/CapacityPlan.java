@@ -54,7 +54,8 @@ record CapacityPlan(Settings settings, LivePlan plan, Conductor conductor, doubl
                 warmUp);
         double users = capacity.from() / perUser;
         Phase first = new Phase("warm-up", PhaseKind.STEADY, true, 0, 0, users, 0, warmUp, 0, Map.of());
-        LivePlan plan = LivePlan.growing(new Plan(CapacitySettings.WORKLOAD, List.of(first)), mostPhases(pacing), total + 4);
+        LivePlan plan =
+                LivePlan.growing(new Plan(CapacitySettings.WORKLOAD, List.of(first)), mostPhases(pacing), total + 4);
         plan.add(conductor.part().name(), PhaseKind.STEP, false, users, warmUp, conductor.latestEndSeconds());
         return new CapacityPlan(settings, plan, conductor, perUser);
     }

@@ -76,7 +76,8 @@ final class Ripening {
         if (second >= 0) {
             for (int i = 0; i < conditions.size(); i++) {
                 if (conditions.get(i).kind() == Condition.Kind.SLOWER) {
-                    // A start may be taken for one of the second beside: then one second has one too many, and the other one too few.
+                    // A start may be taken for one of the second beside: then one second has one too many, and the
+                    // other one too few.
                     total[i] = started.get(second);
                     bad[i] = total[i] - inTime.get(second)[i];
                 } else {

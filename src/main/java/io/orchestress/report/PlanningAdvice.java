@@ -36,9 +36,11 @@ public record PlanningAdvice(RunFacts facts, Optional<CapacityFacts> capacity, O
                 ? "Plan with no more than the " + c.load(capacity.bracketLow()) + " that were carried"
                 : "Do not plan with this target as it is";
         return switch (capacity.outcome()) {
-            case BETWEEN -> carried + "; the limit lies above that, and below the "
-                    + Quantities.number(capacity.bracketHigh() == null ? capacity.bracketLow() : capacity.bracketHigh())
-                    + " that it completes at most.";
+            case BETWEEN ->
+                carried + "; the limit lies above that, and below the "
+                        + Quantities.number(
+                                capacity.bracketHigh() == null ? capacity.bracketLow() : capacity.bracketHigh())
+                        + " that it completes at most.";
             case OUT_OF_TIME ->
                 "Do not plan with this run: it tried the target and did not measure it. Search again with more time.";
             case FOUND, INCONCLUSIVE -> "Do not plan with this run: it cannot tell what the target carries.";

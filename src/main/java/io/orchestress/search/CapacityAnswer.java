@@ -28,6 +28,7 @@ public record CapacityAnswer(
     private static final int MOST_OUTLIERS = 2;
     /** A step so far beyond the capacity that a queue grows in it. */
     private static final double FAR_BEYOND = 1.2;
+
     private static final double ONE_SIDED_99 = 2.3263478740408408;
     /** Standard errors; and so much more load, or more, is no matter of chance near the boundary. */
     private static final double CLEARLY = ONE_SIDED_99;
@@ -128,8 +129,10 @@ public record CapacityAnswer(
     /** Whether two steps were clearly carried with far more load than two others that were clearly not: one stall makes one step. */
     private static boolean contradict(List<StepFigures> steps) {
         List<Double> good = loads(steps, step -> step.judgement().distance() < -CLEARLY);
-        List<Double> bad =
-                loads(steps, step -> step.judgement().distance() > CLEARLY && step.judgement().worst() > 2);
+        List<Double> bad = loads(
+                steps,
+                step -> step.judgement().distance() > CLEARLY
+                        && step.judgement().worst() > 2);
         return good.size() > 1 && bad.size() > 1 && good.get(good.size() - 2) > CONTRADICTS * bad.get(1);
     }
 
@@ -177,7 +180,10 @@ public record CapacityAnswer(
         List<StepFigures> at = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             StepFigures step = all.get(i);
-            if (!step.isVoid() && !estimate.outliers().contains(i) && step.load() >= load && step.load() <= BESIDE * load) {
+            if (!step.isVoid()
+                    && !estimate.outliers().contains(i)
+                    && step.load() >= load
+                    && step.load() <= BESIDE * load) {
                 at.add(step);
             }
         }
@@ -190,7 +196,8 @@ public record CapacityAnswer(
             long[][] counts = at.stream()
                     .flatMap(step -> Arrays.stream(step.counts().get(condition)))
                     .toArray(long[][]::new);
-            if (counts.length > 0 && StepJudgement.distance(counts, conditions.get(i).allowed()) > -ONE_SIDED_99) {
+            if (counts.length > 0
+                    && StepJudgement.distance(counts, conditions.get(i).allowed()) > -ONE_SIDED_99) {
                 return false;
             }
         }

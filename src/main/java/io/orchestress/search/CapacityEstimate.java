@@ -76,11 +76,7 @@ public record CapacityEstimate(
     }
 
     private static CapacityEstimate estimate(
-            Crossing first,
-            String name,
-            List<Crossing> all,
-            List<StepFigures> steps,
-            Optional<Saturation> saturation) {
+            Crossing first, String name, List<Crossing> all, List<StepFigures> steps, Optional<Saturation> saturation) {
         Set<Integer> outliers = Crossing.union(all);
         int below = 0;
         int above = 0;
@@ -88,7 +84,8 @@ public record CapacityEstimate(
             StepFigures step = steps.get(i);
             if (!step.isVoid() && !outliers.contains(i)) {
                 below += step.isGood() && step.load() < first.value() ? 1 : 0;
-                above += !step.isGood() && step.load() > first.value() && step.load() < CONFIRMS * first.value() ? 1 : 0;
+                above +=
+                        !step.isGood() && step.load() > first.value() && step.load() < CONFIRMS * first.value() ? 1 : 0;
             }
         }
         return new CapacityEstimate(
@@ -129,7 +126,9 @@ public record CapacityEstimate(
             double lowest = Math.max(NEAR_BELOW * centre, Math.min(below * centre, CARRIED * bracket.low()));
             List<Crossing.Near> near = Crossing.near(steps, index, lowest, above * centre, weight);
             double most = queue
-                    ? Math.min(1.3 * centre, saturation.get().perSec() + 3 * saturation.get().error())
+                    ? Math.min(
+                            1.3 * centre,
+                            saturation.get().perSec() + 3 * saturation.get().error())
                     : 1.4 * centre;
             double from = 0.7 * centre;
             double to = Math.max(1.02 * centre, most);
@@ -152,7 +151,9 @@ public record CapacityEstimate(
         double bad = 0;
         double total = 0;
         for (StepFigures step : steps) {
-            for (long[] count : step.isVoid() || step.load() > upTo ? new long[0][] : step.counts().get(index)) {
+            for (long[] count : step.isVoid() || step.load() > upTo
+                    ? new long[0][]
+                    : step.counts().get(index)) {
                 bad += count[0];
                 total += count[1];
             }

@@ -159,7 +159,8 @@ public final class CapacitySearch {
         if (middle > 0) {
             centre = Math.max(middle / FURTHEST, Math.min(middle * FURTHEST, centre));
         }
-        double slope = Math.max(LEAST_SLOPE, estimate.map(CapacityEstimate::slope).orElse(10.0));
+        double slope =
+                Math.max(LEAST_SLOPE, estimate.map(CapacityEstimate::slope).orElse(10.0));
         // The first one is right at the guess: it says to which side the capacity lies.
         double load = dwelled == 0 ? centre : centre * Math.exp(OFFSETS[dwelled % OFFSETS.length] / slope);
         dwelled++;

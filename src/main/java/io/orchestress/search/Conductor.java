@@ -26,6 +26,7 @@ public final class Conductor {
     private static final int STEPS = 24;
     /** Steps of that length that a search needs. */
     public static final int LEAST_STEPS = 12;
+
     private static final int MOST_STEPS = 60;
     private static final int SHORTEST_OVERLOAD = 10;
 
@@ -76,7 +77,11 @@ public final class Conductor {
         public static Pacing of(int total, double longestLimitSeconds) {
             int step = Math.max(6, Math.max(total / STEPS, (int) Math.ceil(LIMITS * longestLimitSeconds)));
             return new Pacing(
-                    Math.max(1, Math.min(3, step / 6)), step, Math.max(SHORTEST_OVERLOAD, total / 24), total, MOST_STEPS);
+                    Math.max(1, Math.min(3, step / 6)),
+                    step,
+                    Math.max(SHORTEST_OVERLOAD, total / 24),
+                    total,
+                    MOST_STEPS);
         }
 
         /** Shortest search in which there is room for steps of a limit. */
@@ -234,7 +239,9 @@ public final class Conductor {
 
     /** A step near the capacity may be cut short by the end, down to half of its length. */
     private int shortest(CapacitySearch.Kind next) {
-        return next == CapacitySearch.Kind.DWELL ? Math.max(pacing.step() / 2, ripeSeconds + LEAST_SEEN) : pacing.settle() + ripeSeconds + LEAST_SEEN;
+        return next == CapacitySearch.Kind.DWELL
+                ? Math.max(pacing.step() / 2, ripeSeconds + LEAST_SEEN)
+                : pacing.settle() + ripeSeconds + LEAST_SEEN;
     }
 
     private Part step(CapacitySearch.Ask ask, int start) {

@@ -208,8 +208,10 @@ record Crossing(double value, double low, double high, double slope, Set<Integer
         double[] slopes = new double[LOADS];
         double[][] log = new double[LOADS][SLOPES];
         double most = Double.NEGATIVE_INFINITY;
-        double[] bad = steps.stream().mapToDouble(step -> step.weight() * step.bad()).toArray();
-        double[] total = steps.stream().mapToDouble(step -> step.weight() * step.total()).toArray();
+        double[] bad =
+                steps.stream().mapToDouble(step -> step.weight() * step.bad()).toArray();
+        double[] total =
+                steps.stream().mapToDouble(step -> step.weight() * step.total()).toArray();
         double[] at = steps.stream().mapToDouble(Near::load).toArray();
         double free = Math.max(4, steps.size());
         double best = Double.NEGATIVE_INFINITY;
@@ -272,17 +274,12 @@ record Crossing(double value, double low, double high, double slope, Set<Integer
     }
 
     /** Steps of which a condition was counted. */
-    static List<Near> near(
-            List<StepFigures> steps, int condition, double from, double to, DoubleUnaryOperator weight) {
+    static List<Near> near(List<StepFigures> steps, int condition, double from, double to, DoubleUnaryOperator weight) {
         List<Near> near = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
             StepFigures step = steps.get(i);
             if (!step.isVoid() && step.load() >= from && step.load() <= to && !Saturation.overloads(step)) {
-                Near one = Near.of(
-                        i,
-                        step.load(),
-                        step.counts().get(condition),
-                        weight.applyAsDouble(step.load()));
+                Near one = Near.of(i, step.load(), step.counts().get(condition), weight.applyAsDouble(step.load()));
                 if (one.total() > 0) {
                     near.add(one);
                 }
@@ -298,9 +295,8 @@ record Crossing(double value, double low, double high, double slope, Set<Integer
     }
 
     static boolean hasBoth(List<Near> near, double allowed) {
-        double[] shares = near.stream()
-                .mapToDouble(step -> step.bad() / step.total())
-                .toArray();
+        double[] shares =
+                near.stream().mapToDouble(step -> step.bad() / step.total()).toArray();
         return Arrays.stream(shares).anyMatch(share -> share > allowed)
                 && Arrays.stream(shares).anyMatch(share -> share <= allowed);
     }

@@ -51,7 +51,8 @@ public record Saturation(double perSec, double error, double variability) {
         if (!(mean > 0)) {
             return Optional.empty();
         }
-        double squares = Arrays.stream(used).map(bin -> (bin - mean) * (bin - mean)).sum();
+        double squares =
+                Arrays.stream(used).map(bin -> (bin - mean) * (bin - mean)).sum();
         double variability =
                 Math.min(MOST_VARIABLE, Math.max(0, (squares / mean + BELIEF) / (used.length - 1 + BELIEF)));
         double perSec = mean / BIN / perArrival;

@@ -64,7 +64,8 @@ class CapacityFitCommandTest {
         JsonNode tree = new ObjectMapper().readTree(out);
         assertThat(tree.at("/scalability/fit/kappa/value").doubleValue()).isCloseTo(1.0437e-4, within(1e-7));
         assertThat(tree.at("/scalability/fit/peakN").isNull()).isTrue();
-        assertThat(tree.at("/scalability/refusal").asText()).containsPattern("7 points scatter by \\d+ % around the law");
+        assertThat(tree.at("/scalability/refusal").asText())
+                .containsPattern("7 points scatter by \\d+ % around the law");
         assertThat(tree.at("/scalability/whatIf/0/refusal").textValue()).contains("beyond the fitted peak");
         assertThat(tree.at("/residuals")).hasSize(7);
         assertThat(tree.at("/residuals/1/fittedPerSec").doubleValue()).isCloseTo(1078, within(0.5));

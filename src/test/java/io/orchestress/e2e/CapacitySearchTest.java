@@ -3,7 +3,6 @@ package io.orchestress.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.run.Capacity;
-import io.orchestress.run.Estimate;
 import io.orchestress.run.LoadStep;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.Verdict;

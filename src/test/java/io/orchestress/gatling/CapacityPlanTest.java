@@ -44,7 +44,10 @@ class CapacityPlanTest {
     @Test
     void everyProfileHasRoomForTheLimitsAsShipped() {
         for (String profile : new String[] {"quick", "standard", "full"}) {
-            assertThat(CapacityPlan.of(settings("profile", profile)).plan().plan().phases())
+            assertThat(CapacityPlan.of(settings("profile", profile))
+                            .plan()
+                            .plan()
+                            .phases())
                     .as(profile)
                     .hasSize(2);
         }

@@ -32,7 +32,8 @@ class RipeningTest {
     @Test
     void whatIsStillInFlightAfterTheLimitIsTooSlow() {
         List<Ripening.Ripe> told = step(12, 4);
-        assertThat(told.subList(0, 5)).allSatisfy(ripe -> assertThat(ripe.total()).containsExactly(0, 0));
+        assertThat(told.subList(0, 5))
+                .allSatisfy(ripe -> assertThat(ripe.total()).containsExactly(0, 0));
         assertThat(told.subList(5, 12)).allSatisfy(ripe -> {
             assertThat(ripe.total()).containsExactly(10, 6);
             assertThat(ripe.bad()).containsExactly(4, 0);

@@ -32,8 +32,7 @@ class SteeringTest {
     private final Steering steering = new Steering(
             plan,
             SLO,
-            new Conductor(
-                    SLO, new CapacitySearch.Range(10, 1000, 2, 0.1), Conductor.Pacing.of(110, 0.1), true, 0),
+            new Conductor(SLO, new CapacitySearch.Range(10, 1000, 2, 0.1), Conductor.Pacing.of(110, 0.1), true, 0),
             2,
             false,
             () -> new StepDisturbance(

@@ -51,7 +51,9 @@ class CapacitySearchTest {
     @ValueSource(doubles = {13, 57, 412, 800})
     void dwellsAroundTheCapacity(double capacity) {
         List<Double> loads = search((load, step) -> load <= capacity);
-        assertThat(asked).filteredOn(ask -> ask.kind() == CapacitySearch.Kind.DWELL).hasSizeGreaterThan(8);
+        assertThat(asked)
+                .filteredOn(ask -> ask.kind() == CapacitySearch.Kind.DWELL)
+                .hasSizeGreaterThan(8);
         assertThat(loads.subList(loads.size() - 4, loads.size()))
                 .allSatisfy(load -> assertThat(load).isBetween(0.7 * capacity, 1.3 * capacity));
     }

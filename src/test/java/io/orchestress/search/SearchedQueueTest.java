@@ -67,8 +67,8 @@ class SearchedQueueTest {
     @Test
     void whereTheQueueForgetsTooSlowlyTwoBoundsAreTold() {
         List<Condition> slow = List.of(Condition.percentile(95, 2_000_000));
-        SimulatedSearch search = SimulatedSearch.of(
-                new SimulatedQueue(8, at -> 0.1, 0, 4), slow, RANGE, Conductor.Pacing.of(600, 2));
+        SimulatedSearch search =
+                SimulatedSearch.of(new SimulatedQueue(8, at -> 0.1, 0, 4), slow, RANGE, Conductor.Pacing.of(600, 2));
         CapacityAnswer answer = CapacityAnswer.of(slow, search.steps(), 600);
         assertThat(answer.kind()).isEqualTo(CapacityAnswer.Kind.BETWEEN);
         assertThat(new ErlangC(8, 0.1).capacity(95, 2)).isBetween(answer.low(), answer.high());

@@ -85,9 +85,7 @@ public final class SimulatedQueue {
 
     /** What arrived in a stretch of time and has no answer yet. */
     public long underWay(double from, double to) {
-        return underWay.stream()
-                .filter(one -> one[0] >= from && one[0] < to)
-                .count();
+        return underWay.stream().filter(one -> one[0] >= from && one[0] < to).count();
     }
 
     public int inFlight() {
@@ -95,7 +93,8 @@ public final class SimulatedQueue {
     }
 
     /** Highest rate at which at most {@code 1 − percent ÷ 100} of a long row of answers take longer than the limit; to a thousandth. */
-    public static double capacity(int workers, double meanServiceSeconds, Law law, double percent, double limitSeconds, int answers) {
+    public static double capacity(
+            int workers, double meanServiceSeconds, Law law, double percent, double limitSeconds, int answers) {
         double low = 0;
         double high = workers / meanServiceSeconds;
         while (high - low > 5e-4 * high) {

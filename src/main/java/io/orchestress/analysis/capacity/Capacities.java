@@ -87,8 +87,11 @@ public final class Capacities implements Observer {
         List<LoadStep> told =
                 all.stream().filter(step -> step.voidBecause() == null).toList();
         OptionalDouble knee = Knee.of(told);
-        double low = answer.filter(found -> isTold(outcome)).map(CapacityAnswer::low).orElse(bracket.low());
-        double high = answer.filter(found -> isTold(outcome)).map(CapacityAnswer::high).orElse(bracket.high());
+        double low =
+                answer.filter(found -> isTold(outcome)).map(CapacityAnswer::low).orElse(bracket.low());
+        double high = answer.filter(found -> isTold(outcome))
+                .map(CapacityAnswer::high)
+                .orElse(bracket.high());
         Capacity silent = new Capacity(
                 results.model().equals("open") ? "arrivals/s" : "users",
                 all,

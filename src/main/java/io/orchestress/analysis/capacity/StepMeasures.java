@@ -178,9 +178,8 @@ final class StepMeasures {
         Evidence evidence = new Evidence(slo);
         List<TimeSeriesRow> judged = judged();
         for (int i = 0; i < seconds(); i++) {
-            Optional<TimeSeriesRow> row = judged.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(judged.get(Math.min(i, judged.size() - 1)));
+            Optional<TimeSeriesRow> row =
+                    judged.isEmpty() ? Optional.empty() : Optional.of(judged.get(Math.min(i, judged.size() - 1)));
             evidence.add(new Evidence.Second(
                     of(bad, i),
                     of(total, i),

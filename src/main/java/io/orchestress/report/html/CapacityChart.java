@@ -16,7 +16,6 @@ import io.orchestress.run.Estimate;
 import io.orchestress.run.LoadStep;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -227,9 +226,11 @@ final class CapacityChart {
                 + (s.voidBecause() != null
                         ? ", " + PlainText.clean(s.voidBecause())
                         : s.brokenBy().isEmpty()
-                        ? ""
-                        : ", broken by "
-                                + s.brokenBy().stream().map(PlainText::clean).collect(Collectors.joining(", "))));
+                                ? ""
+                                : ", broken by "
+                                        + s.brokenBy().stream()
+                                                .map(PlainText::clean)
+                                                .collect(Collectors.joining(", "))));
         lines.add("load " + facts.load(s.load()) + ", throughput " + Quantities.rate(s.throughputPerSec()));
         if (s.goodputPerSec() != null) {
             lines.add("good tasks " + Quantities.rate(s.goodputPerSec()));
