@@ -6,12 +6,12 @@ import java.util.stream.IntStream;
 
 /**
  * The change points of a row of values, one a run, oldest first; {@code NaN} is a run without a value: a gap, neither 0 nor
- * repeated. The same values give the same answer: nothing is drawn at random.
+ * repeated. The same values give the same answer.
  *
- * <p>The search is E-divisive means (Matteson and James, JASA 109 (2014)) in sliding windows, with weak points that are
- * merged by significance and size as in Fleming et al., <i>Hunter</i> (ICPE 2023). Other than there: outliers are pulled in
- * before, a level must last some runs, the p-value accounts for the choice among all runs and for runs that resemble their
- * neighbours, and a step that a straight line explains better is a drift and no change point. docs/MATH.md §11 has the formulae.
+ * <p>The row is divided in two, or a stretch is cut out of it (Olshen et al., Biostatistics 5 (2004)), as long as hardly any other
+ * order of the same values divides as well, outliers pulled in in each (Matteson and James, JASA 109 (2014)). Windows slide as in
+ * Fleming et al., <i>Hunter</i> (ICPE 2023). A step that a straight line explains better is none; a line that is sure is a
+ * {@link Drift}. docs/MATH.md §11 has the formulae.
  */
 public sealed interface ChangePoints {
 
@@ -32,20 +32,40 @@ public sealed interface ChangePoints {
             return new NotEnoughEvidence(runs.length, settings.leastRuns());
         }
         double[] known = Arrays.stream(runs).mapToDouble(i -> values[i]).toArray();
-        Segmentation levels = new Segmentation(Outliers.pulledIn(known, settings.levelRuns()), settings);
-        return new Found(levels.points().stream()
-                .map(point -> point.at(runs[point.index()]))
-                .toList());
+        Scale scale = settings.scale().fitting(known);
+        Segmentation levels =
+                new Segmentation(Arrays.stream(known).map(scale::to).toArray(), settings, scale);
+        return new Found(
+                levels.points().stream()
+                        .map(point -> new ChangePoint(
+                                runs[point.index()],
+                                point.before(),
+                                point.after(),
+                                point.relativeChange(),
+                                point.pValue()))
+                        .toList(),
+                levels.drifts().stream()
+                        .map(drift -> new Drift(
+                                runs[drift.from()],
+                                runs[drift.to()],
+                                drift.runs(),
+                                drift.start(),
+                                drift.end(),
+                                drift.relativeChange(),
+                                drift.z()))
+                        .toList());
     }
 
     /**
      * Enough runs to tell.
      *
      * @param points oldest first; none: the level never changed by as much as can be told from the noise
+     * @param drifts oldest first
      */
-    record Found(List<ChangePoint> points) implements ChangePoints {
+    record Found(List<ChangePoint> points, List<Drift> drifts) implements ChangePoints {
         public Found {
             points = List.copyOf(points);
+            drifts = List.copyOf(drifts);
         }
     }
 

@@ -5,13 +5,21 @@ package io.orchestress.analysis.change;
  *
  * @param leastRuns runs with a value, below which nothing is said; at least {@code 2 × levelRuns}
  * @param levelRuns runs that a level must last to be one, at least 2. What is shorter is an outlier
- * @param windowRuns runs that are looked at together, and at most that many on each side of a change are compared
- * @param falseAlarms probability, at most, that a window of runs that differ by independent noise only shows any change
- * @param leastChange changes smaller than this are not told: a share of the level before
+ * @param windowRuns runs that are looked at together
+ * @param falseAlarms probability, at most, that a row of runs in any order shows a change
+ * @param leastChange changes smaller than this are not told
+ * @param scale on which levels are compared; {@code leastChange} is of its kind
  */
-public record ChangeSettings(int leastRuns, int levelRuns, int windowRuns, double falseAlarms, double leastChange) {
-    /** Eight runs, levels of three, windows of 50, one false alarm in a hundred windows, 5 %. */
-    public static final ChangeSettings DEFAULT = new ChangeSettings(8, 3, 50, 0.01, 0.05);
+public record ChangeSettings(
+        int leastRuns, int levelRuns, int windowRuns, double falseAlarms, double leastChange, Scale scale) {
+    /**
+     * Ten runs, levels of three, windows of 50, one false alarm in a hundred rows, 5 %. Of fewer than ten runs no order is rare enough:
+     * two of the {@code C(9, 4) = 126} ways to place four slow runs among nine are a step, and that is more than 1 %.
+     */
+    public static final ChangeSettings DEFAULT = new ChangeSettings(10, 3, 50, 0.01, 0.05, Scale.LOGARITHM);
+
+    /** Half a point is told of shares. */
+    public static final ChangeSettings SHARES = new ChangeSettings(10, 3, 50, 0.01, 0.005, Scale.POINTS);
 
     public ChangeSettings {
         if (levelRuns < 2 || leastRuns < 2 * levelRuns || windowRuns < 2 * leastRuns) {
@@ -23,10 +31,5 @@ public record ChangeSettings(int leastRuns, int levelRuns, int windowRuns, doubl
             throw new IllegalArgumentException(
                     "0 < falseAlarms ≤ 0.5, leastChange ≥ 0, but they are " + falseAlarms + ", " + leastChange);
         }
-    }
-
-    /** The same with another least change. */
-    public ChangeSettings withLeastChange(double share) {
-        return new ChangeSettings(leastRuns, levelRuns, windowRuns, falseAlarms, share);
     }
 }

@@ -2,139 +2,180 @@ package io.orchestress.analysis.change;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.TreeMap;
 
-/** A row divided into levels: generously first, in windows, then merged until every step is significant, is no drift, and is large. */
+/**
+ * A row divided into levels: in two, as long as no other order of a piece is likely to divide as well; then put where they divide best, and
+ * taken out where one level or one line explains as much, or the change is small.
+ */
 final class Segmentation {
-    /** So many times likelier than a change point may be chance is a weak one. */
-    private static final double WEAK = 10;
-
-    private static final Comparator<Step> LEAST_SURE =
-            Comparator.comparingDouble(Step::pValue).reversed();
-
-    private final double[] values;
+    private final double[] raw;
+    private final double[] calm;
     private final ChangeSettings settings;
-    /** Among so many runs the one of a change is chosen. */
-    private final int choices;
+    private final Scale scale;
+    /** Where levels begin, and how likely that is chance. */
+    private final TreeMap<Integer, Double> found = new TreeMap<>();
 
-    Segmentation(double[] values, ChangeSettings settings) {
-        this.values = values;
+    /** @param values on the scale, at least {@code leastRuns} of them */
+    Segmentation(double[] values, ChangeSettings settings, Scale scale) {
+        this.raw = values;
+        this.calm = Outliers.pulledIn(values, settings.levelRuns());
         this.settings = settings;
-        this.choices = Math.max(1, Math.min(values.length, settings.windowRuns()) - 2 * settings.levelRuns() + 1);
+        this.scale = scale;
+        found.putAll(steps(0, values.length));
+        sharpen();
+        while (takeOut()) {
+            // One at a time: what is beside it is longer then.
+        }
     }
 
-    /** Change points by position in the row, oldest first. */
+    /** Oldest first, by place in the row. */
     List<ChangePoint> points() {
-        List<Integer> indexes = new ArrayList<>(weak());
-        merge(indexes, this::likelyChance, LEAST_SURE);
-        for (int i = 0; i < indexes.size(); i++) {
-            indexes.set(i, sharpest(indexes, i));
+        List<ChangePoint> points = new ArrayList<>();
+        List<Stretch> stretches = stretches();
+        for (Map.Entry<Integer, Double> point : found.entrySet()) {
+            double[] levels = levels(point.getKey(), stretches);
+            double before = scale.from(levels[0]);
+            double after = scale.from(levels[1]);
+            points.add(new ChangePoint(
+                    point.getKey(), before, after, ChangePoint.relative(before, after), point.getValue()));
         }
-        merge(indexes, this::likelyChance, LEAST_SURE);
-        // What goes from here on is real, but no step, or small. It must not cast doubt on its neighbours: their
-        // p-values stay.
-        Map<Integer, Double> pValues = steps(indexes).stream().collect(Collectors.toMap(Step::index, this::corrected));
-        merge(indexes, Step::drift, Comparator.comparingDouble(Step::size));
-        merge(indexes, step -> step.size() < settings.leastChange(), Comparator.comparingDouble(Step::size));
-        return steps(indexes).stream()
-                .map(step -> step.at(Objects.requireNonNull(pValues.get(step.index()))))
+        return points;
+    }
+
+    /** Oldest first, by place in the row. */
+    List<Drift> drifts() {
+        return stretches().stream()
+                .filter(Stretch::drifts)
+                .map(Stretch::drift)
                 .toList();
     }
 
-    private SortedSet<Integer> weak() {
-        SortedSet<Integer> found = new TreeSet<>();
-        int window = settings.windowRuns();
-        for (int start = 0; ; start += window / 2) {
-            int end = Math.min(values.length, start + window);
-            double[] seen = Arrays.copyOfRange(values, start, end);
-            divide(seen, new Energy(seen), 0, seen.length, start, found);
-            if (end == values.length) {
-                return found;
+    /** Of a piece: none, or where it divides best and where its parts do; or, where a line explains as much as all those, a step beside it. */
+    private TreeMap<Integer, Double> steps(int from, int to) {
+        TreeMap<Integer, Double> steps = new TreeMap<>();
+        if (to - from < settings.leastRuns()) {
+            return steps;
+        }
+        double[] piece = Arrays.copyOfRange(raw, from, to);
+        Division best = Division.ofMeasured(Outliers.pulledIn(piece, settings.levelRuns()), settings);
+        double p = best.score() > 0 ? Permutations.pValue(piece, best, settings) : 1;
+        if (p >= settings.falseAlarms()) {
+            return steps;
+        }
+        int left = from + best.from();
+        int right = best.isStretch() ? from + best.to() : to;
+        divide(steps, from, left, p);
+        divide(steps, left, right, p);
+        if (right < to) {
+            divide(steps, right, to, p);
+        }
+        steps.remove(from);
+        if (Stretch.criterion(calm, from, steps.keySet(), to, false)
+                >= Stretch.criterion(calm, from, Set.of(), to, true)) {
+            StepsBesideLine beside = StepsBesideLine.of(piece, settings);
+            steps.clear();
+            if (beside.pValue() < settings.falseAlarms()) {
+                divide(steps, from, from + beside.index(), beside.pValue());
+                divide(steps, from + beside.index(), to, beside.pValue());
+                steps.remove(from);
             }
-        }
-    }
-
-    private void divide(double[] seen, Energy energy, int from, int to, int offset, SortedSet<Integer> found) {
-        Energy.Division division = energy.best(from, to, settings.levelRuns());
-        if (division == null) {
-            return;
-        }
-        Step step = Step.ofIndependent(seen, from, division.index(), division.end());
-        if (corrected(step) < WEAK * settings.falseAlarms()) {
-            add(found, offset + division.index());
-            divide(seen, energy, from, division.index(), offset, found);
-            divide(seen, energy, division.index(), to, offset, found);
-        }
-    }
-
-    /** Two windows may see one change a run or two apart. */
-    private void add(SortedSet<Integer> found, int index) {
-        if (found.subSet(index - settings.levelRuns() + 1, index + settings.levelRuns())
-                .isEmpty()) {
-            found.add(index);
-        }
-    }
-
-    /** Takes out the first of those refused, one by one, and looks again, because the levels beside it are longer then. */
-    private void merge(List<Integer> indexes, Predicate<Step> refused, Comparator<Step> first) {
-        Optional<Step> out;
-        do {
-            out = steps(indexes).stream()
-                    .filter(refused)
-                    .min(first.thenComparing(Step::index, Comparator.reverseOrder()));
-            out.ifPresent(step -> indexes.remove((Integer) step.index()));
-        } while (out.isPresent());
-    }
-
-    /** Equally many indexes as steps: each divides the two levels beside it. */
-    private List<Step> steps(List<Integer> indexes) {
-        List<Step> steps = new ArrayList<>();
-        for (int i = 0; i < indexes.size(); i++) {
-            steps.add(Step.of(values, from(indexes, i), indexes.get(i), to(indexes, i)));
         }
         return steps;
     }
 
-    /** The index between the same neighbours that divides best into levels. */
-    private int sharpest(List<Integer> indexes, int i) {
-        int from = from(indexes, i);
-        int to = to(indexes, i);
-        int best = indexes.get(i);
-        double least = Step.of(values, from, best, to).squares();
-        for (int index = from + settings.levelRuns(); index <= to - settings.levelRuns(); index++) {
-            double squares = Step.of(values, from, index, to).squares();
-            if (squares < least) {
-                least = squares;
-                best = index;
+    private void divide(TreeMap<Integer, Double> steps, int from, int to, double p) {
+        steps.put(from, p);
+        steps.putAll(steps(from, to));
+    }
+
+    /** Each to where the pieces between the same neighbours leave the least sum of squares. */
+    private void sharpen() {
+        for (int index : List.copyOf(found.keySet())) {
+            boolean sloped = around(index).isSloped();
+            int from = from(index);
+            int to = to(index);
+            int best = index;
+            double least = squares(from, index, to, sloped);
+            for (int other = from + settings.levelRuns(); other <= to - settings.levelRuns(); other++) {
+                double squares = squares(from, other, to, sloped);
+                if (squares < least) {
+                    least = squares;
+                    best = other;
+                }
+            }
+            Double p = found.remove(index);
+            found.put(best, p == null ? 1 : p);
+        }
+    }
+
+    private double squares(int from, int index, int to, boolean sloped) {
+        return Line.of(calm, new int[] {from, index}, to, sloped).squares();
+    }
+
+    /** Takes out the smallest of those that explain nothing, or else the smallest of those that are too small. */
+    private boolean takeOut() {
+        List<Stretch> stretches = stretches();
+        Integer idle = null;
+        Integer small = null;
+        double idleSize = Double.POSITIVE_INFINITY;
+        double smallSize = scale.least(settings.leastChange());
+        for (int index : found.keySet()) {
+            double[] levels = levels(index, stretches);
+            double size = scale.size(levels[0], levels[1]);
+            if (size <= idleSize && !around(index).isDivided()) {
+                idle = index;
+                idleSize = size;
+            }
+            if (size < smallSize) {
+                small = index;
+                smallSize = size;
             }
         }
-        return best;
+        Integer out = idle == null ? small : idle;
+        return out != null && found.remove(out) != null;
     }
 
-    /** Start of the level before the i-th index, as far back as is compared. */
-    private int from(List<Integer> indexes, int i) {
-        return Math.max(i == 0 ? 0 : indexes.get(i - 1), indexes.get(i) - settings.windowRuns());
+    /** Pieces that drift together with the step between them are one stretch, all others one each. */
+    private List<Stretch> stretches() {
+        List<Stretch> stretches = new ArrayList<>();
+        Stretch last = new Stretch(calm, new int[] {0}, found.isEmpty() ? calm.length : found.firstKey(), settings, scale);
+        for (int index : found.keySet()) {
+            Stretch longer = last.with(index, to(index));
+            if (longer.drifts()) {
+                last = longer;
+            } else {
+                stretches.add(last);
+                last = new Stretch(calm, new int[] {index}, to(index), settings, scale);
+            }
+        }
+        stretches.add(last);
+        return stretches;
     }
 
-    private int to(List<Integer> indexes, int i) {
-        return Math.min(
-                i + 1 == indexes.size() ? values.length : indexes.get(i + 1), indexes.get(i) + settings.windowRuns());
+    /** Level before and after, on the scale. */
+    private double[] levels(int index, List<Stretch> stretches) {
+        return stretches.stream()
+                .filter(stretch -> stretch.hasStep(index) && stretch.drifts())
+                .findFirst()
+                .orElseGet(() -> around(index))
+                .levels(index);
     }
 
-    private boolean likelyChance(Step step) {
-        return corrected(step) >= settings.falseAlarms();
+    private Stretch around(int index) {
+        return new Stretch(calm, new int[] {from(index), index}, to(index), settings, scale);
     }
 
-    /** Bonferroni: the best of so many indexes is as good as this by chance at most so often. */
-    private double corrected(Step step) {
-        return Math.min(1, choices * step.pValue());
+    private int from(int index) {
+        Integer before = found.lowerKey(index);
+        return before == null ? 0 : before;
+    }
+
+    private int to(int index) {
+        Integer after = found.higherKey(index);
+        return after == null ? calm.length : after;
     }
 }

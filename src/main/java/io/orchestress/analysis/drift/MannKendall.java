@@ -14,13 +14,13 @@ import java.util.Arrays;
  * @see <a href="https://doi.org/10.1016/S0022-1694(97)00125-X">Hamed and Rao 1998, A modified Mann–Kendall trend test for
  *     autocorrelated data</a>
  */
-final class MannKendall {
+public final class MannKendall {
     private static final double TWO_SIDED_95 = 1.959963984540054;
 
     private MannKendall() {}
 
     /** @param variance of the score, as {@link #variance(double[], double[])} gives it */
-    static double z(double[] values, double variance) {
+    public static double z(double[] values, double variance) {
         long s = score(values);
         return s == 0 || variance <= 0 ? 0 : (s - Math.signum(s)) / Math.sqrt(variance);
     }
@@ -30,7 +30,7 @@ final class MannKendall {
      *
      * @param detrended the same series less its slope
      */
-    static double variance(double[] values, double[] detrended) {
+    public static double variance(double[] values, double[] detrended) {
         return variance(values) * Math.max(1, correction(detrended));
     }
 

@@ -85,9 +85,6 @@ public record Trend(String simulation, String alike, List<Run> runs, List<Line> 
             boolean higherIsBetter,
             List<@Nullable Double> values,
             ChangePoints changes) {
-        /** A success rate lies so close to 1 that a share of it says little; half a point is told. */
-        private static final double LEAST_CHANGE_OF_SUCCESS = 0.005;
-
         public Line {
             values = Collections.unmodifiableList(new ArrayList<>(values));
         }
@@ -106,10 +103,12 @@ public record Trend(String simulation, String alike, List<Run> runs, List<Line> 
                         return value == null || !runs.get(i).counts() ? Double.NaN : value;
                     })
                     .toArray();
-            ChangeSettings settings = unit.equals("ratio") && higherIsBetter
-                    ? ChangeSettings.DEFAULT.withLeastChange(LEAST_CHANGE_OF_SUCCESS)
-                    : ChangeSettings.DEFAULT;
-            return new Line(metric, request, unit, higherIsBetter, values, ChangePoints.of(known, settings));
+            return new Line(metric, request, unit, higherIsBetter, values, ChangePoints.of(known, isShare(metric, unit) ? ChangeSettings.SHARES : ChangeSettings.DEFAULT));
+        }
+
+        /** Of requests or tasks. A share of a processor or of time is a cost like any other. */
+        private static boolean isShare(String metric, String unit) {
+            return unit.equals("ratio") && metric.indexOf('.') < 0;
         }
 
         /** Oldest first; none also when there is not enough evidence. */
