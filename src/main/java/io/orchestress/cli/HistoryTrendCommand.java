@@ -152,7 +152,7 @@ final class HistoryTrendCommand implements Callable<Integer> {
         series.points().forEach(point -> values.put(point.runId(), point.value()));
         List<@Nullable Double> row = new ArrayList<>();
         runs.forEach(run -> row.add(values.get(run.runId())));
-        return Trend.Line.of(series.metric(), series.request(), series.unit(), series.higherIsBetter(), row, runs);
+        return Trend.Line.of(series.metric(), series.request(), series.unit(), series.higherIsBetter(), row, runs, accepted);
     }
 
     private static String words(PastRun run) {

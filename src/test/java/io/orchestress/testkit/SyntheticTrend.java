@@ -59,7 +59,7 @@ public final class SyntheticTrend {
                 "<i>Simulation</i>",
                 "\u202e'\"&",
                 List.of(run),
-                List.of(Trend.Line.of("<u>", "<s>", "<em>", true, List.of(1.0), List.of(run))),
+                List.of(Trend.Line.of("<u>", "<s>", "<em>", true, List.of(1.0), List.of(run), -1)),
                 1);
     }
 
@@ -92,6 +92,6 @@ public final class SyntheticTrend {
                     level.applyAsDouble(i) * (1 + (unit.equals("ratio") ? 0.0005 : 0.02) * random.nextGaussian());
             values.add(Double.isNaN(value) ? null : (Double) Math.min(value, unit.equals("ratio") ? 1 : value));
         }
-        return Trend.Line.of(metric, "*", unit, higherIsBetter, values, runs);
+        return Trend.Line.of(metric, "*", unit, higherIsBetter, values, runs, 3);
     }
 }

@@ -3,6 +3,8 @@ package io.orchestress.report.trend;
 import io.orchestress.analysis.change.ChangePoint;
 import io.orchestress.analysis.change.ChangePoints;
 import io.orchestress.analysis.change.ChangeSettings;
+import io.orchestress.analysis.change.Drift;
+import io.orchestress.analysis.change.Watch;
 import io.orchestress.run.RunStatus;
 import io.orchestress.run.Verdict;
 import java.time.Instant;
@@ -43,6 +45,27 @@ public record Trend(String simulation, String alike, List<Run> runs, List<Line> 
         return changes;
     }
 
+    /** A drift of a metric. */
+    public record Drifting(Line line, Drift drift) {}
+
+    /** All of them, in the order of the lines. */
+    public List<Drifting> drifts() {
+        return lines.stream()
+                .flatMap(line -> line.drifts().stream().map(drift -> new Drifting(line, drift)))
+                .toList();
+    }
+
+    /** A metric whose newest runs are worse than the level that was accepted. */
+    public record Alarm(Line line, Watch.Alarm sum) {}
+
+    /** All of them, in the order of the lines. */
+    public List<Alarm> alarms() {
+        return lines.stream()
+                .filter(line -> line.watch() instanceof Watch.Alarm)
+                .map(line -> new Alarm(line, (Watch.Alarm) line.watch()))
+                .toList();
+    }
+
     /**
      * A run.
      *
@@ -77,6 +100,7 @@ public record Trend(String simulation, String alike, List<Run> runs, List<Line> 
      * @param request {@code *}: all of them together
      * @param values one a run; null where it has none
      * @param changes found in the values of the runs that count
+     * @param watch of these values, against those up to the run that was accepted
      */
     public record Line(
             String metric,
@@ -84,26 +108,49 @@ public record Trend(String simulation, String alike, List<Run> runs, List<Line> 
             String unit,
             boolean higherIsBetter,
             List<@Nullable Double> values,
-            ChangePoints changes) {
+            ChangePoints changes,
+            Watch watch) {
         public Line {
             values = Collections.unmodifiableList(new ArrayList<>(values));
         }
 
-        /** With its change points looked for; runs that do not count are gaps in the search. */
+        /**
+         * With what changed in it looked for; runs that do not count are gaps in the search.
+         *
+         * @param accepted newest run of the baseline that was moved last; below 0: there is none
+         */
         public static Line of(
                 String metric,
                 String request,
                 String unit,
                 boolean higherIsBetter,
                 List<@Nullable Double> values,
-                List<Run> runs) {
+                List<Run> runs,
+                int accepted) {
             double[] known = IntStream.range(0, values.size())
                     .mapToDouble(i -> {
                         Double value = values.get(i);
                         return value == null || !runs.get(i).counts() ? Double.NaN : value;
                     })
                     .toArray();
-            return new Line(metric, request, unit, higherIsBetter, values, ChangePoints.of(known, isShare(metric, unit) ? ChangeSettings.SHARES : ChangeSettings.DEFAULT));
+            ChangeSettings settings = isShare(metric, unit) ? ChangeSettings.SHARES : ChangeSettings.DEFAULT;
+            ChangePoints changes = ChangePoints.of(known, settings);
+            return new Line(
+                    metric,
+                    request,
+                    unit,
+                    higherIsBetter,
+                    values,
+                    changes,
+                    Watch.of(known, levelOf(accepted, changes), accepted, higherIsBetter, settings));
+        }
+
+        private static int levelOf(int accepted, ChangePoints changes) {
+            return points(changes).stream()
+                    .mapToInt(ChangePoint::index)
+                    .filter(index -> index <= accepted)
+                    .max()
+                    .orElse(0);
         }
 
         /** Of requests or tasks. A share of a processor or of time is a cost like any other. */
@@ -111,14 +158,28 @@ public record Trend(String simulation, String alike, List<Run> runs, List<Line> 
             return unit.equals("ratio") && metric.indexOf('.') < 0;
         }
 
+        /** Whether changes are told in points. */
+        public boolean isShare() {
+            return isShare(metric, unit);
+        }
+
         /** Oldest first; none also when there is not enough evidence. */
         public List<ChangePoint> points() {
+            return points(changes);
+        }
+
+        private static List<ChangePoint> points(ChangePoints changes) {
             return changes instanceof ChangePoints.Found found ? found.points() : List.of();
         }
 
-        /** Whether the metric became worse there. */
-        public boolean worse(ChangePoint point) {
-            return higherIsBetter == point.difference() < 0;
+        /** Oldest first; none also when there is not enough evidence. */
+        public List<Drift> drifts() {
+            return changes instanceof ChangePoints.Found found ? found.drifts() : List.of();
+        }
+
+        /** Whether that difference is for the worse. */
+        public boolean worse(double difference) {
+            return higherIsBetter == difference < 0;
         }
 
         /** Runs with a value. */

@@ -2,6 +2,8 @@ package io.orchestress.report.trend;
 
 import io.orchestress.analysis.change.ChangePoint;
 import io.orchestress.analysis.change.ChangePoints;
+import io.orchestress.analysis.change.Drift;
+import io.orchestress.analysis.change.Watch;
 import io.orchestress.report.PlainText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,6 +55,10 @@ public final class TrendData {
         tree.put(
                 "changePoints",
                 line.points().stream().map(point -> change(trend, line, point)).toList());
+        tree.put(
+                "drifts",
+                line.drifts().stream().map(drift -> drift(trend, line, drift)).toList());
+        tree.put("watch", watch(trend, line.watch()));
         return tree;
     }
 
@@ -63,7 +69,44 @@ public final class TrendData {
         tree.put("after", point.after());
         tree.put("relativeChange", point.relativeChange());
         tree.put("pValue", point.pValue());
-        tree.put("worse", line.worse(point));
+        tree.put("worse", line.worse(point.difference()));
+        return tree;
+    }
+
+    private static Map<String, @Nullable Object> drift(Trend trend, Trend.Line line, Drift drift) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("fromRunId", trend.runs().get(drift.from()).runId());
+        tree.put("toRunId", trend.runs().get(drift.to()).runId());
+        tree.put("runs", drift.runs());
+        tree.put("start", drift.start());
+        tree.put("end", drift.end());
+        tree.put("relativeChange", drift.relativeChange());
+        tree.put("z", drift.z());
+        tree.put("worse", line.worse(drift.difference()));
+        return tree;
+    }
+
+    private static Map<String, @Nullable Object> watch(Trend trend, Watch watch) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        if (watch instanceof Watch.Filling few) {
+            tree.put("state", "filling");
+            tree.put("runsKnown", few.runs());
+            tree.put("runsNeeded", few.needed());
+        } else if (watch instanceof Watch.Quiet quiet) {
+            tree.put("state", "quiet");
+            tree.put("fromRunId", trend.runs().get(quiet.from()).runId());
+            tree.put("toRunId", trend.runs().get(quiet.to()).runId());
+            tree.put("level", quiet.level());
+        } else if (watch instanceof Watch.Alarm alarm) {
+            tree.put("state", "worse");
+            tree.put("fromRunId", trend.runs().get(alarm.from()).runId());
+            tree.put("toRunId", trend.runs().get(alarm.to()).runId());
+            tree.put("level", alarm.before());
+            tree.put("sinceRunId", trend.runs().get(alarm.since()).runId());
+            tree.put("toldWithRunId", trend.runs().get(alarm.told()).runId());
+            tree.put("meanSince", alarm.after());
+            tree.put("relativeChange", alarm.relativeChange());
+        }
         return tree;
     }
 
@@ -96,26 +139,70 @@ public final class TrendData {
                 line.values().stream()
                         .map(value -> value == null ? "no value" : TrendWords.value(line, value))
                         .toList());
-        List<ChangePoint> points = line.points();
         List<Map<String, Object>> changes = new ArrayList<>();
-        List<Map<String, Object>> levels = new ArrayList<>();
-        for (int i = 0; i < points.size(); i++) {
-            ChangePoint point = points.get(i);
-            changes.add(Map.of("at", point.index(), "worse", line.worse(point), "share", TrendWords.share(point)));
-            if (i == 0) {
-                levels.add(level(0, point.index() - 1, point.before()));
-            }
-            int to = i + 1 < points.size()
-                    ? points.get(i + 1).index()
-                    : trend.runs().size();
-            levels.add(level(point.index(), to - 1, point.after()));
+        for (ChangePoint point : line.points()) {
+            changes.add(Map.of(
+                    "at", point.index(),
+                    "worse", line.worse(point.difference()),
+                    "share", TrendWords.share(line, point.before(), point.after())));
         }
         tree.put("changes", changes);
-        tree.put("levels", levels);
+        tree.put("levels", levels(trend, line));
         return tree;
     }
 
-    private static Map<String, Object> level(int from, int to, double value) {
-        return Map.of("from", from, "to", to, "value", value);
+    /** Flat between change points, sloped where there is a drift; none where nothing changed. */
+    private static List<Map<String, Object>> levels(Trend trend, Trend.Line line) {
+        List<Map<String, Object>> levels = new ArrayList<>();
+        List<ChangePoint> points = line.points();
+        for (int i = 0; i < points.size(); i++) {
+            ChangePoint point = points.get(i);
+            if (i == 0 && !isDrifting(line, 0, point.index() - 1)) {
+                levels.add(level(0, point.index() - 1, point.before(), point.before()));
+            }
+            int to = i + 1 < points.size()
+                    ? points.get(i + 1).index() - 1
+                    : trend.runs().size() - 1;
+            if (!isDrifting(line, point.index(), to)) {
+                levels.add(level(point.index(), to, point.after(), point.after()));
+            }
+        }
+        line.drifts().forEach(drift -> levels.addAll(lines(line, drift)));
+        if (line.watch() instanceof Watch.Alarm alarm) {
+            levels.add(level(alarm.from(), alarm.to(), alarm.before(), alarm.before()));
+        }
+        return levels;
+    }
+
+    private static boolean isDrifting(Trend.Line line, int from, int to) {
+        return line.drifts().stream().anyMatch(drift -> drift.from() <= to && from <= drift.to());
+    }
+
+    /** A drift in pieces, where steps interrupt it. */
+    private static List<Map<String, Object>> lines(Trend.Line line, Drift drift) {
+        List<ChangePoint> inside = line.points().stream()
+                .filter(point -> drift.from() < point.index() && point.index() <= drift.to())
+                .toList();
+        List<Map<String, Object>> lines = new ArrayList<>();
+        int from = drift.from();
+        double start = drift.start();
+        for (ChangePoint point : inside) {
+            lines.add(level(from, point.index() - 1, start, point.before()));
+            from = point.index();
+            start = point.after();
+        }
+        double end = inside.isEmpty() || drift.start() == 0 ? drift.end() : drift.end() * ratio(inside);
+        lines.add(level(from, drift.to(), start, end));
+        return lines;
+    }
+
+    private static double ratio(List<ChangePoint> inside) {
+        return inside.stream()
+                .mapToDouble(point -> point.before() == 0 ? 1 : point.after() / point.before())
+                .reduce(1, (a, b) -> a * b);
+    }
+
+    private static Map<String, Object> level(int from, int to, double start, double end) {
+        return Map.of("from", from, "to", to, "start", start, "end", end);
     }
 }

@@ -2,12 +2,14 @@ package io.orchestress.report.trend;
 
 import io.orchestress.analysis.change.ChangePoint;
 import io.orchestress.analysis.change.ChangePoints;
+import io.orchestress.analysis.change.Drift;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.Quantities;
 import io.orchestress.report.html.OutcomeLevel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All texts of the page, in its order, not yet escaped. */
 record TrendPage(
@@ -15,8 +17,11 @@ record TrendPage(
         String simulation,
         List<Entry> header,
         String leftOut,
+        List<String> worse,
+        String ask,
         String noChange,
         List<Change> changes,
+        List<Drifting> drifts,
         List<String> unsure,
         List<Chart> charts,
         List<Run> runs) {
@@ -34,6 +39,18 @@ record TrendPage(
             String after,
             String share,
             String probability) {}
+
+    /** @param level class: fail for worse, pass for better */
+    record Drifting(
+            String level,
+            String word,
+            String metric,
+            String from,
+            String to,
+            String runs,
+            String before,
+            String after,
+            String share) {}
 
     /** @param id of the line: its number */
     record Chart(int id, String title, String axis, String summary) {}
@@ -59,8 +76,13 @@ record TrendPage(
                         ? ""
                         : Quantities.count(trend.leftOut(), "run")
                                 + " of this simulation drove another load or another target, and cannot be compared.",
+                trend.alarms().stream()
+                        .map(alarm -> TrendWords.told(trend, alarm))
+                        .toList(),
+                TrendWords.ASK,
                 noChange(trend),
                 trend.changes().stream().map(change -> change(trend, change)).toList(),
+                trend.drifts().stream().map(drifting -> drift(trend, drifting)).toList(),
                 lines.stream()
                         .filter(line -> !(line.changes() instanceof ChangePoints.Found))
                         .map(line -> TrendWords.name(line) + ": " + TrendWords.without(line))
@@ -86,7 +108,7 @@ record TrendPage(
     private static String noChange(Trend trend) {
         boolean sure = trend.lines().stream().anyMatch(line -> line.changes() instanceof ChangePoints.Found);
         return sure
-                ? "No metric of which enough is known changed its level."
+                ? "No metric of which enough is known has a change point."
                 : "Too few runs to tell a change from none.";
     }
 
@@ -95,21 +117,40 @@ record TrendPage(
         ChangePoint point = change.point();
         Trend.Run run = trend.runs().get(point.index());
         return new Change(
-                line.worse(point) ? "fail" : "pass",
-                PlainText.capital(TrendWords.direction(line, point)),
+                line.worse(point.difference()) ? "fail" : "pass",
+                PlainText.capital(TrendWords.direction(line, point.difference())),
                 TrendWords.name(line),
                 PlainText.clean(run.runId()),
                 Quantities.instant(run.startedAt()),
                 TrendWords.value(line, point.before()),
                 TrendWords.value(line, point.after()),
-                TrendWords.share(point),
+                TrendWords.share(line, point.before(), point.after()),
                 TrendWords.probability(point.pValue()));
     }
 
+    private static Drifting drift(Trend trend, Trend.Drifting drifting) {
+        Trend.Line line = drifting.line();
+        Drift drift = drifting.drift();
+        return new Drifting(
+                line.worse(drift.difference()) ? "fail" : "pass",
+                PlainText.capital(TrendWords.direction(line, drift.difference())),
+                TrendWords.name(line),
+                PlainText.clean(trend.runs().get(drift.from()).runId()),
+                PlainText.clean(trend.runs().get(drift.to()).runId()),
+                Quantities.count(drift.runs()),
+                TrendWords.value(line, drift.start()),
+                TrendWords.value(line, drift.end()),
+                TrendWords.share(line, drift.start(), drift.end()));
+    }
+
     private static Chart chart(Trend trend, Trend.Line line, int id) {
-        List<String> sentences = trend.changes().stream()
-                .filter(change -> change.line().equals(line))
-                .map(change -> TrendWords.sentence(trend, change))
+        List<String> sentences = Stream.concat(
+                        trend.changes().stream()
+                                .filter(change -> change.line().equals(line))
+                                .map(change -> TrendWords.sentence(trend, change)),
+                        trend.drifts().stream()
+                                .filter(drifting -> drifting.line().equals(line))
+                                .map(drifting -> TrendWords.sentence(trend, drifting)))
                 .toList();
         String gaps = line.known() == trend.runs().size()
                 ? ""

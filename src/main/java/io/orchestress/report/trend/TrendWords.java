@@ -2,11 +2,14 @@ package io.orchestress.report.trend;
 
 import io.orchestress.analysis.change.ChangePoint;
 import io.orchestress.analysis.change.ChangePoints;
+import io.orchestress.analysis.change.Drift;
+import io.orchestress.analysis.change.Watch;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.Quantities;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A trend in words. */
 public final class TrendWords {
@@ -14,36 +17,64 @@ public final class TrendWords {
 
     private TrendWords() {}
 
-    /** One line a change point, newest first; then one for each metric that did not change or of which nothing can be said. */
+    /** Worse than what was accepted; one line a change point, newest first; drifts; then each metric of which there is nothing of these. */
     public static List<String> lines(Trend trend) {
-        List<String> changes =
-                trend.changes().stream().map(change -> sentence(trend, change)).toList();
-        List<String> others = trend.lines().stream()
-                .filter(line -> line.points().isEmpty())
-                .map(line -> name(line) + ": " + without(line))
-                .toList();
-        return Stream.concat(changes.stream(), others.stream()).toList();
+        List<String> lines = new ArrayList<>();
+        trend.alarms().forEach(alarm -> lines.add(sentence(trend, alarm)));
+        trend.changes().forEach(change -> lines.add(sentence(trend, change)));
+        trend.drifts().forEach(drift -> lines.add(sentence(trend, drift)));
+        trend.lines().stream()
+                .filter(line -> line.points().isEmpty() && line.drifts().isEmpty())
+                .forEach(line -> lines.add(name(line) + ": " + without(line)));
+        return lines;
     }
 
-    /** {@code p95: began with run spiketest-…: 812 ms → 1.01 s, +24 %, worse, p = 0.0003}. */
+    /** {@code p95: began with run spiketest-…: 812 ms → 1.01 s, +24 %, worse, p = 0.001}. */
     static String sentence(Trend trend, Trend.Change change) {
         ChangePoint point = change.point();
         Trend.Line line = change.line();
-        return name(line) + ": began with run "
-                + PlainText.clean(trend.runs().get(point.index()).runId()) + ": " + value(line, point.before()) + " → "
-                + value(line, point.after()) + ", " + share(point) + ", " + direction(line, point) + ", "
-                + probability(point.pValue());
+        return name(line) + ": began with run " + run(trend, point.index()) + ": " + value(line, point.before()) + " → "
+                + value(line, point.after()) + ", " + share(line, point.before(), point.after()) + ", "
+                + direction(line, point.difference()) + ", " + probability(point.pValue());
     }
 
-    /** What is said of a metric without a change point: that there is none, or that nobody can tell. */
+    /** {@code p95: drifts by +9.3 % over 40 runs, from spiketest-… to spiketest-…: 812 ms → 888 ms, worse}. */
+    static String sentence(Trend trend, Trend.Drifting drifting) {
+        Drift drift = drifting.drift();
+        Trend.Line line = drifting.line();
+        return name(line) + ": drifts by " + share(line, drift.start(), drift.end()) + " over "
+                + Quantities.count(drift.runs(), "run") + ", from " + run(trend, drift.from()) + " to "
+                + run(trend, drift.to()) + ": " + value(line, drift.start()) + " → " + value(line, drift.end()) + ", "
+                + direction(line, drift.difference());
+    }
+
+    /** {@code p95: worse than accepted since run spiketest-…: …}, and what decides. */
+    static String sentence(Trend trend, Trend.Alarm alarm) {
+        return told(trend, alarm) + ". " + ASK;
+    }
+
+    /** What decides, and what accepts. */
+    static final String ASK = "To decide: scripts/orchestress duel --baseline URL_A --candidate URL_B, with the accepted"
+            + " version and the new one; to accept the new level: scripts/orchestress baseline set NAME RUN";
+
+    /** {@code p95: worse than accepted since run spiketest-…: 812 ms (runs spiketest-… to spiketest-…) → 888 ms, +9.3 %}. */
+    static String told(Trend trend, Trend.Alarm alarm) {
+        Watch.Alarm sum = alarm.sum();
+        Trend.Line line = alarm.line();
+        return name(line) + ": worse than accepted since run " + run(trend, sum.since()) + ": "
+                + value(line, sum.before()) + " (runs " + run(trend, sum.from()) + " to " + run(trend, sum.to()) + ") → "
+                + value(line, sum.after()) + ", " + share(line, sum.before(), sum.after());
+    }
+
+    /** What is said of a metric that did not change: that it did not, or that nobody can tell. */
     static String without(Trend.Line line) {
         return line.changes() instanceof ChangePoints.NotEnoughEvidence few
                 ? "not enough evidence, " + few.runs() + " of " + few.needed() + " runs that are needed"
-                : "no change point in " + Quantities.count(line.known(), "run");
+                : "no change point and no drift in " + Quantities.count(line.known(), "run");
     }
 
-    static String direction(Trend.Line line, ChangePoint point) {
-        return line.worse(point) ? "worse" : "better";
+    static String direction(Trend.Line line, double difference) {
+        return line.worse(difference) ? "worse" : "better";
     }
 
     /** {@code p95}, {@code p95 of run task}. */
@@ -52,19 +83,21 @@ public final class TrendWords {
         return line.request().equals("*") ? metric : metric + " of " + PlainText.clean(line.request());
     }
 
-    /** {@code +24 %}, {@code −0.52 %}; from 0 there is no share. */
-    static String share(ChangePoint point) {
-        Double relative = point.relativeChange();
-        if (relative == null) {
+    /** {@code +24 %}, {@code −0.52 %}; of shares {@code −1.2 points}; from 0 there is no share. */
+    static String share(Trend.Line line, double before, double after) {
+        boolean points = line.isShare();
+        if (before == 0 && !points) {
             return "from nothing";
         }
-        double percent = Math.abs(relative) * 100;
-        return (relative < 0 ? "−" : "+") + Quantities.fixed(percent, percent < 1 ? 2 : percent < 10 ? 1 : 0) + " %";
+        double change = points ? after - before : (after - before) / Math.abs(before);
+        double percent = Math.abs(change) * 100;
+        return (change < 0 ? "−" : "+") + Quantities.fixed(percent, percent < 1 ? 2 : percent < 10 ? 1 : 0)
+                + (points ? " points" : " %");
     }
 
-    /** {@code p = 0.0003}, {@code p < 0.0001}. */
+    /** {@code p = 0.001}: no smaller one can come of a thousand orders. */
     static String probability(double pValue) {
-        return pValue < 0.0001 ? "p < 0.0001" : String.format(Locale.ROOT, "p = %.4f", pValue);
+        return String.format(Locale.ROOT, "p = %.3f", pValue);
     }
 
     /** In the unit that fits. */
@@ -79,5 +112,16 @@ public final class TrendWords {
             case "tokens" -> Quantities.number(value) + " tokens";
             default -> Quantities.money(value, line.unit());
         };
+    }
+
+    private static String run(Trend trend, int index) {
+        return PlainText.clean(trend.runs().get(index).runId());
+    }
+
+    /** Why it cannot be told yet whether the newest runs are worse than what was accepted; absent where it can. */
+    static @Nullable String unwatched(Trend.Line line) {
+        return line.watch() instanceof Watch.Filling few
+                ? few.runs() + " of " + few.needed() + " runs of the accepted level"
+                : null;
     }
 }

@@ -53,7 +53,7 @@
           backgroundColor: P.surface, padding: [1, 4], position: "end", distance: 3 } };
     });
     var levels = line.levels.map(function (l) {
-      return [{ coord: [l.from, l.value], lineStyle: { color: P.ink, width: 1.2, type: [5, 4] }, label: { show: false } }, { coord: [l.to, l.value] }];
+      return [{ coord: [l.from, l.start], lineStyle: { color: P.ink, width: 1.2, type: [5, 4] }, label: { show: false } }, { coord: [l.to, l.end] }];
     });
     return {
       animation: false, textStyle: { fontFamily: P.font },
