@@ -1,10 +1,9 @@
 package io.orchestress.cli;
 
-import io.orchestress.history.Baseline;
+import io.orchestress.conclusion.Trends;
 import io.orchestress.history.History;
 import io.orchestress.history.PastRun;
 import io.orchestress.history.RunFilter;
-import io.orchestress.history.Series;
 import io.orchestress.report.trend.Trend;
 import io.orchestress.report.trend.TrendData;
 import io.orchestress.report.trend.TrendReport;
@@ -17,10 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,7 +28,7 @@ import picocli.CommandLine.Option;
         name = "trend",
         description = {
             "Tells with which run a metric of a simulation began a new level, and writes the page that shows it.",
-            "Runs are compared that drove the same load against the same target as the newest one."
+            "Runs are compared that drove the same load against the same target from a like machine as the newest one."
         },
         mixinStandardHelpOptions = true,
         footer = {
@@ -91,8 +87,7 @@ final class HistoryTrendCommand implements Callable<Integer> {
     }
 
     private Trend trend(History history) throws IOException {
-        RunFilter filter = RunFilter.simulation(simulation);
-        List<PastRun> all = history.runs(filter);
+        List<PastRun> all = history.runs(RunFilter.simulation(simulation));
         PastRun model = all.stream()
                 .filter(run -> like == null || run.runId().equals(like))
                 .findFirst()
@@ -101,33 +96,9 @@ final class HistoryTrendCommand implements Callable<Integer> {
                                 ? "the history has no run of simulation '" + simulation
                                         + "'; scripts/orchestress history list shows those it has"
                                 : "the history has no run '" + like + "' of simulation '" + simulation + "'"));
-        List<PastRun> alike =
-                new ArrayList<>(all.stream().filter(run -> run.isLike(model)).toList());
-        Collections.reverse(alike);
-        Map<String, List<String>> baselines = new HashMap<>();
-        for (Baseline baseline : history.baselines()) {
-            baseline.runs()
-                    .forEach(run -> baselines
-                            .computeIfAbsent(run.runId(), id -> new ArrayList<>())
-                            .add(baseline.name()));
-        }
-        List<Trend.Run> runs = alike.stream()
-                .map(run -> new Trend.Run(
-                        run.runId(),
-                        run.startedAt(),
-                        run.toolVersion(),
-                        run.status(),
-                        run.outcome(),
-                        baselines.getOrDefault(run.runId(), List.of())))
-                .toList();
-        return new Trend(simulation, words(model), runs, lines(history, filter, runs), all.size() - alike.size());
-    }
-
-    private List<Trend.Line> lines(History history, RunFilter filter, List<Trend.Run> runs) throws IOException {
-        List<String> there = history.seriesNames(filter).stream()
-                .filter(name -> name.request().equals(request))
-                .map(Series.Name::metric)
-                .toList();
+        List<PastRun> row = history.row(model);
+        Trends trends = new Trends(history, row);
+        List<String> there = trends.metrics(request);
         for (String metric : metrics) {
             if (!there.contains(metric)) {
                 throw new IOException("no run of '" + simulation + "' has metric '" + metric + "' of request '"
@@ -135,28 +106,9 @@ final class HistoryTrendCommand implements Callable<Integer> {
                         + (there.isEmpty() ? "none of that request" : String.join(", ", there)));
             }
         }
-        List<Trend.Line> lines = new ArrayList<>();
-        for (String metric : metrics.isEmpty() ? TrendMetrics.chosen(there) : metrics) {
-            history.series(filter, metric, request).ifPresent(series -> {
-                Trend.Line line = line(series, runs);
-                if (line.known() > 0) {
-                    lines.add(line);
-                }
-            });
-        }
-        return lines;
-    }
-
-    private static Trend.Line line(Series series, List<Trend.Run> runs) {
-        Map<String, @Nullable Double> values = new HashMap<>();
-        series.points().forEach(point -> values.put(point.runId(), point.value()));
-        List<@Nullable Double> row = new ArrayList<>();
-        runs.forEach(run -> row.add(values.get(run.runId())));
-        return Trend.Line.of(series.metric(), series.request(), series.unit(), series.higherIsBetter(), row, runs, accepted);
-    }
-
-    private static String words(PastRun run) {
-        return "profile " + run.profile() + ", workload " + run.workload() + ", " + run.model() + " model, "
-                + run.protocol() + ", " + (run.embedded() ? "embedded orchestrator" : run.targetUrl());
+        int sameLoad = (int) all.stream().filter(run -> run.isSameLoad(model)).count();
+        return trends.of(
+                trends.lines(metrics.isEmpty() ? trends.chosen(request) : metrics, request),
+                new Trend.LeftOut(all.size() - sameLoad, sameLoad - row.size()));
     }
 }

@@ -3,12 +3,14 @@ package io.orchestress.conclusion;
 import io.orchestress.config.Settings;
 import io.orchestress.history.Baseline;
 import io.orchestress.history.History;
+import io.orchestress.history.PastRun;
 import io.orchestress.history.RunRef;
 import io.orchestress.run.RecordReader;
 import io.orchestress.run.RunRecord;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,7 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a baseline is called by, and the records it stands for.
+ * What a baseline is called by, and the records it stands for. {@code last-N} ends before the run since which runs are worse than what was
+ * accepted, so that a step that lasts does not become what later runs are held against: see {@link Anchor}.
  *
  * @param folders of the records, oldest first; none: there is no earlier good run yet
  */
@@ -46,10 +49,15 @@ record Baselines(String name, List<Path> folders) {
         }
         Matcher last = LAST.matcher(name);
         if (last.matches()) {
-            List<RunRef> refs = new ArrayList<>(history.lastGood(Integer.parseInt(last.group(1)), candidate));
+            Optional<PastRun> worse = Anchor.of(history, candidate).since();
+            List<RunRef> refs = new ArrayList<>(history.lastGood(
+                    Integer.parseInt(last.group(1)),
+                    candidate,
+                    worse.map(PastRun::startedAt).orElse(Instant.MAX)));
             Collections.reverse(refs);
-            return Optional.of(
-                    new Baselines(name, refs.stream().map(RunRef::folder).toList()));
+            return Optional.of(new Baselines(
+                    worse.map(since -> name + " before " + since.runId()).orElse(name),
+                    refs.stream().map(RunRef::folder).toList()));
         }
         Optional<List<RunRef>> named = history.baselineFor(name, candidate)
                 .map(Baseline::runs)

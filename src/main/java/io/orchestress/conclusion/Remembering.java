@@ -5,6 +5,7 @@ import io.orchestress.history.History;
 import io.orchestress.history.HistoryException;
 import io.orchestress.history.Proposal;
 import io.orchestress.recording.TimeSource;
+import io.orchestress.report.trend.TrendWords;
 import io.orchestress.run.Comparison;
 import io.orchestress.run.RunRecord;
 import java.io.IOException;
@@ -38,8 +39,22 @@ final class Remembering {
             history.add(run, folder);
             history.prune(settings.history().keepRuns());
             proposal(run, history).ifPresent(said::add);
+            said.addAll(anchored(run, history, settings.regression().baseline()));
         } catch (HistoryException e) {
             said.add("Not added to the history: " + e.getMessage());
+        }
+        return said;
+    }
+
+    /** What is worse than what was accepted, and what would decide it; for {@code last-N} also that nothing can tell yet. */
+    private static List<String> anchored(RunRecord run, History history, String baseline) {
+        Anchor anchor = Anchor.of(history, run);
+        List<String> said = new ArrayList<>(anchor.said());
+        if (!said.isEmpty()) {
+            said.add(TrendWords.ASK);
+        } else if (Baselines.isLast(baseline) && anchor.unwatched() != null) {
+            said.add("Baseline " + baseline + " moves with each run, and nothing tells yet whether it became slow with them: "
+                    + anchor.unwatched() + "; scripts/orchestress baseline set NAME RUN holds one that does not move");
         }
         return said;
     }

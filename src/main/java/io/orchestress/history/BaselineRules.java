@@ -43,7 +43,7 @@ final class BaselineRules {
         }
         if (!run.isLike(first)) {
             throw HistoryException.wrong(first.runId() + " and " + run.runId()
-                    + " are not alike (workload, model, pace, plan, task mix, protocol settings or target differ):"
+                    + " are not alike (workload, model, pace, plan, task mix, protocol settings, target or machine differ):"
                     + " figures of one say nothing about the other (--force takes them all the same)");
         }
     }

@@ -9,6 +9,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -135,15 +137,17 @@ public final class History implements AutoCloseable {
      * Good runs like one: completed, PASS or WARN, {@linkplain PastRun#isLike same load, same target}, begun before it, with
      * their record still in its place. Never the run itself, which may be remembered already.
      *
+     * @param before begun before that, too
      * @return newest first, at most {@code n}
      */
-    public List<RunRef> lastGood(int n, RunRecord like) {
+    public List<RunRef> lastGood(int n, RunRecord like, Instant before) {
         PastRun wanted = PastRun.of(like, Path.of(""));
         return runs(new RunFilter(wanted.simulation(), wanted.profile(), wanted.protocol(), wanted.workload())).stream()
                 .filter(run -> !run.runId().equals(wanted.runId())
                         && run.isGood()
                         && run.isLike(wanted)
-                        && run.startedAt().isBefore(wanted.startedAt()))
+                        && run.startedAt().isBefore(wanted.startedAt())
+                        && run.startedAt().isBefore(before))
                 .filter(run -> Files.isRegularFile(run.folder().resolve(RecordReader.RUN_FILE)))
                 .limit(n)
                 .map(PastRun::ref)
@@ -167,6 +171,42 @@ public final class History implements AutoCloseable {
                 .limit(n)
                 .map(PastRun::ref)
                 .toList();
+    }
+
+    /**
+     * {@linkplain PastRun#isLike Like} one, it included if it is remembered, not begun after it; good or not.
+     *
+     * @return oldest first
+     */
+    public List<PastRun> row(RunRecord like) {
+        PastRun wanted = PastRun.of(like, Path.of(""));
+        return row(wanted).stream()
+                .filter(run -> !run.startedAt().isAfter(wanted.startedAt()))
+                .toList();
+    }
+
+    /** {@linkplain PastRun#isLike Like} one, oldest first. */
+    public List<PastRun> row(PastRun like) {
+        List<PastRun> row = new ArrayList<>(
+                runs(new RunFilter(like.simulation(), like.profile(), like.protocol(), like.workload())).stream()
+                        .filter(run -> run.isLike(like))
+                        .toList());
+        Collections.reverse(row);
+        return row;
+    }
+
+    /**
+     * The newest run of a row that somebody accepted: of those in the baseline that was moved last among the baselines with a run in
+     * the row.
+     */
+    public Optional<PastRun> accepted(List<PastRun> row) {
+        return baselines().stream()
+                .filter(baseline ->
+                        row.stream().anyMatch(run -> baseline.runs().contains(run.ref())))
+                .max(Comparator.comparing(Baseline::since))
+                .flatMap(baseline -> row.stream()
+                        .filter(run -> baseline.runs().contains(run.ref()))
+                        .max(Comparator.comparing(PastRun::startedAt)));
     }
 
     /** The runs of a baseline, in every scope in which there is one by that name; empty when there is none. */

@@ -1,5 +1,7 @@
 package io.orchestress.history;
 
+import io.orchestress.run.Machine;
+import io.orchestress.run.Machine.Difference.Kind;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.RunStatus;
 import io.orchestress.run.Verdict;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A run as it is remembered.
  *
  * @param load {@link LoadDigest} of its record: equal where the same load was meant
+ * @param machine that the load came from
  * @param startedAt to the microsecond
  * @param outcome of the verdict, WARN where only its comparison was INCONCLUSIVE; absent without one
  * @param score of the verdict; absent without one, or when no gate had evidence
@@ -29,6 +32,7 @@ public record PastRun(
         boolean embedded,
         String load,
         String toolVersion,
+        Machine machine,
         Instant startedAt,
         RunStatus status,
         Verdict.@Nullable Outcome outcome,
@@ -49,6 +53,7 @@ public record PastRun(
                 run.target().embedded(),
                 LoadDigest.of(run),
                 run.toolVersion(),
+                Machine.of(run),
                 run.startedAt().truncatedTo(ChronoUnit.MICROS),
                 run.status(),
                 verdict == null ? null : outcome(verdict),
@@ -77,8 +82,21 @@ public record PastRun(
         return status == RunStatus.COMPLETED && (outcome == Verdict.Outcome.PASS || outcome == Verdict.Outcome.WARN);
     }
 
-    /** Whether both ran the same load in the same way against the same target; embedded targets are one, whatever their port. */
+    /**
+     * Whether both ran the same load in the same way against the same target, from machines of one make; embedded targets are one,
+     * whatever their port.
+     */
     public boolean isLike(PastRun other) {
+        return isSameLoad(other) && !isOtherMachine(other);
+    }
+
+    /** Whether a part of the make of a machine differs from the other's, or is known of one of both only. */
+    public boolean isOtherMachine(PastRun other) {
+        return machine.against(other.machine).has(Kind.MAKE) || !machine.knownMake().equals(other.machine.knownMake());
+    }
+
+    /** Like {@link #isLike}, whatever the machines. */
+    public boolean isSameLoad(PastRun other) {
         return Scope.of(this).equals(Scope.of(other))
                 && workload.equals(other.workload)
                 && model.equals(other.model)

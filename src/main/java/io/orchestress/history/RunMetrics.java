@@ -62,8 +62,10 @@ final class RunMetrics {
         latency(result.latencyMicros(), "", request, phase);
         Latency corrected = result.correctedLatencyMicros();
         if (corrected != null) {
+            worse("p50.corrected", request, phase, corrected.p50() / MICROS_PER_MILLI, "ms");
             worse("p95.corrected", request, phase, corrected.p95() / MICROS_PER_MILLI, "ms");
             worse("p99.corrected", request, phase, corrected.p99() / MICROS_PER_MILLI, "ms");
+            worse("mean.corrected", request, phase, corrected.mean() / MICROS_PER_MILLI, "ms");
         }
         better("throughput", request, phase, result.throughputPerSec(), "1/s");
         better("success-rate", request, phase, 1 - result.errorRate(), "ratio");

@@ -33,8 +33,8 @@ final class RunTable {
         delete(connection, run.runId());
         String sql = """
                 INSERT INTO run (run_id, simulation, workload, profile, model, protocol, target_url, embedded, load,
-                  tool_version, started_micros, status, outcome, score, reason, folder)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+                  tool_version, machine, started_micros, status, outcome, score, reason, folder)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
                 """;
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setString(1, run.runId());
@@ -47,12 +47,13 @@ final class RunTable {
             insert.setBoolean(8, run.embedded());
             insert.setString(9, run.load());
             insert.setString(10, run.toolVersion());
-            insert.setLong(11, ChronoUnit.MICROS.between(Instant.EPOCH, run.startedAt()));
-            insert.setString(12, run.status().json());
-            insert.setString(13, run.outcome() == null ? null : run.outcome().name());
-            insert.setObject(14, run.score(), Types.REAL);
-            insert.setString(15, run.reason());
-            insert.setString(16, folders.stored(run.folder()));
+            insert.setString(11, MachineText.of(run.machine()));
+            insert.setLong(12, ChronoUnit.MICROS.between(Instant.EPOCH, run.startedAt()));
+            insert.setString(13, run.status().json());
+            insert.setString(14, run.outcome() == null ? null : run.outcome().name());
+            insert.setObject(15, run.score(), Types.REAL);
+            insert.setString(16, run.reason());
+            insert.setString(17, folders.stored(run.folder()));
             try (ResultSet row = insert.executeQuery()) {
                 return row.getLong(1);
             }
@@ -122,6 +123,7 @@ final class RunTable {
                 row.getBoolean("embedded"),
                 row.getString("load"),
                 row.getString("tool_version"),
+                MachineText.machine(row.getString("machine")),
                 startedAt(row),
                 status(row),
                 outcome(row),

@@ -19,7 +19,7 @@ import org.sqlite.SQLiteConfig;
  */
 final class Store implements AutoCloseable {
     /** In {@code PRAGMA user_version}. */
-    static final int SCHEMA_VERSION = 1;
+    static final int SCHEMA_VERSION = 2;
 
     /** In {@code PRAGMA application_id}: "ORCH". */
     static final int APPLICATION_ID = 0x4F524348;
@@ -39,6 +39,7 @@ final class Store implements AutoCloseable {
               embedded INTEGER NOT NULL,
               load TEXT NOT NULL,
               tool_version TEXT NOT NULL,
+              machine TEXT NOT NULL,
               started_micros INTEGER NOT NULL,
               status TEXT NOT NULL,
               outcome TEXT,

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,35 @@ public record Machine(
 
     private static @Nullable String known(@Nullable String text) {
         return text == null || text.isBlank() || text.strip().equalsIgnoreCase(UNKNOWN) ? null : text.strip();
+    }
+
+    /** Parts of its make that are known. */
+    public Set<String> knownMake() {
+        Set<String> known = new TreeSet<>();
+        if (cpuModel != null) {
+            known.add("CPU model");
+        }
+        if (cpus != null) {
+            known.add("CPUs");
+        }
+        if (memoryBytes != null) {
+            known.add("memory");
+        }
+        if (architecture != null) {
+            known.add("architecture");
+        }
+        return known;
+    }
+
+    /** Its make in words, such as {@code AMD EPYC 7763, 4 CPUs, 15.6 GiB, amd64}; what is unknown is left out. */
+    public String make() {
+        return Stream.of(
+                        cpuModel,
+                        cpus == null ? null : number(cpus) + (cpus == 1 ? " CPU" : " CPUs"),
+                        memoryBytes == null ? null : gibi(memoryBytes),
+                        architecture)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(", "));
     }
 
     /** How it is like one of before. */

@@ -49,7 +49,8 @@ class HistoryTrendCommandTest {
         assertThat(execute("--metric", "p95")).isZero();
         assertThat(out)
                 .isEqualToNormalizingNewlines(
-                        "p95: began with run spiketest-8: 100 ms → 134 ms, +33 %, worse, p < 0.0001\n");
+                        "p95: began with run spiketest-8: 100 ms → 133 ms, +33 %, worse, p = 0.004\n"
+                                + "1 run of this simulation drove another load or another target, and cannot be compared.\n");
     }
 
     @Test
@@ -57,7 +58,7 @@ class HistoryTrendCommandTest {
         assertThat(execute()).isZero();
         assertThat(out.lines())
                 .anySatisfy(line -> assertThat(line).startsWith("p95: began with run spiketest-8"))
-                .anySatisfy(line -> assertThat(line).isEqualTo("throughput: no change point in 13 runs"));
+                .anySatisfy(line -> assertThat(line).isEqualTo("throughput: no change point and no drift in 13 runs"));
     }
 
     @Test
@@ -76,7 +77,7 @@ class HistoryTrendCommandTest {
     @Test
     void comparesWithRunsLikeAnother() {
         assertThat(execute("--like", "spiketest--1", "--metric", "p95")).isZero();
-        assertThat(out).contains("not enough evidence, 1 of 8 runs");
+        assertThat(out).contains("not enough evidence, 1 of 10 runs");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.orchestress.run.RecordReader;
 import io.orchestress.run.RunRecord;
+import io.orchestress.run.Machine;
 import io.orchestress.run.RunStatus;
 import io.orchestress.run.Verdict.Outcome;
 import io.orchestress.testkit.EndedRun;
@@ -12,6 +13,7 @@ import io.orchestress.testkit.StartedRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -63,6 +65,7 @@ class HistoryTest {
                         true,
                         run.load(),
                         "0.1.0",
+                        Machine.of(EndedRun.at(3).record()),
                         EndedRun.FIRST.plusSeconds(180),
                         RunStatus.ABORTED,
                         Outcome.FAIL,
@@ -169,7 +172,7 @@ class HistoryTest {
         add(EndedRun.at(0));
         add(other);
 
-        assertThat(history.lastGood(5, EndedRun.at(9).record()))
+        assertThat(history.lastGood(5, EndedRun.at(9).record(), Instant.MAX))
                 .extracting(RunRef::runId)
                 .containsExactly("spiketest-0");
     }
@@ -185,7 +188,7 @@ class HistoryTest {
         RunRecord like = EndedRun.at(6).configuration(Map.of()).record();
         history.add(like, records);
 
-        assertThat(history.lastGood(3, like))
+        assertThat(history.lastGood(3, like, Instant.MAX))
                 .extracting(RunRef::runId)
                 .containsExactly("spiketest-5", "spiketest-3", "spiketest-2");
     }

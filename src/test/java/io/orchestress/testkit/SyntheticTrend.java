@@ -37,13 +37,13 @@ public final class SyntheticTrend {
                                 runs,
                                 7,
                                 i -> (i > 4 && i < 8 ? Double.NaN : 256e6 + i * 3e6))),
-                2);
+                new Trend.LeftOut(2, 1));
     }
 
     /** Too few to tell anything. */
     public static Trend young() {
         List<Trend.Run> runs = runs(4);
-        return new Trend("SmokeTest", "profile quick", runs, List.of(line("p95", "ms", false, runs, 1, i -> 100)), 0);
+        return new Trend("SmokeTest", "profile quick", runs, List.of(line("p95", "ms", false, runs, 1, i -> 100)), Trend.LeftOut.NONE);
     }
 
     /** Nothing yet, and names that would be markup. */
@@ -60,7 +60,7 @@ public final class SyntheticTrend {
                 "\u202e'\"&",
                 List.of(run),
                 List.of(Trend.Line.of("<u>", "<s>", "<em>", true, List.of(1.0), List.of(run), -1)),
-                1);
+                new Trend.LeftOut(1, 0));
     }
 
     private static List<Trend.Run> runs(int n) {

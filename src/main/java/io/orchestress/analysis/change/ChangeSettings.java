@@ -5,7 +5,7 @@ package io.orchestress.analysis.change;
  *
  * @param leastRuns runs with a value, below which nothing is said; at least {@code 2 × levelRuns}
  * @param levelRuns runs that a level must last to be one, at least 2. What is shorter is an outlier
- * @param windowRuns runs that are looked at together
+ * @param windowRuns runs that are looked at together, beside twice, four times … as many
  * @param falseAlarms probability, at most, that a row of runs in any order shows a change
  * @param leastChange changes smaller than this are not told
  * @param scale on which levels are compared; {@code leastChange} is of its kind

@@ -2,6 +2,7 @@ package io.orchestress.analysis.change;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * Where a row divides best into two levels: at one place, or at two, with a stretch {@code [from, to)} at a level of its own.
@@ -9,10 +10,11 @@ import java.util.List;
  * <p>For {@code m} of the {@code n} values of a window, {@code B = m (n − m) ÷ n × (mean inside − mean outside)²} of the sum of squares
  * {@code Q} about the mean is between the levels; {@code t² = (n − 2) B ÷ (Q − B)}. Score:
  * {@code n ÷ 2 × ln(1 + s t² ÷ (n − 2)) − ln c}, the gain in log-likelihood less the choice among {@code c} places; of stretches there are
- * {@code c} pairs of places, and they get a twentieth of the error. Windows of {@code windowRuns} begin every half of that.
+ * {@code c} pairs of places, and they get a twentieth of the error. Windows of {@code windowRuns}, and of twice, four times … as many, begin every half of their length; stretches are looked for in the
+ * short ones.
  *
  * <p>Runs that resemble their neighbours tell less: for a row as it was measured {@code s = (1 − ρ) ÷ (1 + ρ)}, {@code ρ} the
- * autocorrelation at lag 1 of the distances from the levels, in the window or in the mean of all windows, where it is above
+ * autocorrelation at lag 1 of the distances from the levels, with those that a gain of 12 puts beyond doubt, in the window or in the mean of all windows, where it is above
  * {@code 1.645 ÷ √n} of its {@code n} values; else {@code s} is 1.
  *
  * @param from first run of the new level
@@ -30,6 +32,8 @@ record Division(int from, int to, double score, boolean isStretch) {
     private static final double SURELY_CORRELATED = 1.645;
 
     private static final double MOST_CORRELATED = 0.9;
+    /** Gain in log-likelihood. */
+    private static final double BEYOND_DOUBT = 12;
     /** Natural logarithm of how many times less of the error is for stretches. */
     private static final double RARER = Math.log(20);
 
@@ -47,19 +51,23 @@ record Division(int from, int to, double score, boolean isStretch) {
 
     private static Division best(double[] values, ChangeSettings settings, boolean measured) {
         int n = values.length;
-        int window = Math.min(n, settings.windowRuns());
         Sums sums = new Sums(values);
         List<Split> splits = new ArrayList<>();
-        for (int start = 0; ; start = Math.min(start + settings.windowRuns() / 2, n - window)) {
-            sums.best(start, start + window, settings.levelRuns(), splits);
-            if (start + window == n) {
+        for (int window = Math.min(n, settings.windowRuns()); ; window = Math.min(n, 2 * window)) {
+            for (int start = 0; ; start = Math.min(start + (window + 1) / 2, n - window)) {
+                sums.best(start, start + window, settings, splits);
+                if (start + window == n) {
+                    break;
+                }
+            }
+            if (window == n) {
                 break;
             }
         }
         double ofAll = measured ? sums.meanCorrelation(splits) : 0;
         Division best = NONE;
         for (Split split : splits) {
-            double rho = measured ? Math.max(ofAll, sure(sums.correlation(split), window)) : 0;
+            double rho = measured ? Math.max(ofAll, sure(sums.correlation(split), split.end - split.start)) : 0;
             double score = split.score(rho);
             best = score > best.score ? new Division(split.from, split.to, score, split.stretch) : best;
         }
@@ -76,7 +84,8 @@ record Division(int from, int to, double score, boolean isStretch) {
      * @param odds {@code B ÷ (Q − B)}
      * @param choice natural logarithm of the places that it was chosen among
      */
-    private record Split(int start, int end, int from, int to, double odds, double choice, boolean stretch) {
+    private record Split(
+            int start, int end, int from, int to, int level, double odds, double choice, boolean stretch) {
         double score(double rho) {
             return (end - start) / 2.0 * Math.log1p(odds * (1 - rho) / (1 + rho)) - choice;
         }
@@ -103,7 +112,8 @@ record Division(int from, int to, double score, boolean isStretch) {
             }
         }
 
-        void best(int start, int end, int level, List<Split> splits) {
+        void best(int start, int end, ChangeSettings settings, List<Split> splits) {
+            int level = settings.levelRuns();
             int n = end - start;
             double mean = (sums[end] - sums[start]) / n;
             double all = squares[end] - squares[start] - n * mean * mean;
@@ -123,12 +133,13 @@ record Division(int from, int to, double score, boolean isStretch) {
                     at = k;
                 }
             }
-            Split single = new Split(start, end, at, end, odds(most, all), Math.log(n - 2 * level + 1), false);
+            Split single = new Split(start, end, at, end, level, odds(most, all), Math.log(n - 2 * level + 1), false);
             int from = start;
             int to = end;
             double mostOfStretch = -1;
             int pairs = 0;
-            for (int i = start + level; i <= end - 2 * level; i++) {
+            int last = n > settings.windowRuns() ? start : end - 2 * level;
+            for (int i = start + level; i <= last; i++) {
                 for (int j = i + level; j <= end - level; j++) {
                     pairs++;
                     double between = between(i, j, mean, weights);
@@ -140,7 +151,7 @@ record Division(int from, int to, double score, boolean isStretch) {
                 }
             }
             Split stretch = new Split(
-                    start, end, from, to, odds(mostOfStretch, all), Math.log(Math.max(1, pairs)) + RARER, true);
+                    start, end, from, to, level, odds(mostOfStretch, all), Math.log(Math.max(1, pairs)) + RARER, true);
             splits.add(pairs == 0 || single.score(0) >= stretch.score(0) ? single : stretch);
         }
 
@@ -162,20 +173,55 @@ record Division(int from, int to, double score, boolean isStretch) {
             return splits.isEmpty() ? 0 : sure(sum / splits.size(), values.length);
         }
 
-        /** At lag 1, of the distances from the levels of the pieces that a window is divided into. */
+        /**
+         * At lag 1, of the distances from the levels of the pieces that a window is divided into, and that those are divided into where
+         * that is beyond doubt: a level not found yet makes all its runs alike.
+         */
         double correlation(Split split) {
+            TreeSet<Integer> ends = new TreeSet<>();
+            refine(split.start, split.from, split.level, ends);
+            refine(split.from, split.to, split.level, ends);
+            refine(split.to, split.end, split.level, ends);
             double products = 0;
             double own = 0;
-            double last = 0;
-            for (int i = split.start; i < split.end; i++) {
-                int a = i < split.from ? split.start : i < split.to ? split.from : split.to;
-                int b = i < split.from ? split.from : i < split.to ? split.to : split.end;
-                double away = values[i] - (sums[b] - sums[a]) / (b - a);
-                products += i == a ? 0 : away * last;
-                own += away * away;
-                last = away;
+            int from = split.start;
+            for (int end : ends) {
+                double mean = mean(from, end);
+                for (int i = from; i < end; i++) {
+                    own += (values[i] - mean) * (values[i] - mean);
+                    products += i == from ? 0 : (values[i] - mean) * (values[i - 1] - mean);
+                }
+                from = end;
             }
             return own <= ROUNDING * squares[values.length] ? 0 : products / own;
+        }
+
+        private void refine(int start, int end, int level, TreeSet<Integer> ends) {
+            if (start == end) {
+                return;
+            }
+            double mean = mean(start, end);
+            double all = squares[end] - squares[start] - (end - start) * mean * mean;
+            int at = start;
+            double most = 0;
+            for (int k = start + level; k <= end - level; k++) {
+                double inside = sums[k] - sums[start] - (k - start) * mean;
+                double between = inside * inside * (end - start) / (k - start) / (end - k);
+                if (between > most) {
+                    most = between;
+                    at = k;
+                }
+            }
+            if (at > start && (end - start) / 2.0 * Math.log1p(odds(most, all)) > BEYOND_DOUBT) {
+                refine(start, at, level, ends);
+                refine(at, end, level, ends);
+            } else {
+                ends.add(end);
+            }
+        }
+
+        private double mean(int from, int to) {
+            return (sums[to] - sums[from]) / (to - from);
         }
     }
 }

@@ -5,8 +5,9 @@ import java.util.Arrays;
 /**
  * Hampel's filter that pulls in: a value further than {@code 3 σ} from the median of the {@code 2 l − 1} values around it is
  * moved to that distance. At the ends the first and the last {@code 2 l − 1} are taken. A new level that lasts {@code l} values is
- * the median there and stays; fewer that stick out do not. {@code σ = median |x_(i+1) − x_i| ÷ (√2 × 0.6745)}: steps hardly touch it. Hampel,
- * JASA 69 (1974); Davies and Gather, JASA 88 (1993).
+ * the median there and stays; fewer that stick out do not. {@code σ = median |x_(i+1) − x_i| ÷ (√2 × 0.6745)}: steps hardly touch it; but
+ * not below half of {@code mean |x_(i+1) − x_i| ÷ (2 ÷ √π)}, or values of which most are equal would become a running median, which makes
+ * levels of anything. Hampel, JASA 69 (1974); Davies and Gather, JASA 88 (1993).
  */
 final class Outliers {
     private static final double FAR = 3;
@@ -34,10 +35,12 @@ final class Outliers {
 
     private static double sigma(double[] values) {
         double[] steps = new double[values.length - 1];
+        double mean = 0;
         for (int i = 0; i < steps.length; i++) {
             steps[i] = Math.abs(values[i + 1] - values[i]);
+            mean += steps[i] / steps.length;
         }
-        return median(steps) / (Math.sqrt(2) * NORMAL_QUARTILE);
+        return Math.max(median(steps) / (Math.sqrt(2) * NORMAL_QUARTILE), mean * Math.sqrt(Math.PI) / 4);
     }
 
     private static double median(double[] own) {

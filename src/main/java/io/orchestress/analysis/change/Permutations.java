@@ -12,13 +12,15 @@ import java.util.function.DoubleSupplier;
  */
 final class Permutations {
     static final int DRAWS = 999;
+    private static final int MOST_DRAWS = 9_999;
+    private static final int CLEAR = 3;
     static final long SEED = 20_261_129;
     /** Orders that are as good but for rounding are as good. */
     private static final double ROUNDING = 1e-9;
 
     private Permutations() {}
 
-    /** Of a division of a row: at most 1; where it is not below {@code falseAlarms}, no more is known than that. */
+    /** Of a division of a row; 1 where it is not below {@code falseAlarms}. */
     static double pValue(double[] values, Division observed, ChangeSettings settings) {
         SplittableRandom random = new SplittableRandom(SEED);
         double[] shuffled = values.clone();
@@ -29,15 +31,29 @@ final class Permutations {
         });
     }
 
-    /** @param another what is observed, of the next order */
+    /**
+     * Nothing is gained by more than {@value #DRAWS} orders where it is clear by then: at most two were as good, or three times as many
+     * as may be. Else there are {@value #MOST_DRAWS}.
+     *
+     * @param another what is observed, of the next order
+     */
     static double pValue(double falseAlarms, double observed, DoubleSupplier another) {
         double least = observed - ROUNDING * Math.abs(observed);
-        double many = falseAlarms * (DRAWS + 1);
         int asGood = 1;
-        for (int draw = 0; draw < DRAWS && asGood < many; draw++) {
-            asGood += another.getAsDouble() >= least ? 1 : 0;
+        int draws = 0;
+        for (int stop : new int[] {DRAWS, MOST_DRAWS}) {
+            double hopeless = (stop == DRAWS ? CLEAR : 1) * falseAlarms * (stop + 1);
+            for (; draws < stop && asGood < hopeless; draws++) {
+                asGood += another.getAsDouble() >= least ? 1 : 0;
+            }
+            if (asGood >= hopeless) {
+                return 1;
+            }
+            if (asGood <= CLEAR) {
+                break;
+            }
         }
-        return (double) asGood / (DRAWS + 1);
+        return (double) asGood / (draws + 1);
     }
 
     static void shuffle(double[] values, SplittableRandom random) {

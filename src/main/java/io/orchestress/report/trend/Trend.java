@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param alike in what the runs are alike, in words: profile, protocol, load and target
  * @param runs oldest first
  * @param lines metrics with a value in at least one run
- * @param leftOut runs of the simulation that drove another load or another target
+ * @param leftOut runs of the simulation that cannot be compared
  */
-public record Trend(String simulation, String alike, List<Run> runs, List<Line> lines, int leftOut) {
+public record Trend(String simulation, String alike, List<Run> runs, List<Line> lines, LeftOut leftOut) {
     public Trend {
         runs = List.copyOf(runs);
         lines = List.copyOf(lines);
@@ -32,6 +32,16 @@ public record Trend(String simulation, String alike, List<Run> runs, List<Line> 
         if (lines.stream().anyMatch(line -> line.values().size() != size)) {
             throw new IllegalArgumentException("every line has one value a run, " + size + " of them");
         }
+    }
+
+    /**
+     * Runs of the simulation that are not among those that are compared.
+     *
+     * @param load drove another load or another target
+     * @param machine drove the same from another machine, or one of which it is not known
+     */
+    public record LeftOut(int load, int machine) {
+        public static final LeftOut NONE = new LeftOut(0, 0);
     }
 
     /** A change point of a metric. */

@@ -20,7 +20,8 @@ public final class TrendData {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("simulation", trend.simulation());
         tree.put("alike", trend.alike());
-        tree.put("leftOut", trend.leftOut());
+        tree.put("leftOut", trend.leftOut().load());
+        tree.put("leftOutByMachine", trend.leftOut().machine());
         tree.put("runs", trend.runs().stream().map(TrendData::run).toList());
         tree.put(
                 "metrics",

@@ -16,7 +16,7 @@ record TrendPage(
         String title,
         String simulation,
         List<Entry> header,
-        String leftOut,
+        List<String> leftOut,
         List<String> worse,
         String ask,
         String noChange,
@@ -72,10 +72,7 @@ record TrendPage(
                 "Trend · " + simulation,
                 simulation,
                 header(trend),
-                trend.leftOut() == 0
-                        ? ""
-                        : Quantities.count(trend.leftOut(), "run")
-                                + " of this simulation drove another load or another target, and cannot be compared.",
+                TrendWords.leftOut(trend),
                 trend.alarms().stream()
                         .map(alarm -> TrendWords.told(trend, alarm))
                         .toList(),
@@ -147,7 +144,7 @@ record TrendPage(
         List<String> sentences = Stream.concat(
                         trend.changes().stream()
                                 .filter(change -> change.line().equals(line))
-                                .map(change -> TrendWords.sentence(trend, change)),
+                                .map(change -> TrendWords.told(trend, change)),
                         trend.drifts().stream()
                                 .filter(drifting -> drifting.line().equals(line))
                                 .map(drifting -> TrendWords.sentence(trend, drifting)))

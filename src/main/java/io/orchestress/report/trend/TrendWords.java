@@ -21,16 +21,32 @@ public final class TrendWords {
     public static List<String> lines(Trend trend) {
         List<String> lines = new ArrayList<>();
         trend.alarms().forEach(alarm -> lines.add(sentence(trend, alarm)));
-        trend.changes().forEach(change -> lines.add(sentence(trend, change)));
+        trend.changes().forEach(change -> lines.add(told(trend, change)));
         trend.drifts().forEach(drift -> lines.add(sentence(trend, drift)));
         trend.lines().stream()
                 .filter(line -> line.points().isEmpty() && line.drifts().isEmpty())
                 .forEach(line -> lines.add(name(line) + ": " + without(line)));
+        lines.addAll(leftOut(trend));
         return lines;
     }
 
+    /** Why runs are missing; empty: none is. */
+    static List<String> leftOut(Trend trend) {
+        List<String> said = new ArrayList<>();
+        if (trend.leftOut().load() > 0) {
+            said.add(Quantities.count(trend.leftOut().load(), "run")
+                    + " of this simulation drove another load or another target, and cannot be compared.");
+        }
+        if (trend.leftOut().machine() > 0) {
+            said.add(Quantities.count(trend.leftOut().machine(), "run")
+                    + " drove the same load from another machine, or from one that is not known: a trend of their own,"
+                    + " shown with --like RUN.");
+        }
+        return said;
+    }
+
     /** {@code p95: began with run spiketest-…: 812 ms → 1.01 s, +24 %, worse, p = 0.001}. */
-    static String sentence(Trend trend, Trend.Change change) {
+    public static String told(Trend trend, Trend.Change change) {
         ChangePoint point = change.point();
         Trend.Line line = change.line();
         return name(line) + ": began with run " + run(trend, point.index()) + ": " + value(line, point.before()) + " → "
@@ -48,22 +64,22 @@ public final class TrendWords {
                 + direction(line, drift.difference());
     }
 
-    /** {@code p95: worse than accepted since run spiketest-…: …}, and what decides. */
+    /** {@code p95: worse since run spiketest-… than in runs …}, and what decides. */
     static String sentence(Trend trend, Trend.Alarm alarm) {
         return told(trend, alarm) + ". " + ASK;
     }
 
     /** What decides, and what accepts. */
-    static final String ASK = "To decide: scripts/orchestress duel --baseline URL_A --candidate URL_B, with the accepted"
+    public static final String ASK = "To decide: scripts/orchestress duel --baseline URL_A --candidate URL_B, with the accepted"
             + " version and the new one; to accept the new level: scripts/orchestress baseline set NAME RUN";
 
-    /** {@code p95: worse than accepted since run spiketest-…: 812 ms (runs spiketest-… to spiketest-…) → 888 ms, +9.3 %}. */
-    static String told(Trend trend, Trend.Alarm alarm) {
+    /** {@code p95: worse since run spiketest-… than in runs spiketest-… to spiketest-…: 812 ms → 888 ms, +9.3 %}. */
+    public static String told(Trend trend, Trend.Alarm alarm) {
         Watch.Alarm sum = alarm.sum();
         Trend.Line line = alarm.line();
-        return name(line) + ": worse than accepted since run " + run(trend, sum.since()) + ": "
-                + value(line, sum.before()) + " (runs " + run(trend, sum.from()) + " to " + run(trend, sum.to()) + ") → "
-                + value(line, sum.after()) + ", " + share(line, sum.before(), sum.after());
+        return name(line) + ": worse since run " + run(trend, sum.since()) + " than in runs " + run(trend, sum.from())
+                + " to " + run(trend, sum.to()) + ": " + value(line, sum.before()) + " → " + value(line, sum.after())
+                + ", " + share(line, sum.before(), sum.after());
     }
 
     /** What is said of a metric that did not change: that it did not, or that nobody can tell. */
@@ -108,6 +124,7 @@ public final class TrendWords {
             case "ratio" -> Quantities.percent(value);
             case "B" -> Quantities.bytes(Math.round(value));
             case "B/s" -> Quantities.bytes(Math.round(value)) + "/s";
+            case "s" -> Quantities.latency(value * MICROS_PER_MILLI * 1000);
             case "count" -> Quantities.number(value);
             case "tokens" -> Quantities.number(value) + " tokens";
             default -> Quantities.money(value, line.unit());
@@ -119,7 +136,7 @@ public final class TrendWords {
     }
 
     /** Why it cannot be told yet whether the newest runs are worse than what was accepted; absent where it can. */
-    static @Nullable String unwatched(Trend.Line line) {
+    public static @Nullable String unwatched(Trend.Line line) {
         return line.watch() instanceof Watch.Filling few
                 ? few.runs() + " of " + few.needed() + " runs of the accepted level"
                 : null;

@@ -37,7 +37,7 @@ class TrendReportTest {
     @Test
     void tooFewRunsAreNoEvidenceOfNoChange() throws IOException {
         assertThat(TrendWords.lines(SyntheticTrend.young()))
-                .containsExactly("p95: not enough evidence, 4 of 8 runs that are needed");
+                .containsExactly("p95: not enough evidence, 4 of 10 runs that are needed");
         assertThat(html(SyntheticTrend.young()))
                 .contains("Too few runs to tell a change from none.")
                 .doesNotContain("o change point in");

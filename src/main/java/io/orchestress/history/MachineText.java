@@ -1,0 +1,35 @@
+package io.orchestress.history;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.orchestress.run.Machine;
+
+/** A machine in a column: a JSON object of what is known of it. */
+final class MachineText {
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private MachineText() {}
+
+    static String of(Machine machine) {
+        try {
+            return MAPPER.writeValueAsString(machine);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts and numbers can be written", e);
+        }
+    }
+
+    /** @throws IllegalArgumentException if it is none: the store is damaged */
+    static Machine machine(String text) {
+        try {
+            return MAPPER.readValue(text, Machine.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("'" + text + "' is no machine", e);
+        }
+    }
+}
