@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param said a sentence each of what is worse
  * @param unwatched why a sum cannot tell yet; absent where it can
  */
-record Anchor(Optional<PastRun> since, List<String> said, @Nullable String unwatched) {
+record Anchor(
+        Optional<PastRun> since,
+        List<String> said,
+        @Nullable String unwatched) {
     /** Few, so that a false alarm is rare: one metric gives one in some hundred runs. */
     private static final List<String> WATCHED = List.of("p50.corrected", "p50", "p95.corrected", "p95", "success-rate");
 

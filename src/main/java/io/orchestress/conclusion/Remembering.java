@@ -53,7 +53,8 @@ final class Remembering {
         if (!said.isEmpty()) {
             said.add(TrendWords.ASK);
         } else if (Baselines.isLast(baseline) && anchor.unwatched() != null) {
-            said.add("Baseline " + baseline + " moves with each run, and nothing tells yet whether it became slow with them: "
+            said.add("Baseline " + baseline
+                    + " moves with each run, and nothing tells yet whether it became slow with them: "
                     + anchor.unwatched() + "; scripts/orchestress baseline set NAME RUN holds one that does not move");
         }
         return said;

@@ -56,7 +56,8 @@ public final class Trends {
     /** Of the metrics of one request those that matter most, most first. */
     public List<String> chosen(String request) {
         Set<String> ofNewest = history.metrics(row.get(row.size() - 1).runId()).stream()
-                .filter(value -> value.request().equals(request) && value.phase().equals(MetricValue.ALL))
+                .filter(value ->
+                        value.request().equals(request) && value.phase().equals(MetricValue.ALL))
                 .map(MetricValue::metric)
                 .collect(Collectors.toSet());
         return TrendMetrics.chosen(metrics(request), ofNewest);

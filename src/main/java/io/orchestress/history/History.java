@@ -201,8 +201,7 @@ public final class History implements AutoCloseable {
      */
     public Optional<PastRun> accepted(List<PastRun> row) {
         return baselines().stream()
-                .filter(baseline ->
-                        row.stream().anyMatch(run -> baseline.runs().contains(run.ref())))
+                .filter(baseline -> row.stream().anyMatch(run -> baseline.runs().contains(run.ref())))
                 .max(Comparator.comparing(Baseline::since))
                 .flatMap(baseline -> row.stream()
                         .filter(run -> baseline.runs().contains(run.ref()))

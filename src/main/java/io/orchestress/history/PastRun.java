@@ -92,7 +92,8 @@ public record PastRun(
 
     /** Whether a part of the make of a machine differs from the other's, or is known of one of both only. */
     public boolean isOtherMachine(PastRun other) {
-        return machine.against(other.machine).has(Kind.MAKE) || !machine.knownMake().equals(other.machine.knownMake());
+        return machine.against(other.machine).has(Kind.MAKE)
+                || !machine.knownMake().equals(other.machine.knownMake());
     }
 
     /** Like {@link #isLike}, whatever the machines. */

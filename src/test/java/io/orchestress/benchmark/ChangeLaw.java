@@ -61,8 +61,7 @@ record ChangeLaw(String name, ChangeSettings settings, double sigma, Row row) {
             time("10 ms, sd 0.5, whole ms", 0.5, each(r -> Math.rint(10 + 0.5 * r.nextGaussian()))),
             time(
                     "two modes 15 % apart, 20 %",
-                    1,
-                    each(r -> (r.nextInt(5) == 0 ? 115 : 100) * (1 + 0.01 * r.nextGaussian()))),
+                    1, each(r -> (r.nextInt(5) == 0 ? 115 : 100) * (1 + 0.01 * r.nextGaussian()))),
             time("log-normal 3 %", 3, each(r -> 100 * Math.exp(0.03 * r.nextGaussian()))),
             time("log-normal 10 %", 10, each(r -> 100 * Math.exp(0.1 * r.nextGaussian()))));
 

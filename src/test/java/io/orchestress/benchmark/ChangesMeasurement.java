@@ -57,7 +57,8 @@ public final class ChangesMeasurement {
                 double[] drawn = law.row().draw(new SplittableRandom(seed + row), n);
                 double[] values = change.made(drawn, law.sigma());
                 if (ChangePoints.of(values, law.settings()) instanceof Found found) {
-                    tally.ours.add(found.points().stream().map(ChangePoint::index).toList(), changes);
+                    tally.ours.add(
+                            found.points().stream().map(ChangePoint::index).toList(), changes);
                     tally.drifts += found.drifts().isEmpty() ? 0 : 1;
                 }
                 tally.otava.add(Hunter.DEFAULT.indexes(values), changes);
@@ -105,7 +106,8 @@ public final class ChangesMeasurement {
             steps(rows);
             drifts(rows);
         }
-        Measuring.result("changes: rows of ties, two modes and log-normal noise with a change point at most %.1f %%", worst);
+        Measuring.result(
+                "changes: rows of ties, two modes and log-normal noise with a change point at most %.1f %%", worst);
     }
 
     static double falseAlarms(List<ChangeLaw> laws, int rows) {
@@ -128,18 +130,24 @@ public final class ChangesMeasurement {
                 "one step of 2, 3, 4, 6 sigma: found of 100 (at most %d runs off), rows of 100 with further points, with a drift; Otava's found, further",
                 NEAR);
         for (ChangeLaw law : List.of(
-                ChangeLaw.NORMAL,
-                ChangeLaw.STUDENT,
-                ChangeLaw.LOG_NORMAL,
-                ChangeLaw.OUTLIERS,
-                ChangeLaw.AR_03)) {
+                ChangeLaw.NORMAL, ChangeLaw.STUDENT, ChangeLaw.LOG_NORMAL, ChangeLaw.OUTLIERS, ChangeLaw.AR_03)) {
             for (int[] shape : new int[][] {{20, 17}, {20, 15}, {40, 25}, {12, 9}}) {
-                power(law, shape[0], rows, new int[] {shape[1]}, size -> (row, sigma) -> stepped(row, shape[1], size * sigma));
+                power(
+                        law,
+                        shape[0],
+                        rows,
+                        new int[] {shape[1]},
+                        size -> (row, sigma) -> stepped(row, shape[1], size * sigma));
             }
         }
         Measuring.line("several steps: up at 20, down at 26, up twice as much at 60 of 80");
-        power(ChangeLaw.NORMAL, 80, rows, new int[] {20, 26, 60}, size -> (row, sigma) -> stepped(
-                stepped(stepped(row, 20, size * sigma), 26, -size * sigma), 60, 2 * size * sigma));
+        power(
+                ChangeLaw.NORMAL,
+                80,
+                rows,
+                new int[] {20, 26, 60},
+                size -> (row, sigma) ->
+                        stepped(stepped(stepped(row, 20, size * sigma), 26, -size * sigma), 60, 2 * size * sigma));
     }
 
     private static void drifts(int rows) {
@@ -150,8 +158,18 @@ public final class ChangesMeasurement {
             }
         }
         Measuring.line("a drift of 4 sigma over 40 runs, and a step of 2, 3, 4, 6 sigma at 25");
-        power(ChangeLaw.NORMAL, 40, rows, new int[] {25}, size -> (row, sigma) -> stepped(drifted(row, 4 * sigma), 25, size * sigma));
-        power(ChangeLaw.NORMAL, 40, rows, new int[] {25}, size -> (row, sigma) -> stepped(drifted(row, 4 * sigma), 25, -size * sigma));
+        power(
+                ChangeLaw.NORMAL,
+                40,
+                rows,
+                new int[] {25},
+                size -> (row, sigma) -> stepped(drifted(row, 4 * sigma), 25, size * sigma));
+        power(
+                ChangeLaw.NORMAL,
+                40,
+                rows,
+                new int[] {25},
+                size -> (row, sigma) -> stepped(drifted(row, 4 * sigma), 25, -size * sigma));
     }
 
     /** Of a size. */

@@ -38,7 +38,8 @@ public final class WatchMeasurement {
         Measuring.line("false within 100 runs of other laws, after 20 and 100 runs");
         for (List<ChangeLaw> laws : List.of(ChangeLaw.COARSE, ChangeLaw.NOISE)) {
             for (ChangeLaw law : laws) {
-                Measuring.line("%-28s %6.1f %6.1f", law.name(), falseAlarms(law, rows, 20), falseAlarms(law, rows, 100));
+                Measuring.line(
+                        "%-28s %6.1f %6.1f", law.name(), falseAlarms(law, rows, 20), falseAlarms(law, rows, 100));
             }
         }
         Measuring.result(

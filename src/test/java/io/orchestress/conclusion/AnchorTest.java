@@ -133,7 +133,8 @@ class AnchorTest {
         Path folder = last.writeTo(project.resolve("results"));
         Path file = folder.resolve(RecordReader.RUN_FILE);
         Files.writeString(file, Files.readString(file).replaceFirst("\"cpus\"\\s*:\\s*2", "\"cpus\" : 16"));
-        RunRecord elsewhere = RecordReader.open(folder, RecordReader.Writer.ALIVE).run();
+        RunRecord elsewhere =
+                RecordReader.open(folder, RecordReader.Writer.ALIVE).run();
         history.add(elsewhere, folder);
 
         assertThat(history.row(elsewhere)).hasSize(1);

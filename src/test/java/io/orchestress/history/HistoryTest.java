@@ -3,9 +3,9 @@ package io.orchestress.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.orchestress.run.Machine;
 import io.orchestress.run.RecordReader;
 import io.orchestress.run.RunRecord;
-import io.orchestress.run.Machine;
 import io.orchestress.run.RunStatus;
 import io.orchestress.run.Verdict.Outcome;
 import io.orchestress.testkit.EndedRun;

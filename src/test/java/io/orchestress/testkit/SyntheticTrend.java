@@ -43,7 +43,12 @@ public final class SyntheticTrend {
     /** Too few to tell anything. */
     public static Trend young() {
         List<Trend.Run> runs = runs(4);
-        return new Trend("SmokeTest", "profile quick", runs, List.of(line("p95", "ms", false, runs, 1, i -> 100)), Trend.LeftOut.NONE);
+        return new Trend(
+                "SmokeTest",
+                "profile quick",
+                runs,
+                List.of(line("p95", "ms", false, runs, 1, i -> 100)),
+                Trend.LeftOut.NONE);
     }
 
     /** Nothing yet, and names that would be markup. */

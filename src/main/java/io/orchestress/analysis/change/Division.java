@@ -84,8 +84,7 @@ record Division(int from, int to, double score, boolean isStretch) {
      * @param odds {@code B ÷ (Q − B)}
      * @param choice natural logarithm of the places that it was chosen among
      */
-    private record Split(
-            int start, int end, int from, int to, int level, double odds, double choice, boolean stretch) {
+    private record Split(int start, int end, int from, int to, int level, double odds, double choice, boolean stretch) {
         double score(double rho) {
             return (end - start) / 2.0 * Math.log1p(odds * (1 - rho) / (1 + rho)) - choice;
         }

@@ -14,7 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param z of Mann and Kendall, with the variance of Hamed and Rao, steps taken out
  */
 public record Drift(
-        int from, int to, int runs, double start, double end, @Nullable Double relativeChange, double z) {
+        int from,
+        int to,
+        int runs,
+        double start,
+        double end,
+        @Nullable Double relativeChange,
+        double z) {
 
     /** Above 0: it rose. */
     public double difference() {

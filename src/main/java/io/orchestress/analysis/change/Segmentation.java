@@ -48,10 +48,7 @@ final class Segmentation {
 
     /** Oldest first, by place in the row. */
     List<Drift> drifts() {
-        return stretches().stream()
-                .filter(Stretch::drifts)
-                .map(Stretch::drift)
-                .toList();
+        return stretches().stream().filter(Stretch::drifts).map(Stretch::drift).toList();
     }
 
     /** Of a piece: none, or where it divides best and where its parts do; or, where a line explains as much as all those, a step beside it. */
@@ -142,7 +139,8 @@ final class Segmentation {
     /** Pieces that drift together with the step between them are one stretch, all others one each. */
     private List<Stretch> stretches() {
         List<Stretch> stretches = new ArrayList<>();
-        Stretch last = new Stretch(calm, new int[] {0}, found.isEmpty() ? calm.length : found.firstKey(), settings, scale);
+        Stretch last =
+                new Stretch(calm, new int[] {0}, found.isEmpty() ? calm.length : found.firstKey(), settings, scale);
         for (int index : found.keySet()) {
             Stretch longer = last.with(index, to(index));
             if (longer.drifts()) {

@@ -105,7 +105,8 @@ final class Stretch {
 
     /** Bayes' criterion of pieces that begin at {@code from} and at each of {@code steps}, with a slope in common or none. */
     static double criterion(double[] values, int from, Set<Integer> steps, int end, boolean sloped) {
-        int[] starts = IntStream.concat(IntStream.of(from), steps.stream().mapToInt(Integer::intValue)).toArray();
+        int[] starts = IntStream.concat(IntStream.of(from), steps.stream().mapToInt(Integer::intValue))
+                .toArray();
         return criterion(values, starts, end, sloped);
     }
 

@@ -57,7 +57,8 @@ public sealed interface Watch {
         if (alarm < 0) {
             return new Quiet(first, runs[end - 1], before);
         }
-        double after = scale.from(Arrays.stream(scaled, onset, scaled.length).average().orElseThrow());
+        double after =
+                scale.from(Arrays.stream(scaled, onset, scaled.length).average().orElseThrow());
         return new Alarm(
                 first, runs[end - 1], runs[onset], runs[alarm], before, after, ChangePoint.relative(before, after));
     }
@@ -87,6 +88,12 @@ public sealed interface Watch {
      * @param after mean since
      * @param relativeChange {@code (after − before) ÷ |before|}; absent when {@code before} is 0
      */
-    record Alarm(int from, int to, int since, int told, double before, double after, @Nullable Double relativeChange)
-            implements Watch {}
+    record Alarm(
+            int from,
+            int to,
+            int since,
+            int told,
+            double before,
+            double after,
+            @Nullable Double relativeChange) implements Watch {}
 }

@@ -70,8 +70,9 @@ public final class TrendWords {
     }
 
     /** What decides, and what accepts. */
-    public static final String ASK = "To decide: scripts/orchestress duel --baseline URL_A --candidate URL_B, with the accepted"
-            + " version and the new one; to accept the new level: scripts/orchestress baseline set NAME RUN";
+    public static final String ASK =
+            "To decide: scripts/orchestress duel --baseline URL_A --candidate URL_B, with the accepted"
+                    + " version and the new one; to accept the new level: scripts/orchestress baseline set NAME RUN";
 
     /** {@code p95: worse since run spiketest-… than in runs spiketest-… to spiketest-…: 812 ms → 888 ms, +9.3 %}. */
     public static String told(Trend trend, Trend.Alarm alarm) {
@@ -107,7 +108,8 @@ public final class TrendWords {
         }
         double change = points ? after - before : (after - before) / Math.abs(before);
         double percent = Math.abs(change) * 100;
-        return (change < 0 ? "−" : "+") + Quantities.fixed(percent, percent < 1 ? 2 : percent < 10 ? 1 : 0)
+        return (change < 0 ? "−" : "+")
+                + Quantities.fixed(percent, percent < 1 ? 2 : percent < 10 ? 1 : 0)
                 + (points ? " points" : " %");
     }
 

@@ -87,7 +87,8 @@ class ChangePointsTest {
         Found found = (Found) ChangePoints.of(gaps, ChangeSettings.DEFAULT);
         assertThat(expected.points()).extracting(ChangePoint::index).containsExactly(5);
         assertThat(found.points()).extracting(ChangePoint::index).containsExactly(9);
-        assertThat(found.points().get(0).pValue()).isEqualTo(expected.points().get(0).pValue());
+        assertThat(found.points().get(0).pValue())
+                .isEqualTo(expected.points().get(0).pValue());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -117,8 +118,8 @@ class ChangePointsTest {
         double[] values = {0, 0, 0, 0, 0, 0.125, 0.125, 0.125, 0.125, 0.125};
         assertThat(((Found) ChangePoints.of(values, ChangeSettings.DEFAULT)).points())
                 .singleElement()
-                .satisfies(p -> assertThat(List.of(p.index(), p.before(), p.after()))
-                        .isEqualTo(List.of(5, 0.0, 0.125)))
+                .satisfies(p ->
+                        assertThat(List.of(p.index(), p.before(), p.after())).isEqualTo(List.of(5, 0.0, 0.125)))
                 .satisfies(p -> assertThat(p.relativeChange()).isNull());
     }
 
@@ -139,8 +140,7 @@ class ChangePointsTest {
         double[] values = new double[20];
         Arrays.fill(values, 0, 10, before);
         Arrays.fill(values, 10, 20, after);
-        Found found =
-                (Found) ChangePoints.of(values, new ChangeSettings(10, 3, 50, 0.01, least, scale));
+        Found found = (Found) ChangePoints.of(values, new ChangeSettings(10, 3, 50, 0.01, least, scale));
         assertThat(found.points()).hasSize(told ? 1 : 0);
     }
 
@@ -152,11 +152,12 @@ class ChangePointsTest {
         assertThat(Seeds.many()
                         .filter(seed -> {
                             SplittableRandom random = new SplittableRandom(seed);
-                            double[] row = DoubleStream.generate(
-                                            () -> random.nextInt(100) < percent ? seldom : often)
+                            double[] row = DoubleStream.generate(() -> random.nextInt(100) < percent ? seldom : often)
                                     .limit(50)
                                     .toArray();
-                            return !((Found) ChangePoints.of(row, settings)).points().isEmpty();
+                            return !((Found) ChangePoints.of(row, settings))
+                                    .points()
+                                    .isEmpty();
                         })
                         .count())
                 .isLessThanOrEqualTo(4);
@@ -192,8 +193,9 @@ class ChangePointsTest {
             assertThat(point.index()).isEqualTo(20);
             assertThat(point.relativeChange()).isCloseTo(1 / 3.0, within(0.05));
         });
-        assertThat(found.drifts()).singleElement().satisfies(drift -> assertThat(drift.relativeChange())
-                .isCloseTo(Math.expm1(0.02 * 39), within(0.15)));
+        assertThat(found.drifts())
+                .singleElement()
+                .satisfies(drift -> assertThat(drift.relativeChange()).isCloseTo(Math.expm1(0.02 * 39), within(0.15)));
     }
 
     /** Least squares by hand: 1 2 3 | 6 7 8 is a line of slope 1 with a step of 2 and no rest; without a slope the rest is 2 + 2. */

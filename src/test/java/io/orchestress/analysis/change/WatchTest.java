@@ -116,8 +116,8 @@ class WatchTest {
         assertThat(Watch.of(row, 0, -1, true, ChangeSettings.SHARES)).isInstanceOf(Watch.Quiet.class);
         Arrays.fill(row, 20, 30, 0.99);
         assertThat(Watch.of(row, 0, -1, true, ChangeSettings.SHARES))
-                .isInstanceOfSatisfying(Watch.Alarm.class, alarm -> assertThat(alarm.after())
-                        .isCloseTo(0.99, within(1e-9)));
+                .isInstanceOfSatisfying(
+                        Watch.Alarm.class, alarm -> assertThat(alarm.after()).isCloseTo(0.99, within(1e-9)));
     }
 
     @Test
