@@ -31,6 +31,7 @@ final class Completion {
     private OptionalLong cachedTokens = OptionalLong.empty();
     private OptionalLong outputTokens = OptionalLong.empty();
     private OptionalLong reasoningTokens = OptionalLong.empty();
+    private OptionalLong totalTokens = OptionalLong.empty();
     private boolean impossible;
     private Optional<String> error = Optional.empty();
     private boolean rateLimited;
@@ -85,6 +86,7 @@ final class Completion {
             case CACHED -> cachedTokens = later(cachedTokens, count);
             case OUTPUT -> outputTokens = later(outputTokens, count);
             case REASONING -> reasoningTokens = later(reasoningTokens, count);
+            case TOTAL -> totalTokens = later(totalTokens, count);
         }
     }
 
@@ -128,18 +130,36 @@ final class Completion {
         return rateLimited;
     }
 
+    /** By how much the total is more than its parts; 0 where one of them is not known. */
+    private long beyondParts() {
+        return totalTokens.isPresent() && inputTokens.isPresent() && outputTokens.isPresent()
+                ? Math.max(0, totalTokens.getAsLong() - inputTokens.getAsLong() - outputTokens.getAsLong())
+                : 0;
+    }
+
+    /** Whether tokens of reasoning stand beside those of the output, and not among them, as xAI has it; both are output, and paid for. */
+    private boolean isReasoningApart() {
+        return beyondParts() > 0 && reasoningTokens.orElse(0) == beyondParts();
+    }
+
     /** Reasoning that was counted and never sent is hidden. */
     Usage usage() {
         return new Usage(
                 model,
                 inputTokens,
                 cachedTokens,
-                outputTokens,
+                isReasoningApart()
+                        ? OptionalLong.of(outputTokens.orElse(0) + reasoningTokens.orElse(0))
+                        : outputTokens,
                 reasoningWasSent ? OptionalLong.empty() : reasoningTokens,
                 impossible);
     }
 
     List<String> notes() {
+        if (beyondParts() > 0 && !isReasoningApart()) {
+            note("usage.total_tokens is more than input and output: " + beyondParts()
+                    + " tokens that are counted nowhere else, such as thoughts of Gemini, are in no count here either");
+        }
         return List.copyOf(notes);
     }
 

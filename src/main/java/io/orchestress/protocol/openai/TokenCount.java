@@ -8,7 +8,8 @@ enum TokenCount {
     INPUT,
     CACHED,
     OUTPUT,
-    REASONING;
+    REASONING,
+    TOTAL;
 
     private static final Map<String, TokenCount> BY_NAME = Map.of(
             "prompt_tokens", INPUT,
@@ -17,7 +18,8 @@ enum TokenCount {
             "prompt_cache_hit_tokens", CACHED,
             "completion_tokens", OUTPUT,
             "output_tokens", OUTPUT,
-            "reasoning_tokens", REASONING);
+            "reasoning_tokens", REASONING,
+            "total_tokens", TOTAL);
 
     /** Null: of no interest. */
     static @Nullable TokenCount named(String member) {
