@@ -134,6 +134,8 @@ final class RunTarget implements Closeable {
                         faults.streamStallRate(),
                         faults.streamStall().toMillis(),
                         faults.streamStallAfterChunks(),
+                        false,
+                        0,
                         false))
                 .build();
     }

@@ -1,5 +1,6 @@
 package io.orchestress.target.embedded;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -28,11 +29,21 @@ final class ChatApi {
     record Usage(
             @JsonProperty("prompt_tokens") int prompt,
             @JsonProperty("completion_tokens") int completion,
-            @JsonProperty("total_tokens") int total) {
-        static Usage of(TaskView task) {
-            return new Usage(task.tokensIn(), task.tokensOut(), task.tokensIn() + task.tokensOut());
+            @JsonProperty("total_tokens") int total,
+            @JsonProperty("completion_tokens_details") @JsonInclude(JsonInclude.Include.NON_NULL)
+                    @Nullable Details details) {
+        /** @param hidden beside what is sent */
+        static Usage of(TaskView task, int hidden) {
+            int completion = task.tokensOut() + hidden;
+            return new Usage(
+                    task.tokensIn(),
+                    completion,
+                    task.tokensIn() + completion,
+                    hidden == 0 ? null : new Details(hidden));
         }
     }
+
+    record Details(@JsonProperty("reasoning_tokens") int reasoning) {}
 
     ChatApi(TokenStreams streams) {
         this.engine = streams.engine;
@@ -61,7 +72,7 @@ final class ChatApi {
         }
     }
 
-    private static Response whole(TaskView view, Task task, ChatRequest request, long createdSeconds) {
+    private Response whole(TaskView view, Task task, ChatRequest request, long createdSeconds) {
         if (view.state() != TaskState.COMPLETED) {
             return Response.json(200, failure(view));
         }
@@ -77,7 +88,7 @@ final class ChatApi {
                 .put("content", view.output())
                 .putNull("refusal");
         choice.putNull("logprobs").put("finish_reason", finishReason(request));
-        answer.set("usage", Json.tree(Usage.of(view)));
+        answer.set("usage", Json.tree(Usage.of(view, streams.hiddenTokens())));
         return Response.json(200, answer);
     }
 

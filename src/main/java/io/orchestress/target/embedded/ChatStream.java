@@ -62,7 +62,7 @@ final class ChatStream implements TokenStreams.Words {
         if (request.includeUsage()) {
             ObjectNode usage = chunk();
             usage.putArray("choices");
-            usage.set("usage", Json.tree(ChatApi.Usage.of(whole)));
+            usage.set("usage", Json.tree(ChatApi.Usage.of(whole, streams.hiddenTokens())));
             out.sendData(Json.text(usage));
         }
         out.sendData("[DONE]");

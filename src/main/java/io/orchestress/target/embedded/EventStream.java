@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 final class EventStream {
     private final ChannelHandlerContext context;
     private final Runnable afterLast;
+    private boolean held;
 
     /** @param afterLast runs when the last byte was handed to the socket */
     EventStream(ChannelHandlerContext context, Runnable afterLast) {
@@ -31,9 +32,16 @@ final class EventStream {
         context.write(new DefaultHttpContent(event), context.voidPromise());
     }
 
+    /** From now on nothing leaves before the end. */
+    void hold() {
+        held = true;
+    }
+
     /** Hands to the socket what has been written. */
     void flush() {
-        context.flush();
+        if (!held) {
+            context.flush();
+        }
     }
 
     /** Room for an event that is to be sent. */

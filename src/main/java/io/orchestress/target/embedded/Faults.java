@@ -20,6 +20,8 @@ package io.orchestress.target.embedded;
  * @param streamStallRate pauses a stream once
  * @param streamStallMillis length of that pause, by which the rest of the stream is late, 0 to a day
  * @param streamStallAfterChunks the pause comes after that many chunks, 0 (no pause) to 1 000 000
+ * @param holdStreams what is written to a stream leaves when it ends, as through a proxy that buffers
+ * @param hiddenTokens of an OpenAI completion, as if it had thought in secret: counted in its usage and never sent, 0 to 1 000 000
  * @param loseSessions forgets all MCP sessions, once, now
  */
 public record Faults(
@@ -38,9 +40,11 @@ public record Faults(
         double streamStallRate,
         long streamStallMillis,
         long streamStallAfterChunks,
+        boolean holdStreams,
+        long hiddenTokens,
         boolean loseSessions) {
     /** No fault at all. */
-    public static final Faults NONE = new Faults(0, 0, 0, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false);
+    public static final Faults NONE = new Faults(0, 0, 0, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, 0, false);
 
     public Faults {
         Check.within("errorRate", errorRate, 0, 1);
@@ -57,6 +61,7 @@ public record Faults(
         Check.within("streamStallRate", streamStallRate, 0, 1);
         Check.within("streamStallMillis", streamStallMillis, 0, Check.DAY_MILLIS);
         Check.within("streamStallAfterChunks", streamStallAfterChunks, 0, 1_000_000);
+        Check.within("hiddenTokens", hiddenTokens, 0, 1_000_000);
     }
 
     /** The same with what is left of a freeze, and without what is done once and then over. */
@@ -77,6 +82,8 @@ public record Faults(
                 streamStallRate,
                 streamStallMillis,
                 streamStallAfterChunks,
+                holdStreams,
+                hiddenTokens,
                 false);
     }
 }

@@ -45,6 +45,8 @@ final class SettingsArguments {
         values.put("faults.streamStallRate", faults.streamStallRate());
         values.put("faults.streamStallMillis", faults.streamStallMillis());
         values.put("faults.streamStallAfterChunks", faults.streamStallAfterChunks());
+        values.put("faults.holdStreams", faults.holdStreams());
+        values.put("faults.hiddenTokens", faults.hiddenTokens());
         values.put("faults.loseSessions", faults.loseSessions());
         return values;
     }
@@ -101,6 +103,8 @@ final class SettingsArguments {
                 number("faults.streamStallRate"),
                 longWhole("faults.streamStallMillis"),
                 longWhole("faults.streamStallAfterChunks"),
+                yesNo("faults.holdStreams"),
+                longWhole("faults.hiddenTokens"),
                 yesNo("faults.loseSessions"));
     }
 

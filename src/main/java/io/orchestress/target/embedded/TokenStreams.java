@@ -54,7 +54,15 @@ final class TokenStreams {
 
     /** Begins a stream; to be called on the event loop of the client's connection. */
     void start(Task task, Exchange exchange, EventStream out, Words words) {
+        if (faults.get().holdStreams()) {
+            out.hold();
+        }
         new TokenStream(this, task, exchange, out, words, fate(task), totals.open(exchange.arrivedNanos)).start();
+    }
+
+    /** What a completion counts beside what it sends. */
+    int hiddenTokens() {
+        return (int) faults.get().hiddenTokens();
     }
 
     private TokenStream.Fate fate(Task task) {

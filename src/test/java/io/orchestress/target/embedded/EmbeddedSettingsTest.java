@@ -24,7 +24,7 @@ class EmbeddedSettingsTest {
                 .historySize(11)
                 .bandwidthBytesPerSec(12_345)
                 .seed(-5)
-                .faults(new Faults(0.1, 2, 3, true, 0.4, 5, 6, 0.7, 0.8, 9, 0.11, 0.12, 0.13, 14, 15, true))
+                .faults(new Faults(0.1, 2, 3, true, 0.4, 5, 6, 0.7, 0.8, 9, 0.11, 0.12, 0.13, 14, 15, true, 16, true))
                 .build();
         assertThat(EmbeddedSettings.fromArguments(settings.toArguments())).isEqualTo(settings);
         assertThat(EmbeddedSettings.fromArguments(List.of())).isEqualTo(EmbeddedSettings.defaults());

@@ -50,7 +50,7 @@ class LimitsTest {
     void bandwidthIsShaped() throws Exception {
         try (EmbeddedOrchestrator slow = EmbeddedOrchestrator.start(Server.quick()
                 .bandwidthBytesPerSec(1_000_000)
-                .faults(new Faults(0, 0, 0, false, 0, 0, 0, 0, 0, 1_000_000, 0, 0, 0, 0, 0, false))
+                .faults(new Faults(0, 0, 0, false, 0, 0, 0, 0, 0, 1_000_000, 0, 0, 0, 0, 0, false, 0, false))
                 .build())) {
             Client client = new Client(slow.url());
             long from = System.nanoTime();
