@@ -38,18 +38,11 @@ public final class TokenTimesMeasurement {
     private record Row(String name, List<String> properties, int tokensPerChunk, String faults, int hidden) {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        Options options =
-                Options.of(args, java.util.Map.of("users", 6, "seconds", 15, "rate", 50));
+        Options options = Options.of(args, java.util.Map.of("users", 6, "seconds", 15, "rate", 50));
         List<String> wrong = new ArrayList<>();
         line(
                 "%-16s %7s %7s %8s %21s %21s %21s",
-                "",
-                "streams",
-                "chunks",
-                "tokens",
-                "TTFT p50 p99, Δ ms",
-                "gap p50 p99, Δ ms",
-                "TPOT p50, truth ms");
+                "", "streams", "chunks", "tokens", "TTFT p50 p99, Δ ms", "gap p50 p99, Δ ms", "TPOT p50, truth ms");
         for (Row row : List.of(
                 new Row("openai", OPENAI, 1, "{}", 0),
                 new Row("openai, hidden", OPENAI, 1, "{\"hiddenTokens\": 500}", 500),
@@ -83,8 +76,8 @@ public final class TokenTimesMeasurement {
                     "orchestress.protocols.rest.first-call=false",
                     "orchestress.task-mix.workflow=0",
                     "orchestress.breaker.enabled=false"));
-            String[] all = Runs.steady(
-                    options.get("users"), options.get("seconds"), 100, properties.toArray(String[]::new));
+            String[] all =
+                    Runs.steady(options.get("users"), options.get("seconds"), 100, properties.toArray(String[]::new));
             GatlingRun run = GatlingRun.of(SmokeTest.class, folder, Measuring.seconds(240), all);
             AgentResults agents = Objects.requireNonNull(Runs.record(run).agents(), run.output());
             compare(row, agents.total(), orchestrator.truth("").path("streams"), wrong);

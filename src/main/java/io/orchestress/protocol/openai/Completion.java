@@ -148,9 +148,7 @@ final class Completion {
                 model,
                 inputTokens,
                 cachedTokens,
-                isReasoningApart()
-                        ? OptionalLong.of(outputTokens.orElse(0) + reasoningTokens.orElse(0))
-                        : outputTokens,
+                isReasoningApart() ? OptionalLong.of(outputTokens.orElse(0) + reasoningTokens.orElse(0)) : outputTokens,
                 reasoningWasSent ? OptionalLong.empty() : reasoningTokens,
                 impossible);
     }

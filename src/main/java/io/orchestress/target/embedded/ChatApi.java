@@ -30,8 +30,9 @@ final class ChatApi {
             @JsonProperty("prompt_tokens") int prompt,
             @JsonProperty("completion_tokens") int completion,
             @JsonProperty("total_tokens") int total,
-            @JsonProperty("completion_tokens_details") @JsonInclude(JsonInclude.Include.NON_NULL)
-                    @Nullable Details details) {
+
+            @JsonProperty("completion_tokens_details") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Details details) {
         /** @param hidden beside what is sent */
         static Usage of(TaskView task, int hidden) {
             int completion = task.tokensOut() + hidden;
