@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -153,16 +154,17 @@ public final class Calibrating {
                     .mapToDouble(phase -> phase.total().ok() / (phase.endSeconds() - phase.startSeconds()))
                     .findFirst()
                     .orElseThrow(() -> new IOException(record + " ends before " + rate + " requests/s"));
-            Step step = new Step(
-                    rate,
-                    perSec,
-                    watch.health(run, Ladder.name(rate)).map(Calibrating::limit).orElse(""));
+            Optional<InjectorHealth> health = watch.health(run, Ladder.name(rate));
+            Step step = new Step(rate, perSec, health.map(Calibrating::limit).orElse(""));
             progress.accept(String.format(
                     java.util.Locale.ROOT,
-                    "%6d/s asked, %6.0f/s came  %s",
+                    "%6d/s asked, %6.0f/s came  %s%s",
                     rate,
                     perSec,
-                    step.reason().isEmpty() ? "kept up" : step.reason()));
+                    step.reason().isEmpty() ? "kept up" : step.reason(),
+                    health.filter(InjectorHealth::wasDisturbed).isPresent()
+                            ? "  (others had the machine: it can do more)"
+                            : ""));
             steps.add(step);
         }
         return steps;

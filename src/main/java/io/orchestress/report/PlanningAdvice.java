@@ -7,6 +7,7 @@ import io.orchestress.run.LoadStep;
 import io.orchestress.run.Planning;
 import io.orchestress.run.RunRecord;
 import io.orchestress.run.RunStatus;
+import io.orchestress.run.Verdict.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -115,6 +116,10 @@ public record PlanningAdvice(RunFacts facts, Optional<CapacityFacts> capacity, O
                 ? ""
                 : " Calibrated here: " + PlainText.clean(health.canDo()).replaceFirst("^calibrated here: ", "") + ".";
         String said = limits.isEmpty() ? "" : ": " + limits;
+        if (health.wasTakenAway()) {
+            return "The machine was taken away from the injector" + (health.outcome() == Outcome.FAIL ? "" : " at times")
+                    + said + ". These figures hold waiting that is not the target's." + able;
+        }
         return switch (health.outcome()) {
             case PASS -> "The injector kept up" + cpu(health) + "." + able;
             case WARN -> "At times the injector did not keep up" + said + "." + able;
