@@ -117,8 +117,9 @@ public record PlanningAdvice(RunFacts facts, Optional<CapacityFacts> capacity, O
                 : " Calibrated here: " + PlainText.clean(health.canDo()).replaceFirst("^calibrated here: ", "") + ".";
         String said = limits.isEmpty() ? "" : ": " + limits;
         if (health.wasTakenAway()) {
-            return "The machine was taken away from the injector" + (health.outcome() == Outcome.FAIL ? "" : " at times")
-                    + said + ". These figures hold waiting that is not the target's." + able;
+            return "The machine was taken away from the injector"
+                    + (health.outcome() == Outcome.FAIL ? "" : " at times") + said
+                    + ". These figures hold waiting that is not the target's." + able;
         }
         return switch (health.outcome()) {
             case PASS -> "The injector kept up" + cpu(health) + "." + able;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import io.orchestress.analysis.Analysis;
 import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.Findings;
-import io.orchestress.report.RunFacts;
 import io.orchestress.report.ResourceTables;
+import io.orchestress.report.RunFacts;
 import io.orchestress.report.Table;
 import io.orchestress.run.RecordReader;
 import io.orchestress.testkit.LatencyLaw;
@@ -21,8 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ResourceChartsTest {
     private Findings findings(Path folder, SyntheticRecord more) {
-        return Analysis.of(
-                RecordReader.open(more.writeTo(folder), RecordReader.Writer.GONE), AnalysisSettings.DEFAULT);
+        return Analysis.of(RecordReader.open(more.writeTo(folder), RecordReader.Writer.GONE), AnalysisSettings.DEFAULT);
     }
 
     private static SyntheticRecord steady() {
@@ -34,7 +33,8 @@ class ResourceChartsTest {
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> lanes(Findings findings) {
-        Map<String, Object> data = ResourceCharts.data(findings.resourceTimeline().orElseThrow());
+        Map<String, Object> data =
+                ResourceCharts.data(findings.resourceTimeline().orElseThrow());
         Map<String, Object> lanes = new LinkedHashMap<>();
         ((List<Map<String, Object>>) data.get("lanes"))
                 .forEach(lane -> lanes.put(String.valueOf(lane.get("name")), lane.get("data")));
@@ -47,7 +47,9 @@ class ResourceChartsTest {
                 folder, steady().resource("host", "steal", 0.125).resource("injector", "run-queue-wait", 0.25));
         assertThat(lanes(findings)).containsKeys("injector waits for a CPU", "host CPU", "host steal");
         assertThat(lanes(findings).get("host steal")).asInstanceOf(LIST).contains(12.5);
-        assertThat(lanes(findings).get("injector waits for a CPU")).asInstanceOf(LIST).contains(25.0);
+        assertThat(lanes(findings).get("injector waits for a CPU"))
+                .asInstanceOf(LIST)
+                .contains(25.0);
         Table phases = ResourceTables.phases(new RunFacts(findings));
         assertThat(phases.columns()).extracting(Table.Column::title).contains("waits for a CPU", "steal");
     }
