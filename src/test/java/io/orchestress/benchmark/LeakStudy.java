@@ -29,6 +29,16 @@ public final class LeakStudy {
     /** Shares of the constant load after which a leak begins. */
     private static final double[] ONSETS = {0.5, 0.75, 5 / 6.0, 0.9, 0.95};
 
+    /** An hour under the usual load, and one under five times as much, of which the leak alone is five times as fast. */
+    private static final List<Law> LAWS_OF_AN_HOUR = List.of(
+            new Law(0, 1, 0, false),
+            new Law(0, 1, 0, true),
+            new Law(1, 1, 0, false),
+            new Law(1, 1, 0, true),
+            new Law(5, 1, 0, false),
+            new Law(5, 1, 0, true));
+
+    private static final double ASKED_SECONDS = 60;
     private static final int WARM_UP_SECONDS = 420;
     private static final List<String> FIGURES =
             List.of(ResourceName.RSS, ResourceName.HEAP_AFTER_GC, ResourceName.HEAP);
@@ -39,11 +49,22 @@ public final class LeakStudy {
         this.options = options;
     }
 
-    /** What is drawn: a leak of so much, from so much of the constant load on. */
-    private record Law(double mibPerMin, int hours, double onset) {
+    /**
+     * What is drawn: a leak of so much, from so much of the constant load on.
+     *
+     * @param asked whether a collection is asked for each minute
+     */
+    private record Law(double mibPerMin, int hours, double onset, boolean asked) {
         Supplier<SyntheticMemory> memory(long seed) {
-            return () ->
-                    new SyntheticMemory(seed, mibPerMin, true, onset == 0 ? 0 : WARM_UP_SECONDS + onset * hours * 3600);
+            double from = onset == 0 ? 0 : WARM_UP_SECONDS + onset * hours * 3600;
+            return () -> {
+                SyntheticMemory memory = new SyntheticMemory(seed, mibPerMin, true, from);
+                return asked ? memory.collected(ASKED_SECONDS) : memory;
+            };
+        }
+
+        String words() {
+            return asked ? "asked" : "";
         }
     }
 
@@ -55,7 +76,7 @@ public final class LeakStudy {
     }
 
     public static void main(String[] args) {
-        new LeakStudy(Options.of(args, Map.of("runs", 20, "seed", 1, "steady", 1, "late", 1))).all();
+        new LeakStudy(Options.of(args, Map.of("runs", 20, "seed", 1, "steady", 1, "late", 1, "hour", 1))).all();
     }
 
     private void all() {
@@ -65,6 +86,9 @@ public final class LeakStudy {
         if (options.get("late") > 0) {
             late();
         }
+        if (options.get("hour") > 0) {
+            hour();
+        }
     }
 
     private void steady() {
@@ -73,7 +97,7 @@ public final class LeakStudy {
         Tally sound = new Tally(0, 0, 0);
         for (double leak : LEAKS_MIB_PER_MIN) {
             for (int hours : HOURS) {
-                Tally tally = runs(new Law(leak, hours, 0));
+                Tally tally = runs(new Law(leak, hours, 0, false));
                 leaking = leak > 0 ? leaking.plus(tally) : leaking;
                 sound = leak > 0 ? sound : sound.plus(tally);
             }
@@ -89,7 +113,7 @@ public final class LeakStudy {
         for (double leak : LATE_MIB_PER_MIN) {
             for (int hours : LATE_HOURS) {
                 for (double onset : ONSETS) {
-                    all = all.plus(runs(new Law(leak, hours, onset)));
+                    all = all.plus(runs(new Law(leak, hours, onset, false)));
                 }
             }
         }
@@ -98,8 +122,18 @@ public final class LeakStudy {
                 all.runs(), all.called(), all.stable());
     }
 
+    private void hour() {
+        heading();
+        for (Law law : LAWS_OF_AN_HOUR) {
+            Tally tally = runs(law);
+            result(
+                    "an hour with %.1f MiB/min, collections %s: %d of %d runs called",
+                    law.mibPerMin(), law.asked() ? "asked for" : "as they come", tally.called(), tally.runs());
+        }
+    }
+
     private static void heading() {
-        line("%8s %6s %6s  %-14s  %-52s %22s", "MiB/min", "hours", "from", "figure", "outcomes", "measured, MiB/min");
+        line("%8s %6s %6s %-5s  %-14s  %-52s %22s", "MiB/min", "hours", "from", "", "figure", "outcomes", "measured, MiB/min");
     }
 
     /** A run is called where a figure leaks or grows, and stable where rss and heap-after-gc both are. */
@@ -129,8 +163,8 @@ public final class LeakStudy {
                         .collect(Collectors.joining(", "));
                 double[] range = slopes.get(figure);
                 line(
-                        "%8.1f %6d %6.2f  %-14s  %-52s %10.3f to %8.3f",
-                        law.mibPerMin(), law.hours(), law.onset(), figure, words, range[0], range[1]);
+                        "%8.1f %6d %6.2f %-5s  %-14s  %-52s %10.3f to %8.3f",
+                        law.mibPerMin(), law.hours(), law.onset(), law.words(), figure, words, range[0], range[1]);
             }
         }
         return tally;

@@ -19,6 +19,7 @@ public final class SyntheticMemory {
     private final double leakMibPerSec;
     private final boolean hourlyJob;
     private final double leaksAfterSeconds;
+    private double asked = Double.POSITIVE_INFINITY;
     private double second;
     private double noise;
     private double young;
@@ -44,6 +45,12 @@ public final class SyntheticMemory {
         this.afterCollection = 0;
     }
 
+    /** The same, asked for a collection of everything each so many seconds, too. */
+    public SyntheticMemory collected(double eachSeconds) {
+        asked = eachSeconds;
+        return this;
+    }
+
     /** A second with load passes. */
     public void busy() {
         second++;
@@ -61,7 +68,7 @@ public final class SyntheticMemory {
             young = 0;
             youngUntil = second + 12 * (0.9 + 0.2 * random.nextDouble());
         }
-        if (second >= oldUntil) {
+        if (second >= oldUntil || second % asked == 0) {
             old = 0;
             oldUntil = second + 180 * (0.8 + 0.4 * random.nextDouble());
             afterCollection = held + random.nextGaussian();

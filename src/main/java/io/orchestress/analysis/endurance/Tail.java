@@ -41,10 +41,14 @@ record Tail(Drift before, Drift last, Since since, List<End> ends) {
             return slopePerSec + ONE_SIDED_95 * errorPerSec;
         }
 
+        boolean isGrowth() {
+            return slopePerSec > ONE_SIDED_90 * errorPerSec;
+        }
+
         /** Below it, or below twice as much where nothing speaks for any growth: a quarter of the time tells less. */
         boolean isBelow(double perHour) {
             double high = HOUR * highPerSec();
-            return high < perHour || (high < 2 * perHour && slopePerSec < ONE_SIDED_90 * errorPerSec);
+            return high < perHour || (high < 2 * perHour && !isGrowth());
         }
     }
 

@@ -2,6 +2,7 @@ package io.orchestress.analysis.recovery;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Second by second, what speaks for one figure being worse than it may be.
@@ -16,6 +17,8 @@ record Evidence(List<double[]> scores, Surplus limit, Surplus margin, long[] see
     private static final int[] BLOCKS = {1, 2, 5};
     private static final int FEWEST_BLOCKS = 6;
     private static final double MOST_DISPERSION = 25;
+    /** Seconds from which on the dispersion of a stretch is known well enough. */
+    private static final int LONG_ENOUGH = 30;
 
     /**
      * What was seen against what is expected of a figure at some level; above 0 is worse.
@@ -57,6 +60,25 @@ record Evidence(List<double[]> scores, Surplus limit, Surplus margin, long[] see
                 }
             }
             return of == 0 ? 0 : sum / Math.sqrt(of);
+        }
+
+        /**
+         * As {@link #z}, of a stretch that may vary more than the reference did: where it is long enough to tell, with its own dispersion.
+         */
+        double zByItself(int from, int to, boolean[] without) {
+            int[] kept = IntStream.range(from, Math.max(from, to))
+                    .filter(i -> !without[i])
+                    .toArray();
+            double z = z(from, to, without);
+            if (kept.length < LONG_ENOUGH) {
+                return z;
+            }
+            double all = Arrays.stream(kept).mapToDouble(i -> variance[i]).sum();
+            double each = all == 0 ? 0 : Arrays.stream(kept).mapToDouble(i -> surplus[i]).sum() / all;
+            double more = dispersion(
+                    Arrays.stream(kept).mapToDouble(i -> surplus[i] - each * variance[i]).toArray(),
+                    Arrays.stream(kept).mapToDouble(i -> variance[i]).toArray());
+            return z / Math.sqrt(more);
         }
     }
 

@@ -50,7 +50,7 @@ record Judgement(Outcome outcome, int back, boolean[] worse, int again) {
         }
         Judgement judgement = of(worse, release, back, before);
         int from = judgement.outcome() == Outcome.UNDISTURBED ? release : Math.max(back, tail);
-        boolean shown = evidence.margin().z(from, end, worse) <= -SURE;
+        boolean shown = evidence.margin().zByItself(from, end, worse) <= -SURE;
         return judgement.isBack() && !shown
                 ? new Judgement(Outcome.INCONCLUSIVE, end, worse, judgement.again())
                 : judgement;
