@@ -113,6 +113,7 @@ public final class HeapWatch implements Closeable {
 
     private void tick() {
         double now = clock.getAsDouble();
+        ClassHistogram before = first;
         if (door == null || now < times.from() || now >= times.end()) {
             return;
         }
@@ -122,9 +123,9 @@ public final class HeapWatch implements Closeable {
                 first = jvm.count();
                 return null;
             });
-        } else if (first != null && !compared && now >= times.secondCount()) {
+        } else if (before != null && !compared && now >= times.secondCount()) {
             compared = true;
-            ask(Kind.COUNTED, now, jvm -> jvm.count().grownSince(first, MOST_CLASSES));
+            ask(Kind.COUNTED, now, jvm -> jvm.count().grownSince(before, MOST_CLASSES));
         } else if (now >= dueAt) {
             ask(Kind.COLLECTED, now, jvm -> {
                 jvm.collect();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It grows when the test of Mann and Kendall says so ({@code Z > 3.09}: 1 false alarm in 1 000 figures), the slope reaches the growth that
  * matters, and the growth does not end: the first half rises by at least half of the whole slope, the second by at least three quarters,
- * the second by itself still grows ({@code Z > 1.645}), and it is not slower than two thirds of the first by more than chance ({@code 1.28} standard errors); and from the second
+ * the second by itself still grows ({@code Z > 1.645}) by what matters at the lower end of its interval, and it is not slower than two thirds of the first by more than chance ({@code 1.28} standard errors); and from the second
  * third to the last it rises by two thirds of what it rose from the first to the second, medians each, which a burst near the end does not move; and the last quarter alone
  * grows on from where it began ({@code 1.28} standard errors). What only settles into its place fails this.
  *
@@ -133,6 +133,7 @@ final class DriftVerdict {
                 && second.slopePerSec() >= SECOND_HALF * whole
                 && second.z() > ONE_SIDED_95
                 && growth.rises() >= STILL * growth.rose()
+                && HOUR * second.lowPerSec() >= matters
                 && growth.tail().since().isGrowth()
                 && second.slopePerSec() - STILL * first.slopePerSec() + ONE_SIDED_90 * error >= 0;
     }

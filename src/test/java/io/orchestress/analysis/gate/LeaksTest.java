@@ -51,6 +51,30 @@ class LeaksTest {
                 .isEqualTo(expected);
     }
 
+    /** A robust line is blind for the end of a run; the gate is not. */
+    @ParameterizedTest(name = "{0} MB/h from {1} of the time on")
+    @CsvSource({"2000, 0.5", "2000, 0.75", "2000, 0.83", "2000, 0.9"})
+    void whatBeganLateIsNoPass(double mbPerHour, double from) {
+        SplittableRandom random = new SplittableRandom(1);
+        SyntheticRecord record = new SyntheticRecord(1)
+                .phase("endurance", "endurance", SECONDS, 10)
+                .samples("a", "ok", 5, LatencyLaw.constant(2_000))
+                .phase("ramp-down", "ramp-down", 120, 0);
+        for (int at = 1; at <= SECONDS + 120; at++) {
+            double late = Math.max(0, Math.min(at, SECONDS) - from * SECONDS);
+            double mb = 300 + mbPerHour * late / 3600 + random.nextDouble();
+            record.resource(at, ResourceName.TARGET, ResourceName.RSS, Math.round(mb * 1e6));
+        }
+        assertThat(Gates.judge(
+                                Analysis.of(
+                                                RecordReader.open(record.writeTo(folder), Writer.GONE),
+                                                AnalysisSettings.DEFAULT)
+                                        .record(),
+                                GateLimits.of("leaks", "leaks <= 0"))
+                        .outcome())
+                .isIn(Verdict.Outcome.INCONCLUSIVE, Verdict.Outcome.FAIL);
+    }
+
     /** It grew, and nobody looked whether it falls: that is no pass. */
     @ParameterizedTest(name = "{0} MB/h without a time without load: {1}")
     @CsvSource({"0, PASS", "1000, INCONCLUSIVE"})
