@@ -133,7 +133,9 @@ public final class LeakStudy {
     }
 
     private static void heading() {
-        line("%8s %6s %6s %-5s  %-14s  %-52s %22s", "MiB/min", "hours", "from", "", "figure", "outcomes", "measured, MiB/min");
+        line(
+                "%8s %6s %6s %-5s  %-14s  %-52s %22s",
+                "MiB/min", "hours", "from", "", "figure", "outcomes", "measured, MiB/min");
     }
 
     /** A run is called where a figure leaks or grows, and stable where rss and heap-after-gc both are. */

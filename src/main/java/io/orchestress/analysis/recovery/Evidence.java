@@ -74,9 +74,13 @@ record Evidence(List<double[]> scores, Surplus limit, Surplus margin, long[] see
                 return z;
             }
             double all = Arrays.stream(kept).mapToDouble(i -> variance[i]).sum();
-            double each = all == 0 ? 0 : Arrays.stream(kept).mapToDouble(i -> surplus[i]).sum() / all;
+            double each = all == 0
+                    ? 0
+                    : Arrays.stream(kept).mapToDouble(i -> surplus[i]).sum() / all;
             double more = dispersion(
-                    Arrays.stream(kept).mapToDouble(i -> surplus[i] - each * variance[i]).toArray(),
+                    Arrays.stream(kept)
+                            .mapToDouble(i -> surplus[i] - each * variance[i])
+                            .toArray(),
                     Arrays.stream(kept).mapToDouble(i -> variance[i]).toArray());
             return z / Math.sqrt(more);
         }
