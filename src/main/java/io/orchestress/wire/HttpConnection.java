@@ -64,6 +64,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private @Nullable ResponseDecoder decoder;
     private long readNanos;
     private long sentNanos;
+    private boolean closedAfterAll;
     private long idleSinceNanos;
     private long idleLimitNanos;
     private long roundTripNanos;
@@ -92,6 +93,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         reusable = HttpUtil.isKeepAlive(request);
         exchanges++;
         sentNanos = time.nanos();
+        closedAfterAll = false;
         ResponseDecoder responses = channel.pipeline().get(ResponseDecoder.class);
         if (responses != null) {
             decoder = responses;
@@ -190,6 +192,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
+        if (exchange != null && firstByte == NOTHING_READ && exchanges > 1) {
+            closedAfterAll = KeepAlive.isClosedAfterAll(channel); // nothing was read: most likely it is closed, and about to be gone
+        }
         settle();
     }
 
@@ -301,7 +306,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
         long idleNanos = sentNanos - idleSinceNanos;
         long sentForNanos = time.nanos() - sentNanos;
-        if (exchanges > 1 && idleNanos >= IDLE_NANOS && sentForNanos <= roundTripNanos + HEARD_WITHIN_NANOS) {
+        if (exchanges > 1 && !closedAfterAll && idleNanos >= IDLE_NANOS && sentForNanos <= roundTripNanos + HEARD_WITHIN_NANOS) {
             return new Broken(
                     Ending.IDLE_CLOSED,
                     String.format(

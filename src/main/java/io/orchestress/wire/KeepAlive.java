@@ -15,6 +15,7 @@ final class KeepAlive {
 
     private static final long WORTH_ASKING_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final int TCP_ESTABLISHED = 1;
+    private static final int TCP_CLOSE_WAIT = 8;
 
     private KeepAlive() {}
 
@@ -46,6 +47,19 @@ final class KeepAlive {
         EpollTcpInfo info = new EpollTcpInfo();
         socket.tcpInfo(info);
         return info.state() != TCP_ESTABLISHED;
+    }
+
+    /**
+     * Whether the server has closed, and its close acknowledges all that was sent to it: it had the request by then, for what still lies unread
+     * is refused by a reset. False where the kernel cannot be asked.
+     */
+    static boolean isClosedAfterAll(Channel channel) {
+        if (!(channel instanceof EpollSocketChannel socket) || !socket.isOpen()) {
+            return false;
+        }
+        EpollTcpInfo info = new EpollTcpInfo();
+        socket.tcpInfo(info);
+        return info.state() == TCP_CLOSE_WAIT && info.unacked() == 0;
     }
 
     /** How long what the server sends is on its way and back, as the kernel has smoothed it; 0 where it cannot be asked. */

@@ -55,6 +55,26 @@ class HttpKeepAliveTest {
         }
     }
 
+    /** Its close acknowledges the request: it had it, so it was not closed for idleness, however soon that came. */
+    @Test
+    void aServerThatClosesOnARequestAfterAPauseHasNotClosedForIdleness() {
+        try (RawServer server = new RawServer(peer -> {
+                    peer.request();
+                    peer.write(OK);
+                    peer.request(); // and closes
+                });
+                WireBench bench =
+                        new WireBench(true, loop -> new HttpWire(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT))) {
+            List<Ending> endings = new ArrayList<>();
+            for (int i = 0; i < 15; i++) {
+                endings.add(bench.exchange(WireBench.get(server.uri("/"))).ending());
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(110));
+                endings.add(bench.exchange(WireBench.get(server.uri("/"))).ending());
+            }
+            assertThat(endings).filteredOn(how -> how != Ending.COMPLETE).hasSize(15).containsOnly(Ending.CONNECTION);
+        }
+    }
+
     @Test
     void closeIsObeyed() {
         try (RawServer server =
