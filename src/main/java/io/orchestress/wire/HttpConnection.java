@@ -193,7 +193,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         if (exchange != null && firstByte == NOTHING_READ && exchanges > 1) {
-            closedAfterAll = KeepAlive.isClosedAfterAll(channel); // nothing was read: most likely it is closed, and about to be gone
+            closedAfterAll = KeepAlive.isClosedAfterAll(
+                    channel); // nothing was read: most likely it is closed, and about to be gone
         }
         settle();
     }
@@ -306,7 +307,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
         long idleNanos = sentNanos - idleSinceNanos;
         long sentForNanos = time.nanos() - sentNanos;
-        if (exchanges > 1 && !closedAfterAll && idleNanos >= IDLE_NANOS && sentForNanos <= roundTripNanos + HEARD_WITHIN_NANOS) {
+        if (exchanges > 1
+                && !closedAfterAll
+                && idleNanos >= IDLE_NANOS
+                && sentForNanos <= roundTripNanos + HEARD_WITHIN_NANOS) {
             return new Broken(
                     Ending.IDLE_CLOSED,
                     String.format(

@@ -71,7 +71,10 @@ class HttpKeepAliveTest {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(110));
                 endings.add(bench.exchange(WireBench.get(server.uri("/"))).ending());
             }
-            assertThat(endings).filteredOn(how -> how != Ending.COMPLETE).hasSize(15).containsOnly(Ending.CONNECTION);
+            assertThat(endings)
+                    .filteredOn(how -> how != Ending.COMPLETE)
+                    .hasSize(15)
+                    .containsOnly(Ending.CONNECTION);
         }
     }
 
