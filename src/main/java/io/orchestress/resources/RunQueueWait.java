@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  * @see <a href="https://docs.kernel.org/scheduler/sched-stats.html">sched-stats</a>, the fields of {@code /proc/PID/schedstat}
  */
 final class RunQueueWait {
-    /** Threads that are looked at, the oldest: event loops are among them. Each costs some 20 µs a second. */
+    /** Threads that are looked at, the oldest: event loops are among them. Each costs some 60 µs a second. */
     private static final int MOST_THREADS = 256;
 
     private static final List<String> NOBODY_WAITS_FOR =
