@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * @param pairs the looks, in order, each more than the one before; the last is {@code N}
  */
 public record Looks(List<Integer> pairs) {
-    private static final List<Integer> USUAL = List.of(2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64);
+    private static final List<Integer> USUAL = List.of(2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192);
 
     public Looks {
         pairs = List.copyOf(pairs);
