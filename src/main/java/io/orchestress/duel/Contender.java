@@ -52,7 +52,7 @@ record Contender(String name, DuelSettings.Side side, Properties properties, Set
     /** Whether it is the same as another one, as far as can be seen from here. */
     boolean isSameAs(Contender other) {
         return side.settings().equals(other.side().settings())
-                && (url().isEmpty() && other.url().isEmpty() || isAtTheSamePlace(other));
+                && ((url().isEmpty() && other.url().isEmpty()) || isAtTheSamePlace(other));
     }
 
     /** Whether both have a URL, and it leads to the same, by whichever name of this machine it is written. */

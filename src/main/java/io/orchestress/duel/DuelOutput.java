@@ -41,13 +41,10 @@ final class DuelOutput implements Duel.Listener {
                     "Both sides are the same: what is measured is the noise of this machine, which later duels learn from");
         }
         if (noise != null) {
-            said(String.format(
-                    Locale.ROOT,
-                    noise.pairs() == 0
-                            ? "Noise of a pair: %.1f %%, assumed, for nothing was learned here of this load yet"
-                            : "Noise of a pair: %.1f %%, learned from %d earlier pairs here",
-                    100 * noise.scale(),
-                    noise.pairs()));
+            String from = noise.pairs() == 0
+                    ? "assumed, for nothing was learned here of this load yet"
+                    : "learned from " + noise.pairs() + " earlier pairs here";
+            said(String.format(Locale.ROOT, "Noise of a pair: %.1f %%, %s", 100 * noise.scale(), from));
         }
     }
 

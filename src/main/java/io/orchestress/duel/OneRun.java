@@ -24,7 +24,7 @@ final class OneRun implements AutoCloseable {
     private static final String MAIN = "io.orchestress.gatling.RunMain";
     private static final String STARTED_BY = "ORCHESTRESS_STARTED_BY";
     private static final String GATLING = "gatling";
-    private static final String HISTORY = "history/runs.db";
+    private static final String HISTORY = "history";
     private static final String OUTPUT = "output.txt";
     private static final int NOT_RUN = 2;
     private static final int TAIL = 1500;
@@ -84,13 +84,13 @@ final class OneRun implements AutoCloseable {
             throw new DuelRefusedException("a run of the " + who + " could not be made: " + tail());
         }
         forget(folder.resolve(GATLING));
-        forget(folder.resolve(HISTORY).getParent());
+        forget(folder.resolve(HISTORY));
         return RecordReader.open(records.get(0), RecordReader.Writer.GONE);
     }
 
     /** Where the run would be remembered, if it were one by itself. */
     static Path history(Path folder) {
-        return folder.resolve(HISTORY);
+        return folder.resolve(HISTORY).resolve("runs.db");
     }
 
     /** What nobody reads any more. */

@@ -65,7 +65,7 @@ public final class Robust {
         for (int i = 0; i < HALVINGS && low < high; i++) {
             double middle = low + (high - low) / 2;
             double pull = pull(values, scale, middle);
-            if (pull > 0 || zeroIsLeft && pull == 0) {
+            if (pull > 0 || (zeroIsLeft && pull == 0)) {
                 if (low == middle) {
                     break;
                 }

@@ -110,14 +110,16 @@ record DuelPage(
     static PairRow of(DuelRecord.Pair pair) {
         Double before = pair.typicalMillisBefore();
         Double after = pair.typicalMillisAfter();
-        boolean known = before != null && after != null;
+        String change = before == null || after == null
+                ? "–"
+                : String.format(Locale.ROOT, "%+.1f %%", 100 * (after / before - 1));
         String disturbed = pair.disturbed();
         return new PairRow(
                 String.valueOf(pair.number()),
                 pair.baselineFirst() ? "baseline first" : "candidate first",
                 before == null ? "–" : millis(before),
                 after == null ? "–" : millis(after),
-                known ? String.format(Locale.ROOT, "%+.1f %%", 100 * (after / before - 1)) : "–",
+                change,
                 shares(pair.shares()),
                 disturbed == null ? "" : "void: " + PlainText.clean(disturbed));
     }
