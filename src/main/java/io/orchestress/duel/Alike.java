@@ -1,6 +1,5 @@
 package io.orchestress.duel;
 
-import io.orchestress.config.CapacitySettings;
 import io.orchestress.run.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
