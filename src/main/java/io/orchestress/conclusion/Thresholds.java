@@ -64,7 +64,9 @@ final class Thresholds {
                 byKind(regression.tolerance()),
                 byKind(regression.noise()),
                 regression.resolution().toNanos() / 1e6,
-                regression.service());
+                regression.service(),
+                new RegressionLimits.Duel(
+                        settings.duel().latency(), settings.duel().length().toMillis() / 1000.0));
     }
 
     private static Map<RegressionLimits.Kind, Double> byKind(Map<String, Double> byName) {

@@ -49,7 +49,8 @@ public final class Limits {
                     Kind.CPU,
                     0.1),
             0.5,
-            Map.of());
+            Map.of(),
+            new RegressionLimits.Duel(0.1, 60));
 
     private Limits() {}
 }

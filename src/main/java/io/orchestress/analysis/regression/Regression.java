@@ -185,7 +185,8 @@ public final class Regression {
                         levelOf(entry.getKey()),
                         Math.log1p(entry.getKey().tolerance()),
                         earlier.of(entry.getKey().name()).length,
-                        seconds))
+                        seconds,
+                        limits.duel()))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);

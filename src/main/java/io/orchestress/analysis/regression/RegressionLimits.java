@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param tolerance by kind of metric: a change for the worse up to it warns, above it fails; of shares in points
  * @param noise by kind of metric: standard deviation from run to run, assumed until earlier runs tell it; of shares in points
  * @param resolutionMillis latency differences of this size mean nothing on any machine, above 0
+ * @param duel that is proposed where a comparison cannot tell
  * @param service tolerance of latency by request name, the first pattern that fits; {@code *} stands for anything
  */
 public record RegressionLimits(
@@ -28,7 +29,22 @@ public record RegressionLimits(
         Map<Kind, Double> tolerance,
         Map<Kind, Double> noise,
         double resolutionMillis,
-        Map<String, Double> service) {
+        Map<String, Double> service,
+        Duel duel) {
+
+    /**
+     * The duel that a comparison sends to, as far as its length is foretold.
+     *
+     * @param tolerance change of the typical time that it tells, a share above 0
+     * @param runSeconds length of each of its runs, above 0
+     */
+    public record Duel(double tolerance, double runSeconds) {
+        public Duel {
+            if (!(tolerance > 0 && runSeconds > 0)) {
+                throw new IllegalArgumentException("tolerance " + tolerance + ", run of " + runSeconds + " s");
+            }
+        }
+    }
 
     /** What a metric is a metric of. */
     public enum Kind {

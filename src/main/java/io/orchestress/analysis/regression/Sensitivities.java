@@ -16,8 +16,11 @@ final class Sensitivities {
     private static final int MOST_RUNS = 50;
 
     private static final double MOST_LONGER = 20;
-    private static final double PAIR_SECONDS = 60;
     private static final double RUNS_IN_A_PAIR = 2;
+
+    /** Of the length of a run of a duel, that which is judged. */
+    private static final double JUDGED = 0.8;
+
     private static final int LEAST_PAIRS = 2;
 
     private Sensitivities() {}
@@ -37,7 +40,13 @@ final class Sensitivities {
      * @param seconds of constant load in the candidate
      */
     static @Nullable Sensitivity of(
-            String metric, Difference difference, double level, double tolerance, int earlier, double seconds) {
+            String metric,
+            Difference difference,
+            double level,
+            double tolerance,
+            int earlier,
+            double seconds,
+            RegressionLimits.Duel duel) {
         if (!difference.isKnown() || !(seconds > 0)) {
             return null;
         }
@@ -45,6 +54,10 @@ final class Sensitivities {
         double within = Math.min(1, difference.within() / noise);
         double assumed = (1 - within) * Math.min(1, difference.assumed());
         double apart = Math.max(0, noise - difference.within());
+        int pairs = pairs(
+                difference.within() * seconds / (JUDGED * duel.runSeconds()) + apart,
+                level,
+                Math.log1p(duel.tolerance()));
         return new Sensitivity(
                 metric,
                 difference.changeOf(smallest(difference, level)),
@@ -55,11 +68,8 @@ final class Sensitivities {
                 assumed,
                 runs(difference, tolerance),
                 longer(difference, apart, tolerance, seconds),
-                pairs(difference.within() * seconds / PAIR_SECONDS + apart, level, tolerance),
-                pairs(difference.within() * seconds / PAIR_SECONDS + apart, level, tolerance)
-                        * RUNS_IN_A_PAIR
-                        * PAIR_SECONDS
-                        / 60);
+                pairs,
+                pairs * RUNS_IN_A_PAIR * duel.runSeconds() / 60);
     }
 
     /** Baseline runs with which an unchanged run would pass; each of them makes the noise better known, too. */

@@ -147,7 +147,8 @@ class OutcomesTest {
                 l.tolerance(),
                 l.noise(),
                 l.resolutionMillis(),
-                Map.of("sho*", 0.3));
+                Map.of("sho*", 0.3),
+                l.duel());
         Comparison judged = Regression.of(slow, "b", before, KNOWN, Likeness.ALIKE, "USD", named);
         assertThat(judged.regressions()).anyMatch(change -> change.request().equals("short"));
         assertThat(judged.outcome()).isEqualTo(Outcome.FAIL);
@@ -216,7 +217,8 @@ class OutcomesTest {
                 tolerance,
                 l.noise(),
                 l.resolutionMillis(),
-                l.service());
+                l.service(),
+                l.duel());
     }
 
     private Comparison compare(SyntheticRuns candidate, int runs, SyntheticRuns baseline, EarlierRuns earlier) {

@@ -76,7 +76,8 @@ class RegressionPartsTest {
                 Limits.REGRESSION.tolerance(),
                 Limits.REGRESSION.noise(),
                 0.5,
-                Map.of("orchestrat*", 0.2));
+                Map.of("orchestrat*", 0.2),
+                Limits.REGRESSION.duel());
         assertThat(limits.toleranceOf("orchestrate plan")).isEqualTo(0.2);
         assertThat(limits.toleranceOf("an orchestra")).isEqualTo(0.15);
     }
