@@ -27,6 +27,8 @@ final class RegressionSimulation {
     private static final double DISTURBED = 0.25;
     private static final double RECOGNISED = 0.8;
     private static final RegressionLimits LIMITS = Limits.REGRESSION;
+    private static final String COLUMNS = "\nrun noise  known  baseline  slower   worse   FAIL   PASS  INCONCLUSIVE (probably"
+            + " worse)  covers  smallest seen";
 
     private RegressionSimulation() {}
 
@@ -36,24 +38,13 @@ final class RegressionSimulation {
                 Map.of("typical", 5000, "comparisons", 100, "seconds", 44, "seed", 1, "disturbed-percent", 3));
         SplittableRandom random = new SplittableRandom(options.get("seed"));
         double disturbed = options.get("disturbed-percent") / 100.0;
-        System.out.println(
-                "typical alone\nrun noise  known  baseline  slower   worse   FAIL   PASS  INCONCLUSIVE (probably"
-                        + " worse)  covers  smallest seen");
-        for (double noise : new double[] {0.03, 0.06, 0.1}) {
-            for (int[] runs : new int[][] {{0, 1}, {0, 3}, {0, 5}, {8, 5}, {30, 3}, {30, 5}}) {
-                for (double slower : new double[] {1, 1.1, 1.2, 1.5}) {
-                    Row row = new Row(noise, runs[0], runs[1], slower, disturbed);
-                    for (int i = 0; i < options.get("typical"); i++) {
-                        row.typical(random);
-                    }
-                    row.print();
-                }
-            }
+        if (options.get("typical") > 0) {
+            typicalAlone(options.get("typical"), disturbed, random);
         }
         if (options.get("comparisons") == 0) {
             return;
         }
-        System.out.println("whole comparisons");
+        System.out.println("whole comparisons" + COLUMNS);
         for (double noise : new double[] {0.03, 0.06}) {
             for (double slower : new double[] {1, 1.2}) {
                 Row row = new Row(noise, 30, 5, slower, disturbed);
@@ -66,7 +57,22 @@ final class RegressionSimulation {
         oneDisturbed(options.get("comparisons"), random);
     }
 
-    /** B5 of the review: 30 % slower, three baseline runs with 3 % run noise, one of them disturbed, and nobody knows. */
+    private static void typicalAlone(int comparisons, double disturbed, SplittableRandom random) {
+        System.out.println("typical alone" + COLUMNS);
+        for (double noise : new double[] {0.03, 0.06, 0.1}) {
+            for (int[] runs : new int[][] {{0, 1}, {0, 3}, {0, 5}, {8, 5}, {30, 3}, {30, 5}}) {
+                for (double slower : new double[] {1, 1.1, 1.2, 1.5}) {
+                    Row row = new Row(noise, runs[0], runs[1], slower, disturbed);
+                    for (int i = 0; i < comparisons; i++) {
+                        row.typical(random);
+                    }
+                    row.print();
+                }
+            }
+        }
+    }
+
+    /** 30 % slower, three baseline runs with 3 % run noise, one of them disturbed, and nobody knows. */
     private static void oneDisturbed(int comparisons, SplittableRandom random) {
         System.out.println(
                 "one baseline run of three disturbed, 30 % slower\ndisturbed by   known    FAIL   INCONCLUSIVE");

@@ -81,7 +81,12 @@ final class Regression implements IssueRule {
         Evidence evidence = new Evidence(
                 List.of(),
                 all
-                        ? List.of()
+                        ? kind.equals("latency")
+                                ? comparison.hints().stream()
+                                        .map(Change::request)
+                                        .distinct()
+                                        .toList()
+                                : List.of()
                         : changes.stream().map(Change::request).distinct().toList(),
                 0,
                 measured.endSeconds(),

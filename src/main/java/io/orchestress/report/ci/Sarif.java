@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orchestress.analysis.Findings;
+import io.orchestress.report.ComparisonFacts;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.Priorities;
 import io.orchestress.report.RunFacts;
@@ -77,9 +78,18 @@ public final class Sarif {
         if (run.endedAt() != null) {
             invocation.put("endTimeUtc", run.endedAt().toString());
         }
-        only.putObject("properties")
+        ObjectNode properties = only.putObject("properties")
                 .put("run", run.runId())
                 .put("target", PlainText.clean(run.target().url()));
+        if (run.comparison() != null) {
+            ComparisonFacts comparison = new ComparisonFacts(run.comparison());
+            properties
+                    .putObject("comparison")
+                    .put("baseline", comparison.baseline())
+                    .put("outcome", comparison.word())
+                    .put("reason", PlainText.clean(run.comparison().reason()))
+                    .put("advice", comparison.advice());
+        }
         only.set("results", results);
         return log;
     }
