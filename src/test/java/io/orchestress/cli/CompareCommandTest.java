@@ -187,6 +187,36 @@ class CompareCommandTest {
         assertThat(out.toString()).containsPattern("\"baselineRuns\" : \\[ \"first\" \\]");
     }
 
+    /** Runs of the same load on the same machine, those of the baseline not twice, and no run of another machine. */
+    @Test
+    void theNoiseIsLearnedFromTheHistory() {
+        for (int i = 0; i < 6; i++) {
+            reportedOn("Xeon", "here" + i, i);
+        }
+        reportedOn("M2", "elsewhere", 6);
+        String now = reportedOn("Xeon", "now", 7);
+        assertThat(compare(folder.resolve("results/here5").toString(), now, "--json"))
+                .isIn(0, 1);
+        assertThat(out.toString()).contains("\"earlierRuns\" : 5,").contains("\"notes\" : [ ]");
+        assertThat(compare(folder.resolve("results/elsewhere").toString(), now)).isEqualTo(2);
+        assertThat(err.toString()).contains("the machine of the load differs in CPU model: Xeon, before M2", "--force");
+    }
+
+    private String reportedOn(String cpu, String name, int hours) {
+        String record = new SyntheticRecord(hours)
+                .runId(name)
+                .startedAt(SyntheticRecord.LOAD_STARTED_AT.plusSeconds(3600L * hours))
+                .environment(new RunRecord.Environment(
+                        "Linux", "amd64", "17", 2, 8L << 30, 1, 1, 0, "3", null, null, null, null, null, cpu, null, 2, "a"))
+                .phase("steady", "steady", 20, 10)
+                .samples("a", "ok", 20, LatencyLaw.logNormal(50_000, 0.5))
+                .writeTo(folder.resolve("results").resolve(name))
+                .toString();
+        execute("report", "--config", config.toString(), record);
+        out.getBuffer().setLength(0);
+        return record;
+    }
+
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"folder", "copy", "run id", "baseline", "baseline of several"})
     void aRunIsNotComparedWithItself(String way) throws IOException {
