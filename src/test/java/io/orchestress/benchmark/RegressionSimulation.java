@@ -27,8 +27,9 @@ final class RegressionSimulation {
     private static final double DISTURBED = 0.25;
     private static final double RECOGNISED = 0.8;
     private static final RegressionLimits LIMITS = Limits.REGRESSION;
-    private static final String COLUMNS = "\nrun noise  known  baseline  slower   worse   FAIL   PASS  INCONCLUSIVE (probably"
-            + " worse)  covers  smallest seen";
+    private static final String COLUMNS =
+            "\nrun noise  known  baseline  slower   worse   FAIL   PASS  INCONCLUSIVE (probably"
+                    + " worse)  covers  smallest seen";
 
     private RegressionSimulation() {}
 

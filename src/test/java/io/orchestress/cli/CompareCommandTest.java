@@ -207,7 +207,8 @@ class CompareCommandTest {
                 .runId(name)
                 .startedAt(SyntheticRecord.LOAD_STARTED_AT.plusSeconds(3600L * hours))
                 .environment(new RunRecord.Environment(
-                        "Linux", "amd64", "17", 2, 8L << 30, 1, 1, 0, "3", null, null, null, null, null, cpu, null, 2, "a"))
+                        "Linux", "amd64", "17", 2, 8L << 30, 1, 1, 0, "3", null, null, null, null, null, cpu, null, 2,
+                        "a"))
                 .phase("steady", "steady", 20, 10)
                 .samples("a", "ok", 20, LatencyLaw.logNormal(50_000, 0.5))
                 .writeTo(folder.resolve("results").resolve(name))
