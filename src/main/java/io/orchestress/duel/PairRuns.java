@@ -20,7 +20,7 @@ import java.util.TreeMap;
 /** Pairs of real runs, each with a record in a folder of its own. */
 final class PairRuns implements Pairs {
     /** The start of a run's JVM and of an embedded orchestrator, and the report, on a machine that has other things to do. */
-    private static final Duration AROUND = Duration.ofSeconds(120);
+    private static final Duration AROUND = Duration.ofMinutes(2);
 
     private static final double BLOCK_SECONDS = 1;
 

@@ -32,7 +32,11 @@ public record LearnedNoise(double scale, double degreesOfFreedom, int values) {
         }
     }
 
-    /** Of differences of pairs of equals, whose centre is known: 0. @param assumedScale {@code a}, above 0 */
+    /**
+     * Of differences of pairs of equals, whose centre is known: 0.
+     *
+     * @param assumedScale {@code a}, above 0
+     */
     public static LearnedNoise ofDifferences(double[] past, double assumedScale) {
         return of(past, 0, past.length, assumedScale);
     }

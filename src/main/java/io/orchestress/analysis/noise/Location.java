@@ -17,7 +17,11 @@ public record Location(double value, double error, double degreesOfFreedom) {
         }
     }
 
-    /** Of pairs or runs at hand, with the noise that was learned before them. @param values at least one */
+    /**
+     * Of pairs or runs at hand, with the noise that was learned before them.
+     *
+     * @param values at least one
+     */
     public static Location of(double[] values, LearnedNoise before) {
         LearnedNoise noise = before.with(values);
         return new Location(

@@ -26,7 +26,11 @@ public record Looks(List<Integer> pairs) {
         }
     }
 
-    /** At 2, 3, 4, 6, 8, 12, 16, 24, 32 … and at the most there are. @param most 2 or more */
+    /**
+     * At 2, 3, 4, 6, 8, 12, 16, 24, 32 … and at the most there are.
+     *
+     * @param most 2 or more
+     */
     public static Looks upTo(int most) {
         if (most < 2) {
             throw new IllegalArgumentException("looks begin at 2: " + most);

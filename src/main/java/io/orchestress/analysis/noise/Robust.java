@@ -20,7 +20,11 @@ public final class Robust {
 
     private Robust() {}
 
-    /** The middle one, or the mean of the two in the middle. @param values at least one, none of which is {@code NaN} */
+    /**
+     * The middle one, or the mean of the two in the middle.
+     *
+     * @param values at least one, none of which is {@code NaN}
+     */
     public static double median(double[] values) {
         double[] sorted = checked(values).clone();
         Arrays.sort(sorted);
