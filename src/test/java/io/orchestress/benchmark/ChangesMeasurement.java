@@ -96,15 +96,20 @@ public final class ChangesMeasurement {
     }
 
     public static void main(String[] arguments) {
-        Options options = Options.of(arguments, Map.of("rows", 1000, "power", 1));
+        Options options = Options.of(arguments, Map.of("rows", 1000, "size", 1, "power", 1, "sealed", 0));
         int rows = options.get("rows");
-        Measuring.line("nothing changes: rows of 100 with a change point, with a drift, with one of Otava's");
-        double worst = 0;
-        worst = Math.max(worst, falseAlarms(ChangeLaw.COARSE, rows));
-        falseAlarms(ChangeLaw.NOISE, rows);
+        double worst = Double.NaN;
+        if (options.get("size") == 1) {
+            Measuring.line("nothing changes: rows of 100 with a change point, with a drift, with one of Otava's");
+            worst = falseAlarms(ChangeLaw.COARSE, rows);
+            falseAlarms(ChangeLaw.NOISE, rows);
+        }
         if (options.get("power") == 1) {
             steps(rows);
             drifts(rows);
+        }
+        if (options.get("sealed") == 1) {
+            SealedChanges.run(rows);
         }
         Measuring.result(
                 "changes: rows of ties, two modes and log-normal noise with a change point at most %.1f %%", worst);
