@@ -18,7 +18,7 @@ record ChangeLaw(String name, ChangeSettings settings, double sigma, Row row) {
     }
 
     /** One value, whatever the others are. */
-    private interface One {
+    interface One {
         double draw(SplittableRandom random);
     }
 

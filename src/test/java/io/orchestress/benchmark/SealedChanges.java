@@ -46,7 +46,7 @@ final class SealedChanges {
             share("1 of 400 fails, of 400", 0.0025, each(SealedChanges::ofFourHundred)),
             time("cost, two models, 3 to 1", 0.001, each(r -> r.nextInt(4) == 0 ? 0.0061 : 0.0042)),
             time("whole seconds", 0.4, each(r -> Math.max(1, Math.rint(2 + 0.4 * r.nextGaussian())))),
-            time("AR(1), 0.6, log-normal", 10, (r, n) -> {
+            time("AR(1), 0.6, on logarithms", 10, (r, n) -> {
                 double[] x = ChangeLaw.autoregressive(r, n, 0.6);
                 for (int i = 0; i < n; i++) {
                     x[i] = 100 * Math.exp((x[i] - 100) / 100);
