@@ -16,19 +16,23 @@ final class SealedChanges {
     private static final long SEED = 7_391_000_000L;
     private static final int[] LENGTHS = {12, 20, 50, 100};
 
-    private static final ChangeLaw GAMMA = time("gamma, shape 2", 5, each(r -> 90 + 5 * (exponential(r) + exponential(r))));
-    private static final ChangeLaw HALVES =
-            time("two modes 8 %, half and half", 4, each(r -> (r.nextBoolean() ? 100 : 108) * (1 + 0.005 * r.nextGaussian())));
+    private static final ChangeLaw GAMMA =
+            time("gamma, shape 2", 5, each(r -> 90 + 5 * (exponential(r) + exponential(r))));
+    private static final ChangeLaw HALVES = time(
+            "two modes 8 %, half and half",
+            4, each(r -> (r.nextBoolean() ? 100 : 108) * (1 + 0.005 * r.nextGaussian())));
     private static final ChangeLaw FIVE = time("five values", 2, each(r -> 50 + 2 * r.nextInt(5)));
-    private static final ChangeLaw CREEPING = time("random walk of 1 %", 3, (r, n) -> {
-        double[] x = new double[n];
-        double level = Math.log(200);
-        for (int i = 0; i < n; i++) {
-            level += 0.01 * r.nextGaussian();
-            x[i] = Math.exp(level + 0.03 * r.nextGaussian());
-        }
-        return x;
-    });
+    private static final ChangeLaw CREEPING = time(
+            "random walk of 1 %",
+            3, (r, n) -> {
+                double[] x = new double[n];
+                double level = Math.log(200);
+                for (int i = 0; i < n; i++) {
+                    level += 0.01 * r.nextGaussian();
+                    x[i] = Math.exp(level + 0.03 * r.nextGaussian());
+                }
+                return x;
+            });
     private static final ChangeLaw WIDENING = time("noise that grows fivefold", 3, (r, n) -> {
         double[] x = new double[n];
         for (int i = 0; i < n; i++) {
@@ -71,23 +75,39 @@ final class SealedChanges {
             StringBuilder line = new StringBuilder("%-28s".formatted(law.name()));
             for (int n : LENGTHS) {
                 line.append("    ")
-                        .append(Tally.of(law, n, rows, SEED, new int[0], (row, sigma) -> row).falseAlarms());
+                        .append(Tally.of(law, n, rows, SEED, new int[0], (row, sigma) -> row)
+                                .falseAlarms());
             }
             Measuring.line("%s", line);
         }
-        Measuring.line("sealed: a step of 3, 5 sigma at 22 of 30; then down and back at 12 and 19 of 45; then with a drift of 5 sigma");
+        Measuring.line(
+                "sealed: a step of 3, 5 sigma at 22 of 30; then down and back at 12 and 19 of 45; then with a drift of 5 sigma");
         for (ChangeLaw law : List.of(GAMMA, HALVES, FIVE, CREEPING)) {
             StringBuilder line = new StringBuilder("%-28s".formatted(law.name()));
             for (int size : new int[] {3, 5}) {
                 line.append("    ")
-                        .append(power(law, 30, rows, new int[] {22}, (row, sigma) ->
-                                ChangesMeasurement.stepped(row, 22, size * sigma)))
+                        .append(power(
+                                law,
+                                30,
+                                rows,
+                                new int[] {22},
+                                (row, sigma) -> ChangesMeasurement.stepped(row, 22, size * sigma)))
                         .append(" | ")
-                        .append(power(law, 45, rows, new int[] {12, 19}, (row, sigma) -> ChangesMeasurement.stepped(
-                                ChangesMeasurement.stepped(row, 12, -size * sigma), 19, size * sigma)))
+                        .append(power(
+                                law,
+                                45,
+                                rows,
+                                new int[] {12, 19},
+                                (row, sigma) -> ChangesMeasurement.stepped(
+                                        ChangesMeasurement.stepped(row, 12, -size * sigma), 19, size * sigma)))
                         .append(" | ")
-                        .append(power(law, 45, rows, new int[] {30}, (row, sigma) -> ChangesMeasurement.stepped(
-                                ChangesMeasurement.drifted(row, 5 * sigma), 30, size * sigma)));
+                        .append(power(
+                                law,
+                                45,
+                                rows,
+                                new int[] {30},
+                                (row, sigma) -> ChangesMeasurement.stepped(
+                                        ChangesMeasurement.drifted(row, 5 * sigma), 30, size * sigma)));
             }
             Measuring.line("%s", line);
         }
