@@ -62,7 +62,17 @@ final class CallAction extends PlainAction {
         long start = settings.time().nanos();
         user.requestStarts(user.run().measurements().request(requestName), session.isFailed(), start);
         try {
-            Call toSend = call.apply(new io.gatling.javaapi.core.Session(session));
+            Call toSend;
+            try {
+                toSend = call.apply(new io.gatling.javaapi.core.Session(session));
+            } catch (NotSentException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                logger().underlying().error("'{}' was not sent: {}", requestName, e.toString());
+                throw new NotSentException(Reply.failed(
+                        Outcome.INJECTOR,
+                        VirtualUser.SIMULATION_FAILED + " before it could be sent: " + e));
+            }
             settings.check(toSend.request());
             Answer answer = toSend.answer().get();
             Progress progress = new Progress(answer, user.run().measurements());

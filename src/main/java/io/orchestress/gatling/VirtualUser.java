@@ -22,6 +22,9 @@ final class VirtualUser {
     /** Of a failed answer of Gatling's; what is longer is not read for its words. */
     private static final int LONGEST_BODY = 1 << 20;
 
+    /** Begins what is said of a fault in code of the simulation. */
+    static final String SIMULATION_FAILED = "code of the simulation failed";
+
     private static final String REST = "rest of an iteration";
     private static final long NOT_IN_FLIGHT = Long.MIN_VALUE;
 
@@ -211,7 +214,7 @@ final class VirtualUser {
             phase = run.startedIn(run.clock().nanos());
             notSent(
                     REST,
-                    "code of the simulation failed between two requests, and the rest of the iteration was left out");
+                    SIMULATION_FAILED + " between two requests, and the rest of the iteration was left out");
         }
     }
 
@@ -300,10 +303,16 @@ final class VirtualUser {
         body = null;
     }
 
-    /** This side could not carry out the request that has just ended, and so not the task that it is a part of. */
+    /**
+     * This side could not carry out the request that has just ended, and so not the task that it is a part of.
+     *
+     * @param why begins with {@link #SIMULATION_FAILED} where it is a fault of the simulation's code
+     */
     void notSent(String requestName, String why) {
         if (!isAbandoned()) {
-            run.measurements().count(phase, requestName, Tally.NOT_SENT, why, 1);
+            boolean ofSimulation = why.startsWith(SIMULATION_FAILED) || why.startsWith(GatlingWords.NOT_BUILT);
+            Tally tally = ofSimulation ? Tally.SIMULATION_FAILED : Tally.NOT_SENT;
+            run.measurements().count(phase, requestName, tally, why, 1);
             task().ifPresent(TaskSpan::notSent);
         }
     }

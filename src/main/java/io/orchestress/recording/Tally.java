@@ -42,6 +42,8 @@ public enum Tally {
     SESSIONS_REOPENED("sessions-reopened"),
     /** Requests that this side could not carry out, which are counted nowhere else; the detail is why. */
     NOT_SENT("not-sent"),
+    /** Requests, and ends of iterations, that were not sent because code of the simulation failed; the detail is how. */
+    SIMULATION_FAILED("simulation-failed"),
     /** Refused requests whose answer said when to come back. */
     RETRY_AFTER("retry-after");
 
@@ -67,7 +69,7 @@ public enum Tally {
         return switch (this) {
             case MODEL_CALLS, TOKENS_IN, TOKENS_OUT, TOKENS_CACHED, TOKENS_HIDDEN, TOKENS_IMPOSSIBLE -> Names.MODELS;
             case ROUTED_RIGHT, ROUTED_WRONG -> Names.AGENTS;
-            case NOT_SENT -> Names.CAUSES;
+            case NOT_SENT, SIMULATION_FAILED -> Names.CAUSES;
             case TASKS_OK,
                     TASKS_FAILED,
                     TASKS_UNFINISHED,

@@ -18,7 +18,7 @@ public final class InjectorFacts {
     private InjectorFacts() {}
 
     /**
-     * {@code Injector kept up: CPU 21.0 %, waits in its event loops 3 ms, late starts 0 of 12 000, garbage collector 0.3 %}; empty: nothing
+     * {@code The injector kept up: CPU 21.0 %, waits in its event loops 3 ms, late starts 0 of 12 000, garbage collector 0.3 %}; empty: nothing
      * is known of it.
      */
     public static String sentence(RunFacts facts) {
@@ -26,9 +26,10 @@ public final class InjectorFacts {
         if (health == null || isUnknown(health)) {
             return "";
         }
-        return health.limits().isEmpty()
-                ? "Injector " + word(health) + ": " + String.join(", ", figures(health))
-                : "Injector " + word(health) + ": " + PlainText.clean(String.join("; ", health.limits()));
+        return health.headline() + ": "
+                + (health.limits().isEmpty()
+                        ? String.join(", ", figures(health))
+                        : PlainText.clean(String.join("; ", health.limits())));
     }
 
     /** What every figure of the run must be read with; empty where the injector kept up, or nothing is known of it. */
@@ -51,18 +52,24 @@ public final class InjectorFacts {
                         health.wasTakenAway()
                                 ? "The machine was taken away from the injector: " + why
                                         + ". The figures of this run say nothing of the target; repeat it."
-                                : "The injector did not keep up: " + why
-                                        + ". The figures of this run say what the injector can do, not what the target can."
+                                : health.headline() + ": " + why
+                                        + ". The figures of this run say what the "
+                                        + (isOfSimulation(health) ? "simulation did" : "injector can do")
+                                        + ", not what the target can."
                                         + unknown(health));
             case WARN ->
                 Optional.of(
                         health.wasTakenAway()
                                 ? "The machine was taken away from the injector at times: " + why
                                         + ". Latencies may hold waiting that is not the target's."
-                                : "The injector was at its limits at times: " + why
+                                : health.headline() + ": " + why
                                         + ". Latencies may hold waiting of its own." + unknown(health));
             case PASS, INCONCLUSIVE, INTERRUPTED -> Optional.empty();
         };
+    }
+
+    private static boolean isOfSimulation(InjectorHealth health) {
+        return health.worst() != null && health.worst().name().equals(InjectorHealth.SIMULATION);
     }
 
     /** Who else had its machine; empty: nobody, as far as is known. */
@@ -77,21 +84,6 @@ public final class InjectorFacts {
         return disturbance == null || disturbance.state() != Disturbance.State.UNKNOWN
                 ? ""
                 : " Whether others had its machine could not be read.";
-    }
-
-    /** How it was: {@code kept up}. */
-    private static String word(InjectorHealth health) {
-        if (health.wasTakenAway()) {
-            return health.outcome() == Outcome.FAIL
-                    ? "had its machine taken away"
-                    : "had its machine taken away at times";
-        }
-        return switch (health.outcome()) {
-            case PASS -> "kept up";
-            case WARN -> "was at its limits";
-            case FAIL -> "did not keep up";
-            case INCONCLUSIVE, INTERRUPTED -> "was not read long enough to tell";
-        };
     }
 
     private static boolean isUnknown(InjectorHealth health) {
@@ -184,7 +176,7 @@ public final class InjectorFacts {
                         "by scripts/orchestress calibrate");
             }
         }
-        String caption = health == null ? "" : "The injector " + word(health);
+        String caption = health == null ? "" : health.headline();
         return new Table(
                 caption,
                 List.of(

@@ -123,8 +123,8 @@ public record PlanningAdvice(RunFacts facts, Optional<CapacityFacts> capacity, O
         }
         return switch (health.outcome()) {
             case PASS -> "The injector kept up" + cpu(health) + "." + able;
-            case WARN -> "At times the injector did not keep up" + said + "." + able;
-            case FAIL -> "The injector was the bottleneck" + said + ". These figures are its, not the target's." + able;
+            case WARN -> health.headline() + said + "." + able;
+            case FAIL -> health.headline() + said + ". These figures are not the target's." + able;
             case INCONCLUSIVE, INTERRUPTED -> "Whether the injector kept up cannot be told" + said + "." + able;
         };
     }

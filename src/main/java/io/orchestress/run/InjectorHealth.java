@@ -73,6 +73,34 @@ public record InjectorHealth(
                 null);
     }
 
+    /** Name of what was broken when requests could not be sent. */
+    public static final String NOT_SENT = "not-sent";
+
+    /** Name of what was broken when code of the simulation failed. */
+    public static final String SIMULATION = "simulation";
+
+    /** What the limits come to, said before them. A fault of the simulation's own code is no slowness of the injector's. */
+    public String headline() {
+        String name = worst == null ? "" : worst.name();
+        return switch (outcome) {
+            case FAIL ->
+                switch (name) {
+                    case TAKEN_AWAY -> "The machine was taken away from the injector";
+                    case SIMULATION -> "The load was not the one that was meant";
+                    case NOT_SENT -> "The injector could not send all of its load";
+                    default -> "The injector did not keep up";
+                };
+            case WARN ->
+                switch (name) {
+                    case TAKEN_AWAY -> "The machine was taken away from the injector at times";
+                    case SIMULATION, NOT_SENT -> "A small part of the load was not sent";
+                    default -> "The injector was at its limits at times";
+                };
+            case PASS -> "The injector kept up";
+            case INCONCLUSIVE, INTERRUPTED -> "The injector was not read long enough to tell";
+        };
+    }
+
     /** Whether it did not keep up, or not always, for no reason but that others had its machine. */
     public boolean wasTakenAway() {
         return worst != null && worst.name().equals(TAKEN_AWAY);
@@ -93,7 +121,8 @@ public record InjectorHealth(
      * A limit that was broken.
      *
      * @param name {@code cpu}, {@code loop-lag}, {@code late-starts}, {@code gc-pause}, {@code dropped}, {@code arrivals},
-     *     {@code standstill}, {@code not-sent}, {@code host-cpu} or {@value InjectorHealth#TAKEN_AWAY}
+     *     {@code standstill}, {@value InjectorHealth#NOT_SENT}, {@value InjectorHealth#SIMULATION}, {@code host-cpu} or
+     *     {@value InjectorHealth#TAKEN_AWAY}
      * @param unit of both: {@code %} or {@code ms}
      */
     public record Broken(String name, double actual, double limit, String unit) {}

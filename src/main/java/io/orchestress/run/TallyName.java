@@ -23,6 +23,7 @@ public final class TallyName {
     public static final String ROUTED_WRONG = Tally.ROUTED_WRONG.label();
     public static final String SESSIONS_REOPENED = Tally.SESSIONS_REOPENED.label();
     public static final String NOT_SENT = Tally.NOT_SENT.label();
+    public static final String SIMULATION_FAILED = Tally.SIMULATION_FAILED.label();
     public static final String RETRY_AFTER = Tally.RETRY_AFTER.label();
 
     private TallyName() {}

@@ -112,6 +112,8 @@ public final class EndsMeasurement {
                         5,
                         "together",
                         1,
+                        "loaded",
+                        0,
                         "script",
                         1,
                         "gate",
@@ -130,7 +132,7 @@ public final class EndsMeasurement {
                     .toList();
             List<Future<Double>> lives = new ArrayList<>();
             for (Way way : ways) {
-                lives.add(pool.submit(() -> life(way, options.get("seconds"))));
+                lives.add(pool.submit(() -> life(way, options.get("seconds"), options.get("loaded") > 0)));
             }
             line(
                     "%-6s %-6s %6s %-8s %6s %12s %7s %4s  %s",
@@ -144,7 +146,8 @@ public final class EndsMeasurement {
                         // One in each part of the life, so that short parts of it are met, too.
                         double at = life * (moment + random.nextDouble()) / options.get("moments");
                         if (signal != Ended.HUP || options.get("hup") > 0) {
-                            cases.add(pool.submit(() -> end(way, signal, at, processes, options.get("seconds"))));
+                            cases.add(pool.submit(() -> end(
+                                    way, signal, at, processes, options.get("seconds"), options.get("loaded") > 0)));
                         }
                     }
                 }
@@ -186,9 +189,10 @@ public final class EndsMeasurement {
                 cases.stream().mapToInt(Case::left).sum());
     }
 
-    /** Seconds from the start to the end of a run that nobody disturbs. */
-    private static double life(Way way, int seconds) throws IOException, InterruptedException {
+    /** Seconds from the start, or from the begin of the load, to the end of a run that nobody disturbs. */
+    private static double life(Way way, int seconds, boolean loaded) throws IOException, InterruptedException {
         try (Started run = new Started(way, false, seconds)) {
+            run.await(loaded);
             double from = Measuring.epochSeconds();
             run.process.waitFor();
             double life = Measuring.epochSeconds() - from;
@@ -200,9 +204,12 @@ public final class EndsMeasurement {
         }
     }
 
-    private static Case end(Way way, Ended signal, double atSeconds, boolean processes, int seconds)
+    /** @param loaded whether the moment is told from the begin of the load, rather than from the start of the run */
+    private static Case end(
+            Way way, Ended signal, double atSeconds, boolean processes, int seconds, boolean loaded)
             throws IOException, InterruptedException {
         try (Started run = new Started(way, processes, seconds)) {
+            run.await(loaded);
             boolean over = run.process.waitFor(Math.round(atSeconds * 1000), TimeUnit.MILLISECONDS);
             String moment = over ? "over" : run.target.moment();
             double signalledAt = Measuring.epochSeconds();
@@ -298,6 +305,13 @@ public final class EndsMeasurement {
             String[] variable = mark.split("=", 2);
             builder.environment().put(variable[0], variable[1]);
             process = builder.start();
+        }
+
+        /** Until its load has begun, or it has ended. */
+        void await(boolean loaded) throws InterruptedException {
+            while (loaded && process.isAlive() && target.requests.get() < Target.OF_START_UP) {
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
         }
 
         /** What it has started, with itself, and is still there. */

@@ -304,7 +304,15 @@ class VirtualUserTest {
                 .isEqualTo(
                         notSent == 0
                                 ? Map.of()
-                                : Map.of(new Measurements.TallyKey(0, "run", Tally.NOT_SENT, said), notSent));
+                                : Map.of(
+                                        new Measurements.TallyKey(
+                                                0,
+                                                "run",
+                                                said.startsWith("Failed to build")
+                                                        ? Tally.SIMULATION_FAILED
+                                                        : Tally.NOT_SENT,
+                                                said),
+                                        notSent));
     }
 
     /** Code between two requests that throws leaves out what was to follow: no request tells it. */

@@ -26,7 +26,7 @@ class InjectorFactsTest {
     @Test
     void oneThatKeptUpSaysByWhichFigures() {
         assertThat(InjectorFacts.sentence(with(health(Outcome.PASS, 0, List.of(), null))))
-                .isEqualTo("Injector kept up: CPU 13.9 %, waits in its event loops 14.6 ms, late starts 1 of 4,646,"
+                .isEqualTo("The injector kept up: CPU 13.9 %, waits in its event loops 14.6 ms, late starts 1 of 4,646,"
                         + " garbage collector 0.20 %");
     }
 
@@ -34,7 +34,7 @@ class InjectorFactsTest {
     void oneThatDidNotSaysWhy() {
         List<String> limits = List.of("CPU 97 %, limit 85 %", "3 arrivals were dropped");
         assertThat(InjectorFacts.sentence(with(health(Outcome.FAIL, 3, limits, null))))
-                .isEqualTo("Injector did not keep up: CPU 97 %, limit 85 %; 3 arrivals were dropped");
+                .isEqualTo("The injector did not keep up: CPU 97 %, limit 85 %; 3 arrivals were dropped");
     }
 
     private static InjectorHealth disturbed(
@@ -96,7 +96,7 @@ class InjectorFactsTest {
                         with(disturbed(Outcome.PASS, List.of(), null, NONE)).run()))
                 .isEmpty();
         assertThat(InjectorFacts.sentence(with(disturbed(Outcome.FAIL, lag, "taken-away", STEAL))))
-                .isEqualTo("Injector had its machine taken away: tasks waited up to 400 ms");
+                .isEqualTo("The machine was taken away from the injector: tasks waited up to 400 ms");
         assertThat(InjectorFacts.table(with(disturbed(Outcome.FAIL, lag, "taken-away", STEAL)))
                         .rows())
                 .anySatisfy(
@@ -112,7 +112,7 @@ class InjectorFactsTest {
     void figuresStandBesideTheirLimits() {
         Table table =
                 InjectorFacts.table(with(health(Outcome.WARN, 3, List.of(), "calibrated here: 11400 requests/s")));
-        assertThat(table.caption()).isEqualTo("The injector was at its limits");
+        assertThat(table.caption()).isEqualTo("The injector was at its limits at times");
         assertThat(table.column(0).toList())
                 .containsExactly(
                         "CPU", "Event loops", "Starts", "Late starts", "Garbage collector", "Dropped", "Can do");

@@ -149,9 +149,7 @@ public final class Gates {
     }
 
     private static String notKeptUp(RunRecord run, String why, List<Gate> gates) {
-        return (wasTakenAway(run)
-                        ? "The machine was taken away from the injector: " + why + "; " + byWhom(run)
-                        : "The injector did not keep up: " + why)
+        return headline(run) + ": " + why + (wasTakenAway(run) ? "; " + byWhom(run) : "")
                 + ". What it could not send or time is unknown, so nothing can be passed." + mayBeByThat(gates)
                 + (wasTakenAway(run) ? " Repeat the run." : "");
     }
@@ -198,6 +196,12 @@ public final class Gates {
         return run.injector() != null
                 && run.injector().wasDisturbed()
                 && !run.target().isElsewhere();
+    }
+
+    private static String headline(RunRecord run) {
+        return run.injector() == null
+                ? "The injector did not keep up"
+                : run.injector().headline();
     }
 
     private static boolean wasTakenAway(RunRecord run) {

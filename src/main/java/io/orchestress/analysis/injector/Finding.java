@@ -4,6 +4,7 @@ import io.orchestress.run.InjectorHealth;
 import io.orchestress.run.InjectorHealth.Broken;
 import io.orchestress.run.Verdict.Outcome;
 import java.util.Comparator;
+import java.util.Set;
 
 /**
  * One limit that was broken.
@@ -12,8 +13,12 @@ import java.util.Comparator;
  * @param phrase with figure and limit
  */
 record Finding(Outcome outcome, Broken broken, String phrase) {
+    /** What was not sent at all is known for certain, and mostly the cause of what was late. */
+    private static final Set<String> CERTAIN = Set.of(InjectorHealth.SIMULATION, InjectorHealth.NOT_SENT);
+
     static final Comparator<Finding> WORST_FIRST = Comparator.comparing(
                     (Finding finding) -> finding.outcome() != Outcome.FAIL)
+            .thenComparing(finding -> !CERTAIN.contains(finding.broken().name()))
             // What it came to by itself is not mended by a quiet machine.
             .thenComparing(Finding::notItsOwn)
             .thenComparing(Comparator.comparingDouble(Finding::excess).reversed());

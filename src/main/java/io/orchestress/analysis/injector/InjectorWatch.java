@@ -43,6 +43,7 @@ public final class InjectorWatch implements Observer {
     private final Map<String, List<ResourceRow>> steps = new LinkedHashMap<>();
 
     private final boolean search;
+    private final Map<String, Long> simulationFailed = new TreeMap<>();
 
     /** @param run not yet analysed; what it says of {@code canDo} is kept */
     public InjectorWatch(RunRecord run, InjectorLimits limits) {
@@ -60,8 +61,13 @@ public final class InjectorWatch implements Observer {
 
     @Override
     public void tally(TallyRow row) {
-        if (row.tally().equals(TallyName.NOT_SENT) && phases.containsKey(row.phase())) {
+        if (!phases.containsKey(row.phase())) {
+            return;
+        }
+        if (row.tally().equals(TallyName.NOT_SENT)) {
             notSent.merge(row.detail(), row.delta(), Count::plus);
+        } else if (row.tally().equals(TallyName.SIMULATION_FAILED)) {
+            simulationFailed.merge(row.detail(), row.delta(), Count::plus);
         }
     }
 
@@ -84,7 +90,7 @@ public final class InjectorWatch implements Observer {
 
     /** @param results the run with its phases, totals, agents and resources; empty when nothing is known of its injector */
     public Optional<InjectorHealth> health(RunRecord results) {
-        if (judged.isEmpty() && canDo == null && notSent.isEmpty()) {
+        if (judged.isEmpty() && canDo == null && notSent.isEmpty() && simulationFailed.isEmpty()) {
             return Optional.empty();
         }
         Set<String> valid = valid();
@@ -95,7 +101,7 @@ public final class InjectorWatch implements Observer {
                 allValid ? judged : of(valid),
                 phasesOfIt,
                 allValid ? arrivals(results) : Arrivals.NONE,
-                NotSent.of(notSent, results),
+                Missing.of(notSent, simulationFailed, results),
                 results,
                 judgedPhases(results).stream()
                         .filter(one -> phasesOfIt.containsKey(one.name()))
@@ -130,7 +136,7 @@ public final class InjectorWatch implements Observer {
                         readings,
                         Map.of(),
                         Arrivals.NONE,
-                        NotSent.NONE,
+                        Missing.NONE,
                         results,
                         judgedPhases(results).stream()
                                 .filter(one -> one.name().equals(phase))
@@ -157,11 +163,11 @@ public final class InjectorWatch implements Observer {
             Readings all,
             Map<String, Readings> byPhase,
             Arrivals arrivals,
-            NotSent requests,
+            Missing missing,
             RunRecord run,
             List<Driven> driven) {
         int cpus = run.environment().cpus();
-        List<Finding> findings = Judgement.of(all, byPhase, arrivals, requests, disturbances, limits, cpus);
+        List<Finding> findings = Judgement.of(all, byPhase, arrivals, missing, disturbances, limits, cpus);
         return new InjectorHealth(
                 outcome(all, findings),
                 all.cpu(cpus, 1).orElse(null),

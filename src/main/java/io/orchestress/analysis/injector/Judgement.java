@@ -44,7 +44,7 @@ final class Judgement {
             Readings all,
             Map<String, Readings> byPhase,
             Arrivals arrivals,
-            NotSent notSent,
+            Missing missing,
             Disturbances disturbances,
             InjectorLimits limits,
             int cpus) {
@@ -55,7 +55,8 @@ final class Judgement {
         judgement.gc(all);
         judgement.arrivals(all, arrivals);
         judgement.host(all);
-        judgement.notSent(notSent);
+        judgement.notSent(missing.notSent());
+        judgement.simulation(missing.simulation());
         judgement.findings.sort(Finding.WORST_FIRST);
         return judgement.findings;
     }
@@ -196,12 +197,26 @@ final class Judgement {
         if (requests.count() > 0) {
             add(
                     requests.share() > InjectorLimits.MISSING_WARN ? Outcome.FAIL : Outcome.WARN,
-                    new Broken("not-sent", 100 * requests.share(), 100 * InjectorLimits.MISSING_WARN, "%"),
+                    new Broken(InjectorHealth.NOT_SENT, 100 * requests.share(), 100 * InjectorLimits.MISSING_WARN, "%"),
                     "%,d of its requests (%s) could not be sent, limit %s: %s",
                     requests.count(),
                     percent(requests.share()),
                     percent(InjectorLimits.MISSING_WARN),
                     requests.why());
+        }
+    }
+
+    private void simulation(NotSent failed) {
+        if (failed.count() > 0) {
+            add(
+                    failed.share() > InjectorLimits.MISSING_WARN ? Outcome.FAIL : Outcome.WARN,
+                    new Broken(
+                            InjectorHealth.SIMULATION, 100 * failed.share(), 100 * InjectorLimits.MISSING_WARN, "%"),
+                    "the simulation's own code failed %,d times (%s of what was to be sent), limit %s: %s",
+                    failed.count(),
+                    percent(failed.share()),
+                    percent(InjectorLimits.MISSING_WARN),
+                    failed.why());
         }
     }
 

@@ -6,7 +6,8 @@ import java.util.Comparator;
 import java.util.Map;
 
 /**
- * Requests of judged phases that the injector could not carry out for want of its own means: ports, descriptors, memory, a name server.
+ * Requests of judged phases that were not sent: for want of the injector's own means (ports, descriptors, memory, a name server), or because
+ * code of the simulation failed.
  *
  * @param why the most frequent cause
  * @param share of all that were to be sent
@@ -14,8 +15,11 @@ import java.util.Map;
 record NotSent(long count, String why, double share) {
     static final NotSent NONE = new NotSent(0, "", 0);
 
-    /** @param byCause how many there were of each */
-    static NotSent of(Map<String, Long> byCause, RunRecord results) {
+    /**
+     * @param byCause how many there were of each
+     * @param others that were not sent, for another reason
+     */
+    static NotSent of(Map<String, Long> byCause, long others, RunRecord results) {
         if (byCause.isEmpty()) {
             return NONE;
         }
@@ -25,6 +29,6 @@ record NotSent(long count, String why, double share) {
                 .map(Map.Entry::getKey)
                 .orElseThrow();
         RequestResult sent = results.totals();
-        return new NotSent(count, why, (double) count / (count + (sent == null ? 0 : sent.count())));
+        return new NotSent(count, why, count / ((double) count + others + (sent == null ? 0 : sent.count())));
     }
 }

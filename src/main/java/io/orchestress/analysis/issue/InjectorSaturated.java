@@ -22,20 +22,11 @@ final class InjectorSaturated implements IssueRule {
         return List.of(Diagnosis.of(
                         IssueType.INJECTOR_SATURATED,
                         failed ? Severity.CRITICAL : Severity.MEDIUM,
-                        opening(injector, failed) + String.join("; ", injector.limits()) + disturbed(injector) + ".",
+                        injector.headline() + ": " + String.join("; ", injector.limits()) + disturbed(injector) + ".",
                         measured.evidence(
                                 List.of(), "injector-" + worst.name(), worst.actual(), worst.limit(), worst.unit()))
                 .when(worst.name())
                 .with("canDo", canDo));
-    }
-
-    private static String opening(InjectorHealth injector, boolean failed) {
-        if (injector.wasTakenAway()) {
-            return failed
-                    ? "The machine was taken away from the injector: "
-                    : "The machine was taken away from the injector at times: ";
-        }
-        return failed ? "The injector did not keep up: " : "The injector came to its limits: ";
     }
 
     private static String disturbed(InjectorHealth injector) {

@@ -467,6 +467,26 @@ class GatesTest {
         }
     }
 
+    /** 10 requests a second came of 20 that were meant: a target is not held against what it was not asked for. All else fails as ever. */
+    @ParameterizedTest
+    @CsvSource({
+        "throughput >= 20/s, 0, FAIL",
+        "throughput >= 20/s, 10, INCONCLUSIVE",
+        "p95 <= 1 ms, 10, FAIL",
+        "error-rate <= 1 %, 10, INCONCLUSIVE"
+    })
+    void aLoadThatWasNotSentIsNoThroughputOfTheTarget(String rule, long notSent, Outcome outcome) {
+        SyntheticRecord run = steady(10, 20).samples("a", "ok", 10, LatencyLaw.constant(2_000));
+        if (notSent > 0) {
+            run.count("a", "not-sent", "no port", notSent);
+        }
+        Verdict verdict = judge(run, GateLimits.of("a", rule));
+        assertThat(verdict.outcome()).isEqualTo(outcome);
+        if (outcome == Outcome.INCONCLUSIVE) {
+            assertThat(verdict.reason()).startsWith("The injector could not send all of its load: 100 of its requests (50.0 %)");
+        }
+    }
+
     /** Its phase did not test what it should; that it could not be set back, or what happened on purpose, is no doubt. */
     @ParameterizedTest
     @CsvSource({

@@ -84,6 +84,28 @@ class InjectorWatchTest {
         assertThat(Objects.requireNonNull(run.totals()).failed()).isZero();
     }
 
+    /** Ten requests a second for a minute; beside them what was not sent, by its cause. */
+    @ParameterizedTest(name = "{0} and {1}: {2}")
+    @CsvSource({
+        "0, 1, 'The load was not the one that was meant', 'the simulation''s own code failed 60 times (9.1 % of what was to be sent), limit 1.0 %: thrown'",
+        "2, 1, 'The injector could not send all of its load', '120 of its requests (15.4 %) could not be sent, limit 1.0 %: no port'"
+    })
+    void whatTheSimulationDidNotSendIsNoSlownessOfTheInjector(int noPort, int thrown, String headline, String limit) {
+        SyntheticRecord run = new SyntheticRecord(1)
+                .phase("steady", "steady", 60, 10)
+                .samples("a", "ok", 10, LatencyLaw.constant(2_000))
+                .count("a", "simulation-failed", "thrown", thrown)
+                .resource("injector", "cpu", 0.99);
+        if (noPort > 0) {
+            run.count("a", "not-sent", "no port", noPort);
+        }
+        InjectorHealth health = health(run);
+        assertThat(health.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(health.headline()).isEqualTo(headline);
+        assertThat(health.limits().get(0)).isEqualTo(limit);
+        assertThat(health.limits()).as("it was at its limits, too").anyMatch(one -> one.contains("of its CPUs"));
+    }
+
     @Test
     void warmUpIsNotJudged() {
         SyntheticRecord record = new SyntheticRecord(1)
