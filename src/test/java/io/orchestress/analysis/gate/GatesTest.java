@@ -467,12 +467,12 @@ class GatesTest {
         }
     }
 
-    /** 10 requests a second came of 20 that were meant: a target is not held against what it was not asked for. All else fails as ever. */
+    /** 10 requests a second came of 20 that were meant: a target is not held against what it was not asked for. */
     @ParameterizedTest
     @CsvSource({
         "throughput >= 20/s, 0, FAIL",
         "throughput >= 20/s, 10, INCONCLUSIVE",
-        "p95 <= 1 ms, 10, FAIL",
+        "p95 <= 1 ms, 10, INCONCLUSIVE",
         "error-rate <= 1 %, 10, INCONCLUSIVE"
     })
     void aLoadThatWasNotSentIsNoThroughputOfTheTarget(String rule, long notSent, Outcome outcome) {
