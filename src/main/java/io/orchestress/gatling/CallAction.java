@@ -70,8 +70,7 @@ final class CallAction extends PlainAction {
             } catch (RuntimeException e) {
                 logger().underlying().error("'{}' was not sent: {}", requestName, e.toString());
                 throw new NotSentException(Reply.failed(
-                        Outcome.INJECTOR,
-                        VirtualUser.SIMULATION_FAILED + " before it could be sent: " + e));
+                        Outcome.INJECTOR, VirtualUser.SIMULATION_FAILED + " before it could be sent: " + e));
             }
             settings.check(toSend.request());
             Answer answer = toSend.answer().get();

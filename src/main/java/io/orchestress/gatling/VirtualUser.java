@@ -212,9 +212,7 @@ final class VirtualUser {
         }
         if (!told && !run.isStopping()) {
             phase = run.startedIn(run.clock().nanos());
-            notSent(
-                    REST,
-                    SIMULATION_FAILED + " between two requests, and the rest of the iteration was left out");
+            notSent(REST, SIMULATION_FAILED + " between two requests, and the rest of the iteration was left out");
         }
     }
 

@@ -6,7 +6,6 @@ import io.orchestress.report.Table.Row;
 import io.orchestress.run.Disturbance;
 import io.orchestress.run.InjectorHealth;
 import io.orchestress.run.RunRecord;
-import io.orchestress.run.Verdict.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,8 +61,8 @@ public final class InjectorFacts {
                         health.wasTakenAway()
                                 ? "The machine was taken away from the injector at times: " + why
                                         + ". Latencies may hold waiting that is not the target's."
-                                : health.headline() + ": " + why
-                                        + ". Latencies may hold waiting of its own." + unknown(health));
+                                : health.headline() + ": " + why + ". Latencies may hold waiting of its own."
+                                        + unknown(health));
             case PASS, INCONCLUSIVE, INTERRUPTED -> Optional.empty();
         };
     }

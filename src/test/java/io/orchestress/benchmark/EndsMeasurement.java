@@ -205,8 +205,7 @@ public final class EndsMeasurement {
     }
 
     /** @param loaded whether the moment is told from the begin of the load, rather than from the start of the run */
-    private static Case end(
-            Way way, Ended signal, double atSeconds, boolean processes, int seconds, boolean loaded)
+    private static Case end(Way way, Ended signal, double atSeconds, boolean processes, int seconds, boolean loaded)
             throws IOException, InterruptedException {
         try (Started run = new Started(way, processes, seconds)) {
             run.await(loaded);

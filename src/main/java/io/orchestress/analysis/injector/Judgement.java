@@ -210,8 +210,7 @@ final class Judgement {
         if (failed.count() > 0) {
             add(
                     failed.share() > InjectorLimits.MISSING_WARN ? Outcome.FAIL : Outcome.WARN,
-                    new Broken(
-                            InjectorHealth.SIMULATION, 100 * failed.share(), 100 * InjectorLimits.MISSING_WARN, "%"),
+                    new Broken(InjectorHealth.SIMULATION, 100 * failed.share(), 100 * InjectorLimits.MISSING_WARN, "%"),
                     "the simulation's own code failed %,d times (%s of what was to be sent), limit %s: %s",
                     failed.count(),
                     percent(failed.share()),

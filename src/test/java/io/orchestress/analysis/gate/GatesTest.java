@@ -476,15 +476,17 @@ class GatesTest {
         "error-rate <= 1 %, 10, INCONCLUSIVE"
     })
     void aLoadThatWasNotSentIsNoThroughputOfTheTarget(String rule, long notSent, Outcome outcome) {
-        SyntheticRecord run =
-                steady(10, 20).samples("a", "ok", 10, LatencyLaw.constant(2_000)).open();
+        SyntheticRecord run = steady(10, 20)
+                .samples("a", "ok", 10, LatencyLaw.constant(2_000))
+                .open();
         if (notSent > 0) {
             run.count("a", "not-sent", "no port", notSent);
         }
         Verdict verdict = judge(run, GateLimits.of("a", rule));
         assertThat(verdict.outcome()).as(verdict.reason()).isEqualTo(outcome);
         if (outcome == Outcome.INCONCLUSIVE) {
-            assertThat(verdict.reason()).startsWith("The injector could not send all of its load: 100 of its requests (50.0 %)");
+            assertThat(verdict.reason())
+                    .startsWith("The injector could not send all of its load: 100 of its requests (50.0 %)");
         }
     }
 
