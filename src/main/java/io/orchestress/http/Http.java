@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,7 +31,16 @@ import org.jspecify.annotations.Nullable;
 public final class Http {
     /** The JDK's client sets these itself and refuses them from others. */
     private static final Set<String> OF_THE_CONNECTION =
-            Set.of("connection", "content-length", "expect", "host", "upgrade");
+            Set.of("connection", "content-length", "expect", "upgrade");
+
+    static final String HOST = "Host";
+    private static final String MAY_BE_SET = "jdk.httpclient.allowRestrictedHeaders";
+
+    static {
+        if (System.getProperty(MAY_BE_SET) == null) {
+            System.setProperty(MAY_BE_SET, "host"); // the JDK's client reads it once
+        }
+    }
 
     private static final int QUOTED = 160;
 
@@ -72,12 +82,37 @@ public final class Http {
     }
 
     /**
-     * One exchange.
+     * One exchange, with the first address of the name that takes a connection.
      *
      * @param within the whole of it
      * @throws NoAnswerException when nothing came, or not enough of it
      */
     public HttpAnswer ask(Question question, Duration within, Wanted wanted)
+            throws NoAnswerException, InterruptedException {
+        NoAnswerException refused;
+        try {
+            return askFirst(question, within, wanted);
+        } catch (NoAnswerException e) {
+            refused = e;
+        }
+        List<Question> others = !proxy && isRefused(refused) ? OtherAddresses.of(question) : List.of();
+        for (Question other : others) {
+            try {
+                return askFirst(other, within, wanted);
+            } catch (NoAnswerException e) {
+                if (!isRefused(e)) {
+                    throw e;
+                }
+            }
+        }
+        throw refused;
+    }
+
+    private static boolean isRefused(NoAnswerException e) {
+        return e.kind() == Kind.NOTHING_LISTENS && e.why().equals(NoAnswerException.NOTHING);
+    }
+
+    private HttpAnswer askFirst(Question question, Duration within, Wanted wanted)
             throws NoAnswerException, InterruptedException {
         Arriving arriving = new Arriving(wanted);
         CompletableFuture<HttpResponse<Boolean>> exchange = client().sendAsync(request(question), arriving);
@@ -108,14 +143,25 @@ public final class Http {
                     question.method(),
                     question.body().isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(question.body()));
             for (var header : question.headers().entrySet()) {
-                if (!OF_THE_CONNECTION.contains(header.getKey().toLowerCase(Locale.ROOT))) {
-                    at = "its header " + header.getKey();
+                at = "its header " + header.getKey();
+                if (header.getKey().equalsIgnoreCase(HOST)) {
+                    setHost(request, header.getValue());
+                } else if (!OF_THE_CONNECTION.contains(header.getKey().toLowerCase(Locale.ROOT))) {
                     request.setHeader(header.getKey(), header.getValue());
                 }
             }
             return request.build();
         } catch (IllegalArgumentException e) {
             throw new NoAnswerException(Kind.NOT_SENT, at + " is none that HTTP can carry");
+        }
+    }
+
+    /** Where the JDK's client was told to refuse it, or was there before us, it sends the one of the address. */
+    private static void setHost(HttpRequest.Builder request, String host) {
+        try {
+            request.setHeader(HOST, host);
+        } catch (IllegalArgumentException e) {
+            // as said
         }
     }
 

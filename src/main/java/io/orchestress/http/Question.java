@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * What is sent, in HTTP/1.1.
  *
- * @param headers those that the connection sets itself, such as {@code Host}, are left out
+ * @param headers those that the connection sets itself, such as {@code Content-Length}, are left out
  * @param body empty: none
  */
 public record Question(String method, URI url, Map<String, String> headers, String body) {
