@@ -30,8 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Http {
     /** The JDK's client sets these itself and refuses them from others. */
-    private static final Set<String> OF_THE_CONNECTION =
-            Set.of("connection", "content-length", "expect", "upgrade");
+    private static final Set<String> OF_THE_CONNECTION = Set.of("connection", "content-length", "expect", "upgrade");
 
     static final String HOST = "Host";
     private static final String MAY_BE_SET = "jdk.httpclient.allowRestrictedHeaders";

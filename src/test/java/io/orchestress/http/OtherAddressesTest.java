@@ -32,7 +32,8 @@ class OtherAddressesTest {
             InetAddress.getByName("127.0.0.1"), InetAddress.getByName("::1"), InetAddress.getByName("10.0.0.2")
         };
         var questions = OtherAddresses.of(new Question("PUT", url, Map.of("X-A", "1"), "body"), all);
-        assertThat(String.join(" ", questions.stream().map(q -> q.url().toString()).toList()))
+        assertThat(String.join(
+                        " ", questions.stream().map(q -> q.url().toString()).toList()))
                 .isEqualTo(others == null ? "" : others);
         assertThat(questions).allSatisfy(question -> {
             assertThat(question.headers()).containsEntry("Host", host).containsEntry("X-A", "1");
