@@ -20,7 +20,7 @@ import sun.misc.Signal;
  */
 final class Interruption {
     /** From the first signal to the end of this JVM, whatever hangs. */
-    static final Duration LIMIT = Duration.ofMillis(9_300);
+    static final Duration LIMIT = Duration.ofSeconds(9);
 
     /** Names the process id of a script that waits for this JVM. */
     static final String STARTED_BY = "ORCHESTRESS_STARTED_BY";
