@@ -1,7 +1,6 @@
 package io.orchestress.search;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +68,8 @@ public record CapacityAnswer(
             return without(Kind.OUT_OF_TIME, bracket, "", Set.of());
         }
         if (told.stream().noneMatch(StepFigures::isGood)) {
-            return without(told.size() > 1 ? Kind.BELOW_LOWEST : Kind.OUT_OF_TIME, bracket, first(told), Set.of());
+            boolean surely = told.size() > 1 && StepJudgement.pooled(told, conditions) > ONE_SIDED_99;
+            return without(surely ? Kind.BELOW_LOWEST : Kind.OUT_OF_TIME, bracket, first(told), Set.of());
         }
         if (bracket.high() == Double.POSITIVE_INFINITY) {
             return without(Kind.NOTHING_BROKE, bracket, "", Set.of());
@@ -97,8 +97,7 @@ public record CapacityAnswer(
         }
         Optional<Saturation> saturation = estimate.saturation();
         double memory = totalSeconds / CapacitySearch.LEAST_MEMORIES;
-        boolean onlyCarried = estimate.goodBelow() > 1 && estimate.badAbove() < 2;
-        if (saturation.isPresent() && (estimate.memorySeconds() > memory || onlyCarried)) {
+        if (saturation.isPresent() && estimate.memorySeconds() > memory) {
             return between(estimate, saturation.get(), conditions, steps, bracket);
         }
         boolean known = saturation.isPresent() || !needsSaturation(estimate, conditions, steps);
@@ -191,17 +190,7 @@ public record CapacityAnswer(
         if (seconds < 30 * saturation.memorySeconds(load) || at.stream().anyMatch(Saturation::overloads)) {
             return false;
         }
-        for (int i = 0; i < conditions.size(); i++) {
-            int condition = i;
-            long[][] counts = at.stream()
-                    .flatMap(step -> Arrays.stream(step.counts().get(condition)))
-                    .toArray(long[][]::new);
-            if (counts.length > 0
-                    && StepJudgement.distance(counts, conditions.get(i).allowed()) > -ONE_SIDED_99) {
-                return false;
-            }
-        }
-        return true;
+        return StepJudgement.pooled(at, conditions) < -ONE_SIDED_99;
     }
 
     private static CapacityAnswer without(Kind kind, Bracket bracket, String limitedBy, Set<Integer> outliers) {

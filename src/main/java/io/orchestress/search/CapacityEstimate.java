@@ -174,9 +174,10 @@ public record CapacityEstimate(
         return most < Double.POSITIVE_INFINITY ? Math.min(most, bracket.high()) : bracket.guess();
     }
 
-    /** Whether it is confirmed from both sides. */
+    /** Whether it is confirmed from both sides: by two steps, by three where one had to be left out. */
     public boolean isConfirmed() {
-        return goodBelow >= LEAST && badAbove >= LEAST;
+        int least = outliers.isEmpty() ? LEAST : LEAST + 1;
+        return goodBelow >= least && badAbove >= least;
     }
 
     /** {@code (high − low) ÷ value}. */

@@ -25,10 +25,13 @@ public final class CapacitySearch {
     /** A load at which this side fails again and again has no other answer. */
     private static final int MOST_VOID = 3;
     /** Memories that must fit into the whole time, for a figure near the crossing to be measured. */
-    static final double MEMORIES = 100;
+    static final double MEMORIES = 75;
 
     /** With fewer than these a figure is not told: there is something between, since what is driven depends on how well the memory is known. */
     static final double LEAST_MEMORIES = 60;
+
+    private static final int MOST_REPEATED = 5;
+    private static final double CLEARLY = 2.3263478740408408;
 
     /** What a step is for. */
     public enum Kind {
@@ -118,11 +121,18 @@ public final class CapacitySearch {
                 coming = new Ask(Math.min(range.to(), load * range.factor()), Kind.RAMP);
             }
         } else if (load <= range.from()) {
-            over = before > 0;
+            // So few requests may be late by chance, and more than once.
+            over = before >= MOST_REPEATED || (before > 0 && StepJudgement.pooled(at(load), conditions) > CLEARLY);
         } else {
             overloads = 0;
             coming = new Ask(Math.min(range.to(), load * BEYOND), Kind.OVERLOAD);
         }
+    }
+
+    private List<StepFigures> at(double load) {
+        return steps.stream()
+                .filter(step -> !step.isVoid() && step.load() == load)
+                .toList();
     }
 
     private void overloaded(double load, StepFigures step) {

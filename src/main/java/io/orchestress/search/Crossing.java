@@ -43,7 +43,7 @@ record Crossing(double value, double low, double high, double slope, Set<Integer
      */
     private static final double SKEWED = 1.35;
     /** Once a step had to be left out, others may have suffered unseen. */
-    private static final double DISTURBED = 1.7;
+    private static final double DISTURBED = 1.9;
 
     /** By how much the logarithm of the slope varies around what is believed of it, in standard deviations. */
     record Belief(double slope, double deviation) {}

@@ -1,6 +1,7 @@
 package io.orchestress.search;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -72,6 +73,27 @@ public record StepJudgement(boolean good, double worst, double distance, List<St
             sum += count[what];
         }
         return sum;
+    }
+
+    /** Of several steps together: the greatest distance of a condition, beyond doubt where a queue grows in most of them; 0 where nothing was counted. */
+    static double pooled(List<StepFigures> steps, List<Condition> conditions) {
+        double greatest = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < conditions.size(); i++) {
+            int condition = i;
+            long[][] counts = steps.stream()
+                    .flatMap(step -> Arrays.stream(step.counts().get(condition)))
+                    .toArray(long[][]::new);
+            if (total(counts, 1) > 0) {
+                greatest = Math.max(greatest, distance(counts, conditions.get(i).allowed()));
+            }
+        }
+        long grow = steps.stream()
+                .filter(step -> step.judgement().brokenBy().contains(QUEUE))
+                .count();
+        if (2 * grow > steps.size()) {
+            greatest = Math.max(greatest, 2 * ONE_SIDED_99);
+        }
+        return greatest == Double.NEGATIVE_INFINITY ? 0 : greatest;
     }
 
     /**
