@@ -16,6 +16,7 @@ import io.orchestress.run.TimeSeriesRow;
 import io.orchestress.search.Bracket;
 import io.orchestress.search.CapacityAnswer;
 import io.orchestress.search.StepFigures;
+import io.orchestress.search.StepJudgement;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -168,8 +169,13 @@ public final class Capacities implements Observer {
 
     /** @param results the run with its phases, totals, agents and resources */
     public Optional<Scalability> scalability(RunRecord results) {
+        boolean searched = results.workload().equals(SEARCH);
         return Scaling.of(
                 results,
-                steps().stream().filter(step -> step.voidBecause() == null).toList());
+                steps().stream()
+                        .filter(step -> step.voidBecause() == null)
+                        // What is in flight while a search overloads is a moment of a growing queue, and no concurrency.
+                        .filter(step -> !searched || !step.brokenBy().contains(StepJudgement.QUEUE))
+                        .toList());
     }
 }

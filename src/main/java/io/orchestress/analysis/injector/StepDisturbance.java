@@ -78,7 +78,17 @@ public final class StepDisturbance {
         if (Math.max(lateLoops, lateStarts) > SECONDS * Math.max(LEAST_SECONDS, seconds)) {
             return Optional.of("the injector was late");
         }
-        Disturbance disturbance = machine.between(Math.min(from, to), to);
-        return disturbance.isDisturbed() ? Optional.of(disturbance.words()) : Optional.empty();
+        return machine.between(Math.min(from, to), to).causes().stream()
+                .findFirst()
+                .map(StepDisturbance::words);
+    }
+
+    private static String words(Disturbance.Cause cause) {
+        String share = String.format(Locale.ROOT, "%.0f %%", 100 * cause.mean());
+        return switch (cause.name()) {
+            case Disturbance.STEAL -> "the machine below took " + share + " of the CPUs (steal)";
+            case Disturbance.RUN_QUEUE_WAIT -> "the injector waited for a CPU " + share + " of the time";
+            default -> "other processes used " + share + " of the CPUs";
+        };
     }
 }
