@@ -174,7 +174,8 @@ public final class Capacities implements Observer {
                 results,
                 steps().stream()
                         .filter(step -> step.voidBecause() == null)
-                        // What is in flight while a search overloads is a moment of a growing queue, and no concurrency.
+                        // What is in flight while a search overloads is a moment of a growing queue, and no
+                        // concurrency.
                         .filter(step -> !searched || !step.brokenBy().contains(StepJudgement.QUEUE))
                         .toList());
     }
