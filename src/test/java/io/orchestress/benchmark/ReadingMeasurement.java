@@ -33,7 +33,12 @@ public final class ReadingMeasurement {
     private static final Map<String, String> BODY = Map.of(
             "content-type", "application/json", "content-length", "200", "date", "Sun, 29 Nov 2026 19:00:00 GMT");
     private static final Map<String, String> STREAM = Map.of(
-            "content-type", "text/event-stream", "transfer-encoding", "chunked", "date", "Sun, 29 Nov 2026 19:00:00 GMT");
+            "content-type",
+            "text/event-stream",
+            "transfer-encoding",
+            "chunked",
+            "date",
+            "Sun, 29 Nov 2026 19:00:00 GMT");
 
     private ReadingMeasurement() {}
 
@@ -48,8 +53,7 @@ public final class ReadingMeasurement {
                 for (int i = 0; i < count; i++) {
                     call.run();
                 }
-                double micros =
-                        (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before) / 1e3 / count;
+                double micros = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before) / 1e3 / count;
                 least = 2 * round < options.get("rounds") ? Double.MAX_VALUE : Math.min(least, micros);
             }
             line("%-18s %8.3f µs", name, least);
@@ -96,7 +100,11 @@ public final class ReadingMeasurement {
                                 .repeat(EVENTS)
                         + "event: values\ndata: {\"messages\":[]}\n\nevent: end\ndata: null\n\n")
                 .getBytes(StandardCharsets.UTF_8);
-        calls.put("langgraph stream", () -> stream(graph.run(TARGET, "t", Map.of("prompt", "x", "size", "simple", "expected_agent", "coder")), run));
+        calls.put(
+                "langgraph stream",
+                () -> stream(
+                        graph.run(TARGET, "t", Map.of("prompt", "x", "size", "simple", "expected_agent", "coder")),
+                        run));
         A2aCalls agent = new A2aCalls(TARGET, Dialect.V1_0);
         calls.put("a2a", () -> {
             Call call = agent.send("do it");
