@@ -34,17 +34,47 @@ public record RegressionSettings(
     private static final List<String> KINDS =
             List.of("latency", "throughput", "failures", "completed", "cost", "tokens", "memory", "cpu");
 
+    private static final List<String> METRICS = List.of(
+            "typical",
+            "failures",
+            "completed",
+            "mean",
+            "p50",
+            "p90",
+            "p95",
+            "p99",
+            "throughput",
+            "goodput",
+            "cost-per-task",
+            "tokens-per-task",
+            "ttft.p95",
+            "itl.p95",
+            "icl.p95",
+            "tpot.p95",
+            "task.p95",
+            "memory",
+            "cpu");
+
     static RegressionSettings read(Section s) {
         Section services = s.section("service");
         Map<String, Double> service = new LinkedHashMap<>();
         services.names().forEach(name -> service.put(name, services.number(name, 0.001, 100)));
+        List<String> decides = s.texts("decides");
+        List<String> unknown =
+                decides.stream().filter(name -> !METRICS.contains(name)).toList();
+        if (decides.isEmpty() || !unknown.isEmpty()) {
+            s.problem(
+                    "decides",
+                    (decides.isEmpty() ? "is empty: a comparison would pass whatever it finds" : "names no metric of a comparison")
+                            + "; valid: one or more of " + String.join(", ", METRICS));
+        }
         RegressionSettings settings = new RegressionSettings(
                 s.text("baseline"),
                 s.origin("baseline"),
                 s.number("false-alarms", 0.0001, 0.5),
                 s.duration("block", Duration.ofSeconds(1)),
                 s.integer("min-samples", 20, 1_000_000),
-                s.texts("decides"),
+                decides,
                 byKind(s.section("tolerance")),
                 byKind(s.section("noise")),
                 s.duration("resolution", Duration.ofNanos(1000)),

@@ -359,6 +359,15 @@ class SettingsLoaderTest {
         assertThat(refused(key, value)).hasMessageNotContaining("s3cr3t").hasMessageContaining(key);
     }
 
+    /** A comparison that no metric decides would always pass. */
+    @Test
+    void whatDecidesAComparisonIsAMetricOfIt() {
+        assertThat(refused("orchestress.regression.decides", "[typical, throughputt]"))
+                .hasMessageContaining("orchestress.regression.decides")
+                .hasMessageContaining("valid: one or more of typical, failures, completed");
+        assertThat(refused("orchestress.regression.decides", "[]")).hasMessageContaining("is empty");
+    }
+
     private Path write(String text) throws IOException {
         return Files.writeString(folder.resolve("mine.conf"), text);
     }

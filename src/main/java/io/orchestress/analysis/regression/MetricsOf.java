@@ -16,6 +16,10 @@ import java.util.function.Function;
 final class MetricsOf {
     private static final List<Double> PERCENTILES = List.of(50.0, 90.0, 95.0, 99.0);
 
+    /** Note of a metric that no run has. */
+    static final String NO_RUN = "no run has it";
+
+    private static final String COMPLETED = "completed";
     private static final String CORRECTED_TASKS = MetricName.TASK_CORRECTED + "|";
 
     /**
@@ -77,6 +81,7 @@ final class MetricsOf {
         metrics.resource("memory", "MiB", 1 << 20, "target|rss", Kind.MEMORY);
         metrics.resource("cpu", "%", 0.01, "target|cpu", Kind.CPU);
         metrics.requests();
+        metrics.missing();
         return metrics.metrics;
     }
 
@@ -85,7 +90,7 @@ final class MetricsOf {
         List<Optional<Figure>> figures = everyRun.stream().map(Completed::of).toList();
         if (figures.stream().allMatch(Optional::isPresent)) {
             add(
-                    "completed",
+                    COMPLETED,
                     SeriesKey.ALL_REQUESTS,
                     Change.SHARE,
                     true,
@@ -142,6 +147,27 @@ final class MetricsOf {
         Mix mix = Mix.of(series -> series.startsWith(prefix), baseline, everyRun);
         if (!mix.isEmpty()) {
             add(name, SeriesKey.ALL_REQUESTS, limits.toleranceOf(Kind.LATENCY), times(mix), t -> t.percentile(p), mix);
+        }
+    }
+
+    /** What is to decide and no run has is no pass. But for what is outstanding, which runs of a few seconds and imported ones do not tell. */
+    private void missing() {
+        for (String name : limits.decides()) {
+            boolean there = metrics.stream()
+                    .anyMatch(metric ->
+                            metric.name().equals(name) && metric.request().equals(SeriesKey.ALL_REQUESTS));
+            if (!there && !name.equals(COMPLETED)) {
+                metrics.add(new Metric(
+                        name,
+                        SeriesKey.ALL_REQUESTS,
+                        "",
+                        false,
+                        Kind.LATENCY,
+                        limits.toleranceOf(Kind.LATENCY),
+                        Optional.empty(),
+                        List.of(),
+                        NO_RUN));
+            }
         }
     }
 

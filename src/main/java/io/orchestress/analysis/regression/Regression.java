@@ -159,6 +159,9 @@ public final class Regression {
         if (!baseline.tooFew().isEmpty()) {
             return judgement.unknown(Kind.TOO_SHORT, baseline.tooFew());
         }
+        if (metric.note().equals(MetricsOf.NO_RUN)) {
+            return judgement.unknown(Kind.NOT_COMPARABLE, MetricsOf.NO_RUN);
+        }
         if (metric.candidate().isEmpty() && metric.baseline().isEmpty()) {
             return judgement.unknown(Kind.TOO_SHORT, "too few samples");
         }

@@ -170,6 +170,28 @@ class OutcomesTest {
         assertThat(noisy.baselineRuns()).isNull();
     }
 
+    /** A metric that is to decide and was never measured is no pass. */
+    @Test
+    void whatDecidesAndWasNotMeasuredIsNoPass() {
+        RegressionLimits l = Limits.REGRESSION;
+        RegressionLimits streams = new RegressionLimits(
+                l.falseAlarms(),
+                l.shortestBlockSeconds(),
+                l.minSamples(),
+                l.disturbance(),
+                List.of("ttft.p95"),
+                l.tolerance(),
+                l.noise(),
+                l.resolutionMillis(),
+                l.service(),
+                l.duel());
+        Comparison comparison = Regression.of(
+                LAW.draw(random, streams), "b", draws(LAW, 3, streams), KNOWN, Likeness.ALIKE, "USD", streams);
+        assertThat(comparison.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(comparison.finding()).isEqualTo(Kind.NOT_COMPARABLE);
+        assertThat(comparison.reason()).isEqualTo("ttft.p95 cannot be compared (no run has it).");
+    }
+
     /** B22: one short phase made every metric infinite. */
     @Test
     void aPhaseThatIsTooShortIsLeftOutAndSaid() {
