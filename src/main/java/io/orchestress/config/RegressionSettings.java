@@ -65,7 +65,9 @@ public record RegressionSettings(
         if (decides.isEmpty() || !unknown.isEmpty()) {
             s.problem(
                     "decides",
-                    (decides.isEmpty() ? "is empty: a comparison would pass whatever it finds" : "names no metric of a comparison")
+                    (decides.isEmpty()
+                                    ? "is empty: a comparison would pass whatever it finds"
+                                    : "names no metric of a comparison")
                             + "; valid: one or more of " + String.join(", ", METRICS));
         }
         RegressionSettings settings = new RegressionSettings(
