@@ -89,7 +89,7 @@ final class RunQueueWait {
     private static long[] ranAndWaited(Path thread) {
         try {
             String[] fields =
-                    Files.readString(thread.resolve("schedstat")).strip().split(" ");
+                    Files.readString(thread.resolve("schedstat")).strip().split(" ", -1);
             return fields.length >= 2 && fields[0].matches("\\d{1,18}") && fields[1].matches("\\d{1,18}")
                     ? new long[] {Long.parseLong(fields[0]), Long.parseLong(fields[1])}
                     : new long[0];
