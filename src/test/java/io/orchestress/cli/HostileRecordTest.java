@@ -53,7 +53,7 @@ class HostileRecordTest {
             "health");
 
     /** What is not run on a record. */
-    private static final Set<String> ELSEWHERE = Set.of("serve", "calibrate", "run");
+    private static final Set<String> ELSEWHERE = Set.of("serve", "calibrate", "run", "duel");
 
     @TempDir
     Path folder;
@@ -148,6 +148,7 @@ class HostileRecordTest {
         run("history", "trend", "--config", config, "--simulation", EVIL);
         run("history", "trend", "--config", config, "--simulation", "SyntheticTest" + EVIL);
         run("history", "trend", "--config", config, "--json", "--simulation", "SyntheticTest" + EVIL);
+        run("history", "duels", "--config", config);
         run("baseline", "set", "--config", config, "main", runId, "--force", "--reason", EVIL);
         run("baseline", "set", "--config", config, EVIL, runId, "--force");
         run("baseline", "list", "--config", config);
