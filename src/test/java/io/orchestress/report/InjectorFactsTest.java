@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orchestress.analysis.Findings;
 import io.orchestress.run.Disturbance;
 import io.orchestress.run.InjectorHealth;
+import io.orchestress.run.Issue;
+import io.orchestress.run.RunRecord;
 import io.orchestress.run.Verdict.Outcome;
 import io.orchestress.testkit.SyntheticFindings;
 import io.orchestress.testkit.SyntheticPlanning;
@@ -127,5 +129,23 @@ class InjectorFactsTest {
         RunFacts onlyCalibrated = with(InjectorHealth.unknown("calibrated here: 900 requests/s"));
         assertThat(InjectorFacts.sentence(onlyCalibrated)).isEmpty();
         assertThat(InjectorFacts.table(onlyCalibrated).column(0).toList()).containsExactly("Can do");
+    }
+
+    /** A grade is not to be read without it, though the injector itself kept up. */
+    @Test
+    void aMachineThatWasNearlyFullIsSaidFirst() {
+        RunRecord calm = with(disturbed(Outcome.PASS, List.of(), null, NONE)).run();
+        Issue full = new Issue(
+                "RESOURCE_EXHAUSTION",
+                Issue.Severity.HIGH,
+                "The injector's machine used 82.7 % of all CPUs in the mean, limit 80.0 %: in phase 'steady'.",
+                "More load finds no CPU left.",
+                List.of(),
+                new Issue.Evidence(List.of("steady"), List.of(), 0, 8, "host-cpu", 82.7, 80.0, "%"),
+                null);
+        assertThat(InjectorFacts.caveat(calm.withIssues(List.of(full))))
+                .hasValue("The injector's machine used 82.7 % of all CPUs in the mean, limit 80.0 %: in phase 'steady'."
+                        + " Latencies may hold waiting for a CPU that is not the target's.");
+        assertThat(InjectorFacts.caveat(calm.withInjector(null).withIssues(List.of(full)))).isPresent();
     }
 }
