@@ -146,6 +146,7 @@ class InjectorFactsTest {
         assertThat(InjectorFacts.caveat(calm.withIssues(List.of(full))))
                 .hasValue("The injector's machine used 82.7 % of all CPUs in the mean, limit 80.0 %: in phase 'steady'."
                         + " Latencies may hold waiting for a CPU that is not the target's.");
-        assertThat(InjectorFacts.caveat(calm.withInjector(null).withIssues(List.of(full)))).isPresent();
+        assertThat(InjectorFacts.caveat(calm.withInjector(null).withIssues(List.of(full))))
+                .isPresent();
     }
 }
