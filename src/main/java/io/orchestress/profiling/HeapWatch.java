@@ -125,7 +125,7 @@ public final class HeapWatch implements Closeable {
             });
         } else if (before != null && !compared && now >= times.secondCount()) {
             compared = true;
-            ask(Kind.COUNTED, now, jvm -> jvm.count().grownSince(before, MOST_CLASSES));
+            ask(Kind.COUNTED, now, grownSince(before));
         } else if (now >= dueAt) {
             ask(Kind.COLLECTED, now, jvm -> {
                 jvm.collect();
@@ -138,6 +138,10 @@ public final class HeapWatch implements Closeable {
     private interface Question {
         @Nullable
         List<ClassGrowth> of(JvmHeap jvm) throws IOException;
+    }
+
+    private static Question grownSince(ClassHistogram before) {
+        return jvm -> jvm.count().grownSince(before, MOST_CLASSES);
     }
 
     private void ask(Kind kind, double atSeconds, Question question) {
