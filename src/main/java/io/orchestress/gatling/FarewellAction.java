@@ -42,7 +42,9 @@ final class FarewellAction implements ActionBuilder {
         public void execute(Session leaving) {
             VirtualUser user = VirtualUser.of(leaving);
             Optional<Call> farewell = Optional.empty();
-            if (!user.run().isStopping()) { // else it is said with those of all others: Farewells
+            if (user.run().isStopping()) {
+                user.run().users().leavesUnsaid(user); // it is said with those of all others: Farewells
+            } else {
                 user.takesLeave();
                 farewell = call(leaving);
             }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,11 +75,13 @@ final class Farewells {
         private final CountDownLatch over = new CountDownLatch(1);
         private final Deque<Call> calls;
         private final long untilNanos;
+        private final int all;
+        private final AtomicInteger taken = new AtomicInteger();
         private int open;
-        private int inVain;
 
         Saying(Deque<Call> calls) {
             this.calls = calls;
+            all = calls.size();
             untilNanos = settings.time().nanos() + LONGEST.toNanos();
         }
 
@@ -109,13 +112,12 @@ final class Farewells {
             try {
                 settings.check(call.request());
                 answer.begin(settings.time().nanos(), (reply, nanos) -> {
-                    inVain += reply.isOk() ? 0 : 1;
+                    taken.addAndGet(reply.isOk() ? 1 : 0);
                     loop.execute(() -> next(wire));
                 });
                 wire.send(settings.complete(NAME, call.request()), timeout, answer);
             } catch (TargetGuard.ElsewhereException | RuntimeException e) {
                 LOGGER.debug("no farewell", e);
-                inVain++;
                 loop.execute(() -> next(wire));
             }
         }
@@ -129,7 +131,7 @@ final class Farewells {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            int left = over.getCount() == 0 ? calls.size() + inVain : 0;
+            int left = all - taken.get();
             if (left > 0) {
                 Console.out()
                         .println("The target was left with up to " + left + " open "

@@ -388,7 +388,7 @@ final class RunSession {
                 monitor.stopReason().filter(StopReason::isBeforeThePlanEnds).or(this::endedEarly);
         boolean hasty = stop.filter(StopReason.Interrupted.class::isInstance).isPresent();
         boolean answered = run.measurements().counters().ended() > 0;
-        Set<VirtualUser> atWork = run.users().alive();
+        Set<VirtualUser> atWork = run.users().atWork();
         run.end();
         Farewells said = farewells;
         Runnable left = said == null ? () -> {} : said.say(atWork);

@@ -1,5 +1,6 @@
 package io.orchestress.gatling;
 
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -7,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The virtual users alive. */
 final class VirtualUsers {
     private final Set<VirtualUser> alive = ConcurrentHashMap.newKeySet();
+    private final Set<VirtualUser> unsaid = ConcurrentHashMap.newKeySet();
     private final AtomicInteger count = new AtomicInteger();
 
     void enter(VirtualUser user) {
@@ -38,8 +40,16 @@ final class VirtualUsers {
         return 0;
     }
 
-    Set<VirtualUser> alive() {
-        return Set.copyOf(alive);
+    /** One leaves while the load stops, before the end of it, and has not said its farewell. */
+    void leavesUnsaid(VirtualUser user) {
+        unsaid.add(user);
+    }
+
+    /** Those at work, and those who left since the load stops. */
+    Set<VirtualUser> atWork() {
+        Set<VirtualUser> all = new HashSet<>(alive);
+        all.addAll(unsaid);
+        return all;
     }
 
     void abandonAll() {
