@@ -84,8 +84,9 @@ public record ComparisonFacts(Comparison comparison) {
     /** {@code FAIL}, {@code INCONCLUSIVE, too noisy to tell}: the outcome, and what it is. */
     public String word() {
         Kind finding = comparison.finding();
-        boolean plain = finding == null || comparison.outcome() == Outcome.FAIL;
-        return comparison.outcome() + (plain ? "" : ", " + ComparisonWords.of(finding));
+        return finding == null || comparison.outcome() == Outcome.FAIL
+                ? comparison.outcome().toString()
+                : comparison.outcome() + ", " + ComparisonWords.of(finding);
     }
 
     public List<String> differences() {

@@ -59,7 +59,7 @@ public record EarlierRuns(Map<String, double[]> values) {
                 .filter(phase -> phase.isLoad() && !phase.warmUp())
                 .map(phase -> phase.total().okLatencyMicros())
                 .allMatch(latency -> latency != null && latency.mean() > 0 && Double.isFinite(latency.mean()));
-        return measured && !run.phases().isEmpty() && (injector == null || keptUp && !injector.wasDisturbed());
+        return measured && !run.phases().isEmpty() && (injector == null || (keptUp && !injector.wasDisturbed()));
     }
 
     /** Logarithms are shares already: levels are looked for in the values as they are, a step of 5 % or more. */
