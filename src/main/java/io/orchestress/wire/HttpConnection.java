@@ -63,6 +63,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private int firstLength;
     private @Nullable ResponseDecoder decoder;
     private long readNanos;
+    private boolean inTurn;
     private long sentNanos;
     private boolean closedAfterAll;
     private long idleSinceNanos;
@@ -110,7 +111,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** Bytes have been read, and nothing has been done with them. */
     void read(ByteBuf bytes) {
-        readNanos = time.nanos();
+        if (!inTurn) {
+            inTurn = true; // the reads of one turn of the loop had all come by its beginning: each but the last filled its buffer
+            readNanos = time.nanos();
+        }
         if (firstByte == NOTHING_READ && bytes.isReadable()) {
             firstByte = bytes.getUnsignedByte(bytes.readerIndex());
             firstLength = Math.min(first.length, bytes.readableBytes());
@@ -192,6 +196,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
+        inTurn = false;
         if (exchange != null && firstByte == NOTHING_READ && exchanges > 1) {
             closedAfterAll = KeepAlive.isClosedAfterAll(
                     channel); // nothing was read: most likely it is closed, and about to be gone
