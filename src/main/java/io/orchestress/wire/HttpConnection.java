@@ -112,7 +112,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** Bytes have been read, and nothing has been done with them. */
     void read(ByteBuf bytes) {
         if (!inTurn) {
-            inTurn = true; // the reads of one turn of the loop had all come by its beginning: each but the last filled its buffer
+            inTurn = true; // the reads of one turn of the loop had all come by its beginning: each but the last filled
+            // its buffer
             readNanos = time.nanos();
         }
         if (firstByte == NOTHING_READ && bytes.isReadable()) {
