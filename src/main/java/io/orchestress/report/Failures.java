@@ -47,7 +47,7 @@ public final class Failures {
             case "idle-closed" -> "an idle connection, closed by the server as it was used again";
             case "dns" -> "the name of the target has no address";
             case "tls" -> "no agreement on TLS";
-            case "injector" -> "this side could not send it";
+            case "injector" -> "this side could not send it, or not read the answer";
             case "redirect" -> "sent elsewhere more often than is followed";
             case "truncated" -> "the connection broke in the middle of the answer";
             case "elsewhere" -> "not sent: its address is neither the target's own nor allowed";
