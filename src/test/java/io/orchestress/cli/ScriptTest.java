@@ -184,7 +184,8 @@ class ScriptTest {
         return Files.isReadable(status)
                 && Files.readAllLines(status).stream()
                         .filter(line -> line.startsWith("SigIgn:"))
-                        .anyMatch(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16) % 2 == 1);
+                        .anyMatch(
+                                line -> Long.parseUnsignedLong(line.substring(7).strip(), 16) % 2 == 1);
     }
 
     @Test
