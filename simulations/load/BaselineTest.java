@@ -1,7 +1,7 @@
 package load;
 
 import io.orchestress.gatling.LoadSimulation;
-import load.scenario.Journeys;
+import io.orchestress.scenario.Journeys;
 
 /** What a single user, a light and a normal load see: the figures that later runs are compared with. */
 public final class BaselineTest extends LoadSimulation {

@@ -1,7 +1,7 @@
 package load;
 
 import io.orchestress.gatling.LoadSimulation;
-import load.scenario.Journeys;
+import io.orchestress.scenario.Journeys;
 
 /** 1, 5, 10, 20, 50 and 100 tasks at a time. */
 public final class ConcurrencyTest extends LoadSimulation {

@@ -1,7 +1,7 @@
 package load;
 
 import io.orchestress.gatling.LoadSimulation;
-import load.scenario.Journeys;
+import io.orchestress.scenario.Journeys;
 
 /** 100, 200, 400 and 800 users, each with a connection of its own, against a target that stays as it is. */
 public final class ConnectionsTest extends LoadSimulation {

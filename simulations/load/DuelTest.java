@@ -1,7 +1,7 @@
 package load;
 
 import io.orchestress.gatling.LoadSimulation;
-import load.scenario.Journeys;
+import io.orchestress.scenario.Journeys;
 
 /** A short and steady load, for the pairs of a duel. */
 public final class DuelTest extends LoadSimulation {

@@ -1,7 +1,7 @@
 package load;
 
 import io.orchestress.gatling.LoadSimulation;
-import load.scenario.Journeys;
+import io.orchestress.scenario.Journeys;
 
 /** The same load for hours: what drifts, what leaks? */
 public final class EnduranceTest extends LoadSimulation {

@@ -1,7 +1,7 @@
 package load;
 
 import io.orchestress.gatling.LoadSimulation;
-import load.scenario.Journeys;
+import io.orchestress.scenario.Journeys;
 
 /** Freezes the target, drops its connections, lets it die, and watches it come back each time: needs a lever {@code fault}. */
 public final class FaultTest extends LoadSimulation {

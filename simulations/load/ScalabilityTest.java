@@ -1,7 +1,7 @@
 package load;
 
 import io.orchestress.gatling.LoadSimulation;
-import load.scenario.Journeys;
+import io.orchestress.scenario.Journeys;
 
 /** 1, 2, 4 and 8 instances under as many times the load: needs a lever {@code instances}. */
 public final class ScalabilityTest extends LoadSimulation {

@@ -1,7 +1,7 @@
 package load;
 
 import io.orchestress.gatling.LoadSimulation;
-import load.scenario.Journeys;
+import io.orchestress.scenario.Journeys;
 
 /** Is it up, and does a simple task work? One user. */
 public final class SmokeTest extends LoadSimulation {

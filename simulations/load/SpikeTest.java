@@ -1,7 +1,7 @@
 package load;
 
 import io.orchestress.gatling.LoadSimulation;
-import load.scenario.Journeys;
+import io.orchestress.scenario.Journeys;
 
 /** Ten times the load from one moment to the next, and back: does it hold, does it come back? */
 public final class SpikeTest extends LoadSimulation {

@@ -1,7 +1,7 @@
 package load;
 
 import io.orchestress.gatling.LoadSimulation;
-import load.scenario.Journeys;
+import io.orchestress.scenario.Journeys;
 
 /** Doubling steps beyond capacity until something gives, then release. */
 public final class StressTest extends LoadSimulation {

@@ -1,7 +1,7 @@
 package load;
 
 import io.orchestress.gatling.LoadSimulation;
-import load.scenario.Journeys;
+import io.orchestress.scenario.Journeys;
 
 /** A lot of work over an hour. */
 public final class VolumeTest extends LoadSimulation {

@@ -2,7 +2,7 @@ package io.orchestress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.target.embedded.AgentRouter;
+import io.orchestress.sut.embedded.AgentRouter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,14 +1,17 @@
 package io.orchestress.analysis;
 
-import io.orchestress.run.AgentResult;
-import io.orchestress.run.AgentResult.Confusion;
-import io.orchestress.run.AgentResult.Routing;
-import io.orchestress.run.AgentResult.Streams;
-import io.orchestress.run.AgentResult.Tasks;
-import io.orchestress.run.AgentResult.Times;
-import io.orchestress.run.Count;
-import io.orchestress.run.SeriesKey;
-import io.orchestress.run.TallyName;
+import io.orchestress.record.AgentResult;
+import io.orchestress.record.AgentResult.Confusion;
+import io.orchestress.record.AgentResult.Routing;
+import io.orchestress.record.AgentResult.Streams;
+import io.orchestress.record.AgentResult.Tasks;
+import io.orchestress.record.AgentResult.Times;
+import io.orchestress.record.CounterName;
+import io.orchestress.record.LatencyCounts;
+import io.orchestress.record.PriceList;
+import io.orchestress.record.SaturatedSum;
+import io.orchestress.record.SeriesKey;
+import io.orchestress.stats.Wilson;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -51,31 +54,31 @@ final class AgentFigures {
                 cost.modelShare(),
                 cost.saving(),
                 routing(),
-                boxed(samples.sum(TallyName.SESSIONS_REOPENED)),
-                boxed(samples.sum(TallyName.RETRY_AFTER)));
+                boxed(samples.sum(CounterName.SESSIONS_REOPENED)),
+                boxed(samples.sum(CounterName.RETRY_AFTER)));
     }
 
     private @Nullable Tasks tasks() {
-        long ok = samples.sum(TallyName.TASKS_OK).orElse(0);
-        long failed = samples.sum(TallyName.TASKS_FAILED).orElse(0);
-        OptionalLong unfinished = samples.sum(TallyName.TASKS_UNFINISHED);
+        long ok = samples.sum(CounterName.TASKS_OK).orElse(0);
+        long failed = samples.sum(CounterName.TASKS_FAILED).orElse(0);
+        OptionalLong unfinished = samples.sum(CounterName.TASKS_UNFINISHED);
         return ok + failed + unfinished.orElse(0) == 0
                 ? null
                 : tasks(
                         SeriesKey.ALL_REQUESTS,
                         ok,
                         failed,
-                        samples.sum(TallyName.TASKS_GOOD).orElse(0),
-                        planned.sum(TallyName.TASKS_GOOD).orElse(0),
+                        samples.sum(CounterName.TASKS_GOOD).orElse(0),
+                        planned.sum(CounterName.TASKS_GOOD).orElse(0),
                         boxed(unfinished));
     }
 
     private List<Tasks> tasksByName() {
-        Map<String, Long> ok = samples.byRequest(TallyName.TASKS_OK);
-        Map<String, Long> failed = samples.byRequest(TallyName.TASKS_FAILED);
-        Map<String, Long> good = samples.byRequest(TallyName.TASKS_GOOD);
-        Map<String, Long> goodInPlan = planned.byRequest(TallyName.TASKS_GOOD);
-        Map<String, Long> unfinished = samples.byRequest(TallyName.TASKS_UNFINISHED);
+        Map<String, Long> ok = samples.byRequest(CounterName.TASKS_OK);
+        Map<String, Long> failed = samples.byRequest(CounterName.TASKS_FAILED);
+        Map<String, Long> good = samples.byRequest(CounterName.TASKS_GOOD);
+        Map<String, Long> goodInPlan = planned.byRequest(CounterName.TASKS_GOOD);
+        Map<String, Long> unfinished = samples.byRequest(CounterName.TASKS_UNFINISHED);
         TreeSet<String> names = new TreeSet<>(ok.keySet());
         names.addAll(failed.keySet());
         unfinished.forEach((name, n) -> {
@@ -122,25 +125,25 @@ final class AgentFigures {
     }
 
     private @Nullable Streams streams() {
-        OptionalLong streams = samples.sum(TallyName.STREAMS);
+        OptionalLong streams = samples.sum(CounterName.STREAMS);
         if (streams.isEmpty()) {
             return null;
         }
-        long chunks = samples.sum(TallyName.CHUNKS).orElse(0);
-        long stalled = samples.sum(TallyName.STALLED_STREAMS).orElse(0);
+        long chunks = samples.sum(CounterName.CHUNKS).orElse(0);
+        long stalled = samples.sum(CounterName.STALLED_STREAMS).orElse(0);
         return new Streams(
                 streams.getAsLong(),
                 chunks,
                 Math.min(stalled, streams.getAsLong()),
-                perSec(planned.sum(TallyName.CHUNKS).orElse(0)),
-                boxed(samples.sum(TallyName.UNSTREAMED)),
-                boxed(samples.sum(TallyName.BURSTS)));
+                perSec(planned.sum(CounterName.CHUNKS).orElse(0)),
+                boxed(samples.sum(CounterName.UNSTREAMED)),
+                boxed(samples.sum(CounterName.BURSTS)));
     }
 
     private @Nullable Routing routing() {
-        long right = samples.sum(TallyName.ROUTED_RIGHT).orElse(0);
-        Map<String, Long> confusions = samples.byDetail(TallyName.ROUTED_WRONG);
-        long wrong = confusions.values().stream().mapToLong(Long::longValue).reduce(0, Count::plus);
+        long right = samples.sum(CounterName.ROUTED_RIGHT).orElse(0);
+        Map<String, Long> confusions = samples.byDetail(CounterName.ROUTED_WRONG);
+        long wrong = confusions.values().stream().mapToLong(Long::longValue).reduce(0, SaturatedSum::plus);
         if (right + wrong == 0) {
             return null;
         }

@@ -1,8 +1,9 @@
 package io.orchestress.analysis;
 
-import io.orchestress.run.Count;
-import io.orchestress.run.Interval;
-import io.orchestress.run.TallyRow;
+import io.orchestress.record.CounterRow;
+import io.orchestress.record.Interval;
+import io.orchestress.record.LatencyCounts;
+import io.orchestress.record.SaturatedSum;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -16,7 +17,7 @@ final class AgentSamples {
         times(metric, interval.series().request()).add(interval);
     }
 
-    void add(TallyRow row) {
+    void add(CounterRow row) {
         add(row.tally(), row.request(), row.detail(), row.delta());
     }
 
@@ -41,10 +42,10 @@ final class AgentSamples {
         return times;
     }
 
-    /** Of all requests; empty when it was never counted; at most {@link Count#BEYOND}. */
+    /** Of all requests; empty when it was never counted; at most {@link SaturatedSum#BEYOND}. */
     OptionalLong sum(String tally) {
         Map<String, Long> byDetail = byDetail(tally);
-        return byDetail.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Count.sum(byDetail.values()));
+        return byDetail.isEmpty() ? OptionalLong.empty() : OptionalLong.of(SaturatedSum.sum(byDetail.values()));
     }
 
     /** Of all requests, in alphabetical order of the details. */
@@ -52,7 +53,7 @@ final class AgentSamples {
         Map<String, Long> sums = new TreeMap<>();
         tallies.getOrDefault(tally, Map.of())
                 .values()
-                .forEach(details -> details.forEach((detail, count) -> sums.merge(detail, count, Count::plus)));
+                .forEach(details -> details.forEach((detail, count) -> sums.merge(detail, count, SaturatedSum::plus)));
         return sums;
     }
 
@@ -60,7 +61,7 @@ final class AgentSamples {
     Map<String, Long> byRequest(String tally) {
         Map<String, Long> sums = new TreeMap<>();
         tallies.getOrDefault(tally, Map.of())
-                .forEach((request, details) -> sums.put(request, Count.sum(details.values())));
+                .forEach((request, details) -> sums.put(request, SaturatedSum.sum(details.values())));
         return sums;
     }
 
@@ -71,6 +72,6 @@ final class AgentSamples {
     private void add(String tally, String request, String detail, long count) {
         tallies.computeIfAbsent(tally, t -> new TreeMap<>())
                 .computeIfAbsent(request, r -> new TreeMap<>())
-                .merge(detail, count, Count::plus);
+                .merge(detail, count, SaturatedSum::plus);
     }
 }

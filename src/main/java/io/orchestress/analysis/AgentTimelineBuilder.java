@@ -1,9 +1,10 @@
 package io.orchestress.analysis;
 
-import io.orchestress.run.Interval;
-import io.orchestress.run.MetricName;
-import io.orchestress.run.TallyName;
-import io.orchestress.run.TallyRow;
+import io.orchestress.record.CounterName;
+import io.orchestress.record.CounterRow;
+import io.orchestress.record.Interval;
+import io.orchestress.record.LatencyCounts;
+import io.orchestress.record.MetricName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ final class AgentTimelineBuilder {
         this.binCount = BinWidth.bins(runSeconds, binSeconds);
     }
 
-    void add(TallyRow row) {
+    void add(CounterRow row) {
         if (binCount > 0) {
             // A row stands at the end of its second: half a second earlier it is in it, whatever the jitter.
             sums.computeIfAbsent(row.tally(), t -> new long[binCount])[
@@ -57,15 +58,15 @@ final class AgentTimelineBuilder {
             bins.add(new AgentTimeline.Bin(
                     of.ttft(),
                     of.gap(),
-                    perSec(TallyName.STREAMS, bin),
-                    perSec(TallyName.TOKENS_OUT, bin),
-                    perSec(TallyName.TASKS_OK, bin),
-                    perSec(TallyName.TASKS_GOOD, bin)));
+                    perSec(CounterName.STREAMS, bin),
+                    perSec(CounterName.TOKENS_OUT, bin),
+                    perSec(CounterName.TASKS_OK, bin),
+                    perSec(CounterName.TASKS_GOOD, bin)));
         }
         return new AgentTimeline(
-                sums.containsKey(TallyName.STREAMS),
-                sums.containsKey(TallyName.TOKENS_OUT),
-                sums.containsKey(TallyName.TASKS_OK) || sums.containsKey(TallyName.TASKS_FAILED),
+                sums.containsKey(CounterName.STREAMS),
+                sums.containsKey(CounterName.TOKENS_OUT),
+                sums.containsKey(CounterName.TASKS_OK) || sums.containsKey(CounterName.TASKS_FAILED),
                 bins);
     }
 

@@ -1,21 +1,22 @@
 package io.orchestress.analysis;
 
-import io.orchestress.analysis.gate.Gates;
-import io.orchestress.analysis.issue.Issues;
-import io.orchestress.analysis.issue.LatencySeries;
-import io.orchestress.analysis.issue.Measured;
-import io.orchestress.analysis.observe.ConstantLoads;
-import io.orchestress.analysis.observe.Observer;
-import io.orchestress.run.AgentResult;
-import io.orchestress.run.AgentResults;
-import io.orchestress.run.Issue;
-import io.orchestress.run.PhaseResult;
-import io.orchestress.run.RecordReader;
-import io.orchestress.run.RequestResult;
-import io.orchestress.run.ResourceResults;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.RunStatus;
-import io.orchestress.run.SeriesKey;
+import io.orchestress.analysis.gates.Gates;
+import io.orchestress.analysis.issues.IssueContext;
+import io.orchestress.analysis.issues.Issues;
+import io.orchestress.analysis.issues.LatencySeries;
+import io.orchestress.record.AgentResult;
+import io.orchestress.record.AgentResults;
+import io.orchestress.record.Issue;
+import io.orchestress.record.LatencyCounts;
+import io.orchestress.record.PhaseResult;
+import io.orchestress.record.RecordReader;
+import io.orchestress.record.RequestResult;
+import io.orchestress.record.ResourceResults;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.RunStatus;
+import io.orchestress.record.SeriesKey;
+import io.orchestress.record.observe.ConstantLoads;
+import io.orchestress.record.observe.Observer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,7 +69,7 @@ public final class Analysis {
     /**
      * Analyses an opened record.
      *
-     * @throws io.orchestress.run.RecordException when the record cannot be read
+     * @throws io.orchestress.record.RecordException when the record cannot be read
      */
     public static Findings of(RecordReader reader, AnalysisSettings settings) {
         return of(reader, settings, UnaryOperator.identity());
@@ -86,7 +87,7 @@ public final class Analysis {
     private Findings findings() {
         Instant loadStartedAt = reader.loadStartedAt();
         if (loadStartedAt == null) {
-            RunRecord run = judged(Measured.nothing(comparing.apply(reader.run())));
+            RunRecord run = judged(IssueContext.nothing(comparing.apply(reader.run())));
             return new Findings(
                     run,
                     new TimelineBuilder(0).build(),
@@ -216,7 +217,7 @@ public final class Analysis {
                 requests);
     }
 
-    private Measured measured(
+    private IssueContext measured(
             Instant loadStartedAt,
             double endSeconds,
             Map<String, Samples> totals,
@@ -244,7 +245,7 @@ public final class Analysis {
                         resources,
                         overRange)
                 .withAfterPlan(afterPlan(loadStartedAt, endSeconds));
-        return new Measured(comparing.apply(planning.in(results)), endSeconds, series);
+        return new IssueContext(comparing.apply(planning.in(results)), endSeconds, series);
     }
 
     private double judgedSeconds() {
@@ -274,7 +275,7 @@ public final class Analysis {
                         results);
     }
 
-    private RunRecord judged(Measured measured) {
+    private RunRecord judged(IssueContext measured) {
         List<Issue> issues = Issues.of(measured, settings.issueLimits(), settings.catalogue());
         RunRecord run = measured.run().withIssues(issues);
         return run.withVerdict(Gates.judge(run, settings.gateLimits(), new SampledPercentiles(phases)));

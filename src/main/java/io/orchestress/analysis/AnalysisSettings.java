@@ -1,8 +1,9 @@
 package io.orchestress.analysis;
 
-import io.orchestress.analysis.gate.GateLimits;
-import io.orchestress.analysis.issue.Catalogue;
-import io.orchestress.analysis.issue.IssueLimits;
+import io.orchestress.analysis.gates.GateLimits;
+import io.orchestress.analysis.issues.Catalogue;
+import io.orchestress.analysis.issues.IssueLimits;
+import io.orchestress.record.PriceList;
 import java.util.Objects;
 
 /**

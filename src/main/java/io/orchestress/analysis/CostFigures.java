@@ -1,13 +1,14 @@
 package io.orchestress.analysis;
 
-import io.orchestress.run.AgentResult.Cost;
-import io.orchestress.run.AgentResult.ModelCost;
-import io.orchestress.run.AgentResult.ModelShare;
-import io.orchestress.run.AgentResult.ModelUse;
-import io.orchestress.run.AgentResult.Saving;
-import io.orchestress.run.AgentResult.Tokens;
-import io.orchestress.run.Count;
-import io.orchestress.run.TallyName;
+import io.orchestress.record.AgentResult.Cost;
+import io.orchestress.record.AgentResult.ModelCost;
+import io.orchestress.record.AgentResult.ModelShare;
+import io.orchestress.record.AgentResult.ModelUse;
+import io.orchestress.record.AgentResult.Saving;
+import io.orchestress.record.AgentResult.Tokens;
+import io.orchestress.record.CounterName;
+import io.orchestress.record.PriceList;
+import io.orchestress.record.SaturatedSum;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,14 +36,14 @@ final class CostFigures {
     }
 
     private static List<ModelUse> models(AgentSamples samples) {
-        Map<String, Long> calls = samples.byDetail(TallyName.MODEL_CALLS);
-        Map<String, Long> in = samples.byDetail(TallyName.TOKENS_IN);
-        Map<String, Long> out = samples.byDetail(TallyName.TOKENS_OUT);
-        Map<String, Long> cached = samples.byDetail(TallyName.TOKENS_CACHED);
+        Map<String, Long> calls = samples.byDetail(CounterName.MODEL_CALLS);
+        Map<String, Long> in = samples.byDetail(CounterName.TOKENS_IN);
+        Map<String, Long> out = samples.byDetail(CounterName.TOKENS_OUT);
+        Map<String, Long> cached = samples.byDetail(CounterName.TOKENS_CACHED);
         TreeSet<String> names = new TreeSet<>(calls.keySet());
         names.addAll(in.keySet());
         names.addAll(out.keySet());
-        Set<String> impossible = samples.byDetail(TallyName.TOKENS_IMPOSSIBLE).keySet();
+        Set<String> impossible = samples.byDetail(CounterName.TOKENS_IMPOSSIBLE).keySet();
         names.addAll(impossible);
         in.keySet().removeAll(impossible);
         out.keySet().removeAll(impossible);
@@ -57,13 +58,13 @@ final class CostFigures {
     }
 
     private static @Nullable Long known(@Nullable Long sum) {
-        return sum == null || sum == Count.BEYOND ? null : sum;
+        return sum == null || sum == SaturatedSum.BEYOND ? null : sum;
     }
 
     /** Absent where a part of it is not known. */
     private @Nullable Long sum(String tally) {
         OptionalLong sum = samples.sum(tally);
-        return sum.isEmpty() || samples.sum(TallyName.TOKENS_IMPOSSIBLE).isPresent() ? null : known(sum.getAsLong());
+        return sum.isEmpty() || samples.sum(CounterName.TOKENS_IMPOSSIBLE).isPresent() ? null : known(sum.getAsLong());
     }
 
     @Nullable
@@ -71,16 +72,16 @@ final class CostFigures {
         if (models.isEmpty()) {
             return null;
         }
-        Long out = sum(TallyName.TOKENS_OUT);
-        OptionalLong impossible = samples.sum(TallyName.TOKENS_IMPOSSIBLE);
+        Long out = sum(CounterName.TOKENS_OUT);
+        OptionalLong impossible = samples.sum(CounterName.TOKENS_IMPOSSIBLE);
         return new Tokens(
-                sum(TallyName.TOKENS_IN),
+                sum(CounterName.TOKENS_IN),
                 out,
-                out != null && seconds > 0 ? planned.sum(TallyName.TOKENS_OUT).orElse(0) / seconds : null,
+                out != null && seconds > 0 ? planned.sum(CounterName.TOKENS_OUT).orElse(0) / seconds : null,
                 models,
                 impossible.isPresent() ? impossible.getAsLong() : null,
-                sum(TallyName.TOKENS_CACHED),
-                sum(TallyName.TOKENS_HIDDEN));
+                sum(CounterName.TOKENS_CACHED),
+                sum(CounterName.TOKENS_HIDDEN));
     }
 
     /** @param tasks that ended; 0: the cost of one is not known */
@@ -119,7 +120,7 @@ final class CostFigures {
     /** Absent while a model answered of which the price table says nothing: it might be a cheap one. */
     @Nullable
     ModelShare modelShare() {
-        long calls = models.stream().mapToLong(ModelUse::calls).reduce(0, Count::plus);
+        long calls = models.stream().mapToLong(ModelUse::calls).reduce(0, SaturatedSum::plus);
         boolean unknown = models.stream().anyMatch(model -> model.calls() > 0 && !prices.knows(model.model()));
         if (calls == 0 || unknown || prices.cheap().isEmpty()) {
             return null;
@@ -127,7 +128,7 @@ final class CostFigures {
         long cheap = models.stream()
                 .filter(model -> prices.cheap().contains(model.model()))
                 .mapToLong(ModelUse::calls)
-                .reduce(0, Count::plus);
+                .reduce(0, SaturatedSum::plus);
         return new ModelShare(cheap, calls, (double) cheap / calls);
     }
 

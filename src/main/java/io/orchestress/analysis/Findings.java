@@ -1,6 +1,6 @@
 package io.orchestress.analysis;
 
-import io.orchestress.run.RunRecord;
+import io.orchestress.record.RunRecord;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.orchestress.analysis;
 
-import io.orchestress.run.Interval;
-import io.orchestress.run.LatencyBuckets;
+import io.orchestress.record.Interval;
+import io.orchestress.record.LatencyBuckets;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,8 @@
 package io.orchestress.analysis;
 
-import io.orchestress.analysis.issue.LatencySeries;
-import io.orchestress.run.Interval;
+import io.orchestress.analysis.issues.LatencySeries;
+import io.orchestress.record.Interval;
+import io.orchestress.record.LatencyCounts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

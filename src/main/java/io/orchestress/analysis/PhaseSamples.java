@@ -1,13 +1,14 @@
 package io.orchestress.analysis;
 
-import io.orchestress.analysis.issue.LatencySeries;
-import io.orchestress.analysis.observe.ConstantLoad;
-import io.orchestress.run.Interval;
-import io.orchestress.run.PhaseResult;
-import io.orchestress.run.RequestResult;
-import io.orchestress.run.RunRecord.PlannedPhase;
-import io.orchestress.run.SeriesKey;
-import io.orchestress.run.TallyRow;
+import io.orchestress.analysis.issues.LatencySeries;
+import io.orchestress.record.CounterRow;
+import io.orchestress.record.Interval;
+import io.orchestress.record.LatencyCounts;
+import io.orchestress.record.PhaseResult;
+import io.orchestress.record.RequestResult;
+import io.orchestress.record.RunRecord.PlannedPhase;
+import io.orchestress.record.SeriesKey;
+import io.orchestress.record.observe.ConstantLoad;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ final class PhaseSamples {
         this.endSeconds = Math.max(plan.startSeconds(), Math.min(plan.endSeconds(), runEndSeconds));
     }
 
-    void add(TallyRow row) {
+    void add(CounterRow row) {
         agents.add(row);
     }
 

@@ -1,26 +1,26 @@
 package io.orchestress.analysis;
 
-import io.orchestress.analysis.capacity.Capacities;
+import io.orchestress.analysis.capacity.CapacityAnalysis;
 import io.orchestress.analysis.endurance.Drifts;
-import io.orchestress.analysis.injector.InjectorWatch;
-import io.orchestress.analysis.observe.Observer;
+import io.orchestress.analysis.injector.InjectorAnalysis;
 import io.orchestress.analysis.recovery.Recoveries;
-import io.orchestress.run.Planning;
-import io.orchestress.run.RunRecord;
+import io.orchestress.record.Planning;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.observe.Observer;
 import java.util.List;
 
 /** Those who make of a record what matters for planning. */
 final class PlanningFigures {
-    private final Capacities capacities;
+    private final CapacityAnalysis capacities;
     private final Recoveries recoveries;
     private final Drifts drifts;
-    private final InjectorWatch injector;
+    private final InjectorAnalysis injector;
 
     PlanningFigures(RunRecord run, PlanningLimits limits) {
-        capacities = new Capacities(run, limits.capacity(), limits.injector());
+        capacities = new CapacityAnalysis(run, limits.capacity(), limits.injector());
         recoveries = new Recoveries(run, limits.recovery());
         drifts = new Drifts(run, limits.drift());
-        injector = new InjectorWatch(run, limits.injector());
+        injector = new InjectorAnalysis(run, limits.injector());
     }
 
     List<Observer> observers() {

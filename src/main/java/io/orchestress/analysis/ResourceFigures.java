@@ -1,13 +1,13 @@
 package io.orchestress.analysis;
 
-import io.orchestress.analysis.observe.Observer;
-import io.orchestress.run.RecordReader;
-import io.orchestress.run.ResourceName;
-import io.orchestress.run.ResourceResults;
-import io.orchestress.run.ResourceResults.ResourceResult;
-import io.orchestress.run.ResourceResults.Watched;
-import io.orchestress.run.ResourceRow;
-import io.orchestress.run.RunRecord.PlannedPhase;
+import io.orchestress.record.RecordReader;
+import io.orchestress.record.ResourceName;
+import io.orchestress.record.ResourceResults;
+import io.orchestress.record.ResourceResults.ResourceResult;
+import io.orchestress.record.ResourceResults.Watched;
+import io.orchestress.record.ResourceRow;
+import io.orchestress.record.RunRecord.PlannedPhase;
+import io.orchestress.record.observe.Observer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +34,7 @@ final class ResourceFigures {
      * Reads the record's file.
      *
      * @param observers are shown every row
-     * @throws io.orchestress.run.RecordException when it cannot be read, or names a figure that nobody knows
+     * @throws io.orchestress.record.RecordException when it cannot be read, or names a figure that nobody knows
      */
     static ResourceFigures of(RecordReader reader, double runSeconds, List<Observer> observers) {
         ResourceFigures figures = new ResourceFigures(reader.run().plan(), runSeconds);

@@ -1,9 +1,9 @@
 package io.orchestress.analysis;
 
-import io.orchestress.run.ResourceName;
-import io.orchestress.run.ResourceResults.Gauge;
-import io.orchestress.run.ResourceResults.ResourceResult;
-import io.orchestress.run.ResourceRow;
+import io.orchestress.record.ResourceName;
+import io.orchestress.record.ResourceResults.Gauge;
+import io.orchestress.record.ResourceResults.ResourceResult;
+import io.orchestress.record.ResourceRow;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -1,6 +1,6 @@
 package io.orchestress.analysis;
 
-import io.orchestress.run.ResourceRow;
+import io.orchestress.record.ResourceRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

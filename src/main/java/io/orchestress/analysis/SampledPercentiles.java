@@ -1,7 +1,8 @@
 package io.orchestress.analysis;
 
-import io.orchestress.analysis.gate.Percentiles;
-import io.orchestress.run.SeriesKey;
+import io.orchestress.analysis.gates.Percentiles;
+import io.orchestress.record.LatencyCounts;
+import io.orchestress.record.SeriesKey;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;

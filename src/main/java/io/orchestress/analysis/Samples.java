@@ -1,10 +1,11 @@
 package io.orchestress.analysis;
 
-import io.orchestress.run.Count;
-import io.orchestress.run.Interval;
-import io.orchestress.run.RequestResult;
-import io.orchestress.run.RequestResult.Latency;
-import io.orchestress.run.SeriesKey;
+import io.orchestress.record.Interval;
+import io.orchestress.record.LatencyCounts;
+import io.orchestress.record.RequestResult;
+import io.orchestress.record.RequestResult.Latency;
+import io.orchestress.record.SaturatedSum;
+import io.orchestress.record.SeriesKey;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ final class Samples {
             ok.add(interval);
         } else if (interval.totalCount() > 0) {
             failed.add(interval);
-            failures.merge(series.outcomeClass(), interval.totalCount(), Count::plus);
+            failures.merge(series.outcomeClass(), interval.totalCount(), SaturatedSum::plus);
         }
     }
 
@@ -34,13 +35,13 @@ final class Samples {
         ok.add(other.ok);
         failed.add(other.failed);
         corrected.add(other.corrected);
-        other.failures.forEach((outcomeClass, count) -> failures.merge(outcomeClass, count, Count::plus));
+        other.failures.forEach((outcomeClass, count) -> failures.merge(outcomeClass, count, SaturatedSum::plus));
     }
 
     /** Counts what started after the plan, too: as requests and as failures, in no rate and in no latency. */
     void count(Samples later) {
         laterOk += later.ok.total();
-        later.failures.forEach((outcomeClass, count) -> laterFailures.merge(outcomeClass, count, Count::plus));
+        later.failures.forEach((outcomeClass, count) -> laterFailures.merge(outcomeClass, count, SaturatedSum::plus));
     }
 
     LatencyCounts all() {
@@ -63,7 +64,7 @@ final class Samples {
         LatencyCounts all = all();
         Latency latency = latency(all);
         Map<String, Long> allFailures = new TreeMap<>(failures);
-        laterFailures.forEach((outcomeClass, count) -> allFailures.merge(outcomeClass, count, Count::plus));
+        laterFailures.forEach((outcomeClass, count) -> allFailures.merge(outcomeClass, count, SaturatedSum::plus));
         long allOk = ok.total() + laterOk;
         long allFailed = allFailures.values().stream().mapToLong(n -> n).sum();
         return new RequestResult(

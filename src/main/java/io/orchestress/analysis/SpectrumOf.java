@@ -1,5 +1,6 @@
 package io.orchestress.analysis;
 
+import io.orchestress.record.LatencyCounts;
 import java.util.ArrayList;
 import java.util.List;
 

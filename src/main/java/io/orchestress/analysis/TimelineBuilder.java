@@ -1,9 +1,10 @@
 package io.orchestress.analysis;
 
-import io.orchestress.run.Count;
-import io.orchestress.run.Interval;
-import io.orchestress.run.SeriesKey;
-import io.orchestress.run.TimeSeriesRow;
+import io.orchestress.record.Interval;
+import io.orchestress.record.LatencyCounts;
+import io.orchestress.record.SaturatedSum;
+import io.orchestress.record.SeriesKey;
+import io.orchestress.record.TimeSeriesRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +66,7 @@ final class TimelineBuilder {
             ok += interval.totalCount();
         } else if (interval.totalCount() > 0) {
             failed += interval.totalCount();
-            failures.merge(series.outcomeClass(), interval.totalCount(), Count::plus);
+            failures.merge(series.outcomeClass(), interval.totalCount(), SaturatedSum::plus);
         }
     }
 

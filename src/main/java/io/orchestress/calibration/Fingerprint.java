@@ -1,7 +1,7 @@
 package io.orchestress.calibration;
 
-import io.orchestress.resources.ThisMachine;
-import io.orchestress.run.Tool;
+import io.orchestress.monitoring.ThisMachine;
+import io.orchestress.record.Tool;
 
 /** Where a calibration holds: on a machine of the same make, with the same JVM and the same version of ours. */
 public record Fingerprint(double cpus, String cpuModel, long memoryBytes, String java, String toolVersion) {

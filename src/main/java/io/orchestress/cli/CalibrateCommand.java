@@ -1,15 +1,15 @@
 package io.orchestress.cli;
 
 import io.orchestress.analysis.injector.InjectorLimits;
-import io.orchestress.calibration.Calibrating;
 import io.orchestress.calibration.Calibration;
+import io.orchestress.calibration.CalibrationRun;
 import io.orchestress.calibration.Calibrations;
 import io.orchestress.calibration.Fingerprint;
-import io.orchestress.conclusion.InjectorThresholds;
+import io.orchestress.evaluation.InjectorThresholds;
 import io.orchestress.gatling.CalibrationSimulation;
-import io.orchestress.recording.TimeSource;
-import io.orchestress.run.ExitCode;
-import io.orchestress.run.RecordJson;
+import io.orchestress.metrics.TimeSource;
+import io.orchestress.record.ExitCode;
+import io.orchestress.record.RecordJson;
 import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -57,7 +57,7 @@ final class CalibrateCommand implements Callable<Integer> {
     private final HistoryPlace place = new HistoryPlace();
 
     @Option(names = "--seconds", paramLabel = "N", description = "how long it may take; default: ${DEFAULT-VALUE}")
-    private int seconds = Math.max(150, Calibrating.SHORTEST_SECONDS);
+    private int seconds = Math.max(150, CalibrationRun.SHORTEST_SECONDS);
 
     @Option(names = "--json", description = "the result as JSON")
     private boolean json;
@@ -65,10 +65,11 @@ final class CalibrateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         CommandSpec command = Objects.requireNonNull(spec);
-        if (seconds < Calibrating.SHORTEST_SECONDS || seconds > LONGEST_SECONDS) {
+        if (seconds < CalibrationRun.SHORTEST_SECONDS || seconds > LONGEST_SECONDS) {
             throw new ParameterException(
                     command.commandLine(),
-                    "--seconds is " + seconds + "; valid: " + Calibrating.SHORTEST_SECONDS + " to " + LONGEST_SECONDS);
+                    "--seconds is " + seconds + "; valid: " + CalibrationRun.SHORTEST_SECONDS + " to "
+                            + LONGEST_SECONDS);
         }
         PrintWriter out = command.commandLine().getOut();
         PrintWriter log = json ? command.commandLine().getErr() : out;
@@ -88,7 +89,7 @@ final class CalibrateCommand implements Callable<Integer> {
         Fingerprint machine = Fingerprint.ofThisMachine();
         Path folder = Files.createTempDirectory("orchestress-calibrate");
         try {
-            return new Calibrating(CalibrationSimulation.class.getName(), limits, folder, line -> {
+            return new CalibrationRun(CalibrationSimulation.class.getName(), limits, folder, line -> {
                         log.println("  " + line);
                         log.flush();
                     })

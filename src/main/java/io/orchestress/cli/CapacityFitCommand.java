@@ -1,11 +1,11 @@
 package io.orchestress.cli;
 
-import io.orchestress.analysis.capacity.Scaling;
+import io.orchestress.analysis.capacity.ScalabilityAnalysis;
+import io.orchestress.record.ExitCode;
+import io.orchestress.record.RecordJson;
+import io.orchestress.record.Scalability;
 import io.orchestress.report.console.Scalabilities;
 import io.orchestress.report.console.ScalabilityText;
-import io.orchestress.run.ExitCode;
-import io.orchestress.run.RecordJson;
-import io.orchestress.run.Scalability;
 import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -90,7 +90,7 @@ final class CapacityFitCommand implements Callable<Integer> {
                         command.commandLine(), "--what-if " + n + " is not a number of " + over + "; valid: above 0");
             }
         }
-        Scalability scalability = Scaling.of(over, ThroughputTable.read(file, over, unit), whatIf);
+        Scalability scalability = ScalabilityAnalysis.of(over, ThroughputTable.read(file, over, unit), whatIf);
         if (scalability.fit() == null) {
             throw new IOException(file + ": " + scalability.refusal());
         }

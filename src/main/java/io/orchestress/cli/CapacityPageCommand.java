@@ -1,11 +1,11 @@
 package io.orchestress.cli;
 
 import io.orchestress.analysis.Findings;
-import io.orchestress.conclusion.ConcludedRecord;
+import io.orchestress.evaluation.EvaluatedRecord;
+import io.orchestress.record.AtomicFile;
+import io.orchestress.record.ExitCode;
+import io.orchestress.record.RecordException;
 import io.orchestress.report.html.CapacityHtml;
-import io.orchestress.run.ExitCode;
-import io.orchestress.run.RecordException;
-import io.orchestress.run.WholeFile;
 import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ final class CapacityPageCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ClosedRecord record = ClosedRecord.open(folder);
-        Findings findings = ConcludedRecord.of(record.reader(), record.planningSettings(null));
+        Findings findings = EvaluatedRecord.of(record.reader(), record.planningSettings(null));
         if (!CapacityHtml.isThere(findings)) {
             throw new RecordException(
                     record.folder(),
@@ -57,7 +57,7 @@ final class CapacityPageCommand implements Callable<Integer> {
                     "valid: a record of a run with steps of load, such as CapacityTest, StressTest or ConcurrencyTest");
         }
         Path out = file == null ? record.folder().resolve("capacity.html") : file;
-        WholeFile.write(out, writer -> CapacityHtml.write(findings, writer));
+        AtomicFile.write(out, writer -> CapacityHtml.write(findings, writer));
         if (spec != null) {
             spec.commandLine().getOut().println("Written: " + Visible.line(out.toString()));
             spec.commandLine().getOut().flush();

@@ -1,10 +1,10 @@
 package io.orchestress.cli;
 
-import io.orchestress.conclusion.CapacityCheck;
+import io.orchestress.evaluation.CapacityCheck;
+import io.orchestress.record.Capacity;
+import io.orchestress.record.ExitCode;
+import io.orchestress.record.RecordJson;
 import io.orchestress.report.console.CapacityText;
-import io.orchestress.run.Capacity;
-import io.orchestress.run.ExitCode;
-import io.orchestress.run.RecordJson;
 import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -2,11 +2,11 @@ package io.orchestress.cli;
 
 import io.orchestress.config.Settings;
 import io.orchestress.config.SettingsLoader;
-import io.orchestress.recording.TimeSource;
-import io.orchestress.run.RecordReader;
-import io.orchestress.run.RecordReader.Writer;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.RunStatus;
+import io.orchestress.metrics.TimeSource;
+import io.orchestress.record.RecordReader;
+import io.orchestress.record.RecordReader.Writer;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.RunStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,14 +1,14 @@
 package io.orchestress.cli;
 
-import io.orchestress.conclusion.Comparing;
 import io.orchestress.config.Settings;
 import io.orchestress.config.SettingsLoader;
+import io.orchestress.evaluation.BaselineComparison;
+import io.orchestress.record.AtomicFile;
+import io.orchestress.record.Comparison;
+import io.orchestress.record.ExitCode;
+import io.orchestress.record.RecordJson;
 import io.orchestress.report.comparison.ComparisonText;
 import io.orchestress.report.html.ComparisonHtml;
-import io.orchestress.run.Comparison;
-import io.orchestress.run.ExitCode;
-import io.orchestress.run.RecordJson;
-import io.orchestress.run.WholeFile;
 import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -85,7 +85,8 @@ final class CompareCommand implements Callable<Integer> {
         }
         ClosedRecord record = ClosedRecord.open(candidate(names.get(names.size() - 1)));
         Settings settings = record.settings(config);
-        Comparison comparison = new Comparing(settings).of(record.reader(), names.subList(0, names.size() - 1), force);
+        Comparison comparison =
+                new BaselineComparison(settings).of(record.reader(), names.subList(0, names.size() - 1), force);
         PrintWriter out = command.commandLine().getOut();
         if (json) {
             out.println(Visible.json(RecordJson.text(comparison)));
@@ -94,7 +95,7 @@ final class CompareCommand implements Callable<Integer> {
         }
         out.flush();
         if (html != null) {
-            WholeFile.write(
+            AtomicFile.write(
                     html,
                     page -> ComparisonHtml.write(comparison, record.reader().run(), page));
         }
@@ -106,6 +107,6 @@ final class CompareCommand implements Callable<Integer> {
         Path folder = Path.of(name);
         return Files.isDirectory(folder)
                 ? folder
-                : Comparing.folder(name, SettingsLoader.load(ClosedRecord.properties(config)));
+                : BaselineComparison.folder(name, SettingsLoader.load(ClosedRecord.properties(config)));
     }
 }

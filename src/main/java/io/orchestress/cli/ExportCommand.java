@@ -1,12 +1,12 @@
 package io.orchestress.cli;
 
 import io.orchestress.analysis.Findings;
-import io.orchestress.conclusion.ConcludedRecord;
-import io.orchestress.export.Export;
-import io.orchestress.export.ExportFormat;
-import io.orchestress.run.ExitCode;
-import io.orchestress.run.RecordException;
-import io.orchestress.run.RequestResult;
+import io.orchestress.evaluation.EvaluatedRecord;
+import io.orchestress.record.ExitCode;
+import io.orchestress.record.RecordException;
+import io.orchestress.record.RequestResult;
+import io.orchestress.report.export.Export;
+import io.orchestress.report.export.ExportFormat;
 import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,7 +67,7 @@ final class ExportCommand implements Callable<Integer> {
                 .orElseThrow(() -> new IOException(
                         file + " has no ending that says a format (valid: " + ExportFormat.endings() + ")"));
         ClosedRecord record = ClosedRecord.open(folder);
-        Findings findings = ConcludedRecord.of(record.reader(), record.settings((Path) null));
+        Findings findings = EvaluatedRecord.of(record.reader(), record.settings((Path) null));
         RequestResult totals = findings.record().totals();
         boolean measured = findings.record().phases().stream()
                 .anyMatch(phase -> phase.total().count() > 0);

@@ -1,13 +1,13 @@
 package io.orchestress.cli;
 
-import io.orchestress.conclusion.BaselineCheck;
-import io.orchestress.conclusion.GateCheck;
 import io.orchestress.config.GateFile;
 import io.orchestress.config.Settings;
+import io.orchestress.evaluation.BaselineCheck;
+import io.orchestress.evaluation.GateCheck;
+import io.orchestress.record.ExitCode;
+import io.orchestress.record.RecordJson;
+import io.orchestress.record.Verdict;
 import io.orchestress.report.console.GateText;
-import io.orchestress.run.ExitCode;
-import io.orchestress.run.RecordJson;
-import io.orchestress.run.Verdict;
 import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;

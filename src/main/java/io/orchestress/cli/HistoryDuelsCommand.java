@@ -1,9 +1,9 @@
 package io.orchestress.cli;
 
 import io.orchestress.history.DuelLog;
+import io.orchestress.record.ExitCode;
+import io.orchestress.record.RecordJson;
 import io.orchestress.report.Quantities;
-import io.orchestress.run.ExitCode;
-import io.orchestress.run.RecordJson;
 import io.orchestress.text.Visible;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,13 +3,13 @@ package io.orchestress.cli;
 import io.orchestress.history.Baseline;
 import io.orchestress.history.History;
 import io.orchestress.history.HistoryExport;
+import io.orchestress.history.MetricSeries;
 import io.orchestress.history.MetricValue;
 import io.orchestress.history.PastRun;
 import io.orchestress.history.RunFilter;
-import io.orchestress.history.Series;
+import io.orchestress.record.ExitCode;
+import io.orchestress.record.RecordJson;
 import io.orchestress.report.Quantities;
-import io.orchestress.run.ExitCode;
-import io.orchestress.run.RecordJson;
 import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.util.HashMap;
@@ -86,10 +86,10 @@ final class HistoryListCommand implements Callable<Integer> {
 
     private static Map<String, String> column(History history, RunFilter filter, String metric) {
         Map<String, String> column = new HashMap<>();
-        List<Series.Point> points = history.series(filter, metric, MetricValue.ALL)
-                .map(Series::points)
+        List<MetricSeries.Point> points = history.series(filter, metric, MetricValue.ALL)
+                .map(MetricSeries::points)
                 .orElse(List.of());
-        for (Series.Point point : points) {
+        for (MetricSeries.Point point : points) {
             if (point.value() != null) {
                 column.put(point.runId(), Quantities.number(point.value()));
             }

@@ -2,9 +2,9 @@ package io.orchestress.cli;
 
 import io.orchestress.history.History;
 import io.orchestress.history.PastRun;
-import io.orchestress.run.ExitCode;
-import io.orchestress.run.RecordException;
-import io.orchestress.run.RecordReader;
+import io.orchestress.record.ExitCode;
+import io.orchestress.record.RecordException;
+import io.orchestress.record.RecordReader;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

@@ -1,16 +1,16 @@
 package io.orchestress.cli;
 
-import io.orchestress.conclusion.Trends;
+import io.orchestress.evaluation.Trends;
 import io.orchestress.history.History;
 import io.orchestress.history.PastRun;
 import io.orchestress.history.RunFilter;
+import io.orchestress.record.AtomicFile;
+import io.orchestress.record.ExitCode;
+import io.orchestress.record.RecordJson;
 import io.orchestress.report.trend.Trend;
 import io.orchestress.report.trend.TrendData;
 import io.orchestress.report.trend.TrendReport;
 import io.orchestress.report.trend.TrendWords;
-import io.orchestress.run.ExitCode;
-import io.orchestress.run.RecordJson;
-import io.orchestress.run.WholeFile;
 import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,7 +71,7 @@ final class HistoryTrendCommand implements Callable<Integer> {
                 if (file.getParent() != null) {
                     Files.createDirectories(file.getParent());
                 }
-                WholeFile.write(file, out -> TrendReport.write(trend, out));
+                AtomicFile.write(file, out -> TrendReport.write(trend, out));
             }
             if (json) {
                 place.out().println(Visible.json(RecordJson.text(TrendData.tree(trend))));

@@ -1,15 +1,15 @@
 package io.orchestress.cli;
 
-import io.orchestress.conclusion.Conclusion;
 import io.orchestress.config.Settings;
 import io.orchestress.config.SettingsLoader;
-import io.orchestress.imports.Format;
-import io.orchestress.imports.ImportOptions;
-import io.orchestress.imports.Imported;
-import io.orchestress.imports.Importer;
-import io.orchestress.imports.LogUnit;
-import io.orchestress.imports.PhaseOption;
-import io.orchestress.run.ExitCode;
+import io.orchestress.evaluation.Evaluation;
+import io.orchestress.importer.Format;
+import io.orchestress.importer.ImportOptions;
+import io.orchestress.importer.Imported;
+import io.orchestress.importer.Importer;
+import io.orchestress.importer.LogUnit;
+import io.orchestress.importer.PhaseOption;
+import io.orchestress.record.ExitCode;
 import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -116,7 +116,7 @@ final class ImportCommand implements Callable<Integer> {
         }
         Settings settings = SettingsLoader.load(properties);
         Imported imported = Importer.run(file, results, options(settings));
-        Conclusion conclusion = Conclusion.of(imported.folder().toRealPath(), settings);
+        Evaluation conclusion = Evaluation.of(imported.folder().toRealPath(), settings);
         if (spec != null) {
             say(spec.commandLine().getOut(), imported, conclusion);
         }
@@ -144,7 +144,7 @@ final class ImportCommand implements Callable<Integer> {
         return spec == null ? new IllegalStateException(message) : new ParameterException(spec.commandLine(), message);
     }
 
-    private static void say(PrintWriter out, Imported imported, Conclusion conclusion) {
+    private static void say(PrintWriter out, Imported imported, Evaluation conclusion) {
         out.println("Imported " + imported.requests() + (imported.requests() == 1 ? " request: " : " requests: ")
                 + imported.format().title() + " (" + imported.format().label() + ")");
         imported.remarks().forEach(remark -> out.println(Visible.line(remark)));

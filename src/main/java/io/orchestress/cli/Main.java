@@ -2,11 +2,11 @@ package io.orchestress.cli;
 
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.history.HistoryException;
-import io.orchestress.imports.ImportException;
-import io.orchestress.run.ExitCode;
-import io.orchestress.run.Explained;
-import io.orchestress.run.RecordException;
-import io.orchestress.run.Tool;
+import io.orchestress.importer.ImportException;
+import io.orchestress.record.ExceptionText;
+import io.orchestress.record.ExitCode;
+import io.orchestress.record.RecordException;
+import io.orchestress.record.Tool;
 import io.orchestress.text.Console;
 import io.orchestress.text.Visible;
 import java.io.IOException;
@@ -66,7 +66,7 @@ public final class Main {
         try {
             return commandLine().setOut(out).setErr(err).execute(arguments);
         } catch (StackOverflowError | OutOfMemoryError e) {
-            err.println("Not done: " + Visible.line(Explained.unforeseen(e)));
+            err.println("Not done: " + Visible.line(ExceptionText.unforeseen(e)));
             return ExitCode.NOT_RUN.status();
         } finally {
             muted.unmute();
@@ -94,11 +94,11 @@ public final class Main {
                 || e instanceof ImportException) {
             command.getErr().println(message(e));
         } else if (e instanceof IOException io) {
-            command.getErr().println(Visible.line(Explained.inWords(io)));
+            command.getErr().println(Visible.line(ExceptionText.inWords(io)));
         } else if (e instanceof UncheckedIOException io) {
-            command.getErr().println(Visible.line(Explained.inWords(Objects.requireNonNull(io.getCause()))));
+            command.getErr().println(Visible.line(ExceptionText.inWords(Objects.requireNonNull(io.getCause()))));
         } else {
-            command.getErr().println("Not done: " + Visible.line(Explained.unforeseen(e)));
+            command.getErr().println("Not done: " + Visible.line(ExceptionText.unforeseen(e)));
         }
         return ExitCode.NOT_RUN.status();
     }

@@ -1,18 +1,18 @@
 package io.orchestress.cli;
 
-import io.orchestress.conclusion.Conclusion;
 import io.orchestress.config.Settings;
 import io.orchestress.config.SettingsLoader;
-import io.orchestress.hooks.Hooks;
-import io.orchestress.hooks.News;
-import io.orchestress.pipeline.Pipeline;
-import io.orchestress.pipeline.StepSummary;
+import io.orchestress.evaluation.Evaluation;
+import io.orchestress.notify.Hooks;
+import io.orchestress.notify.Notification;
+import io.orchestress.notify.ci.Pipeline;
+import io.orchestress.notify.ci.StepSummary;
+import io.orchestress.record.ExceptionText;
+import io.orchestress.record.ExitCode;
+import io.orchestress.record.RecordReader;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.Verdict;
 import io.orchestress.report.ci.Annotations;
-import io.orchestress.run.ExitCode;
-import io.orchestress.run.Explained;
-import io.orchestress.run.RecordReader;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.Verdict;
 import io.orchestress.text.Console;
 import io.orchestress.text.Visible;
 import java.io.IOException;
@@ -87,7 +87,7 @@ final class PublishCommand implements Callable<Integer> {
         if (!dryRun) {
             tellPipeline(pipeline, record, run, out);
         }
-        News news = new News(run, verdict, record, pipeline.artefacts());
+        Notification news = new Notification(run, verdict, record, pipeline.artefacts());
         Hooks hooks = new Hooks(settings.hooks(), out);
         boolean told = true;
         if (dryRun) {
@@ -111,7 +111,7 @@ final class PublishCommand implements Callable<Integer> {
         if (run.verdict() != null) {
             return run;
         }
-        out().print(Conclusion.of(record, settings).summary());
+        out().print(Evaluation.of(record, settings).summary());
         out().flush();
         return RecordReader.open(record, RecordReader.Writer.GONE).run();
     }
@@ -128,8 +128,8 @@ final class PublishCommand implements Callable<Integer> {
             try {
                 StepSummary.append(pipeline.stepSummary().get(), Files.readString(record.resolve("summary.md")));
             } catch (IOException e) {
-                out.println(
-                        "The summary could not be added to the page of the job: " + Visible.line(Explained.inWords(e)));
+                out.println("The summary could not be added to the page of the job: "
+                        + Visible.line(ExceptionText.inWords(e)));
                 out.flush();
             }
         }

@@ -1,8 +1,8 @@
 package io.orchestress.cli;
 
-import io.orchestress.conclusion.BaselineCheck;
-import io.orchestress.conclusion.Conclusion;
 import io.orchestress.config.Settings;
+import io.orchestress.evaluation.BaselineCheck;
+import io.orchestress.evaluation.Evaluation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -36,7 +36,7 @@ final class ReportCommand implements Callable<Integer> {
         ClosedRecord record = ClosedRecord.open(folder);
         Settings settings = record.settings(config);
         BaselineCheck.refuseItself(record.reader(), settings);
-        Conclusion conclusion = Conclusion.of(record.folder(), settings);
+        Evaluation conclusion = Evaluation.of(record.folder(), settings);
         if (spec != null) {
             spec.commandLine().getOut().print(conclusion.summary());
             spec.commandLine().getOut().flush();

@@ -1,6 +1,6 @@
 package io.orchestress.cli;
 
-import io.orchestress.target.embedded.EmbeddedMain;
+import io.orchestress.sut.embedded.EmbeddedMain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

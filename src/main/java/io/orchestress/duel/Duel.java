@@ -1,12 +1,12 @@
 package io.orchestress.duel;
 
-import io.orchestress.analysis.duel.Figure;
-import io.orchestress.analysis.duel.Judge;
+import io.orchestress.analysis.duel.DuelEvaluator;
+import io.orchestress.analysis.duel.DuelMetric;
 import io.orchestress.analysis.duel.Look;
 import io.orchestress.analysis.duel.Pair;
-import io.orchestress.recording.TimeSource;
-import io.orchestress.run.DuelRecord;
-import io.orchestress.run.DuelRecord.Outcome;
+import io.orchestress.metrics.TimeSource;
+import io.orchestress.record.DuelRecord;
+import io.orchestress.record.DuelRecord.Outcome;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Duel {
     private static final double NANOS = 1e9;
 
-    private final Judge judge;
+    private final DuelEvaluator judge;
     private final Pairs pairs;
     private final TimeSource time;
     private final Listener listener;
@@ -39,7 +39,7 @@ final class Duel {
     }
 
     /** @param opened without pairs */
-    Duel(DuelRecord opened, Judge judge, Pairs pairs, TimeSource time, Listener listener) {
+    Duel(DuelRecord opened, DuelEvaluator judge, Pairs pairs, TimeSource time, Listener listener) {
         this.opened = opened;
         this.judge = judge;
         this.pairs = pairs;
@@ -51,7 +51,7 @@ final class Duel {
     /** Differences of the typical time, of the pairs that count. */
     List<Double> differences() {
         return measured.stream()
-                .flatMap(pair -> pair.difference(Figure.TYPICAL).stream().boxed())
+                .flatMap(pair -> pair.difference(DuelMetric.TYPICAL).stream().boxed())
                 .toList();
     }
 
@@ -214,7 +214,7 @@ final class Duel {
     }
 
     private DuelRecord.Figure record(Look.Located located) {
-        boolean time = located.figure() == Figure.TYPICAL;
+        boolean time = located.figure() == DuelMetric.TYPICAL;
         double tolerance = judge.limits().toleranceOf(located.figure());
         double value = located.location().value();
         return new DuelRecord.Figure(

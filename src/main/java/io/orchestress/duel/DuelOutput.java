@@ -1,12 +1,12 @@
 package io.orchestress.duel;
 
+import io.orchestress.record.AtomicFile;
+import io.orchestress.record.DuelRecord;
+import io.orchestress.record.RecordJson;
 import io.orchestress.report.ci.DuelSarif;
 import io.orchestress.report.ci.JUnitXml;
 import io.orchestress.report.duel.DuelHtml;
 import io.orchestress.report.markdown.DuelMarkdown;
-import io.orchestress.run.DuelRecord;
-import io.orchestress.run.RecordJson;
-import io.orchestress.run.WholeFile;
 import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -61,10 +61,10 @@ final class DuelOutput implements Duel.Listener {
 
     void ends(DuelRecord duel) throws IOException {
         is(duel);
-        WholeFile.write(folder.resolve("duel.html"), page -> DuelHtml.write(duel, page));
-        WholeFile.write(folder.resolve("summary.md"), page -> DuelMarkdown.write(duel, page));
-        WholeFile.write(folder.resolve("junit.xml"), page -> JUnitXml.write(duel, page));
-        WholeFile.write(folder.resolve("results.sarif"), page -> DuelSarif.write(duel, page));
+        AtomicFile.write(folder.resolve("duel.html"), page -> DuelHtml.write(duel, page));
+        AtomicFile.write(folder.resolve("summary.md"), page -> DuelMarkdown.write(duel, page));
+        AtomicFile.write(folder.resolve("junit.xml"), page -> JUnitXml.write(duel, page));
+        AtomicFile.write(folder.resolve("results.sarif"), page -> DuelSarif.write(duel, page));
         said("");
         said(duel.outcome().name().replace('_', ' ') + "  " + duel.reason());
         if (!duel.next().isEmpty()) {

@@ -1,9 +1,9 @@
 package io.orchestress.duel;
 
 import io.orchestress.analysis.duel.Pair;
-import io.orchestress.run.DuelRecord;
-import io.orchestress.run.DuelRecord.Figure;
-import io.orchestress.run.DuelRecord.Outcome;
+import io.orchestress.record.DuelRecord;
+import io.orchestress.record.DuelRecord.Figure;
+import io.orchestress.record.DuelRecord.Outcome;
 import java.util.Locale;
 
 /** What is said of a duel, in sentences. */

@@ -1,18 +1,18 @@
 package io.orchestress.duel;
 
+import io.orchestress.analysis.duel.DuelEvaluator;
 import io.orchestress.analysis.duel.DuelLimits;
-import io.orchestress.analysis.duel.Judge;
-import io.orchestress.analysis.noise.LearnedNoise;
-import io.orchestress.analysis.noise.Looks;
 import io.orchestress.config.DuelSettings;
 import io.orchestress.config.Settings;
 import io.orchestress.history.DuelLog;
 import io.orchestress.history.HistoryException;
-import io.orchestress.recording.TimeSource;
-import io.orchestress.run.DuelRecord;
-import io.orchestress.run.DuelRecord.Outcome;
-import io.orchestress.run.ExitCode;
-import io.orchestress.run.Tool;
+import io.orchestress.metrics.TimeSource;
+import io.orchestress.record.DuelRecord;
+import io.orchestress.record.DuelRecord.Outcome;
+import io.orchestress.record.ExitCode;
+import io.orchestress.record.Tool;
+import io.orchestress.stats.noise.LearnedNoise;
+import io.orchestress.stats.noise.Looks;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -85,7 +85,7 @@ public final class Duels {
         Path folder = Files.createDirectories(
                 Path.of(settings.recordFolder()).toAbsolutePath().resolve(id));
         try (StartedSides started = StartedSides.of(List.of(baseline, candidate), folder, time)) {
-            Spoken.check(baseline, candidate, out);
+            ProtocolCheck.check(baseline, candidate, out);
             return fight(id, shortName, folder, signals);
         } catch (DuelRefusedException e) {
             forgetIfEmpty(folder);
@@ -135,7 +135,7 @@ public final class Duels {
                 "");
         DuelOutput output = new DuelOutput(folder, out);
         output.begins(opened);
-        Judge judge = new Judge(
+        DuelEvaluator judge = new DuelEvaluator(
                 new DuelLimits(duel.falseAlarms(), duel.missed(), duel.latency(), duel.failures(), duel.ended(), looks),
                 noise);
         Pairs pairs = new PairRuns(new PairRuns.Plan(

@@ -1,13 +1,13 @@
 package io.orchestress.duel;
 
-import io.orchestress.analysis.PriceList;
 import io.orchestress.analysis.duel.Pair;
-import io.orchestress.analysis.regression.PairOf;
+import io.orchestress.analysis.regression.PairedRuns;
 import io.orchestress.analysis.regression.RunBlocks;
 import io.orchestress.analysis.regression.RunBlocksReader;
-import io.orchestress.run.RecordReader;
-import io.orchestress.target.Liveness;
-import io.orchestress.target.TargetUnavailableException;
+import io.orchestress.record.PriceList;
+import io.orchestress.record.RecordReader;
+import io.orchestress.sut.Liveness;
+import io.orchestress.sut.TargetUnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +57,7 @@ final class PairRuns implements Pairs {
                 plan.atOnce() ? atOnce(folder, number, baselineFirst) : inTurn(folder, number, baselineFirst);
         RunBlocks before = blocks(records[0]);
         RunBlocks after = blocks(records[1]);
-        List<String> differences = Alike.differences(after.run(), before.run());
+        List<String> differences = SameWork.differences(after.run(), before.run());
         if (!differences.isEmpty()) {
             throw new DuelRefusedException("the two sides cannot be compared: " + String.join("; ", differences));
         }
@@ -71,7 +71,7 @@ final class PairRuns implements Pairs {
         if (disturbed.isPresent()) {
             return new Fought(baseline, candidate, disturbed, Optional.empty());
         }
-        Pair measured = PairOf.of(before, after)
+        Pair measured = PairedRuns.of(before, after)
                 .orElseThrow(() -> new DuelRefusedException("a run of pair " + number
                         + " counted no request in a phase of constant load: make the runs longer, or give more load"));
         return new Fought(baseline, candidate, Optional.empty(), Optional.of(measured));
@@ -83,7 +83,7 @@ final class PairRuns implements Pairs {
         for (int turn = 0; turn < 2; turn++) {
             boolean ofBaseline = baselineFirst == (turn == 0);
             Contender side = ofBaseline ? plan.baseline() : plan.candidate();
-            try (OneRun run = start(side, folder, number)) {
+            try (RunProcess run = start(side, folder, number)) {
                 records[ofBaseline ? 0 : 1] = run.record(longest(side), side.name());
             }
         }
@@ -94,8 +94,8 @@ final class PairRuns implements Pairs {
             throws DuelRefusedException, IOException, InterruptedException {
         Contender first = baselineFirst ? plan.baseline() : plan.candidate();
         Contender second = baselineFirst ? plan.candidate() : plan.baseline();
-        try (OneRun one = start(first, folder, number);
-                OneRun other = start(second, folder, number)) {
+        try (RunProcess one = start(first, folder, number);
+                RunProcess other = start(second, folder, number)) {
             try {
                 RecordReader ofFirst = one.record(longest(first), first.name());
                 RecordReader ofSecond = other.record(longest(second), second.name());
@@ -108,7 +108,7 @@ final class PairRuns implements Pairs {
         }
     }
 
-    private OneRun start(Contender side, Path pair, int number) throws IOException {
+    private RunProcess start(Contender side, Path pair, int number) throws IOException {
         Path folder = pair.resolve(side.name());
         Map<String, String> properties = new TreeMap<>();
         side.properties()
@@ -124,12 +124,12 @@ final class PairRuns implements Pairs {
         properties.put("orchestress.breaker.enabled", "false");
         properties.put("orchestress.regression.baseline", "");
         properties.put("orchestress.record.folder", folder.toString());
-        properties.put("orchestress.history.file", OneRun.history(folder).toString());
+        properties.put("orchestress.history.file", RunProcess.history(folder).toString());
         if (plan.atOnce()) {
             // To each run the other one is a stranger; who else was there is judged of both together.
             properties.put("orchestress.injector.foreign-cpu", "1");
         }
-        return OneRun.start(plan.simulation(), properties, folder);
+        return RunProcess.start(plan.simulation(), properties, folder);
     }
 
     private Duration longest(Contender side) {

@@ -1,10 +1,10 @@
 package io.orchestress.duel;
 
 import io.orchestress.config.Origin;
-import io.orchestress.program.Children;
-import io.orchestress.recording.TimeSource;
-import io.orchestress.target.Liveness;
-import io.orchestress.target.TargetUnavailableException;
+import io.orchestress.metrics.TimeSource;
+import io.orchestress.sut.Liveness;
+import io.orchestress.sut.TargetUnavailableException;
+import io.orchestress.transport.process.Children;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.orchestress.duel;
 
 import io.orchestress.analysis.regression.RunBlocks;
-import io.orchestress.run.Disturbance;
-import io.orchestress.run.InjectorHealth;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.RunStatus;
-import io.orchestress.run.Verdict.Outcome;
+import io.orchestress.record.Disturbance;
+import io.orchestress.record.InjectorHealth;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.RunStatus;
+import io.orchestress.record.Verdict.Outcome;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -1,6 +1,6 @@
 package io.orchestress.gatling;
 
-import io.orchestress.run.RunRecord;
+import io.orchestress.record.RunRecord;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.orchestress.gatling;
 
-import io.orchestress.breaker.CircuitBreaker;
-import io.orchestress.breaker.ResourceLimit;
 import io.orchestress.config.ConfigProblem;
 import io.orchestress.config.FigureText;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Settings;
+import io.orchestress.engine.breaker.CircuitBreaker;
+import io.orchestress.engine.breaker.ResourceLimit;
+import io.orchestress.record.ResourceName;
 import io.orchestress.report.Quantities;
-import io.orchestress.run.ResourceName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

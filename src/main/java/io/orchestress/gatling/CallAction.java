@@ -10,12 +10,12 @@ import io.gatling.core.session.GroupBlock;
 import io.gatling.core.session.Session;
 import io.gatling.core.stats.StatsEngine;
 import io.gatling.core.structure.ScenarioContext;
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.NotSentException;
 import io.orchestress.protocol.Reply;
-import io.orchestress.recording.Outcome;
-import io.orchestress.wire.Wire;
+import io.orchestress.transport.Wire;
 import java.time.Duration;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -25,7 +25,7 @@ import scala.jdk.javaapi.CollectionConverters;
 /** Makes one call of a protocol over the user's wire, measures it, and tells Gatling's own report of it. */
 final class CallAction extends PlainAction {
     private final String requestName;
-    private final CallSettings settings;
+    private final CallRecorder settings;
     private final Function<io.gatling.javaapi.core.Session, Call> call;
     private final BiFunction<io.gatling.javaapi.core.Session, Reply, io.gatling.javaapi.core.Session> then;
     private final StatsEngine stats;
@@ -33,7 +33,7 @@ final class CallAction extends PlainAction {
 
     CallAction(
             String requestName,
-            CallSettings settings,
+            CallRecorder settings,
             Function<io.gatling.javaapi.core.Session, Call> call,
             BiFunction<io.gatling.javaapi.core.Session, Reply, io.gatling.javaapi.core.Session> then,
             ScenarioContext context,
@@ -70,11 +70,11 @@ final class CallAction extends PlainAction {
             } catch (RuntimeException e) {
                 logger().underlying().error("'{}' was not sent: {}", requestName, e.toString());
                 throw new NotSentException(Reply.failed(
-                        Outcome.INJECTOR, VirtualUser.SIMULATION_FAILED + " before it could be sent: " + e));
+                        FailureClass.INJECTOR, VirtualUser.SIMULATION_FAILED + " before it could be sent: " + e));
             }
             settings.check(toSend.request());
             Answer answer = toSend.answer().get();
-            Progress progress = new Progress(answer, user.run().measurements());
+            CallProgress progress = new CallProgress(answer, user.run().measurements());
             Wire wire = user.wire(session.eventLoop());
             Duration timeout = toSend.timeout(settings.timeout());
             CallTalk talk = new CallTalk(
@@ -91,12 +91,16 @@ final class CallAction extends PlainAction {
                     (reply, end) -> ended(session, user, start, end, reply, progress.longestSilenceNanos()));
             wire.send(settings.complete(requestName, toSend.request()), timeout, progress);
         } catch (TargetGuard.ElsewhereException e) {
-            notSent(session, user, start, Reply.failed(Outcome.ELSEWHERE, String.valueOf(e.getMessage())));
+            notSent(session, user, start, Reply.failed(FailureClass.ELSEWHERE, String.valueOf(e.getMessage())));
         } catch (NotSentException e) {
             notSent(session, user, start, e.reply());
         } catch (RuntimeException e) {
             logger().underlying().error("'{}' could not be sent: {}", requestName, e.toString());
-            notSent(session, user, start, Reply.failed(Outcome.CONNECTION, "could not be sent: " + e.getMessage()));
+            notSent(
+                    session,
+                    user,
+                    start,
+                    Reply.failed(FailureClass.CONNECTION, "could not be sent: " + e.getMessage()));
         }
     }
 

@@ -1,13 +1,13 @@
 package io.orchestress.gatling;
 
 import io.netty.channel.EventLoop;
+import io.orchestress.metrics.TimeSource;
 import io.orchestress.protocol.Talk;
-import io.orchestress.recording.TimeSource;
-import io.orchestress.wire.Ending;
-import io.orchestress.wire.Outbound;
-import io.orchestress.wire.Receiver;
-import io.orchestress.wire.SseEvent;
-import io.orchestress.wire.Wire;
+import io.orchestress.transport.Ending;
+import io.orchestress.transport.Outbound;
+import io.orchestress.transport.Receiver;
+import io.orchestress.transport.SseEvent;
+import io.orchestress.transport.Wire;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,7 +19,7 @@ final class CallTalk implements Talk {
     private static final Duration LONGEST_ASIDE = Duration.ofSeconds(10);
     private static final byte[] NO_BODY = {};
 
-    private final CallSettings settings;
+    private final CallRecorder settings;
     private final String requestName;
     private final EventLoop loop;
     private final Wire wire;
@@ -32,7 +32,7 @@ final class CallTalk implements Talk {
      * @param deadlineNanos of the time source: when the call is given up
      */
     CallTalk(
-            CallSettings settings,
+            CallRecorder settings,
             String requestName,
             EventLoop loop,
             Wire wire,

@@ -2,8 +2,6 @@ package io.orchestress.gatling;
 
 import io.orchestress.analysis.injector.InjectorLimits;
 import io.orchestress.analysis.injector.StepDisturbance;
-import io.orchestress.conclusion.CapacitySlos;
-import io.orchestress.conclusion.InjectorThresholds;
 import io.orchestress.config.CapacitySettings;
 import io.orchestress.config.ConfigProblem;
 import io.orchestress.config.Durations;
@@ -12,11 +10,13 @@ import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.LoadModel;
 import io.orchestress.config.PhaseKind;
 import io.orchestress.config.Settings;
-import io.orchestress.monitor.Steering;
-import io.orchestress.run.RunRecord;
-import io.orchestress.search.CapacitySearch;
-import io.orchestress.search.Condition;
-import io.orchestress.search.Conductor;
+import io.orchestress.engine.search.CapacitySearch;
+import io.orchestress.engine.search.SearchDriver;
+import io.orchestress.engine.search.SearchSteering;
+import io.orchestress.evaluation.CapacitySlos;
+import io.orchestress.evaluation.InjectorThresholds;
+import io.orchestress.record.RunRecord;
+import io.orchestress.stats.capacity.SloCondition;
 import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
@@ -27,9 +27,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The plan of a search for the capacity: a warm-up and the first step, and what comes of them. */
-record CapacityPlan(Settings settings, LivePlan plan, Conductor conductor, double perUser) {
+record CapacityPlan(Settings settings, LivePlan plan, SearchDriver conductor, double perUser) {
     /** As many as steps, and the warm-up. */
-    private static int mostPhases(Conductor.Pacing pacing) {
+    private static int mostPhases(SearchDriver.Pacing pacing) {
         return 2 * pacing.mostSteps() + 1;
     }
 
@@ -38,15 +38,15 @@ record CapacityPlan(Settings settings, LivePlan plan, Conductor conductor, doubl
         boolean open = capacity.model() == LoadModel.OPEN;
         double perUser = open ? 1000.0 / settings.load().pace().toMillis() : 1;
         int total = (int) capacity.longest().toSeconds();
-        List<Condition> conditions = CapacitySlos.conditions(capacity.slo());
-        Condition slowest = conditions.stream()
-                .max(Comparator.comparingLong(Condition::limitMicros))
+        List<SloCondition> conditions = CapacitySlos.conditions(capacity.slo());
+        SloCondition slowest = conditions.stream()
+                .max(Comparator.comparingLong(SloCondition::limitMicros))
                 .orElseThrow();
         double limitSeconds = slowest.limitMicros() / 1e6;
         refuseTooShort(capacity, slowest, limitSeconds);
-        int warmUp = Math.max(3, Conductor.Pacing.of(total, limitSeconds).step() / 2);
-        Conductor.Pacing pacing = Conductor.Pacing.of(total - warmUp, limitSeconds);
-        Conductor conductor = new Conductor(
+        int warmUp = Math.max(3, SearchDriver.Pacing.of(total, limitSeconds).step() / 2);
+        SearchDriver.Pacing pacing = SearchDriver.Pacing.of(total - warmUp, limitSeconds);
+        SearchDriver conductor = new SearchDriver(
                 conditions,
                 new CapacitySearch.Range(capacity.from(), capacity.to(), capacity.factor(), capacity.precision()),
                 pacing,
@@ -60,12 +60,12 @@ record CapacityPlan(Settings settings, LivePlan plan, Conductor conductor, doubl
         return new CapacityPlan(settings, plan, conductor, perUser);
     }
 
-    Steering steering(RunRecord run, Steering.PlanChanged planChanged) {
+    SearchSteering steering(RunRecord run, SearchSteering.PlanChanged planChanged) {
         CapacitySettings capacity = settings.planning().capacity();
         boolean corrected =
                 capacity.model() == LoadModel.CLOSED && !settings.load().pace().isZero();
         InjectorLimits limits = InjectorThresholds.of(settings);
-        return new Steering(
+        return new SearchSteering(
                 plan,
                 CapacitySlos.conditions(capacity.slo()),
                 conductor,
@@ -76,8 +76,8 @@ record CapacityPlan(Settings settings, LivePlan plan, Conductor conductor, doubl
     }
 
     /** Of a step that is not much longer than a limit only what is quick would be seen. */
-    private static void refuseTooShort(CapacitySettings capacity, Condition slowest, double limitSeconds) {
-        Duration shortest = Duration.ofSeconds(Conductor.Pacing.shortest(limitSeconds));
+    private static void refuseTooShort(CapacitySettings capacity, SloCondition slowest, double limitSeconds) {
+        Duration shortest = Duration.ofSeconds(SearchDriver.Pacing.shortest(limitSeconds));
         if (capacity.longest().compareTo(shortest) < 0) {
             FigureText written = capacity.longestAsWritten();
             throw new InvalidConfigException(List.of(new ConfigProblem(
@@ -90,8 +90,8 @@ record CapacityPlan(Settings settings, LivePlan plan, Conductor conductor, doubl
                                     + "valid: %s or more, or a shorter limit in orchestress.capacity.slo",
                             slowest.name(),
                             Durations.render(Duration.ofNanos(1000 * slowest.limitMicros())),
-                            Conductor.LIMITS,
-                            Conductor.LEAST_STEPS,
+                            SearchDriver.LIMITS,
+                            SearchDriver.LEAST_STEPS,
                             Durations.render(shortest)))));
         }
     }

@@ -1,14 +1,14 @@
 package io.orchestress.gatling;
 
-import io.orchestress.recording.Measurements;
-import io.orchestress.recording.Metric;
+import io.orchestress.metrics.Measurements;
+import io.orchestress.metrics.Metric;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One user's second view of its requests and tasks: from their intended starts, those included that it omitted because it was held up.
  * docs/MATH.md §3 defines it. Times are nanoseconds since the load started. Not safe for use by several threads at once.
  */
-sealed interface Correction permits Correction.None, Correction.OfArrival, OfPace {
+sealed interface Correction permits Correction.None, Correction.OfArrival, PacedCorrection {
     /** The next intended start; 0: it has no schedule, or it has not begun. */
     default long nextNanos() {
         return 0;

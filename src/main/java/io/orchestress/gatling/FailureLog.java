@@ -1,8 +1,8 @@
 package io.orchestress.gatling;
 
-import io.orchestress.recording.Outcome;
-import io.orchestress.run.Said;
-import io.orchestress.run.Said.FailureWords;
+import io.orchestress.metrics.FailureClass;
+import io.orchestress.record.RunMessages;
+import io.orchestress.record.RunMessages.FailureWords;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,7 +35,7 @@ final class FailureLog {
     private final AtomicInteger kinds = new AtomicInteger();
     private final Queue<String> news = new ArrayBlockingQueue<>(MOST_TOLD);
 
-    private record Kind(String request, Outcome outcome) {}
+    private record Kind(String request, FailureClass outcome) {}
 
     private record First(String raw, String text, int phase, double atSeconds, LongAdder count) {}
 
@@ -106,14 +106,14 @@ final class FailureLog {
      * @param phase index of the one in which the request started
      * @param atSeconds since the load started
      */
-    void failed(String request, Outcome outcome, String detail, int phase, double atSeconds) {
-        if (outcome.equals(Outcome.UNFINISHED)) {
+    void failed(String request, FailureClass outcome, String detail, int phase, double atSeconds) {
+        if (outcome.equals(FailureClass.UNFINISHED)) {
             return; // that the load stopped is no word of the target's
         }
         Kind kind = new Kind(request, outcome);
         Heard known = heard.get(kind);
         if (known == null) {
-            if (kinds.get() >= Said.MOST_KINDS) {
+            if (kinds.get() >= RunMessages.MOST_KINDS) {
                 return;
             }
             known = heard.computeIfAbsent(kind, k -> new Heard(kinds.getAndIncrement()));
@@ -135,13 +135,13 @@ final class FailureLog {
     List<FailureWords> words(IntFunction<String> phaseName) {
         return heard.entrySet().stream()
                 .sorted(Comparator.comparingInt(entry -> entry.getValue().order))
-                .limit(Said.MOST_KINDS)
+                .limit(RunMessages.MOST_KINDS)
                 .map(entry -> new FailureWords(
                         entry.getKey().request,
                         entry.getKey().outcome.label(),
                         entry.getValue().count.sum(),
                         entry.getValue().texts.stream()
-                                .map(first -> new Said.Text(
+                                .map(first -> new RunMessages.Text(
                                         first.text,
                                         first.count.sum(),
                                         phaseName.apply(first.phase),

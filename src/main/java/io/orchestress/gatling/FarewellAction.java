@@ -13,9 +13,9 @@ final class FarewellAction implements ActionBuilder {
     private static final String NAME = "farewell";
 
     private final Journey journey;
-    private final CallSettings settings;
+    private final CallRecorder settings;
 
-    FarewellAction(Journey journey, CallSettings settings) {
+    FarewellAction(Journey journey, CallRecorder settings) {
         this.journey = journey;
         this.settings = settings;
     }

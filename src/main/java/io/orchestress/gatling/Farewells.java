@@ -8,7 +8,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Call;
 import io.orchestress.text.Console;
-import io.orchestress.wire.Wire;
+import io.orchestress.transport.Wire;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -33,10 +33,10 @@ final class Farewells {
     private static final int AT_A_TIME = 16;
 
     private final Journey journey;
-    private final CallSettings settings;
-    private final Wires wires;
+    private final CallRecorder settings;
+    private final Transports wires;
 
-    Farewells(Journey journey, CallSettings settings, Wires wires) {
+    Farewells(Journey journey, CallRecorder settings, Transports wires) {
         this.journey = journey;
         this.settings = settings;
         this.wires = wires;

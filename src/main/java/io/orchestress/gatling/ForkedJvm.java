@@ -1,10 +1,10 @@
 package io.orchestress.gatling;
 
-import io.orchestress.conclusion.Conclusion;
-import io.orchestress.program.Children;
-import io.orchestress.run.ExitCode;
+import io.orchestress.evaluation.Evaluation;
+import io.orchestress.record.ExitCode;
 import io.orchestress.text.Console;
 import io.orchestress.text.ConsoleThread;
+import io.orchestress.transport.process.Children;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,7 +27,7 @@ final class ForkedJvm {
     private static final Duration READ_IN_HASTE = Duration.ofSeconds(1);
 
     private static final AtomicReference<@Nullable ConsoleThread> CONSOLE = new AtomicReference<>();
-    private static final AtomicReference<@Nullable Conclusion> CONCLUSION = new AtomicReference<>();
+    private static final AtomicReference<@Nullable Evaluation> CONCLUSION = new AtomicReference<>();
     private static final AtomicReference<@Nullable Repetition> REPETITION = new AtomicReference<>();
     private static final AtomicBoolean GATLING_SPEAKS = new AtomicBoolean();
     private static final AtomicBoolean FINISHED = new AtomicBoolean();
@@ -72,7 +72,7 @@ final class ForkedJvm {
      * @param answered whether Gatling was told of any request: of none it makes an exception and no report, so it is not waited for either
      * @param repetition what comes after the last word; empty: nothing
      */
-    static void endWith(Conclusion conclusion, boolean answered, Optional<Repetition> repetition) {
+    static void endWith(Evaluation conclusion, boolean answered, Optional<Repetition> repetition) {
         if (isMaven()) {
             Console.out().println(conclusion.summary());
             repetition.ifPresent(due -> Console.out()
@@ -94,7 +94,7 @@ final class ForkedJvm {
     }
 
     /** The run is judged and reported, and what remains can be done without: a run that is ended meanwhile says this. */
-    static void judged(Conclusion conclusion) {
+    static void judged(Evaluation conclusion) {
         if (!isMaven()) {
             CONCLUSION.set(conclusion);
         }
@@ -112,7 +112,7 @@ final class ForkedJvm {
 
     /** Says what the run came to and ends this JVM; who comes second lets the first one do it. */
     static void finish() {
-        Conclusion conclusion = CONCLUSION.get();
+        Evaluation conclusion = CONCLUSION.get();
         if (conclusion == null || !FINISHED.compareAndSet(false, true)) {
             return;
         }

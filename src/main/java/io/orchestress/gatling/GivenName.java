@@ -2,8 +2,8 @@ package io.orchestress.gatling;
 
 import io.orchestress.config.ConfigProblem;
 import io.orchestress.config.InvalidConfigException;
-import io.orchestress.recording.Measurements;
-import io.orchestress.run.SeriesKey;
+import io.orchestress.metrics.Measurements;
+import io.orchestress.record.SeriesKey;
 import io.orchestress.text.Visible;
 import java.util.List;
 import java.util.Locale;

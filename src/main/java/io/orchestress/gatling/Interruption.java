@@ -1,6 +1,6 @@
 package io.orchestress.gatling;
 
-import io.orchestress.recording.TimeSource;
+import io.orchestress.metrics.TimeSource;
 import io.orchestress.text.Console;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.orchestress.gatling;
 
-import io.orchestress.monitor.RunClock;
-import io.orchestress.monitor.StopReason;
-import io.orchestress.recording.Measurements;
+import io.orchestress.engine.RunClock;
+import io.orchestress.engine.StopReason;
+import io.orchestress.metrics.Measurements;
 import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
@@ -24,9 +24,9 @@ final class LoadRun {
     private final Measurements measurements;
     private final VirtualUsers users;
     private final long requestTimeoutNanos;
-    private final Wires wires;
+    private final Transports wires;
     private final FailureLog failures;
-    private final Unread unread;
+    private final UnreadSources unread;
     private final Supplier<Optional<StopReason>> stopReason;
     private volatile boolean ended;
 
@@ -36,9 +36,9 @@ final class LoadRun {
             Measurements measurements,
             VirtualUsers users,
             long requestTimeoutNanos,
-            Wires wires,
+            Transports wires,
             FailureLog failures,
-            Unread unread,
+            UnreadSources unread,
             Supplier<Optional<StopReason>> stopReason) {
         this.plan = plan;
         this.clock = clock;
@@ -87,11 +87,11 @@ final class LoadRun {
     }
 
     /** What could not be read. */
-    Unread unread() {
+    UnreadSources unread() {
         return unread;
     }
 
-    Wires wires() {
+    Transports wires() {
         return wires;
     }
 

@@ -14,13 +14,13 @@ import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.ScenarioBuilder;
 import io.gatling.javaapi.core.Simulation;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
-import io.orchestress.conclusion.Rehearsal;
 import io.orchestress.config.CapacitySettings;
 import io.orchestress.config.LoadModel;
 import io.orchestress.config.Settings;
 import io.orchestress.config.SettingsLoader;
-import io.orchestress.detection.Detection;
-import io.orchestress.monitor.StopReason;
+import io.orchestress.engine.StopReason;
+import io.orchestress.evaluation.Rehearsal;
+import io.orchestress.sut.discovery.Detection;
 import io.orchestress.text.Console;
 import java.time.Duration;
 import java.util.Map;
@@ -53,17 +53,17 @@ public abstract class LoadSimulation extends Simulation {
         ForkedJvm.begins();
         Console.muteProcess(System.getenv());
         String name = getClass().getSimpleName();
-        Settings given = Refusal.unlessPossible(() -> SettingsLoader.load(System.getProperties()));
+        Settings given = Startup.unlessPossible(() -> SettingsLoader.load(System.getProperties()));
         Rehearsal rehearsal = Rehearsal.begin(given);
-        InPairs.insteadOf(getClass(), given);
-        Settings detected = Refusal.unlessPossible(() -> Detection.resolved(given, Console.out()));
+        DuelStart.insteadOf(getClass(), given);
+        Settings detected = Startup.unlessPossible(() -> Detection.resolved(given, Console.out()));
         Settings settings = workload.equals(CapacitySettings.WORKLOAD) ? detected.searching() : detected;
-        GatlingWords.listen();
+        GatlingFailureReasons.listen();
         Requests requests = new Requests(settings);
-        ChainBuilder iteration = Refusal.unlessPossible(() -> journey.iteration(requests));
-        Optional<ChainBuilder> arrival = Refusal.unlessPossible(() -> journey.arrival(requests));
+        ChainBuilder iteration = Startup.unlessPossible(() -> journey.iteration(requests));
+        Optional<ChainBuilder> arrival = Startup.unlessPossible(() -> journey.arrival(requests));
         rehearsal.await();
-        session = Refusal.unlessPossible(() -> RunSession.open(name, workload, settings, target -> {
+        session = Startup.unlessPossible(() -> RunSession.open(name, workload, settings, target -> {
             requests.targetIs(target.url(), target.spoken());
             journey.prepare(requests);
         }));
@@ -73,7 +73,7 @@ public abstract class LoadSimulation extends Simulation {
         boolean own = settings.load().model() == LoadModel.OPEN || session.isLive();
         PopulationBuilder load = own
                 ? scenario(name)
-                        .exec(exec(new OwnArrivals(session, name, user)))
+                        .exec(exec(new ArrivalScheduler(session, name, user)))
                         .injectOpen(atOnceUsers(1))
                 : scenario(name)
                         .exec(user)
@@ -135,7 +135,7 @@ public abstract class LoadSimulation extends Simulation {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.put("Accept", "application/json");
         headers.put("Content-Type", "application/json");
-        headers.putAll(CallSettings.headers(settings));
+        headers.putAll(CallRecorder.headers(settings));
         protocol = protocol.headers(headers);
         return settings.load().model() == LoadModel.OPEN ? protocol.shareConnections() : protocol;
     }

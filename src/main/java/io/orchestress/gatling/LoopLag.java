@@ -2,7 +2,7 @@ package io.orchestress.gatling;
 
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.EventExecutorGroup;
-import io.orchestress.recording.TimeSource;
+import io.orchestress.metrics.TimeSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;

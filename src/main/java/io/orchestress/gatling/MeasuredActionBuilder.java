@@ -5,7 +5,7 @@ import io.gatling.core.action.BlockExit$;
 import io.gatling.core.session.Session;
 import io.gatling.core.structure.ScenarioContext;
 import io.gatling.javaapi.core.ActionBuilder;
-import io.orchestress.recording.Measurements;
+import io.orchestress.metrics.Measurements;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +96,7 @@ final class MeasuredActionBuilder implements ActionBuilder {
         @Override
         public void execute(Session session) {
             VirtualUser user = VirtualUser.of(session);
-            boolean failedBefore = user.requestEnds(session.isFailed(), GatlingWords.take(session.userId()));
+            boolean failedBefore = user.requestEnds(session.isFailed(), GatlingFailureReasons.take(session.userId()));
             if (session.isFailed()) {
                 user.failed(requestName);
             }

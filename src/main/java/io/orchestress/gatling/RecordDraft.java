@@ -1,19 +1,19 @@
 package io.orchestress.gatling;
 
-import io.orchestress.breaker.BreakerState;
 import io.orchestress.config.EnvironmentFacts;
 import io.orchestress.config.LoadModel;
 import io.orchestress.config.Settings;
-import io.orchestress.monitor.RunClock;
-import io.orchestress.monitor.StopReason;
-import io.orchestress.resources.MachineFacts;
-import io.orchestress.resources.ThisMachine;
-import io.orchestress.run.BreakerResult;
-import io.orchestress.run.InjectorHealth;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.RunStatus;
-import io.orchestress.run.TargetEvent;
-import io.orchestress.run.Tool;
+import io.orchestress.engine.RunClock;
+import io.orchestress.engine.StopReason;
+import io.orchestress.engine.breaker.BreakerState;
+import io.orchestress.monitoring.MachineInfo;
+import io.orchestress.monitoring.ThisMachine;
+import io.orchestress.record.BreakerResult;
+import io.orchestress.record.InjectorHealth;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.RunStatus;
+import io.orchestress.record.TargetEvent;
+import io.orchestress.record.Tool;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
 import java.lang.management.ManagementFactory;
@@ -147,9 +147,9 @@ record RecordDraft(
     /** This machine as it is now, and what the settings want to be kept of it. */
     static RunRecord.Environment thisMachine(Settings settings) {
         var os = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        OptionalDouble quota = MachineFacts.cpuQuota();
-        OptionalInt cpus = MachineFacts.cpus();
-        OptionalLong free = MachineFacts.diskFreeBytes(Path.of(settings.recordFolder()));
+        OptionalDouble quota = MachineInfo.cpuQuota();
+        OptionalInt cpus = MachineInfo.cpus();
+        OptionalLong free = MachineInfo.diskFreeBytes(Path.of(settings.recordFolder()));
         return new RunRecord.Environment(
                 os.getName() + " " + os.getVersion(),
                 os.getArch(),
@@ -161,13 +161,13 @@ record RecordDraft(
                 os.getSystemLoadAverage(),
                 Tool.GATLING_VERSION,
                 free.isPresent() ? free.getAsLong() : null,
-                MachineFacts.networkInterfaces(),
-                MachineFacts.isolation(),
+                MachineInfo.networkInterfaces(),
+                MachineInfo.isolation(),
                 EnvironmentFacts.chosen(System.getenv(), settings.recordEnvironment()),
                 EnvironmentFacts.jvmFlags(ManagementFactory.getRuntimeMXBean().getInputArguments()),
                 ThisMachine.read().cpuModel(),
                 quota.isPresent() ? quota.getAsDouble() : null,
                 cpus.isPresent() ? cpus.getAsInt() : null,
-                MachineFacts.host().orElse(null));
+                MachineInfo.host().orElse(null));
     }
 }

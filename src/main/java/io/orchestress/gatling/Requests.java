@@ -12,12 +12,12 @@ import io.gatling.javaapi.http.HttpDsl;
 import io.gatling.javaapi.http.HttpRequestActionBuilder;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Settings;
-import io.orchestress.detection.Detection;
-import io.orchestress.detection.Spoken;
+import io.orchestress.metrics.Counter;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.RandomUuid;
 import io.orchestress.protocol.Reply;
-import io.orchestress.recording.Tally;
+import io.orchestress.sut.discovery.DetectedEndpoint;
+import io.orchestress.sut.discovery.Detection;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -33,14 +33,14 @@ public final class Requests {
     private static final String NAME_HEADER = "X-Request-Name";
 
     private final Settings settings;
-    private final CallSettings calls;
+    private final CallRecorder calls;
     private volatile @Nullable URI url;
-    private volatile @Nullable Spoken spoken;
+    private volatile @Nullable DetectedEndpoint spoken;
     private volatile @Nullable TargetGuard guard;
 
     Requests(Settings settings) {
         this.settings = settings;
-        this.calls = new CallSettings(settings, this::guard);
+        this.calls = new CallRecorder(settings, this::guard);
     }
 
     public Settings settings() {
@@ -93,7 +93,7 @@ public final class Requests {
     }
 
     /** Counts something that happened to a user, in the phase of its last request. */
-    public static Session counted(Session session, String request, Tally tally) {
+    public static Session counted(Session session, String request, Counter tally) {
         VirtualUser user = VirtualUser.of(session.asScala());
         user.run().measurements().count(user.phase(), request, tally, "", 1);
         return session;
@@ -106,12 +106,12 @@ public final class Requests {
 
     /** What users say whom the end of the load finds at work. */
     Farewells farewells(Journey journey) {
-        return new Farewells(journey, calls, Wires.of(settings));
+        return new Farewells(journey, calls, Transports.of(settings));
     }
 
     /** A way to the target before there are users. */
-    public Inquiry inquiry() {
-        return new Inquiry(settings, calls);
+    public PreflightClient inquiry() {
+        return new PreflightClient(settings, calls);
     }
 
     /** Where the target answers; known when the load has started, not before. */
@@ -125,7 +125,7 @@ public final class Requests {
     }
 
     /** How the target said that it is spoken to; known when the load has started, not before. */
-    public Spoken spoken() {
+    public DetectedEndpoint spoken() {
         return known(spoken);
     }
 
@@ -141,7 +141,7 @@ public final class Requests {
         return value;
     }
 
-    void targetIs(URI at, Spoken how) {
+    void targetIs(URI at, DetectedEndpoint how) {
         url = at;
         spoken = how;
         guard = new TargetGuard(

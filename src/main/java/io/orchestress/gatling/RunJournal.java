@@ -1,13 +1,13 @@
 package io.orchestress.gatling;
 
-import io.orchestress.monitor.RunClock;
-import io.orchestress.monitor.SecondListener;
-import io.orchestress.monitor.StopReason;
-import io.orchestress.run.Profiles;
-import io.orchestress.run.RecordWriter;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.Said;
-import io.orchestress.run.TargetEvent;
+import io.orchestress.engine.RunClock;
+import io.orchestress.engine.SecondListener;
+import io.orchestress.engine.StopReason;
+import io.orchestress.record.Profiles;
+import io.orchestress.record.RecordWriter;
+import io.orchestress.record.RunMessages;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.TargetEvent;
 import io.orchestress.text.Console;
 import io.orchestress.workload.LivePlan;
 import java.io.IOException;
@@ -27,7 +27,7 @@ final class RunJournal {
     private final RunClock clock;
     private final RecordWriter writer;
     private final List<TargetEvent> events = new ArrayList<>();
-    private @Nullable Said said;
+    private @Nullable RunMessages said;
     private final Object writing = new Object();
     private boolean begun;
     private boolean unwritten;
@@ -62,7 +62,7 @@ final class RunJournal {
      */
     void happened(TargetEvent event) {
         if (!event.pauses() || event.problem() != null) {
-            Console.out().println(TargetLife.line(event));
+            Console.out().println(TargetRestarts.line(event));
         }
         synchronized (this) {
             events.add(event);
@@ -104,13 +104,16 @@ final class RunJournal {
     }
 
     /** Something was said that had not been said before: it is recorded with the second under way. */
-    synchronized void said(Said all) {
+    synchronized void said(RunMessages all) {
         said = all;
         unwritten = true;
     }
 
     void ended(
-            Optional<StopReason> stop, Optional<StopReason.BreakerTripped> trip, @Nullable Profiles profiles, Said said)
+            Optional<StopReason> stop,
+            Optional<StopReason.BreakerTripped> trip,
+            @Nullable Profiles profiles,
+            RunMessages said)
             throws IOException {
         synchronized (writing) {
             writer.update(atEnd(stop, trip).withProfiles(profiles).withSaid(said));

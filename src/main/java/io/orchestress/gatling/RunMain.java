@@ -2,8 +2,8 @@ package io.orchestress.gatling;
 
 import io.gatling.app.Gatling;
 import io.gatling.javaapi.core.Simulation;
-import io.orchestress.run.ExitCode;
-import io.orchestress.run.Explained;
+import io.orchestress.record.ExceptionText;
+import io.orchestress.record.ExitCode;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
@@ -18,19 +18,19 @@ public final class RunMain {
         try {
             Class<?> simulation = Class.forName(name, false, RunMain.class.getClassLoader());
             if (!Simulation.class.isAssignableFrom(simulation) || Modifier.isAbstract(simulation.getModifiers())) {
-                Refusal.end("'" + name + "' is no simulation: no class that extends " + LoadSimulation.class.getName());
+                Startup.end("'" + name + "' is no simulation: no class that extends " + LoadSimulation.class.getName());
             }
             if (Arrays.stream(simulation.getDeclaredConstructors()).noneMatch(c -> c.getParameterCount() == 0)) {
-                Refusal.end("'" + name + "' has no constructor without parameters");
+                Startup.end("'" + name + "' has no constructor without parameters");
             }
         } catch (ClassNotFoundException | LinkageError e) {
-            Refusal.end("there is no class '" + name + "'");
+            Startup.end("there is no class '" + name + "'");
         }
         try {
             Gatling.main(arguments);
         } catch (Throwable e) {
             // Gatling has logged it, and a run that has ended has its own exit code by a hook.
-            Refusal.end("Gatling ended before the run did: " + Explained.unforeseen(e));
+            Startup.end("Gatling ended before the run did: " + ExceptionText.unforeseen(e));
         }
     }
 }

@@ -1,11 +1,7 @@
 package io.orchestress.gatling;
 
 import io.netty.channel.EventLoop;
-import io.orchestress.breaker.CircuitBreaker;
 import io.orchestress.calibration.Calibrations;
-import io.orchestress.conclusion.BaselineCheck;
-import io.orchestress.conclusion.Conclusion;
-import io.orchestress.conclusion.ReleaseGates;
 import io.orchestress.config.CapacitySettings;
 import io.orchestress.config.ConfigProblem;
 import io.orchestress.config.InvalidConfigException;
@@ -13,28 +9,32 @@ import io.orchestress.config.PhaseKind;
 import io.orchestress.config.ProfilingSettings;
 import io.orchestress.config.ResourceSettings;
 import io.orchestress.config.Settings;
-import io.orchestress.detection.Spoken;
-import io.orchestress.levers.LeverCheck;
-import io.orchestress.levers.Levers;
-import io.orchestress.monitor.InjectorSecond;
-import io.orchestress.monitor.ProgressConsole;
-import io.orchestress.monitor.RunClock;
-import io.orchestress.monitor.RunMonitor;
-import io.orchestress.monitor.SecondListener;
-import io.orchestress.monitor.SecondsRecorder;
-import io.orchestress.monitor.StopReason;
-import io.orchestress.profiling.PhaseProfiler;
-import io.orchestress.recording.Measurements;
-import io.orchestress.recording.TimeSource;
-import io.orchestress.resources.ResourceWatch;
-import io.orchestress.resources.TargetProcess;
-import io.orchestress.run.ExitCode;
-import io.orchestress.run.Explained;
-import io.orchestress.run.RecordWriter;
-import io.orchestress.run.ResourceRow;
-import io.orchestress.run.Said;
-import io.orchestress.run.TargetEvent;
-import io.orchestress.target.TargetUnavailableException;
+import io.orchestress.engine.InjectorSecond;
+import io.orchestress.engine.ProgressConsole;
+import io.orchestress.engine.RunClock;
+import io.orchestress.engine.RunMonitor;
+import io.orchestress.engine.SecondListener;
+import io.orchestress.engine.SecondsRecorder;
+import io.orchestress.engine.StopReason;
+import io.orchestress.engine.breaker.CircuitBreaker;
+import io.orchestress.evaluation.BaselineCheck;
+import io.orchestress.evaluation.Evaluation;
+import io.orchestress.evaluation.ReleaseGates;
+import io.orchestress.metrics.Measurements;
+import io.orchestress.metrics.TimeSource;
+import io.orchestress.monitoring.ResourceWatch;
+import io.orchestress.monitoring.TargetProcess;
+import io.orchestress.monitoring.profiling.PhaseProfiler;
+import io.orchestress.record.ExceptionText;
+import io.orchestress.record.ExitCode;
+import io.orchestress.record.RecordWriter;
+import io.orchestress.record.ResourceRow;
+import io.orchestress.record.RunMessages;
+import io.orchestress.record.TargetEvent;
+import io.orchestress.sut.TargetUnavailableException;
+import io.orchestress.sut.control.LeverCheck;
+import io.orchestress.sut.control.Levers;
+import io.orchestress.sut.discovery.DetectedEndpoint;
 import io.orchestress.text.Console;
 import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Phase;
@@ -66,19 +66,19 @@ final class RunSession {
     private final Settings settings;
     private final boolean searching;
     private final LivePlan plan;
-    private final RunTarget target;
+    private final TargetSession target;
     private final RecordWriter writer;
     private final RunMonitor monitor;
     private final Optional<ResourceWatch> resources;
     private final Optional<PhaseProfiler> profiler;
-    private final Optional<Collecting> collecting;
+    private final Optional<ForcedCollections> collecting;
     private final LoadRun run;
     private final RunClock clock;
     private final RecordDraft draft;
     private final RunJournal journal;
     private final Levers levers;
     private final FailureLog failures;
-    private final Unread unread = new Unread(Console.err());
+    private final UnreadSources unread = new UnreadSources(Console.err());
     private final AtomicBoolean loadStarted = new AtomicBoolean();
     private final CountDownLatch concluding = new CountDownLatch(1);
     private final CountDownLatch concluded = new CountDownLatch(1);
@@ -92,12 +92,12 @@ final class RunSession {
      *
      * @param prepare is told where the target is, and may refuse it
      */
-    static RunSession open(String simulation, String workload, Settings settings, Consumer<RunTarget> prepare)
+    static RunSession open(String simulation, String workload, Settings settings, Consumer<TargetSession> prepare)
             throws IOException, TargetUnavailableException {
         return new RunSession(simulation, workload, settings, prepare);
     }
 
-    private RunSession(String simulation, String workload, Settings settings, Consumer<RunTarget> prepare)
+    private RunSession(String simulation, String workload, Settings settings, Consumer<TargetSession> prepare)
             throws IOException, TargetUnavailableException {
         this.settings = BaselineCheck.pinned(settings);
         searching = workload.equals(CapacitySettings.WORKLOAD);
@@ -111,9 +111,9 @@ final class RunSession {
         BaselineCheck.refuseUnknown(settings);
         checkProcess(settings.resources());
         LeverCheck.check(workload, settings);
-        Watching.check(settings);
+        MonitoringPlan.check(settings);
         Optional<CircuitBreaker> breaker = BreakerLimits.breaker(settings, searching);
-        target = RunTarget.open(settings, restartAfter(plan.plan(), settings), TimeSource.SYSTEM);
+        target = TargetSession.open(settings, restartAfter(plan.plan(), settings), TimeSource.SYSTEM);
         try {
             prepare.accept(target);
             clock = new RunClock(TimeSource.SYSTEM);
@@ -133,10 +133,10 @@ final class RunSession {
             journal = new RunJournal(draft, plan, clock, writer);
             failures = new FailureLog(Excerpt.of(settings));
             profiler = profiler();
-            collecting = Collecting.of(settings, plan, clock, journal::happened, unread::tell);
+            collecting = ForcedCollections.of(settings, plan, clock, journal::happened, unread::tell);
             collecting.ifPresent(open -> open.attach(target.process(settings)));
             levers = Levers.of(plan.plan(), settings, target.url(), clock::nanos, journal::happened);
-            target.tell(new TargetLife(plan, clock, journal::happened, this::watchInstead));
+            target.tell(new TargetRestarts(plan, clock, journal::happened, this::watchInstead));
             measurements = new Measurements(plan.afterPlan() + 1);
             measurements
                     .starts()
@@ -171,7 +171,7 @@ final class RunSession {
                     measurements,
                     users,
                     settings.target().requestTimeout().toNanos(),
-                    Wires.of(settings),
+                    Transports.of(settings),
                     failures,
                     unread,
                     monitor::stopReason);
@@ -189,7 +189,7 @@ final class RunSession {
             return RecordWriter.create(Path.of(settings.recordFolder()), draft.atStart());
         } catch (IOException e) {
             throw new IOException(
-                    "the record cannot be written (orchestress.record.folder): " + Explained.inWords(e), e);
+                    "the record cannot be written (orchestress.record.folder): " + ExceptionText.inWords(e), e);
         }
     }
 
@@ -234,7 +234,7 @@ final class RunSession {
     private Optional<ResourceWatch> watch() {
         return settings.resources().enabled()
                 ? Optional.of(ResourceWatch.open(
-                        Watching.plan(settings, target),
+                        MonitoringPlan.plan(settings, target),
                         draft.environment().cpus(),
                         clock::nanos,
                         clock::now,
@@ -279,9 +279,9 @@ final class RunSession {
         }
     }
 
-    private Said said() {
+    private RunMessages said() {
         List<Phase> phases = plan.plan().phases();
-        return new Said(
+        return new RunMessages(
                 failures.words(
                         index -> index < phases.size() ? phases.get(index).name() : "after the plan"),
                 unread.all(),
@@ -317,7 +317,7 @@ final class RunSession {
         return target.url();
     }
 
-    Spoken spoken() {
+    DetectedEndpoint spoken() {
         return target.spoken();
     }
 
@@ -337,7 +337,7 @@ final class RunSession {
             monitor.start();
             resources.ifPresent(ResourceWatch::start);
             profiler.ifPresent(PhaseProfiler::start);
-            collecting.ifPresent(Collecting::start);
+            collecting.ifPresent(ForcedCollections::start);
             levers.start();
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> levers.close(LEVERS_IN_HASTE), "orchestress-levers-back"));
@@ -393,7 +393,7 @@ final class RunSession {
         Farewells said = farewells;
         Runnable left = said == null ? () -> {} : said.say(atWork);
         resources.ifPresent(ResourceWatch::close);
-        collecting.ifPresent(Collecting::close);
+        collecting.ifPresent(ForcedCollections::close);
         if (clock.startedAt() != null) {
             recorded(() -> monitor.stop(hasty ? LAST_WRITE_IN_HASTE : LONGEST_LAST_WRITE));
         }
@@ -410,12 +410,12 @@ final class RunSession {
         writer.close();
         left.run();
         target.close();
-        Conclusion judged = judged();
+        Evaluation judged = judged();
         ForkedJvm.judged(judged);
         Optional<Repetition> repetition =
                 hasty ? Optional.empty() : Repetition.of(judged.run(), simulationClass, settings);
         boolean repeated = repetition.isPresent() && ForkedJvm.canRepeat();
-        Conclusion conclusion = repeated ? judged : remembered(judged);
+        Evaluation conclusion = repeated ? judged : remembered(judged);
         ForkedJvm.judged(conclusion);
         concluded.countDown();
         ForkedJvm.endWith(conclusion, answered, repetition);
@@ -452,7 +452,7 @@ final class RunSession {
         return seconds < planned ? Optional.of(new StopReason.EndedEarly(seconds, planned)) : Optional.empty();
     }
 
-    private Conclusion remembered(Conclusion judged) {
+    private Evaluation remembered(Evaluation judged) {
         try {
             return judged.with(judged.remembered(writer.folder(), settings));
         } catch (RuntimeException e) {
@@ -460,17 +460,17 @@ final class RunSession {
         }
     }
 
-    private Conclusion judged() {
+    private Evaluation judged() {
         try {
-            return Conclusion.judged(writer.folder(), settings);
+            return Evaluation.judged(writer.folder(), settings);
         } catch (IOException | RuntimeException e) {
             return unjudged(e);
         }
     }
 
-    private Conclusion unjudged(Exception why) {
+    private Evaluation unjudged(Exception why) {
         Path folder = writer.folder();
-        return new Conclusion(
+        return new Evaluation(
                 ExitCode.FAILED,
                 "No report: " + why.getMessage() + System.lineSeparator() + "What was measured is in " + folder
                         + "; try scripts/orchestress report " + folder + System.lineSeparator(),

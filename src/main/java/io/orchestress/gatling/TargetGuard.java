@@ -16,7 +16,7 @@ import io.gatling.http.request.HttpRequestDef;
 import io.gatling.http.request.builder.HttpRequestBuilder;
 import io.orchestress.config.Hosts;
 import io.orchestress.config.Origin;
-import io.orchestress.recording.Outcome;
+import io.orchestress.metrics.FailureClass;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 
 /**
  * Keeps the requests of Gatling's DSL at the target: a journey may name a whole URL, and may build it from an answer. One that is meant for
- * another origin, by {@link Hosts}, is not sent and fails as {@link Outcome#ELSEWHERE}; the run goes on, as it does after other failures.
+ * another origin, by {@link Hosts}, is not sent and fails as {@link FailureClass#ELSEWHERE}; the run goes on, as it does after other failures.
  * Redirects are no matter of this: they are not followed.
  */
 final class TargetGuard {

@@ -1,10 +1,10 @@
 package io.orchestress.gatling;
 
 import io.orchestress.config.Settings;
+import io.orchestress.metrics.Counter;
+import io.orchestress.metrics.Measurements;
+import io.orchestress.metrics.Metric;
 import io.orchestress.protocol.Reply;
-import io.orchestress.recording.Measurements;
-import io.orchestress.recording.Metric;
-import io.orchestress.recording.Tally;
 import java.util.OptionalLong;
 
 /**
@@ -63,7 +63,7 @@ final class TaskSpan {
 
     /** It neither ended nor failed: how long it would have taken nobody knows. */
     void isCutOff(Measurements measurements) {
-        measurements.count(phase, name, Tally.TASKS_UNFINISHED, "", 1);
+        measurements.count(phase, name, Counter.TASKS_UNFINISHED, "", 1);
     }
 
     void end(Measurements measurements, long nowNanos, boolean failed) {
@@ -71,18 +71,18 @@ final class TaskSpan {
             return;
         }
         if (failed) {
-            measurements.count(phase, name, Tally.TASKS_FAILED, "", 1);
+            measurements.count(phase, name, Counter.TASKS_FAILED, "", 1);
             return;
         }
         long nanos = nowNanos - startNanos;
         measurements.request(name).metric(phase, Metric.TASK, nanos / 1000);
-        measurements.count(phase, name, Tally.TASKS_OK, "", 1);
+        measurements.count(phase, name, Counter.TASKS_OK, "", 1);
         if (streamsAreGood && nanos <= slo.task().toNanos()) {
-            measurements.count(phase, name, Tally.TASKS_GOOD, "", 1);
+            measurements.count(phase, name, Counter.TASKS_GOOD, "", 1);
         }
         if (!expectedAgent.isEmpty() && !agent.isEmpty()) {
             boolean right = expectedAgent.equals(agent);
-            Tally tally = right ? Tally.ROUTED_RIGHT : Tally.ROUTED_WRONG;
+            Counter tally = right ? Counter.ROUTED_RIGHT : Counter.ROUTED_WRONG;
             measurements.count(phase, name, tally, right ? agent : expectedAgent + ">" + agent, 1);
         }
     }

@@ -56,12 +56,12 @@ final class UserLifecycle implements ActionBuilder {
             Session entered = entering.copy(
                     entering.scenario(),
                     entering.userId(),
-                    entering.attributes().removed(OwnUsers.DUE),
+                    entering.attributes().removed(UserLauncher.DUE),
                     entering.baseStatus(),
                     entering.blockStack(),
                     new Exit(user, entering.onExit()),
                     entering.eventLoop());
-            long delayNanos = isInjectedByGatling ? Spread.nanos(session, entered.userId(), paceNanos) : 0;
+            long delayNanos = isInjectedByGatling ? StartSpread.nanos(session, entered.userId(), paceNanos) : 0;
             if (delayNanos > 0) {
                 later(entered, () -> begin(entered, user), delayNanos);
             } else {
@@ -79,7 +79,7 @@ final class UserLifecycle implements ActionBuilder {
 
         /** Who was given a moment to arrive at is of the open model. */
         private VirtualUser arrived(Session entering) {
-            Option<Object> due = entering.attributes().get(OwnUsers.DUE);
+            Option<Object> due = entering.attributes().get(UserLauncher.DUE);
             return session.settings().load().model() == LoadModel.OPEN
                             && due.isDefined()
                             && due.get() instanceof Long dueNanos

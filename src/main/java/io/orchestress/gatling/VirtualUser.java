@@ -3,12 +3,12 @@ package io.orchestress.gatling;
 import io.gatling.core.session.Session;
 import io.gatling.http.response.ResponseBody;
 import io.netty.channel.EventLoop;
-import io.orchestress.recording.Measurements;
-import io.orchestress.recording.Outcome;
-import io.orchestress.recording.Tally;
-import io.orchestress.wire.Causes;
-import io.orchestress.wire.Ending;
-import io.orchestress.wire.Wire;
+import io.orchestress.metrics.Counter;
+import io.orchestress.metrics.FailureClass;
+import io.orchestress.metrics.Measurements;
+import io.orchestress.transport.Causes;
+import io.orchestress.transport.Ending;
+import io.orchestress.transport.Wire;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +51,7 @@ final class VirtualUser {
     private String elsewhere = "";
     private String said = "";
     private long answeredNanos;
-    private Outcome outcome = Outcome.OK;
+    private FailureClass outcome = FailureClass.OK;
     private @Nullable ResponseBody body;
 
     VirtualUser(LoadRun run, Correction correction) {
@@ -61,7 +61,7 @@ final class VirtualUser {
 
     /** @param paceNanos 0: no pace */
     static VirtualUser ofClosed(LoadRun run, long paceNanos) {
-        return new VirtualUser(run, paceNanos == 0 ? new Correction.None() : new OfPace(run, paceNanos));
+        return new VirtualUser(run, paceNanos == 0 ? new Correction.None() : new PacedCorrection(run, paceNanos));
     }
 
     /** @param dueNanos when it was due to arrive, since the load started */
@@ -282,7 +282,7 @@ final class VirtualUser {
     synchronized boolean requestEnds(boolean failed, String words) {
         long end = answeredNanos == 0 ? run.clock().nanos() : answeredNanos;
         said = words;
-        outcome = failed ? failure(end - inFlightSinceNanos) : Outcome.OK;
+        outcome = failed ? failure(end - inFlightSinceNanos) : FailureClass.OK;
         ends(end, outcome);
         return failedBefore;
     }
@@ -295,7 +295,7 @@ final class VirtualUser {
     /** The request of Gatling's that has just ended has failed: keeps what was said of it. */
     void failed(String requestName) {
         failed(requestName, outcome, elsewhere.isEmpty() ? said + beginning(body) : elsewhere);
-        if (outcome == Outcome.INJECTOR) {
+        if (outcome == FailureClass.INJECTOR) {
             notSent(requestName, said);
         }
         body = null;
@@ -308,20 +308,20 @@ final class VirtualUser {
      */
     void notSent(String requestName, String why) {
         if (!isAbandoned()) {
-            boolean ofSimulation = why.startsWith(SIMULATION_FAILED) || why.startsWith(GatlingWords.NOT_BUILT);
-            Tally tally = ofSimulation ? Tally.SIMULATION_FAILED : Tally.NOT_SENT;
+            boolean ofSimulation = why.startsWith(SIMULATION_FAILED) || why.startsWith(GatlingFailureReasons.NOT_BUILT);
+            Counter tally = ofSimulation ? Counter.SIMULATION_FAILED : Counter.NOT_SENT;
             run.measurements().count(phase, requestName, tally, why, 1);
             task().ifPresent(TaskSpan::notSent);
         }
     }
 
     private static String beginning(@Nullable ResponseBody body) {
-        String text = body == null || body.length() > LONGEST_BODY ? "" : GatlingWords.textOf(body);
+        String text = body == null || body.length() > LONGEST_BODY ? "" : GatlingFailureReasons.textOf(body);
         return text.isEmpty() ? "" : "; the answer: " + text;
     }
 
     /** Keeps what the target said of a request that failed. */
-    void failed(String requestName, Outcome how, String detail) {
+    void failed(String requestName, FailureClass how, String detail) {
         run.failures().failed(requestName, how, detail, phase, run.clock().seconds());
     }
 
@@ -335,19 +335,19 @@ final class VirtualUser {
      *
      * @param endNanos when the last of the answer was read, since the load started
      */
-    synchronized boolean callEnds(Outcome how, long endNanos) {
+    synchronized boolean callEnds(FailureClass how, long endNanos) {
         ends(endNanos, how);
         return failedBefore;
     }
 
-    private void ends(long end, Outcome outcome) {
+    private void ends(long end, FailureClass outcome) {
         long since = inFlightSinceNanos;
         Measurements.Request ending = request;
         inFlightSinceNanos = NOT_IN_FLIGHT;
         if (since == NOT_IN_FLIGHT || ending == null) {
             return; // the load has ended, and the request was counted as unfinished
         }
-        anyFailed |= outcome != Outcome.OK;
+        anyFailed |= outcome != FailureClass.OK;
         ending.ended(phase, outcome, (end - since) / 1000);
         correction.requestEnds(ending, phase, since, end);
     }
@@ -366,28 +366,28 @@ final class VirtualUser {
         }
     }
 
-    private Outcome failure(long nanos) {
+    private FailureClass failure(long nanos) {
         if (!elsewhere.isEmpty()) {
-            return Outcome.ELSEWHERE;
+            return FailureClass.ELSEWHERE;
         }
-        if (said.startsWith(GatlingWords.NOT_BUILT)) {
-            return Outcome.INJECTOR;
+        if (said.startsWith(GatlingFailureReasons.NOT_BUILT)) {
+            return FailureClass.INJECTOR;
         }
         if (status == 0) {
-            return nanos >= run.requestTimeoutNanos() ? Outcome.TIMEOUT : broken(Causes.of(said));
+            return nanos >= run.requestTimeoutNanos() ? FailureClass.TIMEOUT : broken(Causes.of(said));
         }
         if (status >= 300 && status < 1000) {
-            return Outcome.http(status);
+            return FailureClass.http(status);
         }
-        return protocolError ? Outcome.PROTOCOL : Outcome.CHECK;
+        return protocolError ? FailureClass.PROTOCOL : FailureClass.CHECK;
     }
 
-    private static Outcome broken(Ending ending) {
+    private static FailureClass broken(Ending ending) {
         return switch (ending) {
-            case INJECTOR -> Outcome.INJECTOR;
-            case DNS -> Outcome.DNS;
-            case TLS -> Outcome.TLS;
-            default -> Outcome.CONNECTION;
+            case INJECTOR -> FailureClass.INJECTOR;
+            case DNS -> FailureClass.DNS;
+            case TLS -> FailureClass.TLS;
+            default -> FailureClass.CONNECTION;
         };
     }
 
@@ -406,7 +406,7 @@ final class VirtualUser {
         Measurements.Request waitedFor = since == NOT_IN_FLIGHT ? null : request;
         inFlightSinceNanos = NOT_IN_FLIGHT;
         if (waitedFor != null) {
-            waitedFor.ended(phase, Outcome.UNFINISHED, (now - since) / 1000);
+            waitedFor.ended(phase, FailureClass.UNFINISHED, (now - since) / 1000);
         }
         taskIsCutOff();
         correction.cutOff(waitedFor, phase, since, now, itsRank);

@@ -1,8 +1,8 @@
 package io.orchestress.history;
 
-import io.orchestress.run.RecordReader;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.RunStatus;
+import io.orchestress.record.RecordReader;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.RunStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -81,7 +81,7 @@ public final class History implements AutoCloseable {
         List<MetricValue> values = RunMetrics.of(run);
         PastRun past = PastRun.of(run, Folders.real(folder));
         store.write(connection -> {
-            FigureTable.insert(connection, runs.insert(connection, past), values);
+            MetricStore.insert(connection, runs.insert(connection, past), values);
             return past;
         });
     }
@@ -115,7 +115,7 @@ public final class History implements AutoCloseable {
 
     /** Figures of a run: of the whole run before those of phases, of all requests before those of one. */
     public List<MetricValue> metrics(String runId) {
-        return store.read(connection -> FigureTable.of(connection, runId));
+        return store.read(connection -> MetricStore.of(connection, runId));
     }
 
     /**
@@ -124,13 +124,13 @@ public final class History implements AutoCloseable {
      * @param request {@code *}: all of them together
      * @return empty when none of these runs has it; else in the unit of the newest run that has it
      */
-    public Optional<Series> series(RunFilter filter, String metric, String request) {
-        return store.read(connection -> FigureTable.series(connection, filter, metric, request));
+    public Optional<MetricSeries> series(RunFilter filter, String metric, String request) {
+        return store.read(connection -> MetricStore.series(connection, filter, metric, request));
     }
 
     /** What {@link #series} there are of these runs, in alphabetical order; {@code *} before the single requests. */
-    public List<Series.Name> seriesNames(RunFilter filter) {
-        return store.read(connection -> FigureTable.names(connection, filter));
+    public List<MetricSeries.Name> seriesNames(RunFilter filter) {
+        return store.read(connection -> MetricStore.names(connection, filter));
     }
 
     /**

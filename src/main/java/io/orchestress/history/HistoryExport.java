@@ -1,7 +1,7 @@
 package io.orchestress.history;
 
-import io.orchestress.run.RunStatus;
-import io.orchestress.run.Verdict;
+import io.orchestress.record.RunStatus;
+import io.orchestress.record.Verdict;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

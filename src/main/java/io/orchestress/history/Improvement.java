@@ -1,9 +1,9 @@
 package io.orchestress.history;
 
-import io.orchestress.run.Comparison;
-import io.orchestress.run.Comparison.Change;
-import io.orchestress.run.Comparison.Kind;
-import io.orchestress.run.Verdict;
+import io.orchestress.record.Comparison;
+import io.orchestress.record.Comparison.Change;
+import io.orchestress.record.Comparison.Kind;
+import io.orchestress.record.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

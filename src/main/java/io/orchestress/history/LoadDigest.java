@@ -2,7 +2,7 @@ package io.orchestress.history;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.orchestress.run.RunRecord;
+import io.orchestress.record.RunRecord;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;

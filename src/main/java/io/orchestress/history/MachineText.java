@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.orchestress.run.Machine;
+import io.orchestress.record.InjectorMachine;
 
 /** A machine in a column: a JSON object of what is known of it. */
 final class MachineText {
@@ -17,7 +17,7 @@ final class MachineText {
 
     private MachineText() {}
 
-    static String of(Machine machine) {
+    static String of(InjectorMachine machine) {
         try {
             return MAPPER.writeValueAsString(machine);
         } catch (JsonProcessingException e) {
@@ -26,9 +26,9 @@ final class MachineText {
     }
 
     /** @throws IllegalArgumentException if it is none: the store is damaged */
-    static Machine machine(String text) {
+    static InjectorMachine machine(String text) {
         try {
-            return MAPPER.readValue(text, Machine.class);
+            return MAPPER.readValue(text, InjectorMachine.class);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("'" + text + "' is no machine", e);
         }

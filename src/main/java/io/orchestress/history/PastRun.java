@@ -1,10 +1,10 @@
 package io.orchestress.history;
 
-import io.orchestress.run.Machine;
-import io.orchestress.run.Machine.Difference.Kind;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.RunStatus;
-import io.orchestress.run.Verdict;
+import io.orchestress.record.InjectorMachine;
+import io.orchestress.record.InjectorMachine.Difference.Kind;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.RunStatus;
+import io.orchestress.record.Verdict;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -32,7 +32,7 @@ public record PastRun(
         boolean embedded,
         String load,
         String toolVersion,
-        Machine machine,
+        InjectorMachine machine,
         Instant startedAt,
         RunStatus status,
         Verdict.@Nullable Outcome outcome,
@@ -53,7 +53,7 @@ public record PastRun(
                 run.target().embedded(),
                 LoadDigest.of(run),
                 run.toolVersion(),
-                Machine.of(run),
+                InjectorMachine.of(run),
                 run.startedAt().truncatedTo(ChronoUnit.MICROS),
                 run.status(),
                 verdict == null ? null : outcome(verdict),

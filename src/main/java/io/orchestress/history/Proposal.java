@@ -1,7 +1,7 @@
 package io.orchestress.history;
 
-import io.orchestress.run.Comparison;
-import io.orchestress.run.RunRecord;
+import io.orchestress.record.Comparison;
+import io.orchestress.record.RunRecord;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -1,7 +1,7 @@
 package io.orchestress.history;
 
-import io.orchestress.run.RecordException;
-import io.orchestress.run.RecordReader;
+import io.orchestress.record.RecordException;
+import io.orchestress.record.RecordReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,14 +2,14 @@ package io.orchestress.history;
 
 import static io.orchestress.history.MetricValue.ALL;
 
-import io.orchestress.run.AgentResult;
-import io.orchestress.run.AgentResults;
-import io.orchestress.run.MetricName;
-import io.orchestress.run.PhaseResult;
-import io.orchestress.run.RequestResult;
-import io.orchestress.run.RequestResult.Latency;
-import io.orchestress.run.ResourceResults;
-import io.orchestress.run.RunRecord;
+import io.orchestress.record.AgentResult;
+import io.orchestress.record.AgentResults;
+import io.orchestress.record.MetricName;
+import io.orchestress.record.PhaseResult;
+import io.orchestress.record.RequestResult;
+import io.orchestress.record.RequestResult.Latency;
+import io.orchestress.record.ResourceResults;
+import io.orchestress.record.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

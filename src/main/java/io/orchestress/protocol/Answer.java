@@ -2,11 +2,11 @@ package io.orchestress.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.orchestress.recording.Outcome;
-import io.orchestress.wire.Ending;
-import io.orchestress.wire.Receiver;
-import io.orchestress.wire.SseEvent;
-import io.orchestress.wire.SseRest;
+import io.orchestress.metrics.FailureClass;
+import io.orchestress.transport.Ending;
+import io.orchestress.transport.Receiver;
+import io.orchestress.transport.SseEvent;
+import io.orchestress.transport.SseRest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -104,10 +104,10 @@ public abstract class Answer implements Receiver {
             reply = judged(ending, body, nanos);
         } catch (OutOfMemoryError e) {
             reply = Reply.failed(
-                    Outcome.INJECTOR, "this process has not the memory to read the answer: " + e.getMessage());
+                    FailureClass.INJECTOR, "this process has not the memory to read the answer: " + e.getMessage());
         } catch (RuntimeException | StackOverflowError e) {
             // Whatever a target sends, the exchange ends, or its user would wait for ever.
-            reply = Reply.failed(Outcome.MALFORMED, "the answer cannot be judged: " + e);
+            reply = Reply.failed(FailureClass.MALFORMED, "the answer cannot be judged: " + e);
         }
         reply = reply.isOk() ? reply : reply.because(unread()).because(headersThatExplain());
         done.done(RetryAfter.of(headers).map(reply::withRetryAfter).orElse(reply), nanos);
@@ -158,9 +158,9 @@ public abstract class Answer implements Receiver {
             return refused(body);
         }
         Reply reply = judge(body, nanos);
-        boolean passes = reply.isOk() || reply.outcome() == Outcome.EMPTY_STREAM;
+        boolean passes = reply.isOk() || reply.outcome() == FailureClass.EMPTY_STREAM;
         return passes && rest.unclosed().isPresent()
-                ? Reply.failed(Outcome.NO_END, "the stream closed within an event")
+                ? Reply.failed(FailureClass.NO_END, "the stream closed within an event")
                         .with(reply.usage())
                 : reply;
     }
@@ -183,7 +183,7 @@ public abstract class Answer implements Receiver {
     }
 
     private static String beginning(String text) {
-        return Words.harmless(text, QUOTED);
+        return TargetWords.harmless(text, QUOTED);
     }
 
     private static String begins(byte[] body) {
@@ -230,26 +230,28 @@ public abstract class Answer implements Receiver {
 
     /** A status that is no success. */
     protected Reply refused(byte[] body) {
-        return Reply.failed(Outcome.http(status), "HTTP " + status + quoted(body));
+        return Reply.failed(FailureClass.http(status), "HTTP " + status + quoted(body));
     }
 
     /** First layer. What a stream had brought by then may be of use to override it, for its tokens. */
     protected Reply cutOff(Ending ending, long nanos) {
         return switch (ending) {
-            case TIMEOUT -> Reply.failed(Outcome.TIMEOUT, caused("no complete answer in time"));
-            case DNS -> Reply.failed(Outcome.DNS, caused("the name has no address"));
-            case TLS -> Reply.failed(Outcome.TLS, caused("no agreement on TLS"));
-            case INJECTOR -> Reply.failed(Outcome.INJECTOR, caused("this side could not send it"));
-            case CONNECTION -> Reply.failed(Outcome.CONNECTION, caused("no connection, or closed before an answer"));
+            case TIMEOUT -> Reply.failed(FailureClass.TIMEOUT, caused("no complete answer in time"));
+            case DNS -> Reply.failed(FailureClass.DNS, caused("the name has no address"));
+            case TLS -> Reply.failed(FailureClass.TLS, caused("no agreement on TLS"));
+            case INJECTOR -> Reply.failed(FailureClass.INJECTOR, caused("this side could not send it"));
+            case CONNECTION ->
+                Reply.failed(FailureClass.CONNECTION, caused("no connection, or closed before an answer"));
             case IDLE_CLOSED ->
                 Reply.failed(
-                        Outcome.IDLE_CLOSED,
+                        FailureClass.IDLE_CLOSED,
                         caused("the server closed an idle connection as a request was sent over it"));
             case TRUNCATED ->
-                Reply.failed(Outcome.TRUNCATED, caused("the connection broke in the middle of the answer"));
-            case MALFORMED -> Reply.failed(Outcome.MALFORMED, caused("the answer is not in the form of the transport"));
-            case TOO_LONG -> Reply.failed(Outcome.TOO_LONG, caused("the answer is longer than is taken"));
-            case CLOSED -> Reply.failed(Outcome.UNFINISHED, "the user left");
+                Reply.failed(FailureClass.TRUNCATED, caused("the connection broke in the middle of the answer"));
+            case MALFORMED ->
+                Reply.failed(FailureClass.MALFORMED, caused("the answer is not in the form of the transport"));
+            case TOO_LONG -> Reply.failed(FailureClass.TOO_LONG, caused("the answer is longer than is taken"));
+            case CLOSED -> Reply.failed(FailureClass.UNFINISHED, "the user left");
             case COMPLETE -> throw new IllegalArgumentException("complete is not cut off");
         };
     }

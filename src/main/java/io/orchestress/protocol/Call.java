@@ -1,6 +1,6 @@
 package io.orchestress.protocol;
 
-import io.orchestress.wire.Outbound;
+import io.orchestress.transport.Outbound;
 import java.time.Duration;
 import java.util.function.Supplier;
 

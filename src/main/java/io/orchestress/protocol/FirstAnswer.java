@@ -1,8 +1,8 @@
 package io.orchestress.protocol;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.orchestress.recording.Outcome;
-import io.orchestress.wire.SseEvent;
+import io.orchestress.metrics.FailureClass;
+import io.orchestress.transport.SseEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -31,7 +31,7 @@ public class FirstAnswer extends Answer {
                         .toLowerCase(Locale.ROOT)
                         .matches("(?s)<(!doctype html|html)\\b.*");
         return isPage
-                ? Reply.failed(Outcome.MALFORMED, Objection.A_PAGE + quoted(body))
+                ? Reply.failed(FailureClass.MALFORMED, Objection.A_PAGE + quoted(body))
                 : Reply.ok(json(body).orElse(MissingNode.getInstance()));
     }
 }

@@ -1,6 +1,6 @@
 package io.orchestress.protocol;
 
-import io.orchestress.recording.Outcome;
+import io.orchestress.metrics.FailureClass;
 import java.util.Optional;
 
 /**
@@ -25,7 +25,7 @@ public record Objection(String key, String value, String message) {
     /** Empty when the target took it, or for a reason that says nothing of the request: a limit, a failure of its own, no answer in time. */
     public static Optional<Objection> of(Reply reply, Call made, Settings settings) {
         String said = FirstCall.name(made) + ": " + reply.detail();
-        if (reply.outcome() == Outcome.MALFORMED && reply.detail().startsWith(A_PAGE)) {
+        if (reply.outcome() == FailureClass.MALFORMED && reply.detail().startsWith(A_PAGE)) {
             return Optional.of(new Objection(settings.pathKey, settings.pathValue, said + ". Is the path right?"));
         }
         String label = reply.outcome().label();

@@ -2,8 +2,8 @@ package io.orchestress.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.orchestress.recording.Metric;
-import io.orchestress.recording.Outcome;
+import io.orchestress.metrics.FailureClass;
+import io.orchestress.metrics.Metric;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param notes a phrase each: what was there and not understood, or was taken for what it does not say
  */
 public record Reply(
-        Outcome outcome,
+        FailureClass outcome,
         String detail,
         JsonNode value,
         Usage usage,
@@ -42,15 +42,15 @@ public record Reply(
     static final int LONGEST_DETAIL = 400;
 
     public Reply {
-        String readable = detail.isEmpty() ? "" : Words.harmless(detail, LONGEST_DETAIL);
+        String readable = detail.isEmpty() ? "" : TargetWords.harmless(detail, LONGEST_DETAIL);
         detail = readable.isEmpty() && !detail.isEmpty() ? outcome.label() : readable;
         timings = java.util.List.copyOf(timings);
         notes = notes.isEmpty()
                 ? java.util.List.of()
                 : notes.stream()
-                        .map(note -> Words.harmless(note, LONGEST_DETAIL))
+                        .map(note -> TargetWords.harmless(note, LONGEST_DETAIL))
                         .toList();
-        if ((outcome == Outcome.OK) != detail.isEmpty()) {
+        if ((outcome == FailureClass.OK) != detail.isEmpty()) {
             throw new IllegalArgumentException(outcome + " with detail '" + detail + "'");
         }
     }
@@ -62,7 +62,8 @@ public record Reply(
     public Reply keeping(String... ids) {
         for (String id : ids) {
             if (id.length() > LONGEST_ID && isOk()) {
-                return failed(Outcome.MALFORMED, "an id of " + id.length() + " characters, more than " + LONGEST_ID);
+                return failed(
+                        FailureClass.MALFORMED, "an id of " + id.length() + " characters, more than " + LONGEST_ID);
             }
         }
         return this;
@@ -70,7 +71,7 @@ public record Reply(
 
     public static Reply ok(JsonNode value) {
         return new Reply(
-                Outcome.OK,
+                FailureClass.OK,
                 "",
                 value,
                 Usage.UNKNOWN,
@@ -81,7 +82,7 @@ public record Reply(
                 java.util.List.of());
     }
 
-    public static Reply failed(Outcome outcome, String detail) {
+    public static Reply failed(FailureClass outcome, String detail) {
         return new Reply(
                 outcome,
                 detail,
@@ -95,13 +96,13 @@ public record Reply(
     }
 
     public boolean isOk() {
-        return outcome == Outcome.OK;
+        return outcome == FailureClass.OK;
     }
 
     /** @param more what else explains the failure; empty: nothing */
     Reply because(String more) {
         // Room for it is kept: the beginning of a page is less worth than where a redirect leads.
-        String shortened = Words.harmless(detail, LONGEST_DETAIL / 2);
+        String shortened = TargetWords.harmless(detail, LONGEST_DETAIL / 2);
         return more.isEmpty()
                 ? this
                 : new Reply(

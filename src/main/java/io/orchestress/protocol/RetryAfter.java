@@ -1,6 +1,6 @@
 package io.orchestress.protocol;
 
-import io.orchestress.recording.TimeSource;
+import io.orchestress.metrics.TimeSource;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.orchestress.protocol;
 
-import io.orchestress.wire.Outbound;
+import io.orchestress.transport.Outbound;
 import java.util.function.IntConsumer;
 
 /**

@@ -1,11 +1,11 @@
 package io.orchestress.report;
 
+import io.orchestress.record.AgentResult;
+import io.orchestress.record.MetricName;
+import io.orchestress.record.PhaseResult;
 import io.orchestress.report.Table.Column;
 import io.orchestress.report.Table.Kind;
 import io.orchestress.report.Table.Row;
-import io.orchestress.run.AgentResult;
-import io.orchestress.run.MetricName;
-import io.orchestress.run.PhaseResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +63,7 @@ final class AgentPhases {
                 .filter(p -> p.name().equals(agents.phase()))
                 .findFirst();
         List<String> cells = new ArrayList<>(List.of(PlainText.clean(agents.phase())));
-        figures.forEach(figure -> cells.add(figure.text().apply(agents).orElse(FigureTable.NONE)));
+        figures.forEach(figure -> cells.add(figure.text().apply(agents).orElse(MetricTable.NONE)));
         return new Row(
                 phase.map(PhaseResult::warmUp).orElse(false) ? Kind.WARM_UP : Kind.PLAIN,
                 phase.map(RunFacts::note).orElse(""),
@@ -71,7 +71,7 @@ final class AgentPhases {
     }
 
     private static Figure time(
-            String title, String metric, Function<io.orchestress.run.RequestResult.Latency, Long> percentile) {
+            String title, String metric, Function<io.orchestress.record.RequestResult.Latency, Long> percentile) {
         return new Figure(
                 Column.number(title, "", AgentTimes.title(metric)),
                 agents -> AgentTimes.of(agents, metric).map(l -> Quantities.latency(percentile.apply(l))));

@@ -4,16 +4,16 @@ import static io.orchestress.report.Quantities.count;
 import static io.orchestress.report.Quantities.latency;
 import static io.orchestress.report.Quantities.percent;
 
+import io.orchestress.record.AgentResult;
+import io.orchestress.record.AgentResult.Cost;
+import io.orchestress.record.AgentResult.ModelUse;
+import io.orchestress.record.AgentResult.Tasks;
+import io.orchestress.record.RequestResult.Latency;
+import io.orchestress.record.SaturatedSum;
+import io.orchestress.record.SeriesKey;
 import io.orchestress.report.Table.Column;
 import io.orchestress.report.Table.Kind;
 import io.orchestress.report.Table.Row;
-import io.orchestress.run.AgentResult;
-import io.orchestress.run.AgentResult.Cost;
-import io.orchestress.run.AgentResult.ModelUse;
-import io.orchestress.run.AgentResult.Tasks;
-import io.orchestress.run.Count;
-import io.orchestress.run.RequestResult.Latency;
-import io.orchestress.run.SeriesKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -129,7 +129,7 @@ public final class AgentTables {
                     "",
                     List.of(
                             "all models",
-                            count(models.stream().mapToLong(ModelUse::calls).reduce(0, Count::plus)),
+                            count(models.stream().mapToLong(ModelUse::calls).reduce(0, SaturatedSum::plus)),
                             tokens(total.tokens().in()),
                             tokens(total.tokens().out()),
                             cost.total() == null ? "unknown" : Quantities.money(cost.total(), ""))));
@@ -146,7 +146,7 @@ public final class AgentTables {
     }
 
     private static String tokens(@Nullable Long tokens) {
-        return tokens == null ? FigureTable.NONE : count(tokens);
+        return tokens == null ? MetricTable.NONE : count(tokens);
     }
 
     private static Table routing(AgentResult total) {

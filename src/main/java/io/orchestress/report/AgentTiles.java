@@ -5,9 +5,9 @@ import static io.orchestress.report.Quantities.latency;
 import static io.orchestress.report.Quantities.percent;
 import static io.orchestress.report.Quantities.rate;
 
-import io.orchestress.run.AgentResult;
-import io.orchestress.run.AgentResult.Cost;
-import io.orchestress.run.MetricName;
+import io.orchestress.record.AgentResult;
+import io.orchestress.record.AgentResult.Cost;
+import io.orchestress.record.MetricName;
 import java.util.ArrayList;
 import java.util.List;
 

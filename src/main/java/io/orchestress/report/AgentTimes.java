@@ -1,9 +1,9 @@
 package io.orchestress.report;
 
-import io.orchestress.run.AgentResult;
-import io.orchestress.run.AgentResult.Times;
-import io.orchestress.run.MetricName;
-import io.orchestress.run.RequestResult.Latency;
+import io.orchestress.record.AgentResult;
+import io.orchestress.record.AgentResult.Times;
+import io.orchestress.record.MetricName;
+import io.orchestress.record.RequestResult.Latency;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

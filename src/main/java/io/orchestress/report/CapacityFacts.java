@@ -1,9 +1,9 @@
 package io.orchestress.report;
 
-import io.orchestress.run.Capacity;
-import io.orchestress.run.Estimate;
-import io.orchestress.run.LoadStep;
-import io.orchestress.run.RunRecord;
+import io.orchestress.record.Capacity;
+import io.orchestress.record.Estimate;
+import io.orchestress.record.LoadStep;
+import io.orchestress.record.RunRecord;
 import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
@@ -108,7 +108,7 @@ public record CapacityFacts(Capacity capacity, RunRecord run) {
             return Quantities.number(highest.value());
         }
         if (high == null) {
-            return capacity.bracketLow() > 0 ? "> " + Quantities.number(capacity.bracketLow()) : FigureTable.NONE;
+            return capacity.bracketLow() > 0 ? "> " + Quantities.number(capacity.bracketLow()) : MetricTable.NONE;
         }
         return capacity.bracketLow() > 0
                 ? Quantities.number(capacity.bracketLow()) + " to " + Quantities.number(high)

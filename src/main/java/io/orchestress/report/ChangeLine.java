@@ -1,7 +1,7 @@
 package io.orchestress.report;
 
-import io.orchestress.run.Comparison.Change;
-import io.orchestress.run.Verdict.Outcome;
+import io.orchestress.record.Comparison.Change;
+import io.orchestress.record.Verdict.Outcome;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;

@@ -1,8 +1,8 @@
 package io.orchestress.report;
 
-import io.orchestress.run.Comparison.Change;
-import io.orchestress.run.Comparison.Kind;
-import io.orchestress.run.Comparison.Role;
+import io.orchestress.record.Comparison.Change;
+import io.orchestress.record.Comparison.Kind;
+import io.orchestress.record.Comparison.Role;
 
 /** The words for what a metric did, or why nobody knows, the same in every form of report. */
 public final class ComparisonWords {

@@ -1,9 +1,9 @@
 package io.orchestress.report;
 
-import io.orchestress.run.DriftResult;
-import io.orchestress.run.DriftResult.Outcome;
-import io.orchestress.run.Planning;
-import io.orchestress.run.RunRecord;
+import io.orchestress.record.DriftResult;
+import io.orchestress.record.DriftResult.Outcome;
+import io.orchestress.record.Planning;
+import io.orchestress.record.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.orchestress.report;
 
+import io.orchestress.record.PhaseResult;
+import io.orchestress.record.RequestResult;
+import io.orchestress.record.RunMessages;
+import io.orchestress.record.RunMessages.FailureWords;
+import io.orchestress.record.RunRecord;
 import io.orchestress.report.Table.Column;
 import io.orchestress.report.Table.Row;
-import io.orchestress.run.PhaseResult;
-import io.orchestress.run.RequestResult;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.Said;
-import io.orchestress.run.Said.FailureWords;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -38,7 +38,12 @@ public final class FailedRequests {
      * @param texts the first that were said; empty where nothing was kept
      */
     public record Kind(
-            String request, String failureClass, long count, long warmUp, long afterPlan, List<Said.Text> texts) {
+            String request,
+            String failureClass,
+            long count,
+            long warmUp,
+            long afterPlan,
+            List<RunMessages.Text> texts) {
         public Kind {
             texts = List.copyOf(texts);
         }
@@ -70,7 +75,7 @@ public final class FailedRequests {
         if (run.afterPlan() != null) {
             add(run.afterPlan(), AFTER_PLAN, counts);
         }
-        Map<Name, List<Said.Text>> words = new LinkedHashMap<>();
+        Map<Name, List<RunMessages.Text>> words = new LinkedHashMap<>();
         for (FailureWords kind :
                 run.said() == null ? List.<FailureWords>of() : run.said().failures()) {
             Name name = new Name(kind.request(), kind.failureClass());
@@ -134,7 +139,7 @@ public final class FailedRequests {
                         ""));
             }
             boolean first = true;
-            for (Said.Text text : kind.texts()) {
+            for (RunMessages.Text text : kind.texts()) {
                 rows.add(Row.of(
                         PlainText.clean(kind.request()),
                         PlainText.clean(kind.failureClass()),

@@ -1,11 +1,11 @@
 package io.orchestress.report;
 
+import io.orchestress.record.FailureLayer;
+import io.orchestress.record.PhaseResult;
+import io.orchestress.record.RequestResult;
+import io.orchestress.record.SaturatedSum;
 import io.orchestress.report.Table.Column;
 import io.orchestress.report.Table.Row;
-import io.orchestress.run.Count;
-import io.orchestress.run.FailureLayer;
-import io.orchestress.run.PhaseResult;
-import io.orchestress.run.RequestResult;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -35,7 +35,8 @@ public final class Failures {
             return totals.failures();
         }
         Map<String, Long> sum = new HashMap<>();
-        facts.phasesAndAfter().forEach(p -> p.total().failures().forEach((c, n) -> sum.merge(c, n, Count::plus)));
+        facts.phasesAndAfter()
+                .forEach(p -> p.total().failures().forEach((c, n) -> sum.merge(c, n, SaturatedSum::plus)));
         return sum;
     }
 
@@ -77,12 +78,12 @@ public final class Failures {
 
     public static Table table(RunFacts facts) {
         List<Map.Entry<String, Long>> classes = byCount(of(facts));
-        long failed = classes.stream().mapToLong(Map.Entry::getValue).reduce(0, Count::plus);
+        long failed = classes.stream().mapToLong(Map.Entry::getValue).reduce(0, SaturatedSum::plus);
         List<Row> rows = new ArrayList<>();
         for (Map.Entry<String, Long> e : classes) {
             rows.add(Row.of(
                     PlainText.clean(e.getKey()),
-                    FailureLayer.of(e.getKey()).map(FailureLayer::label).orElse(FigureTable.NONE),
+                    FailureLayer.of(e.getKey()).map(FailureLayer::label).orElse(MetricTable.NONE),
                     meaning(e.getKey()),
                     Quantities.count(e.getValue()),
                     Quantities.percent((double) e.getValue() / failed).replace(" %", ""),

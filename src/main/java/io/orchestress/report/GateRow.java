@@ -1,10 +1,10 @@
 package io.orchestress.report;
 
-import io.orchestress.run.Verdict;
-import io.orchestress.run.Verdict.Gate;
-import io.orchestress.run.Verdict.NotMeasured;
-import io.orchestress.run.Verdict.Outcome;
-import io.orchestress.run.Verdict.Rule;
+import io.orchestress.record.Verdict;
+import io.orchestress.record.Verdict.Gate;
+import io.orchestress.record.Verdict.NotMeasured;
+import io.orchestress.record.Verdict.Outcome;
+import io.orchestress.record.Verdict.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package io.orchestress.report;
 
+import io.orchestress.record.ClassGrowth;
+import io.orchestress.record.PhaseResult;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.TargetEvent;
+import io.orchestress.record.TargetEvent.Kind;
 import io.orchestress.report.Table.Column;
 import io.orchestress.report.Table.Row;
-import io.orchestress.run.ClassGrowth;
-import io.orchestress.run.PhaseResult;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.TargetEvent;
-import io.orchestress.run.TargetEvent.Kind;
 import java.util.List;
 import java.util.Optional;
 

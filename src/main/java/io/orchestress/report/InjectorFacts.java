@@ -1,12 +1,12 @@
 package io.orchestress.report;
 
+import io.orchestress.record.Disturbance;
+import io.orchestress.record.InjectorHealth;
+import io.orchestress.record.Issue;
+import io.orchestress.record.RunRecord;
 import io.orchestress.report.Table.Column;
 import io.orchestress.report.Table.Kind;
 import io.orchestress.report.Table.Row;
-import io.orchestress.run.Disturbance;
-import io.orchestress.run.InjectorHealth;
-import io.orchestress.run.Issue;
-import io.orchestress.run.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

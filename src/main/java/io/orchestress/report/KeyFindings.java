@@ -6,9 +6,9 @@ import static io.orchestress.report.Quantities.percent;
 import static io.orchestress.report.Quantities.rate;
 
 import io.orchestress.analysis.Timeline;
-import io.orchestress.run.BreakerResult;
-import io.orchestress.run.Count;
-import io.orchestress.run.PhaseResult;
+import io.orchestress.record.BreakerResult;
+import io.orchestress.record.PhaseResult;
+import io.orchestress.record.SaturatedSum;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -124,7 +124,7 @@ public final class KeyFindings {
 
     private void errors() {
         List<Map.Entry<String, Long>> classes = Failures.byCount(Failures.of(facts));
-        long failed = classes.stream().mapToLong(Map.Entry::getValue).reduce(0, Count::plus);
+        long failed = classes.stream().mapToLong(Map.Entry::getValue).reduce(0, SaturatedSum::plus);
         if (failed == 0) {
             findings.add(new Finding("Errors", "No request failed."));
             return;

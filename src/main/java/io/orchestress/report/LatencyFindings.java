@@ -3,10 +3,10 @@ package io.orchestress.report;
 import static io.orchestress.report.KeyFindings.name;
 import static io.orchestress.report.Quantities.factor;
 
+import io.orchestress.record.PhaseResult;
+import io.orchestress.record.RequestResult;
+import io.orchestress.record.RequestResult.Latency;
 import io.orchestress.report.KeyFindings.Finding;
-import io.orchestress.run.PhaseResult;
-import io.orchestress.run.RequestResult;
-import io.orchestress.run.RequestResult.Latency;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.orchestress.report;
 
-import io.orchestress.run.Capacity;
-import io.orchestress.run.Estimate;
-import io.orchestress.run.InjectorHealth;
-import io.orchestress.run.LoadStep;
-import io.orchestress.run.Planning;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.RunStatus;
-import io.orchestress.run.Verdict.Outcome;
+import io.orchestress.record.Capacity;
+import io.orchestress.record.Estimate;
+import io.orchestress.record.InjectorHealth;
+import io.orchestress.record.LoadStep;
+import io.orchestress.record.Planning;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.RunStatus;
+import io.orchestress.record.Verdict.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.orchestress.report;
 
-import io.orchestress.run.Issue.Priority;
+import io.orchestress.record.Issue.Priority;
 
 /** The groups in which recommendations are read. */
 public final class Priorities {

@@ -1,11 +1,11 @@
 package io.orchestress.report;
 
+import io.orchestress.record.Profiles;
+import io.orchestress.record.Profiles.GarbageCollection;
+import io.orchestress.record.Profiles.Hot;
+import io.orchestress.record.Profiles.Profile;
 import io.orchestress.report.Table.Column;
 import io.orchestress.report.Table.Row;
-import io.orchestress.run.Profiles;
-import io.orchestress.run.Profiles.GarbageCollection;
-import io.orchestress.run.Profiles.Hot;
-import io.orchestress.run.Profiles.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package io.orchestress.report;
 
-import io.orchestress.run.Planning;
-import io.orchestress.run.Recovery;
-import io.orchestress.run.Recovery.Criterion;
-import io.orchestress.run.Recovery.Outcome;
+import io.orchestress.record.Planning;
+import io.orchestress.record.Recovery;
+import io.orchestress.record.Recovery.Criterion;
+import io.orchestress.record.Recovery.Outcome;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -1,13 +1,13 @@
 package io.orchestress.report;
 
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.Said;
+import io.orchestress.record.RunMessages;
+import io.orchestress.record.RunRecord;
 import java.util.List;
 
 /** What a reader of the figures should know of how they were come by; without control characters. */
 public final class Remarks {
     /** Of what could not be read a record holds no more than this; a bound has few kinds. */
-    private static final int MOST = Said.MOST_UNREAD;
+    private static final int MOST = RunMessages.MOST_UNREAD;
 
     private Remarks() {}
 

@@ -1,14 +1,14 @@
 package io.orchestress.report;
 
+import io.orchestress.record.PhaseResult;
+import io.orchestress.record.ResourceName;
+import io.orchestress.record.ResourceResults;
+import io.orchestress.record.ResourceResults.Gauge;
+import io.orchestress.record.ResourceResults.ResourceResult;
+import io.orchestress.record.RunRecord;
 import io.orchestress.report.Table.Column;
 import io.orchestress.report.Table.Kind;
 import io.orchestress.report.Table.Row;
-import io.orchestress.run.PhaseResult;
-import io.orchestress.run.ResourceName;
-import io.orchestress.run.ResourceResults;
-import io.orchestress.run.ResourceResults.Gauge;
-import io.orchestress.run.ResourceResults.ResourceResult;
-import io.orchestress.run.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -159,7 +159,7 @@ public final class ResourceTables {
     private static Row row(
             Kind kind, String name, List<Figure> figures, boolean target, ResourceResult result, double seconds) {
         List<String> cells = new ArrayList<>(List.of(name));
-        figures.forEach(figure -> cells.add(figure.cell(result).orElse(FigureTable.NONE)));
+        figures.forEach(figure -> cells.add(figure.cell(result).orElse(MetricTable.NONE)));
         if (target) {
             long read = gauge(result, ResourceName.TARGET, ResourceName.RSS)
                     .map(Gauge::samples)

@@ -2,16 +2,16 @@ package io.orchestress.report;
 
 import io.orchestress.analysis.Findings;
 import io.orchestress.analysis.Timeline;
-import io.orchestress.report.FigureTable.Line;
+import io.orchestress.record.AgentResult;
+import io.orchestress.record.AgentResults;
+import io.orchestress.record.Issue;
+import io.orchestress.record.PhaseResult;
+import io.orchestress.record.RequestResult;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.RunRecord.PlannedPhase;
+import io.orchestress.record.SaturatedSum;
+import io.orchestress.report.MetricTable.Line;
 import io.orchestress.report.Table.Kind;
-import io.orchestress.run.AgentResult;
-import io.orchestress.run.AgentResults;
-import io.orchestress.run.Count;
-import io.orchestress.run.Issue;
-import io.orchestress.run.PhaseResult;
-import io.orchestress.run.RequestResult;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.RunRecord.PlannedPhase;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -118,7 +118,7 @@ public record RunFacts(Findings findings) {
         RequestResult totals = run().totals();
         return totals != null
                 ? totals.count()
-                : run().phases().stream().mapToLong(p -> p.total().count()).reduce(0, Count::plus);
+                : run().phases().stream().mapToLong(p -> p.total().count()).reduce(0, SaturatedSum::plus);
     }
 
     /** Requests per second outside warm-up; over the load so far where the record has no totals yet. */
@@ -194,7 +194,7 @@ public record RunFacts(Findings findings) {
         }
         run().phases().stream()
                 .filter(phase -> !planned.contains(phase.name()))
-                .forEach(phase -> lines.addAll(lines(phase, FigureTable.NONE)));
+                .forEach(phase -> lines.addAll(lines(phase, MetricTable.NONE)));
         PhaseResult after = run().afterPlan();
         if (after != null) {
             lines.add(afterPlan(after));

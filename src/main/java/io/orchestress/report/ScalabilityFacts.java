@@ -1,13 +1,13 @@
 package io.orchestress.report;
 
+import io.orchestress.record.Estimate;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.Scalability;
+import io.orchestress.record.Scalability.Answer;
+import io.orchestress.record.Scalability.Fit;
+import io.orchestress.record.Scalability.Point;
 import io.orchestress.report.Table.Column;
 import io.orchestress.report.Table.Row;
-import io.orchestress.run.Estimate;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.Scalability;
-import io.orchestress.run.Scalability.Answer;
-import io.orchestress.run.Scalability.Fit;
-import io.orchestress.run.Scalability.Point;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -168,7 +168,7 @@ public record ScalabilityFacts(Scalability scalability) {
             columns.add(column);
             cells.add(p -> {
                 Double value = figure.apply(p);
-                return value == null ? FigureTable.NONE : text.apply(value);
+                return value == null ? MetricTable.NONE : text.apply(value);
             });
         }
     }
@@ -189,7 +189,7 @@ public record ScalabilityFacts(Scalability scalability) {
         Estimate e = answer.throughputPerSec();
         String refusal = answer.refusal() == null ? "" : PlainText.clean(answer.refusal());
         return e == null
-                ? Row.of(PlainText.clean(answer.question()), FigureTable.NONE, "", refusal)
+                ? Row.of(PlainText.clean(answer.question()), MetricTable.NONE, "", refusal)
                 : Row.of(
                         PlainText.clean(answer.question()),
                         Quantities.number(e.value()),

@@ -1,6 +1,6 @@
 package io.orchestress.report;
 
-import io.orchestress.run.Comparison.Sensitivity;
+import io.orchestress.record.Comparison.Sensitivity;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;

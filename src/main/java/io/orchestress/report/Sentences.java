@@ -1,7 +1,7 @@
 package io.orchestress.report;
 
-import io.orchestress.run.Comparison.Change;
-import io.orchestress.run.Verdict.Gate;
+import io.orchestress.record.Comparison.Change;
+import io.orchestress.record.Verdict.Gate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -69,7 +69,7 @@ public final class Sentences {
     /** A figure with its unit, a share as percent: {@code 98.6 %}, {@code 2,410 ms}, {@code 0.0125 USD}; {@code –} where there is none. */
     public static String figure(@Nullable Double value, String unit) {
         if (value == null || !Double.isFinite(value)) {
-            return FigureTable.NONE;
+            return MetricTable.NONE;
         }
         return switch (unit) {
             case "ratio", Change.SHARE -> Quantities.percent(value);

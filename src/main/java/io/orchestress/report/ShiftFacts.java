@@ -1,6 +1,6 @@
 package io.orchestress.report;
 
-import io.orchestress.run.Comparison.ShiftPoint;
+import io.orchestress.record.Comparison.ShiftPoint;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package io.orchestress.report;
 
-import io.orchestress.run.RunStatus;
+import io.orchestress.record.RunStatus;
 import java.util.Optional;
 
 /** Says in words when a run did not come to its planned end, and when it repeats another one. */

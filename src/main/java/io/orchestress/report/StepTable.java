@@ -1,9 +1,9 @@
 package io.orchestress.report;
 
+import io.orchestress.record.Capacity;
+import io.orchestress.record.LoadStep;
 import io.orchestress.report.Table.Column;
 import io.orchestress.report.Table.Row;
-import io.orchestress.run.Capacity;
-import io.orchestress.run.LoadStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -147,7 +147,7 @@ public final class StepTable {
         if (capacity.steps().stream().map(figure).anyMatch(Objects::nonNull)) {
             add(columns, cells, column, s -> {
                 Double value = figure.apply(s);
-                return value == null ? FigureTable.NONE : text.apply(value);
+                return value == null ? MetricTable.NONE : text.apply(value);
             });
         }
     }

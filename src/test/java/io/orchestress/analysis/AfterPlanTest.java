@@ -2,13 +2,13 @@ package io.orchestress.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.run.AgentResult;
-import io.orchestress.run.AgentResults;
-import io.orchestress.run.PhaseResult;
-import io.orchestress.run.RecordReader;
-import io.orchestress.run.RequestResult;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.SeriesKey;
+import io.orchestress.record.AgentResult;
+import io.orchestress.record.AgentResults;
+import io.orchestress.record.PhaseResult;
+import io.orchestress.record.RecordReader;
+import io.orchestress.record.RequestResult;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.SeriesKey;
 import io.orchestress.testkit.LatencyLaw;
 import io.orchestress.testkit.SyntheticRecord;
 import java.io.IOException;

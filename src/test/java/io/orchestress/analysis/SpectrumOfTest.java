@@ -2,7 +2,8 @@ package io.orchestress.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.run.LatencyBuckets;
+import io.orchestress.record.LatencyBuckets;
+import io.orchestress.record.LatencyCounts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,9 +4,9 @@ import static io.orchestress.benchmark.Measuring.line;
 import static io.orchestress.benchmark.Measuring.result;
 
 import io.orchestress.e2e.AgentsSimulation;
-import io.orchestress.run.BreakerResult;
-import io.orchestress.run.RunRecord;
-import io.orchestress.target.embedded.EmbeddedSettings;
+import io.orchestress.record.BreakerResult;
+import io.orchestress.record.RunRecord;
+import io.orchestress.sut.embedded.EmbeddedSettings;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.Orchestrator;
 import io.orchestress.testkit.Runs;

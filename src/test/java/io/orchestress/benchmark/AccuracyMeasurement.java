@@ -4,11 +4,11 @@ import static io.orchestress.benchmark.Measuring.line;
 import static io.orchestress.benchmark.Measuring.result;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.orchestress.run.PhaseResult;
-import io.orchestress.run.RequestResult;
-import io.orchestress.run.RunRecord;
-import io.orchestress.target.embedded.EmbeddedSettings;
-import io.orchestress.target.embedded.ServiceLaw;
+import io.orchestress.record.PhaseResult;
+import io.orchestress.record.RequestResult;
+import io.orchestress.record.RunRecord;
+import io.orchestress.sut.embedded.EmbeddedSettings;
+import io.orchestress.sut.embedded.ServiceLaw;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.Orchestrator;
 import io.orchestress.testkit.Runs;

@@ -1,6 +1,6 @@
 package io.orchestress.benchmark;
 
-import io.orchestress.recording.TimeSource;
+import io.orchestress.metrics.TimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

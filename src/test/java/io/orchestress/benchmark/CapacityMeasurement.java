@@ -3,12 +3,12 @@ package io.orchestress.benchmark;
 import static io.orchestress.benchmark.Measuring.line;
 import static io.orchestress.benchmark.Measuring.result;
 
-import io.orchestress.run.Capacity;
-import io.orchestress.run.Estimate;
-import io.orchestress.run.LoadStep;
-import io.orchestress.run.RunRecord;
-import io.orchestress.target.embedded.EmbeddedSettings;
-import io.orchestress.target.embedded.ServiceLaw;
+import io.orchestress.record.Capacity;
+import io.orchestress.record.Estimate;
+import io.orchestress.record.LoadStep;
+import io.orchestress.record.RunRecord;
+import io.orchestress.sut.embedded.EmbeddedSettings;
+import io.orchestress.sut.embedded.ServiceLaw;
 import io.orchestress.testkit.ErlangC;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.Orchestrator;

@@ -1,8 +1,8 @@
 package io.orchestress.benchmark;
 
-import io.orchestress.search.CapacityStudyRow;
-import io.orchestress.search.CapacityStudyRow.Queue;
-import io.orchestress.search.Conductor;
+import io.orchestress.engine.search.SearchDriver;
+import io.orchestress.stats.capacity.CapacityStudyRow;
+import io.orchestress.stats.capacity.CapacityStudyRow.Queue;
 import io.orchestress.testkit.SimulatedQueue.Law;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,7 @@ public final class CapacityStudy {
     public static void main(String[] args) {
         Options options = Options.of(args, Map.of("searches", 100, "seconds", 600, "set", 1, "only", 0, "seed", 1));
         int total = options.get("seconds");
-        Conductor.Pacing pacing = Conductor.Pacing.of(total, 1);
+        SearchDriver.Pacing pacing = SearchDriver.Pacing.of(total, 1);
         List<Queue> queues = options.get("set") == 1 ? tuned(total) : sealed(total);
         for (int i = 0; i < queues.size(); i++) {
             if (options.get("only") == 0 || options.get("only") == i + 1) {

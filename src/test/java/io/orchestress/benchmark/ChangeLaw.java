@@ -1,6 +1,6 @@
 package io.orchestress.benchmark;
 
-import io.orchestress.analysis.change.ChangeSettings;
+import io.orchestress.stats.changepoint.ChangeSettings;
 import java.util.List;
 import java.util.SplittableRandom;
 

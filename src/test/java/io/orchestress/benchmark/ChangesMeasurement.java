@@ -1,9 +1,9 @@
 package io.orchestress.benchmark;
 
-import io.orchestress.analysis.change.ChangePoint;
-import io.orchestress.analysis.change.ChangePoints;
-import io.orchestress.analysis.change.ChangePoints.Found;
-import io.orchestress.analysis.change.Hunter;
+import io.orchestress.stats.changepoint.ChangePoint;
+import io.orchestress.stats.changepoint.ChangePoints;
+import io.orchestress.stats.changepoint.ChangePoints.Found;
+import io.orchestress.stats.changepoint.Hunter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,15 +1,15 @@
 package io.orchestress.benchmark;
 
-import io.orchestress.conclusion.Comparing;
 import io.orchestress.config.Settings;
 import io.orchestress.config.SettingsLoader;
 import io.orchestress.duel.DuelRefusedException;
 import io.orchestress.duel.Duels;
-import io.orchestress.run.DuelRecord;
-import io.orchestress.run.RecordException;
-import io.orchestress.run.RecordReader;
-import io.orchestress.run.RequestResult;
-import io.orchestress.run.Verdict;
+import io.orchestress.evaluation.BaselineComparison;
+import io.orchestress.record.DuelRecord;
+import io.orchestress.record.RecordException;
+import io.orchestress.record.RecordReader;
+import io.orchestress.record.RequestResult;
+import io.orchestress.record.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -200,7 +200,7 @@ public final class DuelMeasurement {
                 .forEach(own::remove);
         Settings settings = SettingsLoader.load(own);
         try {
-            Verdict.Outcome outcome = new Comparing(settings)
+            Verdict.Outcome outcome = new BaselineComparison(settings)
                     .of(
                             RecordReader.open(candidate, RecordReader.Writer.GONE),
                             baselineRuns.stream().map(Path::toString).toList(),

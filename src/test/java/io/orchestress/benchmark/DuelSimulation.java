@@ -1,15 +1,15 @@
 package io.orchestress.benchmark;
 
+import io.orchestress.analysis.duel.DuelEvaluator;
 import io.orchestress.analysis.duel.DuelLimits;
-import io.orchestress.analysis.duel.Figure;
-import io.orchestress.analysis.duel.Judge;
+import io.orchestress.analysis.duel.DuelMetric;
 import io.orchestress.analysis.duel.Look;
 import io.orchestress.analysis.duel.Pair;
 import io.orchestress.analysis.duel.Pair.Share;
 import io.orchestress.analysis.duel.Pair.Shares;
 import io.orchestress.analysis.duel.Pair.Times;
-import io.orchestress.analysis.noise.LearnedNoise;
-import io.orchestress.analysis.noise.Looks;
+import io.orchestress.stats.noise.LearnedNoise;
+import io.orchestress.stats.noise.Looks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,8 +29,8 @@ public final class DuelSimulation {
     private static final double DISTURBANCE = 0.25;
     private static final int PAST = 20;
     private static final Share NONE = new Share(0, 1500);
-    private static final Map<Figure, Shares> NONE_FAILED =
-            Map.of(Figure.FAILED_REQUESTS, new Shares(NONE, NONE), Figure.NOT_ENDED, new Shares(NONE, NONE));
+    private static final Map<DuelMetric, Shares> NONE_FAILED =
+            Map.of(DuelMetric.FAILED_REQUESTS, new Shares(NONE, NONE), DuelMetric.NOT_ENDED, new Shares(NONE, NONE));
 
     private final SplittableRandom random;
     private final int duels;
@@ -109,7 +109,8 @@ public final class DuelSimulation {
     private Outcomes outcomes(Law law, double slower) {
         Outcomes outcomes = new Outcomes();
         DuelLimits limits = new DuelLimits(0.005, 0.04, 0.1, 0.01, 0.01, Looks.upTo(law.most()));
-        Judge unlearned = new Judge(limits, LearnedNoise.ofDifferences(new double[0], LearnedNoise.ASSUMED_SCALE));
+        DuelEvaluator unlearned =
+                new DuelEvaluator(limits, LearnedNoise.ofDifferences(new double[0], LearnedNoise.ASSUMED_SCALE));
         for (int i = 0; i < duels; i++) {
             Machine past = new Machine(new Law(
                     law.atOnce(),
@@ -123,7 +124,7 @@ public final class DuelSimulation {
             for (int j = 0; j < equals.length; j++) {
                 equals[j] = past.pair(j, 0);
             }
-            Judge judge = unlearned.knowing(LearnedNoise.ofDifferences(equals, LearnedNoise.ASSUMED_SCALE));
+            DuelEvaluator judge = unlearned.knowing(LearnedNoise.ofDifferences(equals, LearnedNoise.ASSUMED_SCALE));
             Machine machine = new Machine(law);
             List<Pair> pairs = new ArrayList<>();
             Look look = null;

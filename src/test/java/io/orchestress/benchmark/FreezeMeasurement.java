@@ -3,11 +3,11 @@ package io.orchestress.benchmark;
 import static io.orchestress.benchmark.Measuring.line;
 import static io.orchestress.benchmark.Measuring.result;
 
-import io.orchestress.run.PhaseResult;
-import io.orchestress.run.RequestResult.Latency;
-import io.orchestress.run.RunRecord;
-import io.orchestress.target.embedded.EmbeddedSettings;
-import io.orchestress.target.embedded.ServiceLaw;
+import io.orchestress.record.PhaseResult;
+import io.orchestress.record.RequestResult.Latency;
+import io.orchestress.record.RunRecord;
+import io.orchestress.sut.embedded.EmbeddedSettings;
+import io.orchestress.sut.embedded.ServiceLaw;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.Orchestrator;
 import io.orchestress.testkit.Runs;

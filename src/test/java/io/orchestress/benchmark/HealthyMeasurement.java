@@ -4,9 +4,9 @@ import static io.orchestress.benchmark.Measuring.line;
 import static io.orchestress.benchmark.Measuring.result;
 
 import io.orchestress.gatling.LoadSimulation;
-import io.orchestress.run.Issue;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.Verdict;
+import io.orchestress.record.Issue;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.Verdict;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.Runs;
 import java.io.IOException;

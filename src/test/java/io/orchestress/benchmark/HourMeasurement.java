@@ -4,10 +4,10 @@ import static io.orchestress.benchmark.Measuring.line;
 import static io.orchestress.benchmark.Measuring.result;
 
 import io.orchestress.config.PhaseKind;
-import io.orchestress.recording.Measurements;
-import io.orchestress.recording.Outcome;
-import io.orchestress.run.RecordReader;
-import io.orchestress.run.ResourceRow;
+import io.orchestress.metrics.FailureClass;
+import io.orchestress.metrics.Measurements;
+import io.orchestress.record.RecordReader;
+import io.orchestress.record.ResourceRow;
 import io.orchestress.testkit.LatencyLaw;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,15 +99,15 @@ public final class HourMeasurement {
                 smallMb);
     }
 
-    private record Series(String request, Outcome outcome, double share, LatencyLaw law) {}
+    private record Series(String request, FailureClass outcome, double share, LatencyLaw law) {}
 
     private static final List<Series> SERIES = List.of(
-            new Series("spawn agent", Outcome.OK, 0.18, LatencyLaw.logNormal(40_000, 0.5)),
-            new Series("run task", Outcome.OK, 0.43, LatencyLaw.logNormal(180_000, 0.7)),
-            new Series("run task", Outcome.http(503), 0.014, LatencyLaw.logNormal(5_000, 0.4)),
-            new Series("run task", Outcome.TIMEOUT, 0.003, LatencyLaw.constant(30_000_000)),
-            new Series("poll", Outcome.OK, 0.362, LatencyLaw.logNormal(8_000, 0.4)),
-            new Series("workflow", Outcome.OK, 0.011, LatencyLaw.logNormal(2_500_000, 0.9)));
+            new Series("spawn agent", FailureClass.OK, 0.18, LatencyLaw.logNormal(40_000, 0.5)),
+            new Series("run task", FailureClass.OK, 0.43, LatencyLaw.logNormal(180_000, 0.7)),
+            new Series("run task", FailureClass.http(503), 0.014, LatencyLaw.logNormal(5_000, 0.4)),
+            new Series("run task", FailureClass.TIMEOUT, 0.003, LatencyLaw.constant(30_000_000)),
+            new Series("poll", FailureClass.OK, 0.362, LatencyLaw.logNormal(8_000, 0.4)),
+            new Series("workflow", FailureClass.OK, 0.011, LatencyLaw.logNormal(2_500_000, 0.9)));
 
     /** A warm-up, a ramp and an endurance phase; each sample has its corrected view, as in a closed model with a pace. */
     private static Path write(Path parent, int seconds, long requests) throws IOException {

@@ -1,6 +1,6 @@
 package io.orchestress.benchmark;
 
-import io.orchestress.run.RequestResult;
+import io.orchestress.record.RequestResult;
 import java.util.Arrays;
 
 /**

@@ -3,10 +3,10 @@ package io.orchestress.benchmark;
 import static io.orchestress.benchmark.Measuring.line;
 import static io.orchestress.benchmark.Measuring.result;
 
-import io.orchestress.run.InjectorHealth;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.Verdict;
-import io.orchestress.target.embedded.EmbeddedSettings;
+import io.orchestress.record.InjectorHealth;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.Verdict;
+import io.orchestress.sut.embedded.EmbeddedSettings;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.Orchestrator;
 import io.orchestress.testkit.Runs;

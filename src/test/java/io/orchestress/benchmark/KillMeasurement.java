@@ -3,12 +3,12 @@ package io.orchestress.benchmark;
 import static io.orchestress.benchmark.Measuring.line;
 import static io.orchestress.benchmark.Measuring.result;
 
-import io.orchestress.conclusion.Conclusion;
 import io.orchestress.config.SettingsLoader;
 import io.orchestress.e2e.AgentsSimulation;
-import io.orchestress.run.RecordReader;
-import io.orchestress.run.RunRecord;
-import io.orchestress.target.embedded.EmbeddedSettings;
+import io.orchestress.evaluation.Evaluation;
+import io.orchestress.record.RecordReader;
+import io.orchestress.record.RunRecord;
+import io.orchestress.sut.embedded.EmbeddedSettings;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.Orchestrator;
 import java.io.IOException;
@@ -69,7 +69,7 @@ public final class KillMeasurement {
             long answered = orchestrator.truth("").path("requestsAnswered").asLong();
 
             Path record = GatlingRun.record(folder);
-            Conclusion.of(record, SettingsLoader.load(new Properties()));
+            Evaluation.of(record, SettingsLoader.load(new Properties()));
             RecordReader reader = RecordReader.open(record, RecordReader.Writer.GONE);
             RunRecord run = reader.run();
             double startedAt = Measuring.epochSeconds(Objects.requireNonNull(reader.loadStartedAt()));

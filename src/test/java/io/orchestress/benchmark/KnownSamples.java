@@ -7,10 +7,10 @@ import io.gatling.charts.stats.buffers.GeneralStatsBuffer;
 import io.orchestress.analysis.Analysis;
 import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.config.PhaseKind;
-import io.orchestress.recording.Measurements;
-import io.orchestress.recording.Outcome;
-import io.orchestress.run.RecordReader;
-import io.orchestress.run.RequestResult;
+import io.orchestress.metrics.FailureClass;
+import io.orchestress.metrics.Measurements;
+import io.orchestress.record.RecordReader;
+import io.orchestress.record.RequestResult;
 import io.orchestress.testkit.LatencyLaw;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -123,7 +123,7 @@ final class KnownSamples {
         Measurements.Request request = run.request("known");
         for (int i = 0; i < micros.length; i++) {
             request.started();
-            request.ended(0, Outcome.OK, micros[i]);
+            request.ended(0, FailureClass.OK, micros[i]);
             if (i % (micros.length / SECONDS) == micros.length / SECONDS - 1) {
                 run.endSecond();
             }

@@ -4,9 +4,9 @@ import static io.orchestress.benchmark.Measuring.line;
 import static io.orchestress.benchmark.Measuring.result;
 
 import io.orchestress.analysis.endurance.DriftLimits;
-import io.orchestress.run.DriftResult;
-import io.orchestress.run.DriftResult.Outcome;
-import io.orchestress.run.ResourceName;
+import io.orchestress.record.DriftResult;
+import io.orchestress.record.DriftResult.Outcome;
+import io.orchestress.record.ResourceName;
 import io.orchestress.testkit.SyntheticMemory;
 import io.orchestress.testkit.WatchedRun;
 import java.util.ArrayList;

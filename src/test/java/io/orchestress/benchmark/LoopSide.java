@@ -1,6 +1,6 @@
 package io.orchestress.benchmark;
 
-import io.orchestress.target.embedded.EmbeddedSettings;
+import io.orchestress.sut.embedded.EmbeddedSettings;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.Orchestrator;
 import java.io.IOException;

@@ -4,8 +4,8 @@ import static io.orchestress.benchmark.Measuring.line;
 import static io.orchestress.benchmark.Measuring.result;
 
 import io.orchestress.benchmark.LoopSide.Speed;
-import io.orchestress.target.embedded.EmbeddedSettings;
-import io.orchestress.target.embedded.ServiceLaw;
+import io.orchestress.sut.embedded.EmbeddedSettings;
+import io.orchestress.sut.embedded.ServiceLaw;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.orchestress.benchmark;
 
-import io.orchestress.recording.Measurements;
-import io.orchestress.recording.Outcome;
+import io.orchestress.metrics.FailureClass;
+import io.orchestress.metrics.Measurements;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -53,14 +53,14 @@ public class RecordingBenchmark {
 
     @Benchmark
     public void oneThread(Cursor cursor) {
-        request.ended(3, Outcome.OK, micros[cursor.next++ & (SAMPLES - 1)]);
+        request.ended(3, FailureClass.OK, micros[cursor.next++ & (SAMPLES - 1)]);
     }
 
     /** Both event loops of a two-core machine end requests of the same name at the same time. */
     @Benchmark
     @Threads(2)
     public void twoThreads(Cursor cursor) {
-        request.ended(3, Outcome.OK, micros[cursor.next++ & (SAMPLES - 1)]);
+        request.ended(3, FailureClass.OK, micros[cursor.next++ & (SAMPLES - 1)]);
     }
 
     public static void main(String[] args) throws RunnerException {

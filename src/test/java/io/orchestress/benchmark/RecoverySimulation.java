@@ -5,11 +5,11 @@ import static io.orchestress.benchmark.Measuring.result;
 
 import io.orchestress.analysis.Analysis;
 import io.orchestress.analysis.AnalysisSettings;
-import io.orchestress.run.Planning;
-import io.orchestress.run.RecordReader;
-import io.orchestress.run.RecordReader.Writer;
-import io.orchestress.run.Recovery;
-import io.orchestress.run.Recovery.Outcome;
+import io.orchestress.record.Planning;
+import io.orchestress.record.RecordReader;
+import io.orchestress.record.RecordReader.Writer;
+import io.orchestress.record.Recovery;
+import io.orchestress.record.Recovery.Outcome;
 import io.orchestress.testkit.DrainingQueue;
 import io.orchestress.testkit.DrainingQueue.Drawn;
 import java.io.IOException;

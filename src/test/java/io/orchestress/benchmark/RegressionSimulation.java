@@ -1,16 +1,16 @@
 package io.orchestress.benchmark;
 
+import io.orchestress.analysis.regression.ComparabilityResult;
 import io.orchestress.analysis.regression.EarlierRuns;
-import io.orchestress.analysis.regression.Likeness;
 import io.orchestress.analysis.regression.Regression;
 import io.orchestress.analysis.regression.RegressionLimits;
 import io.orchestress.analysis.regression.RunBlocks;
 import io.orchestress.analysis.regression.SyntheticRuns;
 import io.orchestress.analysis.regression.TypicalAlone;
-import io.orchestress.run.Comparison;
-import io.orchestress.run.Comparison.Change;
-import io.orchestress.run.Comparison.Kind;
-import io.orchestress.run.Verdict.Outcome;
+import io.orchestress.record.Comparison;
+import io.orchestress.record.Comparison.Change;
+import io.orchestress.record.Comparison.Kind;
+import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.testkit.Limits;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +113,7 @@ final class RegressionSimulation {
                 "study",
                 baseline,
                 earlier.length == 0 ? EarlierRuns.NONE : new EarlierRuns(Map.of("typical", earlier)),
-                Likeness.ALIKE,
+                ComparabilityResult.ALIKE,
                 "USD",
                 LIMITS);
     }

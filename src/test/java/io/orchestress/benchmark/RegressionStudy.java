@@ -1,17 +1,17 @@
 package io.orchestress.benchmark;
 
-import io.orchestress.analysis.PriceList;
 import io.orchestress.analysis.regression.Comparability;
+import io.orchestress.analysis.regression.ComparabilityResult;
 import io.orchestress.analysis.regression.EarlierRuns;
-import io.orchestress.analysis.regression.Likeness;
 import io.orchestress.analysis.regression.Regression;
 import io.orchestress.analysis.regression.RegressionLimits;
 import io.orchestress.analysis.regression.RunBlocks;
 import io.orchestress.analysis.regression.RunBlocksReader;
-import io.orchestress.run.Comparison;
-import io.orchestress.run.Comparison.Change;
-import io.orchestress.run.Comparison.Kind;
-import io.orchestress.run.RecordReader;
+import io.orchestress.record.Comparison;
+import io.orchestress.record.Comparison.Change;
+import io.orchestress.record.Comparison.Kind;
+import io.orchestress.record.PriceList;
+import io.orchestress.record.RecordReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +74,7 @@ final class RegressionStudy {
     }
 
     private static Comparison compare(RunBlocks candidate, List<RunBlocks> baseline, RegressionLimits limits) {
-        return Regression.of(candidate, "study", baseline, EarlierRuns.NONE, Likeness.ALIKE, "USD", limits);
+        return Regression.of(candidate, "study", baseline, EarlierRuns.NONE, ComparabilityResult.ALIKE, "USD", limits);
     }
 
     private static void read(Path root, RegressionLimits limits, Map<String, List<RunBlocks>> runs) throws IOException {

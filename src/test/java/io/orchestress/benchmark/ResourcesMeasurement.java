@@ -3,17 +3,17 @@ package io.orchestress.benchmark;
 import static io.orchestress.benchmark.Measuring.line;
 import static io.orchestress.benchmark.Measuring.result;
 
-import io.orchestress.recording.TimeSource;
-import io.orchestress.resources.Endpoint;
-import io.orchestress.resources.ResourceWatch;
-import io.orchestress.resources.TargetProcess;
-import io.orchestress.resources.WatchPlan;
-import io.orchestress.resources.prometheus.Expression;
-import io.orchestress.run.RecordReader;
-import io.orchestress.run.RecordWriter;
-import io.orchestress.run.ResourceRow;
-import io.orchestress.run.TimeSeriesRow;
-import io.orchestress.target.embedded.EmbeddedSettings;
+import io.orchestress.metrics.TimeSource;
+import io.orchestress.monitoring.MetricsEndpoint;
+import io.orchestress.monitoring.ResourceWatch;
+import io.orchestress.monitoring.TargetProcess;
+import io.orchestress.monitoring.WatchPlan;
+import io.orchestress.monitoring.prometheus.Expression;
+import io.orchestress.record.RecordReader;
+import io.orchestress.record.RecordWriter;
+import io.orchestress.record.ResourceRow;
+import io.orchestress.record.TimeSeriesRow;
+import io.orchestress.sut.embedded.EmbeddedSettings;
 import io.orchestress.testkit.Orchestrator;
 import io.orchestress.testkit.StartedRun;
 import java.io.IOException;
@@ -78,7 +78,7 @@ public final class ResourcesMeasurement {
     }
 
     private static WatchPlan plan(Orchestrator orchestrator) {
-        Endpoint page = new Endpoint(
+        MetricsEndpoint page = new MetricsEndpoint(
                 URI.create(orchestrator.url() + "/metrics"),
                 "the page",
                 "target",

@@ -1,11 +1,11 @@
 package io.orchestress.benchmark;
 
-import io.orchestress.analysis.capacity.Scaling;
+import io.orchestress.analysis.capacity.ScalabilityAnalysis;
 import io.orchestress.analysis.capacity.ScalingPoint;
-import io.orchestress.analysis.usl.Curve;
-import io.orchestress.analysis.usl.Points;
-import io.orchestress.run.Estimate;
-import io.orchestress.run.Scalability;
+import io.orchestress.record.Estimate;
+import io.orchestress.record.Scalability;
+import io.orchestress.stats.usl.Curve;
+import io.orchestress.stats.usl.Points;
 import io.orchestress.testkit.Throughputs;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,7 +119,7 @@ public final class ScalabilityMeasurement {
         List<ScalingPoint> measured = IntStream.range(0, points.size())
                 .mapToObj(i -> ScalingPoint.of(points.n(i), points.throughput(i)))
                 .toList();
-        Scalability scalability = Scaling.of("users", measured, List.of(TWICE));
+        Scalability scalability = ScalabilityAnalysis.of("users", measured, List.of(TWICE));
         count.draws++;
         Scalability.Fit fit = scalability.fit();
         if (fit == null) {

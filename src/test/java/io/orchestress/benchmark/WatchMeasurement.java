@@ -1,7 +1,7 @@
 package io.orchestress.benchmark;
 
-import io.orchestress.analysis.change.ChangeSettings;
-import io.orchestress.analysis.change.FirstAlarm;
+import io.orchestress.stats.changepoint.ChangeSettings;
+import io.orchestress.stats.changepoint.FirstAlarm;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;

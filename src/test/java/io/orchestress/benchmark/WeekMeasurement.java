@@ -3,8 +3,8 @@ package io.orchestress.benchmark;
 import static io.orchestress.benchmark.Measuring.line;
 import static io.orchestress.benchmark.Measuring.result;
 
-import io.orchestress.run.ResourceName;
-import io.orchestress.run.ResourceRow;
+import io.orchestress.record.ResourceName;
+import io.orchestress.record.ResourceRow;
 import io.orchestress.testkit.SyntheticMemory;
 import java.io.IOException;
 import java.nio.file.Files;

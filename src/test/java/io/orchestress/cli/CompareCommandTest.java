@@ -2,13 +2,13 @@ package io.orchestress.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.conclusion.BaselineCheck;
 import io.orchestress.config.Settings;
 import io.orchestress.config.SettingsLoader;
+import io.orchestress.evaluation.BaselineCheck;
 import io.orchestress.history.History;
-import io.orchestress.run.RecordReader;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.RunStatus;
+import io.orchestress.record.RecordReader;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.RunStatus;
 import io.orchestress.testkit.LatencyLaw;
 import io.orchestress.testkit.SyntheticRecord;
 import java.io.IOException;

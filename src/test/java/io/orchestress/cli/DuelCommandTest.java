@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.orchestress.history.DuelLog;
-import io.orchestress.run.DuelRecord.Outcome;
+import io.orchestress.record.DuelRecord.Outcome;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.orchestress.run.Comparison.Kind;
-import io.orchestress.run.RunStatus;
-import io.orchestress.run.Verdict.Outcome;
+import io.orchestress.record.Comparison.Kind;
+import io.orchestress.record.RunStatus;
+import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.testkit.EndedRun;
 import io.orchestress.testkit.SyntheticChanges;
 import java.io.IOException;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.orchestress.run.RunStatus;
-import io.orchestress.run.Verdict.Outcome;
+import io.orchestress.record.RunStatus;
+import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.testkit.EndedRun;
 import java.io.IOException;
 import java.io.PrintWriter;

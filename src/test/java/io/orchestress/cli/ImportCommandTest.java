@@ -3,7 +3,7 @@ package io.orchestress.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.config.PhaseKind;
-import io.orchestress.imports.PhaseOption;
+import io.orchestress.importer.PhaseOption;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

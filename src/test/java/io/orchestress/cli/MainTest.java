@@ -2,7 +2,7 @@ package io.orchestress.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.run.RunRecord;
+import io.orchestress.record.RunRecord;
 import io.orchestress.testkit.LatencyLaw;
 import io.orchestress.testkit.SyntheticRecord;
 import java.io.IOException;

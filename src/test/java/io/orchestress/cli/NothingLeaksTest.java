@@ -9,7 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.orchestress.config.EnvironmentFacts;
 import io.orchestress.config.Settings;
 import io.orchestress.config.SettingsLoader;
-import io.orchestress.run.RecordReader;
+import io.orchestress.record.RecordReader;
 import io.orchestress.testkit.LatencyLaw;
 import io.orchestress.testkit.SyntheticRecord;
 import io.orchestress.text.Console;

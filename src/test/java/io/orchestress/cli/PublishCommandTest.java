@@ -2,7 +2,7 @@ package io.orchestress.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.run.RunStatus;
+import io.orchestress.record.RunStatus;
 import io.orchestress.testkit.LatencyLaw;
 import io.orchestress.testkit.SyntheticRecord;
 import java.io.IOException;

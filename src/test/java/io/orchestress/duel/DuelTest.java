@@ -2,19 +2,19 @@ package io.orchestress.duel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestress.analysis.duel.DuelEvaluator;
 import io.orchestress.analysis.duel.DuelLimits;
-import io.orchestress.analysis.duel.Figure;
-import io.orchestress.analysis.duel.Judge;
+import io.orchestress.analysis.duel.DuelMetric;
 import io.orchestress.analysis.duel.Pair;
 import io.orchestress.analysis.duel.Pair.Share;
 import io.orchestress.analysis.duel.Pair.Shares;
 import io.orchestress.analysis.duel.Pair.Times;
-import io.orchestress.analysis.noise.LearnedNoise;
-import io.orchestress.analysis.noise.Looks;
-import io.orchestress.recording.TimeSource;
-import io.orchestress.run.DuelRecord;
-import io.orchestress.run.DuelRecord.Outcome;
-import io.orchestress.run.ExitCode;
+import io.orchestress.metrics.TimeSource;
+import io.orchestress.record.DuelRecord;
+import io.orchestress.record.DuelRecord.Outcome;
+import io.orchestress.record.ExitCode;
+import io.orchestress.stats.noise.LearnedNoise;
+import io.orchestress.stats.noise.Looks;
 import io.orchestress.testkit.ManualTime;
 import java.io.IOException;
 import java.time.Duration;
@@ -164,7 +164,8 @@ class DuelTest {
 
     private DuelRecord fight(double noise, Pairs pairs) throws IOException {
         DuelLimits limits = new DuelLimits(0.005, 0.05, 0.1, 0.01, 0.01, LOOKS);
-        return new Duel(opened(), new Judge(limits, new LearnedNoise(noise, 30, 73)), pairs, clock, listener).fight();
+        return new Duel(opened(), new DuelEvaluator(limits, new LearnedNoise(noise, 30, 73)), pairs, clock, listener)
+                .fight();
     }
 
     private static DuelRecord opened() {
@@ -207,7 +208,7 @@ class DuelTest {
                 Optional.of(new Pair(
                         Optional.of(new Times(50, 50 * Math.exp(difference))),
                         Map.of(
-                                Figure.FAILED_REQUESTS, new Shares(none, none),
-                                Figure.NOT_ENDED, new Shares(none, none)))));
+                                DuelMetric.FAILED_REQUESTS, new Shares(none, none),
+                                DuelMetric.NOT_ENDED, new Shares(none, none)))));
     }
 }

@@ -2,13 +2,13 @@ package io.orchestress.duel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.run.Disturbance;
-import io.orchestress.run.Disturbance.Cause;
-import io.orchestress.run.Disturbance.State;
-import io.orchestress.run.InjectorHealth;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.RunStatus;
-import io.orchestress.run.Verdict.Outcome;
+import io.orchestress.record.Disturbance;
+import io.orchestress.record.Disturbance.Cause;
+import io.orchestress.record.Disturbance.State;
+import io.orchestress.record.InjectorHealth;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.RunStatus;
+import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.testkit.StartedRun;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -14,12 +14,12 @@ import io.gatling.javaapi.core.ChainBuilder;
 import io.orchestress.gatling.Journey;
 import io.orchestress.gatling.LoadSimulation;
 import io.orchestress.gatling.Requests;
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Reply;
-import io.orchestress.recording.Outcome;
-import io.orchestress.wire.Outbound;
-import io.orchestress.wire.SseEvent;
+import io.orchestress.transport.Outbound;
+import io.orchestress.transport.SseEvent;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +71,7 @@ public final class CallsSimulation extends LoadSimulation {
         @Override
         protected Reply judge(byte[] body, long nanos) {
             Optional<JsonNode> json = json(body);
-            return json.map(Reply::ok).orElseGet(() -> Reply.failed(Outcome.MALFORMED, "no JSON" + quoted(body)));
+            return json.map(Reply::ok).orElseGet(() -> Reply.failed(FailureClass.MALFORMED, "no JSON" + quoted(body)));
         }
     }
 }

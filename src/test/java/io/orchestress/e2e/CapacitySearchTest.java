@@ -2,12 +2,12 @@ package io.orchestress.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.run.Capacity;
-import io.orchestress.run.LoadStep;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.Verdict;
-import io.orchestress.target.embedded.EmbeddedSettings;
-import io.orchestress.target.embedded.ServiceLaw;
+import io.orchestress.record.Capacity;
+import io.orchestress.record.LoadStep;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.Verdict;
+import io.orchestress.sut.embedded.EmbeddedSettings;
+import io.orchestress.sut.embedded.ServiceLaw;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.Orchestrator;
 import io.orchestress.testkit.Runs;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.orchestress.run.RecordReader;
-import io.orchestress.run.RunRecord;
+import io.orchestress.record.RecordReader;
+import io.orchestress.record.RunRecord;
 import io.orchestress.testkit.GatlingRun;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,14 +2,14 @@ package io.orchestress.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.run.PhaseResult;
-import io.orchestress.run.Recovery;
-import io.orchestress.run.RequestResult;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.RunStatus;
-import io.orchestress.run.TargetEvent;
-import io.orchestress.run.Verdict;
-import io.orchestress.target.embedded.EmbeddedSettings;
+import io.orchestress.record.PhaseResult;
+import io.orchestress.record.Recovery;
+import io.orchestress.record.RequestResult;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.RunStatus;
+import io.orchestress.record.TargetEvent;
+import io.orchestress.record.Verdict;
+import io.orchestress.sut.embedded.EmbeddedSettings;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.Orchestrator;
 import io.orchestress.testkit.Runs;

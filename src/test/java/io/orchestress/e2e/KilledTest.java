@@ -2,13 +2,13 @@ package io.orchestress.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.conclusion.Conclusion;
 import io.orchestress.config.SettingsLoader;
-import io.orchestress.run.RecordReader;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.RunStatus;
-import io.orchestress.run.Verdict;
-import io.orchestress.target.embedded.EmbeddedSettings;
+import io.orchestress.evaluation.Evaluation;
+import io.orchestress.record.RecordReader;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.RunStatus;
+import io.orchestress.record.Verdict;
+import io.orchestress.sut.embedded.EmbeddedSettings;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.Orchestrator;
 import io.orchestress.testkit.Runs;
@@ -44,7 +44,7 @@ class KilledTest {
             long received = orchestrator.requestsReceived();
 
             Path record = GatlingRun.record(folder);
-            Conclusion conclusion = Conclusion.of(record, SettingsLoader.load(new Properties()));
+            Evaluation conclusion = Evaluation.of(record, SettingsLoader.load(new Properties()));
 
             RunRecord run = RecordReader.open(record, RecordReader.Writer.GONE).run();
             assertThat(run.status()).isEqualTo(RunStatus.CRASHED);

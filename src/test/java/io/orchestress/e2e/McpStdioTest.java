@@ -3,9 +3,9 @@ package io.orchestress.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.orchestress.run.RequestResult;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.RunStatus;
+import io.orchestress.record.RequestResult;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.RunStatus;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.Runs;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package io.orchestress.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.run.ResourceResults;
-import io.orchestress.target.embedded.EmbeddedSettings;
+import io.orchestress.record.ResourceResults;
+import io.orchestress.sut.embedded.EmbeddedSettings;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.HdrLog;
 import io.orchestress.testkit.Orchestrator;

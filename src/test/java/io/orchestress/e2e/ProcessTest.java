@@ -2,7 +2,7 @@ package io.orchestress.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.run.RunRecord;
+import io.orchestress.record.RunRecord;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.HdrLog;
 import io.orchestress.testkit.Runs;

@@ -3,8 +3,8 @@ package io.orchestress.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.orchestress.run.Profiles;
-import io.orchestress.run.RunRecord;
+import io.orchestress.record.Profiles;
+import io.orchestress.record.RunRecord;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.Runs;
 import java.io.IOException;

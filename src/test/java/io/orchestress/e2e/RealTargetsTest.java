@@ -2,10 +2,10 @@ package io.orchestress.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.run.AgentResult;
-import io.orchestress.run.RequestResult;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.RunStatus;
+import io.orchestress.record.AgentResult;
+import io.orchestress.record.RequestResult;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.RunStatus;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.RealTarget;
 import io.orchestress.testkit.Runs;

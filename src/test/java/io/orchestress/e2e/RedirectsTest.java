@@ -2,8 +2,8 @@ package io.orchestress.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.run.RequestResult;
-import io.orchestress.run.RunRecord;
+import io.orchestress.record.RequestResult;
+import io.orchestress.record.RunRecord;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.Redirector;
 import io.orchestress.testkit.Runs;

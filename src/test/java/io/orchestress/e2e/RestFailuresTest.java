@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.orchestress.run.RequestResult;
+import io.orchestress.record.RequestResult;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.Runs;
 import java.io.IOException;

@@ -2,11 +2,11 @@ package io.orchestress.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.run.Recovery;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.RunRecord.PlannedPhase;
-import io.orchestress.run.RunStatus;
-import io.orchestress.run.TargetEvent;
+import io.orchestress.record.Recovery;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.RunRecord.PlannedPhase;
+import io.orchestress.record.RunStatus;
+import io.orchestress.record.TargetEvent;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.Runs;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.orchestress.gatling;
 
-import io.orchestress.monitor.RunClock;
-import io.orchestress.recording.Measurements;
+import io.orchestress.engine.RunClock;
+import io.orchestress.metrics.Measurements;
 import io.orchestress.testkit.ManualTime;
 import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Plan;
@@ -21,7 +21,7 @@ import org.HdrHistogram.Histogram;
  * ideal open-model client: the same users with the same schedules, each of which sends at every intended start, whatever became of its other requests.
  */
 final class Crowd {
-    private static final Wires NO_WIRES = loop -> {
+    private static final Transports NO_WIRES = loop -> {
         throw new AssertionError("these users call nothing");
     };
 
@@ -90,7 +90,7 @@ final class Crowd {
                 60_000_000_000L,
                 NO_WIRES,
                 new FailureLog(new Excerpt(List.of())),
-                new Unread(System.err),
+                new UnreadSources(System.err),
                 Optional::empty);
     }
 

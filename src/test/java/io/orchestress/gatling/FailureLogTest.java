@@ -3,10 +3,10 @@ package io.orchestress.gatling;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.recording.Outcome;
-import io.orchestress.run.Said;
-import io.orchestress.run.Said.FailureWords;
-import io.orchestress.run.Said.Text;
+import io.orchestress.metrics.FailureClass;
+import io.orchestress.record.RunMessages;
+import io.orchestress.record.RunMessages.FailureWords;
+import io.orchestress.record.RunMessages.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
@@ -27,10 +27,10 @@ class FailureLogTest {
 
     @Test
     void keepsTheFirstWordsOfEachKindWithTimePlaceAndCount() {
-        log.failed("run", Outcome.http(503), "HTTP 503: full", 1, 2.5);
-        log.failed("run", Outcome.http(503), "HTTP 503: still full", 1, 2.75);
-        log.failed("run", Outcome.http(503), "HTTP 503: full", 2, 3);
-        log.failed("poll", Outcome.TIMEOUT, "no answer", 0, 4);
+        log.failed("run", FailureClass.http(503), "HTTP 503: full", 1, 2.5);
+        log.failed("run", FailureClass.http(503), "HTTP 503: still full", 1, 2.75);
+        log.failed("run", FailureClass.http(503), "HTTP 503: full", 2, 3);
+        log.failed("poll", FailureClass.TIMEOUT, "no answer", 0, 4);
 
         assertThat(words())
                 .containsExactly(
@@ -46,15 +46,15 @@ class FailureLogTest {
 
     @Test
     void whatIsInFlightAtTheEndHasNoWords() {
-        log.failed("run", Outcome.UNFINISHED, "", 1, 2.5);
+        log.failed("run", FailureClass.UNFINISHED, "", 1, 2.5);
         assertThat(words()).isEmpty();
     }
 
     @Test
     void tellsEachKindOnceAndNotOnTheThreadThatFails() {
-        log.failed("run", Outcome.http(503), "HTTP 503: full", 0, 1);
-        log.failed("run", Outcome.http(503), "HTTP 503: still full", 0, 1);
-        log.failed("poll", Outcome.http(503), "HTTP 503: full", 0, 1);
+        log.failed("run", FailureClass.http(503), "HTTP 503: full", 0, 1);
+        log.failed("run", FailureClass.http(503), "HTTP 503: still full", 0, 1);
+        log.failed("poll", FailureClass.http(503), "HTTP 503: full", 0, 1);
 
         assertThat(told().lines())
                 .containsExactly(
@@ -66,11 +66,11 @@ class FailureLogTest {
     @Test
     void aTargetThatFailsInEverNewWaysFillsNeitherMemoryNorConsole() {
         for (int i = 0; i < 100_000; i++) {
-            log.failed("request " + i % 1_000, Outcome.CHECK, "reason " + i, 0, 1);
+            log.failed("request " + i % 1_000, FailureClass.CHECK, "reason " + i, 0, 1);
         }
 
         assertThat(told().lines()).hasSize(20);
-        assertThat(words()).hasSize(Said.MOST_KINDS).allSatisfy(kind -> {
+        assertThat(words()).hasSize(RunMessages.MOST_KINDS).allSatisfy(kind -> {
             assertThat(kind.count()).isEqualTo(100);
             assertThat(kind.texts()).hasSize(3).allMatch(text -> text.count() == 1);
         });
@@ -80,7 +80,7 @@ class FailureLogTest {
     @Test
     void looksForSecretsInAFewOnly() {
         for (int i = 0; i < 1_000; i++) {
-            log.failed("run", Outcome.http(401), "GET /v1/me?token=" + i + " is refused", 0, 1);
+            log.failed("run", FailureClass.http(401), "GET /v1/me?token=" + i + " is refused", 0, 1);
         }
         assertThat(words()).singleElement().satisfies(kind -> {
             assertThat(kind.count()).isEqualTo(1_000);
@@ -90,8 +90,8 @@ class FailureLogTest {
 
     @Test
     void whatDiffersInASecretOnlyIsOneText() {
-        log.failed("run", Outcome.http(401), "GET /v1/me?token=abc is refused", 0, 1);
-        log.failed("run", Outcome.http(401), "GET /v1/me?token=def is refused", 0, 2);
+        log.failed("run", FailureClass.http(401), "GET /v1/me?token=abc is refused", 0, 1);
+        log.failed("run", FailureClass.http(401), "GET /v1/me?token=def is refused", 0, 2);
 
         assertThat(words())
                 .singleElement()

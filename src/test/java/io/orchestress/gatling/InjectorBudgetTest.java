@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orchestress.calibration.Calibration;
 import io.orchestress.calibration.Calibrations;
 import io.orchestress.calibration.Fingerprint;
-import io.orchestress.run.RunRecord;
+import io.orchestress.record.RunRecord;
 import io.orchestress.testkit.StartedRun;
 import io.orchestress.testkit.SyntheticFindings;
 import java.io.ByteArrayOutputStream;

@@ -3,8 +3,8 @@ package io.orchestress.gatling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.config.PhaseKind;
-import io.orchestress.monitor.RunClock;
-import io.orchestress.recording.Measurements;
+import io.orchestress.engine.RunClock;
+import io.orchestress.metrics.Measurements;
 import io.orchestress.testkit.ManualTime;
 import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Phase;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** When users start iterations: virtual users on a clock moved by hand, asked as {@link Iterations} asks them. */
 class IterationStartsTest {
-    private static final Wires NO_WIRES = loop -> {
+    private static final Transports NO_WIRES = loop -> {
         throw new AssertionError("these users call nothing");
     };
 
@@ -90,7 +90,7 @@ class IterationStartsTest {
                 1_000_000_000,
                 NO_WIRES,
                 new FailureLog(new Excerpt(List.of())),
-                new Unread(System.err),
+                new UnreadSources(System.err),
                 Optional::empty);
         PriorityQueue<Event> events = new PriorityQueue<>(Comparator.comparingLong(Event::nanos));
         events.add(new Event(Math.round(changedAtSeconds * 1e9), change));

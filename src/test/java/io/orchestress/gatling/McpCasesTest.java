@@ -9,13 +9,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orchestress.config.Protocols;
 import io.orchestress.config.Settings;
 import io.orchestress.config.SettingsLoader;
-import io.orchestress.detection.Spoken;
 import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.mcp.McpClient;
 import io.orchestress.protocol.mcp.McpServer;
 import io.orchestress.protocol.mcp.McpTool;
 import io.orchestress.protocol.mcp.McpTransport;
 import io.orchestress.protocol.mcp.ToolJudge;
+import io.orchestress.sut.discovery.DetectedEndpoint;
 import io.orchestress.testkit.Golden;
 import io.orchestress.testkit.McpHost;
 import java.io.IOException;
@@ -115,9 +115,9 @@ class McpCasesTest {
     private static void check(Case c, URI url, McpTransport transport, @Nullable McpHost host) {
         Settings settings = settings(c, url);
         Requests requests = new Requests(settings);
-        requests.targetIs(url, new Spoken(settings.target().protocol(), url, ""));
+        requests.targetIs(url, new DetectedEndpoint(settings.target().protocol(), url, ""));
         McpServer server;
-        try (Inquiry inquiry = requests.inquiry()) {
+        try (PreflightClient inquiry = requests.inquiry()) {
             server = McpServer.ask(transport, settings.protocols().mcp().era(), inquiry::ask);
         } catch (McpServer.RefusedException e) {
             if (c.refused() == null) {
@@ -149,7 +149,7 @@ class McpCasesTest {
         McpClient client = new McpClient(transport, server.stateless(), mcp.progress());
         McpTool tool = server.tools().get("echo");
         assertThat(tool).as("the tool").isNotNull();
-        try (Inquiry user = requests.inquiry()) {
+        try (PreflightClient user = requests.inquiry()) {
             assertThat(user.ask(client.initialize()).detail()).isEmpty();
             assertThat(user.ask(client.initialized()).detail()).isEmpty();
             for (int i = 0; i < (c.calls() == null ? 1 : c.calls()); i++) {

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.orchestress.config.Settings;
+import io.orchestress.metrics.Counter;
+import io.orchestress.metrics.Measurements;
+import io.orchestress.metrics.Measurements.TallyKey;
+import io.orchestress.metrics.Metric;
 import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.StreamTimes;
 import io.orchestress.protocol.Usage;
-import io.orchestress.recording.Measurements;
-import io.orchestress.recording.Measurements.TallyKey;
-import io.orchestress.recording.Metric;
-import io.orchestress.recording.Tally;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -41,8 +41,8 @@ class TaskSpanTest {
         task.add(reply(11, firstMillis, streamMillis));
         task.end(measurements, taskMillis * MS, false);
 
-        assertThat(tally(Tally.TASKS_OK, "")).isEqualTo(1);
-        assertThat(tally(Tally.TASKS_GOOD, "")).isEqualTo(good);
+        assertThat(tally(Counter.TASKS_OK, "")).isEqualTo(1);
+        assertThat(tally(Counter.TASKS_GOOD, "")).isEqualTo(good);
         assertThat(taskMicros()).containsEntry("ask", taskMillis * 1000);
     }
 
@@ -54,7 +54,7 @@ class TaskSpanTest {
         task.add(reply(11, 10, 100));
         task.end(measurements, 990 * MS, false);
 
-        assertThat(tally(Tally.TASKS_GOOD, "")).isZero();
+        assertThat(tally(Counter.TASKS_GOOD, "")).isZero();
     }
 
     @Test
@@ -63,7 +63,7 @@ class TaskSpanTest {
         task.add(Reply.ok(NullNode.instance).withAgent("coder"));
         task.end(measurements, 5 * MS, true);
 
-        assertThat(measurements.tallies()).containsOnlyKeys(new TallyKey(1, "ask", Tally.TASKS_FAILED, ""));
+        assertThat(measurements.tallies()).containsOnlyKeys(new TallyKey(1, "ask", Counter.TASKS_FAILED, ""));
         assertThat(taskMicros()).isEmpty();
     }
 
@@ -81,7 +81,7 @@ class TaskSpanTest {
         task.end(measurements, 5 * MS, false);
 
         assertThat(measurements.tallies().keySet().stream()
-                        .filter(key -> key.tally() == Tally.ROUTED_RIGHT || key.tally() == Tally.ROUTED_WRONG)
+                        .filter(key -> key.tally() == Counter.ROUTED_RIGHT || key.tally() == Counter.ROUTED_WRONG)
                         .map(key -> key.tally().label() + " " + key.detail()))
                 .containsExactlyElementsOf(counted == null ? List.of() : List.of(counted));
     }
@@ -93,7 +93,7 @@ class TaskSpanTest {
                         firstMillis * MS, new long[] {(lastMillis - firstMillis) * MS}, (lastMillis + 5_000) * MS));
     }
 
-    private long tally(Tally tally, String detail) {
+    private long tally(Counter tally, String detail) {
         return measurements.tallies().getOrDefault(new TallyKey(1, "ask", tally, detail), 0L);
     }
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.orchestress.config.PhaseKind;
 import io.orchestress.config.Settings;
-import io.orchestress.monitor.RunClock;
-import io.orchestress.recording.Measurements;
-import io.orchestress.recording.Metric;
-import io.orchestress.recording.Outcome;
-import io.orchestress.recording.Tally;
+import io.orchestress.engine.RunClock;
+import io.orchestress.metrics.Counter;
+import io.orchestress.metrics.FailureClass;
+import io.orchestress.metrics.Measurements;
+import io.orchestress.metrics.Metric;
 import io.orchestress.testkit.ManualTime;
 import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Phase;
@@ -43,7 +43,7 @@ class VirtualUserTest {
             new Settings.Slo(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(10));
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private static final Wires NO_WIRES = loop -> {
+    private static final Transports NO_WIRES = loop -> {
         throw new AssertionError("these users call nothing");
     };
 
@@ -186,7 +186,7 @@ class VirtualUserTest {
             time.advanceMillis(Math.max(0, 1000 * (comes - run.clock().seconds())));
             VirtualUser user = VirtualUser.ofOpen(run, Math.round(due * 1e9));
             user.requestStarts(quarterHour.request("run"), false);
-            user.callEnds(Outcome.OK, run.clock().nanos() + 20_000_000);
+            user.callEnds(FailureClass.OK, run.clock().nanos() + 20_000_000);
             user.leave();
         }
         Map<String, Histogram> recorded = drain(quarterHour);
@@ -204,7 +204,7 @@ class VirtualUserTest {
         time.advanceMillis(20);
         long read = user.run().clock().nanosAt(time.nanos());
         time.advanceMillis(500);
-        user.callEnds(Outcome.OK, read);
+        user.callEnds(FailureClass.OK, read);
 
         assertThat(drain().get("ok").getMaxValue()).isCloseTo(20_000, within(20L));
     }
@@ -309,8 +309,8 @@ class VirtualUserTest {
                                                 0,
                                                 "run",
                                                 said.startsWith("Failed to build")
-                                                        ? Tally.SIMULATION_FAILED
-                                                        : Tally.NOT_SENT,
+                                                        ? Counter.SIMULATION_FAILED
+                                                        : Counter.NOT_SENT,
                                                 said),
                                         notSent));
     }
@@ -398,9 +398,10 @@ class VirtualUserTest {
         run.end();
         user.taskEnds(false);
 
-        Map<Tally, Long> tallies = new TreeMap<>();
+        Map<Counter, Long> tallies = new TreeMap<>();
         measurements.tallies().forEach((key, n) -> tallies.put(key.tally(), n));
-        assertThat(tallies).isEqualTo(Map.of(Tally.TASKS_OK, 1L, Tally.TASKS_GOOD, 1L, Tally.TASKS_UNFINISHED, 1L));
+        assertThat(tallies)
+                .isEqualTo(Map.of(Counter.TASKS_OK, 1L, Counter.TASKS_GOOD, 1L, Counter.TASKS_UNFINISHED, 1L));
         assertThat(user.isAbandoned()).isTrue();
     }
 
@@ -483,7 +484,7 @@ class VirtualUserTest {
                 TIMEOUT.toNanos(),
                 NO_WIRES,
                 new FailureLog(new Excerpt(List.of())),
-                new Unread(System.err),
+                new UnreadSources(System.err),
                 Optional::empty);
     }
 

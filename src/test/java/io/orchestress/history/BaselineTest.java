@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.orchestress.run.RunStatus;
-import io.orchestress.run.Verdict.Outcome;
+import io.orchestress.record.RunStatus;
+import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.testkit.EndedRun;
 import java.io.IOException;
 import java.nio.file.Files;

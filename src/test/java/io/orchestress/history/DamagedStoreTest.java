@@ -3,7 +3,7 @@ package io.orchestress.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.orchestress.run.RecordJson;
+import io.orchestress.record.RecordJson;
 import io.orchestress.testkit.EndedRun;
 import io.orchestress.testkit.StartedRun;
 import java.io.IOException;

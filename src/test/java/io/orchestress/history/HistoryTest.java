@@ -3,11 +3,11 @@ package io.orchestress.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.orchestress.run.Machine;
-import io.orchestress.run.RecordReader;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.RunStatus;
-import io.orchestress.run.Verdict.Outcome;
+import io.orchestress.record.InjectorMachine;
+import io.orchestress.record.RecordReader;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.RunStatus;
+import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.testkit.EndedRun;
 import io.orchestress.testkit.StartedRun;
 import java.io.IOException;
@@ -65,7 +65,7 @@ class HistoryTest {
                         true,
                         run.load(),
                         "0.1.0",
-                        Machine.of(EndedRun.at(3).record()),
+                        InjectorMachine.of(EndedRun.at(3).record()),
                         EndedRun.FIRST.plusSeconds(180),
                         RunStatus.ABORTED,
                         Outcome.FAIL,
@@ -136,19 +136,19 @@ class HistoryTest {
         history.add(crashed.record().withResults(null, null, List.of(), null, null, null, 0), crashed.writeTo(records));
         add(EndedRun.at(4).simulation("LoadTest").p95Millis(400));
 
-        Series series =
+        MetricSeries series =
                 history.series(RunFilter.simulation("SpikeTest"), "p95", "*").orElseThrow();
 
         assertThat(series.unit()).isEqualTo("ms");
         assertThat(series.higherIsBetter()).isFalse();
         assertThat(series.points())
-                .extracting(Series.Point::runId)
+                .extracting(MetricSeries.Point::runId)
                 .containsExactly("spiketest-1", "spiketest-2", "spiketest-3");
-        assertThat(series.points()).extracting(Series.Point::value).containsExactly(100.0, null, 300.0);
+        assertThat(series.points()).extracting(MetricSeries.Point::value).containsExactly(100.0, null, 300.0);
         assertThat(series.points().get(1).status()).isEqualTo(RunStatus.CRASHED);
         assertThat(history.series(RunFilter.ALL, "p95", "no such request")).isEmpty();
         assertThat(history.seriesNames(RunFilter.ALL))
-                .contains(new Series.Name("p95", "*"), new Series.Name("throughput", "*"));
+                .contains(new MetricSeries.Name("p95", "*"), new MetricSeries.Name("throughput", "*"));
     }
 
     static Stream<Arguments> notLike() {

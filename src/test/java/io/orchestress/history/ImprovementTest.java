@@ -4,11 +4,11 @@ import static io.orchestress.testkit.SyntheticChanges.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.orchestress.run.Comparison;
-import io.orchestress.run.Comparison.Change;
-import io.orchestress.run.Comparison.Kind;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.Verdict.Outcome;
+import io.orchestress.record.Comparison;
+import io.orchestress.record.Comparison.Change;
+import io.orchestress.record.Comparison.Kind;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.testkit.EndedRun;
 import io.orchestress.testkit.SyntheticChanges;
 import java.nio.file.Path;

@@ -3,11 +3,11 @@ package io.orchestress.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.orchestress.run.AgentResult;
-import io.orchestress.run.AgentResults;
-import io.orchestress.run.RequestResult.Latency;
-import io.orchestress.run.ResourceResults;
-import io.orchestress.run.RunRecord;
+import io.orchestress.record.AgentResult;
+import io.orchestress.record.AgentResults;
+import io.orchestress.record.RequestResult.Latency;
+import io.orchestress.record.ResourceResults;
+import io.orchestress.record.RunRecord;
 import io.orchestress.testkit.EndedRun;
 import java.util.List;
 import java.util.Map;

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.orchestress.recording.Outcome;
-import io.orchestress.wire.Ending;
-import io.orchestress.wire.SseEvent;
-import io.orchestress.wire.SseRest;
+import io.orchestress.metrics.FailureClass;
+import io.orchestress.transport.Ending;
+import io.orchestress.transport.SseEvent;
+import io.orchestress.transport.SseRest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,7 +106,7 @@ class AnswerTest {
     void anEventThatWasNotClosedIsNoGoodEnd() {
         Reply reply = streamWith(new SseRest(Optional.of(new SseEvent("error", "boom", "")), "{\"error\": 1}"));
 
-        assertThat(reply.outcome()).isEqualTo(Outcome.NO_END);
+        assertThat(reply.outcome()).isEqualTo(FailureClass.NO_END);
         assertThat(reply.detail())
                 .isEqualTo(
                         "the stream closed within an event (its last event is not closed by a blank line: error: boom;"
@@ -168,12 +168,12 @@ class AnswerTest {
 
     @Test
     void aDetailIsBoundedAndHarmless() {
-        Reply reply = Reply.failed(Outcome.PROTOCOL, "a\u0000b\u009b31m\u2028c\n\n d" + "😀".repeat(1 << 20));
+        Reply reply = Reply.failed(FailureClass.PROTOCOL, "a\u0000b\u009b31m\u2028c\n\n d" + "😀".repeat(1 << 20));
         assertThat(reply.detail())
                 .startsWith("a\ufffdb\ufffd31m c d😀")
                 .endsWith("😀…")
                 .hasSizeLessThanOrEqualTo(400);
-        assertThat(Reply.failed(Outcome.PROTOCOL, "\n").detail()).isEqualTo("protocol");
+        assertThat(Reply.failed(FailureClass.PROTOCOL, "\n").detail()).isEqualTo("protocol");
     }
 
     private Reply reply(int status, Map<String, String> headers, Ending ending, String body) {
@@ -206,18 +206,18 @@ class AnswerTest {
     void anAnswerThatNobodyForesawStillEnds() {
         Reply reply = reply(200, Map.of(), Ending.COMPLETE, "");
 
-        assertThat(reply.outcome()).isEqualTo(Outcome.MALFORMED);
+        assertThat(reply.outcome()).isEqualTo(FailureClass.MALFORMED);
         assertThat(reply.detail()).contains("not foreseen");
     }
 
     @Test
     void outcomesAreDistinctAndCounted() {
-        assertThat(Outcome.all()).extracting(Outcome::label).doesNotHaveDuplicates();
-        assertThat(Outcome.rpc(-32601).label()).isEqualTo("rpc-32601");
-        assertThat(Outcome.rpc(-32768).label()).isEqualTo("rpc-32768");
-        assertThat(Outcome.rpc(-32000).label()).isEqualTo("rpc-32000");
-        assertThat(Outcome.rpc(-31999).label()).isEqualTo("rpc-other");
-        assertThat(Outcome.rpc(Long.MIN_VALUE).label()).isEqualTo("rpc-other");
-        assertThat(Outcome.exit(255).label()).isEqualTo("exit-255");
+        assertThat(FailureClass.all()).extracting(FailureClass::label).doesNotHaveDuplicates();
+        assertThat(FailureClass.rpc(-32601).label()).isEqualTo("rpc-32601");
+        assertThat(FailureClass.rpc(-32768).label()).isEqualTo("rpc-32768");
+        assertThat(FailureClass.rpc(-32000).label()).isEqualTo("rpc-32000");
+        assertThat(FailureClass.rpc(-31999).label()).isEqualTo("rpc-other");
+        assertThat(FailureClass.rpc(Long.MIN_VALUE).label()).isEqualTo("rpc-other");
+        assertThat(FailureClass.exit(255).label()).isEqualTo("exit-255");
     }
 }

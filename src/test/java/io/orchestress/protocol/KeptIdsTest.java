@@ -3,7 +3,7 @@ package io.orchestress.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.orchestress.recording.Outcome;
+import io.orchestress.metrics.FailureClass;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,9 +23,9 @@ class KeptIdsTest {
 
     @Test
     void aFailureStaysWhatItIs() {
-        assertThat(Reply.failed(Outcome.TIMEOUT, "late")
+        assertThat(Reply.failed(FailureClass.TIMEOUT, "late")
                         .keeping("i".repeat(9000))
                         .outcome())
-                .isEqualTo(Outcome.TIMEOUT);
+                .isEqualTo(FailureClass.TIMEOUT);
     }
 }

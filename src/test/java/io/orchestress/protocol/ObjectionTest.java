@@ -2,8 +2,8 @@ package io.orchestress.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.wire.Outbound;
-import io.orchestress.wire.SocketReplay;
+import io.orchestress.transport.Outbound;
+import io.orchestress.transport.SocketReplay;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;

@@ -2,12 +2,12 @@ package io.orchestress.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestress.record.PhaseResult;
+import io.orchestress.record.RequestResult;
+import io.orchestress.record.RunMessages;
+import io.orchestress.record.RunMessages.FailureWords;
+import io.orchestress.record.RunRecord;
 import io.orchestress.report.FailedRequests.Kind;
-import io.orchestress.run.PhaseResult;
-import io.orchestress.run.RequestResult;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.Said;
-import io.orchestress.run.Said.FailureWords;
 import io.orchestress.testkit.SyntheticFindings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,12 +30,13 @@ class FailedRequestsTest {
     @Test
     void whatTheInjectorCouldNotSendHasWordsAndNoPlaceInTheCounts() {
         RunRecord calm = SyntheticFindings.calm().build().record();
-        RunRecord starved = calm.withSaid(new Said(
+        RunRecord starved = calm.withSaid(new RunMessages(
                 List.of(new FailureWords(
                         "run task",
                         "injector",
                         3,
-                        List.of(new Said.Text("this side could not send it: Too many open files", 3, "steady", 4)))),
+                        List.of(new RunMessages.Text(
+                                "this side could not send it: Too many open files", 3, "steady", 4)))),
                 List.of()));
         assertThat(FailedRequests.of(calm)).isEmpty();
         assertThat(FailedRequests.of(starved)).singleElement().satisfies(kind -> {

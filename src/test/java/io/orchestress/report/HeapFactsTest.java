@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orchestress.analysis.Analysis;
 import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.Findings;
-import io.orchestress.run.ClassGrowth;
-import io.orchestress.run.DriftResult;
-import io.orchestress.run.RecordReader;
-import io.orchestress.run.RecordReader.Writer;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.TargetEvent;
-import io.orchestress.run.TargetEvent.Kind;
+import io.orchestress.record.ClassGrowth;
+import io.orchestress.record.DriftResult;
+import io.orchestress.record.RecordReader;
+import io.orchestress.record.RecordReader.Writer;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.TargetEvent;
+import io.orchestress.record.TargetEvent.Kind;
 import io.orchestress.testkit.LatencyLaw;
 import io.orchestress.testkit.SyntheticRecord;
 import java.nio.file.Path;
@@ -94,7 +94,7 @@ class HeapFactsTest {
     void collectionsAreOneRow() {
         Findings findings = findings(
                 counted(run(), List.of()).event(new TargetEvent(1260, Kind.COLLECTED, "endurance", "", "", 3, "gone")));
-        assertThat(TargetEvents.table(new RunFacts(findings)).rows())
+        assertThat(TargetEventLines.table(new RunFacts(findings)).rows())
                 .extracting(row -> row.cells().get(0) + " " + row.cells().get(2) + " "
                         + row.cells().get(3))
                 .containsExactly(

@@ -3,11 +3,11 @@ package io.orchestress.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.analysis.Findings;
-import io.orchestress.run.Disturbance;
-import io.orchestress.run.InjectorHealth;
-import io.orchestress.run.Issue;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.Verdict.Outcome;
+import io.orchestress.record.Disturbance;
+import io.orchestress.record.InjectorHealth;
+import io.orchestress.record.Issue;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.testkit.SyntheticFindings;
 import io.orchestress.testkit.SyntheticPlanning;
 import java.util.List;

@@ -3,12 +3,12 @@ package io.orchestress.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.analysis.Findings;
+import io.orchestress.record.Planning;
+import io.orchestress.record.Recovery;
+import io.orchestress.record.Recovery.Criterion;
+import io.orchestress.record.Recovery.Outcome;
 import io.orchestress.report.console.ConsoleSummary;
 import io.orchestress.report.markdown.SummaryMarkdown;
-import io.orchestress.run.Planning;
-import io.orchestress.run.Recovery;
-import io.orchestress.run.Recovery.Criterion;
-import io.orchestress.run.Recovery.Outcome;
 import io.orchestress.testkit.SyntheticFindings;
 import java.io.IOException;
 import java.io.StringWriter;

@@ -1,8 +1,8 @@
 package io.orchestress.testkit;
 
-import io.orchestress.analysis.issue.Catalogue;
-import io.orchestress.conclusion.Texts;
+import io.orchestress.analysis.issues.Catalogue;
 import io.orchestress.config.SettingsLoader;
+import io.orchestress.evaluation.Texts;
 import java.util.Properties;
 
 /** Texts about issues. */

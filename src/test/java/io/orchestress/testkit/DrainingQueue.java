@@ -1,6 +1,6 @@
 package io.orchestress.testkit;
 
-import io.orchestress.run.ResourceName;
+import io.orchestress.record.ResourceName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

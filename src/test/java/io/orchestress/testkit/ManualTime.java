@@ -1,6 +1,6 @@
 package io.orchestress.testkit;
 
-import io.orchestress.recording.TimeSource;
+import io.orchestress.metrics.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 

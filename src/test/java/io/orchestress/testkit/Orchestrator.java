@@ -2,8 +2,8 @@ package io.orchestress.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.orchestress.target.embedded.EmbeddedProcess;
-import io.orchestress.target.embedded.EmbeddedSettings;
+import io.orchestress.sut.embedded.EmbeddedProcess;
+import io.orchestress.sut.embedded.EmbeddedSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,8 +2,8 @@ package io.orchestress.testkit;
 
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Reply;
-import io.orchestress.wire.Ending;
-import io.orchestress.wire.SseEvent;
+import io.orchestress.transport.Ending;
+import io.orchestress.transport.SseEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.orchestress.testkit;
 
-import io.orchestress.run.PhaseResult;
-import io.orchestress.run.RecordReader;
-import io.orchestress.run.RequestResult;
-import io.orchestress.run.RunRecord;
+import io.orchestress.record.PhaseResult;
+import io.orchestress.record.RecordReader;
+import io.orchestress.record.RequestResult;
+import io.orchestress.record.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

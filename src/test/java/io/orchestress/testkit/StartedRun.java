@@ -1,8 +1,8 @@
 package io.orchestress.testkit;
 
-import io.orchestress.run.BreakerResult;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.RunStatus;
+import io.orchestress.record.BreakerResult;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.RunStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -2,21 +2,21 @@ package io.orchestress.testkit;
 
 import io.orchestress.analysis.AgentTimeline;
 import io.orchestress.analysis.Timeline;
-import io.orchestress.run.AgentResult;
-import io.orchestress.run.AgentResult.Confusion;
-import io.orchestress.run.AgentResult.Cost;
-import io.orchestress.run.AgentResult.ModelCost;
-import io.orchestress.run.AgentResult.ModelShare;
-import io.orchestress.run.AgentResult.ModelUse;
-import io.orchestress.run.AgentResult.Routing;
-import io.orchestress.run.AgentResult.Saving;
-import io.orchestress.run.AgentResult.Streams;
-import io.orchestress.run.AgentResult.Tasks;
-import io.orchestress.run.AgentResult.Times;
-import io.orchestress.run.AgentResult.Tokens;
-import io.orchestress.run.AgentResults;
-import io.orchestress.run.RequestResult.Latency;
-import io.orchestress.run.RunRecord.PlannedPhase;
+import io.orchestress.record.AgentResult;
+import io.orchestress.record.AgentResult.Confusion;
+import io.orchestress.record.AgentResult.Cost;
+import io.orchestress.record.AgentResult.ModelCost;
+import io.orchestress.record.AgentResult.ModelShare;
+import io.orchestress.record.AgentResult.ModelUse;
+import io.orchestress.record.AgentResult.Routing;
+import io.orchestress.record.AgentResult.Saving;
+import io.orchestress.record.AgentResult.Streams;
+import io.orchestress.record.AgentResult.Tasks;
+import io.orchestress.record.AgentResult.Times;
+import io.orchestress.record.AgentResult.Tokens;
+import io.orchestress.record.AgentResults;
+import io.orchestress.record.RequestResult.Latency;
+import io.orchestress.record.RunRecord.PlannedPhase;
 import java.util.List;
 
 /**

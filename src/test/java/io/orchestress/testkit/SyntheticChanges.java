@@ -1,9 +1,9 @@
 package io.orchestress.testkit;
 
-import io.orchestress.run.Comparison;
-import io.orchestress.run.Comparison.Change;
-import io.orchestress.run.Comparison.Kind;
-import io.orchestress.run.Verdict.Outcome;
+import io.orchestress.record.Comparison;
+import io.orchestress.record.Comparison.Change;
+import io.orchestress.record.Comparison.Kind;
+import io.orchestress.record.Verdict.Outcome;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

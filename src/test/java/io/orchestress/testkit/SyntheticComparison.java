@@ -1,14 +1,14 @@
 package io.orchestress.testkit;
 
 import io.orchestress.analysis.Findings;
-import io.orchestress.run.Comparison;
-import io.orchestress.run.Comparison.Change;
-import io.orchestress.run.Comparison.Kind;
-import io.orchestress.run.Comparison.Role;
-import io.orchestress.run.Comparison.Sensitivity;
-import io.orchestress.run.Comparison.Severity;
-import io.orchestress.run.Comparison.ShiftPoint;
-import io.orchestress.run.Verdict.Outcome;
+import io.orchestress.record.Comparison;
+import io.orchestress.record.Comparison.Change;
+import io.orchestress.record.Comparison.Kind;
+import io.orchestress.record.Comparison.Role;
+import io.orchestress.record.Comparison.Sensitivity;
+import io.orchestress.record.Comparison.Severity;
+import io.orchestress.record.Comparison.ShiftPoint;
+import io.orchestress.record.Verdict.Outcome;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

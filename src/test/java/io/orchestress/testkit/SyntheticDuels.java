@@ -1,8 +1,8 @@
 package io.orchestress.testkit;
 
-import io.orchestress.run.DuelRecord;
-import io.orchestress.run.DuelRecord.Figure;
-import io.orchestress.run.DuelRecord.Outcome;
+import io.orchestress.record.DuelRecord;
+import io.orchestress.record.DuelRecord.Figure;
+import io.orchestress.record.DuelRecord.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

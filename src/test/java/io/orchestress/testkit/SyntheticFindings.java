@@ -4,21 +4,21 @@ import io.orchestress.analysis.Findings;
 import io.orchestress.analysis.HeatMap;
 import io.orchestress.analysis.Spectrum;
 import io.orchestress.analysis.Timeline;
-import io.orchestress.run.BreakerResult;
-import io.orchestress.run.Issue;
-import io.orchestress.run.PhaseResult;
-import io.orchestress.run.RequestResult;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.RunRecord.Environment;
-import io.orchestress.run.RunRecord.PlannedPhase;
-import io.orchestress.run.RunRecord.Target;
-import io.orchestress.run.RunStatus;
-import io.orchestress.run.Said;
-import io.orchestress.run.Said.FailureWords;
-import io.orchestress.run.TargetEvent;
-import io.orchestress.run.Verdict;
-import io.orchestress.run.Verdict.Gate;
-import io.orchestress.run.Verdict.Outcome;
+import io.orchestress.record.BreakerResult;
+import io.orchestress.record.Issue;
+import io.orchestress.record.PhaseResult;
+import io.orchestress.record.RequestResult;
+import io.orchestress.record.RunMessages;
+import io.orchestress.record.RunMessages.FailureWords;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.RunRecord.Environment;
+import io.orchestress.record.RunRecord.PlannedPhase;
+import io.orchestress.record.RunRecord.Target;
+import io.orchestress.record.RunStatus;
+import io.orchestress.record.TargetEvent;
+import io.orchestress.record.Verdict;
+import io.orchestress.record.Verdict.Gate;
+import io.orchestress.record.Verdict.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,20 +36,21 @@ public final class SyntheticFindings {
     private static final Instant START = Instant.parse("2026-11-21T03:25:08Z");
     private static final Instant LOAD_START = Instant.parse("2026-11-21T03:25:10Z");
     private static final double CAPACITY_USERS = 400;
-    private static final Said SAID = new Said(
+    private static final RunMessages SAID = new RunMessages(
             List.of(
                     new FailureWords(
                             "submit task",
                             "http-503",
                             79,
                             List.of(
-                                    new Said.Text("HTTP 503: the queue of the planner is full", 70, "spike", 127.25),
-                                    new Said.Text("HTTP 503: shutting down", 9, "recovery", 214.5))),
+                                    new RunMessages.Text(
+                                            "HTTP 503: the queue of the planner is full", 70, "spike", 127.25),
+                                    new RunMessages.Text("HTTP 503: shutting down", 9, "recovery", 214.5))),
                     new FailureWords(
                             "run workflow",
                             "timeout",
                             57,
-                            List.of(new Said.Text("no answer within 30 s", 57, "spike", 161.004)))),
+                            List.of(new RunMessages.Text("no answer within 30 s", 57, "spike", 161.004)))),
             List.of(
                     "What http://127.0.0.1:9464/metrics says cannot be read, and is missing until it can: it answers with status 503"),
             List.of("more than 200 names of steps: further ones are '(others)'"));

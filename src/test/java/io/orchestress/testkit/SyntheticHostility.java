@@ -3,18 +3,18 @@ package io.orchestress.testkit;
 import static io.orchestress.testkit.HardFindings.EVIL;
 
 import io.orchestress.analysis.Findings;
-import io.orchestress.run.Capacity;
-import io.orchestress.run.Capacity.Break;
-import io.orchestress.run.DriftResult;
-import io.orchestress.run.Estimate;
-import io.orchestress.run.LoadStep;
-import io.orchestress.run.Planning;
-import io.orchestress.run.Recovery;
-import io.orchestress.run.Recovery.Criterion;
-import io.orchestress.run.Scalability;
-import io.orchestress.run.Scalability.Answer;
-import io.orchestress.run.Scalability.Point;
-import io.orchestress.run.Verdict;
+import io.orchestress.record.Capacity;
+import io.orchestress.record.Capacity.Break;
+import io.orchestress.record.DriftResult;
+import io.orchestress.record.Estimate;
+import io.orchestress.record.LoadStep;
+import io.orchestress.record.Planning;
+import io.orchestress.record.Recovery;
+import io.orchestress.record.Recovery.Criterion;
+import io.orchestress.record.Scalability;
+import io.orchestress.record.Scalability.Answer;
+import io.orchestress.record.Scalability.Point;
+import io.orchestress.record.Verdict;
 import java.util.List;
 
 /** Every text of a planning tries something. */

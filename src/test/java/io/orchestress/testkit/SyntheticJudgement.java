@@ -1,16 +1,16 @@
 package io.orchestress.testkit;
 
-import io.orchestress.run.Issue;
-import io.orchestress.run.Issue.Evidence;
-import io.orchestress.run.Issue.Priority;
-import io.orchestress.run.Issue.Recommendation;
-import io.orchestress.run.Issue.Severity;
-import io.orchestress.run.Verdict;
-import io.orchestress.run.Verdict.Gate;
-import io.orchestress.run.Verdict.NotMeasured;
-import io.orchestress.run.Verdict.Outcome;
-import io.orchestress.run.Verdict.Rule;
-import io.orchestress.run.Verdict.Validator;
+import io.orchestress.record.Issue;
+import io.orchestress.record.Issue.Evidence;
+import io.orchestress.record.Issue.Priority;
+import io.orchestress.record.Issue.Recommendation;
+import io.orchestress.record.Issue.Severity;
+import io.orchestress.record.Verdict;
+import io.orchestress.record.Verdict.Gate;
+import io.orchestress.record.Verdict.NotMeasured;
+import io.orchestress.record.Verdict.Outcome;
+import io.orchestress.record.Verdict.Rule;
+import io.orchestress.record.Verdict.Validator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -5,17 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.orchestress.run.BreakerResult;
-import io.orchestress.run.LatencyBuckets;
-import io.orchestress.run.RecordReader;
-import io.orchestress.run.ResourceRow;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.RunRecord.PlannedPhase;
-import io.orchestress.run.RunStatus;
-import io.orchestress.run.SeriesKey;
-import io.orchestress.run.TallyRow;
-import io.orchestress.run.TargetEvent;
-import io.orchestress.run.TimeSeriesRow;
+import io.orchestress.record.BreakerResult;
+import io.orchestress.record.CounterRow;
+import io.orchestress.record.LatencyBuckets;
+import io.orchestress.record.RecordReader;
+import io.orchestress.record.ResourceRow;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.RunRecord.PlannedPhase;
+import io.orchestress.record.RunStatus;
+import io.orchestress.record.SeriesKey;
+import io.orchestress.record.TargetEvent;
+import io.orchestress.record.TimeSeriesRow;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -230,7 +230,7 @@ public final class SyntheticRecord {
     }
 
     private void writeTallies(PrintStream tallies) {
-        tallies.print(TallyRow.HEADER + "\n");
+        tallies.print(CounterRow.HEADER + "\n");
         for (PlannedPhase phase : plan) {
             double end = Math.min(phase.endSeconds(), stoppedAtSeconds);
             for (double second = phase.startSeconds(); second < end; second++) {

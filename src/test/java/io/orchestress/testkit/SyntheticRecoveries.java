@@ -1,10 +1,10 @@
 package io.orchestress.testkit;
 
 import io.orchestress.analysis.Findings;
-import io.orchestress.run.Planning;
-import io.orchestress.run.Recovery;
-import io.orchestress.run.Recovery.Criterion;
-import io.orchestress.run.Recovery.Outcome;
+import io.orchestress.record.Planning;
+import io.orchestress.record.Recovery;
+import io.orchestress.record.Recovery.Criterion;
+import io.orchestress.record.Recovery.Outcome;
 import java.util.List;
 
 /** Recoveries of the synthetic spike, one for each thing that can be said. */

@@ -2,12 +2,12 @@ package io.orchestress.testkit;
 
 import io.orchestress.analysis.ResourceTimeline;
 import io.orchestress.analysis.Timeline;
-import io.orchestress.run.PhaseResult;
-import io.orchestress.run.ResourceName;
-import io.orchestress.run.ResourceResults;
-import io.orchestress.run.ResourceResults.Gauge;
-import io.orchestress.run.ResourceResults.ResourceResult;
-import io.orchestress.run.ResourceResults.Watched;
+import io.orchestress.record.PhaseResult;
+import io.orchestress.record.ResourceName;
+import io.orchestress.record.ResourceResults;
+import io.orchestress.record.ResourceResults.Gauge;
+import io.orchestress.record.ResourceResults.ResourceResult;
+import io.orchestress.record.ResourceResults.Watched;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;

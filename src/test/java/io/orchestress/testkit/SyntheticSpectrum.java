@@ -1,7 +1,7 @@
 package io.orchestress.testkit;
 
 import io.orchestress.analysis.Spectrum;
-import io.orchestress.run.RequestResult.Latency;
+import io.orchestress.record.RequestResult.Latency;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.orchestress.testkit;
 
-import io.orchestress.run.RequestResult;
-import io.orchestress.run.RequestResult.Latency;
+import io.orchestress.record.RequestResult;
+import io.orchestress.record.RequestResult.Latency;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,8 +1,8 @@
 package io.orchestress.testkit;
 
+import io.orchestress.record.RunStatus;
+import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.report.trend.Trend;
-import io.orchestress.run.RunStatus;
-import io.orchestress.run.Verdict.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.orchestress.testkit;
 
-import io.orchestress.analysis.usl.Curve;
-import io.orchestress.analysis.usl.Fit;
-import io.orchestress.analysis.usl.Points;
+import io.orchestress.stats.usl.Curve;
+import io.orchestress.stats.usl.Fit;
+import io.orchestress.stats.usl.Points;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,11 +2,11 @@ package io.orchestress.testkit;
 
 import io.orchestress.analysis.endurance.DriftLimits;
 import io.orchestress.analysis.endurance.Drifts;
-import io.orchestress.run.DriftResult;
-import io.orchestress.run.ResourceName;
-import io.orchestress.run.ResourceRow;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.TimeSeriesRow;
+import io.orchestress.record.DriftResult;
+import io.orchestress.record.ResourceName;
+import io.orchestress.record.ResourceRow;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.TimeSeriesRow;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;

@@ -1,6 +1,6 @@
 package io.orchestress.analysis.capacity;
 
-import io.orchestress.search.Condition;
+import io.orchestress.stats.capacity.SloCondition;
 import java.util.List;
 
 /**
@@ -9,14 +9,14 @@ import java.util.List;
  * @param statedLoad load, in the unit of the steps, that head-room is asked for; 0: none
  * @param slo what a load must keep to be carried
  */
-public record CapacityLimits(double statedLoad, List<Condition> slo) {
+public record CapacityLimits(double statedLoad, List<SloCondition> slo) {
     public static final CapacityLimits DEFAULT = new CapacityLimits(
             0,
             List.of(
-                    Condition.percentile(95, 2_000_000),
-                    Condition.percentile(99, 5_000_000),
-                    Condition.errorRate(0.01),
-                    Condition.goodput(0.9)));
+                    SloCondition.percentile(95, 2_000_000),
+                    SloCondition.percentile(99, 5_000_000),
+                    SloCondition.errorRate(0.01),
+                    SloCondition.goodput(0.9)));
 
     public CapacityLimits {
         slo = List.copyOf(slo);

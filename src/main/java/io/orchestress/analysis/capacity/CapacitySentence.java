@@ -1,16 +1,16 @@
 package io.orchestress.analysis.capacity;
 
-import io.orchestress.run.Capacity;
-import io.orchestress.run.Estimate;
-import io.orchestress.search.Condition;
+import io.orchestress.record.Capacity;
+import io.orchestress.record.Estimate;
+import io.orchestress.stats.capacity.SloCondition;
 import java.util.List;
 import java.util.Locale;
 
 /** Says what was found, how sure it is and why it is not more. */
 final class CapacitySentence {
-    private final List<Condition> slo;
+    private final List<SloCondition> slo;
 
-    CapacitySentence(List<Condition> slo) {
+    CapacitySentence(List<SloCondition> slo) {
         this.slo = slo;
     }
 

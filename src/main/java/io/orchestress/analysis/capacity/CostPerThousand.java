@@ -1,8 +1,8 @@
 package io.orchestress.analysis.capacity;
 
-import io.orchestress.run.AgentResult;
-import io.orchestress.run.AgentResults;
-import io.orchestress.run.PhaseResult;
+import io.orchestress.record.AgentResult;
+import io.orchestress.record.AgentResults;
+import io.orchestress.record.PhaseResult;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

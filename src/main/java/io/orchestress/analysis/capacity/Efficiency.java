@@ -1,6 +1,6 @@
 package io.orchestress.analysis.capacity;
 
-import io.orchestress.run.Scalability.Point;
+import io.orchestress.record.Scalability.Point;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

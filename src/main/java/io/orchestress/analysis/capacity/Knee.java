@@ -1,6 +1,6 @@
 package io.orchestress.analysis.capacity;
 
-import io.orchestress.run.LoadStep;
+import io.orchestress.record.LoadStep;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;

@@ -2,15 +2,15 @@ package io.orchestress.analysis.capacity;
 
 import io.orchestress.analysis.injector.InjectorLimits;
 import io.orchestress.analysis.injector.StepDisturbance;
-import io.orchestress.analysis.observe.Observer;
-import io.orchestress.run.Interval;
-import io.orchestress.run.LoadStep;
-import io.orchestress.run.ResourceRow;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.RunRecord.PlannedPhase;
-import io.orchestress.run.TallyRow;
-import io.orchestress.run.TimeSeriesRow;
-import io.orchestress.search.StepFigures;
+import io.orchestress.record.CounterRow;
+import io.orchestress.record.Interval;
+import io.orchestress.record.LoadStep;
+import io.orchestress.record.ResourceRow;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.RunRecord.PlannedPhase;
+import io.orchestress.record.TimeSeriesRow;
+import io.orchestress.record.observe.Observer;
+import io.orchestress.stats.capacity.StepFigures;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ final class LoadSteps implements Observer {
                             corrected,
                             phase.startSeconds() + ramped,
                             limits.slo(),
-                            run.workload().equals(Capacities.SEARCH),
+                            run.workload().equals(CapacityAnalysis.SEARCH),
                             new StepDisturbance(injector, run.target(), run.environment())));
         }
     }
@@ -67,7 +67,7 @@ final class LoadSteps implements Observer {
     }
 
     @Override
-    public void tally(TallyRow row) {
+    public void tally(CounterRow row) {
         StepMeasures step = steps.get(row.phase());
         if (step != null) {
             step.tally(row);

@@ -1,8 +1,8 @@
 package io.orchestress.analysis.capacity;
 
-import io.orchestress.analysis.usl.Fit;
-import io.orchestress.analysis.usl.Interval;
-import io.orchestress.run.Estimate;
+import io.orchestress.record.Estimate;
+import io.orchestress.stats.usl.ConfidenceInterval;
+import io.orchestress.stats.usl.Fit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +28,7 @@ record Peak(
     private static final int FEW = 12;
     private static final int COEFFICIENTS = 3;
 
-    static Peak of(String over, Fit law, Interval kappa) {
+    static Peak of(String over, Fit law, ConfidenceInterval kappa) {
         double smallest = law.points().smallestN();
         double largest = law.points().largestN();
         double fitted = law.curve().peakN();
@@ -50,12 +50,12 @@ record Peak(
             }
             return refused(String.join("; ", reasons));
         }
-        Interval n = law.peakN();
+        ConfidenceInterval n = law.peakN();
         if (reasons.isEmpty() && n.high() > WhatIf.FURTHEST * largest) {
             reasons.add("the peak may lie anywhere from " + Plain.number(n.low()) + " to " + Plain.number(n.high())
                     + ", and the data ends at " + Plain.number(largest));
         }
-        Interval throughput = law.peakThroughput();
+        ConfidenceInterval throughput = law.peakThroughput();
         if (reasons.isEmpty() && !throughput.isBounded()) {
             reasons.add("the points set no upper end to the throughput at the peak");
         }
@@ -71,7 +71,7 @@ record Peak(
                     100 * NOISY));
         }
         return reasons.isEmpty()
-                ? new Peak(Fitted.estimate(n), Fitted.estimate(throughput), null)
+                ? new Peak(UslResult.estimate(n), UslResult.estimate(throughput), null)
                 : refused(String.join("; ", reasons));
     }
 

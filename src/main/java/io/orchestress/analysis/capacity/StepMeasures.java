@@ -1,22 +1,22 @@
 package io.orchestress.analysis.capacity;
 
 import io.orchestress.analysis.injector.StepDisturbance;
-import io.orchestress.run.Count;
-import io.orchestress.run.Interval;
-import io.orchestress.run.LatencyBuckets;
-import io.orchestress.run.LoadStep;
-import io.orchestress.run.ResourceName;
-import io.orchestress.run.ResourceRow;
-import io.orchestress.run.RunRecord.PlannedPhase;
-import io.orchestress.run.SeriesKey;
-import io.orchestress.run.TallyName;
-import io.orchestress.run.TallyRow;
-import io.orchestress.run.TimeSeriesRow;
-import io.orchestress.run.Verdict;
-import io.orchestress.search.Condition;
-import io.orchestress.search.Evidence;
-import io.orchestress.search.StepFigures;
-import io.orchestress.search.StepJudgement;
+import io.orchestress.record.CounterName;
+import io.orchestress.record.CounterRow;
+import io.orchestress.record.Interval;
+import io.orchestress.record.LatencyBuckets;
+import io.orchestress.record.LoadStep;
+import io.orchestress.record.ResourceName;
+import io.orchestress.record.ResourceRow;
+import io.orchestress.record.RunRecord.PlannedPhase;
+import io.orchestress.record.SaturatedSum;
+import io.orchestress.record.SeriesKey;
+import io.orchestress.record.TimeSeriesRow;
+import io.orchestress.record.Verdict;
+import io.orchestress.stats.capacity.SloCondition;
+import io.orchestress.stats.capacity.StepEvidence;
+import io.orchestress.stats.capacity.StepFigures;
+import io.orchestress.stats.capacity.StepJudgement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +35,7 @@ final class StepMeasures {
     private final PlannedPhase phase;
     private final boolean open;
     private final boolean corrected;
-    private final List<Condition> slo;
+    private final List<SloCondition> slo;
     private final double rampEnds;
     private final boolean search;
     private final StepDisturbance disturbance;
@@ -58,7 +58,7 @@ final class StepMeasures {
             boolean open,
             boolean corrected,
             double rampEnds,
-            List<Condition> slo,
+            List<SloCondition> slo,
             boolean search,
             StepDisturbance disturbance) {
         this.phase = phase;
@@ -110,19 +110,19 @@ final class StepMeasures {
         return Math.min(seconds() - 1, (int) Math.max(0, at - stretch()[0]));
     }
 
-    void tally(TallyRow row) {
+    void tally(CounterRow row) {
         if (row.atSeconds() - 0.5 < stretch()[0]) {
             return;
         }
-        boolean good = row.tally().equals(TallyName.TASKS_GOOD);
-        if (!good && !row.tally().equals(TallyName.TASKS_OK) && !row.tally().equals(TallyName.TASKS_FAILED)) {
+        boolean good = row.tally().equals(CounterName.TASKS_GOOD);
+        if (!good && !row.tally().equals(CounterName.TASKS_OK) && !row.tally().equals(CounterName.TASKS_FAILED)) {
             return;
         }
         tasks += good ? 0 : row.delta();
         goodTasks += good ? row.delta() : 0;
         int second = second(row.atSeconds() - 0.5);
         for (int i = 0; i < slo.size(); i++) {
-            if (slo.get(i).kind() == Condition.Kind.NOT_GOOD) {
+            if (slo.get(i).kind() == SloCondition.Kind.NOT_GOOD) {
                 of(bad, second)[i] += good ? -row.delta() : row.delta();
                 of(total, second)[i] += good ? 0 : row.delta();
             }
@@ -140,14 +140,14 @@ final class StepMeasures {
             interval.forEachBucket((index, count) -> buckets[index] += count);
         }
         for (int i = 0; i < slo.size(); i++) {
-            Condition condition = slo.get(i);
-            if (condition.kind() == Condition.Kind.SLOWER && isView == corrected) {
+            SloCondition condition = slo.get(i);
+            if (condition.kind() == SloCondition.Kind.SLOWER && isView == corrected) {
                 of(total, second)[i] += interval.totalCount();
                 long[] slower = of(bad, second);
                 int at = i;
                 interval.forEachBucket((index, count) ->
                         slower[at] += LatencyBuckets.lowestMicros(index) > condition.limitMicros() ? count : 0);
-            } else if (condition.kind() == Condition.Kind.FAILED && !isView) {
+            } else if (condition.kind() == SloCondition.Kind.FAILED && !isView) {
                 of(total, second)[i] += interval.totalCount();
                 of(bad, second)[i] += series.isOk() ? 0 : interval.totalCount();
             }
@@ -175,12 +175,12 @@ final class StepMeasures {
     }
 
     StepFigures figures() {
-        Evidence evidence = new Evidence(slo);
+        StepEvidence evidence = new StepEvidence(slo);
         List<TimeSeriesRow> judged = judged();
         for (int i = 0; i < seconds(); i++) {
             Optional<TimeSeriesRow> row =
                     judged.isEmpty() ? Optional.empty() : Optional.of(judged.get(Math.min(i, judged.size() - 1)));
-            evidence.add(new Evidence.Second(
+            evidence.add(new StepEvidence.Second(
                     of(bad, i),
                     of(total, i),
                     row.map(TimeSeriesRow::inFlight).orElse(0L),
@@ -200,8 +200,8 @@ final class StepMeasures {
     LoadStep step() {
         StepJudgement judgement = figures().judgement();
         double length = Math.max(0.001, stretch()[1] - stretch()[0]);
-        long ok = judged().stream().mapToLong(TimeSeriesRow::ok).reduce(0, Count::plus);
-        long failed = judged().stream().mapToLong(TimeSeriesRow::failed).reduce(0, Count::plus);
+        long ok = judged().stream().mapToLong(TimeSeriesRow::ok).reduce(0, SaturatedSum::plus);
+        long failed = judged().stream().mapToLong(TimeSeriesRow::failed).reduce(0, SaturatedSum::plus);
         double concurrency =
                 judged().stream().mapToLong(TimeSeriesRow::inFlight).average().orElse(0);
         Double mean = meanMillis();

@@ -1,8 +1,8 @@
 package io.orchestress.analysis.capacity;
 
-import io.orchestress.analysis.usl.Fit;
-import io.orchestress.analysis.usl.Interval;
-import io.orchestress.run.Scalability.Answer;
+import io.orchestress.record.Scalability.Answer;
+import io.orchestress.stats.usl.ConfidenceInterval;
+import io.orchestress.stats.usl.Fit;
 
 /**
  * What one further run at another {@code n} would carry. Refused: more than {@link #FURTHEST} times the largest {@code n} measured, or
@@ -51,7 +51,7 @@ final class WhatIf {
                             + " is beyond the fitted peak at " + Plain.number(peak)
                             + "; how throughput falls there was not measured");
         }
-        Interval next = law.nextAt(n);
+        ConfidenceInterval next = law.nextAt(n);
         if (!next.isBounded() || next.width() > WIDEST) {
             return refused(
                     over,
@@ -61,7 +61,7 @@ final class WhatIf {
                             + " fits the data, wider than " + Plain.percent(WIDEST) + " of "
                             + Plain.number(next.value()) + "/s");
         }
-        return new Answer(question(over, n), Fitted.estimate(next), null);
+        return new Answer(question(over, n), UslResult.estimate(next), null);
     }
 
     private static Answer refused(String over, double n, String reason) {

@@ -1,11 +1,11 @@
 package io.orchestress.analysis.disturbance;
 
-import io.orchestress.analysis.observe.Observer;
-import io.orchestress.run.Disturbance;
-import io.orchestress.run.Disturbance.Cause;
-import io.orchestress.run.Disturbance.State;
-import io.orchestress.run.ResourceRow;
-import io.orchestress.run.RunRecord;
+import io.orchestress.record.Disturbance;
+import io.orchestress.record.Disturbance.Cause;
+import io.orchestress.record.Disturbance.State;
+import io.orchestress.record.ResourceRow;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.observe.Observer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

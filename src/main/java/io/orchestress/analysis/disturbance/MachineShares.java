@@ -1,8 +1,8 @@
 package io.orchestress.analysis.disturbance;
 
-import io.orchestress.run.ResourceName;
-import io.orchestress.run.ResourceRow;
-import io.orchestress.run.RunRecord;
+import io.orchestress.record.ResourceName;
+import io.orchestress.record.ResourceRow;
+import io.orchestress.record.RunRecord;
 import java.util.Arrays;
 
 /**

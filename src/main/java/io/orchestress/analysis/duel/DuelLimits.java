@@ -1,6 +1,6 @@
 package io.orchestress.analysis.duel;
 
-import io.orchestress.analysis.noise.Looks;
+import io.orchestress.stats.noise.Looks;
 
 /**
  * How sure a duel is to be, and of what.
@@ -23,7 +23,7 @@ public record DuelLimits(
     }
 
     /** Up to which a difference is no worse, as {@link Pair#difference} has it. */
-    public double toleranceOf(Figure figure) {
+    public double toleranceOf(DuelMetric figure) {
         return switch (figure) {
             case TYPICAL -> Math.log1p(tolerance);
             case FAILED_REQUESTS, FAILED_TASKS -> failures;

@@ -1,13 +1,13 @@
 package io.orchestress.analysis.duel;
 
-import io.orchestress.analysis.noise.Location;
+import io.orchestress.stats.noise.Location;
 import java.util.List;
 
 /**
  * What the pairs until now say.
  *
  * @param pairs how many
- * @param figures in the order of {@link Figure}; those that were measured, and the typical time, which always has to be
+ * @param figures in the order of {@link DuelMetric}; those that were measured, and the typical time, which always has to be
  * @param decision what is decided; {@code UNDECIDED} while it goes on
  */
 public record Look(int pairs, List<Located> figures, Decision decision) {
@@ -32,5 +32,6 @@ public record Look(int pairs, List<Located> figures, Decision decision) {
      * @param worse that it grew is proven, for all looks and figures together
      * @param notWorse that it did not grow beyond its tolerance is proven
      */
-    public record Located(Figure figure, Location location, double from, double to, boolean worse, boolean notWorse) {}
+    public record Located(
+            DuelMetric figure, Location location, double from, double to, boolean worse, boolean notWorse) {}
 }

@@ -8,14 +8,14 @@ import java.util.OptionalDouble;
  * What one pair of runs measured.
  *
  * @param times in milliseconds; absent where one of the runs has too few good answers
- * @param shares of every figure but the typical time; {@link Figure#FAILED_TASKS} is absent where there are no tasks
+ * @param shares of every figure but the typical time; {@link DuelMetric#FAILED_TASKS} is absent where there are no tasks
  */
-public record Pair(Optional<Times> times, Map<Figure, Shares> shares) {
+public record Pair(Optional<Times> times, Map<DuelMetric, Shares> shares) {
     public Pair {
         shares = Map.copyOf(shares);
-        if (shares.containsKey(Figure.TYPICAL)
-                || !shares.containsKey(Figure.FAILED_REQUESTS)
-                || !shares.containsKey(Figure.NOT_ENDED)) {
+        if (shares.containsKey(DuelMetric.TYPICAL)
+                || !shares.containsKey(DuelMetric.FAILED_REQUESTS)
+                || !shares.containsKey(DuelMetric.NOT_ENDED)) {
             throw new IllegalArgumentException("a pair lacks shares, or has too many: " + shares.keySet());
         }
     }
@@ -54,8 +54,8 @@ public record Pair(Optional<Times> times, Map<Figure, Shares> shares) {
     }
 
     /** Candidate less baseline; of the typical time {@code ln y_B − ln y_A}. Empty where it was not measured. */
-    public OptionalDouble difference(Figure figure) {
-        if (figure == Figure.TYPICAL) {
+    public OptionalDouble difference(DuelMetric figure) {
+        if (figure == DuelMetric.TYPICAL) {
             return times.isPresent() ? OptionalDouble.of(times.get().difference()) : OptionalDouble.empty();
         }
         Shares both = shares.get(figure);

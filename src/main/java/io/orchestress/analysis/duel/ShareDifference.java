@@ -1,8 +1,8 @@
 package io.orchestress.analysis.duel;
 
 import io.orchestress.analysis.duel.Pair.Shares;
-import io.orchestress.analysis.noise.LearnedNoise;
-import io.orchestress.analysis.noise.Location;
+import io.orchestress.stats.noise.LearnedNoise;
+import io.orchestress.stats.noise.Location;
 import java.util.List;
 
 /**

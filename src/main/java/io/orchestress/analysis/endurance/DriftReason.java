@@ -1,8 +1,8 @@
 package io.orchestress.analysis.endurance;
 
-import io.orchestress.analysis.drift.Drift;
-import io.orchestress.run.DriftResult.Outcome;
-import io.orchestress.run.Estimate;
+import io.orchestress.record.DriftResult.Outcome;
+import io.orchestress.record.Estimate;
+import io.orchestress.stats.trend.Drift;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +14,12 @@ final class DriftReason {
     private static final double HOUR = 3600;
 
     private final DriftVerdict.Case of;
-    private final Growth growth;
+    private final GrowthLine growth;
     private final double matters;
     private final Estimate perHour;
 
     /** @param matters growth per hour from which on it matters */
-    DriftReason(DriftVerdict.Case of, Growth growth, double matters) {
+    DriftReason(DriftVerdict.Case of, GrowthLine growth, double matters) {
         this.of = of;
         this.growth = growth;
         this.matters = matters;
@@ -32,16 +32,17 @@ final class DriftReason {
 
     /** @param exhaustedAfterHours absent where no limit is known */
     String grown(Outcome outcome, @Nullable Double exhaustedAfterHours) {
-        return name() + " grew by " + Words.rate(perHour, unit()) + " for " + Words.time(of.watchedSeconds())
+        return name() + " grew by " + DriftWords.rate(perHour, unit()) + " for " + DriftWords.time(of.watchedSeconds())
                 + " at constant load" + perThousandRequests(growth.whole()) + ", from "
-                + Words.amount(growth.whole().start(), unit()) + " to "
-                + Words.amount(growth.whole().end(), unit()) + withoutLoad(outcome)
+                + DriftWords.amount(growth.whole().start(), unit()) + " to "
+                + DriftWords.amount(growth.whole().end(), unit()) + withoutLoad(outcome)
                 + exhaustion(exhaustedAfterHours) + note() + ".";
     }
 
     String late(DriftVerdict.Late late, boolean returned) {
         return name() + " grew late: by " + rate(late.tail()) + " in " + late.where() + " of "
-                + Words.time(of.watchedSeconds()) + " at constant load, after " + rate(late.before()) + " before it"
+                + DriftWords.time(of.watchedSeconds()) + " at constant load, after " + rate(late.before())
+                + " before it"
                 + perThousandRequests(late.tail())
                 + withoutLoad(returned ? Outcome.RETURNED : Outcome.GROWS_LATE)
                 + (returned ? "" : "; whether it goes on, only a longer run can tell") + note() + ".";
@@ -52,13 +53,13 @@ final class DriftReason {
             return of.what().leaks() ? "; nothing was read without load, so it may fall again" : "";
         }
         return (outcome == Outcome.RETURNED ? ", and fell to " : ", and was ")
-                + Words.amount(of.cooldown(), unit()) + " when the load was gone"
+                + DriftWords.amount(of.cooldown(), unit()) + " when the load was gone"
                 + (outcome == Outcome.GROWS && of.what().leaks() ? ", as low as it falls under load, too" : "");
     }
 
     private String perThousandRequests(Drift drift) {
         @Nullable Estimate growth = of.perThousandRequests(drift);
-        return growth == null ? "" : " (" + Words.perThousandRequests(growth.value(), unit()) + ")";
+        return growth == null ? "" : " (" + DriftWords.perThousandRequests(growth.value(), unit()) + ")";
     }
 
     private String exhaustion(@Nullable Double hours) {
@@ -66,27 +67,28 @@ final class DriftReason {
             return "";
         }
         double room = Math.max(0, of.limit() - growth.whole().end());
-        return "; at this rate it reaches its limit of " + Words.amount(of.limit(), unit()) + " in "
-                + Words.time(hours * HOUR) + " (" + Words.time(room / perHour.high() * HOUR) + " to "
-                + Words.time(room / perHour.low() * HOUR) + ")";
+        return "; at this rate it reaches its limit of " + DriftWords.amount(of.limit(), unit()) + " in "
+                + DriftWords.time(hours * HOUR) + " (" + DriftWords.time(room / perHour.high() * HOUR) + " to "
+                + DriftWords.time(room / perHour.low() * HOUR) + ")";
     }
 
     String uneven() {
         return name() + " grew, but not evenly: " + firstHalf() + ", " + secondHalf() + "; "
-                + Words.time(of.watchedSeconds()) + " cannot tell whether it levels off" + note() + ".";
+                + DriftWords.time(of.watchedSeconds()) + " cannot tell whether it levels off" + note() + ".";
     }
 
     String levelledOff() {
         return name() + " grew at first, by " + firstHalf() + ", and levelled off: " + secondHalf() + ", as far as "
-                + Words.time(of.watchedSeconds()) + " can tell; a growth of "
+                + DriftWords.time(of.watchedSeconds()) + " can tell; a growth of "
                 + wouldShow(growth.tail().since().errorPerSec())
                 + " from the last quarter on would have been seen" + note() + ".";
     }
 
     String stable() {
         boolean whole = perHour.high() < matters;
-        return name() + " does not grow, as far as " + Words.time(of.watchedSeconds()) + " can tell: "
-                + (whole ? Words.rate(perHour, unit()) : secondHalf()) + ", and " + Words.rate(matters, unit())
+        return name() + " does not grow, as far as " + DriftWords.time(of.watchedSeconds()) + " can tell: "
+                + (whole ? DriftWords.rate(perHour, unit()) : secondHalf()) + ", and "
+                + DriftWords.rate(matters, unit())
                 + " would matter; a steady growth of "
                 + wouldShow(growth.whole().errorPerSec())
                 + " would have been seen, and one of "
@@ -95,32 +97,33 @@ final class DriftReason {
     }
 
     String unseen() {
-        return name() + " cannot be judged: as far as " + Words.time(of.watchedSeconds())
+        return name() + " cannot be judged: as far as " + DriftWords.time(of.watchedSeconds())
                 + " can tell, a steady growth below " + wouldShow(growth.whole().errorPerSec())
                 + " would not have been seen, and "
-                + Words.rate(matters, unit()) + " would matter (measured " + Words.rate(perHour, unit()) + ")" + note()
+                + DriftWords.rate(matters, unit()) + " would matter (measured " + DriftWords.rate(perHour, unit()) + ")"
+                + note()
                 + ".";
     }
 
     /** It did not grow on the whole, but may have begun to. */
     String endUnseen() {
-        Tail tail = growth.tail();
+        SeriesTail tail = growth.tail();
         String why = tail.ends().stream()
                 .filter(end -> end.isAbove(matters))
                 .findFirst()
-                .map(end -> "its last " + Words.time(end.seconds()) + " lie " + Words.amount(end.excess(), unit())
-                        + " above the line through what was before")
+                .map(end -> "its last " + DriftWords.time(end.seconds()) + " lie "
+                        + DriftWords.amount(end.excess(), unit()) + " above the line through what was before")
                 .orElseGet(() -> "its last quarter alone leaves room for "
-                        + Words.rate(HOUR * tail.since().highPerSec(), unit()) + " (measured "
-                        + Words.rate(HOUR * tail.since().slopePerSec(), unit()) + ")");
+                        + DriftWords.rate(HOUR * tail.since().highPerSec(), unit()) + " (measured "
+                        + DriftWords.rate(HOUR * tail.since().slopePerSec(), unit()) + ")");
         return name() + " cannot be judged: it did not grow before, but " + why + ", and "
-                + Words.rate(matters, unit())
+                + DriftWords.rate(matters, unit())
                 + " would matter; whether a growth began there, only a longer run can tell"
                 + note() + ".";
     }
 
     private String firstHalf() {
-        return Words.rate(HOUR * growth.first().slopePerSec(), unit()) + " in the first half";
+        return DriftWords.rate(HOUR * growth.first().slopePerSec(), unit()) + " in the first half";
     }
 
     private String secondHalf() {
@@ -128,23 +131,23 @@ final class DriftReason {
     }
 
     private String rate(Drift drift) {
-        return Words.rate(DriftVerdict.perHour(drift), unit());
+        return DriftWords.rate(DriftVerdict.perHour(drift), unit());
     }
 
     private String wouldShow(double errorPerSec) {
-        return Words.rate(SEEN * HOUR * errorPerSec, unit());
+        return DriftWords.rate(SEEN * HOUR * errorPerSec, unit());
     }
 
     private String note() {
         String period = growth.periodSeconds().isPresent()
                 ? "; a pattern that repeats each "
-                        + Words.time(growth.periodSeconds().getAsDouble()) + " was taken out"
+                        + DriftWords.time(growth.periodSeconds().getAsDouble()) + " was taken out"
                 : "";
         return period + (of.note().isEmpty() ? "" : "; " + of.note());
     }
 
     private String name() {
-        String whose = of.what().kind() == Watched.Kind.LATENCY
+        String whose = of.what().kind() == WatchedMetric.Kind.LATENCY
                 ? (of.subject().equals("*") ? "of all requests" : "of '" + of.subject() + "'")
                 : "of the " + of.subject();
         String name = of.what().name();

@@ -1,9 +1,9 @@
 package io.orchestress.analysis.endurance;
 
-import io.orchestress.analysis.drift.Drift;
-import io.orchestress.run.DriftResult;
-import io.orchestress.run.DriftResult.Outcome;
-import io.orchestress.run.Estimate;
+import io.orchestress.record.DriftResult;
+import io.orchestress.record.DriftResult.Outcome;
+import io.orchestress.record.Estimate;
+import io.orchestress.stats.trend.Drift;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * before it.
  *
  * <p>It is stable when the slope's 95 % interval, over the whole or over the second half, ends below the growth that matters, and nothing
- * bends it at the end: neither the growth of the last quarter, {@link Tail.Since}, nor the level at the end, {@link Tail.End}. Everything in
+ * bends it at the end: neither the growth of the last quarter, {@link SeriesTail.Since}, nor the level at the end, {@link SeriesTail.End}. Everything in
  * between is inconclusive.
  */
 final class DriftVerdict {
@@ -34,7 +34,7 @@ final class DriftVerdict {
     private static final double HOUR = 3600;
 
     private final Case of;
-    private final Growth growth;
+    private final GrowthLine growth;
     private final double matters;
     private final DriftReason reason;
 
@@ -52,7 +52,7 @@ final class DriftVerdict {
             String phase,
             String subject,
             String metric,
-            Watched what,
+            WatchedMetric what,
             double watchedSeconds,
             double idle,
             @Nullable Double cooldown,
@@ -77,19 +77,19 @@ final class DriftVerdict {
      */
     record Late(Drift before, Drift tail, String where) {}
 
-    private DriftVerdict(Case of, Growth growth, DriftLimits limits) {
+    private DriftVerdict(Case of, GrowthLine growth, DriftLimits limits) {
         this.of = of;
         this.growth = growth;
         this.matters = of.what().limitPerHour(growth.whole().start(), limits);
         this.reason = new DriftReason(of, growth, matters);
     }
 
-    static DriftResult of(Case of, Growth growth, DriftLimits limits) {
+    static DriftResult of(Case of, GrowthLine growth, DriftLimits limits) {
         return new DriftVerdict(of, growth, limits).result();
     }
 
     /** Where the line cannot be trusted, whatever it says. */
-    static DriftResult inconclusive(Case of, Growth growth, DriftLimits limits, String why) {
+    static DriftResult inconclusive(Case of, GrowthLine growth, DriftLimits limits, String why) {
         DriftVerdict verdict = new DriftVerdict(of, growth, limits);
         return verdict.result(Outcome.INCONCLUSIVE, verdict.reason.because(why));
     }
@@ -140,7 +140,7 @@ final class DriftVerdict {
 
     /** The last quarter has few groups: where their order alone is no proof, the level at the end may be one. */
     private Optional<Late> late() {
-        Tail tail = growth.tail();
+        SeriesTail tail = growth.tail();
         Drift second = growth.second();
         if (isGrowth(second, second.z()) && second.lowPerSec() > growth.first().highPerSec()) {
             return Optional.of(new Late(growth.first(), second, "the second half"));
@@ -175,7 +175,7 @@ final class DriftVerdict {
     }
 
     private boolean isCounted() {
-        return of.what().kind() == Watched.Kind.COUNT && Double.isFinite(of.idle());
+        return of.what().kind() == WatchedMetric.Kind.COUNT && Double.isFinite(of.idle());
     }
 
     private @Nullable Double exhaustedAfterHours(Drift drift) {

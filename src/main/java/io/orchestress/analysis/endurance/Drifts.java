@@ -1,16 +1,16 @@
 package io.orchestress.analysis.endurance;
 
-import io.orchestress.analysis.observe.ConstantLoad;
-import io.orchestress.analysis.observe.ConstantLoads;
-import io.orchestress.analysis.observe.Observer;
-import io.orchestress.run.DriftResult;
-import io.orchestress.run.DriftResult.Outcome;
-import io.orchestress.run.Interval;
-import io.orchestress.run.ResourceName;
-import io.orchestress.run.ResourceRow;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.RunRecord.PlannedPhase;
-import io.orchestress.run.TimeSeriesRow;
+import io.orchestress.record.DriftResult;
+import io.orchestress.record.DriftResult.Outcome;
+import io.orchestress.record.Interval;
+import io.orchestress.record.ResourceName;
+import io.orchestress.record.ResourceRow;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.RunRecord.PlannedPhase;
+import io.orchestress.record.TimeSeriesRow;
+import io.orchestress.record.observe.ConstantLoad;
+import io.orchestress.record.observe.ConstantLoads;
+import io.orchestress.record.observe.Observer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -66,7 +66,8 @@ public final class Drifts implements Observer {
 
     /** Whether growth of a resource that does not end is a leak, rather than a backlog. */
     public static boolean mayLeak(String metric) {
-        return Watched.isResource(metric) && Watched.resource(metric).leaks();
+        return WatchedMetric.isResource(metric)
+                && WatchedMetric.resource(metric).leaks();
     }
 
     @Override
@@ -102,7 +103,7 @@ public final class Drifts implements Observer {
         }
         String key = row.subject() + "|" + row.name();
         last.put(key, row.value());
-        if (!PROCESSES.contains(row.subject()) || !Watched.isResource(row.name())) {
+        if (!PROCESSES.contains(row.subject()) || !WatchedMetric.isResource(row.name())) {
             return;
         }
         // A row stands at the end of its second.
@@ -137,7 +138,9 @@ public final class Drifts implements Observer {
                             load,
                             gone,
                             new LatencyDrifts(
-                                    phase.name(), load, new Pauses(run.target().events())),
+                                    phase.name(),
+                                    load,
+                                    new ForcedPauses(run.target().events())),
                             new LongAdder(),
                             new TreeMap<>()));
                 }

@@ -50,15 +50,15 @@ final class EvenBins {
     }
 
     /** Median of each bin. */
-    Series medians() {
+    BinnedSeries medians() {
         close();
-        return new Series(fromSeconds, width, medians);
+        return new BinnedSeries(fromSeconds, width, medians);
     }
 
     /** Lowest of each bin. */
-    Series lows() {
+    BinnedSeries lows() {
         close();
-        return new Series(fromSeconds, width, lows);
+        return new BinnedSeries(fromSeconds, width, lows);
     }
 
     private void close() {

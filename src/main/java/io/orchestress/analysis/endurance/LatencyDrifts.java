@@ -1,10 +1,10 @@
 package io.orchestress.analysis.endurance;
 
-import io.orchestress.analysis.LatencyCounts;
-import io.orchestress.analysis.observe.ConstantLoad;
-import io.orchestress.run.DriftResult;
-import io.orchestress.run.Interval;
-import io.orchestress.run.SeriesKey;
+import io.orchestress.record.DriftResult;
+import io.orchestress.record.Interval;
+import io.orchestress.record.LatencyCounts;
+import io.orchestress.record.SeriesKey;
+import io.orchestress.record.observe.ConstantLoad;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -26,7 +26,7 @@ final class LatencyDrifts {
 
     private final String phase;
     private final ConstantLoad load;
-    private final Pauses pauses;
+    private final ForcedPauses pauses;
     private final double width;
     private final Map<String, Request> requests = new LinkedHashMap<>();
 
@@ -54,7 +54,7 @@ final class LatencyDrifts {
     }
 
     /** @param pauses in which nothing counts */
-    LatencyDrifts(String phase, ConstantLoad load, Pauses pauses) {
+    LatencyDrifts(String phase, ConstantLoad load, ForcedPauses pauses) {
         this.phase = phase;
         this.load = load;
         this.pauses = pauses;
@@ -108,21 +108,21 @@ final class LatencyDrifts {
     }
 
     private void add(List<DriftResult> results, String name, String percentile, EvenBins bins, DriftLimits limits) {
-        Series series = bins.medians().trimmed();
+        BinnedSeries series = bins.medians().trimmed();
         if (series.seconds() >= limits.shortestSeconds() * MOST_OF_IT) {
             @Nullable Double none = null;
             DriftVerdict.Case of = new DriftVerdict.Case(
                     phase,
                     name,
                     percentile,
-                    Watched.latency(percentile),
+                    WatchedMetric.latency(percentile),
                     series.seconds(),
                     Double.NaN,
                     none,
                     none,
                     0,
                     "");
-            Growth.of(series, Growth.MOST_GROUPS, false)
+            GrowthLine.of(series, GrowthLine.MOST_GROUPS, false)
                     .ifPresent(growth -> results.add(DriftVerdict.of(of, growth, limits)));
         }
     }

@@ -1,8 +1,8 @@
 package io.orchestress.analysis.endurance;
 
-import io.orchestress.analysis.observe.ConstantLoad;
-import io.orchestress.run.DriftResult;
-import io.orchestress.run.ResourceName;
+import io.orchestress.record.DriftResult;
+import io.orchestress.record.ResourceName;
+import io.orchestress.record.observe.ConstantLoad;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -80,8 +80,8 @@ final class ResourceDrift {
 
     private long fewestCollections() {
         return switch (metric) {
-            case ResourceName.HEAP -> 2L * Growth.FEWEST_GROUPS;
-            case ResourceName.HEAP_AFTER_GC -> Growth.FEWEST_GROUPS;
+            case ResourceName.HEAP -> 2L * GrowthLine.FEWEST_GROUPS;
+            case ResourceName.HEAP_AFTER_GC -> GrowthLine.FEWEST_GROUPS;
             default -> 0;
         };
     }
@@ -90,9 +90,9 @@ final class ResourceDrift {
         long most = switch (metric) {
             case ResourceName.HEAP -> collections / 2;
             case ResourceName.HEAP_AFTER_GC -> collections;
-            default -> Growth.MOST_GROUPS;
+            default -> GrowthLine.MOST_GROUPS;
         };
-        return (int) Math.max(Growth.FEWEST_GROUPS, Math.min(Growth.MOST_GROUPS, most));
+        return (int) Math.max(GrowthLine.FEWEST_GROUPS, Math.min(GrowthLine.MOST_GROUPS, most));
     }
 
     /**
@@ -105,28 +105,29 @@ final class ResourceDrift {
     Optional<DriftResult> result(double idle, @Nullable Double limit, double requestsPerSec, DriftLimits limits) {
         boolean floor = metric.equals(ResourceName.HEAP);
         EvenBins judged = longest();
-        Series all = (floor ? judged.lows() : judged.medians()).trimmed();
-        Series series = metric.equals(ResourceName.RSS) ? withoutFall(all) : all;
+        BinnedSeries all = (floor ? judged.lows() : judged.medians()).trimmed();
+        BinnedSeries series = metric.equals(ResourceName.RSS) ? withoutFall(all) : all;
         boolean cut = restarts > 0 || series.size() < all.size();
         @Nullable
         Double gone = cooldown.readings() < FEWEST_COOLDOWN_READINGS
                 ? null
-                : Double.valueOf(Series.median(cooldown.medians().trimmed().filled()));
+                : Double.valueOf(
+                        BinnedSeries.median(cooldown.medians().trimmed().filled()));
         DriftVerdict.Case of = new DriftVerdict.Case(
                 phase,
                 subject,
                 metric,
-                Watched.resource(metric),
+                WatchedMetric.resource(metric),
                 series.seconds(),
                 idle,
                 gone,
                 limit,
                 requestsPerSec,
                 cut ? "the process started anew, this is the longest time that it ran" : "");
-        return Growth.of(series, mostGroups(), floor).map(growth -> {
+        return GrowthLine.of(series, mostGroups(), floor).map(growth -> {
             if (series.seconds() < limits.shortestSeconds()) {
                 return DriftVerdict.inconclusive(
-                        of, growth, limits, "it was read for " + Words.time(series.seconds()) + " at a stretch");
+                        of, growth, limits, "it was read for " + DriftWords.time(series.seconds()) + " at a stretch");
             }
             return hasEnoughCollections()
                     ? DriftVerdict.of(of, growth, limits)
@@ -140,9 +141,9 @@ final class ResourceDrift {
     }
 
     /** Memory that halves from one bin to the next is another process, or given back: the longest stretch without that. */
-    private static Series withoutFall(Series series) {
+    private static BinnedSeries withoutFall(BinnedSeries series) {
         double[] filled = series.filled();
-        Series longest = series.cut(0, 0);
+        BinnedSeries longest = series.cut(0, 0);
         int from = 0;
         for (int bin = AROUND; bin + AROUND <= series.size(); bin++) {
             double before = median(filled, bin - AROUND);
@@ -156,6 +157,6 @@ final class ResourceDrift {
     }
 
     private static double median(double[] values, int from) {
-        return Series.median(Arrays.copyOfRange(values, from, from + AROUND));
+        return BinnedSeries.median(Arrays.copyOfRange(values, from, from + AROUND));
     }
 }

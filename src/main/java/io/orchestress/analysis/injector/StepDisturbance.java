@@ -1,10 +1,10 @@
 package io.orchestress.analysis.injector;
 
 import io.orchestress.analysis.disturbance.Disturbances;
-import io.orchestress.run.Disturbance;
-import io.orchestress.run.ResourceName;
-import io.orchestress.run.ResourceRow;
-import io.orchestress.run.RunRecord;
+import io.orchestress.record.Disturbance;
+import io.orchestress.record.ResourceName;
+import io.orchestress.record.ResourceRow;
+import io.orchestress.record.RunRecord;
 import java.util.Locale;
 import java.util.Optional;
 

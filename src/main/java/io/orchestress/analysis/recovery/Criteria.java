@@ -1,8 +1,8 @@
 package io.orchestress.analysis.recovery;
 
-import io.orchestress.analysis.issue.P95;
-import io.orchestress.run.Recovery.Criterion;
-import io.orchestress.run.Recovery.Outcome;
+import io.orchestress.record.Recovery.Criterion;
+import io.orchestress.record.Recovery.Outcome;
+import io.orchestress.stats.Quantile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param window seconds over which a figure is called the worst
  */
 record Criteria(
-        Normal normal,
-        P95 p95,
+        ReferenceLevel normal,
+        Quantile p95,
         double limitMillis,
         double worstMillis,
-        Seconds seconds,
+        CountsBySecond seconds,
         int released,
         int end,
         int sustained,
@@ -43,7 +43,7 @@ record Criteria(
     private static final int ENOUGH_READINGS = 3;
 
     /** A criterion, and what it was judged by. */
-    record Judged(Criterion criterion, Judgement judgement) {}
+    record Judged(Criterion criterion, RecoveryEstimate judgement) {}
 
     /**
      * Those that can be judged.
@@ -67,7 +67,7 @@ record Criteria(
 
     private Judged latency(double at) {
         long[] ok = Arrays.copyOf(seconds.ok, end);
-        Evidence evidence = Evidence.ofShares(
+        LikelihoodScores evidence = LikelihoodScores.ofShares(
                 Arrays.copyOf(seconds.slow, end),
                 ok,
                 BEYOND_P95,
@@ -75,7 +75,7 @@ record Criteria(
                 normal.slowDispersion(p95.millis()),
                 0.15,
                 0.6);
-        Judgement judgement = judge(evidence, ENOUGH_REQUESTS, true);
+        RecoveryEstimate judgement = judge(evidence, ENOUGH_REQUESTS, true);
         return judged("p95", "ms", p95.millis(), limitMillis, worstMillis, judgement, at);
     }
 
@@ -88,8 +88,8 @@ record Criteria(
         double chance = reference + 2 * Math.sqrt(reference * (1 - reference) / of);
         double limit = Math.max(LEAST_ERROR_LIMIT, Math.max(chance, reference * (1 + tolerance)));
         double dispersion = normal.failed() == 0 ? 1 : normal.failedDispersion();
-        Judgement judgement = judge(
-                Evidence.ofShares(
+        RecoveryEstimate judgement = judge(
+                LikelihoodScores.ofShares(
                         failed,
                         all,
                         limit,
@@ -110,7 +110,8 @@ record Criteria(
         double[] ok = IntStream.range(0, end).mapToDouble(i -> seconds.ok[i]).toArray();
         double limit = Math.max(expected * (1 - Math.min(0.9, tolerance)), Double.MIN_NORMAL);
         double margin = Math.max(expected * (1 - Math.min(0.9, TWICE * tolerance)), Double.MIN_NORMAL);
-        Evidence evidence = Evidence.ofCounts(ok, limit, margin, normal.okDispersion(), 0.5 * limit, 0.1 * limit);
+        LikelihoodScores evidence =
+                LikelihoodScores.ofCounts(ok, limit, margin, normal.okDispersion(), 0.5 * limit, 0.1 * limit);
         double worst = windows()
                 .mapToDouble(from -> mean(ok, from, Math.min(end, from + window)))
                 .min()
@@ -132,24 +133,31 @@ record Criteria(
         double mean = Arrays.stream(before).average().orElse(0);
         double usual = sorted[(int) Math.ceil(0.95 * sorted.length) - 1];
         double limit = Math.max(Math.max(usual, mean * (1 + tolerance)), mean + 1);
-        Evidence evidence =
-                Evidence.ofCounts(after, limit, TWICE * limit, Normal.countDispersion(before), TWICE * limit);
+        LikelihoodScores evidence = LikelihoodScores.ofCounts(
+                after, limit, TWICE * limit, ReferenceLevel.countDispersion(before), TWICE * limit);
         double worst = Arrays.stream(after)
                 .skip(released)
                 .filter(value -> !Double.isNaN(value))
                 .max()
                 .orElse(0);
-        Judgement judgement = judge(evidence, ENOUGH_READINGS, tellsBefore);
+        RecoveryEstimate judgement = judge(evidence, ENOUGH_READINGS, tellsBefore);
         return Optional.of(judged(metric, "count", mean, limit, worst, judgement, at));
     }
 
-    private Judgement judge(Evidence evidence, long enough, boolean tellsBefore) {
+    private RecoveryEstimate judge(LikelihoodScores evidence, long enough, boolean tellsBefore) {
         double threshold = Math.log(TESTS * Math.max(1, end) / FALSE_ALARMS);
-        return Judgement.of(evidence, released, sustained, Math.min(enough, Math.max(1, end)), threshold, tellsBefore);
+        return RecoveryEstimate.of(
+                evidence, released, sustained, Math.min(enough, Math.max(1, end)), threshold, tellsBefore);
     }
 
     private Judged judged(
-            String metric, String unit, double reference, double limit, double worst, Judgement judgement, double at) {
+            String metric,
+            String unit,
+            double reference,
+            double limit,
+            double worst,
+            RecoveryEstimate judgement,
+            double at) {
         @Nullable Double back = judgement.outcome() == Outcome.RECOVERED ? since(seconds, judgement.back(), at) : null;
         return new Judged(new Criterion(metric, unit, reference, limit, worst, back, judgement.outcome()), judgement);
     }
@@ -160,7 +168,7 @@ record Criteria(
     }
 
     /** From the release to the start of a second. */
-    static double since(Seconds seconds, int index, double releasedAtSeconds) {
+    static double since(CountsBySecond seconds, int index, double releasedAtSeconds) {
         return Math.max(0, seconds.first() + index - releasedAtSeconds);
     }
 

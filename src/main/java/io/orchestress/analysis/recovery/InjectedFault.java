@@ -1,6 +1,6 @@
 package io.orchestress.analysis.recovery;
 
-import io.orchestress.run.RunRecord.PlannedPhase;
+import io.orchestress.record.RunRecord.PlannedPhase;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;

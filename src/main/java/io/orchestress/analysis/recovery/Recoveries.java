@@ -1,12 +1,12 @@
 package io.orchestress.analysis.recovery;
 
-import io.orchestress.analysis.observe.Observer;
-import io.orchestress.run.Interval;
-import io.orchestress.run.PhaseResult;
-import io.orchestress.run.Recovery;
-import io.orchestress.run.ResourceRow;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.TimeSeriesRow;
+import io.orchestress.record.Interval;
+import io.orchestress.record.PhaseResult;
+import io.orchestress.record.Recovery;
+import io.orchestress.record.ResourceRow;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.TimeSeriesRow;
+import io.orchestress.record.observe.Observer;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,12 +15,12 @@ import java.util.Optional;
  * handful of counts for each second from the beginning of a disturbance to the end of its watch, and the reference.
  */
 public final class Recoveries implements Observer {
-    private final List<Watch> watches;
+    private final List<RecoveryAnalysis> watches;
 
     /** @param run not yet analysed */
     public Recoveries(RunRecord run, RecoveryLimits limits) {
         watches = Release.of(run).stream()
-                .map(release -> new Watch(run, release, limits))
+                .map(release -> new RecoveryAnalysis(run, release, limits))
                 .toList();
     }
 

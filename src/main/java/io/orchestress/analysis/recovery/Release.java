@@ -1,7 +1,7 @@
 package io.orchestress.analysis.recovery;
 
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.RunRecord.PlannedPhase;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.RunRecord.PlannedPhase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package io.orchestress.analysis.recovery;
 
-import io.orchestress.analysis.LatencyCounts;
-import io.orchestress.run.Interval;
+import io.orchestress.record.Interval;
+import io.orchestress.record.LatencyCounts;
 import java.util.ArrayDeque;
 import java.util.Deque;
 

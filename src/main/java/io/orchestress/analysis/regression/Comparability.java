@@ -1,9 +1,9 @@
 package io.orchestress.analysis.regression;
 
-import io.orchestress.run.Machine;
-import io.orchestress.run.Machine.Difference.Kind;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.RunStatus;
+import io.orchestress.record.InjectorMachine;
+import io.orchestress.record.InjectorMachine.Difference.Kind;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.RunStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,21 +21,21 @@ public final class Comparability {
      * planned phases, the task mix and the settings of the protocol, and the make of the machine. A baseline run must have come to its planned
      * end. A difference of the machine's software may explain a difference, and is a note; so is a machine that one of both does not tell.
      */
-    public static Likeness of(RunRecord candidate, List<RunRecord> baseline) {
+    public static ComparabilityResult of(RunRecord candidate, List<RunRecord> baseline) {
         TreeSet<String> differences = new TreeSet<>();
         TreeSet<String> notes = new TreeSet<>();
         for (RunRecord run : baseline) {
             differences.addAll(differences(candidate, run));
             note(candidate, run).ifPresent(notes::add);
         }
-        return new Likeness(List.copyOf(differences), List.copyOf(notes));
+        return new ComparabilityResult(List.copyOf(differences), List.copyOf(notes));
     }
 
     private static Optional<String> note(RunRecord candidate, RunRecord baseline) {
-        Machine.Likeness likeness = Machine.of(candidate).against(Machine.of(baseline));
+        InjectorMachine.Likeness likeness = InjectorMachine.of(candidate).against(InjectorMachine.of(baseline));
         List<String> software = likeness.differences().stream()
                 .filter(difference -> difference.kind() == Kind.SOFTWARE)
-                .map(Machine.Difference::words)
+                .map(InjectorMachine.Difference::words)
                 .toList();
         List<String> said = new ArrayList<>();
         if (!software.isEmpty()) {
@@ -67,7 +67,7 @@ public final class Comparability {
             differences.add("the planned phases are not the same");
         }
         settings(differences, candidate, baseline);
-        Machine.of(candidate).against(Machine.of(baseline)).differences().stream()
+        InjectorMachine.of(candidate).against(InjectorMachine.of(baseline)).differences().stream()
                 .filter(difference -> difference.kind() == Kind.MAKE)
                 .forEach(difference -> differences.add("the machine of the load differs in " + difference.words()));
         if (baseline.status() != RunStatus.COMPLETED) {

@@ -1,6 +1,6 @@
 package io.orchestress.analysis.regression;
 
-import io.orchestress.run.ResourceName;
+import io.orchestress.record.ResourceName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,7 +26,7 @@ final class Completed {
     private Completed() {}
 
     /** Empty where it was not measured in every phase, or nothing started. */
-    static Optional<Figure> of(RunBlocks run) {
+    static Optional<RunEstimate> of(RunBlocks run) {
         boolean iterations = run.run().model().equals("open") && starts(run) > 0;
         double started = iterations ? starts(run) : 0;
         double grown = 0;
@@ -52,8 +52,8 @@ final class Completed {
         if (run.phaseList().isEmpty() || started < 1) {
             return Optional.empty();
         }
-        return Optional.of(new Figure(
-                1 - grown / started, Figure.Scale.POINTS, Map.of(), Math.max(variance, 1) / started / started));
+        return Optional.of(new RunEstimate(
+                1 - grown / started, RunEstimate.Scale.POINTS, Map.of(), Math.max(variance, 1) / started / started));
     }
 
     private static double starts(RunBlocks run) {

@@ -1,8 +1,8 @@
 package io.orchestress.analysis.regression;
 
-import io.orchestress.run.Disturbance;
-import io.orchestress.run.InjectorHealth;
-import io.orchestress.run.Verdict;
+import io.orchestress.record.Disturbance;
+import io.orchestress.record.InjectorHealth;
+import io.orchestress.record.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

@@ -1,7 +1,7 @@
 package io.orchestress.analysis.regression;
 
-import io.orchestress.analysis.noise.LearnedNoise;
-import io.orchestress.analysis.noise.Robust;
+import io.orchestress.stats.noise.LearnedNoise;
+import io.orchestress.stats.noise.Robust;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +32,7 @@ import org.hipparchus.distribution.continuous.TDistribution;
  */
 record Difference(
         double log,
-        Figure.Scale scale,
+        RunEstimate.Scale scale,
         double variance,
         double degreesOfFreedom,
         double noise,
@@ -50,14 +50,14 @@ record Difference(
         influence = Map.copyOf(influence);
     }
 
-    static Difference of(Figure candidate, List<Figure> baseline, RunNoise known) {
+    static Difference of(RunEstimate candidate, List<RunEstimate> baseline, RunNoise known) {
         int count = baseline.size();
-        Figure.Scale scale = candidate.scale();
-        double[] all = baseline.stream().mapToDouble(Figure::scaled).toArray();
+        RunEstimate.Scale scale = candidate.scale();
+        double[] all = baseline.stream().mapToDouble(RunEstimate::scaled).toArray();
         Map<String, double[]> influence = less(candidate.influence(), mean(baseline));
         BlockVariance blocks = BlockVariance.of(influence);
         double least = candidate.leastVariance()
-                + baseline.stream().mapToDouble(Figure::leastVariance).sum() / count / count;
+                + baseline.stream().mapToDouble(RunEstimate::leastVariance).sum() / count / count;
         double both = Math.max(blocks.variance(), least);
         double within = both * count / (count + 1);
         if (!Double.isFinite(both)) {
@@ -157,7 +157,7 @@ record Difference(
     }
 
     double changeOf(double difference) {
-        return scale == Figure.Scale.LOG ? Math.expm1(difference) : difference;
+        return scale == RunEstimate.Scale.LOG ? Math.expm1(difference) : difference;
     }
 
     /** Of Student's distribution, to one side. */
@@ -165,9 +165,9 @@ record Difference(
         return new TDistribution(degreesOfFreedom).inverseCumulativeProbability(probability);
     }
 
-    private static Map<String, double[]> mean(List<Figure> figures) {
+    private static Map<String, double[]> mean(List<RunEstimate> figures) {
         Map<String, double[]> mean = new HashMap<>();
-        for (Figure figure : figures) {
+        for (RunEstimate figure : figures) {
             figure.influence().forEach((phase, blocks) -> {
                 double[] sum = mean.computeIfAbsent(phase, p -> new double[blocks.length]);
                 for (int b = 0; b < Math.min(sum.length, blocks.length); b++) {

@@ -1,14 +1,14 @@
 package io.orchestress.analysis.regression;
 
-import io.orchestress.analysis.change.ChangePoint;
-import io.orchestress.analysis.change.ChangePoints;
-import io.orchestress.analysis.change.ChangeSettings;
-import io.orchestress.analysis.noise.Robust;
-import io.orchestress.run.InjectorHealth;
-import io.orchestress.run.Machine;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.RunStatus;
-import io.orchestress.run.Verdict;
+import io.orchestress.record.InjectorHealth;
+import io.orchestress.record.InjectorMachine;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.RunStatus;
+import io.orchestress.record.Verdict;
+import io.orchestress.stats.changepoint.ChangePoint;
+import io.orchestress.stats.changepoint.ChangePoints;
+import io.orchestress.stats.changepoint.ChangeSettings;
+import io.orchestress.stats.noise.Robust;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -42,13 +42,15 @@ public record EarlierRuns(Map<String, double[]> values) {
     public static EarlierRuns of(RunRecord candidate, List<RunRecord> runs) {
         List<RunRecord> counted = runs.stream()
                 .filter(run -> run.status() == RunStatus.COMPLETED && isUndisturbed(run))
-                .filter(run -> Machine.of(candidate).against(Machine.of(run)).isAlike())
+                .filter(run -> InjectorMachine.of(candidate)
+                        .against(InjectorMachine.of(run))
+                        .isAlike())
                 .sorted(Comparator.comparing(RunRecord::startedAt).reversed())
                 .limit(MOST)
                 .sorted(Comparator.comparing(RunRecord::startedAt))
                 .toList();
         Map<String, double[]> values = new HashMap<>();
-        PastFigures.of(counted).forEach((metric, figures) -> values.put(metric, withoutLevels(figures)));
+        PastValues.of(counted).forEach((metric, figures) -> values.put(metric, withoutLevels(figures)));
         return new EarlierRuns(values);
     }
 

@@ -1,6 +1,6 @@
 package io.orchestress.analysis.regression;
 
-import io.orchestress.run.Comparison.Role;
+import io.orchestress.record.Comparison.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package io.orchestress.analysis.regression;
 
-import io.orchestress.analysis.LatencyCounts;
+import io.orchestress.record.LatencyCounts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,15 +1,15 @@
 package io.orchestress.analysis.regression;
 
+import io.orchestress.analysis.regression.ComparisonMetrics.Metric;
 import io.orchestress.analysis.regression.Families.Member;
-import io.orchestress.analysis.regression.MetricsOf.Metric;
-import io.orchestress.run.Comparison;
-import io.orchestress.run.Comparison.Change;
-import io.orchestress.run.Comparison.Kind;
-import io.orchestress.run.Comparison.Role;
-import io.orchestress.run.Comparison.Sensitivity;
-import io.orchestress.run.Comparison.ShiftPoint;
-import io.orchestress.run.SeriesKey;
-import io.orchestress.run.Verdict.Outcome;
+import io.orchestress.record.Comparison;
+import io.orchestress.record.Comparison.Change;
+import io.orchestress.record.Comparison.Kind;
+import io.orchestress.record.Comparison.Role;
+import io.orchestress.record.Comparison.Sensitivity;
+import io.orchestress.record.Comparison.ShiftPoint;
+import io.orchestress.record.SeriesKey;
+import io.orchestress.record.Verdict.Outcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -58,7 +58,7 @@ public final class Regression {
             String name,
             List<RunBlocks> baseline,
             EarlierRuns earlier,
-            Likeness likeness,
+            ComparabilityResult likeness,
             String currency,
             RegressionLimits limits) {
         if (baseline.isEmpty()) {
@@ -77,15 +77,15 @@ public final class Regression {
                 likeness.differences(),
                 limits.falseAlarms(),
                 outcome,
-                Reasons.finding(outcome, changes),
-                Reasons.of(outcome, changes),
+                OutcomeReason.finding(outcome, changes),
+                OutcomeReason.of(outcome, changes),
                 regression.sensitivity(),
                 changes,
                 regression.shift());
     }
 
     private List<Change> changes(String currency) {
-        List<Metric> metrics = MetricsOf.of(candidate, baseline.runs(), currency, limits);
+        List<Metric> metrics = ComparisonMetrics.of(candidate, baseline.runs(), currency, limits);
         for (Metric metric : metrics) {
             if (baseline.tooFew().isEmpty()
                     && metric.candidate().isPresent()
@@ -95,16 +95,16 @@ public final class Regression {
         }
         List<Member> members = new ArrayList<>();
         differences.forEach((metric, difference) -> members.add(new Member(
-                Judgement.role(metric, limits),
+                ChangeClassifier.role(metric, limits),
                 metric.kind() == RegressionLimits.Kind.LATENCY,
-                Judgement.isOfTheMachine(metric.kind()),
+                ChangeClassifier.isOfTheMachine(metric.kind()),
                 metric.higherIsBetter() ? -1 : 1,
                 difference)));
         Families.Corrected corrected = Families.corrected(members);
         List<Metric> told = List.copyOf(differences.keySet());
         List<Change> changes = new ArrayList<>();
         for (Metric metric : metrics) {
-            Judgement judgement = new Judgement(metric, limits, level(), baseline);
+            ChangeClassifier judgement = new ChangeClassifier(metric, limits, level(), baseline);
             Difference difference = differences.get(metric);
             int at = told.indexOf(metric);
             changes.add(
@@ -122,10 +122,12 @@ public final class Regression {
     }
 
     private Difference difference(Metric metric) {
-        Figure after = metric.candidate().orElseThrow();
+        RunEstimate after = metric.candidate().orElseThrow();
         boolean all = metric.request().equals(SeriesKey.ALL_REQUESTS);
-        double value =
-                metric.baseline().stream().mapToDouble(Figure::value).average().orElse(after.value());
+        double value = metric.baseline().stream()
+                .mapToDouble(RunEstimate::value)
+                .average()
+                .orElse(after.value());
         return Difference.of(
                 after,
                 metric.baseline(),
@@ -138,10 +140,10 @@ public final class Regression {
 
     /** At which a metric is called when it is the first of its family to be: its share of the error. */
     private double levelOf(Metric metric) {
-        Role role = Judgement.role(metric, limits);
+        Role role = ChangeClassifier.role(metric, limits);
         boolean latency = metric.kind() == RegressionLimits.Kind.LATENCY;
         List<Metric> family = differences.keySet().stream()
-                .filter(other -> Judgement.role(other, limits) == role)
+                .filter(other -> ChangeClassifier.role(other, limits) == role)
                 .toList();
         return switch (role) {
             case PRIMARY ->
@@ -155,12 +157,12 @@ public final class Regression {
         };
     }
 
-    private Change lacking(Metric metric, Judgement judgement) {
+    private Change lacking(Metric metric, ChangeClassifier judgement) {
         if (!baseline.tooFew().isEmpty()) {
             return judgement.unknown(Kind.TOO_SHORT, baseline.tooFew());
         }
-        if (metric.note().equals(MetricsOf.NO_RUN)) {
-            return judgement.unknown(Kind.NOT_COMPARABLE, MetricsOf.NO_RUN);
+        if (metric.note().equals(ComparisonMetrics.NO_RUN)) {
+            return judgement.unknown(Kind.NOT_COMPARABLE, ComparisonMetrics.NO_RUN);
         }
         if (metric.candidate().isEmpty() && metric.baseline().isEmpty()) {
             return judgement.unknown(Kind.TOO_SHORT, "too few samples");
@@ -180,7 +182,7 @@ public final class Regression {
                 .mapToDouble(RunBlocks.Phase::seconds)
                 .sum();
         return differences.entrySet().stream()
-                .filter(entry -> Judgement.role(entry.getKey(), limits) == Role.PRIMARY
+                .filter(entry -> ChangeClassifier.role(entry.getKey(), limits) == Role.PRIMARY
                         && entry.getKey().kind() == RegressionLimits.Kind.LATENCY)
                 .map(entry -> Sensitivities.of(
                         entry.getKey().name(),
@@ -198,16 +200,17 @@ public final class Regression {
     private List<ShiftPoint> shift() {
         List<RunBlocks> everyRun = new ArrayList<>(baseline.runs());
         everyRun.add(candidate);
-        String latencies = MetricsOf.latencies(everyRun);
+        String latencies = ComparisonMetrics.latencies(everyRun);
         Mix mix = Mix.of(series -> series.startsWith(latencies), baseline.runs(), everyRun);
-        List<MixedTimes> before =
-                baseline.runs().stream().map(run -> new MixedTimes(run, mix)).toList();
-        MixedTimes after = new MixedTimes(candidate, mix);
+        List<ReweightedLatency> before = baseline.runs().stream()
+                .map(run -> new ReweightedLatency(run, mix))
+                .toList();
+        ReweightedLatency after = new ReweightedLatency(candidate, mix);
         List<ShiftPoint> points = new ArrayList<>();
         for (double percentile : SHIFT) {
-            Optional<Figure> figure =
+            Optional<RunEstimate> figure =
                     after.percentile(percentile).filter(f -> f.value() > SHOWN_FROM * limits.resolutionMillis());
-            List<Figure> figures = before.stream()
+            List<RunEstimate> figures = before.stream()
                     .flatMap(times -> times.percentile(percentile).stream())
                     .toList();
             if (figure.isPresent() && figures.size() == baseline.runs().size()) {
@@ -223,8 +226,8 @@ public final class Regression {
                             percentile,
                             figure.get().value() / Math.exp(difference.log()) * 1000,
                             figure.get().value() * 1000,
-                            difference.from(Judgement.CONFIDENCE),
-                            difference.to(Judgement.CONFIDENCE)));
+                            difference.from(ChangeClassifier.CONFIDENCE),
+                            difference.to(ChangeClassifier.CONFIDENCE)));
                 }
             }
         }

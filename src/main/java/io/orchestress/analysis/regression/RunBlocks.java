@@ -1,11 +1,11 @@
 package io.orchestress.analysis.regression;
 
-import io.orchestress.analysis.LatencyCounts;
 import io.orchestress.analysis.disturbance.Disturbances;
-import io.orchestress.run.Disturbance;
-import io.orchestress.run.PhaseResult;
-import io.orchestress.run.ResourceName;
-import io.orchestress.run.RunRecord;
+import io.orchestress.record.Disturbance;
+import io.orchestress.record.LatencyCounts;
+import io.orchestress.record.PhaseResult;
+import io.orchestress.record.ResourceName;
+import io.orchestress.record.RunRecord;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;

@@ -1,16 +1,16 @@
 package io.orchestress.analysis.regression;
 
-import io.orchestress.analysis.PriceList;
 import io.orchestress.analysis.disturbance.DisturbanceLimits;
 import io.orchestress.analysis.disturbance.Disturbances;
-import io.orchestress.run.Interval;
-import io.orchestress.run.RecordReader;
-import io.orchestress.run.ResourceRow;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.SeriesKey;
-import io.orchestress.run.TallyName;
-import io.orchestress.run.TallyRow;
-import io.orchestress.run.TimeSeriesRow;
+import io.orchestress.record.CounterName;
+import io.orchestress.record.CounterRow;
+import io.orchestress.record.Interval;
+import io.orchestress.record.PriceList;
+import io.orchestress.record.RecordReader;
+import io.orchestress.record.ResourceRow;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.SeriesKey;
+import io.orchestress.record.TimeSeriesRow;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -55,7 +55,7 @@ public final class RunBlocksReader {
      * @param run of the record, with its phases filled in
      * @param shortestBlockSeconds above 0
      * @param disturbed from when on others had its machine
-     * @throws io.orchestress.run.RecordException when the record cannot be read
+     * @throws io.orchestress.record.RecordException when the record cannot be read
      */
     public static RunBlocks read(
             RecordReader reader,
@@ -101,7 +101,7 @@ public final class RunBlocksReader {
         }
     }
 
-    private void add(TallyRow row) {
+    private void add(CounterRow row) {
         RunBlocks.Phase phase = blocks.phases().get(row.phase());
         if (phase == null) {
             return;
@@ -109,12 +109,12 @@ public final class RunBlocksReader {
         // A row tells of the second that ends at its time.
         int block = phase.blockAt(row.atSeconds() - 0.5);
         phase.count(row.tally(), block, (double) row.delta());
-        if (row.tally().equals(TallyName.TOKENS_IMPOSSIBLE)) {
+        if (row.tally().equals(CounterName.TOKENS_IMPOSSIBLE)) {
             impossibleTokens = true;
         }
-        boolean in = row.tally().equals(TallyName.TOKENS_IN);
-        boolean cached = row.tally().equals(TallyName.TOKENS_CACHED);
-        if (in || cached || row.tally().equals(TallyName.TOKENS_OUT)) {
+        boolean in = row.tally().equals(CounterName.TOKENS_IN);
+        boolean cached = row.tally().equals(CounterName.TOKENS_CACHED);
+        if (in || cached || row.tally().equals(CounterName.TOKENS_OUT)) {
             PriceList.Price price = prices.models().get(row.detail());
             if (price == null) {
                 unpriced.add(row.detail());
@@ -155,8 +155,8 @@ public final class RunBlocksReader {
         }
         if (impossibleTokens) {
             blocks.phases().values().forEach(phase -> {
-                phase.forget(TallyName.TOKENS_IN);
-                phase.forget(TallyName.TOKENS_OUT);
+                phase.forget(CounterName.TOKENS_IN);
+                phase.forget(CounterName.TOKENS_OUT);
             });
         }
     }

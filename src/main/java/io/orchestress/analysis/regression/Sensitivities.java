@@ -1,6 +1,6 @@
 package io.orchestress.analysis.regression;
 
-import io.orchestress.run.Comparison.Sensitivity;
+import io.orchestress.record.Comparison.Sensitivity;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 import org.hipparchus.distribution.continuous.TDistribution;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,8 @@ final class Sensitivities {
     /** {@code δ}, above 0; infinite where nothing can be told. @param level {@code α} */
     static double smallest(Difference difference, double level) {
         return difference.isKnown()
-                ? (difference.quantile(1 - level) + difference.quantile(Judgement.POWER)) * difference.standardError()
+                ? (difference.quantile(1 - level) + difference.quantile(ChangeClassifier.POWER))
+                        * difference.standardError()
                 : Double.POSITIVE_INFINITY;
     }
 
@@ -97,16 +98,16 @@ final class Sensitivities {
 
     private static boolean passes(double freedom, double error, double tolerance) {
         TDistribution student = new TDistribution(freedom);
-        double wanted = student.inverseCumulativeProbability(0.5 + Judgement.CONFIDENCE / 2)
-                + student.inverseCumulativeProbability(Judgement.POWER);
+        double wanted = student.inverseCumulativeProbability(0.5 + ChangeClassifier.CONFIDENCE / 2)
+                + student.inverseCumulativeProbability(ChangeClassifier.POWER);
         return wanted * error <= tolerance;
     }
 
     /** {@code n = 2 · 1.02² s² ((z_(1−α) + z_0.8) ÷ tolerance)²}, {@code s²} of one run of a pair. */
     private static int pairs(double variance, double level, double tolerance) {
         NormalDistribution normal = new NormalDistribution();
-        double wanted =
-                normal.inverseCumulativeProbability(1 - level) + normal.inverseCumulativeProbability(Judgement.POWER);
+        double wanted = normal.inverseCumulativeProbability(1 - level)
+                + normal.inverseCumulativeProbability(ChangeClassifier.POWER);
         double pairs = 2 * 1.04 * variance * wanted * wanted / tolerance / tolerance;
         return (int) Math.min(9_999, Math.max(LEAST_PAIRS, Math.ceil(pairs)));
     }

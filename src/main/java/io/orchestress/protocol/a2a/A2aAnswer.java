@@ -2,13 +2,13 @@ package io.orchestress.protocol.a2a;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orchestress.metrics.FailureClass;
+import io.orchestress.metrics.Metric;
 import io.orchestress.protocol.Answer;
-import io.orchestress.protocol.Content;
 import io.orchestress.protocol.Errors;
 import io.orchestress.protocol.Reply;
-import io.orchestress.recording.Metric;
-import io.orchestress.recording.Outcome;
-import io.orchestress.wire.SseEvent;
+import io.orchestress.protocol.VisibleContent;
+import io.orchestress.transport.SseEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -87,14 +87,15 @@ public final class A2aAnswer extends Answer {
         if (!isStream()) {
             failure = read(json(body), new String(body, StandardCharsets.UTF_8), nanos);
         } else if (!anythingCame) {
-            return Reply.failed(Outcome.EMPTY_STREAM, "a stream without an event");
+            return Reply.failed(FailureClass.EMPTY_STREAM, "a stream without an event");
         }
         if (failure != null) {
             return failure;
         }
         if (isStream() && !ended && (state == null || !state.isTerminal())) {
             return Reply.failed(
-                    Outcome.NO_END, "the stream closed with the task " + (state == null ? "in no state" : stateText));
+                    FailureClass.NO_END,
+                    "the stream closed with the task " + (state == null ? "in no state" : stateText));
         }
         Reply reply = verdict();
         if (reply.isOk() && submittedNanos != NOT_SEEN && workingNanos != NOT_SEEN) {
@@ -108,13 +109,13 @@ public final class A2aAnswer extends Answer {
         if (state == null) {
             return Reply.ok(value()).keeping(taskId, contextId); // a message
         }
-        Outcome outcome = state.outcome();
+        FailureClass outcome = state.outcome();
         if (wanted == Wanted.CANCELED) {
-            outcome = state == TaskState.CANCELED || state.goesOn() ? Outcome.OK : Outcome.CHECK;
+            outcome = state == TaskState.CANCELED || state.goesOn() ? FailureClass.OK : FailureClass.CHECK;
         } else if (wanted == Wanted.COMPLETED_NOW && state.goesOn()) {
-            outcome = Outcome.TIMEOUT;
+            outcome = FailureClass.TIMEOUT;
         }
-        return outcome == Outcome.OK
+        return outcome == FailureClass.OK
                 ? Reply.ok(value()).keeping(taskId, contextId)
                 : Reply.failed(outcome, "the task is " + stateText + (said.isEmpty() ? "" : ": " + said));
     }
@@ -136,7 +137,7 @@ public final class A2aAnswer extends Answer {
         // An error may be about a request whose id could not be read.
         boolean noId = answered.isMissingNode() || answered.isNull();
         if (!answered.asText().equals(id) && !(isError && noId)) {
-            return Reply.failed(Outcome.WRONG_ID, "asked with id " + id + ", answered " + answered);
+            return Reply.failed(FailureClass.WRONG_ID, "asked with id " + id + ", answered " + answered);
         }
         if (isError) {
             return error(error);
@@ -151,9 +152,10 @@ public final class A2aAnswer extends Answer {
     private static Reply error(JsonNode error) {
         String said = error.isObject() ? rpcError(error) : "an error that is none of JSON-RPC: " + error;
         if (Errors.isRateLimit(error)) {
-            return Reply.failed(Outcome.RATE_LIMITED, said);
+            return Reply.failed(FailureClass.RATE_LIMITED, said);
         }
-        return Reply.failed(error.isObject() ? Outcome.rpc(error.path("code").asLong()) : Outcome.PROTOCOL, said);
+        return Reply.failed(
+                error.isObject() ? FailureClass.rpc(error.path("code").asLong()) : FailureClass.PROTOCOL, said);
     }
 
     private @Nullable Reply read(Dialect.Result result, String text, long nanos) {
@@ -213,11 +215,11 @@ public final class A2aAnswer extends Answer {
 
     private static boolean holdsAny(JsonNode parts) {
         for (JsonNode part : parts) {
-            if (part.hasNonNull("data") || part.hasNonNull("file") || Content.isIn(part)) {
+            if (part.hasNonNull("data") || part.hasNonNull("file") || VisibleContent.isIn(part)) {
                 return true;
             }
         }
-        return parts.isTextual() && Content.isIn(parts);
+        return parts.isTextual() && VisibleContent.isIn(parts);
     }
 
     private static String text(JsonNode parts) {
@@ -227,6 +229,6 @@ public final class A2aAnswer extends Answer {
     }
 
     private static Reply malformed(String why, String text) {
-        return Reply.failed(Outcome.MALFORMED, why + quoted(text.getBytes(StandardCharsets.UTF_8)));
+        return Reply.failed(FailureClass.MALFORMED, why + quoted(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

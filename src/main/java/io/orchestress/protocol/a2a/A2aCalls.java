@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.RandomUuid;
-import io.orchestress.wire.Outbound;
+import io.orchestress.transport.Outbound;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

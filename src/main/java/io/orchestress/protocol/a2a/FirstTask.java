@@ -1,11 +1,11 @@
 package io.orchestress.protocol.a2a;
 
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.FirstCall;
 import io.orchestress.protocol.Objection;
 import io.orchestress.protocol.RandomUuid;
 import io.orchestress.protocol.Reply;
-import io.orchestress.recording.Outcome;
 import java.net.URI;
 import java.util.Optional;
 
@@ -33,11 +33,11 @@ public final class FirstTask {
         if (shared.isPresent()) {
             return shared;
         }
-        if (reply.outcome() == Outcome.MALFORMED && !inJsonRpc) {
+        if (reply.outcome() == FailureClass.MALFORMED && !inJsonRpc) {
             return Optional.of(new Objection(
                     CARD, "", "where the card says that the agent is, nobody answers in JSON-RPC: " + reply.detail()));
         }
-        return reply.outcome() == Outcome.rpc(VERSION_NOT_SPOKEN)
+        return reply.outcome() == FailureClass.rpc(VERSION_NOT_SPOKEN)
                 ? Optional.of(new Objection(
                         "orchestress.protocols.a2a.version",
                         dialect.version(),

@@ -1,6 +1,6 @@
 package io.orchestress.protocol.a2a;
 
-import io.orchestress.recording.Outcome;
+import io.orchestress.metrics.FailureClass;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -77,13 +77,13 @@ public enum TaskState {
     }
 
     /** Fourth layer; a task that goes on is no failure. */
-    Outcome outcome() {
+    FailureClass outcome() {
         return switch (this) {
-            case SUBMITTED, WORKING, UNKNOWN, COMPLETED -> Outcome.OK;
-            case FAILED -> Outcome.TASK_FAILED;
-            case CANCELED -> Outcome.TASK_CANCELED;
-            case REJECTED -> Outcome.TASK_REJECTED;
-            case INPUT_REQUIRED, AUTH_REQUIRED -> Outcome.INPUT_REQUIRED;
+            case SUBMITTED, WORKING, UNKNOWN, COMPLETED -> FailureClass.OK;
+            case FAILED -> FailureClass.TASK_FAILED;
+            case CANCELED -> FailureClass.TASK_CANCELED;
+            case REJECTED -> FailureClass.TASK_REJECTED;
+            case INPUT_REQUIRED, AUTH_REQUIRED -> FailureClass.INPUT_REQUIRED;
         };
     }
 }

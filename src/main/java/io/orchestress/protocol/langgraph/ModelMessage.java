@@ -1,7 +1,7 @@
 package io.orchestress.protocol.langgraph;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.orchestress.protocol.Content;
+import io.orchestress.protocol.VisibleContent;
 import java.util.List;
 import java.util.Set;
 
@@ -44,11 +44,11 @@ final class ModelMessage {
             return false;
         }
         for (String member : OUTPUT) {
-            if (Content.isIn(message.path(member))) {
+            if (VisibleContent.isIn(message.path(member))) {
                 return true;
             }
         }
         JsonNode more = message.path("additional_kwargs");
-        return MORE_OUTPUT.stream().anyMatch(member -> Content.isIn(more.path(member)));
+        return MORE_OUTPUT.stream().anyMatch(member -> VisibleContent.isIn(more.path(member)));
     }
 }

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.protocol.Answer;
-import io.orchestress.protocol.Content;
 import io.orchestress.protocol.Errors;
 import io.orchestress.protocol.Reply;
-import io.orchestress.recording.Outcome;
-import io.orchestress.wire.SseEvent;
+import io.orchestress.protocol.VisibleContent;
+import io.orchestress.transport.SseEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -84,7 +84,7 @@ final class RunAnswer extends Answer {
         }
         Optional<JsonNode> data = json(event.data());
         if (data.isEmpty()) {
-            refusal = Optional.of(failed(Outcome.MALFORMED, "an event that is no JSON", event.data()));
+            refusal = Optional.of(failed(FailureClass.MALFORMED, "an event that is no JSON", event.data()));
             return true;
         }
         read(type, namespace < 0, data.get(), nanos);
@@ -103,7 +103,7 @@ final class RunAnswer extends Answer {
                     error = Errors.isOne(data.path("__error__")) ? data.path("__error__") : error;
                 }
             }
-            case "custom" -> chunkIf(Content.isIn(data.at(token)), nanos);
+            case "custom" -> chunkIf(VisibleContent.isIn(data.at(token)), nanos);
             case "messages", "messages/partial" -> chunkIf(ModelMessage.hasOutput(data), nanos);
             default -> {}
         }
@@ -127,7 +127,7 @@ final class RunAnswer extends Answer {
 
     private Reply stream() {
         if (!hasEvents) {
-            return Reply.failed(Outcome.EMPTY_STREAM, "a stream without an event");
+            return Reply.failed(FailureClass.EMPTY_STREAM, "a stream without an event");
         }
         if (Errors.isOne(error)) {
             return runFailed();
@@ -136,11 +136,11 @@ final class RunAnswer extends Answer {
             return inputRequired();
         }
         if (result.isMissingNode()) {
-            return Reply.failed(Outcome.NO_END, "closed without values or updates");
+            return Reply.failed(FailureClass.NO_END, "closed without values or updates");
         }
         if (!hasEnd && run().isEmpty()) {
             return Reply.failed(
-                    Outcome.NO_END,
+                    FailureClass.NO_END,
                     "the stream closed without an event: end, and names no run that could be asked for");
         }
         return timed(Reply.ok(value(result, !hasEnd)).keeping(run()), lastNanos);
@@ -158,7 +158,7 @@ final class RunAnswer extends Answer {
     private Reply state(byte[] body) {
         JsonNode state = json(body).orElse(MissingNode.getInstance());
         if (!state.isObject()) {
-            return Reply.failed(Outcome.MALFORMED, "the state is no JSON object" + quoted(body));
+            return Reply.failed(FailureClass.MALFORMED, "the state is no JSON object" + quoted(body));
         }
         error = state.path("__error__");
         if (Errors.isOne(error)) {
@@ -180,19 +180,22 @@ final class RunAnswer extends Answer {
     private Reply runFailed() {
         String message = error.path("message").asText();
         String otherwise = error.isTextual() ? error.textValue() : error.toString();
-        return failed(Outcome.TASK_FAILED, "the run failed", message.isEmpty() ? otherwise : message);
+        return failed(FailureClass.TASK_FAILED, "the run failed", message.isEmpty() ? otherwise : message);
     }
 
     private static Reply errorEvent(String data) {
         JsonNode said = json(data).filter(JsonNode::isContainerNode).orElseGet(() -> TextNode.valueOf(data));
-        return failed(Errors.isRateLimit(said) ? Outcome.RATE_LIMITED : Outcome.ERROR_EVENT, "an error event", data);
+        return failed(
+                Errors.isRateLimit(said) ? FailureClass.RATE_LIMITED : FailureClass.ERROR_EVENT,
+                "an error event",
+                data);
     }
 
     private static Reply inputRequired() {
-        return Reply.failed(Outcome.INPUT_REQUIRED, "the run was interrupted, to ask something");
+        return Reply.failed(FailureClass.INPUT_REQUIRED, "the run was interrupted, to ask something");
     }
 
-    private static Reply failed(Outcome outcome, String what, String said) {
+    private static Reply failed(FailureClass outcome, String what, String said) {
         return Reply.failed(outcome, what + quoted(said.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -2,10 +2,10 @@ package io.orchestress.protocol.langgraph;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Reply;
-import io.orchestress.recording.Outcome;
-import io.orchestress.wire.SseEvent;
+import io.orchestress.transport.SseEvent;
 import java.util.Set;
 
 /**
@@ -35,7 +35,7 @@ final class RunStateAnswer extends Answer {
     protected Reply refused(byte[] body) {
         return NOT_SPOKEN.contains(status())
                 ? Reply.failed(
-                        Outcome.NO_END,
+                        FailureClass.NO_END,
                         "the stream closed without an event: end, and its run cannot be asked for: HTTP " + status()
                                 + quoted(body))
                 : super.refused(body);
@@ -49,15 +49,17 @@ final class RunStateAnswer extends Answer {
             case "success" -> Reply.ok(JSON.createObjectNode().put(OPEN, false));
             case "pending", "running" ->
                 nanos > untilNanos
-                        ? Reply.failed(Outcome.NO_END, "the stream closed, but the run goes on: it is " + state)
+                        ? Reply.failed(FailureClass.NO_END, "the stream closed, but the run goes on: it is " + state)
                         : Reply.ok(JSON.createObjectNode().put(OPEN, true));
             case "error", "timeout" ->
-                Reply.failed(Outcome.TASK_FAILED, "the stream closed without an error, but the run ended as " + state);
-            case "interrupted" -> Reply.failed(Outcome.INPUT_REQUIRED, "the stream closed, and the run is interrupted");
-            case "" -> Reply.failed(Outcome.MALFORMED, "no status of a run" + quoted(body));
+                Reply.failed(
+                        FailureClass.TASK_FAILED, "the stream closed without an error, but the run ended as " + state);
+            case "interrupted" ->
+                Reply.failed(FailureClass.INPUT_REQUIRED, "the stream closed, and the run is interrupted");
+            case "" -> Reply.failed(FailureClass.MALFORMED, "no status of a run" + quoted(body));
             default ->
                 Reply.failed(
-                        Outcome.NO_END,
+                        FailureClass.NO_END,
                         "the stream closed, and the run is in a state that is none of success: " + state);
         };
     }

@@ -1,9 +1,9 @@
 package io.orchestress.protocol.langgraph;
 
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Reply;
-import io.orchestress.recording.Outcome;
-import io.orchestress.wire.SseEvent;
+import io.orchestress.transport.SseEvent;
 
 /** The answer to a request for a thread: its id. */
 final class ThreadAnswer extends Answer {
@@ -18,6 +18,6 @@ final class ThreadAnswer extends Answer {
                 .map(thread -> thread.path("thread_id"))
                 .filter(id -> id.isValueNode() && !id.asText("").isEmpty())
                 .map(id -> Reply.ok(id).keeping(id.asText()))
-                .orElseGet(() -> Reply.failed(Outcome.MALFORMED, "no thread_id in the answer" + quoted(body)));
+                .orElseGet(() -> Reply.failed(FailureClass.MALFORMED, "no thread_id in the answer" + quoted(body)));
     }
 }

@@ -2,7 +2,7 @@ package io.orchestress.protocol.mcp;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.orchestress.protocol.Reply;
-import io.orchestress.wire.SseEvent;
+import io.orchestress.transport.SseEvent;
 
 /**
  * What comes after a notification: nothing, but for a status. 202 by the specification, 204 and 200 by some servers, of which some answer by a

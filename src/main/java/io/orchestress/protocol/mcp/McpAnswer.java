@@ -1,11 +1,11 @@
 package io.orchestress.protocol.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Errors;
 import io.orchestress.protocol.Reply;
-import io.orchestress.recording.Outcome;
-import io.orchestress.wire.Ending;
+import io.orchestress.transport.Ending;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -46,10 +46,10 @@ abstract class McpAnswer extends Answer {
                 && (status() == 404
                         || (status() == 400 && text.toLowerCase(Locale.ROOT).contains("session")))) {
             client.lost();
-            return Reply.failed(Outcome.SESSION_LOST, "HTTP " + status() + said(body));
+            return Reply.failed(FailureClass.SESSION_LOST, "HTTP " + status() + said(body));
         }
         return Reply.failed(
-                Outcome.http(status()),
+                FailureClass.http(status()),
                 "HTTP " + status() + Advice.on(status(), header("location"), client.endpoint()) + said(body));
     }
 
@@ -79,18 +79,18 @@ abstract class McpAnswer extends Answer {
         return Optional.of(
                 error.isObject()
                         ? coded(error)
-                        : Reply.failed(Outcome.MALFORMED, "an error that is no object: " + error));
+                        : Reply.failed(FailureClass.MALFORMED, "an error that is no object: " + error));
     }
 
     private static Reply coded(JsonNode error) {
         JsonNode code = error.path("code");
         if (!code.isIntegralNumber()) {
-            return Reply.failed(Outcome.MALFORMED, "an error without a code: " + error);
+            return Reply.failed(FailureClass.MALFORMED, "an error without a code: " + error);
         }
         Optional<Duration> retryAfter = RetryHint.in(error.path("data"));
         boolean limited = Errors.isRateLimit(error) || retryAfter.isPresent();
         Reply reply = Reply.failed(
-                limited && isServerError(code.asLong()) ? Outcome.RATE_LIMITED : Outcome.rpc(code.asLong()),
+                limited && isServerError(code.asLong()) ? FailureClass.RATE_LIMITED : FailureClass.rpc(code.asLong()),
                 words(error));
         return retryAfter.map(reply::withRetryAfter).orElse(reply);
     }

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Reply;
-import io.orchestress.recording.Outcome;
-import io.orchestress.wire.Outbound;
+import io.orchestress.transport.Outbound;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -128,7 +128,7 @@ public final class McpClient {
                 Map.of(),
                 (result, newSession, micros) -> result.path("tools").isArray()
                         ? Reply.ok(result)
-                        : Reply.failed(Outcome.MALFORMED, "a list of tools without tools"));
+                        : Reply.failed(FailureClass.MALFORMED, "a list of tools without tools"));
     }
 
     /**
@@ -226,11 +226,11 @@ public final class McpClient {
         }
         sessionId = newSession; // to be ended, whatever else is wrong with it
         if (chosen.isEmpty()) {
-            return Reply.failed(Outcome.MALFORMED, "a session without a protocolVersion");
+            return Reply.failed(FailureClass.MALFORMED, "a session without a protocolVersion");
         }
         if (!SESSION_VERSIONS.contains(chosen)) {
             return Reply.failed(
-                    Outcome.MALFORMED,
+                    FailureClass.MALFORMED,
                     "the server answers with version " + chosen + "; known are " + String.join(", ", SESSION_VERSIONS));
         }
         version = chosen;

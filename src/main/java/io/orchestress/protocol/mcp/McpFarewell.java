@@ -3,7 +3,7 @@ package io.orchestress.protocol.mcp;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Reply;
-import io.orchestress.wire.SseEvent;
+import io.orchestress.transport.SseEvent;
 
 /** What comes of the end of a session: a server that allows no DELETE says 405, one that has forgotten the session 404. */
 final class McpFarewell extends Answer {

@@ -1,11 +1,11 @@
 package io.orchestress.protocol.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.protocol.Reply;
-import io.orchestress.recording.Outcome;
-import io.orchestress.wire.Ending;
-import io.orchestress.wire.Outbound;
-import io.orchestress.wire.SseEvent;
+import io.orchestress.transport.Ending;
+import io.orchestress.transport.Outbound;
+import io.orchestress.transport.SseEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -82,7 +82,7 @@ final class McpResponse extends McpAnswer {
 
     /** In a stream of our own, an answer to another id may be followed by ours; in a pipe, ours would not be waited for. */
     private boolean isFinal(Reply reply) {
-        return isPipe() || reply.outcome() != Outcome.WRONG_ID;
+        return isPipe() || reply.outcome() != FailureClass.WRONG_ID;
     }
 
     @Override
@@ -107,10 +107,10 @@ final class McpResponse extends McpAnswer {
     @Override
     protected Reply refused(byte[] body) {
         Reply refused = super.refused(body);
-        return resumptions == 0 || refused.outcome() == Outcome.SESSION_LOST
+        return resumptions == 0 || refused.outcome() == FailureClass.SESSION_LOST
                 ? refused
                 : Reply.failed(
-                        Outcome.NO_END,
+                        FailureClass.NO_END,
                         "the stream ended before the answer, and the rest, asked for by GET with Last-Event-ID, came to "
                                 + refused.detail());
     }
@@ -160,18 +160,18 @@ final class McpResponse extends McpAnswer {
         }
         return unusable.orElseGet(() -> {
             if (!stream) {
-                return Reply.failed(Outcome.MALFORMED, "no answer but a message of another kind" + quoted(body));
+                return Reply.failed(FailureClass.MALFORMED, "no answer but a message of another kind" + quoted(body));
             }
             return anyEvent
-                    ? Reply.failed(Outcome.NO_END, "the stream ended before the answer" + otherEvent + asked)
-                    : Reply.failed(Outcome.EMPTY_STREAM, "the stream ended without an event");
+                    ? Reply.failed(FailureClass.NO_END, "the stream ended before the answer" + otherEvent + asked)
+                    : Reply.failed(FailureClass.EMPTY_STREAM, "the stream ended without an event");
         });
     }
 
     private void take(byte[] text) {
         Optional<JsonNode> message = json(text);
         if (message.isEmpty()) {
-            unusable = Optional.of(Reply.failed(Outcome.MALFORMED, "no JSON" + quoted(text)));
+            unusable = Optional.of(Reply.failed(FailureClass.MALFORMED, "no JSON" + quoted(text)));
         } else if (message.get().isArray()) {
             message.get().forEach(one -> take(one, text)); // a batch: 2025-03-26 has them
         } else {
@@ -181,7 +181,8 @@ final class McpResponse extends McpAnswer {
 
     private void take(JsonNode message, byte[] text) {
         if (!message.path("jsonrpc").asText().equals("2.0")) {
-            unusable = Optional.of(Reply.failed(Outcome.MALFORMED, "not a message of JSON-RPC 2.0" + quoted(text)));
+            unusable =
+                    Optional.of(Reply.failed(FailureClass.MALFORMED, "not a message of JSON-RPC 2.0" + quoted(text)));
             return;
         }
         boolean answers = message.has("result") || message.has("error");
@@ -195,7 +196,8 @@ final class McpResponse extends McpAnswer {
             twice |= response.filter(before -> !before.equals(message)).isPresent();
             response = Optional.of(message);
         } else if (!isPipe() || !isLate(itsId)) {
-            unusable = Optional.of(Reply.failed(Outcome.WRONG_ID, "asked with id " + id + ", answered to id " + itsId));
+            unusable = Optional.of(
+                    Reply.failed(FailureClass.WRONG_ID, "asked with id " + id + ", answered to id " + itsId));
         }
     }
 
@@ -207,7 +209,7 @@ final class McpResponse extends McpAnswer {
 
     private Reply respond(JsonNode message, long nanos) {
         if (twice) {
-            return Reply.failed(Outcome.MALFORMED, "two answers to id " + id + ", which differ");
+            return Reply.failed(FailureClass.MALFORMED, "two answers to id " + id + ", which differ");
         }
         Optional<Reply> error = error(message);
         if (error.isPresent()) {
@@ -215,14 +217,14 @@ final class McpResponse extends McpAnswer {
         }
         JsonNode result = message.path("result");
         if (!result.isObject()) {
-            return Reply.failed(Outcome.MALFORMED, "an answer with neither result nor error");
+            return Reply.failed(FailureClass.MALFORMED, "an answer with neither result nor error");
         }
         String type = result.path("resultType").asText("complete");
         return switch (type) {
             case "complete" -> domain.judge(result, header("mcp-session-id"), (nanos - startNanos()) / 1000);
             case "input_required" ->
-                Reply.failed(Outcome.INPUT_REQUIRED, "the server asks back: " + result.path("inputRequests"));
-            default -> Reply.failed(Outcome.MALFORMED, "an unknown resultType: " + type);
+                Reply.failed(FailureClass.INPUT_REQUIRED, "the server asks back: " + result.path("inputRequests"));
+            default -> Reply.failed(FailureClass.MALFORMED, "an unknown resultType: " + type);
         };
     }
 }

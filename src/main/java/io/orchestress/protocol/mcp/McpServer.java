@@ -3,9 +3,9 @@ package io.orchestress.protocol.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.orchestress.config.Protocols.McpEra;
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Reply;
-import io.orchestress.recording.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -41,7 +41,7 @@ public record McpServer(boolean stateless, Map<String, McpTool> tools, List<Stri
     public static final class RefusedException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        private final transient Outcome outcome;
+        private final transient FailureClass outcome;
 
         RefusedException(String step, Reply reply) {
             super("'" + step + "' came to " + reply.outcome() + ": " + reply.detail());
@@ -50,7 +50,7 @@ public record McpServer(boolean stateless, Map<String, McpTool> tools, List<Stri
 
         /** Whether the status was this one. */
         public boolean isStatus(int status) {
-            return outcome == Outcome.http(status);
+            return outcome == FailureClass.http(status);
         }
     }
 
@@ -98,7 +98,7 @@ public record McpServer(boolean stateless, Map<String, McpTool> tools, List<Stri
             if (!reply.isOk() && isEmpty(cursor)) {
                 return tools;
             }
-            if (reply.outcome() == Outcome.TIMEOUT && page > 1) {
+            if (reply.outcome() == FailureClass.TIMEOUT && page > 1) {
                 remarks.add("the list of tools was not told to its end in time; what is on the first " + (page - 1)
                         + " of its pages is taken for all");
                 return tools;
@@ -137,7 +137,7 @@ public record McpServer(boolean stateless, Map<String, McpTool> tools, List<Stri
 
     /** Whatever a server of the sessions' era says to a question that it does not know: an error, a status, nothing. */
     private static boolean speaksStateless(Reply discovered, List<String> remarks) {
-        if (discovered.outcome() == Outcome.TIMEOUT) {
+        if (discovered.outcome() == FailureClass.TIMEOUT) {
             remarks.add(
                     "'server/discover' was not answered within "
                             + McpClient.LONGEST_DISCOVERY.toSeconds()

@@ -1,7 +1,7 @@
 package io.orchestress.protocol.mcp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.orchestress.wire.Outbound;
+import io.orchestress.transport.Outbound;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.orchestress.metrics.FailureClass;
+import io.orchestress.metrics.Metric;
 import io.orchestress.protocol.Errors;
 import io.orchestress.protocol.Reply;
-import io.orchestress.recording.Metric;
-import io.orchestress.recording.Outcome;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +64,8 @@ public record ToolJudge(JsonPointer success, JsonPointer error, boolean spawns) 
     }
 
     private static Reply failed(String why, JsonNode result, List<JsonNode> said) {
-        Outcome outcome = said.stream().anyMatch(Errors::isRateLimit) ? Outcome.RATE_LIMITED : Outcome.TOOL_ERROR;
+        FailureClass outcome =
+                said.stream().anyMatch(Errors::isRateLimit) ? FailureClass.RATE_LIMITED : FailureClass.TOOL_ERROR;
         Reply reply = Reply.failed(outcome, why + shown(result));
         return said.stream()
                 .map(RetryHint::in)

@@ -1,10 +1,10 @@
 package io.orchestress.protocol.openai;
 
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Reply;
-import io.orchestress.recording.Outcome;
-import io.orchestress.wire.Ending;
-import io.orchestress.wire.SseEvent;
+import io.orchestress.transport.Ending;
+import io.orchestress.transport.SseEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -69,8 +69,8 @@ final class ChatAnswer extends Answer {
             String said = completion.error().orElse(data);
             return Optional.of(Reply.failed(
                     completion.isRateLimited() || (completion.error().isEmpty() && ErrorReader.isRateLimit(data))
-                            ? Outcome.RATE_LIMITED
-                            : Outcome.ERROR_EVENT,
+                            ? FailureClass.RATE_LIMITED
+                            : FailureClass.ERROR_EVENT,
                     "an error event" + quoted(said.getBytes(StandardCharsets.UTF_8))));
         }
         if (content) {
@@ -86,7 +86,7 @@ final class ChatAnswer extends Answer {
     private Optional<Reply> noChunk(String type, String data, IOException why) {
         String quoted = quoted(data.getBytes(StandardCharsets.UTF_8));
         if (type.equals("error")) {
-            return Optional.of(Reply.failed(Outcome.ERROR_EVENT, "an error event" + quoted));
+            return Optional.of(Reply.failed(FailureClass.ERROR_EVENT, "an error event" + quoted));
         }
         boolean isOurs = type.equals(SseEvent.MESSAGE) || data.startsWith("{");
         if (!isOurs) {
@@ -95,7 +95,7 @@ final class ChatAnswer extends Answer {
         }
         boolean several = why instanceof CompletionReader.FollowedException && data.indexOf('\n') >= 0;
         return Optional.of(Reply.failed(
-                Outcome.MALFORMED,
+                FailureClass.MALFORMED,
                 (several
                                 ? "several events in one block, for no blank line stands between them"
                                 : "an event that is no JSON object")
@@ -120,12 +120,12 @@ final class ChatAnswer extends Answer {
 
     private Reply stream() {
         if (!hasEvents) {
-            return Reply.failed(Outcome.EMPTY_STREAM, "a stream without an event");
+            return Reply.failed(FailureClass.EMPTY_STREAM, "a stream without an event");
         }
         if (!done) {
             String reason = completion.finishReason();
             return Reply.failed(
-                    Outcome.NO_END,
+                    FailureClass.NO_END,
                     "closed before [DONE], "
                             + (reason.isEmpty() ? "without a finish_reason" : "after finish_reason " + reason)
                             + (unknown.isEmpty() ? "" : "; an event is no completion" + unknown));
@@ -136,28 +136,28 @@ final class ChatAnswer extends Answer {
 
     private Reply whole(byte[] body) {
         if (body.length == 0) {
-            return Reply.failed(Outcome.MALFORMED, "HTTP " + status() + " with an empty body");
+            return Reply.failed(FailureClass.MALFORMED, "HTTP " + status() + " with an empty body");
         }
         if (isWide(body)) {
             return Reply.failed(
-                    Outcome.MALFORMED, "the body is in UTF-16 or UTF-32, and JSON is UTF-8 (RFC 8259 §8.1)");
+                    FailureClass.MALFORMED, "the body is in UTF-16 or UTF-32, and JSON is UTF-8 (RFC 8259 §8.1)");
         }
         try {
             reader.read(body);
         } catch (CompletionReader.FollowedException e) {
-            return Reply.failed(Outcome.MALFORMED, "after the JSON object comes" + quoted(afterObject(body)));
+            return Reply.failed(FailureClass.MALFORMED, "after the JSON object comes" + quoted(afterObject(body)));
         } catch (IOException e) {
-            return Reply.failed(Outcome.MALFORMED, "the body is no JSON object" + quoted(body));
+            return Reply.failed(FailureClass.MALFORMED, "the body is no JSON object" + quoted(body));
         }
         if (completion.error().isPresent()) {
             return Reply.failed(
-                    completion.isRateLimited() ? Outcome.RATE_LIMITED : Outcome.PROTOCOL,
+                    completion.isRateLimited() ? FailureClass.RATE_LIMITED : FailureClass.PROTOCOL,
                     "an error inside HTTP " + status()
                             + quoted(completion.error().get().getBytes(StandardCharsets.UTF_8)));
         }
         return completion.hasChoice()
                 ? completion.judge(lengthIsAsked)
-                : Reply.failed(Outcome.MALFORMED, "no choices in it" + quoted(body));
+                : Reply.failed(FailureClass.MALFORMED, "no choices in it" + quoted(body));
     }
 
     private static byte[] afterObject(byte[] body) {

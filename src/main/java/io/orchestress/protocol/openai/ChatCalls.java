@@ -3,12 +3,12 @@ package io.orchestress.protocol.openai;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orchestress.config.Protocols;
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.protocol.Address;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.NotSentException;
 import io.orchestress.protocol.Reply;
-import io.orchestress.recording.Outcome;
-import io.orchestress.wire.Outbound;
+import io.orchestress.transport.Outbound;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -42,7 +42,7 @@ public final class ChatCalls {
         byte[] body = body(conversation).toString().getBytes(StandardCharsets.UTF_8);
         if (conversation.messages().size() > 1 && body.length > LONGEST_CONVERSATION_BYTES) {
             throw new NotSentException(Reply.failed(
-                    Outcome.TOO_LONG,
+                    FailureClass.TOO_LONG,
                     "not sent: the conversation is longer than " + LONGEST_CONVERSATION_BYTES / (1 << 20) + " MiB"));
         }
         boolean lengthIsAsked = settings.maxTokens() > 0;

@@ -1,8 +1,8 @@
 package io.orchestress.protocol.openai;
 
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.Usage;
-import io.orchestress.recording.Outcome;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -167,24 +167,24 @@ final class Completion {
      * @param lengthIsAsked whether the request set a length, so that it is no failure to stop there
      */
     Reply judge(boolean lengthIsAsked) {
-        Outcome outcome = answer().finishReason().outcome();
+        FailureClass outcome = answer().finishReason().outcome();
         String word = finishReason();
-        if (outcome == Outcome.OK || (outcome == Outcome.LENGTH && lengthIsAsked)) {
+        if (outcome == FailureClass.OK || (outcome == FailureClass.LENGTH && lengthIsAsked)) {
             return content();
         }
-        if (outcome == Outcome.NO_FINISH_REASON) {
+        if (outcome == FailureClass.NO_FINISH_REASON) {
             return Reply.failed(outcome, "no finish_reason");
         }
         return Reply.failed(
                 outcome,
                 "finish_reason is " + word
-                        + (outcome == Outcome.LENGTH ? ": cut off at a length that was not asked for" : ""));
+                        + (outcome == FailureClass.LENGTH ? ": cut off at a length that was not asked for" : ""));
     }
 
     private Reply content() {
         if (answer().isEmpty()) {
             return Reply.failed(
-                    Outcome.NO_CONTENT,
+                    FailureClass.NO_CONTENT,
                     "finish_reason is " + finishReason() + ", but there is neither text nor a tool call");
         }
         if (choices.size() > 1) {

@@ -1,6 +1,6 @@
 package io.orchestress.protocol.openai;
 
-import io.orchestress.recording.Outcome;
+import io.orchestress.metrics.FailureClass;
 import java.util.Locale;
 import java.util.Set;
 
@@ -64,30 +64,30 @@ record FinishReason(String word) {
             "abort", "aborted", "cancel", "canceled", "cancelled", "interrupted", "timeout", "failed", "failure");
 
     /** What it comes to, as long as there is something in the answer. */
-    Outcome outcome() {
+    FailureClass outcome() {
         if (isOrdinary()) {
-            return Outcome.OK;
+            return FailureClass.OK;
         }
         String plain = plain();
         if (plain.isEmpty()) {
-            return Outcome.NO_FINISH_REASON;
+            return FailureClass.NO_FINISH_REASON;
         }
         if (CUT.contains(plain)) {
-            return Outcome.LENGTH;
+            return FailureClass.LENGTH;
         }
         if (FILTERED.contains(plain)) {
-            return Outcome.CONTENT_FILTER;
+            return FailureClass.CONTENT_FILTER;
         }
         if (OVERLOADED.contains(plain)) {
-            return Outcome.RATE_LIMITED;
+            return FailureClass.RATE_LIMITED;
         }
         boolean isError = plain.startsWith("error") || plain.endsWith("error") || plain.startsWith("malformed");
-        return isError || GIVEN_UP.contains(plain) ? Outcome.PROTOCOL : Outcome.OK;
+        return isError || GIVEN_UP.contains(plain) ? FailureClass.PROTOCOL : FailureClass.OK;
     }
 
     /** What is to be told of the word although the answer is good; empty: nothing. */
     String note() {
-        if (isOrdinary() || outcome() != Outcome.OK || OF_OPENAI.contains(word)) {
+        if (isOrdinary() || outcome() != FailureClass.OK || OF_OPENAI.contains(word)) {
             return "";
         }
         return ENDED.contains(plain())

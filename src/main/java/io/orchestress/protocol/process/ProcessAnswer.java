@@ -1,11 +1,11 @@
 package io.orchestress.protocol.process;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Reply;
-import io.orchestress.recording.Outcome;
-import io.orchestress.wire.Ending;
-import io.orchestress.wire.SseEvent;
+import io.orchestress.transport.Ending;
+import io.orchestress.transport.SseEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
@@ -31,14 +31,14 @@ final class ProcessAnswer extends Answer {
 
     @Override
     protected Reply refused(byte[] body) {
-        return Reply.failed(Outcome.exit(status()), "exit code " + status() + said(body));
+        return Reply.failed(FailureClass.exit(status()), "exit code " + status() + said(body));
     }
 
     @Override
     protected Reply cutOff(Ending ending, long nanos) {
         String error = header("error");
         return ending == Ending.CONNECTION && !error.isEmpty()
-                ? Reply.failed(Outcome.CONNECTION, "not started: " + error)
+                ? Reply.failed(FailureClass.CONNECTION, "not started: " + error)
                 : super.cutOff(ending, nanos);
     }
 
@@ -52,7 +52,8 @@ final class ProcessAnswer extends Answer {
         String text = new String(body, StandardCharsets.UTF_8);
         if (output.isPresent() && !output.get().matcher(text).find()) {
             return Reply.failed(
-                    Outcome.CHECK, "the output does not match " + output.get().pattern() + said(body));
+                    FailureClass.CHECK,
+                    "the output does not match " + output.get().pattern() + said(body));
         }
         return Reply.ok(TextNode.valueOf(text));
     }

@@ -3,7 +3,7 @@ package io.orchestress.protocol.process;
 import io.orchestress.config.Protocols;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Template;
-import io.orchestress.wire.Outbound;
+import io.orchestress.transport.Outbound;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.orchestress.config.Protocols;
+import io.orchestress.metrics.FailureClass;
+import io.orchestress.metrics.Metric;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Errors;
 import io.orchestress.protocol.Reply;
-import io.orchestress.recording.Metric;
-import io.orchestress.recording.Outcome;
-import io.orchestress.wire.SseEvent;
+import io.orchestress.transport.SseEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +105,7 @@ final class RestAnswer extends Answer {
         if (answer.isEmpty() && mapping.readsAnswers()) {
             return malformed("no JSON" + quoted(body));
         }
-        Reading reading = new Reading(mapping, answer.orElse(MissingNode.getInstance()));
+        MappedAnswer reading = new MappedAnswer(mapping, answer.orElse(MissingNode.getInstance()));
         boolean streamExpected = part == Part.STREAM || (part == Part.WHOLE && mapping.readsEvents());
         if (streamExpected && !mapping.done().contains(reading.state())) {
             return refusal(reading).orElseGet(() -> malformed("no stream of events" + quoted(body)));
@@ -115,12 +115,12 @@ final class RestAnswer extends Answer {
 
     private Reply judgeStream() {
         return events == null
-                ? Reply.failed(Outcome.EMPTY_STREAM, "a stream without an event")
+                ? Reply.failed(FailureClass.EMPTY_STREAM, "a stream without an event")
                 : timed(streamed(events), events.lastNanos());
     }
 
     private Reply streamed(RestEvents came) {
-        Reading reading = came.reading();
+        MappedAnswer reading = came.reading();
         return switch (came.end()) {
             case ERROR_EVENT -> errorEvent(came, reading);
             case ERROR -> refusal(reading).orElseThrow().with(reading.usage());
@@ -134,12 +134,12 @@ final class RestAnswer extends Answer {
         };
     }
 
-    private static Reply errorEvent(RestEvents came, Reading reading) {
+    private static Reply errorEvent(RestEvents came, MappedAnswer reading) {
         boolean limit = reading.answer().isContainerNode()
                 ? Errors.isRateLimit(reading.answer())
                 : Errors.isRateLimit(TextNode.valueOf(came.last().data()));
         return Reply.failed(
-                        limit ? Outcome.RATE_LIMITED : Outcome.ERROR_EVENT,
+                        limit ? FailureClass.RATE_LIMITED : FailureClass.ERROR_EVENT,
                         came.type() + said(came.last().data()))
                 .with(reading.usage());
     }
@@ -154,7 +154,8 @@ final class RestAnswer extends Answer {
         return came.unreadable().isPresent() && ends.isEmpty()
                 ? readable(came).orElseThrow()
                 : Reply.failed(
-                        Outcome.NO_END, "the stream closed after " + came.count() + " events, none of them " + wanted);
+                        FailureClass.NO_END,
+                        "the stream closed after " + came.count() + " events, none of them " + wanted);
     }
 
     private static Optional<Reply> readable(RestEvents came) {
@@ -166,7 +167,7 @@ final class RestAnswer extends Answer {
     private Reply judgeId(byte[] body) {
         Optional<JsonNode> answer = json(body);
         if (answer.isPresent() && answer.get().isContainerNode()) {
-            return refusal(new Reading(mapping, answer.get())).orElseGet(() -> malformed("no id" + quoted(body)));
+            return refusal(new MappedAnswer(mapping, answer.get())).orElseGet(() -> malformed("no id" + quoted(body)));
         }
         String id = answer.filter(JsonNode::isTextual)
                 .map(JsonNode::textValue)
@@ -175,7 +176,7 @@ final class RestAnswer extends Answer {
     }
 
     /** Third and fourth layer of what can be read in one piece: a body, or the last event. */
-    private Reply judge(Reading reading, long nanos) {
+    private Reply judge(MappedAnswer reading, long nanos) {
         Optional<Reply> refused = refusal(reading);
         if (refused.isPresent()) {
             return refused.get();
@@ -199,17 +200,17 @@ final class RestAnswer extends Answer {
         };
     }
 
-    private Reply firstOf(Reading reading) {
+    private Reply firstOf(MappedAnswer reading) {
         String id = reading.at(mapping.id()).asText("");
         return id.isEmpty() && !mapping.id().isEmpty() ? noId(reading) : goesOn(id, reading.state(), 0);
     }
 
-    private Reply noId(Reading reading) {
+    private Reply noId(MappedAnswer reading) {
         return malformed("no id at " + mapping.id() + said(reading.answer()));
     }
 
     /** The failure that the answer tells of, if any. */
-    private Optional<Reply> refusal(Reading reading) {
+    private Optional<Reply> refusal(MappedAnswer reading) {
         JsonNode error = reading.error();
         String state = reading.state();
         if (mapping.failed().contains(state)) {
@@ -220,19 +221,19 @@ final class RestAnswer extends Answer {
         return error.isMissingNode()
                 ? Optional.empty()
                 : Optional.of(Reply.failed(
-                        Errors.isRateLimit(error) ? Outcome.RATE_LIMITED : Outcome.PROTOCOL,
+                        Errors.isRateLimit(error) ? FailureClass.RATE_LIMITED : FailureClass.PROTOCOL,
                         "an error inside of HTTP " + status() + said(error)));
     }
 
-    private static Outcome failure(String state) {
+    private static FailureClass failure(String state) {
         String name = state.toLowerCase(Locale.ROOT);
         if (name.contains("cancel") || name.contains("terminated") || name.contains("aborted")) {
-            return Outcome.TASK_CANCELED;
+            return FailureClass.TASK_CANCELED;
         }
-        return name.contains("rejected") ? Outcome.TASK_REJECTED : Outcome.TASK_FAILED;
+        return name.contains("rejected") ? FailureClass.TASK_REJECTED : FailureClass.TASK_FAILED;
     }
 
-    private Reply done(Reading reading, long nanos) {
+    private Reply done(MappedAnswer reading, long nanos) {
         if (part == Part.SPAWN
                 && !mapping.id().isEmpty()
                 && reading.at(mapping.id()).isMissingNode()) {
@@ -254,18 +255,18 @@ final class RestAnswer extends Answer {
 
     private Reply goesOn(String id, String state, long nanos) {
         if (nanos > untilNanos) {
-            return Reply.failed(Outcome.TIMEOUT, "the task goes on and on, last as " + state);
+            return Reply.failed(FailureClass.TIMEOUT, "the task goes on and on, last as " + state);
         }
         return Reply.ok(JsonNodeFactory.instance.objectNode().put(DONE, false).put(ID, id))
                 .keeping(id);
     }
 
     private static Reply notDone(String state) {
-        return Reply.failed(Outcome.CHECK, "the answer is there, but the task is not done: " + state);
+        return Reply.failed(FailureClass.CHECK, "the answer is there, but the task is not done: " + state);
     }
 
     private static Reply malformed(String detail) {
-        return Reply.failed(Outcome.MALFORMED, detail);
+        return Reply.failed(FailureClass.MALFORMED, detail);
     }
 
     private static ObjectNode ended(JsonNode output) {

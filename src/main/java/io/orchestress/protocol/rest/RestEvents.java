@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.orchestress.config.Protocols;
-import io.orchestress.protocol.Content;
-import io.orchestress.wire.SseEvent;
+import io.orchestress.protocol.VisibleContent;
+import io.orchestress.transport.SseEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -87,7 +87,7 @@ final class RestEvents {
         }
         boolean ends = mapping.endEvents().contains(type);
         readContent(event, data.isPresent(), ends);
-        Reading reading = new Reading(mapping, lastData);
+        MappedAnswer reading = new MappedAnswer(mapping, lastData);
         if (!ends && !reading.error().isMissingNode()) {
             end = End.ERROR;
             return true;
@@ -122,10 +122,10 @@ final class RestEvents {
         hadContent = ofContent
                 && (mapping.content().isEmpty()
                         ? !event.data().isEmpty()
-                        : mapping.content().stream().anyMatch(pointer -> Content.isIn(lastData.at(pointer))));
+                        : mapping.content().stream().anyMatch(pointer -> VisibleContent.isIn(lastData.at(pointer))));
     }
 
-    private void remember(Reading reading, int length) {
+    private void remember(MappedAnswer reading, int length) {
         for (String pointer : remembered) {
             JsonNode node = reading.at(pointer);
             if (!node.isMissingNode()) {
@@ -172,12 +172,12 @@ final class RestEvents {
     }
 
     /** The last event with what those before it said, where it says nothing; of a state only if it is no event that ends. */
-    Reading reading() {
+    MappedAnswer reading() {
         if (end == End.EVENT || end == End.ERROR || mapping.state().isEmpty() || state.isEmpty()) {
-            return new Reading(mapping, end == End.DATA ? MissingNode.getInstance() : lastData, before);
+            return new MappedAnswer(mapping, end == End.DATA ? MissingNode.getInstance() : lastData, before);
         }
         Map<String, JsonNode> withState = new HashMap<>(before);
         withState.put(mapping.state(), TextNode.valueOf(state));
-        return new Reading(mapping, end == End.DATA ? MissingNode.getInstance() : lastData, withState);
+        return new MappedAnswer(mapping, end == End.DATA ? MissingNode.getInstance() : lastData, withState);
     }
 }

@@ -7,7 +7,7 @@ import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.Template;
-import io.orchestress.wire.Outbound;
+import io.orchestress.transport.Outbound;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orchestress.record.DuelRecord;
+import io.orchestress.record.DuelRecord.Outcome;
 import io.orchestress.report.duel.DuelFacts;
-import io.orchestress.run.DuelRecord;
-import io.orchestress.run.DuelRecord.Outcome;
 import java.io.IOException;
 import java.io.Writer;
 

@@ -1,13 +1,13 @@
 package io.orchestress.report.ci;
 
 import io.orchestress.analysis.Findings;
+import io.orchestress.record.Comparison;
+import io.orchestress.record.DuelRecord;
+import io.orchestress.record.RunRecord;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.ci.TestCase.Result;
 import io.orchestress.report.duel.DuelFacts;
-import io.orchestress.run.Comparison;
-import io.orchestress.run.DuelRecord;
-import io.orchestress.run.RunRecord;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;

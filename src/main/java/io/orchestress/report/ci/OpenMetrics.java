@@ -1,15 +1,15 @@
 package io.orchestress.report.ci;
 
 import io.orchestress.analysis.Findings;
+import io.orchestress.record.AgentResult;
+import io.orchestress.record.PhaseResult;
+import io.orchestress.record.RequestResult;
+import io.orchestress.record.RequestResult.Latency;
+import io.orchestress.record.ResourceResults;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.Verdict;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.RunFacts;
-import io.orchestress.run.AgentResult;
-import io.orchestress.run.PhaseResult;
-import io.orchestress.run.RequestResult;
-import io.orchestress.run.RequestResult.Latency;
-import io.orchestress.run.ResourceResults;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.Verdict;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;

@@ -1,5 +1,12 @@
 package io.orchestress.report.ci;
 
+import io.orchestress.record.Comparison;
+import io.orchestress.record.Comparison.Change;
+import io.orchestress.record.Comparison.Kind;
+import io.orchestress.record.DuelRecord;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.Verdict;
+import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.report.ComparisonFacts;
 import io.orchestress.report.FailedRequests;
 import io.orchestress.report.InjectorFacts;
@@ -7,13 +14,6 @@ import io.orchestress.report.PlainText;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.Sentences;
 import io.orchestress.report.duel.DuelFacts;
-import io.orchestress.run.Comparison;
-import io.orchestress.run.Comparison.Change;
-import io.orchestress.run.Comparison.Kind;
-import io.orchestress.run.DuelRecord;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.Verdict;
-import io.orchestress.run.Verdict.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package io.orchestress.report.comparison;
 
+import io.orchestress.record.Comparison;
 import io.orchestress.report.ChangeLine;
 import io.orchestress.report.ComparisonFacts;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.ShiftFacts;
-import io.orchestress.run.Comparison;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.orchestress.report.console;
 
-import io.orchestress.run.Capacity;
-import io.orchestress.run.LoadStep;
+import io.orchestress.record.Capacity;
+import io.orchestress.record.LoadStep;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;

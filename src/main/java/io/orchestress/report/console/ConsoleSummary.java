@@ -1,6 +1,9 @@
 package io.orchestress.report.console;
 
 import io.orchestress.analysis.Findings;
+import io.orchestress.record.Comparison;
+import io.orchestress.record.Issue;
+import io.orchestress.record.Verdict;
 import io.orchestress.report.AgentTiles;
 import io.orchestress.report.CapacityFacts;
 import io.orchestress.report.DriftFacts;
@@ -19,9 +22,6 @@ import io.orchestress.report.RunFacts;
 import io.orchestress.report.ScalabilityFacts;
 import io.orchestress.report.StatusLine;
 import io.orchestress.report.comparison.ComparisonText;
-import io.orchestress.run.Comparison;
-import io.orchestress.run.Issue;
-import io.orchestress.run.Verdict;
 import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.Writer;

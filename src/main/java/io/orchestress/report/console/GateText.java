@@ -1,11 +1,11 @@
 package io.orchestress.report.console;
 
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.Verdict;
+import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.report.GateRow;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.Quantities;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.Verdict;
-import io.orchestress.run.Verdict.Outcome;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package io.orchestress.report.console;
 
-import io.orchestress.report.Figure;
-import io.orchestress.report.FigureTable;
-import io.orchestress.report.FigureTable.Line;
+import io.orchestress.record.RequestResult;
+import io.orchestress.report.MetricTable;
+import io.orchestress.report.MetricTable.Line;
 import io.orchestress.report.PlainText;
+import io.orchestress.report.ReportMetric;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.Table;
-import io.orchestress.run.RequestResult;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,8 +21,13 @@ final class PhaseLines {
     private static final int MOST = 12;
     private static final int NAME = 24;
     private static final double NOTABLE = 1.1;
-    private static final List<Figure> FIGURES =
-            List.of(Figure.COUNT, Figure.THROUGHPUT, Figure.P50, Figure.P95, Figure.P99, Figure.ERRORS);
+    private static final List<ReportMetric> FIGURES = List.of(
+            ReportMetric.COUNT,
+            ReportMetric.THROUGHPUT,
+            ReportMetric.P50,
+            ReportMetric.P95,
+            ReportMetric.P99,
+            ReportMetric.ERRORS);
 
     private PhaseLines() {}
 
@@ -33,7 +38,7 @@ final class PhaseLines {
         if (phases.stream().noneMatch(line -> line.result() != null)) {
             return;
         }
-        Table table = FigureTable.of("", "phase", FIGURES, all);
+        Table table = MetricTable.of("", "phase", FIGURES, all);
         List<List<String>> rows = new ArrayList<>();
         rows.add(table.columns().stream()
                 .map(column -> column.heading().replace("rate /s", "req/s"))

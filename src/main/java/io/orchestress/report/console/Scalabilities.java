@@ -1,12 +1,12 @@
 package io.orchestress.report.console;
 
 import io.orchestress.analysis.capacity.LittlesLaw;
+import io.orchestress.record.Estimate;
+import io.orchestress.record.Scalability;
+import io.orchestress.record.Scalability.Fit;
+import io.orchestress.record.Scalability.Point;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.Quantities;
-import io.orchestress.run.Estimate;
-import io.orchestress.run.Scalability;
-import io.orchestress.run.Scalability.Fit;
-import io.orchestress.run.Scalability.Point;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package io.orchestress.report.duel;
 
+import io.orchestress.record.DuelRecord;
+import io.orchestress.record.DuelRecord.Figure;
 import io.orchestress.report.PlainText;
-import io.orchestress.run.DuelRecord;
-import io.orchestress.run.DuelRecord.Figure;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;

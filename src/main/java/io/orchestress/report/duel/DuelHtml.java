@@ -1,7 +1,7 @@
 package io.orchestress.report.duel;
 
+import io.orchestress.record.DuelRecord;
 import io.orchestress.report.html.SelfContained;
-import io.orchestress.run.DuelRecord;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;

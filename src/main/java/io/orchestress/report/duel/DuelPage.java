@@ -1,9 +1,9 @@
 package io.orchestress.report.duel;
 
+import io.orchestress.record.DuelRecord;
+import io.orchestress.record.DuelRecord.Outcome;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.Quantities;
-import io.orchestress.run.DuelRecord;
-import io.orchestress.run.DuelRecord.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,9 @@
 package io.orchestress.report.html;
 
+import io.orchestress.record.Capacity;
+import io.orchestress.record.Capacity.Break;
+import io.orchestress.record.Estimate;
+import io.orchestress.record.LoadStep;
 import io.orchestress.report.CapacityFacts;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.Quantities;
@@ -10,10 +14,6 @@ import io.orchestress.report.plot.Plot;
 import io.orchestress.report.plot.Plot.Key;
 import io.orchestress.report.plot.Plot.Panel;
 import io.orchestress.report.plot.Scale;
-import io.orchestress.run.Capacity;
-import io.orchestress.run.Capacity.Break;
-import io.orchestress.run.Estimate;
-import io.orchestress.run.LoadStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,5 +1,8 @@
 package io.orchestress.report.html;
 
+import io.orchestress.record.Estimate;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.RunRecord.Environment;
 import io.orchestress.report.CapacityFacts;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.PlanningAdvice;
@@ -10,9 +13,6 @@ import io.orchestress.report.StatusLine;
 import io.orchestress.report.html.Page.Entry;
 import io.orchestress.report.html.Page.Tile;
 import io.orchestress.report.plot.Plot;
-import io.orchestress.run.Estimate;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.RunRecord.Environment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

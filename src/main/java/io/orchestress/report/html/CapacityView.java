@@ -1,16 +1,16 @@
 package io.orchestress.report.html;
 
+import io.orchestress.record.Capacity;
+import io.orchestress.record.Capacity.Break;
+import io.orchestress.record.Estimate;
 import io.orchestress.report.CapacityFacts;
-import io.orchestress.report.FigureTable;
+import io.orchestress.report.MetricTable;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.Quantities;
 import io.orchestress.report.StepTable;
 import io.orchestress.report.Table;
 import io.orchestress.report.html.Page.Tile;
 import io.orchestress.report.plot.Plot;
-import io.orchestress.run.Capacity;
-import io.orchestress.run.Capacity.Break;
-import io.orchestress.run.Estimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +59,7 @@ record CapacityView(
     static List<Tile> tiles(CapacityFacts facts) {
         Capacity capacity = facts.capacity();
         List<Tile> tiles = new ArrayList<>();
-        boolean figure = !facts.figure().equals(FigureTable.NONE);
+        boolean figure = !facts.figure().equals(MetricTable.NONE);
         if (!facts.isTold()) {
             return tiles; // a figure that nobody should plan with is none
         }

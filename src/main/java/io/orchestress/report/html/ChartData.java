@@ -6,11 +6,11 @@ import io.orchestress.analysis.Spectrum;
 import io.orchestress.analysis.Timeline;
 import io.orchestress.analysis.Timeline.Bin;
 import io.orchestress.analysis.Timeline.Percentiles;
+import io.orchestress.record.RunRecord.PlannedPhase;
+import io.orchestress.record.SaturatedSum;
+import io.orchestress.record.TargetEvent;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.RunFacts;
-import io.orchestress.run.Count;
-import io.orchestress.run.RunRecord.PlannedPhase;
-import io.orchestress.run.TargetEvent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -149,7 +149,7 @@ final class ChartData {
         SortedMap<Integer, SortedMap<Integer, Long>> columns = new TreeMap<>();
         map.cells()
                 .forEach(cell -> columns.computeIfAbsent(cell.column() / merge, c -> new TreeMap<>())
-                        .merge(cell.band(), cell.count(), Count::plus));
+                        .merge(cell.band(), cell.count(), SaturatedSum::plus));
         List<Long> flat = new ArrayList<>();
         columns.forEach((column, bands) -> bands.forEach((band, count) -> {
             flat.add((long) column);

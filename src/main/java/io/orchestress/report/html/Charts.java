@@ -7,9 +7,9 @@ import static io.orchestress.report.Quantities.rate;
 
 import io.orchestress.analysis.Timeline;
 import io.orchestress.analysis.Timeline.Bin;
+import io.orchestress.record.SaturatedSum;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.RunFacts;
-import io.orchestress.run.Count;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -81,7 +81,7 @@ final class Charts {
     /** Classes of failure in the time line, most frequent first. */
     static List<String> failureClasses(Timeline timeline) {
         Map<String, Long> sums = new HashMap<>();
-        timeline.bins().forEach(bin -> bin.failures().forEach((c, n) -> sums.merge(c, n, Count::plus)));
+        timeline.bins().forEach(bin -> bin.failures().forEach((c, n) -> sums.merge(c, n, SaturatedSum::plus)));
         return sums.entrySet().stream()
                 .filter(e -> e.getValue() > 0)
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())

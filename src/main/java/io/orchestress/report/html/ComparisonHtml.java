@@ -1,11 +1,11 @@
 package io.orchestress.report.html;
 
+import io.orchestress.record.Comparison;
+import io.orchestress.record.RunRecord;
 import io.orchestress.report.ComparisonFacts;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.Quantities;
 import io.orchestress.report.html.Page.Entry;
-import io.orchestress.run.Comparison;
-import io.orchestress.run.RunRecord;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.HashMap;

@@ -1,12 +1,12 @@
 package io.orchestress.report.html;
 
+import io.orchestress.record.Comparison;
+import io.orchestress.record.Comparison.Change;
+import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.report.ChangeLine;
 import io.orchestress.report.ComparisonFacts;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.Quantities;
-import io.orchestress.run.Comparison;
-import io.orchestress.run.Comparison.Change;
-import io.orchestress.run.Verdict.Outcome;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package io.orchestress.report.html;
 
-import io.orchestress.report.Figure;
+import io.orchestress.report.ReportMetric;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.html.Page.Entry;
 import java.util.ArrayList;
@@ -12,8 +12,9 @@ final class Definitions {
 
     static List<Entry> of(RunFacts facts) {
         List<Entry> entries = new ArrayList<>();
-        for (Figure figure : Figure.values()) {
-            String t = figure == Figure.APDEX && facts.apdexT() != null ? " Here T = " + facts.apdexT() + "." : "";
+        for (ReportMetric figure : ReportMetric.values()) {
+            String t =
+                    figure == ReportMetric.APDEX && facts.apdexT() != null ? " Here T = " + facts.apdexT() + "." : "";
             entries.add(new Entry(figure.title(), figure.meaning() + t));
         }
         entries.add(

@@ -1,14 +1,14 @@
 package io.orchestress.report.html;
 
+import io.orchestress.record.DriftResult;
+import io.orchestress.record.DriftResult.Outcome;
+import io.orchestress.record.Estimate;
 import io.orchestress.report.CapacityFacts;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.Quantities;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.html.Page.Entry;
 import io.orchestress.report.plot.Plot;
-import io.orchestress.run.DriftResult;
-import io.orchestress.run.DriftResult.Outcome;
-import io.orchestress.run.Estimate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

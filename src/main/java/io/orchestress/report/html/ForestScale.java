@@ -1,7 +1,7 @@
 package io.orchestress.report.html;
 
+import io.orchestress.record.Comparison.Change;
 import io.orchestress.report.ChangeLine;
-import io.orchestress.run.Comparison.Change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

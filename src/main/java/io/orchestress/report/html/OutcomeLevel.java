@@ -1,6 +1,6 @@
 package io.orchestress.report.html;
 
-import io.orchestress.run.Verdict;
+import io.orchestress.record.Verdict;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -1,31 +1,31 @@
 package io.orchestress.report.html;
 
+import io.orchestress.record.Issue;
+import io.orchestress.record.PhaseResult;
+import io.orchestress.record.RequestResult;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.Verdict;
 import io.orchestress.report.AgentTables;
 import io.orchestress.report.AgentTiles;
 import io.orchestress.report.FailedRequests;
 import io.orchestress.report.Failures;
-import io.orchestress.report.Figure;
-import io.orchestress.report.FigureTable;
-import io.orchestress.report.FigureTable.Line;
 import io.orchestress.report.GateRow;
 import io.orchestress.report.HeapFacts;
 import io.orchestress.report.InjectorFacts;
 import io.orchestress.report.KeyFindings;
+import io.orchestress.report.MetricTable;
+import io.orchestress.report.MetricTable.Line;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.Priorities;
 import io.orchestress.report.ProfileTables;
 import io.orchestress.report.Quantities;
 import io.orchestress.report.Remarks;
+import io.orchestress.report.ReportMetric;
 import io.orchestress.report.ResourceTables;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.StatusLine;
 import io.orchestress.report.Table;
-import io.orchestress.report.TargetEvents;
-import io.orchestress.run.Issue;
-import io.orchestress.run.PhaseResult;
-import io.orchestress.run.RequestResult;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.Verdict;
+import io.orchestress.report.TargetEventLines;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -140,16 +140,16 @@ record Page(
                 AgentTables.of(facts),
                 Charts.of(facts),
                 phaseNames(facts),
-                FigureTable.of(
+                MetricTable.of(
                         "Phases, by the time at which requests started",
                         "phase",
-                        List.of(Figure.values()),
+                        List.of(ReportMetric.values()),
                         facts.phaseLines()),
                 ResourceTables.phases(facts),
                 ProfileTables.of(run.profiles()),
                 ProfileTables.note(run.profiles()),
                 InjectorFacts.table(facts),
-                TargetEvents.table(facts),
+                TargetEventLines.table(facts),
                 HeapFacts.line(run)
                         .map(line -> unbroken(line) + " In the charts over time each has a tick at the foot.")
                         .orElse(""),
@@ -243,7 +243,7 @@ record Page(
     }
 
     private static List<Detail> details(RunFacts facts) {
-        List<Figure> figures = new ArrayList<>(EnumSet.complementOf(EnumSet.of(Figure.PLANNED)));
+        List<ReportMetric> figures = new ArrayList<>(EnumSet.complementOf(EnumSet.of(ReportMetric.PLANNED)));
         List<PhaseResult> phases = facts.phasesAndAfter();
         List<Detail> details = new ArrayList<>();
         for (PhaseResult phase : phases) {
@@ -256,7 +256,7 @@ record Page(
                     name,
                     RunFacts.note(phase),
                     phases.size() <= OPEN_DETAILS,
-                    FigureTable.of("Requests in " + name, "request", figures, lines)));
+                    MetricTable.of("Requests in " + name, "request", figures, lines)));
         }
         return details;
     }

@@ -1,9 +1,9 @@
 package io.orchestress.report.html;
 
+import io.orchestress.record.Planning;
 import io.orchestress.report.CapacityFacts;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.ScalabilityFacts;
-import io.orchestress.run.Planning;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

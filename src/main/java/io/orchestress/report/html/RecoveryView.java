@@ -1,7 +1,9 @@
 package io.orchestress.report.html;
 
+import io.orchestress.record.Recovery;
+import io.orchestress.record.Recovery.Criterion;
 import io.orchestress.report.CapacityFacts;
-import io.orchestress.report.FigureTable;
+import io.orchestress.report.MetricTable;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.Quantities;
 import io.orchestress.report.RunFacts;
@@ -10,8 +12,6 @@ import io.orchestress.report.Table.Column;
 import io.orchestress.report.Table.Row;
 import io.orchestress.report.html.CapacityView.JudgedTable;
 import io.orchestress.report.plot.Plot;
-import io.orchestress.run.Recovery;
-import io.orchestress.run.Recovery.Criterion;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +74,7 @@ record RecoveryView(
                 CapacityFacts.quantity(c.reference(), c.unit()),
                 CapacityFacts.quantity(c.limit(), c.unit()),
                 CapacityFacts.quantity(c.worst(), c.unit()),
-                c.seconds() == null ? FigureTable.NONE : Quantities.duration(c.seconds()));
+                c.seconds() == null ? MetricTable.NONE : Quantities.duration(c.seconds()));
     }
 
     private static String word(Recovery.Outcome outcome) {

@@ -8,9 +8,9 @@ import static io.orchestress.report.Quantities.percent;
 
 import io.orchestress.analysis.ResourceTimeline;
 import io.orchestress.analysis.ResourceTimeline.Line;
+import io.orchestress.record.ResourceName;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.html.Charts.Chart;
-import io.orchestress.run.ResourceName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.orchestress.report.html;
 
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.RunRecord.Environment;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.Quantities;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.StatusLine;
 import io.orchestress.report.html.Page.Entry;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.RunRecord.Environment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

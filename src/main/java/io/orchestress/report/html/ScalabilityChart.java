@@ -1,5 +1,9 @@
 package io.orchestress.report.html;
 
+import io.orchestress.record.Estimate;
+import io.orchestress.record.Scalability;
+import io.orchestress.record.Scalability.CurvePoint;
+import io.orchestress.record.Scalability.Fit;
 import io.orchestress.report.Quantities;
 import io.orchestress.report.ScalabilityFacts;
 import io.orchestress.report.plot.Drawing;
@@ -8,10 +12,6 @@ import io.orchestress.report.plot.Pins;
 import io.orchestress.report.plot.Plot;
 import io.orchestress.report.plot.Plot.Key;
 import io.orchestress.report.plot.Scale;
-import io.orchestress.run.Estimate;
-import io.orchestress.run.Scalability;
-import io.orchestress.run.Scalability.CurvePoint;
-import io.orchestress.run.Scalability.Fit;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package io.orchestress.report.html;
 
+import io.orchestress.record.Comparison.ShiftPoint;
 import io.orchestress.report.ChangeLine;
 import io.orchestress.report.Quantities;
 import io.orchestress.report.ShiftFacts;
-import io.orchestress.run.Comparison.ShiftPoint;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

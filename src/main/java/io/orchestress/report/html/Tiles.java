@@ -1,11 +1,11 @@
 package io.orchestress.report.html;
 
 import io.orchestress.analysis.Timeline.Bin;
+import io.orchestress.record.RequestResult;
+import io.orchestress.record.RequestResult.Latency;
 import io.orchestress.report.Quantities;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.html.Page.Tile;
-import io.orchestress.run.RequestResult;
-import io.orchestress.run.RequestResult.Latency;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,9 +3,9 @@ package io.orchestress.report.markdown;
 import static io.orchestress.report.markdown.Markdown.code;
 import static io.orchestress.report.markdown.Markdown.text;
 
+import io.orchestress.record.DuelRecord;
 import io.orchestress.report.Table.Column;
 import io.orchestress.report.duel.DuelFacts;
-import io.orchestress.run.DuelRecord;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;

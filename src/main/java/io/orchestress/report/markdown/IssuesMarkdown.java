@@ -4,13 +4,13 @@ import static io.orchestress.report.markdown.Markdown.code;
 import static io.orchestress.report.markdown.Markdown.text;
 
 import io.orchestress.analysis.Findings;
+import io.orchestress.record.Issue;
+import io.orchestress.record.Issue.Evidence;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.Priorities;
 import io.orchestress.report.Quantities;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.StatusLine;
-import io.orchestress.run.Issue;
-import io.orchestress.run.Issue.Evidence;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;

@@ -4,30 +4,30 @@ import static io.orchestress.report.markdown.Markdown.code;
 import static io.orchestress.report.markdown.Markdown.text;
 
 import io.orchestress.analysis.Findings;
+import io.orchestress.record.Issue;
+import io.orchestress.record.Verdict;
 import io.orchestress.report.AgentTiles;
 import io.orchestress.report.CapacityFacts;
 import io.orchestress.report.DriftFacts;
 import io.orchestress.report.FailedRequests;
-import io.orchestress.report.Figure;
-import io.orchestress.report.FigureTable;
 import io.orchestress.report.GateRow;
 import io.orchestress.report.HeapFacts;
 import io.orchestress.report.InjectorFacts;
 import io.orchestress.report.KeyFindings;
+import io.orchestress.report.MetricTable;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.ProfileTables;
 import io.orchestress.report.Quantities;
 import io.orchestress.report.RecoveryLines;
 import io.orchestress.report.Remarks;
+import io.orchestress.report.ReportMetric;
 import io.orchestress.report.ResourceTables;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.ScalabilityFacts;
 import io.orchestress.report.StatusLine;
 import io.orchestress.report.Table;
 import io.orchestress.report.Table.Column;
-import io.orchestress.report.TargetEvents;
-import io.orchestress.run.Issue;
-import io.orchestress.run.Verdict;
+import io.orchestress.report.TargetEventLines;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.URI;
@@ -45,8 +45,14 @@ public final class SummaryMarkdown {
     private static final int TOP_ISSUES = 5;
     private static final int TOP_FAILURES = 8;
     private static final int NAME = 60;
-    private static final List<Figure> FIGURES =
-            List.of(Figure.PLANNED, Figure.COUNT, Figure.THROUGHPUT, Figure.P50, Figure.P95, Figure.P99, Figure.ERRORS);
+    private static final List<ReportMetric> FIGURES = List.of(
+            ReportMetric.PLANNED,
+            ReportMetric.COUNT,
+            ReportMetric.THROUGHPUT,
+            ReportMetric.P50,
+            ReportMetric.P95,
+            ReportMetric.P99,
+            ReportMetric.ERRORS);
 
     private SummaryMarkdown() {}
 
@@ -145,7 +151,7 @@ public final class SummaryMarkdown {
         if (!phases.isEmpty()) {
             out.write("\n<details><summary>Phases</summary>\n\n" + rows(phases) + "\n</details>\n");
         }
-        folded(TargetEvents.table(facts), out);
+        folded(TargetEventLines.table(facts), out);
         folded(HeapFacts.classes(facts.run()), out);
         agents(facts, out);
         resources(facts, out);
@@ -295,7 +301,7 @@ public final class SummaryMarkdown {
     }
 
     private static Table phases(RunFacts facts) {
-        return FigureTable.of("", "phase", FIGURES, facts.phaseLines());
+        return MetricTable.of("", "phase", FIGURES, facts.phaseLines());
     }
 
     private static String rows(Table table) {

@@ -1,12 +1,12 @@
 package io.orchestress.report.trend;
 
-import io.orchestress.analysis.change.ChangePoint;
-import io.orchestress.analysis.change.ChangePoints;
-import io.orchestress.analysis.change.ChangeSettings;
-import io.orchestress.analysis.change.Drift;
-import io.orchestress.analysis.change.Watch;
-import io.orchestress.run.RunStatus;
-import io.orchestress.run.Verdict;
+import io.orchestress.record.RunStatus;
+import io.orchestress.record.Verdict;
+import io.orchestress.stats.changepoint.ChangePoint;
+import io.orchestress.stats.changepoint.ChangePoints;
+import io.orchestress.stats.changepoint.ChangeSettings;
+import io.orchestress.stats.changepoint.CumulativeSum;
+import io.orchestress.stats.changepoint.DriftingLevel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -56,7 +56,7 @@ public record Trend(String simulation, String alike, List<Run> runs, List<Line> 
     }
 
     /** A drift of a metric. */
-    public record Drifting(Line line, Drift drift) {}
+    public record Drifting(Line line, DriftingLevel drift) {}
 
     /** All of them, in the order of the lines. */
     public List<Drifting> drifts() {
@@ -66,13 +66,13 @@ public record Trend(String simulation, String alike, List<Run> runs, List<Line> 
     }
 
     /** A metric whose newest runs are worse than the level that was accepted. */
-    public record Alarm(Line line, Watch.Alarm sum) {}
+    public record Alarm(Line line, CumulativeSum.Alarm sum) {}
 
     /** All of them, in the order of the lines. */
     public List<Alarm> alarms() {
         return lines.stream()
-                .filter(line -> line.watch() instanceof Watch.Alarm)
-                .map(line -> new Alarm(line, (Watch.Alarm) line.watch()))
+                .filter(line -> line.watch() instanceof CumulativeSum.Alarm)
+                .map(line -> new Alarm(line, (CumulativeSum.Alarm) line.watch()))
                 .toList();
     }
 
@@ -119,7 +119,7 @@ public record Trend(String simulation, String alike, List<Run> runs, List<Line> 
             boolean higherIsBetter,
             List<@Nullable Double> values,
             ChangePoints changes,
-            Watch watch) {
+            CumulativeSum watch) {
         public Line {
             values = Collections.unmodifiableList(new ArrayList<>(values));
         }
@@ -152,7 +152,7 @@ public record Trend(String simulation, String alike, List<Run> runs, List<Line> 
                     higherIsBetter,
                     values,
                     changes,
-                    Watch.of(known, levelOf(accepted, changes), accepted, higherIsBetter, settings));
+                    CumulativeSum.of(known, levelOf(accepted, changes), accepted, higherIsBetter, settings));
         }
 
         private static int levelOf(int accepted, ChangePoints changes) {
@@ -183,7 +183,7 @@ public record Trend(String simulation, String alike, List<Run> runs, List<Line> 
         }
 
         /** Oldest first; none also when there is not enough evidence. */
-        public List<Drift> drifts() {
+        public List<DriftingLevel> drifts() {
             return changes instanceof ChangePoints.Found found ? found.drifts() : List.of();
         }
 

@@ -1,10 +1,10 @@
 package io.orchestress.report.trend;
 
-import io.orchestress.analysis.change.ChangePoint;
-import io.orchestress.analysis.change.ChangePoints;
-import io.orchestress.analysis.change.Drift;
-import io.orchestress.analysis.change.Watch;
 import io.orchestress.report.PlainText;
+import io.orchestress.stats.changepoint.ChangePoint;
+import io.orchestress.stats.changepoint.ChangePoints;
+import io.orchestress.stats.changepoint.CumulativeSum;
+import io.orchestress.stats.changepoint.DriftingLevel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +74,7 @@ public final class TrendData {
         return tree;
     }
 
-    private static Map<String, @Nullable Object> drift(Trend trend, Trend.Line line, Drift drift) {
+    private static Map<String, @Nullable Object> drift(Trend trend, Trend.Line line, DriftingLevel drift) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("fromRunId", trend.runs().get(drift.from()).runId());
         tree.put("toRunId", trend.runs().get(drift.to()).runId());
@@ -87,18 +87,18 @@ public final class TrendData {
         return tree;
     }
 
-    private static Map<String, @Nullable Object> watch(Trend trend, Watch watch) {
+    private static Map<String, @Nullable Object> watch(Trend trend, CumulativeSum watch) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-        if (watch instanceof Watch.Filling few) {
+        if (watch instanceof CumulativeSum.Filling few) {
             tree.put("state", "filling");
             tree.put("runsKnown", few.runs());
             tree.put("runsNeeded", few.needed());
-        } else if (watch instanceof Watch.Quiet quiet) {
+        } else if (watch instanceof CumulativeSum.Quiet quiet) {
             tree.put("state", "quiet");
             tree.put("fromRunId", trend.runs().get(quiet.from()).runId());
             tree.put("toRunId", trend.runs().get(quiet.to()).runId());
             tree.put("level", quiet.level());
-        } else if (watch instanceof Watch.Alarm alarm) {
+        } else if (watch instanceof CumulativeSum.Alarm alarm) {
             tree.put("state", "worse");
             tree.put("fromRunId", trend.runs().get(alarm.from()).runId());
             tree.put("toRunId", trend.runs().get(alarm.to()).runId());
@@ -169,7 +169,7 @@ public final class TrendData {
             }
         }
         line.drifts().forEach(drift -> levels.addAll(lines(line, drift)));
-        if (line.watch() instanceof Watch.Alarm alarm) {
+        if (line.watch() instanceof CumulativeSum.Alarm alarm) {
             levels.add(level(alarm.from(), alarm.to(), alarm.before(), alarm.before()));
         }
         return levels;
@@ -180,7 +180,7 @@ public final class TrendData {
     }
 
     /** A drift in pieces, where steps interrupt it. */
-    private static List<Map<String, Object>> lines(Trend.Line line, Drift drift) {
+    private static List<Map<String, Object>> lines(Trend.Line line, DriftingLevel drift) {
         List<ChangePoint> inside = line.points().stream()
                 .filter(point -> drift.from() < point.index() && point.index() <= drift.to())
                 .toList();

@@ -1,11 +1,11 @@
 package io.orchestress.report.trend;
 
-import io.orchestress.analysis.change.ChangePoint;
-import io.orchestress.analysis.change.ChangePoints;
-import io.orchestress.analysis.change.Drift;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.Quantities;
 import io.orchestress.report.html.OutcomeLevel;
+import io.orchestress.stats.changepoint.ChangePoint;
+import io.orchestress.stats.changepoint.ChangePoints;
+import io.orchestress.stats.changepoint.DriftingLevel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -127,7 +127,7 @@ record TrendPage(
 
     private static Drifting drift(Trend trend, Trend.Drifting drifting) {
         Trend.Line line = drifting.line();
-        Drift drift = drifting.drift();
+        DriftingLevel drift = drifting.drift();
         return new Drifting(
                 line.worse(drift.difference()) ? "fail" : "pass",
                 PlainText.capital(TrendWords.direction(line, drift.difference())),

@@ -1,11 +1,11 @@
 package io.orchestress.report.trend;
 
-import io.orchestress.analysis.change.ChangePoint;
-import io.orchestress.analysis.change.ChangePoints;
-import io.orchestress.analysis.change.Drift;
-import io.orchestress.analysis.change.Watch;
 import io.orchestress.report.PlainText;
 import io.orchestress.report.Quantities;
+import io.orchestress.stats.changepoint.ChangePoint;
+import io.orchestress.stats.changepoint.ChangePoints;
+import io.orchestress.stats.changepoint.CumulativeSum;
+import io.orchestress.stats.changepoint.DriftingLevel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +56,7 @@ public final class TrendWords {
 
     /** {@code p95: drifts by +9.3 % over 40 runs, from spiketest-… to spiketest-…: 812 ms → 888 ms, worse}. */
     static String sentence(Trend trend, Trend.Drifting drifting) {
-        Drift drift = drifting.drift();
+        DriftingLevel drift = drifting.drift();
         Trend.Line line = drifting.line();
         return name(line) + ": drifts by " + share(line, drift.start(), drift.end()) + " over "
                 + Quantities.count(drift.runs(), "run") + ", from " + run(trend, drift.from()) + " to "
@@ -76,7 +76,7 @@ public final class TrendWords {
 
     /** {@code p95: worse since run spiketest-… than in runs spiketest-… to spiketest-…: 812 ms → 888 ms, +9.3 %}. */
     public static String told(Trend trend, Trend.Alarm alarm) {
-        Watch.Alarm sum = alarm.sum();
+        CumulativeSum.Alarm sum = alarm.sum();
         Trend.Line line = alarm.line();
         return name(line) + ": worse since run " + run(trend, sum.since()) + " than in runs " + run(trend, sum.from())
                 + " to " + run(trend, sum.to()) + ": " + value(line, sum.before()) + " → " + value(line, sum.after())
@@ -139,7 +139,7 @@ public final class TrendWords {
 
     /** Why it cannot be told yet whether the newest runs are worse than what was accepted; absent where it can. */
     public static @Nullable String unwatched(Trend.Line line) {
-        return line.watch() instanceof Watch.Filling few
+        return line.watch() instanceof CumulativeSum.Filling few
                 ? few.runs() + " of " + few.needed() + " runs of the accepted level"
                 : null;
     }

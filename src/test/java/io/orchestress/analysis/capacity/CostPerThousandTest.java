@@ -2,10 +2,10 @@ package io.orchestress.analysis.capacity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.run.AgentResult;
-import io.orchestress.run.AgentResults;
-import io.orchestress.run.PhaseResult;
-import io.orchestress.run.RequestResult;
+import io.orchestress.record.AgentResult;
+import io.orchestress.record.AgentResults;
+import io.orchestress.record.PhaseResult;
+import io.orchestress.record.RequestResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.orchestress.analysis.capacity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.run.LoadStep;
-import io.orchestress.run.Verdict;
+import io.orchestress.record.LoadStep;
+import io.orchestress.record.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

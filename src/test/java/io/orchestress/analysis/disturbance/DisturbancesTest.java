@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.orchestress.analysis.disturbance.Disturbances.Stretch;
-import io.orchestress.run.Disturbance;
-import io.orchestress.run.Disturbance.Cause;
-import io.orchestress.run.Disturbance.State;
-import io.orchestress.run.ResourceRow;
-import io.orchestress.run.RunRecord;
+import io.orchestress.record.Disturbance;
+import io.orchestress.record.Disturbance.Cause;
+import io.orchestress.record.Disturbance.State;
+import io.orchestress.record.ResourceRow;
+import io.orchestress.record.RunRecord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package io.orchestress.analysis.endurance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.orchestress.run.DriftResult;
-import io.orchestress.run.DriftResult.Outcome;
-import io.orchestress.run.ResourceName;
+import io.orchestress.record.DriftResult;
+import io.orchestress.record.DriftResult.Outcome;
+import io.orchestress.record.ResourceName;
 import io.orchestress.testkit.SyntheticMemory;
 import io.orchestress.testkit.WatchedRun;
 import java.util.Map;

@@ -2,9 +2,9 @@ package io.orchestress.analysis.injector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.run.ResourceName;
-import io.orchestress.run.ResourceRow;
-import io.orchestress.run.RunRecord;
+import io.orchestress.record.ResourceName;
+import io.orchestress.record.ResourceRow;
+import io.orchestress.record.RunRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -2,9 +2,9 @@ package io.orchestress.analysis.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.run.RecordReader;
-import io.orchestress.run.RecordReader.Writer;
-import io.orchestress.run.RunRecord.PlannedPhase;
+import io.orchestress.record.RecordReader;
+import io.orchestress.record.RecordReader.Writer;
+import io.orchestress.record.RunRecord.PlannedPhase;
 import io.orchestress.testkit.SyntheticRecord;
 import java.nio.file.Path;
 import java.util.List;

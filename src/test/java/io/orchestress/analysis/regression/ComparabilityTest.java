@@ -2,9 +2,9 @@ package io.orchestress.analysis.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.run.RecordReader;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.RunStatus;
+import io.orchestress.record.RecordReader;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.RunStatus;
 import io.orchestress.testkit.LatencyLaw;
 import io.orchestress.testkit.SyntheticRecord;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ class ComparabilityTest {
     @Test
     void namesAllThatMakesRunsIncomparable() {
         RunRecord run = run(record -> record);
-        assertThat(Comparability.of(run, List.of(run))).isEqualTo(Likeness.ALIKE);
+        assertThat(Comparability.of(run, List.of(run))).isEqualTo(ComparabilityResult.ALIKE);
         assertThat(differences(run, run(record -> record.status(RunStatus.ABORTED))))
                 .singleElement()
                 .asString()
@@ -48,10 +48,11 @@ class ComparabilityTest {
     @Test
     void otherSoftwareAndAnUnknownMachineAreSaid() {
         RunRecord run = run(record -> record);
-        Likeness software = Comparability.of(run, List.of(run(record -> record.environment(machine("Xeon", 2, "21")))));
+        ComparabilityResult software =
+                Comparability.of(run, List.of(run(record -> record.environment(machine("Xeon", 2, "21")))));
         assertThat(software.differences()).isEmpty();
         assertThat(software.notes()).singleElement().asString().contains("Java: 17.0.15, before 21");
-        Likeness unknown = Comparability.of(
+        ComparabilityResult unknown = Comparability.of(
                 run,
                 List.of(run(record -> record.environment(
                         new RunRecord.Environment("Linux", "amd64", "17.0.15", 2, 8L << 30, 1, 1, 0, "3")))));

@@ -44,8 +44,8 @@ class DifferenceTest {
     @Test
     void aCommonShapeIsNoNoise() {
         Map<String, double[]> shape = Map.of("a", new double[] {-1, 0, 1});
-        Difference difference =
-                Difference.of(new Figure(1, shape, 0), List.of(new Figure(1, shape, 0)), RunNoise.assumed(0.03));
+        Difference difference = Difference.of(
+                new RunEstimate(1, shape, 0), List.of(new RunEstimate(1, shape, 0)), RunNoise.assumed(0.03));
         assertThat(difference.variance()).isCloseTo(2 * 0.0009, within(1e-12));
     }
 
@@ -87,19 +87,19 @@ class DifferenceTest {
 
     @Test
     void sharesDifferInPoints() {
-        Figure none = new Figure(0, Figure.Scale.POINTS, STILL, 1e-8);
-        Figure some = new Figure(0.013, Figure.Scale.POINTS, STILL, 1e-8);
+        RunEstimate none = new RunEstimate(0, RunEstimate.Scale.POINTS, STILL, 1e-8);
+        RunEstimate some = new RunEstimate(0.013, RunEstimate.Scale.POINTS, STILL, 1e-8);
         Difference difference = Difference.of(some, List.of(none, none, none), RunNoise.assumed(0.001));
         assertThat(difference.change()).isCloseTo(0.013, within(1e-9));
         assertThat(difference.from(0.9)).isBetween(0.008, 0.013);
         assertThat(difference.probability(1)).isLessThan(0.001);
     }
 
-    private static Figure log(double value) {
-        return new Figure(value, STILL, 0);
+    private static RunEstimate log(double value) {
+        return new RunEstimate(value, STILL, 0);
     }
 
-    private static List<Figure> logs(double... values) {
+    private static List<RunEstimate> logs(double... values) {
         return DoubleStream.of(values).mapToObj(DifferenceTest::log).toList();
     }
 }

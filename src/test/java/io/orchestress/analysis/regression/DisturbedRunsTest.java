@@ -2,11 +2,11 @@ package io.orchestress.analysis.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.run.Comparison;
-import io.orchestress.run.Comparison.Change;
-import io.orchestress.run.Comparison.Kind;
-import io.orchestress.run.Disturbance;
-import io.orchestress.run.Verdict.Outcome;
+import io.orchestress.record.Comparison;
+import io.orchestress.record.Comparison.Change;
+import io.orchestress.record.Comparison.Kind;
+import io.orchestress.record.Disturbance;
+import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.testkit.Limits;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -89,6 +89,12 @@ class DisturbedRunsTest {
 
     private static Comparison compare(RunBlocks candidate, RunBlocks... baseline) {
         return Regression.of(
-                candidate, "b", List.of(baseline), EarlierRuns.NONE, Likeness.ALIKE, "USD", Limits.REGRESSION);
+                candidate,
+                "b",
+                List.of(baseline),
+                EarlierRuns.NONE,
+                ComparabilityResult.ALIKE,
+                "USD",
+                Limits.REGRESSION);
     }
 }

@@ -3,14 +3,14 @@ package io.orchestress.analysis.regression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.orchestress.analysis.noise.Robust;
-import io.orchestress.run.InjectorHealth;
-import io.orchestress.run.PhaseResult;
-import io.orchestress.run.RequestResult;
-import io.orchestress.run.RequestResult.Latency;
-import io.orchestress.run.RunRecord;
-import io.orchestress.run.RunStatus;
-import io.orchestress.run.Verdict.Outcome;
+import io.orchestress.record.InjectorHealth;
+import io.orchestress.record.PhaseResult;
+import io.orchestress.record.RequestResult;
+import io.orchestress.record.RequestResult.Latency;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.RunStatus;
+import io.orchestress.record.Verdict.Outcome;
+import io.orchestress.stats.noise.Robust;
 import io.orchestress.testkit.StartedRun;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,7 +89,7 @@ class EarlierRunsTest {
     void everyRunHasTheSameWeights() {
         RunRecord even = run(1, 100, HERE);
         RunRecord odd = run(2, 100, HERE);
-        Map<String, double[]> figures = PastFigures.of(List.of(even, odd));
+        Map<String, double[]> figures = PastValues.of(List.of(even, odd));
         assertThat(figures.get("typical")[0]).isCloseTo(figures.get("typical")[1], within(1e-12));
         assertThat(figures).containsKeys("mean", "p50", "p90", "p95", "p99", "throughput", "failures");
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.orchestress.analysis.regression.Families.Member;
-import io.orchestress.run.Comparison.Role;
+import io.orchestress.record.Comparison.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +110,6 @@ class FamiliesTest {
     }
 
     private static Difference difference(double deviate, double within, Map<String, double[]> influence) {
-        return new Difference(deviate, Figure.Scale.LOG, 1, 1e7, 1, within / 2, 0, 1, 0, influence);
+        return new Difference(deviate, RunEstimate.Scale.LOG, 1, 1e7, 1, within / 2, 0, 1, 0, influence);
     }
 }

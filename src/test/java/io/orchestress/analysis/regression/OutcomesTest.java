@@ -3,12 +3,12 @@ package io.orchestress.analysis.regression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.orchestress.run.Comparison;
-import io.orchestress.run.Comparison.Change;
-import io.orchestress.run.Comparison.Kind;
-import io.orchestress.run.Comparison.Role;
-import io.orchestress.run.Comparison.Sensitivity;
-import io.orchestress.run.Verdict.Outcome;
+import io.orchestress.record.Comparison;
+import io.orchestress.record.Comparison.Change;
+import io.orchestress.record.Comparison.Kind;
+import io.orchestress.record.Comparison.Role;
+import io.orchestress.record.Comparison.Sensitivity;
+import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.testkit.Limits;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +76,7 @@ class OutcomesTest {
                 "b",
                 draws(law, 5, strict),
                 still,
-                Likeness.ALIKE,
+                ComparabilityResult.ALIKE,
                 "USD",
                 strict);
         assertThat(change(comparison, "typical").outcome()).isEqualTo(Outcome.WARN);
@@ -133,7 +133,7 @@ class OutcomesTest {
         RunBlocks slow = LAW.draw(random, Limits.REGRESSION);
         slow(slow);
         List<RunBlocks> before = draws(LAW, 5, Limits.REGRESSION);
-        Comparison hint = Regression.of(slow, "b", before, KNOWN, Likeness.ALIKE, "USD", Limits.REGRESSION);
+        Comparison hint = Regression.of(slow, "b", before, KNOWN, ComparabilityResult.ALIKE, "USD", Limits.REGRESSION);
         assertThat(hint.hints()).extracting(Change::request).contains("short");
         assertThat(hint.regressions()).noneMatch(change -> change.request().equals("short"));
 
@@ -149,7 +149,7 @@ class OutcomesTest {
                 l.resolutionMillis(),
                 Map.of("sho*", 0.3),
                 l.duel());
-        Comparison judged = Regression.of(slow, "b", before, KNOWN, Likeness.ALIKE, "USD", named);
+        Comparison judged = Regression.of(slow, "b", before, KNOWN, ComparabilityResult.ALIKE, "USD", named);
         assertThat(judged.regressions()).anyMatch(change -> change.request().equals("short"));
         assertThat(judged.outcome()).isEqualTo(Outcome.FAIL);
     }
@@ -186,7 +186,13 @@ class OutcomesTest {
                 l.service(),
                 l.duel());
         Comparison comparison = Regression.of(
-                LAW.draw(random, streams), "b", draws(LAW, 3, streams), KNOWN, Likeness.ALIKE, "USD", streams);
+                LAW.draw(random, streams),
+                "b",
+                draws(LAW, 3, streams),
+                KNOWN,
+                ComparabilityResult.ALIKE,
+                "USD",
+                streams);
         assertThat(comparison.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(comparison.finding()).isEqualTo(Kind.NOT_COMPARABLE);
         assertThat(comparison.reason()).isEqualTo("ttft.p95 cannot be compared (no run has it).");
@@ -216,12 +222,14 @@ class OutcomesTest {
     private static void slow(RunBlocks run) {
         RunBlocks.Phase phase = run.phaseList().get(0);
         String series = RunBlocksReader.LATENCY + "short";
-        io.orchestress.analysis.LatencyCounts[] blocks = phase.times().get(series);
+        io.orchestress.record.LatencyCounts[] blocks = phase.times().get(series);
         for (int b = 0; b < blocks.length; b++) {
             long total = blocks[b].total();
             if (total > 0) {
                 phase.add(
-                        series, b, counts -> counts.add(io.orchestress.run.LatencyBuckets.indexOf(150_000), 2 * total));
+                        series,
+                        b,
+                        counts -> counts.add(io.orchestress.record.LatencyBuckets.indexOf(150_000), 2 * total));
             }
         }
     }
@@ -249,7 +257,7 @@ class OutcomesTest {
                 "before",
                 draws(baseline, runs, Limits.REGRESSION),
                 earlier,
-                Likeness.ALIKE,
+                ComparabilityResult.ALIKE,
                 "USD",
                 Limits.REGRESSION);
     }

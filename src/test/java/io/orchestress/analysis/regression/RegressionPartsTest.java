@@ -3,7 +3,7 @@ package io.orchestress.analysis.regression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.orchestress.run.LatencyBuckets;
+import io.orchestress.record.LatencyBuckets;
 import io.orchestress.testkit.Limits;
 import java.util.List;
 import java.util.Map;
@@ -50,18 +50,18 @@ class RegressionPartsTest {
             phase.add("latency|a", phase.blockAt(i * 400.0 / samples), counts -> counts.add(bucket, 1));
         }
         Mix mix = Mix.of(series -> true, List.of(run), List.of(run));
-        MixedTimes times = new MixedTimes(run, mix);
-        Figure mean = times.mean().orElseThrow();
+        ReweightedLatency times = new ReweightedLatency(run, mix);
+        RunEstimate mean = times.mean().orElseThrow();
         assertThat(mean.value()).isCloseTo(1000, within(30.0));
         double ideal = 1 / Math.sqrt(samples);
         // 23 blocks tell a standard error to about a sixth; the term of neighbours can only add.
         assertThat(error(mean)).isBetween(0.6 * ideal, 1.9 * ideal);
-        Figure median = times.percentile(50).orElseThrow();
+        RunEstimate median = times.percentile(50).orElseThrow();
         assertThat(median.value()).isCloseTo(1000 * Math.log(2), within(30.0));
         assertThat(error(median)).isBetween(0.6 * ideal / Math.log(2), 1.9 * ideal / Math.log(2));
     }
 
-    private static double error(Figure figure) {
+    private static double error(RunEstimate figure) {
         return Math.sqrt(BlockVariance.of(figure.influence()).variance());
     }
 

@@ -3,13 +3,13 @@ package io.orchestress.analysis.regression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.orchestress.analysis.LatencyCounts;
-import io.orchestress.run.Comparison;
-import io.orchestress.run.Comparison.Change;
-import io.orchestress.run.Comparison.Kind;
-import io.orchestress.run.Comparison.Severity;
-import io.orchestress.run.LatencyBuckets;
-import io.orchestress.run.Verdict.Outcome;
+import io.orchestress.record.Comparison;
+import io.orchestress.record.Comparison.Change;
+import io.orchestress.record.Comparison.Kind;
+import io.orchestress.record.Comparison.Severity;
+import io.orchestress.record.LatencyBuckets;
+import io.orchestress.record.LatencyCounts;
+import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.testkit.Limits;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,8 +71,8 @@ class RegressionTest {
             before.add(corrected(LAW.draw(random, Limits.REGRESSION), 0));
         }
         RunBlocks frozen = corrected(LAW.draw(random, Limits.REGRESSION), 12);
-        Comparison comparison =
-                Regression.of(frozen, "before", before, EarlierRuns.NONE, Likeness.ALIKE, "USD", Limits.REGRESSION);
+        Comparison comparison = Regression.of(
+                frozen, "before", before, EarlierRuns.NONE, ComparabilityResult.ALIKE, "USD", Limits.REGRESSION);
 
         assertThat(change(comparison, "p95").kind()).as(comparison.reason()).isEqualTo(Kind.REGRESSED);
         assertThat(change(comparison, "p95").note()).contains("from the intended start");
@@ -86,7 +86,13 @@ class RegressionTest {
         RunBlocks before = LAW.draw(random, Limits.REGRESSION);
         RunBlocks frozen = corrected(LAW.draw(random, Limits.REGRESSION), 12);
         Comparison comparison = Regression.of(
-                frozen, "before", List.of(before), EarlierRuns.NONE, Likeness.ALIKE, "USD", Limits.REGRESSION);
+                frozen,
+                "before",
+                List.of(before),
+                EarlierRuns.NONE,
+                ComparabilityResult.ALIKE,
+                "USD",
+                Limits.REGRESSION);
 
         assertThat(change(comparison, "p95").kind()).isNotEqualTo(Kind.REGRESSED);
         assertThat(change(comparison, "p95").note()).doesNotContain("intended");
@@ -168,8 +174,8 @@ class RegressionTest {
     void anotherMixIsNoSlowDown() {
         RunBlocks before = mixed(90, 10);
         RunBlocks after = mixed(10, 90);
-        Comparison comparison =
-                Regression.of(after, "b", List.of(before), EarlierRuns.NONE, Likeness.ALIKE, "USD", Limits.REGRESSION);
+        Comparison comparison = Regression.of(
+                after, "b", List.of(before), EarlierRuns.NONE, ComparabilityResult.ALIKE, "USD", Limits.REGRESSION);
         assertThat(change(comparison, "mean").change()).isCloseTo(0, within(0.01));
         assertThat(change(comparison, "typical").change()).isCloseTo(0, within(0.01));
     }
@@ -197,7 +203,7 @@ class RegressionTest {
                 "before",
                 before,
                 EarlierRuns.NONE,
-                Likeness.ALIKE,
+                ComparabilityResult.ALIKE,
                 "USD",
                 Limits.REGRESSION);
     }

@@ -1,8 +1,8 @@
 package io.orchestress.analysis.regression;
 
-import io.orchestress.run.LatencyBuckets;
-import io.orchestress.run.PhaseResult;
-import io.orchestress.run.RunRecord;
+import io.orchestress.record.LatencyBuckets;
+import io.orchestress.record.PhaseResult;
+import io.orchestress.record.RunRecord;
 import io.orchestress.testkit.StartedRun;
 import java.time.Instant;
 import java.util.List;
@@ -97,7 +97,7 @@ public record SyntheticRuns(
                 Instant.EPOCH,
                 0,
                 seconds,
-                new io.orchestress.run.RequestResult("*", 0, 0, 0, 0, 0, Map.of(), null, null, null, 0, 0, 0),
+                new io.orchestress.record.RequestResult("*", 0, 0, 0, 0, 0, Map.of(), null, null, null, 0, 0, 0),
                 List.of());
         return started.withResults(null, null, List.of(phase), null, null, null, 0);
     }

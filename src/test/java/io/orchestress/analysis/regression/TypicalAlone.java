@@ -1,7 +1,7 @@
 package io.orchestress.analysis.regression;
 
-import io.orchestress.analysis.regression.MetricsOf.Metric;
-import io.orchestress.run.Comparison.Change;
+import io.orchestress.analysis.regression.ComparisonMetrics.Metric;
+import io.orchestress.record.Comparison.Change;
 import io.orchestress.testkit.Limits;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +29,11 @@ public final class TypicalAlone {
      * @param earlier logarithms as they were measured
      */
     public static Change of(double candidate, double[] baseline, double[] earlier, SplittableRandom random) {
-        List<Figure> before = new ArrayList<>();
+        List<RunEstimate> before = new ArrayList<>();
         for (double log : baseline) {
             before.add(figure(log, random));
         }
-        Figure after = figure(candidate, random);
+        RunEstimate after = figure(candidate, random);
         Metric metric = new Metric(
                 "typical",
                 "*",
@@ -47,7 +47,7 @@ public final class TypicalAlone {
         Difference difference =
                 Difference.of(after, before, LIMITS.noiseOf(RegressionLimits.Kind.LATENCY, earlier, after.value()));
         double level = LIMITS.falseAlarms() / 2;
-        return new Judgement(metric, LIMITS, level, new CountedRuns(List.of(), List.of(), "", "", ""))
+        return new ChangeClassifier(metric, LIMITS, level, new CountedRuns(List.of(), List.of(), "", "", ""))
                 .of(
                         difference,
                         difference.probability(1) / OF_THE_FAMILY,
@@ -55,7 +55,7 @@ public final class TypicalAlone {
                         Sensitivities.smallest(difference, level * OF_THE_FAMILY));
     }
 
-    private static Figure figure(double log, SplittableRandom random) {
+    private static RunEstimate figure(double log, SplittableRandom random) {
         double scale = WITHIN / Math.sqrt(BLOCKS);
         double[] luck = IntStream.range(0, BLOCKS)
                 .mapToDouble(b -> scale * random.nextGaussian())
@@ -67,6 +67,6 @@ public final class TypicalAlone {
         double mean = sum / BLOCKS;
         double[] influence =
                 IntStream.range(0, BLOCKS).mapToDouble(b -> luck[b] - mean).toArray();
-        return new Figure(100 * Math.exp(log + sum), Map.of("steady", influence), 0);
+        return new RunEstimate(100 * Math.exp(log + sum), Map.of("steady", influence), 0);
     }
 }

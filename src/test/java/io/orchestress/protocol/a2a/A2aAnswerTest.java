@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.orchestress.metrics.Metric;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Reply;
-import io.orchestress.recording.Metric;
-import io.orchestress.wire.Ending;
-import io.orchestress.wire.Outbound;
-import io.orchestress.wire.SseEvent;
+import io.orchestress.transport.Ending;
+import io.orchestress.transport.Outbound;
+import io.orchestress.transport.SseEvent;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;

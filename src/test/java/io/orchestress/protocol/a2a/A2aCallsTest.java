@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orchestress.protocol.Call;
-import io.orchestress.wire.Outbound;
+import io.orchestress.transport.Outbound;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

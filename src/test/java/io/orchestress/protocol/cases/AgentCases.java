@@ -3,7 +3,7 @@ package io.orchestress.protocol.cases;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.orchestress.wire.SocketReplay;
+import io.orchestress.transport.SocketReplay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -14,7 +14,7 @@ import io.orchestress.protocol.a2a.Dialect;
 import io.orchestress.protocol.cases.AgentCases.Case;
 import io.orchestress.protocol.langgraph.LangGraphCalls;
 import io.orchestress.protocol.rest.RestTask;
-import io.orchestress.wire.SocketReplay;
+import io.orchestress.transport.SocketReplay;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;

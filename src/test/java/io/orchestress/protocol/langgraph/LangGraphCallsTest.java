@@ -3,10 +3,10 @@ package io.orchestress.protocol.langgraph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.config.Protocols;
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.protocol.Reply;
-import io.orchestress.recording.Outcome;
 import io.orchestress.testkit.Played;
-import io.orchestress.wire.Outbound;
+import io.orchestress.transport.Outbound;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -31,10 +31,10 @@ class LangGraphCallsTest {
         String thread = "{\"thread_id\":\"01a1fcdb-66a8-750c-9643-04c1227d62c8\",\"status\":\"idle\",\"config\":{}}";
 
         assertThat(thread(thread).value().asText()).isEqualTo("01a1fcdb-66a8-750c-9643-04c1227d62c8");
-        assertThat(thread("{\"thread_id\":null}").outcome()).isEqualTo(Outcome.MALFORMED);
+        assertThat(thread("{\"thread_id\":null}").outcome()).isEqualTo(FailureClass.MALFORMED);
         assertThat(thread("{\"thread_id\":\"" + "1".repeat(9000) + "\"}").outcome())
-                .isEqualTo(Outcome.MALFORMED);
-        assertThat(thread("<html>").outcome()).isEqualTo(Outcome.MALFORMED);
+                .isEqualTo(FailureClass.MALFORMED);
+        assertThat(thread("<html>").outcome()).isEqualTo(FailureClass.MALFORMED);
     }
 
     @Test

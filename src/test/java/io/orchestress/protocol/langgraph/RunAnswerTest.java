@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.StreamTimes;
-import io.orchestress.recording.Outcome;
 import io.orchestress.testkit.Played;
-import io.orchestress.wire.Ending;
+import io.orchestress.transport.Ending;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +32,7 @@ class RunAnswerTest {
     void aStreamThatClosesAfterItsUpdates() {
         Reply reply = played(Played.stream(METADATA + PLAN + TOKENS + ANSWER));
 
-        assertThat(reply.outcome()).isEqualTo(Outcome.OK);
+        assertThat(reply.outcome()).isEqualTo(FailureClass.OK);
         assertThat(RunAnswer.result(reply).at("/answer/output").asText()).isEqualTo("done:x");
         assertThat(reply.stream())
                 .as("tokens are the third and the fourth event, the last is the fifth")
@@ -45,7 +45,7 @@ class RunAnswerTest {
     void aStreamWithoutTokensHasNoTimesOfThem() {
         Reply reply = played(Played.stream(METADATA + PLAN + ANSWER));
 
-        assertThat(reply.outcome()).isEqualTo(Outcome.OK);
+        assertThat(reply.outcome()).isEqualTo(FailureClass.OK);
         assertThat(reply.stream()).isEmpty();
     }
 
@@ -67,7 +67,7 @@ class RunAnswerTest {
     void anEventThatEndsIsTheEnd() {
         Played played = Played.stream(METADATA + ANSWER + "event: end\ndata: null\n\ndata: never looked at\n\n");
 
-        assertThat(played(played).outcome()).isEqualTo(Outcome.OK);
+        assertThat(played(played).outcome()).isEqualTo(FailureClass.OK);
     }
 
     @Test
@@ -77,7 +77,7 @@ class RunAnswerTest {
                 "text/plain; charset=UTF-8",
                 "\n\n{\"input\":\"x\",\"steps\":2,\"log\":[\"plan:2\"],\"output\":\"done:x\"}"));
 
-        assertThat(reply.outcome()).isEqualTo(Outcome.OK);
+        assertThat(reply.outcome()).isEqualTo(FailureClass.OK);
         assertThat(RunAnswer.result(reply).path("output").asText()).isEqualTo("done:x");
     }
 

@@ -2,12 +2,12 @@ package io.orchestress.protocol.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestress.metrics.Metric;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Reply;
-import io.orchestress.recording.Metric;
-import io.orchestress.wire.Ending;
-import io.orchestress.wire.SseEvent;
+import io.orchestress.transport.Ending;
+import io.orchestress.transport.SseEvent;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orchestress.config.Protocols.McpEra;
 import io.orchestress.protocol.Call;
-import io.orchestress.wire.Outbound;
+import io.orchestress.transport.Outbound;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;

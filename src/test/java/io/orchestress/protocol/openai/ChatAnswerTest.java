@@ -3,12 +3,12 @@ package io.orchestress.protocol.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.StreamTimes;
 import io.orchestress.protocol.Usage;
-import io.orchestress.recording.Outcome;
 import io.orchestress.testkit.Played;
-import io.orchestress.wire.Ending;
+import io.orchestress.transport.Ending;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -36,7 +36,7 @@ class ChatAnswerTest {
     void aStreamThatIsWhole() {
         Reply reply = Played.stream(ROLE + HELLO + WORLD + STOP + USAGE + DONE).to(new ChatAnswer(false));
 
-        assertThat(reply.outcome()).isEqualTo(Outcome.OK);
+        assertThat(reply.outcome()).isEqualTo(FailureClass.OK);
         assertThat(reply.value().toString())
                 .isEqualTo("{\"role\":\"assistant\",\"content\":\"simple: done in one step.\"}");
         assertThat(reply.usage()).isEqualTo(COUNTED);
@@ -56,7 +56,7 @@ class ChatAnswerTest {
                         + DONE)
                 .to(new ChatAnswer(false));
 
-        assertThat(reply.outcome()).isEqualTo(Outcome.OK);
+        assertThat(reply.outcome()).isEqualTo(FailureClass.OK);
         assertThat(reply.value().path("content").asText()).isEqualTo("think: one step.");
         assertThat(reply.stream().orElseThrow().firstContentNanos()).isEqualTo(Played.EVERY_NANOS);
         assertThat(reply.stream().orElseThrow().chunks()).isEqualTo(3);
@@ -74,7 +74,7 @@ class ChatAnswerTest {
                         + DONE)
                 .to(new ChatAnswer(false));
 
-        assertThat(reply.outcome()).isEqualTo(Outcome.OK);
+        assertThat(reply.outcome()).isEqualTo(FailureClass.OK);
         assertThat(reply.value().path("content").isNull()).isTrue();
         assertThat(reply.value().at("/tool_calls/0/id").asText()).isEqualTo("call_wbiwY9e9ZmmE-KVU");
         assertThat(reply.value().at("/tool_calls/0/function").toString())
@@ -118,7 +118,7 @@ class ChatAnswerTest {
         Reply reply = Played.body(200, "application/json", completion("\"simple: done in one step.\"", "\"stop\""))
                 .to(new ChatAnswer(false));
 
-        assertThat(reply.outcome()).isEqualTo(Outcome.OK);
+        assertThat(reply.outcome()).isEqualTo(FailureClass.OK);
         assertThat(reply.value().toString())
                 .isEqualTo("{\"role\":\"assistant\",\"content\":\"simple: done in one step.\"}");
         assertThat(reply.usage()).isEqualTo(COUNTED);
@@ -251,12 +251,12 @@ class ChatAnswerTest {
     void aLengthThatWasAskedForIsNoFailure() {
         String stream = HELLO + chunk("{}", "\"length\"") + DONE;
 
-        assertThat(Played.stream(stream).to(new ChatAnswer(true)).outcome()).isEqualTo(Outcome.OK);
+        assertThat(Played.stream(stream).to(new ChatAnswer(true)).outcome()).isEqualTo(FailureClass.OK);
         assertThat(Played.stream(chunk("{}", "\"length\"") + DONE)
                         .to(new ChatAnswer(true))
                         .outcome())
                 .as("but to say nothing is one")
-                .isEqualTo(Outcome.NO_CONTENT);
+                .isEqualTo(FailureClass.NO_CONTENT);
     }
 
     @Test
@@ -280,7 +280,7 @@ class ChatAnswerTest {
     void anEndlessServerIsLeftAtDone() {
         Played played = Played.stream(HELLO + STOP + DONE + "data: never looked at\n\n");
 
-        assertThat(played.to(new ChatAnswer(false)).outcome()).isEqualTo(Outcome.OK);
+        assertThat(played.to(new ChatAnswer(false)).outcome()).isEqualTo(FailureClass.OK);
     }
 
     private static Played cut(String stream, Ending ending) {

@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.orchestress.config.Protocols;
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.protocol.NotSentException;
-import io.orchestress.recording.Outcome;
-import io.orchestress.wire.Outbound;
+import io.orchestress.transport.Outbound;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -80,7 +80,7 @@ class ChatCallsTest {
                 .hasSizeGreaterThan(9 << 20);
         assertThatThrownBy(() -> request("http://127.0.0.1:4010", false, false, 0, longAnswer))
                 .isInstanceOfSatisfying(NotSentException.class, e -> {
-                    assertThat(e.reply().outcome()).isEqualTo(Outcome.TOO_LONG);
+                    assertThat(e.reply().outcome()).isEqualTo(FailureClass.TOO_LONG);
                     assertThat(e.reply().detail()).isEqualTo("not sent: the conversation is longer than 8 MiB");
                 });
     }

@@ -8,7 +8,7 @@ import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.StreamTimes;
 import io.orchestress.testkit.LlmCase;
-import io.orchestress.wire.Replay;
+import io.orchestress.transport.Replay;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

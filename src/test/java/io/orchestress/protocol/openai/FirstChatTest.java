@@ -7,7 +7,7 @@ import io.orchestress.protocol.FirstCall;
 import io.orchestress.protocol.Objection;
 import io.orchestress.protocol.Reply;
 import io.orchestress.testkit.Played;
-import io.orchestress.wire.Ending;
+import io.orchestress.transport.Ending;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

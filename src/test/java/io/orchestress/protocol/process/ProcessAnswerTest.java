@@ -3,12 +3,12 @@ package io.orchestress.protocol.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.config.Protocols;
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Reply;
-import io.orchestress.recording.Outcome;
-import io.orchestress.wire.Ending;
-import io.orchestress.wire.Outbound;
+import io.orchestress.transport.Ending;
+import io.orchestress.transport.Outbound;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,36 +22,36 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ProcessAnswerTest {
     static Stream<Arguments> ends() {
         return Stream.of(
-                row(Ending.COMPLETE, 0, "the answer is 42\n", "", Outcome.OK, ""),
-                row(Ending.COMPLETE, 4, "the answer is 42\n", "", Outcome.OK, ""),
-                row(Ending.COMPLETE, 3, "half\n", "disk full\n", Outcome.exit(3), "exit code 3: disk full"),
-                row(Ending.COMPLETE, 3, "half\n", "", Outcome.exit(3), "exit code 3: half"),
-                row(Ending.COMPLETE, 137, "", "", Outcome.exit(137), "exit code 137"),
+                row(Ending.COMPLETE, 0, "the answer is 42\n", "", FailureClass.OK, ""),
+                row(Ending.COMPLETE, 4, "the answer is 42\n", "", FailureClass.OK, ""),
+                row(Ending.COMPLETE, 3, "half\n", "disk full\n", FailureClass.exit(3), "exit code 3: disk full"),
+                row(Ending.COMPLETE, 3, "half\n", "", FailureClass.exit(3), "exit code 3: half"),
+                row(Ending.COMPLETE, 137, "", "", FailureClass.exit(137), "exit code 137"),
                 row(
                         Ending.COMPLETE,
                         0,
                         "",
                         "only here\n",
-                        Outcome.CHECK,
+                        FailureClass.CHECK,
                         "the output does not match answer is \\d+: only here"),
-                row(Ending.COMPLETE, 0, "no\n", "", Outcome.CHECK, "the output does not match answer is \\d+: no"),
-                row(Ending.TIMEOUT, 0, "", "", Outcome.TIMEOUT, "no complete answer in time"),
+                row(Ending.COMPLETE, 0, "no\n", "", FailureClass.CHECK, "the output does not match answer is \\d+: no"),
+                row(Ending.TIMEOUT, 0, "", "", FailureClass.TIMEOUT, "no complete answer in time"),
                 row(
                         Ending.TOO_LONG,
                         137,
                         "y",
                         "",
-                        Outcome.TOO_LONG,
+                        FailureClass.TOO_LONG,
                         "the answer is longer than is taken (it begins: y)"));
     }
 
-    private static Arguments row(Ending ending, int exit, String out, String err, Outcome outcome, String detail) {
+    private static Arguments row(Ending ending, int exit, String out, String err, FailureClass outcome, String detail) {
         return Arguments.of(ending, exit, out, err, outcome, detail);
     }
 
     @ParameterizedTest
     @MethodSource("ends")
-    void judged(Ending ending, int exit, String out, String err, Outcome outcome, String detail) {
+    void judged(Ending ending, int exit, String out, String err, FailureClass outcome, String detail) {
         Reply reply = reply(ending, exit, out, Map.of("stderr", err));
 
         assertThat(reply.outcome()).isEqualTo(outcome);
@@ -64,7 +64,7 @@ class ProcessAnswerTest {
     @Test
     void whatCouldNotBeStartedSaysWhy() {
         Reply reply = reply(Ending.CONNECTION, 127, "", Map.of("error", "Resource temporarily unavailable"));
-        assertThat(reply.outcome()).isEqualTo(Outcome.CONNECTION);
+        assertThat(reply.outcome()).isEqualTo(FailureClass.CONNECTION);
         assertThat(reply.detail()).isEqualTo("not started: Resource temporarily unavailable");
     }
 

@@ -3,12 +3,12 @@ package io.orchestress.protocol.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.config.Protocols;
+import io.orchestress.metrics.FailureClass;
+import io.orchestress.metrics.Metric;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.Usage;
-import io.orchestress.recording.Metric;
-import io.orchestress.recording.Outcome;
-import io.orchestress.wire.Ending;
+import io.orchestress.transport.Ending;
 import java.net.URI;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -257,7 +257,7 @@ class RestAnswerTest {
     private static void assertJudged(Reply reply, String outcome, String detail) {
         assertThat(reply.outcome()).as(reply.detail()).hasToString(outcome);
         assertThat(reply.detail()).contains(detail == null ? "" : detail);
-        assertThat(reply.detail().isEmpty()).isEqualTo(reply.outcome() == Outcome.OK);
+        assertThat(reply.detail().isEmpty()).isEqualTo(reply.outcome() == FailureClass.OK);
     }
 
     /** Sent at 7 µs, answered at 9 µs. */

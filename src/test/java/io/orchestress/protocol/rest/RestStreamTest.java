@@ -3,10 +3,10 @@ package io.orchestress.protocol.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.config.Protocols;
+import io.orchestress.metrics.Metric;
 import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.StreamTimes;
-import io.orchestress.recording.Metric;
-import io.orchestress.wire.Ending;
+import io.orchestress.transport.Ending;
 import java.net.URI;
 import java.util.Map;
 import java.util.OptionalLong;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orchestress.protocol.Call;
-import io.orchestress.wire.Outbound;
+import io.orchestress.transport.Outbound;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -3,9 +3,9 @@ package io.orchestress.report.ci;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.analysis.Findings;
-import io.orchestress.run.Verdict;
-import io.orchestress.run.Verdict.Gate;
-import io.orchestress.run.Verdict.Outcome;
+import io.orchestress.record.Verdict;
+import io.orchestress.record.Verdict.Gate;
+import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.testkit.Golden;
 import io.orchestress.testkit.HardFindings;
 import io.orchestress.testkit.SyntheticComparison;

@@ -2,7 +2,7 @@ package io.orchestress.report.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.run.Comparison;
+import io.orchestress.record.Comparison;
 import io.orchestress.testkit.Comparisons;
 import io.orchestress.testkit.Golden;
 import io.orchestress.testkit.SyntheticComparison;

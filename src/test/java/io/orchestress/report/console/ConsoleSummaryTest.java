@@ -3,11 +3,11 @@ package io.orchestress.report.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.analysis.Findings;
-import io.orchestress.run.InjectorHealth;
-import io.orchestress.run.Issue;
-import io.orchestress.run.Issue.Evidence;
-import io.orchestress.run.Issue.Severity;
-import io.orchestress.run.Verdict;
+import io.orchestress.record.InjectorHealth;
+import io.orchestress.record.Issue;
+import io.orchestress.record.Issue.Evidence;
+import io.orchestress.record.Issue.Severity;
+import io.orchestress.record.Verdict;
 import io.orchestress.testkit.Comparisons;
 import io.orchestress.testkit.Golden;
 import io.orchestress.testkit.HardFindings;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.orchestress.record.DuelRecord;
 import io.orchestress.report.ci.DuelSarif;
 import io.orchestress.report.ci.JUnitXml;
 import io.orchestress.report.markdown.DuelMarkdown;
-import io.orchestress.run.DuelRecord;
 import io.orchestress.testkit.SyntheticDuels;
 import java.io.IOException;
 import java.io.StringReader;

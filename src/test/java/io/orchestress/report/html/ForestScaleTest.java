@@ -3,9 +3,9 @@ package io.orchestress.report.html;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.orchestress.run.Comparison.Change;
-import io.orchestress.run.Comparison.Kind;
-import io.orchestress.run.Verdict.Outcome;
+import io.orchestress.record.Comparison.Change;
+import io.orchestress.record.Comparison.Kind;
+import io.orchestress.record.Verdict.Outcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

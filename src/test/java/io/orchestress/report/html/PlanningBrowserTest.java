@@ -11,7 +11,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import io.orchestress.analysis.Findings;
-import io.orchestress.run.Capacity;
+import io.orchestress.record.Capacity;
 import io.orchestress.testkit.SyntheticPlanning;
 import java.io.IOException;
 import java.io.Writer;

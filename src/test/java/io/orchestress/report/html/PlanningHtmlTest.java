@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orchestress.analysis.Findings;
-import io.orchestress.run.Capacity;
-import io.orchestress.run.Planning;
+import io.orchestress.record.Capacity;
+import io.orchestress.record.Planning;
 import io.orchestress.testkit.Golden;
 import io.orchestress.testkit.HardFindings;
 import io.orchestress.testkit.SyntheticFindings;

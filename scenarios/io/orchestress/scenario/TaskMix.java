@@ -1,0 +1,116 @@
+package io.orchestress.scenario;
+
+import static io.gatling.javaapi.core.CoreDsl.doSwitch;
+import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.core.CoreDsl.onCase;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.gatling.javaapi.core.ChainBuilder;
+import io.gatling.javaapi.core.Choice;
+import io.gatling.javaapi.core.Session;
+import io.orchestress.config.Settings;
+import io.orchestress.gatling.Requests;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Draws one of several kinds of task by the weights of {@code orchestress.task-mix}, with a prompt from the feeder. */
+final class TaskMix {
+    private static final String PROMPT = "prompt";
+    private static final String SIZE = "size";
+    private static final String DRAWS = "orchestress.draws";
+    private static final String FILLER = " and so on,";
+
+    private final Requests requests;
+    private final Map<String, Double> weights;
+    private final List<Map<String, Object>> tasks;
+    private final long seed;
+    private final List<Kind> kinds = new ArrayList<>();
+    private final List<Choice.WithKey> choices = new ArrayList<>();
+
+    private record Kind(double weight, List<Map<String, Object>> rows, ChainBuilder chain) {}
+
+    private TaskMix(Requests requests, Map<String, Double> weights, List<Map<String, Object>> tasks, long seed) {
+        this.requests = requests;
+        this.weights = weights;
+        this.seed = seed;
+        this.tasks = tasks;
+    }
+
+    /** By size. */
+    static Map<String, Double> weights(Requests requests) {
+        Settings.TaskMix mix = requests.settings().taskMix();
+        return Map.of(
+                "simple", mix.simple(), "medium", mix.medium(), "complex", mix.complex(), "workflow", mix.workflow());
+    }
+
+    static TaskMix of(Requests requests) {
+        Settings.TaskMix mix = requests.settings().taskMix();
+        Map<String, Double> weights = weights(requests);
+        List<Map<String, Object>> tasks = requests.records(mix.tasksFile(), "size", "prompt", "expected_agent").stream()
+                .map(task -> longer(task, mix.payloadBytes()))
+                .toList();
+        return new TaskMix(requests, weights, tasks, requests.settings().load().seed());
+    }
+
+    /** With a prompt of at least so many bytes: no word that is added says anything to a router. */
+    private static Map<String, Object> longer(Map<String, Object> task, int bytes) {
+        String prompt = String.valueOf(task.get(PROMPT));
+        int missing = bytes - prompt.getBytes(UTF_8).length;
+        if (missing <= 0) {
+            return task;
+        }
+        Map<String, Object> longer = new HashMap<>(task);
+        longer.put(PROMPT, prompt + FILLER.repeat(missing / FILLER.length() + 1).substring(0, missing));
+        return longer;
+    }
+
+    /** What templates may hold of the first task that has a weight. */
+    Map<String, String> first() {
+        Map<String, Object> task = tasks.stream()
+                .filter(row -> weights.getOrDefault(String.valueOf(row.get(SIZE)), 0.0) > 0)
+                .findFirst()
+                .orElse(Map.of(SIZE, "simple", PROMPT, ""));
+        Map<String, String> values = new HashMap<>();
+        task.forEach((name, value) -> values.put(name, String.valueOf(value)));
+        values.put("uuid", "00000000-0000-4000-8000-000000000000");
+        values.put("user", "0");
+        values.put("turn", "1");
+        return values;
+    }
+
+    /** @param chain finds {@code size}, {@code prompt} and {@code expected_agent} in the session */
+    TaskMix then(String size, ChainBuilder chain) {
+        List<Map<String, Object>> ofSize =
+                tasks.stream().filter(task -> size.equals(task.get(SIZE))).toList();
+        double weight = weights.getOrDefault(size, 0.0);
+        if (weight > 0) {
+            requests.requireRecords(
+                    requests.settings().taskMix().tasksFile(),
+                    ofSize,
+                    "rows of size " + size + ", whose weight is above 0");
+            kinds.add(new Kind(weight, ofSize, chain));
+            choices.add(onCase(size).then(chain));
+        }
+        return this;
+    }
+
+    ChainBuilder chain() {
+        Draws draws = new Draws(
+                seed,
+                kinds.stream().mapToDouble(Kind::weight).toArray(),
+                kinds.stream().mapToInt(kind -> kind.rows().size()).toArray());
+        ChainBuilder drawn = exec(session -> drawn(draws, session));
+        // Gatling's switch wants two ways at least.
+        return kinds.size() == 1
+                ? drawn.exec(kinds.get(0).chain())
+                : drawn.exec(doSwitch(session -> session.getString(SIZE)).on(choices));
+    }
+
+    private Session drawn(Draws draws, Session session) {
+        long before = session.contains(DRAWS) ? session.getLong(DRAWS) : 0;
+        Draws.Draw draw = draws.of(session.userId(), before);
+        return session.setAll(kinds.get(draw.kind()).rows().get(draw.row())).set(DRAWS, before + 1);
+    }
+}

@@ -1,2 +1,0 @@
-/** What a virtual user does, protocol by protocol: no rates, no thresholds. */
-package load.scenario;

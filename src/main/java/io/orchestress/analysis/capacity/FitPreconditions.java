@@ -1,0 +1,43 @@
+package io.orchestress.analysis.capacity;
+
+import io.orchestress.stats.usl.Fit;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Why the law is not fitted to points. */
+final class FitPreconditions {
+    private FitPreconditions() {}
+
+    /** @return null: it may be fitted */
+    static @Nullable String reason(String over, List<ScalingPoint> points) {
+        List<Double> idle = points.stream()
+                .filter(point -> point.settled() && point.throughputPerSec() == 0)
+                .map(ScalingPoint::n)
+                .distinct()
+                .toList();
+        if (!idle.isEmpty()) {
+            return "no fit: nothing was carried at " + list(idle) + " " + over + "; the law knows no standstill";
+        }
+        List<Double> settled = points.stream()
+                .filter(ScalingPoint::settled)
+                .map(ScalingPoint::n)
+                .distinct()
+                .toList();
+        if (settled.size() < Fit.LEAST_CONCURRENCIES) {
+            long left = points.stream().filter(point -> !point.settled()).count();
+            return "no fit: " + settled.size() + " different " + over
+                    + (settled.isEmpty() ? "" : " (" + list(settled) + ")") + ", it takes "
+                    + Fit.LEAST_CONCURRENCIES
+                    + (left == 0
+                            ? ""
+                            : "; " + left + (left == 1 ? " point was" : " points were")
+                                    + " left out: more requests began than ended, or the figures contradict Little's law");
+        }
+        return null;
+    }
+
+    private static String list(List<Double> values) {
+        return values.stream().map(Plain::number).collect(Collectors.joining(", "));
+    }
+}

@@ -1,5 +1,0 @@
-/** The release gate: targets against measured figures, where too little evidence is never a pass. */
-@NullMarked
-package io.orchestress.analysis.gate;
-
-import org.jspecify.annotations.NullMarked;

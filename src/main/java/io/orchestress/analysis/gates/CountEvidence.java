@@ -1,0 +1,71 @@
+package io.orchestress.analysis.gates;
+
+import io.orchestress.analysis.gates.LimitEvidence.Chance;
+import io.orchestress.stats.Wilson;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+import org.hipparchus.distribution.discrete.BinomialDistribution;
+
+/**
+ * Samples that are beyond a limit, of which a share may be. Between two bounds where they could not be counted.
+ *
+ * @param least, most how many of them are beyond it; equal where they were counted
+ * @param allowed share that may be, 0 to 1
+ * @param noun of the samples, in the plural
+ */
+record CountEvidence(long least, long most, long samples, double allowed, String noun) {
+    private static final double RATHER = 0.5;
+
+    /**
+     * With {@code k} of {@code n} beyond and a share of {@code a} allowed: {@code P(Bin(n, a) ≥ k)} and {@code P(Bin(n, a) ≤ k)}.
+     *
+     * @param noneKeepsAll whether none beyond keeps any limit, however few there are: where nothing failed, no limit of failures is broken
+     */
+    Chance chance(boolean noneKeepsAll) {
+        boolean keptByAll = allowed >= 1 || (noneKeepsAll && most == 0);
+        double asGood = keptByAll ? 0 : atMost(most);
+        return new Chance(atLeast(least), asGood, most == 0 && asGood > RATHER, words());
+    }
+
+    private double atMost(long k) {
+        return k >= samples ? 1 : distribution().cumulativeProbability(whole(k));
+    }
+
+    private double atLeast(long k) {
+        return k <= 0 ? 1 : 1 - distribution().cumulativeProbability(whole(k - 1));
+    }
+
+    private BinomialDistribution distribution() {
+        return new BinomialDistribution(whole(samples), Math.min(1, Math.max(0, allowed)));
+    }
+
+    private static int whole(long count) {
+        return (int) Math.min(Integer.MAX_VALUE - 1, count);
+    }
+
+    private String words() {
+        if (least != most) {
+            return "between " + least + " and " + most + " of " + samples + " " + noun + " are beyond it";
+        }
+        Wilson share = Wilson.of(most, samples);
+        return most + " of " + samples + " " + noun + " are beyond it, 95 % interval " + percent(share.from()) + " to "
+                + percent(share.to()) + ", " + limit() + " may be";
+    }
+
+    /** As it was written. */
+    private String limit() {
+        BigDecimal percent = new BigDecimal(100 * allowed).round(new MathContext(6));
+        return percent.signum() == 0 ? "none" : percent.stripTrailingZeros().toPlainString() + " %";
+    }
+
+    private static String percent(double share) {
+        double percent = 100 * share;
+        return String.format(Locale.ROOT, percent < 10 && percent != 0 ? "%.2g %%" : "%.0f %%", percent);
+    }
+
+    /** Samples of which none is beyond, from which on a target with the allowed share is rather not at its limit: {@code (1 − a)^n ≤ ½}. */
+    static long leastFor(double allowed) {
+        return allowed <= 0 ? 1 : (long) Math.ceil(Math.log(RATHER) / Math.log1p(-allowed) - 1e-9);
+    }
+}

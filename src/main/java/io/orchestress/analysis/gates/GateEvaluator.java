@@ -1,0 +1,290 @@
+package io.orchestress.analysis.gates;
+
+import io.orchestress.record.OfferedLoad;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.SeriesKey;
+import io.orchestress.record.Verdict;
+import io.orchestress.record.Verdict.Gate;
+import io.orchestress.record.Verdict.NotMeasured;
+import io.orchestress.record.Verdict.Outcome;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Holds rules against one run, each by itself. Where a rule looks at several phases or requests, the worst of them decides. */
+final class GateEvaluator {
+    /** In the note of a gate that was neither kept nor broken. */
+    static final String TOO_CLOSE = "too close to call";
+
+    private static final int NAMES_SHOWN = 8;
+    private static final double ROUNDING = 1e-9;
+
+    /** Of places of one rule, rising. */
+    private static final List<Outcome> SEVERITY =
+            List.of(Outcome.PASS, Outcome.WARN, Outcome.INCONCLUSIVE, Outcome.FAIL);
+
+    private final long minSamples;
+    private final Percentiles percentiles;
+    private final List<Scope> phases;
+    private final Scope run;
+    private final OfferedLoad offered;
+    private final String currency;
+    private final boolean keptUp;
+    private final List<Gate> gates = new ArrayList<>();
+    private final List<NotMeasured> notMeasured = new ArrayList<>();
+
+    /** @param keptUp the injector, on a machine of its own: where it did not, no figure that holds its waiting breaks a limit */
+    GateEvaluator(RunRecord record, long minSamples, Percentiles percentiles, boolean keptUp) {
+        this.keptUp = keptUp;
+        this.minSamples = minSamples;
+        this.percentiles = percentiles;
+        phases = Scope.phases(record);
+        run = Scope.run(record);
+        offered = new OfferedLoad(record);
+        currency = record.agents() == null || record.agents().total().cost() == null
+                ? ""
+                : record.agents().total().cost().currency();
+    }
+
+    void judge(GateRule rule) {
+        List<Scope> places = places(rule);
+        if (places.isEmpty()) {
+            absent(
+                    rule,
+                    rule.phases()
+                            .map(p -> "the run came to no phase '" + p.text() + "'")
+                            .orElse("no phase of constant load was driven"));
+            return;
+        }
+        List<Candidate> candidates = candidates(rule, places);
+        if (candidates.isEmpty()) {
+            absent(rule, whyAbsent(rule, places));
+        } else if (rule.figure().dimension() == Dimension.MONEY && !rule.unit().equals(currency)) {
+            inconclusive(rule, "the cost is in " + currency + ", the limit in " + rule.unit());
+        } else {
+            judge(rule, candidates);
+        }
+    }
+
+    List<Gate> gates() {
+        return gates;
+    }
+
+    List<NotMeasured> notMeasured() {
+        return notMeasured;
+    }
+
+    private List<Scope> places(GateRule rule) {
+        if (rule.phases().isPresent()) {
+            NamePattern wanted = rule.phases().get();
+            return phases.stream().filter(place -> wanted.matches(place.name())).toList();
+        }
+        return rule.figure().byLoadPhase() ? phases.stream().filter(Scope::load).toList() : List.of(run);
+    }
+
+    private List<Candidate> candidates(GateRule rule, List<Scope> places) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (Scope place : places) {
+            for (String name : names(rule, place)) {
+                rule.figure()
+                        .at(place, name, percentiles)
+                        .ifPresent(reading -> candidates.add(Candidate.of(rule, place, name, reading, offered)));
+            }
+        }
+        return candidates;
+    }
+
+    private static List<String> names(GateRule rule, Scope place) {
+        return rule.names()
+                .map(wanted -> rule.figure().names(place).stream()
+                        .distinct()
+                        .filter(wanted::matches)
+                        .toList())
+                .orElse(List.of(SeriesKey.ALL_REQUESTS));
+    }
+
+    /** A figure that no measurement can give, or that is not known. */
+    private static boolean isImpossible(GateRule rule, Candidate candidate) {
+        double value = candidate.reading().value();
+        GateMetric figure = rule.figure();
+        boolean beyond = value > figure.dimension().most() * (1 + ROUNDING) && !(figure instanceof GaugeMetric);
+        return !Double.isFinite(value) || beyond || (value < 0 && !figure.mayBeNegative());
+    }
+
+    private void judge(GateRule rule, List<Candidate> candidates) {
+        Optional<Candidate> impossible = candidates.stream()
+                .filter(candidate -> isImpossible(rule, candidate))
+                .findFirst();
+        if (impossible.isPresent()) {
+            String note = impossible.get().reading().note();
+            String where = where(rule, impossible.get());
+            inconclusive(
+                    rule,
+                    (where.isEmpty() ? "" : where + ": ")
+                            + (note.isEmpty()
+                                    ? rule.metric() + " cannot be "
+                                            + impossible.get().reading().value()
+                                    : note));
+            return;
+        }
+        long needed = rule.figure().needed(minSamples);
+        List<Candidate> enough = candidates.stream()
+                .filter(candidate -> candidate.reading().samples() >= needed)
+                .toList();
+        if (enough.isEmpty()) {
+            inconclusive(rule, tooFew(rule, candidates, needed));
+            return;
+        }
+        List<Decided> decided = new ArrayList<>();
+        enough.forEach(
+                candidate -> decided.add(new Decided(candidate, candidate.judged(rule.relation(), enough.size()))));
+        List<Decided> told =
+                decided.stream().filter(one -> !one.judged().isTooFew()).toList();
+        if (told.isEmpty()) {
+            absent(rule, tooFewToTell(rule, decided));
+            return;
+        }
+        Decided deciding = told.stream()
+                .max(Comparator.comparing(
+                                (Decided one) -> SEVERITY.indexOf(one.judged().outcome()))
+                        .thenComparing(one -> one.candidate().badness(rule.relation())))
+                .orElseThrow();
+        Candidate worst = deciding.candidate();
+        List<String> notes = new ArrayList<>();
+        if (told.size() > 1) {
+            notes.add("the worst of " + told.size());
+        }
+        if (deciding.judged().standing() == LimitStatus.CLOSE) {
+            notes.add(TOO_CLOSE);
+            notes.add(worst.seen(deciding.judged().limit(), rule.relation()));
+        }
+        notes.add(worst.note());
+        if (enough.size() < candidates.size()) {
+            notes.add((candidates.size() - enough.size()) + " with fewer than " + needed + " "
+                    + worst.reading().noun() + " not judged");
+        }
+        if (told.size() < enough.size()) {
+            notes.add((enough.size() - told.size()) + " with fewer than "
+                    + rule.figure().samplesToPass() + " " + worst.reading().noun() + ", none beyond, not judged");
+        }
+        Outcome outcome = deciding.judged().outcome();
+        Optional<Candidate> onlyFailures = enough.stream()
+                .filter(candidate -> candidate.reading().good() < needed)
+                .findFirst();
+        if (outcome == Outcome.PASS && onlyFailures.isPresent()) {
+            outcome = Outcome.INCONCLUSIVE;
+            notes.add(where(rule, onlyFailures.get()) + " has only "
+                    + onlyFailures.get().reading().good() + " successful "
+                    + onlyFailures.get().reading().noun() + ", " + needed + " needed: a quick failure keeps no limit");
+        }
+        Optional<Candidate> doubtful = enough.stream()
+                .filter(candidate -> !candidate.reading().doubt().isEmpty())
+                .findFirst();
+        if (outcome == Outcome.PASS && doubtful.isPresent()) {
+            outcome = Outcome.INCONCLUSIVE;
+            notes.add(doubtful.get().reading().doubt());
+        }
+        if (!keptUp && rule.figure().holdsInjectorsWaiting() && (outcome == Outcome.FAIL || outcome == Outcome.WARN)) {
+            outcome = Outcome.INCONCLUSIVE;
+            notes.add(Gates.WAITING);
+        }
+        gates.add(gate(
+                rule,
+                outcome,
+                worst.reading().value(),
+                worst.limit(),
+                where(rule, worst),
+                String.join("; ", notes.stream().filter(note -> !note.isEmpty()).toList()),
+                worst.failLimit().isPresent() ? worst.failLimit().getAsDouble() : null));
+    }
+
+    /** Places of which each keeps the limit and tells nothing by it. */
+    private static String tooFewToTell(GateRule rule, List<Decided> decided) {
+        MetricValue most = decided.stream()
+                .map(one -> one.candidate().reading())
+                .max(Comparator.comparingLong(MetricValue::samples))
+                .orElseThrow();
+        return "none of " + most.samples() + " " + most.noun() + (decided.size() > 1 ? " or fewer" : "")
+                + " is beyond the limit, but only " + rule.figure().samplesToPass() + " would tell that of a "
+                + rule.metric();
+    }
+
+    private record Decided(Candidate candidate, Candidate.Judged judged) {}
+
+    private static String tooFew(GateRule rule, List<Candidate> candidates, long needed) {
+        String noun = candidates.get(0).reading().noun();
+        if (candidates.size() == 1) {
+            return "only " + candidates.get(0).reading().samples() + " " + noun + ", " + needed + " needed";
+        }
+        return (rule.names().isPresent() ? "none of them" : "no phase") + " has " + needed + " " + noun;
+    }
+
+    private String whyAbsent(GateRule rule, List<Scope> places) {
+        if (rule.names().isPresent()) {
+            List<String> there = places.stream()
+                    .flatMap(place -> rule.figure().names(place).stream())
+                    .distinct()
+                    .toList();
+            if (there.stream().noneMatch(rule.names().get()::matches)) {
+                return "no " + rule.figure().ofWhat() + " matches '"
+                        + rule.names().get().text() + "'; "
+                        + (there.isEmpty()
+                                ? "there is none with such a figure"
+                                : "there are: "
+                                        + there.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "))
+                                        + (there.size() > NAMES_SHOWN ? " …" : ""));
+            }
+        }
+        return rule.needsHistograms() && percentiles == Percentiles.NONE
+                ? "run.json does not hold " + rule.metric() + ", and the histograms were not read"
+                : rule.metric() + " was not measured";
+    }
+
+    private void absent(GateRule rule, String why) {
+        if (rule.ifMeasured()) {
+            notMeasured.add(new NotMeasured(rule.name(), rule.text(), why));
+        } else {
+            inconclusive(rule, why);
+        }
+    }
+
+    private void inconclusive(GateRule rule, String why) {
+        gates.add(gate(
+                rule,
+                Outcome.INCONCLUSIVE,
+                null,
+                rule.limit(),
+                "",
+                why,
+                rule.failLimit().isPresent() ? rule.failLimit().getAsDouble() : null));
+    }
+
+    private static Gate gate(
+            GateRule rule,
+            Outcome outcome,
+            @Nullable Double actual,
+            double limit,
+            String where,
+            String note,
+            @Nullable Double failLimit) {
+        return new Gate(
+                rule.name(),
+                outcome,
+                actual,
+                limit,
+                rule.unit(),
+                note,
+                new Verdict.Rule(rule.text(), rule.metric(), rule.relation().sign(), rule.level(), failLimit, where));
+    }
+
+    private static String where(GateRule rule, Candidate candidate) {
+        String name = candidate.name().equals(SeriesKey.ALL_REQUESTS) ? "" : "'" + candidate.name() + "'";
+        String phase = candidate.place().isRun()
+                ? rule.figure().inPhases() ? "run without warm-up" : ""
+                : "phase '" + candidate.place().name() + "'";
+        return name.isEmpty() || phase.isEmpty() ? name + phase : name + ", " + phase;
+    }
+}

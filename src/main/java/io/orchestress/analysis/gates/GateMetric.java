@@ -1,0 +1,77 @@
+package io.orchestress.analysis.gates;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What a rule can be about. docs/gates.md has the table of all of them. */
+sealed interface GateMetric
+        permits RequestMetric, FailureMetric, LatencyMetric, TimesMetric, AgentMetric, GaugeMetric, RunMetric {
+
+    /** As it is written in a rule. */
+    String word();
+
+    Dimension dimension();
+
+    Better better();
+
+    /** Without {@code in}: whether every load phase is judged by itself, or the run without warm-up as a whole. */
+    boolean byLoadPhase();
+
+    /** Whether it can be asked of a single phase. */
+    default boolean inPhases() {
+        return true;
+    }
+
+    /** What {@code of} can name: requests, tasks; empty: nothing. */
+    String ofWhat();
+
+    /** The names at a place from which {@code of} chooses. */
+    List<String> names(Scope place);
+
+    /**
+     * The figure at a place; empty where it was not measured.
+     *
+     * @param name one of {@link #names}, or {@code *}: all together
+     */
+    Optional<MetricValue> at(Scope place, String name, Percentiles percentiles);
+
+    /** Whether a value below 0 has a meaning; otherwise it is a defect of what it was made of. */
+    default boolean mayBeNegative() {
+        return false;
+    }
+
+    /** Whether waiting of an injector that did not keep up is in it: then a limit that it breaks is not held against the target. */
+    default boolean holdsInjectorsWaiting() {
+        return switch (dimension()) {
+            case TIME, RATE, SCORE -> true;
+            case SHARE, BYTES, BYTE_RATE, MONEY, COUNT -> false;
+        };
+    }
+
+    /** Samples before it is judged. */
+    default long needed(long minSamples) {
+        return minSamples;
+    }
+
+    /** Samples of which none is beyond a limit, below which it is not known to be kept; 1: none needs to be. */
+    default long samplesToPass() {
+        return 1;
+    }
+
+    /** Whether it is a percentile: how many samples are beyond a limit, {@code run.json} knows between two bounds only. */
+    default boolean isPercentile() {
+        return false;
+    }
+
+    /** Whether {@code run.json} lacks it, and the histograms must be read. */
+    default boolean needsHistograms() {
+        return false;
+    }
+
+    /** Which way an improvement goes, so that a limit the wrong way round is seen. */
+    enum Better {
+        LOWER,
+        HIGHER,
+        EITHER
+    }
+}

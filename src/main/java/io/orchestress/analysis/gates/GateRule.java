@@ -1,0 +1,91 @@
+package io.orchestress.analysis.gates;
+
+import io.orchestress.record.RunRecord.PlannedPhase;
+import io.orchestress.record.Verdict.Outcome;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A condition of the verdict, as docs/gates.md defines its language.
+ *
+ * @param name by which it is known and replaced
+ * @param text as it was written
+ * @param names requests or tasks, each judged by itself; absent: all together
+ * @param phases each judged by itself; absent: where the figure is judged by default
+ * @param limit in {@code unit}
+ * @param level outcome beyond {@code limit}: WARN or FAIL
+ * @param failLimit beyond it the outcome is FAIL; in {@code unit}, and farther out than {@code limit}
+ * @param unit of the limits, and of the figure
+ * @param ifMeasured whether a run that has no such figure is not judged by this rule, rather than without evidence for it
+ */
+public record GateRule(
+        String name,
+        String text,
+        GateMetric figure,
+        Optional<NamePattern> names,
+        Optional<NamePattern> phases,
+        Relation relation,
+        double limit,
+        Outcome level,
+        OptionalDouble failLimit,
+        String unit,
+        boolean ifMeasured) {
+    public GateRule {
+        boolean disordered = failLimit.isPresent()
+                && (relation.isUpper() ? failLimit.getAsDouble() <= limit : failLimit.getAsDouble() >= limit);
+        if (disordered || (level != Outcome.WARN && (level != Outcome.FAIL || failLimit.isPresent()))) {
+            throw new IllegalArgumentException(name + ": the limits of '" + text + "' are in the wrong order");
+        }
+    }
+
+    /**
+     * Reads a rule.
+     *
+     * @param minThroughputPerSec what the word {@code min-throughput} stands for; 0: the rule is none
+     * @return empty when the rule asks for the throughput of a profile that wants none
+     * @throws RuleException when the text is no rule
+     */
+    public static Optional<GateRule> parse(String name, String text, double minThroughputPerSec) {
+        return new RuleParser(name, text, minThroughputPerSec).parse();
+    }
+
+    /** Whether {@code run.json} lacks the figure, and the histograms must be read. */
+    public boolean needsHistograms() {
+        return figure.needsHistograms();
+    }
+
+    /** The figure, as it is written in a rule. */
+    public String metric() {
+        return figure.word();
+    }
+
+    /** Whether the figure is of a process or a machine, rather than of requests. */
+    public boolean isOfResources() {
+        return figure instanceof GaugeMetric;
+    }
+
+    /**
+     * What keeps a plan from ever being judged by this rule; empty where nothing does. A rule {@link #ifMeasured} may name what a
+     * plan lacks.
+     */
+    public Optional<String> problemWith(List<PlannedPhase> plan) {
+        if (phases.isEmpty() || ifMeasured) {
+            return Optional.empty();
+        }
+        NamePattern wanted = phases.get();
+        List<PlannedPhase> matching =
+                plan.stream().filter(phase -> wanted.matches(phase.name())).toList();
+        if (matching.stream().anyMatch(phase -> !phase.warmUp())) {
+            return Optional.empty();
+        }
+        List<String> judged = plan.stream()
+                .filter(phase -> !phase.warmUp())
+                .map(PlannedPhase::name)
+                .toList();
+        String problem = matching.isEmpty()
+                ? "there is no phase '" + wanted.text() + "'"
+                : "phase '" + wanted.text() + "' is warm-up, which is measured and never judged";
+        return Optional.of(problem + "; valid: " + String.join(", ", judged) + ", or add ', if measured'");
+    }
+}

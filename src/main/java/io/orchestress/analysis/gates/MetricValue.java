@@ -1,0 +1,66 @@
+package io.orchestress.analysis.gates;
+
+import java.util.Optional;
+
+/**
+ * A figure at one place of the record.
+ *
+ * @param value in the unit of the figure's dimension; NaN: not known
+ * @param samples what it was made of
+ * @param good those of them that a limit can be kept by: with too few of them a figure may fail, but not pass
+ * @param noun of the samples, in the plural
+ * @param note how the figure came about; may be empty
+ * @param doubt why the figure may fail, but not pass, however many samples it has; empty: it may
+ * @param evidence what the samples say of a limit; empty where only the figure itself is known
+ */
+record MetricValue(
+        double value,
+        long samples,
+        long good,
+        String noun,
+        String note,
+        String doubt,
+        Optional<LimitEvidence> evidence) {
+    MetricValue(double value, long samples, long good, String noun, String note) {
+        this(value, samples, good, noun, note, "", Optional.empty());
+    }
+
+    private static final double ROUNDING = 1e-6;
+
+    /** Something was measured, and the figure cannot be told from it: no rule is kept by it, nor broken. */
+    static MetricValue unknown(String why) {
+        return new MetricValue(Double.NaN, 0, 0, "", why);
+    }
+
+    static MetricValue of(double value, long samples, String noun) {
+        return new MetricValue(value, samples, samples, noun, "");
+    }
+
+    MetricValue doubtful(String why) {
+        return new MetricValue(value, samples, good, noun, note, why, evidence);
+    }
+
+    /** The same, judged by what its samples say of a limit rather than by the figure alone. */
+    MetricValue by(LimitEvidence newEvidence) {
+        return new MetricValue(value, samples, good, noun, note, doubt, Optional.of(newEvidence));
+    }
+
+    /**
+     * A share in percent, each sample of which is one draw.
+     *
+     * @param hits of the samples, what the share is of
+     */
+    MetricValue ofShare(double hits) {
+        return by((limit, relation) -> {
+            double beyond = relation.isUpper() ? hits : samples - hits;
+            double allowed = relation.isUpper() ? limit / 100 : 1 - limit / 100;
+            return new CountEvidence(
+                            (long) Math.floor(beyond + ROUNDING),
+                            (long) Math.ceil(beyond - ROUNDING),
+                            samples,
+                            allowed,
+                            noun)
+                    .chance(true);
+        });
+    }
+}

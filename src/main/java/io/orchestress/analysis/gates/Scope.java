@@ -1,0 +1,169 @@
+package io.orchestress.analysis.gates;
+
+import io.orchestress.record.AgentResult;
+import io.orchestress.record.AgentResults;
+import io.orchestress.record.DriftResult;
+import io.orchestress.record.PhaseResult;
+import io.orchestress.record.Planning;
+import io.orchestress.record.Recovery;
+import io.orchestress.record.RequestResult;
+import io.orchestress.record.ResourceResults;
+import io.orchestress.record.ResourceResults.Gauge;
+import io.orchestress.record.ResourceResults.ResourceResult;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.SaturatedSum;
+import io.orchestress.record.SeriesKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was measured in one phase, or in the run without its warm-up.
+ *
+ * @param name of the phase; {@code *}: the run
+ * @param load whether the phase holds its load, rather than ramping
+ * @param seconds that were driven of it
+ * @param startupMillis of the target; absent where we did not start it
+ * @param capacity of the target; absent where it was not searched for, or not found
+ * @param recoveries in the phase, or in the run
+ * @param drifts of the run; none of a phase
+ */
+record Scope(
+        String name,
+        boolean load,
+        double seconds,
+        Optional<RequestResult> total,
+        List<RequestResult> requests,
+        Optional<AgentResult> agents,
+        List<Gauge> gauges,
+        Optional<Long> startupMillis,
+        Optional<Double> capacity,
+        List<Recovery> recoveries,
+        List<DriftResult> drifts) {
+    static final String RUN = "*";
+
+    /** The phases that were driven and may be judged, in order: all but warm-up. */
+    static List<Scope> phases(RunRecord run) {
+        return run.phases().stream()
+                .filter(phase -> !phase.warmUp())
+                .map(phase -> new Scope(
+                        phase.name(),
+                        phase.isLoad(),
+                        seconds(List.of(phase)),
+                        Optional.of(phase.total()),
+                        phase.requests(),
+                        agents(run, phase.name()),
+                        gauges(run, phase.name()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        recoveries(run).stream()
+                                .filter(recovery -> recovery.phase().equals(phase.name()))
+                                .toList(),
+                        List.of()))
+                .toList();
+    }
+
+    /** The run without its warm-up; of single requests it knows the counts, and no latency. */
+    static Scope run(RunRecord run) {
+        List<PhaseResult> judged =
+                run.phases().stream().filter(phase -> !phase.warmUp()).toList();
+        return new Scope(
+                RUN,
+                false,
+                seconds(judged),
+                Optional.ofNullable(run.totals()),
+                sums(judged, run.afterPlan()),
+                Optional.ofNullable(run.agents()).map(AgentResults::total),
+                run.resources() == null ? List.of() : run.resources().total().gauges(),
+                Optional.ofNullable(run.target().startupMillis()),
+                Optional.ofNullable(run.planning())
+                        .flatMap(planning -> Optional.ofNullable(planning.capacity()))
+                        .flatMap(capacity -> Optional.ofNullable(capacity.highest()))
+                        .map(highest -> highest.value()),
+                recoveries(run),
+                run.planning() == null ? List.of() : run.planning().drifts());
+    }
+
+    private static List<Recovery> recoveries(RunRecord run) {
+        @Nullable Planning planning = run.planning();
+        return planning == null ? List.of() : planning.recoveries();
+    }
+
+    boolean isRun() {
+        return name.equals(RUN);
+    }
+
+    Optional<RequestResult> request(String wanted) {
+        return wanted.equals(SeriesKey.ALL_REQUESTS)
+                ? total
+                : requests.stream().filter(r -> r.name().equals(wanted)).findFirst();
+    }
+
+    private static Optional<AgentResult> agents(RunRecord run, String phase) {
+        return Optional.ofNullable(run.agents())
+                .flatMap(agents -> agents.phases().stream()
+                        .filter(result -> result.phase().equals(phase))
+                        .findFirst());
+    }
+
+    private static List<Gauge> gauges(RunRecord run, String phase) {
+        @Nullable ResourceResults resources = run.resources();
+        return resources == null
+                ? List.of()
+                : resources.phases().stream()
+                        .filter(result -> result.phase().equals(phase))
+                        .findFirst()
+                        .map(ResourceResult::gauges)
+                        .orElse(List.of());
+    }
+
+    private static double seconds(List<PhaseResult> phases) {
+        return phases.stream()
+                .mapToDouble(phase -> phase.endSeconds() - phase.startSeconds())
+                .sum();
+    }
+
+    /** @param after counts in it, and in no rate */
+    private static List<RequestResult> sums(List<PhaseResult> phases, @Nullable PhaseResult after) {
+        double seconds = seconds(phases);
+        Map<String, List<RequestResult>> byName = new LinkedHashMap<>();
+        phases.forEach(phase -> phase.requests()
+                .forEach(r ->
+                        byName.computeIfAbsent(r.name(), n -> new ArrayList<>()).add(r)));
+        if (after != null) {
+            after.requests()
+                    .forEach(r -> byName.computeIfAbsent(r.name(), n -> new ArrayList<>())
+                            .add(r));
+        }
+        return byName.entrySet().stream()
+                .map(entry -> sum(entry.getKey(), entry.getValue(), seconds))
+                .toList();
+    }
+
+    private static RequestResult sum(String name, List<RequestResult> parts, double seconds) {
+        long count = 0;
+        long ok = 0;
+        long timedOut = 0;
+        long planned = 0;
+        double satisfied = 0;
+        Map<String, Long> failures = new TreeMap<>();
+        for (RequestResult part : parts) {
+            count += part.count();
+            ok += part.ok();
+            timedOut += part.timedOut();
+            if (!part.isCountOnly()) {
+                planned += part.count();
+                satisfied += part.apdex() * part.count();
+            }
+            part.failures().forEach((label, n) -> failures.merge(label, n, SaturatedSum::plus));
+        }
+        double throughput = seconds > 0 ? planned / seconds : 0;
+        double apdex = planned == 0 ? 0 : satisfied / planned;
+        return new RequestResult(
+                name, count, ok, count - ok, timedOut, throughput, failures, null, null, null, 0, 0, apdex);
+    }
+}

@@ -1,0 +1,35 @@
+package io.orchestress.analysis.gates;
+
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.SeriesKey;
+import io.orchestress.record.Verdict.Validator;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How well the run did whatever its limits are: figures from 0 to 100 of the run without warm-up, those with evidence. They are the
+ * success rate, 100 × Apdex, the share of good tasks, of tasks done by the expected agent, and of streams without a stall.
+ */
+final class Validators {
+    private Validators() {}
+
+    static List<Validator> of(RunRecord record, long minSamples) {
+        Scope run = Scope.run(record);
+        List<Validator> validators = new ArrayList<>();
+        add(validators, run, minSamples, RequestMetric.SUCCESS_RATE, 0, 1);
+        add(validators, run, minSamples, RequestMetric.APDEX, 0, 100);
+        add(validators, run, minSamples, AgentMetric.GOOD_SHARE, 0, 1);
+        add(validators, run, minSamples, AgentMetric.ROUTING, 0, 1);
+        add(validators, run, minSamples, AgentMetric.STALLED_SHARE, 100, -1);
+        return validators;
+    }
+
+    private static void add(
+            List<Validator> validators, Scope run, long minSamples, GateMetric figure, double base, double factor) {
+        figure.at(run, SeriesKey.ALL_REQUESTS, Percentiles.NONE)
+                .filter(reading -> reading.samples() >= minSamples)
+                .ifPresent(reading -> validators.add(new Validator(
+                        figure == AgentMetric.STALLED_SHARE ? "unstalled-share" : figure.word(),
+                        base + factor * reading.value())));
+    }
+}

@@ -1,0 +1,264 @@
+package io.orchestress.analysis.injector;
+
+import io.orchestress.analysis.disturbance.Disturbances;
+import io.orchestress.record.InjectorHealth;
+import io.orchestress.record.InjectorHealth.Broken;
+import io.orchestress.record.Verdict.Outcome;
+import io.orchestress.stats.Wilson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What tells an injector that was too slow from one that stumbled. A mean over the whole run, or over five seconds at least, is no
+ * stumble. Of what is told by its worst, the seconds are counted that were beyond the limit: the run is not believed when they are five or
+ * more, and so many that their share is above the allowed one at 97.5 % (lower end of Wilson's interval). Fewer are a warning.
+ *
+ * <p>What came while others had the machine is left out and judged again: what then is no longer the same was not the injector's.
+ */
+final class InjectorCheck {
+    private static final int LEAST = InjectorLimits.LEAST_SECONDS;
+
+    /** One second is a pause of its garbage collector. */
+    private static final int LEAST_STUMBLES = 2;
+
+    private final InjectorLimits limits;
+    private final int cpus;
+    private final Disturbances disturbances;
+    private final List<BrokenLimit> findings = new ArrayList<>();
+
+    private InjectorCheck(Disturbances disturbances, InjectorLimits limits, int cpus) {
+        this.disturbances = disturbances;
+        this.limits = limits;
+        this.cpus = cpus;
+    }
+
+    /**
+     * Limits that were broken, worst first.
+     *
+     * @param byPhase judged phases
+     * @param cpus that share of CPU is a share of
+     */
+    static List<BrokenLimit> of(
+            InjectorReadings all,
+            Map<String, InjectorReadings> byPhase,
+            PlannedArrivals arrivals,
+            UnsentLoad missing,
+            Disturbances disturbances,
+            InjectorLimits limits,
+            int cpus) {
+        InjectorCheck judgement = new InjectorCheck(disturbances, limits, cpus);
+        judgement.cpu(all, byPhase);
+        judgement.lag(all);
+        judgement.starts(all);
+        judgement.gc(all);
+        judgement.arrivals(all, arrivals);
+        judgement.host(all);
+        judgement.notSent(missing.notSent());
+        judgement.simulation(missing.simulation());
+        judgement.findings.sort(BrokenLimit.WORST_FIRST);
+        return judgement.findings;
+    }
+
+    private void cpu(InjectorReadings all, Map<String, InjectorReadings> byPhase) {
+        double mean = all.cpu(cpus, LEAST).orElse(0.0);
+        if (mean > limits.cpu()) {
+            share(Outcome.FAIL, "cpu", mean, limits.cpu(), "it used %s of its CPUs, limit %s");
+            return;
+        }
+        byPhase.entrySet().stream()
+                .map(phase -> Map.entry(
+                        phase.getKey(), phase.getValue().cpu(cpus, LEAST).orElse(0.0)))
+                .filter(phase -> phase.getValue() > limits.cpu())
+                .max(Map.Entry.comparingByValue())
+                .ifPresent(phase -> share(
+                        Outcome.WARN,
+                        "cpu",
+                        phase.getValue(),
+                        limits.cpu(),
+                        "it used %s of its CPUs, limit %s, in phase '"
+                                + phase.getKey().replace("%", "%%") + "'"));
+    }
+
+    private void lag(InjectorReadings all) {
+        TroubledSeconds lagging = all.lagging();
+        TroubledSeconds own = lagging.own(disturbances);
+        long seconds = all.lagReadings();
+        double p99 = all.lagP99Millis().orElse(0.0);
+        if (lagging.seconds() < LEAST_STUMBLES || p99 <= limits.loopLagMillis()) {
+            return;
+        }
+        Outcome outcome = ofLag(lagging, seconds);
+        boolean takenAway = own.seconds() < LEAST_STUMBLES || ofLag(own, seconds) != outcome;
+        add(
+                outcome,
+                new Broken(takenAway ? InjectorHealth.TAKEN_AWAY : "loop-lag", p99, limits.loopLagMillis(), "ms"),
+                "tasks waited up to %.0f ms in its event loops (p99 over seconds), limit %.0f ms, beyond it in %d of %d s%s",
+                p99,
+                limits.loopLagMillis(),
+                lagging.seconds(),
+                seconds,
+                disturbed(lagging, own));
+    }
+
+    private static Outcome ofLag(TroubledSeconds lagging, long seconds) {
+        boolean sustained = lagging.seconds() >= LEAST
+                && Wilson.of(lagging.seconds(), seconds).from() > InjectorLimits.BEYOND_PERCENTILE;
+        return sustained ? Outcome.FAIL : Outcome.WARN;
+    }
+
+    private static String disturbed(TroubledSeconds all, TroubledSeconds own) {
+        long disturbed = all.seconds() - own.seconds();
+        return disturbed == 0
+                ? ""
+                : ", in " + (own.seconds() == 0 ? "all" : Long.toString(disturbed))
+                        + " of them while others had its machine";
+    }
+
+    private void starts(InjectorReadings all) {
+        TroubledSeconds late = all.late();
+        TroubledSeconds own = late.own(disturbances);
+        long due = all.starts();
+        if (due == 0 || (double) late.times() / due <= limits.lateShare()) {
+            standstill(all, due);
+            return;
+        }
+        Outcome outcome = ofLateness(late, due);
+        boolean takenAway = (double) own.times() / due <= limits.lateShare() || ofLateness(own, due) != outcome;
+        share(
+                outcome,
+                takenAway ? InjectorHealth.TAKEN_AWAY : "late-starts",
+                (double) late.times() / due,
+                limits.lateShare(),
+                "%s of its starts were late, limit %s, in " + late.seconds() + " s" + disturbed(late, own));
+    }
+
+    private Outcome ofLateness(TroubledSeconds late, long due) {
+        boolean sustained =
+                late.seconds() >= LEAST && Wilson.of(late.times(), due).from() > limits.lateShare();
+        return sustained ? Outcome.FAIL : Outcome.WARN;
+    }
+
+    /** Too few starts to doubt the run, and enough of them, late enough, to be its slowest requests. */
+    private void standstill(InjectorReadings all, long due) {
+        double worst = all.lateWorstMillis();
+        double limit = InjectorLimits.STANDSTILL * limits.lateStartMillis();
+        double share = due == 0 ? 0 : (double) all.lateStarts() / due;
+        if (worst >= limit && share > InjectorLimits.STANDSTILL_SHARE) {
+            add(
+                    Outcome.WARN,
+                    new Broken(
+                            all.late().own(disturbances).times() == 0 ? InjectorHealth.TAKEN_AWAY : "standstill",
+                            worst,
+                            limit,
+                            "ms"),
+                    "it stood still: %.2f %% of its starts were late, the worst by %.1f s, which is in the corrected latencies and not the target's",
+                    100 * share,
+                    worst / 1000);
+        }
+    }
+
+    private void gc(InjectorReadings all) {
+        double pause = all.gcPause().of(LEAST).orElse(0.0);
+        if (pause > InjectorLimits.GC_PAUSE) {
+            share(
+                    Outcome.FAIL,
+                    "gc-pause",
+                    pause,
+                    InjectorLimits.GC_PAUSE,
+                    "it stood still for its garbage collector for %s of the time, limit %s");
+        }
+    }
+
+    private void arrivals(InjectorReadings all, PlannedArrivals arrivals) {
+        long due = all.starts() + all.dropped();
+        double dropped = due == 0 ? 0 : (double) all.dropped() / due;
+        if (dropped > InjectorLimits.MISSING_WARN) {
+            share(
+                    dropped > InjectorLimits.MISSING_FAIL ? Outcome.FAIL : Outcome.WARN,
+                    "dropped",
+                    dropped,
+                    InjectorLimits.MISSING_WARN,
+                    "%s of the arrivals were dropped, limit %s");
+        }
+        double missing = arrivals.missing();
+        if (missing > InjectorLimits.MISSING_WARN) {
+            share(
+                    isBusy(all) ? Outcome.FAIL : Outcome.WARN,
+                    onlyTakenAway(all) ? InjectorHealth.TAKEN_AWAY : "arrivals",
+                    missing,
+                    InjectorLimits.MISSING_WARN,
+                    "%s of the planned arrivals never came up, limit %s");
+        }
+    }
+
+    private void notSent(UnsentRequests requests) {
+        if (requests.count() > 0) {
+            add(
+                    requests.share() > InjectorLimits.MISSING_WARN ? Outcome.FAIL : Outcome.WARN,
+                    new Broken(InjectorHealth.NOT_SENT, 100 * requests.share(), 100 * InjectorLimits.MISSING_WARN, "%"),
+                    "%,d of its requests (%s) could not be sent, limit %s: %s",
+                    requests.count(),
+                    percent(requests.share()),
+                    percent(InjectorLimits.MISSING_WARN),
+                    requests.why());
+        }
+    }
+
+    private void simulation(UnsentRequests failed) {
+        if (failed.count() > 0) {
+            add(
+                    failed.share() > InjectorLimits.MISSING_WARN ? Outcome.FAIL : Outcome.WARN,
+                    new Broken(InjectorHealth.SIMULATION, 100 * failed.share(), 100 * InjectorLimits.MISSING_WARN, "%"),
+                    "the simulation's own code failed %,d times (%s of what was to be sent), limit %s: %s",
+                    failed.count(),
+                    percent(failed.share()),
+                    percent(InjectorLimits.MISSING_WARN),
+                    failed.why());
+        }
+    }
+
+    /** Half-way to any of its limits: arrivals that are missing are then likely missing for want of it. */
+    private boolean isBusy(InjectorReadings all) {
+        double late = all.starts() == 0 ? 0 : (double) all.lateStarts() / all.starts();
+        return all.cpu(cpus, 1).orElse(0.0) > limits.cpu() / 2
+                || all.lagP99Millis().orElse(0.0) > limits.loopLagMillis() / 2
+                || late > limits.lateShare() / 2;
+    }
+
+    /** Whether it was late at all, and never but while others had its machine. */
+    private boolean onlyTakenAway(InjectorReadings all) {
+        return all.lagging().seconds() + all.late().seconds() > 0
+                && all.lagging().own(disturbances).seconds()
+                                + all.late().own(disturbances).seconds()
+                        == 0
+                && all.cpu(cpus, 1).orElse(0.0) <= limits.cpu();
+    }
+
+    private void host(InjectorReadings all) {
+        double host = all.hostCpu().of(LEAST).orElse(0.0);
+        if (host > InjectorLimits.HOST_CPU) {
+            String who = all.targetCpu().count() > 0 ? "which it shares with the target" : "which others use, too";
+            share(
+                    Outcome.WARN,
+                    InjectorHealth.HOST_CPU,
+                    host,
+                    InjectorLimits.HOST_CPU,
+                    "%s of the CPUs of its machine, " + who + ", were in use, limit %s");
+        }
+    }
+
+    /** @param phrase with two places: for the share, and for its limit */
+    private void share(Outcome outcome, String name, double share, double limit, String phrase) {
+        add(outcome, new Broken(name, 100 * share, 100 * limit, "%"), phrase, percent(share), percent(limit));
+    }
+
+    private void add(Outcome outcome, Broken broken, String phrase, Object... figures) {
+        findings.add(new BrokenLimit(outcome, broken, String.format(Locale.ROOT, phrase, figures)));
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+}

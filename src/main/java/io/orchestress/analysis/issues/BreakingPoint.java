@@ -1,0 +1,131 @@
+package io.orchestress.analysis.issues;
+
+import io.orchestress.analysis.issues.JudgedSteps.Step;
+import io.orchestress.record.Issue.Evidence;
+import io.orchestress.record.Issue.Severity;
+import io.orchestress.record.PhaseResult;
+import io.orchestress.record.Planning;
+import io.orchestress.record.RequestResult;
+import io.orchestress.record.RequestResult.Latency;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * BREAKING_POINT: the first step of a workload in steps at which the error rate or p95 of all requests breaks its high limit, or at
+ * which throughput no longer follows the load: {@code X_i ÷ X_{i−1} · exp(1.645 √(1 ÷ n_i + 1 ÷ n_{i−1})) < 1 + ½ (L_i ÷ L_{i−1} −
+ * 1)} with throughput {@code X}, mean load {@code L} and {@code n} requests, the exponential being the one-sided 95 % bound of
+ * a ratio of two Poisson counts.
+ */
+final class BreakingPoint implements IssueRule {
+    private static final double FOLLOWS = 0.5;
+    private static final double ONE_SIDED_95 = 1.645;
+
+    /** @param condition such as {@code errors} */
+    private record Symptom(
+            String condition, String text, String metric, double actual, double threshold, String unit) {}
+
+    @Override
+    public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
+        if (measured.isSearch()) {
+            return List.of();
+        }
+        List<Step> steps = JudgedSteps.of(measured, limits);
+        for (int i = 0; i < steps.size(); i++) {
+            List<Symptom> symptoms = symptoms(steps.get(i), limits);
+            if (i > 0) {
+                symptoms.addAll(throughput(steps.get(i - 1), steps.get(i)));
+            }
+            if (!symptoms.isEmpty() && steps.size() > 1) {
+                return List.of(diagnosis(measured, steps, i, symptoms));
+            }
+        }
+        return List.of();
+    }
+
+    /** Where each cause was first seen, by the figures of the steps alone; empty where none was. */
+    private static String causes(IssueContext measured, String unit) {
+        Planning planning = measured.run().planning();
+        return planning == null
+                        || planning.capacity() == null
+                        || planning.capacity().breakingPoints().isEmpty()
+                ? ""
+                : " First seen, by cause: "
+                        + String.join(
+                                ", ",
+                                planning.capacity().breakingPoints().stream()
+                                        .map(point -> point.cause() + " at " + IssueFormat.number(point.load()) + unit)
+                                        .toList())
+                        + ".";
+    }
+
+    private static List<Symptom> symptoms(Step step, IssueLimits limits) {
+        List<Symptom> symptoms = new ArrayList<>();
+        RequestResult total = step.phase().total();
+        if (total.errorRate() > limits.highErrorRatio()) {
+            symptoms.add(new Symptom(
+                    "errors",
+                    "error rate " + IssueFormat.percent(total.errorRate()) + ", limit "
+                            + IssueFormat.percent(limits.highErrorRatio()),
+                    "errorRate",
+                    100 * total.errorRate(),
+                    100 * limits.highErrorRatio(),
+                    "%"));
+        }
+        Latency latency =
+                total.correctedLatencyMicros() == null ? total.latencyMicros() : total.correctedLatencyMicros();
+        double p95 = latency == null ? 0 : latency.p95() / 1000.0;
+        if (p95 > limits.highP95Millis()) {
+            symptoms.add(new Symptom(
+                    "response-time",
+                    "p95 " + IssueFormat.millis(p95) + ", limit " + IssueFormat.millis(limits.highP95Millis()),
+                    "p95",
+                    p95,
+                    limits.highP95Millis(),
+                    "ms"));
+        }
+        return symptoms;
+    }
+
+    private static List<Symptom> throughput(Step before, Step step) {
+        double load = step.load() / before.load();
+        double carried = step.perSec() / before.perSec();
+        double most = carried * Math.exp(ONE_SIDED_95 * Math.sqrt(1.0 / step.count() + 1.0 / before.count()));
+        return !(before.perSec() > 0) || load <= 1 || most >= 1 + FOLLOWS * (load - 1)
+                ? List.of()
+                : List.of(new Symptom(
+                        "throughput",
+                        "throughput " + IssueFormat.perSec(step.perSec()) + ", " + IssueFormat.change(carried - 1)
+                                + " with " + IssueFormat.change(load - 1) + " more load",
+                        "throughput",
+                        step.perSec(),
+                        before.perSec() * (1 + FOLLOWS * (load - 1)),
+                        "1/s"));
+    }
+
+    private static Diagnosis diagnosis(IssueContext measured, List<Step> steps, int at, List<Symptom> symptoms) {
+        PhaseResult phase = steps.get(at).phase();
+        String unit = measured.run().model().equals("open") ? " arrivals per second" : " users";
+        String load = IssueFormat.number(steps.get(at).peakLoad()) + unit;
+        String carried = at == 0
+                ? "none: it was the first step"
+                : IssueFormat.number(steps.get(at - 1).peakLoad()) + unit;
+        Symptom first = symptoms.get(0);
+        String description = "The target broke at " + load + " (step '" + phase.name() + "'): "
+                + String.join("; ", symptoms.stream().map(Symptom::text).toList())
+                + ". Highest load carried before: " + carried + "." + causes(measured, unit);
+        Evidence evidence = new Evidence(
+                List.of(phase.name()),
+                List.of(),
+                phase.startSeconds(),
+                phase.endSeconds(),
+                first.metric(),
+                first.actual(),
+                first.threshold(),
+                first.unit());
+        Severity severity = first.condition().equals("throughput") ? Severity.MEDIUM : Severity.HIGH;
+        return Diagnosis.of(IssueType.BREAKING_POINT, severity, description, evidence)
+                .when(first.condition())
+                .with("load", load)
+                .with("carried", carried);
+    }
+}

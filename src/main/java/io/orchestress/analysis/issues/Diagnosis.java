@@ -1,0 +1,71 @@
+package io.orchestress.analysis.issues;
+
+import io.orchestress.record.Issue.Evidence;
+import io.orchestress.record.Issue.Severity;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a rule found: the judgement, without what to do about it, which is in the {@link Catalogue}.
+ *
+ * @param condition which case of the type it is, such as a failure class; empty: there is only one
+ * @param description one sentence with the measured figure
+ * @param reason failure class that most of it is due to, where the record counts that; empty: not known
+ * @param addsMillis what it adds to the latency of a request; NaN: that is not known
+ * @param figures measured figures as text, by the name under which the catalogue's texts may call for them
+ */
+record Diagnosis(
+        IssueType type,
+        String condition,
+        Severity severity,
+        String description,
+        Evidence evidence,
+        String reason,
+        double addsMillis,
+        Map<String, String> figures) {
+    Diagnosis {
+        figures = Map.copyOf(figures);
+    }
+
+    /** With the figures that every type has: actual, limit, phases, requests, from, to. */
+    static Diagnosis of(IssueType type, Severity severity, String description, Evidence e) {
+        Map<String, String> figures = Map.of(
+                "actual", IssueFormat.number(e.actual()) + " " + e.unit(),
+                "limit", e.threshold() == null ? "no limit" : IssueFormat.number(e.threshold()) + " " + e.unit(),
+                "phases", names(e.phases(), "the whole run"),
+                "requests", names(e.requests(), "all requests"),
+                "from", IssueFormat.clock(e.fromSeconds()),
+                "to", IssueFormat.clock(e.toSeconds()));
+        return new Diagnosis(type, "", severity, description, e, "", Double.NaN, figures);
+    }
+
+    Diagnosis when(String newCondition) {
+        return new Diagnosis(type, newCondition, severity, description, evidence, reason, addsMillis, figures);
+    }
+
+    /** Most of it is due to failures of this class. */
+    Diagnosis because(String failureClass) {
+        return new Diagnosis(type, condition, severity, description, evidence, failureClass, addsMillis, figures);
+    }
+
+    /** A request takes so much longer for it. */
+    Diagnosis adding(double millis) {
+        return new Diagnosis(type, condition, severity, description, evidence, reason, millis, figures);
+    }
+
+    Diagnosis as(Severity newSeverity) {
+        return new Diagnosis(type, condition, newSeverity, description, evidence, reason, addsMillis, figures);
+    }
+
+    /** With one more figure. */
+    Diagnosis with(String name, Object figure) {
+        Map<String, String> more = new TreeMap<>(figures);
+        more.put(name, String.valueOf(figure));
+        return new Diagnosis(type, condition, severity, description, evidence, reason, addsMillis, more);
+    }
+
+    private static String names(List<String> names, String none) {
+        return names.isEmpty() ? none : "'" + String.join("', '", names) + "'";
+    }
+}

@@ -1,0 +1,58 @@
+package io.orchestress.analysis.issues;
+
+import io.orchestress.record.FailureLayer;
+import io.orchestress.record.Issue.Severity;
+import io.orchestress.record.RequestResult;
+import io.orchestress.record.SaturatedSum;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * ERRORS_INSIDE_SUCCESS: failures of the envelope and the domain, behind a status that says success. A plain count, so it speaks from
+ * the first one on. A lost session is not among them: targets answer it with a status of failure.
+ */
+final class ErrorsInsideSuccess implements IssueRule {
+
+    @Override
+    public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
+        Breaches breaches = Breaches.above(measured, 0, 1, request -> OptionalDouble.of(hidden(request)));
+        if (breaches.isEmpty()) {
+            return List.of();
+        }
+        long hidden = 0;
+        long failed = 0;
+        long count = 0;
+        for (var phase : measured.countedPhases()) {
+            hidden += hidden(phase.total());
+            failed += phase.total().failed();
+            count += phase.total().count();
+        }
+        double share = (double) hidden / count;
+        return List.of(Diagnosis.of(
+                        IssueType.ERRORS_INSIDE_SUCCESS,
+                        share > limits.elevatedErrorRatio() ? Severity.HIGH : Severity.MEDIUM,
+                        hidden + " of " + count + " requests (" + IssueFormat.percent(share)
+                                + ") failed behind a status that says success: " + breaches.where() + "."
+                                + measured.firstWords(breaches.requests(), ErrorsInsideSuccess::isHidden),
+                        breaches.evidence("errorsInsideSuccess", hidden, 0.0, "requests"))
+                .when(breaches.mainFailure(ErrorsInsideSuccess::isHidden))
+                .with("failures", breaches.failures(ErrorsInsideSuccess::isHidden))
+                .with("hidden", hidden)
+                .with("failed", failed));
+    }
+
+    private static long hidden(RequestResult request) {
+        return request.failures().entrySet().stream()
+                .filter(failure -> isHidden(failure.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .reduce(0, SaturatedSum::plus);
+    }
+
+    private static boolean isHidden(String failureClass) {
+        return !failureClass.equals(SessionsLost.FAILURE)
+                && FailureLayer.of(failureClass)
+                        .filter(layer -> layer == FailureLayer.ENVELOPE || layer == FailureLayer.DOMAIN)
+                        .isPresent();
+    }
+}

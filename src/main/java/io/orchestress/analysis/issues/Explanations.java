@@ -1,0 +1,234 @@
+package io.orchestress.analysis.issues;
+
+import static io.orchestress.analysis.issues.IssueType.BREAKER_TRIPPED;
+import static io.orchestress.analysis.issues.IssueType.BREAKING_POINT;
+import static io.orchestress.analysis.issues.IssueType.COORDINATED_OMISSION;
+import static io.orchestress.analysis.issues.IssueType.DATABASE_LATENCY;
+import static io.orchestress.analysis.issues.IssueType.ELEVATED_ERROR_RATE;
+import static io.orchestress.analysis.issues.IssueType.ERRORS_INSIDE_SUCCESS;
+import static io.orchestress.analysis.issues.IssueType.HIGH_ERROR_RATE;
+import static io.orchestress.analysis.issues.IssueType.HIGH_RESPONSE_TIME;
+import static io.orchestress.analysis.issues.IssueType.HIGH_TTFT;
+import static io.orchestress.analysis.issues.IssueType.INJECTOR_SATURATED;
+import static io.orchestress.analysis.issues.IssueType.LATENCY_DRIFT;
+import static io.orchestress.analysis.issues.IssueType.LOW_GOODPUT;
+import static io.orchestress.analysis.issues.IssueType.LOW_THROUGHPUT;
+import static io.orchestress.analysis.issues.IssueType.MEMORY_PRESSURE;
+import static io.orchestress.analysis.issues.IssueType.NETWORK_LATENCY;
+import static io.orchestress.analysis.issues.IssueType.QUEUE_WAIT_HIGH;
+import static io.orchestress.analysis.issues.IssueType.RATE_LIMITED;
+import static io.orchestress.analysis.issues.IssueType.RESOURCE_EXHAUSTION;
+import static io.orchestress.analysis.issues.IssueType.RUN_CRASHED;
+import static io.orchestress.analysis.issues.IssueType.SCALING_EFFICIENCY_DROP;
+import static io.orchestress.analysis.issues.IssueType.SESSIONS_LOST;
+import static io.orchestress.analysis.issues.IssueType.SLOW_MEAN;
+import static io.orchestress.analysis.issues.IssueType.SLOW_RECOVERY;
+import static io.orchestress.analysis.issues.IssueType.SLOW_TOKENS;
+import static io.orchestress.analysis.issues.IssueType.STREAM_STALL;
+import static io.orchestress.analysis.issues.IssueType.UNFINISHED_REQUESTS;
+import static io.orchestress.analysis.issues.IssueType.UNSTABLE_LATENCY;
+
+import io.orchestress.record.Issue;
+import io.orchestress.record.Issue.Evidence;
+import io.orchestress.record.SeriesKey;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which issue explains which, so that one cause is one issue. An explanation holds where and when both were seen; a symptom that
+ * reaches further than its cause stays an issue of its own. docs/issues.md has the table.
+ */
+final class Explanations {
+    private static final Set<IssueType> LATE = Set.of(HIGH_RESPONSE_TIME, SLOW_MEAN, COORDINATED_OMISSION);
+    private static final Set<IssueType> FAILED =
+            Set.of(HIGH_ERROR_RATE, ELEVATED_ERROR_RATE, ERRORS_INSIDE_SUCCESS, UNFINISHED_REQUESTS);
+    /** Without goodput: whether tasks failed or were late is counted, and a cause must explain the larger part. */
+    private static final Set<IssueType> LITTLE = Set.of(LOW_THROUGHPUT, SCALING_EFFICIENCY_DROP);
+    /** What else is told by the injector's clock alone. */
+    private static final Set<IssueType> TIMES = Set.of(
+            BREAKING_POINT, SLOW_RECOVERY, LATENCY_DRIFT, UNSTABLE_LATENCY, HIGH_TTFT, SLOW_TOKENS, STREAM_STALL);
+
+    /** Where a symptom must have been seen. */
+    private enum Place {
+        /** In phases of the cause only, and of its requests where both name any. */
+        WITHIN,
+        /** In phases of the cause only, whatever the requests: users whom one request delays are late for the next. */
+        PHASES,
+        /** In a phase of the cause, and perhaps in others too. */
+        MEETS,
+        /** Not before the cause. */
+        AFTER
+    }
+
+    /**
+     * What explains what.
+     *
+     * @param conditions of the symptom that the cause explains; empty: all
+     * @param reasons counted ones of the symptom that the cause explains; empty: whatever they are
+     */
+    private record Explanation(
+            IssueType cause, Place place, Set<IssueType> symptoms, Set<String> conditions, Set<String> reasons) {
+        boolean holds(Diagnosis cause, Diagnosis symptom) {
+            return cause.type() == this.cause
+                    && isSure(cause)
+                    && symptoms.contains(symptom.type())
+                    && (conditions.isEmpty() || conditions.contains(symptom.condition()))
+                    && (reasons.isEmpty() || reasons.contains(symptom.reason()))
+                    && isEnough(cause, symptom)
+                    && isPlaced(cause.evidence(), symptom.evidence());
+        }
+
+        /** An injector that was at its limits at times explains nothing that the target may have done. */
+        private static boolean isSure(Diagnosis cause) {
+            return cause.type() != INJECTOR_SATURATED || cause.severity() == Issue.Severity.CRITICAL;
+        }
+
+        /** What adds to the latency explains a limit of it that would have been kept without. */
+        private static boolean isEnough(Diagnosis cause, Diagnosis symptom) {
+            Double limit = symptom.evidence().threshold();
+            return Double.isNaN(cause.addsMillis())
+                    || limit == null
+                    || !symptom.evidence().unit().equals("ms")
+                    || symptom.evidence().actual() - cause.addsMillis() <= limit;
+        }
+
+        private boolean isPlaced(Evidence cause, Evidence symptom) {
+            return switch (place) {
+                case WITHIN -> isPart(symptom.phases(), cause.phases()) && isPart(symptom.requests(), cause.requests());
+                case PHASES -> isPart(symptom.phases(), cause.phases());
+                case MEETS ->
+                    isPart(symptom.phases(), cause.phases())
+                            || symptom.phases().stream().anyMatch(cause.phases()::contains);
+                case AFTER -> !symptom.phases().isEmpty() && symptom.fromSeconds() >= cause.fromSeconds();
+            };
+        }
+
+        /** No name at all stands for all of them: of a cause that covers everything, of a symptom that was seen in the sum only. */
+        private static boolean isPart(List<String> symptom, List<String> cause) {
+            return cause.isEmpty() || symptom.isEmpty() || cause.containsAll(symptom);
+        }
+    }
+
+    /** The cause that comes first explains first. */
+    private static final List<Explanation> ALL = List.of(
+            reason(RATE_LIMITED, Set.of(LOW_GOODPUT), Set.of(RateLimited.BY_STATUS, RateLimited.INSIDE)),
+            reason(SESSIONS_LOST, Set.of(LOW_GOODPUT), Set.of(SessionsLost.FAILURE)),
+            meeting(HIGH_ERROR_RATE, Set.of(LOW_GOODPUT), Set.of(LowGoodput.FAILED)),
+            meeting(ELEVATED_ERROR_RATE, Set.of(LOW_GOODPUT), Set.of(LowGoodput.FAILED)),
+            meeting(ERRORS_INSIDE_SUCCESS, Set.of(LOW_GOODPUT), Set.of(LowGoodput.FAILED)),
+            reason(UNFINISHED_REQUESTS, Set.of(LOW_GOODPUT), Set.of(SeriesKey.UNFINISHED)),
+            all(INJECTOR_SATURATED, Place.WITHIN, LATE, LITTLE, TIMES),
+            only(INJECTOR_SATURATED, Set.of(LOW_GOODPUT), Set.of(LowGoodput.LATE)),
+            all(BREAKING_POINT, Place.AFTER, Set.of(BREAKER_TRIPPED), LATE, FAILED, LITTLE, Set.of(QUEUE_WAIT_HIGH)),
+            meeting(HIGH_ERROR_RATE, Set.of(BREAKER_TRIPPED), Set.of("error-rate", "timeout-rate")),
+            meeting(ELEVATED_ERROR_RATE, Set.of(BREAKER_TRIPPED), Set.of("error-rate", "timeout-rate")),
+            meeting(HIGH_RESPONSE_TIME, Set.of(BREAKER_TRIPPED), Set.of("mean-response-time")),
+            meeting(SLOW_MEAN, Set.of(BREAKER_TRIPPED), Set.of("mean-response-time")),
+            meeting(RESOURCE_EXHAUSTION, Set.of(BREAKER_TRIPPED), Set.of("target.cpu", "host.cpu")),
+            meeting(MEMORY_PRESSURE, Set.of(BREAKER_TRIPPED), Set.of("host.memory")),
+            all(BREAKER_TRIPPED, Place.MEETS, LITTLE, Set.of(UNFINISHED_REQUESTS, SLOW_RECOVERY)),
+            all(RUN_CRASHED, Place.MEETS, Set.of(UNFINISHED_REQUESTS)),
+            only(RATE_LIMITED, FAILED, Set.of(RateLimited.BY_STATUS, RateLimited.INSIDE)),
+            only(SESSIONS_LOST, FAILED, Set.of(SessionsLost.FAILURE)),
+            all(RESOURCE_EXHAUSTION, Place.WITHIN, LATE, LITTLE, Set.of(QUEUE_WAIT_HIGH, HIGH_TTFT, SLOW_TOKENS)),
+            only(RESOURCE_EXHAUSTION, Set.of(LOW_GOODPUT), Set.of(LowGoodput.LATE)),
+            all(DATABASE_LATENCY, Place.PHASES, LATE, Set.of(LOW_THROUGHPUT)),
+            all(NETWORK_LATENCY, Place.PHASES, LATE, Set.of(LOW_THROUGHPUT)),
+            all(HIGH_ERROR_RATE, Place.WITHIN, Set.of(ERRORS_INSIDE_SUCCESS)),
+            all(ELEVATED_ERROR_RATE, Place.WITHIN, Set.of(ERRORS_INSIDE_SUCCESS)),
+            only(UNFINISHED_REQUESTS, Set.of(HIGH_ERROR_RATE, ELEVATED_ERROR_RATE), Set.of(SeriesKey.UNFINISHED)),
+            all(LATENCY_DRIFT, Place.WITHIN, LATE, Set.of(UNSTABLE_LATENCY)),
+            all(QUEUE_WAIT_HIGH, Place.PHASES, LATE, Set.of(LOW_THROUGHPUT)),
+            all(HIGH_RESPONSE_TIME, Place.WITHIN, Set.of(SLOW_MEAN, LOW_THROUGHPUT)),
+            all(HIGH_RESPONSE_TIME, Place.PHASES, Set.of(COORDINATED_OMISSION)),
+            all(SLOW_MEAN, Place.PHASES, Set.of(COORDINATED_OMISSION)),
+            all(STREAM_STALL, Place.WITHIN, Set.of(SLOW_TOKENS)),
+            only(QUEUE_WAIT_HIGH, Set.of(LOW_GOODPUT), Set.of(LowGoodput.LATE)),
+            only(HIGH_TTFT, Set.of(LOW_GOODPUT), Set.of(LowGoodput.LATE)),
+            only(SLOW_TOKENS, Set.of(LOW_GOODPUT), Set.of(LowGoodput.LATE)),
+            only(HIGH_RESPONSE_TIME, Set.of(LOW_GOODPUT), Set.of(LowGoodput.LATE)));
+
+    private Explanations() {}
+
+    /** A cause and its symptoms, worst first. */
+    record Story(Diagnosis cause, List<Diagnosis> symptoms) {
+        Issue issue(Catalogue catalogue) {
+            Issue head = catalogue.issue(cause);
+            Issue.Severity worst = symptoms.stream()
+                    .map(Diagnosis::severity)
+                    .min(Comparator.naturalOrder())
+                    .filter(severity -> severity.compareTo(head.severity()) < 0)
+                    .orElse(head.severity());
+            return new Issue(
+                    head.type(),
+                    worst,
+                    head.description(),
+                    head.impact(),
+                    head.recommendations(),
+                    head.evidence(),
+                    symptoms.stream().map(catalogue::issue).toList());
+        }
+    }
+
+    /** Each diagnosis once, as the head of a story or as a symptom in one, in the order given. */
+    static List<Story> of(List<Diagnosis> diagnoses) {
+        Map<Diagnosis, Diagnosis> causes = new LinkedHashMap<>();
+        for (Explanation explanation : ALL) {
+            for (Diagnosis cause : diagnoses) {
+                for (Diagnosis symptom : diagnoses) {
+                    if (!causes.containsKey(symptom)
+                            && !head(cause, causes).equals(symptom)
+                            && explanation.holds(cause, symptom)) {
+                        causes.put(symptom, cause);
+                    }
+                }
+            }
+        }
+        Map<Diagnosis, List<Diagnosis>> stories = new LinkedHashMap<>();
+        for (Diagnosis diagnosis : diagnoses) {
+            Diagnosis head = head(diagnosis, causes);
+            List<Diagnosis> symptoms = stories.computeIfAbsent(head, h -> new ArrayList<>());
+            if (!head.equals(diagnosis)) {
+                symptoms.add(diagnosis);
+            }
+        }
+        List<Story> all = new ArrayList<>();
+        stories.forEach((head, symptoms) -> all.add(new Story(head, symptoms)));
+        return all;
+    }
+
+    private static Diagnosis head(Diagnosis diagnosis, Map<Diagnosis, Diagnosis> causes) {
+        Diagnosis head = diagnosis;
+        for (Diagnosis cause = causes.get(head); cause != null; cause = causes.get(head)) {
+            head = cause;
+        }
+        return head;
+    }
+
+    @SafeVarargs
+    private static Explanation all(IssueType cause, Place place, Set<IssueType>... symptoms) {
+        return new Explanation(
+                cause,
+                place,
+                Set.copyOf(List.of(symptoms).stream().flatMap(Set::stream).toList()),
+                Set.of(),
+                Set.of());
+    }
+
+    private static Explanation only(IssueType cause, Set<IssueType> symptoms, Set<String> conditions) {
+        return new Explanation(cause, Place.WITHIN, symptoms, conditions, Set.of());
+    }
+
+    private static Explanation meeting(IssueType cause, Set<IssueType> symptoms, Set<String> conditions) {
+        return new Explanation(cause, Place.MEETS, symptoms, conditions, Set.of());
+    }
+
+    /** Of what is for the most part due to failures of these classes. */
+    private static Explanation reason(IssueType cause, Set<IssueType> symptoms, Set<String> reasons) {
+        return new Explanation(cause, Place.MEETS, symptoms, Set.of(LowGoodput.FAILED), reasons);
+    }
+}

@@ -1,0 +1,96 @@
+package io.orchestress.analysis.issues;
+
+import io.orchestress.record.DriftResult;
+import io.orchestress.record.Issue.Evidence;
+import io.orchestress.record.Issue.Severity;
+import io.orchestress.record.PhaseResult;
+import io.orchestress.record.Planning;
+import io.orchestress.stats.trend.Drift;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * LATENCY_DRIFT: median latency of one request that grows while the load is constant, significantly and by enough to matter: growth
+ * of the robust line over the phase ÷ its start.
+ *
+ * @see Drift
+ */
+final class LatencyDrift implements IssueRule {
+    private static final int FEWEST_BINS = 20;
+    /** One-sided, of the normal distribution: 1 false alarm in 1 000 series, before growth is looked at. */
+    private static final double Z = 3.0902;
+
+    private record Growth(PhaseResult phase, LatencySeries series, Drift drift) {}
+
+    @Override
+    public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
+        List<Growth> growths = new ArrayList<>();
+        for (PhaseResult phase : measured.judgedPhases()) {
+            for (LatencySeries series : measured.series(phase.name())) {
+                List<LatencySeries.Bin> bins = series.bins(limits.minSamples());
+                if (bins.size() >= FEWEST_BINS && !endedGrowing(measured, phase.name(), series.request())) {
+                    Drift drift = Drift.of(
+                            bins.stream()
+                                    .mapToDouble(LatencySeries.Bin::atSeconds)
+                                    .toArray(),
+                            bins.stream()
+                                    .mapToDouble(LatencySeries.Bin::medianMillis)
+                                    .toArray());
+                    if (drift.z() > Z
+                            && drift.growth() > limits.trends().driftGrowth()
+                            && drift.end() - drift.start() >= limits.trends().noticeableMillis()) {
+                        growths.add(new Growth(phase, series, drift));
+                    }
+                }
+            }
+        }
+        return growths.isEmpty() ? List.of() : List.of(diagnosis(growths, limits));
+    }
+
+    /** Whether a longer look at it found that it settled, or that it repeats. */
+    private static boolean endedGrowing(IssueContext measured, String phase, String request) {
+        @Nullable Planning planning = measured.run().planning();
+        return planning != null
+                && planning.drifts().stream()
+                        .anyMatch(drift -> drift.phase().equals(phase)
+                                && drift.subject().equals(request)
+                                && drift.metric().equals("p50")
+                                && drift.outcome() == DriftResult.Outcome.STABLE);
+    }
+
+    private static Diagnosis diagnosis(List<Growth> growths, IssueLimits limits) {
+        Growth worst = growths.stream()
+                .max(Comparator.comparingDouble(growth -> growth.drift().growth()))
+                .orElseThrow();
+        Drift drift = worst.drift();
+        String places = growths.size() == 1 ? "" : ", the worst of " + growths.size() + " places";
+        String description = "Median latency of '" + worst.series().request() + "' grew from "
+                + IssueFormat.millis(drift.start()) + " to " + IssueFormat.millis(drift.end()) + " ("
+                + IssueFormat.change(drift.growth()) + ", limit "
+                + IssueFormat.change(limits.trends().driftGrowth())
+                + ") under the constant load of phase '" + worst.phase().name() + "'" + places + " (Mann–Kendall Z "
+                + IssueFormat.ratio(drift.z()) + ").";
+        Evidence evidence = new Evidence(
+                growths.stream().map(growth -> growth.phase().name()).distinct().toList(),
+                growths.stream()
+                        .map(growth -> growth.series().request())
+                        .distinct()
+                        .toList(),
+                growths.stream()
+                        .mapToDouble(g -> g.phase().startSeconds())
+                        .min()
+                        .orElseThrow(),
+                growths.stream().mapToDouble(g -> g.phase().endSeconds()).max().orElseThrow(),
+                "growth",
+                100 * drift.growth(),
+                100 * limits.trends().driftGrowth(),
+                "%");
+        return Diagnosis.of(IssueType.LATENCY_DRIFT, Severity.HIGH, description, evidence)
+                .adding(drift.end() - drift.start())
+                .with("before", IssueFormat.millis(drift.start()))
+                .with("after", IssueFormat.millis(drift.end()))
+                .with("per_hour", IssueFormat.millis(drift.slopePerSec() * 3600));
+    }
+}

@@ -1,0 +1,66 @@
+package io.orchestress.analysis.issues;
+
+import io.orchestress.record.AgentResult;
+import io.orchestress.record.AgentResult.Tasks;
+import io.orchestress.record.Issue.Severity;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/** LOW_GOODPUT: tasks that were done within {@code orchestress.slo} ÷ tasks that ended, 0 to 1, below its limit. */
+final class LowGoodput implements IssueRule {
+    /** More tasks were done too late than failed. */
+    static final String LATE = "late";
+
+    static final String FAILED = "failed";
+
+    @Override
+    public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
+        double limit = limits.agents().goodRatio();
+        return AgentBreaches.find(measured, phase -> bad(phase, limits.minSamples()), bad -> 1 - bad < limit)
+                .map(breaches -> diagnosis(measured, breaches, limit))
+                .stream()
+                .toList();
+    }
+
+    /** The class of more than half of the failed requests where goodput was low; empty where there is none. */
+    private static String mainFailure(IssueContext measured, AgentBreaches breaches) {
+        List<String> phases = breaches.phases().stream().map(AgentResult::phase).toList();
+        Map<String, Long> sums = new TreeMap<>();
+        measured.judgedPhases().stream()
+                .filter(phase -> phases.isEmpty() || phases.contains(phase.name()))
+                .forEach(phase -> phase.total().failures().forEach((name, n) -> sums.merge(name, n, Long::sum)));
+        long all = sums.values().stream().mapToLong(n -> n).sum();
+        return sums.entrySet().stream()
+                .filter(failure -> 2 * failure.getValue() > all)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static OptionalDouble bad(AgentResult phase, long minSamples) {
+        Tasks tasks = phase.tasks();
+        return tasks == null || tasks.ended() < Math.max(1, minSamples)
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(1 - tasks.goodShare());
+    }
+
+    private static Diagnosis diagnosis(IssueContext measured, AgentBreaches breaches, double limit) {
+        Tasks tasks = Objects.requireNonNull(breaches.worst().tasks());
+        long late = tasks.ok() - tasks.good();
+        return Diagnosis.of(
+                        IssueType.LOW_GOODPUT,
+                        Severity.MEDIUM,
+                        IssueFormat.percent(tasks.goodShare()) + " of the tasks were good (" + tasks.good() + " of "
+                                + tasks.ended() + "; " + late + " were done outside of orchestress.slo, "
+                                + tasks.failed()
+                                + " failed), limit " + IssueFormat.percent(limit) + ": " + breaches.where() + ".",
+                        breaches.evidence("goodTasks", 100 * tasks.goodShare(), 100 * limit, "%"))
+                .when(late > tasks.failed() ? LATE : FAILED)
+                .because(mainFailure(measured, breaches))
+                .with("late", late)
+                .with("failed", tasks.failed());
+    }
+}

@@ -1,0 +1,23 @@
+package io.orchestress.analysis.issues;
+
+import io.orchestress.record.Issue.Evidence;
+import io.orchestress.record.Issue.Severity;
+import java.util.List;
+
+/** OVER_RANGE: samples longer than 24 hours, which are in no percentile. A plain count, so one is enough. */
+final class OverRange implements IssueRule {
+
+    @Override
+    public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
+        long overRange = measured.run().overRange();
+        if (overRange == 0) {
+            return List.of();
+        }
+        return List.of(Diagnosis.of(
+                IssueType.OVER_RANGE,
+                Severity.HIGH,
+                overRange
+                        + " samples took longer than 24 h, or a clock jumped. They are in no count and no percentile.",
+                new Evidence(List.of(), List.of(), 0, measured.endSeconds(), "overRange", overRange, 0.0, "requests")));
+    }
+}

@@ -1,0 +1,51 @@
+package io.orchestress.analysis.issues;
+
+import io.orchestress.record.AgentResult;
+import io.orchestress.record.AgentResult.Times;
+import io.orchestress.record.Issue.Severity;
+import io.orchestress.record.MetricName;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** QUEUE_WAIT_HIGH: mean time from the acceptance of a task until it runs ÷ mean time of a task, 0 to 1. */
+final class QueueWaitHigh implements IssueRule {
+
+    @Override
+    public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
+        double limit = limits.agents().queueWaitRatio();
+        return AgentBreaches.find(measured, phase -> share(phase, limits.minSamples()), share -> share > limit)
+                .map(breaches -> diagnosis(breaches, limit))
+                .stream()
+                .toList();
+    }
+
+    private static OptionalDouble share(AgentResult phase, long minSamples) {
+        Optional<Times> wait = phase.times(MetricName.QUEUE_WAIT).filter(times -> times.count() >= minSamples);
+        Optional<Times> task =
+                phase.times(MetricName.TASK).filter(times -> times.micros().mean() > 0);
+        return wait.isEmpty() || task.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(
+                        wait.get().micros().mean() / task.get().micros().mean());
+    }
+
+    private static Diagnosis diagnosis(AgentBreaches breaches, double limit) {
+        String wait = mean(breaches, MetricName.QUEUE_WAIT);
+        String task = mean(breaches, MetricName.TASK);
+        return Diagnosis.of(
+                        IssueType.QUEUE_WAIT_HIGH,
+                        Severity.MEDIUM,
+                        "Tasks wait for " + IssueFormat.percent(breaches.actual()) + " of their time (mean wait " + wait
+                                + ", mean task " + task + "), limit " + IssueFormat.percent(limit) + ": "
+                                + breaches.where() + ".",
+                        breaches.evidence("queueWait", 100 * breaches.actual(), 100 * limit, "%"))
+                .with("wait", wait)
+                .with("task", task);
+    }
+
+    private static String mean(AgentBreaches breaches, String metric) {
+        return IssueFormat.millis(
+                breaches.worst().times(metric).orElseThrow().micros().mean() / 1000);
+    }
+}

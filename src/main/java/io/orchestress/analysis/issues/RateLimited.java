@@ -1,0 +1,46 @@
+package io.orchestress.analysis.issues;
+
+import io.orchestress.record.AgentResults;
+import io.orchestress.record.Issue.Severity;
+import io.orchestress.record.RequestResult;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** RATE_LIMITED: requests that the target's own limit refused, by HTTP status 429 or inside a success. Speaks from the first one on. */
+final class RateLimited implements IssueRule {
+    static final String BY_STATUS = "http-429";
+    static final String INSIDE = "rate-limited";
+
+    @Override
+    public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
+        Breaches breaches = Breaches.above(measured, 0, 1, request -> OptionalDouble.of(limited(request)));
+        if (breaches.isEmpty()) {
+            return List.of();
+        }
+        long byStatus = measured.failures(BY_STATUS);
+        long inside = measured.failures(INSIDE);
+        return List.of(Diagnosis.of(
+                IssueType.RATE_LIMITED,
+                Severity.MEDIUM,
+                (byStatus + inside) + (byStatus + inside == 1 ? " request was" : " requests were")
+                        + " refused by the target's own limit, " + byStatus
+                        + " with status 429 and " + inside + " inside a success" + later(measured) + ": "
+                        + breaches.where() + "."
+                        + measured.firstWords(
+                                breaches.requests(), name -> name.equals(BY_STATUS) || name.equals(INSIDE)),
+                breaches.evidence("rateLimited", byStatus + inside, 0.0, "requests")));
+    }
+
+    private static String later(IssueContext measured) {
+        AgentResults agents = measured.run().agents();
+        Long retryAfter = agents == null ? null : agents.total().retryAfter();
+        return retryAfter == null
+                ? ""
+                : "; " + retryAfter + (retryAfter == 1 ? " answer" : " answers") + " said when to come back";
+    }
+
+    private static long limited(RequestResult request) {
+        return request.failures().getOrDefault(BY_STATUS, 0L)
+                + request.failures().getOrDefault(INSIDE, 0L);
+    }
+}

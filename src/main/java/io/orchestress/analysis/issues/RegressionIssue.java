@@ -1,0 +1,135 @@
+package io.orchestress.analysis.issues;
+
+import io.orchestress.record.Comparison;
+import io.orchestress.record.Comparison.Change;
+import io.orchestress.record.Issue.Evidence;
+import io.orchestress.record.Issue.Severity;
+import io.orchestress.record.SeriesKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** REGRESSION: what the comparison with a baseline calls worse; one for each kind of figure, whatever the metrics that show it. */
+final class RegressionIssue implements IssueRule {
+
+    @Override
+    public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
+        Comparison comparison = measured.run().comparison();
+        if (comparison == null) {
+            return List.of();
+        }
+        Map<String, List<Change>> kinds = new LinkedHashMap<>();
+        for (Change change : comparison.regressions()) {
+            if (change.before() != null && change.after() != null && change.change() != null) {
+                kinds.computeIfAbsent(kind(change), k -> new ArrayList<>()).add(change);
+            }
+        }
+        List<Diagnosis> diagnoses = new ArrayList<>();
+        kinds.forEach((kind, changes) -> diagnoses.add(diagnosis(measured, comparison, kind, changes)));
+        return diagnoses;
+    }
+
+    /** {@code latency}, unless name or unit say otherwise. */
+    private static String kind(Change change) {
+        String metric = change.metric();
+        if (metric.equals("failures") || metric.equals("completed")) {
+            return metric;
+        }
+        if (metric.contains("throughput")
+                || metric.contains("goodput")
+                || change.unit().equals("1/s")) {
+            return "throughput";
+        }
+        for (String kind : List.of("cost", "token", "memory", "rss", "heap", "cpu")) {
+            if (metric.contains(kind)) {
+                return switch (kind) {
+                    case "rss", "heap" -> "memory";
+                    case "token" -> "tokens";
+                    default -> kind;
+                };
+            }
+        }
+        return "latency";
+    }
+
+    private static Diagnosis diagnosis(
+            IssueContext measured, Comparison comparison, String kind, List<Change> changes) {
+        Change worst = changes.get(0);
+        double before = Objects.requireNonNull(worst.before());
+        double after = Objects.requireNonNull(worst.after());
+        double ratio = Objects.requireNonNull(worst.change());
+        String interval = worst.from() == null || worst.to() == null
+                ? ""
+                : ", 90 % interval " + change(worst, worst.from()) + " to " + change(worst, worst.to());
+        String more = changes.size() == 1
+                ? ""
+                : " Worse too: "
+                        + String.join(
+                                ", ",
+                                changes.stream()
+                                        .skip(1)
+                                        .limit(4)
+                                        .map(RegressionIssue::name)
+                                        .toList())
+                        + (changes.size() > 5 ? " and " + (changes.size() - 5) + " more." : ".");
+        String description = name(worst) + " went from " + amount(before, worst) + " to " + amount(after, worst) + " ("
+                + change(worst, ratio) + interval + ") against baseline '" + comparison.baseline() + "'." + more;
+        double lost = worst.higherIsBetter() ? -worst.tolerance() : worst.tolerance();
+        double tolerated = worst.isPoints() ? before + lost : before * (1 + lost);
+        boolean all = changes.stream().anyMatch(change -> change.request().equals(SeriesKey.ALL_REQUESTS));
+        Evidence evidence = new Evidence(
+                List.of(),
+                all
+                        ? kind.equals("latency")
+                                ? comparison.hints().stream()
+                                        .map(Change::request)
+                                        .distinct()
+                                        .toList()
+                                : List.of()
+                        : changes.stream().map(Change::request).distinct().toList(),
+                0,
+                measured.endSeconds(),
+                worst.metric(),
+                after,
+                tolerated,
+                worst.unit());
+        return Diagnosis.of(IssueType.REGRESSION, severity(changes), description, evidence)
+                .when(kind)
+                .with("baseline", comparison.baseline())
+                .with("before", amount(before, worst))
+                .with("after", amount(after, worst))
+                .with("change", change(worst, ratio));
+    }
+
+    private static Severity severity(List<Change> changes) {
+        return changes.stream()
+                .map(change -> switch (Objects.requireNonNullElse(change.severity(), Comparison.Severity.MINOR)) {
+                    case CRITICAL -> Severity.CRITICAL;
+                    case MODERATE -> Severity.HIGH;
+                    case MINOR -> Severity.MEDIUM;
+                })
+                .min(Severity::compareTo)
+                .orElse(Severity.MEDIUM);
+    }
+
+    private static String name(Change change) {
+        return change.request().equals(SeriesKey.ALL_REQUESTS)
+                ? change.metric()
+                : change.metric() + " of '" + change.request() + "'";
+    }
+
+    private static String change(Change change, double share) {
+        return change.isPoints()
+                ? (share > 0 ? "+" : "") + IssueFormat.number(100 * share) + " points"
+                : IssueFormat.change(share);
+    }
+
+    private static String amount(double value, Change change) {
+        if (change.isPoints()) {
+            return IssueFormat.percent(value);
+        }
+        return (IssueFormat.number(value) + " " + change.unit()).strip();
+    }
+}

@@ -1,0 +1,53 @@
+package io.orchestress.analysis.issues;
+
+import io.orchestress.record.AgentResult;
+import io.orchestress.record.AgentResult.Confusion;
+import io.orchestress.record.AgentResult.Routing;
+import io.orchestress.record.Issue.Severity;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
+
+/**
+ * ROUTING_ERRORS: right ÷ (right + wrong) below its limit. High when the whole interval at 95 % lies below it, so that chance does
+ * not explain it; medium else.
+ */
+final class RoutingErrors implements IssueRule {
+
+    @Override
+    public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
+        double limit = limits.agents().routingAccuracy();
+        return AgentBreaches.find(measured, phase -> wrong(phase, limits.minSamples()), wrong -> 1 - wrong < limit)
+                .map(breaches -> diagnosis(breaches, limit))
+                .stream()
+                .toList();
+    }
+
+    private static OptionalDouble wrong(AgentResult phase, long minSamples) {
+        Routing routing = phase.routing();
+        return routing == null || routing.right() + routing.wrong() < minSamples
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(1 - routing.accuracy());
+    }
+
+    private static Diagnosis diagnosis(AgentBreaches breaches, double limit) {
+        Routing routing = Objects.requireNonNull(breaches.worst().routing());
+        Confusion most = routing.confusions().get(0);
+        boolean certain = routing.accuracyTo() < limit;
+        return Diagnosis.of(
+                        IssueType.ROUTING_ERRORS,
+                        certain ? Severity.HIGH : Severity.MEDIUM,
+                        IssueFormat.percent(routing.accuracy()) + " of the tasks went to the expected agent ("
+                                + routing.right()
+                                + " of " + (routing.right() + routing.wrong()) + "; 95 % interval "
+                                + IssueFormat.percent(routing.accuracyFrom()) + " to "
+                                + IssueFormat.percent(routing.accuracyTo())
+                                + "), limit " + IssueFormat.percent(limit) + ": " + breaches.where() + ". Most often '"
+                                + most.chosen() + "' instead of '" + most.expected() + "', " + most.count() + " times.",
+                        breaches.evidence("routingAccuracy", 100 * routing.accuracy(), 100 * limit, "%"))
+                .when(certain ? "certain" : "uncertain")
+                .with("expected", most.expected())
+                .with("chosen", most.chosen())
+                .with("confused", most.count());
+    }
+}

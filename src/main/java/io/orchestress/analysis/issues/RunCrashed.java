@@ -1,0 +1,28 @@
+package io.orchestress.analysis.issues;
+
+import io.orchestress.record.Issue.Evidence;
+import io.orchestress.record.Issue.Severity;
+import io.orchestress.record.RunStatus;
+import java.util.List;
+import java.util.Locale;
+
+/** RUN_CRASHED: the process that drove the load ended without closing the record, or an imported file stops in the middle of one. */
+final class RunCrashed implements IssueRule {
+
+    @Override
+    public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
+        if (measured.run().status() != RunStatus.CRASHED) {
+            return List.of();
+        }
+        double end = measured.endSeconds();
+        String reason = measured.run().endReason();
+        return List.of(Diagnosis.of(
+                IssueType.RUN_CRASHED,
+                Severity.HIGH,
+                reason == null
+                        ? String.format(
+                                Locale.ROOT, "The record was never closed; its last interval ends at %.1f s.", end)
+                        : String.format(Locale.ROOT, "%s What is known ends at %.1f s.", reason, end),
+                new Evidence(List.of(), List.of(), 0, end, "lastIntervalEnd", end, null, "s")));
+    }
+}

@@ -1,0 +1,89 @@
+package io.orchestress.analysis.issues;
+
+import io.orchestress.record.Issue.Evidence;
+import io.orchestress.record.Issue.Severity;
+import io.orchestress.record.Planning;
+import io.orchestress.record.Recovery;
+import io.orchestress.record.Recovery.Criterion;
+import io.orchestress.record.Recovery.Outcome;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SLOW_RECOVERY: a recovery that was not over by the end of what was watched, or took longer than the limit. What chance may do to a figure
+ * in a second is ruled out by the recovery itself.
+ *
+ * <p>A mix of requests that differs by plan between the reference and the recovery would mislead it.
+ */
+final class SlowRecovery implements IssueRule {
+
+    @Override
+    public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
+        List<Diagnosis> diagnoses = new ArrayList<>();
+        @Nullable Planning planning = measured.run().planning();
+        if (planning != null) {
+            planning.recoveries()
+                    .forEach(recovery -> diagnosis(recovery, limits).ifPresent(diagnoses::add));
+        }
+        return diagnoses;
+    }
+
+    private static Optional<Diagnosis> diagnosis(Recovery recovery, IssueLimits limits) {
+        boolean never = recovery.outcome() == Outcome.NOT_RECOVERED;
+        @Nullable Double took = never ? Double.valueOf(recovery.observedSeconds()) : recovery.seconds();
+        Optional<Criterion> slowest = slowest(recovery);
+        if (took == null || slowest.isEmpty() || (!never && took <= limits.slowRecoverySeconds())) {
+            return Optional.empty();
+        }
+        Criterion figure = slowest.get();
+        double seconds = took;
+        String cause = recovery.after() + " (" + recovery.what() + ")";
+        String back = never
+                ? "not within the " + IssueFormat.number(seconds) + " s that were watched"
+                : IssueFormat.number(seconds) + " s after the release";
+        String note = recovery.note().isEmpty() ? "" : "; " + recovery.note();
+        String description = "After the " + cause + " the target was "
+                + (never
+                        ? "not back within the " + IssueFormat.number(seconds) + " s that were watched: "
+                                + figure.metric() + " did not come"
+                        : "back " + back + ", limit " + IssueFormat.number(limits.slowRecoverySeconds()) + " s: "
+                                + figure.metric() + " was the last to come")
+                + " to its limit of " + of(figure, figure.limit()) + " (phase '" + recovery.reference() + "': "
+                + of(figure, figure.reference()) + "), at worst " + of(figure, figure.worst()) + note + ".";
+        Evidence evidence = new Evidence(
+                List.of(recovery.phase()),
+                List.of(),
+                recovery.releasedAtSeconds(),
+                recovery.releasedAtSeconds() + seconds,
+                "recovery",
+                seconds,
+                limits.slowRecoverySeconds(),
+                "s");
+        return Optional.of(
+                Diagnosis.of(IssueType.SLOW_RECOVERY, never ? Severity.HIGH : Severity.MEDIUM, description, evidence)
+                        .with("what", cause)
+                        .with("back", back)
+                        .with("figure", figure.metric())
+                        .with("worst", of(figure, figure.worst()))
+                        .with("normal", of(figure, figure.limit())));
+    }
+
+    /** Of those that did not come back, or came back last, the first. */
+    private static Optional<Criterion> slowest(Recovery recovery) {
+        return recovery.criteria().stream()
+                .filter(criterion -> criterion.outcome() == recovery.outcome())
+                .max(Comparator.comparingDouble(criterion -> criterion.seconds() == null ? 0 : criterion.seconds()));
+    }
+
+    private static String of(Criterion criterion, double value) {
+        return switch (criterion.unit()) {
+            case "ms" -> IssueFormat.millis(value);
+            case "ratio" -> IssueFormat.percent(value);
+            case "1/s" -> IssueFormat.perSec(value);
+            default -> IssueFormat.number(value);
+        };
+    }
+}

@@ -1,0 +1,40 @@
+package io.orchestress.analysis.issues;
+
+import io.orchestress.record.Issue.Severity;
+import io.orchestress.record.RequestResult;
+import io.orchestress.record.SaturatedSum;
+import io.orchestress.record.SeriesKey;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * UNFINISHED_REQUESTS: requests in flight when the load stopped. A plain count, so it speaks from the first one on, without a
+ * minimum of samples: low up to a share of all judged requests, medium above.
+ */
+final class UnfinishedRequests implements IssueRule {
+
+    @Override
+    public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
+        Breaches breaches = Breaches.above(measured, 0, 1, request -> OptionalDouble.of(unfinished(request)));
+        if (breaches.isEmpty()) {
+            return List.of();
+        }
+        long unfinished = breaches.all().stream()
+                .mapToLong(breach -> unfinished(breach.request()))
+                .sum();
+        long count = measured.countedPhases().stream()
+                .mapToLong(phase -> phase.total().count())
+                .reduce(0, SaturatedSum::plus);
+        double share = (double) unfinished / count;
+        return List.of(Diagnosis.of(
+                IssueType.UNFINISHED_REQUESTS,
+                share > limits.unfinishedRatio() ? Severity.MEDIUM : Severity.LOW,
+                unfinished + " of " + count + " requests (" + IssueFormat.percent(share)
+                        + ") were in flight when the load stopped. They count as failed.",
+                breaches.evidence("unfinished", unfinished, 0.0, "requests")));
+    }
+
+    private static long unfinished(RequestResult request) {
+        return request.failures().getOrDefault(SeriesKey.UNFINISHED, 0L);
+    }
+}

@@ -1,0 +1,234 @@
+package io.orchestress.analysis.recovery;
+
+import io.orchestress.record.Interval;
+import io.orchestress.record.Recovery;
+import io.orchestress.record.Recovery.Criterion;
+import io.orchestress.record.Recovery.Outcome;
+import io.orchestress.record.ResourceRow;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.RunRecord.PlannedPhase;
+import io.orchestress.record.SeriesKey;
+import io.orchestress.record.TimeSeriesRow;
+import io.orchestress.stats.Quantile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at what is normal, at what disturbs, and at what comes after it.
+ *
+ * <p>A sample counts in the second in which its request ended, whenever that started: a request of the spike that ends after it has found the
+ * target busy until then. Requests cut off by the end of the run count nowhere.
+ */
+final class RecoveryAnalysis {
+    private static final long FEWEST_ANSWERS = 20;
+    private static final int FEWEST_SECONDS = 3;
+    private static final double MOST_FAILED = 0.05;
+    /** Answers over which a p95 is called the worst. */
+    private static final double ENOUGH_FOR_P95 = 60;
+
+    private static final int LONGEST_WINDOW = 30;
+    /** Differences in latency below it are nobody's concern. */
+    private static final double NOTICEABLE_MILLIS = 5;
+
+    private final Release release;
+    private final RecoveryLimits limits;
+    private final boolean open;
+    private final boolean paced;
+    private final @Nullable ReferenceLevel normal;
+    private final CountsBySecond seconds;
+    private final int released;
+
+    private @Nullable Quantile p95;
+    private double limitMillis;
+    private WorstP95 worst = new WorstP95(1);
+
+    RecoveryAnalysis(RunRecord run, Release release, RecoveryLimits limits) {
+        this.release = release;
+        this.limits = limits;
+        open = run.model().equals("open");
+        paced = run.paceMillis() > 0;
+        normal = release.reference()
+                .map(phase -> new ReferenceLevel(
+                        phase.startSeconds() + Release.rampSeconds(run.plan(), phase), phase.endSeconds()))
+                .orElse(null);
+        seconds = new CountsBySecond(release.disturbedFrom(), release.untilSeconds());
+        released =
+                Math.max(0, new CountsBySecond(release.atSeconds(), release.untilSeconds()).first() - seconds.first());
+    }
+
+    void row(TimeSeriesRow row) {
+        if (normal != null) {
+            normal.row(row);
+        }
+        seconds.row(row);
+    }
+
+    void resource(ResourceRow row) {
+        if (normal != null) {
+            normal.resource(row);
+        }
+        seconds.resource(row);
+    }
+
+    void interval(Interval interval) {
+        SeriesKey series = interval.series();
+        if (!series.isCount() || series.outcomeClass().equals(SeriesKey.UNFINISHED)) {
+            return;
+        }
+        if (normal != null && p95 == null) {
+            normal.interval(interval);
+        }
+        int second = seconds.index(interval.middleSeconds());
+        if (second < 0) {
+            return;
+        }
+        fixLimit();
+        if (series.isOk()) {
+            seconds.ok[second] += interval.totalCount();
+            seconds.slow[second] += ReferenceLevel.slower(interval, Math.round(limitMillis * 1000));
+            if (second >= released) {
+                worst.add(second, interval);
+            }
+        } else {
+            seconds.failed[second] += interval.totalCount();
+        }
+    }
+
+    /** From the first second on that is not normal, what is normal is known. */
+    private void fixLimit() {
+        if (normal == null || p95 != null) {
+            return;
+        }
+        Optional<Quantile> all = normal.p95();
+        if (all.isPresent()) {
+            p95 = all.get();
+            double chance = Double.isInfinite(p95.toMillis()) ? normal.maxMillis() : p95.toMillis();
+            limitMillis = Math.max(
+                    Math.max(p95.millis() * (1 + limits.tolerance()), chance), p95.millis() + NOTICEABLE_MILLIS);
+            worst = new WorstP95(window());
+        }
+    }
+
+    private int window() {
+        double perSec = normal == null ? 0 : normal.okPerSec();
+        return (int) Math.max(1, Math.min(LONGEST_WINDOW, Math.ceil(ENOUGH_FOR_P95 / Math.max(perSec, 1e-9))));
+    }
+
+    /** Empty where the run did not come to it. */
+    Optional<Recovery> recovery(double endSeconds) {
+        double until = Math.min(endSeconds, release.untilSeconds());
+        if (until <= release.atSeconds()) {
+            return Optional.empty();
+        }
+        fixLimit();
+        Optional<String> doubt = doubt();
+        if (doubt.isPresent() || normal == null || p95 == null) {
+            return Optional.of(result(until, Outcome.INCONCLUSIVE, null, List.of(), doubt.orElse("")));
+        }
+        int end = Math.min(seconds.count(), new CountsBySecond(release.disturbedFrom(), until).count());
+        int sustained = (int) Math.max(1, Math.ceil(limits.sustainedSeconds()));
+        Criteria criteria =
+                new Criteria(normal, p95, limitMillis, worst.millis(), seconds, released, end, sustained, window());
+        List<Criteria.Judged> judged = criteria.judged(limits.tolerance(), throughputFactor(), release.atSeconds());
+        return Optional.of(together(until, judged, end, sustained));
+    }
+
+    private Recovery together(double until, List<Criteria.Judged> judged, int end, int sustained) {
+        boolean[] worse = new boolean[end];
+        for (Criteria.Judged one : judged) {
+            for (int i = 0; i < end; i++) {
+                worse[i] |= one.judgement().worse()[i];
+            }
+        }
+        List<Criterion> criteria =
+                judged.stream().map(Criteria.Judged::criterion).toList();
+        boolean disturbed = judged.stream().anyMatch(one -> one.judgement().wasDisturbed());
+        RecoveryEstimate all = RecoveryEstimate.all(worse, released, sustained, disturbed);
+        Outcome outcome = all.outcome();
+        if (outcome != Outcome.NOT_RECOVERED
+                && criteria.stream().anyMatch(one -> one.outcome() == Outcome.INCONCLUSIVE)) {
+            outcome = Outcome.INCONCLUSIVE;
+        }
+        @Nullable
+        Double back = outcome == Outcome.RECOVERED ? Criteria.since(seconds, all.back(), release.atSeconds()) : null;
+        return result(until, outcome, back, criteria, note(outcome, all, criteria, end, sustained));
+    }
+
+    private String note(Outcome outcome, RecoveryEstimate all, List<Criterion> criteria, int end, int sustained) {
+        List<String> notes = new ArrayList<>();
+        if (outcome == Outcome.INCONCLUSIVE && end - released < sustained) {
+            notes.add("watched for less than the " + sustained + " s for which it must stay back");
+        } else if (outcome == Outcome.INCONCLUSIVE && all.outcome() == Outcome.INCONCLUSIVE) {
+            notes.add("it was not back for " + sustained + " s before the watch ended");
+        } else if (outcome == Outcome.INCONCLUSIVE) {
+            String unsure = criteria.stream()
+                    .filter(one -> one.outcome() == Outcome.INCONCLUSIVE)
+                    .map(Criterion::metric)
+                    .collect(Collectors.joining(", "));
+            notes.add("what was seen at the end of the watch is too little to show that "
+                    + (unsure.contains(",") ? "these are back: " : "it is back: ") + unsure);
+        }
+        if (all.again() >= 0) {
+            int again = all.again();
+            int over = again;
+            while (over < end && all.worse()[over]) {
+                over++;
+            }
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "disturbed again from %.0f s to %.0f s after the release",
+                    Criteria.since(seconds, again, release.atSeconds()),
+                    Criteria.since(seconds, over, release.atSeconds())));
+        }
+        if (release.load() > 1.1 * referenceLoad() && referenceLoad() > 0) {
+            notes.add("the load is higher than in the reference");
+        }
+        return String.join("; ", notes);
+    }
+
+    private Optional<String> doubt() {
+        if (normal == null) {
+            return Optional.of("no phase before it says what normal is");
+        }
+        if (normal.count() < FEWEST_SECONDS || normal.ok() < FEWEST_ANSWERS) {
+            return Optional.of("the reference has " + normal.ok() + " good answers in " + normal.count()
+                    + " s of constant load, too few to say what normal is");
+        }
+        double failed = (double) normal.failed() / (normal.ok() + normal.failed());
+        return failed > MOST_FAILED
+                ? Optional.of(String.format(
+                        Locale.ROOT, "%.1f %% of the reference's requests failed: that is not normal", 100 * failed))
+                : Optional.empty();
+    }
+
+    /** Expected throughput ÷ that of the reference; empty where it cannot be told. */
+    private Optional<Double> throughputFactor() {
+        double before = referenceLoad();
+        double factor = before <= 0 || release.load() <= 0 ? 1 : release.load() / before;
+        boolean same = factor > 0.9 && factor < 1.1;
+        return same || open || paced ? Optional.of(factor) : Optional.empty();
+    }
+
+    private double referenceLoad() {
+        return release.reference().map(PlannedPhase::load).orElse(0.0);
+    }
+
+    private Recovery result(
+            double until, Outcome outcome, @Nullable Double back, List<Criterion> criteria, String note) {
+        return new Recovery(
+                release.after(),
+                release.phase(),
+                release.what(),
+                release.reference().map(PlannedPhase::name).orElse(""),
+                release.atSeconds(),
+                until - release.atSeconds(),
+                outcome,
+                back,
+                criteria,
+                note);
+    }
+}

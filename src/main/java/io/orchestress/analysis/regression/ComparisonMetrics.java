@@ -1,0 +1,261 @@
+package io.orchestress.analysis.regression;
+
+import io.orchestress.analysis.regression.RegressionLimits.Kind;
+import io.orchestress.record.Comparison.Change;
+import io.orchestress.record.MetricName;
+import io.orchestress.record.SeriesKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** Every metric of a comparison, with its figure of the candidate and of each baseline run. */
+final class ComparisonMetrics {
+    private static final List<Double> PERCENTILES = List.of(50.0, 90.0, 95.0, 99.0);
+
+    /** Note of a metric that no run has. */
+    static final String NO_RUN = "no run has it";
+
+    private static final String COMPLETED = "completed";
+    private static final String CORRECTED_TASKS = MetricName.TASK_CORRECTED + "|";
+
+    /**
+     * @param baseline one figure for each run; fewer where a run has none
+     * @param note what to know of the figures; may be empty
+     */
+    record Metric(
+            String name,
+            String request,
+            String unit,
+            boolean higherIsBetter,
+            Kind kind,
+            double tolerance,
+            Optional<RunEstimate> candidate,
+            List<RunEstimate> baseline,
+            String note) {}
+
+    private final List<RunBlocks> baseline;
+    private final List<RunBlocks> everyRun = new ArrayList<>();
+    private final RegressionLimits limits;
+    private final List<Metric> metrics = new ArrayList<>();
+    private final String latencies;
+    private final String tasks;
+
+    private ComparisonMetrics(RunBlocks candidate, List<RunBlocks> baseline, RegressionLimits limits) {
+        this.baseline = baseline;
+        this.limits = limits;
+        everyRun.add(candidate);
+        everyRun.addAll(baseline);
+        latencies = latencies(everyRun);
+        tasks = (allHave(everyRun, CORRECTED_TASKS) ? MetricName.TASK_CORRECTED : MetricName.TASK) + "|";
+    }
+
+    /** Prefix of the latencies that are compared: from the intended start where every run has that, for what nobody could send is in it, too. */
+    static String latencies(List<RunBlocks> everyRun) {
+        return allHave(everyRun, RunBlocksReader.CORRECTED) ? RunBlocksReader.CORRECTED : RunBlocksReader.LATENCY;
+    }
+
+    private static boolean allHave(List<RunBlocks> everyRun, String prefix) {
+        return everyRun.stream()
+                .allMatch(run -> run.phaseList().stream()
+                        .anyMatch(phase -> phase.times().keySet().stream().anyMatch(s -> s.startsWith(prefix))));
+    }
+
+    static List<Metric> of(RunBlocks candidate, List<RunBlocks> baseline, String currency, RegressionLimits limits) {
+        ComparisonMetrics metrics = new ComparisonMetrics(candidate, baseline, limits);
+        metrics.typical();
+        metrics.latency();
+        metrics.counted("failures", Change.SHARE, false, Kind.FAILURES, CountedRates::failures);
+        metrics.completed();
+        metrics.counted("throughput", "1/s", true, Kind.THROUGHPUT, CountedRates::throughput);
+        metrics.counted("goodput", "1/s", true, Kind.THROUGHPUT, CountedRates::goodput);
+        metrics.counted("cost-per-task", currency, false, Kind.COST, CountedRates::costPerTask);
+        metrics.counted("tokens-per-task", "tokens", false, Kind.TOKENS, CountedRates::tokensPerTask);
+        for (String time : List.of(MetricName.TTFT, MetricName.ITL, MetricName.ICL, MetricName.TPOT)) {
+            metrics.percentile(time + ".p95", time + "|", 95);
+        }
+        metrics.percentile(MetricName.TASK + ".p95", metrics.tasks, 95);
+        metrics.resource("memory", "MiB", 1 << 20, "target|rss", Kind.MEMORY);
+        metrics.resource("cpu", "%", 0.01, "target|cpu", Kind.CPU);
+        metrics.requests();
+        metrics.missing();
+        return metrics.metrics;
+    }
+
+    /** Where every run tells it. */
+    private void completed() {
+        List<Optional<RunEstimate>> figures =
+                everyRun.stream().map(Completed::of).toList();
+        if (figures.stream().allMatch(Optional::isPresent)) {
+            add(
+                    COMPLETED,
+                    SeriesKey.ALL_REQUESTS,
+                    Change.SHARE,
+                    true,
+                    Kind.COMPLETED,
+                    limits.toleranceOf(Kind.COMPLETED),
+                    figures,
+                    "");
+        }
+    }
+
+    /** Of tasks where there are tasks: what a task waits for between its requests counts, too. */
+    private void typical() {
+        Mix ofTasks = Mix.of(series -> series.startsWith(tasks), baseline, everyRun);
+        boolean areTasks = !ofTasks.isEmpty();
+        Mix mix = areTasks ? ofTasks : Mix.of(series -> series.startsWith(latencies), baseline, everyRun);
+        GeometricMean typical = new GeometricMean(mix, baseline, limits.resolutionMillis());
+        add(
+                "typical",
+                SeriesKey.ALL_REQUESTS,
+                "ms",
+                false,
+                Kind.LATENCY,
+                limits.toleranceOf(Kind.LATENCY),
+                everyRun.stream().map(typical::of).toList(),
+                note(mix, areTasks ? tasks : latencies));
+    }
+
+    private static String note(Mix mix, String series) {
+        String left = mix.left() > 0.05
+                ? Math.round(100 * mix.left())
+                        + " % of the baseline's samples are of what is too rare in one of the runs, and left out"
+                : "";
+        boolean corrected = series.startsWith(RunBlocksReader.CORRECTED) || series.startsWith(CORRECTED_TASKS);
+        String view = corrected ? "from the intended start" : "";
+        return left.isEmpty() || view.isEmpty() ? view + left : view + "; " + left;
+    }
+
+    private void latency() {
+        Mix mix = Mix.of(series -> series.startsWith(latencies), baseline, everyRun);
+        Map<RunBlocks, ReweightedLatency> times = times(mix);
+        add("mean", SeriesKey.ALL_REQUESTS, limits.toleranceOf(Kind.LATENCY), times, ReweightedLatency::mean, mix);
+        for (double p : PERCENTILES) {
+            add(
+                    "p" + (int) p,
+                    SeriesKey.ALL_REQUESTS,
+                    limits.toleranceOf(Kind.LATENCY),
+                    times,
+                    t -> t.percentile(p),
+                    mix);
+        }
+    }
+
+    private void percentile(String name, String prefix, double p) {
+        Mix mix = Mix.of(series -> series.startsWith(prefix), baseline, everyRun);
+        if (!mix.isEmpty()) {
+            add(name, SeriesKey.ALL_REQUESTS, limits.toleranceOf(Kind.LATENCY), times(mix), t -> t.percentile(p), mix);
+        }
+    }
+
+    /** What is to decide and no run has is no pass. But for what is outstanding, which runs of a few seconds and imported ones do not tell. */
+    private void missing() {
+        for (String name : limits.decides()) {
+            boolean there = metrics.stream()
+                    .anyMatch(metric ->
+                            metric.name().equals(name) && metric.request().equals(SeriesKey.ALL_REQUESTS));
+            if (!there && !name.equals(COMPLETED)) {
+                metrics.add(new Metric(
+                        name,
+                        SeriesKey.ALL_REQUESTS,
+                        "",
+                        false,
+                        Kind.LATENCY,
+                        limits.toleranceOf(Kind.LATENCY),
+                        Optional.empty(),
+                        List.of(),
+                        NO_RUN));
+            }
+        }
+    }
+
+    /** Each request by itself, where there is more than one. */
+    private void requests() {
+        TreeSet<String> names = new TreeSet<>();
+        baseline.forEach(run -> run.phaseList()
+                .forEach(phase -> phase.times().keySet().stream()
+                        .filter(series -> series.startsWith(latencies))
+                        .forEach(names::add)));
+        if (names.size() < 2) {
+            return;
+        }
+        for (String series : names) {
+            Mix mix = Mix.of(series::equals, baseline, everyRun);
+            if (!mix.isEmpty()) {
+                String request = series.substring(latencies.length());
+                Map<RunBlocks, ReweightedLatency> times = times(mix);
+                double tolerance = limits.toleranceOf(request);
+                add("mean", request, tolerance, times, ReweightedLatency::mean, mix);
+                add("p95", request, tolerance, times, t -> t.percentile(95), mix);
+            }
+        }
+    }
+
+    private Map<RunBlocks, ReweightedLatency> times(Mix mix) {
+        Map<RunBlocks, ReweightedLatency> times = new LinkedHashMap<>();
+        everyRun.forEach(run -> times.put(run, new ReweightedLatency(run, mix)));
+        return times;
+    }
+
+    private void add(
+            String name,
+            String request,
+            double tolerance,
+            Map<RunBlocks, ReweightedLatency> times,
+            Function<ReweightedLatency, Optional<RunEstimate>> figure,
+            Mix mix) {
+        List<Optional<RunEstimate>> figures =
+                times.values().stream().map(figure).toList();
+        String series =
+                mix.shares().keySet().stream().map(Mix.Cell::series).findFirst().orElse("");
+        add(name, request, "ms", false, Kind.LATENCY, tolerance, figures, note(mix, series));
+    }
+
+    private void counted(
+            String name,
+            String unit,
+            boolean higherIsBetter,
+            Kind kind,
+            Function<CountedRates, Optional<RunEstimate>> figure) {
+        List<Optional<RunEstimate>> figures = everyRun.stream()
+                .map(run -> figure.apply(new CountedRates(run)))
+                .toList();
+        if (figures.stream().anyMatch(Optional::isPresent)) {
+            add(name, SeriesKey.ALL_REQUESTS, unit, higherIsBetter, kind, limits.toleranceOf(kind), figures, "");
+        }
+    }
+
+    private void resource(String name, String unit, double unitSize, String gauge, Kind kind) {
+        counted(
+                name,
+                unit,
+                false,
+                kind,
+                counted -> counted.mean(
+                        RunBlocksReader.RESOURCE_SUM + gauge, RunBlocksReader.RESOURCE_COUNT + gauge, unitSize));
+    }
+
+    private void add(
+            String name,
+            String request,
+            String unit,
+            boolean higherIsBetter,
+            Kind kind,
+            double tolerance,
+            List<Optional<RunEstimate>> figures,
+            String note) {
+        metrics.add(new Metric(
+                name,
+                request,
+                unit,
+                higherIsBetter,
+                kind,
+                tolerance,
+                figures.get(0),
+                figures.stream().skip(1).flatMap(Optional::stream).toList(),
+                note));
+    }
+}

@@ -1,5 +1,0 @@
-/** When to stop a load test while it runs: rules over a sliding window of what ended, and their verdict. */
-@NullMarked
-package io.orchestress.breaker;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,141 @@
+package io.orchestress.engine.breaker;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Trips once, when a rule is broken over the sliding window. Not safe for use by several threads.
+ *
+ * <p>The window reaches back from the newest observation to the youngest one that is at least {@code window} old, so it covers
+ * {@code window} plus at most one step between observations. Rules that judge what ended stay silent while fewer than
+ * {@code minSamples} did. The stall rule needs no sample: silence while requests are in flight is its evidence. Limits of resources are judged by the readings of the
+ * window alone; where there are too few of them the breaker is not closed, but waits.
+ */
+public final class CircuitBreaker {
+    private final Limits limits;
+    private final List<BreakerRule> rules;
+    private final List<ResourceRule> resources;
+    private final Deque<Observation> window = new ArrayDeque<>();
+    private Observation lastProgress = Observation.START;
+    private Observation before = Observation.START;
+    private long waitedNanos;
+    private long pausedAtNanos;
+    private long judgedFromNanos;
+
+    /**
+     * @param grace from the start of the load, and from the end of a pause: no trip
+     * @param errorRate, timeoutRate shares, 0 to 1
+     * @param stall longest time with requests in flight and no part of an answer; a time-out is none
+     */
+    public record Limits(
+            Duration window,
+            Duration grace,
+            int minSamples,
+            double errorRate,
+            double timeoutRate,
+            Duration meanResponseTime,
+            Duration stall) {}
+
+    public CircuitBreaker(Limits limits) {
+        this(limits, List.of(), 1);
+    }
+
+    /** @param minReadings of each resource in the window, below which its limit says nothing */
+    public CircuitBreaker(Limits limits, List<ResourceLimit> resources, int minReadings) {
+        this.limits = limits;
+        this.judgedFromNanos = limits.grace().toNanos();
+        this.resources = resources.stream()
+                .map(limit -> new ResourceRule(limit, minReadings))
+                .toList();
+        this.rules = List.of(
+                new BreakerRule.ErrorRate(limits.errorRate()),
+                new BreakerRule.TimeoutRate(limits.timeoutRate()),
+                new BreakerRule.MeanResponseTime(limits.meanResponseTime()));
+        window.add(Observation.START);
+    }
+
+    /** What was read of something at a moment; nothing happens where it has no limit, or was read before the end of a pause. */
+    public void reading(String figure, long atNanos, double value) {
+        if (atNanos >= pausedAtNanos) {
+            resources.stream().filter(rule -> rule.name().equals(figure)).forEach(rule -> rule.reading(atNanos, value));
+        }
+    }
+
+    /** @param now later than every observation before it */
+    public BreakerState evaluate(Observation now) {
+        slide(now);
+        resources.forEach(rule -> rule.slide(now.atNanos() - limits.window().toNanos()));
+        if (!now.isStalledSince(lastProgress)) {
+            lastProgress = now;
+            waitedNanos = 0;
+        } else if (now.inFlight() > 0) {
+            waitedNanos += now.atNanos() - before.atNanos();
+        }
+        before = now;
+        if (now.atNanos() < judgedFromNanos) {
+            return new BreakerState.TooFewSamples();
+        }
+        if (now.inFlight() > 0 && waitedNanos >= limits.stall().toNanos()) {
+            return new BreakerState.Trip("stall", stalled(now), now.atNanos());
+        }
+        for (ResourceRule rule : resources) {
+            Optional<String> evidence = rule.broken(limits.window().toNanos());
+            if (evidence.isPresent()) {
+                return new BreakerState.Trip(rule.name(), evidence.get(), now.atNanos());
+            }
+        }
+        Observation recent = now.minus(window.getFirst());
+        if (recent.ended() < limits.minSamples()) {
+            return new BreakerState.TooFewSamples();
+        }
+        for (BreakerRule rule : rules) {
+            Optional<String> evidence = rule.broken(recent);
+            if (evidence.isPresent()) {
+                return new BreakerState.Trip(rule.name(), evidence.get(), now.atNanos());
+            }
+        }
+        return resources.stream().allMatch(ResourceRule::isKnown)
+                ? new BreakerState.Closed()
+                : new BreakerState.TooFewSamples();
+    }
+
+    /** Takes an observation that no rule may judge, now or later: the window begins anew with it, and so does the grace time. */
+    public BreakerState pause(Observation now) {
+        window.clear();
+        window.add(now);
+        resources.forEach(ResourceRule::clear);
+        pausedAtNanos = now.atNanos();
+        lastProgress = now;
+        before = now;
+        waitedNanos = 0;
+        judgedFromNanos = now.atNanos() + limits.grace().toNanos();
+        return new BreakerState.Paused();
+    }
+
+    private void slide(Observation now) {
+        window.addLast(now);
+        long oldest = now.atNanos() - limits.window().toNanos();
+        while (window.size() > 2 && second().atNanos() <= oldest) {
+            window.removeFirst();
+        }
+    }
+
+    private Observation second() {
+        var observations = window.iterator();
+        observations.next();
+        return observations.next();
+    }
+
+    private String stalled(Observation now) {
+        return String.format(
+                Locale.ROOT,
+                "%d requests in flight and no part of an answer for %.1f s (limit %.1f s)",
+                now.inFlight(),
+                waitedNanos / 1e9,
+                limits.stall().toMillis() / 1000.0);
+    }
+}

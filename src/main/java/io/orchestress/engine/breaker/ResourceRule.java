@@ -1,0 +1,63 @@
+package io.orchestress.engine.breaker;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.Optional;
+
+/** One {@link ResourceLimit} over the readings of the window. */
+final class ResourceRule {
+    private final ResourceLimit limit;
+    private final int minReadings;
+    private final Deque<Reading> window = new ArrayDeque<>();
+
+    private record Reading(long atNanos, double value) {}
+
+    ResourceRule(ResourceLimit limit, int minReadings) {
+        this.limit = limit;
+        this.minReadings = minReadings;
+    }
+
+    String name() {
+        return limit.figure();
+    }
+
+    void reading(long atNanos, double value) {
+        window.addLast(new Reading(atNanos, value));
+    }
+
+    /** Forgets all. */
+    void clear() {
+        window.clear();
+    }
+
+    /** Forgets what is older. */
+    void slide(long oldestNanos) {
+        while (!window.isEmpty() && window.getFirst().atNanos() < oldestNanos) {
+            window.removeFirst();
+        }
+    }
+
+    /** Whether there are enough readings to say anything. */
+    boolean isKnown() {
+        return window.size() >= minReadings;
+    }
+
+    /** The sentence that proves it broken, if it is. */
+    Optional<String> broken(long windowNanos) {
+        if (!isKnown()) {
+            return Optional.empty();
+        }
+        double mean = window.stream().mapToDouble(Reading::value).average().orElse(0);
+        return mean <= limit.limit()
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "%s was %s in the mean of %d readings in the last %.1f s (limit %s)",
+                        limit.figure(),
+                        limit.text().apply(mean),
+                        window.size(),
+                        windowNanos / 1e9,
+                        limit.text().apply(limit.limit())));
+    }
+}

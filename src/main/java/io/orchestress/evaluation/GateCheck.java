@@ -1,0 +1,55 @@
+package io.orchestress.evaluation;
+
+import io.orchestress.analysis.Analysis;
+import io.orchestress.analysis.gates.GateLimits;
+import io.orchestress.analysis.gates.Gates;
+import io.orchestress.config.Settings;
+import io.orchestress.record.ExitCode;
+import io.orchestress.record.RecordReader;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.RunStatus;
+import io.orchestress.record.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record that was judged again; nothing of it was changed.
+ *
+ * @param source which file of the record its figures are from: {@code run.json} as far as that has them
+ */
+public record GateCheck(RunRecord run, Verdict verdict, String source) {
+
+    /**
+     * Judges a record whose writer is gone. The histograms are read only where {@code run.json} is without results, lacks a
+     * percentile that a rule asks for, or does not tell whether enough samples keep a limit.
+     *
+     * @throws io.orchestress.record.RecordException when the record cannot be read
+     * @throws io.orchestress.config.InvalidConfigException when a gate is no rule, or names a phase that is not in the plan
+     */
+    public static GateCheck of(RecordReader reader, Settings settings) {
+        ReleaseGates.checkPhases(settings, reader.run().plan());
+        GateLimits limits = ReleaseGates.limits(settings);
+        RunRecord run = reader.run();
+        BaselineCheck baseline = new BaselineCheck(settings);
+        boolean hasResults = run.status() != RunStatus.CRASHED && run.totals() != null;
+        if (hasResults && !limits.needHistograms()) {
+            RunRecord compared = baseline.compared(reader, run);
+            Verdict byRunAlone = Gates.judge(compared, limits);
+            if (!limits.needHistograms(byRunAlone)) {
+                return new GateCheck(compared, byRunAlone, RecordReader.RUN_FILE);
+            }
+        }
+        RunRecord analysed = Analysis.of(
+                        reader, Thresholds.of(settings), measured -> baseline.compared(reader, measured))
+                .record();
+        @Nullable Verdict verdict = analysed.verdict();
+        if (verdict == null) {
+            throw new IllegalStateException("an analysed record has a verdict");
+        }
+        return new GateCheck(analysed, verdict, RecordReader.HISTOGRAMS_FILE);
+    }
+
+    /** @param strict whether a warning fails */
+    public ExitCode exitCode(boolean strict) {
+        return ExitCode.of(verdict.outcome(), strict);
+    }
+}

@@ -1,0 +1,198 @@
+package io.orchestress.gatling;
+
+import io.orchestress.config.CommandLine;
+import io.orchestress.config.Origin;
+import io.orchestress.config.Protocol;
+import io.orchestress.config.Settings;
+import io.orchestress.metrics.TimeSource;
+import io.orchestress.monitoring.TargetProcess;
+import io.orchestress.record.RunRecord;
+import io.orchestress.sut.Liveness;
+import io.orchestress.sut.TargetUnavailableException;
+import io.orchestress.sut.discovery.DetectedEndpoint;
+import io.orchestress.sut.discovery.Detection;
+import io.orchestress.sut.embedded.EmbeddedSettings;
+import io.orchestress.sut.embedded.Faults;
+import io.orchestress.sut.embedded.ProcessLimits;
+import io.orchestress.sut.embedded.RestartedProcess;
+import io.orchestress.sut.embedded.ServiceLaw;
+import io.orchestress.transport.NameResolver;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The target of one run: given, and then asked whether it is there, or embedded, and then started, either way asked how it is spoken to; or a
+ * command of this machine. That its program is there has been checked with the configuration; it is started by the load only.
+ */
+final class TargetSession implements Closeable {
+    private final RunRecord.Target described;
+    private final URI url;
+    private final DetectedEndpoint spoken;
+    private final @Nullable RestartedProcess process;
+
+    /**
+     * @param url that was given, or of a command a URL that nothing can be sent to; the load goes where the target said that it is spoken to
+     * @param startupMillis absent where we did not start it
+     * @param addresses absent where we started it
+     */
+    private TargetSession(
+            String described,
+            URI url,
+            DetectedEndpoint spoken,
+            @Nullable RestartedProcess process,
+            @Nullable Long startupMillis,
+            @Nullable List<String> addresses) {
+        boolean named = !spoken.endpoint().equals(url);
+        this.described = new RunRecord.Target(
+                named ? spoken.endpoint().toString() : described,
+                spoken.protocol().configName(),
+                process != null,
+                startupMillis,
+                process == null ? List.of() : process.limits(),
+                List.of(),
+                named ? described : null,
+                addresses);
+        this.url = url;
+        this.spoken = spoken;
+        this.process = process;
+    }
+
+    /** @param restartAfter when the embedded orchestrator dies, it is started again so much later; zero: never */
+    static TargetSession open(Settings settings, Duration restartAfter, TimeSource time)
+            throws TargetUnavailableException {
+        Protocol protocol = settings.target().protocol();
+        if (protocol.isLocal()) {
+            URI nowhere = URI.create(protocol.configName() + ":/");
+            return new TargetSession(
+                    CommandLine.shown(settings.protocols().command(protocol)),
+                    nowhere,
+                    new DetectedEndpoint(protocol, nowhere, ""),
+                    null,
+                    null,
+                    null);
+        }
+        if (settings.target().url().isPresent()) {
+            URI url = settings.target().url().get();
+            Liveness.check(url, settings.target().connectTimeout());
+            DetectedEndpoint spoken = Detection.spoken(url, settings);
+            return new TargetSession(url.toString(), url, spoken, null, null, addresses(spoken.endpoint(), settings));
+        }
+        long startedAt = time.nanos();
+        RestartedProcess process;
+        try {
+            process = RestartedProcess.start(embedded(settings.embedded()), limits(settings.embedded()), restartAfter);
+        } catch (IOException e) {
+            throw new TargetUnavailableException("the embedded orchestrator did not start: " + e.getMessage(), e);
+        }
+        long startupMillis = TimeUnit.NANOSECONDS.toMillis(time.nanos() - startedAt);
+        try {
+            URI url = URI.create(process.url());
+            return new TargetSession(process.url(), url, Detection.spoken(url, settings), process, startupMillis, null);
+        } catch (TargetUnavailableException e) {
+            process.close();
+            throw e;
+        }
+    }
+
+    /** Known from now on, so that the load does not wait for them. */
+    private static List<String> addresses(URI loaded, Settings settings) {
+        return NameResolver.SYSTEM.before(
+                loaded.getHost(), settings.target().connectTimeout().toMillis());
+    }
+
+    private static EmbeddedSettings embedded(Settings.Embedded s) {
+        Settings.Faults faults = s.faults();
+        return EmbeddedSettings.builder()
+                .workers(s.workers())
+                .queueCapacity(s.queueCapacity())
+                .serviceLaw(ServiceLaw.valueOf(s.serviceLaw().name()))
+                .meanServiceMillis(s.meanServiceTime().toNanos() / 1e6)
+                .lognormalSigma(s.lognormalSigma())
+                .tokensPerSec(s.tokensPerSec())
+                .tokensPerChunk(s.tokensPerChunk())
+                .bandwidthBytesPerSec(s.limits().bandwidthBytesPerSec())
+                .seed(s.seed())
+                .faults(new Faults(
+                        faults.errorRate(),
+                        faults.latency().toMillis(),
+                        0,
+                        faults.hang(),
+                        faults.dropRate(),
+                        faults.leakBytesPerRequest(),
+                        faults.dieAfter().toMillis(),
+                        faults.taskFailureRate(),
+                        faults.garbageRate(),
+                        faults.bodyBytes(),
+                        faults.streamErrorRate(),
+                        faults.streamTruncateRate(),
+                        faults.streamStallRate(),
+                        faults.streamStall().toMillis(),
+                        faults.streamStallAfterChunks(),
+                        false,
+                        0,
+                        false))
+                .build();
+    }
+
+    private static ProcessLimits limits(Settings.Embedded s) {
+        return new ProcessLimits(s.limits().cpus(), s.limits().memoryBytes());
+    }
+
+    RunRecord.Target described() {
+        return described;
+    }
+
+    /** Whose use of this machine is that of the target. */
+    TargetProcess process(Settings settings) {
+        if (settings.resources().pid() > 0) {
+            return new TargetProcess.Pid(settings.resources().pid());
+        }
+        if (process != null) {
+            return new TargetProcess.Pid(process.pid());
+        }
+        return Settings.Target.isThisMachine(spoken.endpoint())
+                ? new TargetProcess.ListenerAt(Origin.of(spoken.endpoint()).port())
+                : new TargetProcess.Unknown();
+    }
+
+    /** From now on this one is told when the embedded orchestrator dies, and what comes of it. */
+    void tell(RestartedProcess.Listener listener) {
+        if (process != null) {
+            process.tell(listener);
+        }
+    }
+
+    /** Where on this machine it listens; empty where it does not, and of the embedded one, which counts its connections itself. */
+    OptionalInt port() {
+        return process == null && Settings.Target.isThisMachine(spoken.endpoint())
+                ? OptionalInt.of(Origin.of(spoken.endpoint()).port())
+                : OptionalInt.empty();
+    }
+
+    /** The page of metrics of the embedded orchestrator. */
+    Optional<URI> ownMetrics() {
+        return process == null ? Optional.empty() : Optional.of(URI.create(process.url() + "/metrics"));
+    }
+
+    DetectedEndpoint spoken() {
+        return spoken;
+    }
+
+    URI url() {
+        return url;
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.close();
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/** The one client of all that is not load: probes, questions, pages of metrics, levers, hooks. */
-@NullMarked
-package io.orchestress.http;
-
-import org.jspecify.annotations.NullMarked;

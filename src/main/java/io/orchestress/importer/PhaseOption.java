@@ -1,0 +1,87 @@
+package io.orchestress.importer;
+
+import io.orchestress.text.Visible;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A phase that the user names, because the file does not.
+ *
+ * @param kind as in {@link io.orchestress.record.RunRecord.PlannedPhase}
+ * @param length of the phase; null: to the end of the run
+ */
+public record PhaseOption(
+        String name, String kind, boolean warmUp, @Nullable Duration length) {
+    private static final List<String> KINDS =
+            List.of("ramp-up", "steady", "spike", "recovery", "endurance", "ramp-down", "step", "fault");
+
+    private static final String WARM_UP = "warm-up";
+    private static final String STEADY = "steady";
+    private static final Pattern FORM = Pattern.compile("(?:([^=,]+)=)?([a-z-]+)(?::(.+))?");
+    private static final Pattern LENGTH = Pattern.compile("(\\d{1,9})\\s*(ms|s|min|m|h)");
+
+    public PhaseOption {
+        // A line of a record is a line, whatever a file calls its parts.
+        name = Visible.line(name);
+        if (length != null && (length.isNegative() || length.isZero())) {
+            throw new IllegalArgumentException("phase '" + name + "' lasts no time");
+        }
+    }
+
+    /**
+     * Reads {@code [NAME=]KIND[:LENGTH]}.
+     *
+     * @throws IllegalArgumentException saying what would be valid
+     */
+    public static PhaseOption parse(String text) {
+        Matcher form = FORM.matcher(text.strip());
+        if (!form.matches() || !(KINDS.contains(form.group(2)) || form.group(2).equals(WARM_UP))) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is no phase; valid: [NAME=]KIND[:LENGTH], such as peak=spike:2min, KIND one of "
+                            + WARM_UP + ", " + String.join(", ", KINDS));
+        }
+        String kind = form.group(2);
+        String name = form.group(1) == null ? kind : form.group(1).strip();
+        boolean warmUp = kind.equals(WARM_UP);
+        return new PhaseOption(
+                name, warmUp ? STEADY : kind, warmUp, form.group(3) == null ? null : length(form.group(3)));
+    }
+
+    /**
+     * Reads {@code 30s}, {@code 500ms}, {@code 2min} or {@code 1h}.
+     *
+     * @throws IllegalArgumentException saying what would be valid
+     */
+    public static Duration length(String text) {
+        Matcher matcher = LENGTH.matcher(text.strip());
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("'" + text + "' is no length of time; valid: 500ms, 30s, 2min, 1h");
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofMinutes(amount);
+        };
+    }
+
+    /** A part of the run that its file names: its kind is its name where that is a kind, otherwise steady. */
+    static PhaseOption stage(String name) {
+        boolean warmUp = name.equals(WARM_UP);
+        return new PhaseOption(name, KINDS.contains(name) ? name : STEADY, warmUp, null);
+    }
+
+    /** The whole run. */
+    static PhaseOption whole() {
+        return new PhaseOption(STEADY, STEADY, false, null);
+    }
+
+    /** What is measured before the rest, and never judged. */
+    public static List<PhaseOption> warmUp(Duration length) {
+        return List.of(new PhaseOption(WARM_UP, STEADY, true, length), whole());
+    }
+}

@@ -1,0 +1,392 @@
+package io.orchestress.metrics;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntPredicate;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/** Every sample of a run. Any number of writers, one reader. */
+public final class Measurements {
+    /** Longest latency that is recorded: 24 hours, in microseconds. Longer ones are counted by {@link #overRange()}. */
+    public static final long LONGEST_MICROS = 86_400_000_000L;
+
+    /** Percentiles are within 0.1 % of the exact value. */
+    public static final int SIGNIFICANT_DIGITS = 3;
+
+    /** Detail of what is counted after {@value #MAX_TALLIES} different things have been. */
+    public static final String OTHERS = "(others)";
+
+    /** Different names of one kind that answers may bring: steps, models, agents. */
+    public static final int MOST_NAMES = 200;
+
+    /** Stands for all requests in a record: none may bear it. */
+    private static final String ALL = "*";
+
+    private static final int MAX_TALLIES = 5_000;
+
+    private final int phases;
+    private final Map<TallyKey, LongAdder> tallies = new ConcurrentHashMap<>();
+    private final Map<String, Request> requests = new ConcurrentHashMap<>();
+    private final LongAdder started = new LongAdder();
+    private final LongAdder progress = new LongAdder();
+    private final LongAdder ok = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final LongAdder ours = new LongAdder();
+    private final LongAdder timedOut = new LongAdder();
+    private final LongAdder latencyMicros = new LongAdder();
+    private final LongAdder overRange = new LongAdder();
+    private final Disturbed disturbed = new Disturbed();
+    private final StartDelays starts = new StartDelays();
+    private final Map<Counter.Names, BoundedNames> details = new EnumMap<>(Counter.Names.class);
+    private final BoundedNames steps = new BoundedNames("steps", MOST_NAMES);
+    private final Queue<Leftover> leftovers = new ConcurrentLinkedQueue<>();
+    private final Histogram interval = new Histogram(1, LONGEST_MICROS, SIGNIFICANT_DIGITS);
+    private volatile boolean talliesMet;
+
+    /** Of a phase that is over and forgotten, with a sample that came while it was. */
+    private record Leftover(
+            int phase,
+            Request request,
+            @Nullable FailureClass outcome,
+            @Nullable Metric metric,
+            IntervalRecorder recorder) {}
+
+    /** @param phases number of phases of the run, at least 1 */
+    public Measurements(int phases) {
+        this.phases = phases;
+        for (Counter.Names kind : Counter.Names.values()) {
+            details.put(kind, new BoundedNames(kind.label(), MOST_NAMES));
+        }
+    }
+
+    /** The request of that name, which a scenario gave it; callers keep it, so that no sample costs a look-up. */
+    public Request request(String name) {
+        return requests.computeIfAbsent(name, Request::new);
+    }
+
+    /** What an answer calls by that name, such as a step: one of {@value #MOST_NAMES}, or {@link #OTHERS}. */
+    public Request namedByAnswer(String name) {
+        String kept = steps.of(name);
+        return request(kept.equals(ALL) ? "'" + ALL + "'" : kept);
+    }
+
+    /** A name that an answer gave, as it is counted, to be put together with others. */
+    public String bounded(Counter tally, String name) {
+        return namesOf(tally).of(name);
+    }
+
+    private BoundedNames namesOf(Counter tally) {
+        return Objects.requireNonNull(details.get(tally.names()), "every kind has its names");
+    }
+
+    /** Which bounds of what a target may invent were met, a phrase each; empty: none. */
+    public List<String> boundsMet() {
+        Stream<String> names =
+                Stream.concat(details.values().stream(), Stream.of(steps)).flatMap(kind -> kind.met().stream());
+        Stream<String> all = talliesMet
+                ? Stream.of(String.format(
+                        Locale.ROOT, "more than %,d different counts: further ones are in '%s'", MAX_TALLIES, OTHERS))
+                : Stream.empty();
+        return Stream.concat(names, all).sorted().toList();
+    }
+
+    /**
+     * Hands over all that was recorded since the last call, phase by phase; histograms are valid during the call only.
+     *
+     * @param isOver says of a phase whether nothing more can come of it, as good as surely: what held its samples is let go, and made
+     *     anew should one come after all
+     */
+    public void drain(IntPredicate isOver, IntervalReader reader, MetricReader metricReader) {
+        for (Leftover late = leftovers.poll(); late != null; late = leftovers.poll()) {
+            read(late, reader, metricReader);
+        }
+        List<Request> all = List.copyOf(requests.values());
+        for (int phase = 0; phase < phases; phase++) {
+            boolean over = isOver.test(phase);
+            for (Request request : all) {
+                RequestSeries series = request.byPhase.get(phase);
+                if (series != null) {
+                    int at = phase;
+                    series.outcomes(over)
+                            .forEach((outcome, recorder) -> take(
+                                    new Leftover(at, request, outcome, null, recorder), over, reader, metricReader));
+                    series.metrics(over)
+                            .forEach((metric, recorder) -> take(
+                                    new Leftover(at, request, null, metric, recorder), over, reader, metricReader));
+                }
+            }
+        }
+    }
+
+    private void take(Leftover of, boolean letGo, IntervalReader reader, MetricReader metricReader) {
+        if (letGo) {
+            of.recorder.letGo(() -> leftovers.add(of));
+        }
+        read(of, reader, metricReader);
+    }
+
+    private void read(Leftover of, IntervalReader reader, MetricReader metricReader) {
+        if (of.recorder.drain(interval)) {
+            if (of.outcome != null) {
+                reader.read(of.phase, of.request.name, of.outcome, interval);
+            } else if (of.metric != null) {
+                metricReader.read(of.phase, of.request.name, of.metric, interval);
+            }
+        }
+    }
+
+    /** Requests alone; times of agents wait for {@link #drainMetrics}. */
+    public void drain(IntervalReader reader) {
+        for (int phase = 0; phase < phases; phase++) {
+            for (Request request : List.copyOf(requests.values())) {
+                RequestSeries series = request.byPhase.get(phase);
+                if (series != null) {
+                    int at = phase;
+                    series.outcomes(false).forEach((outcome, recorder) -> {
+                        if (recorder.drain(interval)) {
+                            reader.read(at, request.name, outcome, interval);
+                        }
+                    });
+                }
+            }
+        }
+    }
+
+    /** Times of agents alone. */
+    public void drainMetrics(MetricReader reader) {
+        for (int phase = 0; phase < phases; phase++) {
+            for (Request request : List.copyOf(requests.values())) {
+                RequestSeries series = request.byPhase.get(phase);
+                if (series != null) {
+                    int at = phase;
+                    series.metrics(false).forEach((metric, recorder) -> {
+                        if (recorder.drain(interval)) {
+                            reader.read(at, request.name, metric, interval);
+                        }
+                    });
+                }
+            }
+        }
+    }
+
+    /** How late the users started what they did. */
+    public StartDelays starts() {
+        return starts;
+    }
+
+    /** Counts since the start of the run. */
+    public Counters counters() {
+        // Ended before started: a request between the two reads can only make in-flight larger, never negative.
+        long okNow = ok.sum();
+        long failedNow = failed.sum();
+        long oursNow = ours.sum();
+        return new Counters(okNow, failedNow, timedOut.sum(), latencyMicros.sum(), started.sum(), oursNow);
+    }
+
+    /** Says in which phases the load is disturbed on purpose: what started in them is in {@link #disturbed()}, whenever it ends. */
+    public void disturbIn(IntPredicate phaseIndex) {
+        disturbed.phases = phaseIndex;
+    }
+
+    /** Of {@link #counters()}, what started in phases that are disturbed on purpose; {@code started} is not told apart and 0. */
+    public Counters disturbed() {
+        return new Counters(
+                disturbed.ok.sum(), disturbed.failed.sum(), disturbed.timedOut.sum(), disturbed.latencyMicros.sum(), 0);
+    }
+
+    /** A part of an answer has come: whoever waits for the rest of it is not stalled. */
+    public void progressed() {
+        progress.increment();
+    }
+
+    /** How many parts of answers have come since the start of the run; to be compared with itself only. */
+    public long progress() {
+        return progress.sum();
+    }
+
+    /** Counts something that a request, or a task of that name, did in a phase. */
+    public void count(int phase, String request, Counter tally, String detail, long amount) {
+        // Details come from the target: one that invents names without end must not fill the memory.
+        TallyKey key = new TallyKey(phase, request, tally, bounded(tally, detail));
+        LongAdder adder = tallies.get(key);
+        if (adder == null) {
+            boolean full = tallies.size() >= MAX_TALLIES;
+            talliesMet |= full;
+            TallyKey kept = full ? new TallyKey(phase, request, tally, OTHERS) : key;
+            adder = tallies.computeIfAbsent(kept, k -> new LongAdder());
+        }
+        adder.add(amount);
+    }
+
+    /** Sums since the start of the run. */
+    public Map<TallyKey, Long> tallies() {
+        Map<TallyKey, Long> sums = new HashMap<>();
+        tallies.forEach((key, adder) -> sums.put(key, adder.sum()));
+        return sums;
+    }
+
+    /** Samples longer than {@link #LONGEST_MICROS}: in no histogram. */
+    public long overRange() {
+        return overRange.sum();
+    }
+
+    /**
+     * What is counted.
+     *
+     * @param detail such as a model; {@link #OTHERS} for those that came after too many others
+     */
+    public record TallyKey(int phase, String request, Counter tally, String detail) {}
+
+    /** Receives intervals of a metric. */
+    public interface MetricReader {
+        /**
+         * @param phase index of the phase in which the request started
+         * @param interval never empty; microseconds
+         */
+        void read(int phase, String request, Metric metric, Histogram interval);
+    }
+
+    /** Receives intervals. */
+    public interface IntervalReader {
+        /**
+         * @param phase index of the phase in which the requests started
+         * @param interval never empty
+         */
+        void read(int phase, String request, FailureClass outcome, Histogram interval);
+    }
+
+    /**
+     * Cumulative counts.
+     *
+     * @param latencyMicros sum over all that ended
+     * @param ours those that this side could not carry out: neither ok nor failed, for the target had no part in them
+     */
+    public record Counters(long ok, long failed, long timedOut, long latencyMicros, long started, long ours) {
+        public Counters(long ok, long failed, long timedOut, long latencyMicros, long started) {
+            this(ok, failed, timedOut, latencyMicros, started, 0);
+        }
+
+        /** Those that the target answered, or failed to. */
+        public long ended() {
+            return ok + failed;
+        }
+
+        public long inFlight() {
+            return Math.max(0, started - ended() - ours);
+        }
+    }
+
+    private static final class Disturbed {
+        private volatile IntPredicate phases = phase -> false;
+        private final LongAdder ok = new LongAdder();
+        private final LongAdder failed = new LongAdder();
+        private final LongAdder timedOut = new LongAdder();
+        private final LongAdder latencyMicros = new LongAdder();
+
+        void ended(int phase, FailureClass outcome, long micros) {
+            if (phases.test(phase)) {
+                latencyMicros.add(micros);
+                (outcome == FailureClass.OK ? ok : failed).increment();
+                if (outcome == FailureClass.TIMEOUT) {
+                    timedOut.increment();
+                }
+            }
+        }
+    }
+
+    /** One request name. */
+    public final class Request {
+        private final String name;
+        private final AtomicReferenceArray<@Nullable RequestSeries> byPhase = new AtomicReferenceArray<>(phases);
+
+        private Request(String name) {
+            this.name = name;
+        }
+
+        private RequestSeries in(int phase) {
+            RequestSeries series = byPhase.get(phase);
+            if (series == null) {
+                RequestSeries made = new RequestSeries();
+                RequestSeries other = byPhase.compareAndExchange(phase, null, made);
+                series = other == null ? made : other;
+            }
+            return series;
+        }
+
+        /** To be called when a request is sent: without it the request is not in flight. */
+        public void started() {
+            started.increment();
+        }
+
+        /**
+         * Records the end of a request. Wait-free, no allocation once the outcome has been seen in the phase.
+         *
+         * @param phase index of the phase in which it started
+         * @param outcome {@link FailureClass#INJECTOR} is neither counted nor timed: {@link Counter#NOT_SENT} is for it
+         * @param micros latency; below 1 it counts as 1
+         */
+        public void ended(int phase, FailureClass outcome, long micros) {
+            if (outcome == FailureClass.INJECTOR) {
+                ours.increment();
+                return;
+            }
+            if (micros <= LONGEST_MICROS) {
+                in(phase).record(outcome, Math.max(1, micros), 1);
+            } else {
+                overRange.increment();
+            }
+            latencyMicros.add(micros);
+            disturbed.ended(phase, outcome, micros);
+            if (outcome == FailureClass.OK) {
+                ok.increment();
+            } else {
+                failed.increment();
+                if (outcome == FailureClass.TIMEOUT) {
+                    timedOut.increment();
+                }
+            }
+        }
+
+        /**
+         * Records the second view of requests, from their intended starts: no count of requests holds them.
+         *
+         * @param phase index of the phase of those starts
+         * @param micros below 1 it counts as 1; above {@link #LONGEST_MICROS} it is in no histogram
+         * @param count how many starts had that latency; with 0 nothing is recorded
+         */
+        public void corrected(int phase, long micros, long count) {
+            if (micros <= LONGEST_MICROS && count > 0) {
+                in(phase).record(FailureClass.CORRECTED, Math.max(1, micros), count);
+            }
+        }
+
+        /** As below, once. */
+        public void metric(int phase, Metric metric, long micros) {
+            metric(phase, metric, micros, 1);
+        }
+
+        /**
+         * Records times of agents.
+         *
+         * @param phase index of the phase in which the request started
+         * @param micros below 1 it counts as 1, above {@link #LONGEST_MICROS} as that
+         * @param count how many there were; with 0 nothing is recorded
+         */
+        public void metric(int phase, Metric metric, long micros, long count) {
+            if (count > 0) {
+                in(phase).record(metric, Math.min(LONGEST_MICROS, Math.max(1, micros)), count);
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.orchestress.monitoring;
+
+import io.orchestress.monitoring.prometheus.Expression;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A page of metrics in Prometheus' text format or OpenMetrics.
+ *
+ * @param url that is asked once a second with GET
+ * @param place how it is called; without secrets
+ * @param subject whose figures it gives
+ * @param timeout until the answer is complete
+ * @param authorization sent as the header of this name
+ * @param metrics how a figure, one of {@link io.orchestress.record.ResourceName}, is made of its series
+ */
+public record MetricsEndpoint(
+        URI url,
+        String place,
+        String subject,
+        Duration timeout,
+        Optional<String> authorization,
+        Map<String, Expression> metrics) {
+    public MetricsEndpoint {
+        metrics = Map.copyOf(metrics);
+    }
+}

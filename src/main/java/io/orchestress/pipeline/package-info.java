@@ -1,5 +1,0 @@
-/** The pipeline that Orchestress runs in, if any, as its environment variables tell it. */
-@NullMarked
-package io.orchestress.pipeline;
-
-import org.jspecify.annotations.NullMarked;

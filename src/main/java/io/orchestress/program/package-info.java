@@ -1,5 +1,0 @@
-/** Programs of this machine that are run once, and waited for. */
-@NullMarked
-package io.orchestress.program;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package io.orchestress.record;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Whether somebody else had the injector's machine during a stretch of a run: told by what the machine and the injector were given, and by nothing that the target did.
+ *
+ * @param disturbedSeconds in which one figure was beyond its limit, however the stretch as a whole was
+ * @param seconds in which any of the figures was read
+ * @param causes those that disturbed the stretch as a whole, worst first; empty unless {@link State#DISTURBED}
+ * @param unknown figures that were never read
+ */
+public record Disturbance(State state, long disturbedSeconds, long seconds, List<Cause> causes, List<String> unknown) {
+    /** Of a virtual machine: time that the machine below it gave to others. */
+    public static final String STEAL = "steal";
+
+    /** Time that a thread of the injector was ready and had no CPU, while injector and target left CPUs to others. */
+    public static final String RUN_QUEUE_WAIT = "run-queue-wait";
+
+    /** Share of the machine's CPUs that processes other than injector and target used. */
+    public static final String FOREIGN_CPU = "foreign-cpu";
+
+    public Disturbance {
+        causes = List.copyOf(causes);
+        unknown = List.copyOf(unknown);
+    }
+
+    /** What is known of a stretch. */
+    public enum State {
+        UNDISTURBED,
+        DISTURBED,
+        /** In less than half of its seconds anything was read: that is not undisturbed. */
+        UNKNOWN
+    }
+
+    /**
+     * One figure that was beyond its limit.
+     *
+     * @param name {@value Disturbance#STEAL}, {@value Disturbance#RUN_QUEUE_WAIT} or {@value Disturbance#FOREIGN_CPU}
+     * @param seconds beyond the limit, of {@code of} in which it was read
+     * @param mean, worst, limit shares, 0 to 1
+     */
+    public record Cause(String name, long seconds, long of, double mean, double worst, double limit) {
+        /** {@code the machine below took 31.2 % of its CPUs (steal, limit 2.0 %, beyond it in 9 of 60 s)}. */
+        public String words() {
+            String share = percent(mean);
+            String details = "mean, limit " + percent(limit) + ", beyond it in " + seconds + " of " + of + " s";
+            return switch (name) {
+                case STEAL -> "the machine below it gave " + share + " of its CPUs to others (steal; " + details + ")";
+                case RUN_QUEUE_WAIT ->
+                    "the injector waited for a CPU " + share + " of the time (run-queue wait; " + details + ")";
+                default -> "other processes used " + share + " of its CPUs (" + details + ")";
+            };
+        }
+
+        private static String percent(double share) {
+            return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+        }
+    }
+
+    public boolean isDisturbed() {
+        return state == State.DISTURBED;
+    }
+
+    /** What disturbed it; empty: nothing that is known. */
+    public String words() {
+        return causes.stream().map(Cause::words).collect(Collectors.joining("; "));
+    }
+}

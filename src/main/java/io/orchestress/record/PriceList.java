@@ -1,0 +1,60 @@
+package io.orchestress.record;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * What tokens cost.
+ *
+ * @param currency as it is printed
+ * @param models by name; a model that is not here has an unknown cost, not none
+ * @param cheap models whose share of all calls is told
+ * @param single the model that everything is compared with; empty: nothing is compared
+ */
+public record PriceList(String currency, Map<String, Price> models, List<String> cheap, String single) {
+    /** No model has a price. */
+    public static final PriceList NONE = new PriceList("", Map.of(), List.of(), "");
+
+    private static final double TOKENS = 1_000_000;
+
+    public PriceList {
+        models = Map.copyOf(models);
+        cheap = List.copyOf(cheap);
+        if (!single.isEmpty() && !models.containsKey(single)) {
+            throw new IllegalArgumentException("single model '" + single + "' has no price");
+        }
+    }
+
+    /**
+     * Of a million tokens.
+     *
+     * @param cachedInput of input that came from the target's cache; absent: it costs what other input does
+     */
+    public record Price(double input, OptionalDouble cachedInput, double output) {
+        public Price {
+            if (!(input >= 0 && output >= 0 && cachedInput.orElse(0) >= 0)) {
+                throw new IllegalArgumentException("price of " + input + " and " + output + ", must be 0 or more");
+            }
+        }
+
+        public Price(double input, double output) {
+            this(input, OptionalDouble.empty(), output);
+        }
+
+        /** @param cached of {@code tokensIn} */
+        public double of(long tokensIn, long cached, long tokensOut) {
+            return (tokensIn * input + tokensOut * output) / TOKENS - saved(cached);
+        }
+
+        /** What so many tokens from the cache cost less than others. */
+        public double saved(long cached) {
+            return cached * (input - cachedInput.orElse(input)) / TOKENS;
+        }
+    }
+
+    /** Whether it says anything of the model. */
+    public boolean knows(String model) {
+        return models.containsKey(model) || cheap.contains(model);
+    }
+}

@@ -1,0 +1,99 @@
+package io.orchestress.record;
+
+import static io.orchestress.record.PercentCoding.decode;
+import static io.orchestress.record.PercentCoding.encode;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Names one series of {@code histograms.hlog}: {@code <phase>|<request>|<class>}, each part percent-encoded (UTF-8) outside
+ * {@code A–Z a–z 0–9 - _ .}, so that no name can hold a separator of the log. For every key {@code k},
+ * {@code parse(k.tag())} equals {@code k}.
+ *
+ * @param phase in which the request started; {@link #AFTER_PLAN} where that was after the last one
+ * @param outcomeClass {@link #OK}, a failure class, {@link #CORRECTED}, or {@code metric.<name>}: a time of agents, see
+ *     {@link #metric}
+ */
+public record SeriesKey(String phase, String request, String outcomeClass) {
+
+    public static final String OK = "ok";
+    public static final String TIMEOUT = "timeout";
+    /** In flight when the load was stopped; its latency is the time it had been under way. */
+    public static final String UNFINISHED = "unfinished";
+    /** A second view of samples that are counted under another class: never to be added to the counts. */
+    public static final String CORRECTED = "corrected";
+
+    /** Name of all requests together in results: no request may bear it. */
+    public static final String ALL_REQUESTS = "*";
+
+    /** In the place of a phase: what started after the last one. No phase can bear it, for its parentheses. */
+    public static final String AFTER_PLAN = "(after the plan)";
+
+    private static final String METRIC = "metric.";
+
+    public SeriesKey {
+        Objects.requireNonNull(phase, "phase is null");
+        Objects.requireNonNull(request, "request is null");
+        Objects.requireNonNull(outcomeClass, "outcomeClass is null");
+        if (request.equals(ALL_REQUESTS)) {
+            throw new IllegalArgumentException(
+                    "no request can be named " + ALL_REQUESTS + ": it stands for all of them");
+        }
+        if (outcomeClass.isEmpty()) {
+            throw new IllegalArgumentException("outcomeClass of " + phase + "|" + request + " is empty");
+        }
+    }
+
+    /**
+     * A series of times that are not latencies of requests: never to be added to the counts.
+     *
+     * @param request name of the request, or of the task
+     * @param metric one of {@link MetricName}
+     */
+    public static SeriesKey metric(String phase, String request, String metric) {
+        return new SeriesKey(phase, request, METRIC + metric);
+    }
+
+    /** The metric whose times these are; empty for latencies of requests. */
+    public Optional<String> metric() {
+        return outcomeClass.startsWith(METRIC)
+                ? Optional.of(outcomeClass.substring(METRIC.length()))
+                : Optional.empty();
+    }
+
+    /** Whether every sample is one request, counted nowhere else. */
+    public boolean isCount() {
+        return !isCorrected() && !outcomeClass.startsWith(METRIC);
+    }
+
+    public boolean isOk() {
+        return outcomeClass.equals(OK);
+    }
+
+    public boolean isCorrected() {
+        return outcomeClass.equals(CORRECTED);
+    }
+
+    /** The tag as it stands in the log, without {@code Tag=}. */
+    public String tag() {
+        return encode(phase) + "|" + encode(request) + "|" + encode(outcomeClass);
+    }
+
+    /**
+     * The inverse of {@link #tag()}.
+     *
+     * @throws IllegalArgumentException when the tag has not three parts or a part is not percent-encoded UTF-8
+     */
+    public static SeriesKey parse(String tag) {
+        int first = tag.indexOf('|');
+        int second = tag.indexOf('|', first + 1);
+        if (first < 0 || second < 0 || tag.indexOf('|', second + 1) >= 0) {
+            throw new IllegalArgumentException("tag '" + tag + "' is not <phase>|<request>|<class>");
+        }
+        return new SeriesKey(
+                decode(tag.substring(0, first)),
+                decode(tag.substring(first + 1, second)),
+                decode(tag.substring(second + 1)));
+    }
+}

@@ -1,0 +1,103 @@
+package io.orchestress.record;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that was done to the target, or happened to it, while it was under load.
+ *
+ * @param atSeconds since the load started: when it began
+ * @param phase in which it began
+ * @param lever that was pulled; empty for what is no lever
+ * @param value that the lever was to have; of a death the exit status, of a restart the id of the new process, of a release the rule of the breaker
+ * @param tookMillis until it was done: of a restart, from the death to the first answer
+ * @param problem why it failed, in one sentence; absent when it did not
+ * @param classes of the second count of classes those that grew most since the first, most first; absent for anything else
+ */
+public record TargetEvent(
+        double atSeconds,
+        Kind kind,
+        String phase,
+        String lever,
+        String value,
+        long tookMillis,
+        @Nullable String problem,
+        @Nullable List<ClassGrowth> classes) {
+    public TargetEvent {
+        classes = classes == null ? null : List.copyOf(classes);
+    }
+
+    /** One in which no class grew. */
+    public TargetEvent(
+            double atSeconds,
+            Kind kind,
+            String phase,
+            String lever,
+            String value,
+            long tookMillis,
+            @Nullable String problem) {
+        this(atSeconds, kind, phase, lever, value, tookMillis, problem, null);
+    }
+
+    /** What it was. */
+    public enum Kind {
+        /** A lever was pulled because a phase says so. */
+        LEVER,
+        /** A lever was set back at the end of the run. */
+        RESET,
+        /** The embedded orchestrator died by itself. */
+        DIED,
+        /** It was started again. */
+        RESTARTED,
+        /** The circuit breaker ended steps of load before their time, to see the target recover. */
+        RELEASED,
+        /** Its JVM was asked to collect its garbage. */
+        COLLECTED,
+        /** Its JVM was asked to count the instances of its classes, and collected its garbage before. */
+        COUNTED;
+
+        @JsonValue
+        public String json() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** In a few words, without when and how it came out: {@code lever instances = 4}. */
+    public String what() {
+        return switch (kind) {
+            case LEVER -> "lever " + lever + " = " + value;
+            case RESET -> "lever " + lever + " back to " + value;
+            case DIED -> "the orchestrator died with status " + value;
+            case RESTARTED -> "the orchestrator was started again";
+            case RELEASED -> "the steps were ended by the " + value;
+            case COLLECTED -> "its JVM was asked to collect garbage";
+            case COUNTED -> "its JVM was asked to count its classes";
+        };
+    }
+
+    /** Whether we stopped its JVM for a moment: what is slow then is not the target's fault. */
+    @JsonIgnore
+    public boolean pauses() {
+        return kind == Kind.COLLECTED || kind == Kind.COUNTED;
+    }
+
+    /** The same in a phase. */
+    public TargetEvent in(String itsPhase) {
+        return new TargetEvent(atSeconds, kind, itsPhase, lever, value, tookMillis, problem, classes);
+    }
+
+    /** Whether it took time: of the others only when is known. */
+    @JsonIgnore
+    public boolean isTimed() {
+        return kind != Kind.DIED && kind != Kind.RELEASED;
+    }
+
+    /** Whether the target was not as the plan wanted it: what its phase measured is not what it should. */
+    @JsonIgnore
+    public boolean spoilsItsPhase() {
+        return kind == Kind.LEVER && problem != null;
+    }
+}

@@ -1,5 +1,0 @@
-/** How the highest load that meets an SLO is looked for: knows neither the target nor the clock, so that it can be tried on simulated ones. */
-@NullMarked
-package io.orchestress.search;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package io.orchestress.sut;
+
+import io.orchestress.transport.http.Http;
+import io.orchestress.transport.http.NoAnswerException;
+import io.orchestress.transport.http.Question;
+import io.orchestress.transport.http.Wanted;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+
+/** One request before the load: a target that does not answer it is not put under load. */
+public final class Liveness {
+    private Liveness() {}
+
+    /**
+     * Any HTTP answer will do, whatever its status and however long its body: the target is there and speaks HTTP.
+     *
+     * @param timeout until the head of the answer is there
+     */
+    public static void check(URI url, Duration timeout) throws TargetUnavailableException {
+        try {
+            Http.direct().ask(Question.get(url, Map.of()), timeout, Wanted.STATUS);
+        } catch (NoAnswerException e) {
+            throw new TargetUnavailableException(
+                    switch (e.kind()) {
+                        case NOTHING_LISTENS ->
+                            e.why().equals(NoAnswerException.NOTHING)
+                                    ? "nothing listens at " + url + ": is the orchestrator up?"
+                                    : url + " cannot be reached: " + e.why();
+                        case TIME_OUT ->
+                            url + " did not answer GET within " + timeout.toMillis()
+                                    + " ms (orchestress.target.connect-timeout)";
+                        case BROKEN -> {
+                            String speech = e.why().toLowerCase(Locale.ROOT).contains("unrecognized ssl message")
+                                    ? "it does not speak TLS: does its URL begin with http?"
+                                    : FirstBytes.speech(url, timeout);
+                            yield url + " does not answer in HTTP: " + (speech.isEmpty() ? e.why() : speech);
+                        }
+                        case NOT_SENT -> url + " cannot be asked: " + e.why();
+                    },
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TargetUnavailableException("interrupted while asking " + url, e);
+        }
+    }
+}

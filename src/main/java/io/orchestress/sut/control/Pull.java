@@ -1,0 +1,14 @@
+package io.orchestress.sut.control;
+
+import java.util.Optional;
+
+/** Sets one thing on the target. */
+@FunctionalInterface
+interface Pull {
+    /**
+     * Sets it to a value and waits until it is set, at most for the lever's time-out.
+     *
+     * @return why it could not be set; empty when it was
+     */
+    Optional<String> to(String value) throws InterruptedException;
+}

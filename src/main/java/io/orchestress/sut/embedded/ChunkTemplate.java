@@ -1,0 +1,40 @@
+package io.orchestress.sut.embedded;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import java.nio.charset.StandardCharsets;
+
+/** The bytes of an event that are the same in each chunk of one stream; between them come the text and the time it is sent. */
+final class ChunkTemplate {
+    private static final int MAX_TOKEN_BYTES = 16;
+    private static final int MAX_STAMP_BYTES = 20;
+
+    private final byte[] head;
+    private final byte[] middle;
+    private final byte[] tail;
+
+    /**
+     * @param head JSON up to the text, within its quotes
+     * @param middle JSON from the end of the text to the stamp
+     * @param tail JSON after the stamp
+     */
+    ChunkTemplate(String head, String middle, String tail) {
+        this.head = ("data: " + head).getBytes(StandardCharsets.UTF_8);
+        this.middle = middle.getBytes(StandardCharsets.UTF_8);
+        this.tail = (tail + "\n\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Writes, without a flush, the tokens {@code from} to {@code to}; their text needs no escapes. */
+    void write(EventStream out, int from, int to, long sentNanos) {
+        int text = (to - from + 1) * MAX_TOKEN_BYTES;
+        ByteBuf event = out.buffer(head.length + text + middle.length + MAX_STAMP_BYTES + tail.length);
+        event.writeBytes(head);
+        for (int i = from; i <= to; i++) {
+            ByteBufUtil.writeAscii(event, Task.token(i));
+        }
+        event.writeBytes(middle);
+        ByteBufUtil.writeAscii(event, Long.toString(sentNanos));
+        event.writeBytes(tail);
+        out.write(event);
+    }
+}

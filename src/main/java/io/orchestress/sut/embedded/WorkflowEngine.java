@@ -1,0 +1,52 @@
+package io.orchestress.sut.embedded;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Runs workflows: each step is a task in the same queue and the same slots as all others. */
+final class WorkflowEngine {
+    private final TaskEngine engine;
+    private final BoundedHistory<WorkflowRun> runs;
+    private final AtomicLong numbers = new AtomicLong();
+
+    /** @param historySize ended runs that can still be asked for */
+    WorkflowEngine(TaskEngine engine, int historySize) {
+        this.engine = engine;
+        runs = new BoundedHistory<>(historySize);
+    }
+
+    /** Starts a run; empty when there is neither a slot nor room in the queue for its first step. */
+    Optional<WorkflowRun> start(WorkflowDefinition definition, int tokensIn) {
+        WorkflowRun run = new WorkflowRun("run-" + numbers.incrementAndGet(), definition, tokensIn);
+        boolean first = true;
+        for (WorkflowDefinition.Step step : run.claimReady()) {
+            Optional<Task> task =
+                    first ? engine.submit(run.spec(step)) : Optional.of(engine.submitFurther(run.spec(step)));
+            if (task.isEmpty()) {
+                return Optional.empty();
+            }
+            if (first) {
+                runs.add(run.id(), run);
+                first = false;
+            }
+            follow(run, step, task.get());
+        }
+        return Optional.of(run);
+    }
+
+    Optional<WorkflowRun> find(String id) {
+        return runs.find(id);
+    }
+
+    private void follow(WorkflowRun run, WorkflowDefinition.Step step, Task task) {
+        run.begun(step, task);
+        task.ended().thenRun(() -> advance(run));
+    }
+
+    private void advance(WorkflowRun run) {
+        run.claimReady().forEach(step -> follow(run, step, engine.submitFurther(run.spec(step))));
+        if (!run.state().equals("running") && run.ended().complete(run)) {
+            runs.ended(run.id());
+        }
+    }
+}

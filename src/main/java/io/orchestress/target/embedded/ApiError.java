@@ -1,9 +1,0 @@
-package io.orchestress.target.embedded;
-
-/**
- * What went wrong, as clients see it.
- *
- * @param type for programs, such as {@code not_found}
- * @param message for people
- */
-record ApiError(String type, String message) {}

@@ -1,0 +1,375 @@
+package io.orchestress.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.compression.DecompressionException;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.orchestress.metrics.TimeSource;
+import java.util.Locale;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection, with at most one exchange at a time.
+ *
+ * <p>An exchange is told of its end when everything that was read with its last bytes has been looked at: a server that sends more than
+ * it announced must not have the surplus taken for its next answer.
+ */
+final class HttpConnection extends ChannelInboundHandlerAdapter {
+    /** How long the rest of a stream may take of which the receiver has seen enough; then the connection is closed. */
+    private static final long DRAIN_SECONDS = 1;
+
+    /** A connection that was used again sooner was not closed for idleness. */
+    private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** A close that was on its way when the request was sent is heard of within a round trip and so much; a later one may be an answer to it. */
+    private static final long HEARD_WITHIN_NANOS = TimeUnit.MICROSECONDS.toNanos(300);
+
+    private static final int NOTHING_READ = -1;
+    private static final int SWITCHING_PROTOCOLS = 101;
+
+    private final Channel channel;
+    private final HttpConnections.Origin origin;
+    private final HttpConnections pool;
+    private final TimeSource time;
+    private @Nullable HttpExchange exchange;
+    private @Nullable Ending ending;
+    private boolean interim;
+    private boolean headCame;
+    private boolean whole = true;
+    private boolean reusable = true;
+    private boolean draining;
+    private int exchanges;
+    private @Nullable Throwable cause;
+    private @Nullable Future<?> drainLimit;
+    private int firstByte = NOTHING_READ;
+    private final byte[] first = new byte[Speech.ENOUGH_BYTES];
+    private int firstLength;
+    private @Nullable ResponseDecoder decoder;
+    private long readNanos;
+    private boolean inTurn;
+    private long sentNanos;
+    private boolean closedAfterAll;
+    private long idleSinceNanos;
+    private long idleLimitNanos;
+    private long roundTripNanos;
+
+    HttpConnection(Channel channel, HttpConnections.Origin origin, HttpConnections pool, TimeSource time) {
+        this.channel = channel;
+        this.origin = origin;
+        this.pool = pool;
+        this.time = time;
+    }
+
+    HttpConnections.Origin origin() {
+        return origin;
+    }
+
+    /** Returns false when nothing was sent, because the connection is closed; the exchange has not ended then. */
+    boolean send(HttpExchange starting, HttpRequest request) {
+        exchange = starting;
+        starting.goesOver(this);
+        ending = null;
+        cause = null;
+        interim = false;
+        headCame = false;
+        whole = false;
+        firstByte = NOTHING_READ;
+        reusable = HttpUtil.isKeepAlive(request);
+        exchanges++;
+        sentNanos = time.nanos();
+        closedAfterAll = false;
+        ResponseDecoder responses = channel.pipeline().get(ResponseDecoder.class);
+        if (responses != null) {
+            decoder = responses;
+            responses.expects(request.method().equals(HttpMethod.HEAD));
+        }
+        ChannelFuture written = channel.writeAndFlush(request);
+        if (written.isDone() && !written.isSuccess()) {
+            exchange = null;
+            channel.close();
+            return false;
+        }
+        return true;
+    }
+
+    /** Bytes have been read, and nothing has been done with them. */
+    void read(ByteBuf bytes) {
+        if (!inTurn) {
+            inTurn = true; // the reads of one turn of the loop had all come by its beginning: each but the last filled
+            // its buffer
+            readNanos = time.nanos();
+        }
+        if (firstByte == NOTHING_READ && bytes.isReadable()) {
+            firstByte = bytes.getUnsignedByte(bytes.readerIndex());
+            firstLength = Math.min(first.length, bytes.readableBytes());
+            bytes.getBytes(bytes.readerIndex(), first, 0, firstLength);
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        try {
+            if (message instanceof HttpObject part) {
+                read(part);
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void read(HttpObject part) {
+        HttpExchange reading = exchange;
+        if (whole || (reading == null && !draining)) {
+            reusable = false;
+            channel.close(); // nobody asked
+        } else if (part.decoderResult().isFailure()) {
+            fails(part.decoderResult().cause());
+        } else {
+            if (part instanceof HttpResponse response && reading != null) {
+                head(response, reading);
+            }
+            if (part instanceof HttpContent content && !interim) {
+                content(content.content(), reading);
+            }
+            if (part instanceof LastHttpContent) {
+                last();
+            }
+        }
+    }
+
+    private void head(HttpResponse response, HttpExchange reading) {
+        interim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+        if (response.status().code() == SWITCHING_PROTOCOLS) {
+            cause = new DecoderException("it switches to another protocol, unasked");
+            ends(Ending.MALFORMED);
+        } else if (!interim) {
+            headCame = true;
+            reusable &= HttpUtil.isKeepAlive(response);
+            idleLimitNanos = KeepAlive.idleLimitNanos(response.headers());
+            Ending now = reading.head(response, readNanos);
+            if (now != null) {
+                ends(now);
+            }
+        }
+    }
+
+    private void content(ByteBuf content, @Nullable HttpExchange reading) {
+        if (reading != null && ending == null) {
+            Ending now = reading.content(content, readNanos);
+            if (now != null) {
+                ends(now);
+            }
+        }
+    }
+
+    private void last() {
+        if (interim) {
+            interim = false;
+            return;
+        }
+        whole = true;
+        if (ending == null) {
+            ends(Ending.COMPLETE);
+        }
+    }
+
+    private void ends(Ending with) {
+        ending = with;
+        reusable &= with == Ending.COMPLETE;
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        inTurn = false;
+        if (exchange != null && firstByte == NOTHING_READ && exchanges > 1) {
+            closedAfterAll = KeepAlive.isClosedAfterAll(
+                    channel); // nothing was read: most likely it is closed, and about to be gone
+        }
+        settle();
+    }
+
+    private void settle() {
+        HttpExchange ended = exchange;
+        Ending how = ending;
+        if (ended != null && how != null) {
+            exchange = null;
+            if (!reusable) {
+                channel.close();
+            } else if (whole) {
+                idle();
+            } else {
+                draining = true;
+                drainLimit = channel.eventLoop().schedule(() -> channel.close(), DRAIN_SECONDS, TimeUnit.SECONDS);
+            }
+            if (how != Ending.COMPLETE && cause != null) {
+                ended.fail(new Broken(how, words(cause)), readNanos);
+            } else {
+                ended.end(how, readNanos);
+            }
+        } else if (draining && whole) {
+            drained();
+            idle();
+        }
+    }
+
+    private void drained() {
+        draining = false;
+        if (drainLimit != null) {
+            drainLimit.cancel(false);
+            drainLimit = null;
+        }
+    }
+
+    private void idle() {
+        idleSinceNanos = readNanos;
+        if (!reusable || hasSurplus()) {
+            channel.close();
+        } else if (channel.isActive()) {
+            pool.idle(this);
+        }
+    }
+
+    private boolean hasSurplus() {
+        return decoder != null && decoder.hasSurplus();
+    }
+
+    /** Whether it may carry another request, as far as this side can know. */
+    boolean isUsable() {
+        long idleNanos = time.nanos() - idleSinceNanos;
+        if (!channel.isActive() || hasSurplus() || KeepAlive.isStale(channel, idleNanos, idleLimitNanos)) {
+            return false;
+        }
+        roundTripNanos = idleNanos < IDLE_NANOS ? 0 : KeepAlive.roundTripNanos(channel);
+        return true;
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        broken();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
+        cause = thrown;
+        if (exchange != null && ending == null && thrown instanceof OutOfMemoryError) {
+            ends(Ending.INJECTOR);
+        } else if (exchange != null
+                && ending == null
+                && thrown instanceof DecoderException
+                && firstByte != NOTHING_READ) {
+            fails(thrown);
+        }
+        broken();
+        channel.close();
+    }
+
+    private void broken() {
+        pool.gone(this);
+        drained();
+        HttpExchange open = exchange;
+        if (open != null) {
+            exchange = null;
+            reusable = false;
+            open.fail(brokenBy(open), time.nanos());
+        }
+    }
+
+    private Broken brokenBy(HttpExchange open) {
+        if (cause instanceof OutOfMemoryError) {
+            return Broken.outOfMemory(cause);
+        }
+        if (ending != null) {
+            return new Broken(ending, words(cause));
+        }
+        String address = Broken.shown(channel.remoteAddress());
+        String by = (cause == null ? "closed by " + address : Broken.words(cause) + " (" + address + ")");
+        if (headCame) {
+            return new Broken(Ending.TRUNCATED, by + " after " + open.howMuch());
+        }
+        if (firstByte == 'H') {
+            return new Broken(Ending.TRUNCATED, by + " within the head of the answer");
+        }
+        if (firstByte != NOTHING_READ) {
+            return new Broken(
+                    Ending.MALFORMED,
+                    by + " after something that is no HTTP" + (speech().isEmpty() ? "" : ": " + speech()));
+        }
+        long idleNanos = sentNanos - idleSinceNanos;
+        long sentForNanos = time.nanos() - sentNanos;
+        if (exchanges > 1
+                && !closedAfterAll
+                && idleNanos >= IDLE_NANOS
+                && sentForNanos <= roundTripNanos + HEARD_WITHIN_NANOS) {
+            return new Broken(
+                    Ending.IDLE_CLOSED,
+                    String.format(
+                            Locale.ROOT,
+                            "%s %.1f ms after that, when it had been idle for %.2f s",
+                            by,
+                            sentForNanos / 1e6,
+                            idleNanos / 1e9));
+        }
+        String before = exchanges > 1 ? ", over a connection that had carried " + (exchanges - 1) + " before" : "";
+        return new Broken(Ending.CONNECTION, by + " before a byte of the answer came" + before);
+    }
+
+    private String words(@Nullable Throwable why) {
+        return headCame || speech().isEmpty() ? Broken.words(why) : speech();
+    }
+
+    private String speech() {
+        return Speech.of(first, firstLength);
+    }
+
+    private void fails(Throwable thrown) {
+        cause = thrown;
+        ends(failure(thrown));
+    }
+
+    private static Ending failure(Throwable cause) {
+        if (cause instanceof TooLongFrameException || isBomb(cause)) {
+            return Ending.TOO_LONG;
+        }
+        return cause instanceof PrematureChannelClosureException ? Ending.TRUNCATED : Ending.MALFORMED;
+    }
+
+    /** A body that is small when compressed, and longer than is taken when it is not. */
+    private static boolean isBomb(Throwable cause) {
+        return cause instanceof DecompressionException && Broken.words(cause).contains("maximum size");
+    }
+
+    /** The exchange is over for another reason: the answer, if it still comes, is nobody's. */
+    void giveUp(HttpExchange givenUp) {
+        if (exchange == givenUp) {
+            exchange = null;
+            reusable = false;
+            channel.close();
+        }
+    }
+
+    void close() {
+        channel.close();
+    }
+
+    /** An empty buffer where there is no body, so that nothing is allocated. */
+    static ByteBuf buffer(byte[] body) {
+        return body.length == 0 ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body);
+    }
+}

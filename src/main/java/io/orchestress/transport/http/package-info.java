@@ -1,0 +1,5 @@
+/** The one client of all that is not load: probes, questions, pages of metrics, levers, hooks. */
+@NullMarked
+package io.orchestress.transport.http;
+
+import org.jspecify.annotations.NullMarked;

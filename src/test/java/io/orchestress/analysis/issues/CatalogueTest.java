@@ -1,0 +1,83 @@
+package io.orchestress.analysis.issues;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.orchestress.record.Issue;
+import io.orchestress.record.Issue.Evidence;
+import io.orchestress.record.Issue.Priority;
+import io.orchestress.record.Issue.Recommendation;
+import io.orchestress.record.Issue.Severity;
+import io.orchestress.testkit.Catalogues;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CatalogueTest {
+    private static Diagnosis errors(String failureClass) {
+        return Diagnosis.of(
+                        IssueType.HIGH_ERROR_RATE,
+                        Severity.HIGH,
+                        "d",
+                        new Evidence(List.of("spike"), List.of(), 65, 130, "errorRate", 6.25, 5.0, "%"))
+                .when(failureClass)
+                .with("failures", "f")
+                .with("failed", 5)
+                .with("count", 80);
+    }
+
+    @Test
+    void theShippedOneSpeaksAboutEveryTypeInAllFiveGroups() {
+        Map<String, Catalogue.Texts> types = Catalogues.SHIPPED.types();
+        assertThat(types.keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(IssueType.values()).map(Enum::name).toList());
+        EnumSet<Priority> used = EnumSet.noneOf(Priority.class);
+        types.forEach((type, texts) -> {
+            assertThat(texts.impact()).as(type).isNotBlank();
+            boolean any = !texts.recommendations().isEmpty()
+                    || texts.when().values().stream()
+                            .noneMatch(special -> special.recommendations().isEmpty());
+            assertThat(any).as(type).isTrue();
+            texts.recommendations().forEach(advice -> used.add(advice.priority()));
+        });
+        assertThat(used).isEqualTo(EnumSet.allOf(Priority.class));
+    }
+
+    @Test
+    void figuresStandInTheTexts() {
+        Issue issue = Catalogues.SHIPPED.issue(errors("timeout"));
+        assertThat(issue.impact()).isEqualTo("At this load 5 of 80 requests brought their caller no result.");
+        assertThat(issue.recommendations().get(0).text()).contains("a thread dump in phase 'spike' shows it");
+        assertThat(issue.recommendations().get(1).text()).contains("Failures by class: f.", "between 1:05 and 2:10");
+    }
+
+    @Test
+    void theLongestConditionSpeaks() {
+        assertThat(first("http-503")).contains("refuses load");
+        assertThat(first("http-502")).contains("stack trace");
+        assertThat(first("http-404")).contains("path, credentials");
+        assertThat(first("task-failed")).contains("Whole tasks");
+        assertThat(first("something new")).contains("first failure after 1:05");
+    }
+
+    private static String first(String failureClass) {
+        return Catalogues.SHIPPED
+                .issue(errors(failureClass))
+                .recommendations()
+                .get(0)
+                .text();
+    }
+
+    @Test
+    void aFigureThatIsNotMeasuredIsNotMadeUp() {
+        Catalogue.Texts texts =
+                new Catalogue.Texts("#{failed} #{nothing}", List.of(new Recommendation(Priority.LOW, "t")), Map.of());
+        Catalogue catalogue = new Catalogue(Map.of("HIGH_ERROR_RATE", texts));
+        assertThatThrownBy(() -> catalogue.issue(errors("timeout")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("HIGH_ERROR_RATE has no figure #{nothing}");
+    }
+}

@@ -1,0 +1,176 @@
+package io.orchestress.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.orchestress.analysis.gates.GateLimits;
+import io.orchestress.analysis.gates.GateRule;
+import io.orchestress.analysis.gates.GradeScale;
+import io.orchestress.config.ConfigProblem;
+import io.orchestress.config.GateFile;
+import io.orchestress.config.InvalidConfigException;
+import io.orchestress.config.Settings;
+import io.orchestress.config.SettingsLoader;
+import io.orchestress.record.RunRecord.PlannedPhase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReleaseGatesTest {
+    private static final List<PlannedPhase> PLAN = List.of(new PlannedPhase("steady", "steady", false, 0, 5, 1, 1));
+
+    @TempDir
+    private Path folder;
+
+    private static Settings settings(String... keysAndValues) {
+        Properties properties = new Properties();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            properties.setProperty(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return SettingsLoader.load(properties);
+    }
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(folder.resolve("gates.conf"), text);
+    }
+
+    @Test
+    void theDefaultsAreThoseOfTheSpecification() {
+        GateLimits quick = ReleaseGates.limits(settings());
+        assertThat(quick.rules())
+                .extracting(GateRule::name)
+                .containsExactly(
+                        "error-rate",
+                        "host-memory",
+                        "p95",
+                        "p99",
+                        "recovery",
+                        "startup",
+                        "success-rate",
+                        "target-cpu",
+                        "target-memory",
+                        "task-error-rate");
+        assertThat(quick.minSamples()).isEqualTo(20);
+        assertThat(quick.scale()).isEqualTo(GradeScale.ACADEMIC);
+        assertThat(quick.needHistograms())
+                .as("an hour's record is judged at once")
+                .isFalse();
+        assertThat(ReleaseGates.limits(settings("profile", "full")).rules())
+                .filteredOn(rule -> rule.name().equals("throughput"))
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.limit()).isEqualTo(1000));
+        // What the analysis takes when nobody configures it says the same.
+        for (GateRule rule : GateLimits.DEFAULT.rules()) {
+            assertThat(quick.rules()).contains(rule);
+        }
+    }
+
+    @Test
+    void rulesAreReplacedByNameAddedAndLeftOut() throws IOException {
+        Path file = file("""
+                orchestress.gates {
+                  scale = plus
+                  rules { p95 = "p95 < 1 s", p99 = off, mine = "ttft.p95 <= 800 ms" }
+                }
+                """);
+        GateLimits limits = ReleaseGates.limits(
+                settings("config", file.toString(), "orchestress.gates.rules.error-rate", "error-rate <= 5 %"));
+        assertThat(limits.scale()).isEqualTo(GradeScale.PLUS);
+        assertThat(limits.rules())
+                .extracting(GateRule::text)
+                .contains("p95 < 1 s", "ttft.p95 <= 800 ms", "error-rate <= 5 %", "success-rate > 95 %")
+                .noneMatch(text -> text.startsWith("p99"));
+    }
+
+    @Test
+    void everyTextThatIsNoRuleIsNamedWithItsLineAndPosition() throws IOException {
+        Path file = file("""
+                orchestress.gates.rules {
+                  p95 = "p95 <= 2000"
+                  mine = "eror-rate <= 1 %"
+                }
+                """);
+        assertThatThrownBy(() -> ReleaseGates.check(settings("config", file.toString()), PLAN))
+                .isInstanceOfSatisfying(
+                        InvalidConfigException.class,
+                        e -> assertThat(e.problems())
+                                .extracting(ConfigProblem::key, ConfigProblem::origin)
+                                .containsExactly(
+                                        tuple("orchestress.gates.rules.mine", file + ": 3"),
+                                        tuple("orchestress.gates.rules.p95", file + ": 2")))
+                .hasMessageContaining("orchestress.gates.rules.p95 = p95 <= 2000: at character 8: p95 needs its unit")
+                .hasMessageContaining("at character 1: there is no metric 'eror-rate'; nearest: error-rate");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            p95 in spike <= 1 s        | -                              | -     | there is no phase 'spike'; valid: steady
+            startup <= 5 s             | target                         | http://127.0.0.1:1 | we do not start
+            target.cpu.max <= 80 %     | orchestress.resources.enabled  | false | orchestress.resources.enabled is false
+            model-share >= 60 %        | orchestress.prices.cheap       | []    | orchestress.prices.cheap is empty
+            saving >= 60 %             | orchestress.prices.single      | ""    | orchestress.prices.single is empty
+            cost.total <= 1 EUR        | -                              | -     | orchestress.prices.currency is USD
+            """)
+    void whatTheRunCannotHaveIsRefusedBeforeIt(String rule, String key, String value, String problem) {
+        Settings settings = settings("orchestress.gates.rules.mine", rule, key, value);
+        assertThatThrownBy(() -> ReleaseGates.check(settings, PLAN))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContaining("-Dorchestress.gates.rules.mine: orchestress.gates.rules.mine = " + rule)
+                .hasMessageContaining(problem);
+        Settings ifMeasured = settings("orchestress.gates.rules.mine", rule + ", if measured", key, value);
+        assertThatCode(() -> ReleaseGates.check(ifMeasured, PLAN)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void noRuleAtAllIsRefused() {
+        assertThatThrownBy(() -> settings(
+                        "orchestress.gates.rules",
+                        "{ p95 = off, p99 = off, throughput = off, error-rate = off, task-error-rate = off, success-rate = off, startup = off,"
+                                + " target-memory = off, target-cpu = off, host-memory = off, recovery = off }"))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContaining("orchestress.gates.rules: holds no rule: nothing would be judged");
+    }
+
+    @Test
+    void theRulesForHooks() {
+        Path hooks = Path.of("conf/gates/hooks.conf");
+        assertThat(ReleaseGates.limits(settings("config", hooks.toString())).rules())
+                .extracting(GateRule::name)
+                .contains("hook-calls", "hook-concurrency", "success-rate", "startup")
+                .doesNotContain("p95", "p99", "error-rate");
+        assertThat(ReleaseGates.limits(settings().judging(GateFile.read(hooks))).rules())
+                .extracting(GateRule::text)
+                .containsExactly(
+                        "p95 in steady < 50 ms, fail above 100 ms, if measured",
+                        "p95 in tasks-1 < 50 ms, fail above 100 ms, if measured",
+                        "p95 < 200 ms",
+                        "success-rate > 80 %");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rules {}",
+                "rules { p95 = off }",
+                "gates { p95 = \"p95 <= 1 s\" }",
+                "rules = 5",
+                "rules { a = \"p95 <= 1 s\" }, scale = plus",
+                "rules { a = ",
+                "rules { a { b = \"p95 <= 1 s\" } }"
+            })
+    void aFileOfGatesThatIsNone(String text) throws IOException {
+        Path file = file(text);
+        assertThatThrownBy(() -> GateFile.read(file))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContaining(file.toString());
+    }
+}

@@ -1,5 +1,0 @@
-/** What the target's JVM does in each phase, by Java Flight Recorder. */
-@NullMarked
-package io.orchestress.profiling;
-
-import org.jspecify.annotations.NullMarked;

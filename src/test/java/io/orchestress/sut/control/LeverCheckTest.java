@@ -1,0 +1,154 @@
+package io.orchestress.sut.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.orchestress.config.InvalidConfigException;
+import io.orchestress.config.LeverSettings;
+import io.orchestress.config.Settings;
+import io.orchestress.config.SettingsLoader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LeverCheckTest {
+    private static final String PHASE =
+            "orchestress.workloads.mine.phases = [\n{ kind = steady, users = 1, hold = 1 s, levers { size = %s } }]\n";
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"scalability", "faults"})
+    void theEmbeddedOrchestratorHasTheLeversOfEveryWorkload(String workload) {
+        assertThatCode(() -> LeverCheck.check(workload, load(""))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aTargetHasThoseOfTheConfigurationOnly() throws IOException {
+        Settings settings = load("orchestress.target.url = \"http://127.0.0.1:1\"");
+
+        InvalidConfigException e = refused("scalability", settings);
+
+        assertThat(e.problems())
+                .first()
+                .asString()
+                .contains(
+                        "reference.conf: ",
+                        "orchestress.workloads.scalability.phases[0].levers.instances = 1: this target has no lever 'instances'"
+                                + " (there are none): say how it is set, orchestress.levers.instances { request",
+                        "ConcurrencyTest and ConnectionsTest");
+        assertThatCode(() -> LeverCheck.check("connections", settings)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void ofOneWorkloadOnlyItsOwnLeversMatter() throws IOException {
+        Settings settings = load(PHASE.formatted("3"));
+
+        assertThatCode(() -> LeverCheck.check("spike", settings)).doesNotThrowAnyException();
+        assertThat(refused("mine", settings).problems())
+                .singleElement()
+                .asString()
+                .contains("mine.conf: 2: ", "no lever 'size' (known: fault, instances, workers)");
+    }
+
+    @ParameterizedTest(name = "{0} set to {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            { request = "PUT http://198.51.100.7/x" } | 3 | is not this machine: name it in orchestress.target.allowed-hosts
+            { request = "PUT /x", body = "{\\"n\\": #{value}}" } | three | would send what is no JSON: {"n": three}
+            """)
+    void refusesBeforeTheLoad(String lever, String value, String message) throws IOException {
+        Settings settings = load("orchestress.levers.size = " + lever + "\n" + PHASE.formatted(value));
+
+        assertThat(refused("mine", settings).problems())
+                .singleElement()
+                .asString()
+                .contains("mine.conf: ", message);
+    }
+
+    @Test
+    void whatIsNoJsonByItsHeadersNeedNotBe() throws IOException {
+        Settings settings = load("orchestress.levers.size { request = \"PUT /x\", body = \"n=#{value}\", headers {"
+                + " Content-Type = \"text/plain\" } }\n" + PHASE.formatted("3"));
+
+        assertThatCode(() -> LeverCheck.check("mine", settings)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aCommandHasNoAddress() throws IOException {
+        Settings settings = load("orchestress.levers.size { request = \"PUT /x\" }\norchestress.target.protocol ="
+                + " process\norchestress.protocols.process.command = [\"true\"]\n" + PHASE.formatted("3"));
+
+        assertThat(refused("mine", settings).problems())
+                .singleElement()
+                .asString()
+                .contains("give a whole URL, or a command");
+    }
+
+    @Test
+    void readsALever() throws IOException {
+        Settings settings = load("""
+                orchestress.levers {
+                  size { request = "PUT /x/#{value}", headers { X-Key = hidden }, reset = 1 }
+                  scale { command = ["true", "--n=#{value}"], timeout = 5 s }
+                }
+                """);
+
+        LeverSettings.Request size =
+                (LeverSettings.Request) Objects.requireNonNull(settings.levers().get("size"));
+        assertThat(size.method()).isEqualTo("PUT");
+        assertThat(size.address()).isEqualTo("/x/#{value}");
+        assertThat(size.timeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(size.reset()).contains("1");
+        LeverSettings.Lever scale = Objects.requireNonNull(settings.levers().get("scale"));
+        assertThat(scale.timeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(scale.reset()).isEqualTo(Optional.empty());
+        assertThat(settings.effective()).containsEntry("levers.size.headers.X-Key", "(redacted)");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            {}                                               | needs either a request, such as "PUT /admin/workers", or a command
+            { request = "PUT /x", command = ["true"] }       | needs either a request
+            { request = "/x" }                               | expected a method and a path or URL
+            { request = "PUT x" }                            | expected a method and a path or URL
+            { request = "PUT ftp://127.0.0.1/x" }            | expected a method and a path or URL
+            { request = "PUT http://#{value}/x" }            | expected a method and a path or URL
+            { request = "PUT /x", body = "#{size}" }         | unknown name #{size}; known here: value
+            { request = "PUT /x", headers { Host = a } }     | the connection sets this header itself
+            { request = "PUT /x", after = 3 }                | unknown key
+            { command = ["/no/such/program"] }               | there is no program /no/such/program
+            { command = ["true", "#{n}"] }                   | unknown name #{n}; known here: value
+            """)
+    void refusesWhenItIsRead(String lever, String message) throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.conf"), "\norchestress.levers.size = " + lever);
+        Properties properties = new Properties();
+        properties.setProperty("config", file.toString());
+
+        InvalidConfigException e =
+                catchThrowableOfType(InvalidConfigException.class, () -> SettingsLoader.load(properties));
+
+        assertThat(e.problems()).first().asString().contains("mine.conf: 2: orchestress.levers.size", message);
+    }
+
+    private static InvalidConfigException refused(String workload, Settings settings) {
+        return catchThrowableOfType(InvalidConfigException.class, () -> LeverCheck.check(workload, settings));
+    }
+
+    private Settings load(String config) throws IOException {
+        Properties properties = new Properties();
+        properties.setProperty(
+                "config", Files.writeString(folder.resolve("mine.conf"), config).toString());
+        return SettingsLoader.load(properties);
+    }
+}

@@ -1,0 +1,158 @@
+package io.orchestress.sut.control;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.orchestress.config.LeverSettings;
+import io.orchestress.metrics.TimeSource;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Against real sockets and real programs. */
+class PullTest {
+    @TempDir
+    Path folder;
+
+    private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
+    private int status = 200;
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = server(0);
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    private HttpServer server(int port) throws IOException {
+        HttpServer started = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        started.createContext("/", exchange -> {
+            seen.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
+                    + new String(exchange.getRequestBody().readAllBytes(), UTF_8) + " "
+                    + exchange.getRequestHeaders().getFirst("Authorization"));
+            exchange.getResponseHeaders().set("Location", "/elsewhere");
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        started.start();
+        return started;
+    }
+
+    @Test
+    void aPathIsOneOfTheTargetAndGetsItsHeaders() throws Exception {
+        assertThat(request("PUT", "/scale/#{value}", "{\"n\": #{value}}", 5_000).to("3 x"))
+                .isEmpty();
+        assertThat(seen).containsExactly("PUT /scale/3%20x {\"n\": 3 x} secret");
+    }
+
+    @Test
+    void awholeUrlDoesNotGetTheHeadersOfTheTarget() throws Exception {
+        assertThat(request("POST", url() + "/scale", "", 5_000).to("3")).isEmpty();
+        assertThat(seen).containsExactly("POST /scale  null");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404", "500", "302"})
+    void anyOtherAnswerIsAFailure(int answer) throws Exception {
+        status = answer;
+        assertThat(request("PUT", "/scale?key=hidden", "", 5_000).to("3")).contains("PUT /scale answered " + answer);
+        assertThat(seen).as("no redirect is followed, nothing is tried again").hasSize(1);
+    }
+
+    @Test
+    void aTargetThatIsOnItsWayBackIsWaitedFor() throws Exception {
+        int port = server.getAddress().getPort();
+        server.stop(0);
+        RequestPull pull = request("PUT", "/scale", "", 30_000);
+        CompletableFuture<Void> back = CompletableFuture.runAsync(() -> {
+            try {
+                Thread.sleep(300);
+                server = server(port);
+            } catch (IOException | InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+
+        assertThat(pull.to("3")).isEmpty();
+        back.join();
+    }
+
+    @Test
+    void nobodyThereIsAFailureWhenTheTimeIsOver() throws Exception {
+        server.stop(0);
+        assertThat(request("PUT", "/scale", "", 300).to("3"))
+                .hasValueSatisfying(why -> assertThat(why).startsWith("nothing listens at 127.0.0.1:"));
+    }
+
+    @Test
+    void noAnswerIsAFailureWhenTheTimeIsOver() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            LeverSettings.Request lever = lever("PUT", "/scale", "", 300);
+            URI target = URI.create("http://127.0.0.1:" + silent.getLocalPort());
+            assertThat(new RequestPull(lever, target, Map.of(), TimeSource.SYSTEM::nanos).to("3"))
+                    .contains("PUT /scale did not answer in time");
+        }
+    }
+
+    @Test
+    void aProgramGetsTheValueAsItIsWithoutAShell() throws Exception {
+        Path file = folder.resolve("out");
+        CommandPull pull = command(5_000, "sh", "-c", "printf %s \"$1\" > " + file, "sh", "n=#{value}");
+
+        assertThat(pull.to("$(id); 4")).isEmpty();
+        assertThat(Files.readString(file)).isEqualTo("n=$(id); 4");
+    }
+
+    @Test
+    void aProgramThatFailsSaysWhy() throws Exception {
+        assertThat(command(5_000, "sh", "-c", "echo no such deployment >&2; exit 3")
+                        .to("4"))
+                .contains("sh ended with 3: no such deployment");
+        assertThat(command(5_000, "/no/such/program").to("4")).contains("/no/such/program could not be started");
+        assertThat(command(200, "sleep", "30").to("4")).contains("sleep did not end within 200 ms and was killed");
+    }
+
+    private String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    private RequestPull request(String method, String address, String body, long timeoutMillis) {
+        return new RequestPull(
+                lever(method, address, body, timeoutMillis),
+                URI.create(url()),
+                Map.of("Authorization", "secret"),
+                TimeSource.SYSTEM::nanos);
+    }
+
+    private static LeverSettings.Request lever(String method, String address, String body, long timeoutMillis) {
+        return new LeverSettings.Request(
+                "key", "origin", method, address, body, Map.of(), Duration.ofMillis(timeoutMillis), Optional.empty());
+    }
+
+    private static CommandPull command(long timeoutMillis, String... command) {
+        return new CommandPull(new LeverSettings.Command(
+                "key", "origin", List.of(command), Duration.ofMillis(timeoutMillis), Optional.empty()));
+    }
+}
