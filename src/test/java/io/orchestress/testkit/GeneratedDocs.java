@@ -44,7 +44,8 @@ public final class GeneratedDocs {
     }
 
     /** The same for a table: each row has as many cells as {@code head}; a {@code |} in a cell is escaped. */
-    public static void assertTable(String page, String name, List<String> head, List<List<String>> rows) throws IOException {
+    public static void assertTable(String page, String name, List<String> head, List<List<String>> rows)
+            throws IOException {
         assertCurrent(page, name, table(head, rows));
     }
 
@@ -55,9 +56,7 @@ public final class GeneratedDocs {
         }
         List<String> rule = head.stream().map(cell -> "---").toList();
         return Stream.concat(Stream.of(head, rule), rows.stream())
-                .map(cells -> cells.stream()
-                        .map(GeneratedDocs::cell)
-                        .collect(Collectors.joining(" | ", "| ", " |")))
+                .map(cells -> cells.stream().map(GeneratedDocs::cell).collect(Collectors.joining(" | ", "| ", " |")))
                 .collect(Collectors.joining("\n"));
     }
 
@@ -73,7 +72,9 @@ public final class GeneratedDocs {
         int to = before.indexOf(end);
         assertThat(from).as("'%s' in %s", begin, page).isNotNegative();
         assertThat(to).as("'%s' after it in %s", end, page).isGreaterThan(from);
-        assertThat(before.indexOf(begin, from + 1)).as("a second '%s' in %s", begin, page).isNegative();
+        assertThat(before.indexOf(begin, from + 1))
+                .as("a second '%s' in %s", begin, page)
+                .isNegative();
         int body = before.indexOf("-->", from) + "-->".length();
         return before.substring(0, body) + "\n" + text.strip() + "\n" + before.substring(to);
     }
