@@ -9,7 +9,7 @@ import io.orchestress.metrics.TimeSource;
 import io.orchestress.record.ExitCode;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RunRecord;
-import io.orchestress.report.Quantities;
+import io.orchestress.text.Format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -92,7 +92,7 @@ final class BaselineCommand {
             for (Baseline baseline : named(history, name)) {
                 say(
                         place,
-                        name + " (" + baseline.scope() + "), since " + Quantities.instant(baseline.since()) + " by "
+                        name + " (" + baseline.scope() + "), since " + Format.instant(baseline.since()) + " by "
                                 + baseline.by() + (baseline.reason().isEmpty() ? "" : ": " + baseline.reason()));
                 for (RunRef run : baseline.runs()) {
                     boolean there = Files.isDirectory(run.folder());
@@ -169,7 +169,7 @@ final class BaselineCommand {
             }
             TextTable table = new TextTable("when", "who", "of", "to", "reason");
             moves.forEach(move -> table.row(
-                    Quantities.instant(move.at()),
+                    Format.instant(move.at()),
                     move.by(),
                     move.scope().toString(),
                     (move.runs().isEmpty() ? "removed" : ids(move.runs())) + (move.forced() ? " (forced)" : ""),
@@ -185,7 +185,7 @@ final class BaselineCommand {
                 baseline.name(),
                 baseline.scope().toString(),
                 ids(baseline.runs()),
-                Quantities.instant(baseline.since()),
+                Format.instant(baseline.since()),
                 baseline.by(),
                 baseline.reason()));
         table.print(place.out());

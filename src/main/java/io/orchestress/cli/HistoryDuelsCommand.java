@@ -3,7 +3,7 @@ package io.orchestress.cli;
 import io.orchestress.history.DuelLog;
 import io.orchestress.record.ExitCode;
 import io.orchestress.record.RecordJson;
-import io.orchestress.report.Quantities;
+import io.orchestress.text.Format;
 import io.orchestress.text.Visible;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ final class HistoryDuelsCommand implements Callable<Integer> {
         for (DuelLog.Entry duel : newest) {
             table.row(
                     duel.duelId(),
-                    Quantities.instant(duel.at()),
+                    Format.instant(duel.at()),
                     duel.baseline(),
                     duel.candidate(),
                     String.valueOf(duel.differences().size()),

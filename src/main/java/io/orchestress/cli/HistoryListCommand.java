@@ -9,7 +9,7 @@ import io.orchestress.history.PastRun;
 import io.orchestress.history.RunFilter;
 import io.orchestress.record.ExitCode;
 import io.orchestress.record.RecordJson;
-import io.orchestress.report.Quantities;
+import io.orchestress.text.Format;
 import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.util.HashMap;
@@ -91,7 +91,7 @@ final class HistoryListCommand implements Callable<Integer> {
                 .orElse(List.of());
         for (MetricSeries.Point point : points) {
             if (point.value() != null) {
-                column.put(point.runId(), Quantities.number(point.value()));
+                column.put(point.runId(), Format.number(point.value()));
             }
         }
         return column;

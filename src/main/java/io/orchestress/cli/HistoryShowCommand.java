@@ -5,7 +5,7 @@ import io.orchestress.history.History;
 import io.orchestress.history.MetricValue;
 import io.orchestress.history.PastRun;
 import io.orchestress.record.ExitCode;
-import io.orchestress.report.Quantities;
+import io.orchestress.text.Format;
 import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -63,12 +63,12 @@ final class HistoryShowCommand implements Callable<Integer> {
     private static String figure(double value) {
         return value != 0 && Math.abs(value) < 0.001
                 ? String.format(Locale.ROOT, "%.3g", value)
-                : Quantities.number(value);
+                : Format.number(value);
     }
 
     private void facts(PastRun run, List<Baseline> baselines) {
         PrintWriter out = place.out();
-        String score = run.score() == null ? "" : ", " + Quantities.fixed(run.score(), 0) + "/100";
+        String score = run.score() == null ? "" : ", " + Format.fixed(run.score(), 0) + "/100";
         String names = baselines.stream()
                 .filter(baseline -> baseline.runs().contains(run.ref()))
                 .map(Baseline::name)
@@ -79,7 +79,7 @@ final class HistoryShowCommand implements Callable<Integer> {
                         + run.status().json() + "  " + run.reason());
         say(
                 out,
-                "started " + Quantities.instant(run.startedAt()) + ", " + run.simulation() + " (" + run.workload()
+                "started " + Format.instant(run.startedAt()) + ", " + run.simulation() + " (" + run.workload()
                         + ", " + run.profile() + ", " + run.model() + "), load " + run.load() + ", Orchestress "
                         + run.toolVersion());
         say(out, "target " + (run.embedded() ? "embedded" : run.targetUrl()) + ", " + run.protocol());

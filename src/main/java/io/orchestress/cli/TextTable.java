@@ -1,6 +1,6 @@
 package io.orchestress.cli;
 
-import io.orchestress.report.PlainText;
+import io.orchestress.text.PlainText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.orchestress.config.Settings;
 import io.orchestress.engine.breaker.CircuitBreaker;
 import io.orchestress.engine.breaker.ResourceLimit;
 import io.orchestress.record.ResourceName;
-import io.orchestress.report.Quantities;
+import io.orchestress.text.Format;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,12 +119,12 @@ final class BreakerLimits {
 
     private static String shown(String unit, double value) {
         return switch (unit) {
-            case "B" -> Quantities.bytes(Math.round(value));
-            case "B/s" -> Quantities.bytes(Math.round(value)) + "/s";
-            case "s" -> Quantities.latency(value * 1e6);
-            case "ratio" -> Quantities.percent(value);
-            case "1/s" -> Quantities.rate(value);
-            default -> Quantities.number(value);
+            case "B" -> Format.bytes(Math.round(value));
+            case "B/s" -> Format.bytes(Math.round(value)) + "/s";
+            case "s" -> Format.latency(value * 1e6);
+            case "ratio" -> Format.percent(value);
+            case "1/s" -> Format.rate(value);
+            default -> Format.number(value);
         };
     }
 }

@@ -1,7 +1,7 @@
 package io.orchestress.notify;
 
 import io.orchestress.config.HookSettings.Command;
-import io.orchestress.report.PlainText;
+import io.orchestress.text.PlainText;
 import io.orchestress.transport.process.ProgramRun;
 import java.time.Duration;
 import java.util.Map;

@@ -11,7 +11,7 @@ import io.orchestress.record.Comparison.Severity;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.Verdict;
 import io.orchestress.record.Verdict.Outcome;
-import io.orchestress.report.PlainText;
+import io.orchestress.text.PlainText;
 import io.orchestress.report.Sentences;
 import java.net.URI;
 import java.nio.file.Path;

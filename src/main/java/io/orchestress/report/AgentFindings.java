@@ -1,9 +1,9 @@
 package io.orchestress.report;
 
-import static io.orchestress.report.Quantities.count;
-import static io.orchestress.report.Quantities.latency;
-import static io.orchestress.report.Quantities.percent;
-import static io.orchestress.report.Quantities.rate;
+import static io.orchestress.text.Format.count;
+import static io.orchestress.text.Format.latency;
+import static io.orchestress.text.Format.percent;
+import static io.orchestress.text.Format.rate;
 
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResult.Confusion;
@@ -12,6 +12,8 @@ import io.orchestress.record.AgentResult.Routing;
 import io.orchestress.record.AgentResult.Tasks;
 import io.orchestress.record.MetricName;
 import io.orchestress.report.KeyFindings.Finding;
+import io.orchestress.text.Format;
+import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +98,7 @@ final class AgentFindings {
         if (cost.total() == null) {
             String least = cost.byModel().isEmpty()
                     ? ""
-                    : "; the others cost " + Quantities.money(cost.known(), cost.currency());
+                    : "; the others cost " + Format.money(cost.known(), cost.currency());
             findings.add(new Finding(
                     "Cost",
                     "The cost is not known: there is no price, or no token count, for " + AgentTiles.models(cost)
@@ -104,14 +106,14 @@ final class AgentFindings {
             return;
         }
         String perTask =
-                cost.perTask() == null ? "" : ", " + Quantities.money(cost.perTask(), cost.currency()) + " a task";
+                cost.perTask() == null ? "" : ", " + Format.money(cost.perTask(), cost.currency()) + " a task";
         String saving = agents.saving() == null
                 ? ""
                 : "; " + percent(Math.abs(agents.saving().share()))
                         + (agents.saving().share() >= 0 ? " less" : " more") + " than with "
                         + name(agents.saving().single()) + " for everything";
         findings.add(new Finding(
-                "Cost", "The tokens cost " + Quantities.money(cost.total(), cost.currency()) + perTask + saving + "."));
+                "Cost", "The tokens cost " + Format.money(cost.total(), cost.currency()) + perTask + saving + "."));
     }
 
     private static void routing(AgentResult agents, List<Finding> findings) {

@@ -6,6 +6,8 @@ import io.orchestress.record.PhaseResult;
 import io.orchestress.report.Table.Column;
 import io.orchestress.report.Table.Kind;
 import io.orchestress.report.Table.Row;
+import io.orchestress.text.Format;
+import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +26,7 @@ final class AgentPhases {
                     Column.number("good", "%", "Good ÷ (done + failed) tasks"),
                     a -> Optional.ofNullable(a.tasks())
                             .filter(t -> t.ended() > 0)
-                            .map(t -> Quantities.percent(t.goodShare()).replace(" %", ""))),
+                            .map(t -> Format.percent(t.goodShare()).replace(" %", ""))),
             time("task p95", MetricName.TASK, l -> l.p95()),
             time("TTFT p50", MetricName.TTFT, l -> l.p50()),
             time("TTFT p99", MetricName.TTFT, l -> l.p99()),
@@ -40,7 +42,7 @@ final class AgentPhases {
             new Figure(
                     Column.number("stalled", "%", "Streams with a gap above orchestress.stream.stall"),
                     a -> Optional.ofNullable(a.streams())
-                            .map(s -> Quantities.percent(s.stalledShare()).replace(" %", ""))));
+                            .map(s -> Format.percent(s.stalledShare()).replace(" %", ""))));
 
     private AgentPhases() {}
 
@@ -74,7 +76,7 @@ final class AgentPhases {
             String title, String metric, Function<io.orchestress.record.RequestResult.Latency, Long> percentile) {
         return new Figure(
                 Column.number(title, "", AgentTimes.title(metric)),
-                agents -> AgentTimes.of(agents, metric).map(l -> Quantities.latency(percentile.apply(l))));
+                agents -> AgentTimes.of(agents, metric).map(l -> Format.latency(percentile.apply(l))));
     }
 
     private interface Rate {
@@ -85,6 +87,6 @@ final class AgentPhases {
     private static Figure rate(String title, String hint, Rate rate) {
         return new Figure(
                 Column.number(title, "/s", hint),
-                agents -> Optional.ofNullable(rate.of(agents)).map(Quantities::number));
+                agents -> Optional.ofNullable(rate.of(agents)).map(Format::number));
     }
 }

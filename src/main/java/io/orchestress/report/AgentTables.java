@@ -1,8 +1,8 @@
 package io.orchestress.report;
 
-import static io.orchestress.report.Quantities.count;
-import static io.orchestress.report.Quantities.latency;
-import static io.orchestress.report.Quantities.percent;
+import static io.orchestress.text.Format.count;
+import static io.orchestress.text.Format.latency;
+import static io.orchestress.text.Format.percent;
 
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResult.Cost;
@@ -14,6 +14,8 @@ import io.orchestress.record.SeriesKey;
 import io.orchestress.report.Table.Column;
 import io.orchestress.report.Table.Kind;
 import io.orchestress.report.Table.Row;
+import io.orchestress.text.Format;
+import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -65,7 +67,7 @@ public final class AgentTables {
                 count(tasks.failed()),
                 count(tasks.good()),
                 tasks.ended() == 0 ? "–" : percent(tasks.goodShare()).replace(" %", ""),
-                Quantities.number(tasks.goodputPerSec())));
+                Format.number(tasks.goodputPerSec())));
         if (cutOff) {
             cells.add(count(tasks.cutOff()));
         }
@@ -121,7 +123,7 @@ public final class AgentTables {
                     count(model.calls()),
                     tokens(model.in()),
                     tokens(model.out()),
-                    own == null ? "unknown" : Quantities.money(own, "")));
+                    own == null ? "unknown" : Format.money(own, "")));
         }
         if (rows.size() > 1 && cost != null && total.tokens() != null) {
             rows.add(new Row(
@@ -132,7 +134,7 @@ public final class AgentTables {
                             count(models.stream().mapToLong(ModelUse::calls).reduce(0, SaturatedSum::plus)),
                             tokens(total.tokens().in()),
                             tokens(total.tokens().out()),
-                            cost.total() == null ? "unknown" : Quantities.money(cost.total(), ""))));
+                            cost.total() == null ? "unknown" : Format.money(cost.total(), ""))));
         }
         return new Table(
                 "Models: tokens as the target reports them, cost by the price table",

@@ -1,13 +1,15 @@
 package io.orchestress.report;
 
-import static io.orchestress.report.Quantities.count;
-import static io.orchestress.report.Quantities.latency;
-import static io.orchestress.report.Quantities.percent;
-import static io.orchestress.report.Quantities.rate;
+import static io.orchestress.text.Format.count;
+import static io.orchestress.text.Format.latency;
+import static io.orchestress.text.Format.percent;
+import static io.orchestress.text.Format.rate;
 
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResult.Cost;
 import io.orchestress.record.MetricName;
+import io.orchestress.text.Format;
+import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -83,13 +85,13 @@ public final class AgentTiles {
     private static Tile cost(Cost cost) {
         if (cost.total() == null) {
             String least =
-                    cost.byModel().isEmpty() ? "" : ", at least " + Quantities.money(cost.known(), cost.currency());
+                    cost.byModel().isEmpty() ? "" : ", at least " + Format.money(cost.known(), cost.currency());
             return new Tile("Cost", "unknown", "no price or no tokens for " + models(cost) + least);
         }
         return new Tile(
                 "Cost",
-                Quantities.money(cost.total(), cost.currency()),
-                (cost.perTask() == null ? "" : Quantities.money(cost.perTask(), cost.currency()) + " a task")
+                Format.money(cost.total(), cost.currency()),
+                (cost.perTask() == null ? "" : Format.money(cost.perTask(), cost.currency()) + " a task")
                         + (cost.fullyPricedCache() == null ? "" : ", at most: no price of cached input"));
     }
 

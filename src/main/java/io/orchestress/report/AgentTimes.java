@@ -4,6 +4,7 @@ import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResult.Times;
 import io.orchestress.record.MetricName;
 import io.orchestress.record.RequestResult.Latency;
+import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,8 @@ import io.orchestress.record.Capacity;
 import io.orchestress.record.Estimate;
 import io.orchestress.record.LoadStep;
 import io.orchestress.record.RunRecord;
+import io.orchestress.text.Format;
+import io.orchestress.text.PlainText;
 import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
@@ -35,12 +37,12 @@ public record CapacityFacts(Capacity capacity, RunRecord run) {
 
     /** {@code 412 arrivals/s}, {@code 40 users}. */
     public String load(double load) {
-        return Quantities.number(load) + " " + PlainText.clean(capacity.unit());
+        return Format.number(load) + " " + PlainText.clean(capacity.unit());
     }
 
     /** {@code 412/s}, {@code 40 users}. */
     public String shortLoad(double load) {
-        return capacity.unit().endsWith("/s") ? Quantities.rate(load) : load(load);
+        return capacity.unit().endsWith("/s") ? Format.rate(load) : load(load);
     }
 
     /** {@code 396 to 431}. */
@@ -85,19 +87,19 @@ public record CapacityFacts(Capacity capacity, RunRecord run) {
     public String range() {
         Estimate highest = capacity.highest();
         if (highest != null) {
-            return "95 % interval " + interval(highest, Quantities::number);
+            return "95 % interval " + interval(highest, Format::number);
         }
         Double high = capacity.bracketHigh();
         if (high == null) {
             return capacity.bracketLow() > 0 ? "carried up to there" : "no step carried its load";
         }
         if (capacity.outcome() == Capacity.Outcome.BETWEEN) {
-            return "carried " + Quantities.number(capacity.bracketLow()) + ", completes at most "
-                    + Quantities.number(high);
+            return "carried " + Format.number(capacity.bracketLow()) + ", completes at most "
+                    + Format.number(high);
         }
         return capacity.bracketLow() > 0
-                ? "carried " + Quantities.number(capacity.bracketLow()) + ", not " + Quantities.number(high)
-                : "not even " + Quantities.number(high);
+                ? "carried " + Format.number(capacity.bracketLow()) + ", not " + Format.number(high)
+                : "not even " + Format.number(high);
     }
 
     /** {@code 412}, {@code > 640}, {@code < 20}, {@code 160 to 320}. */
@@ -105,19 +107,19 @@ public record CapacityFacts(Capacity capacity, RunRecord run) {
         Estimate highest = capacity.highest();
         Double high = capacity.bracketHigh();
         if (highest != null) {
-            return Quantities.number(highest.value());
+            return Format.number(highest.value());
         }
         if (high == null) {
-            return capacity.bracketLow() > 0 ? "> " + Quantities.number(capacity.bracketLow()) : MetricTable.NONE;
+            return capacity.bracketLow() > 0 ? "> " + Format.number(capacity.bracketLow()) : MetricTable.NONE;
         }
         return capacity.bracketLow() > 0
-                ? Quantities.number(capacity.bracketLow()) + " to " + Quantities.number(high)
-                : "< " + Quantities.number(high);
+                ? Format.number(capacity.bracketLow()) + " to " + Format.number(high)
+                : "< " + Format.number(high);
     }
 
     /** {@code +65 %}. */
     public static String signed(double share) {
-        String percent = Quantities.fixed(100 * share, 0);
+        String percent = Format.fixed(100 * share, 0);
         return (percent.startsWith("−") || percent.equals("0") ? percent : "+" + percent) + " %";
     }
 
@@ -132,7 +134,7 @@ public record CapacityFacts(Capacity capacity, RunRecord run) {
                         LoadStep::word,
                         () -> new TreeMap<>(Comparator.comparingInt(List.of("good", "bad", "void")::indexOf)),
                         Collectors.counting()));
-        return Quantities.count(capacity.steps().size(), "step")
+        return Format.count(capacity.steps().size(), "step")
                 + by.entrySet().stream()
                         .map(e -> e.getValue() + " " + e.getKey())
                         .collect(Collectors.joining(", ", ": ", ""));
@@ -147,8 +149,8 @@ public record CapacityFacts(Capacity capacity, RunRecord run) {
                 capacity.steps().stream().mapToDouble(LoadStep::load).summaryStatistics();
         double end =
                 capacity.steps().stream().mapToDouble(LoadStep::toSeconds).max().orElse(0);
-        return "; from " + Quantities.number(loads.getMin()) + " to " + load(loads.getMax()) + " in "
-                + Quantities.duration(end);
+        return "; from " + Format.number(loads.getMin()) + " to " + load(loads.getMax()) + " in "
+                + Format.duration(end);
     }
 
     /** The conditions that a step had to meet, as they were configured; empty where the record does not say. */
@@ -184,15 +186,15 @@ public record CapacityFacts(Capacity capacity, RunRecord run) {
     /** A figure with a unit as records have it: {@code 2.41 s}, {@code 81 %}, {@code 1.5 GiB}, {@code 120}. */
     public static String quantity(double value, String unit) {
         return switch (unit) {
-            case "ms" -> Quantities.latency(value * 1e3);
-            case "s" -> Quantities.latency(value * 1e6);
-            case "µs" -> Quantities.latency(value);
-            case "ratio" -> Quantities.percent(value);
-            case "%" -> Quantities.percent(value / 100);
-            case "B" -> (value < 0 ? "−" : "") + Quantities.bytes(Math.round(Math.abs(value)));
-            case "count", "" -> Quantities.number(value);
-            case "/s" -> Quantities.rate(value);
-            default -> Quantities.number(value) + " " + PlainText.clean(unit);
+            case "ms" -> Format.latency(value * 1e3);
+            case "s" -> Format.latency(value * 1e6);
+            case "µs" -> Format.latency(value);
+            case "ratio" -> Format.percent(value);
+            case "%" -> Format.percent(value / 100);
+            case "B" -> (value < 0 ? "−" : "") + Format.bytes(Math.round(Math.abs(value)));
+            case "count", "" -> Format.number(value);
+            case "/s" -> Format.rate(value);
+            default -> Format.number(value) + " " + PlainText.clean(unit);
         };
     }
 }

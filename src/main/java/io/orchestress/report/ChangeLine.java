@@ -2,6 +2,8 @@ package io.orchestress.report;
 
 import io.orchestress.record.Comparison.Change;
 import io.orchestress.record.Verdict.Outcome;
+import io.orchestress.text.Format;
+import io.orchestress.text.PlainText;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -78,8 +80,8 @@ public record ChangeLine(
             default -> {
                 int decimals = decimals(change);
                 yield new Amounts(
-                        text(change.before(), v -> Quantities.fixed(v, decimals)),
-                        text(change.after(), v -> Quantities.fixed(v, decimals)),
+                        text(change.before(), v -> Format.fixed(v, decimals)),
+                        text(change.after(), v -> Format.fixed(v, decimals)),
                         PlainText.clean(unit));
             }
         };
@@ -113,12 +115,12 @@ public record ChangeLine(
         boolean fine = Stream.of(change.before(), change.after())
                 .filter(Objects::nonNull)
                 .anyMatch(share -> share < 0.1 || share > 0.9);
-        Text percent = share -> Quantities.fixed(share * 100, fine ? 2 : 1);
+        Text percent = share -> Format.fixed(share * 100, fine ? 2 : 1);
         return new Amounts(text(change.before(), percent), text(change.after(), percent), "%");
     }
 
     private static String bytes(@Nullable Double bytes, String suffix) {
-        return text(bytes, v -> Quantities.bytes(Math.round(v)) + suffix);
+        return text(bytes, v -> Format.bytes(Math.round(v)) + suffix);
     }
 
     /** Three significant digits of the smaller figure, four where the two are close to each other. */
@@ -158,8 +160,8 @@ public record ChangeLine(
     /** {@code 15 %}, {@code 0.5 points}. */
     public static String tolerance(Change change) {
         return change.isPoints()
-                ? Quantities.number(100 * change.tolerance()) + " points"
-                : Quantities.percent(change.tolerance());
+                ? Format.number(100 * change.tolerance()) + " points"
+                : Format.percent(change.tolerance());
     }
 
     private static String unitOfChange(Change change) {
@@ -178,7 +180,7 @@ public record ChangeLine(
         }
         double percent = share * 100;
         double size = Math.abs(percent);
-        String text = Quantities.fixed(percent, size < 1.995 ? 2 : size < 99.95 ? 1 : 0);
+        String text = Format.fixed(percent, size < 1.995 ? 2 : size < 99.95 ? 1 : 0);
         return percent > 0 && text.chars().anyMatch(c -> c >= '1' && c <= '9') ? "+" + text : text;
     }
 }

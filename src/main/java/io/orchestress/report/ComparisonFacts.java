@@ -4,6 +4,8 @@ import io.orchestress.record.Comparison;
 import io.orchestress.record.Comparison.Change;
 import io.orchestress.record.Comparison.Kind;
 import io.orchestress.record.Verdict.Outcome;
+import io.orchestress.text.Format;
+import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -67,7 +69,7 @@ public record ComparisonFacts(Comparison comparison) {
         Map<Kind, Long> counts = new EnumMap<>(Kind.class);
         folded().forEach(line -> counts.merge(line.change().kind(), 1L, Long::sum));
         return counts.entrySet().stream()
-                .map(entry -> Quantities.count(entry.getValue())
+                .map(entry -> Format.count(entry.getValue())
                         + (entry.getKey() == Kind.REGRESSED ? " more " : " ")
                         + ComparisonWords.of(entry.getKey()))
                 .collect(Collectors.joining(", "));
@@ -78,7 +80,7 @@ public record ComparisonFacts(Comparison comparison) {
         String name = PlainText.shorten(PlainText.clean(comparison.baseline()), NAME);
         List<String> runs = comparison.baselineRuns();
         boolean itself = runs.size() == 1 && runs.get(0).equals(comparison.baseline());
-        return itself ? name : name + " (" + Quantities.count(runs.size(), "run") + ")";
+        return itself ? name : name + " (" + Format.count(runs.size(), "run") + ")";
     }
 
     /** {@code FAIL}, {@code INCONCLUSIVE, too noisy to tell}: the outcome, and what it is. */
@@ -112,7 +114,7 @@ public record ComparisonFacts(Comparison comparison) {
             int others = comparison.regressions().size() - 1;
             return PlainText.shorten(line.name(), NAME) + " got worse against " + baseline() + ": "
                     + line.beforeAndAfter() + ", " + line.size() + sure + ", " + tolerance(change)
-                    + (others > 0 ? "; " + Quantities.count(others, "more metric") + " got worse" : "") + ".";
+                    + (others > 0 ? "; " + Format.count(others, "more metric") + " got worse" : "") + ".";
         });
     }
 
@@ -215,6 +217,6 @@ public record ComparisonFacts(Comparison comparison) {
     public String falseAlarms() {
         return "Each interval holds for its metric by itself: the true change lies above its upper end in 5 of 100 comparisons. That anything "
                 + "is called worse although nothing changed has a probability of at most "
-                + Quantities.percent(comparison.falseAlarms()) + "; single requests only show where to look.";
+                + Format.percent(comparison.falseAlarms()) + "; single requests only show where to look.";
     }
 }

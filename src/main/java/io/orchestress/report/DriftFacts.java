@@ -4,6 +4,8 @@ import io.orchestress.record.DriftResult;
 import io.orchestress.record.DriftResult.Outcome;
 import io.orchestress.record.Planning;
 import io.orchestress.record.RunRecord;
+import io.orchestress.text.Format;
+import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +34,8 @@ public final class DriftFacts {
         if (drifts.isEmpty()) {
             return Optional.empty();
         }
-        String over = " " + Quantities.count(drifts.size(), "figure") + " over "
-                + Quantities.duration(drifts.stream()
+        String over = " " + Format.count(drifts.size(), "figure") + " over "
+                + Format.duration(drifts.stream()
                         .mapToDouble(DriftResult::watchedSeconds)
                         .max()
                         .orElseThrow());

@@ -7,6 +7,8 @@ import io.orchestress.record.RunMessages.FailureWords;
 import io.orchestress.record.RunRecord;
 import io.orchestress.report.Table.Column;
 import io.orchestress.report.Table.Row;
+import io.orchestress.text.Format;
+import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -57,12 +59,12 @@ public final class FailedRequests {
         public String counted() {
             List<String> apart = new ArrayList<>();
             if (count == 0 && warmUp > 0) {
-                apart.add(Quantities.count(warmUp) + " in warm-up");
+                apart.add(Format.count(warmUp) + " in warm-up");
             }
             if (afterPlan > 0) {
-                apart.add((count > 0 ? "and " : "") + Quantities.count(afterPlan) + " after the plan");
+                apart.add((count > 0 ? "and " : "") + Format.count(afterPlan) + " after the plan");
             }
-            return Quantities.count(count) + (apart.isEmpty() ? "" : " (" + String.join(", ", apart) + ")");
+            return Format.count(count) + (apart.isEmpty() ? "" : " (" + String.join(", ", apart) + ")");
         }
     }
 
@@ -145,8 +147,8 @@ public final class FailedRequests {
                         PlainText.clean(kind.failureClass()),
                         first ? kind.counted() : "",
                         PlainText.clean(text.text()),
-                        Quantities.count(text.count()),
-                        Quantities.clock(text.firstSeconds()) + " in " + PlainText.clean(text.phase())));
+                        Format.count(text.count()),
+                        Format.clock(text.firstSeconds()) + " in " + PlainText.clean(text.phase())));
                 first = false;
             }
         }

@@ -6,6 +6,8 @@ import io.orchestress.record.RequestResult;
 import io.orchestress.record.SaturatedSum;
 import io.orchestress.report.Table.Column;
 import io.orchestress.report.Table.Row;
+import io.orchestress.text.Format;
+import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -85,9 +87,9 @@ public final class Failures {
                     PlainText.clean(e.getKey()),
                     FailureLayer.of(e.getKey()).map(FailureLayer::label).orElse(MetricTable.NONE),
                     meaning(e.getKey()),
-                    Quantities.count(e.getValue()),
-                    Quantities.percent((double) e.getValue() / failed).replace(" %", ""),
-                    Quantities.percent((double) e.getValue() / Math.max(1, facts.requests()))
+                    Format.count(e.getValue()),
+                    Format.percent((double) e.getValue() / failed).replace(" %", ""),
+                    Format.percent((double) e.getValue() / Math.max(1, facts.requests()))
                             .replace(" %", ""),
                     where(facts, e.getKey())));
         }
@@ -110,7 +112,7 @@ public final class Failures {
                 .sorted(Comparator.comparingLong((PhaseResult p) -> in(p, failureClass))
                         .reversed())
                 .limit(4)
-                .map(p -> PlainText.clean(p.name()) + " " + Quantities.count(in(p, failureClass)))
+                .map(p -> PlainText.clean(p.name()) + " " + Format.count(in(p, failureClass)))
                 .collect(Collectors.joining(", "));
     }
 

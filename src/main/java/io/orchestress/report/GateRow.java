@@ -5,6 +5,8 @@ import io.orchestress.record.Verdict.Gate;
 import io.orchestress.record.Verdict.NotMeasured;
 import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.record.Verdict.Rule;
+import io.orchestress.text.Format;
+import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +96,7 @@ public record GateRow(
         }
         double room = (isUpper(rule) ? gate.threshold() - actual : actual - gate.threshold()) / gate.threshold();
         double percent = 100 * room;
-        return (percent > 0 ? "+" : "") + Quantities.fixed(percent, Math.abs(percent) < 9.95 ? 1 : 0) + " %";
+        return (percent > 0 ? "+" : "") + Format.fixed(percent, Math.abs(percent) < 9.95 ? 1 : 0) + " %";
     }
 
     private static boolean isUpper(Rule rule) {
@@ -109,9 +111,9 @@ public record GateRow(
     private static String amount(double value, String unit) {
         String clean = PlainText.clean(unit);
         if (clean.equals("ms")) {
-            return Quantities.latency(value * 1000);
+            return Format.latency(value * 1000);
         }
-        String number = value != 0 && Math.abs(value) < SMALL ? Quantities.money(value, "") : Quantities.number(value);
+        String number = value != 0 && Math.abs(value) < SMALL ? Format.money(value, "") : Format.number(value);
         return clean.isEmpty() ? number : clean.equals("1/s") ? number + "/s" : number + " " + clean;
     }
 }

@@ -7,6 +7,8 @@ import io.orchestress.record.TargetEvent;
 import io.orchestress.record.TargetEvent.Kind;
 import io.orchestress.report.Table.Column;
 import io.orchestress.report.Table.Row;
+import io.orchestress.text.Format;
+import io.orchestress.text.PlainText;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,20 +31,20 @@ public final class HeapFacts {
             return Optional.empty();
         }
         long longest = pauses.stream().mapToLong(TargetEvent::tookMillis).max().orElseThrow();
-        String asked = "The target's JVM was asked for " + Quantities.count(pauses.size(), "garbage collection")
-                + ", which took up to " + Quantities.latency(longest * 1e3)
+        String asked = "The target's JVM was asked for " + Format.count(pauses.size(), "garbage collection")
+                + ", which took up to " + Format.latency(longest * 1e3)
                 + ": these pauses are in its latencies, and in no drift of them.";
         return Optional.of(
                 asked + grown(run).map(grown -> " " + most(grown, run)).orElse(""));
     }
 
     private static String most(Grown grown, RunRecord run) {
-        String when = "From " + Quantities.clock(grown.fromSeconds) + " to " + Quantities.clock(grown.toSeconds) + " ";
+        String when = "From " + Format.clock(grown.fromSeconds) + " to " + Format.clock(grown.toSeconds) + " ";
         if (grown.classes.isEmpty()) {
             return when + "no class took more of its heap.";
         }
         ClassGrowth first = grown.classes.get(0);
-        return when + name(first) + " grew most, by " + Quantities.bytes(first.grownBytes())
+        return when + name(first) + " grew most, by " + Format.bytes(first.grownBytes())
                 + perThousand(first, grown, run)
                         .map(each -> " (" + each + " per 1,000 requests)")
                         .orElse("") + ".";
@@ -53,7 +55,7 @@ public final class HeapFacts {
         Optional<Grown> grown = grown(run);
         return new Table(
                 grown.map(found -> "Classes of the target's JVM that grew most from "
-                                + Quantities.clock(found.fromSeconds) + " to " + Quantities.clock(found.toSeconds))
+                                + Format.clock(found.fromSeconds) + " to " + Format.clock(found.toSeconds))
                         .orElse("Classes of the target's JVM that grew most"),
                 List.of(
                         Column.text("class"),
@@ -74,12 +76,12 @@ public final class HeapFacts {
     private static Row row(ClassGrowth one, Grown grown, RunRecord run) {
         return Row.of(
                 name(one),
-                Quantities.bytes(one.grownBytes()),
+                Format.bytes(one.grownBytes()),
                 perThousand(one, grown, run).orElse("–"),
                 one.grownInstances() < 0
-                        ? "−" + Quantities.count(-one.grownInstances())
-                        : Quantities.count(one.grownInstances()),
-                Quantities.bytes(one.bytes()));
+                        ? "−" + Format.count(-one.grownInstances())
+                        : Format.count(one.grownInstances()),
+                Format.bytes(one.bytes()));
     }
 
     private static String name(ClassGrowth one) {
@@ -92,7 +94,7 @@ public final class HeapFacts {
                 .sum();
         return requests < 1
                 ? Optional.empty()
-                : Optional.of(Quantities.bytes(Math.round(1000 * one.grownBytes() / requests)));
+                : Optional.of(Format.bytes(Math.round(1000 * one.grownBytes() / requests)));
     }
 
     private static double requests(PhaseResult phase, Grown grown) {

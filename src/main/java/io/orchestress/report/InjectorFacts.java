@@ -7,6 +7,8 @@ import io.orchestress.record.RunRecord;
 import io.orchestress.report.Table.Column;
 import io.orchestress.report.Table.Kind;
 import io.orchestress.report.Table.Row;
+import io.orchestress.text.Format;
+import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -127,7 +129,7 @@ public final class InjectorFacts {
     private static Optional<String> starts(InjectorHealth health) {
         return health.starts() == 0
                 ? Optional.empty()
-                : Optional.of(Quantities.count(health.lateStarts()) + " of " + Quantities.count(health.starts()));
+                : Optional.of(Format.count(health.lateStarts()) + " of " + Format.count(health.starts()));
     }
 
     private static Optional<String> gc(InjectorHealth health) {
@@ -135,11 +137,11 @@ public final class InjectorFacts {
     }
 
     private static String percent(double share) {
-        return Quantities.percent(share);
+        return Format.percent(share);
     }
 
     private static String millis(double millis) {
-        return Quantities.latency(millis * MICROS_PER_MILLI);
+        return Format.latency(millis * MICROS_PER_MILLI);
     }
 
     /** Its figures with their limits; without rows where nothing is known of it. */
@@ -176,7 +178,7 @@ public final class InjectorFacts {
                 row(
                         rows,
                         "Dropped",
-                        Optional.of(Quantities.count(health.dropped())),
+                        Optional.of(Format.count(health.dropped())),
                         "",
                         "arrivals that were not started");
             }
@@ -208,7 +210,7 @@ public final class InjectorFacts {
     private static String limit(RunFacts facts, String key) {
         String limit = facts.run().configuration().getOrDefault("injector." + key, "");
         if (limit.matches("0?\\.\\d+|[01](\\.0+)?")) {
-            return Quantities.percent(Double.parseDouble(limit));
+            return Format.percent(Double.parseDouble(limit));
         }
         return PlainText.clean(limit);
     }

@@ -1,14 +1,15 @@
 package io.orchestress.report;
 
-import static io.orchestress.report.Quantities.clock;
-import static io.orchestress.report.Quantities.count;
-import static io.orchestress.report.Quantities.percent;
-import static io.orchestress.report.Quantities.rate;
+import static io.orchestress.text.Format.clock;
+import static io.orchestress.text.Format.count;
+import static io.orchestress.text.Format.percent;
+import static io.orchestress.text.Format.rate;
 
 import io.orchestress.analysis.Timeline;
 import io.orchestress.record.BreakerResult;
 import io.orchestress.record.PhaseResult;
 import io.orchestress.record.SaturatedSum;
+import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,12 +1,13 @@
 package io.orchestress.report;
 
 import static io.orchestress.report.KeyFindings.name;
-import static io.orchestress.report.Quantities.factor;
+import static io.orchestress.text.Format.factor;
 
 import io.orchestress.record.PhaseResult;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RequestResult.Latency;
 import io.orchestress.report.KeyFindings.Finding;
+import io.orchestress.text.Format;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -74,8 +75,8 @@ final class LatencyFindings {
             Latency after = latencyOf(phase);
             double times = ratio(after.p95(), before.p95());
             String how = times <= NOTABLE
-                    ? "p95 was back at " + Quantities.latency(after.p95()) + ", the level from before the spike"
-                    : "p95 was still " + Quantities.latency(after.p95()) + ", " + factor(times)
+                    ? "p95 was back at " + Format.latency(after.p95()) + ", the level from before the spike"
+                    : "p95 was still " + Format.latency(after.p95()) + ", " + factor(times)
                             + " times what it was before the spike";
             findings.add(new Finding("Recovery", "In " + name(phase.name()) + ", " + how + "."));
         });
@@ -87,8 +88,8 @@ final class LatencyFindings {
         PhaseResult best = phases.stream().min(byP95).orElseThrow();
         PhaseResult worst = phases.stream().max(byP95).orElseThrow();
         String sentence = ratio(latencyOf(worst).p95(), latencyOf(best).p95()) < NOTABLE
-                ? "p95 stayed between " + Quantities.latency(latencyOf(best).p95()) + " and "
-                        + Quantities.latency(latencyOf(worst).p95()) + " through all " + phases.size() + " phases"
+                ? "p95 stayed between " + Format.latency(latencyOf(best).p95()) + " and "
+                        + Format.latency(latencyOf(worst).p95()) + " through all " + phases.size() + " phases"
                 : "Latency was lowest in " + withLoad(best) + " (" + p95p99(latencyOf(best)) + ") and highest in "
                         + withLoad(worst) + " (" + p95p99(latencyOf(worst)) + ")";
         findings.add(new Finding("Latency", sentence + "."));
@@ -113,8 +114,8 @@ final class LatencyFindings {
                     "Correction",
                     "Counted from the moment each request was due, "
                             + worst.map(p -> "p99 of " + name(p.name())).orElse("p99") + " is "
-                            + Quantities.latency(corrected.p99()) + ", not "
-                            + Quantities.latency(measured.p99())
+                            + Format.latency(corrected.p99()) + ", not "
+                            + Format.latency(measured.p99())
                             + ": users were held up before they could send, and the uncorrected figure hides it "
                             + "(coordinated omission)."));
         });
@@ -140,7 +141,7 @@ final class LatencyFindings {
         findings.add(new Finding(
                 "Slowest",
                 "The slowest request is " + name(slowest.getKey()) + ", with a p95 of "
-                        + Quantities.latency(slowest.getValue()) + " in " + name(where.name()) + "."));
+                        + Format.latency(slowest.getValue()) + " in " + name(where.name()) + "."));
     }
 
     private static long p95(RequestResult result) {
@@ -153,15 +154,15 @@ final class LatencyFindings {
     }
 
     private static String p95p99(Latency latency) {
-        return "p95 was " + Quantities.latency(latency.p95()) + " and p99 " + Quantities.latency(latency.p99());
+        return "p95 was " + Format.latency(latency.p95()) + " and p99 " + Format.latency(latency.p99());
     }
 
     private static String change(long before, long after) {
         double times = ratio(after, before);
         if (times >= NOTABLE) {
-            return "rose " + factor(times) + "-fold to " + Quantities.latency(after);
+            return "rose " + factor(times) + "-fold to " + Format.latency(after);
         }
-        return (times <= 1 / NOTABLE ? "fell to " : "held at ") + Quantities.latency(after);
+        return (times <= 1 / NOTABLE ? "fell to " : "held at ") + Format.latency(after);
     }
 
     private static double ratio(long a, long b) {

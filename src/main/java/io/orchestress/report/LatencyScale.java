@@ -1,5 +1,6 @@
 package io.orchestress.report;
 
+import io.orchestress.text.Format;
 import java.util.Collection;
 
 /** One unit for all latencies that are read together, so that a column can be compared by eye. */
@@ -61,6 +62,6 @@ public enum LatencyScale {
     }
 
     public String format(double latencyMicros, int decimals) {
-        return Quantities.fixed(latencyMicros / micros, decimals);
+        return Format.fixed(latencyMicros / micros, decimals);
     }
 }

@@ -5,6 +5,7 @@ import io.orchestress.record.RequestResult.Latency;
 import io.orchestress.report.Table.Column;
 import io.orchestress.report.Table.Kind;
 import io.orchestress.report.Table.Row;
+import io.orchestress.text.Format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -97,9 +98,9 @@ public final class MetricTable {
             return scale.format(value, decimals);
         }
         if (figure == ReportMetric.ERRORS) {
-            return Quantities.percent(value).replace(" %", "");
+            return Format.percent(value).replace(" %", "");
         }
-        return Quantities.fixed(value, decimals);
+        return Format.fixed(value, decimals);
     }
 
     private static int decimals(ReportMetric figure, LatencyScale scale, List<Double> values) {

@@ -8,6 +8,8 @@ import io.orchestress.record.Planning;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
 import io.orchestress.record.Verdict.Outcome;
+import io.orchestress.text.Format;
+import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +31,7 @@ public record PlanningAdvice(RunFacts facts, Optional<CapacityFacts> capacity, O
             return "Plan with at most " + c.load(highest.low()) + " on what was tested"
                     + (c.limitedBy().isEmpty()
                             ? ""
-                            : "; above " + Quantities.number(highest.high()) + " the SLO is broken, first by "
+                            : "; above " + Format.number(highest.high()) + " the SLO is broken, first by "
                                     + c.limitedBy())
                     + "." + today(c, highest);
         }
@@ -39,7 +41,7 @@ public record PlanningAdvice(RunFacts facts, Optional<CapacityFacts> capacity, O
         return switch (capacity.outcome()) {
             case BETWEEN ->
                 carried + "; the limit lies above that, and below the "
-                        + Quantities.number(
+                        + Format.number(
                                 capacity.bracketHigh() == null ? capacity.bracketLow() : capacity.bracketHigh())
                         + " that it completes at most.";
             case OUT_OF_TIME ->
@@ -67,7 +69,7 @@ public record PlanningAdvice(RunFacts facts, Optional<CapacityFacts> capacity, O
         }
         return stated > highest.low()
                 ? today + " is at the limit."
-                : today + " leaves at least " + Quantities.fixed(100 * (highest.low() / stated - 1), 0) + " % of room.";
+                : today + " leaves at least " + Format.fixed(100 * (highest.low() / stated - 1), 0) + " % of room.";
     }
 
     /** What a reader must know before believing it. */
@@ -82,7 +84,7 @@ public record PlanningAdvice(RunFacts facts, Optional<CapacityFacts> capacity, O
             caveats.add("Injector and target shared one machine: each had less of it than it would have alone.");
         }
         longest()
-                .ifPresent(seconds -> caveats.add("No step was judged for longer than " + Quantities.duration(seconds)
+                .ifPresent(seconds -> caveats.add("No step was judged for longer than " + Format.duration(seconds)
                         + ": what builds up over hours was not seen here."));
         Planning planning = run.planning();
         if (planning == null || planning.recoveries().isEmpty()) {
@@ -130,6 +132,6 @@ public record PlanningAdvice(RunFacts facts, Optional<CapacityFacts> capacity, O
     }
 
     private static String cpu(InjectorHealth health) {
-        return health.cpu() == null ? "" : " (" + Quantities.percent(health.cpu()) + " of its CPU)";
+        return health.cpu() == null ? "" : " (" + Format.percent(health.cpu()) + " of its CPU)";
     }
 }

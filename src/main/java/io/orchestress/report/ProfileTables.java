@@ -6,6 +6,8 @@ import io.orchestress.record.Profiles.Hot;
 import io.orchestress.record.Profiles.Profile;
 import io.orchestress.report.Table.Column;
 import io.orchestress.report.Table.Row;
+import io.orchestress.text.Format;
+import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +45,7 @@ public final class ProfileTables {
         if (profiles.profiles().isEmpty()) {
             return note(profiles);
         }
-        String phases = Quantities.count(profiles.profiles().size(), "phase");
+        String phases = Format.count(profiles.profiles().size(), "phase");
         Profile most = profiles.profiles().stream()
                 .max((a, b) -> Long.compare(a.samples(), b.samples()))
                 .orElseThrow();
@@ -65,7 +67,7 @@ public final class ProfileTables {
                         Column.number("share", "%", "Of all samples of the phase")),
                 profile.hot().stream()
                         .map(hot -> Row.of(
-                                PlainText.clean(hot.method()), Quantities.count(hot.samples()), percent(hot.share())))
+                                PlainText.clean(hot.method()), Format.count(hot.samples()), percent(hot.share())))
                         .toList()));
         tables.add(new Table(
                 "Allocation, estimated from samples",
@@ -74,7 +76,7 @@ public final class ProfileTables {
                         Column.number("allocated", "", ""),
                         Column.number("share", "%", "Of all that was allocated in the phase")),
                 profile.allocations().stream()
-                        .map(a -> Row.of(PlainText.clean(a.type()), Quantities.bytes(a.bytes()), percent(a.share())))
+                        .map(a -> Row.of(PlainText.clean(a.type()), Format.bytes(a.bytes()), percent(a.share())))
                         .toList()));
         tables.add(new Table(
                 "Locks that threads waited for",
@@ -85,8 +87,8 @@ public final class ProfileTables {
                 profile.locks().stream()
                         .map(lock -> Row.of(
                                 PlainText.clean(lock.type()),
-                                Quantities.count(lock.count()),
-                                Quantities.latency(lock.waitedMillis() * 1000)))
+                                Format.count(lock.count()),
+                                Format.latency(lock.waitedMillis() * 1000)))
                         .toList()));
         return new PhaseProfile(
                 PlainText.clean(profile.phase()),
@@ -98,15 +100,15 @@ public final class ProfileTables {
         GarbageCollection gc = profile.gc();
         String collections = gc.count() == 0
                 ? "no garbage collection"
-                : Quantities.count(gc.count(), "garbage collection") + ", "
-                        + Quantities.latency(gc.pauseMillis() * 1000) + " of pauses, the longest "
-                        + Quantities.latency(gc.longestMillis() * 1000);
-        return Quantities.count(profile.samples(), "sample") + " in "
+                : Format.count(gc.count(), "garbage collection") + ", "
+                        + Format.latency(gc.pauseMillis() * 1000) + " of pauses, the longest "
+                        + Format.latency(gc.longestMillis() * 1000);
+        return Format.count(profile.samples(), "sample") + " in "
                 + String.format(Locale.ROOT, "%.0f s", profile.seconds()) + "; " + collections + "; "
                 + PlainText.clean(profile.file());
     }
 
     private static String percent(double share) {
-        return Quantities.fixed(100 * share, 1);
+        return Format.fixed(100 * share, 1);
     }
 }

@@ -4,6 +4,8 @@ import io.orchestress.record.Planning;
 import io.orchestress.record.Recovery;
 import io.orchestress.record.Recovery.Criterion;
 import io.orchestress.record.Recovery.Outcome;
+import io.orchestress.text.Format;
+import io.orchestress.text.PlainText;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +31,7 @@ public final class RecoveryLines {
             case RECOVERED ->
                 back(recovery) + last(recovery).map(last -> ", " + last).orElse("");
             case NOT_RECOVERED ->
-                "not back within " + Quantities.duration(recovery.observedSeconds())
+                "not back within " + Format.duration(recovery.observedSeconds())
                         + last(recovery).map(last -> ", " + last).orElse("");
             case UNDISTURBED -> "nothing was disturbed";
             case INCONCLUSIVE -> "cannot be told";
@@ -39,7 +41,7 @@ public final class RecoveryLines {
 
     private static String back(Recovery recovery) {
         double seconds = recovery.seconds() == null ? 0 : recovery.seconds();
-        return seconds == 0 ? "back within 1 s" : "back after " + Quantities.duration(seconds) + " (±1 s)";
+        return seconds == 0 ? "back within 1 s" : "back after " + Format.duration(seconds) + " (±1 s)";
     }
 
     /** Which figure decided. */

@@ -2,6 +2,7 @@ package io.orchestress.report;
 
 import io.orchestress.record.RunMessages;
 import io.orchestress.record.RunRecord;
+import io.orchestress.text.PlainText;
 import java.util.List;
 
 /** What a reader of the figures should know of how they were come by; without control characters. */

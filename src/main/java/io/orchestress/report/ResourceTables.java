@@ -9,6 +9,8 @@ import io.orchestress.record.RunRecord;
 import io.orchestress.report.Table.Column;
 import io.orchestress.report.Table.Kind;
 import io.orchestress.report.Table.Row;
+import io.orchestress.text.Format;
+import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -85,12 +87,12 @@ public final class ResourceTables {
     }
 
     private static Figure bytes(String subject, String name, String title, String hint) {
-        return new Figure(subject, name, title, "", hint, Gauge::max, size -> Quantities.bytes(Math.round(size)));
+        return new Figure(subject, name, title, "", hint, Gauge::max, size -> Format.bytes(Math.round(size)));
     }
 
     private static Figure time(String name, String title, String hint) {
         return new Figure(
-                ResourceName.TARGET, name, title, "", hint, Gauge::mean, mean -> Quantities.latency(mean * 1e6));
+                ResourceName.TARGET, name, title, "", hint, Gauge::mean, mean -> Format.latency(mean * 1e6));
     }
 
     /** Of the user's own names. */
@@ -104,16 +106,16 @@ public final class ResourceTables {
                         gauge.unit().equals("count") ? "" : gauge.unit(),
                         "Mean, of the " + PlainText.clean(gauge.subject()),
                         Gauge::mean,
-                        mean -> Quantities.number(mean)))
+                        mean -> Format.number(mean)))
                 .toList();
     }
 
     private static Figure most(String subject, String name, String title, String hint) {
-        return new Figure(subject, name, title, "", hint, Gauge::max, count -> Quantities.count(Math.round(count)));
+        return new Figure(subject, name, title, "", hint, Gauge::max, count -> Format.count(Math.round(count)));
     }
 
     private static String percent(double share) {
-        return Quantities.fixed(100 * share, 1);
+        return Format.fixed(100 * share, 1);
     }
 
     /** Rows are phases, and all of them but warm-up; without rows where nothing was read. */
@@ -164,7 +166,7 @@ public final class ResourceTables {
             long read = gauge(result, ResourceName.TARGET, ResourceName.RSS)
                     .map(Gauge::samples)
                     .orElse(0L);
-            cells.add(Quantities.fixed(Math.min(100, 100 * read / Math.max(1, Math.rint(seconds))), 0));
+            cells.add(Format.fixed(Math.min(100, 100 * read / Math.max(1, Math.rint(seconds))), 0));
         }
         return new Row(kind, "", cells);
     }
@@ -219,10 +221,10 @@ public final class ResourceTables {
             parts.add("CPU: " + String.join(", ", cpu));
         }
         gauge(total, ResourceName.TARGET, ResourceName.RSS)
-                .ifPresent(gauge -> parts.add("target memory up to " + Quantities.bytes(Math.round(gauge.max()))));
+                .ifPresent(gauge -> parts.add("target memory up to " + Format.bytes(Math.round(gauge.max()))));
         Long startup = facts.run().target().startupMillis();
         if (startup != null) {
-            parts.add("started in " + Quantities.latency(startup * 1000.0));
+            parts.add("started in " + Format.latency(startup * 1000.0));
         }
         monitors(facts.run(), resources).forEach(parts::add);
         return String.join("; ", parts);

@@ -12,6 +12,8 @@ import io.orchestress.record.RunRecord.PlannedPhase;
 import io.orchestress.record.SaturatedSum;
 import io.orchestress.report.MetricTable.Line;
 import io.orchestress.report.Table.Kind;
+import io.orchestress.text.Format;
+import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -108,8 +110,8 @@ public record RunFacts(Findings findings) {
     public String load(String phase) {
         return planned(phase)
                 .map(p -> closedModel()
-                        ? Quantities.number(p.load()) + (p.load() == 1 ? " user" : " users")
-                        : Quantities.rate(p.load()))
+                        ? Format.number(p.load()) + (p.load() == 1 ? " user" : " users")
+                        : Format.rate(p.load()))
                 .orElse("");
     }
 
@@ -187,7 +189,7 @@ public record RunFacts(Findings findings) {
                     .filter(p -> p.name().equals(plan.name()))
                     .findFirst();
             if (result.isPresent()) {
-                lines.addAll(lines(result.get(), Quantities.number(plan.load())));
+                lines.addAll(lines(result.get(), Format.number(plan.load())));
             } else {
                 lines.add(notReached(plan));
             }
@@ -209,7 +211,7 @@ public record RunFacts(Findings findings) {
     /** {@code spike · 1:10–4:10 · warm-up}. */
     public static String note(PhaseResult phase) {
         return (phase.kind().equals(phase.name()) ? "" : PlainText.clean(phase.kind()) + " · ")
-                + Quantities.clockRange(phase.startSeconds(), phase.endSeconds())
+                + Format.clockRange(phase.startSeconds(), phase.endSeconds())
                 + (!phase.warmUp() ? "" : isFault(phase.kind()) ? " · not judged" : " · warm-up");
     }
 
@@ -241,7 +243,7 @@ public record RunFacts(Findings findings) {
         return new Line(
                 Kind.PLAIN,
                 AFTER_PLAN,
-                Quantities.clockRange(after.startSeconds(), after.endSeconds())
+                Format.clockRange(after.startSeconds(), after.endSeconds())
                         + " · later calls of what outlasted the plan, in no rate",
                 "",
                 after.total(),
@@ -249,8 +251,8 @@ public record RunFacts(Findings findings) {
     }
 
     private static Line notReached(PlannedPhase plan) {
-        String note = "not reached · " + Quantities.clockRange(plan.startSeconds(), plan.endSeconds());
+        String note = "not reached · " + Format.clockRange(plan.startSeconds(), plan.endSeconds());
         return new Line(
-                Kind.NOT_REACHED, PlainText.clean(plan.name()), note, Quantities.number(plan.load()), null, null);
+                Kind.NOT_REACHED, PlainText.clean(plan.name()), note, Format.number(plan.load()), null, null);
     }
 }

@@ -8,6 +8,8 @@ import io.orchestress.record.Scalability.Fit;
 import io.orchestress.record.Scalability.Point;
 import io.orchestress.report.Table.Column;
 import io.orchestress.report.Table.Row;
+import io.orchestress.text.Format;
+import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,9 +47,9 @@ public record ScalabilityFacts(Scalability scalability) {
             return "Throughput over " + over() + " follows the Universal Scalability Law, but its peak is not told"
                     + (refusal.isEmpty() ? "." : ": " + stop(refusal));
         }
-        return "Throughput peaks at " + Quantities.number(peak.value()) + " " + over() + " (95 % interval "
-                + CapacityFacts.interval(peak, Quantities::number) + ") with " + Quantities.rate(most.value()) + " ("
-                + CapacityFacts.interval(most, Quantities::number) + "); more than that makes it slower.";
+        return "Throughput peaks at " + Format.number(peak.value()) + " " + over() + " (95 % interval "
+                + CapacityFacts.interval(peak, Format::number) + ") with " + Format.rate(most.value()) + " ("
+                + CapacityFacts.interval(most, Format::number) + "); more than that makes it slower.";
     }
 
     /** What holds throughput back, by the coefficients. */
@@ -58,7 +60,7 @@ public record ScalabilityFacts(Scalability scalability) {
         }
         boolean contention = fit.sigma().low() > 0;
         boolean crosstalk = fit.kappa().low() > 0;
-        String shares = "about " + Quantities.percent(fit.sigma().value())
+        String shares = "about " + Format.percent(fit.sigma().value())
                 + " of the work cannot be done in parallel (contention σ)";
         if (contention && crosstalk) {
             return PlainText.capital(shares) + ", and each added one of the " + over()
@@ -84,16 +86,16 @@ public record ScalabilityFacts(Scalability scalability) {
             rows.add(row("σ contention", fit.sigma(), "share of the work that waits for its turn"));
             rows.add(row("κ crosstalk", fit.kappa(), "share spent on agreeing, per pair"));
             rows.add(Row.of(
-                    "R²", Quantities.fixed(fit.rSquared(), 4), "", "share of the variance that the curve explains"));
+                    "R²", Format.fixed(fit.rSquared(), 4), "", "share of the variance that the curve explains"));
             rows.add(Row.of(
                     "residuals",
-                    Quantities.percent(fit.residualRatio()),
+                    Format.percent(fit.residualRatio()),
                     "",
                     "root mean square, of the fitted throughput"));
             if (fit.holdOutRatio() != null) {
                 rows.add(Row.of(
                         "hold-out error",
-                        Quantities.percent(fit.holdOutRatio()),
+                        Format.percent(fit.holdOutRatio()),
                         "",
                         "mean, when the largest points are told from those below them"));
             }
@@ -123,7 +125,7 @@ public record ScalabilityFacts(Scalability scalability) {
                     .replace("e-0", "e−")
                     .replace("e-", "e−");
         }
-        return size < 1 ? Quantities.fixed(value, 4) : Quantities.number(value);
+        return size < 1 ? Format.fixed(value, 4) : Format.number(value);
     }
 
     /** A row a point, in ascending order. */
@@ -131,25 +133,25 @@ public record ScalabilityFacts(Scalability scalability) {
         List<Column> columns = new ArrayList<>();
         List<Function<Point, String>> cells = new ArrayList<>();
         columns.add(Column.text(over()));
-        cells.add(p -> Quantities.number(p.n()));
+        cells.add(p -> Format.number(p.n()));
         columns.add(Column.number("rate", "/s", "Requests that ended well"));
-        cells.add(p -> Quantities.number(p.throughputPerSec()));
+        cells.add(p -> Format.number(p.throughputPerSec()));
         columns.add(Column.number("efficiency", "%", "Rate for each, against the first point"));
-        cells.add(p -> Quantities.fixed(100 * p.efficiency(), 0));
-        optional(columns, cells, Column.number("mean", "ms", "Mean latency"), Point::meanMillis, Quantities::number);
+        cells.add(p -> Format.fixed(100 * p.efficiency(), 0));
+        optional(columns, cells, Column.number("mean", "ms", "Mean latency"), Point::meanMillis, Format::number);
         optional(
                 columns,
                 cells,
                 Column.number("p95", "ms", "95th percentile of latency"),
                 Point::p95Millis,
-                Quantities::number);
+                Format::number);
         optional(columns, cells, Column.number("Little", "", StepTable.LITTLE), Point::littleRatio, StepTable::little);
         optional(
                 columns,
                 cells,
                 Column.number("cost", "/1,000", "Cost of a thousand requests that ended well"),
                 Point::costPerThousand,
-                cost -> Quantities.money(cost, ""));
+                cost -> Format.money(cost, ""));
         return new Table(
                 "Points by " + over(),
                 columns,
@@ -192,8 +194,8 @@ public record ScalabilityFacts(Scalability scalability) {
                 ? Row.of(PlainText.clean(answer.question()), MetricTable.NONE, "", refusal)
                 : Row.of(
                         PlainText.clean(answer.question()),
-                        Quantities.number(e.value()),
-                        CapacityFacts.interval(e, Quantities::number),
+                        Format.number(e.value()),
+                        CapacityFacts.interval(e, Format::number),
                         refusal);
     }
 
@@ -202,15 +204,15 @@ public record ScalabilityFacts(Scalability scalability) {
         List<String> parts = new ArrayList<>();
         Double pearson = scalability.pearson();
         if (pearson != null) {
-            parts.add("throughput and " + over() + " correlate by " + Quantities.fixed(pearson, 2)
+            parts.add("throughput and " + over() + " correlate by " + Format.fixed(pearson, 2)
                     + (pearson > 0.8 ? " (close to a line)" : ""));
         }
         if (scalability.cpuCorrelation() != null) {
-            parts.add("throughput and the target's CPU by " + Quantities.fixed(scalability.cpuCorrelation(), 2));
+            parts.add("throughput and the target's CPU by " + Format.fixed(scalability.cpuCorrelation(), 2));
         }
         parts.add(
                 scalability.biggestDrop() > 0
-                        ? "efficiency falls by " + Quantities.percent(scalability.biggestDrop())
+                        ? "efficiency falls by " + Format.percent(scalability.biggestDrop())
                                 + " at most from one point to the next"
                         : "efficiency never falls");
         return PlainText.capital(String.join("; ", parts)) + ".";

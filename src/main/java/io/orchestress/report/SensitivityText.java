@@ -1,6 +1,8 @@
 package io.orchestress.report;
 
 import io.orchestress.record.Comparison.Sensitivity;
+import io.orchestress.text.Format;
+import io.orchestress.text.PlainText;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -27,9 +29,9 @@ final class SensitivityText {
                 .collect(Collectors.joining(", "));
         return "Smallest change that would have been seen, in 4 of 5 such comparisons: " + PlainText.clean(s.metric())
                 + " "
-                + ChangeLine.signed(s.smallest()) + " %. Noise of one run: " + Quantities.fixed(100 * s.noise(), 1)
+                + ChangeLine.signed(s.smallest()) + " %. Noise of one run: " + Format.fixed(100 * s.noise(), 1)
                 + " %"
-                + ", its variance " + variance + "; " + Quantities.count(s.earlierRuns(), "earlier run") + " known."
+                + ", its variance " + variance + "; " + Format.count(s.earlierRuns(), "earlier run") + " known."
                 + (parts.isEmpty() ? "" : " " + parts.get(0).help() + " would help most.");
     }
 
@@ -38,14 +40,14 @@ final class SensitivityText {
 
     /** {@code about 6 pairs, 12 min}. */
     static String pairs(Sensitivity s) {
-        return "about " + Quantities.count(s.pairs(), "pair") + ", " + Quantities.duration(s.pairMinutes() * SECONDS);
+        return "about " + Format.count(s.pairs(), "pair") + ", " + Format.duration(s.pairMinutes() * SECONDS);
     }
 
     /** @param have runs of the baseline */
     static String runs(Sensitivity s, int have) {
         Integer wanted = s.baselineRuns();
         if (wanted != null && wanted > have) {
-            return "Compare with " + Quantities.count(wanted - have, "more run") + " of the baseline, " + wanted
+            return "Compare with " + Format.count(wanted - have, "more run") + " of the baseline, " + wanted
                     + " in all; or run a duel: " + pairs(s) + ".";
         }
         return s.assumed() > MOSTLY
@@ -59,7 +61,7 @@ final class SensitivityText {
         Double seconds = s.runSeconds();
         return seconds == null
                 ? "Longer runs would not do. Run a duel: " + pairs(s) + "."
-                : "Runs with " + Quantities.duration(seconds)
+                : "Runs with " + Format.duration(seconds)
                         + " of constant load would do, the baseline's too; or a duel: " + pairs(s) + ".";
     }
 }

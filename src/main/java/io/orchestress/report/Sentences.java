@@ -2,6 +2,8 @@ package io.orchestress.report;
 
 import io.orchestress.record.Comparison.Change;
 import io.orchestress.record.Verdict.Gate;
+import io.orchestress.text.Format;
+import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -56,13 +58,13 @@ public final class Sentences {
 
     /** {@code +60.7 %}, of a share {@code +1.3 points}. */
     public static String signed(Change change, double share) {
-        String size = Quantities.number(100 * Math.abs(share)) + " points";
+        String size = Format.number(100 * Math.abs(share)) + " points";
         return change.isPoints() ? share > 0 ? "+" + size : share < 0 ? "−" + size : size : signed(share);
     }
 
     /** A relative change with its sign: {@code +60.7 %}, {@code −1.27 %}. */
     public static String signed(double share) {
-        String size = Quantities.percent(Math.abs(share));
+        String size = Format.percent(Math.abs(share));
         return share > 0 ? "+" + size : share < 0 ? "−" + size : size;
     }
 
@@ -72,11 +74,11 @@ public final class Sentences {
             return MetricTable.NONE;
         }
         return switch (unit) {
-            case "ratio", Change.SHARE -> Quantities.percent(value);
-            case "B" -> Quantities.bytes(Math.round(value));
+            case "ratio", Change.SHARE -> Format.percent(value);
+            case "B" -> Format.bytes(Math.round(value));
             default -> {
                 boolean small = value != 0 && Math.abs(value) < 1;
-                yield small ? Quantities.money(value, unit) : Quantities.number(value) + unit(unit);
+                yield small ? Format.money(value, unit) : Format.number(value) + unit(unit);
             }
         };
     }

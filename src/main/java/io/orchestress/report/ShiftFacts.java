@@ -1,6 +1,7 @@
 package io.orchestress.report;
 
 import io.orchestress.record.Comparison.ShiftPoint;
+import io.orchestress.text.Format;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -75,7 +76,7 @@ public record ShiftFacts(List<ShiftPoint> points) {
                         ? "at " + name(first.percentile())
                         : "between " + name(first.percentile()) + " and " + name(last.percentile());
         parts.add(word + " " + range + ", most at " + name(peak.percentile()) + ": "
-                + Quantities.latency(peak.beforeMicros()) + " → " + Quantities.latency(peak.afterMicros()) + ", "
+                + Format.latency(peak.beforeMicros()) + " → " + Format.latency(peak.afterMicros()) + ", "
                 + ChangeLine.signed(change(peak)) + " % (" + ChangeLine.interval(peak.from(), peak.to()) + ")");
     }
 

@@ -1,6 +1,8 @@
 package io.orchestress.report;
 
 import io.orchestress.record.RunStatus;
+import io.orchestress.text.Format;
+import io.orchestress.text.PlainText;
 import java.util.Optional;
 
 /** Says in words when a run did not come to its planned end, and when it repeats another one. */
@@ -50,8 +52,8 @@ public final class StatusLine {
         if (facts.run().loadStartedAt() == null) {
             return " before its load started";
         }
-        return " after " + Quantities.duration(facts.loadSeconds())
-                + (facts.plannedSeconds() > 0 ? " of the planned " + Quantities.duration(facts.plannedSeconds()) : "")
+        return " after " + Format.duration(facts.loadSeconds())
+                + (facts.plannedSeconds() > 0 ? " of the planned " + Format.duration(facts.plannedSeconds()) : "")
                 + " of load";
     }
 

@@ -4,6 +4,8 @@ import io.orchestress.record.Capacity;
 import io.orchestress.record.LoadStep;
 import io.orchestress.report.Table.Column;
 import io.orchestress.report.Table.Row;
+import io.orchestress.text.Format;
+import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,19 +33,19 @@ public final class StepTable {
                 columns,
                 cells,
                 number("load", loadUnit(capacity), "Load that was offered"),
-                s -> Quantities.number(s.load()));
+                s -> Format.number(s.load()));
         add(
                 columns,
                 cells,
                 number("rate", "/s", "Requests that ended well"),
-                s -> Quantities.number(s.throughputPerSec()));
+                s -> Format.number(s.throughputPerSec()));
         optional(
                 capacity,
                 columns,
                 cells,
                 number("goodput", "/s", "Tasks done within every limit"),
                 LoadStep::goodputPerSec,
-                Quantities::number);
+                Format::number);
         optional(
                 capacity,
                 columns,
@@ -57,27 +59,27 @@ public final class StepTable {
                 cells,
                 number("p50", "ms", "Median latency"),
                 LoadStep::p50Millis,
-                Quantities::number);
+                Format::number);
         optional(
                 capacity,
                 columns,
                 cells,
                 number("p95", "ms", "95th percentile of latency"),
                 LoadStep::p95Millis,
-                Quantities::number);
+                Format::number);
         optional(
                 capacity,
                 columns,
                 cells,
                 number("p99", "ms", "99th percentile of latency"),
                 LoadStep::p99Millis,
-                Quantities::number);
+                Format::number);
         add(columns, cells, number("errors", "%", "Share of requests that failed"), s -> percent(s.errorRate()));
         add(
                 columns,
                 cells,
                 number("in flight", "", "Mean of requests in flight"),
-                s -> Quantities.number(s.concurrency()));
+                s -> Format.number(s.concurrency()));
         optional(capacity, columns, cells, number("Little", "", LITTLE), LoadStep::littleRatio, StepTable::little);
         optional(
                 capacity,
@@ -99,7 +101,7 @@ public final class StepTable {
                 cells,
                 number("queue", "", "Mean of tasks that wait, as the target says"),
                 LoadStep::queueDepth,
-                Quantities::number);
+                Format::number);
         add(
                 columns,
                 cells,
@@ -110,7 +112,7 @@ public final class StepTable {
         List<Row> rows = capacity.steps().stream()
                 .map(s -> new Row(
                         Table.Kind.PLAIN,
-                        Quantities.clockRange(s.fromSeconds(), s.toSeconds()),
+                        Format.clockRange(s.fromSeconds(), s.toSeconds()),
                         cells.stream().map(cell -> cell.apply(s)).toList()))
                 .toList();
         return new Table(
@@ -153,7 +155,7 @@ public final class StepTable {
     }
 
     private static String percent(double share) {
-        return Quantities.number(100 * share);
+        return Format.number(100 * share);
     }
 
     static String little(double ratio) {

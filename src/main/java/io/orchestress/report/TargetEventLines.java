@@ -3,6 +3,8 @@ package io.orchestress.report;
 import io.orchestress.record.TargetEvent;
 import io.orchestress.report.Table.Column;
 import io.orchestress.report.Table.Row;
+import io.orchestress.text.Format;
+import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,21 +52,21 @@ public final class TargetEventLines {
                 collections.stream().mapToLong(TargetEvent::tookMillis).max().orElseThrow();
         String times = collections.size() == 1
                 ? ""
-                : " " + Quantities.count(collections.size()) + " times until " + Quantities.clock(last.atSeconds());
+                : " " + Format.count(collections.size()) + " times until " + Format.clock(last.atSeconds());
         return Row.of(
-                Quantities.clock(first.atSeconds()),
+                Format.clock(first.atSeconds()),
                 PlainText.clean(first.phase()),
                 first.what() + times,
-                (collections.size() == 1 ? "" : "up to ") + Quantities.latency(longest * 1e3),
+                (collections.size() == 1 ? "" : "up to ") + Format.latency(longest * 1e3),
                 "");
     }
 
     private static Row row(TargetEvent event) {
         return Row.of(
-                Quantities.clock(event.atSeconds()),
+                Format.clock(event.atSeconds()),
                 PlainText.clean(event.phase()),
                 PlainText.clean(event.what()),
-                event.isTimed() ? Quantities.latency(event.tookMillis() * 1e3) : "",
+                event.isTimed() ? Format.latency(event.tookMillis() * 1e3) : "",
                 event.problem() == null ? "" : "FAILED: " + PlainText.clean(event.problem()));
     }
 }

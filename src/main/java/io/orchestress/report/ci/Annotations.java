@@ -4,7 +4,7 @@ import io.orchestress.record.Comparison;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.Verdict;
 import io.orchestress.record.Verdict.Outcome;
-import io.orchestress.report.PlainText;
+import io.orchestress.text.PlainText;
 import io.orchestress.report.Sentences;
 import java.io.IOException;
 import java.io.Writer;

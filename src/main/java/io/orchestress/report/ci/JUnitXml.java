@@ -4,7 +4,7 @@ import io.orchestress.analysis.Findings;
 import io.orchestress.record.Comparison;
 import io.orchestress.record.DuelRecord;
 import io.orchestress.record.RunRecord;
-import io.orchestress.report.PlainText;
+import io.orchestress.text.PlainText;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.ci.TestCase.Result;
 import io.orchestress.report.duel.DuelFacts;

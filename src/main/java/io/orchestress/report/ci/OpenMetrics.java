@@ -8,7 +8,7 @@ import io.orchestress.record.RequestResult.Latency;
 import io.orchestress.record.ResourceResults;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.Verdict;
-import io.orchestress.report.PlainText;
+import io.orchestress.text.PlainText;
 import io.orchestress.report.RunFacts;
 import java.io.IOException;
 import java.io.Writer;

@@ -12,7 +12,7 @@ import io.orchestress.record.Issue.Evidence;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
 import io.orchestress.report.ComparisonFacts;
-import io.orchestress.report.PlainText;
+import io.orchestress.text.PlainText;
 import io.orchestress.report.Priorities;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.Sentences;

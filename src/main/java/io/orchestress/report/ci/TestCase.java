@@ -10,7 +10,7 @@ import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.report.ComparisonFacts;
 import io.orchestress.report.FailedRequests;
 import io.orchestress.report.InjectorFacts;
-import io.orchestress.report.PlainText;
+import io.orchestress.text.PlainText;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.Sentences;
 import io.orchestress.report.duel.DuelFacts;

@@ -3,7 +3,7 @@ package io.orchestress.report.comparison;
 import io.orchestress.record.Comparison;
 import io.orchestress.report.ChangeLine;
 import io.orchestress.report.ComparisonFacts;
-import io.orchestress.report.PlainText;
+import io.orchestress.text.PlainText;
 import io.orchestress.report.ShiftFacts;
 import java.io.IOException;
 import java.io.Writer;

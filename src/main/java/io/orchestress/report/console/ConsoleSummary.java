@@ -12,9 +12,9 @@ import io.orchestress.report.GateRow;
 import io.orchestress.report.HeapFacts;
 import io.orchestress.report.InjectorFacts;
 import io.orchestress.report.KeyFindings;
-import io.orchestress.report.PlainText;
+import io.orchestress.text.PlainText;
 import io.orchestress.report.ProfileTables;
-import io.orchestress.report.Quantities;
+import io.orchestress.text.Format;
 import io.orchestress.report.RecoveryLines;
 import io.orchestress.report.Remarks;
 import io.orchestress.report.ResourceTables;
@@ -109,7 +109,7 @@ public final class ConsoleSummary {
         }
         String score = verdict.score() == null
                 ? ""
-                : " (" + Quantities.fixed(verdict.score(), 0) + "/100"
+                : " (" + Format.fixed(verdict.score(), 0) + "/100"
                         + (verdict.grade() == null ? ")" : ", grade " + PlainText.clean(verdict.grade()) + ")");
         String rest = "  " + PlainText.shorten(name, 40) + score + "  " + PlainText.clean(verdict.reason());
         lines.add(coloured(verdict), rest, 2);
@@ -190,7 +190,7 @@ public final class ConsoleSummary {
         if (kinds.size() > FAILURES) {
             long rest = kinds.stream().mapToLong(FailedRequests.Kind::count).sum()
                     - top.stream().mapToLong(FailedRequests.Kind::count).sum();
-            lines.add("  and " + (kinds.size() - FAILURES) + " more kinds with " + Quantities.count(rest, "failure")
+            lines.add("  and " + (kinds.size() - FAILURES) + " more kinds with " + Format.count(rest, "failure")
                     + ", all of them in the report");
         }
     }

@@ -4,8 +4,8 @@ import io.orchestress.record.RunRecord;
 import io.orchestress.record.Verdict;
 import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.report.GateRow;
-import io.orchestress.report.PlainText;
-import io.orchestress.report.Quantities;
+import io.orchestress.text.PlainText;
+import io.orchestress.text.Format;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ public final class GateText {
     public static void write(RunRecord run, Verdict verdict, Writer out) throws IOException {
         String score = verdict.score() == null
                 ? ""
-                : " (" + Quantities.fixed(verdict.score(), 0) + "/100, grade "
+                : " (" + Format.fixed(verdict.score(), 0) + "/100, grade "
                         + PlainText.clean(String.valueOf(verdict.grade())) + ")";
         out.write(verdict.outcome() + "  " + PlainText.clean(run.runId()) + score + "\n");
         out.write(PlainText.clean(verdict.reason()) + "\n\n");

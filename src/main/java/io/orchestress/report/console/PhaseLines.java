@@ -3,7 +3,7 @@ package io.orchestress.report.console;
 import io.orchestress.record.RequestResult;
 import io.orchestress.report.MetricTable;
 import io.orchestress.report.MetricTable.Line;
-import io.orchestress.report.PlainText;
+import io.orchestress.text.PlainText;
 import io.orchestress.report.ReportMetric;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.Table;

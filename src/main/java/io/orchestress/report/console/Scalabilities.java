@@ -5,8 +5,8 @@ import io.orchestress.record.Estimate;
 import io.orchestress.record.Scalability;
 import io.orchestress.record.Scalability.Fit;
 import io.orchestress.record.Scalability.Point;
-import io.orchestress.report.PlainText;
-import io.orchestress.report.Quantities;
+import io.orchestress.text.PlainText;
+import io.orchestress.text.Format;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,7 +40,7 @@ public final class Scalabilities {
                 .orElse(0);
         StringBuilder text = new StringBuilder("From " + number(first.n()) + " to " + number(last.n()) + " " + over
                 + ", throughput went from " + number(first.throughputPerSec()) + "/s to "
-                + number(last.throughputPerSec()) + "/s: " + Quantities.fixed(100 * efficiency, 0)
+                + number(last.throughputPerSec()) + "/s: " + Format.fixed(100 * efficiency, 0)
                 + " % of what proportional growth would bring");
         Fit fit = scalability.fit();
         if (fit == null) {
@@ -54,8 +54,8 @@ public final class Scalabilities {
                 ? text + "Where it would peak cannot be told: "
                         + PlainText.clean(String.valueOf(scalability.refusal())).replace("no peak: ", "") + "."
                 : text + "It peaks at " + number(peak.value()) + "/s (95 % interval " + number(peak.low()) + " to "
-                        + number(peak.high()) + ") with " + Quantities.fixed(peakN.value(), 0) + " " + over + " ("
-                        + Quantities.fixed(peakN.low(), 0) + " to " + Quantities.fixed(peakN.high(), 0)
+                        + number(peak.high()) + ") with " + Format.fixed(peakN.value(), 0) + " " + over + " ("
+                        + Format.fixed(peakN.low(), 0) + " to " + Format.fixed(peakN.high(), 0)
                         + "); more of them make it slower.";
     }
 
@@ -66,7 +66,7 @@ public final class Scalabilities {
             Double ratio = point.littleRatio();
             if (ratio != null && LittlesLaw.isBrokenBy(ratio)) {
                 notes.add("At " + number(point.n()) + " " + PlainText.clean(scalability.over())
-                        + " Little's law does not hold: what was under way is " + Quantities.fixed(ratio, 2)
+                        + " Little's law does not hold: what was under way is " + Format.fixed(ratio, 2)
                         + " times throughput × latency; " + (ratio > 1 ? tooMany(point, ratio) : TOO_FEW) + ".");
             }
         }
@@ -77,7 +77,7 @@ public final class Scalabilities {
     private static String tooMany(Point point, double ratio) {
         return (point.meanMillis() == null
                         ? "users paused between requests"
-                        : "users paused " + Quantities.latency(1000 * point.meanMillis() * (ratio - 1))
+                        : "users paused " + Format.latency(1000 * point.meanMillis() * (ratio - 1))
                                 + " between requests")
                 + ", or more requests began than ended";
     }
@@ -100,6 +100,6 @@ public final class Scalabilities {
     }
 
     private static String number(double value) {
-        return Quantities.number(value);
+        return Format.number(value);
     }
 }

@@ -5,8 +5,8 @@ import io.orchestress.record.Scalability;
 import io.orchestress.record.Scalability.Answer;
 import io.orchestress.record.Scalability.Fit;
 import io.orchestress.record.Scalability.Point;
-import io.orchestress.report.PlainText;
-import io.orchestress.report.Quantities;
+import io.orchestress.text.PlainText;
+import io.orchestress.text.Format;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ public final class ScalabilityText {
                 out.println("  peak at " + estimate(fit.peakN()) + " " + over + ": " + estimate(fit.peakThroughput())
                         + " per second");
             }
-            out.println("  R² " + Quantities.fixed(fit.rSquared(), 4) + ", residuals "
+            out.println("  R² " + Format.fixed(fit.rSquared(), 4) + ", residuals "
                     + percent(fit.residualRatio()) + " (root mean square), hold-out error "
                     + (fit.holdOutRatio() == null
                             ? "unknown: too few points below the largest"
@@ -45,7 +45,7 @@ public final class ScalabilityText {
         table(scalability).forEach(out::println);
         if (scalability.pearson() != null) {
             out.println();
-            out.println("Correlation of " + over + " and throughput " + Quantities.fixed(scalability.pearson(), 2)
+            out.println("Correlation of " + over + " and throughput " + Format.fixed(scalability.pearson(), 2)
                     + (scalability.pearson() > Scalabilities.LINEAR
                             ? " (above 0.8, which counts as linear)"
                             : " (up to 0.8, which does not count as linear)")
@@ -76,16 +76,16 @@ public final class ScalabilityText {
         for (Point point : scalability.points()) {
             double fitted = Scalabilities.fitted(scalability, point.n());
             List<String> row = new ArrayList<>(List.of(
-                    Quantities.number(point.n()),
-                    Quantities.number(point.throughputPerSec()),
-                    Quantities.number(fitted),
+                    Format.number(point.n()),
+                    Format.number(point.throughputPerSec()),
+                    Format.number(fitted),
                     Double.isNaN(fitted) ? "–" : signed(point.throughputPerSec() / fitted - 1),
                     percent(point.efficiency())));
             if (latency) {
-                row.add(point.meanMillis() == null ? "–" : Quantities.latency(1000 * point.meanMillis()));
+                row.add(point.meanMillis() == null ? "–" : Format.latency(1000 * point.meanMillis()));
             }
             if (little) {
-                row.add(point.littleRatio() == null ? "–" : Quantities.fixed(point.littleRatio(), 2));
+                row.add(point.littleRatio() == null ? "–" : Format.fixed(point.littleRatio(), 2));
             }
             row.add(plot(point.throughputPerSec(), fitted, most));
             rows.add(row);
@@ -147,11 +147,11 @@ public final class ScalabilityText {
                 ? String.format(Locale.ROOT, "%.3e", value)
                 : size < 10
                         ? String.format(Locale.ROOT, "%.4g", value)
-                        : size < 1000 ? Quantities.fixed(value, 1) : Quantities.fixed(value, 0);
+                        : size < 1000 ? Format.fixed(value, 1) : Format.fixed(value, 0);
     }
 
     private static String percent(double share) {
-        return Quantities.fixed(100 * share, 1) + " %";
+        return Format.fixed(100 * share, 1) + " %";
     }
 
     private static String signed(double share) {

@@ -2,7 +2,7 @@ package io.orchestress.report.duel;
 
 import io.orchestress.record.DuelRecord;
 import io.orchestress.record.DuelRecord.Figure;
-import io.orchestress.report.PlainText;
+import io.orchestress.text.PlainText;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;

@@ -2,8 +2,8 @@ package io.orchestress.report.duel;
 
 import io.orchestress.record.DuelRecord;
 import io.orchestress.record.DuelRecord.Outcome;
-import io.orchestress.report.PlainText;
-import io.orchestress.report.Quantities;
+import io.orchestress.text.PlainText;
+import io.orchestress.text.Format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -74,7 +74,7 @@ record DuelPage(
                         duel.lengthSeconds(),
                         duel.atOnce() ? "both at once" : "one after the other")));
         entries.add(new Entry("Took", String.format(Locale.ROOT, "%.1f min", duel.elapsedSeconds() / 60)));
-        entries.add(new Entry("Started", Quantities.instant(duel.startedAt())));
+        entries.add(new Entry("Started", Format.instant(duel.startedAt())));
         DuelRecord.Noise noise = duel.noise();
         if (noise != null) {
             entries.add(new Entry(
@@ -136,6 +136,6 @@ record DuelPage(
     }
 
     private static String millis(double millis) {
-        return Quantities.latency(millis * 1000);
+        return Format.latency(millis * 1000);
     }
 }

@@ -1,6 +1,6 @@
 package io.orchestress.report.export;
 
-import io.orchestress.report.PlainText;
+import io.orchestress.text.PlainText;
 import java.util.List;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;

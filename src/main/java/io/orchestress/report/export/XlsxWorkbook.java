@@ -13,8 +13,8 @@ import io.orchestress.record.RequestResult;
 import io.orchestress.record.RequestResult.Latency;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.Verdict;
-import io.orchestress.report.PlainText;
-import io.orchestress.report.Quantities;
+import io.orchestress.text.PlainText;
+import io.orchestress.text.Format;
 import io.orchestress.report.export.Sheet.Column;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -70,7 +70,7 @@ final class XlsxWorkbook {
         sheet.add("status", run.status().json());
         sheet.add("target", run.target().url());
         sheet.add("protocol", run.target().protocol());
-        sheet.add("started", Quantities.instant(run.startedAt()));
+        sheet.add("started", Format.instant(run.startedAt()));
         RequestResult totals = run.totals();
         if (totals != null) {
             Latency latency = totals.latencyMicros();

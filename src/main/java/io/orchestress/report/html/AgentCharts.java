@@ -1,8 +1,8 @@
 package io.orchestress.report.html;
 
-import static io.orchestress.report.Quantities.clock;
-import static io.orchestress.report.Quantities.latency;
-import static io.orchestress.report.Quantities.rate;
+import static io.orchestress.text.Format.clock;
+import static io.orchestress.text.Format.latency;
+import static io.orchestress.text.Format.rate;
 
 import io.orchestress.analysis.AgentTimeline;
 import io.orchestress.analysis.AgentTimeline.Bin;

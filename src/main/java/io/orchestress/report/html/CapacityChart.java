@@ -5,8 +5,8 @@ import io.orchestress.record.Capacity.Break;
 import io.orchestress.record.Estimate;
 import io.orchestress.record.LoadStep;
 import io.orchestress.report.CapacityFacts;
-import io.orchestress.report.PlainText;
-import io.orchestress.report.Quantities;
+import io.orchestress.text.PlainText;
+import io.orchestress.text.Format;
 import io.orchestress.report.plot.Drawing;
 import io.orchestress.report.plot.Drawing.Point;
 import io.orchestress.report.plot.Pins;
@@ -88,7 +88,7 @@ final class CapacityChart {
         return new Plot(
                 summary(),
                 List.of(throughput(), latency()),
-                loads.ticksAcross(Quantities::number),
+                loads.ticksAcross(Format::number),
                 capacity.unit().endsWith("/s")
                         ? "offered load, " + PlainText.clean(capacity.unit())
                         : PlainText.clean(capacity.unit()),
@@ -109,7 +109,7 @@ final class CapacityChart {
         Drawing drawing = behind(new Drawing(loads, Scale.fromZero(most, 4)));
         drawing.line(means(LoadStep::goodputPerSec), "good").line(means(LoadStep::throughputPerSec), "rate");
         marks(drawing, LoadStep::throughputPerSec);
-        return drawing.panel("Throughput, /s", HEIGHT, Quantities::number);
+        return drawing.panel("Throughput, /s", HEIGHT, Format::number);
     }
 
     private Panel latency() {
@@ -123,13 +123,13 @@ final class CapacityChart {
         Scale scale = Scale.fitting(all.stream().mapToDouble(v -> v).min().orElse(1), most, 4);
         Drawing drawing = behind(new Drawing(loads, scale));
         limit.ifPresent(l -> drawing.layer(l, scale.high(), "beyond", "")
-                .rule(l, "SLO: p95 ≤ " + Quantities.latency(l * 1e3), "limit"));
+                .rule(l, "SLO: p95 ≤ " + Format.latency(l * 1e3), "limit"));
         drawing.line(means(LoadStep::p50Millis), "p50").line(means(LoadStep::p95Millis), "p95");
         marks(drawing, LoadStep::p95Millis);
         return drawing.panel(
                 "Latency" + (scale.isLogarithmic() ? ", logarithmic" : ""),
                 HEIGHT,
-                v -> v == 0 ? "0" : Quantities.latency(v * 1e3).replaceAll("\\.0+ ", " "));
+                v -> v == 0 ? "0" : Format.latency(v * 1e3).replaceAll("\\.0+ ", " "));
     }
 
     /** What lies behind both panels. */
@@ -231,14 +231,14 @@ final class CapacityChart {
                                         + s.brokenBy().stream()
                                                 .map(PlainText::clean)
                                                 .collect(Collectors.joining(", "))));
-        lines.add("load " + facts.load(s.load()) + ", throughput " + Quantities.rate(s.throughputPerSec()));
+        lines.add("load " + facts.load(s.load()) + ", throughput " + Format.rate(s.throughputPerSec()));
         if (s.goodputPerSec() != null) {
-            lines.add("good tasks " + Quantities.rate(s.goodputPerSec()));
+            lines.add("good tasks " + Format.rate(s.goodputPerSec()));
         }
         if (s.p95Millis() != null) {
-            lines.add("p95 " + Quantities.latency(s.p95Millis() * 1e3));
+            lines.add("p95 " + Format.latency(s.p95Millis() * 1e3));
         }
-        lines.add("errors " + Quantities.percent(s.errorRate()) + ", " + Quantities.number(s.concurrency())
+        lines.add("errors " + Format.percent(s.errorRate()) + ", " + Format.number(s.concurrency())
                 + " in flight");
         return String.join("\n", lines);
     }

@@ -4,9 +4,9 @@ import io.orchestress.record.Estimate;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunRecord.Environment;
 import io.orchestress.report.CapacityFacts;
-import io.orchestress.report.PlainText;
+import io.orchestress.text.PlainText;
 import io.orchestress.report.PlanningAdvice;
-import io.orchestress.report.Quantities;
+import io.orchestress.text.Format;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.ScalabilityFacts;
 import io.orchestress.report.StatusLine;
@@ -65,9 +65,9 @@ record CapacityPage(
             Estimate peak = facts.scalability().fit().peakN();
             tiles.add(new Tile(
                     "Peak of throughput",
-                    Quantities.number(peak.value()),
+                    Format.number(peak.value()),
                     facts.over(),
-                    "95 % interval " + CapacityFacts.interval(peak, Quantities::number)));
+                    "95 % interval " + CapacityFacts.interval(peak, Format::number)));
         }
     }
 
@@ -79,7 +79,7 @@ record CapacityPage(
                 PlainText.clean(run.target().url()) + ", "
                         + PlainText.clean(run.target().protocol())
                         + (run.target().embedded() ? " (embedded)" : "")));
-        entries.add(new Entry("Date", Quantities.instant(run.startedAt())));
+        entries.add(new Entry("Date", Format.instant(run.startedAt())));
         entries.add(new Entry(
                 "Workload",
                 PlainText.clean(run.workload()) + ", profile " + PlainText.clean(run.profile()) + ", "
@@ -98,8 +98,8 @@ record CapacityPage(
             entries.add(new Entry(
                     "Injector",
                     Page.unbroken(PlainText.clean(e.os() + ", " + e.arch()) + ", "
-                            + Quantities.count(e.cpus(), "processor") + ", "
-                            + Quantities.bytes(e.totalMemoryBytes()))));
+                            + Format.count(e.cpus(), "processor") + ", "
+                            + Format.bytes(e.totalMemoryBytes()))));
         }
         entries.add(new Entry("Run", PlainText.clean(run.runId()) + ", " + StatusLine.word(run.status())));
         entries.add(new Entry("Tool", "Orchestress " + PlainText.clean(run.toolVersion())));

@@ -5,8 +5,8 @@ import io.orchestress.record.Capacity.Break;
 import io.orchestress.record.Estimate;
 import io.orchestress.report.CapacityFacts;
 import io.orchestress.report.MetricTable;
-import io.orchestress.report.PlainText;
-import io.orchestress.report.Quantities;
+import io.orchestress.text.PlainText;
+import io.orchestress.text.Format;
 import io.orchestress.report.StepTable;
 import io.orchestress.report.Table;
 import io.orchestress.report.html.Page.Tile;
@@ -79,7 +79,7 @@ record CapacityView(
         if (capacity.knee() != null) {
             tiles.add(new Tile(
                     "Knee",
-                    Quantities.number(capacity.knee()),
+                    Format.number(capacity.knee()),
                     unit(capacity),
                     "from there load costs more than it brings"));
         }
@@ -105,7 +105,7 @@ record CapacityView(
         return CapacityFacts.quantity(b.actual(), b.unit()) + ", limit "
                 + CapacityFacts.quantity(b.threshold(), b.unit())
                 + ", at " + facts.load(b.load())
-                + (b.before() > 0 ? "; not yet at " + Quantities.number(b.before()) : "; from the first step on") + " ("
+                + (b.before() > 0 ? "; not yet at " + Format.number(b.before()) : "; from the first step on") + " ("
                 + PlainText.clean(b.phase()) + ")";
     }
 }

@@ -9,7 +9,7 @@ import io.orchestress.analysis.Timeline.Percentiles;
 import io.orchestress.record.RunRecord.PlannedPhase;
 import io.orchestress.record.SaturatedSum;
 import io.orchestress.record.TargetEvent;
-import io.orchestress.report.PlainText;
+import io.orchestress.text.PlainText;
 import io.orchestress.report.RunFacts;
 import java.io.IOException;
 import java.util.ArrayList;

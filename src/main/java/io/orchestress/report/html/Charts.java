@@ -1,14 +1,14 @@
 package io.orchestress.report.html;
 
-import static io.orchestress.report.Quantities.clock;
-import static io.orchestress.report.Quantities.count;
-import static io.orchestress.report.Quantities.latency;
-import static io.orchestress.report.Quantities.rate;
+import static io.orchestress.text.Format.clock;
+import static io.orchestress.text.Format.count;
+import static io.orchestress.text.Format.latency;
+import static io.orchestress.text.Format.rate;
 
 import io.orchestress.analysis.Timeline;
 import io.orchestress.analysis.Timeline.Bin;
 import io.orchestress.record.SaturatedSum;
-import io.orchestress.report.PlainText;
+import io.orchestress.text.PlainText;
 import io.orchestress.report.RunFacts;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -3,8 +3,8 @@ package io.orchestress.report.html;
 import io.orchestress.record.Comparison;
 import io.orchestress.record.RunRecord;
 import io.orchestress.report.ComparisonFacts;
-import io.orchestress.report.PlainText;
-import io.orchestress.report.Quantities;
+import io.orchestress.text.PlainText;
+import io.orchestress.text.Format;
 import io.orchestress.report.html.Page.Entry;
 import java.io.IOException;
 import java.io.Writer;
@@ -46,6 +46,6 @@ public final class ComparisonHtml {
                 new Entry("Baseline", new ComparisonFacts(comparison).baseline()),
                 new Entry("Target", PlainText.clean(run.target().url())),
                 new Entry("Profile", PlainText.clean(run.profile())),
-                new Entry("Started", Quantities.instant(run.startedAt())));
+                new Entry("Started", Format.instant(run.startedAt())));
     }
 }

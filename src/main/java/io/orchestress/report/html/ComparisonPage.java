@@ -5,8 +5,8 @@ import io.orchestress.record.Comparison.Change;
 import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.report.ChangeLine;
 import io.orchestress.report.ComparisonFacts;
-import io.orchestress.report.PlainText;
-import io.orchestress.report.Quantities;
+import io.orchestress.text.PlainText;
+import io.orchestress.text.Format;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -106,7 +106,7 @@ record ComparisonPage(
                 plot(change, scale),
                 change.isPoints() ? null : span(change.tolerance(), scale),
                 ChangeLine.tolerance(change),
-                change.pValue() == null ? "–" : Quantities.number(change.pValue()),
+                change.pValue() == null ? "–" : Format.number(change.pValue()),
                 Page.unbroken(line.note()));
     }
 

@@ -1,6 +1,6 @@
 package io.orchestress.report.html;
 
-import static io.orchestress.report.Quantities.latency;
+import static io.orchestress.text.Format.latency;
 import static io.orchestress.report.html.Charts.colour;
 import static io.orchestress.report.html.Charts.slowest;
 import static io.orchestress.report.html.Charts.some;
@@ -8,7 +8,7 @@ import static io.orchestress.report.html.Charts.some;
 import io.orchestress.analysis.Findings;
 import io.orchestress.analysis.HeatMap;
 import io.orchestress.analysis.Spectrum;
-import io.orchestress.report.PlainText;
+import io.orchestress.text.PlainText;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.html.Charts.Chart;
 import io.orchestress.report.html.Charts.Key;

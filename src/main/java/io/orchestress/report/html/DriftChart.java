@@ -7,7 +7,7 @@ import io.orchestress.record.DriftResult;
 import io.orchestress.record.ResourceName;
 import io.orchestress.record.RunRecord.PlannedPhase;
 import io.orchestress.report.CapacityFacts;
-import io.orchestress.report.Quantities;
+import io.orchestress.text.Format;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.plot.Drawing;
 import io.orchestress.report.plot.Drawing.Point;
@@ -73,7 +73,7 @@ final class DriftChart {
         return new Plot(
                 EnduranceView.name(drift) + ": " + drift.reason(),
                 List.of(drawing.panel("", HEIGHT, this::text)),
-                time.ticksAcross(Quantities::clock),
+                time.ticksAcross(Format::clock),
                 "",
                 List.of(),
                 List.of(),

@@ -4,8 +4,8 @@ import io.orchestress.record.DriftResult;
 import io.orchestress.record.DriftResult.Outcome;
 import io.orchestress.record.Estimate;
 import io.orchestress.report.CapacityFacts;
-import io.orchestress.report.PlainText;
-import io.orchestress.report.Quantities;
+import io.orchestress.text.PlainText;
+import io.orchestress.text.Format;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.html.Page.Entry;
 import io.orchestress.report.plot.Plot;
@@ -45,7 +45,7 @@ record EnduranceView(String summary, List<Drift> told, List<Drift> folded, Strin
                 summary(sorted),
                 told,
                 folded,
-                Quantities.count(folded.size(), "figure") + " without growth that stayed");
+                Format.count(folded.size(), "figure") + " without growth that stayed");
     }
 
     private static int rank(Outcome outcome) {
@@ -72,8 +72,8 @@ record EnduranceView(String summary, List<Drift> told, List<Drift> folded, Strin
         }
         double watched =
                 drifts.stream().mapToDouble(DriftResult::watchedSeconds).max().orElse(0);
-        return "Over up to " + Quantities.duration(watched) + " of constant load, of "
-                + Quantities.count(drifts.size(), "figure") + ": " + String.join(", ", parts) + ".";
+        return "Over up to " + Format.duration(watched) + " of constant load, of "
+                + Format.count(drifts.size(), "figure") + ": " + String.join(", ", parts) + ".";
     }
 
     private static String meaning(Outcome outcome, long n) {
@@ -110,10 +110,10 @@ record EnduranceView(String summary, List<Drift> told, List<Drift> folded, Strin
         }
         if (d.exhaustedAfterHours() != null) {
             figures.add(
-                    new Entry("exhausted after", Page.unbroken(Quantities.duration(d.exhaustedAfterHours() * 3600))));
+                    new Entry("exhausted after", Page.unbroken(Format.duration(d.exhaustedAfterHours() * 3600))));
         }
         if (d.periodSeconds() != null) {
-            figures.add(new Entry("period taken out", Page.unbroken(Quantities.duration(d.periodSeconds()))));
+            figures.add(new Entry("period taken out", Page.unbroken(Format.duration(d.periodSeconds()))));
         }
         return new Drift(
                 name(d),

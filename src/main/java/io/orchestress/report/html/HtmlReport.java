@@ -1,7 +1,7 @@
 package io.orchestress.report.html;
 
 import io.orchestress.analysis.Findings;
-import io.orchestress.report.PlainText;
+import io.orchestress.text.PlainText;
 import io.orchestress.report.RunFacts;
 import java.io.IOException;
 import java.io.Writer;

@@ -15,10 +15,10 @@ import io.orchestress.report.InjectorFacts;
 import io.orchestress.report.KeyFindings;
 import io.orchestress.report.MetricTable;
 import io.orchestress.report.MetricTable.Line;
-import io.orchestress.report.PlainText;
+import io.orchestress.text.PlainText;
 import io.orchestress.report.Priorities;
 import io.orchestress.report.ProfileTables;
-import io.orchestress.report.Quantities;
+import io.orchestress.text.Format;
 import io.orchestress.report.Remarks;
 import io.orchestress.report.ReportMetric;
 import io.orchestress.report.ResourceTables;
@@ -159,7 +159,7 @@ record Page(
                 FailedRequests.table(run),
                 Remarks.bounds(run),
                 Remarks.unread(run),
-                run.overRange() > 0 ? Quantities.count(run.overRange(), "sample") : "",
+                run.overRange() > 0 ? Format.count(run.overRange(), "sample") : "",
                 RunEntries.environment(run.environment()),
                 RunEntries.configuration(run),
                 Definitions.of(facts));
@@ -173,7 +173,7 @@ record Page(
                 verdict.outcome().name(),
                 OutcomeLevel.of(verdict.outcome()),
                 unbroken(PlainText.clean(verdict.reason())),
-                verdict.score() == null ? "" : Quantities.fixed(verdict.score(), 0),
+                verdict.score() == null ? "" : Format.fixed(verdict.score(), 0),
                 verdict.grade() == null ? "" : PlainText.clean(verdict.grade()));
     }
 
@@ -201,13 +201,13 @@ record Page(
         List<Entry> evidence = new ArrayList<>();
         evidence.add(new Entry(
                 PlainText.clean(e.metric()),
-                unbroken(Quantities.number(e.actual()) + " " + PlainText.clean(e.unit())
+                unbroken(Format.number(e.actual()) + " " + PlainText.clean(e.unit())
                         + (e.threshold() == null
                                 ? ""
-                                : ", limit " + Quantities.number(e.threshold()) + " " + PlainText.clean(e.unit())))));
+                                : ", limit " + Format.number(e.threshold()) + " " + PlainText.clean(e.unit())))));
         evidence.add(new Entry("phase", names(e.phases(), "whole run")));
         evidence.add(new Entry("request", names(e.requests(), "all")));
-        evidence.add(new Entry("time", Quantities.clockRange(e.fromSeconds(), e.toSeconds())));
+        evidence.add(new Entry("time", Format.clockRange(e.fromSeconds(), e.toSeconds())));
         return new IssueCard(
                 PlainText.clean(issue.type()),
                 PlainText.capital(issue.severity().name().toLowerCase(Locale.ROOT)),

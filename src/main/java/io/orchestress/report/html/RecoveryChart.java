@@ -8,8 +8,8 @@ import io.orchestress.record.Recovery.Outcome;
 import io.orchestress.record.ResourceName;
 import io.orchestress.record.RunRecord.PlannedPhase;
 import io.orchestress.report.CapacityFacts;
-import io.orchestress.report.PlainText;
-import io.orchestress.report.Quantities;
+import io.orchestress.text.PlainText;
+import io.orchestress.text.Format;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.plot.Drawing;
 import io.orchestress.report.plot.Drawing.Point;
@@ -77,7 +77,7 @@ final class RecoveryChart {
         return new Plot(
                 RecoveryView.sentence(recovery),
                 panels,
-                time.ticksAcross(Quantities::clock),
+                time.ticksAcross(Format::clock),
                 "time since the load started",
                 pins(),
                 List.of(new Key("counts as normal", "field normal"), new Key("each figure's own return", "line back")),
@@ -167,11 +167,11 @@ final class RecoveryChart {
                 time.at(recovery.releasedAtSeconds()),
                 "released",
                 "released",
-                Quantities.clock(recovery.releasedAtSeconds()));
+                Format.clock(recovery.releasedAtSeconds()));
         if (recovery.seconds() != null) {
             pins.add(
                     time.at(recovery.releasedAtSeconds() + recovery.seconds()),
-                    "back after " + Quantities.duration(recovery.seconds()),
+                    "back after " + Format.duration(recovery.seconds()),
                     "recovered",
                     "");
         }

@@ -4,8 +4,8 @@ import io.orchestress.record.Recovery;
 import io.orchestress.record.Recovery.Criterion;
 import io.orchestress.report.CapacityFacts;
 import io.orchestress.report.MetricTable;
-import io.orchestress.report.PlainText;
-import io.orchestress.report.Quantities;
+import io.orchestress.text.PlainText;
+import io.orchestress.text.Format;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.Table;
 import io.orchestress.report.Table.Column;
@@ -41,11 +41,11 @@ record RecoveryView(
     }
 
     static String sentence(Recovery r) {
-        String released = "released at " + Quantities.clock(r.releasedAtSeconds()) + ", watched for "
-                + Quantities.duration(r.observedSeconds()) + " in " + PlainText.clean(r.phase());
+        String released = "released at " + Format.clock(r.releasedAtSeconds()) + ", watched for "
+                + Format.duration(r.observedSeconds()) + " in " + PlainText.clean(r.phase());
         String result = switch (r.outcome()) {
             case RECOVERED ->
-                r.seconds() == null ? "Recovered" : "Back to normal after " + Quantities.duration(r.seconds());
+                r.seconds() == null ? "Recovered" : "Back to normal after " + Format.duration(r.seconds());
             case NOT_RECOVERED -> "Not back to normal by the end of what was watched";
             case UNDISTURBED -> "Nothing was disturbed, so there was nothing to recover from";
             case INCONCLUSIVE -> "Too little ended, or was watched, to tell";
@@ -74,7 +74,7 @@ record RecoveryView(
                 CapacityFacts.quantity(c.reference(), c.unit()),
                 CapacityFacts.quantity(c.limit(), c.unit()),
                 CapacityFacts.quantity(c.worst(), c.unit()),
-                c.seconds() == null ? MetricTable.NONE : Quantities.duration(c.seconds()));
+                c.seconds() == null ? MetricTable.NONE : Format.duration(c.seconds()));
     }
 
     private static String word(Recovery.Outcome outcome) {

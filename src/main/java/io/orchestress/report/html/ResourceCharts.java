@@ -1,10 +1,10 @@
 package io.orchestress.report.html;
 
-import static io.orchestress.report.Quantities.bytes;
-import static io.orchestress.report.Quantities.clock;
-import static io.orchestress.report.Quantities.latency;
-import static io.orchestress.report.Quantities.number;
-import static io.orchestress.report.Quantities.percent;
+import static io.orchestress.text.Format.bytes;
+import static io.orchestress.text.Format.clock;
+import static io.orchestress.text.Format.latency;
+import static io.orchestress.text.Format.number;
+import static io.orchestress.text.Format.percent;
 
 import io.orchestress.analysis.ResourceTimeline;
 import io.orchestress.analysis.ResourceTimeline.Line;

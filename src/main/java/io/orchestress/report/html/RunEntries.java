@@ -2,8 +2,8 @@ package io.orchestress.report.html;
 
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunRecord.Environment;
-import io.orchestress.report.PlainText;
-import io.orchestress.report.Quantities;
+import io.orchestress.text.PlainText;
+import io.orchestress.text.Format;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.StatusLine;
 import io.orchestress.report.html.Page.Entry;
@@ -34,7 +34,7 @@ final class RunEntries {
         entries.add(new Entry("Profile", PlainText.clean(run.profile())));
         entries.add(new Entry("Model", model(run)));
         facts.stressKind().ifPresent(kind -> entries.add(new Entry("Kind of stress", kind)));
-        entries.add(new Entry("Started", Quantities.instant(run.startedAt())));
+        entries.add(new Entry("Started", Format.instant(run.startedAt())));
         entries.add(new Entry("Load", loadTime(facts)));
         entries.add(new Entry("Status", PlainText.capital(StatusLine.word(run.status()))));
         entries.add(new Entry("Run", PlainText.clean(run.runId())));
@@ -43,13 +43,13 @@ final class RunEntries {
 
     private static String model(RunRecord run) {
         String model = "open".equals(run.model()) ? "open: arrivals per second" : "closed: concurrent users";
-        return run.paceMillis() > 0 ? model + ", pace " + Quantities.latency(run.paceMillis() * 1e3) : model;
+        return run.paceMillis() > 0 ? model + ", pace " + Format.latency(run.paceMillis() * 1e3) : model;
     }
 
     private static String loadTime(RunFacts facts) {
-        String driven = Quantities.duration(facts.loadSeconds());
+        String driven = Format.duration(facts.loadSeconds());
         boolean whole = Math.abs(facts.loadSeconds() - facts.plannedSeconds()) < 1;
-        return whole ? driven : driven + " of " + Quantities.duration(facts.plannedSeconds()) + " planned";
+        return whole ? driven : driven + " of " + Format.duration(facts.plannedSeconds()) + " planned";
     }
 
     static List<Entry> environment(Environment e) {
@@ -63,13 +63,13 @@ final class RunEntries {
                 new Entry("Processors", processors(e)),
                 new Entry(
                         "Memory",
-                        Quantities.bytes(e.totalMemoryBytes()) + ", " + Quantities.bytes(e.freeMemoryBytes())
+                        Format.bytes(e.totalMemoryBytes()) + ", " + Format.bytes(e.freeMemoryBytes())
                                 + " free at the start"),
-                new Entry("Heap of the injector", "up to " + Quantities.bytes(e.maxHeapBytes())),
-                new Entry("Load average at the start", Quantities.number(e.loadAverage()))));
+                new Entry("Heap of the injector", "up to " + Format.bytes(e.maxHeapBytes())),
+                new Entry("Load average at the start", Format.number(e.loadAverage()))));
         Long free = e.diskFreeBytes();
         if (free != null) {
-            entries.add(new Entry("Free disk of the record's folder", Quantities.bytes(free)));
+            entries.add(new Entry("Free disk of the record's folder", Format.bytes(free)));
         }
         list(entries, "Network interfaces that are counted", e.networkInterfaces());
         list(entries, "Isolation", e.isolation());
@@ -90,8 +90,8 @@ final class RunEntries {
     private static String processors(Environment e) {
         String model = e.cpuModel();
         Double quota = e.cpuQuota();
-        return Quantities.count(e.cpus())
-                + (quota == null ? "" : ", of which it may use " + Quantities.number(quota))
+        return Format.count(e.cpus())
+                + (quota == null ? "" : ", of which it may use " + Format.number(quota))
                 + (model == null ? "" : ", " + PlainText.clean(model));
     }
 

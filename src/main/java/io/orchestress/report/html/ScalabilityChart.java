@@ -4,7 +4,7 @@ import io.orchestress.record.Estimate;
 import io.orchestress.record.Scalability;
 import io.orchestress.record.Scalability.CurvePoint;
 import io.orchestress.record.Scalability.Fit;
-import io.orchestress.report.Quantities;
+import io.orchestress.text.Format;
 import io.orchestress.report.ScalabilityFacts;
 import io.orchestress.report.plot.Drawing;
 import io.orchestress.report.plot.Drawing.Point;
@@ -77,8 +77,8 @@ final class ScalabilityChart {
         scalability.points().forEach(p -> drawing.mark(p.n(), p.throughputPerSec(), "dot", "measured", tip(p)));
         return new Plot(
                 facts.sentence(),
-                List.of(drawing.panel("Throughput, /s", HEIGHT, Quantities::number)),
-                across.ticksAcross(Quantities::number),
+                List.of(drawing.panel("Throughput, /s", HEIGHT, Format::number)),
+                across.ticksAcross(Format::number),
                 facts.over(),
                 pins.placed(),
                 legend,
@@ -93,7 +93,7 @@ final class ScalabilityChart {
             legend.add(new Key("95 % interval of the peak", "field interval"));
             pins.add(
                     across.at(peak.value()),
-                    "peak at " + Quantities.number(peak.value()) + (across.holds(peak.value()) ? "" : " →"),
+                    "peak at " + Format.number(peak.value()) + (across.holds(peak.value()) ? "" : " →"),
                     "capacity",
                     facts.sentence());
         }
@@ -125,10 +125,10 @@ final class ScalabilityChart {
         String fitted = curve.stream()
                 .filter(c -> Math.abs(c.n() - p.n()) < 1e-9)
                 .findFirst()
-                .map(c -> "\nfitted " + Quantities.rate(c.throughputPerSec()) + " (" + Quantities.number(c.low())
-                        + " to " + Quantities.number(c.high()) + ")")
+                .map(c -> "\nfitted " + Format.rate(c.throughputPerSec()) + " (" + Format.number(c.low())
+                        + " to " + Format.number(c.high()) + ")")
                 .orElse("");
-        return Quantities.number(p.n()) + " " + facts.over() + ": " + Quantities.rate(p.throughputPerSec())
-                + "\nefficiency " + Quantities.percent(p.efficiency()) + fitted;
+        return Format.number(p.n()) + " " + facts.over() + ": " + Format.rate(p.throughputPerSec())
+                + "\nefficiency " + Format.percent(p.efficiency()) + fitted;
     }
 }

@@ -2,7 +2,7 @@ package io.orchestress.report.html;
 
 import io.orchestress.record.Comparison.ShiftPoint;
 import io.orchestress.report.ChangeLine;
-import io.orchestress.report.Quantities;
+import io.orchestress.text.Format;
 import io.orchestress.report.ShiftFacts;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -102,8 +102,8 @@ record ShiftPlot(
             return new Point(
                     percent(x(p)),
                     percent(y(ShiftFacts.change(p))),
-                    ShiftFacts.name(p.percentile()) + ": " + Quantities.latency(p.beforeMicros()) + " → "
-                            + Quantities.latency(p.afterMicros()) + ", " + ChangeLine.signed(ShiftFacts.change(p))
+                    ShiftFacts.name(p.percentile()) + ": " + Format.latency(p.beforeMicros()) + " → "
+                            + Format.latency(p.afterMicros()) + ", " + ChangeLine.signed(ShiftFacts.change(p))
                             + " % (" + ChangeLine.interval(p.from(), p.to()) + ")");
         }
 
@@ -123,7 +123,7 @@ record ShiftPlot(
             for (long i = Math.round(low / step); i <= Math.round(high / step); i++) {
                 double percent = i * step * 100;
                 String text = (i < 0 ? "−" : i > 0 ? "+" : "")
-                        + Quantities.number(Math.abs(Math.rint(percent * 100) / 100)) + " %";
+                        + Format.number(Math.abs(Math.rint(percent * 100) / 100)) + " %";
                 ticks.add(new Tick(percent(y(i * step)), i == 0 ? "0" : text));
             }
             return ticks;

@@ -2,7 +2,7 @@ package io.orchestress.report.html;
 
 import io.orchestress.analysis.Findings;
 import io.orchestress.analysis.Spectrum;
-import io.orchestress.report.PlainText;
+import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

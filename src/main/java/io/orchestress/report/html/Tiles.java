@@ -3,7 +3,7 @@ package io.orchestress.report.html;
 import io.orchestress.analysis.Timeline.Bin;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RequestResult.Latency;
-import io.orchestress.report.Quantities;
+import io.orchestress.text.Format;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.html.Page.Tile;
 import java.util.ArrayList;
@@ -19,24 +19,24 @@ final class Tiles {
             return List.of();
         }
         List<Tile> tiles = new ArrayList<>();
-        tiles.add(new Tile("Requests", Quantities.count(totals.count()), "", ""));
+        tiles.add(new Tile("Requests", Format.count(totals.count()), "", ""));
         double peak = facts.findings().timeline().bins().stream()
                 .mapToDouble((Bin b) -> b.okPerSec() + b.failedPerSec())
                 .max()
                 .orElse(totals.throughputPerSec());
         tiles.add(new Tile(
-                "Peak rate", Quantities.number(peak), "/s", Quantities.rate(facts.meanPerSec()) + " on average"));
+                "Peak rate", Format.number(peak), "/s", Format.rate(facts.meanPerSec()) + " on average"));
         Latency latency = totals.latencyMicros();
         if (latency != null) {
             Latency judged = totals.correctedLatencyMicros() == null ? latency : totals.correctedLatencyMicros();
-            tiles.add(percentile("p95", judged.p95(), latency.p95(), "median " + Quantities.latency(latency.p50())));
-            tiles.add(percentile("p99", judged.p99(), latency.p99(), "max " + Quantities.latency(latency.max())));
+            tiles.add(percentile("p95", judged.p95(), latency.p95(), "median " + Format.latency(latency.p50())));
+            tiles.add(percentile("p99", judged.p99(), latency.p99(), "max " + Format.latency(latency.max())));
         }
         tiles.add(quantity(
-                "Failed", Quantities.percent(totals.errorRate()), Quantities.count(totals.failed(), "request")));
+                "Failed", Format.percent(totals.errorRate()), Format.count(totals.failed(), "request")));
         tiles.add(new Tile(
                 "Apdex",
-                Quantities.fixed(totals.apdex(), 2),
+                Format.fixed(totals.apdex(), 2),
                 "",
                 facts.apdexT() == null ? "" : "T = " + facts.apdexT()));
         return tiles;
@@ -44,8 +44,8 @@ final class Tiles {
 
     /** The view that the gates judge by; where the other says something else, that stands beside it. */
     private static Tile percentile(String name, long judgedMicros, long plainMicros, String otherwise) {
-        String judged = Quantities.latency(judgedMicros);
-        String plain = Quantities.latency(plainMicros);
+        String judged = Format.latency(judgedMicros);
+        String plain = Format.latency(plainMicros);
         return quantity(
                 name,
                 judged,

@@ -6,9 +6,9 @@ import static io.orchestress.report.markdown.Markdown.text;
 import io.orchestress.analysis.Findings;
 import io.orchestress.record.Issue;
 import io.orchestress.record.Issue.Evidence;
-import io.orchestress.report.PlainText;
+import io.orchestress.text.PlainText;
 import io.orchestress.report.Priorities;
-import io.orchestress.report.Quantities;
+import io.orchestress.text.Format;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.StatusLine;
 import java.io.IOException;
@@ -27,7 +27,7 @@ public final class IssuesMarkdown {
         out.write("# Issues of " + code(facts.run().simulation()) + "\n\n");
         out.write("Run " + code(facts.run().runId()) + " against "
                 + code(facts.run().target().url()) + ", "
-                + Quantities.instant(facts.run().startedAt()) + ".\n");
+                + Format.instant(facts.run().startedAt()) + ".\n");
         String status = StatusLine.of(facts).orElse("");
         if (!status.isEmpty()) {
             out.write("\n> **" + text(status) + "**\n");
@@ -69,11 +69,11 @@ public final class IssuesMarkdown {
 
     static String evidence(Evidence e) {
         String unit = text(e.unit());
-        return text(e.metric()) + " " + Quantities.number(e.actual()) + " " + unit
-                + (e.threshold() == null ? "" : ", limit " + Quantities.number(e.threshold()) + " " + unit)
+        return text(e.metric()) + " " + Format.number(e.actual()) + " " + unit
+                + (e.threshold() == null ? "" : ", limit " + Format.number(e.threshold()) + " " + unit)
                 + "; phase " + names(e.phases(), "any (whole run)")
                 + "; request " + names(e.requests(), "any")
-                + "; " + Quantities.clockRange(e.fromSeconds(), e.toSeconds());
+                + "; " + Format.clockRange(e.fromSeconds(), e.toSeconds());
     }
 
     private static String names(List<String> names, String none) {

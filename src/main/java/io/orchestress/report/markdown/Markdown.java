@@ -1,6 +1,6 @@
 package io.orchestress.report.markdown;
 
-import io.orchestress.report.PlainText;
+import io.orchestress.text.PlainText;
 import io.orchestress.report.Table;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -11,8 +11,8 @@ import io.orchestress.record.RequestResult;
 import io.orchestress.record.Verdict;
 import io.orchestress.report.ComparisonFacts;
 import io.orchestress.report.ComparisonWords;
-import io.orchestress.report.PlainText;
-import io.orchestress.report.Quantities;
+import io.orchestress.text.PlainText;
+import io.orchestress.text.Format;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.Sentences;
 import io.orchestress.report.Table.Column;
@@ -57,9 +57,9 @@ final class PullRequestMarkdown {
                         code(facts.run().simulation()),
                         totals == null || totals.count() == 0
                                 ? "–"
-                                : Quantities.percent((double) totals.ok() / totals.count()),
-                        latency == null ? "–" : Quantities.latency(latency.mean()),
-                        latency == null ? "–" : Quantities.latency(latency.p95()),
+                                : Format.percent((double) totals.ok() / totals.count()),
+                        latency == null ? "–" : Format.latency(latency.mean()),
+                        latency == null ? "–" : Format.latency(latency.p95()),
                         facts.agents().flatMap(PullRequestMarkdown::cost).orElse("–"),
                         verdict == null ? "–" : verdict.outcome().name())));
     }
@@ -69,8 +69,8 @@ final class PullRequestMarkdown {
         if (cost == null || cost.total() == null) {
             return Optional.empty();
         }
-        String perTask = cost.perTask() == null ? "" : " (" + Quantities.money(cost.perTask(), "") + " a task)";
-        return Optional.of(text(Quantities.money(cost.total(), cost.currency()) + perTask));
+        String perTask = cost.perTask() == null ? "" : " (" + Format.money(cost.perTask(), "") + " a task)";
+        return Optional.of(text(Format.money(cost.total(), cost.currency()) + perTask));
     }
 
     /** What got worse, by how much and how sure that is; empty without a comparison. */
@@ -78,7 +78,7 @@ final class PullRequestMarkdown {
         if (comparison == null) {
             return "";
         }
-        String runs = Quantities.count(comparison.baselineRuns().size(), "run");
+        String runs = Format.count(comparison.baselineRuns().size(), "run");
         StringBuilder out = new StringBuilder("\n### Against " + text(comparison.baseline()) + " (" + runs + ")\n\n");
         out.append(new ComparisonFacts(comparison).word())
                 .append(": ")

@@ -15,9 +15,9 @@ import io.orchestress.report.HeapFacts;
 import io.orchestress.report.InjectorFacts;
 import io.orchestress.report.KeyFindings;
 import io.orchestress.report.MetricTable;
-import io.orchestress.report.PlainText;
+import io.orchestress.text.PlainText;
 import io.orchestress.report.ProfileTables;
-import io.orchestress.report.Quantities;
+import io.orchestress.text.Format;
 import io.orchestress.report.RecoveryLines;
 import io.orchestress.report.Remarks;
 import io.orchestress.report.ReportMetric;
@@ -260,7 +260,7 @@ public final class SummaryMarkdown {
         }
         String score = verdict.score() == null
                 ? ""
-                : " Score " + Quantities.fixed(verdict.score(), 0) + " of 100"
+                : " Score " + Format.fixed(verdict.score(), 0) + " of 100"
                         + (verdict.grade() == null ? "" : ", grade " + text(verdict.grade())) + ".";
         return text(verdict.reason()) + score;
     }
@@ -272,10 +272,10 @@ public final class SummaryMarkdown {
                 + facts.stressKind()
                         .map(kind -> "stress of kind " + text(kind) + ", ")
                         .orElse("")
-                + Quantities.count(facts.requests(), "request") + " (" + facts.judged() + ") in "
-                + Quantities.duration(facts.loadSeconds())
+                + Format.count(facts.requests(), "request") + " (" + facts.judged() + ") in "
+                + Format.duration(facts.loadSeconds())
                 + ", "
-                + Quantities.instant(facts.run().startedAt()) + ".";
+                + Format.instant(facts.run().startedAt()) + ".";
     }
 
     private static String gates(Verdict verdict) {

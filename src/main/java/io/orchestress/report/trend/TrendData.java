@@ -1,6 +1,6 @@
 package io.orchestress.report.trend;
 
-import io.orchestress.report.PlainText;
+import io.orchestress.text.PlainText;
 import io.orchestress.stats.changepoint.ChangePoint;
 import io.orchestress.stats.changepoint.ChangePoints;
 import io.orchestress.stats.changepoint.CumulativeSum;

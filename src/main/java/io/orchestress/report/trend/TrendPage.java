@@ -1,7 +1,7 @@
 package io.orchestress.report.trend;
 
-import io.orchestress.report.PlainText;
-import io.orchestress.report.Quantities;
+import io.orchestress.text.PlainText;
+import io.orchestress.text.Format;
 import io.orchestress.report.html.OutcomeLevel;
 import io.orchestress.stats.changepoint.ChangePoint;
 import io.orchestress.stats.changepoint.ChangePoints;
@@ -90,13 +90,13 @@ record TrendPage(
 
     private static List<Entry> header(Trend trend) {
         List<Entry> entries = new ArrayList<>();
-        entries.add(new Entry("Runs", Quantities.count(trend.runs().size())));
+        entries.add(new Entry("Runs", Format.count(trend.runs().size())));
         if (!trend.runs().isEmpty()) {
             entries.add(
-                    new Entry("Oldest", Quantities.instant(trend.runs().get(0).startedAt())));
+                    new Entry("Oldest", Format.instant(trend.runs().get(0).startedAt())));
             entries.add(new Entry(
                     "Newest",
-                    Quantities.instant(trend.runs().get(trend.runs().size() - 1).startedAt())));
+                    Format.instant(trend.runs().get(trend.runs().size() - 1).startedAt())));
         }
         entries.add(new Entry("Alike in", PlainText.clean(trend.alike())));
         return entries;
@@ -118,7 +118,7 @@ record TrendPage(
                 PlainText.capital(TrendWords.direction(line, point.difference())),
                 TrendWords.name(line),
                 PlainText.clean(run.runId()),
-                Quantities.instant(run.startedAt()),
+                Format.instant(run.startedAt()),
                 TrendWords.value(line, point.before()),
                 TrendWords.value(line, point.after()),
                 TrendWords.share(line, point.before(), point.after()),
@@ -134,7 +134,7 @@ record TrendPage(
                 TrendWords.name(line),
                 PlainText.clean(trend.runs().get(drift.from()).runId()),
                 PlainText.clean(trend.runs().get(drift.to()).runId()),
-                Quantities.count(drift.runs()),
+                Format.count(drift.runs()),
                 TrendWords.value(line, drift.start()),
                 TrendWords.value(line, drift.end()),
                 TrendWords.share(line, drift.start(), drift.end()));
@@ -151,7 +151,7 @@ record TrendPage(
                 .toList();
         String gaps = line.known() == trend.runs().size()
                 ? ""
-                : " " + Quantities.count((long) trend.runs().size() - line.known(), "run") + " without a value.";
+                : " " + Format.count((long) trend.runs().size() - line.known(), "run") + " without a value.";
         return new Chart(
                 id,
                 TrendWords.name(line),
@@ -165,7 +165,7 @@ record TrendPage(
     private static Run run(Trend.Run run) {
         return new Run(
                 PlainText.clean(run.runId()),
-                Quantities.instant(run.startedAt()),
+                Format.instant(run.startedAt()),
                 PlainText.clean(run.toolVersion()),
                 OutcomeLevel.of(run.outcome()),
                 said(run),

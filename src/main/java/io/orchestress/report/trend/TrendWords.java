@@ -1,7 +1,7 @@
 package io.orchestress.report.trend;
 
-import io.orchestress.report.PlainText;
-import io.orchestress.report.Quantities;
+import io.orchestress.text.PlainText;
+import io.orchestress.text.Format;
 import io.orchestress.stats.changepoint.ChangePoint;
 import io.orchestress.stats.changepoint.ChangePoints;
 import io.orchestress.stats.changepoint.CumulativeSum;
@@ -34,11 +34,11 @@ public final class TrendWords {
     static List<String> leftOut(Trend trend) {
         List<String> said = new ArrayList<>();
         if (trend.leftOut().load() > 0) {
-            said.add(Quantities.count(trend.leftOut().load(), "run")
+            said.add(Format.count(trend.leftOut().load(), "run")
                     + " of this simulation drove another load or another target, and cannot be compared.");
         }
         if (trend.leftOut().machine() > 0) {
-            said.add(Quantities.count(trend.leftOut().machine(), "run")
+            said.add(Format.count(trend.leftOut().machine(), "run")
                     + " drove the same load from another machine, or from one that is not known: a trend of their own,"
                     + " shown with --like RUN.");
         }
@@ -59,7 +59,7 @@ public final class TrendWords {
         DriftingLevel drift = drifting.drift();
         Trend.Line line = drifting.line();
         return name(line) + ": drifts by " + share(line, drift.start(), drift.end()) + " over "
-                + Quantities.count(drift.runs(), "run") + ", from " + run(trend, drift.from()) + " to "
+                + Format.count(drift.runs(), "run") + ", from " + run(trend, drift.from()) + " to "
                 + run(trend, drift.to()) + ": " + value(line, drift.start()) + " → " + value(line, drift.end()) + ", "
                 + direction(line, drift.difference());
     }
@@ -87,7 +87,7 @@ public final class TrendWords {
     static String without(Trend.Line line) {
         return line.changes() instanceof ChangePoints.NotEnoughEvidence few
                 ? "not enough evidence, " + few.runs() + " of " + few.needed() + " runs that are needed"
-                : "no change point and no drift in " + Quantities.count(line.known(), "run");
+                : "no change point and no drift in " + Format.count(line.known(), "run");
     }
 
     static String direction(Trend.Line line, double difference) {
@@ -109,7 +109,7 @@ public final class TrendWords {
         double change = points ? after - before : (after - before) / Math.abs(before);
         double percent = Math.abs(change) * 100;
         return (change < 0 ? "−" : "+")
-                + Quantities.fixed(percent, percent < 1 ? 2 : percent < 10 ? 1 : 0)
+                + Format.fixed(percent, percent < 1 ? 2 : percent < 10 ? 1 : 0)
                 + (points ? " points" : " %");
     }
 
@@ -121,15 +121,15 @@ public final class TrendWords {
     /** In the unit that fits. */
     static String value(Trend.Line line, double value) {
         return switch (line.unit()) {
-            case "ms" -> Quantities.latency(value * MICROS_PER_MILLI);
-            case "1/s" -> Quantities.rate(value);
-            case "ratio" -> Quantities.percent(value);
-            case "B" -> Quantities.bytes(Math.round(value));
-            case "B/s" -> Quantities.bytes(Math.round(value)) + "/s";
-            case "s" -> Quantities.latency(value * MICROS_PER_MILLI * 1000);
-            case "count" -> Quantities.number(value);
-            case "tokens" -> Quantities.number(value) + " tokens";
-            default -> Quantities.money(value, line.unit());
+            case "ms" -> Format.latency(value * MICROS_PER_MILLI);
+            case "1/s" -> Format.rate(value);
+            case "ratio" -> Format.percent(value);
+            case "B" -> Format.bytes(Math.round(value));
+            case "B/s" -> Format.bytes(Math.round(value)) + "/s";
+            case "s" -> Format.latency(value * MICROS_PER_MILLI * 1000);
+            case "count" -> Format.number(value);
+            case "tokens" -> Format.number(value) + " tokens";
+            default -> Format.money(value, line.unit());
         };
     }
 

@@ -1,4 +1,4 @@
-package io.orchestress.report;
+package io.orchestress.text;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -6,15 +6,15 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * Quantities as people read them: about three significant digits, the unit that fits, thousands separated by a comma, a
+ * Format as people read them: about three significant digits, the unit that fits, thousands separated by a comma, a
  * decimal point. Independent of the locale of the machine.
  */
-public final class Quantities {
+public final class Format {
     private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
     private static final long KIBI = 1024;
 
-    private Quantities() {}
+    private Format() {}
 
     /** {@code 1234567} → {@code 1,234,567}. */
     public static String count(long n) {

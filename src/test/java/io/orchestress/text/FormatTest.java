@@ -1,15 +1,14 @@
-package io.orchestress.report;
+package io.orchestress.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class QuantitiesTest {
+class FormatTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -35,7 +34,7 @@ class QuantitiesTest {
                     86400000000| 1 d
                     """)
     void latency(double micros, String text) {
-        assertThat(Quantities.latency(micros)).isEqualTo(text);
+        assertThat(Format.latency(micros)).isEqualTo(text);
     }
 
     @ParameterizedTest
@@ -56,7 +55,7 @@ class QuantitiesTest {
                     -5      | −5 s
                     """)
     void duration(double seconds, String text) {
-        assertThat(Quantities.duration(seconds)).isEqualTo(text);
+        assertThat(Format.duration(seconds)).isEqualTo(text);
     }
 
     @ParameterizedTest
@@ -71,7 +70,7 @@ class QuantitiesTest {
                     -61    | −1:01
                     """)
     void clock(double seconds, String text) {
-        assertThat(Quantities.clock(seconds)).isEqualTo(text);
+        assertThat(Format.clock(seconds)).isEqualTo(text);
     }
 
     @ParameterizedTest
@@ -89,7 +88,7 @@ class QuantitiesTest {
                     1.2      | 120.0 %
                     """)
     void percent(double share, String text) {
-        assertThat(Quantities.percent(share)).isEqualTo(text);
+        assertThat(Format.percent(share)).isEqualTo(text);
     }
 
     @ParameterizedTest
@@ -103,7 +102,7 @@ class QuantitiesTest {
                     1999999  | 1,999,999/s
                     """)
     void rate(double perSecond, String text) {
-        assertThat(Quantities.rate(perSecond)).isEqualTo(text);
+        assertThat(Format.rate(perSecond)).isEqualTo(text);
     }
 
     @ParameterizedTest
@@ -115,17 +114,17 @@ class QuantitiesTest {
                     4294967296   | 4 GiB
                     """)
     void bytes(long bytes, String text) {
-        assertThat(Quantities.bytes(bytes)).isEqualTo(text);
+        assertThat(Format.bytes(bytes)).isEqualTo(text);
     }
 
     @Test
     void numbersOfThings() {
-        assertThat(Quantities.count(1, "request")).isEqualTo("1 request");
-        assertThat(Quantities.count(2000, "request")).isEqualTo("2,000 requests");
-        assertThat(Quantities.fixed(-0.001, 2)).isEqualTo("0.00");
-        assertThat(Quantities.fixed(-1.5, 1)).isEqualTo("−1.5");
-        assertThat(Quantities.number(Double.NaN)).isEqualTo("–");
-        assertThat(Quantities.instant(Instant.parse("2026-11-21T03:25:10Z"))).isEqualTo("2026-11-21 03:25:10 UTC");
+        assertThat(Format.count(1, "request")).isEqualTo("1 request");
+        assertThat(Format.count(2000, "request")).isEqualTo("2,000 requests");
+        assertThat(Format.fixed(-0.001, 2)).isEqualTo("0.00");
+        assertThat(Format.fixed(-1.5, 1)).isEqualTo("−1.5");
+        assertThat(Format.number(Double.NaN)).isEqualTo("–");
+        assertThat(Format.instant(Instant.parse("2026-11-21T03:25:10Z"))).isEqualTo("2026-11-21 03:25:10 UTC");
     }
 
     @Test
@@ -133,31 +132,11 @@ class QuantitiesTest {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.GERMANY);
         try {
-            assertThat(Quantities.latency(1_840_000)).isEqualTo("1.84 s");
-            assertThat(Quantities.count(1_234_567)).isEqualTo("1,234,567");
+            assertThat(Format.latency(1_840_000)).isEqualTo("1.84 s");
+            assertThat(Format.count(1_234_567)).isEqualTo("1,234,567");
         } finally {
             Locale.setDefault(before);
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"300,900,MICROS", "300,2000,MILLIS", "97000,16900000,MILLIS", "310000,27000000,SECONDS", "0,0,MILLIS"})
-    void latenciesReadTogetherShareAUnit(long min, long max, LatencyScale scale) {
-        assertThat(LatencyScale.of(List.of(min, max))).isEqualTo(scale);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "MILLIS,340,8200,0.34,8.20",
-        "MILLIS,340,120000,0.3,120.0",
-        "MILLIS,97000,2400000,97,'2,400'",
-        "SECONDS,310000,27000000,0.31,27.00",
-        "MICROS,12,950,12,950"
-    })
-    void aColumnHasAsManyDecimalsAsItsSmallestNeeds(LatencyScale scale, long min, long max, String low, String high) {
-        int decimals = scale.decimals(List.of(min, max));
-        assertThat(scale.format(min, decimals)).isEqualTo(low);
-        assertThat(scale.format(max, decimals)).isEqualTo(high);
     }
 
     @Test

@@ -1,6 +1,5 @@
-package io.orchestress.report;
+package io.orchestress.text;
 
-import io.orchestress.text.Visible;
 import java.util.Locale;
 
 /** Text that came from a target or a configuration, made fit to be read. Escaping for a format comes after this. */
