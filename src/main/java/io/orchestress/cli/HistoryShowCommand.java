@@ -61,9 +61,7 @@ final class HistoryShowCommand implements Callable<Integer> {
 
     /** Costs of a task are small: three digits, wherever they begin. */
     private static String figure(double value) {
-        return value != 0 && Math.abs(value) < 0.001
-                ? String.format(Locale.ROOT, "%.3g", value)
-                : Format.number(value);
+        return value != 0 && Math.abs(value) < 0.001 ? String.format(Locale.ROOT, "%.3g", value) : Format.number(value);
     }
 
     private void facts(PastRun run, List<Baseline> baselines) {

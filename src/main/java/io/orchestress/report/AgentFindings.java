@@ -96,17 +96,15 @@ final class AgentFindings {
             return;
         }
         if (cost.total() == null) {
-            String least = cost.byModel().isEmpty()
-                    ? ""
-                    : "; the others cost " + Format.money(cost.known(), cost.currency());
+            String least =
+                    cost.byModel().isEmpty() ? "" : "; the others cost " + Format.money(cost.known(), cost.currency());
             findings.add(new Finding(
                     "Cost",
                     "The cost is not known: there is no price, or no token count, for " + AgentTiles.models(cost)
                             + least + "."));
             return;
         }
-        String perTask =
-                cost.perTask() == null ? "" : ", " + Format.money(cost.perTask(), cost.currency()) + " a task";
+        String perTask = cost.perTask() == null ? "" : ", " + Format.money(cost.perTask(), cost.currency()) + " a task";
         String saving = agents.saving() == null
                 ? ""
                 : "; " + percent(Math.abs(agents.saving().share()))

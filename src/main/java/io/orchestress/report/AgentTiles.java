@@ -84,8 +84,7 @@ public final class AgentTiles {
 
     private static Tile cost(Cost cost) {
         if (cost.total() == null) {
-            String least =
-                    cost.byModel().isEmpty() ? "" : ", at least " + Format.money(cost.known(), cost.currency());
+            String least = cost.byModel().isEmpty() ? "" : ", at least " + Format.money(cost.known(), cost.currency());
             return new Tile("Cost", "unknown", "no price or no tokens for " + models(cost) + least);
         }
         return new Tile(

@@ -94,8 +94,7 @@ public record CapacityFacts(Capacity capacity, RunRecord run) {
             return capacity.bracketLow() > 0 ? "carried up to there" : "no step carried its load";
         }
         if (capacity.outcome() == Capacity.Outcome.BETWEEN) {
-            return "carried " + Format.number(capacity.bracketLow()) + ", completes at most "
-                    + Format.number(high);
+            return "carried " + Format.number(capacity.bracketLow()) + ", completes at most " + Format.number(high);
         }
         return capacity.bracketLow() > 0
                 ? "carried " + Format.number(capacity.bracketLow()) + ", not " + Format.number(high)

@@ -54,8 +54,8 @@ public final class HeapFacts {
     public static Table classes(RunRecord run) {
         Optional<Grown> grown = grown(run);
         return new Table(
-                grown.map(found -> "Classes of the target's JVM that grew most from "
-                                + Format.clock(found.fromSeconds) + " to " + Format.clock(found.toSeconds))
+                grown.map(found -> "Classes of the target's JVM that grew most from " + Format.clock(found.fromSeconds)
+                                + " to " + Format.clock(found.toSeconds))
                         .orElse("Classes of the target's JVM that grew most"),
                 List.of(
                         Column.text("class"),

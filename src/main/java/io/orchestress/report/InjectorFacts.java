@@ -175,12 +175,7 @@ public final class InjectorFacts {
                                         : "; not read: " + String.join(", ", disturbance.unknown())));
             }
             if (health.dropped() > 0) {
-                row(
-                        rows,
-                        "Dropped",
-                        Optional.of(Format.count(health.dropped())),
-                        "",
-                        "arrivals that were not started");
+                row(rows, "Dropped", Optional.of(Format.count(health.dropped())), "", "arrivals that were not started");
             }
             if (health.canDo() != null) {
                 row(

@@ -41,8 +41,7 @@ public record PlanningAdvice(RunFacts facts, Optional<CapacityFacts> capacity, O
         return switch (capacity.outcome()) {
             case BETWEEN ->
                 carried + "; the limit lies above that, and below the "
-                        + Format.number(
-                                capacity.bracketHigh() == null ? capacity.bracketLow() : capacity.bracketHigh())
+                        + Format.number(capacity.bracketHigh() == null ? capacity.bracketLow() : capacity.bracketHigh())
                         + " that it completes at most.";
             case OUT_OF_TIME ->
                 "Do not plan with this run: it tried the target and did not measure it. Search again with more time.";

@@ -91,8 +91,7 @@ public final class ResourceTables {
     }
 
     private static Figure time(String name, String title, String hint) {
-        return new Figure(
-                ResourceName.TARGET, name, title, "", hint, Gauge::mean, mean -> Format.latency(mean * 1e6));
+        return new Figure(ResourceName.TARGET, name, title, "", hint, Gauge::mean, mean -> Format.latency(mean * 1e6));
     }
 
     /** Of the user's own names. */

@@ -252,7 +252,6 @@ public record RunFacts(Findings findings) {
 
     private static Line notReached(PlannedPhase plan) {
         String note = "not reached · " + Format.clockRange(plan.startSeconds(), plan.endSeconds());
-        return new Line(
-                Kind.NOT_REACHED, PlainText.clean(plan.name()), note, Format.number(plan.load()), null, null);
+        return new Line(Kind.NOT_REACHED, PlainText.clean(plan.name()), note, Format.number(plan.load()), null, null);
     }
 }

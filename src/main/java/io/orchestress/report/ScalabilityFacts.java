@@ -85,8 +85,8 @@ public record ScalabilityFacts(Scalability scalability) {
             rows.add(row("λ", fit.lambda(), "throughput per second of a single one"));
             rows.add(row("σ contention", fit.sigma(), "share of the work that waits for its turn"));
             rows.add(row("κ crosstalk", fit.kappa(), "share spent on agreeing, per pair"));
-            rows.add(Row.of(
-                    "R²", Format.fixed(fit.rSquared(), 4), "", "share of the variance that the curve explains"));
+            rows.add(
+                    Row.of("R²", Format.fixed(fit.rSquared(), 4), "", "share of the variance that the curve explains"));
             rows.add(Row.of(
                     "residuals",
                     Format.percent(fit.residualRatio()),

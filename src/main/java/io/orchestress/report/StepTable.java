@@ -29,16 +29,8 @@ public final class StepTable {
         List<Function<LoadStep, String>> cells = new ArrayList<>();
         add(columns, cells, Column.text("step"), s -> PlainText.clean(s.phase()));
         add(columns, cells, Column.text("so far"), LoadStep::word);
-        add(
-                columns,
-                cells,
-                number("load", loadUnit(capacity), "Load that was offered"),
-                s -> Format.number(s.load()));
-        add(
-                columns,
-                cells,
-                number("rate", "/s", "Requests that ended well"),
-                s -> Format.number(s.throughputPerSec()));
+        add(columns, cells, number("load", loadUnit(capacity), "Load that was offered"), s -> Format.number(s.load()));
+        add(columns, cells, number("rate", "/s", "Requests that ended well"), s -> Format.number(s.throughputPerSec()));
         optional(
                 capacity,
                 columns,
@@ -53,13 +45,7 @@ public final class StepTable {
                 number("good", "%", "Share of tasks that were good"),
                 LoadStep::goodShare,
                 StepTable::percent);
-        optional(
-                capacity,
-                columns,
-                cells,
-                number("p50", "ms", "Median latency"),
-                LoadStep::p50Millis,
-                Format::number);
+        optional(capacity, columns, cells, number("p50", "ms", "Median latency"), LoadStep::p50Millis, Format::number);
         optional(
                 capacity,
                 columns,
@@ -75,11 +61,7 @@ public final class StepTable {
                 LoadStep::p99Millis,
                 Format::number);
         add(columns, cells, number("errors", "%", "Share of requests that failed"), s -> percent(s.errorRate()));
-        add(
-                columns,
-                cells,
-                number("in flight", "", "Mean of requests in flight"),
-                s -> Format.number(s.concurrency()));
+        add(columns, cells, number("in flight", "", "Mean of requests in flight"), s -> Format.number(s.concurrency()));
         optional(capacity, columns, cells, number("Little", "", LITTLE), LoadStep::littleRatio, StepTable::little);
         optional(
                 capacity,

@@ -5,8 +5,8 @@ import io.orchestress.record.Estimate;
 import io.orchestress.record.Scalability;
 import io.orchestress.record.Scalability.Fit;
 import io.orchestress.record.Scalability.Point;
-import io.orchestress.text.PlainText;
 import io.orchestress.text.Format;
+import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 

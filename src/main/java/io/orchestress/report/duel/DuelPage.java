@@ -2,8 +2,8 @@ package io.orchestress.report.duel;
 
 import io.orchestress.record.DuelRecord;
 import io.orchestress.record.DuelRecord.Outcome;
-import io.orchestress.text.PlainText;
 import io.orchestress.text.Format;
+import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

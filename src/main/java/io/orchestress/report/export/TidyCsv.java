@@ -1,8 +1,8 @@
 package io.orchestress.report.export;
 
 import io.orchestress.analysis.Findings;
-import io.orchestress.text.PlainText;
 import io.orchestress.report.RunFacts;
+import io.orchestress.text.PlainText;
 import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;

@@ -5,8 +5,6 @@ import io.orchestress.record.Capacity.Break;
 import io.orchestress.record.Estimate;
 import io.orchestress.record.LoadStep;
 import io.orchestress.report.CapacityFacts;
-import io.orchestress.text.PlainText;
-import io.orchestress.text.Format;
 import io.orchestress.report.plot.Drawing;
 import io.orchestress.report.plot.Drawing.Point;
 import io.orchestress.report.plot.Pins;
@@ -14,6 +12,8 @@ import io.orchestress.report.plot.Plot;
 import io.orchestress.report.plot.Plot.Key;
 import io.orchestress.report.plot.Plot.Panel;
 import io.orchestress.report.plot.Scale;
+import io.orchestress.text.Format;
+import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -122,8 +122,8 @@ final class CapacityChart {
         double most = Math.max(all.stream().mapToDouble(v -> v).max().orElse(1), limit.orElse(0) * 1.05);
         Scale scale = Scale.fitting(all.stream().mapToDouble(v -> v).min().orElse(1), most, 4);
         Drawing drawing = behind(new Drawing(loads, scale));
-        limit.ifPresent(l -> drawing.layer(l, scale.high(), "beyond", "")
-                .rule(l, "SLO: p95 ≤ " + Format.latency(l * 1e3), "limit"));
+        limit.ifPresent(l ->
+                drawing.layer(l, scale.high(), "beyond", "").rule(l, "SLO: p95 ≤ " + Format.latency(l * 1e3), "limit"));
         drawing.line(means(LoadStep::p50Millis), "p50").line(means(LoadStep::p95Millis), "p95");
         marks(drawing, LoadStep::p95Millis);
         return drawing.panel(
@@ -238,8 +238,7 @@ final class CapacityChart {
         if (s.p95Millis() != null) {
             lines.add("p95 " + Format.latency(s.p95Millis() * 1e3));
         }
-        lines.add("errors " + Format.percent(s.errorRate()) + ", " + Format.number(s.concurrency())
-                + " in flight");
+        lines.add("errors " + Format.percent(s.errorRate()) + ", " + Format.number(s.concurrency()) + " in flight");
         return String.join("\n", lines);
     }
 }

@@ -1,17 +1,17 @@
 package io.orchestress.report.html;
 
-import static io.orchestress.text.Format.latency;
 import static io.orchestress.report.html.Charts.colour;
 import static io.orchestress.report.html.Charts.slowest;
 import static io.orchestress.report.html.Charts.some;
+import static io.orchestress.text.Format.latency;
 
 import io.orchestress.analysis.Findings;
 import io.orchestress.analysis.HeatMap;
 import io.orchestress.analysis.Spectrum;
-import io.orchestress.text.PlainText;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.html.Charts.Chart;
 import io.orchestress.report.html.Charts.Key;
+import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

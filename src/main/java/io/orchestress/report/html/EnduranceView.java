@@ -4,11 +4,11 @@ import io.orchestress.record.DriftResult;
 import io.orchestress.record.DriftResult.Outcome;
 import io.orchestress.record.Estimate;
 import io.orchestress.report.CapacityFacts;
-import io.orchestress.text.PlainText;
-import io.orchestress.text.Format;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.html.Page.Entry;
 import io.orchestress.report.plot.Plot;
+import io.orchestress.text.Format;
+import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -42,10 +42,7 @@ record EnduranceView(String summary, List<Drift> told, List<Drift> folded, Strin
             (rank(drift.outcome()) <= rank(Outcome.INCONCLUSIVE) ? told : folded).add(drift(drift, facts));
         }
         return new EnduranceView(
-                summary(sorted),
-                told,
-                folded,
-                Format.count(folded.size(), "figure") + " without growth that stayed");
+                summary(sorted), told, folded, Format.count(folded.size(), "figure") + " without growth that stayed");
     }
 
     private static int rank(Outcome outcome) {
@@ -109,8 +106,7 @@ record EnduranceView(String summary, List<Drift> told, List<Drift> folded, Strin
             figures.add(new Entry("limit", Page.unbroken(CapacityFacts.quantity(d.limit(), d.unit()))));
         }
         if (d.exhaustedAfterHours() != null) {
-            figures.add(
-                    new Entry("exhausted after", Page.unbroken(Format.duration(d.exhaustedAfterHours() * 3600))));
+            figures.add(new Entry("exhausted after", Page.unbroken(Format.duration(d.exhaustedAfterHours() * 3600))));
         }
         if (d.periodSeconds() != null) {
             figures.add(new Entry("period taken out", Page.unbroken(Format.duration(d.periodSeconds()))));

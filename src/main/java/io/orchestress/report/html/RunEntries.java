@@ -2,11 +2,11 @@ package io.orchestress.report.html;
 
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunRecord.Environment;
-import io.orchestress.text.PlainText;
-import io.orchestress.text.Format;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.StatusLine;
 import io.orchestress.report.html.Page.Entry;
+import io.orchestress.text.Format;
+import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

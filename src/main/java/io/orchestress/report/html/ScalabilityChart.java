@@ -4,7 +4,6 @@ import io.orchestress.record.Estimate;
 import io.orchestress.record.Scalability;
 import io.orchestress.record.Scalability.CurvePoint;
 import io.orchestress.record.Scalability.Fit;
-import io.orchestress.text.Format;
 import io.orchestress.report.ScalabilityFacts;
 import io.orchestress.report.plot.Drawing;
 import io.orchestress.report.plot.Drawing.Point;
@@ -12,6 +11,7 @@ import io.orchestress.report.plot.Pins;
 import io.orchestress.report.plot.Plot;
 import io.orchestress.report.plot.Plot.Key;
 import io.orchestress.report.plot.Scale;
+import io.orchestress.text.Format;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -125,10 +125,10 @@ final class ScalabilityChart {
         String fitted = curve.stream()
                 .filter(c -> Math.abs(c.n() - p.n()) < 1e-9)
                 .findFirst()
-                .map(c -> "\nfitted " + Format.rate(c.throughputPerSec()) + " (" + Format.number(c.low())
-                        + " to " + Format.number(c.high()) + ")")
+                .map(c -> "\nfitted " + Format.rate(c.throughputPerSec()) + " (" + Format.number(c.low()) + " to "
+                        + Format.number(c.high()) + ")")
                 .orElse("");
-        return Format.number(p.n()) + " " + facts.over() + ": " + Format.rate(p.throughputPerSec())
-                + "\nefficiency " + Format.percent(p.efficiency()) + fitted;
+        return Format.number(p.n()) + " " + facts.over() + ": " + Format.rate(p.throughputPerSec()) + "\nefficiency "
+                + Format.percent(p.efficiency()) + fitted;
     }
 }

@@ -2,8 +2,8 @@ package io.orchestress.report.html;
 
 import io.orchestress.record.Comparison.ShiftPoint;
 import io.orchestress.report.ChangeLine;
-import io.orchestress.text.Format;
 import io.orchestress.report.ShiftFacts;
+import io.orchestress.text.Format;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -122,8 +122,8 @@ record ShiftPlot(
             List<Tick> ticks = new ArrayList<>();
             for (long i = Math.round(low / step); i <= Math.round(high / step); i++) {
                 double percent = i * step * 100;
-                String text = (i < 0 ? "−" : i > 0 ? "+" : "")
-                        + Format.number(Math.abs(Math.rint(percent * 100) / 100)) + " %";
+                String text = (i < 0 ? "−" : i > 0 ? "+" : "") + Format.number(Math.abs(Math.rint(percent * 100) / 100))
+                        + " %";
                 ticks.add(new Tick(percent(y(i * step)), i == 0 ? "0" : text));
             }
             return ticks;

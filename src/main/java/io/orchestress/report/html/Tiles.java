@@ -3,9 +3,9 @@ package io.orchestress.report.html;
 import io.orchestress.analysis.Timeline.Bin;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RequestResult.Latency;
-import io.orchestress.text.Format;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.html.Page.Tile;
+import io.orchestress.text.Format;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,21 +24,16 @@ final class Tiles {
                 .mapToDouble((Bin b) -> b.okPerSec() + b.failedPerSec())
                 .max()
                 .orElse(totals.throughputPerSec());
-        tiles.add(new Tile(
-                "Peak rate", Format.number(peak), "/s", Format.rate(facts.meanPerSec()) + " on average"));
+        tiles.add(new Tile("Peak rate", Format.number(peak), "/s", Format.rate(facts.meanPerSec()) + " on average"));
         Latency latency = totals.latencyMicros();
         if (latency != null) {
             Latency judged = totals.correctedLatencyMicros() == null ? latency : totals.correctedLatencyMicros();
             tiles.add(percentile("p95", judged.p95(), latency.p95(), "median " + Format.latency(latency.p50())));
             tiles.add(percentile("p99", judged.p99(), latency.p99(), "max " + Format.latency(latency.max())));
         }
-        tiles.add(quantity(
-                "Failed", Format.percent(totals.errorRate()), Format.count(totals.failed(), "request")));
+        tiles.add(quantity("Failed", Format.percent(totals.errorRate()), Format.count(totals.failed(), "request")));
         tiles.add(new Tile(
-                "Apdex",
-                Format.fixed(totals.apdex(), 2),
-                "",
-                facts.apdexT() == null ? "" : "T = " + facts.apdexT()));
+                "Apdex", Format.fixed(totals.apdex(), 2), "", facts.apdexT() == null ? "" : "T = " + facts.apdexT()));
         return tiles;
     }
 

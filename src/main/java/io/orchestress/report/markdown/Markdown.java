@@ -1,7 +1,7 @@
 package io.orchestress.report.markdown;
 
-import io.orchestress.text.PlainText;
 import io.orchestress.report.Table;
+import io.orchestress.text.PlainText;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;

@@ -1,10 +1,10 @@
 package io.orchestress.report.trend;
 
-import io.orchestress.text.PlainText;
 import io.orchestress.stats.changepoint.ChangePoint;
 import io.orchestress.stats.changepoint.ChangePoints;
 import io.orchestress.stats.changepoint.CumulativeSum;
 import io.orchestress.stats.changepoint.DriftingLevel;
+import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.orchestress.report.trend;
 
-import io.orchestress.text.PlainText;
-import io.orchestress.text.Format;
 import io.orchestress.report.html.OutcomeLevel;
 import io.orchestress.stats.changepoint.ChangePoint;
 import io.orchestress.stats.changepoint.ChangePoints;
 import io.orchestress.stats.changepoint.DriftingLevel;
+import io.orchestress.text.Format;
+import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -92,8 +92,7 @@ record TrendPage(
         List<Entry> entries = new ArrayList<>();
         entries.add(new Entry("Runs", Format.count(trend.runs().size())));
         if (!trend.runs().isEmpty()) {
-            entries.add(
-                    new Entry("Oldest", Format.instant(trend.runs().get(0).startedAt())));
+            entries.add(new Entry("Oldest", Format.instant(trend.runs().get(0).startedAt())));
             entries.add(new Entry(
                     "Newest",
                     Format.instant(trend.runs().get(trend.runs().size() - 1).startedAt())));

@@ -1,11 +1,11 @@
 package io.orchestress.report.trend;
 
-import io.orchestress.text.PlainText;
-import io.orchestress.text.Format;
 import io.orchestress.stats.changepoint.ChangePoint;
 import io.orchestress.stats.changepoint.ChangePoints;
 import io.orchestress.stats.changepoint.CumulativeSum;
 import io.orchestress.stats.changepoint.DriftingLevel;
+import io.orchestress.text.Format;
+import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
