@@ -20,7 +20,7 @@ fi
 fresh() { # FILE SOURCE…
   local built=$1
   shift
-  [[ -f $built && -z $(find "$root/pom.xml" "$root/src/main" "$root/conf" "$@" -newer "$built" -print -quit) ]]
+  [[ -f $built && -z $(find "$root/pom.xml" "$root/src/main" "$root/scenarios" "$root/feeders" "$root/conf" "$@" -newer "$built" -print -quit) ]]
 }
 build() { # FILE GOAL WHAT
   echo "building $3 into target/, by mvn $2: the first time this takes some minutes …" >&2
@@ -42,7 +42,7 @@ end_build() { # STATUS
 }
 everything="$root/target/orchestress.classpath"
 main_only="$root/target/orchestress.main.classpath"
-if fresh "$everything" "$root/simulations" "$root/scenarios" "$@"; then
+if fresh "$everything" "$root/simulations" "$@"; then
   classpath_file=$everything
 elif [[ ${tests:-} == no ]]; then
   classpath_file=$main_only

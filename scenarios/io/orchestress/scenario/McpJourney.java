@@ -23,6 +23,7 @@ import io.orchestress.protocol.mcp.McpTransport;
 import io.orchestress.protocol.mcp.ToolJudge;
 import io.orchestress.text.Console;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -135,7 +136,7 @@ final class McpJourney implements Journey {
         Protocols.Mcp mcp = requests.settings().protocols().mcp();
         ToolJudge judge = new ToolJudge(mcp.success(), mcp.error(), spawns);
         return requests.call(name, session -> {
-            McpTool tool = server.tools().get(call.tool());
+            McpTool tool = Objects.requireNonNull(server.tools().get(call.tool()), call.tool());
             return client(session).callTool(tool, arguments.json(Requests.values(session)), judge);
         });
     }

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -107,7 +108,8 @@ final class RestJourney implements Journey {
         Protocols.Rest rest = requests.settings().protocols().rest();
         TaskMix mix = TaskMix.of(requests);
         for (String size : SIZES) {
-            Protocols.RestCall call = rest.calls().get(rest.sizes().get(size));
+            Protocols.RestCall call = Objects.requireNonNull(
+                    rest.calls().get(Objects.requireNonNull(rest.sizes().get(size), size)), size);
             String bySize = size.equals("workflow") ? size : size + " task";
             String name = call.name().isEmpty() ? bySize : call.name();
             mix = mix.then(size, requests.task(name, parts(requests, name, call)));

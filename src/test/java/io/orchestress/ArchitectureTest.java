@@ -35,9 +35,9 @@ class ArchitectureTest {
             slices().matching("io.orchestress.(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule ONLY_GATLING_KNOWS_GATLING = noClasses()
+    static final ArchRule ONLY_GATLING_AND_SCENARIOS_KNOW_GATLING = noClasses()
             .that()
-            .resideOutsideOfPackage(ROOT + "gatling..")
+            .resideOutsideOfPackages(ROOT + "gatling..", ROOT + "scenario..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.gatling..", "scala..");
@@ -45,10 +45,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule NOTHING_KNOWS_THE_TOP = noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + "gatling..", ROOT + "cli..")
+            .resideOutsideOfPackages(ROOT + "gatling..", ROOT + "cli..", ROOT + "scenario..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ROOT + "gatling..", ROOT + "cli..");
+            .resideInAnyPackage(ROOT + "gatling..", ROOT + "cli..", ROOT + "scenario..");
 
     /** What each part may use beside {@code text}; a part that is not named here, such as {@code gatling} and {@code cli}, is at the top. */
     @ArchTest

@@ -26,11 +26,20 @@ final class Feeder {
 
     private final String file;
     private final String key;
+    private boolean isResource;
 
-    /** @param key what names the file, for messages */
+    /**
+     * @param file relative to the directory that the run was started in; where it is not there, the resource of that name on the class path
+     * @param key what names the file, for messages
+     */
     Feeder(String file, String key) {
         this.file = file;
         this.key = key;
+    }
+
+    /** Whether the rows that were read came from the class path. */
+    boolean isResource() {
+        return isResource;
     }
 
     /**
@@ -41,7 +50,7 @@ final class Feeder {
     List<Map<String, Object>> records(String... columns) {
         String text;
         try {
-            text = TextFile.read(file, MOST_BYTES);
+            text = TextFile.readOrResource(file, MOST_BYTES, () -> isResource = true);
         } catch (TextFile.UnusableException e) {
             String why = e.why().startsWith("there is no such") ? e.why().replace("file", "feeder file") : e.why();
             throw invalid(e.line(), e.line() == 0 && !why.contains("valid:") ? why + VALID : why);

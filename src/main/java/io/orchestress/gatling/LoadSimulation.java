@@ -52,6 +52,7 @@ public abstract class LoadSimulation extends Simulation {
     protected LoadSimulation(String workload, Journey journey) {
         ForkedJvm.begins();
         Console.muteProcess(System.getenv());
+        GatlingVersion.problem().ifPresent(Startup::end);
         String name = getClass().getSimpleName();
         Settings given = Startup.unlessPossible(() -> SettingsLoader.load(System.getProperties()));
         Rehearsal rehearsal = Rehearsal.begin(given);

@@ -18,11 +18,14 @@ import io.orchestress.protocol.RandomUuid;
 import io.orchestress.protocol.Reply;
 import io.orchestress.sut.discovery.DetectedEndpoint;
 import io.orchestress.sut.discovery.Detection;
+import io.orchestress.text.Console;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,7 @@ public final class Requests {
 
     private final Settings settings;
     private final CallRecorder calls;
+    private final Set<String> resources = new HashSet<>();
     private volatile @Nullable URI url;
     private volatile @Nullable DetectedEndpoint spoken;
     private volatile @Nullable TargetGuard guard;
@@ -169,13 +173,19 @@ public final class Requests {
     }
 
     /**
-     * The rows of a CSV file in UTF-8, of at most 64 MiB.
+     * The rows of a CSV file in UTF-8, of at most 64 MiB; where the project has no such file, of that resource on the class path, which is said
+     * once.
      *
      * @param columns that it must have
      * @throws InvalidConfigException when the file, a column or every row is missing, or a row cannot be read
      */
     public List<Map<String, Object>> records(String file, String... columns) {
-        return feeder(file).records(columns);
+        Feeder feeder = feeder(file);
+        List<Map<String, Object>> rows = feeder.records(columns);
+        if (feeder.isResource() && resources.add(file)) {
+            Console.out().println("feeder  " + file + ": from the class path, because this project has no such file");
+        }
+        return rows;
     }
 
     /**

@@ -15,6 +15,7 @@ public final class RunMain {
     /** @param arguments of Gatling; {@code -s} and the class come first */
     public static void main(String[] arguments) {
         String name = List.of(arguments).get(1);
+        GatlingVersion.problem().ifPresent(Startup::end);
         try {
             Class<?> simulation = Class.forName(name, false, RunMain.class.getClassLoader());
             if (!Simulation.class.isAssignableFrom(simulation) || Modifier.isAbstract(simulation.getModifiers())) {

@@ -56,7 +56,31 @@ public final class TextFile {
      * @throws UnusableException when it is missing, no regular file, not readable, larger than {@code mostBytes} (whole MiB), or not in UTF-8
      */
     public static String read(String name, int mostBytes) throws UnusableException {
-        byte[] bytes = bytes(name, mostBytes);
+        return text(bytes(name, mostBytes));
+    }
+
+    /**
+     * As {@link #read}; where there is no such file, and its name is relative, the resource of that name on the class path, which a jar may bring.
+     *
+     * @param whenResource runs where it was the resource
+     * @throws UnusableException as of a file, also when there is neither
+     */
+    public static String readOrResource(String name, int mostBytes, Runnable whenResource) throws UnusableException {
+        if (name.isBlank() || name.startsWith("/") || Files.exists(path(name))) {
+            return read(name, mostBytes);
+        }
+        try (InputStream in = TextFile.class.getClassLoader().getResourceAsStream(name)) {
+            if (in == null) {
+                return read(name, mostBytes);
+            }
+            whenResource.run();
+            return text(bytes(in, mostBytes));
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static String text(byte[] bytes) throws UnusableException {
         int from = startsWith(bytes, 0xef, 0xbb, 0xbf) ? 3 : 0;
         if (startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff)) {
             throw new UnusableException("is in UTF-16" + UTF_8_PLEASE, 0);
@@ -89,12 +113,7 @@ public final class TextFile {
         if (name.isEmpty()) {
             throw new UnusableException("there is no such file: its name is empty", 0);
         }
-        Path file;
-        try {
-            file = Path.of(name);
-        } catch (InvalidPathException e) {
-            throw new UnusableException("is no path: " + e.getReason(), 0);
-        }
+        Path file = path(name);
         if (!Files.exists(file) && name.contains("://")) {
             throw new UnusableException("there is no such file: it is an address; valid: the path of a file", 0);
         }
@@ -113,15 +132,31 @@ public final class TextFile {
             throw new UnusableException("may not be read: permission denied", 0);
         }
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(mostBytes);
-            if (in.read() >= 0) {
-                throw new UnusableException("is larger than " + mostBytes / (1 << 20) + " MiB; valid: at most that", 0);
-            }
-            return bytes;
+            return bytes(in, mostBytes);
         } catch (IOException e) {
-            String reason = e instanceof FileSystemException of ? of.getReason() : e.getMessage();
-            throw new UnusableException(
-                    "cannot be read: " + (reason == null ? e.getClass().getSimpleName() : reason), 0);
+            throw unreadable(e);
+        }
+    }
+
+    private static byte[] bytes(InputStream in, int mostBytes) throws IOException, UnusableException {
+        byte[] bytes = in.readNBytes(mostBytes);
+        if (in.read() >= 0) {
+            throw new UnusableException("is larger than " + mostBytes / (1 << 20) + " MiB; valid: at most that", 0);
+        }
+        return bytes;
+    }
+
+    private static UnusableException unreadable(IOException e) {
+        String reason = e instanceof FileSystemException of ? of.getReason() : e.getMessage();
+        return new UnusableException(
+                "cannot be read: " + (reason == null ? e.getClass().getSimpleName() : reason), 0);
+    }
+
+    private static Path path(String name) throws UnusableException {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new UnusableException("is no path: " + e.getReason(), 0);
         }
     }
 

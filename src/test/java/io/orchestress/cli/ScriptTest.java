@@ -30,6 +30,7 @@ class ScriptTest {
                 "simulations/load",
                 "src/main",
                 "scenarios",
+                "feeders",
                 "conf",
                 "bin",
                 "target/test-classes/load")) {

@@ -24,6 +24,20 @@ class FeederTest {
     @TempDir
     Path folder;
 
+    /** The jar brings {@code feeders/tasks.csv}; a project's own file of that name comes first, and is this repository's here. */
+    @ParameterizedTest
+    @CsvSource({
+        "feeders/tasks.csv,      false",
+        "feeders/../feeders/tasks.csv, false",
+        "in-a-jar/feeder.csv,    true"
+    })
+    void aFileOfTheProjectComesBeforeOneOfTheClassPath(String file, boolean isResource) {
+        Feeder feeder = new Feeder(file, KEY);
+
+        assertThat(feeder.records("size", "prompt")).isNotEmpty();
+        assertThat(feeder.isResource()).isEqualTo(isResource);
+    }
+
     /** ¶ is the end of a line; Z a zero byte. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', nullValues = "-", textBlock = """
