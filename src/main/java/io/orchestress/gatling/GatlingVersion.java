@@ -32,10 +32,11 @@ final class GatlingVersion {
         if (found.stream().allMatch(built::equals)) {
             return Optional.empty();
         }
-        return Optional.of("the class path has Gatling " + String.join(" and ", found) + ", and Orchestress "
-                + Tool.VERSION + " was built for Gatling " + built
-                + "; valid: version " + built
-                + " of every io.gatling artifact of the project, such as io.gatling.highcharts:gatling-charts-highcharts");
+        return Optional.of(
+                "the class path has Gatling " + String.join(" and ", found) + ", and Orchestress "
+                        + Tool.VERSION + " was built for Gatling " + built
+                        + "; valid: version " + built
+                        + " of every io.gatling artifact of the project, such as io.gatling.highcharts:gatling-charts-highcharts");
     }
 
     private static Set<String> onTheClassPath() {

@@ -26,11 +26,7 @@ class FeederTest {
 
     /** The jar brings {@code feeders/tasks.csv}; a project's own file of that name comes first, and is this repository's here. */
     @ParameterizedTest
-    @CsvSource({
-        "feeders/tasks.csv,      false",
-        "feeders/../feeders/tasks.csv, false",
-        "in-a-jar/feeder.csv,    true"
-    })
+    @CsvSource({"feeders/tasks.csv,      false", "feeders/../feeders/tasks.csv, false", "in-a-jar/feeder.csv,    true"})
     void aFileOfTheProjectComesBeforeOneOfTheClassPath(String file, boolean isResource) {
         Feeder feeder = new Feeder(file, KEY);
 

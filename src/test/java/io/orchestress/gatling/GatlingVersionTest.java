@@ -30,7 +30,9 @@ class GatlingVersionTest {
         } else {
             assertThat(GatlingVersion.problem("3.15.1", versions))
                     .hasValueSatisfying(said -> assertThat(said)
-                            .contains(problem, "built for Gatling 3.15.1; valid: version 3.15.1 of every io.gatling artifact"));
+                            .contains(
+                                    problem,
+                                    "built for Gatling 3.15.1; valid: version 3.15.1 of every io.gatling artifact"));
         }
     }
 }
