@@ -51,7 +51,14 @@ final class DocumentationLinksTest {
     /** Oracle: what GitHub makes of such headings. */
     @Test
     void anchorsAreThoseOfGitHub() {
-        assertThat(anchors(List.of("# A `kill -9`, told", "## 7. Verdict, score, grade", "## Same", "## Same", "```", "# code", "```")))
+        assertThat(anchors(List.of(
+                        "# A `kill -9`, told",
+                        "## 7. Verdict, score, grade",
+                        "## Same",
+                        "## Same",
+                        "```",
+                        "# code",
+                        "```")))
                 .containsExactlyInAnyOrder("a-kill--9-told", "7-verdict-score-grade", "same", "same-1");
     }
 
@@ -65,8 +72,11 @@ final class DocumentationLinksTest {
 
     private static List<Path> pages() throws IOException {
         try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
-            Stream<Path> top = Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md").map(Path::of);
-            return Stream.concat(top, docs.filter(page -> page.toString().endsWith(".md")).sorted())
+            Stream<Path> top =
+                    Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md").map(Path::of);
+            return Stream.concat(
+                            top,
+                            docs.filter(page -> page.toString().endsWith(".md")).sorted())
                     .toList();
         }
     }
