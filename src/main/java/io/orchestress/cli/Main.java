@@ -35,6 +35,7 @@ import picocli.CommandLine.Command;
             ImportCommand.class,
             ExportCommand.class,
             CapacityCommand.class,
+            PlanCommand.class,
             ServeCommand.class
         },
         mixinStandardHelpOptions = true,
