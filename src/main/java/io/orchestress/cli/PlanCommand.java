@@ -89,7 +89,8 @@ final class PlanCommand implements Callable<Integer> {
                 .orElseThrow(() -> new ParameterException(
                         Objects.requireNonNull(spec).commandLine(),
                         "no workload belongs to '" + simulation
-                                + "'; give the name that the simulation hands to its constructor: " + String.join(", ", all)));
+                                + "'; give the name that the simulation hands to its constructor: "
+                                + String.join(", ", all)));
     }
 
     /** Without package and {@code Test}, in lower case with hyphens: {@code load.LateLunchTest} is {@code late-lunch}. */

@@ -88,7 +88,8 @@ record PlannedLoad(String simulation, String workload, Settings settings, Option
         if (plan.isEmpty()) {
             CapacitySettings search = settings.planning().capacity();
             out.println("The steps are decided while it runs: from " + Format.number(search.from()) + " " + unit()
-                    + " by a factor of " + Format.number(search.factor()) + ", at most " + Format.number(search.to()) + " "
+                    + " by a factor of " + Format.number(search.factor()) + ", at most " + Format.number(search.to())
+                    + " "
                     + unit() + ", for at most " + Format.duration(totalSeconds()) + ".");
             return;
         }
@@ -111,12 +112,13 @@ record PlannedLoad(String simulation, String workload, Settings settings, Option
                         .map(lever -> lever.getKey() + " = " + lever.getValue())
                         .collect(Collectors.joining(", "))
             };
-            table.row(levers ? cells : List.of(cells).subList(0, cells.length - 1).toArray(String[]::new));
+            table.row(
+                    levers ? cells : List.of(cells).subList(0, cells.length - 1).toArray(String[]::new));
         }
         table.print(out);
         out.println();
-        out.println("Total " + Format.duration(totalSeconds()) + ", at most " + Format.number(maxLoad()) + " " + unit() + "."
-                + (phases().stream().anyMatch(Phase::warmUp) ? " * measured, not judged." : ""));
+        out.println("Total " + Format.duration(totalSeconds()) + ", at most " + Format.number(maxLoad()) + " " + unit()
+                + "." + (phases().stream().anyMatch(Phase::warmUp) ? " * measured, not judged." : ""));
     }
 
     private List<Phase> phases() {
