@@ -101,7 +101,7 @@ final class BreakerLimits {
                             units.keySet().stream().filter(u -> !u.isEmpty()).toList()));
         }
         return new ResourceLimit(
-                figure.name(), Double.parseDouble(amount.group(1)) * factor, value -> shown(unit, value));
+                figure.name(), Double.parseDouble(amount.group(1)) * factor, value -> Format.of(value, unit));
     }
 
     private static Map<String, Double> units(String unit) {
@@ -115,16 +115,5 @@ final class BreakerLimits {
             default -> units.put("", 1.0);
         }
         return units;
-    }
-
-    private static String shown(String unit, double value) {
-        return switch (unit) {
-            case "B" -> Format.bytes(Math.round(value));
-            case "B/s" -> Format.bytes(Math.round(value)) + "/s";
-            case "s" -> Format.latency(value * 1e6);
-            case "ratio" -> Format.percent(value);
-            case "1/s" -> Format.rate(value);
-            default -> Format.number(value);
-        };
     }
 }

@@ -94,7 +94,7 @@ public final class HeapFacts {
                 .sum();
         return requests < 1
                 ? Optional.empty()
-                : Optional.of(Format.bytes(Math.round(1000 * one.grownBytes() / requests)));
+                : Optional.of(Format.bytes(1000 * one.grownBytes() / requests));
     }
 
     private static double requests(PhaseResult phase, Grown grown) {

@@ -81,7 +81,7 @@ final class DriftChart {
     }
 
     private String text(double value) {
-        return value == 0 ? "0" : CapacityFacts.quantity(value, drift.unit()).replaceAll("\\.0+ ", " ");
+        return value == 0 ? "0" : Format.of(value, drift.unit()).replaceAll("\\.0+ ", " ");
     }
 
     /** Tight around what was read, but never so tight that noise looks like a mountain. */

@@ -117,14 +117,14 @@ final class RecoveryChart {
                     floor ? scale.high() : limit,
                     "normal",
                     "Counts as normal: " + (floor ? "at least " : "up to ")
-                            + CapacityFacts.quantity(c.limit(), c.unit()));
-            drawing.rule(limit, (floor ? "≥ " : "≤ ") + CapacityFacts.quantity(c.limit(), c.unit()), "limit soft");
+                            + Format.of(c.limit(), c.unit()));
+            drawing.rule(limit, (floor ? "≥ " : "≤ ") + Format.of(c.limit(), c.unit()), "limit soft");
             if (c.seconds() != null && c.outcome() == Outcome.RECOVERED) {
                 drawing.upright(recovery.releasedAtSeconds() + c.seconds(), "back");
             }
         });
         drawing.line(points, "figure");
-        DoubleFunction<String> text = v -> v == 0 ? "0" : CapacityFacts.quantity(v, unit.equals("%") ? "" : unit);
+        DoubleFunction<String> text = v -> v == 0 ? "0" : Format.of(v, unit.equals("%") ? "" : unit);
         return drawing.panel(title + (scale.isLogarithmic() ? ", logarithmic" : ""), HEIGHT, text);
     }
 
