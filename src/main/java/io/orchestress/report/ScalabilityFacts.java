@@ -109,7 +109,11 @@ public record ScalabilityFacts(Scalability scalability) {
     }
 
     private static Row row(String name, Estimate e, String meaning) {
-        return Row.of(name, Format.coefficient(e.value()), Format.coefficient(e.low()) + " to " + Format.coefficient(e.high()), meaning);
+        return Row.of(
+                name,
+                Format.coefficient(e.value()),
+                Format.coefficient(e.low()) + " to " + Format.coefficient(e.high()),
+                meaning);
     }
 
     /** A row a point, in ascending order. */

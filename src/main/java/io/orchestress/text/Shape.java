@@ -125,9 +125,8 @@ record Shape(double amount, double per, int decimals, String suffix, boolean zer
     private boolean isTrue(int extra, double... limits) {
         boolean none = extra == 0 && isNearlyNone(amount);
         boolean nearlyAll = extra == 0 && isNearlyAll(amount);
-        double shown = none || nearlyAll
-                ? amount
-                : rounded(amount, decimals + extra).doubleValue();
+        double shown =
+                none || nearlyAll ? amount : rounded(amount, decimals + extra).doubleValue();
         return Arrays.stream(limits)
                 .noneMatch(limit -> none && isNearlyNone(limit)
                         || nearlyAll && isNearlyAll(limit)

@@ -24,7 +24,9 @@ final class Span {
         if (s < MINUTE) {
             return s + " s";
         }
-        return s < HOUR ? two(s, 60, "min", 1, "s") : s < DAY ? two(s, 3600, "h", 60, "min") : two(s, 86_400, "d", 3600, "h");
+        return s < HOUR
+                ? two(s, 60, "min", 1, "s")
+                : s < DAY ? two(s, 3600, "h", 60, "min") : two(s, 86_400, "d", 3600, "h");
     }
 
     private static String two(long seconds, long large, String largeUnit, long small, String smallUnit) {

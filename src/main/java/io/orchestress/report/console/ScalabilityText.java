@@ -35,7 +35,8 @@ public final class ScalabilityText {
                     + Format.percent(fit.residualRatio()) + " (root mean square), hold-out error "
                     + (fit.holdOutRatio() == null
                             ? "unknown: too few points below the largest"
-                            : Format.percent(fit.holdOutRatio()) + " (largest points, each predicted from those below it)"));
+                            : Format.percent(fit.holdOutRatio())
+                                    + " (largest points, each predicted from those below it)"));
         }
         if (scalability.refusal() != null) {
             out.println("  " + PlainText.clean(scalability.refusal()));

@@ -6,7 +6,6 @@ import io.orchestress.analysis.Timeline.Percentiles;
 import io.orchestress.record.DriftResult;
 import io.orchestress.record.ResourceName;
 import io.orchestress.record.RunRecord.PlannedPhase;
-import io.orchestress.report.CapacityFacts;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.plot.Drawing;
 import io.orchestress.report.plot.Drawing.Point;

@@ -3,7 +3,6 @@ package io.orchestress.report.html;
 import io.orchestress.record.DriftResult;
 import io.orchestress.record.DriftResult.Outcome;
 import io.orchestress.record.Estimate;
-import io.orchestress.report.CapacityFacts;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.html.Page.Entry;
 import io.orchestress.report.plot.Plot;
@@ -96,9 +95,7 @@ record EnduranceView(String summary, List<Drift> told, List<Drift> folded, Strin
                     Page.unbroken(Format.signed(d.perThousandRequests().value(), d.unit()))));
         }
         figures.add(new Entry(
-                "from, to",
-                Page.unbroken(Format.of(d.start(), d.unit()) + " → "
-                        + Format.of(d.end(), d.unit()))));
+                "from, to", Page.unbroken(Format.of(d.start(), d.unit()) + " → " + Format.of(d.end(), d.unit()))));
         if (d.cooldown() != null) {
             figures.add(new Entry("without load", Page.unbroken(Format.of(d.cooldown(), d.unit()))));
         }

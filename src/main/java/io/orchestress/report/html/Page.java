@@ -200,9 +200,7 @@ record Page(
     private static IssueCard card(Issue issue) {
         Issue.Evidence e = issue.evidence();
         List<Entry> evidence = new ArrayList<>();
-        evidence.add(new Entry(
-                PlainText.clean(e.metric()),
-                unbroken(Sentences.evidenceFigures(e))));
+        evidence.add(new Entry(PlainText.clean(e.metric()), unbroken(Sentences.evidenceFigures(e))));
         evidence.add(new Entry("phase", names(e.phases(), "whole run")));
         evidence.add(new Entry("request", names(e.requests(), "all")));
         evidence.add(new Entry("time", Format.clockRange(e.fromSeconds(), e.toSeconds())));

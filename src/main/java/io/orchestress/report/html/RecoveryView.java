@@ -2,7 +2,6 @@ package io.orchestress.report.html;
 
 import io.orchestress.record.Recovery;
 import io.orchestress.record.Recovery.Criterion;
-import io.orchestress.report.CapacityFacts;
 import io.orchestress.report.MetricTable;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.Table;
