@@ -66,12 +66,12 @@ class ArchitectureTest {
         uses.put("monitoring", List.of("record", "config", "transport.http"));
         uses.put("sut", List.of("protocol", "transport", "metrics", "workload", "record", "config"));
         uses.put("sut.embedded", List.of());
-        uses.put("analysis", List.of("record", "stats"));
+        uses.put("analysis", List.of("metrics", "record", "stats"));
         uses.put("engine", List.of("analysis.injector", "workload", "metrics", "record", "stats", "config"));
         uses.put("engine.breaker", List.of());
-        uses.put("report", List.of("analysis", "record", "stats"));
+        uses.put("report", List.of("analysis", "metrics", "record", "stats"));
         uses.put("history", List.of("record"));
-        uses.put("importer", List.of("record"));
+        uses.put("importer", List.of("metrics", "record"));
         uses.put("notify", List.of("report", "record", "config", "transport"));
         uses.put("calibration", List.of("analysis", "monitoring", "record"));
         uses.put(

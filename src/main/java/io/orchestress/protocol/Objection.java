@@ -1,5 +1,6 @@
 package io.orchestress.protocol;
 
+import java.util.OptionalInt;
 import io.orchestress.metrics.FailureClass;
 import java.util.Optional;
 
@@ -28,9 +29,9 @@ public record Objection(String key, String value, String message) {
         if (reply.outcome() == FailureClass.MALFORMED && reply.detail().startsWith(A_PAGE)) {
             return Optional.of(new Objection(settings.pathKey, settings.pathValue, said + ". Is the path right?"));
         }
-        String label = reply.outcome().label();
-        return label.matches("http-\\d+")
-                ? ofStatus(Integer.parseInt(label.substring("http-".length())), said, reply.detail(), settings)
+        OptionalInt status = reply.outcome().httpStatus();
+        return status.isPresent()
+                ? ofStatus(status.getAsInt(), said, reply.detail(), settings)
                 : Optional.empty();
     }
 

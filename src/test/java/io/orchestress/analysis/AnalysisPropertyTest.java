@@ -3,6 +3,7 @@ package io.orchestress.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.orchestress.testkit.FailureCounts;
 import io.orchestress.record.PhaseResult;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RecordReader.Writer;
@@ -58,7 +59,7 @@ class AnalysisPropertyTest {
                                     phase.requests().stream().mapToLong(count).sum())
                             .isEqualTo(count.applyAsLong(phase.total())));
         }
-        assertThat(totals.failures().values().stream().mapToLong(n -> n).sum()).isEqualTo(totals.failed());
+        assertThat(FailureCounts.byLabel(totals.failures()).values().stream().mapToLong(n -> n).sum()).isEqualTo(totals.failed());
         assertThat(run.phases().stream()
                         .mapToLong(phase -> phase.total().count())
                         .sum())

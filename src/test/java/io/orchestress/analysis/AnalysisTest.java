@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.orchestress.testkit.FailureCounts;
 import io.orchestress.record.PhaseResult;
 import io.orchestress.record.RecordException;
 import io.orchestress.record.RecordReader;
@@ -57,7 +58,7 @@ class AnalysisTest {
         assertThat(run.ok()).isEqualTo(12);
         assertThat(run.failed()).isEqualTo(4);
         assertThat(run.timedOut()).isEqualTo(4);
-        assertThat(run.failures()).isEqualTo(Map.of("timeout", 4L));
+        assertThat(FailureCounts.byLabel(run.failures())).isEqualTo(Map.of("timeout", 4L));
         assertThat(run.throughputPerSec()).isEqualTo(4);
         // 12 × 1 000 and 4 × 2 000: mean 1 250, variance (12 × 250² + 4 × 750²) ÷ 16 = 187 500.
         assertThat(run.latencyMicros()).isNotNull().satisfies(latency -> {
@@ -90,7 +91,7 @@ class AnalysisTest {
         PhaseResult spike = phase(findings, 2);
         assertThat(spike.endSeconds()).isEqualTo(7);
         assertThat(spike.total().throughputPerSec()).isEqualTo(6);
-        assertThat(spike.total().failures()).isEqualTo(Map.of("http-500", 2L, "unfinished", 4L));
+        assertThat(FailureCounts.byLabel(spike.total().failures())).isEqualTo(Map.of("http-500", 2L, "unfinished", 4L));
         assertThat(spike.total().okLatencyMicros()).isNull();
         assertThat(spike.total().latencyMicros()).isNotNull().extracting("max").isEqualTo(600L);
         assertThat(spike.total().apdex()).isZero();
@@ -131,7 +132,7 @@ class AnalysisTest {
         assertThat(steady.inFlight()).isEqualTo(10);
         assertThat(steady.okPerSec()).isEqualTo(8);
         assertThat(steady.failedPerSec()).isEqualTo(1);
-        assertThat(steady.failures()).isEqualTo(Map.of("timeout", 1L));
+        assertThat(FailureCounts.byLabel(steady.failures())).isEqualTo(Map.of("timeout", 1L));
         assertThat(steady.percentiles()).isEqualTo(new Timeline.Percentiles(100, 1_000, 2_000, 2_000, 2_000));
         assertThat(steady.p95MicrosByRequest()).isEqualTo(Map.of("spawn", 100L, "run", 2_000L));
         assertThat(timeline.bins().get(6).p95MicrosByRequest()).isEqualTo(Map.of("run", 600L));

@@ -2,6 +2,7 @@ package io.orchestress.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestress.testkit.FailureCounts;
 import io.orchestress.record.Issue;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RunRecord;
@@ -41,7 +42,7 @@ class AbortTest {
             RunRecord record = assertAborted(run, "error-rate");
             RequestResult totals = Objects.requireNonNull(record.totals());
             assertThat(totals.count()).isEqualTo(orchestrator.requestsReceived());
-            assertThat(totals.failures()).containsKey("http-500");
+            assertThat(FailureCounts.byLabel(totals.failures())).containsKey("http-500");
             assertThat(run.output()).contains("!! circuit breaker, rule error-rate: ");
         }
     }
@@ -66,7 +67,7 @@ class AbortTest {
 
             RunRecord record = assertAborted(run, "stall");
             RequestResult totals = Objects.requireNonNull(record.totals());
-            assertThat(totals.failures()).containsOnlyKeys("unfinished").containsEntry("unfinished", 10L);
+            assertThat(FailureCounts.byLabel(totals.failures())).containsOnlyKeys("unfinished").containsEntry("unfinished", 10L);
             assertThat(totals.count()).isEqualTo(orchestrator.requestsReceived());
         }
     }
@@ -92,7 +93,7 @@ class AbortTest {
             RunRecord record = assertAborted(run, "error-rate");
             RequestResult totals = Objects.requireNonNull(record.totals());
             assertThat(totals.ok()).as("measured before it died").isGreaterThan(250);
-            assertThat(totals.failures()).containsOnlyKeys("connection");
+            assertThat(FailureCounts.byLabel(totals.failures())).containsOnlyKeys("connection");
             assertThat(orchestrator.isAlive()).isFalse();
         }
     }

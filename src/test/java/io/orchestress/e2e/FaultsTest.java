@@ -2,6 +2,7 @@ package io.orchestress.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestress.testkit.FailureCounts;
 import io.orchestress.record.PhaseResult;
 import io.orchestress.record.Recovery;
 import io.orchestress.record.RequestResult;
@@ -61,7 +62,7 @@ class FaultsTest {
                 });
 
         RequestResult fault = phase(record, "fault").total();
-        assertThat(fault.failures()).containsKey("connection");
+        assertThat(FailureCounts.byLabel(fault.failures())).containsKey("connection");
         RequestResult totals = Objects.requireNonNull(record.totals());
         assertThat(totals.count())
                 .as("the fault is measured and not judged")

@@ -2,6 +2,7 @@ package io.orchestress.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestress.testkit.FailureCounts;
 import io.orchestress.record.PhaseResult;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RunRecord;
@@ -216,7 +217,7 @@ class McpTargetsTest {
     }
 
     private static Map<String, Long> failures(RunRecord record) {
-        return Objects.requireNonNull(record.totals()).failures();
+        return FailureCounts.byLabel(Objects.requireNonNull(record.totals()).failures());
     }
 
     private static long requests(RunRecord record, Predicate<String> name) {

@@ -2,6 +2,7 @@ package io.orchestress.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestress.testkit.FailureCounts;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orchestress.record.AgentResult;
@@ -198,7 +199,7 @@ class OpenAiTargetsTest {
     }
 
     private static Map<String, Long> counts(RequestResult totals) {
-        Map<String, Long> counts = new TreeMap<>(totals.failures());
+        Map<String, Long> counts = new TreeMap<>(FailureCounts.byLabel(totals.failures()));
         counts.put("ok", totals.ok());
         return counts;
     }

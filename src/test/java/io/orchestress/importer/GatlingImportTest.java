@@ -1,5 +1,6 @@
 package io.orchestress.importer;
 
+import io.orchestress.testkit.FailureCounts;
 import static io.orchestress.importer.ForeignRuns.AS_IT_IS;
 import static io.orchestress.importer.ForeignRuns.latency;
 import static io.orchestress.importer.ForeignRuns.totals;
@@ -49,7 +50,7 @@ class GatlingImportTest {
                 .isCloseTo(figures(console, "max response time")[0], withinPercentage(0.15));
         assertThat(latency(totals(run)).mean() / 1000)
                 .isCloseTo(figures(console, "mean response time")[0], within(1.0));
-        Map<String, Long> failures = totals(run).failures();
+        Map<String, Long> failures = FailureCounts.byLabel(totals(run).failures());
         assertThat(failures)
                 .containsEntry("connection", errors(console, "ConnectException"))
                 .containsEntry("check", errors(console, "substring("))

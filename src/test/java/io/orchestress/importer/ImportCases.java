@@ -1,5 +1,6 @@
 package io.orchestress.importer;
 
+import io.orchestress.testkit.FailureCounts;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orchestress.record.AgentResult;
@@ -86,7 +87,7 @@ final class ImportCases {
     static Map<String, Long> failures(RunRecord run) {
         Map<String, Long> failures = new TreeMap<>();
         run.phases()
-                .forEach(phase -> phase.total().failures().forEach((name, n) -> failures.merge(name, n, Long::sum)));
+                .forEach(phase -> FailureCounts.byLabel(phase.total().failures()).forEach((name, n) -> failures.merge(name, n, Long::sum)));
         return failures;
     }
 

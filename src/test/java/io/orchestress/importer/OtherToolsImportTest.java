@@ -1,5 +1,6 @@
 package io.orchestress.importer;
 
+import io.orchestress.testkit.FailureCounts;
 import static io.orchestress.importer.ForeignRuns.AS_IT_IS;
 import static io.orchestress.importer.ForeignRuns.FILES;
 import static io.orchestress.importer.ForeignRuns.latency;
@@ -55,7 +56,7 @@ class OtherToolsImportTest {
                 .containsEntry(
                         "import.checksFailed",
                         summary.path("checks").path("fails").asText());
-        assertThat(totals(run).failures())
+        assertThat(FailureCounts.byLabel(totals(run).failures()))
                 .containsEntry("http-404", 24L)
                 .containsEntry("connection", 2L)
                 .containsEntry("timeout", 2L);
@@ -103,7 +104,7 @@ class OtherToolsImportTest {
             }
         }
         assertThat(labels).isEqualTo(6);
-        assertThat(totals(run).failures())
+        assertThat(FailureCounts.byLabel(totals(run).failures()))
                 .containsEntry("http-404", 40L)
                 .containsEntry("check", 40L)
                 .containsEntry("connection", 2L)
@@ -126,7 +127,7 @@ class OtherToolsImportTest {
         assertThat(totals(run).count()).isEqualTo(report.path("requests").longValue());
         assertThat((double) totals(run).ok() / totals(run).count())
                 .isEqualTo(report.path("success").doubleValue());
-        assertThat(totals(run).failures())
+        assertThat(FailureCounts.byLabel(totals(run).failures()))
                 .containsEntry(
                         "connection", report.path("status_codes").path("0").longValue())
                 .containsEntry(

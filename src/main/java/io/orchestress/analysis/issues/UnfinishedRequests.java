@@ -1,5 +1,6 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.SaturatedSum;
@@ -35,6 +36,6 @@ final class UnfinishedRequests implements IssueRule {
     }
 
     private static long unfinished(RequestResult request) {
-        return request.failures().getOrDefault(SeriesKey.UNFINISHED, 0L);
+        return request.failed(FailureClass.UNFINISHED);
     }
 }

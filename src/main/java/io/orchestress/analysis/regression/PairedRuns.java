@@ -1,5 +1,6 @@
 package io.orchestress.analysis.regression;
 
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.analysis.duel.DuelMetric;
 import io.orchestress.analysis.duel.Pair;
 import io.orchestress.analysis.duel.Pair.Share;
@@ -106,7 +107,7 @@ public final class PairedRuns {
     private static long unfinishedRequests(RunBlocks run) {
         return run.run().phases().stream()
                 .filter(phase -> run.phases().containsKey(phase.name()))
-                .mapToLong(phase -> phase.total().failures().getOrDefault(SeriesKey.UNFINISHED, 0L))
+                .mapToLong(phase -> phase.total().failed(FailureClass.UNFINISHED))
                 .sum();
     }
 

@@ -66,7 +66,7 @@ public final class SearchSteering implements SecondListener {
 
     @Override
     public void interval(int startedIn, FailureClass outcome, Histogram interval) {
-        boolean isView = outcome.label().equals(SeriesKey.CORRECTED);
+        boolean isView = outcome == FailureClass.CORRECTED;
         if (!isView) {
             ripening.anyEnded(interval.getTotalCount());
             done += outcome == FailureClass.OK ? interval.getTotalCount() : 0;
