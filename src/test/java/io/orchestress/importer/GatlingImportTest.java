@@ -164,7 +164,7 @@ class GatlingImportTest {
                 "substring(404).find.exists, found nothing | check"
             })
     void messagesHaveAClass(String message, String outcome) {
-        assertThat(GatlingFailure.classOf(message)).isEqualTo(outcome);
+        assertThat(GatlingFailure.classOf(message).label()).isEqualTo(outcome);
     }
 
     @Test
