@@ -1,8 +1,8 @@
 package io.orchestress.importer;
 
-import io.orchestress.metrics.FailureClass;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.orchestress.metrics.FailureClass;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package io.orchestress.importer;
 
-import io.orchestress.metrics.FailureClass;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.orchestress.metrics.FailureClass;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

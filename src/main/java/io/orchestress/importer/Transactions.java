@@ -1,7 +1,6 @@
 package io.orchestress.importer;
 
 import io.orchestress.metrics.FailureClass;
-import io.orchestress.record.SeriesKey;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

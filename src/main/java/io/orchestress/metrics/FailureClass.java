@@ -37,7 +37,8 @@ public final class FailureClass implements Comparable<FailureClass> {
 
     public static final FailureClass OK = new FailureClass("ok", null, "success");
     /** No class: the second view of samples that are counted in another, measured from their intended starts. */
-    public static final FailureClass CORRECTED = new FailureClass("corrected", null, "the view from the intended start");
+    public static final FailureClass CORRECTED =
+            new FailureClass("corrected", null, "the view from the intended start");
 
     /**
      * This side could not carry it out: no free port, no descriptor, no memory, no answer of its own name server. Neither a success nor a
@@ -57,14 +58,14 @@ public final class FailureClass implements Comparable<FailureClass> {
     public static final FailureClass CONNECTION =
             new FailureClass("connection", TRANSPORT, "no connection, or it broke");
     /** Closed by the server, as idle, in the moment in which a request was sent over it. */
-    public static final FailureClass IDLE_CLOSED = new FailureClass(
-            "idle-closed", TRANSPORT, "an idle connection, closed by the server as it was used again");
+    public static final FailureClass IDLE_CLOSED =
+            new FailureClass("idle-closed", TRANSPORT, "an idle connection, closed by the server as it was used again");
 
     public static final FailureClass TRUNCATED =
             new FailureClass("truncated", TRANSPORT, "the connection broke in the middle of the answer");
 
-    public static final FailureClass ELSEWHERE = new FailureClass(
-            "elsewhere", TRANSPORT, "not sent: its address is neither the target's own nor allowed");
+    public static final FailureClass ELSEWHERE =
+            new FailureClass("elsewhere", TRANSPORT, "not sent: its address is neither the target's own nor allowed");
 
     public static final FailureClass TOO_LONG =
             new FailureClass("too-long", TRANSPORT, "an answer longer than is taken");
@@ -131,7 +132,8 @@ public final class FailureClass implements Comparable<FailureClass> {
             .mapToObj(code -> new FailureClass(FailureFamily.RPC, FailureFamily.RPC.prefix() + -code))
             .toArray(FailureClass[]::new);
 
-    private static final FailureClass RPC_OTHER = new FailureClass(FailureFamily.RPC, FailureFamily.RPC.prefix() + "other");
+    private static final FailureClass RPC_OTHER =
+            new FailureClass(FailureFamily.RPC, FailureFamily.RPC.prefix() + "other");
 
     private final String label;
     private final @Nullable FailureLayer layer;
@@ -240,12 +242,16 @@ public final class FailureClass implements Comparable<FailureClass> {
 
     /** The HTTP status that refused the request; empty for all other classes. */
     public OptionalInt httpStatus() {
-        return family == FailureFamily.HTTP && index != NOT_RECORDED ? OptionalInt.of(index - HTTP[0].index) : OptionalInt.empty();
+        return family == FailureFamily.HTTP && index != NOT_RECORDED
+                ? OptionalInt.of(index - HTTP[0].index)
+                : OptionalInt.empty();
     }
 
     /** What it stands for, in words that a sentence can hold; empty for a class that this version does not know. */
     public String meaning() {
-        return family == null ? meaning : family.meaning(label.substring(family.prefix().length()));
+        return family == null
+                ? meaning
+                : family.meaning(label.substring(family.prefix().length()));
     }
 
     int index() {

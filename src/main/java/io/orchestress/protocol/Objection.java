@@ -1,8 +1,8 @@
 package io.orchestress.protocol;
 
-import java.util.OptionalInt;
 import io.orchestress.metrics.FailureClass;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What the reply to one request before the load says of the configuration: with it, all other requests would fail as well.
@@ -30,9 +30,7 @@ public record Objection(String key, String value, String message) {
             return Optional.of(new Objection(settings.pathKey, settings.pathValue, said + ". Is the path right?"));
         }
         OptionalInt status = reply.outcome().httpStatus();
-        return status.isPresent()
-                ? ofStatus(status.getAsInt(), said, reply.detail(), settings)
-                : Optional.empty();
+        return status.isPresent() ? ofStatus(status.getAsInt(), said, reply.detail(), settings) : Optional.empty();
     }
 
     private static Optional<Objection> ofStatus(int status, String said, String detail, Settings settings) {

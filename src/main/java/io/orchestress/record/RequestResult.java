@@ -1,10 +1,10 @@
 package io.orchestress.record;
 
-import java.util.EnumMap;
-import io.orchestress.metrics.FailureLayer;
-import io.orchestress.metrics.FailureClass;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.orchestress.metrics.FailureClass;
+import io.orchestress.metrics.FailureLayer;
+import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +50,8 @@ public record RequestResult(
     @JsonProperty(access = JsonProperty.Access.READ_ONLY)
     public Map<FailureLayer, Long> failuresByLayer() {
         Map<FailureLayer, Long> sums = new EnumMap<>(FailureLayer.class);
-        failures.forEach((failure, count) ->
-                failure.layer().ifPresent(layer -> sums.merge(layer, count, SaturatedSum::plus)));
+        failures.forEach(
+                (failure, count) -> failure.layer().ifPresent(layer -> sums.merge(layer, count, SaturatedSum::plus)));
         return sums;
     }
 

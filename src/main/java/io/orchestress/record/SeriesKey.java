@@ -1,9 +1,9 @@
 package io.orchestress.record;
 
-import io.orchestress.metrics.FailureClass;
 import static io.orchestress.record.PercentCoding.decode;
 import static io.orchestress.record.PercentCoding.encode;
 
+import io.orchestress.metrics.FailureClass;
 import java.util.Objects;
 import java.util.Optional;
 

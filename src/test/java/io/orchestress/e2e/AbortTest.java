@@ -2,13 +2,13 @@ package io.orchestress.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.testkit.FailureCounts;
 import io.orchestress.record.Issue;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
 import io.orchestress.record.Verdict;
 import io.orchestress.sut.embedded.EmbeddedSettings;
+import io.orchestress.testkit.FailureCounts;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.Orchestrator;
 import io.orchestress.testkit.Runs;
@@ -67,7 +67,9 @@ class AbortTest {
 
             RunRecord record = assertAborted(run, "stall");
             RequestResult totals = Objects.requireNonNull(record.totals());
-            assertThat(FailureCounts.byLabel(totals.failures())).containsOnlyKeys("unfinished").containsEntry("unfinished", 10L);
+            assertThat(FailureCounts.byLabel(totals.failures()))
+                    .containsOnlyKeys("unfinished")
+                    .containsEntry("unfinished", 10L);
             assertThat(totals.count()).isEqualTo(orchestrator.requestsReceived());
         }
     }

@@ -2,7 +2,6 @@ package io.orchestress.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.testkit.FailureCounts;
 import io.orchestress.record.PhaseResult;
 import io.orchestress.record.Recovery;
 import io.orchestress.record.RequestResult;
@@ -11,6 +10,7 @@ import io.orchestress.record.RunStatus;
 import io.orchestress.record.TargetEvent;
 import io.orchestress.record.Verdict;
 import io.orchestress.sut.embedded.EmbeddedSettings;
+import io.orchestress.testkit.FailureCounts;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.Orchestrator;
 import io.orchestress.testkit.Runs;

@@ -2,11 +2,11 @@ package io.orchestress.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.testkit.FailureCounts;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
+import io.orchestress.testkit.FailureCounts;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.RealTarget;
 import io.orchestress.testkit.Runs;

@@ -2,10 +2,10 @@ package io.orchestress.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.testkit.FailureCounts;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.orchestress.record.RequestResult;
+import io.orchestress.testkit.FailureCounts;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.Runs;
 import java.io.IOException;

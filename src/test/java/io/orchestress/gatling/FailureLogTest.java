@@ -41,7 +41,8 @@ class FailureLogTest {
                                 List.of(
                                         new Text("HTTP 503: full", 2, "phase 1", 2.5),
                                         new Text("HTTP 503: still full", 1, "phase 1", 2.75))),
-                        new FailureWords("poll", FailureClass.TIMEOUT, 1, List.of(new Text("no answer", 1, "phase 0", 4))));
+                        new FailureWords(
+                                "poll", FailureClass.TIMEOUT, 1, List.of(new Text("no answer", 1, "phase 0", 4))));
     }
 
     @Test

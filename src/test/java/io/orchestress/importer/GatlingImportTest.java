@@ -1,6 +1,5 @@
 package io.orchestress.importer;
 
-import io.orchestress.testkit.FailureCounts;
 import static io.orchestress.importer.ForeignRuns.AS_IT_IS;
 import static io.orchestress.importer.ForeignRuns.latency;
 import static io.orchestress.importer.ForeignRuns.totals;
@@ -12,6 +11,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import io.orchestress.analysis.Findings;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
+import io.orchestress.testkit.FailureCounts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;

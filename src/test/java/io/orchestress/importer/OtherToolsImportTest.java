@@ -1,6 +1,5 @@
 package io.orchestress.importer;
 
-import io.orchestress.testkit.FailureCounts;
 import static io.orchestress.importer.ForeignRuns.AS_IT_IS;
 import static io.orchestress.importer.ForeignRuns.FILES;
 import static io.orchestress.importer.ForeignRuns.latency;
@@ -15,6 +14,7 @@ import io.orchestress.record.PhaseResult;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
+import io.orchestress.testkit.FailureCounts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

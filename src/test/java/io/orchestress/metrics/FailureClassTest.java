@@ -95,8 +95,7 @@ class FailureClassTest {
         ObjectMapper json = new ObjectMapper();
         Map<FailureClass, Long> failures = FailureCounts.of(Map.of("timeout", 2L, "of-tomorrow", 5L));
         assertThat(json.writeValueAsString(failures)).isEqualTo("{\"of-tomorrow\":5,\"timeout\":2}");
-        Map<FailureClass, Long> read =
-                json.readValue("{\"timeout\":2,\"of-tomorrow\":5}", new TypeReference<>() {});
+        Map<FailureClass, Long> read = json.readValue("{\"timeout\":2,\"of-tomorrow\":5}", new TypeReference<>() {});
         assertThat(read).isEqualTo(failures);
         assertThat(json.readValue("\"http-503\"", FailureClass.class)).isSameAs(FailureClass.http(503));
     }

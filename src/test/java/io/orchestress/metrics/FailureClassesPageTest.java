@@ -14,7 +14,8 @@ class FailureClassesPageTest {
         List<List<String>> rows = new ArrayList<>();
         for (FailureLayer layer : FailureLayer.values()) {
             for (FailureClass failure : FailureClass.all()) {
-                if (failure.family().isEmpty() && failure.layer().filter(layer::equals).isPresent()) {
+                if (failure.family().isEmpty()
+                        && failure.layer().filter(layer::equals).isPresent()) {
                     rows.add(List.of(layer.label(), "`" + failure.label() + "`", failure.meaning()));
                 }
             }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.orchestress.testkit.FailureCounts;
 import io.orchestress.record.RecordReader.Writer;
+import io.orchestress.testkit.FailureCounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.orchestress.record;
 
-import io.orchestress.metrics.FailureClass;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orchestress.metrics.FailureClass;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

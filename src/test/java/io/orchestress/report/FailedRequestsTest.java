@@ -1,8 +1,8 @@
 package io.orchestress.report;
 
-import io.orchestress.metrics.FailureClass;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.PhaseResult;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RunMessages;
@@ -65,7 +65,8 @@ class FailedRequestsTest {
             assertThat(kind.counted()).isEqualTo("0 (" + kind.afterPlan() + " after the plan)");
         });
         assertThat(kinds.stream().mapToLong(Kind::afterPlan).sum()).isEqualTo(failed);
-        assertThat(new Kind("a", FailureClass.TIMEOUT, 12, 3, 2, List.of()).counted()).isEqualTo("12 (and 2 after the plan)");
+        assertThat(new Kind("a", FailureClass.TIMEOUT, 12, 3, 2, List.of()).counted())
+                .isEqualTo("12 (and 2 after the plan)");
         assertThat(new Kind("a", FailureClass.TIMEOUT, 0, 3, 2, List.of()).counted())
                 .isEqualTo("0 (3 in warm-up, 2 after the plan)");
     }

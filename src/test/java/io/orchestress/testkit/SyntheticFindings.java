@@ -1,10 +1,10 @@
 package io.orchestress.testkit;
 
-import io.orchestress.metrics.FailureClass;
 import io.orchestress.analysis.Findings;
 import io.orchestress.analysis.HeatMap;
 import io.orchestress.analysis.Spectrum;
 import io.orchestress.analysis.Timeline;
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.BreakerResult;
 import io.orchestress.record.Issue;
 import io.orchestress.record.PhaseResult;

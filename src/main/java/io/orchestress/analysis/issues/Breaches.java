@@ -1,6 +1,5 @@
 package io.orchestress.analysis.issues;
 
-import java.util.Optional;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.Issue.Evidence;
 import io.orchestress.record.PhaseResult;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -143,7 +143,9 @@ final class Breaches {
 
     String failures(Predicate<FailureClass> counted) {
         return failureSums(counted).entrySet().stream()
-                .sorted(Map.Entry.<FailureClass, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .sorted(Map.Entry.<FailureClass, Long>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
                 .limit(3)
                 .map(failure -> "'" + failure.getKey() + "' (" + failure.getValue() + ")")
                 .collect(Collectors.joining(", "));

@@ -1,12 +1,12 @@
 package io.orchestress.analysis.issues;
 
-import org.jspecify.annotations.Nullable;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.Issue.Evidence;
 import io.orchestress.record.Issue.Severity;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a rule found: the judgement, without what to do about it, which is in the {@link Catalogue}.

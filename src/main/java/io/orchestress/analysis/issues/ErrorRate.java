@@ -1,13 +1,12 @@
 package io.orchestress.analysis.issues;
 
-import java.util.Optional;
-import io.orchestress.metrics.FailureClass;
 import io.orchestress.analysis.issues.Breaches.Breach;
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.RequestResult;
-import io.orchestress.record.SeriesKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -56,7 +55,8 @@ final class ErrorRate implements IssueRule {
             description += " " + unfinished + " of them were still in flight when the load stopped.";
         }
         Optional<FailureClass> main = breaches.mainFailure();
-        description += measured.firstWords(breaches.requests(), failure -> main.isEmpty() || failure.equals(main.get()));
+        description +=
+                measured.firstWords(breaches.requests(), failure -> main.isEmpty() || failure.equals(main.get()));
         return Diagnosis.of(
                         type,
                         severity,

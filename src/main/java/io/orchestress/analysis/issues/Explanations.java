@@ -1,8 +1,5 @@
 package io.orchestress.analysis.issues;
 
-import java.util.stream.Stream;
-import java.util.stream.Collectors;
-import io.orchestress.metrics.FailureClass;
 import static io.orchestress.analysis.issues.IssueType.BREAKER_TRIPPED;
 import static io.orchestress.analysis.issues.IssueType.BREAKING_POINT;
 import static io.orchestress.analysis.issues.IssueType.COORDINATED_OMISSION;
@@ -31,6 +28,7 @@ import static io.orchestress.analysis.issues.IssueType.STREAM_STALL;
 import static io.orchestress.analysis.issues.IssueType.UNFINISHED_REQUESTS;
 import static io.orchestress.analysis.issues.IssueType.UNSTABLE_LATENCY;
 
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.Issue;
 import io.orchestress.record.Issue.Evidence;
 import java.util.ArrayList;
@@ -39,6 +37,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which issue explains which, so that one cause is one issue. An explanation holds where and when both were seen; a symptom that
@@ -227,7 +227,8 @@ final class Explanations {
 
     /** Of issues whose case is one of these classes. */
     private static Explanation failing(IssueType cause, Set<IssueType> symptoms, FailureClass... failures) {
-        return only(cause, symptoms, Stream.of(failures).map(FailureClass::label).collect(Collectors.toSet()));
+        return only(
+                cause, symptoms, Stream.of(failures).map(FailureClass::label).collect(Collectors.toSet()));
     }
 
     private static Explanation meeting(IssueType cause, Set<IssueType> symptoms, Set<String> conditions) {

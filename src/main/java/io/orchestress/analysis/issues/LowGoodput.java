@@ -1,6 +1,5 @@
 package io.orchestress.analysis.issues;
 
-import java.util.Optional;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResult.Tasks;
@@ -8,6 +7,7 @@ import io.orchestress.record.Issue.Severity;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 

@@ -22,7 +22,8 @@ final class SessionsLost implements IssueRule {
                 IssueType.SESSIONS_LOST,
                 Severity.MEDIUM,
                 failed + " requests met a session that the target did not know any more; " + opened
-                        + " sessions were opened again." + measured.firstWords(List.of(), FailureClass.SESSION_LOST::equals),
+                        + " sessions were opened again."
+                        + measured.firstWords(List.of(), FailureClass.SESSION_LOST::equals),
                 measured.evidence(List.of(), "sessionsLost", Math.max(failed, opened), 0.0, "sessions")));
     }
 }

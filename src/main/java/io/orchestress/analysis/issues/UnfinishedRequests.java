@@ -4,7 +4,6 @@ import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.SaturatedSum;
-import io.orchestress.record.SeriesKey;
 import java.util.List;
 import java.util.OptionalDouble;
 

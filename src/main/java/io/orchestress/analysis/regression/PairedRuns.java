@@ -1,15 +1,14 @@
 package io.orchestress.analysis.regression;
 
-import io.orchestress.metrics.FailureClass;
 import io.orchestress.analysis.duel.DuelMetric;
 import io.orchestress.analysis.duel.Pair;
 import io.orchestress.analysis.duel.Pair.Share;
 import io.orchestress.analysis.duel.Pair.Shares;
 import io.orchestress.analysis.duel.Pair.Times;
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.CounterName;
 import io.orchestress.record.LatencyCounts;
 import io.orchestress.record.MetricName;
-import io.orchestress.record.SeriesKey;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -7,7 +7,6 @@ import io.orchestress.metrics.Counter;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.metrics.Measurements;
 import io.orchestress.record.ResourceRow;
-import io.orchestress.record.SeriesKey;
 import io.orchestress.stats.capacity.SloCondition;
 import io.orchestress.stats.capacity.StepEvidence;
 import io.orchestress.workload.LivePlan;

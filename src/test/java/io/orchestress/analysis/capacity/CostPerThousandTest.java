@@ -1,8 +1,8 @@
 package io.orchestress.analysis.capacity;
 
-import io.orchestress.metrics.FailureClass;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResults;
 import io.orchestress.record.PhaseResult;

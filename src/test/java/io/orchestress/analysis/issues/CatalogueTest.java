@@ -77,8 +77,7 @@ class CatalogueTest {
                                 && (name.equals(Breaches.MIXED)
                                         || name.equals(failure.label())
                                         || (name.endsWith("*")
-                                                && failure.label()
-                                                        .startsWith(name.substring(0, name.length() - 1))))));
+                                                && failure.label().startsWith(name.substring(0, name.length() - 1))))));
     }
 
     private static String first(String failureClass) {

@@ -1,8 +1,8 @@
 package io.orchestress.analysis.issues;
 
-import io.orchestress.metrics.FailureClass;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.Issue.Evidence;
 import io.orchestress.record.Issue.Severity;
 import java.util.List;
