@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * How the capacity is looked for, and judged.
  *
- * @param statedLoad that head-room is asked for; 0: none
+ * @param expectedLoad that head-room is asked for; 0: none
  * @param model of the search: arrivals per second or users
  * @param from, to lowest and highest load of the search
  * @param factor from one step of its ramp to the next
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param longestAsWritten where that was said
  */
 public record CapacitySettings(
-        double statedLoad,
+        double expectedLoad,
         LoadModel model,
         double from,
         double to,
@@ -41,7 +41,7 @@ public record CapacitySettings(
             Optional<Double> goodput) {}
 
     static CapacitySettings read(Section s, String profile) {
-        Section longest = s.section("longest");
+        Section longest = s.section("max-duration");
         Map<String, Duration> byProfile = longest(longest, profile);
         String inForce = byProfile.containsKey(profile)
                 ? profile
@@ -50,7 +50,7 @@ public record CapacitySettings(
                         .map(Map.Entry::getKey)
                         .orElse(profile);
         CapacitySettings settings = new CapacitySettings(
-                s.number("stated-load", 0, 1e9),
+                s.number("expected-load", 0, 1e9),
                 s.oneOf("model", LoadModel.values()),
                 s.number("from", 0.01, 1e9),
                 s.number("to", 0.01, 1e9),

@@ -71,8 +71,8 @@ public record DuelSettings(
                 s.duration("length", Duration.ofSeconds(2)),
                 s.integer("pairs", 2, 200),
                 s.integer("void-pairs", 0, 1000),
-                s.number("false-alarms", LEAST, 0.5),
-                s.number("missed", LEAST, 0.5),
+                s.number("false-positive-rate", LEAST, 0.5),
+                s.number("false-negative-rate", LEAST, 0.5),
                 tolerance.number("latency", 0.001, 10),
                 tolerance.number("failures", LEAST, 1),
                 tolerance.number("ended", LEAST, 1));

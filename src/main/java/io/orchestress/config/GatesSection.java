@@ -16,7 +16,7 @@ final class GatesSection {
                 s.flag("strict"),
                 s.duration("apdex-satisfied", Duration.ofMillis(1)),
                 s.integer("min-samples", 1, 1_000_000),
-                s.oneOf("scale", Grades.values()),
+                s.oneOf("grading", Grades.values()),
                 rules(s.section("rules")));
         s.end();
         return gates;

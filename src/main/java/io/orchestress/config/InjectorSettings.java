@@ -32,10 +32,10 @@ public record InjectorSettings(
                 s.share("cpu"),
                 s.duration("loop-lag", Duration.ofMillis(1)),
                 s.duration("late-start", Duration.ofMillis(1)),
-                s.share("late-share"),
+                s.share("max-late-ratio"),
                 s.share("steal"),
                 s.share("run-queue-wait"),
-                s.share("foreign-cpu"),
+                s.share("max-background-cpu"),
                 s.integer("repeat-disturbed", 0, MOST_REPETITIONS),
                 s.text("repeat-of"));
         s.end();

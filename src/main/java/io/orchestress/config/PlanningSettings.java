@@ -7,7 +7,7 @@ public record PlanningSettings(
         EnduranceSettings endurance,
         InjectorSettings injector,
         ProfilingSettings profiling,
-        LeverSettings levers) {
+        ControlSettings controls) {
 
     static PlanningSettings read(Section root) {
         return new PlanningSettings(
@@ -16,6 +16,6 @@ public record PlanningSettings(
                 EnduranceSettings.read(root.section("endurance")),
                 InjectorSettings.read(root.section("injector")),
                 ProfilingSettings.read(root.section("profiling")),
-                LeverSettings.read(root));
+                ControlSettings.read(root));
     }
 }

@@ -24,10 +24,10 @@ final class PricesSection {
                 s.texts("cheap"),
                 s.share("cheap-share-from"),
                 s.share("cheap-share-to"),
-                s.text("single"),
+                s.text("reference-model"),
                 s.number("budget-per-task", 0, 1e9));
         if (!prices.single().isEmpty() && !models.containsKey(prices.single())) {
-            s.problem("single", "expected a model that has a price: " + String.join(", ", models.keySet()));
+            s.problem("reference-model", "expected a model that has a price: " + String.join(", ", models.keySet()));
         }
         if (prices.cheapShareFrom() > prices.cheapShareTo()) {
             s.problem("cheap-share-from", "must not be above cheap-share-to");

@@ -15,7 +15,7 @@ public record RecoverySettings(double tolerance, Duration sustained, Duration sl
         RecoverySettings settings = new RecoverySettings(
                 s.number("tolerance", 0, 10),
                 s.duration("sustained", Duration.ofSeconds(1)),
-                s.duration("slow", Duration.ZERO));
+                s.duration("max-time", Duration.ZERO));
         s.end();
         return settings;
     }

@@ -59,12 +59,12 @@ public record RegressionSettings(
         Section services = s.section("service");
         Map<String, Double> service = new LinkedHashMap<>();
         services.names().forEach(name -> service.put(name, services.number(name, 0.001, 100)));
-        List<String> decides = s.texts("decides");
+        List<String> decides = s.texts("required-metrics");
         List<String> unknown =
                 decides.stream().filter(name -> !METRICS.contains(name)).toList();
         if (decides.isEmpty() || !unknown.isEmpty()) {
             s.problem(
-                    "decides",
+                    "required-metrics",
                     (decides.isEmpty()
                                     ? "is empty: a comparison would pass whatever it finds"
                                     : "names no metric of a comparison")
@@ -73,12 +73,12 @@ public record RegressionSettings(
         RegressionSettings settings = new RegressionSettings(
                 s.text("baseline"),
                 s.origin("baseline"),
-                s.number("false-alarms", 0.0001, 0.5),
+                s.number("false-positive-rate", 0.0001, 0.5),
                 s.duration("block", Duration.ofSeconds(1)),
                 s.integer("min-samples", 20, 1_000_000),
                 decides,
                 byKind(s.section("tolerance")),
-                byKind(s.section("noise")),
+                byKind(s.section("run-to-run-variation")),
                 s.duration("resolution", Duration.ofNanos(1000)),
                 service);
         s.end();

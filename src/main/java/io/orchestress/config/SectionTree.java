@@ -126,9 +126,14 @@ abstract class SectionTree {
                 problem(
                         path + "." + entry.getKey(),
                         entry.getValue(),
-                        "unknown key; known here: " + String.join(", ", known));
+                        "unknown key; " + nearest(entry.getKey()) + "known here: " + String.join(", ", known));
             }
         }
+    }
+
+    private String nearest(String unknown) {
+        List<String> nearest = PropertyNames.nearest(unknown, known);
+        return nearest.isEmpty() ? "" : "nearest: " + String.join(", ", nearest) + "; ";
     }
 
     void problem(String key, String message) {
@@ -149,7 +154,9 @@ abstract class SectionTree {
 
     /** {@code file: line}; of a resource its name, without the URL of the jar that it came from. */
     private static String where(ConfigOrigin origin) {
-        return origin.description().replaceFirst(" @ .*(?=: \\d+$)", "");
+        return origin.description()
+                .replaceFirst(" @ .*(?=: \\d+$)", "")
+                .replaceFirst("^withValue\\((.*)\\)$", "-Dorchestress.$1");
     }
 
     final @Nullable ConfigValue value(String key) {

@@ -41,13 +41,13 @@ public record Settings(
         Map<String, String> effective) {
 
     /** What can be set on the target: what the configuration says, and on the embedded orchestrator what it brings along. */
-    public Map<String, LeverSettings.Lever> levers() {
-        Map<String, LeverSettings.Lever> levers = new LinkedHashMap<>();
+    public Map<String, ControlSettings.Control> controls() {
+        Map<String, ControlSettings.Control> controls = new LinkedHashMap<>();
         if (target.url.isEmpty() && !target.protocol.isLocal()) {
-            levers.putAll(embedded.levers);
+            controls.putAll(embedded.controls);
         }
-        levers.putAll(planning.levers().byName());
-        return levers;
+        controls.putAll(planning.controls().byName());
+        return controls;
     }
 
     /** The same, spoken to in this protocol. */
@@ -161,7 +161,7 @@ public record Settings(
     /**
      * One phase as written, unscaled.
      *
-     * @param levers what is set on the target when the phase begins, name → value
+     * @param controls what is set on the target when the phase begins, name → value
      */
     public record PhaseSettings(
             String name,
@@ -172,9 +172,9 @@ public record Settings(
             Duration cooldown,
             boolean warmUp,
             boolean scaleLoad,
-            Map<String, String> levers) {
+            Map<String, String> controls) {
         public PhaseSettings {
-            levers = Map.copyOf(levers);
+            controls = Map.copyOf(controls);
         }
     }
 
@@ -269,7 +269,7 @@ public record Settings(
      * The orchestrator that is brought along.
      *
      * @param restartAfter its death it is started again so much later, in workloads with faults; zero: never
-     * @param levers that it has
+     * @param controls that it has
      */
     public record Embedded(
             int workers,
@@ -282,10 +282,10 @@ public record Settings(
             long seed,
             EmbeddedLimits limits,
             Duration restartAfter,
-            Map<String, LeverSettings.Lever> levers,
+            Map<String, ControlSettings.Control> controls,
             Faults faults) {
         public Embedded {
-            levers = Map.copyOf(levers);
+            controls = Map.copyOf(controls);
         }
     }
 

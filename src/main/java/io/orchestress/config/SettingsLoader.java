@@ -237,7 +237,7 @@ public final class SettingsLoader {
                     name,
                     new Settings.Profile(
                             name,
-                            s.duration("longest", Duration.ofSeconds(1)),
+                            s.duration("max-duration", Duration.ofSeconds(1)),
                             s.number("load-factor", 0.001, 1000),
                             s.number("min-throughput", 0, 1e9)));
             s.end();
@@ -297,7 +297,7 @@ public final class SettingsLoader {
                 s.share("stalled-streams"),
                 s.number("cost-critical-factor", 1, 1000),
                 s.share("routing-accuracy"),
-                s.share("good-tasks"),
+                s.share("good-share"),
                 s.share("cpu"),
                 s.share("cpu-critical"),
                 s.share("host-memory"),

@@ -47,7 +47,7 @@ final class WorkloadsSection {
                 length(s, "cooldown"),
                 s.has("warm-up") ? s.flag("warm-up") : kind == PhaseKind.FAULT,
                 !s.has("scale-load") || s.flag("scale-load"),
-                s.has("levers") ? s.section("levers").namedTexts() : Map.of());
+                s.has("controls") ? s.section("controls").namedTexts() : Map.of());
         if (!phase.name().matches("[A-Za-z0-9][A-Za-z0-9 ._-]*")) {
             s.problem("name", "a name is made of letters, digits, spaces, dots, hyphens and underscores");
         }

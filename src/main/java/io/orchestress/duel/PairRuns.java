@@ -127,7 +127,7 @@ final class PairRuns implements Pairs {
         properties.put("orchestress.history.file", RunProcess.history(folder).toString());
         if (plan.atOnce()) {
             // To each run the other one is a stranger; who else was there is judged of both together.
-            properties.put("orchestress.injector.foreign-cpu", "1");
+            properties.put("orchestress.injector.max-background-cpu", "1");
         }
         return RunProcess.start(plan.simulation(), properties, folder);
     }

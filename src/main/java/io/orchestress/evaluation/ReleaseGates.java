@@ -94,7 +94,7 @@ public final class ReleaseGates {
         } else if (metric.equals("model-share") && prices.cheap().isEmpty()) {
             why = "there is no such share while orchestress.prices.cheap is empty";
         } else if (metric.equals("saving") && prices.single().isEmpty()) {
-            why = "there is no saving while orchestress.prices.single is empty";
+            why = "there is no saving while orchestress.prices.reference-model is empty";
         } else if (metric.startsWith("cost.") && !rule.unit().equals(prices.currency())) {
             why = "the limit is in " + rule.unit() + ", orchestress.prices.currency is " + prices.currency();
         }

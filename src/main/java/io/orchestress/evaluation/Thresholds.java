@@ -38,7 +38,7 @@ final class Thresholds {
     private static PlanningLimits planning(PlanningSettings planning) {
         return new PlanningLimits(
                 new CapacityLimits(
-                        planning.capacity().statedLoad(),
+                        planning.capacity().expectedLoad(),
                         CapacitySlos.conditions(planning.capacity().slo())),
                 new RecoveryLimits(
                         planning.recovery().tolerance(),

@@ -58,7 +58,7 @@ public record PlanningAdvice(RunFacts facts, Optional<CapacityFacts> capacity, O
     }
 
     private static String today(CapacityFacts c, Estimate highest) {
-        Double stated = c.capacity().statedLoad();
+        Double stated = c.capacity().expectedLoad();
         if (stated == null) {
             return "";
         }

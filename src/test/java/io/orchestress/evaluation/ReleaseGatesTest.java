@@ -60,7 +60,7 @@ class ReleaseGatesTest {
                         "target-memory",
                         "task-error-rate");
         assertThat(quick.minSamples()).isEqualTo(20);
-        assertThat(quick.scale()).isEqualTo(GradeScale.ACADEMIC);
+        assertThat(quick.scale()).isEqualTo(GradeScale.A_TO_F);
         assertThat(quick.needHistograms())
                 .as("an hour's record is judged at once")
                 .isFalse();
@@ -78,13 +78,13 @@ class ReleaseGatesTest {
     void rulesAreReplacedByNameAddedAndLeftOut() throws IOException {
         Path file = file("""
                 orchestress.gates {
-                  scale = plus
+                  grading = a-plus
                   rules { p95 = "p95 < 1 s", p99 = off, mine = "ttft.p95 <= 800 ms" }
                 }
                 """);
         GateLimits limits = ReleaseGates.limits(
                 settings("config", file.toString(), "orchestress.gates.rules.error-rate", "error-rate <= 5 %"));
-        assertThat(limits.scale()).isEqualTo(GradeScale.PLUS);
+        assertThat(limits.scale()).isEqualTo(GradeScale.A_PLUS);
         assertThat(limits.rules())
                 .extracting(GateRule::text)
                 .contains("p95 < 1 s", "ttft.p95 <= 800 ms", "error-rate <= 5 %", "success-rate > 95 %")
@@ -117,7 +117,7 @@ class ReleaseGatesTest {
             startup <= 5 s             | target                         | http://127.0.0.1:1 | we do not start
             target.cpu.max <= 80 %     | orchestress.resources.enabled  | false | orchestress.resources.enabled is false
             model-share >= 60 %        | orchestress.prices.cheap       | []    | orchestress.prices.cheap is empty
-            saving >= 60 %             | orchestress.prices.single      | ""    | orchestress.prices.single is empty
+            saving >= 60 %             | orchestress.prices.reference-model      | ""    | orchestress.prices.reference-model is empty
             cost.total <= 1 EUR        | -                              | -     | orchestress.prices.currency is USD
             """)
     void whatTheRunCannotHaveIsRefusedBeforeIt(String rule, String key, String value, String problem) {
@@ -163,7 +163,7 @@ class ReleaseGatesTest {
                 "rules { p95 = off }",
                 "gates { p95 = \"p95 <= 1 s\" }",
                 "rules = 5",
-                "rules { a = \"p95 <= 1 s\" }, scale = plus",
+                "rules { a = \"p95 <= 1 s\" }, grading = a-plus",
                 "rules { a = ",
                 "rules { a { b = \"p95 <= 1 s\" } }"
             })

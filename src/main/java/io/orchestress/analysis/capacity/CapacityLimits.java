@@ -6,10 +6,10 @@ import java.util.List;
 /**
  * With which limits steps of load are judged.
  *
- * @param statedLoad load, in the unit of the steps, that head-room is asked for; 0: none
+ * @param expectedLoad load, in the unit of the steps, that head-room is asked for; 0: none
  * @param slo what a load must keep to be carried
  */
-public record CapacityLimits(double statedLoad, List<SloCondition> slo) {
+public record CapacityLimits(double expectedLoad, List<SloCondition> slo) {
     public static final CapacityLimits DEFAULT = new CapacityLimits(
             0,
             List.of(

@@ -37,7 +37,7 @@ public record GateLimits(List<GateRule> rules, long minSamples, GradeScale scale
         for (int i = 0; i < namesAndTexts.length; i += 2) {
             GateRule.parse(namesAndTexts[i], namesAndTexts[i + 1], 0).ifPresent(rules::add);
         }
-        return new GateLimits(rules, 20, GradeScale.ACADEMIC);
+        return new GateLimits(rules, 20, GradeScale.A_TO_F);
     }
 
     /** Whether a verdict by {@code run.json} alone leaves open what the histograms would tell. */

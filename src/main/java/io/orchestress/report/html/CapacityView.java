@@ -68,7 +68,7 @@ record CapacityView(
             tiles.add(new Tile("Breaks first", PlainText.shorten(facts.limitedBy(), 24), "", "above that load"));
         }
         Estimate headroom = capacity.headroom();
-        Double stated = capacity.statedLoad();
+        Double stated = capacity.expectedLoad();
         if (headroom != null && stated != null) {
             tiles.add(new Tile(
                     "Head-room",

@@ -262,7 +262,7 @@ class GatesTest {
     })
     void noMarkSaysMoreThanTheOutcome(Outcome outcome, RunStatus status, Double score, String grade) {
         List<Gate> gates = List.of(new Gate("a", Outcome.PASS, 1.0, 2, "ms", ""));
-        Optional<Score> mark = Score.of(new Verdict(outcome, null, null, "why", gates), status, GradeScale.ACADEMIC);
+        Optional<Score> mark = Score.of(new Verdict(outcome, null, null, "why", gates), status, GradeScale.A_TO_F);
         assertThat(mark.map(Score::score).orElse(null)).isEqualTo(score);
         assertThat(mark.map(Score::grade).orElse(null)).isEqualTo(grade);
     }
@@ -338,7 +338,7 @@ class GatesTest {
 
     @Test
     void withoutARuleNothingIsPassed() {
-        GateLimits none = new GateLimits(List.of(), 20, GradeScale.ACADEMIC);
+        GateLimits none = new GateLimits(List.of(), 20, GradeScale.A_TO_F);
         Verdict verdict = judge(steady(5, 10).samples("a", "ok", 100, FAST), none);
         assertThat(verdict.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(verdict.reason()).isEqualTo("No rule found anything to judge.");
@@ -372,13 +372,13 @@ class GatesTest {
         "100, A, A+"
     })
     void grades(double score, String academic, String plus) {
-        assertThat(GradeScale.ACADEMIC.grade(score)).isEqualTo(academic);
-        assertThat(GradeScale.PLUS.grade(score)).isEqualTo(plus);
+        assertThat(GradeScale.A_TO_F.grade(score)).isEqualTo(academic);
+        assertThat(GradeScale.A_PLUS.grade(score)).isEqualTo(plus);
     }
 
     @Test
     void limitsCheckThemselves() {
-        assertThatThrownBy(() -> new GateLimits(List.of(), 0, GradeScale.ACADEMIC))
+        assertThatThrownBy(() -> new GateLimits(List.of(), 0, GradeScale.A_TO_F))
                 .hasMessageContaining("minSamples is 0");
         assertThatThrownBy(() -> GateLimits.of("a", "p95 <= 1 s", "a", "p99 <= 1 s"))
                 .hasMessageContaining("two rules have one name");
@@ -493,13 +493,13 @@ class GatesTest {
     /** Its phase did not test what it should; that it could not be set back, or what happened on purpose, is no doubt. */
     @ParameterizedTest
     @CsvSource({
-        "LEVER, no, 1, INCONCLUSIVE",
-        "LEVER, no, 20000, FAIL",
-        "LEVER, , 1, PASS",
+        "CONTROL, no, 1, INCONCLUSIVE",
+        "CONTROL, no, 20000, FAIL",
+        "CONTROL, , 1, PASS",
         "RESET, no, 1, PASS",
         "DIED, , 1, PASS"
     })
-    void aLeverThatFailedProvesNothing(TargetEvent.Kind kind, String problem, long millis, Outcome outcome) {
+    void aControlThatFailedProvesNothing(TargetEvent.Kind kind, String problem, long millis, Outcome outcome) {
         Verdict verdict = judge(steady(10, 10)
                 .samples("a", "ok", 10, LatencyLaw.constant(1_000 * millis))
                 .event(new TargetEvent(0, kind, "steady", "instances", "4", 12, problem)));
@@ -507,7 +507,7 @@ class GatesTest {
         assertThat(verdict.outcome()).isEqualTo(outcome);
         if (outcome == Outcome.INCONCLUSIVE) {
             assertThat(verdict.reason())
-                    .startsWith("Lever instances could not be set to 4 in phase steady (no): what was measured then");
+                    .startsWith("Control instances could not be set to 4 in phase steady (no): what was measured then");
         }
     }
 
