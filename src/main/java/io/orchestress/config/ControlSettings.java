@@ -87,7 +87,8 @@ public record ControlSettings(Map<String, Control> byName, List<Use> uses) {
 
     static ControlSettings read(Section root) {
         return new ControlSettings(
-                controls(root.section("controls")), uses(root.section("workloads").again()));
+                controls(root.section("controls")),
+                uses(root.section("workloads").again()));
     }
 
     static Map<String, Control> controls(Section s) {
@@ -165,8 +166,8 @@ public record ControlSettings(Map<String, Control> byName, List<Use> uses) {
                     Section controls = phase.section("controls");
                     String name = phase.has("name") ? phase.text("name") : phase.text("kind");
                     controls.namedTexts()
-                            .forEach((control, value) -> uses.add(
-                                    new Use(workload, name, control, value, controls.path(control), controls.origin(control))));
+                            .forEach((control, value) -> uses.add(new Use(
+                                    workload, name, control, value, controls.path(control), controls.origin(control))));
                 }
             }
         });

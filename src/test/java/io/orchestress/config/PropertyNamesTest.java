@@ -169,6 +169,7 @@ class PropertyNamesTest {
             slow,        tolerance sustained max-time,                  ''
             """)
     void theNearestKnownKeySharesAWordOrIsFewLettersAway(String unknown, String known, String nearest) {
-        assertThat(String.join(" ", PropertyNames.nearest(unknown, List.of(known.split(" "))))).isEqualTo(nearest);
+        assertThat(String.join(" ", PropertyNames.nearest(unknown, List.of(known.split(" ")))))
+                .isEqualTo(nearest);
     }
 }

@@ -52,7 +52,11 @@ class FaultsTest {
         List<TargetEvent> events = record.target().events();
         assertThat(events)
                 .extracting(event -> event.kind() + " " + event.control() + " " + event.value())
-                .contains("CONTROL workers 5", "CONTROL fault {\"dieAfterMillis\": 200}", "DIED  137", "CONTROL fault {}");
+                .contains(
+                        "CONTROL workers 5",
+                        "CONTROL fault {\"dieAfterMillis\": 200}",
+                        "DIED  137",
+                        "CONTROL fault {}");
         assertThat(events)
                 .filteredOn(event -> event.kind() == TargetEvent.Kind.RESTARTED)
                 .singleElement()

@@ -172,7 +172,11 @@ final class CapacityChart {
                     facts.range());
         }
         if (capacity.expectedLoad() != null) {
-            pins.add(loads.at(capacity.expectedLoad()), "today " + facts.shortLoad(capacity.expectedLoad()), "stated", "");
+            pins.add(
+                    loads.at(capacity.expectedLoad()),
+                    "today " + facts.shortLoad(capacity.expectedLoad()),
+                    "stated",
+                    "");
         }
         if (capacity.knee() != null) {
             pins.add(loads.at(capacity.knee()), "knee", "knee", "Knee at " + facts.load(capacity.knee()));

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orchestress.config.ConfigProblem;
-import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.ControlSettings.Control;
 import io.orchestress.config.ControlSettings.Request;
 import io.orchestress.config.ControlSettings.Use;
+import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Origin;
 import io.orchestress.config.Settings;
 import java.net.URI;
@@ -53,8 +53,10 @@ public final class ControlCheck {
                 use.key(),
                 use.value(),
                 use.origin(),
-                "this target has no control '" + use.control() + "' (" + known + "): say how it is set, orchestress.controls."
-                        + use.control() + " { request = \"PUT /path\", body = \"#{value}\" } or { command = [\"program\","
+                "this target has no control '" + use.control() + "' (" + known
+                        + "): say how it is set, orchestress.controls."
+                        + use.control()
+                        + " { request = \"PUT /path\", body = \"#{value}\" } or { command = [\"program\","
                         + " \"#{value}\"] }; ConcurrencyTest and ConnectionsTest scale the load alone and need none");
     }
 

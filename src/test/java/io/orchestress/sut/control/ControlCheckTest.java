@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.ControlSettings;
+import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Settings;
 import io.orchestress.config.SettingsLoader;
 import java.io.IOException;
@@ -104,13 +104,14 @@ class ControlCheckTest {
                 }
                 """);
 
-        ControlSettings.Request size =
-                (ControlSettings.Request) Objects.requireNonNull(settings.controls().get("size"));
+        ControlSettings.Request size = (ControlSettings.Request)
+                Objects.requireNonNull(settings.controls().get("size"));
         assertThat(size.method()).isEqualTo("PUT");
         assertThat(size.address()).isEqualTo("/x/#{value}");
         assertThat(size.timeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(size.reset()).contains("1");
-        ControlSettings.Control scale = Objects.requireNonNull(settings.controls().get("scale"));
+        ControlSettings.Control scale =
+                Objects.requireNonNull(settings.controls().get("scale"));
         assertThat(scale.timeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(scale.reset()).isEqualTo(Optional.empty());
         assertThat(settings.effective()).containsEntry("controls.size.headers.X-Key", "(redacted)");

@@ -195,7 +195,10 @@ class ControlsTest {
             plan.add(new Phase(phase.getKey(), PhaseKind.STEP, false, 10 * plan.size(), 1, 1, 0, 10, 0, controls));
         }
         return new Controls(
-                new Plan("test", plan), Map.of("size", new Controls.Handle(this::set, reset)), time::nanos, events::add);
+                new Plan("test", plan),
+                Map.of("size", new Controls.Handle(this::set, reset)),
+                time::nanos,
+                events::add);
     }
 
     private Optional<String> set(String value) {
