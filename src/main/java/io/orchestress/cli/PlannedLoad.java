@@ -113,7 +113,9 @@ record PlannedLoad(String simulation, String workload, Settings settings, Option
                         .collect(Collectors.joining(", "))
             };
             table.row(
-                    controls ? cells : List.of(cells).subList(0, cells.length - 1).toArray(String[]::new));
+                    controls
+                            ? cells
+                            : List.of(cells).subList(0, cells.length - 1).toArray(String[]::new));
         }
         table.print(out);
         out.println();
