@@ -1,6 +1,5 @@
 package io.orchestress.engine;
 
-import io.orchestress.metrics.FailureClass;
 import io.orchestress.metrics.Measurements;
 import io.orchestress.record.CounterRow;
 import io.orchestress.record.RecordWriter;
@@ -86,9 +85,9 @@ public final class SecondsRecorder {
                 phase -> isOver(plan, phase, nowSeconds),
                 (phase, request, outcome, interval) -> {
                     listener.interval(phase, outcome, interval);
-                    SeriesKey series = new SeriesKey(name(plan, phase), request, outcome);
+                    SeriesKey series = new SeriesKey(name(plan, phase), request, outcome.label());
                     writer.interval(series, secondStart, nowSeconds, interval);
-                    if (outcome != FailureClass.CORRECTED) {
+                    if (!outcome.label().equals(SeriesKey.CORRECTED)) {
                         all.add(interval);
                     }
                 },

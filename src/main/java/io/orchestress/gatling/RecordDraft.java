@@ -141,7 +141,7 @@ record RecordDraft(
                 phase.endSeconds(),
                 phase.users() * perUser,
                 phase.meanUsers() * perUser,
-                phase.controls());
+                phase.levers());
     }
 
     /** This machine as it is now, and what the settings want to be kept of it. */

@@ -1,5 +1,6 @@
 package io.orchestress.gatling;
 
+import io.orchestress.analysis.AnalysisSettings;
 import io.netty.channel.EventLoop;
 import io.orchestress.calibration.Calibrations;
 import io.orchestress.config.CapacitySettings;
@@ -32,8 +33,8 @@ import io.orchestress.record.ResourceRow;
 import io.orchestress.record.RunMessages;
 import io.orchestress.record.TargetEvent;
 import io.orchestress.sut.TargetUnavailableException;
-import io.orchestress.sut.control.ControlCheck;
-import io.orchestress.sut.control.Controls;
+import io.orchestress.sut.control.LeverCheck;
+import io.orchestress.sut.control.Levers;
 import io.orchestress.sut.discovery.DetectedEndpoint;
 import io.orchestress.text.Console;
 import io.orchestress.workload.LivePlan;
@@ -57,7 +58,7 @@ import org.jspecify.annotations.Nullable;
 final class RunSession {
     private static final Duration LONGEST_LAST_WRITE = Duration.ofSeconds(30);
     private static final Duration LAST_WRITE_IN_HASTE = Duration.ofSeconds(1);
-    private static final Duration CONTROLS_IN_HASTE = Duration.ofSeconds(3);
+    private static final Duration LEVERS_IN_HASTE = Duration.ofSeconds(3);
     private static final Duration PROFILER_IN_HASTE = Duration.ofSeconds(1);
 
     /** From the wish to stop to the end of Gatling's load. */
@@ -76,7 +77,7 @@ final class RunSession {
     private final RunClock clock;
     private final RecordDraft draft;
     private final RunJournal journal;
-    private final Controls controls;
+    private final Levers levers;
     private final FailureLog failures;
     private final UnreadSources unread = new UnreadSources(Console.err());
     private final AtomicBoolean loadStarted = new AtomicBoolean();
@@ -110,7 +111,7 @@ final class RunSession {
         }
         BaselineCheck.refuseUnknown(settings);
         checkProcess(settings.resources());
-        ControlCheck.check(workload, settings);
+        LeverCheck.check(workload, settings);
         MonitoringPlan.check(settings);
         Optional<CircuitBreaker> breaker = BreakerLimits.breaker(settings, searching);
         target = TargetSession.open(settings, restartAfter(plan.plan(), settings), TimeSource.SYSTEM);
@@ -135,12 +136,12 @@ final class RunSession {
             profiler = profiler();
             collecting = ForcedCollections.of(settings, plan, clock, journal::happened, unread::tell);
             collecting.ifPresent(open -> open.attach(target.process(settings)));
-            controls = Controls.of(plan.plan(), settings, target.url(), clock::nanos, journal::happened);
+            levers = Levers.of(plan.plan(), settings, target.url(), clock::nanos, journal::happened);
             target.tell(new TargetRestarts(plan, clock, journal::happened, this::watchInstead));
             measurements = new Measurements(plan.afterPlan() + 1);
             measurements
                     .starts()
-                    .lateFrom(settings.planning().injector().lateStart().toNanos());
+                    .lateFrom((long) (1e6 * settings.part(AnalysisSettings.class).injector().lateStartMillis()));
             injector = new InjectorSecond(clock, measurements.starts(), loopLag::worstNanos);
             measurements.disturbIn(phase -> plan.isOf(PhaseKind.FAULT, phase));
             VirtualUsers users = new VirtualUsers();
@@ -243,7 +244,7 @@ final class RunSession {
     }
 
     private Optional<PhaseProfiler> profiler() {
-        ProfilingSettings profiling = settings.planning().profiling();
+        ProfilingSettings profiling = settings.profiling();
         if (!profiling.enabled()) {
             return Optional.empty();
         }
@@ -338,9 +339,9 @@ final class RunSession {
             resources.ifPresent(ResourceWatch::start);
             profiler.ifPresent(PhaseProfiler::start);
             collecting.ifPresent(ForcedCollections::start);
-            controls.start();
+            levers.start();
             Runtime.getRuntime()
-                    .addShutdownHook(new Thread(() -> controls.close(CONTROLS_IN_HASTE), "orchestress-controls-back"));
+                    .addShutdownHook(new Thread(() -> levers.close(LEVERS_IN_HASTE), "orchestress-levers-back"));
         }
     }
 
@@ -401,9 +402,9 @@ final class RunSession {
         recorded(() -> journal.ended(stop, monitor.trip(), null, said()));
         profiler.ifPresent(open -> Bounded.run(open::close, hasty ? PROFILER_IN_HASTE : LONGEST_LAST_WRITE));
         if (hasty) {
-            controls.close(CONTROLS_IN_HASTE);
+            levers.close(LEVERS_IN_HASTE);
         } else {
-            controls.close();
+            levers.close();
         }
         recorded(() -> journal.ended(
                 stop, monitor.trip(), profiler.map(PhaseProfiler::profiles).orElse(null), said()));

@@ -1,6 +1,6 @@
 package io.orchestress.importer;
 
-import io.orchestress.metrics.FailureClass;
+import io.orchestress.record.SeriesKey;
 import java.util.Set;
 
 /** Points of k6's metrics, whatever file they stand in, as events. */
@@ -132,7 +132,7 @@ final class K6Samples {
      *
      * @throws WholeFileException when none of the three is there
      */
-    private static FailureClass outcome(Tags tags) {
+    private static String outcome(Tags tags) {
         int code = whole(tags.errorCode, "error_code");
         int status = whole(tags.status, "status");
         boolean failed = switch (tags.expectedResponse) {
@@ -150,15 +150,15 @@ final class K6Samples {
                         "expected_response is '" + tags.expectedResponse + "', neither true nor false");
         };
         if (!failed) {
-            return FailureClass.OK;
+            return SeriesKey.OK;
         }
         if (code == TIMEOUT) {
-            return FailureClass.TIMEOUT;
+            return SeriesKey.TIMEOUT;
         }
         if (code == DECOMPRESSION) {
-            return FailureClass.MALFORMED;
+            return "malformed";
         }
-        return status >= 100 && status < 600 ? FailureClass.http(status) : FailureClass.CONNECTION;
+        return status >= 100 && status < 600 ? "http-" + status : FailureClasses.CONNECTION;
     }
 
     private static int whole(String text, String tag) {

@@ -2,7 +2,7 @@ package io.orchestress.importer;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.orchestress.metrics.FailureClass;
+import io.orchestress.record.SeriesKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -75,20 +75,20 @@ final class VegetaJson implements ForeignFile {
         }
 
         /** As vegeta judges: a status from 200 to 399 is a success, unless an error stands beside it. */
-        FailureClass outcome() {
+        String outcome() {
             if (code >= 200 && code < 400 && error.isEmpty()) {
-                return FailureClass.OK;
+                return SeriesKey.OK;
             }
             if ((code >= 100 && code < 200) || (code >= 400 && code < 600)) {
-                return FailureClass.http((int) code);
+                return "http-" + code;
             }
             String text = error.toLowerCase(Locale.ROOT);
             if (text.contains("stopped after ") && text.contains("redirect")) {
-                return FailureClass.REDIRECT;
+                return FailureClasses.REDIRECT;
             }
             return text.contains("timeout") || text.contains("deadline exceeded")
-                    ? FailureClass.TIMEOUT
-                    : FailureClass.CONNECTION;
+                    ? SeriesKey.TIMEOUT
+                    : FailureClasses.CONNECTION;
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.orchestress.record;
 
-import com.fasterxml.jackson.annotation.JsonAlias;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param limitedBy conditions that broke first, such as {@code p95} or {@code goodput}; empty where nothing broke
  * @param knee load from which more load buys less than its worth of throughput or costs latency out of proportion; absent when none is seen
  * @param breakingPoints by cause, in order of load
- * @param expectedLoad that head-room is asked for; absent when none was stated
- * @param headroom {@code highest ÷ expectedLoad − 1}, with its interval
+ * @param statedLoad that head-room is asked for; absent when none was stated
+ * @param headroom {@code highest ÷ statedLoad − 1}, with its interval
  * @param sentence the result, its uncertainty and its reason, for a person who plans
  */
 public record Capacity(
@@ -30,7 +29,7 @@ public record Capacity(
         List<String> limitedBy,
         @Nullable Double knee,
         List<Break> breakingPoints,
-        @JsonAlias("statedLoad") @Nullable Double expectedLoad,
+        @Nullable Double statedLoad,
         @Nullable Estimate headroom,
         String sentence) {
     public Capacity {

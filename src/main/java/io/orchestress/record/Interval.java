@@ -1,7 +1,5 @@
 package io.orchestress.record;
 
-import io.orchestress.metrics.FailureClass;
-
 /**
  * One line of {@code histograms.hlog}: the samples of one series that ended within one interval.
  *
@@ -10,7 +8,7 @@ import io.orchestress.metrics.FailureClass;
 public final class Interval {
     private double startSeconds;
     private double lengthSeconds;
-    private SeriesKey series = new SeriesKey("", "", FailureClass.OK);
+    private SeriesKey series = new SeriesKey("", "", SeriesKey.OK);
     private int buckets;
     private long total;
     private final int[] indexes = new int[LatencyBuckets.COUNT];

@@ -1,6 +1,5 @@
 package io.orchestress.record;
 
-import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.net.URI;
 import java.time.Instant;
@@ -508,7 +507,7 @@ public record RunRecord(
      * @param warmUp measured, but kept out of every verdict
      * @param startSeconds, endSeconds where the phase lies, cooldown included
      * @param load target of the phase: users (closed) or arrivals per second (open)
-     * @param controls what is set on the target when the phase begins, name → value; empty: nothing
+     * @param levers what is set on the target when the phase begins, name → value; empty: nothing
      * @param meanLoad mean over the whole phase, its ramp and cooldown included, in the unit of {@code load}
      */
     public record PlannedPhase(
@@ -519,9 +518,9 @@ public record RunRecord(
             double endSeconds,
             double load,
             double meanLoad,
-            @JsonAlias("levers") @Nullable Map<String, String> controls) {
+            @Nullable Map<String, String> levers) {
         public PlannedPhase {
-            controls = controls == null ? Map.of() : Map.copyOf(controls);
+            levers = levers == null ? Map.of() : Map.copyOf(levers);
         }
 
         /** A phase that sets nothing. */
@@ -537,8 +536,8 @@ public record RunRecord(
         }
 
         @Override
-        public Map<String, String> controls() {
-            return controls == null ? Map.of() : controls;
+        public Map<String, String> levers() {
+            return levers == null ? Map.of() : levers;
         }
     }
 

@@ -1,6 +1,5 @@
 package io.orchestress.report;
 
-import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.PhaseResult;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RunMessages;
@@ -23,6 +22,9 @@ import java.util.Set;
 /** What failed, by request and class, and what the target said of it. */
 public final class FailedRequests {
     private static final int MOST_ROWS = 100;
+    /** What the injector could not send is in no count of the target's failures, and has words all the same. */
+    private static final String NOT_SENT = "injector";
+
     private static final int MEASURED = 0;
     private static final int WARM_UP = 1;
     private static final int AFTER_PLAN = 2;
@@ -39,7 +41,7 @@ public final class FailedRequests {
      */
     public record Kind(
             String request,
-            FailureClass failureClass,
+            String failureClass,
             long count,
             long warmUp,
             long afterPlan,
@@ -66,7 +68,7 @@ public final class FailedRequests {
         }
     }
 
-    private record Name(String request, FailureClass failureClass) {}
+    private record Name(String request, String failureClass) {}
 
     /** Most frequent first, those of warm-up and after the plan alone last. */
     public static List<Kind> of(RunRecord run) {
@@ -80,8 +82,7 @@ public final class FailedRequests {
                 run.said() == null ? List.<FailureWords>of() : run.said().failures()) {
             Name name = new Name(kind.request(), kind.failureClass());
             words.put(name, kind.texts());
-            // What the injector could not send is in no count of the target's failures, and has words all the same.
-            if (run.phases().isEmpty() || kind.failureClass().equals(FailureClass.INJECTOR)) {
+            if (run.phases().isEmpty() || kind.failureClass().equals(NOT_SENT)) {
                 counts.put(name, new long[] {kind.count(), 0, 0});
             }
         }
@@ -117,7 +118,7 @@ public final class FailedRequests {
     /** At most so many, most frequent first: of each class the most frequent, and then those that are most frequent of all. */
     public static List<Kind> top(List<Kind> kinds, int most) {
         Set<Kind> top = new LinkedHashSet<>();
-        Set<FailureClass> classes = new HashSet<>();
+        Set<String> classes = new HashSet<>();
         kinds.stream()
                 .filter(kind -> classes.add(kind.failureClass()))
                 .limit(most)
@@ -133,7 +134,7 @@ public final class FailedRequests {
             if (kind.texts().isEmpty()) {
                 rows.add(Row.of(
                         PlainText.clean(kind.request()),
-                        PlainText.clean(kind.failureClass().label()),
+                        PlainText.clean(kind.failureClass()),
                         kind.counted(),
                         "",
                         "",
@@ -143,7 +144,7 @@ public final class FailedRequests {
             for (RunMessages.Text text : kind.texts()) {
                 rows.add(Row.of(
                         PlainText.clean(kind.request()),
-                        PlainText.clean(kind.failureClass().label()),
+                        PlainText.clean(kind.failureClass()),
                         first ? kind.counted() : "",
                         PlainText.clean(text.text()),
                         Format.count(text.count()),

@@ -6,7 +6,6 @@ import io.orchestress.record.AgentResult;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
-import io.orchestress.testkit.FailureCounts;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.RealTarget;
 import io.orchestress.testkit.Runs;
@@ -118,7 +117,7 @@ class RealTargetsTest {
             assertThat(run.exitStatus())
                     .as("a half failed, every one with HTTP 200")
                     .isEqualTo(1);
-            assertThat(FailureCounts.byLabel(totals.failures()))
+            assertThat(totals.failures())
                     .containsOnlyKeys(failure, "input-required")
                     .containsEntry(failure, seen.get("run=error"));
             assertThat(Runs.count(record, "run"))
@@ -126,7 +125,7 @@ class RealTargetsTest {
                     .isEqualTo(Runs.count(record, "create thread"));
             assertThat(totals.ok()
                             - Runs.count(record, "create thread")
-                            + FailureCounts.byLabel(totals.failures()).get("input-required"))
+                            + totals.failures().get("input-required"))
                     .as("to the server a run that asks back is one that ended well")
                     .isEqualTo(seen.get("run=success"));
         }

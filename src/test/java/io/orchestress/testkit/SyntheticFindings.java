@@ -4,7 +4,6 @@ import io.orchestress.analysis.Findings;
 import io.orchestress.analysis.HeatMap;
 import io.orchestress.analysis.Spectrum;
 import io.orchestress.analysis.Timeline;
-import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.BreakerResult;
 import io.orchestress.record.Issue;
 import io.orchestress.record.PhaseResult;
@@ -41,7 +40,7 @@ public final class SyntheticFindings {
             List.of(
                     new FailureWords(
                             "submit task",
-                            FailureClass.http(503),
+                            "http-503",
                             79,
                             List.of(
                                     new RunMessages.Text(
@@ -49,7 +48,7 @@ public final class SyntheticFindings {
                                     new RunMessages.Text("HTTP 503: shutting down", 9, "recovery", 214.5))),
                     new FailureWords(
                             "run workflow",
-                            FailureClass.TIMEOUT,
+                            "timeout",
                             57,
                             List.of(new RunMessages.Text("no answer within 30 s", 57, "spike", 161.004)))),
             List.of(
@@ -363,7 +362,7 @@ public final class SyntheticFindings {
                 Math.round(Math.min(users(mid), rate * p50 / 1e6 * 1.5)),
                 any ? Math.max(0, rate - (double) failed / binSeconds) : 0,
                 (double) failed / binSeconds,
-                FailureCounts.of(classes),
+                classes,
                 any
                         ? new Timeline.Percentiles(
                                 Math.round(p50),

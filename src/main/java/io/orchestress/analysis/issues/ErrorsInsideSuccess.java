@@ -1,7 +1,6 @@
 package io.orchestress.analysis.issues;
 
-import io.orchestress.metrics.FailureClass;
-import io.orchestress.metrics.FailureLayer;
+import io.orchestress.record.FailureLayer;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.SaturatedSum;
@@ -37,7 +36,7 @@ final class ErrorsInsideSuccess implements IssueRule {
                                 + ") failed behind a status that says success: " + breaches.where() + "."
                                 + measured.firstWords(breaches.requests(), ErrorsInsideSuccess::isHidden),
                         breaches.evidence("errorsInsideSuccess", hidden, 0.0, "requests"))
-                .when(Breaches.condition(breaches.mainFailure(ErrorsInsideSuccess::isHidden)))
+                .when(breaches.mainFailure(ErrorsInsideSuccess::isHidden))
                 .with("failures", breaches.failures(ErrorsInsideSuccess::isHidden))
                 .with("hidden", hidden)
                 .with("failed", failed));
@@ -50,9 +49,9 @@ final class ErrorsInsideSuccess implements IssueRule {
                 .reduce(0, SaturatedSum::plus);
     }
 
-    private static boolean isHidden(FailureClass failure) {
-        return !failure.equals(FailureClass.SESSION_LOST)
-                && failure.layer()
+    private static boolean isHidden(String failureClass) {
+        return !failureClass.equals(SessionsLost.FAILURE)
+                && FailureLayer.of(failureClass)
                         .filter(layer -> layer == FailureLayer.ENVELOPE || layer == FailureLayer.DOMAIN)
                         .isPresent();
     }

@@ -1,6 +1,5 @@
 package io.orchestress.analysis.issues;
 
-import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.Capacity;
 import io.orchestress.record.Issue.Evidence;
 import io.orchestress.record.PhaseResult;
@@ -86,7 +85,7 @@ public record IssueContext(RunRecord run, double endSeconds, Map<String, List<La
      * @param requests by name; none: all
      * @return a sentence that begins with a blank; empty where nothing was kept
      */
-    String firstWords(List<String> requests, Predicate<FailureClass> failureClass) {
+    String firstWords(List<String> requests, Predicate<String> failureClass) {
         RunMessages said = run.said();
         return said == null
                 ? ""
@@ -105,9 +104,9 @@ public record IssueContext(RunRecord run, double endSeconds, Map<String, List<La
     }
 
     /** Failures of one class, without those of warm-up. */
-    long failures(FailureClass failure) {
+    long failures(String failureClass) {
         return countedPhases().stream()
-                .mapToLong(phase -> phase.total().failed(failure))
+                .mapToLong(phase -> phase.total().failures().getOrDefault(failureClass, 0L))
                 .reduce(0, SaturatedSum::plus);
     }
 }
