@@ -1,5 +1,6 @@
 package io.orchestress.analysis;
 
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.Interval;
 import io.orchestress.record.LatencyCounts;
 import io.orchestress.record.RequestResult;
@@ -15,9 +16,9 @@ final class Samples {
     private final LatencyCounts ok = new LatencyCounts();
     private final LatencyCounts failed = new LatencyCounts();
     private final LatencyCounts corrected = new LatencyCounts();
-    private final Map<String, Long> failures = new TreeMap<>();
+    private final Map<FailureClass, Long> failures = new TreeMap<>();
     private long laterOk;
-    private final Map<String, Long> laterFailures = new TreeMap<>();
+    private final Map<FailureClass, Long> laterFailures = new TreeMap<>();
 
     void add(Interval interval) {
         SeriesKey series = interval.series();
@@ -27,7 +28,7 @@ final class Samples {
             ok.add(interval);
         } else if (interval.totalCount() > 0) {
             failed.add(interval);
-            failures.merge(series.outcomeClass(), interval.totalCount(), SaturatedSum::plus);
+            failures.merge(series.failureClass(), interval.totalCount(), SaturatedSum::plus);
         }
     }
 
@@ -35,13 +36,13 @@ final class Samples {
         ok.add(other.ok);
         failed.add(other.failed);
         corrected.add(other.corrected);
-        other.failures.forEach((outcomeClass, count) -> failures.merge(outcomeClass, count, SaturatedSum::plus));
+        other.failures.forEach((failure, count) -> failures.merge(failure, count, SaturatedSum::plus));
     }
 
     /** Counts what started after the plan, too: as requests and as failures, in no rate and in no latency. */
     void count(Samples later) {
         laterOk += later.ok.total();
-        later.failures.forEach((outcomeClass, count) -> laterFailures.merge(outcomeClass, count, SaturatedSum::plus));
+        later.failures.forEach((failure, count) -> laterFailures.merge(failure, count, SaturatedSum::plus));
     }
 
     LatencyCounts all() {
@@ -63,8 +64,8 @@ final class Samples {
     RequestResult result(String name, double seconds, long apdexTargetMicros) {
         LatencyCounts all = all();
         Latency latency = latency(all);
-        Map<String, Long> allFailures = new TreeMap<>(failures);
-        laterFailures.forEach((outcomeClass, count) -> allFailures.merge(outcomeClass, count, SaturatedSum::plus));
+        Map<FailureClass, Long> allFailures = new TreeMap<>(failures);
+        laterFailures.forEach((failure, count) -> allFailures.merge(failure, count, SaturatedSum::plus));
         long allOk = ok.total() + laterOk;
         long allFailed = allFailures.values().stream().mapToLong(n -> n).sum();
         return new RequestResult(
@@ -72,7 +73,7 @@ final class Samples {
                 allOk + allFailed,
                 allOk,
                 allFailed,
-                allFailures.getOrDefault(SeriesKey.TIMEOUT, 0L),
+                allFailures.getOrDefault(FailureClass.TIMEOUT, 0L),
                 seconds > 0 ? all.total() / seconds : 0,
                 allFailures,
                 latency,

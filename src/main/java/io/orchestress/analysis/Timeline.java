@@ -1,5 +1,6 @@
 package io.orchestress.analysis;
 
+import io.orchestress.metrics.FailureClass;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ public record Timeline(int binSeconds, List<String> requests, List<Bin> bins) {
             long inFlight,
             double okPerSec,
             double failedPerSec,
-            Map<String, Long> failures,
+            Map<FailureClass, Long> failures,
             @Nullable Percentiles percentiles,
             Map<String, Long> p95MicrosByRequest) {
         public Bin {

@@ -1,5 +1,6 @@
 package io.orchestress.analysis;
 
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.Interval;
 import io.orchestress.record.LatencyCounts;
 import io.orchestress.record.SaturatedSum;
@@ -29,7 +30,7 @@ final class TimelineBuilder {
 
     private final LatencyCounts all = new LatencyCounts();
     private final Map<String, LatencyCounts> byRequest = new LinkedHashMap<>();
-    private final Map<String, Long> failures = new TreeMap<>();
+    private final Map<FailureClass, Long> failures = new TreeMap<>();
     private long ok;
     private long failed;
 
@@ -66,7 +67,7 @@ final class TimelineBuilder {
             ok += interval.totalCount();
         } else if (interval.totalCount() > 0) {
             failed += interval.totalCount();
-            failures.merge(series.outcomeClass(), interval.totalCount(), SaturatedSum::plus);
+            failures.merge(series.failureClass(), interval.totalCount(), SaturatedSum::plus);
         }
     }
 

@@ -44,7 +44,10 @@ final class CapacityShowCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RECORD", description = "folder of a record, such as results/latest")
     private Path folder = Path.of("");
 
-    @Option(names = "--config", paramLabel = "FILE", description = "with another capacity.slo or capacity.stated-load")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "with another capacity.slo or capacity.expected-load")
     private @Nullable Path config;
 
     @Option(names = "--json", description = "the capacity as run.json has it")

@@ -1,10 +1,9 @@
 package io.orchestress.cli;
 
-import io.orchestress.analysis.AnalysisSettings;
+import io.orchestress.config.GateFile;
 import io.orchestress.config.Settings;
 import io.orchestress.evaluation.BaselineCheck;
 import io.orchestress.evaluation.GateCheck;
-import io.orchestress.evaluation.ReleaseGates;
 import io.orchestress.record.ExitCode;
 import io.orchestress.record.RecordJson;
 import io.orchestress.record.Verdict;
@@ -85,11 +84,10 @@ final class GateCommand implements Callable<Integer> {
         BaselineCheck.refuseUnknown(settings);
         BaselineCheck.refuseItself(record.reader(), settings);
         if (gates != null) {
-            settings = ReleaseGates.judging(settings, gates);
+            settings = settings.judging(GateFile.read(gates));
         }
         GateCheck check = GateCheck.of(record.reader(), settings);
-        ExitCode exitCode = check.exitCode(
-                strict || settings.part(AnalysisSettings.class).gates().strict());
+        ExitCode exitCode = check.exitCode(strict || settings.gates().strict());
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (json) {
             out.println(Visible.json(RecordJson.text(

@@ -51,7 +51,7 @@ record PlannedLoad(String simulation, String workload, Settings settings, Option
             int holdSeconds,
             int cooldownSeconds,
             int endSeconds,
-            Map<String, String> levers) {}
+            Map<String, String> controls) {}
 
     Planned json() {
         List<PlannedPhase> phases = phases().stream()
@@ -65,7 +65,7 @@ record PlannedLoad(String simulation, String workload, Settings settings, Option
                         phase.holdSeconds(),
                         phase.cooldownSeconds(),
                         phase.endSeconds(),
-                        new TreeMap<>(phase.levers())))
+                        new TreeMap<>(phase.controls())))
                 .toList();
         return new Planned(
                 simulation,
@@ -75,7 +75,7 @@ record PlannedLoad(String simulation, String workload, Settings settings, Option
                 settings.load().pace().toMillis(),
                 plan.isEmpty(),
                 totalSeconds(),
-                plan.isEmpty() ? settings.capacity().to() : maxLoad(),
+                plan.isEmpty() ? settings.planning().capacity().to() : maxLoad(),
                 phases);
     }
 
@@ -86,15 +86,15 @@ record PlannedLoad(String simulation, String workload, Settings settings, Option
                 + (pace.isZero() ? "no pace" : "pace " + Durations.render(pace))));
         out.println();
         if (plan.isEmpty()) {
-            CapacitySettings search = settings.capacity();
+            CapacitySettings search = settings.planning().capacity();
             out.println("The steps are decided while it runs: from " + Format.number(search.from()) + " " + unit()
                     + " by a factor of " + Format.number(search.factor()) + ", at most " + Format.number(search.to())
                     + " "
                     + unit() + ", for at most " + Format.duration(totalSeconds()) + ".");
             return;
         }
-        boolean levers = phases().stream().anyMatch(phase -> !phase.levers().isEmpty());
-        TextTable table = levers
+        boolean controls = phases().stream().anyMatch(phase -> !phase.controls().isEmpty());
+        TextTable table = controls
                 ? new TextTable("phase", "kind", unit(), "ramp", "hold", "cooldown", "from", "to", "sets")
                 : new TextTable("phase", "kind", unit(), "ramp", "hold", "cooldown", "from", "to");
         for (Phase phase : phases()) {
@@ -107,13 +107,15 @@ record PlannedLoad(String simulation, String workload, Settings settings, Option
                 seconds(phase.cooldownSeconds()),
                 Format.clock(phase.startSeconds()),
                 Format.clock(phase.endSeconds()),
-                phase.levers().entrySet().stream()
+                phase.controls().entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
-                        .map(lever -> lever.getKey() + " = " + lever.getValue())
+                        .map(control -> control.getKey() + " = " + control.getValue())
                         .collect(Collectors.joining(", "))
             };
             table.row(
-                    levers ? cells : List.of(cells).subList(0, cells.length - 1).toArray(String[]::new));
+                    controls
+                            ? cells
+                            : List.of(cells).subList(0, cells.length - 1).toArray(String[]::new));
         }
         table.print(out);
         out.println();
@@ -128,7 +130,7 @@ record PlannedLoad(String simulation, String workload, Settings settings, Option
     private long totalSeconds() {
         return plan.isPresent()
                 ? plan.get().totalSeconds()
-                : settings.capacity().longest().toSeconds();
+                : settings.planning().capacity().longest().toSeconds();
     }
 
     private double maxLoad() {

@@ -1,6 +1,5 @@
 package io.orchestress.cli;
 
-import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.config.Settings;
 import io.orchestress.config.SettingsLoader;
 import io.orchestress.evaluation.Evaluation;
@@ -96,8 +95,7 @@ final class PublishCommand implements Callable<Integer> {
         } else {
             told = hooks.tell(news);
         }
-        ExitCode exit = ExitCode.of(
-                verdict.outcome(), settings.part(AnalysisSettings.class).gates().strict());
+        ExitCode exit = ExitCode.of(verdict.outcome(), settings.gates().strict());
         return (told || exit != ExitCode.PASSED ? exit : ExitCode.FAILED).status();
     }
 

@@ -35,7 +35,7 @@ public final class CommandLine {
         return redacted(command).stream().map(CommandLine::quoted).collect(Collectors.joining(" "));
     }
 
-    /** Of a hook or a lever: the program, and what it is told but for values. */
+    /** Of a hook or a control: the program, and what it is told but for values. */
     public static String shownWithoutValues(List<String> command) {
         return withoutValues(command).stream().map(CommandLine::quoted).collect(Collectors.joining(" "));
     }
@@ -61,7 +61,7 @@ public final class CommandLine {
     }
 
     /**
-     * The program, files that are there, names of flags, and what comes from a template: what hooks and levers are given beside that is nobody's
+     * The program, files that are there, names of flags, and what comes from a template: what hooks and controls are given beside that is nobody's
      * business, and may be a secret by whatever name.
      */
     static List<String> withoutValues(List<String> command) {

@@ -71,11 +71,13 @@ public record DuelSettings(
                 s.duration("length", Duration.ofSeconds(2)),
                 s.integer("pairs", 2, 200),
                 s.integer("void-pairs", 0, 1000),
-                s.number("false-alarms", LEAST, 0.5),
-                s.number("missed", LEAST, 0.5),
+                s.number("false-positive-rate", LEAST, 0.5),
+                s.number("false-negative-rate", LEAST, 0.5),
                 tolerance.number("latency", 0.001, 10),
                 tolerance.number("failures", LEAST, 1),
                 tolerance.number("ended", LEAST, 1));
+        tolerance.end();
+        s.end();
         return settings;
     }
 
@@ -83,7 +85,7 @@ public record DuelSettings(
         String target = s.text(name).strip();
         List<String> start = s.command(name + "-start", false);
         Map<String, String> settings = new TreeMap<>();
-        for (Written leaf : s.section(name + "-settings").leaves()) {
+        for (FigureText leaf : s.section(name + "-settings").leaves()) {
             settings.put(leaf.name(), leaf.text());
             if (OF_A_SIDE.stream().noneMatch(leaf.name()::startsWith)) {
                 s.problem(

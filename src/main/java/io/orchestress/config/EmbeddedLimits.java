@@ -19,6 +19,7 @@ public record EmbeddedLimits(String cpus, long memoryBytes, long bandwidthBytesP
         }
         EmbeddedLimits limits = new EmbeddedLimits(
                 cpus, s.optionalBytes("memory", LEAST_MEMORY), s.optionalBytes("bandwidth", LEAST_BANDWIDTH));
+        s.end();
         return limits;
     }
 }

@@ -9,7 +9,7 @@ final class EmbeddedSection {
 
     static Settings.Embedded read(Section s) {
         Section faults = s.section("faults");
-        Map<String, LeverSettings.Lever> levers = LeverSettings.levers(s.section("levers"));
+        Map<String, ControlSettings.Control> controls = ControlSettings.controls(s.section("controls"));
         Settings.Embedded embedded = new Settings.Embedded(
                 s.integer("workers", 1, 100_000),
                 s.integer("queue-capacity", 0, 10_000_000),
@@ -21,7 +21,7 @@ final class EmbeddedSection {
                 s.integer("seed", Integer.MIN_VALUE, Integer.MAX_VALUE),
                 EmbeddedLimits.read(s.section("limits")),
                 s.duration("restart-after", Duration.ZERO),
-                levers,
+                controls,
                 new Settings.Faults(
                         faults.share("error-rate"),
                         faults.duration("latency", Duration.ZERO),
@@ -37,6 +37,8 @@ final class EmbeddedSection {
                         faults.share("stream-stall-rate"),
                         faults.duration("stream-stall", Duration.ZERO),
                         faults.integer("stream-stall-after-chunks", 0, 1_000_000)));
+        faults.end();
+        s.end();
         return embedded;
     }
 }

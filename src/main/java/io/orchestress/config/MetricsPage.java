@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param authorizationFrom environment variable that holds the header of this name; empty: none is sent
  * @param metrics how each figure is made of the page's series
  */
-public record MetricsPage(URI url, String subject, Duration timeout, String authorizationFrom, List<Written> metrics) {
+public record MetricsPage(
+        URI url, String subject, Duration timeout, String authorizationFrom, List<FigureText> metrics) {
     private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final Duration USUAL = Duration.ofMillis(800);
 
@@ -32,11 +33,12 @@ public record MetricsPage(URI url, String subject, Duration timeout, String auth
             s.problem("timeout", "must be at most 10 s");
         }
         String variable = s.has("authorization-from") ? s.text("authorization-from") : "";
-        List<Written> metrics = s.section("metrics").leaves();
+        List<FigureText> metrics = s.section("metrics").leaves();
         if (metrics.isEmpty()) {
             s.problem(
                     "names no metric: expected something like metrics { queue-depth = \"orchestrator_queue_depth\" }");
         }
+        s.end();
         return url.map(at -> new MetricsPage(at, subject, timeout, variable, metrics));
     }
 

@@ -1,12 +1,16 @@
 package io.orchestress.config;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Finds the names of properties that were meant for us and are not read. A misspelt target would be forgotten, the embedded orchestrator driven
@@ -108,6 +112,23 @@ final class PropertyNames {
                 || name.startsWith(known)
                 || name.endsWith(known)
                 || (name.length() >= 4 && known.startsWith(name));
+    }
+
+    /** At most two known keys that share a word of four letters or more with it or are at most three letters away, nearest first. */
+    static List<String> nearest(String unknown, Collection<String> known) {
+        Set<String> words = words(unknown);
+        return known.stream()
+                .filter(key -> distance(unknown, key) <= Math.min(3, unknown.length() / 2)
+                        || words(key).stream().anyMatch(words::contains))
+                .sorted(Comparator.comparingInt(key -> distance(unknown, key)))
+                .limit(2)
+                .toList();
+    }
+
+    private static Set<String> words(String key) {
+        return Arrays.stream(key.split("[^a-zA-Z0-9]+"))
+                .filter(word -> word.length() >= 4)
+                .collect(Collectors.toSet());
     }
 
     /** Fewest letters to add, to drop, to change or to swap with the next: optimal string alignment. */

@@ -19,9 +19,9 @@ final class Redaction {
                     + "|authorization|api[-_]?key|private[-_]?key|access[-_]?key|cookie|credential",
             Pattern.CASE_INSENSITIVE);
 
-    /** Of a lever nothing is shown but these: headers may be secrets, and a misspelt key may hold them. */
-    private static final Pattern LEVER_HEADER =
-            Pattern.compile("(?:^|\\.)levers\\.(?:\"[^\"]*\"|[^.\"]+)\\.(?!(?:request|command|timeout|reset|body)$)");
+    /** Of a control nothing is shown but these: headers may be secrets, and a misspelt key may hold them. */
+    private static final Pattern CONTROL_HEADER =
+            Pattern.compile("(?:^|\\.)controls\\.(?:\"[^\"]*\"|[^.\"]+)\\.(?!(?:request|command|timeout|reset|body)$)");
 
     /** Of a hook nothing is shown but these: an address alone may be a secret, and a misspelt key may hold one. */
     private static final Pattern HOOK = Pattern.compile(
@@ -32,7 +32,7 @@ final class Redaction {
     /** Whether the value of that key must not be shown. */
     static boolean isSecret(String key) {
         return key.contains("target.headers")
-                || LEVER_HEADER.matcher(key).find()
+                || CONTROL_HEADER.matcher(key).find()
                 || SECRET.matcher(key).find()
                 || HOOK.matcher(key).find();
     }
@@ -58,22 +58,22 @@ final class Redaction {
 
     /** An object that may hold headers or an address of a hook, whole. */
     private static final Pattern HOLDS_SECRETS =
-            Pattern.compile("(?:^|\\.)(?:levers(?:\\.[^.]+)?|target|resources|embedded|orchestress)$");
+            Pattern.compile("(?:^|\\.)(?:controls(?:\\.[^.]+)?|target|resources|embedded|orchestress)$");
 
-    private static final Pattern LEVER = Pattern.compile("(?:^|\\.)levers\\.");
+    private static final Pattern CONTROL = Pattern.compile("(?:^|\\.)controls\\.");
     private static final Pattern PATH_QUERY = Pattern.compile("(/[^?\\s]*\\?)\\S+");
 
-    /** What may be shown of a value: of any address neither user nor query, of a lever no query either. */
+    /** What may be shown of a value: of any address neither user nor query, of a control no query either. */
     static String shown(String key, String value) {
-        boolean lever = LEVER.matcher(key).find();
+        boolean control = CONTROL.matcher(key).find();
         boolean hidden = isSecret(key)
-                || (lever && key.endsWith(".body") && SECRET.matcher(value).find())
+                || (control && key.endsWith(".body") && SECRET.matcher(value).find())
                 || (value.startsWith("{") && HOLDS_SECRETS.matcher(key).find());
         if (hidden && !value.isEmpty()) {
             return REDACTED;
         }
         String shown = withoutAddressSecrets(value);
-        return lever ? PATH_QUERY.matcher(shown).replaceAll("$1" + Matcher.quoteReplacement(REDACTED)) : shown;
+        return control ? PATH_QUERY.matcher(shown).replaceAll("$1" + Matcher.quoteReplacement(REDACTED)) : shown;
     }
 
     /** A text in which every address is without its user and its query. */

@@ -18,14 +18,13 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One object of the configuration in its tree: what is in it, where it came from, and what is wrong with it.
+ * One object of the configuration in its tree: what is in it, where it came from, and what is wrong with it. {@link #end()} reports the keys nobody read.
  */
 abstract class SectionTree {
     private final ConfigObject object;
     private final String path;
     private final List<ConfigProblem> problems;
     private final Set<String> known = new LinkedHashSet<>();
-    private final Map<String, Section> children = new LinkedHashMap<>();
 
     SectionTree(ConfigObject object, String path, List<ConfigProblem> problems) {
         this.object = object;
@@ -33,37 +32,30 @@ abstract class SectionTree {
         this.problems = problems;
     }
 
-    /** Whether there is a value, which need not be. */
-    public boolean has(String key) {
+    boolean has(String key) {
         known.add(key);
         return object.containsKey(key);
     }
 
-    /** The object of this name; whoever asks for it gets the same one. */
-    public Section section(String key) {
+    Section section(String key) {
         ConfigValue value = value(key);
         if (value instanceof ConfigObject child) {
-            return child(path + "." + key, child);
+            return new Section(child, path + "." + key, problems);
         }
         if (value != null) {
             problem(key, "expected an object { … }");
         }
-        return children.computeIfAbsent(
-                path + "." + key, at -> new Section(ConfigFactory.empty().root(), at, new ArrayList<>()));
-    }
-
-    final Section child(String childPath, ConfigObject child) {
-        return children.computeIfAbsent(childPath, at -> new Section(child, at, problems));
+        return new Section(ConfigFactory.empty().root(), path + "." + key, new ArrayList<>());
     }
 
     /** The objects in a list. */
-    public List<Section> sections(String key) {
+    List<Section> sections(String key) {
         List<Section> sections = new ArrayList<>();
         List<? extends ConfigValue> items = list(key);
         for (int i = 0; i < items.size(); i++) {
             String itemPath = path + "." + key + "[" + i + "]";
             if (items.get(i) instanceof ConfigObject child) {
-                sections.add(child(itemPath, child));
+                sections.add(new Section(child, itemPath, problems));
             } else {
                 problem(itemPath, items.get(i), "expected an object { … }");
             }
@@ -71,14 +63,13 @@ abstract class SectionTree {
         return sections;
     }
 
-    /** The keys, where the user may choose them: none of them is unknown. */
-    public List<String> names() {
-        known.addAll(object.keySet());
+    /** The keys, where the user may choose them. */
+    List<String> names() {
         return List.copyOf(new TreeSet<>(object.keySet()));
     }
 
     /** Every child, where the user may choose the names. */
-    public Map<String, Section> named() {
+    Map<String, Section> named() {
         Map<String, Section> children = new LinkedHashMap<>();
         for (String key : new TreeSet<>(object.keySet())) {
             children.put(key, section(key));
@@ -86,16 +77,21 @@ abstract class SectionTree {
         return children;
     }
 
+    /** The same, to be read once more: what is wrong with it is not told again. */
+    Section again() {
+        return new Section(object, path, new ArrayList<>());
+    }
+
     /** Every value at any depth, where the user may choose the names; dots in names are as good as depth. */
-    public List<Written> leaves() {
+    List<FigureText> leaves() {
         known.addAll(object.keySet());
-        List<Written> leaves = new ArrayList<>();
+        List<FigureText> leaves = new ArrayList<>();
         for (Map.Entry<String, ConfigValue> leaf : leavesOf(object).entrySet()) {
             ConfigValue value = leaf.getValue();
             if (value instanceof ConfigList) {
                 problem(path + "." + leaf.getKey(), value, "expected a text or a number");
             }
-            leaves.add(new Written(
+            leaves.add(new FigureText(
                     leaf.getKey(),
                     path + "." + leaf.getKey(),
                     String.valueOf(value.unwrapped()),
@@ -113,37 +109,39 @@ abstract class SectionTree {
     }
 
     /** Full path of a key. */
-    public String path(String key) {
+    String path(String key) {
         return path + "." + key;
     }
 
     /** File and line of a key's value, or where else it came from. */
-    public String origin(String key) {
+    String origin(String key) {
         ConfigValue value = object.get(key);
         return where(value == null ? object.origin() : value.origin());
     }
 
-    /** Reports the keys that nobody asked for, here and in every section that was read. */
-    final void end() {
-        children.values().forEach(SectionTree::end);
+    /** Reports the keys that nobody asked for. */
+    void end() {
         for (Map.Entry<String, ConfigValue> entry : new TreeMap<>(object).entrySet()) {
             if (!known.contains(entry.getKey())) {
                 problem(
                         path + "." + entry.getKey(),
                         entry.getValue(),
-                        "unknown key; known here: " + String.join(", ", known));
+                        "unknown key; " + nearest(entry.getKey()) + "known here: " + String.join(", ", known));
             }
         }
     }
 
-    /** Refuses the value of a key: {@code message} says what is wrong with it and what would be valid. */
-    public void problem(String key, String message) {
+    private String nearest(String unknown) {
+        List<String> nearest = PropertyNames.nearest(unknown, known);
+        return nearest.isEmpty() ? "" : "nearest: " + String.join(", ", nearest) + "; ";
+    }
+
+    void problem(String key, String message) {
         problem(path + "." + key, object.get(key), message);
     }
 
-    /** Refuses all of it. */
-    public void problem(String message) {
-        add(new ConfigProblem(path, "", where(object.origin()), message));
+    void problem(String message) {
+        problems.add(new ConfigProblem(path, "", where(object.origin()), message));
     }
 
     private void problem(String fullKey, @Nullable ConfigValue value, String message) {
@@ -151,19 +149,14 @@ abstract class SectionTree {
                 ? ""
                 : String.valueOf(value.unwrapped());
         ConfigOrigin origin = value == null ? object.origin() : value.origin();
-        add(new ConfigProblem(fullKey, text, where(origin), message));
-    }
-
-    /** Once, however many read the key. */
-    final void add(ConfigProblem problem) {
-        if (!problems.contains(problem)) {
-            problems.add(problem);
-        }
+        problems.add(new ConfigProblem(fullKey, text, where(origin), message));
     }
 
     /** {@code file: line}; of a resource its name, without the URL of the jar that it came from. */
     private static String where(ConfigOrigin origin) {
-        return origin.description().replaceFirst(" @ .*(?=: \\d+$)", "");
+        return origin.description()
+                .replaceFirst(" @ .*(?=: \\d+$)", "")
+                .replaceFirst("^withValue\\((.*)\\)$", "-Dorchestress.$1");
     }
 
     final @Nullable ConfigValue value(String key) {

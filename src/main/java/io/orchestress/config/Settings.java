@@ -2,12 +2,11 @@ package io.orchestress.config;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.OptionalDouble;
 
 /**
  * Everything that {@code reference.conf} holds, checked.
@@ -15,7 +14,6 @@ import java.util.function.UnaryOperator;
  * @param workloads by name, unscaled
  * @param recordEnvironment names of environment variables that the record keeps; {@code *} stands for any text
  * @param effective every key with its value as text, secrets redacted: what the record keeps
- * @param parts what packages read that this one does not know, by type
  */
 public record Settings(
         Target target,
@@ -26,54 +24,30 @@ public record Settings(
         TaskMix taskMix,
         Slo slo,
         Duration streamStall,
+        Prices prices,
         Breaker breaker,
-        BaselineSettings baseline,
+        Issues issues,
+        Gates gates,
+        RegressionSettings regression,
         DuelSettings duel,
         HistorySettings history,
         HookSettings hooks,
         ResourceSettings resources,
-        CapacitySettings capacity,
-        EnduranceSettings endurance,
-        RepeatSettings repeat,
-        ProfilingSettings profiling,
-        LeverSettings leverSettings,
+        PlanningSettings planning,
         String recordFolder,
         List<String> recordEnvironment,
         Duration consoleInterval,
         Embedded embedded,
-        Map<String, String> effective,
-        Map<Class<?>, Object> parts) {
-    public Settings {
-        parts = Map.copyOf(parts);
-    }
-
-    /**
-     * What a {@link SettingsPart} read.
-     *
-     * @throws IllegalStateException when no part of this type is registered
-     */
-    public <T> T part(Class<T> type) {
-        if (!parts.containsKey(type)) {
-            throw new IllegalStateException("nobody reads " + type.getName() + " from the configuration");
-        }
-        return type.cast(parts.get(type));
-    }
-
-    /** The same with a part changed. */
-    public <T> Settings with(Class<T> type, UnaryOperator<T> change) {
-        Map<Class<?>, Object> changed = new HashMap<>(parts);
-        changed.put(type, change.apply(part(type)));
-        return with(target, load, baseline, changed);
-    }
+        Map<String, String> effective) {
 
     /** What can be set on the target: what the configuration says, and on the embedded orchestrator what it brings along. */
-    public Map<String, LeverSettings.Lever> levers() {
-        Map<String, LeverSettings.Lever> levers = new LinkedHashMap<>();
+    public Map<String, ControlSettings.Control> controls() {
+        Map<String, ControlSettings.Control> controls = new LinkedHashMap<>();
         if (target.url.isEmpty() && !target.protocol.isLocal()) {
-            levers.putAll(embedded.levers);
+            controls.putAll(embedded.controls);
         }
-        levers.putAll(leverSettings.byName());
-        return levers;
+        controls.putAll(planning.controls().byName());
+        return controls;
     }
 
     /** The same, spoken to in this protocol. */
@@ -88,34 +62,44 @@ public record Settings(
                         target.longestStreamBytes,
                         target.headers,
                         target.hosts),
-                load,
-                baseline,
-                parts);
+                gates);
     }
 
     /** How this workload is scaled: one with a phase of kind endurance has its load multiplied by {@code endurance.accelerate}. */
     public Profile profile(String workload) {
-        double factor =
-                EnduranceSettings.concerns(workloads.getOrDefault(workload, List.of())) ? endurance.accelerate() : 1;
+        double factor = EnduranceSettings.concerns(workloads.getOrDefault(workload, List.of()))
+                ? planning.endurance().accelerate()
+                : 1;
         return new Profile(profile.name, profile.longest, factor * profile.loadFactor, profile.minThroughputPerSec);
     }
 
+    /** The same, judged by these rules instead. */
+    public Settings judging(List<GateRuleText> rules) {
+        return with(target, new Gates(gates.strict, gates.apdexSatisfied, gates.minSamples, gates.scale, rules));
+    }
+
     /** The same, compared with what this name stands for. */
-    public Settings against(String name) {
-        return with(target, load, new BaselineSettings(name, baseline.origin()), parts);
+    public Settings against(String baseline) {
+        return with(target, gates, load, regression.against(baseline));
     }
 
     /** The same, with the load model of a search for the capacity. */
     public Settings searching() {
         return with(
                 target,
-                new Load(capacity.model(), load.pace, load.arrivals, load.drain, load.maxUsers, load.seed),
-                baseline,
-                parts);
+                gates,
+                new Load(planning.capacity().model(), load.pace, load.arrivals, load.drain, load.maxUsers, load.seed));
     }
 
-    private Settings with(
-            Target newTarget, Load newLoad, BaselineSettings newBaseline, Map<Class<?>, Object> newParts) {
+    private Settings with(Target newTarget, Gates newGates) {
+        return with(newTarget, newGates, load);
+    }
+
+    private Settings with(Target newTarget, Gates newGates, Load newLoad) {
+        return with(newTarget, newGates, newLoad, regression);
+    }
+
+    private Settings with(Target newTarget, Gates newGates, Load newLoad, RegressionSettings newRegression) {
         return new Settings(
                 newTarget,
                 newLoad,
@@ -125,23 +109,21 @@ public record Settings(
                 taskMix,
                 slo,
                 streamStall,
+                prices,
                 breaker,
-                newBaseline,
+                issues,
+                newGates,
+                newRegression,
                 duel,
                 history,
                 hooks,
                 resources,
-                capacity,
-                endurance,
-                repeat,
-                profiling,
-                leverSettings,
+                planning,
                 recordFolder,
                 recordEnvironment,
                 consoleInterval,
                 embedded,
-                effective,
-                newParts);
+                effective);
     }
 
     /**
@@ -179,7 +161,7 @@ public record Settings(
     /**
      * One phase as written, unscaled.
      *
-     * @param levers what is set on the target when the phase begins, name → value
+     * @param controls what is set on the target when the phase begins, name → value
      */
     public record PhaseSettings(
             String name,
@@ -190,9 +172,9 @@ public record Settings(
             Duration cooldown,
             boolean warmUp,
             boolean scaleLoad,
-            Map<String, String> levers) {
+            Map<String, String> controls) {
         public PhaseSettings {
-            levers = Map.copyOf(levers);
+            controls = Map.copyOf(controls);
         }
     }
 
@@ -214,6 +196,27 @@ public record Settings(
     public record Slo(Duration ttft, Duration tpot, Duration task) {}
 
     /**
+     * What tokens cost.
+     *
+     * @param currency as it is printed
+     * @param models by name; a model without an entry has no price, and its cost is unknown, not zero
+     * @param cheap models that should serve the share of {@code cheapShareFrom} to {@code cheapShareTo} of all calls
+     * @param single the model that would serve everything if there were one only; empty: nothing is compared
+     * @param budgetPerTask COST_OVERRUN above it; 0: no budget
+     */
+    public record Prices(
+            String currency,
+            Map<String, Price> models,
+            List<String> cheap,
+            double cheapShareFrom,
+            double cheapShareTo,
+            String single,
+            double budgetPerTask) {}
+
+    /** Of a million tokens. */
+    public record Price(double input, OptionalDouble cachedInput, double output) {}
+
+    /**
      * @param minReadings of a figure of resources in the window
      * @param resources limits of such figures, by {@code subject.name}
      */
@@ -227,13 +230,46 @@ public record Settings(
             Duration meanResponseTime,
             Duration stall,
             int minReadings,
-            List<Written> resources) {}
+            List<FigureText> resources) {}
+
+    public record Issues(
+            int minSamples,
+            double errorRate,
+            double errorRateCritical,
+            double elevatedErrorRate,
+            Duration p95,
+            Duration p95Critical,
+            Duration mean,
+            double throughputPerSec,
+            double variation,
+            double stalledStreams,
+            double costCriticalFactor,
+            double routingAccuracy,
+            double goodTasks,
+            double cpu,
+            double cpuCritical,
+            double hostMemory,
+            double latencyDrift,
+            double scalingDrop,
+            double queueWait,
+            Duration databaseTime,
+            Duration networkTime,
+            Map<String, IssueTexts> catalogue) {}
+
+    /**
+     * The verdict.
+     *
+     * @param apdexSatisfied T of the Apdex
+     * @param rules conditions, in alphabetical order of their names
+     */
+    public record Gates(
+            boolean strict, Duration apdexSatisfied, int minSamples, Grades scale, List<GateRuleText> rules) {}
 
     /**
      * The orchestrator that is brought along.
      *
      * @param restartAfter its death it is started again so much later, in workloads with faults; zero: never
-     * @param levers that it has
+     * @param controls that it has
      */
     public record Embedded(
             int workers,
@@ -246,10 +282,10 @@ public record Settings(
             long seed,
             EmbeddedLimits limits,
             Duration restartAfter,
-            Map<String, LeverSettings.Lever> levers,
+            Map<String, ControlSettings.Control> controls,
             Faults faults) {
         public Embedded {
-            levers = Map.copyOf(levers);
+            controls = Map.copyOf(controls);
         }
     }
 

@@ -34,6 +34,7 @@ final class TargetSection {
         }
         HeaderCheck.check(headers, target.headers());
         HeaderCheck.checkCodings(headers, target.headers());
+        s.end();
         return target;
     }
 

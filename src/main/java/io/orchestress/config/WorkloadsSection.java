@@ -30,6 +30,7 @@ final class WorkloadsSection {
             } else if (phases.stream().allMatch(Settings.PhaseSettings::warmUp)) {
                 workload.problem("phases", "every phase is warm-up: nothing would be judged");
             }
+            workload.end();
             workloads.put(name, phases);
         });
         return workloads;
@@ -46,13 +47,14 @@ final class WorkloadsSection {
                 length(s, "cooldown"),
                 s.has("warm-up") ? s.flag("warm-up") : kind == PhaseKind.FAULT,
                 !s.has("scale-load") || s.flag("scale-load"),
-                s.has("levers") ? s.section("levers").namedTexts() : Map.of());
+                s.has("controls") ? s.section("controls").namedTexts() : Map.of());
         if (!phase.name().matches("[A-Za-z0-9][A-Za-z0-9 ._-]*")) {
             s.problem("name", "a name is made of letters, digits, spaces, dots, hyphens and underscores");
         }
         if (phase.ramp().isZero() && phase.hold().isZero()) {
             s.problem("the phase is empty: give it a ramp or a hold above 0 s");
         }
+        s.end();
         return phase;
     }
 

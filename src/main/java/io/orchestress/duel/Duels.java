@@ -1,6 +1,5 @@
 package io.orchestress.duel;
 
-import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.duel.DuelEvaluator;
 import io.orchestress.analysis.duel.DuelLimits;
 import io.orchestress.config.DuelSettings;
@@ -147,7 +146,7 @@ public final class Duels {
                 seed,
                 duel.atOnce(),
                 duel.length(),
-                settings.part(AnalysisSettings.class).injector().disturbance()));
+                settings.planning().injector().foreignCpu()));
         Duel fought = new Duel(opened, judge, pairs, time, output);
         DuelRecord ended = fought.fight();
         remember(log, DuelLog.Entry.of(ended, folder, fought.differences()));

@@ -1,11 +1,10 @@
 package io.orchestress.duel;
 
-import io.orchestress.analysis.cost.PriceList;
-import io.orchestress.analysis.disturbance.DisturbanceLimits;
 import io.orchestress.analysis.duel.Pair;
 import io.orchestress.analysis.regression.PairedRuns;
 import io.orchestress.analysis.regression.RunBlocks;
 import io.orchestress.analysis.regression.RunBlocksReader;
+import io.orchestress.record.PriceList;
 import io.orchestress.record.RecordReader;
 import io.orchestress.sut.Liveness;
 import io.orchestress.sut.TargetUnavailableException;
@@ -39,7 +38,7 @@ final class PairRuns implements Pairs {
             long seed,
             boolean atOnce,
             Duration length,
-            DisturbanceLimits disturbance) {}
+            double foreignCpu) {}
 
     PairRuns(Plan plan) {
         this.plan = plan;
@@ -68,9 +67,7 @@ final class PairRuns implements Pairs {
                 Optional.of(plan.folder().relativize(records[1].folder()).toString());
         Optional<String> disturbed = gone().or(() -> VoidRun.why(before.run()))
                 .or(() -> VoidRun.why(after.run()))
-                .or(() -> plan.atOnce()
-                        ? VoidRun.why(before, after, plan.disturbance().foreignCpu())
-                        : Optional.empty());
+                .or(() -> plan.atOnce() ? VoidRun.why(before, after, plan.foreignCpu()) : Optional.empty());
         if (disturbed.isPresent()) {
             return new Fought(baseline, candidate, disturbed, Optional.empty());
         }
@@ -130,7 +127,7 @@ final class PairRuns implements Pairs {
         properties.put("orchestress.history.file", RunProcess.history(folder).toString());
         if (plan.atOnce()) {
             // To each run the other one is a stranger; who else was there is judged of both together.
-            properties.put("orchestress.injector.foreign-cpu", "1");
+            properties.put("orchestress.injector.max-background-cpu", "1");
         }
         return RunProcess.start(plan.simulation(), properties, folder);
     }
@@ -153,7 +150,7 @@ final class PairRuns implements Pairs {
         return Optional.empty();
     }
 
-    private RunBlocks blocks(RecordReader record) {
-        return RunBlocksReader.read(record, record.run(), PriceList.NONE, BLOCK_SECONDS, plan.disturbance());
+    private static RunBlocks blocks(RecordReader record) {
+        return RunBlocksReader.read(record, record.run(), PriceList.NONE, BLOCK_SECONDS);
     }
 }

@@ -1,5 +1,6 @@
 package io.orchestress.engine;
 
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.metrics.Measurements;
 import io.orchestress.record.CounterRow;
 import io.orchestress.record.RecordWriter;
@@ -85,9 +86,9 @@ public final class SecondsRecorder {
                 phase -> isOver(plan, phase, nowSeconds),
                 (phase, request, outcome, interval) -> {
                     listener.interval(phase, outcome, interval);
-                    SeriesKey series = new SeriesKey(name(plan, phase), request, outcome.label());
+                    SeriesKey series = new SeriesKey(name(plan, phase), request, outcome);
                     writer.interval(series, secondStart, nowSeconds, interval);
-                    if (!outcome.label().equals(SeriesKey.CORRECTED)) {
+                    if (outcome != FailureClass.CORRECTED) {
                         all.add(interval);
                     }
                 },

@@ -1,7 +1,6 @@
 package io.orchestress.evaluation;
 
 import io.orchestress.analysis.Analysis;
-import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.regression.Comparability;
 import io.orchestress.analysis.regression.ComparabilityResult;
 import io.orchestress.analysis.regression.Regression;
@@ -29,7 +28,7 @@ public final class BaselineComparison {
 
     public BaselineComparison(Settings settings) {
         this.settings = settings;
-        this.limits = settings.part(RegressionLimits.class);
+        this.limits = Thresholds.regression(settings);
     }
 
     /**
@@ -116,7 +115,7 @@ public final class BaselineComparison {
                                 candidate,
                                 before.stream().map(run -> run.run().runId()).toList()),
                 likeness,
-                settings.part(AnalysisSettings.class).prices().currency(),
+                settings.prices().currency(),
                 limits);
     }
 
@@ -171,16 +170,12 @@ public final class BaselineComparison {
     /** As it is in {@code run.json}, unless the run was killed before its results were. */
     private RunRecord analysed(RecordReader reader) {
         return reader.run().totals() == null
-                ? Analysis.of(reader, settings.part(AnalysisSettings.class)).record()
+                ? Analysis.of(reader, Thresholds.of(settings)).record()
                 : reader.run();
     }
 
     private RunBlocks blocks(RecordReader reader, RunRecord run) {
         return RunBlocksReader.read(
-                reader,
-                run,
-                settings.part(AnalysisSettings.class).prices(),
-                limits.shortestBlockSeconds(),
-                limits.disturbance());
+                reader, run, Thresholds.prices(settings.prices()), limits.shortestBlockSeconds(), limits.disturbance());
     }
 }

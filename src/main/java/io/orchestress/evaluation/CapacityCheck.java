@@ -1,7 +1,6 @@
 package io.orchestress.evaluation;
 
 import io.orchestress.analysis.Analysis;
-import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.config.Settings;
 import io.orchestress.record.Capacity;
 import io.orchestress.record.RecordReader;
@@ -17,9 +16,8 @@ public final class CapacityCheck {
      * @throws io.orchestress.record.RecordException when the record cannot be read
      */
     public static Optional<Capacity> of(RecordReader reader, Settings settings) {
-        return Optional.ofNullable(Analysis.of(reader, settings.part(AnalysisSettings.class))
-                        .record()
-                        .planning())
+        return Optional.ofNullable(
+                        Analysis.of(reader, Thresholds.of(settings)).record().planning())
                 .flatMap(planning -> Optional.ofNullable(planning.capacity()));
     }
 }

@@ -1,7 +1,6 @@
 package io.orchestress.evaluation;
 
 import io.orchestress.analysis.Analysis;
-import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.Findings;
 import io.orchestress.config.Settings;
 import io.orchestress.monitoring.profiling.JfrFiles;
@@ -61,11 +60,11 @@ public record Evaluation(
     public static Evaluation judged(Path folder, Settings settings) throws IOException {
         RecordReader reader = RecordReader.open(folder, RecordReader.Writer.GONE);
         ReleaseGates.checkPhases(settings, reader.run().plan());
-        Profiles profiles =
-                JfrFiles.of(folder, reader.run(), settings.profiling().most());
+        Profiles profiles = JfrFiles.of(
+                folder, reader.run(), settings.planning().profiling().most());
         Findings findings = Analysis.of(
                 reader,
-                settings.part(AnalysisSettings.class),
+                Thresholds.of(settings),
                 run -> new BaselineCheck(settings).compared(reader, run.withProfiles(profiles)));
         RunRecord run = findings.record();
         RecordJson.writeAtomically(folder.resolve("run.json"), run);
@@ -76,8 +75,7 @@ public record Evaluation(
         AtomicFile.write(folder.resolve("summary.md"), out -> SummaryMarkdown.write(findings, artefacts, out));
         AtomicFile.write(
                 folder.resolve("junit.xml"),
-                out -> JUnitXml.write(
-                        findings, settings.part(AnalysisSettings.class).gates().strict(), out));
+                out -> JUnitXml.write(findings, settings.gates().strict(), out));
         AtomicFile.write(folder.resolve("results.sarif"), out -> Sarif.write(findings, out));
         AtomicFile.write(folder.resolve("metrics.txt"), out -> OpenMetrics.write(findings, out));
         if (CapacityHtml.isThere(findings)) {
@@ -107,8 +105,6 @@ public record Evaluation(
     private static ExitCode exitCode(@Nullable Verdict verdict, Settings settings) {
         return verdict == null
                 ? ExitCode.FAILED
-                : ExitCode.of(
-                        verdict.outcome(),
-                        settings.part(AnalysisSettings.class).gates().strict());
+                : ExitCode.of(verdict.outcome(), settings.gates().strict());
     }
 }

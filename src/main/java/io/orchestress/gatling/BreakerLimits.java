@@ -1,9 +1,9 @@
 package io.orchestress.gatling;
 
 import io.orchestress.config.ConfigProblem;
+import io.orchestress.config.FigureText;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Settings;
-import io.orchestress.config.Written;
 import io.orchestress.engine.breaker.CircuitBreaker;
 import io.orchestress.engine.breaker.ResourceLimit;
 import io.orchestress.record.ResourceName;
@@ -63,7 +63,7 @@ final class BreakerLimits {
     private static List<ResourceLimit> limits(Settings settings) {
         List<ResourceLimit> limits = new ArrayList<>();
         List<ConfigProblem> problems = new ArrayList<>();
-        for (Written figure : settings.breaker().resources()) {
+        for (FigureText figure : settings.breaker().resources()) {
             try {
                 if (!settings.resources().enabled()) {
                     throw new IllegalArgumentException("nothing is read: orchestress.resources.enabled is false");
@@ -80,7 +80,7 @@ final class BreakerLimits {
         return limits;
     }
 
-    private static ResourceLimit limit(Written figure) {
+    private static ResourceLimit limit(FigureText figure) {
         int dot = figure.name().indexOf('.');
         String subject = dot < 0 ? "" : figure.name().substring(0, dot);
         String name = figure.name().substring(dot + 1);
@@ -101,7 +101,7 @@ final class BreakerLimits {
                             units.keySet().stream().filter(u -> !u.isEmpty()).toList()));
         }
         return new ResourceLimit(
-                figure.name(), Double.parseDouble(amount.group(1)) * factor, value -> shown(unit, value));
+                figure.name(), Double.parseDouble(amount.group(1)) * factor, value -> Format.of(value, unit));
     }
 
     private static Map<String, Double> units(String unit) {
@@ -115,16 +115,5 @@ final class BreakerLimits {
             default -> units.put("", 1.0);
         }
         return units;
-    }
-
-    private static String shown(String unit, double value) {
-        return switch (unit) {
-            case "B" -> Format.bytes(Math.round(value));
-            case "B/s" -> Format.bytes(Math.round(value)) + "/s";
-            case "s" -> Format.latency(value * 1e6);
-            case "ratio" -> Format.percent(value);
-            case "1/s" -> Format.rate(value);
-            default -> Format.number(value);
-        };
     }
 }

@@ -138,7 +138,7 @@ final class FailureLog {
                 .limit(RunMessages.MOST_KINDS)
                 .map(entry -> new FailureWords(
                         entry.getKey().request,
-                        entry.getKey().outcome.label(),
+                        entry.getKey().outcome,
                         entry.getValue().count.sum(),
                         entry.getValue().texts.stream()
                                 .map(first -> new RunMessages.Text(

@@ -141,7 +141,7 @@ record RecordDraft(
                 phase.endSeconds(),
                 phase.users() * perUser,
                 phase.meanUsers() * perUser,
-                phase.levers());
+                phase.controls());
     }
 
     /** This machine as it is now, and what the settings want to be kept of it. */

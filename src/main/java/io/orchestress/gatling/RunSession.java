@@ -1,7 +1,6 @@
 package io.orchestress.gatling;
 
 import io.netty.channel.EventLoop;
-import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.calibration.Calibrations;
 import io.orchestress.config.CapacitySettings;
 import io.orchestress.config.ConfigProblem;
@@ -33,8 +32,8 @@ import io.orchestress.record.ResourceRow;
 import io.orchestress.record.RunMessages;
 import io.orchestress.record.TargetEvent;
 import io.orchestress.sut.TargetUnavailableException;
-import io.orchestress.sut.control.LeverCheck;
-import io.orchestress.sut.control.Levers;
+import io.orchestress.sut.control.ControlCheck;
+import io.orchestress.sut.control.Controls;
 import io.orchestress.sut.discovery.DetectedEndpoint;
 import io.orchestress.text.Console;
 import io.orchestress.workload.LivePlan;
@@ -58,7 +57,7 @@ import org.jspecify.annotations.Nullable;
 final class RunSession {
     private static final Duration LONGEST_LAST_WRITE = Duration.ofSeconds(30);
     private static final Duration LAST_WRITE_IN_HASTE = Duration.ofSeconds(1);
-    private static final Duration LEVERS_IN_HASTE = Duration.ofSeconds(3);
+    private static final Duration CONTROLS_IN_HASTE = Duration.ofSeconds(3);
     private static final Duration PROFILER_IN_HASTE = Duration.ofSeconds(1);
 
     /** From the wish to stop to the end of Gatling's load. */
@@ -77,7 +76,7 @@ final class RunSession {
     private final RunClock clock;
     private final RecordDraft draft;
     private final RunJournal journal;
-    private final Levers levers;
+    private final Controls controls;
     private final FailureLog failures;
     private final UnreadSources unread = new UnreadSources(Console.err());
     private final AtomicBoolean loadStarted = new AtomicBoolean();
@@ -111,7 +110,7 @@ final class RunSession {
         }
         BaselineCheck.refuseUnknown(settings);
         checkProcess(settings.resources());
-        LeverCheck.check(workload, settings);
+        ControlCheck.check(workload, settings);
         MonitoringPlan.check(settings);
         Optional<CircuitBreaker> breaker = BreakerLimits.breaker(settings, searching);
         target = TargetSession.open(settings, restartAfter(plan.plan(), settings), TimeSource.SYSTEM);
@@ -136,11 +135,12 @@ final class RunSession {
             profiler = profiler();
             collecting = ForcedCollections.of(settings, plan, clock, journal::happened, unread::tell);
             collecting.ifPresent(open -> open.attach(target.process(settings)));
-            levers = Levers.of(plan.plan(), settings, target.url(), clock::nanos, journal::happened);
+            controls = Controls.of(plan.plan(), settings, target.url(), clock::nanos, journal::happened);
             target.tell(new TargetRestarts(plan, clock, journal::happened, this::watchInstead));
             measurements = new Measurements(plan.afterPlan() + 1);
-            measurements.starts().lateFrom((long)
-                    (1e6 * settings.part(AnalysisSettings.class).injector().lateStartMillis()));
+            measurements
+                    .starts()
+                    .lateFrom(settings.planning().injector().lateStart().toNanos());
             injector = new InjectorSecond(clock, measurements.starts(), loopLag::worstNanos);
             measurements.disturbIn(phase -> plan.isOf(PhaseKind.FAULT, phase));
             VirtualUsers users = new VirtualUsers();
@@ -243,7 +243,7 @@ final class RunSession {
     }
 
     private Optional<PhaseProfiler> profiler() {
-        ProfilingSettings profiling = settings.profiling();
+        ProfilingSettings profiling = settings.planning().profiling();
         if (!profiling.enabled()) {
             return Optional.empty();
         }
@@ -338,9 +338,9 @@ final class RunSession {
             resources.ifPresent(ResourceWatch::start);
             profiler.ifPresent(PhaseProfiler::start);
             collecting.ifPresent(ForcedCollections::start);
-            levers.start();
+            controls.start();
             Runtime.getRuntime()
-                    .addShutdownHook(new Thread(() -> levers.close(LEVERS_IN_HASTE), "orchestress-levers-back"));
+                    .addShutdownHook(new Thread(() -> controls.close(CONTROLS_IN_HASTE), "orchestress-controls-back"));
         }
     }
 
@@ -401,9 +401,9 @@ final class RunSession {
         recorded(() -> journal.ended(stop, monitor.trip(), null, said()));
         profiler.ifPresent(open -> Bounded.run(open::close, hasty ? PROFILER_IN_HASTE : LONGEST_LAST_WRITE));
         if (hasty) {
-            levers.close(LEVERS_IN_HASTE);
+            controls.close(CONTROLS_IN_HASTE);
         } else {
-            levers.close();
+            controls.close();
         }
         recorded(() -> journal.ended(
                 stop, monitor.trip(), profiler.map(PhaseProfiler::profiles).orElse(null), said()));

@@ -30,7 +30,7 @@ final class LoadDigest {
                             String.valueOf(phase.startSeconds()),
                             String.valueOf(phase.endSeconds()),
                             String.valueOf(phase.load())))
-                    .append(phase.levers().isEmpty() ? "" : "|" + new TreeMap<>(phase.levers()))
+                    .append(phase.controls().isEmpty() ? "" : "|" + new TreeMap<>(phase.controls()))
                     .append('\n');
         }
         // Both ways to MCP are configured in one section.

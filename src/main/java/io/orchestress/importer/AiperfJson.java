@@ -2,7 +2,7 @@ package io.orchestress.importer;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.orchestress.record.SeriesKey;
+import io.orchestress.metrics.FailureClass;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ final class AiperfJson implements ForeignFile {
             long start = answer.startNanos / 1000;
             long micros = answer.micros();
             events.request(answer.stage(), "requests", answer.outcome(), start, micros);
-            if (answer.outcome().equals(SeriesKey.OK)) {
+            if (answer.outcome().equals(FailureClass.OK)) {
                 events.streamed("requests", start, micros, answer.streamed());
             }
         });
@@ -149,15 +149,15 @@ final class AiperfJson implements ForeignFile {
         }
 
         /** A request that aiperf cancelled was under way when it did. */
-        String outcome() {
+        FailureClass outcome() {
             if (cancelled) {
-                return SeriesKey.UNFINISHED;
+                return FailureClass.UNFINISHED;
             }
             if (!failed) {
-                return SeriesKey.OK;
+                return FailureClass.OK;
             }
             if (code.matches("[45]\\d\\d")) {
-                return "http-" + code;
+                return FailureClass.http(Integer.parseInt(code));
             }
             return FailureClasses.ofWords(type + " " + message);
         }

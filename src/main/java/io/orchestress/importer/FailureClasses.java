@@ -1,15 +1,10 @@
 package io.orchestress.importer;
 
-import io.orchestress.record.SeriesKey;
+import io.orchestress.metrics.FailureClass;
 import java.util.Locale;
 
 /** Failure classes of what other tools report. */
 final class FailureClasses {
-    static final String CONNECTION = "connection";
-    static final String CHECK = "check";
-    /** The target sent the request elsewhere, once more often than the tool follows. */
-    static final String REDIRECT = "redirect";
-
     private static final int LOWEST_STATUS = 100;
     private static final int LOWEST_ERROR = 400;
     private static final int ABOVE_STATUS = 600;
@@ -17,13 +12,13 @@ final class FailureClasses {
     private FailureClasses() {}
 
     /**
-     * {@code ok} below 400, else {@code http-<status>}.
+     * a success below 400, else the class of the status.
      *
      * @throws IllegalArgumentException when it is no HTTP status
      */
-    static String ofStatus(String text, String field) {
+    static FailureClass ofStatus(String text, String field) {
         int status = status(text, field);
-        return status < LOWEST_ERROR ? SeriesKey.OK : "http-" + status;
+        return status < LOWEST_ERROR ? FailureClass.OK : FailureClass.http(status);
     }
 
     /** @throws IllegalArgumentException when it is no HTTP status */
@@ -37,14 +32,14 @@ final class FailureClasses {
         throw new IllegalArgumentException("'" + field + "' is '" + text + "', not an HTTP status");
     }
 
-    /** Of an error of which nothing but its words is known: {@code timeout}, {@code connection} or {@code check}. */
-    static String ofWords(String error) {
+    /** Of an error of which nothing but its words is known: a timeout, a broken connection, or what a check refused. */
+    static FailureClass ofWords(String error) {
         String text = error.toLowerCase(Locale.ROOT);
         if (text.contains("timeout") || text.contains("timed out") || text.contains("deadline exceeded")) {
-            return SeriesKey.TIMEOUT;
+            return FailureClass.TIMEOUT;
         }
         return text.contains("connect") || text.contains("disconnected") || text.contains("socket")
-                ? CONNECTION
-                : CHECK;
+                ? FailureClass.CONNECTION
+                : FailureClass.CHECK;
     }
 }

@@ -1,5 +1,6 @@
 package io.orchestress.importer;
 
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.SeriesKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class FirstPass implements ImportEvents {
     }
 
     @Override
-    public void request(String stage, String name, String outcome, long startMicros, long micros) {
+    public void request(String stage, String name, FailureClass outcome, long startMicros, long micros) {
         see(startMicros, startMicros + micros);
         started(stage, startMicros, startMicros);
         requests++;

@@ -1,6 +1,6 @@
 package io.orchestress.importer;
 
-import io.orchestress.record.SeriesKey;
+import io.orchestress.metrics.FailureClass;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,14 +16,14 @@ final class GatlingFailure {
     private GatlingFailure() {}
 
     /** {@code timeout}, {@code http-<status>}, {@code connection}, and for all else {@code check}. */
-    static String classOf(String message) {
+    static FailureClass classOf(String message) {
         if (message.startsWith("Request timeout ") || message.startsWith("Request timed out")) {
-            return SeriesKey.TIMEOUT;
+            return FailureClass.TIMEOUT;
         }
         Matcher status = STATUS.matcher(message);
         if (status.find()) {
-            return "http-" + status.group(1);
+            return FailureClass.http(Integer.parseInt(status.group(1)));
         }
-        return CONNECTION.matcher(message).matches() ? "connection" : "check";
+        return CONNECTION.matcher(message).matches() ? FailureClass.CONNECTION : FailureClass.CHECK;
     }
 }

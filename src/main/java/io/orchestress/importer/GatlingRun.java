@@ -1,6 +1,6 @@
 package io.orchestress.importer;
 
-import io.orchestress.record.SeriesKey;
+import io.orchestress.metrics.FailureClass;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -50,7 +50,7 @@ final class GatlingRun {
         events.request(
                 "",
                 groups.isEmpty() ? name : groups + WITHIN + name,
-                ok ? SeriesKey.OK : GatlingFailure.classOf(message.strip()),
+                ok ? FailureClass.OK : GatlingFailure.classOf(message.strip()),
                 Timestamps.ofMillis(startMillis),
                 length(startMillis, endMillis));
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import io.orchestress.record.SeriesKey;
+import io.orchestress.metrics.FailureClass;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ final class GuidellmJson implements ForeignFile {
         return facts.build();
     }
 
-    private record Answer(String outcome, long startMicros, long micros, Streamed streamed) {
+    private record Answer(FailureClass outcome, long startMicros, long micros, Streamed streamed) {
         long endMicros() {
             return startMicros + micros;
         }
@@ -172,7 +172,7 @@ final class GuidellmJson implements ForeignFile {
             for (Answer answer : answers) {
                 events.request(
                         "benchmark " + benchmark, "requests", answer.outcome(), answer.startMicros(), answer.micros());
-                if (answer.outcome().equals(SeriesKey.OK)) {
+                if (answer.outcome().equals(FailureClass.OK)) {
                     events.streamed("requests", answer.startMicros(), answer.micros(), answer.streamed());
                 }
             }
@@ -272,10 +272,10 @@ final class GuidellmJson implements ForeignFile {
                     streamed());
         }
 
-        private String outcome(String group) {
+        private FailureClass outcome(String group) {
             return switch (group) {
-                case "successful" -> SeriesKey.OK;
-                case "incomplete" -> SeriesKey.UNFINISHED;
+                case "successful" -> FailureClass.OK;
+                case "incomplete" -> FailureClass.UNFINISHED;
                 default -> FailureClasses.ofWords(error);
             };
         }

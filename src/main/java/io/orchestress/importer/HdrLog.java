@@ -1,5 +1,6 @@
 package io.orchestress.importer;
 
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.LatencyBuckets;
 import io.orchestress.record.SeriesKey;
 import java.io.IOException;
@@ -129,7 +130,7 @@ final class HdrLog implements ForeignFile {
 
         private static SeriesKey named(String tag) {
             return new SeriesKey(
-                    "", tag.isEmpty() || tag.equals(SeriesKey.ALL_REQUESTS) ? UNTAGGED : tag, SeriesKey.OK);
+                    "", tag.isEmpty() || tag.equals(SeriesKey.ALL_REQUESTS) ? UNTAGGED : tag, FailureClass.OK);
         }
 
         /** As HistogramLogReader does: times far before the start of the log are relative to it. */

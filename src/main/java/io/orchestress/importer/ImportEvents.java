@@ -1,5 +1,6 @@
 package io.orchestress.importer;
 
+import io.orchestress.metrics.FailureClass;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -13,9 +14,9 @@ interface ImportEvents {
     /**
      * A request that ended.
      *
-     * @param outcome {@code ok} or a failure class of docs/MATH.md
+     * @param outcome {@link FailureClass#OK} or a failure class
      */
-    void request(String stage, String name, String outcome, long startMicros, long micros);
+    void request(String stage, String name, FailureClass outcome, long startMicros, long micros);
 
     /** What is told beside of the times and tokens of a request that went well: one that was told by {@link #request}. */
     void streamed(String name, long startMicros, long micros, Streamed answer);

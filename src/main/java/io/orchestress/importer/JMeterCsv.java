@@ -1,6 +1,6 @@
 package io.orchestress.importer;
 
-import io.orchestress.record.SeriesKey;
+import io.orchestress.metrics.FailureClass;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ final class JMeterCsv implements ForeignFile {
         long micros = PlausibilityFilter.micros(number(row.get("elapsed"), "elapsed"), "elapsed");
         String thread = row.get("threadName");
         String stage = transactions.stage(thread);
-        String outcome = outcome(row);
+        FailureClass outcome = outcome(row);
         String alive = row.get("allThreads");
         int users = alive.isEmpty() ? 0 : PlausibilityFilter.users(whole(alive, "allThreads"), "allThreads");
         Transactions.Sample sample = new Transactions.Sample(thread, stage, row.get("label"), outcome, start, micros);
@@ -73,22 +73,22 @@ final class JMeterCsv implements ForeignFile {
         }
     }
 
-    private static String outcome(CsvTable.Row row) {
+    private static FailureClass outcome(CsvTable.Row row) {
         String success = row.get("success");
         if (success.equalsIgnoreCase("true")) {
-            return SeriesKey.OK;
+            return FailureClass.OK;
         }
         if (!success.equalsIgnoreCase("false")) {
             throw new IllegalArgumentException("success is '" + success + "', neither true nor false");
         }
         String code = row.get("responseCode");
         if (code.startsWith(NOT_HTTP)) {
-            return code.contains("SocketTimeoutException") ? SeriesKey.TIMEOUT : FailureClasses.CONNECTION;
+            return code.contains("SocketTimeoutException") ? FailureClass.TIMEOUT : FailureClass.CONNECTION;
         }
         // An assertion refuses answers of any status: only an error status explains the failure by itself.
         boolean refused = STATUS.matcher(code).matches()
                 && (code.charAt(0) >= '4' || row.get("failureMessage").isEmpty());
-        return refused ? "http-" + code : FailureClasses.CHECK;
+        return refused ? FailureClass.http(Integer.parseInt(code)) : FailureClass.CHECK;
     }
 
     private static long time(String text) {

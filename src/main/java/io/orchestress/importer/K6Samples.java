@@ -1,6 +1,6 @@
 package io.orchestress.importer;
 
-import io.orchestress.record.SeriesKey;
+import io.orchestress.metrics.FailureClass;
 import java.util.Set;
 
 /** Points of k6's metrics, whatever file they stand in, as events. */
@@ -132,7 +132,7 @@ final class K6Samples {
      *
      * @throws WholeFileException when none of the three is there
      */
-    private static String outcome(Tags tags) {
+    private static FailureClass outcome(Tags tags) {
         int code = whole(tags.errorCode, "error_code");
         int status = whole(tags.status, "status");
         boolean failed = switch (tags.expectedResponse) {
@@ -150,15 +150,15 @@ final class K6Samples {
                         "expected_response is '" + tags.expectedResponse + "', neither true nor false");
         };
         if (!failed) {
-            return SeriesKey.OK;
+            return FailureClass.OK;
         }
         if (code == TIMEOUT) {
-            return SeriesKey.TIMEOUT;
+            return FailureClass.TIMEOUT;
         }
         if (code == DECOMPRESSION) {
-            return "malformed";
+            return FailureClass.MALFORMED;
         }
-        return status >= 100 && status < 600 ? "http-" + status : FailureClasses.CONNECTION;
+        return status >= 100 && status < 600 ? FailureClass.http(status) : FailureClass.CONNECTION;
     }
 
     private static int whole(String text, String tag) {

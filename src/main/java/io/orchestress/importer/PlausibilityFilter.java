@@ -1,5 +1,6 @@
 package io.orchestress.importer;
 
+import io.orchestress.metrics.FailureClass;
 import org.HdrHistogram.Histogram;
 
 /** Hands on only what a run can have had: times from 2000 to 2100, lengths from 0 to 31 days, users of whom there can be as many. */
@@ -14,7 +15,7 @@ final class PlausibilityFilter implements ImportEvents {
     }
 
     @Override
-    public void request(String stage, String name, String outcome, long startMicros, long micros) {
+    public void request(String stage, String name, FailureClass outcome, long startMicros, long micros) {
         require(name, startMicros, micros);
         events.request(stage, name, outcome, startMicros, micros);
     }

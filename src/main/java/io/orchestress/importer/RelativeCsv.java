@@ -1,5 +1,6 @@
 package io.orchestress.importer;
 
+import io.orchestress.metrics.FailureClass;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ final class RelativeCsv implements ForeignFile {
                 .forEach(in, facts, row -> {
                     long from = micros(row.get(start), start);
                     long micros = micros(row.get(length), length);
-                    String outcome = FailureClasses.ofStatus(row.get(status), status);
+                    FailureClass outcome = FailureClasses.ofStatus(row.get(status), status);
                     events.request("", ALL, outcome, fileMicros + from, micros);
                 });
         facts.remark("The file does not say when the run was: the run has the date of the file's last change, "

@@ -1,6 +1,6 @@
 package io.orchestress.importer;
 
-import io.orchestress.record.SeriesKey;
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.TimeSeriesRow;
 import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
@@ -60,12 +60,12 @@ final class SecondCounts {
         ended[endSecond]++;
     }
 
-    void outcome(int second, String outcome, long requests) {
-        if (outcome.equals(SeriesKey.OK)) {
+    void outcome(int second, FailureClass outcome, long requests) {
+        if (outcome.equals(FailureClass.OK)) {
             ok[second] += requests;
         } else {
             failed[second] += requests;
-            timedOut[second] += outcome.equals(SeriesKey.TIMEOUT) ? requests : 0;
+            timedOut[second] += outcome.equals(FailureClass.TIMEOUT) ? requests : 0;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.orchestress.importer;
 
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.CounterName;
 import io.orchestress.record.CounterRow;
 import io.orchestress.record.LatencyBuckets;
@@ -61,7 +62,7 @@ final class SecondPass implements ImportEvents {
     private record Series(int phase, String name, String outcomeClass) {}
 
     @Override
-    public void request(String stage, String name, String outcome, long startMicros, long micros) {
+    public void request(String stage, String name, FailureClass outcome, long startMicros, long micros) {
         int startSecond = seconds.at(startMicros - survey.zero());
         int endSecond = seconds.at(startMicros + micros - survey.zero());
         seconds.flight(startSecond, endSecond);
@@ -73,7 +74,7 @@ final class SecondPass implements ImportEvents {
         long recorded = Math.max(1, micros);
         Second second = second(endSecond);
         second.all.recordValue(recorded);
-        histogram(second, phaseAt(startMicros), names.of(name), outcome).recordValue(recorded);
+        histogram(second, phaseAt(startMicros), names.of(name), outcome.label()).recordValue(recorded);
     }
 
     @Override
@@ -145,7 +146,7 @@ final class SecondPass implements ImportEvents {
         SeriesKey key = new SeriesKey(layout.name(phase), names.of(name), outcomeClass);
         int second = seconds.at((startMicros + endMicros) / 2 - survey.zero());
         if (key.isCount()) {
-            seconds.outcome(second, outcomeClass, micros.getTotalCount());
+            seconds.outcome(second, key.failureClass(), micros.getTotalCount());
             second(second).all.add(micros);
         } else {
             second(second);

@@ -1,6 +1,6 @@
 package io.orchestress.importer;
 
-import io.orchestress.record.SeriesKey;
+import io.orchestress.metrics.FailureClass;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -38,7 +38,7 @@ final class Transactions {
     }
 
     /** A row: of a sampler or of a controller. */
-    record Sample(String thread, String stage, String label, String outcome, long startMicros, long micros) {
+    record Sample(String thread, String stage, String label, FailureClass outcome, long startMicros, long micros) {
         long endMicros() {
             return startMicros + micros;
         }
@@ -169,7 +169,7 @@ final class Transactions {
         Sample sample = waiting.sample;
         if (hasRows) {
             events.task(sample.stage(), sample.label(), sample.startMicros(), sample.micros());
-            if (!sample.outcome().equals(SeriesKey.OK)) {
+            if (!sample.outcome().equals(FailureClass.OK)) {
                 facts.count(FAILED);
                 failedByThemselves += waiting.failedByItself ? 1 : 0;
             }

@@ -2,7 +2,7 @@ package io.orchestress.importer;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.orchestress.record.SeriesKey;
+import io.orchestress.metrics.FailureClass;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -75,20 +75,20 @@ final class VegetaJson implements ForeignFile {
         }
 
         /** As vegeta judges: a status from 200 to 399 is a success, unless an error stands beside it. */
-        String outcome() {
+        FailureClass outcome() {
             if (code >= 200 && code < 400 && error.isEmpty()) {
-                return SeriesKey.OK;
+                return FailureClass.OK;
             }
             if ((code >= 100 && code < 200) || (code >= 400 && code < 600)) {
-                return "http-" + code;
+                return FailureClass.http((int) code);
             }
             String text = error.toLowerCase(Locale.ROOT);
             if (text.contains("stopped after ") && text.contains("redirect")) {
-                return FailureClasses.REDIRECT;
+                return FailureClass.REDIRECT;
             }
             return text.contains("timeout") || text.contains("deadline exceeded")
-                    ? SeriesKey.TIMEOUT
-                    : FailureClasses.CONNECTION;
+                    ? FailureClass.TIMEOUT
+                    : FailureClass.CONNECTION;
         }
     }
 }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.LatencyBuckets;
-import io.orchestress.record.SeriesKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -178,7 +178,7 @@ final class VllmJson implements ForeignFile {
                 each(events, zero);
             }
             long ok = IntStream.range(0, count)
-                    .filter(i -> outcome(i).equals(SeriesKey.OK))
+                    .filter(i -> outcome(i).equals(FailureClass.OK))
                     .count();
             if (!Double.isNaN(completed) && ok != (long) completed) {
                 facts.doubt("vLLM counts " + (long) completed + " requests as completed, but " + ok
@@ -199,7 +199,7 @@ final class VllmJson implements ForeignFile {
         }
 
         private void told(ImportEvents events, int request, long startMicros, long micros) {
-            if (outcome(request).equals(SeriesKey.OK)) {
+            if (outcome(request).equals(FailureClass.OK)) {
                 events.streamed(
                         ALL,
                         startMicros,
@@ -231,7 +231,7 @@ final class VllmJson implements ForeignFile {
                                 .filter(i -> outcome(i).equals(outcome))
                                 .forEach(i -> micros.recordValue(
                                         Math.min(LatencyBuckets.HIGHEST_MICROS, Math.max(1, micros(i)))));
-                        events.interval("", ALL, outcome, zero, end, micros);
+                        events.interval("", ALL, outcome.label(), zero, end, micros);
                     });
             // When each was is not known: they are put at the end of the run.
             IntStream.range(0, ttfts.size())
@@ -248,10 +248,10 @@ final class VllmJson implements ForeignFile {
         }
 
         /** One without an error that has no time, either, has had no answer. */
-        private String outcome(int request) {
+        private FailureClass outcome(int request) {
             String error = errors.get(request);
             return error.isEmpty()
-                    ? (seconds(request) > 0 ? SeriesKey.OK : FailureClasses.CHECK)
+                    ? (seconds(request) > 0 ? FailureClass.OK : FailureClass.CHECK)
                     : FailureClasses.ofWords(error);
         }
     }

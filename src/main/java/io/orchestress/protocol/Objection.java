@@ -2,6 +2,7 @@ package io.orchestress.protocol;
 
 import io.orchestress.metrics.FailureClass;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What the reply to one request before the load says of the configuration: with it, all other requests would fail as well.
@@ -28,10 +29,8 @@ public record Objection(String key, String value, String message) {
         if (reply.outcome() == FailureClass.MALFORMED && reply.detail().startsWith(A_PAGE)) {
             return Optional.of(new Objection(settings.pathKey, settings.pathValue, said + ". Is the path right?"));
         }
-        String label = reply.outcome().label();
-        return label.matches("http-\\d+")
-                ? ofStatus(Integer.parseInt(label.substring("http-".length())), said, reply.detail(), settings)
-                : Optional.empty();
+        OptionalInt status = reply.outcome().httpStatus();
+        return status.isPresent() ? ofStatus(status.getAsInt(), said, reply.detail(), settings) : Optional.empty();
     }
 
     private static Optional<Objection> ofStatus(int status, String said, String detail, Settings settings) {

@@ -1,5 +1,6 @@
 package io.orchestress.record;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param limitedBy conditions that broke first, such as {@code p95} or {@code goodput}; empty where nothing broke
  * @param knee load from which more load buys less than its worth of throughput or costs latency out of proportion; absent when none is seen
  * @param breakingPoints by cause, in order of load
- * @param statedLoad that head-room is asked for; absent when none was stated
- * @param headroom {@code highest ÷ statedLoad − 1}, with its interval
+ * @param expectedLoad that head-room is asked for; absent when none was stated
+ * @param headroom {@code highest ÷ expectedLoad − 1}, with its interval
  * @param sentence the result, its uncertainty and its reason, for a person who plans
  */
 public record Capacity(
@@ -29,7 +30,7 @@ public record Capacity(
         List<String> limitedBy,
         @Nullable Double knee,
         List<Break> breakingPoints,
-        @Nullable Double statedLoad,
+        @JsonAlias("statedLoad") @Nullable Double expectedLoad,
         @Nullable Estimate headroom,
         String sentence) {
     public Capacity {

@@ -1,5 +1,7 @@
 package io.orchestress.record;
 
+import io.orchestress.metrics.FailureClass;
+
 /**
  * One line of {@code histograms.hlog}: the samples of one series that ended within one interval.
  *
@@ -8,7 +10,7 @@ package io.orchestress.record;
 public final class Interval {
     private double startSeconds;
     private double lengthSeconds;
-    private SeriesKey series = new SeriesKey("", "", SeriesKey.OK);
+    private SeriesKey series = new SeriesKey("", "", FailureClass.OK);
     private int buckets;
     private long total;
     private final int[] indexes = new int[LatencyBuckets.COUNT];

@@ -2,6 +2,9 @@ package io.orchestress.record;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.orchestress.metrics.FailureClass;
+import io.orchestress.metrics.FailureLayer;
+import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param failed failures of every class, {@code timedOut} and unfinished ones included
  * @param timedOut requests that got no answer within the request timeout
  * @param throughputPerSec {@code count} divided by the seconds of the phase
- * @param failures count by class: {@code timeout}, {@code http-<status>}, {@code tool-error} …; docs/MATH.md has them all
+ * @param failures count by class
  * @param latencyMicros of all answers, failed ones included; absent when there was none
  * @param okLatencyMicros of successful answers only; absent when there was none
  * @param correctedLatencyMicros from the <em>intended</em> start, free of coordinated omission; only for a closed model with a
@@ -29,7 +32,7 @@ public record RequestResult(
         long failed,
         long timedOut,
         double throughputPerSec,
-        Map<String, Long> failures,
+        Map<FailureClass, Long> failures,
         @Nullable Latency latencyMicros,
         @Nullable Latency okLatencyMicros,
         @Nullable Latency correctedLatencyMicros,
@@ -43,10 +46,18 @@ public record RequestResult(
         failures = Map.copyOf(failures);
     }
 
-    /** Failures by the layer of the answer that refused it; layers without one are left out. */
+    /** Failures by the layer of the answer that refused it; layers without one, and classes without a layer, are left out. */
     @JsonProperty(access = JsonProperty.Access.READ_ONLY)
     public Map<FailureLayer, Long> failuresByLayer() {
-        return FailureLayer.sums(failures);
+        Map<FailureLayer, Long> sums = new EnumMap<>(FailureLayer.class);
+        failures.forEach(
+                (failure, count) -> failure.layer().ifPresent(layer -> sums.merge(layer, count, SaturatedSum::plus)));
+        return sums;
+    }
+
+    /** How many failed in this way. */
+    public long failed(FailureClass failure) {
+        return failures.getOrDefault(failure, 0L);
     }
 
     /** Whether it is known how many there were, and nothing else: of what started after the plan. */

@@ -1,5 +1,6 @@
 package io.orchestress.record;
 
+import io.orchestress.metrics.FailureClass;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +40,11 @@ public record RunMessages(
     /**
      * How one request failed in one way, warm-up included.
      *
-     * @param failureClass as in the counts: {@code http-503}, {@code timeout} …
+     * @param failureClass as in the counts
      * @param count of such failures
      * @param texts the first different ones, at most {@value #MOST_TEXTS}; what other failures said is not kept
      */
-    public record FailureWords(String request, String failureClass, long count, List<Text> texts) {
+    public record FailureWords(String request, FailureClass failureClass, long count, List<Text> texts) {
         public static final int MOST_TEXTS = 3;
 
         public FailureWords {

@@ -1,5 +1,6 @@
 package io.orchestress.record;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.net.URI;
 import java.time.Instant;
@@ -507,7 +508,7 @@ public record RunRecord(
      * @param warmUp measured, but kept out of every verdict
      * @param startSeconds, endSeconds where the phase lies, cooldown included
      * @param load target of the phase: users (closed) or arrivals per second (open)
-     * @param levers what is set on the target when the phase begins, name → value; empty: nothing
+     * @param controls what is set on the target when the phase begins, name → value; empty: nothing
      * @param meanLoad mean over the whole phase, its ramp and cooldown included, in the unit of {@code load}
      */
     public record PlannedPhase(
@@ -518,9 +519,9 @@ public record RunRecord(
             double endSeconds,
             double load,
             double meanLoad,
-            @Nullable Map<String, String> levers) {
+            @JsonAlias("levers") @Nullable Map<String, String> controls) {
         public PlannedPhase {
-            levers = levers == null ? Map.of() : Map.copyOf(levers);
+            controls = controls == null ? Map.of() : Map.copyOf(controls);
         }
 
         /** A phase that sets nothing. */
@@ -536,8 +537,8 @@ public record RunRecord(
         }
 
         @Override
-        public Map<String, String> levers() {
-            return levers == null ? Map.of() : levers;
+        public Map<String, String> controls() {
+            return controls == null ? Map.of() : controls;
         }
     }
 

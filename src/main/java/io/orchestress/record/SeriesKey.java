@@ -3,6 +3,7 @@ package io.orchestress.record;
 import static io.orchestress.record.PercentCoding.decode;
 import static io.orchestress.record.PercentCoding.encode;
 
+import io.orchestress.metrics.FailureClass;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -12,17 +13,9 @@ import java.util.Optional;
  * {@code parse(k.tag())} equals {@code k}.
  *
  * @param phase in which the request started; {@link #AFTER_PLAN} where that was after the last one
- * @param outcomeClass {@link #OK}, a failure class, {@link #CORRECTED}, or {@code metric.<name>}: a time of agents, see
- *     {@link #metric}
+ * @param outcomeClass label of a {@link FailureClass}, or {@code metric.<name>}: a time of agents, see {@link #metric}
  */
 public record SeriesKey(String phase, String request, String outcomeClass) {
-
-    public static final String OK = "ok";
-    public static final String TIMEOUT = "timeout";
-    /** In flight when the load was stopped; its latency is the time it had been under way. */
-    public static final String UNFINISHED = "unfinished";
-    /** A second view of samples that are counted under another class: never to be added to the counts. */
-    public static final String CORRECTED = "corrected";
 
     /** Name of all requests together in results: no request may bear it. */
     public static final String ALL_REQUESTS = "*";
@@ -45,6 +38,11 @@ public record SeriesKey(String phase, String request, String outcomeClass) {
         }
     }
 
+    /** Latencies of the requests that ended in this way. */
+    public SeriesKey(String phase, String request, FailureClass outcome) {
+        this(phase, request, outcome.label());
+    }
+
     /**
      * A series of times that are not latencies of requests: never to be added to the counts.
      *
@@ -53,6 +51,18 @@ public record SeriesKey(String phase, String request, String outcomeClass) {
      */
     public static SeriesKey metric(String phase, String request, String metric) {
         return new SeriesKey(phase, request, METRIC + metric);
+    }
+
+    /**
+     * The class that its samples are counted in, {@link FailureClass#CORRECTED} for those that are counted in another.
+     *
+     * @throws IllegalStateException of a {@link #metric()}
+     */
+    public FailureClass failureClass() {
+        if (metric().isPresent()) {
+            throw new IllegalStateException(tag() + " has no latencies of requests");
+        }
+        return FailureClass.of(outcomeClass);
     }
 
     /** The metric whose times these are; empty for latencies of requests. */
@@ -68,11 +78,11 @@ public record SeriesKey(String phase, String request, String outcomeClass) {
     }
 
     public boolean isOk() {
-        return outcomeClass.equals(OK);
+        return outcomeClass.equals(FailureClass.OK.label());
     }
 
     public boolean isCorrected() {
-        return outcomeClass.equals(CORRECTED);
+        return outcomeClass.equals(FailureClass.CORRECTED.label());
     }
 
     /** The tag as it stands in the log, without {@code Tag=}. */

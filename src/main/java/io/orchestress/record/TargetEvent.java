@@ -1,5 +1,6 @@
 package io.orchestress.record;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param atSeconds since the load started: when it began
  * @param phase in which it began
- * @param lever that was pulled; empty for what is no lever
- * @param value that the lever was to have; of a death the exit status, of a restart the id of the new process, of a release the rule of the breaker
+ * @param control that was set; empty for other kinds
+ * @param value that the control was to have; of a death the exit status, of a restart the id of the new process, of a release the rule of the breaker
  * @param tookMillis until it was done: of a restart, from the death to the first answer
  * @param problem why it failed, in one sentence; absent when it did not
  * @param classes of the second count of classes those that grew most since the first, most first; absent for anything else
@@ -21,7 +22,7 @@ public record TargetEvent(
         double atSeconds,
         Kind kind,
         String phase,
-        String lever,
+        @JsonAlias("lever") String control,
         String value,
         long tookMillis,
         @Nullable String problem,
@@ -35,18 +36,19 @@ public record TargetEvent(
             double atSeconds,
             Kind kind,
             String phase,
-            String lever,
+            String control,
             String value,
             long tookMillis,
             @Nullable String problem) {
-        this(atSeconds, kind, phase, lever, value, tookMillis, problem, null);
+        this(atSeconds, kind, phase, control, value, tookMillis, problem, null);
     }
 
     /** What it was. */
     public enum Kind {
-        /** A lever was pulled because a phase says so. */
-        LEVER,
-        /** A lever was set back at the end of the run. */
+        /** A control was set because a phase says so. */
+        @JsonAlias("lever")
+        CONTROL,
+        /** A control was set back at the end of the run. */
         RESET,
         /** The embedded orchestrator died by itself. */
         DIED,
@@ -65,11 +67,11 @@ public record TargetEvent(
         }
     }
 
-    /** In a few words, without when and how it came out: {@code lever instances = 4}. */
+    /** In a few words, without when and how it came out: {@code set instances = 4}. */
     public String what() {
         return switch (kind) {
-            case LEVER -> "lever " + lever + " = " + value;
-            case RESET -> "lever " + lever + " back to " + value;
+            case CONTROL -> "set " + control + " = " + value;
+            case RESET -> "reset " + control + " = " + value;
             case DIED -> "the orchestrator died with status " + value;
             case RESTARTED -> "the orchestrator was started again";
             case RELEASED -> "the steps were ended by the " + value;
@@ -86,7 +88,7 @@ public record TargetEvent(
 
     /** The same in a phase. */
     public TargetEvent in(String itsPhase) {
-        return new TargetEvent(atSeconds, kind, itsPhase, lever, value, tookMillis, problem, classes);
+        return new TargetEvent(atSeconds, kind, itsPhase, control, value, tookMillis, problem, classes);
     }
 
     /** Whether it took time: of the others only when is known. */
@@ -98,6 +100,6 @@ public record TargetEvent(
     /** Whether the target was not as the plan wanted it: what its phase measured is not what it should. */
     @JsonIgnore
     public boolean spoilsItsPhase() {
-        return kind == Kind.LEVER && problem != null;
+        return kind == Kind.CONTROL && problem != null;
     }
 }

@@ -116,12 +116,6 @@ public record CapacityFacts(Capacity capacity, RunRecord run) {
                 : "< " + Format.number(high);
     }
 
-    /** {@code +65 %}. */
-    public static String signed(double share) {
-        String percent = Format.fixed(100 * share, 0);
-        return (percent.startsWith("−") || percent.equals("0") ? percent : "+" + percent) + " %";
-    }
-
     public String limitedBy() {
         return capacity.limitedBy().stream().map(PlainText::clean).collect(Collectors.joining(", "));
     }
@@ -180,20 +174,5 @@ public record CapacityFacts(Capacity capacity, RunRecord run) {
                 .filter(b -> b.unit().equals("ms") || b.unit().equals("s"))
                 .mapToDouble(b -> b.unit().equals("s") ? b.threshold() * 1e3 : b.threshold())
                 .findFirst();
-    }
-
-    /** A figure with a unit as records have it: {@code 2.41 s}, {@code 81 %}, {@code 1.5 GiB}, {@code 120}. */
-    public static String quantity(double value, String unit) {
-        return switch (unit) {
-            case "ms" -> Format.latency(value * 1e3);
-            case "s" -> Format.latency(value * 1e6);
-            case "µs" -> Format.latency(value);
-            case "ratio" -> Format.percent(value);
-            case "%" -> Format.percent(value / 100);
-            case "B" -> (value < 0 ? "−" : "") + Format.bytes(Math.round(Math.abs(value)));
-            case "count", "" -> Format.number(value);
-            case "/s" -> Format.rate(value);
-            default -> Format.number(value) + " " + PlainText.clean(unit);
-        };
     }
 }

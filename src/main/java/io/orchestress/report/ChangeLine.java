@@ -120,7 +120,7 @@ public record ChangeLine(
     }
 
     private static String bytes(@Nullable Double bytes, String suffix) {
-        return text(bytes, v -> Format.bytes(Math.round(v)) + suffix);
+        return text(bytes, v -> Format.of(v, "B" + suffix));
     }
 
     /** Three significant digits of the smaller figure, four where the two are close to each other. */
@@ -148,13 +148,13 @@ public record ChangeLine(
     }
 
     private static String size(Change change) {
-        return change.change() == null ? NONE : signed(change.change()) + unitOfChange(change);
+        return change.change() == null ? NONE : Format.changed(change.change()) + unitOfChange(change);
     }
 
     private static String interval(Change change) {
         return change.from() == null || change.to() == null
                 ? NONE
-                : signed(change.from()) + " to " + signed(change.to()) + unitOfChange(change);
+                : Format.changed(change.from()) + " to " + Format.changed(change.to()) + unitOfChange(change);
     }
 
     /** {@code 15 %}, {@code 0.5 points}. */
@@ -170,17 +170,6 @@ public record ChangeLine(
 
     /** {@code +52.0 to +69.0 %}. */
     public static String interval(double from, double to) {
-        return signed(from) + " to " + signed(to) + " %";
-    }
-
-    /** In percent with its sign; a change is read with two or three digits. */
-    public static String signed(double share) {
-        if (!Double.isFinite(share)) {
-            return share > 0 ? "∞" : NONE;
-        }
-        double percent = share * 100;
-        double size = Math.abs(percent);
-        String text = Format.fixed(percent, size < 1.995 ? 2 : size < 99.95 ? 1 : 0);
-        return percent > 0 && text.chars().anyMatch(c -> c >= '1' && c <= '9') ? "+" + text : text;
+        return Format.changed(from) + " to " + Format.change(to);
     }
 }

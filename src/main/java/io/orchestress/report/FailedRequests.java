@@ -1,5 +1,6 @@
 package io.orchestress.report;
 
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.PhaseResult;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RunMessages;
@@ -22,9 +23,6 @@ import java.util.Set;
 /** What failed, by request and class, and what the target said of it. */
 public final class FailedRequests {
     private static final int MOST_ROWS = 100;
-    /** What the injector could not send is in no count of the target's failures, and has words all the same. */
-    private static final String NOT_SENT = "injector";
-
     private static final int MEASURED = 0;
     private static final int WARM_UP = 1;
     private static final int AFTER_PLAN = 2;
@@ -41,7 +39,7 @@ public final class FailedRequests {
      */
     public record Kind(
             String request,
-            String failureClass,
+            FailureClass failureClass,
             long count,
             long warmUp,
             long afterPlan,
@@ -68,7 +66,7 @@ public final class FailedRequests {
         }
     }
 
-    private record Name(String request, String failureClass) {}
+    private record Name(String request, FailureClass failureClass) {}
 
     /** Most frequent first, those of warm-up and after the plan alone last. */
     public static List<Kind> of(RunRecord run) {
@@ -82,7 +80,8 @@ public final class FailedRequests {
                 run.said() == null ? List.<FailureWords>of() : run.said().failures()) {
             Name name = new Name(kind.request(), kind.failureClass());
             words.put(name, kind.texts());
-            if (run.phases().isEmpty() || kind.failureClass().equals(NOT_SENT)) {
+            // What the injector could not send is in no count of the target's failures, and has words all the same.
+            if (run.phases().isEmpty() || kind.failureClass().equals(FailureClass.INJECTOR)) {
                 counts.put(name, new long[] {kind.count(), 0, 0});
             }
         }
@@ -118,7 +117,7 @@ public final class FailedRequests {
     /** At most so many, most frequent first: of each class the most frequent, and then those that are most frequent of all. */
     public static List<Kind> top(List<Kind> kinds, int most) {
         Set<Kind> top = new LinkedHashSet<>();
-        Set<String> classes = new HashSet<>();
+        Set<FailureClass> classes = new HashSet<>();
         kinds.stream()
                 .filter(kind -> classes.add(kind.failureClass()))
                 .limit(most)
@@ -134,7 +133,7 @@ public final class FailedRequests {
             if (kind.texts().isEmpty()) {
                 rows.add(Row.of(
                         PlainText.clean(kind.request()),
-                        PlainText.clean(kind.failureClass()),
+                        PlainText.clean(kind.failureClass().label()),
                         kind.counted(),
                         "",
                         "",
@@ -144,7 +143,7 @@ public final class FailedRequests {
             for (RunMessages.Text text : kind.texts()) {
                 rows.add(Row.of(
                         PlainText.clean(kind.request()),
-                        PlainText.clean(kind.failureClass()),
+                        PlainText.clean(kind.failureClass().label()),
                         first ? kind.counted() : "",
                         PlainText.clean(text.text()),
                         Format.count(text.count()),

@@ -31,9 +31,6 @@ public record GateRow(
         String margin,
         String where,
         String note) {
-    private static final String NONE = "–";
-    private static final double SMALL = 0.001;
-
     /** All gates, and after them what was not measured. */
     public static List<GateRow> of(Verdict verdict) {
         List<GateRow> rows = new ArrayList<>();
@@ -53,7 +50,7 @@ public record GateRow(
                 PlainText.clean(gate.name()),
                 Optional.of(gate.outcome()),
                 rule == null ? "" : PlainText.clean(rule.text()),
-                gate.actual() == null ? NONE : amount(gate.actual(), gate.unit()),
+                gate.actual() == null ? Format.NONE : actual(gate, gate.actual(), rule),
                 limit(gate, rule),
                 margin(gate, rule),
                 rule == null ? "" : PlainText.clean(rule.where()),
@@ -65,7 +62,7 @@ public record GateRow(
                 PlainText.clean(none.name()),
                 Optional.empty(),
                 PlainText.clean(none.rule()),
-                NONE,
+                Format.NONE,
                 "",
                 "",
                 "",
@@ -73,7 +70,7 @@ public record GateRow(
     }
 
     private static String limit(Gate gate, @Nullable Rule rule) {
-        String threshold = bound(gate.threshold(), gate.unit());
+        String threshold = Format.limit(gate.threshold(), gate.unit());
         if (rule == null) {
             return threshold;
         }
@@ -85,7 +82,7 @@ public record GateRow(
         Double fails = rule.failThreshold();
         String second = fails == null
                 ? rule.level() == Outcome.WARN ? ", else WARN" : ""
-                : ", FAIL " + (isUpper(rule) ? "above " : "below ") + bound(fails, gate.unit());
+                : ", FAIL " + (isUpper(rule) ? "above " : "below ") + Format.limit(fails, gate.unit());
         return sign + threshold + second;
     }
 
@@ -95,25 +92,17 @@ public record GateRow(
             return "";
         }
         double room = (isUpper(rule) ? gate.threshold() - actual : actual - gate.threshold()) / gate.threshold();
-        double percent = 100 * room;
-        return (percent > 0 ? "+" : "") + Format.fixed(percent, Math.abs(percent) < 9.95 ? 1 : 0) + " %";
+        return Format.change(room);
     }
 
     private static boolean isUpper(Rule rule) {
         return rule.comparison().startsWith("<");
     }
 
-    /** A limit is exact: {@code 2 s}, not {@code 2.00 s}. */
-    private static String bound(double value, String unit) {
-        return amount(value, unit).replaceFirst("(\\.\\d*?)0+(?=\\D|$)", "$1").replaceFirst("\\.(?=\\D|$)", "");
-    }
-
-    private static String amount(double value, String unit) {
-        String clean = PlainText.clean(unit);
-        if (clean.equals("ms")) {
-            return Format.latency(value * 1000);
-        }
-        String number = value != 0 && Math.abs(value) < SMALL ? Format.money(value, "") : Format.number(value);
-        return clean.isEmpty() ? number : clean.equals("1/s") ? number + "/s" : number + " " + clean;
+    private static String actual(Gate gate, double actual, @Nullable Rule rule) {
+        Double fails = rule == null ? null : rule.failThreshold();
+        return fails == null
+                ? Format.beside(actual, gate.unit(), gate.threshold())
+                : Format.beside(actual, gate.unit(), gate.threshold(), fails);
     }
 }

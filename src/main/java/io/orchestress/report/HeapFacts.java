@@ -92,9 +92,7 @@ public final class HeapFacts {
         double requests = run.phases().stream()
                 .mapToDouble(phase -> requests(phase, grown))
                 .sum();
-        return requests < 1
-                ? Optional.empty()
-                : Optional.of(Format.bytes(Math.round(1000 * one.grownBytes() / requests)));
+        return requests < 1 ? Optional.empty() : Optional.of(Format.bytes(1000 * one.grownBytes() / requests));
     }
 
     private static double requests(PhaseResult phase, Grown grown) {

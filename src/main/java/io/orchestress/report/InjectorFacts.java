@@ -156,7 +156,7 @@ public final class InjectorFacts {
                     rows,
                     "Late starts",
                     starts(health),
-                    limit(facts, "late-share"),
+                    limit(facts, "max-late-ratio"),
                     "due more than " + limit(facts, "late-start") + " before");
             row(rows, "Garbage collector", gc(health), "5 %", "mean share of the time it stood still");
             Disturbance disturbance = health.disturbance();

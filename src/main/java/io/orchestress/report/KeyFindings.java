@@ -6,6 +6,7 @@ import static io.orchestress.text.Format.percent;
 import static io.orchestress.text.Format.rate;
 
 import io.orchestress.analysis.Timeline;
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.BreakerResult;
 import io.orchestress.record.PhaseResult;
 import io.orchestress.record.SaturatedSum;
@@ -124,16 +125,16 @@ public final class KeyFindings {
     }
 
     private void errors() {
-        List<Map.Entry<String, Long>> classes = Failures.byCount(Failures.of(facts));
+        List<Map.Entry<FailureClass, Long>> classes = Failures.byCount(Failures.of(facts));
         long failed = classes.stream().mapToLong(Map.Entry::getValue).reduce(0, SaturatedSum::plus);
         if (failed == 0) {
             findings.add(new Finding("Errors", "No request failed."));
             return;
         }
-        Map.Entry<String, Long> main = classes.get(0);
-        String meaning = Failures.meaning(main.getKey());
+        Map.Entry<FailureClass, Long> main = classes.get(0);
+        String meaning = main.getKey().meaning();
         String mainly = (classes.size() == 1 ? "all of them " : "mostly ")
-                + name(main.getKey())
+                + name(main.getKey().label())
                 + (meaning.isEmpty() ? "" : " (" + meaning + ")")
                 + (classes.size() == 1 ? "" : ", " + percent((double) main.getValue() / failed) + " of the failures");
         findings.add(new Finding(

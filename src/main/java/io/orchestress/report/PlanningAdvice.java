@@ -58,7 +58,7 @@ public record PlanningAdvice(RunFacts facts, Optional<CapacityFacts> capacity, O
     }
 
     private static String today(CapacityFacts c, Estimate highest) {
-        Double stated = c.capacity().statedLoad();
+        Double stated = c.capacity().expectedLoad();
         if (stated == null) {
             return "";
         }
@@ -68,7 +68,7 @@ public record PlanningAdvice(RunFacts facts, Optional<CapacityFacts> capacity, O
         }
         return stated > highest.low()
                 ? today + " is at the limit."
-                : today + " leaves at least " + Format.fixed(100 * (highest.low() / stated - 1), 0) + " % of room.";
+                : today + " leaves at least " + Format.percent(highest.low() / stated - 1) + " of room.";
     }
 
     /** What a reader must know before believing it. */

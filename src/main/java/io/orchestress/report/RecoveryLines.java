@@ -59,6 +59,6 @@ public final class RecoveryLines {
     }
 
     private static String figure(Criterion criterion, double value) {
-        return Sentences.figure(value, criterion.unit().equals("count") ? "" : criterion.unit());
+        return Format.beside(value, criterion.unit(), criterion.limit());
     }
 }

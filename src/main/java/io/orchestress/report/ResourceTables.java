@@ -87,7 +87,7 @@ public final class ResourceTables {
     }
 
     private static Figure bytes(String subject, String name, String title, String hint) {
-        return new Figure(subject, name, title, "", hint, Gauge::max, size -> Format.bytes(Math.round(size)));
+        return new Figure(subject, name, title, "", hint, Gauge::max, size -> Format.bytes(size));
     }
 
     private static Figure time(String name, String title, String hint) {
@@ -220,7 +220,7 @@ public final class ResourceTables {
             parts.add("CPU: " + String.join(", ", cpu));
         }
         gauge(total, ResourceName.TARGET, ResourceName.RSS)
-                .ifPresent(gauge -> parts.add("target memory up to " + Format.bytes(Math.round(gauge.max()))));
+                .ifPresent(gauge -> parts.add("target memory up to " + Format.bytes(gauge.max())));
         Long startup = facts.run().target().startupMillis();
         if (startup != null) {
             parts.add("started in " + Format.latency(startup * 1000.0));

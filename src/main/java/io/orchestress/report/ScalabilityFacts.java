@@ -12,7 +12,6 @@ import io.orchestress.text.Format;
 import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** How a target scales, in words and figures. */
 public record ScalabilityFacts(Scalability scalability) {
     /** Below this a coefficient is written as so many per ten thousand by its exponent. */
-    private static final double SMALL = 0.001;
 
     /** Empty where fewer than two steps differ. */
     public static Optional<ScalabilityFacts> of(RunRecord run) {
@@ -111,21 +109,11 @@ public record ScalabilityFacts(Scalability scalability) {
     }
 
     private static Row row(String name, Estimate e, String meaning) {
-        return Row.of(name, coefficient(e.value()), coefficient(e.low()) + " to " + coefficient(e.high()), meaning);
-    }
-
-    /** {@code 995.6}, {@code 0.0267}, {@code 7.69e-4}. */
-    static String coefficient(double value) {
-        double size = Math.abs(value);
-        if (size == 0) {
-            return "0";
-        }
-        if (size < SMALL) {
-            return String.format(Locale.ROOT, "%.2e", value)
-                    .replace("e-0", "e−")
-                    .replace("e-", "e−");
-        }
-        return size < 1 ? Format.fixed(value, 4) : Format.number(value);
+        return Row.of(
+                name,
+                Format.coefficient(e.value()),
+                Format.coefficient(e.low()) + " to " + Format.coefficient(e.high()),
+                meaning);
     }
 
     /** A row a point, in ascending order. */

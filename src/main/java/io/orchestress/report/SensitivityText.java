@@ -25,12 +25,11 @@ final class SensitivityText {
                 .sorted(Comparator.comparingDouble(part -> -part.share()))
                 .toList();
         String variance = parts.stream()
-                .map(part -> Math.round(100 * part.share()) + " % " + part.text())
+                .map(part -> Format.percent(part.share()) + " " + part.text())
                 .collect(Collectors.joining(", "));
         return "Smallest change that would have been seen, in 4 of 5 such comparisons: " + PlainText.clean(s.metric())
                 + " "
-                + ChangeLine.signed(s.smallest()) + " %. Noise of one run: " + Format.fixed(100 * s.noise(), 1)
-                + " %"
+                + Format.change(s.smallest()) + ". Noise of one run: " + Format.percent(s.noise())
                 + ", its variance " + variance + "; " + Format.count(s.earlierRuns(), "earlier run") + " known."
                 + (parts.isEmpty() ? "" : " " + parts.get(0).help() + " would help most.");
     }

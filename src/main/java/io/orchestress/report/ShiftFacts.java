@@ -77,7 +77,7 @@ public record ShiftFacts(List<ShiftPoint> points) {
                         : "between " + name(first.percentile()) + " and " + name(last.percentile());
         parts.add(word + " " + range + ", most at " + name(peak.percentile()) + ": "
                 + Format.latency(peak.beforeMicros()) + " → " + Format.latency(peak.afterMicros()) + ", "
-                + ChangeLine.signed(change(peak)) + " % (" + ChangeLine.interval(peak.from(), peak.to()) + ")");
+                + Format.change(change(peak)) + " (" + ChangeLine.interval(peak.from(), peak.to()) + ")");
     }
 
     private static boolean slower(ShiftPoint point) {

@@ -3,22 +3,42 @@ package io.orchestress.text;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
+import java.util.regex.Pattern;
 
 /**
- * Format as people read them: about three significant digits, the unit that fits, thousands separated by a comma, a
- * decimal point. Independent of the locale of the machine.
+ * Numbers as people read them, the same everywhere: on the console, in sentences, tables and reports, whatever the locale of the machine.
+ *
+ * <ul>
+ *   <li>Three significant digits, and never fewer than the whole part has: {@code 0.042}, {@code 3.5}, {@code 56.2}, {@code 6,124}.
+ *       Thousands are separated by a comma, decimals by a point, a negative number has the sign {@code −}. Rounding is half up.
+ *   <li>The unit is the one in which the number has a whole part, and stands behind a space ({@code 12.4 ms}, {@code 1.84 s},
+ *       {@code 15.6 GiB}, {@code 1.41 %}); only {@code /s} follows at once. What rounds up to the next unit is written in it:
+ *       999.96 ms is {@code 1.00 s}. Sizes go by powers of 1,024.
+ *   <li>Zeros at the end show what was measured ({@code 1.00 s}, {@code 5.00 %}); bare numbers, rates and limits have none.
+ *   <li>Something is never rounded to nothing, nor almost all to all: {@code < 0.01 %}, {@code > 99.99 %}, {@code < 0.001/s}.
+ *   <li>A limit is written as it was set ({@link #limit}), and what is compared with it has the digits that it takes to read as above it,
+ *       or below it, when it is ({@link #beside}): 800.04 ms is no {@code 800 ms} where the limit is 800 ms.
+ *   <li>What is no number is {@code –}.
+ * </ul>
  */
 public final class Format {
+    /** Stands for a number that there is none of. */
+    public static final String NONE = "–";
+
     private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
-    private static final long KIBI = 1024;
+    private static final double LONG_MICROS = 119.95e6;
+    private static final int COEFFICIENT_DIGITS = 4;
+    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
     private Format() {}
 
     /** {@code 1234567} → {@code 1,234,567}. */
     public static String count(long n) {
-        return String.format(Locale.ROOT, "%,d", n);
+        return Shape.fixed(n, 0);
     }
 
     /** A number with its noun: {@code 1 request}, {@code 2,000 requests}. */
@@ -26,82 +46,29 @@ public final class Format {
         return count(n) + " " + singular + (n == 1 ? "" : "s");
     }
 
-    /** A bare figure with about three significant digits and no needless zeros: {@code 0.042}, {@code 3.5}, {@code 6,120}. */
+    /** A bare number without needless zeros: {@code 0.042}, {@code 3.5}, {@code 6,120}. */
     public static String number(double value) {
-        if (!Double.isFinite(value)) {
-            return "–";
-        }
-        if (value != 0 && Math.abs(value) < 0.001) {
-            return value < 0 ? "> −0.001" : "< 0.001";
-        }
-        String text = fixed(value, decimals(Math.abs(value)));
-        return text.indexOf('.') < 0 ? text : text.replaceAll("0+$", "").replaceAll("\\.$", "");
+        return finite(value, v -> Shape.number(v, "").text(0));
     }
 
-    /** With exactly {@code decimals} decimals: {@code 1,234.50}. */
+    /** With exactly {@code decimals} decimals, for columns and coordinates that are read together: {@code 1,234.50}. */
     public static String fixed(double value, int decimals) {
-        if (!Double.isFinite(value)) {
-            return "–";
-        }
-        String text = String.format(Locale.ROOT, "%,." + decimals + "f", Math.abs(value));
-        boolean negative = value < 0 && text.chars().anyMatch(c -> c >= '1' && c <= '9');
-        return negative ? "−" + text : text;
+        return finite(value, v -> Shape.fixed(v, decimals));
     }
 
     /** A latency in the unit that fits: {@code 850 µs}, {@code 12.4 ms}, {@code 1.84 s}, {@code 2 min 05 s}. */
     public static String latency(double micros) {
-        double size = Math.abs(micros);
-        if (!Double.isFinite(micros)) {
-            return "–";
-        }
-        if (size < 999.5) {
-            return fixed(micros, size < 9.95 && size != Math.rint(size) ? 1 : 0) + " µs";
-        }
-        if (size < 999_500) {
-            return significant(micros / 1e3) + " ms";
-        }
-        return size < 119.95e6 ? significant(micros / 1e6) + " s" : duration(micros / 1e6);
+        return finite(micros, v -> Math.abs(v) < LONG_MICROS ? Shape.time(v).text(0) : duration(v / 1e6));
     }
 
     /** A span of the run: {@code 0.4 s}, {@code 45 s}, {@code 4 min 30 s}, {@code 2 h 05 min}, {@code 3 d 04 h}. */
     public static String duration(double seconds) {
-        if (!Double.isFinite(seconds)) {
-            return "–";
-        }
-        if (seconds < 0) {
-            return "−" + duration(-seconds);
-        }
-        if (seconds < 9.95) {
-            String text = fixed(seconds, 1);
-            return (text.endsWith(".0") ? text.substring(0, text.length() - 2) : text) + " s";
-        }
-        long s = Math.round(seconds);
-        if (s < 60) {
-            return s + " s";
-        }
-        if (s < 3600) {
-            return s / 60 + " min" + (s % 60 == 0 ? "" : String.format(Locale.ROOT, " %02d s", s % 60));
-        }
-        long minutes = Math.round(seconds / 60);
-        if (minutes < 24 * 60) {
-            return minutes / 60 + " h"
-                    + (minutes % 60 == 0 ? "" : String.format(Locale.ROOT, " %02d min", minutes % 60));
-        }
-        long hours = Math.round(seconds / 3600);
-        return hours / 24 + " d" + (hours % 24 == 0 ? "" : String.format(Locale.ROOT, " %02d h", hours % 24));
+        return finite(seconds, Span::text);
     }
 
     /** A point of the run, since the load started: {@code 0:05}, {@code 12:30}, {@code 1:02:30}. */
     public static String clock(double seconds) {
-        if (!Double.isFinite(seconds)) {
-            return "–";
-        }
-        long s = Math.round(Math.abs(seconds));
-        String sign = seconds < 0 && s != 0 ? "−" : "";
-        return sign
-                + (s < 3600
-                        ? String.format(Locale.ROOT, "%d:%02d", s / 60, s % 60)
-                        : String.format(Locale.ROOT, "%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60));
+        return finite(seconds, Span::clock);
     }
 
     /** {@code 1:10–4:10}. */
@@ -111,55 +78,110 @@ public final class Format {
 
     /** An amount with three significant digits or to the hundredth, whichever is finer: {@code 0.00213 USD}, {@code 1,234.50 USD}. */
     public static String money(double amount, String currency) {
-        if (!Double.isFinite(amount)) {
-            return "–";
-        }
-        int magnitude = amount == 0 ? 0 : (int) Math.floor(Math.log10(Math.abs(amount)));
-        String text = fixed(amount, Math.min(12, Math.max(2, 2 - magnitude)));
+        String text = finite(amount, v -> Shape.money(v, "").text(0));
         return currency.isEmpty() ? text : text + " " + PlainText.clean(currency);
     }
 
     /** Per second: {@code 0.42/s}, {@code 56.2/s}, {@code 1,234/s}. */
     public static String rate(double perSecond) {
-        return number(perSecond) + "/s";
+        return of(perSecond, "/s");
+    }
+
+    /** A share of 0 to 1 as percent: {@code 1.41 %}, {@code 54.7 %}. */
+    public static String percent(double share) {
+        return finite(share, v -> Shape.percent(100 * v).text(0));
     }
 
     /**
-     * A share of 0 to 1 as percent. Something is never rounded to nothing, nor almost all to all: {@code < 0.01 %},
-     * {@code > 99.99 %}.
+     * A relative change with its sign: {@code +60.7 %}, {@code −1.27 %}, {@code +240 %}. Tenths of a percent, hundredths below 2 % and
+     * none from 100 % on: a change is known less well than what has changed.
      */
-    public static String percent(double share) {
-        double percent = share * 100;
-        if (!Double.isFinite(percent)) {
-            return "–";
+    public static String change(double share) {
+        return changed(share) + " %";
+    }
+
+    /** The change of a share with its sign: {@code −1.3 points}. */
+    public static String points(double share) {
+        return changed(share) + " points";
+    }
+
+    /** As {@link #change} without its unit, for columns and intervals: {@code +60.7}; what grew from nothing grew by {@code ∞}. */
+    public static String changed(double share) {
+        if (Double.isInfinite(share)) {
+            return share > 0 ? "∞" : NONE;
         }
-        if (percent == 0 || percent == 100) {
-            return percent == 0 ? "0 %" : "100 %";
-        }
-        if (percent > 0 && percent < 0.01) {
-            return "< 0.01 %";
-        }
-        if (percent > 99.99 && percent < 100) {
-            return "> 99.99 %";
-        }
-        return (percent < 10 || (percent > 99 && percent < 100) ? fixed(percent, 2) : fixed(percent, 1)) + " %";
+        double size = Math.abs(100 * share);
+        String text = fixed(100 * share, size < 1.995 ? 2 : size < 99.95 ? 1 : 0);
+        return share > 0 && text.chars().anyMatch(c -> c >= '1' && c <= '9') ? "+" + text : text;
     }
 
     /** How many times as much: {@code 1.2}, {@code 6.4}, {@code 38}. */
     public static String factor(double times) {
-        return times < 9.95 ? fixed(times, 1) : fixed(times, 0);
+        return fixed(times, times < 9.95 ? 1 : 0);
+    }
+
+    /** Of a fitted law, with four significant digits, however small: {@code 995.6}, {@code 0.0267}, {@code 7.691e−4}. */
+    public static String coefficient(double value) {
+        return finite(value, v -> {
+            double size = Math.abs(v);
+            if (size > 0 && size < 1e-3) {
+                return String.format(Locale.ROOT, "%.3e", v)
+                        .replaceFirst("\\.?0*e", "e")
+                        .replaceFirst("e-0?", "e−")
+                        .replace('-', '−');
+            }
+            return Shape.stripped(Shape.fixed(v, Math.max(0, COEFFICIENT_DIGITS - 1 - Shape.magnitude(v))));
+        });
     }
 
     /** {@code 512 B}, {@code 15.6 GiB}. */
-    public static String bytes(long bytes) {
-        String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};
-        double value = bytes;
-        int unit = 0;
-        while (value >= KIBI && unit < units.length - 1) {
-            value /= KIBI;
-            unit++;
-        }
-        return number(value) + " " + units[unit];
+    public static String bytes(double bytes) {
+        return of(bytes, "B");
+    }
+
+    /**
+     * A value in the unit that a record states it in.
+     *
+     * @param unit {@code µs}, {@code ms} and {@code s} are times, {@code ratio} and {@code %} shares, {@code B} and {@code B/s} sizes,
+     *     {@code /s} and {@code 1/s} rates, three capital letters a currency; {@code count} and the empty unit are not shown, any other
+     *     is as it is
+     */
+    public static String of(double value, String unit) {
+        return finite(value, v -> {
+            double micros = microsPer(unit) * v;
+            return Math.abs(micros) < LONG_MICROS ? shape(v, unit).text(0) : Span.text(micros / 1e6);
+        });
+    }
+
+    /** As {@link #of}, with its sign also where it is positive: {@code +12.5 MiB}. */
+    public static String signed(double value, String unit) {
+        return (value > 0 ? "+" : "") + of(value, unit);
+    }
+
+    /** A limit as it was set, up to six digits: {@code 2 s}, {@code 1.25 s}, {@code 0.5 %}; its unit as of {@link #of}. */
+    public static String limit(double limit, String unit) {
+        return finite(limit, v -> {
+            double seconds = microsPer(unit) * v / 1e6;
+            return Math.abs(seconds) * 1e6 >= LONG_MICROS && Span.shown(seconds) == seconds
+                    ? Span.text(seconds)
+                    : shape(v, unit).exact();
+        });
+    }
+
+    /** As {@link #of}, with the digits that it takes to read as above each limit, or below it, when it is. */
+    public static String beside(double value, String unit, double... limits) {
+        return finite(value, v -> {
+            double seconds = microsPer(unit) * v / 1e6;
+            boolean clear = Arrays.stream(limits)
+                    .allMatch(limit -> Double.compare(Span.shown(seconds), microsPer(unit) * limit / 1e6)
+                            == Double.compare(v, limit));
+            return Math.abs(seconds) * 1e6 >= LONG_MICROS && clear
+                    ? Span.text(seconds)
+                    : shape(v, unit)
+                            .beside(Arrays.stream(limits)
+                                    .map(limit -> base(limit, unit))
+                                    .toArray());
+        });
     }
 
     /** {@code 2026-11-21 03:25:10 UTC}. */
@@ -167,12 +189,39 @@ public final class Format {
         return UTC.format(at);
     }
 
-    private static String significant(double value) {
-        double size = Math.abs(value);
-        return fixed(value, size < 9.995 ? 2 : size < 99.95 ? 1 : 0);
+    private static Shape shape(double value, String unit) {
+        double base = base(value, unit);
+        return switch (unit) {
+            case "µs", "ms", "s" -> Shape.time(base);
+            case "ratio", "%" -> Shape.percent(base);
+            case "B" -> Shape.bytes(base, "");
+            case "B/s" -> Shape.bytes(base, "/s");
+            case "count", "" -> Shape.number(base, "");
+            case "1/s", "/s" -> Shape.number(base, "/s");
+            default -> {
+                String suffix = " " + PlainText.clean(unit);
+                yield CURRENCY.matcher(unit).matches() ? Shape.money(base, suffix) : Shape.amount(base, suffix);
+            }
+        };
     }
 
-    private static int decimals(double size) {
-        return size < 0.9995 ? 3 : size < 9.995 ? 2 : size < 99.95 ? 1 : 0;
+    /** In microseconds, percent, or as it is. */
+    private static double base(double value, String unit) {
+        double micros = microsPer(unit);
+        return micros > 0 ? micros * value : unit.equals("ratio") ? 100 * value : value;
+    }
+
+    /** 0: no unit of time. */
+    private static double microsPer(String unit) {
+        return switch (unit) {
+            case "µs" -> 1;
+            case "ms" -> 1e3;
+            case "s" -> 1e6;
+            default -> 0;
+        };
+    }
+
+    private static String finite(double value, DoubleFunction<String> text) {
+        return Double.isFinite(value) ? text.apply(value) : NONE;
     }
 }

@@ -79,7 +79,7 @@ public final class LivePlan {
         List<Phase> phases = plan.phases();
         return complete
                 && afterSteps(phases) > 0
-                && phases.stream().allMatch(phase -> phase.levers().isEmpty());
+                && phases.stream().allMatch(phase -> phase.controls().isEmpty());
     }
 
     /**
@@ -130,7 +130,7 @@ public final class LivePlan {
                 0,
                 Math.max(1, seconds - last.startSeconds()),
                 0,
-                last.levers()));
+                last.controls()));
         plan = new Plan(plan.workload(), phases);
     }
 

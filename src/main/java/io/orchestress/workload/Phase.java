@@ -8,7 +8,7 @@ import java.util.Map;
  * times are whole seconds.
  *
  * @param startSeconds since the load started
- * @param levers what is set on the target when the phase begins, name → value
+ * @param controls what is set on the target when the phase begins, name → value
  * @param fromUsers load at the start: that of the phase before it, 0 after a cooldown
  */
 public record Phase(
@@ -21,9 +21,9 @@ public record Phase(
         int rampSeconds,
         int holdSeconds,
         int cooldownSeconds,
-        Map<String, String> levers) {
+        Map<String, String> controls) {
     public Phase {
-        levers = Map.copyOf(levers);
+        controls = Map.copyOf(controls);
         if (rampSeconds + holdSeconds <= 0 || rampSeconds < 0 || holdSeconds < 0 || cooldownSeconds < 0) {
             throw new IllegalArgumentException("phase " + name + " is empty");
         }
@@ -43,7 +43,7 @@ public record Phase(
         double reached = length < rampSeconds ? usersAt(seconds) : users;
         int hold = Math.min(holdSeconds, length - ramp);
         return new Phase(
-                name, kind, warmUp, startSeconds, fromUsers, reached, ramp, hold, length - ramp - hold, levers);
+                name, kind, warmUp, startSeconds, fromUsers, reached, ramp, hold, length - ramp - hold, controls);
     }
 
     /** The same in the wake of another. */
@@ -58,7 +58,7 @@ public record Phase(
                 rampSeconds,
                 holdSeconds,
                 cooldownSeconds,
-                levers);
+                controls);
     }
 
     /** Load that this phase hands to the next one. */

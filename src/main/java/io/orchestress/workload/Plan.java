@@ -51,7 +51,7 @@ public record Plan(String workload, List<Phase> phases) {
                     scale(s.ramp(), timeFactor),
                     scale(s.hold(), timeFactor),
                     scale(s.cooldown(), timeFactor),
-                    s.levers());
+                    s.controls());
             phases.add(phase);
             start = phase.endSeconds();
             fromUsers = phase.leavesUsers();

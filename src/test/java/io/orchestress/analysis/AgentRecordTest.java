@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.orchestress.analysis.gates.GateLimits;
+import io.orchestress.analysis.issues.IssueLimits;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResult.ModelCost;
 import io.orchestress.record.AgentResult.Tasks;
@@ -15,7 +17,6 @@ import io.orchestress.record.RecordReader.Writer;
 import io.orchestress.record.RunRecord;
 import io.orchestress.testkit.Catalogues;
 import io.orchestress.testkit.LatencyLaw;
-import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticRecord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,8 @@ class AgentRecordTest {
     private Findings analyse() {
         return Analysis.of(
                 RecordReader.open(folder, Writer.GONE),
-                Reference.analysis(Reference.GATES, AgentAnalysisTest.PRICES, Catalogues.SHIPPED));
+                new AnalysisSettings(
+                        500, IssueLimits.DEFAULT, GateLimits.DEFAULT, AgentAnalysisTest.PRICES, Catalogues.SHIPPED));
     }
 
     @Test

@@ -8,8 +8,8 @@ import io.orchestress.record.RecordReader;
 import io.orchestress.record.RecordReader.Writer;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RunRecord;
+import io.orchestress.testkit.FailureCounts;
 import io.orchestress.testkit.LatencyLaw;
-import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticRecord;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +41,7 @@ class AnalysisPropertyTest {
                 }
             }
         });
-        Findings findings = Analysis.of(RecordReader.open(folder, Writer.GONE), Reference.ANALYSIS);
+        Findings findings = Analysis.of(RecordReader.open(folder, Writer.GONE), AnalysisSettings.DEFAULT);
         RunRecord run = findings.record();
         RequestResult totals = run.totals();
         assertThat(totals).isNotNull();
@@ -59,7 +59,10 @@ class AnalysisPropertyTest {
                                     phase.requests().stream().mapToLong(count).sum())
                             .isEqualTo(count.applyAsLong(phase.total())));
         }
-        assertThat(totals.failures().values().stream().mapToLong(n -> n).sum()).isEqualTo(totals.failed());
+        assertThat(FailureCounts.byLabel(totals.failures()).values().stream()
+                        .mapToLong(n -> n)
+                        .sum())
+                .isEqualTo(totals.failed());
         assertThat(run.phases().stream()
                         .mapToLong(phase -> phase.total().count())
                         .sum())

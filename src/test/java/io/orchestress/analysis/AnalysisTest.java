@@ -11,8 +11,8 @@ import io.orchestress.record.RecordReader.Writer;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
+import io.orchestress.testkit.FailureCounts;
 import io.orchestress.testkit.LatencyLaw;
-import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticRecord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ class AnalysisTest {
     private Path folder;
 
     private Findings analyse(SyntheticRecord record) {
-        return Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), Reference.ANALYSIS);
+        return Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), AnalysisSettings.DEFAULT);
     }
 
     /** Warm-up of 2 s, steady of 4 s, spike of 3 s that is cut after 1 s, and a recovery that is never reached. */
@@ -58,7 +58,7 @@ class AnalysisTest {
         assertThat(run.ok()).isEqualTo(12);
         assertThat(run.failed()).isEqualTo(4);
         assertThat(run.timedOut()).isEqualTo(4);
-        assertThat(run.failures()).isEqualTo(Map.of("timeout", 4L));
+        assertThat(FailureCounts.byLabel(run.failures())).isEqualTo(Map.of("timeout", 4L));
         assertThat(run.throughputPerSec()).isEqualTo(4);
         // 12 × 1 000 and 4 × 2 000: mean 1 250, variance (12 × 250² + 4 × 750²) ÷ 16 = 187 500.
         assertThat(run.latencyMicros()).isNotNull().satisfies(latency -> {
@@ -91,7 +91,7 @@ class AnalysisTest {
         PhaseResult spike = phase(findings, 2);
         assertThat(spike.endSeconds()).isEqualTo(7);
         assertThat(spike.total().throughputPerSec()).isEqualTo(6);
-        assertThat(spike.total().failures()).isEqualTo(Map.of("http-500", 2L, "unfinished", 4L));
+        assertThat(FailureCounts.byLabel(spike.total().failures())).isEqualTo(Map.of("http-500", 2L, "unfinished", 4L));
         assertThat(spike.total().okLatencyMicros()).isNull();
         assertThat(spike.total().latencyMicros()).isNotNull().extracting("max").isEqualTo(600L);
         assertThat(spike.total().apdex()).isZero();
@@ -132,7 +132,7 @@ class AnalysisTest {
         assertThat(steady.inFlight()).isEqualTo(10);
         assertThat(steady.okPerSec()).isEqualTo(8);
         assertThat(steady.failedPerSec()).isEqualTo(1);
-        assertThat(steady.failures()).isEqualTo(Map.of("timeout", 1L));
+        assertThat(FailureCounts.byLabel(steady.failures())).isEqualTo(Map.of("timeout", 1L));
         assertThat(steady.percentiles()).isEqualTo(new Timeline.Percentiles(100, 1_000, 2_000, 2_000, 2_000));
         assertThat(steady.p95MicrosByRequest()).isEqualTo(Map.of("spawn", 100L, "run", 2_000L));
         assertThat(timeline.bins().get(6).p95MicrosByRequest()).isEqualTo(Map.of("run", 600L));
@@ -173,7 +173,7 @@ class AnalysisTest {
         Files.writeString(
                 folder.resolve(RecordReader.TIME_SERIES_FILE),
                 Files.readString(folder.resolve(RecordReader.TIME_SERIES_FILE)) + "8.500,spike,100,100,0,0,0,0,,,,\n");
-        Findings findings = Analysis.of(RecordReader.open(folder, Writer.GONE), Reference.ANALYSIS);
+        Findings findings = Analysis.of(RecordReader.open(folder, Writer.GONE), AnalysisSettings.DEFAULT);
         assertThat(phase(findings, 2).endSeconds()).isEqualTo(8.5);
         assertThat(phase(findings, 2).total().throughputPerSec()).isEqualTo(6 / 2.5);
         assertThat(findings.timeline().bins())
@@ -190,7 +190,7 @@ class AnalysisTest {
         Path run = folder.resolve(RecordReader.RUN_FILE);
         Files.writeString(
                 run, Files.readString(run).replaceFirst("\"loadStartedAt\":\"[^\"]*\"", "\"loadStartedAt\":null"));
-        Findings findings = Analysis.of(RecordReader.open(folder, Writer.GONE), Reference.ANALYSIS);
+        Findings findings = Analysis.of(RecordReader.open(folder, Writer.GONE), AnalysisSettings.DEFAULT);
         assertThat(findings.record().totals()).isNull();
         assertThat(findings.timeline().bins()).isEmpty();
         assertThat(findings.heatMap().cells()).isEmpty();
@@ -202,7 +202,7 @@ class AnalysisTest {
         example().writeTo(folder);
         Path log = folder.resolve(RecordReader.HISTOGRAMS_FILE);
         Files.writeString(log, Files.readString(log).replace("Tag=steady|", "Tag=study|"));
-        assertThatThrownBy(() -> Analysis.of(RecordReader.open(folder, Writer.GONE), Reference.ANALYSIS))
+        assertThatThrownBy(() -> Analysis.of(RecordReader.open(folder, Writer.GONE), AnalysisSettings.DEFAULT))
                 .isInstanceOf(RecordException.class)
                 .hasMessageContaining(
                         "phase 'study' is not in the plan of run.json (valid: warm, steady, spike, recovery)");

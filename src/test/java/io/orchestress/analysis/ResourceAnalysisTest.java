@@ -11,7 +11,6 @@ import io.orchestress.record.ResourceResults.Gauge;
 import io.orchestress.record.ResourceResults.ResourceResult;
 import io.orchestress.record.ResourceResults.Watched;
 import io.orchestress.testkit.LatencyLaw;
-import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticRecord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +44,7 @@ class ResourceAnalysisTest {
     }
 
     private static Findings analysed(Path record) {
-        return Analysis.of(RecordReader.open(record, Writer.GONE), Reference.ANALYSIS);
+        return Analysis.of(RecordReader.open(record, Writer.GONE), AnalysisSettings.DEFAULT);
     }
 
     @Test

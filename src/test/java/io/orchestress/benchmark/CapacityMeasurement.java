@@ -162,7 +162,7 @@ public final class CapacityMeasurement {
                     "orchestress.task-mix.complex=0",
                     "orchestress.task-mix.workflow=0",
                     "orchestress.capacity.from=40",
-                    "orchestress.capacity.longest.quick=" + options.get("seconds") + " s",
+                    "orchestress.capacity.max-duration.quick=" + options.get("seconds") + " s",
                     "orchestress.capacity.slo.p95=" + options.get("limit-millis") + " ms",
                     "orchestress.capacity.slo.p99=off",
                     "orchestress.capacity.slo.goodput=off");

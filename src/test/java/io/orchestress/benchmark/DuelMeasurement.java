@@ -62,7 +62,7 @@ public final class DuelMeasurement {
                         1,
                         "void",
                         100,
-                        "foreign-cpu",
+                        "max-background-cpu",
                         20,
                         "steal",
                         2,
@@ -145,7 +145,7 @@ public final class DuelMeasurement {
         properties.setProperty(duel + "length", options.get("seconds") + " s");
         properties.setProperty(duel + "pairs", Integer.toString(options.get("pairs")));
         properties.setProperty(duel + "void-pairs", Integer.toString(options.get("void")));
-        for (String limit : List.of("foreign-cpu", "steal", "run-queue-wait")) {
+        for (String limit : List.of("max-background-cpu", "steal", "run-queue-wait")) {
             properties.setProperty("orchestress.injector." + limit, Double.toString(options.get(limit) / 100.0));
         }
         properties.setProperty(

@@ -86,7 +86,7 @@ public final class HealthyMeasurement {
                 folder,
                 Measuring.seconds(LONGEST_SECONDS),
                 "profile=quick",
-                "orchestress.profiles.quick.longest=" + seconds + " s");
+                "orchestress.profiles.quick.max-duration=" + seconds + " s");
         RunRecord record = Runs.record(run);
         Verdict verdict = Objects.requireNonNull(record.verdict(), run.output());
         if (verdict.outcome() != Verdict.Outcome.PASS) {

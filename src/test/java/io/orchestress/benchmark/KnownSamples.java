@@ -5,13 +5,13 @@ import static io.orchestress.benchmark.Measuring.line;
 import io.gatling.charts.stats.GeneralStats;
 import io.gatling.charts.stats.buffers.GeneralStatsBuffer;
 import io.orchestress.analysis.Analysis;
+import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.config.PhaseKind;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.metrics.Measurements;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RequestResult;
 import io.orchestress.testkit.LatencyLaw;
-import io.orchestress.testkit.Reference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,7 +130,7 @@ final class KnownSamples {
         }
         RecordReader reader = RecordReader.open(run.end(), RecordReader.Writer.GONE);
         RequestResult totals = Objects.requireNonNull(
-                Analysis.of(reader, Reference.ANALYSIS).record().totals());
+                Analysis.of(reader, AnalysisSettings.DEFAULT).record().totals());
         if (totals.count() != micros.length) {
             throw new IllegalStateException(micros.length + " samples, recorded " + totals.count());
         }

@@ -55,7 +55,7 @@ public final class RecoveryMeasurement {
                     "freeze",
                     options.get("steady"),
                     options.get("freeze") + 1,
-                    ", levers = { fault = \"{\\\"freezeMillis\\\": " + 1000 * options.get("freeze") + "}\" }");
+                    ", controls = { fault = \"{\\\"freezeMillis\\\": " + 1000 * options.get("freeze") + "}\" }");
             print("freeze", all, Measuring.inFolder(folder -> run(folder, freeze, options, frozen)));
         }
         result(
@@ -100,7 +100,7 @@ public final class RecoveryMeasurement {
                                     + Measuring.hold("steady", steady, STEADY_SECONDS, false) + "," + disturbance + ","
                                     + phase("recovery", "recovery", steady, recovery, ""),
                             TaskSimulation.MEASURE_FROM + "=1",
-                            "orchestress.levers.fault={request=\"PUT /admin/faults\", body=\"#{value}\"}",
+                            "orchestress.controls.fault={request=\"PUT /admin/faults\", body=\"#{value}\"}",
                             "orchestress.load.model=open",
                             "orchestress.load.pace=1 s"));
             orchestrator.awaitRequests(1);

@@ -4,6 +4,7 @@ import static io.orchestress.benchmark.Measuring.line;
 import static io.orchestress.benchmark.Measuring.result;
 
 import io.orchestress.analysis.Analysis;
+import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.record.Planning;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RecordReader.Writer;
@@ -11,7 +12,6 @@ import io.orchestress.record.Recovery;
 import io.orchestress.record.Recovery.Outcome;
 import io.orchestress.testkit.DrainingQueue;
 import io.orchestress.testkit.DrainingQueue.Drawn;
-import io.orchestress.testkit.Reference;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -101,7 +101,7 @@ public final class RecoverySimulation {
         return Measuring.inFolder(folder -> {
             Planning planning = Analysis.of(
                             RecordReader.open(drawn.record().writeTo(folder.resolve("r")), Writer.GONE),
-                            Reference.ANALYSIS)
+                            AnalysisSettings.DEFAULT)
                     .record()
                     .planning();
             if (planning == null) {

@@ -1,6 +1,5 @@
 package io.orchestress.benchmark;
 
-import io.orchestress.analysis.cost.PriceList;
 import io.orchestress.analysis.regression.Comparability;
 import io.orchestress.analysis.regression.ComparabilityResult;
 import io.orchestress.analysis.regression.EarlierRuns;
@@ -11,8 +10,8 @@ import io.orchestress.analysis.regression.RunBlocksReader;
 import io.orchestress.record.Comparison;
 import io.orchestress.record.Comparison.Change;
 import io.orchestress.record.Comparison.Kind;
+import io.orchestress.record.PriceList;
 import io.orchestress.record.RecordReader;
-import io.orchestress.testkit.Reference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +34,7 @@ final class RegressionStudy {
     private RegressionStudy() {}
 
     public static void main(String[] roots) throws IOException {
-        RegressionLimits limits = Reference.REGRESSION;
+        RegressionLimits limits = io.orchestress.testkit.Limits.REGRESSION;
         Map<String, List<RunBlocks>> runs = new TreeMap<>();
         for (String root : roots) {
             read(Path.of(root), limits, runs);
@@ -86,8 +85,8 @@ final class RegressionStudy {
                     continue;
                 }
                 RecordReader reader = RecordReader.open(folder, RecordReader.Writer.GONE);
-                RunBlocks blocks = RunBlocksReader.read(
-                        reader, reader.run(), PriceList.NONE, limits.shortestBlockSeconds(), limits.disturbance());
+                RunBlocks blocks =
+                        RunBlocksReader.read(reader, reader.run(), PriceList.NONE, limits.shortestBlockSeconds());
                 List<RunBlocks> list =
                         runs.computeIfAbsent(folder.getParent().getFileName().toString(), name -> new ArrayList<>());
                 if (list.isEmpty()

@@ -73,7 +73,7 @@ class CapacityPageCommandTest {
     /** Latencies are of 10 to 60 ms. */
     @Test
     void theSloIsThatOfTheRunUnlessAFileHasAnother() throws IOException {
-        Path record = record("step", Map.of("capacity.slo.p95", "20 ms", "capacity.stated-load", "90"));
+        Path record = record("step", Map.of("capacity.slo.p95", "20 ms", "capacity.expected-load", "90"));
         assertThat(page(record.toString())).as(err).isZero();
         assertThat(Files.readString(record.resolve("capacity.html"))).contains("does not carry even");
 

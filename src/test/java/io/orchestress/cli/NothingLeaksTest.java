@@ -72,12 +72,12 @@ class NothingLeaksTest {
                 "hooks.told.command",
                 "[\"/bin/true\",\"https://u:" + mark() + "@h/\",\"-H\",\"Authorization: Bearer " + mark()
                         + "\",\"--token\",\"" + mark() + "\",\"--key=" + mark() + "\",\"" + mark() + "\"]");
-        given.put("levers.x", "{\"request\":\"PUT /x?a=" + mark() + "\",\"headers\":{\"A\":\"" + mark() + "\"}}");
-        given.put("levers.y.request", "PUT http://127.0.0.1:1/y?key=" + mark());
-        given.put("levers.y.headers", "{\"A\":\"" + mark() + "\"}");
-        given.put("levers.z.request", "PUT /z");
-        given.put("levers.z.headers.A", mark());
-        given.put("levers.c.command", "[\"/bin/true\",\"" + mark() + "\",\"#{value}\"]");
+        given.put("controls.x", "{\"request\":\"PUT /x?a=" + mark() + "\",\"headers\":{\"A\":\"" + mark() + "\"}}");
+        given.put("controls.y.request", "PUT http://127.0.0.1:1/y?key=" + mark());
+        given.put("controls.y.headers", "{\"A\":\"" + mark() + "\"}");
+        given.put("controls.z.request", "PUT /z");
+        given.put("controls.z.headers.A", mark());
+        given.put("controls.c.command", "[\"/bin/true\",\"" + mark() + "\",\"#{value}\"]");
         given.put(
                 "resources.prometheus",
                 "[{\"url\":\"http://127.0.0.1:1/m?token=" + mark() + "\",\"metrics\":{\"queue-depth\":\"x\"}}]");
@@ -161,7 +161,7 @@ class NothingLeaksTest {
             run("export", record, "--to", folder.resolve("e." + format).toString());
         }
         run("capacity", "show", "--config", own, record);
-        for (String key : List.of("hooks.x.urll", "levers.x.hedders", "target.headers.A B", "hooks.leaf.headers.A")) {
+        for (String key : List.of("hooks.x.urll", "controls.x.hedders", "target.headers.A B", "hooks.leaf.headers.A")) {
             run("publish", "--dry-run", record, "-Dconfig=" + own, "-Dorchestress." + key + "=\u00fc" + mark());
         }
     }
@@ -202,7 +202,7 @@ class NothingLeaksTest {
                         .configuration(Map.of(
                                 "capacity.slo",
                                 "[" + evil + "]",
-                                "capacity.stated-load",
+                                "capacity.expected-load",
                                 evil,
                                 "capacity." + evil,
                                 evil))

@@ -2,6 +2,7 @@ package io.orchestress.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -156,5 +157,19 @@ class PropertyNamesTest {
     void distance(String a, String b, int expected) {
         assertThat(PropertyNames.distance(a, b)).isEqualTo(expected);
         assertThat(PropertyNames.distance(b, a)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0} of {1}: {2}")
+    @CsvSource(textBlock = """
+            late-share,  cpu loop-lag late-start max-late-ratio steal,  late-start max-late-ratio
+            good-tasks,  routing-accuracy good-share cpu,               good-share
+            stated-load, expected-load model from to,                   expected-load
+            modle,       model pace arrivals,                           model
+            noise,       baseline block run-to-run-variation,           ''
+            slow,        tolerance sustained max-time,                  ''
+            """)
+    void theNearestKnownKeySharesAWordOrIsFewLettersAway(String unknown, String known, String nearest) {
+        assertThat(String.join(" ", PropertyNames.nearest(unknown, List.of(known.split(" ")))))
+                .isEqualTo(nearest);
     }
 }

@@ -64,7 +64,7 @@ class ProtocolsSectionTest {
                     orchestress.protocols.rest.calls.mine      | { request = "GET /x", follow = poll, next = "GET /y" } | needs a state, or a pending-status
                     orchestress.protocols.rest.calls.mine      | { request = "GET /x", statee = /s }   | unknown key
                     orchestress.prices.models.swift            | { input = -1, output = 1 } | must be from 0
-                    orchestress.prices.single                  | nobody           | expected a model that has a price
+                    orchestress.prices.reference-model                  | nobody           | expected a model that has a price
                     orchestress.prices.cheap-share-from        | 0.9              | must not be above cheap-share-to
                     orchestress.target.headers         | { "a b" = x }        | no name of an HTTP header
                     orchestress.target.headers         | { a = "x\\ny" }       | a control character

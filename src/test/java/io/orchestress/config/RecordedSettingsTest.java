@@ -88,8 +88,8 @@ class RecordedSettingsTest {
             strings = {
                 "capacity.slo | { include url(\"URL\") }",
                 "capacity.slo | [ \"p95 <= 1 s\" ",
-                "capacity.stated-load | ${PATH}",
-                "capacity.stated-load | [{ include url(\"URL\") }]"
+                "capacity.expected-load | ${PATH}",
+                "capacity.expected-load | [{ include url(\"URL\") }]"
             })
     void aCapacitySettingOfARecordIsData(String entry) {
         String[] parts = hostile(entry).split(" \\| ", 2);

@@ -57,7 +57,7 @@ class SecretsTest {
         Map<String, String> kept = EnvironmentFacts.chosen(
                 Map.of(
                         "JAVA_TOOL_OPTIONS",
-                                "-Xmx1g -Dorchestress.levers.x={request=\"PUT /x\",headers={A=S}} -Dq=S  -Da=\"b S\"",
+                                "-Xmx1g -Dorchestress.controls.x={request=\"PUT /x\",headers={A=S}} -Dq=S  -Da=\"b S\"",
                         "MAVEN_OPTS", "-javaagent:x=S",
                         "CI", "true"),
                 List.of("*"));
@@ -74,7 +74,7 @@ class SecretsTest {
         "tokens-out, false",
         "protocols.rest.task.tokens-in, false",
         "max-tokens, false",
-        "regression.noise.tokens, false",
+        "regression.run-to-run-variation.tokens, false",
         "regression.tolerance.tokens, false",
         "tokens-per-chunk, false",
         "MAX_TOKENS=, false",
@@ -94,7 +94,7 @@ class SecretsTest {
         "monkey, false",
         "hooks.a.url, true",
         "hooks.a.on, false",
-        "levers.a.headers.X, true",
+        "controls.a.headers.X, true",
         "target.headers.X, true"
     })
     void whatIsNamedLikeASecretIsOne(String key, boolean secret) {
@@ -120,7 +120,7 @@ class SecretsTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void ofAHookOrLeverOnlyTheProgramIsKept(List<String> command, List<String> kept) {
+    void ofAHookOrControlOnlyTheProgramIsKept(List<String> command, List<String> kept) {
         assertThat(CommandLine.withoutValues(command)).isEqualTo(kept);
     }
 
@@ -132,10 +132,10 @@ class SecretsTest {
                         "resources.prometheus",
                         "[{\"url\":\"http://u:S@h/m?t=S\"}]",
                         "[{\"url\":\"http://(redacted)@h/m?(redacted)\"}]"),
-                Arguments.of("levers.z.request", "PUT http://h/x?key=S", "PUT http://h/x?(redacted)"),
-                Arguments.of("levers.z.request", "PUT /x?key=S", "PUT /x?(redacted)"),
+                Arguments.of("controls.z.request", "PUT http://h/x?key=S", "PUT http://h/x?(redacted)"),
+                Arguments.of("controls.z.request", "PUT /x?key=S", "PUT /x?(redacted)"),
                 Arguments.of("protocols.rest.task.request", "POST /v1/tasks?wait=30", "POST /v1/tasks?wait=30"),
-                Arguments.of("orchestress.levers.z", "{request=\"PUT /x\",headers={A=S}}", "(redacted)"),
+                Arguments.of("orchestress.controls.z", "{request=\"PUT /x\",headers={A=S}}", "(redacted)"),
                 Arguments.of("orchestress.target", "{headers={A=S}}", "(redacted)"),
                 Arguments.of("orchestress.hooks", "{a={url=S}}", "(redacted)"));
     }

@@ -113,11 +113,15 @@ class SettingsLoaderTest {
                 .isEqualTo(5 * five.profile().loadFactor());
         assertThat(five.profile("endurance").longest()).isEqualTo(five.profile().longest());
         assertThat(five.profile("load")).isEqualTo(five.profile());
-        assertThat(five.endurance().collects()).isTrue();
-        assertThat(load().endurance().collects()).isFalse();
-        assertThat(load("orchestress.endurance.collections", "on").endurance().collects())
+        assertThat(five.planning().endurance().collects()).isTrue();
+        assertThat(load().planning().endurance().collects()).isFalse();
+        assertThat(load("orchestress.endurance.collections", "on")
+                        .planning()
+                        .endurance()
+                        .collects())
                 .isTrue();
         assertThat(load("orchestress.endurance.accelerate", "5", "orchestress.endurance.collections", "off")
+                        .planning()
                         .endurance()
                         .collects())
                 .isFalse();
@@ -137,7 +141,7 @@ class SettingsLoaderTest {
                     orchestress.load.pace              | soon       | expected a duration such as
                     orchestress.load.pace              | 3 parsec   | expected a duration such as
                     orchestress.load.model             | ajar       | expected one of closed, open
-                    orchestress.load.modle             | open       | unknown key; known here: model, pace, arrivals, drain
+                    orchestress.load.modle             | open       | unknown key; nearest: model; known here: model, pace, arrivals, drain
                     orchestress.breaker.window         | 0 s        | must be at least 1 s
                     orchestress.breaker.error-rate     | 50         | must be from 0 to 1
                     orchestress.breaker.error-rate     | often      | expected a number from 0 to 1
@@ -290,7 +294,7 @@ class SettingsLoaderTest {
                 "orchestress.target.url = \"http://127.0.0.1:1/?key=SECRET\"",
                 "orchestress.target.allowed-hosts = [\"user:SECRET@h\"]",
                 "orchestress.resources.prometheus = [{url = \"http://u:SECRET@127.0.0.1/m\", metrics { a = b }}]",
-                "orchestress.levers.x.request = \"PUT http://u:SECRET@127.0.0.1/m\"",
+                "orchestress.controls.x.request = \"PUT http://u:SECRET@127.0.0.1/m\"",
                 "orchestress { SECRET SECRET }",
                 "orchestress.load = [SECRET",
             })
@@ -358,10 +362,10 @@ class SettingsLoaderTest {
     /** A comparison that no metric decides would always pass. */
     @Test
     void whatDecidesAComparisonIsAMetricOfIt() {
-        assertThat(refused("orchestress.regression.decides", "[typical, throughputt]"))
-                .hasMessageContaining("orchestress.regression.decides")
+        assertThat(refused("orchestress.regression.required-metrics", "[typical, throughputt]"))
+                .hasMessageContaining("orchestress.regression.required-metrics")
                 .hasMessageContaining("valid: one or more of typical, failures, completed");
-        assertThat(refused("orchestress.regression.decides", "[]")).hasMessageContaining("is empty");
+        assertThat(refused("orchestress.regression.required-metrics", "[]")).hasMessageContaining("is empty");
     }
 
     private Path write(String text) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
+import io.orchestress.testkit.FailureCounts;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.RealTarget;
 import io.orchestress.testkit.Runs;
@@ -55,7 +56,7 @@ class A2aTargetsTest {
                     .as("no answer was cut off")
                     .isEqualTo(seen.get(method + "=200"))
                     .isGreaterThan(30);
-            assertThat(totals.failures())
+            assertThat(FailureCounts.byLabel(totals.failures()))
                     .containsOnly(
                             Map.entry("task-failed", seen.get("do=fail") + seen.get("do=throw")),
                             Map.entry("task-rejected", seen.get("do=reject")),
@@ -83,7 +84,8 @@ class A2aTargetsTest {
                     .isEqualTo(seen.get(get) - 1)
                     .as("300 ms of work, asked every 100 ms")
                     .isGreaterThan(seen.get(send));
-            assertThat(Objects.requireNonNull(record.totals()).failures())
+            assertThat(FailureCounts.byLabel(
+                            Objects.requireNonNull(record.totals()).failures()))
                     .containsOnly(Map.entry("task-failed", seen.get("do=fail")));
         }
     }
@@ -127,8 +129,9 @@ class A2aTargetsTest {
             Map<String, Long> seen = target.seen();
             RequestResult totals = Objects.requireNonNull(record.totals());
             assertThat(totals.count()).isEqualTo(seen.get("0.3:message/send")).isPositive();
-            assertThat(totals.failures()).containsEntry("timeout", seen.get("0.3:message/send=cut"));
-            assertThat(totals.failures()).containsKey("task-failed");
+            assertThat(FailureCounts.byLabel(totals.failures()))
+                    .containsEntry("timeout", seen.get("0.3:message/send=cut"));
+            assertThat(FailureCounts.byLabel(totals.failures())).containsKey("task-failed");
         }
     }
 

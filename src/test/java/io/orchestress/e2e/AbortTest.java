@@ -8,6 +8,7 @@ import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
 import io.orchestress.record.Verdict;
 import io.orchestress.sut.embedded.EmbeddedSettings;
+import io.orchestress.testkit.FailureCounts;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.Orchestrator;
 import io.orchestress.testkit.Runs;
@@ -41,7 +42,7 @@ class AbortTest {
             RunRecord record = assertAborted(run, "error-rate");
             RequestResult totals = Objects.requireNonNull(record.totals());
             assertThat(totals.count()).isEqualTo(orchestrator.requestsReceived());
-            assertThat(totals.failures()).containsKey("http-500");
+            assertThat(FailureCounts.byLabel(totals.failures())).containsKey("http-500");
             assertThat(run.output()).contains("!! circuit breaker, rule error-rate: ");
         }
     }
@@ -66,7 +67,9 @@ class AbortTest {
 
             RunRecord record = assertAborted(run, "stall");
             RequestResult totals = Objects.requireNonNull(record.totals());
-            assertThat(totals.failures()).containsOnlyKeys("unfinished").containsEntry("unfinished", 10L);
+            assertThat(FailureCounts.byLabel(totals.failures()))
+                    .containsOnlyKeys("unfinished")
+                    .containsEntry("unfinished", 10L);
             assertThat(totals.count()).isEqualTo(orchestrator.requestsReceived());
         }
     }
@@ -92,7 +95,7 @@ class AbortTest {
             RunRecord record = assertAborted(run, "error-rate");
             RequestResult totals = Objects.requireNonNull(record.totals());
             assertThat(totals.ok()).as("measured before it died").isGreaterThan(250);
-            assertThat(totals.failures()).containsOnlyKeys("connection");
+            assertThat(FailureCounts.byLabel(totals.failures())).containsOnlyKeys("connection");
             assertThat(orchestrator.isAlive()).isFalse();
         }
     }

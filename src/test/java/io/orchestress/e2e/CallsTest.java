@@ -6,6 +6,7 @@ import io.orchestress.record.RequestResult;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
 import io.orchestress.sut.embedded.EmbeddedSettings;
+import io.orchestress.testkit.FailureCounts;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.HdrLog;
 import io.orchestress.testkit.Orchestrator;
@@ -114,7 +115,9 @@ class CallsTest {
             RunRecord record = Runs.record(run);
             assertThat(record.status()).as(run.output()).isEqualTo(RunStatus.ABORTED);
             RequestResult totals = Objects.requireNonNull(record.totals());
-            assertThat(totals.failures()).containsOnlyKeys("unfinished").containsEntry("unfinished", 10L);
+            assertThat(FailureCounts.byLabel(totals.failures()))
+                    .containsOnlyKeys("unfinished")
+                    .containsEntry("unfinished", 10L);
             assertThat(totals.count()).isEqualTo(orchestrator.requestsReceived());
         }
     }
@@ -137,7 +140,9 @@ class CallsTest {
                             "orchestress.breaker.enabled=false"));
 
             RequestResult totals = Objects.requireNonNull(Runs.record(run).totals());
-            assertThat(totals.failures()).as(run.output()).containsOnlyKeys("timeout");
+            assertThat(FailureCounts.byLabel(totals.failures()))
+                    .as(run.output())
+                    .containsOnlyKeys("timeout");
             assertThat(totals.count()).isEqualTo(orchestrator.requestsReceived());
             assertThat(totals.count()).isBetween(10L, 75L);
         }

@@ -51,14 +51,14 @@ class CapacitySearchTest {
                     "orchestress.load.drain=10 s",
                     "orchestress.capacity.from=40",
                     "orchestress.capacity.factor=3",
-                    "orchestress.capacity.stated-load=30",
-                    "orchestress.capacity.longest.quick=40 s",
+                    "orchestress.capacity.expected-load=30",
+                    "orchestress.capacity.max-duration.quick=40 s",
                     "orchestress.capacity.slo.p95=800 ms",
                     "orchestress.injector.loop-lag=10 s", // the machine is shared with another test
                     "orchestress.injector.late-start=10 s",
                     "orchestress.injector.steal=1",
                     "orchestress.injector.run-queue-wait=1",
-                    "orchestress.injector.foreign-cpu=1",
+                    "orchestress.injector.max-background-cpu=1",
                     "orchestress.capacity.slo.p99=off",
                     "orchestress.capacity.slo.goodput=off");
 

@@ -35,7 +35,7 @@ class DuelRunTest {
                 "orchestress.duel.length=3 s",
                 "orchestress.duel.pairs=2",
                 "orchestress.duel.void-pairs=0",
-                "orchestress.injector.foreign-cpu=1",
+                "orchestress.injector.max-background-cpu=1",
                 "orchestress.injector.steal=1",
                 "orchestress.injector.run-queue-wait=1",
                 "orchestress.injector.loop-lag=1 min",

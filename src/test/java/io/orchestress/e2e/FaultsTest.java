@@ -10,6 +10,7 @@ import io.orchestress.record.RunStatus;
 import io.orchestress.record.TargetEvent;
 import io.orchestress.record.Verdict;
 import io.orchestress.sut.embedded.EmbeddedSettings;
+import io.orchestress.testkit.FailureCounts;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.Orchestrator;
 import io.orchestress.testkit.Runs;
@@ -22,14 +23,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** Levers are pulled while the load goes on, and an orchestrator that dies of one is back for the phases after it. */
+/** Controls are pulled while the load goes on, and an orchestrator that dies of one is back for the phases after it. */
 @Isolated
 class FaultsTest {
     private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final String PHASES = "orchestress.workloads.smoke.phases=["
-            + "{kind=steady, users=10, hold=4 s, levers {workers=5}},"
-            + "{kind=fault, users=10, hold=8 s, levers {fault=\"{\\\"dieAfterMillis\\\": 200}\"}},"
-            + "{kind=recovery, users=10, hold=6 s, levers {fault=\"{}\"}}]";
+            + "{kind=steady, users=10, hold=4 s, controls {workers=5}},"
+            + "{kind=fault, users=10, hold=8 s, controls {fault=\"{\\\"dieAfterMillis\\\": 200}\"}},"
+            + "{kind=recovery, users=10, hold=6 s, controls {fault=\"{}\"}}]";
 
     @TempDir
     Path folder;
@@ -50,8 +51,12 @@ class FaultsTest {
         assertThat(record.status()).as(run.output()).isEqualTo(RunStatus.COMPLETED);
         List<TargetEvent> events = record.target().events();
         assertThat(events)
-                .extracting(event -> event.kind() + " " + event.lever() + " " + event.value())
-                .contains("LEVER workers 5", "LEVER fault {\"dieAfterMillis\": 200}", "DIED  137", "LEVER fault {}");
+                .extracting(event -> event.kind() + " " + event.control() + " " + event.value())
+                .contains(
+                        "CONTROL workers 5",
+                        "CONTROL fault {\"dieAfterMillis\": 200}",
+                        "DIED  137",
+                        "CONTROL fault {}");
         assertThat(events)
                 .filteredOn(event -> event.kind() == TargetEvent.Kind.RESTARTED)
                 .singleElement()
@@ -61,7 +66,7 @@ class FaultsTest {
                 });
 
         RequestResult fault = phase(record, "fault").total();
-        assertThat(fault.failures()).containsKey("connection");
+        assertThat(FailureCounts.byLabel(fault.failures())).containsKey("connection");
         RequestResult totals = Objects.requireNonNull(record.totals());
         assertThat(totals.count())
                 .as("the fault is measured and not judged")
@@ -80,7 +85,7 @@ class FaultsTest {
     }
 
     @Test
-    void aLeverThatFailsIsNoPassAndAllLeversAreSetBack() throws IOException {
+    void aControlThatFailsIsNoPassAndAllControlsAreSetBack() throws IOException {
         try (Orchestrator orchestrator = new Orchestrator(EmbeddedSettings.defaults())) {
             GatlingRun run = GatlingRun.of(
                     AgentsSimulation.class,
@@ -88,21 +93,21 @@ class FaultsTest {
                     LIMIT,
                     "target=" + orchestrator.url(),
                     "orchestress.load.pace=100 ms",
-                    "orchestress.levers.workers={request=\"PUT /admin/workers\","
+                    "orchestress.controls.workers={request=\"PUT /admin/workers\","
                             + " body=\"{\\\"workers\\\": #{value}}\", reset=7}",
-                    "orchestress.levers.scale={command=[\"sh\", \"-c\", \"echo out of quota; exit #{value}\"]}",
+                    "orchestress.controls.scale={command=[\"sh\", \"-c\", \"echo out of quota; exit #{value}\"]}",
                     "orchestress.workloads.smoke.phases=[{kind=steady, users=5, hold=3 s, scale-load=false,"
-                            + " levers {workers=3, scale=4}}]");
+                            + " controls {workers=3, scale=4}}]");
 
             RunRecord record = Runs.record(run);
             Verdict verdict = Objects.requireNonNull(record.verdict());
             assertThat(run.exitStatus()).as(run.output()).isEqualTo(1);
             assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.INCONCLUSIVE);
             assertThat(verdict.reason())
-                    .startsWith("Lever scale could not be set to 4 in phase steady (sh ended with 4: out of quota)");
+                    .startsWith("Control scale could not be set to 4 in phase steady (sh ended with 4: out of quota)");
             assertThat(record.target().events())
-                    .extracting(event -> event.kind() + " " + event.lever() + " " + event.value())
-                    .containsExactly("LEVER scale 4", "LEVER workers 3", "RESET workers 7");
+                    .extracting(event -> event.kind() + " " + event.control() + " " + event.value())
+                    .containsExactly("CONTROL scale 4", "CONTROL workers 3", "RESET workers 7");
             assertThat(orchestrator.workers()).isEqualTo(7);
         }
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
+import io.orchestress.testkit.FailureCounts;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.Runs;
 import java.io.IOException;
@@ -71,7 +72,8 @@ class McpStdioTest {
         GatlingRun run = run("sed -u 6q | node " + SERVER + " stdio", 1);
 
         RunRecord record = Runs.record(run);
-        Map<String, Long> failures = Objects.requireNonNull(record.totals()).failures();
+        Map<String, Long> failures =
+                FailureCounts.byLabel(Objects.requireNonNull(record.totals()).failures());
         assertThat(failures).as(run.output()).containsOnlyKeys("connection");
         assertThat(Runs.phases(record)
                         .flatMap(phase -> phase.requests().stream())

@@ -6,6 +6,7 @@ import io.orchestress.record.PhaseResult;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
+import io.orchestress.testkit.FailureCounts;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.RealTarget;
 import io.orchestress.testkit.Runs;
@@ -216,7 +217,7 @@ class McpTargetsTest {
     }
 
     private static Map<String, Long> failures(RunRecord record) {
-        return Objects.requireNonNull(record.totals()).failures();
+        return FailureCounts.byLabel(Objects.requireNonNull(record.totals()).failures());
     }
 
     private static long requests(RunRecord record, Predicate<String> name) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.RequestResult;
+import io.orchestress.testkit.FailureCounts;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.RealTarget;
 import io.orchestress.testkit.Runs;
@@ -198,7 +199,7 @@ class OpenAiTargetsTest {
     }
 
     private static Map<String, Long> counts(RequestResult totals) {
-        Map<String, Long> counts = new TreeMap<>(totals.failures());
+        Map<String, Long> counts = new TreeMap<>(FailureCounts.byLabel(totals.failures()));
         counts.put("ok", totals.ok());
         return counts;
     }

@@ -36,7 +36,7 @@ class ProfilingTest {
                 SmokeTest.class,
                 folder,
                 LIMIT,
-                Runs.steady(40, 5, 50, "orchestress.profiling.enabled=true", "orchestress.profiling.most=5"));
+                Runs.steady(40, 5, 50, "orchestress.profiling.enabled=true", "orchestress.profiling.top=5"));
 
         RunRecord record = Runs.record(run);
         Profiles profiles = Objects.requireNonNull(record.profiles(), run.output());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RunRecord;
+import io.orchestress.testkit.FailureCounts;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.Redirector;
 import io.orchestress.testkit.Runs;
@@ -55,7 +56,8 @@ class RedirectsTest {
             assertThat(target.arrived()).as(run.output()).noneMatch(line -> line.contains("/"));
             RunRecord record = Runs.record(run);
             Map<String, Map<String, Long>> failures = record.phases().get(0).requests().stream()
-                    .collect(Collectors.toMap(RequestResult::name, RequestResult::failures));
+                    .collect(Collectors.toMap(
+                            RequestResult::name, request -> FailureCounts.byLabel(request.failures())));
             assertThat(failures)
                     .as(run.output())
                     .containsKeys("own whole URL", "308", "meta", "named", "built", "plain");

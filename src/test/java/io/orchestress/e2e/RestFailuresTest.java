@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.orchestress.record.RequestResult;
+import io.orchestress.testkit.FailureCounts;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.Runs;
 import java.io.IOException;
@@ -122,7 +123,7 @@ class RestFailuresTest {
                             "target=http://127.0.0.1:" + server.getAddress().getPort()));
 
             RequestResult totals = Objects.requireNonNull(Runs.record(run).totals());
-            Map<String, Long> failures = new TreeMap<>(totals.failures());
+            Map<String, Long> failures = new TreeMap<>(FailureCounts.byLabel(totals.failures()));
             long timeouts = Objects.requireNonNullElse(failures.remove("timeout"), 0L);
             long polls = sent("ok or timeout");
             assertThat(failures).as(run.output()).isEqualTo(expected());

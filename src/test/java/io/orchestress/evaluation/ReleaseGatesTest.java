@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.gates.GateLimits;
 import io.orchestress.analysis.gates.GateRule;
 import io.orchestress.analysis.gates.GradeScale;
 import io.orchestress.config.ConfigProblem;
+import io.orchestress.config.GateFile;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Settings;
 import io.orchestress.config.SettingsLoader;
@@ -39,17 +39,13 @@ class ReleaseGatesTest {
         return SettingsLoader.load(properties);
     }
 
-    private static GateLimits limits(Settings settings) {
-        return settings.part(AnalysisSettings.class).gates();
-    }
-
     private Path file(String text) throws IOException {
         return Files.writeString(folder.resolve("gates.conf"), text);
     }
 
     @Test
     void theDefaultsAreThoseOfTheSpecification() {
-        GateLimits quick = limits(settings());
+        GateLimits quick = ReleaseGates.limits(settings());
         assertThat(quick.rules())
                 .extracting(GateRule::name)
                 .containsExactly(
@@ -64,27 +60,31 @@ class ReleaseGatesTest {
                         "target-memory",
                         "task-error-rate");
         assertThat(quick.minSamples()).isEqualTo(20);
-        assertThat(quick.scale()).isEqualTo(GradeScale.ACADEMIC);
+        assertThat(quick.scale()).isEqualTo(GradeScale.A_TO_F);
         assertThat(quick.needHistograms())
                 .as("an hour's record is judged at once")
                 .isFalse();
-        assertThat(limits(settings("profile", "full")).rules())
+        assertThat(ReleaseGates.limits(settings("profile", "full")).rules())
                 .filteredOn(rule -> rule.name().equals("throughput"))
                 .singleElement()
                 .satisfies(rule -> assertThat(rule.limit()).isEqualTo(1000));
+        // What the analysis takes when nobody configures it says the same.
+        for (GateRule rule : GateLimits.DEFAULT.rules()) {
+            assertThat(quick.rules()).contains(rule);
+        }
     }
 
     @Test
     void rulesAreReplacedByNameAddedAndLeftOut() throws IOException {
         Path file = file("""
                 orchestress.gates {
-                  scale = plus
+                  grading = a-plus
                   rules { p95 = "p95 < 1 s", p99 = off, mine = "ttft.p95 <= 800 ms" }
                 }
                 """);
-        GateLimits limits =
-                limits(settings("config", file.toString(), "orchestress.gates.rules.error-rate", "error-rate <= 5 %"));
-        assertThat(limits.scale()).isEqualTo(GradeScale.PLUS);
+        GateLimits limits = ReleaseGates.limits(
+                settings("config", file.toString(), "orchestress.gates.rules.error-rate", "error-rate <= 5 %"));
+        assertThat(limits.scale()).isEqualTo(GradeScale.A_PLUS);
         assertThat(limits.rules())
                 .extracting(GateRule::text)
                 .contains("p95 < 1 s", "ttft.p95 <= 800 ms", "error-rate <= 5 %", "success-rate > 95 %")
@@ -117,7 +117,7 @@ class ReleaseGatesTest {
             startup <= 5 s             | target                         | http://127.0.0.1:1 | we do not start
             target.cpu.max <= 80 %     | orchestress.resources.enabled  | false | orchestress.resources.enabled is false
             model-share >= 60 %        | orchestress.prices.cheap       | []    | orchestress.prices.cheap is empty
-            saving >= 60 %             | orchestress.prices.single      | ""    | orchestress.prices.single is empty
+            saving >= 60 %             | orchestress.prices.reference-model      | ""    | orchestress.prices.reference-model is empty
             cost.total <= 1 EUR        | -                              | -     | orchestress.prices.currency is USD
             """)
     void whatTheRunCannotHaveIsRefusedBeforeIt(String rule, String key, String value, String problem) {
@@ -143,11 +143,11 @@ class ReleaseGatesTest {
     @Test
     void theRulesForHooks() {
         Path hooks = Path.of("conf/gates/hooks.conf");
-        assertThat(limits(settings("config", hooks.toString())).rules())
+        assertThat(ReleaseGates.limits(settings("config", hooks.toString())).rules())
                 .extracting(GateRule::name)
                 .contains("hook-calls", "hook-concurrency", "success-rate", "startup")
                 .doesNotContain("p95", "p99", "error-rate");
-        assertThat(limits(ReleaseGates.judging(settings(), hooks)).rules())
+        assertThat(ReleaseGates.limits(settings().judging(GateFile.read(hooks))).rules())
                 .extracting(GateRule::text)
                 .containsExactly(
                         "p95 in steady < 50 ms, fail above 100 ms, if measured",
@@ -163,13 +163,13 @@ class ReleaseGatesTest {
                 "rules { p95 = off }",
                 "gates { p95 = \"p95 <= 1 s\" }",
                 "rules = 5",
-                "rules { a = \"p95 <= 1 s\" }, scale = plus",
+                "rules { a = \"p95 <= 1 s\" }, grading = a-plus",
                 "rules { a = ",
                 "rules { a { b = \"p95 <= 1 s\" } }"
             })
     void aFileOfGatesThatIsNone(String text) throws IOException {
         Path file = file(text);
-        assertThatThrownBy(() -> ReleaseGates.judging(settings(), file))
+        assertThatThrownBy(() -> GateFile.read(file))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining(file.toString());
     }

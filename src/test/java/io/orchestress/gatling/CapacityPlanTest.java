@@ -25,14 +25,14 @@ class CapacityPlanTest {
     @CsvSource({"239 s, 5 s, true", "240 s, 5 s, false", "47 s, 1 s, true", "48 s, 1 s, false", "30 s, off, false"})
     void aSearchWhoseStepsAreNotMuchLongerThanALimitIsRefused(String longest, String p99, boolean refused) {
         Settings settings = settings(
-                "orchestress.capacity.longest.quick", longest,
+                "orchestress.capacity.max-duration.quick", longest,
                 "orchestress.capacity.slo.p95", "600 ms",
                 "orchestress.capacity.slo.p99", p99);
         if (refused) {
             assertThatThrownBy(() -> CapacityPlan.of(settings))
                     .isInstanceOf(InvalidConfigException.class)
                     .hasMessageContainingAll(
-                            "orchestress.capacity.longest.quick = " + longest,
+                            "orchestress.capacity.max-duration.quick = " + longest,
                             "is too short for p99 within " + p99,
                             "a step must last 4 times that, and a search needs 12 steps",
                             "or a shorter limit in orchestress.capacity.slo");

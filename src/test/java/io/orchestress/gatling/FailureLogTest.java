@@ -36,12 +36,13 @@ class FailureLogTest {
                 .containsExactly(
                         new FailureWords(
                                 "run",
-                                "http-503",
+                                FailureClass.http(503),
                                 3,
                                 List.of(
                                         new Text("HTTP 503: full", 2, "phase 1", 2.5),
                                         new Text("HTTP 503: still full", 1, "phase 1", 2.75))),
-                        new FailureWords("poll", "timeout", 1, List.of(new Text("no answer", 1, "phase 0", 4))));
+                        new FailureWords(
+                                "poll", FailureClass.TIMEOUT, 1, List.of(new Text("no answer", 1, "phase 0", 4))));
     }
 
     @Test

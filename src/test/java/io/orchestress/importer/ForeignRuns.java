@@ -1,11 +1,11 @@
 package io.orchestress.importer;
 
 import io.orchestress.analysis.Analysis;
+import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.Findings;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RunRecord;
-import io.orchestress.testkit.Reference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +32,7 @@ final class ForeignRuns {
 
     static Findings findings(Path file, Path results, ImportOptions options) throws IOException {
         Path folder = Importer.run(file, results, options).folder();
-        return Analysis.of(RecordReader.open(folder, RecordReader.Writer.GONE), Reference.ANALYSIS);
+        return Analysis.of(RecordReader.open(folder, RecordReader.Writer.GONE), AnalysisSettings.DEFAULT);
     }
 
     static RequestResult totals(RunRecord run) {

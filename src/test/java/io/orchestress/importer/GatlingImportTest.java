@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import io.orchestress.analysis.Findings;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
+import io.orchestress.testkit.FailureCounts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
@@ -49,7 +50,7 @@ class GatlingImportTest {
                 .isCloseTo(figures(console, "max response time")[0], withinPercentage(0.15));
         assertThat(latency(totals(run)).mean() / 1000)
                 .isCloseTo(figures(console, "mean response time")[0], within(1.0));
-        Map<String, Long> failures = totals(run).failures();
+        Map<String, Long> failures = FailureCounts.byLabel(totals(run).failures());
         assertThat(failures)
                 .containsEntry("connection", errors(console, "ConnectException"))
                 .containsEntry("check", errors(console, "substring("))
@@ -163,7 +164,7 @@ class GatlingImportTest {
                 "substring(404).find.exists, found nothing | check"
             })
     void messagesHaveAClass(String message, String outcome) {
-        assertThat(GatlingFailure.classOf(message)).isEqualTo(outcome);
+        assertThat(GatlingFailure.classOf(message).label()).isEqualTo(outcome);
     }
 
     @Test

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orchestress.analysis.Analysis;
+import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.record.PhaseResult;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
-import io.orchestress.testkit.Reference;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -78,7 +78,7 @@ class HdrImportTest {
     @Test
     void aLogOfOurs() throws IOException {
         Path record = Path.of("src/test/resources/records/v1");
-        RunRecord original = Analysis.of(RecordReader.open(record, RecordReader.Writer.GONE), Reference.ANALYSIS)
+        RunRecord original = Analysis.of(RecordReader.open(record, RecordReader.Writer.GONE), AnalysisSettings.DEFAULT)
                 .record();
         Path log = Files.writeString(
                 folder.resolve("ours.hlog"),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResults;
 import io.orchestress.record.RunRecord;
+import io.orchestress.testkit.FailureCounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -86,7 +87,8 @@ final class ImportCases {
     static Map<String, Long> failures(RunRecord run) {
         Map<String, Long> failures = new TreeMap<>();
         run.phases()
-                .forEach(phase -> phase.total().failures().forEach((name, n) -> failures.merge(name, n, Long::sum)));
+                .forEach(phase -> FailureCounts.byLabel(phase.total().failures())
+                        .forEach((name, n) -> failures.merge(name, n, Long::sum)));
         return failures;
     }
 

@@ -21,8 +21,9 @@ class ImportCasesPageTest {
         StringBuilder page = new StringBuilder("""
                 # What is made of files of other tools
 
-                Written by a test from `src/test/resources/cases/io/imports.json`, of which every row is a file that is imported by the tests. [Import](import.md) says
-                the rules; this says what comes out. `PASS` and `FAIL` are by the gates as shipped.
+                Written by a test from `src/test/resources/cases/io/imports.json`, of which every row is a file that is imported by the tests.
+                [Import](import.md) says the rules; this says what comes out.
+                `PASS` and `FAIL` are by the gates as shipped.
 
                 | tool | the file | becomes |
                 |---|---|---|

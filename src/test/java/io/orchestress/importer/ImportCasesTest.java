@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.orchestress.analysis.Analysis;
+import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.importer.ImportCases.Case;
 import io.orchestress.record.PhaseResult;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RunRecord;
-import io.orchestress.testkit.Reference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,8 @@ class ImportCasesTest {
     @MethodSource
     void read(Case expected) throws IOException {
         Imported imported = Importer.run(expected.path(), results, expected.options());
-        RunRecord run = Analysis.of(RecordReader.open(imported.folder(), RecordReader.Writer.GONE), Reference.ANALYSIS)
+        RunRecord run = Analysis.of(
+                        RecordReader.open(imported.folder(), RecordReader.Writer.GONE), AnalysisSettings.DEFAULT)
                 .record();
 
         String said = String.join("\n", imported.remarks());

@@ -14,6 +14,7 @@ import io.orchestress.record.PhaseResult;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
+import io.orchestress.testkit.FailureCounts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -55,7 +56,7 @@ class OtherToolsImportTest {
                 .containsEntry(
                         "import.checksFailed",
                         summary.path("checks").path("fails").asText());
-        assertThat(totals(run).failures())
+        assertThat(FailureCounts.byLabel(totals(run).failures()))
                 .containsEntry("http-404", 24L)
                 .containsEntry("connection", 2L)
                 .containsEntry("timeout", 2L);
@@ -103,7 +104,7 @@ class OtherToolsImportTest {
             }
         }
         assertThat(labels).isEqualTo(6);
-        assertThat(totals(run).failures())
+        assertThat(FailureCounts.byLabel(totals(run).failures()))
                 .containsEntry("http-404", 40L)
                 .containsEntry("check", 40L)
                 .containsEntry("connection", 2L)
@@ -126,7 +127,7 @@ class OtherToolsImportTest {
         assertThat(totals(run).count()).isEqualTo(report.path("requests").longValue());
         assertThat((double) totals(run).ok() / totals(run).count())
                 .isEqualTo(report.path("success").doubleValue());
-        assertThat(totals(run).failures())
+        assertThat(FailureCounts.byLabel(totals(run).failures()))
                 .containsEntry(
                         "connection", report.path("status_codes").path("0").longValue())
                 .containsEntry(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.orchestress.record.RecordReader.Writer;
+import io.orchestress.testkit.FailureCounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ class RecordReaderTest {
             assertThat(phase.load()).isEqualTo(40);
         });
         assertThat(run.phases()).singleElement().satisfies(phase -> {
-            assertThat(phase.total().failures()).containsEntry("http-503", 4L);
+            assertThat(FailureCounts.byLabel(phase.total().failures())).containsEntry("http-503", 4L);
             assertThat(phase.requests()).singleElement().satisfies(request -> {
                 assertThat(request.latencyMicros())
                         .isNotNull()

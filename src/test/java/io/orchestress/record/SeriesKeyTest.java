@@ -3,6 +3,7 @@ package io.orchestress.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orchestress.metrics.FailureClass;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,5 +65,20 @@ class SeriesKeyTest {
             name.appendCodePoint(codePoint >= 0xD800 && codePoint <= 0xDFFF ? '|' : codePoint);
         }
         return name.toString();
+    }
+
+    @Test
+    void noOutcomeCanBeMistakenForATimeOfAgents() {
+        assertThat(FailureClass.all()).allSatisfy(outcome -> {
+            SeriesKey key = new SeriesKey("p", "r", outcome);
+            assertThat(key.metric()).isEmpty();
+            assertThat(key.failureClass()).isSameAs(outcome);
+            assertThat(key.isCount()).isEqualTo(outcome != FailureClass.CORRECTED);
+        });
+        SeriesKey ttft = SeriesKey.metric("a|b", "c", MetricName.TTFT);
+        assertThat(ttft.tag()).isEqualTo("a%7Cb|c|metric.ttft");
+        assertThat(SeriesKey.parse(ttft.tag()).metric()).contains("ttft");
+        assertThat(ttft.isCount()).isFalse();
+        assertThatThrownBy(ttft::failureClass).isInstanceOf(IllegalStateException.class);
     }
 }

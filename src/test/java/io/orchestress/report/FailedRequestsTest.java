@@ -2,6 +2,7 @@ package io.orchestress.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.PhaseResult;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RunMessages;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class FailedRequestsTest {
     private static Kind kind(String request, String failureClass, long count) {
-        return new Kind(request, failureClass, count, 0, 0, List.of());
+        return new Kind(request, FailureClass.of(failureClass), count, 0, 0, List.of());
     }
 
     @Test
@@ -33,7 +34,7 @@ class FailedRequestsTest {
         RunRecord starved = calm.withSaid(new RunMessages(
                 List.of(new FailureWords(
                         "run task",
-                        "injector",
+                        FailureClass.INJECTOR,
                         3,
                         List.of(new RunMessages.Text(
                                 "this side could not send it: Too many open files", 3, "steady", 4)))),
@@ -64,8 +65,9 @@ class FailedRequestsTest {
             assertThat(kind.counted()).isEqualTo("0 (" + kind.afterPlan() + " after the plan)");
         });
         assertThat(kinds.stream().mapToLong(Kind::afterPlan).sum()).isEqualTo(failed);
-        assertThat(new Kind("a", "timeout", 12, 3, 2, List.of()).counted()).isEqualTo("12 (and 2 after the plan)");
-        assertThat(new Kind("a", "timeout", 0, 3, 2, List.of()).counted())
+        assertThat(new Kind("a", FailureClass.TIMEOUT, 12, 3, 2, List.of()).counted())
+                .isEqualTo("12 (and 2 after the plan)");
+        assertThat(new Kind("a", FailureClass.TIMEOUT, 0, 3, 2, List.of()).counted())
                 .isEqualTo("0 (3 in warm-up, 2 after the plan)");
     }
 }

@@ -3,6 +3,7 @@ package io.orchestress.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.analysis.Analysis;
+import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.Findings;
 import io.orchestress.record.ClassGrowth;
 import io.orchestress.record.DriftResult;
@@ -12,7 +13,6 @@ import io.orchestress.record.RunRecord;
 import io.orchestress.record.TargetEvent;
 import io.orchestress.record.TargetEvent.Kind;
 import io.orchestress.testkit.LatencyLaw;
-import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticRecord;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +30,7 @@ class HeapFactsTest {
     private Path folder;
 
     private Findings findings(SyntheticRecord record) {
-        return Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), Reference.ANALYSIS);
+        return Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), AnalysisSettings.DEFAULT);
     }
 
     private static SyntheticRecord run() {

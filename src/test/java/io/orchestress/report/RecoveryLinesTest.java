@@ -32,10 +32,10 @@ class RecoveryLinesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "RECOVERED     | 8 |     | back after 8 s (±1 s), p95 last, at worst 1,430 ms (normal: up to 362 ms).",
+                "RECOVERED     | 8 |     | back after 8 s (±1 s), p95 last, at worst 1.43 s (normal: up to 362 ms).",
                 "RECOVERED     | 0 |     | back within 1 s.",
-                "RECOVERED     | 8 | more| back after 8 s (±1 s), p95 last, at worst 1,430 ms (normal: up to 362 ms); more.",
-                "NOT_RECOVERED |   |     | not back within 1 min, p95, at worst 1,430 ms (normal: up to 362 ms).",
+                "RECOVERED     | 8 | more| back after 8 s (±1 s), p95 last, at worst 1.43 s (normal: up to 362 ms); more.",
+                "NOT_RECOVERED |   |     | not back within 1 min, p95, at worst 1.43 s (normal: up to 362 ms).",
                 "UNDISTURBED   |   |     | nothing was disturbed.",
                 "INCONCLUSIVE  |   | why | cannot be told; why.",
             })

@@ -1,5 +1,6 @@
 package io.orchestress.testkit;
 
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.AgentResults;
 import io.orchestress.record.BreakerResult;
 import io.orchestress.record.Comparison;
@@ -205,7 +206,7 @@ public record EndedRun(
         Latency latency = new Latency(
                 1, p95 * 0.6, p95 * 0.4, p95 / 2, p95 * 3 / 4, p95 * 9 / 10, p95, p95 * 2, p95 * 3, p95 * 4);
         return new RequestResult(
-                name, 1000, 990, 10, 0, 20, Map.of("http-500", 10L), latency, latency, null, 0.5, 3, 0.9);
+                name, 1000, 990, 10, 0, 20, Map.of(FailureClass.http(500), 10L), latency, latency, null, 0.5, 3, 0.9);
     }
 
     /** @return the folder of the record, {@code run.json} alone in it */

@@ -4,6 +4,7 @@ import io.orchestress.analysis.Findings;
 import io.orchestress.analysis.HeatMap;
 import io.orchestress.analysis.Spectrum;
 import io.orchestress.analysis.Timeline;
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.BreakerResult;
 import io.orchestress.record.Issue;
 import io.orchestress.record.PhaseResult;
@@ -40,7 +41,7 @@ public final class SyntheticFindings {
             List.of(
                     new FailureWords(
                             "submit task",
-                            "http-503",
+                            FailureClass.http(503),
                             79,
                             List.of(
                                     new RunMessages.Text(
@@ -48,7 +49,7 @@ public final class SyntheticFindings {
                                     new RunMessages.Text("HTTP 503: shutting down", 9, "recovery", 214.5))),
                     new FailureWords(
                             "run workflow",
-                            "timeout",
+                            FailureClass.TIMEOUT,
                             57,
                             List.of(new RunMessages.Text("no answer within 30 s", 57, "spike", 161.004)))),
             List.of(
@@ -362,7 +363,7 @@ public final class SyntheticFindings {
                 Math.round(Math.min(users(mid), rate * p50 / 1e6 * 1.5)),
                 any ? Math.max(0, rate - (double) failed / binSeconds) : 0,
                 (double) failed / binSeconds,
-                classes,
+                FailureCounts.of(classes),
                 any
                         ? new Timeline.Percentiles(
                                 Math.round(p50),

@@ -127,11 +127,11 @@ public final class SyntheticRecord {
         return this;
     }
 
-    /** A phase that ramps, so that its mean load is another, or sets levers. One of kind fault is recorded as a warm-up is. */
+    /** A phase that ramps, so that its mean load is another, or sets controls. One of kind fault is recorded as a warm-up is. */
     public SyntheticRecord phase(
-            String name, String kind, int seconds, double load, double meanLoad, Map<String, String> levers) {
+            String name, String kind, int seconds, double load, double meanLoad, Map<String, String> controls) {
         double start = plan.isEmpty() ? 0 : plan.get(plan.size() - 1).endSeconds();
-        plan.add(new PlannedPhase(name, kind, kind.equals("fault"), start, start + seconds, load, meanLoad, levers));
+        plan.add(new PlannedPhase(name, kind, kind.equals("fault"), start, start + seconds, load, meanLoad, controls));
         return this;
     }
 

@@ -47,7 +47,7 @@ final class SyntheticTotals {
                 bad,
                 byClass.getOrDefault("timeout", 0L),
                 n / seconds,
-                byClass,
+                FailureCounts.of(byClass),
                 latency,
                 latency,
                 corrected ? latency(p50, p50 > 200_000 ? 3.2 : 1.02) : null,

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FormatTest {
 
@@ -31,6 +33,10 @@ class FormatTest {
                     119900000  | 120 s
                     119950000  | 2 min
                     125000000  | 2 min 05 s
+                    999960     | 1.00 s
+                    -12440     | −12.4 ms
+                    NaN        | –
+                    Infinity   | –
                     86400000000| 1 d
                     """)
     void latency(double micros, String text) {
@@ -53,6 +59,10 @@ class FormatTest {
                     86399   | 1 d
                     273600  | 3 d 04 h
                     -5      | −5 s
+                    -0.04   | 0 s
+                    86399.9 | 1 d
+                    8640000 | 100 d
+                    NaN     | –
                     """)
     void duration(double seconds, String text) {
         assertThat(Format.duration(seconds)).isEqualTo(text);
@@ -85,7 +95,13 @@ class FormatTest {
                     0.9995   | 99.95 %
                     0.99999  | > 99.99 %
                     1        | 100 %
-                    1.2      | 120.0 %
+                    0.09996  | 10.0 %
+                    0.999999 | > 99.99 %
+                    1.00004  | 100.00 %
+                    1.2      | 120 %
+                    -0.05    | −5.00 %
+                    -0.547   | −54.7 %
+                    NaN      | –
                     """)
     void percent(double share, String text) {
         assertThat(Format.percent(share)).isEqualTo(text);
@@ -112,9 +128,178 @@ class FormatTest {
                     1024         | 1 KiB
                     33554432000  | 31.3 GiB
                     4294967296   | 4 GiB
+                    1023.4       | 1,023 B
+                    1048064      | 1 MiB
+                    -1610612736  | −1.5 GiB
+                    NaN          | –
                     """)
-    void bytes(long bytes, String text) {
+    void bytes(double bytes, String text) {
         assertThat(Format.bytes(bytes)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    0            | 0
+                    0.00049      | < 0.001
+                    -0.00049     | > −0.001
+                    0.0421       | 0.042
+                    3.50         | 3.5
+                    9.996        | 10
+                    56.24        | 56.2
+                    99.96        | 100
+                    6124.4       | 6,124
+                    123456789.5  | 123,456,790
+                    -1234        | −1,234
+                    NaN          | –
+                    """)
+    void number(double value, String text) {
+        assertThat(Format.number(value)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    0         | 0.00
+                    0.00213   | 0.00213
+                    0.5       | 0.500
+                    1.999     | 2.00
+                    1234.5    | 1,234.50
+                    -0.0042   | −0.00420
+                    NaN       | –
+                    """)
+    void money(double amount, String text) {
+        assertThat(Format.money(amount, "USD")).isEqualTo(text + " USD");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    0         | 0
+                    995.6     | 995.6
+                    12345.6   | 12,346
+                    0.02674   | 0.02674
+                    0.0267    | 0.0267
+                    0.0007691 | 7.691e−4
+                    -7.5e-13  | −7.5e−13
+                    NaN       | –
+                    """)
+    void coefficient(double value, String text) {
+        assertThat(Format.coefficient(value)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    0         | 0.00
+                    0.607     | +60.7
+                    -0.0127   | −1.27
+                    0.05      | +5.0
+                    0.9996    | +100
+                    2.4       | +240
+                    -0.00004  | 0.00
+                    Infinity  | ∞
+                    NaN       | –
+                    """)
+    void change(double share, String text) {
+        assertThat(Format.changed(share)).isEqualTo(text);
+        assertThat(Format.change(share)).isEqualTo(text + " %");
+        assertThat(Format.points(share)).isEqualTo(text + " points");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    2140    | ms     | 2.14 s
+                    12.4    | ms     | 12.4 ms
+                    130     | s      | 2 min 10 s
+                    850     | µs     | 850 µs
+                    0.0141  | ratio  | 1.41 %
+                    1.41    | %      | 1.41 %
+                    1048576 | B      | 1 MiB
+                    2048    | B/s    | 2 KiB/s
+                    56.24   | 1/s    | 56.2/s
+                    56.24   | /s     | 56.2/s
+                    1200    | count  | 1,200
+                    1200    | tokens | 1,200 tokens
+                    487.2   | MB     | 487 MB
+                    0.04213 | MB/s   | 0.0421 MB/s
+                    0.01254 | USD    | 0.0125 USD
+                    1.5     | EUR    | 1.50 EUR
+                    0.00042 | credits| 0.00042 credits
+                    """)
+    void ofAUnit(double value, String unit, String text) {
+        assertThat(Format.of(value, unit)).isEqualTo(text);
+        assertThat(Format.signed(value, unit)).isEqualTo("+" + text);
+        assertThat(Format.of(Double.NaN, unit)).isEqualTo("–");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    2000     | ms    | 2 s
+                    1250     | ms    | 1.25 s
+                    1234.5   | ms    | 1.2345 s
+                    800      | ms    | 800 ms
+                    120000   | ms    | 2 min
+                    125400   | ms    | 125.4 s
+                    0.005    | ratio | 0.5 %
+                    0.9999   | ratio | 99.99 %
+                    0.00005  | ratio | 0.005 %
+                    1        | ratio | 100 %
+                    0        | %     | 0 %
+                    6291456  | B     | 6 MiB
+                    5000     | count | 5,000
+                    0.0001   | USD   | 0.0001 USD
+                    """)
+    void aLimitIsWrittenAsItWasSet(double limit, String unit, String text) {
+        assertThat(Format.limit(limit, unit)).isEqualTo(text);
+    }
+
+    /** A value that is beyond its limit, however little, never reads like the limit, and one that is not never as beyond it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    2140     | 1000  | ms    | 2.14 s
+                    800.04   | 800   | ms    | 800.04 ms
+                    799.96   | 800   | ms    | 799.96 ms
+                    800      | 800   | ms    | 800 ms
+                    800.4    | 800.2 | ms    | 800.4 ms
+                    999.96   | 1000  | ms    | 0.99996 s
+                    1000.4   | 1000  | ms    | 1.0004 s
+                    125400   | 125000| ms    | 125.4 s
+                    130000   | 120000| ms    | 2 min 10 s
+                    0.99996  | 1     | ratio | > 99.99 %
+                    0.99996  | 0.99995 | ratio | 99.996 %
+                    0.99996  | 0.9999 | ratio | > 99.99 %
+                    0.050001 | 0.05  | ratio | 5.0001 %
+                    0.00004  | 0.0001| ratio | < 0.01 %
+                    0.00004  | 0.00003| ratio | 0.004 %
+                    0.00004  | 0     | ratio | < 0.01 %
+                    0        | 0     | ratio | 0 %
+                    5000.3   | 5000  | count | 5,000.3
+                    0.0002   | 0.0001| USD   | 0.000200 USD
+                    1048577  | 1048576 | B   | 1.000001 MiB
+                    99.96    | 100   | 1/s   | 99.96/s
+                    """)
+    void whatIsBeyondItsLimitReadsSo(double value, double limit, String unit, String text) {
+        assertThat(Format.beside(value, unit, limit)).isEqualTo(text);
+    }
+
+    @Test
+    void twoLimitsAreBothToldFrom() {
+        assertThat(Format.beside(800.04, "ms", 500, 800)).isEqualTo("800.04 ms");
+        assertThat(Format.beside(500.3, "ms", 500, 800)).isEqualTo("500.3 ms");
+        assertThat(Format.beside(640.2, "ms", 500, 800)).isEqualTo("640 ms");
+        assertThat(Format.beside(640.2, "ms")).isEqualTo("640 ms");
+    }
+
+    /** The order of what is written is the order of what is, for values however close to their limits. */
+    @ParameterizedTest
+    @MethodSource("io.orchestress.testkit.Seeds#few")
+    void readsInTheOrderThatItIs(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < 100; i++) {
+            double limit = Math.round(Math.pow(10, 5 * random.nextDouble() - 1) * 100) / 100.0;
+            double value = limit * (1 + random.nextGaussian() * Math.pow(10, -1 - 5 * random.nextDouble()));
+            double shown = Double.parseDouble(Format.beside(value, "x", limit).replaceAll("[^0-9.]", ""));
+            assertThat(Double.compare(shown, limit))
+                    .as("%s beside %s reads %s", value, limit, shown)
+                    .isEqualTo(Double.compare(value, limit));
+        }
     }
 
     @Test

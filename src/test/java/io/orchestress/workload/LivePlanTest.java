@@ -11,12 +11,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LivePlanTest {
     /** 0–5 s steady, three steps of a ramp of 2 s and a hold of 8 s, 35–45 s recovery, 45–48 s down. */
-    private static LivePlan stress(Map<String, String> levers) {
+    private static LivePlan stress(Map<String, String> controls) {
         return LivePlan.fixed(new Plan(
                 "stress",
                 List.of(
                         new Phase("steady", PhaseKind.STEADY, false, 0, 0, 10, 0, 5, 0, Map.of()),
-                        new Phase("step-10", PhaseKind.STEP, false, 5, 10, 10, 2, 8, 0, levers),
+                        new Phase("step-10", PhaseKind.STEP, false, 5, 10, 10, 2, 8, 0, controls),
                         new Phase("step-20", PhaseKind.STEP, false, 15, 10, 20, 2, 8, 0, Map.of()),
                         new Phase("step-40", PhaseKind.STEP, false, 25, 20, 40, 2, 8, 0, Map.of()),
                         new Phase("recovery", PhaseKind.RECOVERY, false, 35, 40, 10, 0, 10, 0, Map.of()),
@@ -72,7 +72,7 @@ class LivePlanTest {
 
     /** What is set on the target at a time of the plan would be set at the wrong one. */
     @Test
-    void aPlanWithLeversIsNotReleased() {
+    void aPlanWithControlsIsNotReleased() {
         assertThat(stress(Map.of("instances", "2")).canBeReleased()).isFalse();
         assertThat(stress(Map.of("instances", "2")).release(20)).isFalse();
     }

@@ -108,7 +108,7 @@ class PlanTest {
                     .filter(phase -> phase.kind() == PhaseKind.STEP)
                     .toList();
             assertThat(steps)
-                    .extracting(phase -> phase.levers().get("instances"))
+                    .extracting(phase -> phase.controls().get("instances"))
                     .containsExactly("1", "2", "3", "4", "6", "8");
             double first = steps.get(0).users();
             assertThat(first).isEqualTo(profile.equals("full") ? 100.0 : 20.0);
@@ -118,7 +118,7 @@ class PlanTest {
             assertThat(steps).extracting(Phase::holdSeconds).containsOnly(profile.equals("full") ? 300 : 7);
             assertThat(plan.phases())
                     .filteredOn(Phase::warmUp)
-                    .extracting(phase -> phase.levers().get("instances"))
+                    .extracting(phase -> phase.controls().get("instances"))
                     .containsExactly("1", "2", "3", "4", "6", "8");
         }
     }
@@ -134,7 +134,7 @@ class PlanTest {
                 assertThat(phase.holdSeconds())
                         .isGreaterThanOrEqualTo(phase.name().equals("die") ? 6 : 4);
                 assertThat(phases.get(i + 1).kind()).isEqualTo(PhaseKind.RECOVERY);
-                assertThat(phases.get(i + 1).levers()).containsEntry("fault", "{}");
+                assertThat(phases.get(i + 1).controls()).containsEntry("fault", "{}");
                 assertThat(phases.get(i + 1).holdSeconds()).isGreaterThanOrEqualTo(8);
             }
         }

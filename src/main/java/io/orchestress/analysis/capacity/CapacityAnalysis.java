@@ -81,7 +81,7 @@ public final class CapacityAnalysis implements Observer {
         Optional<Estimate> highest = outcome == Outcome.FOUND
                 ? answer.map(found -> new Estimate(found.value(), found.low(), found.high()))
                 : Optional.empty();
-        double stated = limits.statedLoad();
+        double stated = limits.expectedLoad();
         Optional<Estimate> headroom = highest.filter(h -> stated > 0)
                 .map(h -> new Estimate(h.value() / stated - 1, h.low() / stated - 1, h.high() / stated - 1));
         List<LoadStep> all = steps.steps();

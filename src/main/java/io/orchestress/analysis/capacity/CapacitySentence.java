@@ -26,7 +26,7 @@ final class CapacitySentence {
                 c.limitedBy(),
                 c.knee(),
                 c.breakingPoints(),
-                c.statedLoad(),
+                c.expectedLoad(),
                 c.headroom(),
                 sentence(c, doubt));
     }
@@ -84,10 +84,10 @@ final class CapacitySentence {
                 + " to " + number(highest.high()) + ")"
                 + (first.isEmpty() ? "" : " with " + kept(first) + "; " + first + " breaks first") + ".";
         Estimate headroom = c.headroom();
-        if (headroom == null || c.statedLoad() == null) {
+        if (headroom == null || c.expectedLoad() == null) {
             return sentence;
         }
-        String today = "At today's " + load(c.statedLoad(), c) + " that is ";
+        String today = "At today's " + load(c.expectedLoad(), c) + " that is ";
         return sentence + " "
                 + (headroom.value() >= 0
                         ? today + String.format(Locale.ROOT, "%.0f %% head-room.", 100 * headroom.value())

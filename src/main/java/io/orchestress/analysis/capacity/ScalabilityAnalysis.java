@@ -20,7 +20,7 @@ public final class ScalabilityAnalysis {
     private ScalabilityAnalysis() {}
 
     /**
-     * Of a run: over the lever that its steps vary, else over users, else over requests in flight; with an answer for twice of it.
+     * Of a run: over the control that its steps vary, else over users, else over requests in flight; with an answer for twice of it.
      *
      * @param results the run with its phases and agents
      * @param steps of the run, in any order

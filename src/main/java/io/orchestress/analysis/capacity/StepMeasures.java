@@ -131,7 +131,7 @@ final class StepMeasures {
 
     void interval(Interval interval) {
         SeriesKey series = interval.series();
-        boolean isView = series.outcomeClass().equals(SeriesKey.CORRECTED);
+        boolean isView = series.isCorrected();
         if (interval.middleSeconds() < stretch()[0] || (!isView && !series.isCount())) {
             return;
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the steps of a run vary, and how much of it each had.
  *
- * @param over the lever with different numbers among the steps (instances before cpus before connections before others); else
+ * @param over the control with different numbers among the steps (instances before cpus before connections before others); else
  *     {@code users}, of a closed model without a pace, whose users always have a request under way; else {@code concurrency}, the
  *     requests in flight as measured
  */
@@ -25,19 +25,19 @@ record VariedParameter(String over, List<ScalingPoint> points) {
 
     /**
      * @param alwaysBusy whether the load is users that always have a request under way
-     * @param planned phases of the run, with their levers
+     * @param planned phases of the run, with their controls
      * @param costs of a thousand requests that ended well, by phase
      */
     static VariedParameter of(
             boolean alwaysBusy, List<PlannedPhase> planned, Map<String, Double> costs, List<LoadStep> steps) {
         Map<String, PlannedPhase> plan =
                 planned.stream().collect(Collectors.toMap(PlannedPhase::name, Function.identity(), (a, b) -> a));
-        Optional<String> lever = lever(steps, plan);
-        boolean users = lever.isEmpty() && alwaysBusy;
-        String over = lever.orElse(users ? USERS : CONCURRENCY);
+        Optional<String> control = control(steps, plan);
+        boolean users = control.isEmpty() && alwaysBusy;
+        String over = control.orElse(users ? USERS : CONCURRENCY);
         List<ScalingPoint> points = new ArrayList<>();
         for (LoadStep step : steps) {
-            Optional<Double> n = lever.isPresent()
+            Optional<Double> n = control.isPresent()
                     ? number(plan.get(step.phase()), over)
                     : Optional.of(users ? step.load() : step.concurrency());
             n.filter(value -> value > 0)
@@ -47,10 +47,10 @@ record VariedParameter(String over, List<ScalingPoint> points) {
         return new VariedParameter(over, points);
     }
 
-    private static Optional<String> lever(List<LoadStep> steps, Map<String, PlannedPhase> plan) {
+    private static Optional<String> control(List<LoadStep> steps, Map<String, PlannedPhase> plan) {
         TreeSet<String> names = new TreeSet<>();
         steps.forEach(step -> Optional.ofNullable(plan.get(step.phase()))
-                .ifPresent(phase -> names.addAll(phase.levers().keySet())));
+                .ifPresent(phase -> names.addAll(phase.controls().keySet())));
         List<String> varied = names.stream()
                 .filter(name -> steps.stream()
                                 .flatMap(step -> number(plan.get(step.phase()), name).stream())
@@ -64,8 +64,8 @@ record VariedParameter(String over, List<ScalingPoint> points) {
                 .or(() -> varied.stream().findFirst());
     }
 
-    private static Optional<Double> number(@Nullable PlannedPhase phase, String lever) {
-        String value = phase == null ? null : phase.levers().get(lever);
+    private static Optional<Double> number(@Nullable PlannedPhase phase, String control) {
+        String value = phase == null ? null : phase.controls().get(control);
         if (value == null) {
             return Optional.empty();
         }
@@ -73,7 +73,7 @@ record VariedParameter(String over, List<ScalingPoint> points) {
             double number = Double.parseDouble(value);
             return number > 0 && !Double.isInfinite(number) ? Optional.of(number) : Optional.empty();
         } catch (NumberFormatException e) {
-            return Optional.empty(); // a lever such as a mode: nothing that throughput could grow with
+            return Optional.empty(); // a control such as a mode: nothing that throughput could grow with
         }
     }
 

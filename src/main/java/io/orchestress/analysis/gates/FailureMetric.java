@@ -1,59 +1,39 @@
 package io.orchestress.analysis.gates;
 
-import io.orchestress.record.FailureLayer;
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.RequestResult;
-import io.orchestress.record.SeriesKey;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The share of requests that failed in one way; 0 when none did.
- *
- * @param label a failure class, such as {@code http-503}
  */
-record FailureMetric(String label) implements GateMetric {
+record FailureMetric(FailureClass failure) implements GateMetric {
     static final String PREFIX = "failures.";
 
-    /** Classes of which every member can be named; beside them {@code http-STATUS}, {@code exit-CODE}, {@code rpc-CODE}. */
-    static final List<String> LABELS = List.of(
-            "timeout",
-            "connection",
-            "idle-closed",
-            "redirect",
-            "truncated",
-            "elsewhere",
-            "too-long",
-            "unfinished",
-            "protocol",
-            "malformed",
-            "error-event",
-            "no-end",
-            "empty-stream",
-            "wrong-id",
-            "rate-limited",
-            "session-lost",
-            "check",
-            "tool-error",
-            "task-failed",
-            "task-canceled",
-            "task-rejected",
-            "input-required",
-            "no-finish-reason",
-            "length",
-            "content-filter",
-            "no-content");
-
+    /** Empty for a label that no failure of this version can bear: a gate on it would never fail. */
     static Optional<GateMetric> of(String label) {
-        boolean numbered = label.matches("(http|exit|rpc)-.*");
-        boolean known = numbered
-                ? label.matches("(http-[1-5]\\d\\d|exit-\\d{1,3}|rpc-(\\d{1,6}|other))")
-                : LABELS.contains(label);
-        return known && FailureLayer.of(label).isPresent() ? Optional.of(new FailureMetric(label)) : Optional.empty();
+        return FailureClass.recorded(label)
+                .filter(failure -> failure.layer().isPresent())
+                .map(FailureMetric::new);
+    }
+
+    /** Words to suggest: of classes that differ by a number only the most frequent ones. */
+    static List<String> words() {
+        return Stream.concat(
+                        FailureClass.all().stream()
+                                .filter(failure -> failure.layer().isPresent())
+                                .filter(failure -> failure.family().isEmpty()),
+                        IntStream.of(429, 500, 503).mapToObj(FailureClass::http))
+                .map(failure -> new FailureMetric(failure).word())
+                .toList();
     }
 
     @Override
     public String word() {
-        return PREFIX + label;
+        return PREFIX + failure.label();
     }
 
     @Override
@@ -84,7 +64,7 @@ record FailureMetric(String label) implements GateMetric {
     @Override
     public Optional<MetricValue> at(Scope place, String name, Percentiles percentiles) {
         return place.request(name).map(r -> {
-            long failed = r.failures().getOrDefault(label, 0L);
+            long failed = r.failed(failure);
             double share = r.count() == 0 ? 0 : 100.0 * failed / r.count();
             return new MetricValue(share, r.count(), r.count(), "requests", failed + " of " + r.count() + " requests")
                     .ofShare(failed);
@@ -92,7 +72,7 @@ record FailureMetric(String label) implements GateMetric {
     }
 
     static String counts(RequestResult r, long failed) {
-        long unfinished = r.failures().getOrDefault(SeriesKey.UNFINISHED, 0L);
+        long unfinished = r.failed(FailureClass.UNFINISHED);
         String counts = failed + " of " + r.count() + " requests failed";
         return unfinished == 0 ? counts : counts + ", " + unfinished + " of them in flight when the load stopped";
     }

@@ -67,8 +67,7 @@ final class GateMetrics {
         Arrays.stream(RequestMetric.values()).map(GateMetric::word).forEach(words::add);
         Arrays.stream(AgentMetric.values()).map(GateMetric::word).forEach(words::add);
         TimesMetric.METRICS.forEach(metric -> stats.forEach(stat -> words.add(metric + "." + stat)));
-        FailureMetric.LABELS.forEach(label -> words.add(FailureMetric.PREFIX + label));
-        words.addAll(List.of("failures.http-429", "failures.http-500", "failures.http-503"));
+        words.addAll(FailureMetric.words());
         words.addAll(GaugeMetric.words());
         words.add(new StartupTimeMetric().word());
         words.add(CapacityMetric.WORD);

@@ -125,9 +125,10 @@ public final class Gates {
                 .filter(TargetEvent::spoilsItsPhase)
                 .findFirst();
         if (failed.isPresent()) {
-            return failed.map(lever -> "Lever " + lever.lever() + " could not be set to " + lever.value() + " in phase "
-                    + lever.phase() + " (" + lever.problem()
-                    + "): what was measured then is not what was meant to be, so nothing can be passed.");
+            return failed.map(
+                    control -> "Control " + control.control() + " could not be set to " + control.value() + " in phase "
+                            + control.phase() + " (" + control.problem()
+                            + "): what was measured then is not what was meant to be, so nothing can be passed.");
         }
         String doubtOfImport = run.configuration().get(RunRecord.IMPORT_DOUBT);
         if (doubtOfImport != null) {

@@ -1,5 +1,6 @@
 package io.orchestress.analysis.gates;
 
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResults;
 import io.orchestress.record.DriftResult;
@@ -150,7 +151,7 @@ record Scope(
         long timedOut = 0;
         long planned = 0;
         double satisfied = 0;
-        Map<String, Long> failures = new TreeMap<>();
+        Map<FailureClass, Long> failures = new TreeMap<>();
         for (RequestResult part : parts) {
             count += part.count();
             ok += part.ok();
@@ -159,7 +160,7 @@ record Scope(
                 planned += part.count();
                 satisfied += part.apdex() * part.count();
             }
-            part.failures().forEach((label, n) -> failures.merge(label, n, SaturatedSum::plus));
+            part.failures().forEach((failure, n) -> failures.merge(failure, n, SaturatedSum::plus));
         }
         double throughput = seconds > 0 ? planned / seconds : 0;
         double apdex = planned == 0 ? 0 : satisfied / planned;

@@ -27,7 +27,7 @@ final class SearchGate {
     static Gate of(RunRecord run) {
         Capacity capacity = capacity(run).orElseThrow();
         Estimate highest = capacity.highest();
-        double stated = capacity.statedLoad() == null ? 0 : capacity.statedLoad();
+        double stated = capacity.expectedLoad() == null ? 0 : capacity.expectedLoad();
         return new Gate(
                 CapacityMetric.WORD,
                 outcome(capacity, highest, stated),

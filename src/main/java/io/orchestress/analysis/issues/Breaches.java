@@ -1,5 +1,6 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.Issue.Evidence;
 import io.orchestress.record.PhaseResult;
 import io.orchestress.record.RequestResult;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * together do, is in it with its total, so that many rare requests cannot hide a cause.
  */
 final class Breaches {
+    /** Case of an issue whose failures have no class in common. */
+    static final String MIXED = "mixed";
 
     /** The figure of one request in one phase; of the whole phase where {@code request} is its total. */
     record Breach(PhaseResult phase, RequestResult request, double actual) {
@@ -113,39 +117,45 @@ final class Breaches {
         return what + " in phase '" + worst.phase().name() + "'" + more;
     }
 
-    /** The class of more than half of the failures; {@code mixed} where there is none. */
-    String mainFailure() {
-        return mainFailure(name -> true);
+    /** The case of an issue by {@link #mainFailure()}: its label, or {@value #MIXED}. */
+    static String condition(Optional<FailureClass> mainFailure) {
+        return mainFailure.map(FailureClass::label).orElse(MIXED);
     }
 
-    String mainFailure(Predicate<String> counted) {
-        Map<String, Long> sums = failureSums(counted);
+    /** The class of more than half of the failures; empty where there is none. */
+    Optional<FailureClass> mainFailure() {
+        return mainFailure(failure -> true);
+    }
+
+    Optional<FailureClass> mainFailure(Predicate<FailureClass> counted) {
+        Map<FailureClass, Long> sums = failureSums(counted);
         long all = sums.values().stream().mapToLong(n -> n).reduce(0, SaturatedSum::plus);
         return sums.entrySet().stream()
                 .filter(failure -> 2 * failure.getValue() > all)
                 .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse("mixed");
+                .findFirst();
     }
 
     /** The three most frequent failure classes with their counts, such as {@code 'timeout' (40), 'http-503' (7)}. */
     String failures() {
-        return failures(name -> true);
+        return failures(failure -> true);
     }
 
-    String failures(Predicate<String> counted) {
+    String failures(Predicate<FailureClass> counted) {
         return failureSums(counted).entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .sorted(Map.Entry.<FailureClass, Long>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
                 .limit(3)
                 .map(failure -> "'" + failure.getKey() + "' (" + failure.getValue() + ")")
                 .collect(Collectors.joining(", "));
     }
 
-    private Map<String, Long> failureSums(Predicate<String> counted) {
-        Map<String, Long> sums = new TreeMap<>();
-        breaches.forEach(breach -> breach.request().failures().forEach((name, n) -> {
-            if (counted.test(name)) {
-                sums.merge(name, n, SaturatedSum::plus);
+    private Map<FailureClass, Long> failureSums(Predicate<FailureClass> counted) {
+        Map<FailureClass, Long> sums = new TreeMap<>();
+        breaches.forEach(breach -> breach.request().failures().forEach((failure, n) -> {
+            if (counted.test(failure)) {
+                sums.merge(failure, n, SaturatedSum::plus);
             }
         }));
         return sums;

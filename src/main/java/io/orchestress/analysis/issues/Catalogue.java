@@ -1,6 +1,5 @@
 package io.orchestress.analysis.issues;
 
-import io.orchestress.config.Section;
 import io.orchestress.record.Issue;
 import io.orchestress.record.Issue.Recommendation;
 import java.util.ArrayList;
@@ -54,11 +53,6 @@ public record Catalogue(Map<String, Texts> types) {
             }
             return NONE;
         }
-    }
-
-    /** @param issues {@code orchestress.issues}, whose key {@code catalogue} names a file of other texts */
-    public static Catalogue read(Section issues) {
-        return CatalogueReader.read(issues);
     }
 
     /**

@@ -1,17 +1,19 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.Issue.Evidence;
 import io.orchestress.record.Issue.Severity;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a rule found: the judgement, without what to do about it, which is in the {@link Catalogue}.
  *
  * @param condition which case of the type it is, such as a failure class; empty: there is only one
  * @param description one sentence with the measured figure
- * @param reason failure class that most of it is due to, where the record counts that; empty: not known
+ * @param reason failure class that most of it is due to, where the record counts that; absent: not known
  * @param addsMillis what it adds to the latency of a request; NaN: that is not known
  * @param figures measured figures as text, by the name under which the catalogue's texts may call for them
  */
@@ -21,7 +23,7 @@ record Diagnosis(
         Severity severity,
         String description,
         Evidence evidence,
-        String reason,
+        @Nullable FailureClass reason,
         double addsMillis,
         Map<String, String> figures) {
     Diagnosis {
@@ -37,7 +39,7 @@ record Diagnosis(
                 "requests", names(e.requests(), "all requests"),
                 "from", IssueFormat.clock(e.fromSeconds()),
                 "to", IssueFormat.clock(e.toSeconds()));
-        return new Diagnosis(type, "", severity, description, e, "", Double.NaN, figures);
+        return new Diagnosis(type, "", severity, description, e, null, Double.NaN, figures);
     }
 
     Diagnosis when(String newCondition) {
@@ -45,7 +47,7 @@ record Diagnosis(
     }
 
     /** Most of it is due to failures of this class. */
-    Diagnosis because(String failureClass) {
+    Diagnosis because(FailureClass failureClass) {
         return new Diagnosis(type, condition, severity, description, evidence, failureClass, addsMillis, figures);
     }
 

@@ -1,11 +1,12 @@
 package io.orchestress.analysis.issues;
 
 import io.orchestress.analysis.issues.Breaches.Breach;
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.RequestResult;
-import io.orchestress.record.SeriesKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -49,18 +50,19 @@ final class ErrorRate implements IssueRule {
         String description = "Error rate " + IssueFormat.percent(worst.actual()) + " ("
                 + worst.request().failed() + " of " + worst.request().count() + " requests), limit "
                 + IssueFormat.percent(limit) + ": " + breaches.where() + ".";
-        long unfinished = worst.request().failures().getOrDefault(SeriesKey.UNFINISHED, 0L);
+        long unfinished = worst.request().failed(FailureClass.UNFINISHED);
         if (unfinished > 0) {
             description += " " + unfinished + " of them were still in flight when the load stopped.";
         }
-        String main = breaches.mainFailure();
-        description += measured.firstWords(breaches.requests(), name -> main.equals("mixed") || name.equals(main));
+        Optional<FailureClass> main = breaches.mainFailure();
+        description +=
+                measured.firstWords(breaches.requests(), failure -> main.isEmpty() || failure.equals(main.get()));
         return Diagnosis.of(
                         type,
                         severity,
                         description,
                         breaches.evidence("errorRate", 100 * worst.actual(), 100 * limit, "%"))
-                .when(main)
+                .when(Breaches.condition(main))
                 .with("failures", breaches.failures())
                 .with("failed", worst.request().failed())
                 .with("count", worst.request().count());

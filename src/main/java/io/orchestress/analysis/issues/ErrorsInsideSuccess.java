@@ -1,6 +1,7 @@
 package io.orchestress.analysis.issues;
 
-import io.orchestress.record.FailureLayer;
+import io.orchestress.metrics.FailureClass;
+import io.orchestress.metrics.FailureLayer;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.SaturatedSum;
@@ -36,7 +37,7 @@ final class ErrorsInsideSuccess implements IssueRule {
                                 + ") failed behind a status that says success: " + breaches.where() + "."
                                 + measured.firstWords(breaches.requests(), ErrorsInsideSuccess::isHidden),
                         breaches.evidence("errorsInsideSuccess", hidden, 0.0, "requests"))
-                .when(breaches.mainFailure(ErrorsInsideSuccess::isHidden))
+                .when(Breaches.condition(breaches.mainFailure(ErrorsInsideSuccess::isHidden)))
                 .with("failures", breaches.failures(ErrorsInsideSuccess::isHidden))
                 .with("hidden", hidden)
                 .with("failed", failed));
@@ -49,9 +50,9 @@ final class ErrorsInsideSuccess implements IssueRule {
                 .reduce(0, SaturatedSum::plus);
     }
 
-    private static boolean isHidden(String failureClass) {
-        return !failureClass.equals(SessionsLost.FAILURE)
-                && FailureLayer.of(failureClass)
+    private static boolean isHidden(FailureClass failure) {
+        return !failure.equals(FailureClass.SESSION_LOST)
+                && failure.layer()
                         .filter(layer -> layer == FailureLayer.ENVELOPE || layer == FailureLayer.DOMAIN)
                         .isPresent();
     }

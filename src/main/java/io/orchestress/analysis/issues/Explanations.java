@@ -28,15 +28,17 @@ import static io.orchestress.analysis.issues.IssueType.STREAM_STALL;
 import static io.orchestress.analysis.issues.IssueType.UNFINISHED_REQUESTS;
 import static io.orchestress.analysis.issues.IssueType.UNSTABLE_LATENCY;
 
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.Issue;
 import io.orchestress.record.Issue.Evidence;
-import io.orchestress.record.SeriesKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which issue explains which, so that one cause is one issue. An explanation holds where and when both were seen; a symptom that
@@ -71,13 +73,13 @@ final class Explanations {
      * @param reasons counted ones of the symptom that the cause explains; empty: whatever they are
      */
     private record Explanation(
-            IssueType cause, Place place, Set<IssueType> symptoms, Set<String> conditions, Set<String> reasons) {
+            IssueType cause, Place place, Set<IssueType> symptoms, Set<String> conditions, Set<FailureClass> reasons) {
         boolean holds(Diagnosis cause, Diagnosis symptom) {
             return cause.type() == this.cause
                     && isSure(cause)
                     && symptoms.contains(symptom.type())
                     && (conditions.isEmpty() || conditions.contains(symptom.condition()))
-                    && (reasons.isEmpty() || reasons.contains(symptom.reason()))
+                    && (reasons.isEmpty() || (symptom.reason() != null && reasons.contains(symptom.reason())))
                     && isEnough(cause, symptom)
                     && isPlaced(cause.evidence(), symptom.evidence());
         }
@@ -116,11 +118,11 @@ final class Explanations {
     /** The cause that comes first explains first. */
     private static final List<Explanation> ALL = List.of(
             reason(RATE_LIMITED, Set.of(LOW_GOODPUT), Set.of(RateLimited.BY_STATUS, RateLimited.INSIDE)),
-            reason(SESSIONS_LOST, Set.of(LOW_GOODPUT), Set.of(SessionsLost.FAILURE)),
+            reason(SESSIONS_LOST, Set.of(LOW_GOODPUT), Set.of(FailureClass.SESSION_LOST)),
             meeting(HIGH_ERROR_RATE, Set.of(LOW_GOODPUT), Set.of(LowGoodput.FAILED)),
             meeting(ELEVATED_ERROR_RATE, Set.of(LOW_GOODPUT), Set.of(LowGoodput.FAILED)),
             meeting(ERRORS_INSIDE_SUCCESS, Set.of(LOW_GOODPUT), Set.of(LowGoodput.FAILED)),
-            reason(UNFINISHED_REQUESTS, Set.of(LOW_GOODPUT), Set.of(SeriesKey.UNFINISHED)),
+            reason(UNFINISHED_REQUESTS, Set.of(LOW_GOODPUT), Set.of(FailureClass.UNFINISHED)),
             all(INJECTOR_SATURATED, Place.WITHIN, LATE, LITTLE, TIMES),
             only(INJECTOR_SATURATED, Set.of(LOW_GOODPUT), Set.of(LowGoodput.LATE)),
             all(BREAKING_POINT, Place.AFTER, Set.of(BREAKER_TRIPPED), LATE, FAILED, LITTLE, Set.of(QUEUE_WAIT_HIGH)),
@@ -132,15 +134,15 @@ final class Explanations {
             meeting(MEMORY_PRESSURE, Set.of(BREAKER_TRIPPED), Set.of("host.memory")),
             all(BREAKER_TRIPPED, Place.MEETS, LITTLE, Set.of(UNFINISHED_REQUESTS, SLOW_RECOVERY)),
             all(RUN_CRASHED, Place.MEETS, Set.of(UNFINISHED_REQUESTS)),
-            only(RATE_LIMITED, FAILED, Set.of(RateLimited.BY_STATUS, RateLimited.INSIDE)),
-            only(SESSIONS_LOST, FAILED, Set.of(SessionsLost.FAILURE)),
+            failing(RATE_LIMITED, FAILED, RateLimited.BY_STATUS, RateLimited.INSIDE),
+            failing(SESSIONS_LOST, FAILED, FailureClass.SESSION_LOST),
             all(RESOURCE_EXHAUSTION, Place.WITHIN, LATE, LITTLE, Set.of(QUEUE_WAIT_HIGH, HIGH_TTFT, SLOW_TOKENS)),
             only(RESOURCE_EXHAUSTION, Set.of(LOW_GOODPUT), Set.of(LowGoodput.LATE)),
             all(DATABASE_LATENCY, Place.PHASES, LATE, Set.of(LOW_THROUGHPUT)),
             all(NETWORK_LATENCY, Place.PHASES, LATE, Set.of(LOW_THROUGHPUT)),
             all(HIGH_ERROR_RATE, Place.WITHIN, Set.of(ERRORS_INSIDE_SUCCESS)),
             all(ELEVATED_ERROR_RATE, Place.WITHIN, Set.of(ERRORS_INSIDE_SUCCESS)),
-            only(UNFINISHED_REQUESTS, Set.of(HIGH_ERROR_RATE, ELEVATED_ERROR_RATE), Set.of(SeriesKey.UNFINISHED)),
+            failing(UNFINISHED_REQUESTS, Set.of(HIGH_ERROR_RATE, ELEVATED_ERROR_RATE), FailureClass.UNFINISHED),
             all(LATENCY_DRIFT, Place.WITHIN, LATE, Set.of(UNSTABLE_LATENCY)),
             all(QUEUE_WAIT_HIGH, Place.PHASES, LATE, Set.of(LOW_THROUGHPUT)),
             all(HIGH_RESPONSE_TIME, Place.WITHIN, Set.of(SLOW_MEAN, LOW_THROUGHPUT)),
@@ -223,12 +225,18 @@ final class Explanations {
         return new Explanation(cause, Place.WITHIN, symptoms, conditions, Set.of());
     }
 
+    /** Of issues whose case is one of these classes. */
+    private static Explanation failing(IssueType cause, Set<IssueType> symptoms, FailureClass... failures) {
+        return only(
+                cause, symptoms, Stream.of(failures).map(FailureClass::label).collect(Collectors.toSet()));
+    }
+
     private static Explanation meeting(IssueType cause, Set<IssueType> symptoms, Set<String> conditions) {
         return new Explanation(cause, Place.MEETS, symptoms, conditions, Set.of());
     }
 
     /** Of what is for the most part due to failures of these classes. */
-    private static Explanation reason(IssueType cause, Set<IssueType> symptoms, Set<String> reasons) {
+    private static Explanation reason(IssueType cause, Set<IssueType> symptoms, Set<FailureClass> reasons) {
         return new Explanation(cause, Place.MEETS, symptoms, Set.of(LowGoodput.FAILED), reasons);
     }
 }

@@ -1,5 +1,6 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.Capacity;
 import io.orchestress.record.Issue.Evidence;
 import io.orchestress.record.PhaseResult;
@@ -85,7 +86,7 @@ public record IssueContext(RunRecord run, double endSeconds, Map<String, List<La
      * @param requests by name; none: all
      * @return a sentence that begins with a blank; empty where nothing was kept
      */
-    String firstWords(List<String> requests, Predicate<String> failureClass) {
+    String firstWords(List<String> requests, Predicate<FailureClass> failureClass) {
         RunMessages said = run.said();
         return said == null
                 ? ""
@@ -104,9 +105,9 @@ public record IssueContext(RunRecord run, double endSeconds, Map<String, List<La
     }
 
     /** Failures of one class, without those of warm-up. */
-    long failures(String failureClass) {
+    long failures(FailureClass failure) {
         return countedPhases().stream()
-                .mapToLong(phase -> phase.total().failures().getOrDefault(failureClass, 0L))
+                .mapToLong(phase -> phase.total().failed(failure))
                 .reduce(0, SaturatedSum::plus);
     }
 }

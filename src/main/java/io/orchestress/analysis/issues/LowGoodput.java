@@ -1,11 +1,13 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResult.Tasks;
 import io.orchestress.record.Issue.Severity;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
@@ -26,18 +28,17 @@ final class LowGoodput implements IssueRule {
     }
 
     /** The class of more than half of the failed requests where goodput was low; empty where there is none. */
-    private static String mainFailure(IssueContext measured, AgentBreaches breaches) {
+    private static Optional<FailureClass> mainFailure(IssueContext measured, AgentBreaches breaches) {
         List<String> phases = breaches.phases().stream().map(AgentResult::phase).toList();
-        Map<String, Long> sums = new TreeMap<>();
+        Map<FailureClass, Long> sums = new TreeMap<>();
         measured.judgedPhases().stream()
                 .filter(phase -> phases.isEmpty() || phases.contains(phase.name()))
-                .forEach(phase -> phase.total().failures().forEach((name, n) -> sums.merge(name, n, Long::sum)));
+                .forEach(phase -> phase.total().failures().forEach((failure, n) -> sums.merge(failure, n, Long::sum)));
         long all = sums.values().stream().mapToLong(n -> n).sum();
         return sums.entrySet().stream()
                 .filter(failure -> 2 * failure.getValue() > all)
                 .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse("");
+                .findFirst();
     }
 
     private static OptionalDouble bad(AgentResult phase, long minSamples) {
@@ -50,7 +51,7 @@ final class LowGoodput implements IssueRule {
     private static Diagnosis diagnosis(IssueContext measured, AgentBreaches breaches, double limit) {
         Tasks tasks = Objects.requireNonNull(breaches.worst().tasks());
         long late = tasks.ok() - tasks.good();
-        return Diagnosis.of(
+        Diagnosis diagnosis = Diagnosis.of(
                         IssueType.LOW_GOODPUT,
                         Severity.MEDIUM,
                         IssueFormat.percent(tasks.goodShare()) + " of the tasks were good (" + tasks.good() + " of "
@@ -59,8 +60,8 @@ final class LowGoodput implements IssueRule {
                                 + " failed), limit " + IssueFormat.percent(limit) + ": " + breaches.where() + ".",
                         breaches.evidence("goodTasks", 100 * tasks.goodShare(), 100 * limit, "%"))
                 .when(late > tasks.failed() ? LATE : FAILED)
-                .because(mainFailure(measured, breaches))
                 .with("late", late)
                 .with("failed", tasks.failed());
+        return mainFailure(measured, breaches).map(diagnosis::because).orElse(diagnosis);
     }
 }

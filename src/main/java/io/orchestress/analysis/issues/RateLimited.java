@@ -1,5 +1,6 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.AgentResults;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.RequestResult;
@@ -8,8 +9,8 @@ import java.util.OptionalDouble;
 
 /** RATE_LIMITED: requests that the target's own limit refused, by HTTP status 429 or inside a success. Speaks from the first one on. */
 final class RateLimited implements IssueRule {
-    static final String BY_STATUS = "http-429";
-    static final String INSIDE = "rate-limited";
+    static final FailureClass BY_STATUS = FailureClass.http(429);
+    static final FailureClass INSIDE = FailureClass.RATE_LIMITED;
 
     @Override
     public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
@@ -27,7 +28,7 @@ final class RateLimited implements IssueRule {
                         + " with status 429 and " + inside + " inside a success" + later(measured) + ": "
                         + breaches.where() + "."
                         + measured.firstWords(
-                                breaches.requests(), name -> name.equals(BY_STATUS) || name.equals(INSIDE)),
+                                breaches.requests(), failure -> failure.equals(BY_STATUS) || failure.equals(INSIDE)),
                 breaches.evidence("rateLimited", byStatus + inside, 0.0, "requests")));
     }
 
@@ -40,7 +41,6 @@ final class RateLimited implements IssueRule {
     }
 
     private static long limited(RequestResult request) {
-        return request.failures().getOrDefault(BY_STATUS, 0L)
-                + request.failures().getOrDefault(INSIDE, 0L);
+        return request.failed(BY_STATUS) + request.failed(INSIDE);
     }
 }

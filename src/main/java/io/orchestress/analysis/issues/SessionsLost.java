@@ -1,5 +1,6 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResults;
 import io.orchestress.record.Issue.Severity;
@@ -7,11 +8,9 @@ import java.util.List;
 
 /** SESSIONS_LOST: requests whose session was not known any more, and sessions opened again. Speaks from the first one on. */
 final class SessionsLost implements IssueRule {
-    static final String FAILURE = "session-lost";
-
     @Override
     public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
-        long failed = measured.failures(FAILURE);
+        long failed = measured.failures(FailureClass.SESSION_LOST);
         AgentResults agents = measured.run().agents();
         AgentResult total = agents == null ? null : agents.total();
         Long reopened = total == null ? null : total.sessionsReopened();
@@ -23,7 +22,8 @@ final class SessionsLost implements IssueRule {
                 IssueType.SESSIONS_LOST,
                 Severity.MEDIUM,
                 failed + " requests met a session that the target did not know any more; " + opened
-                        + " sessions were opened again." + measured.firstWords(List.of(), FAILURE::equals),
+                        + " sessions were opened again."
+                        + measured.firstWords(List.of(), FailureClass.SESSION_LOST::equals),
                 measured.evidence(List.of(), "sessionsLost", Math.max(failed, opened), 0.0, "sessions")));
     }
 }

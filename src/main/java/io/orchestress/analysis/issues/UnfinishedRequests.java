@@ -1,9 +1,9 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.SaturatedSum;
-import io.orchestress.record.SeriesKey;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -35,6 +35,6 @@ final class UnfinishedRequests implements IssueRule {
     }
 
     private static long unfinished(RequestResult request) {
-        return request.failures().getOrDefault(SeriesKey.UNFINISHED, 0L);
+        return request.failed(FailureClass.UNFINISHED);
     }
 }

@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What the lever {@value #LEVER} of a phase sets on the target, as far as its text can be understood: that of the embedded
- * orchestrator's {@code PUT /admin/faults}. A text of another kind is a fault by that name, which lasts as long as the lever is set.
+ * What the control {@value #CONTROL} of a phase sets on the target, as far as its text can be understood: that of the embedded
+ * orchestrator's {@code PUT /admin/faults}. A text of another kind is a fault by that name, which lasts as long as the control is set.
  *
  * @param what in words
  * @param lastsSeconds from the start of the phase, where the fault ends by itself
  */
 record InjectedFault(String what, OptionalDouble lastsSeconds) {
-    static final String LEVER = "fault";
+    static final String CONTROL = "fault";
 
     private static final String FREEZE = "freezeMillis";
     private static final String DEATH = "dieAfterMillis";
@@ -33,7 +33,7 @@ record InjectedFault(String what, OptionalDouble lastsSeconds) {
 
     /** Empty where the phase sets none, or heals. */
     static Optional<InjectedFault> of(PlannedPhase phase) {
-        String text = phase.levers().getOrDefault(LEVER, "").strip();
+        String text = phase.controls().getOrDefault(CONTROL, "").strip();
         if (NONE.contains(text.toLowerCase(Locale.ROOT).replaceAll("\\s", ""))) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package io.orchestress.analysis.recovery;
 
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.Interval;
 import io.orchestress.record.Recovery;
 import io.orchestress.record.Recovery.Criterion;
@@ -76,7 +77,7 @@ final class RecoveryAnalysis {
 
     void interval(Interval interval) {
         SeriesKey series = interval.series();
-        if (!series.isCount() || series.outcomeClass().equals(SeriesKey.UNFINISHED)) {
+        if (!series.isCount() || series.failureClass().equals(FailureClass.UNFINISHED)) {
             return;
         }
         if (normal != null && p95 == null) {

@@ -5,10 +5,10 @@ import io.orchestress.analysis.duel.Pair;
 import io.orchestress.analysis.duel.Pair.Share;
 import io.orchestress.analysis.duel.Pair.Shares;
 import io.orchestress.analysis.duel.Pair.Times;
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.CounterName;
 import io.orchestress.record.LatencyCounts;
 import io.orchestress.record.MetricName;
-import io.orchestress.record.SeriesKey;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +106,7 @@ public final class PairedRuns {
     private static long unfinishedRequests(RunBlocks run) {
         return run.run().phases().stream()
                 .filter(phase -> run.phases().containsKey(phase.name()))
-                .mapToLong(phase -> phase.total().failures().getOrDefault(SeriesKey.UNFINISHED, 0L))
+                .mapToLong(phase -> phase.total().failed(FailureClass.UNFINISHED))
                 .sum();
     }
 

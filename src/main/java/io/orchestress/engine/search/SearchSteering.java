@@ -7,7 +7,6 @@ import io.orchestress.metrics.Counter;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.metrics.Measurements;
 import io.orchestress.record.ResourceRow;
-import io.orchestress.record.SeriesKey;
 import io.orchestress.stats.capacity.SloCondition;
 import io.orchestress.stats.capacity.StepEvidence;
 import io.orchestress.workload.LivePlan;
@@ -66,7 +65,7 @@ public final class SearchSteering implements SecondListener {
 
     @Override
     public void interval(int startedIn, FailureClass outcome, Histogram interval) {
-        boolean isView = outcome.label().equals(SeriesKey.CORRECTED);
+        boolean isView = outcome == FailureClass.CORRECTED;
         if (!isView) {
             ripening.anyEnded(interval.getTotalCount());
             done += outcome == FailureClass.OK ? interval.getTotalCount() : 0;

@@ -36,9 +36,9 @@ public final class FirstChat {
 
     private Optional<Objection> objection(Reply reply) {
         String detail = reply.detail();
-        return switch (reply.outcome().label()) {
-            case "http-400", "http-415", "http-422" -> Optional.of(refused(detail));
-            case "http-404" ->
+        return switch (reply.outcome().httpStatus().orElse(0)) {
+            case 400, 415, 422 -> Optional.of(refused(detail));
+            case 404 ->
                 mentions("model") && !mentions("loc")
                         ? Optional.of(refused("model", settings.model(), detail))
                         : shared(reply);

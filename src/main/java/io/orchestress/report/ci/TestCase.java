@@ -93,7 +93,7 @@ record TestCase(
         List<FailedRequests.Kind> kinds = FailedRequests.of(run);
         FailedRequests.top(kinds, MOST_FAILURES)
                 .forEach(kind -> details.add("failed: " + PlainText.clean(kind.request()) + ", "
-                        + PlainText.clean(kind.failureClass()) + " × " + kind.counted()
+                        + PlainText.clean(kind.failureClass().label()) + " × " + kind.counted()
                         + (kind.firstWords().isEmpty() ? "" : ", first: " + kind.firstWords())));
         if (kinds.size() > MOST_FAILURES) {
             details.add("and " + (kinds.size() - MOST_FAILURES) + " more kinds of failure");

@@ -182,7 +182,7 @@ public final class ConsoleSummary {
         List<FailedRequests.Kind> top = FailedRequests.top(kinds, FAILURES);
         top.forEach(kind -> rows.add(List.of(
                 PlainText.shorten(PlainText.clean(kind.request()), NAME),
-                PlainText.shorten(PlainText.clean(kind.failureClass()), NAME),
+                PlainText.shorten(PlainText.clean(kind.failureClass().label()), NAME),
                 kind.counted(),
                 kind.firstWords())));
         lines.blank();

@@ -40,8 +40,8 @@ public final class Scalabilities {
                 .orElse(0);
         StringBuilder text = new StringBuilder("From " + number(first.n()) + " to " + number(last.n()) + " " + over
                 + ", throughput went from " + number(first.throughputPerSec()) + "/s to "
-                + number(last.throughputPerSec()) + "/s: " + Format.fixed(100 * efficiency, 0)
-                + " % of what proportional growth would bring");
+                + number(last.throughputPerSec()) + "/s: " + Format.percent(efficiency)
+                + " of what proportional growth would bring");
         Fit fit = scalability.fit();
         if (fit == null) {
             return text + ". The law could not be fitted: "
@@ -54,8 +54,8 @@ public final class Scalabilities {
                 ? text + "Where it would peak cannot be told: "
                         + PlainText.clean(String.valueOf(scalability.refusal())).replace("no peak: ", "") + "."
                 : text + "It peaks at " + number(peak.value()) + "/s (95 % interval " + number(peak.low()) + " to "
-                        + number(peak.high()) + ") with " + Format.fixed(peakN.value(), 0) + " " + over + " ("
-                        + Format.fixed(peakN.low(), 0) + " to " + Format.fixed(peakN.high(), 0)
+                        + number(peak.high()) + ") with " + number(peakN.value()) + " " + over + " ("
+                        + number(peakN.low()) + " to " + number(peakN.high())
                         + "); more of them make it slower.";
     }
 

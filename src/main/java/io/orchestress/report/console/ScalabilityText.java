@@ -10,7 +10,6 @@ import io.orchestress.text.PlainText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** How throughput grows: the coefficients, the points beside the curve, answers, and a sentence. */
@@ -33,10 +32,11 @@ public final class ScalabilityText {
                         + " per second");
             }
             out.println("  R² " + Format.fixed(fit.rSquared(), 4) + ", residuals "
-                    + percent(fit.residualRatio()) + " (root mean square), hold-out error "
+                    + Format.percent(fit.residualRatio()) + " (root mean square), hold-out error "
                     + (fit.holdOutRatio() == null
                             ? "unknown: too few points below the largest"
-                            : percent(fit.holdOutRatio()) + " (largest points, each predicted from those below it)"));
+                            : Format.percent(fit.holdOutRatio())
+                                    + " (largest points, each predicted from those below it)"));
         }
         if (scalability.refusal() != null) {
             out.println("  " + PlainText.clean(scalability.refusal()));
@@ -49,7 +49,7 @@ public final class ScalabilityText {
                     + (scalability.pearson() > Scalabilities.LINEAR
                             ? " (above 0.8, which counts as linear)"
                             : " (up to 0.8, which does not count as linear)")
-                    + "; efficiency falls by at most " + percent(scalability.biggestDrop())
+                    + "; efficiency falls by at most " + Format.percent(scalability.biggestDrop())
                     + " of the first from one to the next.");
         }
         Scalabilities.notes(scalability).forEach(out::println);
@@ -79,8 +79,8 @@ public final class ScalabilityText {
                     Format.number(point.n()),
                     Format.number(point.throughputPerSec()),
                     Format.number(fitted),
-                    Double.isNaN(fitted) ? "–" : signed(point.throughputPerSec() / fitted - 1),
-                    percent(point.efficiency())));
+                    Double.isNaN(fitted) ? "–" : Format.change(point.throughputPerSec() / fitted - 1),
+                    Format.percent(point.efficiency())));
             if (latency) {
                 row.add(point.meanMillis() == null ? "–" : Format.latency(1000 * point.meanMillis()));
             }
@@ -133,28 +133,7 @@ public final class ScalabilityText {
     }
 
     private static String estimate(Estimate estimate) {
-        return coefficient(estimate.value()) + " (" + coefficient(estimate.low()) + " to "
-                + coefficient(estimate.high()) + ")";
-    }
-
-    /** Four significant digits, also of very small numbers. */
-    private static String coefficient(double value) {
-        double size = Math.abs(value);
-        if (size < 1e-9) {
-            return "0";
-        }
-        return size < 1e-3
-                ? String.format(Locale.ROOT, "%.3e", value)
-                : size < 10
-                        ? String.format(Locale.ROOT, "%.4g", value)
-                        : size < 1000 ? Format.fixed(value, 1) : Format.fixed(value, 0);
-    }
-
-    private static String percent(double share) {
-        return Format.fixed(100 * share, 1) + " %";
-    }
-
-    private static String signed(double share) {
-        return (share >= 0 ? "+" : "") + percent(share);
+        return Format.coefficient(estimate.value()) + " (" + Format.coefficient(estimate.low()) + " to "
+                + Format.coefficient(estimate.high()) + ")";
     }
 }

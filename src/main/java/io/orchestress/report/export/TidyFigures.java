@@ -68,7 +68,8 @@ final class TidyFigures {
         add(phase, r.name(), "count", "requests", r.count());
         add(phase, r.name(), "ok", "requests", r.ok());
         add(phase, r.name(), "failed", "requests", r.failed());
-        new TreeMap<>(r.failures()).forEach((name, n) -> add(phase, r.name(), "failed." + name, "requests", n));
+        new TreeMap<>(r.failures())
+                .forEach((failure, n) -> add(phase, r.name(), "failed." + failure.label(), "requests", n));
         if (!r.isCountOnly()) {
             add(phase, r.name(), "throughput", "/s", r.throughputPerSec());
         }

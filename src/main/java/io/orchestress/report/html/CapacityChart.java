@@ -41,7 +41,7 @@ final class CapacityChart {
                         capacity.steps().stream().map(LoadStep::load),
                         Stream.of(
                                 highest == null ? 0.0 : highest.high(),
-                                Objects.requireNonNullElse(capacity.statedLoad(), 0.0),
+                                Objects.requireNonNullElse(capacity.expectedLoad(), 0.0),
                                 Objects.requireNonNullElse(capacity.bracketHigh(), 0.0)))
                 .mapToDouble(Double::doubleValue)
                 .max()
@@ -149,8 +149,8 @@ final class CapacityChart {
         if (capacity.knee() != null) {
             drawing.upright(capacity.knee(), "knee");
         }
-        if (capacity.statedLoad() != null) {
-            drawing.upright(capacity.statedLoad(), "stated");
+        if (capacity.expectedLoad() != null) {
+            drawing.upright(capacity.expectedLoad(), "stated");
         }
         breakLoads(capacity).forEach(load -> drawing.upright(load, "break"));
         return drawing;
@@ -171,8 +171,12 @@ final class CapacityChart {
                     "capacity",
                     facts.range());
         }
-        if (capacity.statedLoad() != null) {
-            pins.add(loads.at(capacity.statedLoad()), "today " + facts.shortLoad(capacity.statedLoad()), "stated", "");
+        if (capacity.expectedLoad() != null) {
+            pins.add(
+                    loads.at(capacity.expectedLoad()),
+                    "today " + facts.shortLoad(capacity.expectedLoad()),
+                    "stated",
+                    "");
         }
         if (capacity.knee() != null) {
             pins.add(loads.at(capacity.knee()), "knee", "knee", "Knee at " + facts.load(capacity.knee()));

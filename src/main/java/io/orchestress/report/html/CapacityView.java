@@ -68,13 +68,13 @@ record CapacityView(
             tiles.add(new Tile("Breaks first", PlainText.shorten(facts.limitedBy(), 24), "", "above that load"));
         }
         Estimate headroom = capacity.headroom();
-        Double stated = capacity.statedLoad();
+        Double stated = capacity.expectedLoad();
         if (headroom != null && stated != null) {
             tiles.add(new Tile(
                     "Head-room",
-                    CapacityFacts.signed(headroom.value()),
+                    Format.change(headroom.value()),
                     "",
-                    CapacityFacts.interval(headroom, CapacityFacts::signed) + " at " + facts.shortLoad(stated)));
+                    CapacityFacts.interval(headroom, Format::change) + " at " + facts.shortLoad(stated)));
         }
         if (capacity.knee() != null) {
             tiles.add(new Tile(
@@ -102,8 +102,8 @@ record CapacityView(
     }
 
     static String figures(CapacityFacts facts, Break b) {
-        return CapacityFacts.quantity(b.actual(), b.unit()) + ", limit "
-                + CapacityFacts.quantity(b.threshold(), b.unit())
+        return Format.of(b.actual(), b.unit()) + ", limit "
+                + Format.of(b.threshold(), b.unit())
                 + ", at " + facts.load(b.load())
                 + (b.before() > 0 ? "; not yet at " + Format.number(b.before()) : "; from the first step on") + " ("
                 + PlainText.clean(b.phase()) + ")";

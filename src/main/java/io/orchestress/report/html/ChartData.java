@@ -138,8 +138,8 @@ final class ChartData {
         Timeline timeline = facts.findings().timeline();
         double seconds = Math.max(1, timeline.binSeconds());
         return Charts.failureClasses(timeline).stream()
-                .map(name -> timeline.bins().stream()
-                        .map(bin -> round(bin.failures().getOrDefault(name, 0L) / seconds))
+                .map(failure -> timeline.bins().stream()
+                        .map(bin -> round(bin.failures().getOrDefault(failure, 0L) / seconds))
                         .toList())
                 .toList();
     }

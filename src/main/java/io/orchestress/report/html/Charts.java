@@ -7,6 +7,7 @@ import static io.orchestress.text.Format.rate;
 
 import io.orchestress.analysis.Timeline;
 import io.orchestress.analysis.Timeline.Bin;
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.SaturatedSum;
 import io.orchestress.report.RunFacts;
 import io.orchestress.text.PlainText;
@@ -79,12 +80,12 @@ final class Charts {
     }
 
     /** Classes of failure in the time line, most frequent first. */
-    static List<String> failureClasses(Timeline timeline) {
-        Map<String, Long> sums = new HashMap<>();
+    static List<FailureClass> failureClasses(Timeline timeline) {
+        Map<FailureClass, Long> sums = new HashMap<>();
         timeline.bins().forEach(bin -> bin.failures().forEach((c, n) -> sums.merge(c, n, SaturatedSum::plus)));
         return sums.entrySet().stream()
                 .filter(e -> e.getValue() > 0)
-                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                .sorted(Map.Entry.<FailureClass, Long>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
                 .map(Map.Entry::getKey)
                 .toList();
@@ -173,7 +174,8 @@ final class Charts {
     }
 
     private void errors() {
-        List<String> classes = failureClasses(timeline);
+        List<String> classes =
+                failureClasses(timeline).stream().map(FailureClass::label).toList();
         List<Key> legend = IntStream.range(0, classes.size())
                 .mapToObj(i -> new Key(PlainText.clean(classes.get(i)), "area e" + i % COLOURS, true, i))
                 .toList();

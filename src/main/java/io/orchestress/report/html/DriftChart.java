@@ -6,7 +6,6 @@ import io.orchestress.analysis.Timeline.Percentiles;
 import io.orchestress.record.DriftResult;
 import io.orchestress.record.ResourceName;
 import io.orchestress.record.RunRecord.PlannedPhase;
-import io.orchestress.report.CapacityFacts;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.plot.Drawing;
 import io.orchestress.report.plot.Drawing.Point;
@@ -81,7 +80,7 @@ final class DriftChart {
     }
 
     private String text(double value) {
-        return value == 0 ? "0" : CapacityFacts.quantity(value, drift.unit()).replaceAll("\\.0+ ", " ");
+        return value == 0 ? "0" : Format.of(value, drift.unit()).replaceAll("\\.0+ ", " ");
     }
 
     /** Tight around what was read, but never so tight that noise looks like a mountain. */

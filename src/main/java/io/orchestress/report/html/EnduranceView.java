@@ -3,7 +3,6 @@ package io.orchestress.report.html;
 import io.orchestress.record.DriftResult;
 import io.orchestress.record.DriftResult.Outcome;
 import io.orchestress.record.Estimate;
-import io.orchestress.report.CapacityFacts;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.html.Page.Entry;
 import io.orchestress.report.plot.Plot;
@@ -93,17 +92,15 @@ record EnduranceView(String summary, List<Drift> told, List<Drift> folded, Strin
         if (d.perThousandRequests() != null) {
             figures.add(new Entry(
                     "per 1,000 requests",
-                    Page.unbroken(signed(d.perThousandRequests().value(), d.unit()))));
+                    Page.unbroken(Format.signed(d.perThousandRequests().value(), d.unit()))));
         }
         figures.add(new Entry(
-                "from, to",
-                Page.unbroken(CapacityFacts.quantity(d.start(), d.unit()) + " → "
-                        + CapacityFacts.quantity(d.end(), d.unit()))));
+                "from, to", Page.unbroken(Format.of(d.start(), d.unit()) + " → " + Format.of(d.end(), d.unit()))));
         if (d.cooldown() != null) {
-            figures.add(new Entry("without load", Page.unbroken(CapacityFacts.quantity(d.cooldown(), d.unit()))));
+            figures.add(new Entry("without load", Page.unbroken(Format.of(d.cooldown(), d.unit()))));
         }
         if (d.limit() != null) {
-            figures.add(new Entry("limit", Page.unbroken(CapacityFacts.quantity(d.limit(), d.unit()))));
+            figures.add(new Entry("limit", Page.unbroken(Format.limit(d.limit(), d.unit()))));
         }
         if (d.exhaustedAfterHours() != null) {
             figures.add(new Entry("exhausted after", Page.unbroken(Format.duration(d.exhaustedAfterHours() * 3600))));
@@ -131,11 +128,7 @@ record EnduranceView(String summary, List<Drift> told, List<Drift> folded, Strin
     }
 
     private static String perHour(double value, String unit) {
-        return signed(value, unit) + "/h";
-    }
-
-    private static String signed(double value, String unit) {
-        return (value > 0 ? "+" : "") + CapacityFacts.quantity(value, unit);
+        return Format.signed(value, unit) + "/h";
     }
 
     private static String level(Outcome outcome) {

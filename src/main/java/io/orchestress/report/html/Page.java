@@ -21,6 +21,7 @@ import io.orchestress.report.Remarks;
 import io.orchestress.report.ReportMetric;
 import io.orchestress.report.ResourceTables;
 import io.orchestress.report.RunFacts;
+import io.orchestress.report.Sentences;
 import io.orchestress.report.StatusLine;
 import io.orchestress.report.Table;
 import io.orchestress.report.TargetEventLines;
@@ -199,12 +200,7 @@ record Page(
     private static IssueCard card(Issue issue) {
         Issue.Evidence e = issue.evidence();
         List<Entry> evidence = new ArrayList<>();
-        evidence.add(new Entry(
-                PlainText.clean(e.metric()),
-                unbroken(Format.number(e.actual()) + " " + PlainText.clean(e.unit())
-                        + (e.threshold() == null
-                                ? ""
-                                : ", limit " + Format.number(e.threshold()) + " " + PlainText.clean(e.unit())))));
+        evidence.add(new Entry(PlainText.clean(e.metric()), unbroken(Sentences.evidenceFigures(e))));
         evidence.add(new Entry("phase", names(e.phases(), "whole run")));
         evidence.add(new Entry("request", names(e.requests(), "all")));
         evidence.add(new Entry("time", Format.clockRange(e.fromSeconds(), e.toSeconds())));

@@ -7,7 +7,6 @@ import io.orchestress.record.Recovery.Criterion;
 import io.orchestress.record.Recovery.Outcome;
 import io.orchestress.record.ResourceName;
 import io.orchestress.record.RunRecord.PlannedPhase;
-import io.orchestress.report.CapacityFacts;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.plot.Drawing;
 import io.orchestress.report.plot.Drawing.Point;
@@ -116,15 +115,14 @@ final class RecoveryChart {
                     floor ? limit : scale.low(),
                     floor ? scale.high() : limit,
                     "normal",
-                    "Counts as normal: " + (floor ? "at least " : "up to ")
-                            + CapacityFacts.quantity(c.limit(), c.unit()));
-            drawing.rule(limit, (floor ? "≥ " : "≤ ") + CapacityFacts.quantity(c.limit(), c.unit()), "limit soft");
+                    "Counts as normal: " + (floor ? "at least " : "up to ") + Format.of(c.limit(), c.unit()));
+            drawing.rule(limit, (floor ? "≥ " : "≤ ") + Format.of(c.limit(), c.unit()), "limit soft");
             if (c.seconds() != null && c.outcome() == Outcome.RECOVERED) {
                 drawing.upright(recovery.releasedAtSeconds() + c.seconds(), "back");
             }
         });
         drawing.line(points, "figure");
-        DoubleFunction<String> text = v -> v == 0 ? "0" : CapacityFacts.quantity(v, unit.equals("%") ? "" : unit);
+        DoubleFunction<String> text = v -> v == 0 ? "0" : Format.of(v, unit.equals("%") ? "" : unit);
         return drawing.panel(title + (scale.isLogarithmic() ? ", logarithmic" : ""), HEIGHT, text);
     }
 

@@ -2,7 +2,6 @@ package io.orchestress.report.html;
 
 import io.orchestress.record.Recovery;
 import io.orchestress.record.Recovery.Criterion;
-import io.orchestress.report.CapacityFacts;
 import io.orchestress.report.MetricTable;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.Table;
@@ -71,9 +70,9 @@ record RecoveryView(
         return Row.of(
                 PlainText.clean(c.metric()),
                 word(c.outcome()),
-                CapacityFacts.quantity(c.reference(), c.unit()),
-                CapacityFacts.quantity(c.limit(), c.unit()),
-                CapacityFacts.quantity(c.worst(), c.unit()),
+                Format.of(c.reference(), c.unit()),
+                Format.of(c.limit(), c.unit()),
+                Format.of(c.worst(), c.unit()),
                 c.seconds() == null ? MetricTable.NONE : Format.duration(c.seconds()));
     }
 

@@ -103,7 +103,7 @@ record ShiftPlot(
                     percent(x(p)),
                     percent(y(ShiftFacts.change(p))),
                     ShiftFacts.name(p.percentile()) + ": " + Format.latency(p.beforeMicros()) + " → "
-                            + Format.latency(p.afterMicros()) + ", " + ChangeLine.signed(ShiftFacts.change(p))
+                            + Format.latency(p.afterMicros()) + ", " + Format.changed(ShiftFacts.change(p))
                             + " % (" + ChangeLine.interval(p.from(), p.to()) + ")");
         }
 

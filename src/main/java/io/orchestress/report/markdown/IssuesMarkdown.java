@@ -8,6 +8,7 @@ import io.orchestress.record.Issue;
 import io.orchestress.record.Issue.Evidence;
 import io.orchestress.report.Priorities;
 import io.orchestress.report.RunFacts;
+import io.orchestress.report.Sentences;
 import io.orchestress.report.StatusLine;
 import io.orchestress.text.Format;
 import io.orchestress.text.PlainText;
@@ -68,9 +69,7 @@ public final class IssuesMarkdown {
     }
 
     static String evidence(Evidence e) {
-        String unit = text(e.unit());
-        return text(e.metric()) + " " + Format.number(e.actual()) + " " + unit
-                + (e.threshold() == null ? "" : ", limit " + Format.number(e.threshold()) + " " + unit)
+        return text(Sentences.evidence(e))
                 + "; phase " + names(e.phases(), "any (whole run)")
                 + "; request " + names(e.requests(), "any")
                 + "; " + Format.clockRange(e.fromSeconds(), e.toSeconds());

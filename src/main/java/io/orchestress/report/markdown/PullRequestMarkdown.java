@@ -121,7 +121,7 @@ final class PullRequestMarkdown {
                 text(Sentences.subject(change)),
                 text(Sentences.figure(change.before(), change.unit())),
                 text(Sentences.figure(change.after(), change.unit())),
-                change.change() == null ? "–" : Sentences.signed(change, change.change()),
+                change.change() == null ? "–" : Sentences.size(change, change.change()),
                 Sentences.interval(change),
                 change.severity() == null ? "" : Sentences.word(change.severity()),
                 change.outcome().name());

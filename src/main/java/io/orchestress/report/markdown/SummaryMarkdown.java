@@ -109,7 +109,7 @@ public final class SummaryMarkdown {
         List<List<String>> rows = FailedRequests.top(kinds, TOP_FAILURES).stream()
                 .map(kind -> List.of(
                         text(PlainText.shorten(kind.request(), NAME)),
-                        text(kind.failureClass()),
+                        text(kind.failureClass().label()),
                         text(kind.counted()),
                         text(kind.firstWords())))
                 .toList();

@@ -8,12 +8,10 @@ import io.orchestress.text.Format;
 import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A trend in words. */
 public final class TrendWords {
-    private static final double MICROS_PER_MILLI = 1000;
 
     private TrendWords() {}
 
@@ -107,30 +105,17 @@ public final class TrendWords {
             return "from nothing";
         }
         double change = points ? after - before : (after - before) / Math.abs(before);
-        double percent = Math.abs(change) * 100;
-        return (change < 0 ? "−" : "+")
-                + Format.fixed(percent, percent < 1 ? 2 : percent < 10 ? 1 : 0)
-                + (points ? " points" : " %");
+        return points ? Format.points(change) : Format.change(change);
     }
 
     /** {@code p = 0.001}: no smaller one can come of a thousand orders. */
     static String probability(double pValue) {
-        return String.format(Locale.ROOT, "p = %.3f", pValue);
+        return "p = " + Format.fixed(pValue, 3);
     }
 
     /** In the unit that fits. */
     static String value(Trend.Line line, double value) {
-        return switch (line.unit()) {
-            case "ms" -> Format.latency(value * MICROS_PER_MILLI);
-            case "1/s" -> Format.rate(value);
-            case "ratio" -> Format.percent(value);
-            case "B" -> Format.bytes(Math.round(value));
-            case "B/s" -> Format.bytes(Math.round(value)) + "/s";
-            case "s" -> Format.latency(value * MICROS_PER_MILLI * 1000);
-            case "count" -> Format.number(value);
-            case "tokens" -> Format.number(value) + " tokens";
-            default -> Format.money(value, line.unit());
-        };
+        return Format.of(value, line.unit());
     }
 
     private static String run(Trend trend, int index) {

@@ -1,4 +1,4 @@
-/** The one client of all that is not load: probes, questions, pages of metrics, levers, hooks. */
+/** The one client of all that is not load: probes, questions, pages of metrics, controls, hooks. */
 @NullMarked
 package io.orchestress.transport.http;
 

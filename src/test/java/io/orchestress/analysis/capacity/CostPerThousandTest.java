@@ -2,6 +2,7 @@ package io.orchestress.analysis.capacity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResults;
 import io.orchestress.record.PhaseResult;
@@ -26,7 +27,7 @@ class CostPerThousandTest {
 
     private static PhaseResult phase(String name, long ok) {
         RequestResult total =
-                new RequestResult("*", ok + 5, ok, 5, 0, 1, Map.of("check", 5L), null, null, null, 0, 0, 0);
+                new RequestResult("*", ok + 5, ok, 5, 0, 1, Map.of(FailureClass.CHECK, 5L), null, null, null, 0, 0, 0);
         return new PhaseResult(name, "step", false, Instant.EPOCH, Instant.EPOCH, 0, 10, total, List.of());
     }
 

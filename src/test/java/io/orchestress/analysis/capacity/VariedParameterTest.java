@@ -43,10 +43,10 @@ class VariedParameterTest {
     }
 
     @SafeVarargs
-    private static List<PlannedPhase> plan(Map<String, String>... levers) {
+    private static List<PlannedPhase> plan(Map<String, String>... controls) {
         List<PlannedPhase> plan = new ArrayList<>();
-        for (int i = 0; i < levers.length; i++) {
-            plan.add(new PlannedPhase("step-" + (i + 1), "step", false, 10 * i, 10 * i + 10, 100, 100, levers[i]));
+        for (int i = 0; i < controls.length; i++) {
+            plan.add(new PlannedPhase("step-" + (i + 1), "step", false, 10 * i, 10 * i + 10, 100, 100, controls[i]));
         }
         return plan;
     }
@@ -60,7 +60,7 @@ class VariedParameterTest {
     }
 
     @Test
-    void overTheLeverThatTheStepsVary() {
+    void overTheControlThatTheStepsVary() {
         VariedParameter variation = of(
                 true,
                 plan(
@@ -74,7 +74,7 @@ class VariedParameterTest {
     }
 
     @Test
-    void instancesBeforeOtherLevers() {
+    void instancesBeforeOtherControls() {
         VariedParameter variation = of(
                 false,
                 plan(

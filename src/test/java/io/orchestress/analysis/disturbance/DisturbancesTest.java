@@ -9,7 +9,6 @@ import io.orchestress.record.Disturbance.Cause;
 import io.orchestress.record.Disturbance.State;
 import io.orchestress.record.ResourceRow;
 import io.orchestress.record.RunRecord;
-import io.orchestress.testkit.Reference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -48,10 +47,7 @@ class DisturbancesTest {
     private Disturbances disturbances = of(EMBEDDED, 2, 2);
 
     private static Disturbances of(RunRecord.Target target, int cpus, @Nullable Integer machineCpus) {
-        return new Disturbances(
-                target,
-                machine(cpus, machineCpus),
-                Reference.ANALYSIS.injector().disturbance());
+        return new Disturbances(target, machine(cpus, machineCpus), DisturbanceLimits.DEFAULT);
     }
 
     /** Readings come some hundredths after the second. */

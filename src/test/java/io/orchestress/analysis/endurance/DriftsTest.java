@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.orchestress.record.DriftResult;
 import io.orchestress.record.DriftResult.Outcome;
 import io.orchestress.record.ResourceName;
-import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticMemory;
 import io.orchestress.testkit.WatchedRun;
 import java.util.Map;
@@ -34,7 +33,7 @@ class DriftsTest {
     }
 
     private static WatchedRun hour() {
-        return new WatchedRun(HOUR, true, Reference.ANALYSIS.drift());
+        return new WatchedRun(HOUR, true, DriftLimits.DEFAULT);
     }
 
     @ParameterizedTest
@@ -67,7 +66,7 @@ class DriftsTest {
     })
     void aLeakThatBeginsLateIsNeverCalledStable(int hours, double from, double perHour, Outcome expected) {
         double start = START + from * hours * HOUR;
-        DriftResult drift = new WatchedRun(hours * HOUR, true, Reference.ANALYSIS.drift())
+        DriftResult drift = new WatchedRun(hours * HOUR, true, DriftLimits.DEFAULT)
                 .reads(
                         ResourceName.RSS,
                         noisy(
@@ -97,7 +96,7 @@ class DriftsTest {
             })
     void whatIsCountedMayGrowLateToo(String figure) {
         double start = START + 10 * HOUR;
-        DriftResult drift = new WatchedRun(12 * HOUR, false, Reference.ANALYSIS.drift())
+        DriftResult drift = new WatchedRun(12 * HOUR, false, DriftLimits.DEFAULT)
                 .reads(figure, noisy(1, 2, at -> 100 + 60 * Math.max(0, at - start) / HOUR))
                 .drift(figure);
         assertThat(drift.outcome()).as(drift.reason()).isEqualTo(Outcome.GROWS_LATE);
@@ -105,7 +104,7 @@ class DriftsTest {
 
     @Test
     void whatGrewLateMayReturn() {
-        DriftResult drift = new WatchedRun(12 * HOUR, true, Reference.ANALYSIS.drift())
+        DriftResult drift = new WatchedRun(12 * HOUR, true, DriftLimits.DEFAULT)
                 .reads(
                         ResourceName.SESSIONS,
                         at -> at <= 1 || at > START + 12 * HOUR
@@ -118,7 +117,7 @@ class DriftsTest {
     /** Nobody knows whether it goes on. */
     @Test
     void aStepNearTheEndIsNotStable() {
-        DriftResult drift = new WatchedRun(12 * HOUR, true, Reference.ANALYSIS.drift())
+        DriftResult drift = new WatchedRun(12 * HOUR, true, DriftLimits.DEFAULT)
                 .reads(ResourceName.RSS, noisy(1, 5 * MIB, at -> (at > START + 11.5 * HOUR ? 360 : 300) * MIB))
                 .drift(ResourceName.RSS);
         assertThat(drift.outcome()).as(drift.reason()).isEqualTo(Outcome.INCONCLUSIVE);
@@ -143,14 +142,14 @@ class DriftsTest {
     }
 
     private static DriftResult memory(long seed, double leak) {
-        return new WatchedRun(4 * HOUR, true, Reference.ANALYSIS.drift())
+        return new WatchedRun(4 * HOUR, true, DriftLimits.DEFAULT)
                 .memory(new SyntheticMemory(seed, leak, true))
                 .drift(ResourceName.HEAP_AFTER_GC);
     }
 
     @Test
     void withoutACooldownItGrows() {
-        DriftResult drift = new WatchedRun(HOUR, false, Reference.ANALYSIS.drift())
+        DriftResult drift = new WatchedRun(HOUR, false, DriftLimits.DEFAULT)
                 .loaded(new Counter(300 * MIB, MIB / 60)::next)
                 .drift(ResourceName.RSS);
         assertThat(drift.outcome()).isEqualTo(Outcome.GROWS);
@@ -273,7 +272,7 @@ class DriftsTest {
 
     @Test
     void noiseThatHidesALeakIsInconclusiveAndSaysWhatItWouldHide() {
-        DriftResult drift = new WatchedRun(1200, true, Reference.ANALYSIS.drift())
+        DriftResult drift = new WatchedRun(1200, true, DriftLimits.DEFAULT)
                 .reads(ResourceName.RSS, noisy(1, 60 * MIB, at -> 300 * MIB))
                 .drift(ResourceName.RSS);
         assertThat(drift.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
@@ -303,7 +302,7 @@ class DriftsTest {
 
     @Test
     void whatIsTooShortIsNotLookedAt() {
-        assertThat(new WatchedRun(599, true, Reference.ANALYSIS.drift())
+        assertThat(new WatchedRun(599, true, DriftLimits.DEFAULT)
                         .reads(ResourceName.RSS, at -> at * MIB)
                         .drifts())
                 .isEmpty();

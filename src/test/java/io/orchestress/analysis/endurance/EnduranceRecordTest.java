@@ -3,6 +3,7 @@ package io.orchestress.analysis.endurance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.analysis.Analysis;
+import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.Findings;
 import io.orchestress.record.DriftResult;
 import io.orchestress.record.DriftResult.Outcome;
@@ -15,7 +16,6 @@ import io.orchestress.record.ResourceName;
 import io.orchestress.record.RunRecord;
 import io.orchestress.report.DriftFacts;
 import io.orchestress.testkit.LatencyLaw;
-import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticRecord;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +34,8 @@ class EnduranceRecordTest {
     private Path folder;
 
     private RunRecord analysed(SyntheticRecord record) {
-        Findings findings = Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), Reference.ANALYSIS);
+        Findings findings =
+                Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), AnalysisSettings.DEFAULT);
         return findings.record();
     }
 

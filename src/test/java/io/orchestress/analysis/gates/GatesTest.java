@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.orchestress.analysis.Analysis;
+import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.record.BreakerResult;
 import io.orchestress.record.ExitCode;
 import io.orchestress.record.RecordReader;
@@ -14,13 +15,10 @@ import io.orchestress.record.TargetEvent;
 import io.orchestress.record.Verdict;
 import io.orchestress.record.Verdict.Gate;
 import io.orchestress.record.Verdict.Outcome;
-import io.orchestress.testkit.GateRules;
 import io.orchestress.testkit.LatencyLaw;
-import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticRecord;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class GatesTest {
     private static final LatencyLaw FAST = LatencyLaw.constant(2_000);
-    private static final GateLimits WITH_THROUGHPUT = GateRules.of(
+    private static final GateLimits WITH_THROUGHPUT = GateLimits.of(
             "error-rate", "error-rate <= 1 %",
             "p95", "p95 <= 2 s, fail above 3 s",
             "p99", "p99 <= 5 s, fail above 7.5 s",
@@ -43,14 +41,21 @@ class GatesTest {
     private Path folder;
 
     private Verdict judge(SyntheticRecord record, GateLimits limits) {
-        return Objects.requireNonNull(
-                Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), Reference.ANALYSIS.judging(limits))
-                        .record()
-                        .verdict());
+        AnalysisSettings usual = AnalysisSettings.DEFAULT;
+        return Objects.requireNonNull(Analysis.of(
+                        RecordReader.open(record.writeTo(folder), Writer.GONE),
+                        new AnalysisSettings(
+                                usual.apdexTargetMillis(),
+                                usual.issueLimits(),
+                                limits,
+                                usual.prices(),
+                                usual.catalogue()))
+                .record()
+                .verdict());
     }
 
     private Verdict judge(SyntheticRecord record) {
-        return judge(record, Reference.GATES);
+        return judge(record, GateLimits.DEFAULT);
     }
 
     private static SyntheticRecord steady(int seconds, double load) {
@@ -235,7 +240,7 @@ class GatesTest {
     /** What all gates passed in spite of is in the verdict, or is not critical. */
     @Test
     void aCriticalIssueIsNeverBesideAPass() {
-        GateLimits lenient = GateRules.of("error-rate", "error-rate <= 40 %");
+        GateLimits lenient = GateLimits.of("error-rate", "error-rate <= 40 %");
         Verdict verdict = judge(steady(5, 10).samples("a", "ok", 80, FAST).samples("a", "check", 20, FAST), lenient);
         assertThat(verdict.gates()).extracting(Gate::outcome).containsExactly(Outcome.PASS);
         assertThat(verdict.outcome()).isEqualTo(Outcome.WARN);
@@ -257,7 +262,7 @@ class GatesTest {
     })
     void noMarkSaysMoreThanTheOutcome(Outcome outcome, RunStatus status, Double score, String grade) {
         List<Gate> gates = List.of(new Gate("a", Outcome.PASS, 1.0, 2, "ms", ""));
-        Optional<Score> mark = Score.of(new Verdict(outcome, null, null, "why", gates), status, GradeScale.ACADEMIC);
+        Optional<Score> mark = Score.of(new Verdict(outcome, null, null, "why", gates), status, GradeScale.A_TO_F);
         assertThat(mark.map(Score::score).orElse(null)).isEqualTo(score);
         assertThat(mark.map(Score::grade).orElse(null)).isEqualTo(grade);
     }
@@ -266,7 +271,7 @@ class GatesTest {
     @ParameterizedTest
     @CsvSource({"throughput >= 10/s", "stability >= 0.5", "outliers <= 5 %", "p95 <= 1 s", "mean <= 1 s"})
     void refusalsAloneKeepNoLimit(String rule) {
-        Verdict verdict = judge(steady(5, 100).samples("a", "http-503", 100, FAST), GateRules.of("rule", rule));
+        Verdict verdict = judge(steady(5, 100).samples("a", "http-503", 100, FAST), GateLimits.of("rule", rule));
         assertThat(verdict.gates())
                 .singleElement()
                 .satisfies(gate -> assertThat(gate.outcome()).isEqualTo(Outcome.INCONCLUSIVE));
@@ -333,7 +338,7 @@ class GatesTest {
 
     @Test
     void withoutARuleNothingIsPassed() {
-        GateLimits none = GateRules.of(List.of());
+        GateLimits none = new GateLimits(List.of(), 20, GradeScale.A_TO_F);
         Verdict verdict = judge(steady(5, 10).samples("a", "ok", 100, FAST), none);
         assertThat(verdict.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(verdict.reason()).isEqualTo("No rule found anything to judge.");
@@ -342,7 +347,7 @@ class GatesTest {
     @Test
     void aRunWhoseEveryGateWasNotMeasuredIsNotPassed() {
         Verdict verdict = judge(
-                steady(5, 10).samples("a", "ok", 100, FAST), GateRules.of("ttft", "ttft.p95 <= 1 s, if measured"));
+                steady(5, 10).samples("a", "ok", 100, FAST), GateLimits.of("ttft", "ttft.p95 <= 1 s, if measured"));
         assertThat(verdict.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(verdict.gates()).isEmpty();
         assertThat(verdict.notMeasured()).singleElement().satisfies(none -> {
@@ -367,15 +372,15 @@ class GatesTest {
         "100, A, A+"
     })
     void grades(double score, String academic, String plus) {
-        assertThat(GradeScale.ACADEMIC.grade(score)).isEqualTo(academic);
-        assertThat(GradeScale.PLUS.grade(score)).isEqualTo(plus);
+        assertThat(GradeScale.A_TO_F.grade(score)).isEqualTo(academic);
+        assertThat(GradeScale.A_PLUS.grade(score)).isEqualTo(plus);
     }
 
     @Test
     void limitsCheckThemselves() {
-        assertThatThrownBy(() -> new GateLimits(List.of(), Map.of(), 0, GradeScale.ACADEMIC, false))
+        assertThatThrownBy(() -> new GateLimits(List.of(), 0, GradeScale.A_TO_F))
                 .hasMessageContaining("minSamples is 0");
-        assertThatThrownBy(() -> GateRules.of("a", "p95 <= 1 s", "a", "p99 <= 1 s"))
+        assertThatThrownBy(() -> GateLimits.of("a", "p95 <= 1 s", "a", "p99 <= 1 s"))
                 .hasMessageContaining("two rules have one name");
     }
 
@@ -419,7 +424,7 @@ class GatesTest {
                         .samples("a", "ok", 10, LatencyLaw.constant(9_000_000))
                         .samples("a", "http-500", 2, LatencyLaw.constant(9_000_000))
                         .resource("injector", "cpu", 0.9),
-                GateRules.of("rule", rule));
+                GateLimits.of("rule", rule));
         assertThat(gate(verdict, "rule").outcome()).isEqualTo(outcome);
         assertThat(verdict.outcome()).isEqualTo(outcome);
     }
@@ -477,7 +482,7 @@ class GatesTest {
         if (notSent > 0) {
             run.count("a", "not-sent", "no port", notSent);
         }
-        Verdict verdict = judge(run, GateRules.of("a", rule));
+        Verdict verdict = judge(run, GateLimits.of("a", rule));
         assertThat(verdict.outcome()).as(verdict.reason()).isEqualTo(outcome);
         if (outcome == Outcome.INCONCLUSIVE) {
             assertThat(verdict.reason())
@@ -488,13 +493,13 @@ class GatesTest {
     /** Its phase did not test what it should; that it could not be set back, or what happened on purpose, is no doubt. */
     @ParameterizedTest
     @CsvSource({
-        "LEVER, no, 1, INCONCLUSIVE",
-        "LEVER, no, 20000, FAIL",
-        "LEVER, , 1, PASS",
+        "CONTROL, no, 1, INCONCLUSIVE",
+        "CONTROL, no, 20000, FAIL",
+        "CONTROL, , 1, PASS",
         "RESET, no, 1, PASS",
         "DIED, , 1, PASS"
     })
-    void aLeverThatFailedProvesNothing(TargetEvent.Kind kind, String problem, long millis, Outcome outcome) {
+    void aControlThatFailedProvesNothing(TargetEvent.Kind kind, String problem, long millis, Outcome outcome) {
         Verdict verdict = judge(steady(10, 10)
                 .samples("a", "ok", 10, LatencyLaw.constant(1_000 * millis))
                 .event(new TargetEvent(0, kind, "steady", "instances", "4", 12, problem)));
@@ -502,7 +507,7 @@ class GatesTest {
         assertThat(verdict.outcome()).isEqualTo(outcome);
         if (outcome == Outcome.INCONCLUSIVE) {
             assertThat(verdict.reason())
-                    .startsWith("Lever instances could not be set to 4 in phase steady (no): what was measured then");
+                    .startsWith("Control instances could not be set to 4 in phase steady (no): what was measured then");
         }
     }
 
@@ -538,8 +543,8 @@ class GatesTest {
             run.samples("poll", "task-failed", failed, LatencyLaw.constant(1_000))
                     .count("t", "tasks-failed", "", failed);
         }
-        Verdict verdict =
-                judge(run, GateRules.of("errors", "error-rate <= 1 %", "tasks", "task-error-rate <= 1 %, if measured"));
+        Verdict verdict = judge(
+                run, GateLimits.of("errors", "error-rate <= 1 %", "tasks", "task-error-rate <= 1 %, if measured"));
         assertThat(gate(verdict, "errors").outcome()).isEqualTo(Outcome.PASS);
         assertThat(gate(verdict, "tasks").actual()).isEqualTo(percent);
         assertThat(verdict.outcome()).isEqualTo(outcome);

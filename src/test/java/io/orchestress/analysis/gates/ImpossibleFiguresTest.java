@@ -11,7 +11,9 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.orchestress.analysis.Analysis;
-import io.orchestress.analysis.cost.PriceList;
+import io.orchestress.analysis.AnalysisSettings;
+import io.orchestress.analysis.issues.IssueLimits;
+import io.orchestress.record.PriceList;
 import io.orchestress.record.RecordException;
 import io.orchestress.record.RecordJson;
 import io.orchestress.record.RecordReader;
@@ -20,9 +22,7 @@ import io.orchestress.record.RunRecord;
 import io.orchestress.record.Verdict.Gate;
 import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.testkit.Catalogues;
-import io.orchestress.testkit.GateRules;
 import io.orchestress.testkit.LatencyLaw;
-import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticRecord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,13 +100,13 @@ class ImpossibleFiguresTest {
             named[2 * i] = "r" + i;
             named[2 * i + 1] = rules[i];
         }
-        return GateRules.of(named);
+        return GateLimits.of(named);
     }
 
     private RunRecord analysed(SyntheticRecord record, GateLimits limits) {
         return Analysis.of(
                         RecordReader.open(record.writeTo(folder), Writer.GONE),
-                        Reference.analysis(limits, PRICES, Catalogues.SHIPPED))
+                        new AnalysisSettings(500, IssueLimits.DEFAULT, limits, PRICES, Catalogues.SHIPPED))
                 .record();
     }
 

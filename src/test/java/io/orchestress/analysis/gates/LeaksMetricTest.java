@@ -3,13 +3,12 @@ package io.orchestress.analysis.gates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.analysis.Analysis;
+import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RecordReader.Writer;
 import io.orchestress.record.ResourceName;
 import io.orchestress.record.Verdict;
-import io.orchestress.testkit.GateRules;
 import io.orchestress.testkit.LatencyLaw;
-import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticRecord;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
@@ -35,9 +34,9 @@ class LeaksMetricTest {
             record.resource(at, subject, ResourceName.RSS, Math.round(mb * 1e6));
         }
         return Gates.judge(
-                Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), Reference.ANALYSIS)
+                Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), AnalysisSettings.DEFAULT)
                         .record(),
-                GateRules.of("leaks", rule));
+                GateLimits.of("leaks", rule));
     }
 
     @ParameterizedTest(name = "{0} MB/h, noise {1} MB, of the {2}: {3}")
@@ -67,9 +66,11 @@ class LeaksMetricTest {
             record.resource(at, ResourceName.TARGET, ResourceName.RSS, Math.round(mb * 1e6));
         }
         assertThat(Gates.judge(
-                                Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), Reference.ANALYSIS)
+                                Analysis.of(
+                                                RecordReader.open(record.writeTo(folder), Writer.GONE),
+                                                AnalysisSettings.DEFAULT)
                                         .record(),
-                                GateRules.of("leaks", "leaks <= 0"))
+                                GateLimits.of("leaks", "leaks <= 0"))
                         .outcome())
                 .isIn(Verdict.Outcome.INCONCLUSIVE, Verdict.Outcome.FAIL);
     }
@@ -90,9 +91,9 @@ class LeaksMetricTest {
                     Math.round((300 + mbPerHour * at / 3600 + random.nextDouble()) * 1e6));
         }
         Verdict verdict = Gates.judge(
-                Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), Reference.ANALYSIS)
+                Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), AnalysisSettings.DEFAULT)
                         .record(),
-                GateRules.of("leaks", "leaks <= 0"));
+                GateLimits.of("leaks", "leaks <= 0"));
         assertThat(verdict.outcome()).isEqualTo(expected);
         if (expected != Verdict.Outcome.PASS) {
             assertThat(verdict.reason()).contains("rss grew under load, and nothing was read without load");

@@ -51,6 +51,9 @@ class RuleParserTest {
             model-share >= 60 %             | model-share   | 60      | %    | FAIL
             model-share <= 80 %             | model-share   | 80      | %    | FAIL
             cost.per-task <= 0.05 USD       | cost.per-task | 0.05    | USD  | FAIL
+            failures.dns <= 0 %             | failures.dns  | 0       | %    | FAIL
+            failures.rpc-32601 <= 0 %       | failures.rpc-32601 | 0  | %    | FAIL
+            failures.rpc-other <= 0 %       | failures.rpc-other | 0  | %    | FAIL
             target.rss.max <= 500 MB        | target.rss.max | 500    | MB   | FAIL
             target.rss.max <= 1 GiB         | target.rss.max | 1073.741824 | MB | FAIL
             target.cpu.mean <= 80 %         | target.cpu.mean | 80    | %    | FAIL
@@ -73,6 +76,10 @@ class RuleParserTest {
             p0 <= 1 s                       |  1 | there is no metric 'p0'
             failures.http-5xx <= 1 %        |  1 | there is no metric 'failures.http-5xx'; nearest: failures.http-500
             failures.timeuot <= 1 %         |  1 | nearest: failures.timeout
+            failures.exit-999 <= 0 %        |  1 | there is no metric 'failures.exit-999'
+            failures.rpc-5 <= 0 %           |  1 | there is no metric 'failures.rpc-5'
+            failures.injector <= 0 %        |  1 | there is no metric 'failures.injector'
+            failures.ok <= 0 %              |  1 | there is no metric 'failures.ok'
             target.rss <= 1 GB              |  1 | there is no metric 'target.rss'; nearest: target.rss.m
             p95                             |  4 | expected <=, <, >= or >, not the end
             p95 = 2 s                       |  5 | expected <=, <, >= or >, not =

@@ -3,6 +3,7 @@ package io.orchestress.analysis.issues;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.Issue;
 import io.orchestress.record.Issue.Evidence;
 import io.orchestress.record.Issue.Priority;
@@ -14,6 +15,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CatalogueTest {
     private static Diagnosis errors(String failureClass) {
@@ -61,6 +64,20 @@ class CatalogueTest {
         assertThat(first("http-404")).contains("path, credentials");
         assertThat(first("task-failed")).contains("Whole tasks");
         assertThat(first("something new")).contains("first failure after 1:05");
+    }
+
+    /** A text for a class that no failure can have would never be read. */
+    @ParameterizedTest
+    @EnumSource(names = {"HIGH_ERROR_RATE", "ELEVATED_ERROR_RATE", "ERRORS_INSIDE_SUCCESS"})
+    void whatIsSaidOfAFailureClassIsSaidOfOneThatExists(IssueType type) {
+        assertThat(Catalogues.SHIPPED.types().get(type.name()).when().keySet())
+                .allSatisfy(name -> assertThat(FailureClass.all())
+                        .as(name)
+                        .anyMatch(failure -> failure.layer().isPresent()
+                                && (name.equals(Breaches.MIXED)
+                                        || name.equals(failure.label())
+                                        || (name.endsWith("*")
+                                                && failure.label().startsWith(name.substring(0, name.length() - 1))))));
     }
 
     private static String first(String failureClass) {

@@ -2,6 +2,7 @@ package io.orchestress.analysis.issues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.Issue.Evidence;
 import io.orchestress.record.Issue.Severity;
 import java.util.List;
@@ -13,9 +14,9 @@ class ExplanationsTest {
     private static Diagnosis diagnosis(
             String type, String condition, String reason, double actual, double limit, String unit) {
         Evidence evidence = new Evidence(List.of("steady"), List.of(), 0, 60, "figure", actual, limit, unit);
-        return Diagnosis.of(IssueType.valueOf(type), Severity.CRITICAL, type, evidence)
-                .when(condition)
-                .because(reason);
+        Diagnosis diagnosis = Diagnosis.of(IssueType.valueOf(type), Severity.CRITICAL, type, evidence)
+                .when(condition);
+        return reason.isEmpty() ? diagnosis : diagnosis.because(FailureClass.of(reason));
     }
 
     @ParameterizedTest(name = "{0} explains {1} ({2}, {3}): {4}")

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orchestress.analysis.Analysis;
 import io.orchestress.analysis.AnalysisSettings;
-import io.orchestress.analysis.cost.PriceList;
 import io.orchestress.record.BreakerResult;
 import io.orchestress.record.Issue;
 import io.orchestress.record.Issue.Evidence;
@@ -15,7 +14,6 @@ import io.orchestress.record.RecordReader.Writer;
 import io.orchestress.record.RunStatus;
 import io.orchestress.testkit.Catalogues;
 import io.orchestress.testkit.LatencyLaw;
-import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticRecord;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -32,7 +30,9 @@ class IssuesTest {
     private Path folder;
 
     private List<Issue> issues(SyntheticRecord record) {
-        AnalysisSettings settings = Reference.analysis(Reference.GATES, PriceList.NONE, Catalogues.SHIPPED);
+        AnalysisSettings d = AnalysisSettings.DEFAULT;
+        AnalysisSettings settings = new AnalysisSettings(
+                d.apdexTargetMillis(), d.issueLimits(), d.gateLimits(), d.prices(), Catalogues.SHIPPED);
         return Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), settings)
                 .record()
                 .issues();
@@ -266,7 +266,7 @@ class IssuesTest {
     }
 
     private static IssueLimits limits(long minSamples, double high, double omissionFactor) {
-        IssueLimits d = Reference.ANALYSIS.issues();
+        IssueLimits d = IssueLimits.DEFAULT;
         return new IssueLimits(
                 minSamples,
                 .01,

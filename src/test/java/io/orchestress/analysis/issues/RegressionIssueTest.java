@@ -7,7 +7,6 @@ import io.orchestress.record.Comparison.Change;
 import io.orchestress.record.Comparison.Kind;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.Verdict.Outcome;
-import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticFindings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -55,7 +54,7 @@ class RegressionIssueTest {
                 .judge(
                         IssueContext.nothing(
                                 SyntheticFindings.calm().build().record().withComparison(comparison)),
-                        Reference.ANALYSIS.issues());
+                        IssueLimits.DEFAULT);
     }
 
     @Test
@@ -84,7 +83,7 @@ class RegressionIssueTest {
                         .judge(
                                 IssueContext.nothing(
                                         SyntheticFindings.calm().build().record()),
-                                Reference.ANALYSIS.issues()))
+                                IssueLimits.DEFAULT))
                 .isEmpty();
     }
 }

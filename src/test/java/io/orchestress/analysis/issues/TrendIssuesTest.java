@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.analysis.Analysis;
 import io.orchestress.analysis.AnalysisSettings;
-import io.orchestress.analysis.cost.PriceList;
 import io.orchestress.record.Issue;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RecordReader.Writer;
 import io.orchestress.testkit.Catalogues;
 import io.orchestress.testkit.LatencyLaw;
-import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticRecord;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +28,9 @@ class TrendIssuesTest {
     private Path folder;
 
     private List<Issue> issues(SyntheticRecord record) {
-        AnalysisSettings settings = Reference.analysis(Reference.GATES, PriceList.NONE, Catalogues.SHIPPED);
+        AnalysisSettings d = AnalysisSettings.DEFAULT;
+        AnalysisSettings settings = new AnalysisSettings(
+                d.apdexTargetMillis(), d.issueLimits(), d.gateLimits(), d.prices(), Catalogues.SHIPPED);
         return Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), settings)
                 .record()
                 .issues();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.orchestress.analysis.Analysis;
+import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.record.Planning;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RecordReader.Writer;
@@ -15,7 +16,6 @@ import io.orchestress.record.RunStatus;
 import io.orchestress.testkit.DrainingQueue;
 import io.orchestress.testkit.DrainingQueue.Drawn;
 import io.orchestress.testkit.LatencyLaw;
-import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticRecord;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -36,7 +36,7 @@ class RecoveriesTest {
     private Path folder;
 
     private List<Recovery> recoveries(SyntheticRecord record) {
-        RunRecord run = Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), Reference.ANALYSIS)
+        RunRecord run = Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), AnalysisSettings.DEFAULT)
                 .record();
         return run.planning() == null ? List.of() : run.planning().recoveries();
     }
@@ -361,7 +361,7 @@ class RecoveriesTest {
                                         .samples("a", "ok", 10, NORMAL)
                                         .writeTo(folder),
                                 Writer.GONE),
-                        Reference.ANALYSIS)
+                        AnalysisSettings.DEFAULT)
                 .record()
                 .planning();
         assertThat(planning).isNull();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.orchestress.record.LatencyBuckets;
-import io.orchestress.testkit.Reference;
+import io.orchestress.testkit.Limits;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -42,7 +42,7 @@ class RegressionPartsTest {
     @Test
     void standardErrorsAgreeWithClosedForms() {
         SplittableRandom random = new SplittableRandom(7);
-        RunBlocks run = new SyntheticRuns(400, 0, 0, 0, 0, 1, 0).draw(random, Reference.REGRESSION);
+        RunBlocks run = new SyntheticRuns(400, 0, 0, 0, 0, 1, 0).draw(random, Limits.REGRESSION);
         RunBlocks.Phase phase = run.phaseList().get(0);
         int samples = 20_000;
         for (int i = 0; i < samples; i++) {
@@ -71,13 +71,13 @@ class RegressionPartsTest {
                 0.01,
                 2,
                 100,
-                Reference.REGRESSION.disturbance(),
+                Limits.REGRESSION.disturbance(),
                 List.of(),
-                Reference.REGRESSION.tolerance(),
-                Reference.REGRESSION.noise(),
+                Limits.REGRESSION.tolerance(),
+                Limits.REGRESSION.noise(),
                 0.5,
                 Map.of("orchestrat*", 0.2),
-                Reference.REGRESSION.duel());
+                Limits.REGRESSION.duel());
         assertThat(limits.toleranceOf("orchestrate plan")).isEqualTo(0.2);
         assertThat(limits.toleranceOf("an orchestra")).isEqualTo(0.15);
     }

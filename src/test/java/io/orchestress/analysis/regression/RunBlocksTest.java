@@ -2,7 +2,6 @@ package io.orchestress.analysis.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.testkit.Reference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +31,8 @@ class RunBlocksTest {
     /** B23: what a target of this machine uses that was not found by its pid is not foreign. */
     @Test
     void nothingIsKnownOfARunOfWhichNothingWasRead() {
-        RunBlocks run = SyntheticRuns.QUICK.draw(new java.util.SplittableRandom(1), Reference.REGRESSION);
+        RunBlocks run =
+                SyntheticRuns.QUICK.draw(new java.util.SplittableRandom(1), io.orchestress.testkit.Limits.REGRESSION);
         assertThat(run.disturbance()).isEmpty();
         assertThat(run.foreignCpu()).isEmpty();
         RunBlocks.Phase phase = run.phaseList().get(0);

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import io.orchestress.analysis.Analysis;
+import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.Findings;
 import io.orchestress.record.RecordReader;
 import io.orchestress.report.ResourceTables;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.Table;
 import io.orchestress.testkit.LatencyLaw;
-import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticRecord;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ResourceChartsTest {
     private Findings findings(Path folder, SyntheticRecord more) {
-        return Analysis.of(RecordReader.open(more.writeTo(folder), RecordReader.Writer.GONE), Reference.ANALYSIS);
+        return Analysis.of(RecordReader.open(more.writeTo(folder), RecordReader.Writer.GONE), AnalysisSettings.DEFAULT);
     }
 
     private static SyntheticRecord steady() {

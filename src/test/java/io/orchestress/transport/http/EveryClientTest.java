@@ -17,7 +17,7 @@ import io.orchestress.record.RunRecord;
 import io.orchestress.record.TargetEvent;
 import io.orchestress.sut.Liveness;
 import io.orchestress.sut.TargetUnavailableException;
-import io.orchestress.sut.control.Levers;
+import io.orchestress.sut.control.Controls;
 import io.orchestress.sut.discovery.Detection;
 import io.orchestress.testkit.Redirector;
 import io.orchestress.testkit.SyntheticFindings;
@@ -57,7 +57,7 @@ class EveryClientTest {
             liveness(url);
             detection(url);
             metrics(url);
-            lever(url);
+            control(url);
             webhook(url);
 
             assertThat(server.asked())
@@ -69,7 +69,7 @@ class EveryClientTest {
                             "/v1/models",
                             "/mcp",
                             "/metrics",
-                            "/lever",
+                            "/control",
                             "/hook");
             assertThat(server.arrived()).isEmpty();
         }
@@ -108,18 +108,18 @@ class EveryClientTest {
         }
     }
 
-    private void lever(URI url) throws Exception {
+    private void control(URI url) throws Exception {
         Settings settings = settings(
                 "target",
                 url.toString(),
-                "orchestress.levers.x",
-                "{request=\"PUT /lever\", body=\"#{value}\", headers{Authorization=secret}}",
+                "orchestress.controls.x",
+                "{request=\"PUT /control\", body=\"#{value}\", headers{Authorization=secret}}",
                 "orchestress.workloads.smoke.phases",
-                "[{kind=steady, users=1, hold=1 s, levers{x=1}}]");
+                "[{kind=steady, users=1, hold=1 s, controls{x=1}}]");
         Plan plan = Plan.of("smoke", settings.workloads().get("smoke"), settings.profile());
         CompletableFuture<TargetEvent> pulled = new CompletableFuture<>();
-        try (Levers levers = Levers.of(plan, settings, url, () -> 0, pulled::complete)) {
-            levers.start();
+        try (Controls controls = Controls.of(plan, settings, url, () -> 0, pulled::complete)) {
+            controls.start();
             assertThat(pulled.get(30, TimeUnit.SECONDS).kind()).isNotNull();
         }
     }

@@ -1,15 +1,10 @@
-package io.orchestress.analysis.issues;
+package io.orchestress.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.orchestress.analysis.AnalysisSettings;
-import io.orchestress.analysis.issues.Catalogue.Texts;
-import io.orchestress.config.ConfigProblem;
-import io.orchestress.config.InvalidConfigException;
-import io.orchestress.config.SettingsLoader;
-import io.orchestress.record.Issue.Priority;
-import io.orchestress.record.Issue.Recommendation;
+import io.orchestress.config.IssueTexts.Advice;
+import io.orchestress.config.IssueTexts.Priority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,19 +14,16 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CatalogueReaderTest {
+class IssueCatalogueTest {
     @TempDir
     private Path folder;
 
-    private Map<String, Texts> read(String text) throws IOException {
+    private Map<String, IssueTexts> read(String text) throws IOException {
         Path file = folder.resolve("ours.conf");
         Files.writeString(file, text);
         Properties properties = new Properties();
         properties.setProperty("orchestress.issues.catalogue", file.toString());
-        return SettingsLoader.load(properties)
-                .part(AnalysisSettings.class)
-                .catalogue()
-                .types();
+        return SettingsLoader.load(properties).issues().catalogue();
     }
 
     private List<String> problems(String text) {
@@ -42,18 +34,18 @@ class CatalogueReaderTest {
 
     @Test
     void aFileReplacesAndAddsTexts() throws IOException {
-        Map<String, Texts> texts = read("""
+        Map<String, IssueTexts> texts = read("""
                 SLOW_MEAN.recommendations = [{ priority = quick-win, text = "Ask #{phases}." }]
                 HIGH_ERROR_RATE.when.timeout.recommendations += { priority = high, text = "Page us: https://runbooks.example" }
                 HIGH_ERROR_RATE.when.http-418.impact = "Tea."
                 """);
         assertThat(texts.get("SLOW_MEAN").recommendations())
-                .containsExactly(new Recommendation(Priority.QUICK_WIN, "Ask #{phases}."));
+                .containsExactly(new Advice(Priority.QUICK_WIN, "Ask #{phases}."));
         assertThat(texts.get("SLOW_MEAN").impact()).contains("#{actual}");
         assertThat(texts.get("HIGH_ERROR_RATE").when().get("timeout").recommendations())
                 .hasSize(2)
                 .last()
-                .isEqualTo(new Recommendation(Priority.HIGH, "Page us: https://runbooks.example"));
+                .isEqualTo(new Advice(Priority.HIGH, "Page us: https://runbooks.example"));
         assertThat(texts.get("HIGH_ERROR_RATE").when().get("http-418").impact()).isEqualTo("Tea.");
         assertThat(texts.get("ELEVATED_ERROR_RATE").when()).containsKey("http-418");
     }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.orchestress.config.LeverSettings;
+import io.orchestress.config.ControlSettings;
 import io.orchestress.metrics.TimeSource;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Against real sockets and real programs. */
-class PullTest {
+class ControlSetterTest {
     @TempDir
     Path folder;
 
@@ -85,7 +85,7 @@ class PullTest {
     void aTargetThatIsOnItsWayBackIsWaitedFor() throws Exception {
         int port = server.getAddress().getPort();
         server.stop(0);
-        RequestPull pull = request("PUT", "/scale", "", 30_000);
+        RequestSetter setter = request("PUT", "/scale", "", 30_000);
         CompletableFuture<Void> back = CompletableFuture.runAsync(() -> {
             try {
                 Thread.sleep(300);
@@ -95,7 +95,7 @@ class PullTest {
             }
         });
 
-        assertThat(pull.to("3")).isEmpty();
+        assertThat(setter.to("3")).isEmpty();
         back.join();
     }
 
@@ -109,9 +109,9 @@ class PullTest {
     @Test
     void noAnswerIsAFailureWhenTheTimeIsOver() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            LeverSettings.Request lever = lever("PUT", "/scale", "", 300);
+            ControlSettings.Request control = control("PUT", "/scale", "", 300);
             URI target = URI.create("http://127.0.0.1:" + silent.getLocalPort());
-            assertThat(new RequestPull(lever, target, Map.of(), TimeSource.SYSTEM::nanos).to("3"))
+            assertThat(new RequestSetter(control, target, Map.of(), TimeSource.SYSTEM::nanos).to("3"))
                     .contains("PUT /scale did not answer in time");
         }
     }
@@ -119,9 +119,9 @@ class PullTest {
     @Test
     void aProgramGetsTheValueAsItIsWithoutAShell() throws Exception {
         Path file = folder.resolve("out");
-        CommandPull pull = command(5_000, "sh", "-c", "printf %s \"$1\" > " + file, "sh", "n=#{value}");
+        CommandSetter setter = command(5_000, "sh", "-c", "printf %s \"$1\" > " + file, "sh", "n=#{value}");
 
-        assertThat(pull.to("$(id); 4")).isEmpty();
+        assertThat(setter.to("$(id); 4")).isEmpty();
         assertThat(Files.readString(file)).isEqualTo("n=$(id); 4");
     }
 
@@ -138,21 +138,21 @@ class PullTest {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    private RequestPull request(String method, String address, String body, long timeoutMillis) {
-        return new RequestPull(
-                lever(method, address, body, timeoutMillis),
+    private RequestSetter request(String method, String address, String body, long timeoutMillis) {
+        return new RequestSetter(
+                control(method, address, body, timeoutMillis),
                 URI.create(url()),
                 Map.of("Authorization", "secret"),
                 TimeSource.SYSTEM::nanos);
     }
 
-    private static LeverSettings.Request lever(String method, String address, String body, long timeoutMillis) {
-        return new LeverSettings.Request(
+    private static ControlSettings.Request control(String method, String address, String body, long timeoutMillis) {
+        return new ControlSettings.Request(
                 "key", "origin", method, address, body, Map.of(), Duration.ofMillis(timeoutMillis), Optional.empty());
     }
 
-    private static CommandPull command(long timeoutMillis, String... command) {
-        return new CommandPull(new LeverSettings.Command(
+    private static CommandSetter command(long timeoutMillis, String... command) {
+        return new CommandSetter(new ControlSettings.Command(
                 "key", "origin", List.of(command), Duration.ofMillis(timeoutMillis), Optional.empty()));
     }
 }

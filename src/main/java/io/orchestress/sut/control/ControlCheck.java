@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orchestress.config.ConfigProblem;
+import io.orchestress.config.ControlSettings.Control;
+import io.orchestress.config.ControlSettings.Request;
+import io.orchestress.config.ControlSettings.Use;
 import io.orchestress.config.InvalidConfigException;
-import io.orchestress.config.LeverSettings.Lever;
-import io.orchestress.config.LeverSettings.Request;
-import io.orchestress.config.LeverSettings.Use;
 import io.orchestress.config.Origin;
 import io.orchestress.config.Settings;
 import java.net.URI;
@@ -20,23 +20,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Whether the levers of a workload can be pulled at all; asked before the target is. */
-public final class LeverCheck {
+/** Whether the controls of a workload can be set at all; asked before the target is. */
+public final class ControlCheck {
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final URI SOME_TARGET = URI.create("http://127.0.0.1");
 
-    private LeverCheck() {}
+    private ControlCheck() {}
 
-    /** @throws InvalidConfigException naming every lever of the workload that there is not, or that cannot be pulled */
+    /** @throws InvalidConfigException naming every control of the workload that there is not, or that cannot be pulled */
     public static void check(String workload, Settings settings) {
-        Map<String, Lever> levers = settings.levers();
+        Map<String, Control> controls = settings.controls();
         Set<ConfigProblem> problems = new LinkedHashSet<>();
-        for (Use use : settings.leverSettings().uses()) {
+        for (Use use : settings.planning().controls().uses()) {
             if (use.workload().equals(workload)) {
-                Lever lever = levers.get(use.lever());
-                if (lever == null) {
-                    problems.add(unknown(use, levers));
-                } else if (lever instanceof Request request) {
+                Control control = controls.get(use.control());
+                if (control == null) {
+                    problems.add(unknown(use, controls));
+                } else if (control instanceof Request request) {
                     problems.addAll(problems(use, request, settings.target()));
                 }
             }
@@ -46,34 +46,36 @@ public final class LeverCheck {
         }
     }
 
-    private static ConfigProblem unknown(Use use, Map<String, Lever> levers) {
+    private static ConfigProblem unknown(Use use, Map<String, Control> controls) {
         String known =
-                levers.isEmpty() ? "there are none" : "known: " + String.join(", ", new TreeSet<>(levers.keySet()));
+                controls.isEmpty() ? "there are none" : "known: " + String.join(", ", new TreeSet<>(controls.keySet()));
         return new ConfigProblem(
                 use.key(),
                 use.value(),
                 use.origin(),
-                "this target has no lever '" + use.lever() + "' (" + known + "): say how it is set, orchestress.levers."
-                        + use.lever() + " { request = \"PUT /path\", body = \"#{value}\" } or { command = [\"program\","
+                "this target has no control '" + use.control() + "' (" + known
+                        + "): say how it is set, orchestress.controls."
+                        + use.control()
+                        + " { request = \"PUT /path\", body = \"#{value}\" } or { command = [\"program\","
                         + " \"#{value}\"] }; ConcurrencyTest and ConnectionsTest scale the load alone and need none");
     }
 
-    private static List<ConfigProblem> problems(Use use, Request lever, Settings.Target target) {
+    private static List<ConfigProblem> problems(Use use, Request control, Settings.Target target) {
         List<ConfigProblem> problems = new ArrayList<>();
-        if (lever.isOfTarget() && target.protocol().isLocal()) {
-            problems.add(of(lever, "the target is a command and has no address: give a whole URL, or a command"));
+        if (control.isOfTarget() && target.protocol().isLocal()) {
+            problems.add(of(control, "the target is a command and has no address: give a whole URL, or a command"));
         }
-        if (!lever.isOfTarget()) {
-            refusal(RequestPull.address(lever, SOME_TARGET, use.value()), target)
-                    .ifPresent(why -> problems.add(of(lever, why)));
+        if (!control.isOfTarget()) {
+            refusal(RequestSetter.address(control, SOME_TARGET, use.value()), target)
+                    .ifPresent(why -> problems.add(of(control, why)));
         }
-        String body = RequestPull.body(lever, use.value());
-        if (!body.isEmpty() && isJson(lever) && !parses(body)) {
+        String body = RequestSetter.body(control, use.value());
+        if (!body.isEmpty() && isJson(control) && !parses(body)) {
             problems.add(new ConfigProblem(
                     use.key(),
                     use.value(),
                     use.origin(),
-                    "lever '" + use.lever() + "' would send what is no JSON: " + body));
+                    "control '" + use.control() + "' would send what is no JSON: " + body));
         }
         return problems;
     }
@@ -86,12 +88,12 @@ public final class LeverCheck {
         }
     }
 
-    private static ConfigProblem of(Request lever, String message) {
-        return new ConfigProblem(lever.key(), lever.method() + " " + lever.address(), lever.origin(), message);
+    private static ConfigProblem of(Request control, String message) {
+        return new ConfigProblem(control.key(), control.method() + " " + control.address(), control.origin(), message);
     }
 
-    private static boolean isJson(Request lever) {
-        return lever.headers().entrySet().stream()
+    private static boolean isJson(Request control) {
+        return control.headers().entrySet().stream()
                 .filter(header -> header.getKey().equalsIgnoreCase("content-type"))
                 .allMatch(header -> header.getValue().toLowerCase(Locale.ROOT).contains("json"));
     }

@@ -12,32 +12,32 @@ import java.util.Optional;
 /**
  * What phases can set on the target, by name.
  *
- * @param uses where workloads pull levers, in order
+ * @param uses where workloads set controls, in order
  */
-public record LeverSettings(Map<String, Lever> byName, List<Use> uses) {
-    /** What stands in a lever's texts for the value that a phase gives it. */
+public record ControlSettings(Map<String, Control> byName, List<Use> uses) {
+    /** What stands in a control's texts for the value that a phase gives it. */
     public static final String VALUE = "value";
 
     /** In place of a value; no name of a host that anybody has. */
-    private static final String SOME_VALUE = "some-value-of-a-lever";
+    private static final String SOME_VALUE = "some-value-of-a-control";
 
     private static final List<String> NAMES = List.of(VALUE);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(60);
 
-    public LeverSettings {
+    public ControlSettings {
         byName = Map.copyOf(byName);
         uses = List.copyOf(uses);
     }
 
     /** One thing that can be set. All texts are templates of {@code #{value}}. */
-    public sealed interface Lever permits Request, Command {
+    public sealed interface Control permits Request, Command {
         /** Key of what it does, and where that is written. */
         String key();
 
         String origin();
 
-        /** Of one pull. */
+        /** Of one change. */
         Duration timeout();
 
         /** To what it is set at the end of the run; empty: it stays as it is. */
@@ -59,7 +59,7 @@ public record LeverSettings(Map<String, Lever> byName, List<Use> uses) {
             Map<String, String> headers,
             Duration timeout,
             Optional<String> reset)
-            implements Lever {
+            implements Control {
         public Request {
             headers = Map.copyOf(headers);
         }
@@ -72,33 +72,34 @@ public record LeverSettings(Map<String, Lever> byName, List<Use> uses) {
 
     /** A program and its arguments, without a shell. */
     public record Command(String key, String origin, List<String> command, Duration timeout, Optional<String> reset)
-            implements Lever {
+            implements Control {
         public Command {
             command = List.copyOf(command);
         }
     }
 
     /**
-     * A phase that pulls a lever.
+     * A phase that sets a control.
      *
      * @param key, origin of the value
      */
-    public record Use(String workload, String phase, String lever, String value, String key, String origin) {}
+    public record Use(String workload, String phase, String control, String value, String key, String origin) {}
 
-    static LeverSettings read(Section root) {
-        return new LeverSettings(levers(root.section("levers")), uses(root.section("workloads")));
+    static ControlSettings read(Section root) {
+        return new ControlSettings(
+                controls(root.section("controls")),
+                uses(root.section("workloads").again()));
     }
 
-    static Map<String, Lever> levers(Section s) {
-        Map<String, Lever> levers = new LinkedHashMap<>();
-        s.named().forEach((name, lever) -> lever(lever).ifPresent(l -> levers.put(name, l)));
-        return levers;
+    static Map<String, Control> controls(Section s) {
+        Map<String, Control> controls = new LinkedHashMap<>();
+        s.named().forEach((name, control) -> control(control).ifPresent(l -> controls.put(name, l)));
+        return controls;
     }
 
-    private static Optional<Lever> lever(Section s) {
+    private static Optional<Control> control(Section s) {
         boolean request = s.has("request");
         if (request == s.has("command")) {
-            s.names();
             s.problem(
                     "needs either a request, such as \"PUT /admin/workers\", or a command [\"program\", \"argument\"]");
             return Optional.empty();
@@ -107,11 +108,12 @@ public record LeverSettings(Map<String, Lever> byName, List<Use> uses) {
                 ? s.duration("timeout", Duration.ofMillis(1))
                 : request ? REQUEST_TIMEOUT : COMMAND_TIMEOUT;
         Optional<String> reset = s.has("reset") ? Optional.of(s.text("reset")) : Optional.empty();
-        Lever lever = request ? request(s, timeout, reset) : command(s, timeout, reset);
-        return Optional.of(lever);
+        Control control = request ? request(s, timeout, reset) : command(s, timeout, reset);
+        s.end();
+        return Optional.of(control);
     }
 
-    private static Lever request(Section s, Duration timeout, Optional<String> reset) {
+    private static Control request(Section s, Duration timeout, Optional<String> reset) {
         String text = s.textWith("request", NAMES);
         int space = text.indexOf(' ');
         String address = text.substring(space + 1);
@@ -148,7 +150,7 @@ public record LeverSettings(Map<String, Lever> byName, List<Use> uses) {
         }
     }
 
-    private static Lever command(Section s, Duration timeout, Optional<String> reset) {
+    private static Control command(Section s, Duration timeout, Optional<String> reset) {
         List<String> command = s.command("command", true);
         for (String part : command) {
             Forms.template(NAMES).problems(part).forEach(problem -> s.problem("command", problem));
@@ -160,12 +162,12 @@ public record LeverSettings(Map<String, Lever> byName, List<Use> uses) {
         List<Use> uses = new ArrayList<>();
         workloads.named().forEach((workload, section) -> {
             for (Section phase : section.sections("phases")) {
-                if (phase.has("levers")) {
-                    Section levers = phase.section("levers");
+                if (phase.has("controls")) {
+                    Section controls = phase.section("controls");
                     String name = phase.has("name") ? phase.text("name") : phase.text("kind");
-                    levers.namedTexts()
-                            .forEach((lever, value) -> uses.add(
-                                    new Use(workload, name, lever, value, levers.path(lever), levers.origin(lever))));
+                    controls.namedTexts()
+                            .forEach((control, value) -> uses.add(new Use(
+                                    workload, name, control, value, controls.path(control), controls.origin(control))));
                 }
             }
         });

@@ -1,7 +1,7 @@
 package io.orchestress.sut.control;
 
-import io.orchestress.config.LeverSettings;
-import io.orchestress.config.LeverSettings.Lever;
+import io.orchestress.config.ControlSettings;
+import io.orchestress.config.ControlSettings.Control;
 import io.orchestress.config.Settings;
 import io.orchestress.metrics.TimeSource;
 import io.orchestress.record.TargetEvent;
@@ -31,10 +31,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pulls the levers of each phase when it begins, one after the other, and sets back at the end what has been pulled. A lever that has a
+ * Sets the controls of each phase when it begins, one after the other, and sets back at the end what has been set. A control that has a
  * phase's value already is left alone.
  */
-public final class Levers implements AutoCloseable {
+public final class Controls implements AutoCloseable {
     private static final long LOOK_MILLIS = 20;
     private static final Duration LONGEST_CLOSE = Duration.ofMinutes(1);
     private static final double NANOS_PER_SECOND = 1e9;
@@ -48,24 +48,24 @@ public final class Levers implements AutoCloseable {
     private final Map<String, String> toReset = Collections.synchronizedMap(new LinkedHashMap<>());
     private final AtomicBoolean closed = new AtomicBoolean();
     private final ScheduledExecutorService looker = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "orchestress-levers");
+        Thread thread = new Thread(task, "orchestress-controls");
         thread.setDaemon(true);
         return thread;
     });
     private int nextPhase;
 
     /**
-     * A lever that can be pulled.
+     * A control that can be set.
      *
      * @param reset to what it is set at the end; empty: it stays
      */
-    record Handle(Pull pull, Optional<String> reset) {}
+    record Handle(ControlSetter setter, Optional<String> reset) {}
 
     /**
      * @param nanos since the load started
-     * @param events is told of each pull when it is over, by the thread that pulls
+     * @param events is told of each change when it is complete, by the thread that makes it
      */
-    Levers(Plan plan, Map<String, Handle> handles, LongSupplier nanos, Consumer<TargetEvent> events) {
+    Controls(Plan plan, Map<String, Handle> handles, LongSupplier nanos, Consumer<TargetEvent> events) {
         this.plan = plan;
         this.handles = Map.copyOf(handles);
         this.nanos = nanos;
@@ -73,33 +73,33 @@ public final class Levers implements AutoCloseable {
     }
 
     /**
-     * The levers of the configuration that the plan pulls.
+     * The controls of the configuration that the plan sets.
      *
      * @param target where requests go that name no host
      * @param nanos since the load started
-     * @param events is told of each pull when it is over, by the thread that pulls
+     * @param events is told of each change when it is complete, by the thread that makes it
      */
-    public static Levers of(
+    public static Controls of(
             Plan plan, Settings settings, URI target, LongSupplier nanos, Consumer<TargetEvent> events) {
         Set<String> used = plan.phases().stream()
-                .flatMap(phase -> phase.levers().keySet().stream())
+                .flatMap(phase -> phase.controls().keySet().stream())
                 .collect(Collectors.toSet());
         Map<String, Handle> handles = new HashMap<>();
-        settings.levers().forEach((name, lever) -> {
+        settings.controls().forEach((name, control) -> {
             if (used.contains(name)) {
-                handles.put(name, new Handle(pull(lever, settings, target, nanos), lever.reset()));
+                handles.put(name, new Handle(set(control, settings, target, nanos), control.reset()));
             }
         });
-        return new Levers(plan, handles, nanos, events);
+        return new Controls(plan, handles, nanos, events);
     }
 
-    private static Pull pull(Lever lever, Settings settings, URI target, LongSupplier nanos) {
-        return lever instanceof LeverSettings.Request request
-                ? new RequestPull(request, target, settings.target().headers(), nanos)
-                : new CommandPull((LeverSettings.Command) lever);
+    private static ControlSetter set(Control control, Settings settings, URI target, LongSupplier nanos) {
+        return control instanceof ControlSettings.Request request
+                ? new RequestSetter(request, target, settings.target().headers(), nanos)
+                : new CommandSetter((ControlSettings.Command) control);
     }
 
-    /** Begins to look at the phases: the load has started. Without a lever in the plan there is nothing to look for. */
+    /** Begins to look at the phases: the load has started. Without a control in the plan there is nothing to look for. */
     public void start() {
         if (handles.isEmpty()) {
             return;
@@ -107,15 +107,15 @@ public final class Levers implements AutoCloseable {
         looker.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Pulls the levers of all phases that have begun since the last look. */
+    /** Sets the controls of all phases that have begun since the last look. */
     void look() {
         try {
             while (nextPhase < plan.phases().size()
                     && plan.phases().get(nextPhase).startSeconds() <= seconds(nanos.getAsLong())) {
                 Phase phase = plan.phases().get(nextPhase++);
-                for (Map.Entry<String, String> lever : new TreeMap<>(phase.levers()).entrySet()) {
-                    if (!lever.getValue().equals(inForce.get(lever.getKey()))) {
-                        pull(phase, lever.getKey(), lever.getValue());
+                for (Map.Entry<String, String> control : new TreeMap<>(phase.controls()).entrySet()) {
+                    if (!control.getValue().equals(inForce.get(control.getKey()))) {
+                        set(phase, control.getKey(), control.getValue());
                     }
                 }
             }
@@ -124,15 +124,15 @@ public final class Levers implements AutoCloseable {
         }
     }
 
-    private void pull(Phase phase, String name, String value) throws InterruptedException {
+    private void set(Phase phase, String name, String value) throws InterruptedException {
         Handle handle = handles.get(name);
         if (handle == null) {
-            throw new IllegalStateException("lever " + name + " was checked before the load");
+            throw new IllegalStateException("control " + name + " was checked before the load");
         }
         handle.reset().ifPresent(reset -> toReset.put(name, reset));
         inForce.remove(name);
         long from = nanos.getAsLong();
-        Optional<String> problem = tried(handle.pull(), value);
+        Optional<String> problem = tried(handle.setter(), value);
         long to = nanos.getAsLong();
         if (problem.isEmpty()) {
             inForce.put(name, value);
@@ -140,13 +140,13 @@ public final class Levers implements AutoCloseable {
                 problem = Optional.of("it was set after the end of its phase");
             }
         }
-        tell(Kind.LEVER, phase.name(), name, value, from, to, problem.orElse(null));
+        tell(Kind.CONTROL, phase.name(), name, value, from, to, problem.orElse(null));
     }
 
-    /** A pull that fails in a way that nobody foresaw is one lever's failure, not the end of the others. */
-    private static Optional<String> tried(Pull pull, String value) throws InterruptedException {
+    /** A change that fails in a way that nobody foresaw is one control's failure, not the end of the others. */
+    private static Optional<String> tried(ControlSetter setter, String value) throws InterruptedException {
         try {
-            return pull.to(value);
+            return setter.to(value);
         } catch (RuntimeException e) {
             return Optional.of("it failed: " + e.getClass().getSimpleName());
         }
@@ -164,10 +164,10 @@ public final class Levers implements AutoCloseable {
     }
 
     /**
-     * Ends the looking, gives a pull that is under way half of the time, and sets back what was pulled, the last one first. What cannot be
+     * Ends the looking, gives a change that is under way half of the time, and sets back what was set, the last one first. What cannot be
      * set back in time is told of as such.
      *
-     * @param most for all of it, whatever the time-outs of the levers are
+     * @param most for all of it, whatever the time-outs of the controls are
      */
     public void close(Duration most) {
         if (closed.getAndSet(true)) {
@@ -176,7 +176,7 @@ public final class Levers implements AutoCloseable {
         looker.shutdown();
         Deque<String> left = new ConcurrentLinkedDeque<>();
         ExecutorService back = Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(task, "orchestress-levers-back");
+            Thread thread = new Thread(task, "orchestress-controls-back");
             thread.setDaemon(true);
             return thread;
         });
@@ -226,7 +226,7 @@ public final class Levers implements AutoCloseable {
             return;
         }
         long from = nanos.getAsLong();
-        Optional<String> problem = tried(handle.pull(), value);
+        Optional<String> problem = tried(handle.setter(), value);
         String phase = plan.phases().get(plan.phaseAt(seconds(from))).name();
         tell(Kind.RESET, phase, name, value, from, nanos.getAsLong(), problem.orElse(null));
     }

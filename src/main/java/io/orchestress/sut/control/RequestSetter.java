@@ -1,6 +1,6 @@
 package io.orchestress.sut.control;
 
-import io.orchestress.config.LeverSettings;
+import io.orchestress.config.ControlSettings;
 import io.orchestress.transport.http.Http;
 import io.orchestress.transport.http.HttpAnswer;
 import io.orchestress.transport.http.NoAnswerException;
@@ -20,11 +20,11 @@ import java.util.function.LongSupplier;
  * A request that is answered with 2xx when the value is set. While nobody takes the connection it is tried again, within the time-out:
  * a target may be on its way back.
  */
-final class RequestPull implements Pull {
+final class RequestSetter implements ControlSetter {
     private static final long RETRY_MILLIS = 100;
     private static final Wanted BODY = Wanted.whole(4 << 20);
 
-    private final LeverSettings.Request lever;
+    private final ControlSettings.Request control;
     private final URI target;
     private final Map<String, String> headers;
     private final LongSupplier nanos;
@@ -36,8 +36,8 @@ final class RequestPull implements Pull {
      * @param target where a path is one of
      * @param headers of every request to the target
      */
-    RequestPull(LeverSettings.Request lever, URI target, Map<String, String> headers, LongSupplier nanos) {
-        this.lever = lever;
+    RequestSetter(ControlSettings.Request control, URI target, Map<String, String> headers, LongSupplier nanos) {
+        this.control = control;
         this.target = target;
         this.headers = headers;
         this.nanos = nanos;
@@ -45,7 +45,7 @@ final class RequestPull implements Pull {
 
     @Override
     public Optional<String> to(String value) throws InterruptedException {
-        long until = nanos.getAsLong() + lever.timeout().toNanos();
+        long until = nanos.getAsLong() + control.timeout().toNanos();
         Question question;
         try {
             question = question(value);
@@ -65,23 +65,23 @@ final class RequestPull implements Pull {
         Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         all.put("User-Agent", "Orchestress");
         all.put("Content-Type", "application/json");
-        if (lever.isOfTarget()) {
+        if (control.isOfTarget()) {
             all.putAll(headers);
         }
-        all.putAll(lever.headers());
-        return new Question(lever.method(), address(lever, target, value), all, body(lever, value));
+        all.putAll(control.headers());
+        return new Question(control.method(), address(control, target, value), all, body(control, value));
     }
 
     /** What is sent: the value as it is, so that it may be a number, a text in the body's quotes, or an object. */
-    static String body(LeverSettings.Request lever, String value) {
-        return lever.body().replace("#{" + LeverSettings.VALUE + "}", value);
+    static String body(ControlSettings.Request control, String value) {
+        return control.body().replace("#{" + ControlSettings.VALUE + "}", value);
     }
 
     /** Where it is sent; in it the value is percent-encoded. */
-    static URI address(LeverSettings.Request lever, URI target, String value) {
+    static URI address(ControlSettings.Request control, URI target, String value) {
         String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
-        String address = lever.address().replace("#{" + LeverSettings.VALUE + "}", encoded);
-        return lever.isOfTarget() ? target.resolve(address) : URI.create(address);
+        String address = control.address().replace("#{" + ControlSettings.VALUE + "}", encoded);
+        return control.isOfTarget() ? target.resolve(address) : URI.create(address);
     }
 
     private Attempt attempt(Question question, long withinNanos) throws InterruptedException {

@@ -17,49 +17,49 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Looks by hand, at moments of a clock that stands still in between. */
-class LeversTest {
+class ControlsTest {
     private final ManualTime time = new ManualTime();
-    private final List<String> pulls = new ArrayList<>();
+    private final List<String> values = new ArrayList<>();
     private final List<TargetEvent> events = new ArrayList<>();
 
     @Test
-    void pullsWhatAPhaseSaysWhenItBeginsAndOnlyThen() {
-        Levers levers = levers(Optional.empty(), phase("a", "2"), phase("b", "4"));
+    void setsWhatAPhaseSaysWhenItBeginsAndOnlyThen() {
+        Controls controls = controls(Optional.empty(), phase("a", "2"), phase("b", "4"));
 
-        levers.look();
+        controls.look();
         at(9.9);
-        levers.look();
-        assertThat(pulls).containsExactly("2");
+        controls.look();
+        assertThat(values).containsExactly("2");
         at(10);
-        levers.look();
-        levers.look();
+        controls.look();
+        controls.look();
 
-        assertThat(pulls).containsExactly("2", "4");
+        assertThat(values).containsExactly("2", "4");
         assertThat(events)
                 .containsExactly(
-                        new TargetEvent(0, Kind.LEVER, "a", "size", "2", 0, null),
-                        new TargetEvent(10, Kind.LEVER, "b", "size", "4", 0, null));
+                        new TargetEvent(0, Kind.CONTROL, "a", "size", "2", 0, null),
+                        new TargetEvent(10, Kind.CONTROL, "b", "size", "4", 0, null));
     }
 
     @Test
-    void leavesALeverAloneThatHasTheValueAlready() {
-        Levers levers = levers(Optional.empty(), phase("settle", "2"), phase("step", "2"), phase("next", "4"));
+    void leavesAControlAloneThatHasTheValueAlready() {
+        Controls controls = controls(Optional.empty(), phase("settle", "2"), phase("step", "2"), phase("next", "4"));
 
         for (double second : List.of(0.0, 10.0, 20.0)) {
             at(second);
-            levers.look();
+            controls.look();
         }
 
-        assertThat(pulls).containsExactly("2", "4");
+        assertThat(values).containsExactly("2", "4");
     }
 
     @Test
-    void pullsWhatWasMissedInOrder() {
-        Levers levers = levers(Optional.empty(), phase("a", "1"), phase("b", "2"), phase("c", "3"));
+    void setsWhatWasMissedInOrder() {
+        Controls controls = controls(Optional.empty(), phase("a", "1"), phase("b", "2"), phase("c", "3"));
         at(21);
-        levers.look();
+        controls.look();
 
-        assertThat(pulls).containsExactly("1", "2", "3");
+        assertThat(values).containsExactly("1", "2", "3");
         assertThat(events)
                 .extracting(TargetEvent::problem)
                 .containsExactly(
@@ -67,13 +67,13 @@ class LeversTest {
     }
 
     @Test
-    void aLeverThatFailsIsToldOfAndPulledAgainByTheNextPhase() {
-        Levers levers = levers(Optional.empty(), phase("a", "broken"), phase("b", "broken"));
-        levers.look();
+    void aControlThatFailsIsToldOfAndPulledAgainByTheNextPhase() {
+        Controls controls = controls(Optional.empty(), phase("a", "broken"), phase("b", "broken"));
+        controls.look();
         at(10);
-        levers.look();
+        controls.look();
 
-        assertThat(pulls).hasSize(2);
+        assertThat(values).hasSize(2);
         assertThat(events).hasSize(2).allSatisfy(event -> {
             assertThat(event.problem()).isEqualTo("no");
             assertThat(event.spoilsItsPhase()).isTrue();
@@ -81,9 +81,9 @@ class LeversTest {
     }
 
     @Test
-    void aLeverThatTakesLongerThanItsPhaseSpoilsIt() {
-        Levers levers = levers(Optional.empty(), phase("a", "slow"), phase("b", ""));
-        levers.look();
+    void aControlThatTakesLongerThanItsPhaseSpoilsIt() {
+        Controls controls = controls(Optional.empty(), phase("a", "slow"), phase("b", ""));
+        controls.look();
 
         assertThat(events).singleElement().satisfies(event -> {
             assertThat(event.tookMillis()).isEqualTo(12_000);
@@ -93,75 +93,75 @@ class LeversTest {
 
     @Test
     void setsBackAtTheEndWhatWasPulledOnce() {
-        Levers levers = levers(Optional.of("1"), phase("a", "broken"), phase("b", "4"));
-        levers.look();
-        levers.close(Duration.ofSeconds(10));
-        levers.close(Duration.ofSeconds(10));
+        Controls controls = controls(Optional.of("1"), phase("a", "broken"), phase("b", "4"));
+        controls.look();
+        controls.close(Duration.ofSeconds(10));
+        controls.close(Duration.ofSeconds(10));
 
-        assertThat(pulls).as("b was never reached, a may be half done").containsExactly("broken", "1");
+        assertThat(values).as("b was never reached, a may be half done").containsExactly("broken", "1");
         assertThat(events).last().isEqualTo(new TargetEvent(0, Kind.RESET, "a", "size", "1", 0, null));
         assertThat(events.get(1).spoilsItsPhase()).isFalse();
     }
 
     @Test
     void setsNothingBackThatHasItsValueOrWasNeverPulled() {
-        Levers pulledBack = levers(Optional.of("1"), phase("a", "4"), phase("b", "1"));
-        pulledBack.look();
+        Controls setBack = controls(Optional.of("1"), phase("a", "4"), phase("b", "1"));
+        setBack.look();
         at(10);
-        pulledBack.look();
-        pulledBack.close(Duration.ofSeconds(10));
-        levers(Optional.of("1"), phase("idle", "")).close(Duration.ofSeconds(10));
+        setBack.look();
+        setBack.close(Duration.ofSeconds(10));
+        controls(Optional.of("1"), phase("idle", "")).close(Duration.ofSeconds(10));
 
-        assertThat(pulls).containsExactly("4", "1");
+        assertThat(values).containsExactly("4", "1");
     }
 
-    /** Two levers of one phase; a defect of the first is told, and the second is pulled. */
+    /** Two controls of one phase; a defect of the first is told, and the second is set. */
     @Test
     void aPullThatFailsInAnUnforeseenWayIsItsOwnFailureOnly() {
         Plan plan = new Plan(
                 "test",
                 List.of(new Phase("a", PhaseKind.STEADY, false, 0, 0, 1, 0, 10, 0, Map.of("bad", "1", "good", "2"))));
-        Levers levers = new Levers(
+        Controls controls = new Controls(
                 plan,
                 Map.of(
                         "bad",
-                        new Levers.Handle(
+                        new Controls.Handle(
                                 value -> {
                                     throw new IllegalStateException("boom");
                                 },
                                 Optional.of("0")),
                         "good",
-                        new Levers.Handle(
+                        new Controls.Handle(
                                 value -> {
-                                    pulls.add(value);
+                                    values.add(value);
                                     return Optional.empty();
                                 },
                                 Optional.of("0"))),
                 time::nanos,
                 events::add);
-        levers.look();
-        levers.close(Duration.ofSeconds(10));
-        assertThat(pulls).containsExactly("2", "0");
+        controls.look();
+        controls.close(Duration.ofSeconds(10));
+        assertThat(values).containsExactly("2", "0");
         assertThat(events)
-                .extracting(event -> event.kind() + " " + event.lever() + " " + event.problem())
+                .extracting(event -> event.kind() + " " + event.control() + " " + event.problem())
                 .containsExactly(
-                        "LEVER bad it failed: IllegalStateException",
-                        "LEVER good null",
+                        "CONTROL bad it failed: IllegalStateException",
+                        "CONTROL good null",
                         "RESET good null",
                         "RESET bad it failed: IllegalStateException");
     }
 
     /** One that hangs holds neither the end nor is it told to be back. */
     @Test
-    void aLeverThatHangsDoesNotHoldTheEnd() {
+    void aControlThatHangsDoesNotHoldTheEnd() {
         CountDownLatch never = new CountDownLatch(1);
         Plan plan = new Plan(
                 "test", List.of(new Phase("a", PhaseKind.STEADY, false, 0, 0, 1, 0, 10, 0, Map.of("size", "4"))));
-        Levers levers = new Levers(
+        Controls controls = new Controls(
                 plan,
                 Map.of(
                         "size",
-                        new Levers.Handle(
+                        new Controls.Handle(
                                 value -> {
                                     if (value.equals("1")) {
                                         never.await();
@@ -171,8 +171,8 @@ class LeversTest {
                                 Optional.of("1"))),
                 time::nanos,
                 events::add);
-        levers.look();
-        levers.close(Duration.ofMillis(1_000));
+        controls.look();
+        controls.close(Duration.ofMillis(1_000));
         assertThat(events)
                 .last()
                 .isEqualTo(new TargetEvent(0, Kind.RESET, "a", "size", "1", 0, "it was not set back within 1 s"));
@@ -188,18 +188,21 @@ class LeversTest {
     }
 
     @SafeVarargs
-    private Levers levers(Optional<String> reset, Map.Entry<String, String>... phases) {
+    private Controls controls(Optional<String> reset, Map.Entry<String, String>... phases) {
         List<Phase> plan = new ArrayList<>();
         for (Map.Entry<String, String> phase : phases) {
-            Map<String, String> levers = phase.getValue().isEmpty() ? Map.of() : Map.of("size", phase.getValue());
-            plan.add(new Phase(phase.getKey(), PhaseKind.STEP, false, 10 * plan.size(), 1, 1, 0, 10, 0, levers));
+            Map<String, String> controls = phase.getValue().isEmpty() ? Map.of() : Map.of("size", phase.getValue());
+            plan.add(new Phase(phase.getKey(), PhaseKind.STEP, false, 10 * plan.size(), 1, 1, 0, 10, 0, controls));
         }
-        return new Levers(
-                new Plan("test", plan), Map.of("size", new Levers.Handle(this::pull, reset)), time::nanos, events::add);
+        return new Controls(
+                new Plan("test", plan),
+                Map.of("size", new Controls.Handle(this::set, reset)),
+                time::nanos,
+                events::add);
     }
 
-    private Optional<String> pull(String value) {
-        pulls.add(value);
+    private Optional<String> set(String value) {
+        values.add(value);
         if (value.equals("slow")) {
             time.advance(Duration.ofSeconds(12));
         }

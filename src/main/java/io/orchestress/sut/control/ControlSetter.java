@@ -4,9 +4,9 @@ import java.util.Optional;
 
 /** Sets one thing on the target. */
 @FunctionalInterface
-interface Pull {
+interface ControlSetter {
     /**
-     * Sets it to a value and waits until it is set, at most for the lever's time-out.
+     * Sets it to a value and waits until it is set, at most for the control's time-out.
      *
      * @return why it could not be set; empty when it was
      */

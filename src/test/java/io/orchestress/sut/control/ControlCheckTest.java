@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.orchestress.config.ControlSettings;
 import io.orchestress.config.InvalidConfigException;
-import io.orchestress.config.LeverSettings;
 import io.orchestress.config.Settings;
 import io.orchestress.config.SettingsLoader;
 import java.io.IOException;
@@ -21,17 +21,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LeverCheckTest {
+class ControlCheckTest {
     private static final String PHASE =
-            "orchestress.workloads.mine.phases = [\n{ kind = steady, users = 1, hold = 1 s, levers { size = %s } }]\n";
+            "orchestress.workloads.mine.phases = [\n{ kind = steady, users = 1, hold = 1 s, controls { size = %s } }]\n";
 
     @TempDir
     Path folder;
 
     @ParameterizedTest
     @ValueSource(strings = {"scalability", "faults"})
-    void theEmbeddedOrchestratorHasTheLeversOfEveryWorkload(String workload) {
-        assertThatCode(() -> LeverCheck.check(workload, load(""))).doesNotThrowAnyException();
+    void theEmbeddedOrchestratorHasTheControlsOfEveryWorkload(String workload) {
+        assertThatCode(() -> ControlCheck.check(workload, load(""))).doesNotThrowAnyException();
     }
 
     @Test
@@ -45,21 +45,21 @@ class LeverCheckTest {
                 .asString()
                 .contains(
                         "reference.conf: ",
-                        "orchestress.workloads.scalability.phases[0].levers.instances = 1: this target has no lever 'instances'"
-                                + " (there are none): say how it is set, orchestress.levers.instances { request",
+                        "orchestress.workloads.scalability.phases[0].controls.instances = 1: this target has no control 'instances'"
+                                + " (there are none): say how it is set, orchestress.controls.instances { request",
                         "ConcurrencyTest and ConnectionsTest");
-        assertThatCode(() -> LeverCheck.check("connections", settings)).doesNotThrowAnyException();
+        assertThatCode(() -> ControlCheck.check("connections", settings)).doesNotThrowAnyException();
     }
 
     @Test
-    void ofOneWorkloadOnlyItsOwnLeversMatter() throws IOException {
+    void ofOneWorkloadOnlyItsOwnControlsMatter() throws IOException {
         Settings settings = load(PHASE.formatted("3"));
 
-        assertThatCode(() -> LeverCheck.check("spike", settings)).doesNotThrowAnyException();
+        assertThatCode(() -> ControlCheck.check("spike", settings)).doesNotThrowAnyException();
         assertThat(refused("mine", settings).problems())
                 .singleElement()
                 .asString()
-                .contains("mine.conf: 2: ", "no lever 'size' (known: fault, instances, workers)");
+                .contains("mine.conf: 2: ", "no control 'size' (known: fault, instances, workers)");
     }
 
     @ParameterizedTest(name = "{0} set to {1}")
@@ -67,8 +67,8 @@ class LeverCheckTest {
             { request = "PUT http://198.51.100.7/x" } | 3 | is not this machine: name it in orchestress.target.allowed-hosts
             { request = "PUT /x", body = "{\\"n\\": #{value}}" } | three | would send what is no JSON: {"n": three}
             """)
-    void refusesBeforeTheLoad(String lever, String value, String message) throws IOException {
-        Settings settings = load("orchestress.levers.size = " + lever + "\n" + PHASE.formatted(value));
+    void refusesBeforeTheLoad(String control, String value, String message) throws IOException {
+        Settings settings = load("orchestress.controls.size = " + control + "\n" + PHASE.formatted(value));
 
         assertThat(refused("mine", settings).problems())
                 .singleElement()
@@ -78,15 +78,15 @@ class LeverCheckTest {
 
     @Test
     void whatIsNoJsonByItsHeadersNeedNotBe() throws IOException {
-        Settings settings = load("orchestress.levers.size { request = \"PUT /x\", body = \"n=#{value}\", headers {"
+        Settings settings = load("orchestress.controls.size { request = \"PUT /x\", body = \"n=#{value}\", headers {"
                 + " Content-Type = \"text/plain\" } }\n" + PHASE.formatted("3"));
 
-        assertThatCode(() -> LeverCheck.check("mine", settings)).doesNotThrowAnyException();
+        assertThatCode(() -> ControlCheck.check("mine", settings)).doesNotThrowAnyException();
     }
 
     @Test
     void aCommandHasNoAddress() throws IOException {
-        Settings settings = load("orchestress.levers.size { request = \"PUT /x\" }\norchestress.target.protocol ="
+        Settings settings = load("orchestress.controls.size { request = \"PUT /x\" }\norchestress.target.protocol ="
                 + " process\norchestress.protocols.process.command = [\"true\"]\n" + PHASE.formatted("3"));
 
         assertThat(refused("mine", settings).problems())
@@ -96,24 +96,25 @@ class LeverCheckTest {
     }
 
     @Test
-    void readsALever() throws IOException {
+    void readsAControl() throws IOException {
         Settings settings = load("""
-                orchestress.levers {
+                orchestress.controls {
                   size { request = "PUT /x/#{value}", headers { X-Key = hidden }, reset = 1 }
                   scale { command = ["true", "--n=#{value}"], timeout = 5 s }
                 }
                 """);
 
-        LeverSettings.Request size =
-                (LeverSettings.Request) Objects.requireNonNull(settings.levers().get("size"));
+        ControlSettings.Request size = (ControlSettings.Request)
+                Objects.requireNonNull(settings.controls().get("size"));
         assertThat(size.method()).isEqualTo("PUT");
         assertThat(size.address()).isEqualTo("/x/#{value}");
         assertThat(size.timeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(size.reset()).contains("1");
-        LeverSettings.Lever scale = Objects.requireNonNull(settings.levers().get("scale"));
+        ControlSettings.Control scale =
+                Objects.requireNonNull(settings.controls().get("scale"));
         assertThat(scale.timeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(scale.reset()).isEqualTo(Optional.empty());
-        assertThat(settings.effective()).containsEntry("levers.size.headers.X-Key", "(redacted)");
+        assertThat(settings.effective()).containsEntry("controls.size.headers.X-Key", "(redacted)");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -130,19 +131,19 @@ class LeverCheckTest {
             { command = ["/no/such/program"] }               | there is no program /no/such/program
             { command = ["true", "#{n}"] }                   | unknown name #{n}; known here: value
             """)
-    void refusesWhenItIsRead(String lever, String message) throws IOException {
-        Path file = Files.writeString(folder.resolve("mine.conf"), "\norchestress.levers.size = " + lever);
+    void refusesWhenItIsRead(String control, String message) throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.conf"), "\norchestress.controls.size = " + control);
         Properties properties = new Properties();
         properties.setProperty("config", file.toString());
 
         InvalidConfigException e =
                 catchThrowableOfType(InvalidConfigException.class, () -> SettingsLoader.load(properties));
 
-        assertThat(e.problems()).first().asString().contains("mine.conf: 2: orchestress.levers.size", message);
+        assertThat(e.problems()).first().asString().contains("mine.conf: 2: orchestress.controls.size", message);
     }
 
     private static InvalidConfigException refused(String workload, Settings settings) {
-        return catchThrowableOfType(InvalidConfigException.class, () -> LeverCheck.check(workload, settings));
+        return catchThrowableOfType(InvalidConfigException.class, () -> ControlCheck.check(workload, settings));
     }
 
     private Settings load(String config) throws IOException {
