@@ -32,7 +32,8 @@ class DefaultsInDocsTest {
             })
     void aSectionIsAsInReferenceConf(String section) throws IOException {
         List<List<String>> rows = ReferenceConf.read().section(section).stream()
-                .map(entry -> List.of("`" + section + "." + entry.key() + "`", "`" + entry.value() + "`", linked(entry.comment())))
+                .map(entry -> List.of(
+                        "`" + section + "." + entry.key() + "`", "`" + entry.value() + "`", linked(entry.comment())))
                 .toList();
         assertThat(rows).isNotEmpty();
         GeneratedDocs.assertTable(PAGE, section, List.of("key", "default", "meaning"), rows);

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 /** {@code reference.conf} as a text: its keys, the defaults as they are written, and the comments beside them. */
 public final class ReferenceConf {
     private static final Path FILE = Path.of("src", "main", "resources", "reference.conf");
-    private static final Pattern ENTRY =
-            Pattern.compile("([a-z][\\w-]*)(?:\\s*=\\s*|\\s+(?=\\{))((?:\"(?:[^\"\\\\]|\\\\.)*\"|[^\"#])*?)\\s*(?:#\\s?(.*))?");
+    private static final Pattern ENTRY = Pattern.compile(
+            "([a-z][\\w-]*)(?:\\s*=\\s*|\\s+(?=\\{))((?:\"(?:[^\"\\\\]|\\\\.)*\"|[^\"#])*?)\\s*(?:#\\s?(.*))?");
     private static final Pattern VALUE_IN_TEXT = Pattern.compile("\\{([a-z][\\w.-]*)( %)?\\}");
 
     private final List<String> lines;
@@ -38,7 +38,8 @@ public final class ReferenceConf {
 
     public static ReferenceConf read() throws IOException {
         return new ReferenceConf(
-                Files.readAllLines(FILE), ConfigFactory.parseResources("reference.conf").resolve());
+                Files.readAllLines(FILE),
+                ConfigFactory.parseResources("reference.conf").resolve());
     }
 
     /** The entries of a section such as {@code breaker} or {@code gates.rules}, in their order, without what is nested over several lines. */
@@ -71,8 +72,13 @@ public final class ReferenceConf {
             }
             Matcher entry = ENTRY.matcher(text);
             if (column == indent.length() && entry.matches() && isWhole(entry.group(2))) {
-                String beside = entry.group(3) == null ? String.join(
-                        " ", above.stream().takeWhile(sentence -> !sentence.isEmpty()).toList()) : entry.group(3);
+                String beside = entry.group(3) == null
+                        ? String.join(
+                                " ",
+                                above.stream()
+                                        .takeWhile(sentence -> !sentence.isEmpty())
+                                        .toList())
+                        : entry.group(3);
                 entries.add(new Entry(entry.group(1), entry.group(2).strip(), beside.strip()));
             }
             above.clear();

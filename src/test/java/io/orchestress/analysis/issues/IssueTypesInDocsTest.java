@@ -13,7 +13,8 @@ class IssueTypesInDocsTest {
     void everyTypeIsInTheTable() throws IOException {
         ReferenceConf reference = ReferenceConf.read();
         List<List<String>> rows = Stream.of(IssueType.values())
-                .map(type -> List.of(type.name(), reference.filled(type.condition()), reference.filled(type.severity())))
+                .map(type ->
+                        List.of(type.name(), reference.filled(type.condition()), reference.filled(type.severity())))
                 .toList();
         GeneratedDocs.assertTable("docs/issues.md", "issue types", List.of("type", "raised for", "severity"), rows);
     }
