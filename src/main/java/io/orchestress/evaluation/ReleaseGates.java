@@ -9,6 +9,7 @@ import io.orchestress.config.GateRuleText;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Settings;
 import io.orchestress.record.RunRecord.PlannedPhase;
+import io.orchestress.record.metric.MetricCatalogue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -85,17 +86,17 @@ public final class ReleaseGates {
         String metric = rule.metric();
         Settings.Prices prices = settings.prices();
         String why = null;
-        if (metric.equals("startup") && settings.target().url().isPresent()) {
+        if (metric.equals(MetricCatalogue.STARTUP.name()) && settings.target().url().isPresent()) {
             why = "the start-up time of a target that we do not start is not measured";
         } else if (rule.isOfResources() && !settings.resources().enabled()) {
             why = "resources are not measured while orchestress.resources.enabled is false";
-        } else if (metric.startsWith("cost.") && prices.models().isEmpty()) {
+        } else if (rule.isOfCost() && prices.models().isEmpty()) {
             why = "there is no cost while orchestress.prices.models is empty";
-        } else if (metric.equals("model-share") && prices.cheap().isEmpty()) {
+        } else if (metric.equals(MetricCatalogue.MODEL_SHARE.name()) && prices.cheap().isEmpty()) {
             why = "there is no such share while orchestress.prices.cheap is empty";
-        } else if (metric.equals("saving") && prices.single().isEmpty()) {
+        } else if (metric.equals(MetricCatalogue.SAVING.name()) && prices.single().isEmpty()) {
             why = "there is no saving while orchestress.prices.reference-model is empty";
-        } else if (metric.startsWith("cost.") && !rule.unit().equals(prices.currency())) {
+        } else if (rule.isOfCost() && !rule.unit().equals(prices.currency())) {
             why = "the limit is in " + rule.unit() + ", orchestress.prices.currency is " + prices.currency();
         }
         return Optional.ofNullable(why).map(text -> text + "; valid: another metric, or add ', if measured'");

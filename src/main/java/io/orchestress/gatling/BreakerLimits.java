@@ -7,21 +7,19 @@ import io.orchestress.config.Settings;
 import io.orchestress.engine.breaker.CircuitBreaker;
 import io.orchestress.engine.breaker.ResourceLimit;
 import io.orchestress.record.ResourceName;
+import io.orchestress.record.metric.ResourceMetric;
 import io.orchestress.text.Format;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The circuit breaker out of the configuration, and what its limits of resources say. */
 final class BreakerLimits {
-    private static final Set<String> SUBJECTS =
-            Set.of(ResourceName.TARGET, ResourceName.HOST, ResourceName.INJECTOR, ResourceName.LOOPBACK);
     private static final Pattern AMOUNT = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(\\S*)");
     private static final Map<String, Double> SIZES = Map.of(
             "B", 1.0,
@@ -81,15 +79,11 @@ final class BreakerLimits {
     }
 
     private static ResourceLimit limit(FigureText figure) {
-        int dot = figure.name().indexOf('.');
-        String subject = dot < 0 ? "" : figure.name().substring(0, dot);
-        String name = figure.name().substring(dot + 1);
-        if (!SUBJECTS.contains(subject) || !ResourceName.isKnown(name)) {
-            throw new IllegalArgumentException("nobody knows '" + figure.name()
-                    + "'; valid: target, host, injector or loopback, a dot, and one of "
-                    + String.join(", ", ResourceName.known()) + ", or a name of your own that begins with x-");
-        }
-        String unit = ResourceName.unit(name);
+        String unit = ResourceMetric.of(figure.name())
+                .orElseThrow(() -> new IllegalArgumentException("nobody knows '" + figure.name() + "'; valid: "
+                        + String.join(", ", ResourceName.SUBJECTS) + ", a dot, and one of "
+                        + String.join(", ", ResourceName.known()) + ", or a name of your own that begins with x-"))
+                .unit();
         Map<String, Double> units = units(unit);
         Matcher amount = AMOUNT.matcher(figure.text().strip());
         Double factor = amount.matches() ? units.get(amount.group(2)) : null;

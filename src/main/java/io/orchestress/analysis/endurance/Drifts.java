@@ -64,12 +64,6 @@ public final class Drifts implements Observer {
         this.loads = new ConstantLoads(run);
     }
 
-    /** Whether growth of a resource that does not end is a leak, rather than a backlog. */
-    public static boolean mayLeak(String metric) {
-        return WatchedMetric.isResource(metric)
-                && WatchedMetric.resource(metric).leaks();
-    }
-
     @Override
     public void row(TimeSeriesRow row) {
         loads.row(row);

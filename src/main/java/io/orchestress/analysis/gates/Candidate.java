@@ -2,6 +2,7 @@ package io.orchestress.analysis.gates;
 
 import io.orchestress.record.OfferedLoad;
 import io.orchestress.record.Verdict.Outcome;
+import io.orchestress.record.metric.RunPart;
 import java.util.OptionalDouble;
 
 /**
@@ -11,7 +12,7 @@ import java.util.OptionalDouble;
  * @param beyond outcome beyond {@code limit}
  */
 record Candidate(
-        Scope place,
+        RunPart place,
         String name,
         MetricValue reading,
         double limit,
@@ -20,9 +21,9 @@ record Candidate(
         String note) {
     private static final double SHARE_OF_OFFER = 0.95;
 
-    static Candidate of(GateRule rule, Scope place, String name, MetricValue reading, OfferedLoad offered) {
+    static Candidate of(GateRule rule, RunPart place, String name, MetricValue reading, OfferedLoad offered) {
         boolean offer =
-                rule.figure() == RequestMetric.THROUGHPUT && rule.names().isEmpty() && !place.isRun();
+                rule.figure().equals(GateMetrics.THROUGHPUT) && rule.names().isEmpty() && !place.isRun();
         return offer
                 ? ofThroughput(rule, place, name, reading, offered.perSec(place.name()))
                 : new Candidate(place, name, reading, rule.limit(), rule.failLimit(), rule.level(), reading.note());
@@ -33,7 +34,7 @@ record Candidate(
      * only as much as the target answers: below the limit such a run cannot tell what it would have carried.
      */
     private static Candidate ofThroughput(
-            GateRule rule, Scope place, String name, MetricValue reading, OptionalDouble offer) {
+            GateRule rule, RunPart place, String name, MetricValue reading, OptionalDouble offer) {
         double most = offer.isPresent() ? SHARE_OF_OFFER * offer.getAsDouble() : Double.MAX_VALUE;
         double limit = Math.min(rule.limit(), most);
         OptionalDouble failLimit = rule.failLimit().isPresent()

@@ -1,5 +1,6 @@
 package io.orchestress.analysis.gates;
 
+import io.orchestress.record.metric.Quantity;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -50,6 +51,10 @@ enum Dimension {
             units.put(namesAndFactors[i], new BigDecimal(namesAndFactors[i + 1]));
         }
         return units;
+    }
+
+    static Dimension of(Quantity quantity) {
+        return valueOf(quantity.name());
     }
 
     /** The unit in which figures are judged; empty: none, or the currency. */

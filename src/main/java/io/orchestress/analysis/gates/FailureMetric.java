@@ -1,7 +1,10 @@
 package io.orchestress.analysis.gates;
 
 import io.orchestress.metrics.FailureClass;
+import io.orchestress.record.Better;
 import io.orchestress.record.RequestResult;
+import io.orchestress.record.metric.MetricCatalogue;
+import io.orchestress.record.metric.RunPart;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -11,7 +14,7 @@ import java.util.stream.Stream;
  * The share of requests that failed in one way; 0 when none did.
  */
 record FailureMetric(FailureClass failure) implements GateMetric {
-    static final String PREFIX = "failures.";
+    static final String PREFIX = MetricCatalogue.FAILURES + ".";
 
     /** Empty for a label that no failure of this version can bear: a gate on it would never fail. */
     static Optional<GateMetric> of(String label) {
@@ -57,23 +60,17 @@ record FailureMetric(FailureClass failure) implements GateMetric {
     }
 
     @Override
-    public List<String> names(Scope place) {
+    public List<String> names(RunPart place) {
         return place.requests().stream().map(RequestResult::name).toList();
     }
 
     @Override
-    public Optional<MetricValue> at(Scope place, String name, Percentiles percentiles) {
+    public Optional<MetricValue> at(RunPart place, String name, Percentiles percentiles) {
         return place.request(name).map(r -> {
             long failed = r.failed(failure);
             double share = r.count() == 0 ? 0 : 100.0 * failed / r.count();
             return new MetricValue(share, r.count(), r.count(), "requests", failed + " of " + r.count() + " requests")
                     .ofShare(failed);
         });
-    }
-
-    static String counts(RequestResult r, long failed) {
-        long unfinished = r.failed(FailureClass.UNFINISHED);
-        String counts = failed + " of " + r.count() + " requests failed";
-        return unfinished == 0 ? counts : counts + ", " + unfinished + " of them in flight when the load stopped";
     }
 }

@@ -7,6 +7,7 @@ import io.orchestress.record.Verdict;
 import io.orchestress.record.Verdict.Gate;
 import io.orchestress.record.Verdict.NotMeasured;
 import io.orchestress.record.Verdict.Outcome;
+import io.orchestress.record.metric.RunPart;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,8 +29,8 @@ final class GateEvaluator {
 
     private final long minSamples;
     private final Percentiles percentiles;
-    private final List<Scope> phases;
-    private final Scope run;
+    private final List<RunPart> phases;
+    private final RunPart run;
     private final OfferedLoad offered;
     private final String currency;
     private final boolean keptUp;
@@ -41,8 +42,8 @@ final class GateEvaluator {
         this.keptUp = keptUp;
         this.minSamples = minSamples;
         this.percentiles = percentiles;
-        phases = Scope.phases(record);
-        run = Scope.run(record);
+        phases = RunPart.judgedPhases(record);
+        run = RunPart.run(record);
         offered = new OfferedLoad(record);
         currency = record.agents() == null || record.agents().total().cost() == null
                 ? ""
@@ -50,7 +51,7 @@ final class GateEvaluator {
     }
 
     void judge(GateRule rule) {
-        List<Scope> places = places(rule);
+        List<RunPart> places = places(rule);
         if (places.isEmpty()) {
             absent(
                     rule,
@@ -77,17 +78,17 @@ final class GateEvaluator {
         return notMeasured;
     }
 
-    private List<Scope> places(GateRule rule) {
+    private List<RunPart> places(GateRule rule) {
         if (rule.phases().isPresent()) {
             NamePattern wanted = rule.phases().get();
             return phases.stream().filter(place -> wanted.matches(place.name())).toList();
         }
-        return rule.figure().byLoadPhase() ? phases.stream().filter(Scope::load).toList() : List.of(run);
+        return rule.figure().byLoadPhase() ? phases.stream().filter(RunPart::load).toList() : List.of(run);
     }
 
-    private List<Candidate> candidates(GateRule rule, List<Scope> places) {
+    private List<Candidate> candidates(GateRule rule, List<RunPart> places) {
         List<Candidate> candidates = new ArrayList<>();
-        for (Scope place : places) {
+        for (RunPart place : places) {
             for (String name : names(rule, place)) {
                 rule.figure()
                         .at(place, name, percentiles)
@@ -97,7 +98,7 @@ final class GateEvaluator {
         return candidates;
     }
 
-    private static List<String> names(GateRule rule, Scope place) {
+    private static List<String> names(GateRule rule, RunPart place) {
         return rule.names()
                 .map(wanted -> rule.figure().names(place).stream()
                         .distinct()
@@ -222,7 +223,7 @@ final class GateEvaluator {
         return (rule.names().isPresent() ? "none of them" : "no phase") + " has " + needed + " " + noun;
     }
 
-    private String whyAbsent(GateRule rule, List<Scope> places) {
+    private String whyAbsent(GateRule rule, List<RunPart> places) {
         if (rule.names().isPresent()) {
             List<String> there = places.stream()
                     .flatMap(place -> rule.figure().names(place).stream())

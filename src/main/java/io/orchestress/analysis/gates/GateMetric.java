@@ -1,17 +1,20 @@
 package io.orchestress.analysis.gates;
 
+import io.orchestress.record.Better;
+import io.orchestress.record.metric.RunPart;
 import java.util.List;
 import java.util.Optional;
 
 /** What a rule can be about. docs/gates.md has the table of all of them. */
 sealed interface GateMetric
-        permits RequestMetric, FailureMetric, LatencyMetric, TimesMetric, AgentMetric, GaugeMetric, RunMetric {
+        permits CatalogueMetric, FailureMetric, LatencyMetric, TimesMetric, GaugeMetric {
 
     /** As it is written in a rule. */
     String word();
 
     Dimension dimension();
 
+    /** So that a limit the wrong way round is seen. */
     Better better();
 
     /** Without {@code in}: whether every load phase is judged by itself, or the run without warm-up as a whole. */
@@ -26,14 +29,14 @@ sealed interface GateMetric
     String ofWhat();
 
     /** The names at a place from which {@code of} chooses. */
-    List<String> names(Scope place);
+    List<String> names(RunPart place);
 
     /**
      * The figure at a place; empty where it was not measured.
      *
      * @param name one of {@link #names}, or {@code *}: all together
      */
-    Optional<MetricValue> at(Scope place, String name, Percentiles percentiles);
+    Optional<MetricValue> at(RunPart place, String name, Percentiles percentiles);
 
     /** Whether a value below 0 has a meaning; otherwise it is a defect of what it was made of. */
     default boolean mayBeNegative() {
@@ -66,12 +69,5 @@ sealed interface GateMetric
     /** Whether {@code run.json} lacks it, and the histograms must be read. */
     default boolean needsHistograms() {
         return false;
-    }
-
-    /** Which way an improvement goes, so that a limit the wrong way round is seen. */
-    enum Better {
-        LOWER,
-        HIGHER,
-        EITHER
     }
 }

@@ -1,49 +1,52 @@
 package io.orchestress.analysis.gates;
 
+import io.orchestress.record.metric.Distribution;
+import io.orchestress.record.metric.LatencyStat;
+import io.orchestress.record.metric.MetricCatalogue;
+import io.orchestress.record.metric.MetricDefinition;
+import io.orchestress.record.metric.ResourceMetric;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** All figures by their words. */
+/** Metrics by the word that names them in a rule: all of the {@link MetricCatalogue}. */
 final class GateMetrics {
+    /** The one that is held against what the load offers. */
+    static final GateMetric THROUGHPUT = new CatalogueMetric(MetricCatalogue.THROUGHPUT);
+
     private static final int SUGGESTIONS = 3;
 
     private GateMetrics() {}
 
     /** Empty where the word names none. */
     static Optional<GateMetric> of(String word) {
-        if (word.equals(new StartupTimeMetric().word())) {
-            return Optional.of(new StartupTimeMetric());
-        }
-        if (word.equals(CapacityMetric.WORD)) {
-            return Optional.of(new CapacityMetric());
-        }
-        if (word.equals(new RecoveryTimeMetric().word())) {
-            return Optional.of(new RecoveryTimeMetric());
-        }
-        if (word.equals(new LeaksMetric().word())) {
-            return Optional.of(new LeaksMetric());
-        }
-        for (RequestMetric figure : RequestMetric.values()) {
-            if (figure.word().equals(word)) {
-                return Optional.of(figure);
-            }
-        }
-        for (AgentMetric figure : AgentMetric.values()) {
-            if (figure.word().equals(word)) {
-                return Optional.of(figure);
-            }
-        }
         if (word.startsWith(FailureMetric.PREFIX)) {
             return FailureMetric.of(word.substring(FailureMetric.PREFIX.length()));
         }
-        return Stat.of(word)
-                .<GateMetric>map(LatencyMetric::new)
-                .or(() -> TimesMetric.of(word))
+        return MetricCatalogue.number(word)
+                .<GateMetric>map(CatalogueMetric::new)
+                .or(() -> time(word))
                 .or(() -> GaugeMetric.of(word));
+    }
+
+    private static Optional<GateMetric> time(String word) {
+        return MetricCatalogue.distributions().stream()
+                .flatMap(distribution -> time(distribution, word).stream())
+                .findFirst();
+    }
+
+    private static Optional<GateMetric> time(Distribution distribution, String word) {
+        String prefix = distribution.metric("");
+        return word.startsWith(prefix)
+                ? Stat.of(word.substring(prefix.length()))
+                        .filter(stat -> stat.isRecorded() || distribution != Distribution.LATENCY_OK)
+                        .map(stat -> distribution.isOfRequests()
+                                ? new LatencyMetric(distribution, stat)
+                                : new TimesMetric(distribution, stat))
+                : Optional.empty();
     }
 
     /** The words most like one that names no figure, nearest first. */
@@ -61,18 +64,15 @@ final class GateMetrics {
                 .toList();
     }
 
-    private static List<String> words() {
-        List<String> stats = List.of("min", "mean", "p50", "p75", "p90", "p95", "p99", "p99.9", "max");
-        List<String> words = new ArrayList<>(stats);
-        Arrays.stream(RequestMetric.values()).map(GateMetric::word).forEach(words::add);
-        Arrays.stream(AgentMetric.values()).map(GateMetric::word).forEach(words::add);
-        TimesMetric.METRICS.forEach(metric -> stats.forEach(stat -> words.add(metric + "." + stat)));
+    /** Those that are known beforehand: without other percentiles, failure classes with other numbers, and the user's own resources. */
+    static List<String> words() {
+        List<String> words = new ArrayList<>();
+        MetricCatalogue.distributions()
+                .forEach(distribution -> Stream.of(LatencyStat.values())
+                        .forEach(stat -> words.add(distribution.metric(stat.label()))));
+        MetricCatalogue.numbers().stream().map(MetricDefinition::name).forEach(words::add);
         words.addAll(FailureMetric.words());
-        words.addAll(GaugeMetric.words());
-        words.add(new StartupTimeMetric().word());
-        words.add(CapacityMetric.WORD);
-        words.add(new RecoveryTimeMetric().word());
-        words.add(new LeaksMetric().word());
+        MetricCatalogue.resources().stream().flatMap(ResourceMetric::metrics).forEach(words::add);
         return words;
     }
 }

@@ -2,6 +2,7 @@ package io.orchestress.analysis.gates;
 
 import io.orchestress.record.RunRecord.PlannedPhase;
 import io.orchestress.record.Verdict.Outcome;
+import io.orchestress.record.metric.MetricCatalogue;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -63,6 +64,16 @@ public record GateRule(
     /** Whether the figure is of a process or a machine, rather than of requests. */
     public boolean isOfResources() {
         return figure instanceof GaugeMetric;
+    }
+
+    /** Whether the figure is of a search for the capacity. */
+    public boolean isOfCapacity() {
+        return (figure.word() + ".").startsWith(MetricCatalogue.CAPACITY.name() + ".");
+    }
+
+    /** Whether the figure is an amount of money. */
+    public boolean isOfCost() {
+        return figure.dimension() == Dimension.MONEY;
     }
 
     /**

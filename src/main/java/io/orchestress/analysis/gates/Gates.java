@@ -27,7 +27,7 @@ import java.util.Set;
  * and the rest PASS.
  * A run that was interrupted is INTERRUPTED, whatever its gates say, and has no score.
  *
- * <p>Of a run that searched for the capacity, only that and rules of the metric {@code capacity} are judged, see {@link SearchGate}.
+ * <p>Of a run that searched for the capacity, only that and rules of {@code capacity}, {@code capacity.low} and {@code capacity.high} are judged, see {@link SearchGate}.
  *
  * <p>The score is that of {@link Score}.
  */
@@ -66,7 +66,7 @@ public final class Gates {
         GateEvaluator judge = new GateEvaluator(run, limits.minSamples(), percentiles, !waited);
         boolean searched = SearchGate.isFor(run);
         limits.rules().stream()
-                .filter(rule -> !searched || rule.metric().equals(CapacityMetric.WORD))
+                .filter(rule -> !searched || rule.isOfCapacity())
                 .forEach(judge::judge);
         List<Gate> gates = judge.gates();
         if (searched) {

@@ -1,71 +1,48 @@
 package io.orchestress.analysis.gates;
 
-import io.orchestress.record.ResourceResults.Gauge;
-import java.util.ArrayList;
+import io.orchestress.record.Better;
+import io.orchestress.record.metric.GaugeStat;
+import io.orchestress.record.metric.ResourceMetric;
+import io.orchestress.record.metric.RunPart;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A resource over the seconds in which it was read, such as {@code target.rss.max}. */
-record GaugeMetric(String subject, String name, String of) implements GateMetric {
-    static final List<String> FIGURES = List.of("mean", "min", "max", "first", "last");
+record GaugeMetric(ResourceMetric resource, GaugeStat stat) implements GateMetric {
     /** Seconds that must have been read. */
     private static final long ENOUGH_SECONDS = 5;
     /** Of the time judged that must have been read for a limit to be kept. */
     private static final double SHARE_READ = 0.5;
 
-    /** By subject and name. */
-    static final Map<String, Dimension> GAUGES = new TreeMap<>(Map.ofEntries(
-            Map.entry("target.cpu", Dimension.SHARE),
-            Map.entry("target.rss", Dimension.BYTES),
-            Map.entry("target.threads", Dimension.COUNT),
-            Map.entry("target.open-files", Dimension.COUNT),
-            Map.entry("target.disk-read", Dimension.BYTE_RATE),
-            Map.entry("target.disk-write", Dimension.BYTE_RATE),
-            Map.entry("host.cpu", Dimension.SHARE),
-            Map.entry("host.steal", Dimension.SHARE),
-            Map.entry("host.memory", Dimension.SHARE),
-            Map.entry("host.load", Dimension.COUNT),
-            Map.entry("injector.cpu", Dimension.SHARE),
-            Map.entry("injector.run-queue-wait", Dimension.SHARE),
-            Map.entry("injector.heap", Dimension.BYTES),
-            Map.entry("injector.threads", Dimension.COUNT),
-            Map.entry("injector.gc-count", Dimension.COUNT),
-            Map.entry("injector.gc-pause", Dimension.SHARE)));
+    private static final double BYTES_PER_MEGABYTE = 1e6;
+    private static final double MILLIS_PER_SECOND = 1e3;
 
     /** Empty where the word names none. */
     static Optional<GateMetric> of(String word) {
         int last = word.lastIndexOf('.');
-        int first = word.indexOf('.');
-        return first >= 0
-                        && last > first
-                        && GAUGES.containsKey(word.substring(0, last))
-                        && FIGURES.contains(word.substring(last + 1))
-                ? Optional.of(new GaugeMetric(
-                        word.substring(0, first), word.substring(first + 1, last), word.substring(last + 1)))
-                : Optional.empty();
-    }
-
-    static List<String> words() {
-        List<String> words = new ArrayList<>();
-        GAUGES.keySet().forEach(gauge -> FIGURES.forEach(figure -> words.add(gauge + "." + figure)));
-        return words;
+        return last < 0
+                ? Optional.empty()
+                : ResourceMetric.of(word.substring(0, last))
+                        .flatMap(resource -> Stream.of(GaugeStat.values())
+                                .filter(stat -> stat.label().equals(word.substring(last + 1)))
+                                .findFirst()
+                                .map(stat -> new GaugeMetric(resource, stat)));
     }
 
     @Override
     public String word() {
-        return subject + "." + name + "." + of;
+        return resource.name() + "." + stat.label();
     }
 
     @Override
     public Dimension dimension() {
-        return GAUGES.getOrDefault(subject + "." + name, Dimension.COUNT);
+        return Dimension.of(resource.quantity());
     }
 
     @Override
     public Better better() {
-        return Better.LOWER;
+        return resource.better();
     }
 
     @Override
@@ -85,17 +62,18 @@ record GaugeMetric(String subject, String name, String of) implements GateMetric
     }
 
     @Override
-    public List<String> names(Scope place) {
+    public List<String> names(RunPart place) {
         return List.of();
     }
 
     @Override
-    public Optional<MetricValue> at(Scope place, String ignored, Percentiles percentiles) {
+    public Optional<MetricValue> at(RunPart place, String ignored, Percentiles percentiles) {
         return place.gauges().stream()
-                .filter(gauge -> gauge.subject().equals(subject) && gauge.name().equals(name))
+                .filter(gauge -> gauge.subject().equals(resource.subject())
+                        && gauge.name().equals(resource.resource()))
                 .findFirst()
                 .map(gauge -> {
-                    MetricValue reading = MetricValue.of(inUnit(value(gauge)), gauge.samples(), "seconds");
+                    MetricValue reading = MetricValue.of(inUnit(stat.of(gauge)), gauge.samples(), "seconds");
                     return gauge.samples() < SHARE_READ * place.seconds()
                             ? reading.doubtful("it was read in only " + gauge.samples() + " of "
                                     + Math.round(place.seconds()) + " s: what was not read keeps no limit")
@@ -108,21 +86,13 @@ record GaugeMetric(String subject, String name, String of) implements GateMetric
         return ENOUGH_SECONDS;
     }
 
-    private double value(Gauge gauge) {
-        return switch (of) {
-            case "mean" -> gauge.mean();
-            case "min" -> gauge.min();
-            case "max" -> gauge.max();
-            case "first" -> gauge.first();
-            default -> gauge.last();
-        };
-    }
-
+    /** A resource is recorded in bytes, seconds and shares from 0 to 1. */
     private double inUnit(double value) {
         return switch (dimension()) {
             case SHARE -> 100 * value;
-            case BYTES, BYTE_RATE -> value / 1e6;
-            default -> value;
+            case BYTES, BYTE_RATE -> value / BYTES_PER_MEGABYTE;
+            case TIME -> MILLIS_PER_SECOND * value;
+            case RATE, COUNT, SCORE, MONEY -> value;
         };
     }
 }

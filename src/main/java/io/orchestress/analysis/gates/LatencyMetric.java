@@ -1,21 +1,24 @@
 package io.orchestress.analysis.gates;
 
+import io.orchestress.record.Better;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RequestResult.Latency;
+import io.orchestress.record.metric.Distribution;
+import io.orchestress.record.metric.RunPart;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Latency of requests, of all answers. It counts from the intended start where the record has that, for that is what a user waits;
+ * Latency of requests. That of all answers counts from the intended start where the record has that, for that is what a user waits;
  * the note says which. Failed answers count as well, but cannot keep a limit alone: a target that refuses at once is not fast.
  */
-record LatencyMetric(Stat stat) implements GateMetric {
+record LatencyMetric(Distribution view, Stat stat) implements GateMetric {
 
     @Override
     public String word() {
-        return stat.name();
+        return view.metric(stat.name());
     }
 
     @Override
@@ -39,30 +42,41 @@ record LatencyMetric(Stat stat) implements GateMetric {
     }
 
     @Override
-    public List<String> names(Scope place) {
+    public List<String> names(RunPart place) {
         return place.requests().stream().map(RequestResult::name).toList();
     }
 
     @Override
-    public Optional<MetricValue> at(Scope place, String name, Percentiles percentiles) {
+    public Optional<MetricValue> at(RunPart place, String name, Percentiles percentiles) {
         return place.request(name).flatMap(r -> {
-            @Nullable Latency corrected = r.correctedLatencyMicros();
-            Latency latency = corrected == null ? r.latencyMicros() : corrected;
+            boolean corrected = view != Distribution.LATENCY_OK && r.correctedLatencyMicros() != null;
+            @Nullable Latency latency = latency(r);
             if (latency == null) {
                 return Optional.empty();
             }
-            String note = corrected == null ? "from the actual start" : "from the intended start";
-            return of(stat, latency, percentiles, place.name(), name, Optional.empty())
+            // The histograms give the view that is judged, and no other.
+            Percentiles ofView = view == Distribution.LATENCY_OK ? Percentiles.NONE : percentiles;
+            long samples = view == Distribution.LATENCY_OK ? r.ok() : r.count();
+            String note = corrected ? "from the intended start" : "from the actual start";
+            return of(stat, latency, ofView, place.name(), name, Optional.empty())
                     .map(millis -> TimeEvidence.judged(
                             new MetricValue(
-                                    millis, r.count(), r.ok(), "requests", note + tail(stat, r.count(), "requests")),
+                                    millis, samples, r.ok(), "requests", note + tail(stat, samples, "requests")),
                             stat,
                             latency,
-                            percentiles,
+                            ofView,
                             place.name(),
                             name,
                             Optional.empty()));
         });
+    }
+
+    private @Nullable Latency latency(RequestResult r) {
+        if (view == Distribution.LATENCY_OK) {
+            return r.okLatencyMicros();
+        }
+        Latency corrected = r.correctedLatencyMicros();
+        return corrected == null && view == Distribution.LATENCY ? r.latencyMicros() : corrected;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.orchestress.analysis.gates;
 
+import io.orchestress.record.Better;
 import io.orchestress.record.Verdict.Outcome;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -126,8 +127,8 @@ final class RuleParser {
         String sign = next(RELATION);
         for (Relation relation : Relation.values()) {
             if (relation.sign().equals(sign)) {
-                boolean wrongWay = figure.better() != GateMetric.Better.EITHER
-                        && relation.isUpper() != (figure.better() == GateMetric.Better.LOWER);
+                boolean wrongWay = figure.better() != Better.NEITHER
+                        && relation.isUpper() != (figure.better() == Better.LOWER);
                 if (wrongWay) {
                     at = start;
                     throw wrong(figure.word() + " is better when it is "
@@ -140,7 +141,7 @@ final class RuleParser {
     }
 
     private double amount(GateMetric figure) {
-        if (isNext(PROFILE) && figure == RequestMetric.THROUGHPUT) {
+        if (isNext(PROFILE) && figure.equals(GateMetrics.THROUGHPUT)) {
             next(WORD);
             isNone = minThroughputPerSec == 0;
             return minThroughputPerSec;

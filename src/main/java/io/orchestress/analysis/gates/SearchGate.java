@@ -5,6 +5,7 @@ import io.orchestress.record.Estimate;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.Verdict.Gate;
 import io.orchestress.record.Verdict.Outcome;
+import io.orchestress.record.metric.MetricCatalogue;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,14 @@ import org.jspecify.annotations.Nullable;
  * is carried beyond doubt; FAIL when it is surely not; INCONCLUSIVE else.
  */
 final class SearchGate {
+    /** Its name. */
+    private static final String WORKLOAD = "capacity";
+
     private SearchGate() {}
 
     /** Whether a run searched; the gates of other runs make no sense for it. */
     static boolean isFor(RunRecord run) {
-        return run.workload().equals(CapacityMetric.WORD) && capacity(run).isPresent();
+        return run.workload().equals(WORKLOAD) && capacity(run).isPresent();
     }
 
     private static Optional<Capacity> capacity(RunRecord run) {
@@ -29,7 +33,7 @@ final class SearchGate {
         Estimate highest = capacity.highest();
         double stated = capacity.expectedLoad() == null ? 0 : capacity.expectedLoad();
         return new Gate(
-                CapacityMetric.WORD,
+                MetricCatalogue.CAPACITY.name(),
                 outcome(capacity, highest, stated),
                 actual(capacity, highest),
                 stated,

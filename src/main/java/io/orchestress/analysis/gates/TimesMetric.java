@@ -1,29 +1,20 @@
 package io.orchestress.analysis.gates;
 
 import io.orchestress.record.AgentResult.Times;
+import io.orchestress.record.Better;
 import io.orchestress.record.MetricName;
 import io.orchestress.record.SeriesKey;
+import io.orchestress.record.metric.Distribution;
+import io.orchestress.record.metric.RunPart;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A time of agents, such as {@code ttft.p95}. */
-record TimesMetric(String metric, Stat stat) implements GateMetric {
-    static final List<String> METRICS =
-            List.of("ttft", "itl", "icl", "tpot", "stream", "task", "spawn", "queue-wait", "step");
-
-    /** Empty where the word names none. */
-    static Optional<GateMetric> of(String word) {
-        int dot = word.indexOf('.');
-        if (dot < 0 || !METRICS.contains(word.substring(0, dot))) {
-            return Optional.empty();
-        }
-        return Stat.of(word.substring(dot + 1)).map(stat -> new TimesMetric(word.substring(0, dot), stat));
-    }
-
+record TimesMetric(Distribution distribution, Stat stat) implements GateMetric {
     @Override
     public String word() {
-        return metric + "." + stat.name();
+        return distribution.metric(stat.name());
     }
 
     @Override
@@ -47,25 +38,25 @@ record TimesMetric(String metric, Stat stat) implements GateMetric {
     }
 
     @Override
-    public List<String> names(Scope place) {
-        return times(place, metric)
+    public List<String> names(RunPart place) {
+        return times(place, distribution.name())
                 .map(Times::request)
                 .filter(name -> !name.equals(SeriesKey.ALL_REQUESTS))
                 .toList();
     }
 
     @Override
-    public Optional<MetricValue> at(Scope place, String name, Percentiles percentiles) {
+    public Optional<MetricValue> at(RunPart place, String name, Percentiles percentiles) {
         return measured(place, name, view())
                 .filter(times -> times.count() > 0)
-                .or(() -> measured(place, name, metric))
+                .or(() -> measured(place, name, distribution.name()))
                 .flatMap(times -> reading(place, name, times, percentiles));
     }
 
-    private Optional<MetricValue> reading(Scope place, String name, Times times, Percentiles percentiles) {
-        // What was counted is in the plain view; the other one has omitted tasks as well.
-        long count = measured(place, name, metric).map(Times::count).orElse(0L);
-        String from = times.name().equals(metric) ? "" : "from the intended start";
+    private Optional<MetricValue> reading(RunPart place, String name, Times times, Percentiles percentiles) {
+        // What was counted is in the plain view; the corrected one has omitted tasks as well.
+        long count = measured(place, name, counted()).map(Times::count).orElse(0L);
+        String from = times.name().equals(MetricName.TASK_CORRECTED) ? "from the intended start" : "";
         return LatencyMetric.of(
                         stat, times.micros(), percentiles, place.name(), times.request(), Optional.of(times.name()))
                 .map(millis -> TimeEvidence.judged(
@@ -85,11 +76,15 @@ record TimesMetric(String metric, Stat stat) implements GateMetric {
 
     /** Tasks are judged from their intended start where the record has that, as requests are. */
     private String view() {
-        return metric.equals(MetricName.TASK) ? MetricName.TASK_CORRECTED : metric;
+        return distribution.name().equals(MetricName.TASK) ? MetricName.TASK_CORRECTED : distribution.name();
+    }
+
+    private String counted() {
+        return distribution.name().equals(MetricName.TASK_CORRECTED) ? MetricName.TASK : distribution.name();
     }
 
     /** All together are listed where there are several; the only one is all of them. */
-    private static Optional<Times> measured(Scope place, String name, String metric) {
+    private static Optional<Times> measured(RunPart place, String name, String metric) {
         return times(place, metric)
                 .filter(t -> t.request().equals(name))
                 .findFirst()
@@ -113,7 +108,7 @@ record TimesMetric(String metric, Stat stat) implements GateMetric {
         return !stat.isRecorded();
     }
 
-    private static Stream<Times> times(Scope place, String metric) {
+    private static Stream<Times> times(RunPart place, String metric) {
         return place.agents().stream()
                 .flatMap(agents -> agents.metrics().stream())
                 .filter(times -> times.name().equals(metric));

@@ -269,7 +269,7 @@ class GatesTest {
 
     /** A target that refuses everything at once carries nothing: a rate of refusals keeps no limit. */
     @ParameterizedTest
-    @CsvSource({"throughput >= 10/s", "stability >= 0.5", "outliers <= 5 %", "p95 <= 1 s", "mean <= 1 s"})
+    @CsvSource({"throughput >= 10/s", "stability >= 0.5", "outlier-rate <= 5 %", "p95 <= 1 s", "mean <= 1 s"})
     void refusalsAloneKeepNoLimit(String rule) {
         Verdict verdict = judge(steady(5, 100).samples("a", "http-503", 100, FAST), GateLimits.of("rule", rule));
         assertThat(verdict.gates())
@@ -413,7 +413,7 @@ class GatesTest {
         "'mean <= 1 ms', INCONCLUSIVE",
         "'throughput >= 1000/s', INCONCLUSIVE",
         "'apdex >= 1', INCONCLUSIVE",
-        "'count >= 100000', FAIL",
+        "'requests >= 100000', FAIL",
         "'error-rate <= 1 %', FAIL",
         "'failures.http-500 <= 1 %', FAIL",
         "'injector.cpu.mean <= 10 %', FAIL",

@@ -47,7 +47,7 @@ class RuleParserTest {
             throughput >= 1000/s            | throughput    | 1000    | 1/s  | FAIL
             throughput >= 100 /s            | throughput    | 100     | 1/s  | FAIL
             apdex >= 0.9                    | apdex         | 0.9     | ''   | FAIL
-            count >= 1000 warn              | count         | 1000    | ''   | WARN
+            requests >= 1000 warn           | requests       | 1000    | ''   | WARN
             model-share >= 60 %             | model-share   | 60      | %    | FAIL
             model-share <= 80 %             | model-share   | 80      | %    | FAIL
             cost.per-task <= 0.05 USD       | cost.per-task | 0.05    | USD  | FAIL

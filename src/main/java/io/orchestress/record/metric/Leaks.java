@@ -1,52 +1,35 @@
-package io.orchestress.analysis.gates;
+package io.orchestress.record.metric;
 
-import io.orchestress.analysis.endurance.Drifts;
 import io.orchestress.record.DriftResult;
 import io.orchestress.record.DriftResult.Outcome;
 import io.orchestress.record.ResourceName;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Figures of the target that leak. While one of them cannot be judged, or grew and was not seen to fall without load, none that leaks is
+ * Resources of the target that leak. While one of them cannot be judged, or grew and was not seen to fall without load, none that leaks is
  * no evidence of health.
  */
-record LeaksMetric() implements RunMetric {
+final class Leaks {
     private static final Set<Outcome> GROWING = Set.of(Outcome.GROWS, Outcome.GROWS_LATE);
 
-    @Override
-    public String word() {
-        return "leaks";
-    }
+    private Leaks() {}
 
-    @Override
-    public Dimension dimension() {
-        return Dimension.COUNT;
-    }
-
-    @Override
-    public Better better() {
-        return Better.LOWER;
-    }
-
-    @Override
-    public Optional<MetricValue> at(Scope place, String name, Percentiles percentiles) {
-        List<DriftResult> watched = place.drifts().stream()
+    static @Nullable Reading of(List<DriftResult> drifts) {
+        List<DriftResult> watched = drifts.stream()
                 .filter(drift -> drift.subject().equals(ResourceName.TARGET))
                 .toList();
         long leaks = count(watched, Outcome.LEAK);
         long unknown = count(watched, Outcome.INCONCLUSIVE);
         List<DriftResult> growing = watched.stream()
-                .filter(drift -> GROWING.contains(drift.outcome()) && Drifts.mayLeak(drift.metric()))
+                .filter(drift -> GROWING.contains(drift.outcome()) && ResourceName.mayLeak(drift.metric()))
                 .toList();
+        long judged = leaks > 0 || unknown == 0 ? watched.size() : 0;
         return watched.isEmpty()
-                ? Optional.empty()
-                : Optional.of(MetricValue.of(
-                                leaks,
-                                leaks > 0 || unknown == 0 ? watched.size() : 0,
-                                "figures of the target without a doubt")
-                        .doubtful(growing.isEmpty() ? "" : doubt(growing)));
+                ? null
+                : Reading.of(leaks, judged, "figures of the target without a doubt")
+                        .doubted(growing.isEmpty() ? "" : doubt(growing));
     }
 
     private static String doubt(List<DriftResult> growing) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LeaksMetricTest {
+class LeaksJudgedTest {
     private static final int SECONDS = 900;
 
     @TempDir

@@ -1,8 +1,9 @@
-package io.orchestress.analysis.gates;
+package io.orchestress.record.metric;
 
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResults;
+import io.orchestress.record.Capacity;
 import io.orchestress.record.DriftResult;
 import io.orchestress.record.PhaseResult;
 import io.orchestress.record.Planning;
@@ -29,11 +30,11 @@ import org.jspecify.annotations.Nullable;
  * @param load whether the phase holds its load, rather than ramping
  * @param seconds that were driven of it
  * @param startupMillis of the target; absent where we did not start it
- * @param capacity of the target; absent where it was not searched for, or not found
+ * @param capacity with its steps; absent where the load did not rise by steps
  * @param recoveries in the phase, or in the run
  * @param drifts of the run; none of a phase
  */
-record Scope(
+public record RunPart(
         String name,
         boolean load,
         double seconds,
@@ -42,37 +43,49 @@ record Scope(
         Optional<AgentResult> agents,
         List<Gauge> gauges,
         Optional<Long> startupMillis,
-        Optional<Double> capacity,
+        Optional<Capacity> capacity,
         List<Recovery> recoveries,
         List<DriftResult> drifts) {
-    static final String RUN = "*";
+    private static final String RUN = SeriesKey.ALL_REQUESTS;
+
+    public RunPart {
+        requests = List.copyOf(requests);
+        gauges = List.copyOf(gauges);
+        recoveries = List.copyOf(recoveries);
+        drifts = List.copyOf(drifts);
+    }
 
     /** The phases that were driven and may be judged, in order: all but warm-up. */
-    static List<Scope> phases(RunRecord run) {
+    public static List<RunPart> judgedPhases(RunRecord run) {
         return run.phases().stream()
                 .filter(phase -> !phase.warmUp())
-                .map(phase -> new Scope(
-                        phase.name(),
-                        phase.isLoad(),
-                        seconds(List.of(phase)),
-                        Optional.of(phase.total()),
-                        phase.requests(),
-                        agents(run, phase.name()),
-                        gauges(run, phase.name()),
-                        Optional.empty(),
-                        Optional.empty(),
-                        recoveries(run).stream()
-                                .filter(recovery -> recovery.phase().equals(phase.name()))
-                                .toList(),
-                        List.of()))
+                .map(phase -> phase(run, phase))
                 .toList();
     }
 
+    /** One phase of the run, or what started after them. */
+    public static RunPart phase(RunRecord run, PhaseResult phase) {
+        return new RunPart(
+                phase.name(),
+                phase.isLoad(),
+                seconds(List.of(phase)),
+                Optional.of(phase.total()),
+                phase.requests(),
+                agents(run, phase.name()),
+                gauges(run, phase.name()),
+                Optional.empty(),
+                capacity(run),
+                recoveries(run).stream()
+                        .filter(recovery -> recovery.phase().equals(phase.name()))
+                        .toList(),
+                List.of());
+    }
+
     /** The run without its warm-up; of single requests it knows the counts, and no latency. */
-    static Scope run(RunRecord run) {
+    public static RunPart run(RunRecord run) {
         List<PhaseResult> judged =
                 run.phases().stream().filter(phase -> !phase.warmUp()).toList();
-        return new Scope(
+        return new RunPart(
                 RUN,
                 false,
                 seconds(judged),
@@ -81,12 +94,13 @@ record Scope(
                 Optional.ofNullable(run.agents()).map(AgentResults::total),
                 run.resources() == null ? List.of() : run.resources().total().gauges(),
                 Optional.ofNullable(run.target().startupMillis()),
-                Optional.ofNullable(run.planning())
-                        .flatMap(planning -> Optional.ofNullable(planning.capacity()))
-                        .flatMap(capacity -> Optional.ofNullable(capacity.highest()))
-                        .map(highest -> highest.value()),
+                capacity(run),
                 recoveries(run),
                 run.planning() == null ? List.of() : run.planning().drifts());
+    }
+
+    private static Optional<Capacity> capacity(RunRecord run) {
+        return Optional.ofNullable(run.planning()).flatMap(planning -> Optional.ofNullable(planning.capacity()));
     }
 
     private static List<Recovery> recoveries(RunRecord run) {
@@ -94,11 +108,12 @@ record Scope(
         return planning == null ? List.of() : planning.recoveries();
     }
 
-    boolean isRun() {
+    public boolean isRun() {
         return name.equals(RUN);
     }
 
-    Optional<RequestResult> request(String wanted) {
+    /** @param wanted {@code *}: all together */
+    public Optional<RequestResult> request(String wanted) {
         return wanted.equals(SeriesKey.ALL_REQUESTS)
                 ? total
                 : requests.stream().filter(r -> r.name().equals(wanted)).findFirst();

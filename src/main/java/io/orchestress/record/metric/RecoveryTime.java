@@ -1,55 +1,34 @@
-package io.orchestress.analysis.gates;
+package io.orchestress.record.metric;
 
 import io.orchestress.record.Recovery;
 import io.orchestress.record.Recovery.Outcome;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * How long the target took to come back, of the slowest recovery; 0 where nothing was disturbed. One that was not over by the end of what was
- * watched took at least so long: it can break a limit, not keep one.
- */
-record RecoveryTimeMetric() implements RunMetric {
+/** How long the target took to come back. */
+final class RecoveryTime {
     private static final double MILLIS = 1000;
 
-    @Override
-    public String word() {
-        return "recovery";
-    }
+    private RecoveryTime() {}
 
-    @Override
-    public Dimension dimension() {
-        return Dimension.TIME;
-    }
-
-    @Override
-    public Better better() {
-        return Better.LOWER;
-    }
-
-    @Override
-    public boolean inPhases() {
-        return true;
-    }
-
-    @Override
-    public Optional<MetricValue> at(Scope place, String name, Percentiles percentiles) {
-        List<Recovery> told = place.recoveries().stream()
+    static @Nullable Reading of(List<Recovery> recoveries) {
+        List<Recovery> told = recoveries.stream()
                 .filter(recovery -> recovery.outcome() != Outcome.INCONCLUSIVE)
                 .toList();
         // One of which nothing can be told may have been the slowest.
-        return told.size() < place.recoveries().size()
+        return told.size() < recoveries.size()
                         && told.stream().noneMatch(recovery -> recovery.outcome() == Outcome.NOT_RECOVERED)
-                ? Optional.empty()
+                ? null
                 : told.stream()
                         .max(Comparator.comparing((Recovery r) -> r.outcome() == Outcome.NOT_RECOVERED)
-                                .thenComparingDouble(RecoveryTimeMetric::seconds))
-                        .map(RecoveryTimeMetric::reading);
+                                .thenComparingDouble(RecoveryTime::seconds))
+                        .map(RecoveryTime::reading)
+                        .orElse(null);
     }
 
-    private static MetricValue reading(Recovery slowest) {
+    private static Reading reading(Recovery slowest) {
         String note = switch (slowest.outcome()) {
             case NOT_RECOVERED ->
                 String.format(Locale.ROOT, "not back in the %.0f s that were watched", slowest.observedSeconds());
@@ -57,7 +36,9 @@ record RecoveryTimeMetric() implements RunMetric {
             default -> "after " + slowest.after() + ", to a second";
         };
         boolean back = slowest.outcome() != Outcome.NOT_RECOVERED;
-        return new MetricValue(MILLIS * seconds(slowest), 1, back ? 1 : 0, "recoveries", note);
+        return Reading.of(MILLIS * seconds(slowest), 1, "recoveries")
+                .good(back ? 1 : 0)
+                .noted(note);
     }
 
     private static double seconds(Recovery recovery) {

@@ -1,0 +1,101 @@
+package io.orchestress.analysis.gates;
+
+import io.orchestress.record.AgentResult.Tasks;
+import io.orchestress.record.Better;
+import io.orchestress.record.RequestResult;
+import io.orchestress.record.metric.MetricDefinition;
+import io.orchestress.record.metric.MetricDefinition.Scope;
+import io.orchestress.record.metric.MetricDefinition.Trait;
+import io.orchestress.record.metric.Reading;
+import io.orchestress.record.metric.RunPart;
+import java.util.List;
+import java.util.Optional;
+
+/** A metric that is a number by itself, as the catalogue declares it. */
+record CatalogueMetric(MetricDefinition definition) implements GateMetric {
+
+    @Override
+    public String word() {
+        return definition.name();
+    }
+
+    @Override
+    public Dimension dimension() {
+        return Dimension.of(definition.quantity());
+    }
+
+    @Override
+    public Better better() {
+        return definition.better();
+    }
+
+    @Override
+    public boolean byLoadPhase() {
+        return definition.is(Trait.OF_LOAD);
+    }
+
+    @Override
+    public boolean inPhases() {
+        return definition.scope() != Scope.RUN;
+    }
+
+    @Override
+    public String ofWhat() {
+        return switch (definition.scope()) {
+            case REQUEST -> "request";
+            case TASK -> "task";
+            case PHASE, RUN -> "";
+        };
+    }
+
+    @Override
+    public List<String> names(RunPart place) {
+        return switch (definition.scope()) {
+            case REQUEST -> place.requests().stream().map(RequestResult::name).toList();
+            case TASK ->
+                place.agents().stream()
+                        .flatMap(agents -> agents.tasksByName().stream())
+                        .map(Tasks::name)
+                        .toList();
+            case PHASE, RUN -> List.of();
+        };
+    }
+
+    @Override
+    public Optional<MetricValue> at(RunPart place, String name, Percentiles percentiles) {
+        return definition.at(place, name).map(this::judged);
+    }
+
+    private MetricValue judged(Reading reading) {
+        MetricValue value = new MetricValue(
+                        dimension() == Dimension.SHARE ? reading.percent() : reading.value(),
+                        reading.samples(),
+                        reading.good(),
+                        reading.noun(),
+                        reading.note())
+                .doubtful(reading.doubt());
+        if (reading.hits().isEmpty()) {
+            return value;
+        }
+        double hits = reading.hits().getAsDouble();
+        return dimension() == Dimension.SHARE
+                ? value.ofShare(hits)
+                : value.by((limit, relation) ->
+                        value.ofShare(hits).evidence().orElseThrow().against(100 * limit, relation));
+    }
+
+    @Override
+    public boolean mayBeNegative() {
+        return definition.is(Trait.SIGNED);
+    }
+
+    @Override
+    public boolean holdsInjectorsWaiting() {
+        return definition.is(Trait.HOLDS_WAITING);
+    }
+
+    @Override
+    public long needed(long minSamples) {
+        return definition.is(Trait.SINGLE) ? 1 : definition.is(Trait.HOWEVER_FEW) ? 0 : minSamples;
+    }
+}

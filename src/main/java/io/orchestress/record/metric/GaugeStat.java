@@ -1,0 +1,29 @@
+package io.orchestress.record.metric;
+
+import io.orchestress.record.ResourceResults.Gauge;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** What {@code run.json} holds of the readings of a resource. */
+public enum GaugeStat {
+    MEAN(Gauge::mean),
+    MIN(Gauge::min),
+    MAX(Gauge::max),
+    FIRST(Gauge::first),
+    LAST(Gauge::last);
+
+    private final ToDoubleFunction<Gauge> source;
+
+    GaugeStat(ToDoubleFunction<Gauge> source) {
+        this.source = source;
+    }
+
+    /** Last level of a metric's name. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public double of(Gauge gauge) {
+        return source.applyAsDouble(gauge);
+    }
+}

@@ -1,0 +1,62 @@
+package io.orchestress.record.metric;
+
+import io.orchestress.record.ResourceName;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Every metric there is. One that is added here is in gates, exports, OpenMetrics, and, where it has a direction, in history and trends; a
+ * comparison has statistics of its own, and takes the names from here.
+ */
+public final class MetricCatalogue {
+    public static final MetricDefinition REQUESTS = RequestMetrics.REQUESTS;
+    public static final MetricDefinition FAILED_REQUESTS = RequestMetrics.FAILED;
+    public static final MetricDefinition THROUGHPUT = RequestMetrics.THROUGHPUT;
+    public static final MetricDefinition ERROR_RATE = RequestMetrics.ERROR_RATE;
+    public static final MetricDefinition SUCCESS_RATE = RequestMetrics.SUCCESS_RATE;
+    public static final MetricDefinition APDEX = RequestMetrics.APDEX;
+    public static final MetricDefinition STABILITY = RequestMetrics.STABILITY;
+    public static final MetricDefinition OUTLIERS = RequestMetrics.OUTLIERS;
+    public static final MetricDefinition GOODPUT = AgentMetrics.GOODPUT;
+    public static final MetricDefinition GOOD_SHARE = AgentMetrics.GOOD_SHARE;
+    public static final MetricDefinition STALLED_SHARE = AgentMetrics.STALLED_SHARE;
+    public static final MetricDefinition ROUTING_ACCURACY = AgentMetrics.ROUTING_ACCURACY;
+    public static final MetricDefinition COST_TOTAL = AgentMetrics.COST_TOTAL;
+    public static final MetricDefinition COST_PER_TASK = AgentMetrics.COST_PER_TASK;
+    public static final MetricDefinition TOKENS_PER_TASK = AgentMetrics.TOKENS_PER_TASK;
+    public static final MetricDefinition MODEL_SHARE = AgentMetrics.MODEL_SHARE;
+    public static final MetricDefinition SAVING = AgentMetrics.SAVING;
+    public static final MetricDefinition STARTUP = RunMetrics.STARTUP;
+    public static final MetricDefinition CAPACITY = RunMetrics.CAPACITY;
+
+    /** Before a failure class: the share of requests that failed in this way. */
+    public static final String FAILURES = "failures";
+
+    private static final List<MetricDefinition> NUMBERS = Stream.of(
+                    RequestMetrics.ALL, AgentMetrics.ALL, RunMetrics.ALL)
+            .flatMap(List::stream)
+            .toList();
+
+    private MetricCatalogue() {}
+
+    /** Those that are a number by themselves. */
+    public static List<MetricDefinition> numbers() {
+        return NUMBERS;
+    }
+
+    /** Empty where the name is none of {@link #numbers}. */
+    public static Optional<MetricDefinition> number(String name) {
+        return NUMBERS.stream().filter(metric -> metric.name().equals(name)).findFirst();
+    }
+
+    /** Times, with many numbers each. */
+    public static List<Distribution> distributions() {
+        return Distribution.ALL;
+    }
+
+    /** Resources, with several numbers each; without those of the user's own, see {@link ResourceName#OWN_PREFIX}. */
+    public static List<ResourceMetric> resources() {
+        return ResourceMetric.known();
+    }
+}

@@ -1,0 +1,66 @@
+package io.orchestress.record.metric;
+
+import java.util.OptionalDouble;
+
+/**
+ * The value of a metric at one place of a record.
+ *
+ * @param value in the unit of the metric; NaN: something was measured, and the value cannot be told from it
+ * @param percent the same as a percentage, divided once, so that a share that is exactly at a limit is the same number as the limit;
+ *     of shares only
+ * @param samples what it was made of
+ * @param good those of them by which a limit can be kept: a target that refuses at once is not fast
+ * @param noun of the samples, in the plural
+ * @param hits of the samples, where each is one draw: what the share is of
+ * @param unit where the metric leaves it open: a currency, the unit of a load; else empty
+ * @param note how it came about; may be empty
+ * @param doubt why it can break a limit, but not keep one; may be empty
+ */
+public record Reading(
+        double value,
+        double percent,
+        long samples,
+        long good,
+        String noun,
+        OptionalDouble hits,
+        String unit,
+        String note,
+        String doubt) {
+
+    static Reading of(double value, long samples, String noun) {
+        return new Reading(value, 100 * value, samples, samples, noun, OptionalDouble.empty(), "", "", "");
+    }
+
+    /** A share of draws: {@code hits ÷ of}; 0 of none. */
+    public static Reading share(long hits, long of, String noun) {
+        double value = of == 0 ? 0 : (double) hits / of;
+        double percent = of == 0 ? 0 : 100.0 * hits / of;
+        return new Reading(value, percent, of, of, noun, OptionalDouble.of(hits), "", "", "");
+    }
+
+    /** A share of draws, or a score that varies no more than one, of which only the value is known. */
+    static Reading share(double value, long of, String noun) {
+        return new Reading(value, 100 * value, of, of, noun, OptionalDouble.of(value * of), "", "", "");
+    }
+
+    /** No rule is kept by it, nor broken. */
+    static Reading unknown(String why) {
+        return new Reading(Double.NaN, Double.NaN, 0, 0, "", OptionalDouble.empty(), "", why, "");
+    }
+
+    Reading good(long newGood) {
+        return new Reading(value, percent, samples, newGood, noun, hits, unit, note, doubt);
+    }
+
+    Reading in(String newUnit) {
+        return new Reading(value, percent, samples, good, noun, hits, newUnit, note, doubt);
+    }
+
+    Reading noted(String newNote) {
+        return new Reading(value, percent, samples, good, noun, hits, unit, newNote, doubt);
+    }
+
+    Reading doubted(String newDoubt) {
+        return new Reading(value, percent, samples, good, noun, hits, unit, note, newDoubt);
+    }
+}

@@ -1,0 +1,101 @@
+package io.orchestress.record.metric;
+
+import static io.orchestress.record.Better.HIGHER;
+import static io.orchestress.record.Better.LOWER;
+import static io.orchestress.record.Better.NEITHER;
+
+import io.orchestress.record.Better;
+import io.orchestress.record.Capacity;
+import io.orchestress.record.Estimate;
+import io.orchestress.record.LoadStep;
+import io.orchestress.record.metric.MetricDefinition.Scope;
+import io.orchestress.record.metric.MetricDefinition.Source;
+import io.orchestress.record.metric.MetricDefinition.Trait;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Metrics of the run, or of a phase, as a whole: of no request, and no matter of samples. */
+final class RunMetrics {
+    static final MetricDefinition STARTUP = single(
+            "startup",
+            Quantity.TIME,
+            LOWER,
+            Scope.RUN,
+            "From the start of the target's process to its first answer, of a target that is started for the run.",
+            (part, ignored) -> part.startupMillis()
+                    .map(millis -> Reading.of(millis, 1, "starts"))
+                    .orElse(null));
+
+    static final MetricDefinition CAPACITY = capacity(
+            "capacity",
+            HIGHER,
+            "Highest load that meets the SLO, in arrivals/s or users, of a search that found it.",
+            Estimate::value);
+
+    static final List<MetricDefinition> ALL = List.of(
+            STARTUP,
+            CAPACITY,
+            capacity("capacity.low", HIGHER, "Lower end of its 95 % interval.", Estimate::low),
+            capacity("capacity.high", HIGHER, "Upper end of its 95 % interval.", Estimate::high),
+            single(
+                    "recovery",
+                    Quantity.TIME,
+                    LOWER,
+                    Scope.PHASE,
+                    "From release to being back, of the slowest recovery, to a second; 0 where nothing was disturbed.",
+                    (part, ignored) -> RecoveryTime.of(part.recoveries())),
+            single(
+                    "leaks",
+                    Quantity.COUNT,
+                    LOWER,
+                    Scope.RUN,
+                    "Resources of the target that leak; no evidence while one of them cannot be judged.",
+                    (part, ignored) -> Leaks.of(part.drifts())),
+            step("load-step.load", Quantity.COUNT, NEITHER, "Load of a step: arrivals per second, or users.", step -> step.load()),
+            step("load-step.throughput", Quantity.RATE, HIGHER, "Requests that ended well in a step, per second of it.", step -> step.throughputPerSec()),
+            step("load-step.goodput", Quantity.RATE, HIGHER, "Good tasks in a step, per second of it.", LoadStep::goodputPerSec),
+            step("load-step.p95", Quantity.TIME, LOWER, "95 % of the answers in a step came within this time.", LoadStep::p95Millis),
+            step("load-step.error-rate", Quantity.SHARE, LOWER, "Share of a step's requests that failed.", step -> step.errorRate()),
+            step("load-step.concurrency", Quantity.COUNT, NEITHER, "Requests in flight in a step, mean.", step -> step.concurrency()));
+
+    private RunMetrics() {}
+
+    private static MetricDefinition single(
+            String name, Quantity quantity, Better better, Scope scope, String meaning, Source source) {
+        return MetricDefinition.of(name, quantity, quantity.unit(), better, scope, meaning, source)
+                .with(Trait.SINGLE);
+    }
+
+    private static MetricDefinition capacity(
+            String name, Better better, String meaning, ToDoubleFunction<Estimate> value) {
+        return single(name, Quantity.COUNT, better, Scope.RUN, meaning, (part, ignored) -> {
+            Capacity capacity = part.capacity().orElse(null);
+            return capacity == null || capacity.highest() == null
+                    ? null
+                    : Reading.of(value.applyAsDouble(capacity.highest()), 1, "searches")
+                            .in(capacity.unit());
+        });
+    }
+
+    private static MetricDefinition step(
+            String name, Quantity quantity, Better better, String meaning, Function<LoadStep, @Nullable Double> value) {
+        return single(name, quantity, better, Scope.PHASE, meaning, (part, ignored) -> {
+                    Capacity capacity = part.capacity().orElse(null);
+                    LoadStep step = capacity == null ? null : step(capacity, part.name());
+                    Double number = step == null ? null : value.apply(step);
+                    return capacity == null || number == null
+                            ? null
+                            : Reading.of(number, 1, "steps").in(name.endsWith(".load") ? capacity.unit() : "");
+                })
+                .with(Trait.OF_LOAD);
+    }
+
+    private static @Nullable LoadStep step(Capacity capacity, String phase) {
+        return capacity.steps().stream()
+                .filter(step -> step.phase().equals(phase))
+                .findFirst()
+                .orElse(null);
+    }
+}
