@@ -86,15 +86,18 @@ public final class ReleaseGates {
         String metric = rule.metric();
         Settings.Prices prices = settings.prices();
         String why = null;
-        if (metric.equals(MetricCatalogue.STARTUP.name()) && settings.target().url().isPresent()) {
+        if (metric.equals(MetricCatalogue.STARTUP.name())
+                && settings.target().url().isPresent()) {
             why = "the start-up time of a target that we do not start is not measured";
         } else if (rule.isOfResources() && !settings.resources().enabled()) {
             why = "resources are not measured while orchestress.resources.enabled is false";
         } else if (rule.isOfCost() && prices.models().isEmpty()) {
             why = "there is no cost while orchestress.prices.models is empty";
-        } else if (metric.equals(MetricCatalogue.MODEL_SHARE.name()) && prices.cheap().isEmpty()) {
+        } else if (metric.equals(MetricCatalogue.MODEL_SHARE.name())
+                && prices.cheap().isEmpty()) {
             why = "there is no such share while orchestress.prices.cheap is empty";
-        } else if (metric.equals(MetricCatalogue.SAVING.name()) && prices.single().isEmpty()) {
+        } else if (metric.equals(MetricCatalogue.SAVING.name())
+                && prices.single().isEmpty()) {
             why = "there is no saving while orchestress.prices.reference-model is empty";
         } else if (rule.isOfCost() && !rule.unit().equals(prices.currency())) {
             why = "the limit is in " + rule.unit() + ", orchestress.prices.currency is " + prices.currency();

@@ -75,38 +75,139 @@ public final class ResourceName {
     /** @param meaning one line */
     private record Resource(String unit, Better better, String meaning) {}
 
-    private static final Map<String, Resource> RESOURCES = new TreeMap<>(Map.ofEntries(
-            Map.entry(CPU, new Resource(RATIO, Better.LOWER, "Of a process: CPU time ÷ (elapsed time × CPUs). Of the host: time that its CPUs were busy, without what was stolen.")),
-            Map.entry(STEAL, new Resource(RATIO, Better.LOWER, "Of the host, a virtual machine: time that its CPUs had work and the machine below ran others ÷ all their time.")),
-            Map.entry(RUN_QUEUE_WAIT, new Resource(RATIO, Better.LOWER, "Of the injector: time that one of its threads was ready and had no CPU ÷ elapsed time, of the thread that waited longest.")),
-            Map.entry(CPU_QUOTA, new Resource(COUNT, Better.NEITHER, "CPUs' worth of time that its control group lets the injector have; read only where that is less than its CPUs.")),
-            Map.entry(RSS, new Resource(BYTES, Better.LOWER, "Resident memory of a process.")),
-            Map.entry(THREADS, new Resource(COUNT, Better.LOWER, "Threads of a process.")),
-            Map.entry(OPEN_FILES, new Resource(COUNT, Better.LOWER, "Open files of a process, sockets included.")),
-            Map.entry(DISK_READ, new Resource(BYTES_PER_SECOND, Better.LOWER, "What a process read from disks.")),
-            Map.entry(DISK_WRITE, new Resource(BYTES_PER_SECOND, Better.LOWER, "What a process wrote to disks.")),
-            Map.entry(MEMORY, new Resource(RATIO, Better.LOWER, "Of the host: memory that cannot be had without swapping ÷ all memory.")),
-            Map.entry(LOAD, new Resource(COUNT, Better.LOWER, "Of the host: processes that run or want to, mean of the last minute.")),
-            Map.entry(HEAP, new Resource(BYTES, Better.LOWER, "Heap of a JVM in use, garbage included.")),
-            Map.entry(GC_COUNT, new Resource(COUNT, Better.LOWER, "Garbage collections that ended in the second.")),
-            Map.entry(GC_PAUSE, new Resource(RATIO, Better.LOWER, "Share of the time that a JVM stood still for its garbage collector.")),
-            Map.entry(HEAP_AFTER_GC, new Resource(BYTES, Better.LOWER, "Of a JVM: heap in use right after the last garbage collection that looked at all of it.")),
-            Map.entry(HEAP_MAX, new Resource(BYTES, Better.NEITHER, "Of a JVM: the largest heap it may have.")),
-            Map.entry(NETWORK_IN, new Resource(BYTES_PER_SECOND, Better.NEITHER, "Bytes that came over the network.")),
-            Map.entry(NETWORK_OUT, new Resource(BYTES_PER_SECOND, Better.NEITHER, "Bytes that went over the network.")),
-            Map.entry(CONNECTIONS, new Resource(COUNT, Better.LOWER, "TCP connections that are open.")),
-            Map.entry(QUEUE_DEPTH, new Resource(COUNT, Better.LOWER, "Of the target, as it says itself: tasks that wait.")),
-            Map.entry(ACTIVE_AGENTS, new Resource(COUNT, Better.NEITHER, "Of the target, as it says itself: agents at work.")),
-            Map.entry(SESSIONS, new Resource(COUNT, Better.NEITHER, "Of the target, as it says itself: sessions that are open.")),
-            Map.entry(POOL_USE, new Resource(RATIO, Better.LOWER, "Share of a pool, of connections or workers, that is in use.")),
-            Map.entry(DATABASE_TIME, new Resource(SECONDS, Better.LOWER, "Mean time of a call to the database.")),
-            Map.entry(NETWORK_TIME, new Resource(SECONDS, Better.LOWER, "Mean time of a call to whatever else lies behind the network.")),
-            Map.entry(LOOP_LAG, new Resource(SECONDS, Better.LOWER, "Of the injector: longest wait of a task in its event loops, in the second.")),
-            Map.entry(LATE_START, new Resource(SECONDS, Better.LOWER, "Of the injector: longest delay between the moment an iteration or arrival was due and its start, in the second.")),
-            Map.entry(STARTS, new Resource(COUNT, Better.NEITHER, "Of the injector: iterations and arrivals that were started in the second.")),
-            Map.entry(LATE_STARTS, new Resource(COUNT, Better.LOWER, "Of the injector: starts of the second that were later than the limit.")),
-            Map.entry(DROPPED, new Resource(COUNT, Better.LOWER, "Of the injector: arrivals of the second that could not be started.")),
-            Map.entry(READ, new Resource(RATIO, Better.HIGHER, "Of a monitor that is asked over a connection: 1 in a second in which it answered, 0 in one in which it did not."))));
+    private static final Map<String, Resource> RESOURCES = new TreeMap<>(
+            Map.ofEntries(
+                    Map.entry(
+                            CPU,
+                            new Resource(
+                                    RATIO,
+                                    Better.LOWER,
+                                    "Of a process: CPU time ÷ (elapsed time × CPUs). Of the host: time that its CPUs were busy, without what was stolen.")),
+                    Map.entry(
+                            STEAL,
+                            new Resource(
+                                    RATIO,
+                                    Better.LOWER,
+                                    "Of the host, a virtual machine: time that its CPUs had work and the machine below ran others ÷ all their time.")),
+                    Map.entry(
+                            RUN_QUEUE_WAIT,
+                            new Resource(
+                                    RATIO,
+                                    Better.LOWER,
+                                    "Of the injector: time that one of its threads was ready and had no CPU ÷ elapsed time, of the thread that waited longest.")),
+                    Map.entry(
+                            CPU_QUOTA,
+                            new Resource(
+                                    COUNT,
+                                    Better.NEITHER,
+                                    "CPUs' worth of time that its control group lets the injector have; read only where that is less than its CPUs.")),
+                    Map.entry(RSS, new Resource(BYTES, Better.LOWER, "Resident memory of a process.")),
+                    Map.entry(THREADS, new Resource(COUNT, Better.LOWER, "Threads of a process.")),
+                    Map.entry(
+                            OPEN_FILES,
+                            new Resource(COUNT, Better.LOWER, "Open files of a process, sockets included.")),
+                    Map.entry(
+                            DISK_READ, new Resource(BYTES_PER_SECOND, Better.LOWER, "What a process read from disks.")),
+                    Map.entry(
+                            DISK_WRITE, new Resource(BYTES_PER_SECOND, Better.LOWER, "What a process wrote to disks.")),
+                    Map.entry(
+                            MEMORY,
+                            new Resource(
+                                    RATIO,
+                                    Better.LOWER,
+                                    "Of the host: memory that cannot be had without swapping ÷ all memory.")),
+                    Map.entry(
+                            LOAD,
+                            new Resource(
+                                    COUNT,
+                                    Better.LOWER,
+                                    "Of the host: processes that run or want to, mean of the last minute.")),
+                    Map.entry(HEAP, new Resource(BYTES, Better.LOWER, "Heap of a JVM in use, garbage included.")),
+                    Map.entry(
+                            GC_COUNT,
+                            new Resource(COUNT, Better.LOWER, "Garbage collections that ended in the second.")),
+                    Map.entry(
+                            GC_PAUSE,
+                            new Resource(
+                                    RATIO,
+                                    Better.LOWER,
+                                    "Share of the time that a JVM stood still for its garbage collector.")),
+                    Map.entry(
+                            HEAP_AFTER_GC,
+                            new Resource(
+                                    BYTES,
+                                    Better.LOWER,
+                                    "Of a JVM: heap in use right after the last garbage collection that looked at all of it.")),
+                    Map.entry(HEAP_MAX, new Resource(BYTES, Better.NEITHER, "Of a JVM: the largest heap it may have.")),
+                    Map.entry(
+                            NETWORK_IN,
+                            new Resource(BYTES_PER_SECOND, Better.NEITHER, "Bytes that came over the network.")),
+                    Map.entry(
+                            NETWORK_OUT,
+                            new Resource(BYTES_PER_SECOND, Better.NEITHER, "Bytes that went over the network.")),
+                    Map.entry(CONNECTIONS, new Resource(COUNT, Better.LOWER, "TCP connections that are open.")),
+                    Map.entry(
+                            QUEUE_DEPTH,
+                            new Resource(COUNT, Better.LOWER, "Of the target, as it says itself: tasks that wait.")),
+                    Map.entry(
+                            ACTIVE_AGENTS,
+                            new Resource(COUNT, Better.NEITHER, "Of the target, as it says itself: agents at work.")),
+                    Map.entry(
+                            SESSIONS,
+                            new Resource(
+                                    COUNT,
+                                    Better.NEITHER,
+                                    "Of the target, as it says itself: sessions that are open.")),
+                    Map.entry(
+                            POOL_USE,
+                            new Resource(
+                                    RATIO,
+                                    Better.LOWER,
+                                    "Share of a pool, of connections or workers, that is in use.")),
+                    Map.entry(
+                            DATABASE_TIME, new Resource(SECONDS, Better.LOWER, "Mean time of a call to the database.")),
+                    Map.entry(
+                            NETWORK_TIME,
+                            new Resource(
+                                    SECONDS,
+                                    Better.LOWER,
+                                    "Mean time of a call to whatever else lies behind the network.")),
+                    Map.entry(
+                            LOOP_LAG,
+                            new Resource(
+                                    SECONDS,
+                                    Better.LOWER,
+                                    "Of the injector: longest wait of a task in its event loops, in the second.")),
+                    Map.entry(
+                            LATE_START,
+                            new Resource(
+                                    SECONDS,
+                                    Better.LOWER,
+                                    "Of the injector: longest delay between the moment an iteration or arrival was due and its start, in the second.")),
+                    Map.entry(
+                            STARTS,
+                            new Resource(
+                                    COUNT,
+                                    Better.NEITHER,
+                                    "Of the injector: iterations and arrivals that were started in the second.")),
+                    Map.entry(
+                            LATE_STARTS,
+                            new Resource(
+                                    COUNT,
+                                    Better.LOWER,
+                                    "Of the injector: starts of the second that were later than the limit.")),
+                    Map.entry(
+                            DROPPED,
+                            new Resource(
+                                    COUNT,
+                                    Better.LOWER,
+                                    "Of the injector: arrivals of the second that could not be started.")),
+                    Map.entry(
+                            READ,
+                            new Resource(
+                                    RATIO,
+                                    Better.HIGHER,
+                                    "Of a monitor that is asked over a connection: 1 in a second in which it answered, 0 in one in which it did not."))));
 
     /** Of whom limits can be. A monitor that is asked over a connection is a subject of its own, and no limit's. */
     public static final List<String> SUBJECTS = List.of(TARGET, HOST, INJECTOR, LOOPBACK);

@@ -20,14 +20,37 @@ record WatchedMetric(String name, String unit, Kind kind, boolean leaks) {
     }
 
     private static final Map<String, WatchedMetric> RESOURCES = Map.of(
-            ResourceName.RSS, new WatchedMetric("resident memory", "B", Kind.MEMORY, ResourceName.mayLeak(ResourceName.RSS)),
-            ResourceName.HEAP_AFTER_GC, new WatchedMetric("heap after collections", "B", Kind.MEMORY, ResourceName.mayLeak(ResourceName.HEAP_AFTER_GC)),
-            ResourceName.HEAP, new WatchedMetric("lowest heap", "B", Kind.MEMORY, ResourceName.mayLeak(ResourceName.HEAP)),
-            ResourceName.OPEN_FILES, new WatchedMetric("number of open files", "count", Kind.COUNT, ResourceName.mayLeak(ResourceName.OPEN_FILES)),
-            ResourceName.THREADS, new WatchedMetric("number of threads", "count", Kind.COUNT, ResourceName.mayLeak(ResourceName.THREADS)),
-            ResourceName.CONNECTIONS, new WatchedMetric("number of connections", "count", Kind.COUNT, ResourceName.mayLeak(ResourceName.CONNECTIONS)),
-            ResourceName.SESSIONS, new WatchedMetric("number of sessions", "count", Kind.COUNT, ResourceName.mayLeak(ResourceName.SESSIONS)),
-            ResourceName.QUEUE_DEPTH, new WatchedMetric("number of waiting tasks", "count", Kind.COUNT, ResourceName.mayLeak(ResourceName.QUEUE_DEPTH)));
+            ResourceName.RSS,
+                    new WatchedMetric("resident memory", "B", Kind.MEMORY, ResourceName.mayLeak(ResourceName.RSS)),
+            ResourceName.HEAP_AFTER_GC,
+                    new WatchedMetric(
+                            "heap after collections",
+                            "B",
+                            Kind.MEMORY,
+                            ResourceName.mayLeak(ResourceName.HEAP_AFTER_GC)),
+            ResourceName.HEAP,
+                    new WatchedMetric("lowest heap", "B", Kind.MEMORY, ResourceName.mayLeak(ResourceName.HEAP)),
+            ResourceName.OPEN_FILES,
+                    new WatchedMetric(
+                            "number of open files", "count", Kind.COUNT, ResourceName.mayLeak(ResourceName.OPEN_FILES)),
+            ResourceName.THREADS,
+                    new WatchedMetric(
+                            "number of threads", "count", Kind.COUNT, ResourceName.mayLeak(ResourceName.THREADS)),
+            ResourceName.CONNECTIONS,
+                    new WatchedMetric(
+                            "number of connections",
+                            "count",
+                            Kind.COUNT,
+                            ResourceName.mayLeak(ResourceName.CONNECTIONS)),
+            ResourceName.SESSIONS,
+                    new WatchedMetric(
+                            "number of sessions", "count", Kind.COUNT, ResourceName.mayLeak(ResourceName.SESSIONS)),
+            ResourceName.QUEUE_DEPTH,
+                    new WatchedMetric(
+                            "number of waiting tasks",
+                            "count",
+                            Kind.COUNT,
+                            ResourceName.mayLeak(ResourceName.QUEUE_DEPTH)));
 
     static boolean isResource(String metric) {
         return RESOURCES.containsKey(metric);

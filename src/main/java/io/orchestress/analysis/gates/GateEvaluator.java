@@ -83,7 +83,9 @@ final class GateEvaluator {
             NamePattern wanted = rule.phases().get();
             return phases.stream().filter(place -> wanted.matches(place.name())).toList();
         }
-        return rule.figure().byLoadPhase() ? phases.stream().filter(RunPart::load).toList() : List.of(run);
+        return rule.figure().byLoadPhase()
+                ? phases.stream().filter(RunPart::load).toList()
+                : List.of(run);
     }
 
     private List<Candidate> candidates(GateRule rule, List<RunPart> places) {

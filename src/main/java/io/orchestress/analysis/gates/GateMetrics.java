@@ -68,8 +68,8 @@ final class GateMetrics {
     static List<String> words() {
         List<String> words = new ArrayList<>();
         MetricCatalogue.distributions()
-                .forEach(distribution -> Stream.of(LatencyStat.values())
-                        .forEach(stat -> words.add(distribution.metric(stat.label()))));
+                .forEach(distribution ->
+                        Stream.of(LatencyStat.values()).forEach(stat -> words.add(distribution.metric(stat.label()))));
         MetricCatalogue.numbers().stream().map(MetricDefinition::name).forEach(words::add);
         words.addAll(FailureMetric.words());
         MetricCatalogue.resources().stream().flatMap(ResourceMetric::metrics).forEach(words::add);

@@ -65,9 +65,7 @@ public final class Gates {
         boolean waited = saturated.isPresent() || othersHadIt(run);
         GateEvaluator judge = new GateEvaluator(run, limits.minSamples(), percentiles, !waited);
         boolean searched = SearchGate.isFor(run);
-        limits.rules().stream()
-                .filter(rule -> !searched || rule.isOfCapacity())
-                .forEach(judge::judge);
+        limits.rules().stream().filter(rule -> !searched || rule.isOfCapacity()).forEach(judge::judge);
         List<Gate> gates = judge.gates();
         if (searched) {
             gates.add(0, SearchGate.of(run));

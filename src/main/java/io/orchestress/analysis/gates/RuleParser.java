@@ -127,8 +127,8 @@ final class RuleParser {
         String sign = next(RELATION);
         for (Relation relation : Relation.values()) {
             if (relation.sign().equals(sign)) {
-                boolean wrongWay = figure.better() != Better.NEITHER
-                        && relation.isUpper() != (figure.better() == Better.LOWER);
+                boolean wrongWay =
+                        figure.better() != Better.NEITHER && relation.isUpper() != (figure.better() == Better.LOWER);
                 if (wrongWay) {
                     at = start;
                     throw wrong(figure.word() + " is better when it is "

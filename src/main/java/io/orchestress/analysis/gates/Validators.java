@@ -28,8 +28,14 @@ final class Validators {
     }
 
     private static void add(
-            List<Validator> validators, RunPart run, long minSamples, MetricDefinition metric, double base, double factor) {
-        new CatalogueMetric(metric).at(run, SeriesKey.ALL_REQUESTS, Percentiles.NONE)
+            List<Validator> validators,
+            RunPart run,
+            long minSamples,
+            MetricDefinition metric,
+            double base,
+            double factor) {
+        new CatalogueMetric(metric)
+                .at(run, SeriesKey.ALL_REQUESTS, Percentiles.NONE)
                 .filter(reading -> reading.samples() >= minSamples)
                 .ifPresent(reading -> validators.add(new Validator(
                         metric == MetricCatalogue.STALLED_SHARE ? "unstalled-share" : metric.name(),

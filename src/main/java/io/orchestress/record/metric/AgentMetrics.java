@@ -70,8 +70,7 @@ final class AgentMetrics {
             "Calls of the cheap models ÷ calls.",
             a -> a.modelShare() == null
                     ? null
-                    : Reading.share(
-                            a.modelShare().cheapCalls(), a.modelShare().calls(), "calls"));
+                    : Reading.share(a.modelShare().cheapCalls(), a.modelShare().calls(), "calls"));
 
     static final MetricDefinition SAVING = agents(
                     "saving",
@@ -160,10 +159,8 @@ final class AgentMetrics {
 
     private static MetricDefinition task(
             String name, Quantity quantity, Better better, String meaning, Function<Tasks, @Nullable Reading> reading) {
-        Source source = (part, task) -> part.agents()
-                .map(agents -> tasks(agents, task))
-                .map(reading)
-                .orElse(null);
+        Source source = (part, task) ->
+                part.agents().map(agents -> tasks(agents, task)).map(reading).orElse(null);
         String unit = quantity == Quantity.COUNT ? "tasks" : quantity.unit();
         return MetricDefinition.of(name, quantity, unit, better, Scope.TASK, meaning, source);
     }
@@ -215,8 +212,7 @@ final class AgentMetrics {
                 .with(Trait.HOWEVER_FEW);
     }
 
-    private static MetricDefinition tokenCount(
-            String name, String meaning, Function<Tokens, @Nullable Number> count) {
+    private static MetricDefinition tokenCount(String name, String meaning, Function<Tokens, @Nullable Number> count) {
         return agents(name, Quantity.COUNT, "tokens", NEITHER, meaning, tokens(count));
     }
 

@@ -23,7 +23,9 @@ public record Distribution(String name, String meaning, Function<RunPart, List<T
 
     /** From the actual start. */
     public static final Distribution LATENCY = ofRequests(
-            LATENCY_NAME, "From sending a request to the end of its answer, failed ones included.", r -> r.latencyMicros());
+            LATENCY_NAME,
+            "From sending a request to the end of its answer, failed ones included.",
+            r -> r.latencyMicros());
 
     public static final Distribution LATENCY_OK =
             ofRequests("latency-ok", "The same, of successful answers alone.", r -> r.okLatencyMicros());
@@ -34,13 +36,16 @@ public record Distribution(String name, String meaning, Function<RunPart, List<T
             r -> r.correctedLatencyMicros());
 
     static final List<Distribution> ALL = Stream.concat(
-                    Stream.of(LATENCY, LATENCY_OK, LATENCY_CORRECTED), Stream.of(Metric.values()).map(Distribution::of))
+                    Stream.of(LATENCY, LATENCY_OK, LATENCY_CORRECTED),
+                    Stream.of(Metric.values()).map(Distribution::of))
             .toList();
 
     private static Distribution of(Metric metric) {
         String label = metric.label();
         return new Distribution(
-                label, metric.meaning(), part -> part.agents().map(agents -> agents.metrics()).orElse(List.of()).stream()
+                label,
+                metric.meaning(),
+                part -> part.agents().map(agents -> agents.metrics()).orElse(List.of()).stream()
                         .filter(times -> times.name().equals(label))
                         .toList());
     }
@@ -81,6 +86,8 @@ public record Distribution(String name, String meaning, Function<RunPart, List<T
 
     /** Empty where there is none. */
     public Optional<Times> at(RunPart part, String request) {
-        return at(part).stream().filter(times -> times.request().equals(request)).findFirst();
+        return at(part).stream()
+                .filter(times -> times.request().equals(request))
+                .findFirst();
     }
 }

@@ -30,7 +30,8 @@ public final class MetricSamples {
         MetricSamples all = new MetricSamples(part);
         Stream.concat(part.requests().stream(), part.total().stream()).forEach(all::request);
         Stream.concat(
-                        part.agents().stream().flatMap(agents -> agents.tasksByName().stream().map(Tasks::name)),
+                        part.agents().stream()
+                                .flatMap(agents -> agents.tasksByName().stream().map(Tasks::name)),
                         Stream.of(SeriesKey.ALL_REQUESTS))
                 .forEach(task -> all.numbers(Scope.TASK, task));
         all.numbers(Scope.PHASE, SeriesKey.ALL_REQUESTS);

@@ -59,7 +59,8 @@ final class RequestMetrics {
                     Quantity.SCORE,
                     HIGHER,
                     "(satisfied + tolerating ÷ 2) ÷ requests; satisfied: ok within T, tolerating: ok within 4 T.",
-                    // It varies less than a share of the same size, so that it is judged with more caution than need be.
+                    // It varies less than a share of the same size, so that it is judged with more caution than need
+                    // be.
                     r -> Reading.share(r.count() == 0 ? 0 : r.apdex(), r.count(), NOUN))
             .with(Trait.WITHIN_PLAN);
 

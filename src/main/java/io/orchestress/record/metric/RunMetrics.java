@@ -53,12 +53,42 @@ final class RunMetrics {
                     Scope.RUN,
                     "Resources of the target that leak; no evidence while one of them cannot be judged.",
                     (part, ignored) -> Leaks.of(part.drifts())),
-            step("load-step.load", Quantity.COUNT, NEITHER, "Load of a step: arrivals per second, or users.", step -> step.load()),
-            step("load-step.throughput", Quantity.RATE, HIGHER, "Requests that ended well in a step, per second of it.", step -> step.throughputPerSec()),
-            step("load-step.goodput", Quantity.RATE, HIGHER, "Good tasks in a step, per second of it.", LoadStep::goodputPerSec),
-            step("load-step.p95", Quantity.TIME, LOWER, "95 % of the answers in a step came within this time.", LoadStep::p95Millis),
-            step("load-step.error-rate", Quantity.SHARE, LOWER, "Share of a step's requests that failed.", step -> step.errorRate()),
-            step("load-step.concurrency", Quantity.COUNT, NEITHER, "Requests in flight in a step, mean.", step -> step.concurrency()));
+            step(
+                    "load-step.load",
+                    Quantity.COUNT,
+                    NEITHER,
+                    "Load of a step: arrivals per second, or users.",
+                    step -> step.load()),
+            step(
+                    "load-step.throughput",
+                    Quantity.RATE,
+                    HIGHER,
+                    "Requests that ended well in a step, per second of it.",
+                    step -> step.throughputPerSec()),
+            step(
+                    "load-step.goodput",
+                    Quantity.RATE,
+                    HIGHER,
+                    "Good tasks in a step, per second of it.",
+                    LoadStep::goodputPerSec),
+            step(
+                    "load-step.p95",
+                    Quantity.TIME,
+                    LOWER,
+                    "95 % of the answers in a step came within this time.",
+                    LoadStep::p95Millis),
+            step(
+                    "load-step.error-rate",
+                    Quantity.SHARE,
+                    LOWER,
+                    "Share of a step's requests that failed.",
+                    step -> step.errorRate()),
+            step(
+                    "load-step.concurrency",
+                    Quantity.COUNT,
+                    NEITHER,
+                    "Requests in flight in a step, mean.",
+                    step -> step.concurrency()));
 
     private RunMetrics() {}
 

@@ -22,8 +22,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A gate can use every metric of the catalogue. */
 class GateMetricsTest {
     private static final Map<String, String> UNITS = Map.of(
-            "TIME", "time", "SHARE", "%", "SCORE", "0–1", "RATE", "/s", "BYTES", "bytes", "BYTE_RATE", "bytes/s",
-            "MONEY", "currency", "COUNT", "");
+            "TIME",
+            "time",
+            "SHARE",
+            "%",
+            "SCORE",
+            "0–1",
+            "RATE",
+            "/s",
+            "BYTES",
+            "bytes",
+            "BYTE_RATE",
+            "bytes/s",
+            "MONEY",
+            "currency",
+            "COUNT",
+            "");
 
     static Stream<String> words() {
         return GateMetrics.words().stream();
@@ -82,8 +96,19 @@ class GateMetricsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "target.pid.max", "gate.cpu.max", "target.cup.max", "target.x-.max", "target.rss.p95", "x-own.max",
-        "latency-ok.p97", "latency.p95", "requests.", ".cpu.max", "failures.", "task.", "p"
+        "target.pid.max",
+        "gate.cpu.max",
+        "target.cup.max",
+        "target.x-.max",
+        "target.rss.p95",
+        "x-own.max",
+        "latency-ok.p97",
+        "latency.p95",
+        "requests.",
+        ".cpu.max",
+        "failures.",
+        "task.",
+        "p"
     })
     void whatIsNoMetric(String word) {
         assertThat(GateMetrics.of(word)).isEmpty();
@@ -120,7 +145,8 @@ class GateMetricsTest {
                 "`" + FailureMetric.PREFIX + "CLASS`",
                 GateMetrics.of(FailureMetric.PREFIX + "timeout").orElseThrow(),
                 "Share of requests that failed in one way, such as `http-503` or `tool-error`."));
-        GeneratedDocs.assertTable("docs/gates.md", "metrics", List.of("metric", "unit", "better", "where", "of", "meaning"), rows);
+        GeneratedDocs.assertTable(
+                "docs/gates.md", "metrics", List.of("metric", "unit", "better", "where", "of", "meaning"), rows);
 
         Map<String, List<String>> resources = new TreeMap<>();
         MetricCatalogue.resources()
@@ -132,7 +158,10 @@ class GateMetricsTest {
                                 better(resource.better()),
                                 resource.meaning())));
         GeneratedDocs.assertTable(
-                "docs/gates.md", "resources", List.of("resource", "unit", "better", "meaning"), List.copyOf(resources.values()));
+                "docs/gates.md",
+                "resources",
+                List.of("resource", "unit", "better", "meaning"),
+                List.copyOf(resources.values()));
     }
 
     private static List<String> row(String name, GateMetric metric, String meaning) {
