@@ -1,5 +1,5 @@
-# Sourced by scripts that start our classes: builds what is stale and sets `java` and `classpath`.
-# Needs `root`; further source folders to watch are arguments. With `tests=no` the simulations and tests are left out, which most commands do not need.
+# Sourced by scripts that start our classes: sets `java` and `classpath`, and builds what is stale where `root` is a checkout.
+# Further source folders to watch are arguments. With `tests=no` the simulations are left out, which most commands do not need; with `tests=all` our own tests are there, too.
 
 not_run() { # whatever cannot be run ends with 2
   echo "$1" >&2
@@ -16,6 +16,12 @@ elif ! command -v java >/dev/null; then
   not_run "there is no java in PATH and no JAVA_HOME: Java 17 or newer is needed"
 fi
 
+if [[ ! -f "$root/pom.xml" ]]; then # a distribution
+  [[ -d "$root/lib" ]] || not_run "there is neither a pom.xml nor a folder lib in $root: this is no checkout and no distribution"
+  classpath="$root/conf:$root/lib/*"
+  return 0
+fi
+
 # Built on first use, and again when the build or a source has changed.
 fresh() { # FILE SOURCE…
   local built=$1
@@ -23,13 +29,14 @@ fresh() { # FILE SOURCE…
   [[ -f $built && -z $(find "$root/pom.xml" "$root/src/main" "$root/scenarios" "$root/feeders" "$root/conf" "$@" -newer "$built" -print -quit) ]]
 }
 build() { # FILE GOAL WHAT
-  echo "building $3 into target/, by mvn $2: the first time this takes some minutes …" >&2
-  command -v mvn >/dev/null || not_run "there is no mvn in PATH: Maven builds Orchestress"
+  echo "building $3 into target/, by mvn $2: the first time this takes a minute or two …" >&2
+  local maven=mvn
+  command -v mvn >/dev/null || maven="$root/mvnw"
   # A signal to this script alone ends the build as well.
   trap 'end_build 130' INT
   trap 'end_build 143' TERM
   trap 'end_build 129' HUP
-  (cd "$root" && exec mvn -q -B "$2" dependency:build-classpath -Dmdep.outputFile="$1.next" >&2) &
+  (cd "$root" && exec "$maven" -q -B "${profile[@]}" "$2" dependency:build-classpath -Dmdep.outputFile="$1.next" >&2) &
   building=$!
   wait "$building" || not_run "Orchestress could not be built, see above; nothing was run"
   trap - INT TERM HUP
@@ -40,9 +47,15 @@ end_build() { # STATUS
   wait
   exit "$1"
 }
+profile=(-P '!checks') # without what only tests need
 everything="$root/target/orchestress.classpath"
 main_only="$root/target/orchestress.main.classpath"
-if fresh "$everything" "$root/simulations" "$@"; then
+with_tests="$root/target/orchestress.tests.classpath"
+if [[ ${tests:-} == all ]]; then
+  classpath_file=$with_tests
+  profile=(-Derrorprone.skip=true)
+  fresh "$with_tests" "$root/simulations" "$@" || build "$with_tests" process-test-classes "Orchestress, the simulations and the tests"
+elif fresh "$everything" "$root/simulations"; then
   classpath_file=$everything
 elif [[ ${tests:-} == no ]]; then
   classpath_file=$main_only
