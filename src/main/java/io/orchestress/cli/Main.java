@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
         description = "Load and stress testing for agent orchestrators.",
         subcommands = {
             RunCommand.class,
+            InitCommand.class,
             PublishCommand.class,
             ReportCommand.class,
             GateCommand.class,

@@ -15,6 +15,9 @@ public final class Tool {
     /** Version of Gatling that it was built for. */
     public static final String GATLING_VERSION = PROPERTIES.getProperty("gatling", "unknown");
 
+    /** Version of Gatling's Maven plugin that runs it. */
+    public static final String GATLING_PLUGIN_VERSION = PROPERTIES.getProperty("gatling-maven-plugin", "unknown");
+
     private Tool() {}
 
     private static Properties load() {
