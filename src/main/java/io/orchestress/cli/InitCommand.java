@@ -41,7 +41,10 @@ final class InitCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "FOLDER", defaultValue = ".", description = "made if it is not there; this one unless given")
+    @Parameters(
+            paramLabel = "FOLDER",
+            defaultValue = ".",
+            description = "made if it is not there; this one unless given")
     private Path folder = Path.of(".");
 
     private static Map<String, String> files() {

@@ -27,11 +27,7 @@ import org.w3c.dom.Document;
 /** What {@code orchestress init} lays is a project that works, and nothing of what was there is changed. */
 class InitCommandTest {
     private static final List<String> FILES = List.of(
-            "README.md",
-            "conf/orchestress.conf",
-            "feeders/tasks.csv",
-            "pom.xml",
-            "src/test/java/load/AgentsTest.java");
+            "README.md", "conf/orchestress.conf", "feeders/tasks.csv", "pom.xml", "src/test/java/load/AgentsTest.java");
 
     @TempDir
     Path folder;
@@ -90,12 +86,11 @@ class InitCommandTest {
                 .newDocumentBuilder()
                 .parse(folder.resolve("pom.xml").toFile());
 
-        assertThat(pom.getElementsByTagName("simulation").item(0).getTextContent()).isEqualTo("AgentsTest");
+        assertThat(pom.getElementsByTagName("simulation").item(0).getTextContent())
+                .isEqualTo("AgentsTest");
         for (int i = 0; i < pom.getElementsByTagName("jvmArg").getLength(); i++) {
-            String named = pom.getElementsByTagName("jvmArg")
-                    .item(i)
-                    .getTextContent()
-                    .replaceFirst("[^=]*=", "");
+            String named =
+                    pom.getElementsByTagName("jvmArg").item(i).getTextContent().replaceFirst("[^=]*=", "");
             assertThat(Files.exists(folder.resolve(named))
                             || Objects.nonNull(InitCommand.class.getResource("/" + named)))
                     .as(named)

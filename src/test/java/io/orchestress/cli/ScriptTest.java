@@ -143,7 +143,9 @@ class ScriptTest {
         Ended ended = run(root.toString(), arguments.split(" "));
 
         assertThat(ended.status()).as(ended.output()).isZero();
-        assertThat(ended.output()).startsWith(said).contains("takes a minute or two", "mvn -q -B -P !checks " + goal, "built.jar");
+        assertThat(ended.output())
+                .startsWith(said)
+                .contains("takes a minute or two", "mvn -q -B -P !checks " + goal, "built.jar");
         assertThat(run(root.toString(), arguments.split(" ")).output())
                 .as("built once")
                 .doesNotContain("building");
