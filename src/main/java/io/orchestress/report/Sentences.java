@@ -64,7 +64,7 @@ public final class Sentences {
 
     /** A figure with its unit: {@code 98.6 %}, {@code 2.41 s}, {@code 0.0125 USD}; {@code –} where there is none. */
     public static String figure(@Nullable Double value, String unit) {
-        return value == null ? Format.NONE : Format.of(value, unit.equals(Change.SHARE) ? "ratio" : unit);
+        return value == null ? Format.NONE : Format.of(value, unit);
     }
 
     /** {@code errorRate 1.41 %, limit 1 %}. */

@@ -142,7 +142,7 @@ public final class Format {
     /**
      * A value in the unit that a record states it in.
      *
-     * @param unit {@code µs}, {@code ms} and {@code s} are times, {@code ratio} and {@code %} shares, {@code B} and {@code B/s} sizes,
+     * @param unit {@code µs}, {@code ms} and {@code s} are times, {@code ratio}, {@code share} and {@code %} shares, {@code B} and {@code B/s} sizes,
      *     {@code /s} and {@code 1/s} rates, three capital letters a currency; {@code count} and the empty unit are not shown, any other
      *     is as it is
      */
@@ -170,18 +170,26 @@ public final class Format {
 
     /** As {@link #of}, with the digits that it takes to read as above each limit, or below it, when it is. */
     public static String beside(double value, String unit, double... limits) {
-        return finite(value, v -> {
-            double seconds = microsPer(unit) * v / 1e6;
-            boolean clear = Arrays.stream(limits)
-                    .allMatch(limit -> Double.compare(Span.shown(seconds), microsPer(unit) * limit / 1e6)
-                            == Double.compare(v, limit));
-            return Math.abs(seconds) * 1e6 >= LONG_MICROS && clear
-                    ? Span.text(seconds)
-                    : shape(v, unit)
-                            .beside(Arrays.stream(limits)
-                                    .map(limit -> base(limit, unit))
-                                    .toArray());
+        double perSecond = 1e6 / microsPer(unit);
+        return finite(
+                value,
+                v -> v / perSecond * 1e6 >= LONG_MICROS
+                        ? duration(v / perSecond, scaled(limits, 1 / perSecond))
+                        : shape(v, unit).beside(scaled(limits, base(1, unit))));
+    }
+
+    /** As {@link #duration}, with the digits that it takes to read as above each limit, or below it, when it is. */
+    public static String duration(double seconds, double... limitSeconds) {
+        return finite(seconds, s -> {
+            double shown = Span.shown(s);
+            boolean clear = Arrays.stream(limitSeconds)
+                    .allMatch(limit -> Double.compare(shown, limit) == Double.compare(s, limit));
+            return clear ? Span.text(s) : Shape.time(1e6 * s).beside(scaled(limitSeconds, 1e6));
         });
+    }
+
+    private static double[] scaled(double[] values, double factor) {
+        return Arrays.stream(values).map(value -> value * factor).toArray();
     }
 
     /** {@code 2026-11-21 03:25:10 UTC}. */
@@ -193,7 +201,7 @@ public final class Format {
         double base = base(value, unit);
         return switch (unit) {
             case "µs", "ms", "s" -> Shape.time(base);
-            case "ratio", "%" -> Shape.percent(base);
+            case "ratio", "share", "%" -> Shape.percent(base);
             case "B" -> Shape.bytes(base, "");
             case "B/s" -> Shape.bytes(base, "/s");
             case "count", "" -> Shape.number(base, "");
@@ -208,7 +216,7 @@ public final class Format {
     /** In microseconds, percent, or as it is. */
     private static double base(double value, String unit) {
         double micros = microsPer(unit);
-        return micros > 0 ? micros * value : unit.equals("ratio") ? 100 * value : value;
+        return micros > 0 ? micros * value : unit.equals("ratio") || unit.equals("share") ? 100 * value : value;
     }
 
     /** 0: no unit of time. */

@@ -7,6 +7,7 @@ import io.orchestress.record.PhaseResult;
 import io.orchestress.record.Planning;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RequestResult.Latency;
+import io.orchestress.text.Format;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,7 +54,7 @@ final class BreakingPoint implements IssueRule {
                         + String.join(
                                 ", ",
                                 planning.capacity().breakingPoints().stream()
-                                        .map(point -> point.cause() + " at " + IssueFormat.number(point.load()) + unit)
+                                        .map(point -> point.cause() + " at " + Format.number(point.load()) + unit)
                                         .toList())
                         + ".";
     }
@@ -64,8 +65,8 @@ final class BreakingPoint implements IssueRule {
         if (total.errorRate() > limits.highErrorRatio()) {
             symptoms.add(new Symptom(
                     "errors",
-                    "error rate " + IssueFormat.percent(total.errorRate()) + ", limit "
-                            + IssueFormat.percent(limits.highErrorRatio()),
+                    "error rate " + Format.beside(total.errorRate(), "ratio", limits.highErrorRatio()) + ", limit "
+                            + Format.limit(limits.highErrorRatio(), "ratio"),
                     "errorRate",
                     100 * total.errorRate(),
                     100 * limits.highErrorRatio(),
@@ -77,7 +78,7 @@ final class BreakingPoint implements IssueRule {
         if (p95 > limits.highP95Millis()) {
             symptoms.add(new Symptom(
                     "response-time",
-                    "p95 " + IssueFormat.millis(p95) + ", limit " + IssueFormat.millis(limits.highP95Millis()),
+                    "p95 " + Format.beside(p95, "ms", limits.highP95Millis()) + ", limit " + Format.limit(limits.highP95Millis(), "ms"),
                     "p95",
                     p95,
                     limits.highP95Millis(),
@@ -94,8 +95,8 @@ final class BreakingPoint implements IssueRule {
                 ? List.of()
                 : List.of(new Symptom(
                         "throughput",
-                        "throughput " + IssueFormat.perSec(step.perSec()) + ", " + IssueFormat.change(carried - 1)
-                                + " with " + IssueFormat.change(load - 1) + " more load",
+                        "throughput " + Format.rate(step.perSec()) + ", " + Format.change(carried - 1)
+                                + " with " + Format.change(load - 1) + " more load",
                         "throughput",
                         step.perSec(),
                         before.perSec() * (1 + FOLLOWS * (load - 1)),
@@ -105,10 +106,10 @@ final class BreakingPoint implements IssueRule {
     private static Diagnosis diagnosis(IssueContext measured, List<Step> steps, int at, List<Symptom> symptoms) {
         PhaseResult phase = steps.get(at).phase();
         String unit = measured.run().model().equals("open") ? " arrivals per second" : " users";
-        String load = IssueFormat.number(steps.get(at).peakLoad()) + unit;
+        String load = Format.number(steps.get(at).peakLoad()) + unit;
         String carried = at == 0
                 ? "none: it was the first step"
-                : IssueFormat.number(steps.get(at - 1).peakLoad()) + unit;
+                : Format.number(steps.get(at - 1).peakLoad()) + unit;
         Symptom first = symptoms.get(0);
         String description = "The target broke at " + load + " (step '" + phase.name() + "'): "
                 + String.join("; ", symptoms.stream().map(Symptom::text).toList())

@@ -3,6 +3,7 @@ package io.orchestress.analysis.issues;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RequestResult.Latency;
+import io.orchestress.text.Format;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,8 @@ final class CoordinatedOmission implements IssueRule {
         return List.of(Diagnosis.of(
                 IssueType.COORDINATED_OMISSION,
                 Severity.MEDIUM,
-                "p99 is " + IssueFormat.millis(plain) + " from the actual and " + IssueFormat.millis(corrected)
-                        + " from the intended start (" + IssueFormat.factor(corrected / plain) + "): "
+                "p99 is " + Format.of(plain, "ms") + " from the actual and " + Format.of(corrected, "ms")
+                        + " from the intended start (" + Format.factor(corrected / plain) + " ×): "
                         + breaches.where()
                         + ".",
                 breaches.evidence("correctedP99", corrected, limits.omissionFactor() * plain, "ms")));

@@ -4,8 +4,8 @@ import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResult.Cost;
 import io.orchestress.record.AgentResult.Tasks;
 import io.orchestress.record.Issue.Severity;
+import io.orchestress.text.Format;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalDouble;
 
@@ -44,13 +44,11 @@ final class CostOverrun implements IssueRule {
         return Diagnosis.of(
                         IssueType.COST_OVERRUN,
                         breaches.actual() > critical ? Severity.CRITICAL : Severity.HIGH,
-                        "A task costs " + least + money(breaches.actual()) + " " + currency + " (" + money(cost.known())
-                                + " "
-                                + currency + " for " + tasks.ended() + " tasks), budget " + money(budget) + " "
-                                + currency
-                                + ": " + breaches.where() + "." + bound(cost),
+                        "A task costs " + least + Format.beside(breaches.actual(), currency, budget) + " ("
+                                + Format.money(cost.known(), currency) + " for " + Format.count(tasks.ended(), "task")
+                                + "), budget " + Format.limit(budget, currency) + ": " + breaches.where() + "." + bound(cost),
                         breaches.evidence("costPerTask", breaches.actual(), budget, currency))
-                .with("more_per_thousand", least + money(1000 * (breaches.actual() - budget)) + " " + currency);
+                .with("more_per_thousand", least + Format.money(1000 * (breaches.actual() - budget), currency));
     }
 
     /** Input from a cache costs a part of the price, as a rule; of how large a part only the price table can tell. */
@@ -60,9 +58,5 @@ final class CostOverrun implements IssueRule {
                 ? ""
                 : " The cost is an upper bound: input from the cache is priced like any other, for there is no"
                         + " input-cached among the prices of " + String.join(", ", models) + ".";
-    }
-
-    private static String money(double amount) {
-        return String.format(Locale.ROOT, amount < 1 ? "%.4f" : "%.2f", amount);
     }
 }

@@ -3,6 +3,7 @@ package io.orchestress.analysis.issues;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.Issue.Evidence;
 import io.orchestress.record.Issue.Severity;
+import io.orchestress.text.Format;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,12 +34,15 @@ record Diagnosis(
     /** With the figures that every type has: actual, limit, phases, requests, from, to. */
     static Diagnosis of(IssueType type, Severity severity, String description, Evidence e) {
         Map<String, String> figures = Map.of(
-                "actual", IssueFormat.number(e.actual()) + " " + e.unit(),
-                "limit", e.threshold() == null ? "no limit" : IssueFormat.number(e.threshold()) + " " + e.unit(),
+                "actual",
+                        e.threshold() == null
+                                ? Format.of(e.actual(), e.unit())
+                                : Format.beside(e.actual(), e.unit(), e.threshold()),
+                "limit", e.threshold() == null ? "no limit" : Format.limit(e.threshold(), e.unit()),
                 "phases", names(e.phases(), "the whole run"),
                 "requests", names(e.requests(), "all requests"),
-                "from", IssueFormat.clock(e.fromSeconds()),
-                "to", IssueFormat.clock(e.toSeconds()));
+                "from", Format.clock(e.fromSeconds()),
+                "to", Format.clock(e.toSeconds()));
         return new Diagnosis(type, "", severity, description, e, null, Double.NaN, figures);
     }
 

@@ -4,6 +4,7 @@ import io.orchestress.analysis.issues.Breaches.Breach;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.RequestResult;
+import io.orchestress.text.Format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,9 +48,9 @@ final class ErrorRate implements IssueRule {
     private static Diagnosis diagnosis(
             IssueContext measured, IssueType type, Severity severity, Breaches breaches, double limit) {
         Breach worst = breaches.worst();
-        String description = "Error rate " + IssueFormat.percent(worst.actual()) + " ("
-                + worst.request().failed() + " of " + worst.request().count() + " requests), limit "
-                + IssueFormat.percent(limit) + ": " + breaches.where() + ".";
+        String description = "Error rate " + Format.beside(worst.actual(), "ratio", limit) + " ("
+                + Format.count(worst.request().failed()) + " of " + Format.count(worst.request().count()) + " requests), limit "
+                + Format.limit(limit, "ratio") + ": " + breaches.where() + ".";
         long unfinished = worst.request().failed(FailureClass.UNFINISHED);
         if (unfinished > 0) {
             description += " " + unfinished + " of them were still in flight when the load stopped.";

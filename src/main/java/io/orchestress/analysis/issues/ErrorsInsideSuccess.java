@@ -5,6 +5,7 @@ import io.orchestress.metrics.FailureLayer;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.SaturatedSum;
+import io.orchestress.text.Format;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -33,7 +34,7 @@ final class ErrorsInsideSuccess implements IssueRule {
         return List.of(Diagnosis.of(
                         IssueType.ERRORS_INSIDE_SUCCESS,
                         share > limits.elevatedErrorRatio() ? Severity.HIGH : Severity.MEDIUM,
-                        hidden + " of " + count + " requests (" + IssueFormat.percent(share)
+                        Format.count(hidden) + " of " + Format.count(count) + " requests (" + Format.percent(share)
                                 + ") failed behind a status that says success: " + breaches.where() + "."
                                 + measured.firstWords(breaches.requests(), ErrorsInsideSuccess::isHidden),
                         breaches.evidence("errorsInsideSuccess", hidden, 0.0, "requests"))

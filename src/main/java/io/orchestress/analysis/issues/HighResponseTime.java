@@ -3,6 +3,7 @@ package io.orchestress.analysis.issues;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RequestResult.Latency;
+import io.orchestress.text.Format;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -23,7 +24,7 @@ final class HighResponseTime implements IssueRule {
         return List.of(Diagnosis.of(
                         IssueType.HIGH_RESPONSE_TIME,
                         critical ? Severity.CRITICAL : Severity.HIGH,
-                        "p95 " + IssueFormat.millis(p95) + ", limit " + IssueFormat.millis(limit) + ": "
+                        "p95 " + Format.beside(p95, "ms", limit) + ", limit " + Format.limit(limit, "ms") + ": "
                                 + breaches.where() + (corrected ? "; counted from the intended start." : "."),
                         breaches.evidence("p95", p95, limit, "ms"))
                 .when(corrected ? "corrected" : "measured"));

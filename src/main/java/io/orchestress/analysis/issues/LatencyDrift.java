@@ -6,6 +6,7 @@ import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.PhaseResult;
 import io.orchestress.record.Planning;
 import io.orchestress.stats.trend.Drift;
+import io.orchestress.text.Format;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -67,11 +68,11 @@ final class LatencyDrift implements IssueRule {
         Drift drift = worst.drift();
         String places = growths.size() == 1 ? "" : ", the worst of " + growths.size() + " places";
         String description = "Median latency of '" + worst.series().request() + "' grew from "
-                + IssueFormat.millis(drift.start()) + " to " + IssueFormat.millis(drift.end()) + " ("
-                + IssueFormat.change(drift.growth()) + ", limit "
-                + IssueFormat.change(limits.trends().driftGrowth())
+                + Format.of(drift.start(), "ms") + " to " + Format.of(drift.end(), "ms") + " ("
+                + Format.change(drift.growth()) + ", limit "
+                + Format.change(limits.trends().driftGrowth())
                 + ") under the constant load of phase '" + worst.phase().name() + "'" + places + " (Mann–Kendall Z "
-                + IssueFormat.ratio(drift.z()) + ").";
+                + Format.fixed(drift.z(), 2) + ").";
         Evidence evidence = new Evidence(
                 growths.stream().map(growth -> growth.phase().name()).distinct().toList(),
                 growths.stream()
@@ -89,8 +90,8 @@ final class LatencyDrift implements IssueRule {
                 "%");
         return Diagnosis.of(IssueType.LATENCY_DRIFT, Severity.HIGH, description, evidence)
                 .adding(drift.end() - drift.start())
-                .with("before", IssueFormat.millis(drift.start()))
-                .with("after", IssueFormat.millis(drift.end()))
-                .with("per_hour", IssueFormat.millis(drift.slopePerSec() * 3600));
+                .with("before", Format.of(drift.start(), "ms"))
+                .with("after", Format.of(drift.end(), "ms"))
+                .with("per_hour", Format.of(drift.slopePerSec() * 3600, "ms"));
     }
 }

@@ -8,6 +8,7 @@ import io.orchestress.record.PhaseResult;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.ResourceName;
 import io.orchestress.record.TargetEvent;
+import io.orchestress.text.Format;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -49,7 +50,7 @@ final class Leak implements IssueRule {
                         .flatMap(List::stream)
                         .findFirst()
                         .map(grown -> " Of its classes " + grown.name() + " grew most, by "
-                                + IssueFormat.number(grown.grownBytes() / 1e6) + " MB.")
+                                + Format.bytes(grown.grownBytes()) + ".")
                         .orElse("")
                 : "";
     }
@@ -104,6 +105,6 @@ final class Leak implements IssueRule {
                 .when(worst.subject())
                 .with("subject", worst.subject())
                 .with("figure", worst.metric())
-                .with("watched", IssueFormat.clock(worst.watchedSeconds()));
+                .with("watched", Format.duration(worst.watchedSeconds()));
     }
 }

@@ -4,6 +4,7 @@ import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResult.Tasks;
 import io.orchestress.record.Issue.Severity;
+import io.orchestress.text.Format;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,10 +55,10 @@ final class LowGoodput implements IssueRule {
         Diagnosis diagnosis = Diagnosis.of(
                         IssueType.LOW_GOODPUT,
                         Severity.MEDIUM,
-                        IssueFormat.percent(tasks.goodShare()) + " of the tasks were good (" + tasks.good() + " of "
-                                + tasks.ended() + "; " + late + " were done outside of orchestress.slo, "
-                                + tasks.failed()
-                                + " failed), limit " + IssueFormat.percent(limit) + ": " + breaches.where() + ".",
+                        Format.beside(tasks.goodShare(), "ratio", limit) + " of the tasks were good (" + Format.count(tasks.good()) + " of "
+                                + Format.count(tasks.ended()) + "; " + Format.count(late) + " were done outside of orchestress.slo, "
+                                + Format.count(tasks.failed())
+                                + " failed), limit " + Format.limit(limit, "ratio") + ": " + breaches.where() + ".",
                         breaches.evidence("goodTasks", 100 * tasks.goodShare(), 100 * limit, "%"))
                 .when(late > tasks.failed() ? LATE : FAILED)
                 .with("late", late)

@@ -4,6 +4,7 @@ import io.orchestress.record.Issue.Evidence;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.OfferedLoad;
 import io.orchestress.record.PhaseResult;
+import io.orchestress.text.Format;
 import java.util.Comparator;
 import java.util.List;
 
@@ -33,9 +34,9 @@ final class LowThroughput implements IssueRule {
         return List.of(Diagnosis.of(
                         IssueType.LOW_THROUGHPUT,
                         Severity.MEDIUM,
-                        IssueFormat.perSec(perSec) + " in phase '" + worst.name() + "', limit "
-                                + IssueFormat.perSec(limits.lowThroughputPerSec()) + "; the workload offered "
-                                + IssueFormat.perSec(
+                        Format.beside(perSec, "1/s", limits.lowThroughputPerSec()) + " in phase '" + worst.name() + "', limit "
+                                + Format.limit(limits.lowThroughputPerSec(), "1/s") + "; the workload offered "
+                                + Format.rate(
                                         offered.perSec(worst.name()).orElse(0)) + ".",
                         new Evidence(
                                 low.stream().map(PhaseResult::name).toList(),
@@ -46,6 +47,6 @@ final class LowThroughput implements IssueRule {
                                 perSec,
                                 limits.lowThroughputPerSec(),
                                 "1/s"))
-                .with("offered", IssueFormat.perSec(offered.perSec(worst.name()).orElse(0))));
+                .with("offered", Format.rate(offered.perSec(worst.name()).orElse(0))));
     }
 }

@@ -2,6 +2,7 @@ package io.orchestress.analysis.issues;
 
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.ResourceName;
+import io.orchestress.text.Format;
 import java.util.List;
 
 /** MEMORY_PRESSURE: mean memory in use of a phase, of the machine that the load comes from. */
@@ -25,8 +26,8 @@ final class MemoryPressure implements IssueRule {
                 IssueType.MEMORY_PRESSURE,
                 Severity.HIGH,
                 "The injector's machine had "
-                        + IssueFormat.percent(breaches.worst().gauge().mean())
-                        + " of its memory in use in the mean, limit " + IssueFormat.percent(limit) + ": "
+                        + Format.beside(breaches.worst().gauge().mean(), "ratio", limit)
+                        + " of its memory in use in the mean, limit " + Format.limit(limit, "ratio") + ": "
                         + breaches.where() + ".",
                 breaches.evidence("host-memory", limit));
     }

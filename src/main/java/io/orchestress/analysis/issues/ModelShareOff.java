@@ -4,6 +4,7 @@ import io.orchestress.record.AgentResult.ModelShare;
 import io.orchestress.record.AgentResults;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.stats.Wilson;
+import io.orchestress.text.Format;
 import java.util.List;
 
 /** MODEL_SHARE: calls that a cheap model answered ÷ calls that any did, over the run, for sure (Wilson, 95 %) outside of the share that is wanted. */
@@ -25,14 +26,14 @@ final class ModelShareOff implements IssueRule {
         return List.of(Diagnosis.of(
                         IssueType.MODEL_SHARE,
                         Severity.LOW,
-                        "Cheap models answered " + IssueFormat.percent(share.share()) + " of the calls ("
-                                + share.cheapCalls()
-                                + " of " + share.calls() + ", 95 % interval " + IssueFormat.percent(interval.from())
+                        "Cheap models answered " + Format.beside(share.share(), "ratio", wanted.cheapFrom(), wanted.cheapTo()) + " of the calls ("
+                                + Format.count(share.cheapCalls())
+                                + " of " + Format.count(share.calls()) + ", 95 % interval " + Format.percent(interval.from())
                                 + " to "
-                                + IssueFormat.percent(interval.to()) + "), wanted "
-                                + IssueFormat.percent(wanted.cheapFrom())
+                                + Format.percent(interval.to()) + "), wanted "
+                                + Format.limit(wanted.cheapFrom(), "ratio")
                                 + " to "
-                                + IssueFormat.percent(wanted.cheapTo()) + ".",
+                                + Format.limit(wanted.cheapTo(), "ratio") + ".",
                         measured.evidence(
                                 List.of(),
                                 "cheapShare",

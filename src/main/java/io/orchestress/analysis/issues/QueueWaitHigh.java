@@ -4,6 +4,7 @@ import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResult.Times;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.MetricName;
+import io.orchestress.text.Format;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -36,8 +37,8 @@ final class QueueWaitHigh implements IssueRule {
         return Diagnosis.of(
                         IssueType.QUEUE_WAIT_HIGH,
                         Severity.MEDIUM,
-                        "Tasks wait for " + IssueFormat.percent(breaches.actual()) + " of their time (mean wait " + wait
-                                + ", mean task " + task + "), limit " + IssueFormat.percent(limit) + ": "
+                        "Tasks wait for " + Format.beside(breaches.actual(), "ratio", limit) + " of their time (mean wait " + wait
+                                + ", mean task " + task + "), limit " + Format.limit(limit, "ratio") + ": "
                                 + breaches.where() + ".",
                         breaches.evidence("queueWait", 100 * breaches.actual(), 100 * limit, "%"))
                 .with("wait", wait)
@@ -45,7 +46,7 @@ final class QueueWaitHigh implements IssueRule {
     }
 
     private static String mean(AgentBreaches breaches, String metric) {
-        return IssueFormat.millis(
-                breaches.worst().times(metric).orElseThrow().micros().mean() / 1000);
+        return Format.of(
+                breaches.worst().times(metric).orElseThrow().micros().mean() / 1000, "ms");
     }
 }

@@ -5,6 +5,7 @@ import io.orchestress.record.Comparison.Change;
 import io.orchestress.record.Issue.Evidence;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.SeriesKey;
+import io.orchestress.text.Format;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +63,7 @@ final class RegressionIssue implements IssueRule {
         double ratio = Objects.requireNonNull(worst.change());
         String interval = worst.from() == null || worst.to() == null
                 ? ""
-                : ", 90 % interval " + change(worst, worst.from()) + " to " + change(worst, worst.to());
+                : ", 90 % interval " + size(worst, worst.from()) + " to " + size(worst, worst.to());
         String more = changes.size() == 1
                 ? ""
                 : " Worse too: "
@@ -74,8 +75,8 @@ final class RegressionIssue implements IssueRule {
                                         .map(RegressionIssue::name)
                                         .toList())
                         + (changes.size() > 5 ? " and " + (changes.size() - 5) + " more." : ".");
-        String description = name(worst) + " went from " + amount(before, worst) + " to " + amount(after, worst) + " ("
-                + change(worst, ratio) + interval + ") against baseline '" + comparison.baseline() + "'." + more;
+        String description = name(worst) + " went from " + Format.of(before, worst.unit()) + " to " + Format.of(after, worst.unit()) + " ("
+                + size(worst, ratio) + interval + ") against baseline '" + comparison.baseline() + "'." + more;
         double lost = worst.higherIsBetter() ? -worst.tolerance() : worst.tolerance();
         double tolerated = worst.isPoints() ? before + lost : before * (1 + lost);
         boolean all = changes.stream().anyMatch(change -> change.request().equals(SeriesKey.ALL_REQUESTS));
@@ -98,9 +99,9 @@ final class RegressionIssue implements IssueRule {
         return Diagnosis.of(IssueType.REGRESSION, severity(changes), description, evidence)
                 .when(kind)
                 .with("baseline", comparison.baseline())
-                .with("before", amount(before, worst))
-                .with("after", amount(after, worst))
-                .with("change", change(worst, ratio));
+                .with("before", Format.of(before, worst.unit()))
+                .with("after", Format.of(after, worst.unit()))
+                .with("change", size(worst, ratio));
     }
 
     private static Severity severity(List<Change> changes) {
@@ -120,16 +121,7 @@ final class RegressionIssue implements IssueRule {
                 : change.metric() + " of '" + change.request() + "'";
     }
 
-    private static String change(Change change, double share) {
-        return change.isPoints()
-                ? (share > 0 ? "+" : "") + IssueFormat.number(100 * share) + " points"
-                : IssueFormat.change(share);
-    }
-
-    private static String amount(double value, Change change) {
-        if (change.isPoints()) {
-            return IssueFormat.percent(value);
-        }
-        return (IssueFormat.number(value) + " " + change.unit()).strip();
+    private static String size(Change change, double share) {
+        return change.isPoints() ? Format.points(share) : Format.change(share);
     }
 }

@@ -2,6 +2,7 @@ package io.orchestress.analysis.issues;
 
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.ResourceName;
+import io.orchestress.text.Format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,13 +41,13 @@ final class ResourceExhaustion implements IssueRule {
     private static Diagnosis host(ResourceBreaches breaches, ResourceLimits limits) {
         Optional<Double> target = breaches.besides(ResourceName.TARGET, ResourceName.CPU);
         Optional<Double> injector = breaches.besides(ResourceName.INJECTOR, ResourceName.CPU);
-        String shares = target.map(cpu -> " The target's process took " + IssueFormat.percent(cpu) + ".")
+        String shares = target.map(cpu -> " The target's process took " + Format.percent(cpu) + ".")
                         .orElse("")
-                + injector.map(cpu -> " The injector took " + IssueFormat.percent(cpu) + ".")
+                + injector.map(cpu -> " The injector took " + Format.percent(cpu) + ".")
                         .orElse("");
         if (target.isPresent() && injector.isPresent()) {
             double others = breaches.worst().gauge().mean() - target.get() - injector.get();
-            shares += " Others took " + IssueFormat.percent(Math.max(0, others)) + ".";
+            shares += " Others took " + Format.percent(Math.max(0, others)) + ".";
         }
         return diagnosis(breaches, Severity.HIGH, limits.cpuRatio(), "The injector's machine", "host-cpu", shares)
                 .when(target.isPresent() ? "shared" : "injector");
@@ -57,8 +58,8 @@ final class ResourceExhaustion implements IssueRule {
         return Diagnosis.of(
                 IssueType.RESOURCE_EXHAUSTION,
                 severity,
-                who + " used " + IssueFormat.percent(breaches.worst().gauge().mean())
-                        + " of all CPUs in the mean, limit " + IssueFormat.percent(limit) + ": " + breaches.where()
+                who + " used " + Format.beside(breaches.worst().gauge().mean(), "ratio", limit)
+                        + " of all CPUs in the mean, limit " + Format.limit(limit, "ratio") + ": " + breaches.where()
                         + "."
                         + shares,
                 breaches.evidence(metric, limit));

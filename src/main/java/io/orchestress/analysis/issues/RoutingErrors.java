@@ -4,6 +4,7 @@ import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResult.Confusion;
 import io.orchestress.record.AgentResult.Routing;
 import io.orchestress.record.Issue.Severity;
+import io.orchestress.text.Format;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -37,13 +38,13 @@ final class RoutingErrors implements IssueRule {
         return Diagnosis.of(
                         IssueType.ROUTING_ERRORS,
                         certain ? Severity.HIGH : Severity.MEDIUM,
-                        IssueFormat.percent(routing.accuracy()) + " of the tasks went to the expected agent ("
-                                + routing.right()
-                                + " of " + (routing.right() + routing.wrong()) + "; 95 % interval "
-                                + IssueFormat.percent(routing.accuracyFrom()) + " to "
-                                + IssueFormat.percent(routing.accuracyTo())
-                                + "), limit " + IssueFormat.percent(limit) + ": " + breaches.where() + ". Most often '"
-                                + most.chosen() + "' instead of '" + most.expected() + "', " + most.count() + " times.",
+                        Format.beside(routing.accuracy(), "ratio", limit) + " of the tasks went to the expected agent ("
+                                + Format.count(routing.right())
+                                + " of " + Format.count(routing.right() + routing.wrong()) + "; 95 % interval "
+                                + Format.percent(routing.accuracyFrom()) + " to "
+                                + Format.percent(routing.accuracyTo())
+                                + "), limit " + Format.limit(limit, "ratio") + ": " + breaches.where() + ". Most often '"
+                                + most.chosen() + "' instead of '" + most.expected() + "', " + Format.count(most.count()) + " times.",
                         breaches.evidence("routingAccuracy", 100 * routing.accuracy(), 100 * limit, "%"))
                 .when(certain ? "certain" : "uncertain")
                 .with("expected", most.expected())

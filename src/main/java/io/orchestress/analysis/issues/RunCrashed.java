@@ -3,8 +3,8 @@ package io.orchestress.analysis.issues;
 import io.orchestress.record.Issue.Evidence;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.RunStatus;
+import io.orchestress.text.Format;
 import java.util.List;
-import java.util.Locale;
 
 /** RUN_CRASHED: the process that drove the load ended without closing the record, or an imported file stops in the middle of one. */
 final class RunCrashed implements IssueRule {
@@ -20,9 +20,8 @@ final class RunCrashed implements IssueRule {
                 IssueType.RUN_CRASHED,
                 Severity.HIGH,
                 reason == null
-                        ? String.format(
-                                Locale.ROOT, "The record was never closed; its last interval ends at %.1f s.", end)
-                        : String.format(Locale.ROOT, "%s What is known ends at %.1f s.", reason, end),
+                        ? "The record was never closed; its last interval ends at " + Format.of(end, "s") + "."
+                        : reason + " What is known ends at " + Format.of(end, "s") + ".",
                 new Evidence(List.of(), List.of(), 0, end, "lastIntervalEnd", end, null, "s")));
     }
 }

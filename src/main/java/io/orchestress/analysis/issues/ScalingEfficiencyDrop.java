@@ -3,6 +3,7 @@ package io.orchestress.analysis.issues;
 import io.orchestress.analysis.issues.JudgedSteps.Step;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.OfferedLoad;
+import io.orchestress.text.Format;
 import java.util.List;
 
 /**
@@ -40,12 +41,12 @@ final class ScalingEfficiencyDrop implements IssueRule {
     private static Diagnosis diagnosis(
             IssueContext measured, Step before, Step step, double efficiencyBefore, double efficiency, double limit) {
         String unit = measured.run().model().equals("open") ? " arrivals per second" : " users";
-        String description = "Throughput per load fell from " + IssueFormat.percent(efficiencyBefore) + " to "
-                + IssueFormat.percent(efficiency) + " of that of the first step, from "
-                + IssueFormat.number(before.peakLoad()) + " to " + IssueFormat.number(step.peakLoad()) + unit + " ("
-                + IssueFormat.perSec(before.perSec()) + " to " + IssueFormat.perSec(step.perSec())
+        String description = "Throughput per load fell from " + Format.percent(efficiencyBefore) + " to "
+                + Format.percent(efficiency) + " of that of the first step, from "
+                + Format.number(before.peakLoad()) + " to " + Format.number(step.peakLoad()) + unit + " ("
+                + Format.rate(before.perSec()) + " to " + Format.rate(step.perSec())
                 + "), limit a fall of "
-                + IssueFormat.percent(limit) + ".";
+                + Format.limit(limit, "ratio") + ".";
         return Diagnosis.of(
                         IssueType.SCALING_EFFICIENCY_DROP,
                         Severity.HIGH,
@@ -56,7 +57,7 @@ final class ScalingEfficiencyDrop implements IssueRule {
                                 efficiencyBefore - efficiency,
                                 limit,
                                 "ratio"))
-                .with("load", IssueFormat.number(step.peakLoad()) + unit)
-                .with("carried", IssueFormat.number(before.peakLoad()) + unit);
+                .with("load", Format.number(step.peakLoad()) + unit)
+                .with("carried", Format.number(before.peakLoad()) + unit);
     }
 }

@@ -2,6 +2,7 @@ package io.orchestress.analysis.issues;
 
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.ResourceName;
+import io.orchestress.text.Format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +42,8 @@ final class SlowCalls implements IssueRule {
                     return Diagnosis.of(
                                     type,
                                     Severity.MEDIUM,
-                                    "A call of the target " + whereTo + " took " + IssueFormat.millis(millis)
-                                            + " in the mean, limit " + IssueFormat.millis(limitMillis) + ": "
+                                    "A call of the target " + whereTo + " took " + Format.beside(millis, "ms", limitMillis)
+                                            + " in the mean, limit " + Format.limit(limitMillis, "ms") + ": "
                                             + breaches.where()
                                             + ".",
                                     breaches.evidenceMillis(name, millis, limitMillis))

@@ -3,6 +3,7 @@ package io.orchestress.analysis.issues;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RequestResult.Latency;
+import io.orchestress.text.Format;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -22,7 +23,7 @@ final class SlowMean implements IssueRule {
         return List.of(Diagnosis.of(
                         IssueType.SLOW_MEAN,
                         Severity.HIGH,
-                        "Mean " + IssueFormat.millis(mean) + ", limit " + IssueFormat.millis(limits.slowMeanMillis())
+                        "Mean " + Format.beside(mean, "ms", limits.slowMeanMillis()) + ", limit " + Format.limit(limits.slowMeanMillis(), "ms")
                                 + ": " + breaches.where() + ".",
                         breaches.evidence("mean", mean, limits.slowMeanMillis(), "ms"))
                 .when(tail ? "tail" : "ordinary"));

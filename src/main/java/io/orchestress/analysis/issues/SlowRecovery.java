@@ -6,6 +6,7 @@ import io.orchestress.record.Planning;
 import io.orchestress.record.Recovery;
 import io.orchestress.record.Recovery.Criterion;
 import io.orchestress.record.Recovery.Outcome;
+import io.orchestress.text.Format;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,17 +43,17 @@ final class SlowRecovery implements IssueRule {
         double seconds = took;
         String cause = recovery.after() + " (" + recovery.what() + ")";
         String back = never
-                ? "not within the " + IssueFormat.number(seconds) + " s that were watched"
-                : IssueFormat.number(seconds) + " s after the release";
+                ? "not within the " + Format.duration(seconds) + " that were watched"
+                : Format.duration(seconds, limits.slowRecoverySeconds()) + " after the release";
         String note = recovery.note().isEmpty() ? "" : "; " + recovery.note();
         String description = "After the " + cause + " the target was "
                 + (never
-                        ? "not back within the " + IssueFormat.number(seconds) + " s that were watched: "
+                        ? "not back within the " + Format.duration(seconds) + " that were watched: "
                                 + figure.metric() + " did not come"
-                        : "back " + back + ", limit " + IssueFormat.number(limits.slowRecoverySeconds()) + " s: "
+                        : "back " + back + ", limit " + Format.limit(limits.slowRecoverySeconds(), "s") + ": "
                                 + figure.metric() + " was the last to come")
-                + " to its limit of " + of(figure, figure.limit()) + " (phase '" + recovery.reference() + "': "
-                + of(figure, figure.reference()) + "), at worst " + of(figure, figure.worst()) + note + ".";
+                + " to its limit of " + Format.of(figure.limit(), figure.unit()) + " (phase '" + recovery.reference() + "': "
+                + Format.beside(figure.reference(), figure.unit(), figure.limit()) + "), at worst " + Format.beside(figure.worst(), figure.unit(), figure.limit()) + note + ".";
         Evidence evidence = new Evidence(
                 List.of(recovery.phase()),
                 List.of(),
@@ -67,8 +68,8 @@ final class SlowRecovery implements IssueRule {
                         .with("what", cause)
                         .with("back", back)
                         .with("figure", figure.metric())
-                        .with("worst", of(figure, figure.worst()))
-                        .with("normal", of(figure, figure.limit())));
+                        .with("worst", Format.beside(figure.worst(), figure.unit(), figure.limit()))
+                        .with("normal", Format.of(figure.limit(), figure.unit())));
     }
 
     /** Of those that did not come back, or came back last, the first. */
@@ -76,14 +77,5 @@ final class SlowRecovery implements IssueRule {
         return recovery.criteria().stream()
                 .filter(criterion -> criterion.outcome() == recovery.outcome())
                 .max(Comparator.comparingDouble(criterion -> criterion.seconds() == null ? 0 : criterion.seconds()));
-    }
-
-    private static String of(Criterion criterion, double value) {
-        return switch (criterion.unit()) {
-            case "ms" -> IssueFormat.millis(value);
-            case "ratio" -> IssueFormat.percent(value);
-            case "1/s" -> IssueFormat.perSec(value);
-            default -> IssueFormat.number(value);
-        };
     }
 }

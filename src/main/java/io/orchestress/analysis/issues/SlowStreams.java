@@ -3,6 +3,7 @@ package io.orchestress.analysis.issues;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.MetricName;
+import io.orchestress.text.Format;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
@@ -27,7 +28,7 @@ final class SlowStreams implements IssueRule {
                         type,
                         Severity.MEDIUM,
                         (first ? "p95 of the time to the first token is " : "p95 of the time per output token is ")
-                                + IssueFormat.millis(breaches.actual()) + ", limit " + IssueFormat.millis(limit)
+                                + Format.beside(breaches.actual(), "ms", limit) + ", limit " + Format.limit(limit, "ms")
                                 + " (orchestress.slo." + metric + "): " + breaches.where() + ".",
                         breaches.evidence(metric + ".p95", breaches.actual(), limit, "ms")))
                 .stream()

@@ -3,6 +3,7 @@ package io.orchestress.analysis.issues;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResult.Streams;
 import io.orchestress.record.Issue.Severity;
+import io.orchestress.text.Format;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -31,9 +32,9 @@ final class StreamStall implements IssueRule {
         return Diagnosis.of(
                 IssueType.STREAM_STALL,
                 Severity.MEDIUM,
-                IssueFormat.percent(breaches.actual()) + " of the streams (" + streams.stalled() + " of " + streams.ok()
+                Format.beside(breaches.actual(), "ratio", limit) + " of the streams (" + Format.count(streams.stalled()) + " of " + Format.count(streams.ok())
                         + ") paused between two chunks for longer than orchestress.stream.stall, limit "
-                        + IssueFormat.percent(limit) + ": " + breaches.where() + ".",
+                        + Format.limit(limit, "ratio") + ": " + breaches.where() + ".",
                 breaches.evidence("stalledStreams", 100 * breaches.actual(), 100 * limit, "%"));
     }
 }

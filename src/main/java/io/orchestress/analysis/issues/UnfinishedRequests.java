@@ -4,6 +4,7 @@ import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.SaturatedSum;
+import io.orchestress.text.Format;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -29,7 +30,7 @@ final class UnfinishedRequests implements IssueRule {
         return List.of(Diagnosis.of(
                 IssueType.UNFINISHED_REQUESTS,
                 share > limits.unfinishedRatio() ? Severity.MEDIUM : Severity.LOW,
-                unfinished + " of " + count + " requests (" + IssueFormat.percent(share)
+                Format.count(unfinished) + " of " + Format.count(count) + " requests (" + Format.percent(share)
                         + ") were in flight when the load stopped. They count as failed.",
                 breaches.evidence("unfinished", unfinished, 0.0, "requests")));
     }

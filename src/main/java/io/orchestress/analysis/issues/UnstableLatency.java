@@ -3,6 +3,7 @@ package io.orchestress.analysis.issues;
 import io.orchestress.record.Issue.Evidence;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.PhaseResult;
+import io.orchestress.text.Format;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -98,10 +99,10 @@ final class UnstableLatency implements IssueRule {
         List<LatencySeries.Bin> bins = worst.series().bins(limits.minSamples());
         String places = variations.size() == 1 ? "" : ", the worst of " + variations.size() + " places";
         String description = "Median latency of '" + worst.series().request() + "' varies over time by "
-                + IssueFormat.ratio(worst.ratio()) + " of itself, limit " + IssueFormat.ratio(limit)
+                + Format.beside(worst.ratio(), "ratio", limit) + " of itself, limit " + Format.limit(limit, "ratio")
                 + ", beyond what chance explains ("
                 + bins.size() + " bins of " + worst.series().binSeconds() + " s, from "
-                + IssueFormat.millis(extreme(bins, 1)) + " to " + IssueFormat.millis(extreme(bins, -1))
+                + Format.of(extreme(bins, 1), "ms") + " to " + Format.of(extreme(bins, -1), "ms")
                 + "), under the constant load of phase '" + worst.phase().name() + "'" + places + ".";
         Evidence evidence = new Evidence(
                 variations.stream().map(v -> v.phase().name()).distinct().toList(),
@@ -119,8 +120,8 @@ final class UnstableLatency implements IssueRule {
                 limit,
                 "ratio");
         return Diagnosis.of(IssueType.UNSTABLE_LATENCY, Severity.MEDIUM, description, evidence)
-                .with("low", IssueFormat.millis(extreme(bins, 1)))
-                .with("high", IssueFormat.millis(extreme(bins, -1)));
+                .with("low", Format.of(extreme(bins, 1), "ms"))
+                .with("high", Format.of(extreme(bins, -1), "ms"));
     }
 
     private static double extreme(List<LatencySeries.Bin> bins, int sign) {

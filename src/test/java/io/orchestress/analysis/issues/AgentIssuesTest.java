@@ -88,7 +88,7 @@ class AgentIssuesTest {
         if (streams == 200 && speaks) {
             assertThat(issues.get(0).evidence())
                     .isEqualTo(new Evidence(List.of("steady"), List.of(), 0, 1, "stalledStreams", 1.5, 1.0, "%"));
-            assertThat(issues.get(0).description()).contains("1.5 %", "3 of 200");
+            assertThat(issues.get(0).description()).contains("1.50 %", "3 of 200");
         }
     }
 
@@ -124,7 +124,7 @@ class AgentIssuesTest {
                         .count("a", "tokens-out", "nobody", 1),
                 0.01);
         assertThat(only(issues, "COST_OVERRUN").orElseThrow().description())
-                .contains("at least 0.0200 USD", "2.00 USD for 100 tasks", "budget 0.0100 USD");
+                .contains("at least 0.0200 USD", "2.00 USD for 100 tasks", "budget 0.01 USD");
     }
 
     @ParameterizedTest
@@ -193,7 +193,7 @@ class AgentIssuesTest {
                 0);
         Issue issue = only(issues, "ERRORS_INSIDE_SUCCESS").orElseThrow();
         assertThat(issue.severity()).isEqualTo(Severity.MEDIUM);
-        assertThat(issue.description()).contains("3 of 1000 requests");
+        assertThat(issue.description()).contains("3 of 1,000 requests");
         assertThat(issue.impact()).contains("misses 3 of 7 failures");
         assertThat(only(issues, "SESSIONS_LOST")).isPresent();
     }

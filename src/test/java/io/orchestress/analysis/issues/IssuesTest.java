@@ -92,7 +92,7 @@ class IssuesTest {
             assertThat(issue.type()).isEqualTo("HIGH_ERROR_RATE");
             assertThat(issue.evidence())
                     .isEqualTo(new Evidence(List.of("spike"), List.of("a", "c"), 13, 18, "errorRate", 8, 5.0, "%"));
-            assertThat(issue.description()).contains("8.0 %", "40 of 500 requests", "'a' in phase 'spike'");
+            assertThat(issue.description()).contains("8.00 %", "40 of 500 requests", "'a' in phase 'spike'");
             assertThat(issue.recommendations().get(0).text()).contains("that timed out wait for");
             assertThat(issue.recommendations().get(1).text()).contains("'timeout' (40), 'http-503' (35)");
         });
@@ -180,7 +180,7 @@ class IssuesTest {
         if (speaks) {
             assertThat(issues.get(0).evidence())
                     .isEqualTo(new Evidence(List.of("steady"), List.of(), 0, 6, "throughput", 800, 1000.0, "1/s"));
-            assertThat(issues.get(0).description()).contains("offered 1200/s");
+            assertThat(issues.get(0).description()).contains("offered 1,200/s");
         }
     }
 
@@ -222,7 +222,7 @@ class IssuesTest {
             assertThat(issue.description())
                     .startsWith("After the spike (100 users) the target was ")
                     .contains(
-                            lateSeconds == 60 ? "not back within the 60 s" : "back 31 s after the release, limit 30 s")
+                            lateSeconds == 60 ? "not back within the 1 min" : "back 31 s after the release, limit 30 s")
                     .contains("p95", "(phase 'steady': 100 ms), at worst 900 ms");
             assertThat(issue.impact()).contains("p95 reached 900 ms, up to 120 ms being normal");
         });
