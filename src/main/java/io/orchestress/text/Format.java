@@ -120,11 +120,17 @@ public final class Format {
         return fixed(times, times < 9.95 ? 1 : 0);
     }
 
-    /** Of a fitted law, with four significant digits, however small: {@code 995.6}, {@code 0.0267}, {@code 7.691e−4}. */
+    /**
+     * Of a fitted law, with four significant digits: {@code 995.6}, {@code 0.0267}, {@code 7.691e−4}. Below 1e−12 nothing is left of it but
+     * the arithmetic: it is {@code 0}.
+     */
     public static String coefficient(double value) {
         return finite(value, v -> {
             double size = Math.abs(v);
-            if (size > 0 && size < 1e-3) {
+            if (size < 1e-12) {
+                return "0";
+            }
+            if (size < 1e-3) {
                 return String.format(Locale.ROOT, "%.3e", v)
                         .replaceFirst("\\.?0*e", "e")
                         .replaceFirst("e-0?", "e−")

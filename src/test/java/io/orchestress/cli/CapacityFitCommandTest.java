@@ -37,11 +37,11 @@ class CapacityFitCommandTest {
         assertThat(fit(Throughputs.file("cisco.csv"), "--over", "users", "--what-if", "100"))
                 .isZero();
         assertThat(out)
-                .contains("λ  995.6 (", "σ  0.02672 (", "κ  7.691e-04 (", "peak at 35.6 (", "12,343 (")
+                .contains("λ  995.6 (", "σ  0.02672 (", "κ  7.691e−4 (", "peak at 35.57 (", "12,343 (")
                 .contains("hold-out error 2.", "N  measured/s", "32      12,074  12,296    −1.8 %")
                 .contains("What if 100 users: no answer: the data ends at 32, 100 is more than twice beyond")
                 .contains(
-                        "From 1 to 32 users, throughput went from 955/s to 12,074/s: 40 % of what",
+                        "From 1 to 32 users, throughput went from 955/s to 12,074/s: 39.5 % of what",
                         "It peaks at 12,343/s");
     }
 

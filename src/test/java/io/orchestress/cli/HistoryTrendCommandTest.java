@@ -49,7 +49,7 @@ class HistoryTrendCommandTest {
         assertThat(execute("--metric", "p95")).isZero();
         assertThat(out)
                 .isEqualToNormalizingNewlines(
-                        "p95: began with run spiketest-8: 100 ms → 133 ms, +33 %, worse, p = 0.004\n"
+                        "p95: began with run spiketest-8: 100 ms → 133 ms, +33.3 %, worse, p = 0.004\n"
                                 + "1 run of this simulation drove another load or another target, and cannot be compared.\n");
     }
 

@@ -91,7 +91,7 @@ class AnchorTest {
         assertThat(said)
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("p95: worse since run spiketest-25 than in runs spiketest-0 to spiketest-19:")
-                        .endsWith("+15 %"))
+                        .endsWith("+15.1 %"))
                 .anySatisfy(line ->
                         assertThat(line).contains("scripts/orchestress duel", "scripts/orchestress baseline set"));
     }

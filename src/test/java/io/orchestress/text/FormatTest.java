@@ -178,7 +178,8 @@ class FormatTest {
                     0.02674   | 0.02674
                     0.0267    | 0.0267
                     0.0007691 | 7.691e−4
-                    -7.5e-13  | −7.5e−13
+                    -7.5e-12  | −7.5e−12
+                    3.278e-18 | 0
                     NaN       | –
                     """)
     void coefficient(double value, String text) {
