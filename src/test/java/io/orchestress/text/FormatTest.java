@@ -281,7 +281,14 @@ class FormatTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"42,30,42 s", "30.4,30,30.4 s", "29.96,30,29.96 s", "30,30,30 s", "75,60,1 min 15 s", "3610,3600,'3,610 s'"})
+    @CsvSource({
+        "42,30,42 s",
+        "30.4,30,30.4 s",
+        "29.96,30,29.96 s",
+        "30,30,30 s",
+        "75,60,1 min 15 s",
+        "3610,3600,'3,610 s'"
+    })
     void aSpanReadsAsBeyondItsLimit(double seconds, double limit, String text) {
         assertThat(Format.duration(seconds, limit)).isEqualTo(text);
     }

@@ -78,7 +78,8 @@ final class BreakingPoint implements IssueRule {
         if (p95 > limits.highP95Millis()) {
             symptoms.add(new Symptom(
                     "response-time",
-                    "p95 " + Format.beside(p95, "ms", limits.highP95Millis()) + ", limit " + Format.limit(limits.highP95Millis(), "ms"),
+                    "p95 " + Format.beside(p95, "ms", limits.highP95Millis()) + ", limit "
+                            + Format.limit(limits.highP95Millis(), "ms"),
                     "p95",
                     p95,
                     limits.highP95Millis(),
@@ -95,8 +96,8 @@ final class BreakingPoint implements IssueRule {
                 ? List.of()
                 : List.of(new Symptom(
                         "throughput",
-                        "throughput " + Format.rate(step.perSec()) + ", " + Format.change(carried - 1)
-                                + " with " + Format.change(load - 1) + " more load",
+                        "throughput " + Format.rate(step.perSec()) + ", " + Format.change(carried - 1) + " with "
+                                + Format.change(load - 1) + " more load",
                         "throughput",
                         step.perSec(),
                         before.perSec() * (1 + FOLLOWS * (load - 1)),

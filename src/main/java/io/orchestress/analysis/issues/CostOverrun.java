@@ -46,7 +46,8 @@ final class CostOverrun implements IssueRule {
                         breaches.actual() > critical ? Severity.CRITICAL : Severity.HIGH,
                         "A task costs " + least + Format.beside(breaches.actual(), currency, budget) + " ("
                                 + Format.money(cost.known(), currency) + " for " + Format.count(tasks.ended(), "task")
-                                + "), budget " + Format.limit(budget, currency) + ": " + breaches.where() + "." + bound(cost),
+                                + "), budget " + Format.limit(budget, currency) + ": " + breaches.where() + "."
+                                + bound(cost),
                         breaches.evidence("costPerTask", breaches.actual(), budget, currency))
                 .with("more_per_thousand", least + Format.money(1000 * (breaches.actual() - budget), currency));
     }

@@ -49,7 +49,8 @@ final class ErrorRate implements IssueRule {
             IssueContext measured, IssueType type, Severity severity, Breaches breaches, double limit) {
         Breach worst = breaches.worst();
         String description = "Error rate " + Format.beside(worst.actual(), "ratio", limit) + " ("
-                + Format.count(worst.request().failed()) + " of " + Format.count(worst.request().count()) + " requests), limit "
+                + Format.count(worst.request().failed()) + " of "
+                + Format.count(worst.request().count()) + " requests), limit "
                 + Format.limit(limit, "ratio") + ": " + breaches.where() + ".";
         long unfinished = worst.request().failed(FailureClass.UNFINISHED);
         if (unfinished > 0) {

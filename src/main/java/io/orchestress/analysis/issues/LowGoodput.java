@@ -55,8 +55,10 @@ final class LowGoodput implements IssueRule {
         Diagnosis diagnosis = Diagnosis.of(
                         IssueType.LOW_GOODPUT,
                         Severity.MEDIUM,
-                        Format.beside(tasks.goodShare(), "ratio", limit) + " of the tasks were good (" + Format.count(tasks.good()) + " of "
-                                + Format.count(tasks.ended()) + "; " + Format.count(late) + " were done outside of orchestress.slo, "
+                        Format.beside(tasks.goodShare(), "ratio", limit) + " of the tasks were good ("
+                                + Format.count(tasks.good()) + " of "
+                                + Format.count(tasks.ended()) + "; " + Format.count(late)
+                                + " were done outside of orchestress.slo, "
                                 + Format.count(tasks.failed())
                                 + " failed), limit " + Format.limit(limit, "ratio") + ": " + breaches.where() + ".",
                         breaches.evidence("goodTasks", 100 * tasks.goodShare(), 100 * limit, "%"))

@@ -34,10 +34,10 @@ final class LowThroughput implements IssueRule {
         return List.of(Diagnosis.of(
                         IssueType.LOW_THROUGHPUT,
                         Severity.MEDIUM,
-                        Format.beside(perSec, "1/s", limits.lowThroughputPerSec()) + " in phase '" + worst.name() + "', limit "
+                        Format.beside(perSec, "1/s", limits.lowThroughputPerSec()) + " in phase '" + worst.name()
+                                + "', limit "
                                 + Format.limit(limits.lowThroughputPerSec(), "1/s") + "; the workload offered "
-                                + Format.rate(
-                                        offered.perSec(worst.name()).orElse(0)) + ".",
+                                + Format.rate(offered.perSec(worst.name()).orElse(0)) + ".",
                         new Evidence(
                                 low.stream().map(PhaseResult::name).toList(),
                                 List.of(),

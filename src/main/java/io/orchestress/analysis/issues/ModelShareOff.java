@@ -26,9 +26,12 @@ final class ModelShareOff implements IssueRule {
         return List.of(Diagnosis.of(
                         IssueType.MODEL_SHARE,
                         Severity.LOW,
-                        "Cheap models answered " + Format.beside(share.share(), "ratio", wanted.cheapFrom(), wanted.cheapTo()) + " of the calls ("
+                        "Cheap models answered "
+                                + Format.beside(share.share(), "ratio", wanted.cheapFrom(), wanted.cheapTo())
+                                + " of the calls ("
                                 + Format.count(share.cheapCalls())
-                                + " of " + Format.count(share.calls()) + ", 95 % interval " + Format.percent(interval.from())
+                                + " of " + Format.count(share.calls()) + ", 95 % interval "
+                                + Format.percent(interval.from())
                                 + " to "
                                 + Format.percent(interval.to()) + "), wanted "
                                 + Format.limit(wanted.cheapFrom(), "ratio")

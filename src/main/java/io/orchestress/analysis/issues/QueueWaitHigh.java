@@ -37,7 +37,8 @@ final class QueueWaitHigh implements IssueRule {
         return Diagnosis.of(
                         IssueType.QUEUE_WAIT_HIGH,
                         Severity.MEDIUM,
-                        "Tasks wait for " + Format.beside(breaches.actual(), "ratio", limit) + " of their time (mean wait " + wait
+                        "Tasks wait for " + Format.beside(breaches.actual(), "ratio", limit)
+                                + " of their time (mean wait " + wait
                                 + ", mean task " + task + "), limit " + Format.limit(limit, "ratio") + ": "
                                 + breaches.where() + ".",
                         breaches.evidence("queueWait", 100 * breaches.actual(), 100 * limit, "%"))
@@ -46,7 +47,6 @@ final class QueueWaitHigh implements IssueRule {
     }
 
     private static String mean(AgentBreaches breaches, String metric) {
-        return Format.of(
-                breaches.worst().times(metric).orElseThrow().micros().mean() / 1000, "ms");
+        return Format.of(breaches.worst().times(metric).orElseThrow().micros().mean() / 1000, "ms");
     }
 }

@@ -75,8 +75,9 @@ final class RegressionIssue implements IssueRule {
                                         .map(RegressionIssue::name)
                                         .toList())
                         + (changes.size() > 5 ? " and " + (changes.size() - 5) + " more." : ".");
-        String description = name(worst) + " went from " + Format.of(before, worst.unit()) + " to " + Format.of(after, worst.unit()) + " ("
-                + size(worst, ratio) + interval + ") against baseline '" + comparison.baseline() + "'." + more;
+        String description = name(worst) + " went from " + Format.of(before, worst.unit()) + " to "
+                + Format.of(after, worst.unit()) + " (" + size(worst, ratio) + interval + ") against baseline '"
+                + comparison.baseline() + "'." + more;
         double lost = worst.higherIsBetter() ? -worst.tolerance() : worst.tolerance();
         double tolerated = worst.isPoints() ? before + lost : before * (1 + lost);
         boolean all = changes.stream().anyMatch(change -> change.request().equals(SeriesKey.ALL_REQUESTS));

@@ -43,8 +43,10 @@ final class RoutingErrors implements IssueRule {
                                 + " of " + Format.count(routing.right() + routing.wrong()) + "; 95 % interval "
                                 + Format.percent(routing.accuracyFrom()) + " to "
                                 + Format.percent(routing.accuracyTo())
-                                + "), limit " + Format.limit(limit, "ratio") + ": " + breaches.where() + ". Most often '"
-                                + most.chosen() + "' instead of '" + most.expected() + "', " + Format.count(most.count()) + " times.",
+                                + "), limit " + Format.limit(limit, "ratio") + ": " + breaches.where()
+                                + ". Most often '"
+                                + most.chosen() + "' instead of '" + most.expected() + "', "
+                                + Format.count(most.count()) + " times.",
                         breaches.evidence("routingAccuracy", 100 * routing.accuracy(), 100 * limit, "%"))
                 .when(certain ? "certain" : "uncertain")
                 .with("expected", most.expected())

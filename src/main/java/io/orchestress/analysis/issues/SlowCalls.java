@@ -42,7 +42,8 @@ final class SlowCalls implements IssueRule {
                     return Diagnosis.of(
                                     type,
                                     Severity.MEDIUM,
-                                    "A call of the target " + whereTo + " took " + Format.beside(millis, "ms", limitMillis)
+                                    "A call of the target " + whereTo + " took "
+                                            + Format.beside(millis, "ms", limitMillis)
                                             + " in the mean, limit " + Format.limit(limitMillis, "ms") + ": "
                                             + breaches.where()
                                             + ".",

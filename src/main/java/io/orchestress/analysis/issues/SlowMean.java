@@ -23,8 +23,8 @@ final class SlowMean implements IssueRule {
         return List.of(Diagnosis.of(
                         IssueType.SLOW_MEAN,
                         Severity.HIGH,
-                        "Mean " + Format.beside(mean, "ms", limits.slowMeanMillis()) + ", limit " + Format.limit(limits.slowMeanMillis(), "ms")
-                                + ": " + breaches.where() + ".",
+                        "Mean " + Format.beside(mean, "ms", limits.slowMeanMillis()) + ", limit "
+                                + Format.limit(limits.slowMeanMillis(), "ms") + ": " + breaches.where() + ".",
                         breaches.evidence("mean", mean, limits.slowMeanMillis(), "ms"))
                 .when(tail ? "tail" : "ordinary"));
     }

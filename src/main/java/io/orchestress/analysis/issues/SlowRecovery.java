@@ -48,12 +48,14 @@ final class SlowRecovery implements IssueRule {
         String note = recovery.note().isEmpty() ? "" : "; " + recovery.note();
         String description = "After the " + cause + " the target was "
                 + (never
-                        ? "not back within the " + Format.duration(seconds) + " that were watched: "
-                                + figure.metric() + " did not come"
+                        ? "not back within the " + Format.duration(seconds) + " that were watched: " + figure.metric()
+                                + " did not come"
                         : "back " + back + ", limit " + Format.limit(limits.slowRecoverySeconds(), "s") + ": "
                                 + figure.metric() + " was the last to come")
-                + " to its limit of " + Format.of(figure.limit(), figure.unit()) + " (phase '" + recovery.reference() + "': "
-                + Format.beside(figure.reference(), figure.unit(), figure.limit()) + "), at worst " + Format.beside(figure.worst(), figure.unit(), figure.limit()) + note + ".";
+                + " to its limit of " + Format.of(figure.limit(), figure.unit()) + " (phase '" + recovery.reference()
+                + "': "
+                + Format.beside(figure.reference(), figure.unit(), figure.limit()) + "), at worst "
+                + Format.beside(figure.worst(), figure.unit(), figure.limit()) + note + ".";
         Evidence evidence = new Evidence(
                 List.of(recovery.phase()),
                 List.of(),

@@ -32,7 +32,8 @@ final class StreamStall implements IssueRule {
         return Diagnosis.of(
                 IssueType.STREAM_STALL,
                 Severity.MEDIUM,
-                Format.beside(breaches.actual(), "ratio", limit) + " of the streams (" + Format.count(streams.stalled()) + " of " + Format.count(streams.ok())
+                Format.beside(breaches.actual(), "ratio", limit) + " of the streams (" + Format.count(streams.stalled())
+                        + " of " + Format.count(streams.ok())
                         + ") paused between two chunks for longer than orchestress.stream.stall, limit "
                         + Format.limit(limit, "ratio") + ": " + breaches.where() + ".",
                 breaches.evidence("stalledStreams", 100 * breaches.actual(), 100 * limit, "%"));
