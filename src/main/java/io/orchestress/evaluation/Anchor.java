@@ -26,9 +26,6 @@ record Anchor(
         Optional<PastRun> since,
         List<String> said,
         @Nullable String unwatched) {
-    /** Few, so that a false alarm is rare: one metric gives one in some hundred runs. */
-    private static final List<String> WATCHED = List.of("p50.corrected", "p50", "p95.corrected", "p95", "success-rate");
-
     /** Of the runs like one, up to it. */
     static Anchor of(History history, RunRecord run) {
         List<PastRun> row = history.row(run);
@@ -36,7 +33,7 @@ record Anchor(
             return new Anchor(Optional.empty(), List.of(), null);
         }
         Trends trends = new Trends(history, row);
-        List<String> metrics = new ArrayList<>(WATCHED);
+        List<String> metrics = new ArrayList<>(TrendMetrics.WATCHED);
         metrics.retainAll(trends.chosen(MetricValue.ALL));
         Trend trend = trends.of(trends.lines(metrics, MetricValue.ALL), Trend.LeftOut.NONE);
         List<String> said = new ArrayList<>();

@@ -1,40 +1,68 @@
 package io.orchestress.evaluation;
 
+import io.orchestress.metrics.Metric;
+import io.orchestress.record.metric.Distribution;
+import io.orchestress.record.metric.LatencyStat;
+import io.orchestress.record.metric.MetricCatalogue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Which metrics a trend shows when nobody says which. */
+/** Which metrics a trend shows when nobody says which, and which are watched after each run. */
 final class TrendMetrics {
-    private static final List<String> FIRST = List.of(
-            "p50.corrected",
-            "p95.corrected",
-            "p99.corrected",
-            "p50",
-            "p95",
-            "p99",
-            "throughput",
-            "success-rate",
-            "goodput",
-            "task-corrected.p95",
-            "task.p95",
-            "ttft.p95",
-            "tpot.p95",
-            "cost-per-task",
-            "tokens-per-task");
+    private static final Distribution TASK = MetricCatalogue.times(Metric.TASK);
+    private static final Distribution TASK_CORRECTED = MetricCatalogue.times(Metric.TASK_CORRECTED);
+
     /** Gates, issues and comparisons judge by the view from the intended start where there is one; the plain one would hide a freeze. */
     private static final Map<String, String> JUDGED = Map.of(
-            "p50", "p50.corrected",
-            "p95", "p95.corrected",
-            "p99", "p99.corrected",
-            "task.p95", "task-corrected.p95");
+            latency(LatencyStat.P50), corrected(LatencyStat.P50),
+            latency(LatencyStat.P95), corrected(LatencyStat.P95),
+            latency(LatencyStat.P99), corrected(LatencyStat.P99),
+            p95(TASK), p95(TASK_CORRECTED));
+
+    private static final List<String> FIRST = List.of(
+            corrected(LatencyStat.P50),
+            corrected(LatencyStat.P95),
+            corrected(LatencyStat.P99),
+            latency(LatencyStat.P50),
+            latency(LatencyStat.P95),
+            latency(LatencyStat.P99),
+            MetricCatalogue.THROUGHPUT.name(),
+            MetricCatalogue.SUCCESS_RATE.name(),
+            MetricCatalogue.GOODPUT.name(),
+            p95(TASK_CORRECTED),
+            p95(TASK),
+            p95(MetricCatalogue.times(Metric.TTFT)),
+            p95(MetricCatalogue.times(Metric.TPOT)),
+            MetricCatalogue.COST_PER_TASK.name(),
+            MetricCatalogue.TOKENS_PER_TASK.name());
+
+    /** Few, so that a false alarm is rare: one metric gives one in some hundred runs. */
+    static final List<String> WATCHED = List.of(
+            corrected(LatencyStat.P50),
+            latency(LatencyStat.P50),
+            corrected(LatencyStat.P95),
+            latency(LatencyStat.P95),
+            MetricCatalogue.SUCCESS_RATE.name());
 
     /** What a process used on average, and its memory at its highest. */
     private static final Pattern RESOURCES = Pattern.compile("target\\.(cpu\\.mean|(rss|heap|memory).*\\.max)");
 
     private TrendMetrics() {}
+
+    private static String latency(LatencyStat stat) {
+        return Distribution.LATENCY.metric(stat.label());
+    }
+
+    private static String corrected(LatencyStat stat) {
+        return Distribution.LATENCY_CORRECTED.metric(stat.label());
+    }
+
+    private static String p95(Distribution times) {
+        return times.metric(LatencyStat.P95.label());
+    }
 
     /**
      * Those of {@code there} that matter most, most first.

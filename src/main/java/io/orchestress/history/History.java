@@ -78,7 +78,7 @@ public final class History implements AutoCloseable {
             throw HistoryException.wrong(
                     folder + ": the run goes on, or was killed; scripts/orchestress report closes its record");
         }
-        List<MetricValue> values = RunMetrics.of(run);
+        List<MetricValue> values = RememberedMetrics.of(run);
         PastRun past = PastRun.of(run, Folders.real(folder));
         store.write(connection -> {
             MetricStore.insert(connection, runs.insert(connection, past), values);

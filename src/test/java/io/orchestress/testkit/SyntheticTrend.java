@@ -29,7 +29,7 @@ public final class SyntheticTrend {
                         line("throughput", "1/s", true, runs, 3, i -> i < 12 ? 410 : 468),
                         line("success-rate", "ratio", true, runs, 4, i -> i == 24 ? 0.93 : 0.998),
                         line("ttft.p95", "ms", false, runs, 5, i -> i < 25 ? Double.NaN : 210),
-                        line("cost-per-task", "USD", false, runs, 6, i -> i < 20 ? 0.0041 : 0.0052),
+                        line("cost.per-task", "USD", false, runs, 6, i -> i < 20 ? 0.0041 : 0.0052),
                         line(
                                 "target.rss.max",
                                 "B",

@@ -1,5 +1,6 @@
 package io.orchestress.record.metric;
 
+import io.orchestress.metrics.Metric;
 import io.orchestress.record.ResourceName;
 import java.util.List;
 import java.util.Optional;
@@ -27,14 +28,14 @@ public final class MetricCatalogue {
     public static final MetricDefinition TOKENS_PER_TASK = AgentMetrics.TOKENS_PER_TASK;
     public static final MetricDefinition MODEL_SHARE = AgentMetrics.MODEL_SHARE;
     public static final MetricDefinition SAVING = AgentMetrics.SAVING;
-    public static final MetricDefinition STARTUP = RunMetrics.STARTUP;
-    public static final MetricDefinition CAPACITY = RunMetrics.CAPACITY;
+    public static final MetricDefinition STARTUP = WholeRunMetrics.STARTUP;
+    public static final MetricDefinition CAPACITY = WholeRunMetrics.CAPACITY;
 
     /** Before a failure class: the share of requests that failed in this way. */
     public static final String FAILURES = "failures";
 
     private static final List<MetricDefinition> NUMBERS = Stream.of(
-                    RequestMetrics.ALL, AgentMetrics.ALL, RunMetrics.ALL)
+                    RequestMetrics.ALL, AgentMetrics.ALL, WholeRunMetrics.ALL)
             .flatMap(List::stream)
             .toList();
 
@@ -53,6 +54,14 @@ public final class MetricCatalogue {
     /** Times, with many numbers each. */
     public static List<Distribution> distributions() {
         return Distribution.ALL;
+    }
+
+    /** One of {@link #distributions}, a time of agents. */
+    public static Distribution times(Metric metric) {
+        return Distribution.ALL.stream()
+                .filter(distribution -> distribution.name().equals(metric.label()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Resources, with several numbers each; without those of the user's own, see {@link ResourceName#OWN_PREFIX}. */

@@ -108,6 +108,22 @@ public record RunPart(
         return planning == null ? List.of() : planning.recoveries();
     }
 
+    /** The same without its single requests. */
+    public RunPart together() {
+        return new RunPart(
+                name,
+                load,
+                seconds,
+                total,
+                List.of(),
+                agents,
+                gauges,
+                startupMillis,
+                capacity,
+                recoveries,
+                drifts);
+    }
+
     public boolean isRun() {
         return name.equals(RUN);
     }

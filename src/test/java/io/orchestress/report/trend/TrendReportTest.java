@@ -31,7 +31,7 @@ class TrendReportTest {
         assertThat(SyntheticTrend.nightly().changes())
                 .extracting(
                         change -> change.line().metric() + " " + change.point().index())
-                .containsExactlyInAnyOrder("p95 20", "throughput 12", "cost-per-task 20");
+                .containsExactlyInAnyOrder("p95 20", "throughput 12", "cost.per-task 20");
     }
 
     @Test

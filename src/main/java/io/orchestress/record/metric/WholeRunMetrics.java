@@ -17,7 +17,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Metrics of the run, or of a phase, as a whole: of no request, and no matter of samples. */
-final class RunMetrics {
+final class WholeRunMetrics {
     static final MetricDefinition STARTUP = single(
             "startup",
             Quantity.TIME,
@@ -90,7 +90,7 @@ final class RunMetrics {
                     "Requests in flight in a step, mean.",
                     step -> step.concurrency()));
 
-    private RunMetrics() {}
+    private WholeRunMetrics() {}
 
     private static MetricDefinition single(
             String name, Quantity quantity, Better better, Scope scope, String meaning, Source source) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class RunMetricsTest {
+class RememberedMetricsTest {
     private static final Latency TTFT = new Latency(1, 2500, 1, 2000, 2200, 2800, 3000, 4000, 5000, 6000);
 
     private static AgentResult agents(String phase, AgentResult.Tokens tokens, AgentResult.Cost cost) {
@@ -40,7 +40,7 @@ class RunMetricsTest {
 
     @Test
     void figuresOfTheRunInTheirUnitsAndDirections() {
-        List<MetricValue> values = RunMetrics.of(EndedRun.at(0).p95Millis(100).record());
+        List<MetricValue> values = RememberedMetrics.of(EndedRun.at(0).p95Millis(100).record());
 
         assertThat(values)
                 .filteredOn(value -> value.phase().equals("*"))
@@ -55,15 +55,22 @@ class RunMetricsTest {
                         tuple("p95", "*", 100.0, "ms", false),
                         tuple("p99", "*", 200.0, "ms", false),
                         tuple("mean", "*", 60.0, "ms", false),
+                        tuple("latency-ok.p50", "*", 50.0, "ms", false),
+                        tuple("latency-ok.p95", "*", 100.0, "ms", false),
+                        tuple("latency-ok.p99", "*", 200.0, "ms", false),
+                        tuple("latency-ok.mean", "*", 60.0, "ms", false),
                         tuple("throughput", "*", 20.0, "1/s", true),
                         tuple("success-rate", "*", 0.99, "ratio", true),
                         tuple("error-rate", "*", 0.01, "ratio", false),
-                        tuple("apdex", "*", 0.9, "ratio", true));
+                        tuple("timeout-rate", "*", 0.0, "ratio", false),
+                        tuple("apdex", "*", 0.9, "ratio", true),
+                        tuple("stability", "*", 0.5, "ratio", true),
+                        tuple("outlier-rate", "*", 0.003, "ratio", false));
     }
 
     @Test
     void phasesAndTheirRequestsButNoWarmUp() {
-        List<MetricValue> values = RunMetrics.of(EndedRun.at(0).record());
+        List<MetricValue> values = RememberedMetrics.of(EndedRun.at(0).record());
 
         assertThat(values).extracting(MetricValue::phase).containsOnly("*", "steady");
         assertThat(values)
@@ -86,7 +93,7 @@ class RunMetricsTest {
                         resources)
                 .record();
 
-        List<MetricValue> values = RunMetrics.of(run);
+        List<MetricValue> values = RememberedMetrics.of(run);
 
         assertThat(values)
                 .extracting(MetricValue::metric, MetricValue::request, MetricValue::value, MetricValue::unit)
@@ -95,11 +102,14 @@ class RunMetricsTest {
                         tuple("good-share", "*", 0.8, "ratio"),
                         tuple("ttft.p95", "chat", 3.0, "ms"),
                         tuple("ttft.p95", "*", 3.0, "ms"),
-                        tuple("cost-per-task", "*", 0.005, "EUR"),
-                        tuple("tokens-per-task", "*", 40.0, "tokens"),
+                        tuple("cost.per-task", "*", 0.005, "EUR"),
+                        tuple("tokens.per-task", "*", 40.0, "tokens"),
                         tuple("target.rss.mean", "*", 2e8, "B"),
                         tuple("target.rss.max", "*", 3e8, "B"));
-        assertThat(values).extracting(MetricValue::metric).noneMatch(name -> name.startsWith("queue-wait"));
+        assertThat(values)
+                .extracting(MetricValue::metric)
+                .contains("queue-wait.p95")
+                .doesNotContain("tokens.in", "requests", "ttft.max", "target.rss.min", "ttft.sd");
         assertThat(values).extracting(MetricValue::phase).doesNotContain("warm-up");
     }
 
@@ -111,10 +121,10 @@ class RunMetricsTest {
                 .measured(new AgentResults(agents("*", tokens, cost), List.of()), null)
                 .record();
 
-        assertThat(RunMetrics.of(run))
+        assertThat(RememberedMetrics.of(run))
                 .extracting(MetricValue::metric)
-                .doesNotContain("cost-per-task", "tokens-per-task", "tpot.p95");
-        assertThat(RunMetrics.of(run.withResults(null, null, List.of(), null, null, null, 0)))
+                .doesNotContain("cost.per-task", "tokens.per-task", "tpot.p95");
+        assertThat(RememberedMetrics.of(run.withResults(null, null, List.of(), null, null, null, 0)))
                 .isEmpty();
     }
 
