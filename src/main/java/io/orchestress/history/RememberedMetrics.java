@@ -31,9 +31,8 @@ final class RememberedMetrics {
 
     static List<MetricValue> of(RunRecord run) {
         Stream<MetricValue> ofRun = values(RunPart.run(run).together(), MetricValue.ALL);
-        Stream<MetricValue> ofPhases = run.phases().stream()
-                .filter(phase -> !phase.warmUp())
-                .flatMap(phase -> values(run, phase));
+        Stream<MetricValue> ofPhases =
+                run.phases().stream().filter(phase -> !phase.warmUp()).flatMap(phase -> values(run, phase));
         return Stream.concat(ofRun, ofPhases).toList();
     }
 

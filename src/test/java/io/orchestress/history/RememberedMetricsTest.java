@@ -40,7 +40,8 @@ class RememberedMetricsTest {
 
     @Test
     void figuresOfTheRunInTheirUnitsAndDirections() {
-        List<MetricValue> values = RememberedMetrics.of(EndedRun.at(0).p95Millis(100).record());
+        List<MetricValue> values =
+                RememberedMetrics.of(EndedRun.at(0).p95Millis(100).record());
 
         assertThat(values)
                 .filteredOn(value -> value.phase().equals("*"))

@@ -111,17 +111,7 @@ public record RunPart(
     /** The same without its single requests. */
     public RunPart together() {
         return new RunPart(
-                name,
-                load,
-                seconds,
-                total,
-                List.of(),
-                agents,
-                gauges,
-                startupMillis,
-                capacity,
-                recoveries,
-                drifts);
+                name, load, seconds, total, List.of(), agents, gauges, startupMillis, capacity, recoveries, drifts);
     }
 
     public boolean isRun() {
