@@ -51,8 +51,7 @@ class ArchitectureTest {
             .resideInAnyPackage(ROOT + "gatling..", ROOT + "cli..", ROOT + "scenario..");
 
     /** What each part may use beside {@code text}; a part that is not named here, such as {@code gatling} and {@code cli}, is at the top. */
-    @ArchTest
-    static void eachPartUsesOnlyWhatIsBelowIt(JavaClasses all) {
+    static Map<String, List<String>> uses() {
         Map<String, List<String>> uses = new LinkedHashMap<>();
         uses.put("config", List.of());
         uses.put("workload", List.of("config"));
@@ -99,6 +98,12 @@ class ArchitectureTest {
                         "record",
                         "stats",
                         "config"));
+        return uses;
+    }
+
+    @ArchTest
+    static void eachPartUsesOnlyWhatIsBelowIt(JavaClasses all) {
+        Map<String, List<String>> uses = uses();
         uses.forEach((part, others) -> knowsOnly(part, others).check(all));
         assertThat(all.stream()
                         .map(c -> c.getPackageName().substring(ROOT.length()).split("\\.")[0])

@@ -1,6 +1,8 @@
 /**
- * A duel of two targets: {@link io.orchestress.duel.Duels} is its door, {@link io.orchestress.duel.Duel} runs pairs until it is decided,
- * {@link io.orchestress.duel.PairRuns} has each run made by a process of its own, with a record of its own.
+ * Runs a duel of two targets, each run in a process of its own with a record of its own.
+ *
+ * <p>Start with {@link io.orchestress.duel.Duels}; {@link io.orchestress.duel.Duel} runs pairs until {@code analysis.duel} has
+ * decided. What it may use: docs/architecture.md.
  */
 @NullMarked
 package io.orchestress.duel;

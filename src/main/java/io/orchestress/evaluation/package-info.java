@@ -1,4 +1,9 @@
-/** From a closed record to its findings, reports and exit code; the end of every run, and of {@code orchestress report}. */
+/**
+ * Takes a closed record to its findings, verdict, reports, history and exit code: the end of every run, and of {@code
+ * orchestress report}.
+ *
+ * <p>Start with {@link io.orchestress.evaluation.Evaluation}. What it may use: docs/architecture.md.
+ */
 @NullMarked
 package io.orchestress.evaluation;
 

@@ -1,8 +1,10 @@
 /**
- * Phases to Gatling injection, and requests measured around Gatling's own actions. The only package that knows Gatling.
+ * Runs a simulation in Gatling and measures each request around Gatling's own actions. No other package but {@code scenario}
+ * knows Gatling.
  *
- * <p>A simulation extends {@link io.orchestress.gatling.LoadSimulation} and says what a virtual user does; it wraps each request
- * in {@link io.orchestress.gatling.Requests#http}.
+ * <p>Start with {@link io.orchestress.gatling.LoadSimulation}, which every simulation extends; {@link
+ * io.orchestress.gatling.RunSession} puts a run together, {@link io.orchestress.gatling.VirtualUser} times its requests. What
+ * it may use: docs/architecture.md.
  */
 @NullMarked
 package io.orchestress.gatling;

@@ -1,7 +1,9 @@
 /**
- * The runs that are remembered, and the baselines among them. A run's row and its figures are a copy of what its record says, in
- * SQLite, so that thousands of runs can be asked at once; the copy can be made again from the records. Baselines cannot, because
- * they are somebody's word: they are kept in a log of their own beside the store. docs/history.md describes both files.
+ * Remembers runs and baselines, so that thousands of runs can be queried at once.
+ *
+ * <p>Start with {@link io.orchestress.history.History}. A run's row is a copy of its record, in SQLite, and can be made again;
+ * baselines are somebody's decision and have a log of their own, {@link io.orchestress.history.BaselineLog}. docs/history.md
+ * describes both files. What it may use: docs/architecture.md.
  */
 @NullMarked
 package io.orchestress.history;

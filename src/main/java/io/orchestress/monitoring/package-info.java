@@ -1,6 +1,9 @@
 /**
- * What the target's process, the injector and the machine use, read once a second on a thread of its own. Whatever cannot be read is
- * missing from the record: it never fails a run, and never holds up its monitor.
+ * Reads the CPU, memory and further resources of target, load generator and machine once a second, on a thread of its own.
+ *
+ * <p>Start with {@link io.orchestress.monitoring.ResourceWatch}; {@link io.orchestress.monitoring.Probe} is one source of
+ * readings. A reading that fails is missing from the record; it neither fails nor delays the run. What it may use:
+ * docs/architecture.md.
  */
 @NullMarked
 package io.orchestress.monitoring;

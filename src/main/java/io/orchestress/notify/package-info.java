@@ -1,6 +1,8 @@
 /**
- * Tells others of a verdict: webhooks and commands of the configuration's {@code hooks}. A hook that fails, hangs or is refused is
- * said and bounded in time, and changes no verdict.
+ * Notifies others of a verdict, by the webhooks and commands of the configuration.
+ *
+ * <p>Start with {@link io.orchestress.notify.Hooks}. A notification that fails is reported, is bounded in time, and changes no
+ * verdict. What it may use: docs/architecture.md.
  */
 @NullMarked
 package io.orchestress.notify;

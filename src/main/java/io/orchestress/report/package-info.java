@@ -1,6 +1,8 @@
 /**
- * What every report shares: how quantities are spelled, what is said in words, and which rows and columns the tables hold.
- * The forms themselves, one per package below, turn {@code Findings} into text on a writer and know nothing else.
+ * Holds what every report shares: sentences, and the rows and columns of tables.
+ *
+ * <p>Start with {@link io.orchestress.report.RunFacts}, which reports get, and {@link io.orchestress.report.MetricTable}. Each
+ * form is a package below it, a function from findings to a writer. What it may use: docs/architecture.md.
  */
 @NullMarked
 package io.orchestress.report;

@@ -1,9 +1,9 @@
 /**
- * A duel: pairs of short runs of a baseline and a candidate, looked at again and again until it is decided which is worse.
+ * Decides a duel: pairs of short runs of a baseline and a candidate, evaluated after each pair until one is worse or none is.
  *
- * <p>{@link io.orchestress.analysis.duel.Pair} is what one pair measured, {@link io.orchestress.analysis.duel.DuelEvaluator} what all of them
- * say at a look. Runs become pairs in {@link io.orchestress.analysis.regression.PairedRuns}; which of them are void, {@link
- * io.orchestress.analysis.regression.Disturbance} says, which knows nothing of their latency.
+ * <p>Start with {@link io.orchestress.analysis.duel.DuelEvaluator}; {@link io.orchestress.analysis.duel.Pair} is the
+ * measurement of one pair. Runs become pairs in {@link io.orchestress.analysis.regression.PairedRuns}. Which pairs are void is
+ * decided without their latencies. What it may use: docs/architecture.md.
  */
 @NullMarked
 package io.orchestress.analysis.duel;

@@ -1,4 +1,9 @@
-/** OpenAI chat completions, as one body or as a stream of chunks, and of the servers that are compatible with them. */
+/**
+ * OpenAI chat completions, as one body or as a stream of chunks, and those of compatible servers.
+ *
+ * <p>Start with {@link io.orchestress.protocol.openai.ChatCalls}; {@link io.orchestress.protocol.openai.ChatAnswer} judges.
+ * What it may use: docs/architecture.md.
+ */
 @NullMarked
 package io.orchestress.protocol.openai;
 

@@ -1,4 +1,9 @@
-/** REST APIs that the configuration describes: which request a task is, and where its answers say what became of it. */
+/**
+ * REST APIs that the configuration describes: which request a task is, and where its answer has the result.
+ *
+ * <p>Start with {@link io.orchestress.protocol.rest.RestTask}; {@link io.orchestress.protocol.rest.RestAnswer} judges. What it
+ * may use: docs/architecture.md.
+ */
 @NullMarked
 package io.orchestress.protocol.rest;
 

@@ -1,6 +1,8 @@
 /**
- * Findings in the forms that pipelines read: JUnit XML, SARIF, OpenMetrics and the annotations of GitHub. Like every report a function
- * of the findings to a writer: equal findings give equal text. docs/ci.md says who reads which.
+ * Writes findings for pipelines: JUnit XML, SARIF, OpenMetrics and GitHub's annotations.
+ *
+ * <p>Start with {@link io.orchestress.report.ci.JUnitXml}. docs/ci.md says who reads which. What it may use:
+ * docs/architecture.md.
  */
 @NullMarked
 package io.orchestress.report.ci;

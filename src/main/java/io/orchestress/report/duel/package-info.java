@@ -1,4 +1,9 @@
-/** What a duel has to say, as a page and as text of a pull request; JUnit XML and SARIF of it are in {@code report.ci}. */
+/**
+ * Writes the result of a duel as a page.
+ *
+ * <p>Start with {@link io.orchestress.report.duel.DuelHtml}. As JUnit XML and SARIF it is written in {@code report.ci}. What
+ * it may use: docs/architecture.md.
+ */
 @NullMarked
 package io.orchestress.report.duel;
 

@@ -1,4 +1,8 @@
-/** Findings as Markdown, to be pasted into a pull request or an issue. */
+/**
+ * Writes findings as Markdown, for a pull request or an issue.
+ *
+ * <p>Start with {@link io.orchestress.report.markdown.SummaryMarkdown}. What it may use: docs/architecture.md.
+ */
 @NullMarked
 package io.orchestress.report.markdown;
 

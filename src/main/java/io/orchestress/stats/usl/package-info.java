@@ -1,6 +1,9 @@
 /**
- * The Universal Scalability Law: a curve through throughput at several concurrencies, and how far it may be trusted. Knows nothing of
- * runs: numbers in, a fit out. Source of the law: Gunther, <i>Guerrilla Capacity Planning</i> (2007), chapter 4.
+ * Fits the Universal Scalability Law to throughput at several concurrencies, with intervals. Source: Gunther, <i>Guerrilla
+ * Capacity Planning</i> (2007), chapter 4.
+ *
+ * <p>Start with {@link io.orchestress.stats.usl.Fit}; {@link io.orchestress.stats.usl.Curve} answers questions about it. What
+ * it may use: docs/architecture.md.
  */
 @NullMarked
 package io.orchestress.stats.usl;

@@ -1,6 +1,7 @@
 /**
- * Asks a target, before the load, what it speaks: each protocol has a question or two that start no work. Tells apart a target that is
- * not there ({@code target}) from one that is, and speaks something else.
+ * Finds out before the load which protocol a target speaks, by requests that start no work.
+ *
+ * <p>Start with {@link io.orchestress.sut.discovery.Detection}. What it may use: docs/architecture.md.
  */
 @NullMarked
 package io.orchestress.sut.discovery;

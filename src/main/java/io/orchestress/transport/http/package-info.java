@@ -1,4 +1,8 @@
-/** The one client of all that is not load: probes, questions, pages of metrics, controls, hooks. */
+/**
+ * The HTTP client of everything that is not load: probes, pages of metrics, controls, hooks.
+ *
+ * <p>Start with {@link io.orchestress.transport.http.Http}. What it may use: docs/architecture.md.
+ */
 @NullMarked
 package io.orchestress.transport.http;
 

@@ -1,4 +1,8 @@
-/** Programs of this machine that are run once, and waited for. */
+/**
+ * Runs a program of this machine once and waits for it.
+ *
+ * <p>Start with {@link io.orchestress.transport.process.ProgramRun}. What it may use: docs/architecture.md.
+ */
 @NullMarked
 package io.orchestress.transport.process;
 
