@@ -48,7 +48,9 @@ final class ArchitectureInDocsTest {
         Map<String, Set<String>> parts = parts();
         List<String> lines = new ArrayList<>(List.of("```mermaid", "graph TD"));
         parts.forEach((part, uses) -> uses.stream()
-                .filter(used -> uses.stream().noneMatch(other -> !other.equals(used) && reach(other, parts).contains(used)))
+                .filter(used -> uses.stream()
+                        .noneMatch(other ->
+                                !other.equals(used) && reach(other, parts).contains(used)))
                 .forEach(used -> lines.add("  " + part + " --> " + used)));
         lines.add("```");
         GeneratedDocs.assertCurrent(PAGE, "picture", String.join("\n", lines));
@@ -70,7 +72,8 @@ final class ArchitectureInDocsTest {
     @Test
     void everyPackageSaysWhereToStart() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            for (Path file : files.filter(path -> path.endsWith("package-info.java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.endsWith("package-info.java")).toList()) {
                 List<String> starts = LINK.matcher(Files.readString(file))
                         .results()
                         .map(link -> link.group(1))
@@ -78,7 +81,8 @@ final class ArchitectureInDocsTest {
                 assertThat(starts).as(file.toString()).isNotEmpty();
                 assertThat(starts)
                         .as(file.toString())
-                        .allSatisfy(type -> assertThat(Path.of("src/main/java", type.replace('.', '/') + ".java")).exists());
+                        .allSatisfy(type -> assertThat(Path.of("src/main/java", type.replace('.', '/') + ".java"))
+                                .exists());
             }
         }
     }
