@@ -65,7 +65,7 @@ class ArchitectureTest {
         uses.put("monitoring", List.of("record", "config", "transport.http"));
         uses.put("sut", List.of("protocol", "transport", "metrics", "workload", "record", "config"));
         uses.put("sut.embedded", List.of());
-        uses.put("analysis", List.of("metrics", "record", "stats"));
+        uses.put("analysis", List.of("metrics", "record", "stats", "config"));
         uses.put("engine", List.of("analysis.injector", "workload", "metrics", "record", "stats", "config"));
         uses.put("engine.breaker", List.of());
         uses.put("report", List.of("analysis", "metrics", "record", "stats"));
@@ -154,6 +154,18 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.typesafe.config..");
+
+    /** What analyses a record reads its own keys of a section, and knows no other settings: it is a function of the record and its limits. */
+    @ArchTest
+    static final ArchRule ANALYSIS_READS_SECTIONS_ONLY = noClasses()
+            .that()
+            .resideInAPackage(ROOT + "analysis..")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName(ROOT + "config.Settings")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName(ROOT + "config.SettingsLoader");
 
     /** What comes from outside is on a console only as {@code text.Console} lets it through. */
     @ArchTest

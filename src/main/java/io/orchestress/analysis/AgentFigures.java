@@ -8,7 +8,7 @@ import io.orchestress.record.AgentResult.Tasks;
 import io.orchestress.record.AgentResult.Times;
 import io.orchestress.record.CounterName;
 import io.orchestress.record.LatencyCounts;
-import io.orchestress.record.PriceList;
+import io.orchestress.analysis.cost.PriceList;
 import io.orchestress.record.SaturatedSum;
 import io.orchestress.record.SeriesKey;
 import io.orchestress.stats.Wilson;

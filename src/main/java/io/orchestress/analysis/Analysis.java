@@ -110,7 +110,7 @@ public final class Analysis {
         TimelineBuilder timeline = new TimelineBuilder(endSeconds);
         HeatMapBuilder heatMap = new HeatMapBuilder(endSeconds);
         AgentTimelineBuilder agents = new AgentTimelineBuilder(endSeconds);
-        PlanningFigures planning = new PlanningFigures(reader.run(), settings.planning());
+        PlanningFigures planning = new PlanningFigures(reader.run(), settings);
         List<Observer> observers = planning.observers();
         reader.forEachRow(row -> {
             timeline.add(row);
@@ -276,9 +276,9 @@ public final class Analysis {
     }
 
     private RunRecord judged(IssueContext measured) {
-        List<Issue> issues = Issues.of(measured, settings.issueLimits(), settings.catalogue());
+        List<Issue> issues = Issues.of(measured, settings.issues(), settings.catalogue());
         RunRecord run = measured.run().withIssues(issues);
-        return run.withVerdict(Gates.judge(run, settings.gateLimits(), new SampledPercentiles(phases)));
+        return run.withVerdict(Gates.judge(run, settings.gates(), new SampledPercentiles(phases)));
     }
 
     private static List<Spectrum> spectra(Map<String, Samples> totals) {

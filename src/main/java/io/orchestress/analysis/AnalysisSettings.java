@@ -1,46 +1,66 @@
 package io.orchestress.analysis;
 
+import io.orchestress.analysis.capacity.CapacityLimits;
+import io.orchestress.analysis.cost.PriceList;
+import io.orchestress.analysis.endurance.DriftLimits;
 import io.orchestress.analysis.gates.GateLimits;
+import io.orchestress.analysis.injector.InjectorLimits;
 import io.orchestress.analysis.issues.Catalogue;
 import io.orchestress.analysis.issues.IssueLimits;
-import io.orchestress.record.PriceList;
-import java.util.Objects;
+import io.orchestress.analysis.recovery.RecoveryLimits;
+import io.orchestress.config.Section;
+import io.orchestress.config.SettingsPart;
+import java.time.Duration;
 
 /**
- * With which thresholds a record is read.
+ * With which limits a record is read.
  *
  * @param apdexTargetMillis Apdex T: a successful answer within it satisfies, within 4 T it is tolerated; above 0
  * @param catalogue what is said about issues
  */
 public record AnalysisSettings(
         long apdexTargetMillis,
-        IssueLimits issueLimits,
-        GateLimits gateLimits,
+        IssueLimits issues,
+        GateLimits gates,
         PriceList prices,
         Catalogue catalogue,
-        PlanningLimits planning) {
-
-    /** T of 500 ms (the target for the mean), the thresholds of the specification, no prices, and no word about issues. */
-    public static final AnalysisSettings DEFAULT =
-            new AnalysisSettings(500, IssueLimits.DEFAULT, GateLimits.DEFAULT, PriceList.NONE, Catalogue.NONE);
-
-    /** With the default limits of planning. */
-    public AnalysisSettings(
-            long apdexTargetMillis,
-            IssueLimits issueLimits,
-            GateLimits gateLimits,
-            PriceList prices,
-            Catalogue catalogue) {
-        this(apdexTargetMillis, issueLimits, gateLimits, prices, catalogue, PlanningLimits.DEFAULT);
-    }
-
+        CapacityLimits capacity,
+        RecoveryLimits recovery,
+        DriftLimits drift,
+        InjectorLimits injector) {
     public AnalysisSettings {
         if (apdexTargetMillis <= 0) {
             throw new IllegalArgumentException("apdexTargetMillis is " + apdexTargetMillis + ", must be above 0");
         }
-        Objects.requireNonNull(issueLimits, "issueLimits is null");
-        Objects.requireNonNull(gateLimits, "gateLimits is null");
-        Objects.requireNonNull(catalogue, "catalogue is null");
-        Objects.requireNonNull(prices, "prices is null");
+    }
+
+    /** Reads them: each limit reads its own keys. */
+    public static final class Part implements SettingsPart<AnalysisSettings> {
+        @Override
+        public Class<AnalysisSettings> type() {
+            return AnalysisSettings.class;
+        }
+
+        @Override
+        public AnalysisSettings read(Section root) {
+            return new AnalysisSettings(
+                    root.section("gates")
+                            .duration("apdex-satisfied", Duration.ofMillis(1))
+                            .toMillis(),
+                    IssueLimits.read(root),
+                    GateLimits.read(root),
+                    PriceList.read(root.section("prices")),
+                    Catalogue.read(root.section("issues")),
+                    CapacityLimits.read(root.section("capacity")),
+                    RecoveryLimits.read(root.section("recovery")),
+                    DriftLimits.read(root.section("endurance")),
+                    InjectorLimits.read(root.section("injector")));
+        }
+    }
+
+    /** The same, judged by these rules instead. */
+    public AnalysisSettings judging(GateLimits others) {
+        return new AnalysisSettings(
+                apdexTargetMillis, issues, others, prices, catalogue, capacity, recovery, drift, injector);
     }
 }

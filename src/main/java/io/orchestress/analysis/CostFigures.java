@@ -7,7 +7,7 @@ import io.orchestress.record.AgentResult.ModelUse;
 import io.orchestress.record.AgentResult.Saving;
 import io.orchestress.record.AgentResult.Tokens;
 import io.orchestress.record.CounterName;
-import io.orchestress.record.PriceList;
+import io.orchestress.analysis.cost.PriceList;
 import io.orchestress.record.SaturatedSum;
 import java.util.ArrayList;
 import java.util.List;

@@ -16,7 +16,7 @@ final class PlanningFigures {
     private final Drifts drifts;
     private final InjectorAnalysis injector;
 
-    PlanningFigures(RunRecord run, PlanningLimits limits) {
+    PlanningFigures(RunRecord run, AnalysisSettings limits) {
         capacities = new CapacityAnalysis(run, limits.capacity(), limits.injector());
         recoveries = new Recoveries(run, limits.recovery());
         drifts = new Drifts(run, limits.drift());

@@ -1,11 +1,11 @@
 package io.orchestress.cli;
 
+import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.injector.InjectorLimits;
 import io.orchestress.calibration.Calibration;
 import io.orchestress.calibration.CalibrationRun;
 import io.orchestress.calibration.Calibrations;
 import io.orchestress.calibration.Fingerprint;
-import io.orchestress.evaluation.InjectorThresholds;
 import io.orchestress.gatling.CalibrationSimulation;
 import io.orchestress.metrics.TimeSource;
 import io.orchestress.record.ExitCode;
@@ -85,7 +85,7 @@ final class CalibrateCommand implements Callable<Integer> {
     }
 
     private Calibration measured(PrintWriter log) throws IOException, InterruptedException {
-        InjectorLimits limits = InjectorThresholds.of(place.settings());
+        InjectorLimits limits = place.settings().part(AnalysisSettings.class).injector();
         Fingerprint machine = Fingerprint.ofThisMachine();
         Path folder = Files.createTempDirectory("orchestress-calibrate");
         try {

@@ -1,5 +1,6 @@
 package io.orchestress.cli;
 
+import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.config.Settings;
 import io.orchestress.config.SettingsLoader;
 import io.orchestress.evaluation.BaselineComparison;
@@ -99,7 +100,7 @@ final class CompareCommand implements Callable<Integer> {
                     html,
                     page -> ComparisonHtml.write(comparison, record.reader().run(), page));
         }
-        return ExitCode.of(comparison.outcome(), strict || settings.gates().strict())
+        return ExitCode.of(comparison.outcome(), strict || settings.part(AnalysisSettings.class).gates().strict())
                 .status();
     }
 

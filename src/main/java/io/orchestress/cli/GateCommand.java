@@ -1,6 +1,7 @@
 package io.orchestress.cli;
 
-import io.orchestress.config.GateFile;
+import io.orchestress.evaluation.ReleaseGates;
+import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.config.Settings;
 import io.orchestress.evaluation.BaselineCheck;
 import io.orchestress.evaluation.GateCheck;
@@ -84,10 +85,10 @@ final class GateCommand implements Callable<Integer> {
         BaselineCheck.refuseUnknown(settings);
         BaselineCheck.refuseItself(record.reader(), settings);
         if (gates != null) {
-            settings = settings.judging(GateFile.read(gates));
+            settings = ReleaseGates.judging(settings, gates);
         }
         GateCheck check = GateCheck.of(record.reader(), settings);
-        ExitCode exitCode = check.exitCode(strict || settings.gates().strict());
+        ExitCode exitCode = check.exitCode(strict || settings.part(AnalysisSettings.class).gates().strict());
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (json) {
             out.println(Visible.json(RecordJson.text(

@@ -75,7 +75,7 @@ record PlannedLoad(String simulation, String workload, Settings settings, Option
                 settings.load().pace().toMillis(),
                 plan.isEmpty(),
                 totalSeconds(),
-                plan.isEmpty() ? settings.planning().capacity().to() : maxLoad(),
+                plan.isEmpty() ? settings.capacity().to() : maxLoad(),
                 phases);
     }
 
@@ -86,7 +86,7 @@ record PlannedLoad(String simulation, String workload, Settings settings, Option
                 + (pace.isZero() ? "no pace" : "pace " + Durations.render(pace))));
         out.println();
         if (plan.isEmpty()) {
-            CapacitySettings search = settings.planning().capacity();
+            CapacitySettings search = settings.capacity();
             out.println("The steps are decided while it runs: from " + Format.number(search.from()) + " " + unit()
                     + " by a factor of " + Format.number(search.factor()) + ", at most " + Format.number(search.to())
                     + " "
@@ -130,7 +130,7 @@ record PlannedLoad(String simulation, String workload, Settings settings, Option
     private long totalSeconds() {
         return plan.isPresent()
                 ? plan.get().totalSeconds()
-                : settings.planning().capacity().longest().toSeconds();
+                : settings.capacity().longest().toSeconds();
     }
 
     private double maxLoad() {

@@ -1,5 +1,6 @@
 package io.orchestress.cli;
 
+import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.config.Settings;
 import io.orchestress.config.SettingsLoader;
 import io.orchestress.evaluation.Evaluation;
@@ -95,7 +96,7 @@ final class PublishCommand implements Callable<Integer> {
         } else {
             told = hooks.tell(news);
         }
-        ExitCode exit = ExitCode.of(verdict.outcome(), settings.gates().strict());
+        ExitCode exit = ExitCode.of(verdict.outcome(), settings.part(AnalysisSettings.class).gates().strict());
         return (told || exit != ExitCode.PASSED ? exit : ExitCode.FAILED).status();
     }
 

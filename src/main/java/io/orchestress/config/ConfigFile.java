@@ -3,6 +3,7 @@ package io.orchestress.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
 import io.orchestress.text.TextFile;
 import java.io.File;
 import java.util.List;
@@ -32,6 +33,14 @@ final class ConfigFile {
         } catch (StackOverflowError e) {
             throw refused(key, name, origin, TOO_DEEP);
         }
+    }
+
+    /** A file of the jar, unresolved. */
+    static Config shipped(String resource) {
+        return ConfigFactory.parseResources(
+                ConfigFile.class.getClassLoader(),
+                resource,
+                ConfigParseOptions.defaults().setAllowMissing(false));
     }
 
     /** What a parser refused, in its words without what it quotes: that may be a secret. */

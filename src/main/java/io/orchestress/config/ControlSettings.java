@@ -86,9 +86,7 @@ public record ControlSettings(Map<String, Control> byName, List<Use> uses) {
     public record Use(String workload, String phase, String control, String value, String key, String origin) {}
 
     static ControlSettings read(Section root) {
-        return new ControlSettings(
-                controls(root.section("controls")),
-                uses(root.section("workloads").again()));
+        return new ControlSettings(controls(root.section("controls")), uses(root.section("workloads")));
     }
 
     static Map<String, Control> controls(Section s) {
@@ -100,6 +98,7 @@ public record ControlSettings(Map<String, Control> byName, List<Use> uses) {
     private static Optional<Control> control(Section s) {
         boolean request = s.has("request");
         if (request == s.has("command")) {
+            s.names();
             s.problem(
                     "needs either a request, such as \"PUT /admin/workers\", or a command [\"program\", \"argument\"]");
             return Optional.empty();
@@ -109,7 +108,6 @@ public record ControlSettings(Map<String, Control> byName, List<Use> uses) {
                 : request ? REQUEST_TIMEOUT : COMMAND_TIMEOUT;
         Optional<String> reset = s.has("reset") ? Optional.of(s.text("reset")) : Optional.empty();
         Control control = request ? request(s, timeout, reset) : command(s, timeout, reset);
-        s.end();
         return Optional.of(control);
     }
 

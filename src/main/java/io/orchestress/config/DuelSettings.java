@@ -76,8 +76,6 @@ public record DuelSettings(
                 tolerance.number("latency", 0.001, 10),
                 tolerance.number("failures", LEAST, 1),
                 tolerance.number("ended", LEAST, 1));
-        tolerance.end();
-        s.end();
         return settings;
     }
 
@@ -85,7 +83,7 @@ public record DuelSettings(
         String target = s.text(name).strip();
         List<String> start = s.command(name + "-start", false);
         Map<String, String> settings = new TreeMap<>();
-        for (FigureText leaf : s.section(name + "-settings").leaves()) {
+        for (Written leaf : s.section(name + "-settings").leaves()) {
             settings.put(leaf.name(), leaf.text());
             if (OF_A_SIDE.stream().noneMatch(leaf.name()::startsWith)) {
                 s.problem(

@@ -19,7 +19,6 @@ public record EmbeddedLimits(String cpus, long memoryBytes, long bandwidthBytesP
         }
         EmbeddedLimits limits = new EmbeddedLimits(
                 cpus, s.optionalBytes("memory", LEAST_MEMORY), s.optionalBytes("bandwidth", LEAST_BANDWIDTH));
-        s.end();
         return limits;
     }
 }

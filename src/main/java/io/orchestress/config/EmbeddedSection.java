@@ -37,8 +37,6 @@ final class EmbeddedSection {
                         faults.share("stream-stall-rate"),
                         faults.duration("stream-stall", Duration.ZERO),
                         faults.integer("stream-stall-after-chunks", 0, 1_000_000)));
-        faults.end();
-        s.end();
         return embedded;
     }
 }

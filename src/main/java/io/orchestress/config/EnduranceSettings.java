@@ -6,44 +6,21 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Which growth under constant load matters, and what is done to see it sooner.
+ * What is done to see growth under constant load sooner.
  *
- * @param growthPerHour share of its start by which a figure may grow in an hour
- * @param memoryPerHourBytes by which memory may grow in an hour
- * @param countPerHour by which files, threads, connections, sessions and waiting tasks may grow in an hour
- * @param latencyPerHour by which a latency may grow in an hour
- * @param shortest time of constant load that is looked at
- * @param cooldown time without load after which a figure should have fallen
  * @param collections whether the target's JVM is asked for garbage collections under constant load
  * @param collectionsEvery from one to the next
  * @param accelerate factor of the load of a workload with a phase of kind endurance, 1 or more; its times stay
  */
-public record EnduranceSettings(
-        double growthPerHour,
-        long memoryPerHourBytes,
-        double countPerHour,
-        Duration latencyPerHour,
-        Duration shortest,
-        Duration cooldown,
-        Collections collections,
-        Duration collectionsEvery,
-        double accelerate) {
+public record EnduranceSettings(Collections collections, Duration collectionsEvery, double accelerate) {
     private static final String ACCELERATE = "accelerate";
     private static final double MOST = 1000;
 
     static EnduranceSettings read(Section s) {
-        EnduranceSettings settings = new EnduranceSettings(
-                s.number("growth-per-hour", 0, 1000),
-                Math.round((1 << 20) * s.number("memory-mib-per-hour", 0, 1e9)),
-                s.number("count-per-hour", 0, 1e9),
-                s.duration("latency-per-hour", Duration.ZERO),
-                s.duration("shortest", Duration.ofSeconds(20)),
-                s.duration("cooldown", Duration.ofSeconds(15)),
+        return new EnduranceSettings(
                 s.oneOf("collections", Collections.values()),
                 s.duration("collections-every", Duration.ofSeconds(5)),
                 s.number(ACCELERATE, 1, MOST));
-        s.end();
-        return settings;
     }
 
     /** When the target's JVM is asked to collect its garbage. */

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** A file of rules that stand in place of those of the configuration: {@code rules}, or {@code orchestress.gates.rules}. */
 public final class GateFile {
@@ -16,8 +17,13 @@ public final class GateFile {
 
     private GateFile() {}
 
-    /** @throws InvalidConfigException when there is no such file, it cannot be parsed, or it holds no rule or anything else */
-    public static List<GateRuleText> read(Path file) {
+    /**
+     * Reads the rules of a file.
+     *
+     * @param read what reads them
+     * @throws InvalidConfigException when there is no such file, it cannot be parsed, or it holds no rule or anything else
+     */
+    public static <T> T read(Path file, Function<Section, T> read) {
         Config config;
         try {
             config = ConfigFile.parse(OPTION, file.toString(), OPTION).resolve();
@@ -39,10 +45,10 @@ public final class GateFile {
         }
         List<ConfigProblem> problems = new ArrayList<>();
         Section section = new Section(object, key, problems);
-        List<GateRuleText> texts = GatesSection.rules(section);
+        T value = read.apply(section);
         if (!problems.isEmpty()) {
             throw new InvalidConfigException(problems);
         }
-        return texts;
+        return value;
     }
 }

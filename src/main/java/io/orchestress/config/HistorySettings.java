@@ -10,7 +10,6 @@ public record HistorySettings(String file, int keepRuns) {
 
     static HistorySettings read(Section s) {
         HistorySettings settings = new HistorySettings(s.text("file"), s.integer("keep-runs", 1, 1_000_000));
-        s.end();
         return settings;
     }
 }

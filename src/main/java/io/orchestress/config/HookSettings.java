@@ -99,7 +99,6 @@ public record HookSettings(List<Hook> hooks) {
         List<Hook> hooks = new ArrayList<>();
         s.named().forEach((name, section) -> {
             hook(name, section).ifPresent(hooks::add);
-            section.end();
         });
         return new HookSettings(hooks);
     }

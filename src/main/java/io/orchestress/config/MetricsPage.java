@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param metrics how each figure is made of the page's series
  */
 public record MetricsPage(
-        URI url, String subject, Duration timeout, String authorizationFrom, List<FigureText> metrics) {
+        URI url, String subject, Duration timeout, String authorizationFrom, List<Written> metrics) {
     private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final Duration USUAL = Duration.ofMillis(800);
 
@@ -33,12 +33,11 @@ public record MetricsPage(
             s.problem("timeout", "must be at most 10 s");
         }
         String variable = s.has("authorization-from") ? s.text("authorization-from") : "";
-        List<FigureText> metrics = s.section("metrics").leaves();
+        List<Written> metrics = s.section("metrics").leaves();
         if (metrics.isEmpty()) {
             s.problem(
                     "names no metric: expected something like metrics { queue-depth = \"orchestrator_queue_depth\" }");
         }
-        s.end();
         return url.map(at -> new MetricsPage(at, subject, timeout, variable, metrics));
     }
 

@@ -40,7 +40,6 @@ public record ProfilingSettings(boolean enabled, List<String> phases, Detail set
     static ProfilingSettings read(Section s) {
         ProfilingSettings settings = new ProfilingSettings(
                 s.flag("enabled"), s.texts("phases"), s.oneOf("settings", Detail.values()), s.integer("top", 1, 100));
-        s.end();
         return settings;
     }
 }

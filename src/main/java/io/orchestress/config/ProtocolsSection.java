@@ -19,7 +19,6 @@ final class ProtocolsSection {
                 process(s.section("process"), used == Protocol.PROCESS),
                 RestSection.read(s.section("rest")),
                 s.duration("poll-interval", Duration.ofMillis(1)));
-        s.end();
         return protocols;
     }
 
@@ -37,7 +36,6 @@ final class ProtocolsSection {
         if (!openai.maxTokensName().matches("[A-Za-z_]\\w*")) {
             s.problem("max-tokens-name", "expected the name of a member, such as max_tokens or max_completion_tokens");
         }
-        s.end();
         return openai;
     }
 
@@ -52,7 +50,6 @@ final class ProtocolsSection {
                 && Collections.disjoint(langgraph.streamModes(), List.of("values", "updates"))) {
             s.problem("stream-modes", "expected values or updates among them, for the end of a run to be known");
         }
-        s.end();
         return langgraph;
     }
 
@@ -71,13 +68,11 @@ final class ProtocolsSection {
                 s.pointer("error"),
                 s.flag("progress"),
                 s.command("command", commandUsed));
-        s.end();
         return mcp;
     }
 
     private static Protocols.ToolCall toolCall(Section s) {
         Protocols.ToolCall call = new Protocols.ToolCall(s.text("tool"), s.text("arguments"));
-        s.end();
         return call;
     }
 
@@ -87,7 +82,6 @@ final class ProtocolsSection {
                 s.oneOf("version", Protocols.A2aVersion.values()),
                 s.oneOf("mode", Protocols.A2aMode.values()),
                 s.text("text"));
-        s.end();
         return a2a;
     }
 
@@ -98,7 +92,6 @@ final class ProtocolsSection {
                 s.pattern("output"),
                 s.integers("success-exit-codes", 0, 255),
                 s.integer("concurrent", 1, 10_000));
-        s.end();
         return process;
     }
 

@@ -50,7 +50,6 @@ public record ResourceSettings(boolean enabled, long pid, List<MetricsPage> prom
         }
         ResourceSettings settings =
                 new ResourceSettings(s.flag("enabled"), s.integer("pid", 0, Integer.MAX_VALUE), pages, jmx(s, hosts));
-        s.end();
         return settings;
     }
 

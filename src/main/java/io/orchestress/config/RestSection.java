@@ -25,7 +25,6 @@ final class RestSection {
             }
             sizes.put(size, call);
         }
-        sizesSection.end();
         String spawn = s.text("spawn");
         Protocols.RestCall spawnCall = calls.get(spawn);
         if (spawnCall == null && !spawn.isEmpty()) {
@@ -34,7 +33,6 @@ final class RestSection {
             s.problem("spawn", "an agent is there when the answer is: expected a call with follow = none");
         }
         boolean firstCall = s.flag("first-call");
-        s.end();
         return new Protocols.Rest(spawn, sizes, calls, firstCall);
     }
 
@@ -71,7 +69,6 @@ final class RestSection {
                 s.optionalTexts("error-events"),
                 s.has("name") ? name(s) : "");
         check(s, call);
-        s.end();
         return call;
     }
 

@@ -18,13 +18,14 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One object of the configuration in its tree: what is in it, where it came from, and what is wrong with it. {@link #end()} reports the keys nobody read.
+ * One object of the configuration in its tree: what is in it, where it came from, and what is wrong with it.
  */
 abstract class SectionTree {
     private final ConfigObject object;
     private final String path;
     private final List<ConfigProblem> problems;
     private final Set<String> known = new LinkedHashSet<>();
+    private final Map<String, Section> children = new LinkedHashMap<>();
 
     SectionTree(ConfigObject object, String path, List<ConfigProblem> problems) {
         this.object = object;
@@ -32,30 +33,37 @@ abstract class SectionTree {
         this.problems = problems;
     }
 
-    boolean has(String key) {
+    /** Whether there is a value, which need not be. */
+    public boolean has(String key) {
         known.add(key);
         return object.containsKey(key);
     }
 
-    Section section(String key) {
+    /** The object of this name; whoever asks for it gets the same one. */
+    public Section section(String key) {
         ConfigValue value = value(key);
         if (value instanceof ConfigObject child) {
-            return new Section(child, path + "." + key, problems);
+            return child(path + "." + key, child);
         }
         if (value != null) {
             problem(key, "expected an object { … }");
         }
-        return new Section(ConfigFactory.empty().root(), path + "." + key, new ArrayList<>());
+        return children.computeIfAbsent(
+                path + "." + key, at -> new Section(ConfigFactory.empty().root(), at, new ArrayList<>()));
+    }
+
+    final Section child(String childPath, ConfigObject child) {
+        return children.computeIfAbsent(childPath, at -> new Section(child, at, problems));
     }
 
     /** The objects in a list. */
-    List<Section> sections(String key) {
+    public List<Section> sections(String key) {
         List<Section> sections = new ArrayList<>();
         List<? extends ConfigValue> items = list(key);
         for (int i = 0; i < items.size(); i++) {
             String itemPath = path + "." + key + "[" + i + "]";
             if (items.get(i) instanceof ConfigObject child) {
-                sections.add(new Section(child, itemPath, problems));
+                sections.add(child(itemPath, child));
             } else {
                 problem(itemPath, items.get(i), "expected an object { … }");
             }
@@ -63,13 +71,14 @@ abstract class SectionTree {
         return sections;
     }
 
-    /** The keys, where the user may choose them. */
-    List<String> names() {
+    /** The keys, where the user may choose them: none of them is unknown. */
+    public List<String> names() {
+        known.addAll(object.keySet());
         return List.copyOf(new TreeSet<>(object.keySet()));
     }
 
     /** Every child, where the user may choose the names. */
-    Map<String, Section> named() {
+    public Map<String, Section> named() {
         Map<String, Section> children = new LinkedHashMap<>();
         for (String key : new TreeSet<>(object.keySet())) {
             children.put(key, section(key));
@@ -77,21 +86,16 @@ abstract class SectionTree {
         return children;
     }
 
-    /** The same, to be read once more: what is wrong with it is not told again. */
-    Section again() {
-        return new Section(object, path, new ArrayList<>());
-    }
-
     /** Every value at any depth, where the user may choose the names; dots in names are as good as depth. */
-    List<FigureText> leaves() {
+    public List<Written> leaves() {
         known.addAll(object.keySet());
-        List<FigureText> leaves = new ArrayList<>();
+        List<Written> leaves = new ArrayList<>();
         for (Map.Entry<String, ConfigValue> leaf : leavesOf(object).entrySet()) {
             ConfigValue value = leaf.getValue();
             if (value instanceof ConfigList) {
                 problem(path + "." + leaf.getKey(), value, "expected a text or a number");
             }
-            leaves.add(new FigureText(
+            leaves.add(new Written(
                     leaf.getKey(),
                     path + "." + leaf.getKey(),
                     String.valueOf(value.unwrapped()),
@@ -109,18 +113,19 @@ abstract class SectionTree {
     }
 
     /** Full path of a key. */
-    String path(String key) {
+    public String path(String key) {
         return path + "." + key;
     }
 
     /** File and line of a key's value, or where else it came from. */
-    String origin(String key) {
+    public String origin(String key) {
         ConfigValue value = object.get(key);
         return where(value == null ? object.origin() : value.origin());
     }
 
-    /** Reports the keys that nobody asked for. */
-    void end() {
+    /** Reports the keys that nobody asked for, here and in every section that was read. */
+    final void end() {
+        children.values().forEach(SectionTree::end);
         for (Map.Entry<String, ConfigValue> entry : new TreeMap<>(object).entrySet()) {
             if (!known.contains(entry.getKey())) {
                 problem(
@@ -136,12 +141,14 @@ abstract class SectionTree {
         return nearest.isEmpty() ? "" : "nearest: " + String.join(", ", nearest) + "; ";
     }
 
-    void problem(String key, String message) {
+    /** Refuses the value of a key: {@code message} says what is wrong with it and what would be valid. */
+    public void problem(String key, String message) {
         problem(path + "." + key, object.get(key), message);
     }
 
-    void problem(String message) {
-        problems.add(new ConfigProblem(path, "", where(object.origin()), message));
+    /** Refuses all of it. */
+    public void problem(String message) {
+        add(new ConfigProblem(path, "", where(object.origin()), message));
     }
 
     private void problem(String fullKey, @Nullable ConfigValue value, String message) {
@@ -149,7 +156,14 @@ abstract class SectionTree {
                 ? ""
                 : String.valueOf(value.unwrapped());
         ConfigOrigin origin = value == null ? object.origin() : value.origin();
-        problems.add(new ConfigProblem(fullKey, text, where(origin), message));
+        add(new ConfigProblem(fullKey, text, where(origin), message));
+    }
+
+    /** Once, however many read the key. */
+    final void add(ConfigProblem problem) {
+        if (!problems.contains(problem)) {
+            problems.add(problem);
+        }
     }
 
     /** {@code file: line}; of a resource its name, without the URL of the jar that it came from. */

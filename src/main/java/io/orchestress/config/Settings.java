@@ -2,11 +2,12 @@ package io.orchestress.config;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 
 /**
  * Everything that {@code reference.conf} holds, checked.
@@ -14,6 +15,7 @@ import java.util.OptionalDouble;
  * @param workloads by name, unscaled
  * @param recordEnvironment names of environment variables that the record keeps; {@code *} stands for any text
  * @param effective every key with its value as text, secrets redacted: what the record keeps
+ * @param parts what packages read that this one does not know, by type
  */
 public record Settings(
         Target target,
@@ -24,21 +26,45 @@ public record Settings(
         TaskMix taskMix,
         Slo slo,
         Duration streamStall,
-        Prices prices,
         Breaker breaker,
-        Issues issues,
-        Gates gates,
-        RegressionSettings regression,
+        BaselineSettings baseline,
         DuelSettings duel,
         HistorySettings history,
         HookSettings hooks,
         ResourceSettings resources,
-        PlanningSettings planning,
+        CapacitySettings capacity,
+        EnduranceSettings endurance,
+        RepeatSettings repeat,
+        ProfilingSettings profiling,
+        ControlSettings controlSettings,
         String recordFolder,
         List<String> recordEnvironment,
         Duration consoleInterval,
         Embedded embedded,
-        Map<String, String> effective) {
+        Map<String, String> effective,
+        Map<Class<?>, Object> parts) {
+    public Settings {
+        parts = Map.copyOf(parts);
+    }
+
+    /**
+     * What a {@link SettingsPart} read.
+     *
+     * @throws IllegalStateException when no part of this type is registered
+     */
+    public <T> T part(Class<T> type) {
+        if (!parts.containsKey(type)) {
+            throw new IllegalStateException("nobody reads " + type.getName() + " from the configuration");
+        }
+        return type.cast(parts.get(type));
+    }
+
+    /** The same with a part changed. */
+    public <T> Settings with(Class<T> type, UnaryOperator<T> change) {
+        Map<Class<?>, Object> changed = new HashMap<>(parts);
+        changed.put(type, change.apply(part(type)));
+        return with(target, load, baseline, changed);
+    }
 
     /** What can be set on the target: what the configuration says, and on the embedded orchestrator what it brings along. */
     public Map<String, ControlSettings.Control> controls() {
@@ -46,7 +72,7 @@ public record Settings(
         if (target.url.isEmpty() && !target.protocol.isLocal()) {
             controls.putAll(embedded.controls);
         }
-        controls.putAll(planning.controls().byName());
+        controls.putAll(controlSettings.byName());
         return controls;
     }
 
@@ -62,44 +88,35 @@ public record Settings(
                         target.longestStreamBytes,
                         target.headers,
                         target.hosts),
-                gates);
+                load,
+                baseline,
+                parts);
     }
 
     /** How this workload is scaled: one with a phase of kind endurance has its load multiplied by {@code endurance.accelerate}. */
     public Profile profile(String workload) {
         double factor = EnduranceSettings.concerns(workloads.getOrDefault(workload, List.of()))
-                ? planning.endurance().accelerate()
+                ? endurance.accelerate()
                 : 1;
         return new Profile(profile.name, profile.longest, factor * profile.loadFactor, profile.minThroughputPerSec);
     }
 
-    /** The same, judged by these rules instead. */
-    public Settings judging(List<GateRuleText> rules) {
-        return with(target, new Gates(gates.strict, gates.apdexSatisfied, gates.minSamples, gates.scale, rules));
-    }
-
     /** The same, compared with what this name stands for. */
-    public Settings against(String baseline) {
-        return with(target, gates, load, regression.against(baseline));
+    public Settings against(String name) {
+        return with(target, load, new BaselineSettings(name, baseline.origin()), parts);
     }
 
     /** The same, with the load model of a search for the capacity. */
     public Settings searching() {
         return with(
                 target,
-                gates,
-                new Load(planning.capacity().model(), load.pace, load.arrivals, load.drain, load.maxUsers, load.seed));
+                new Load(capacity.model(), load.pace, load.arrivals, load.drain, load.maxUsers, load.seed),
+                baseline,
+                parts);
     }
 
-    private Settings with(Target newTarget, Gates newGates) {
-        return with(newTarget, newGates, load);
-    }
-
-    private Settings with(Target newTarget, Gates newGates, Load newLoad) {
-        return with(newTarget, newGates, newLoad, regression);
-    }
-
-    private Settings with(Target newTarget, Gates newGates, Load newLoad, RegressionSettings newRegression) {
+    private Settings with(
+            Target newTarget, Load newLoad, BaselineSettings newBaseline, Map<Class<?>, Object> newParts) {
         return new Settings(
                 newTarget,
                 newLoad,
@@ -109,21 +126,23 @@ public record Settings(
                 taskMix,
                 slo,
                 streamStall,
-                prices,
                 breaker,
-                issues,
-                newGates,
-                newRegression,
+                newBaseline,
                 duel,
                 history,
                 hooks,
                 resources,
-                planning,
+                capacity,
+                endurance,
+                repeat,
+                profiling,
+                controlSettings,
                 recordFolder,
                 recordEnvironment,
                 consoleInterval,
                 embedded,
-                effective);
+                effective,
+                newParts);
     }
 
     /**
@@ -196,27 +215,6 @@ public record Settings(
     public record Slo(Duration ttft, Duration tpot, Duration task) {}
 
     /**
-     * What tokens cost.
-     *
-     * @param currency as it is printed
-     * @param models by name; a model without an entry has no price, and its cost is unknown, not zero
-     * @param cheap models that should serve the share of {@code cheapShareFrom} to {@code cheapShareTo} of all calls
-     * @param single the model that would serve everything if there were one only; empty: nothing is compared
-     * @param budgetPerTask COST_OVERRUN above it; 0: no budget
-     */
-    public record Prices(
-            String currency,
-            Map<String, Price> models,
-            List<String> cheap,
-            double cheapShareFrom,
-            double cheapShareTo,
-            String single,
-            double budgetPerTask) {}
-
-    /** Of a million tokens. */
-    public record Price(double input, OptionalDouble cachedInput, double output) {}
-
-    /**
      * @param minReadings of a figure of resources in the window
      * @param resources limits of such figures, by {@code subject.name}
      */
@@ -230,40 +228,7 @@ public record Settings(
             Duration meanResponseTime,
             Duration stall,
             int minReadings,
-            List<FigureText> resources) {}
-
-    public record Issues(
-            int minSamples,
-            double errorRate,
-            double errorRateCritical,
-            double elevatedErrorRate,
-            Duration p95,
-            Duration p95Critical,
-            Duration mean,
-            double throughputPerSec,
-            double variation,
-            double stalledStreams,
-            double costCriticalFactor,
-            double routingAccuracy,
-            double goodTasks,
-            double cpu,
-            double cpuCritical,
-            double hostMemory,
-            double latencyDrift,
-            double scalingDrop,
-            double queueWait,
-            Duration databaseTime,
-            Duration networkTime,
-            Map<String, IssueTexts> catalogue) {}
-
-    /**
-     * The verdict.
-     *
-     * @param apdexSatisfied T of the Apdex
-     * @param rules conditions, in alphabetical order of their names
-     */
-    public record Gates(
-            boolean strict, Duration apdexSatisfied, int minSamples, Grades scale, List<GateRuleText> rules) {}
+            List<Written> resources) {}
 
     /**
      * The orchestrator that is brought along.

@@ -10,15 +10,18 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 
 /** Reads the configuration: system properties over the user's file over {@code reference.conf}. */
 public final class SettingsLoader {
@@ -55,6 +58,20 @@ public final class SettingsLoader {
         return new SettingsLoader().read(properties, fromRecord);
     }
 
+    /**
+     * Reads one part alone, such as the limits of one rule.
+     *
+     * @param read what reads it of all of {@code orchestress}; a key that it does not read is no problem
+     * @throws InvalidConfigException naming every problem of what is read
+     */
+    public static <T> T read(Properties properties, Function<Section, T> read) {
+        SettingsLoader loader = new SettingsLoader();
+        Config config = loader.merge(properties, Map.of(), reference());
+        T part = read.apply(new Section(config.getObject(ROOT), ROOT, loader.problems));
+        loader.refuse();
+        return part;
+    }
+
     private Settings read(Properties properties, Map<String, String> fromRecord) {
         Config reference = reference();
         problems.addAll(PropertyNames.problems(properties, keys(reference)));
@@ -63,17 +80,18 @@ public final class SettingsLoader {
         StressKind.check(root);
         Settings settings = settings(root, Redaction.effective(config.getObject(ROOT)));
         root.end();
-        if (!problems.isEmpty()) {
-            throw new InvalidConfigException(problems);
-        }
+        refuse();
         return settings;
     }
 
+    private void refuse() {
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigException(problems);
+        }
+    }
+
     private static Config reference() {
-        return ConfigFactory.parseResources(
-                SettingsLoader.class.getClassLoader(),
-                "reference.conf",
-                ConfigParseOptions.defaults().setAllowMissing(false));
+        return ConfigFile.shipped("reference.conf");
     }
 
     /** Every key below the root, of values and of objects. */
@@ -167,8 +185,8 @@ public final class SettingsLoader {
         Map<String, List<Settings.PhaseSettings>> workloads = WorkloadsSection.read(root.section("workloads"));
         Section record = root.section("record");
         Settings.Profile profile = profile(root);
-        PlanningSettings planning = PlanningSettings.read(root);
-        planning.endurance().check(root.section("endurance"), workloads, profile.loadFactor(), load.maxUsers());
+        EnduranceSettings endurance = EnduranceSettings.read(root.section("endurance"));
+        endurance.check(root.section("endurance"), workloads, profile.loadFactor(), load.maxUsers());
         return new Settings(
                 target,
                 load,
@@ -183,26 +201,38 @@ public final class SettingsLoader {
                                 s.duration("tpot", Duration.ofMillis(1)),
                                 s.duration("task", Duration.ofMillis(1)))),
                 closing(root.section("stream"), s -> s.duration("stall", Duration.ofMillis(1))),
-                PricesSection.read(root.section("prices")),
                 breaker(root.section("breaker"), target.requestTimeout()),
-                issues(root.section("issues"), problems),
-                GatesSection.read(root.section("gates")),
-                RegressionSettings.read(root.section("regression")),
+                BaselineSettings.read(root.section("regression")),
                 DuelSettings.read(root.section("duel")),
                 HistorySettings.read(root.section("history")),
                 HookSettings.read(root.section("hooks")),
                 ResourceSettings.read(root.section("resources"), target),
-                planning,
+                CapacitySettings.read(root.section("capacity"), root.text("profile")),
+                endurance,
+                RepeatSettings.read(root.section("injector")),
+                ProfilingSettings.read(root.section("profiling")),
+                ControlSettings.read(root),
                 record.text("folder"),
                 closing(record, s -> s.texts("environment")),
                 closing(root.section("console"), s -> s.duration("interval", Duration.ofSeconds(1))),
                 EmbeddedSection.read(root.section("embedded")),
-                effective);
+                effective,
+                parts(root));
     }
 
-    private static <T> T closing(Section section, java.util.function.Function<Section, T> read) {
+    /** What others read, by its type. */
+    private static Map<Class<?>, Object> parts(Section root) {
+        Map<Class<?>, Object> parts = new HashMap<>();
+        for (SettingsPart<?> part : ServiceLoader.load(SettingsPart.class, SettingsPart.class.getClassLoader())) {
+            if (parts.put(part.type(), part.read(root)) != null) {
+                throw new IllegalStateException("two parts of the settings are a " + part.type().getName());
+            }
+        }
+        return parts;
+    }
+
+    private static <T> T closing(Section section, Function<Section, T> read) {
         T value = read.apply(section);
-        section.end();
         return value;
     }
 
@@ -221,7 +251,6 @@ public final class SettingsLoader {
         if (paced && load.pace().compareTo(Duration.ofMillis(10)) < 0) {
             s.problem("pace", "must be 0 s or at least 10 ms");
         }
-        s.end();
         return load;
     }
 
@@ -240,7 +269,6 @@ public final class SettingsLoader {
                             s.duration("max-duration", Duration.ofSeconds(1)),
                             s.number("load-factor", 0.001, 1000),
                             s.number("min-throughput", 0, 1e9)));
-            s.end();
         });
         Settings.Profile profile = profiles.get(root.text("profile"));
         if (profile == null) {
@@ -262,7 +290,6 @@ public final class SettingsLoader {
         if (mix.simple() + mix.medium() + mix.complex() + mix.workflow() == 0) {
             s.problem("all weights are 0: at least one must be above");
         }
-        s.end();
         return mix;
     }
 
@@ -279,44 +306,7 @@ public final class SettingsLoader {
                 s.duration("stall", Duration.ofSeconds(1), Duration.ofMillis(3 * allowedMillis / 2)),
                 s.integer("min-readings", 1, 1000),
                 s.section("resources").leaves());
-        s.end();
         return breaker;
     }
 
-    private static Settings.Issues issues(Section s, List<ConfigProblem> problems) {
-        Settings.Issues issues = new Settings.Issues(
-                s.integer("min-samples", 1, 1_000_000),
-                s.share("error-rate"),
-                s.share("error-rate-critical"),
-                s.share("elevated-error-rate"),
-                s.duration("p95", Duration.ofMillis(1)),
-                s.duration("p95-critical", Duration.ofMillis(1)),
-                s.duration("mean", Duration.ofMillis(1)),
-                s.number("throughput-per-sec", 0, 1e9),
-                s.number("variation", 0, 100),
-                s.share("stalled-streams"),
-                s.number("cost-critical-factor", 1, 1000),
-                s.share("routing-accuracy"),
-                s.share("good-share"),
-                s.share("cpu"),
-                s.share("cpu-critical"),
-                s.share("host-memory"),
-                s.number("latency-drift", 0.01, 100),
-                s.number("scaling-drop", 0.01, 1),
-                s.share("queue-wait"),
-                s.duration("database-time", Duration.ofMillis(1)),
-                s.duration("network-time", Duration.ofMillis(1)),
-                IssueCatalogue.read(s, problems));
-        if (issues.elevatedErrorRate() > issues.errorRate() || issues.errorRate() > issues.errorRateCritical()) {
-            s.problem("error-rate", "must lie between elevated-error-rate and error-rate-critical");
-        }
-        if (issues.p95().compareTo(issues.p95Critical()) > 0) {
-            s.problem("p95", "must not be above p95-critical");
-        }
-        if (issues.cpu() > issues.cpuCritical()) {
-            s.problem("cpu", "must not be above cpu-critical");
-        }
-        s.end();
-        return issues;
-    }
 }

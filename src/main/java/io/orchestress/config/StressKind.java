@@ -44,6 +44,5 @@ final class StressKind {
                         .forEach(key -> kind.problem(
                                 key,
                                 "a kind of stress replaces settings of " + String.join(", ", REPLACED) + " only")));
-        stress.end();
     }
 }

@@ -34,7 +34,6 @@ final class TargetSection {
         }
         HeaderCheck.check(headers, target.headers());
         HeaderCheck.checkCodings(headers, target.headers());
-        s.end();
         return target;
     }
 

@@ -30,7 +30,6 @@ final class WorkloadsSection {
             } else if (phases.stream().allMatch(Settings.PhaseSettings::warmUp)) {
                 workload.problem("phases", "every phase is warm-up: nothing would be judged");
             }
-            workload.end();
             workloads.put(name, phases);
         });
         return workloads;
@@ -54,7 +53,6 @@ final class WorkloadsSection {
         if (phase.ramp().isZero() && phase.hold().isZero()) {
             s.problem("the phase is empty: give it a ramp or a hold above 0 s");
         }
-        s.end();
         return phase;
     }
 

@@ -1,5 +1,6 @@
 package io.orchestress.duel;
 
+import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.duel.DuelEvaluator;
 import io.orchestress.analysis.duel.DuelLimits;
 import io.orchestress.config.DuelSettings;
@@ -146,7 +147,7 @@ public final class Duels {
                 seed,
                 duel.atOnce(),
                 duel.length(),
-                settings.planning().injector().foreignCpu()));
+                settings.part(AnalysisSettings.class).injector().disturbance()));
         Duel fought = new Duel(opened, judge, pairs, time, output);
         DuelRecord ended = fought.fight();
         remember(log, DuelLog.Entry.of(ended, folder, fought.differences()));

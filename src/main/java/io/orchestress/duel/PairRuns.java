@@ -1,10 +1,11 @@
 package io.orchestress.duel;
 
+import io.orchestress.analysis.disturbance.DisturbanceLimits;
 import io.orchestress.analysis.duel.Pair;
 import io.orchestress.analysis.regression.PairedRuns;
 import io.orchestress.analysis.regression.RunBlocks;
 import io.orchestress.analysis.regression.RunBlocksReader;
-import io.orchestress.record.PriceList;
+import io.orchestress.analysis.cost.PriceList;
 import io.orchestress.record.RecordReader;
 import io.orchestress.sut.Liveness;
 import io.orchestress.sut.TargetUnavailableException;
@@ -38,7 +39,7 @@ final class PairRuns implements Pairs {
             long seed,
             boolean atOnce,
             Duration length,
-            double foreignCpu) {}
+            DisturbanceLimits disturbance) {}
 
     PairRuns(Plan plan) {
         this.plan = plan;
@@ -67,7 +68,7 @@ final class PairRuns implements Pairs {
                 Optional.of(plan.folder().relativize(records[1].folder()).toString());
         Optional<String> disturbed = gone().or(() -> VoidRun.why(before.run()))
                 .or(() -> VoidRun.why(after.run()))
-                .or(() -> plan.atOnce() ? VoidRun.why(before, after, plan.foreignCpu()) : Optional.empty());
+                .or(() -> plan.atOnce() ? VoidRun.why(before, after, plan.disturbance().foreignCpu()) : Optional.empty());
         if (disturbed.isPresent()) {
             return new Fought(baseline, candidate, disturbed, Optional.empty());
         }
@@ -150,7 +151,7 @@ final class PairRuns implements Pairs {
         return Optional.empty();
     }
 
-    private static RunBlocks blocks(RecordReader record) {
-        return RunBlocksReader.read(record, record.run(), PriceList.NONE, BLOCK_SECONDS);
+    private RunBlocks blocks(RecordReader record) {
+        return RunBlocksReader.read(record, record.run(), PriceList.NONE, BLOCK_SECONDS, plan.disturbance());
     }
 }

@@ -31,7 +31,7 @@ public final class BaselineCheck {
      * @throws InvalidConfigException naming it
      */
     public static void refuseUnknown(Settings settings) {
-        String name = settings.regression().baseline();
+        String name = settings.baseline().name();
         if (name.isEmpty() || Baselines.isLast(name)) {
             return;
         }
@@ -44,7 +44,7 @@ public final class BaselineCheck {
             problem = String.valueOf(e.getMessage());
         }
         throw new InvalidConfigException(List.of(new ConfigProblem(
-                "orchestress.regression.baseline", name, settings.regression().baselineOrigin(), problem)));
+                "orchestress.regression.baseline", name, settings.baseline().origin(), problem)));
     }
 
     /**
@@ -52,7 +52,7 @@ public final class BaselineCheck {
      * it, and will be the run itself when that has ended.
      */
     public static Settings pinned(Settings settings) {
-        String name = settings.regression().baseline();
+        String name = settings.baseline().name();
         return Baselines.folder(name)
                 .map(baseline -> settings.against(real(baseline.folders().get(0))))
                 .orElse(settings);
@@ -72,7 +72,7 @@ public final class BaselineCheck {
      * @throws RecordException naming it
      */
     public static void refuseItself(RecordReader reader, Settings settings) {
-        String name = settings.regression().baseline();
+        String name = settings.baseline().name();
         if (name.isEmpty() || Baselines.isLast(name)) {
             return;
         }
@@ -104,7 +104,7 @@ public final class BaselineCheck {
 
     /** The run with its comparison; where no baseline is asked for, with the one that it has. */
     RunRecord compared(RecordReader reader, RunRecord run) {
-        String name = settings.regression().baseline();
+        String name = settings.baseline().name();
         if (name.isEmpty()) {
             return run;
         }

@@ -1,5 +1,6 @@
 package io.orchestress.evaluation;
 
+import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.Analysis;
 import io.orchestress.analysis.regression.Comparability;
 import io.orchestress.analysis.regression.ComparabilityResult;
@@ -28,7 +29,7 @@ public final class BaselineComparison {
 
     public BaselineComparison(Settings settings) {
         this.settings = settings;
-        this.limits = Thresholds.regression(settings);
+        this.limits = settings.part(RegressionLimits.class);
     }
 
     /**
@@ -115,7 +116,7 @@ public final class BaselineComparison {
                                 candidate,
                                 before.stream().map(run -> run.run().runId()).toList()),
                 likeness,
-                settings.prices().currency(),
+                settings.part(AnalysisSettings.class).prices().currency(),
                 limits);
     }
 
@@ -170,12 +171,12 @@ public final class BaselineComparison {
     /** As it is in {@code run.json}, unless the run was killed before its results were. */
     private RunRecord analysed(RecordReader reader) {
         return reader.run().totals() == null
-                ? Analysis.of(reader, Thresholds.of(settings)).record()
+                ? Analysis.of(reader, settings.part(AnalysisSettings.class)).record()
                 : reader.run();
     }
 
     private RunBlocks blocks(RecordReader reader, RunRecord run) {
         return RunBlocksReader.read(
-                reader, run, Thresholds.prices(settings.prices()), limits.shortestBlockSeconds(), limits.disturbance());
+                reader, run, settings.part(AnalysisSettings.class).prices(), limits.shortestBlockSeconds(), limits.disturbance());
     }
 }

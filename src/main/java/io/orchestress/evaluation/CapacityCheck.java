@@ -1,5 +1,6 @@
 package io.orchestress.evaluation;
 
+import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.Analysis;
 import io.orchestress.config.Settings;
 import io.orchestress.record.Capacity;
@@ -17,7 +18,7 @@ public final class CapacityCheck {
      */
     public static Optional<Capacity> of(RecordReader reader, Settings settings) {
         return Optional.ofNullable(
-                        Analysis.of(reader, Thresholds.of(settings)).record().planning())
+                        Analysis.of(reader, settings.part(AnalysisSettings.class)).record().planning())
                 .flatMap(planning -> Optional.ofNullable(planning.capacity()));
     }
 }

@@ -1,5 +1,6 @@
 package io.orchestress.evaluation;
 
+import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.Analysis;
 import io.orchestress.analysis.Findings;
 import io.orchestress.config.Settings;
@@ -18,7 +19,7 @@ public final class EvaluatedRecord {
      * @throws io.orchestress.record.RecordException when the record cannot be read
      */
     public static Findings of(RecordReader reader, Settings settings) {
-        Findings analysed = Analysis.of(reader, Thresholds.of(settings));
+        Findings analysed = Analysis.of(reader, settings.part(AnalysisSettings.class));
         RunRecord run = reader.run();
         boolean concluded = run.verdict() != null && run.totals() != null && run.status() != RunStatus.RUNNING;
         return concluded

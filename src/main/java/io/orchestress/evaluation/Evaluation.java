@@ -1,5 +1,6 @@
 package io.orchestress.evaluation;
 
+import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.Analysis;
 import io.orchestress.analysis.Findings;
 import io.orchestress.config.Settings;
@@ -61,10 +62,10 @@ public record Evaluation(
         RecordReader reader = RecordReader.open(folder, RecordReader.Writer.GONE);
         ReleaseGates.checkPhases(settings, reader.run().plan());
         Profiles profiles = JfrFiles.of(
-                folder, reader.run(), settings.planning().profiling().most());
+                folder, reader.run(), settings.profiling().most());
         Findings findings = Analysis.of(
                 reader,
-                Thresholds.of(settings),
+                settings.part(AnalysisSettings.class),
                 run -> new BaselineCheck(settings).compared(reader, run.withProfiles(profiles)));
         RunRecord run = findings.record();
         RecordJson.writeAtomically(folder.resolve("run.json"), run);
@@ -75,7 +76,7 @@ public record Evaluation(
         AtomicFile.write(folder.resolve("summary.md"), out -> SummaryMarkdown.write(findings, artefacts, out));
         AtomicFile.write(
                 folder.resolve("junit.xml"),
-                out -> JUnitXml.write(findings, settings.gates().strict(), out));
+                out -> JUnitXml.write(findings, settings.part(AnalysisSettings.class).gates().strict(), out));
         AtomicFile.write(folder.resolve("results.sarif"), out -> Sarif.write(findings, out));
         AtomicFile.write(folder.resolve("metrics.txt"), out -> OpenMetrics.write(findings, out));
         if (CapacityHtml.isThere(findings)) {
@@ -105,6 +106,6 @@ public record Evaluation(
     private static ExitCode exitCode(@Nullable Verdict verdict, Settings settings) {
         return verdict == null
                 ? ExitCode.FAILED
-                : ExitCode.of(verdict.outcome(), settings.gates().strict());
+                : ExitCode.of(verdict.outcome(), settings.part(AnalysisSettings.class).gates().strict());
     }
 }

@@ -1,5 +1,6 @@
 package io.orchestress.evaluation;
 
+import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.Analysis;
 import io.orchestress.analysis.gates.GateLimits;
 import io.orchestress.analysis.gates.Gates;
@@ -27,7 +28,7 @@ public record GateCheck(RunRecord run, Verdict verdict, String source) {
      */
     public static GateCheck of(RecordReader reader, Settings settings) {
         ReleaseGates.checkPhases(settings, reader.run().plan());
-        GateLimits limits = ReleaseGates.limits(settings);
+        GateLimits limits = settings.part(AnalysisSettings.class).gates();
         RunRecord run = reader.run();
         BaselineCheck baseline = new BaselineCheck(settings);
         boolean hasResults = run.status() != RunStatus.CRASHED && run.totals() != null;
@@ -39,7 +40,7 @@ public record GateCheck(RunRecord run, Verdict verdict, String source) {
             }
         }
         RunRecord analysed = Analysis.of(
-                        reader, Thresholds.of(settings), measured -> baseline.compared(reader, measured))
+                        reader, settings.part(AnalysisSettings.class), measured -> baseline.compared(reader, measured))
                 .record();
         @Nullable Verdict verdict = analysed.verdict();
         if (verdict == null) {

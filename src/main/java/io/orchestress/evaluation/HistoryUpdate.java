@@ -39,7 +39,7 @@ final class HistoryUpdate {
             history.add(run, folder);
             history.prune(settings.history().keepRuns());
             proposal(run, history).ifPresent(said::add);
-            said.addAll(anchored(run, history, settings.regression().baseline()));
+            said.addAll(anchored(run, history, settings.baseline().name()));
         } catch (HistoryException e) {
             said.add("Not added to the history: " + e.getMessage());
         }

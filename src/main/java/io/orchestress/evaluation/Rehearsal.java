@@ -1,5 +1,6 @@
 package io.orchestress.evaluation;
 
+import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.Analysis;
 import io.orchestress.analysis.Findings;
 import io.orchestress.config.Settings;
@@ -82,13 +83,13 @@ public final class Rehearsal {
 
     private static Findings conclude(Path run, Settings settings) throws IOException {
         Path folder = run.resolveSibling("");
-        Findings findings = Analysis.of(RecordReader.open(folder, RecordReader.Writer.GONE), Thresholds.of(settings));
+        Findings findings = Analysis.of(RecordReader.open(folder, RecordReader.Writer.GONE), settings.part(AnalysisSettings.class));
         RecordJson.text(findings.record());
         Writer nowhere = Writer.nullWriter();
         HtmlReport.write(findings, nowhere);
         IssuesMarkdown.write(findings, nowhere);
         SummaryMarkdown.write(findings, Optional.empty(), nowhere);
-        JUnitXml.write(findings, settings.gates().strict(), nowhere);
+        JUnitXml.write(findings, settings.part(AnalysisSettings.class).gates().strict(), nowhere);
         Sarif.write(findings, nowhere);
         OpenMetrics.write(findings, nowhere);
         ConsoleSummary.write(findings, folder, nowhere);

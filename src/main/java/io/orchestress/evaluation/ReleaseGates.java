@@ -1,46 +1,32 @@
 package io.orchestress.evaluation;
 
-import io.orchestress.analysis.gates.GateLimits;
+import io.orchestress.config.GateFile;
+import io.orchestress.analysis.AnalysisSettings;
+import io.orchestress.analysis.cost.PriceList;
 import io.orchestress.analysis.gates.GateRule;
-import io.orchestress.analysis.gates.GradeScale;
-import io.orchestress.analysis.gates.RuleException;
-import io.orchestress.config.ConfigProblem;
-import io.orchestress.config.GateRuleText;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Settings;
 import io.orchestress.record.RunRecord.PlannedPhase;
 import io.orchestress.record.metric.MetricCatalogue;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The gates of a configuration: read, and held against what is known before a run. */
+/** The gates of a configuration: held against what is known before a run. */
 public final class ReleaseGates {
     private ReleaseGates() {}
 
     /**
-     * The rules as the analysis takes them.
+     * The same settings with the rules of a file in place of their own.
      *
-     * @throws InvalidConfigException naming every text that is no rule
+     * @throws InvalidConfigException naming all that is wrong with the file
      */
-    public static GateLimits limits(Settings settings) {
-        List<ConfigProblem> problems = new ArrayList<>();
-        List<GateRule> rules = new ArrayList<>();
-        for (GateRuleText text : settings.gates().rules()) {
-            try {
-                GateRule.parse(text.name(), text.text(), settings.profile().minThroughputPerSec())
-                        .ifPresent(rules::add);
-            } catch (RuleException e) {
-                problems.add(problem(text, String.valueOf(e.getMessage())));
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new InvalidConfigException(problems);
-        }
-        return new GateLimits(
-                rules,
-                settings.gates().minSamples(),
-                GradeScale.valueOf(settings.gates().scale().name()));
+    public static Settings judging(Settings settings, Path file) {
+        double minThroughputPerSec = settings.profile().minThroughputPerSec();
+        return settings.with(
+                AnalysisSettings.class,
+                analysis -> analysis.judging(
+                        GateFile.read(file, rules -> analysis.gates().reading(rules, minThroughputPerSec))));
     }
 
     /**
@@ -49,7 +35,9 @@ public final class ReleaseGates {
      * @throws InvalidConfigException naming every such rule
      */
     public static void check(Settings settings, List<PlannedPhase> plan) {
-        refuse(settings, rule -> rule.problemWith(plan).or(() -> unmeasurable(rule, settings)));
+        AnalysisSettings analysis = settings.part(AnalysisSettings.class);
+        analysis.gates()
+                .refuse(rule -> rule.problemWith(plan).or(() -> unmeasurable(rule, settings, analysis.prices())));
     }
 
     /**
@@ -58,33 +46,15 @@ public final class ReleaseGates {
      * @throws InvalidConfigException naming every such rule
      */
     public static void checkPhases(Settings settings, List<PlannedPhase> plan) {
-        refuse(settings, rule -> rule.problemWith(plan));
-    }
-
-    private interface Check {
-        Optional<String> problemWith(GateRule rule);
-    }
-
-    private static void refuse(Settings settings, Check check) {
-        List<ConfigProblem> problems = new ArrayList<>();
-        for (GateRule rule : limits(settings).rules()) {
-            check.problemWith(rule)
-                    .ifPresent(problem -> settings.gates().rules().stream()
-                            .filter(text -> text.name().equals(rule.name()))
-                            .forEach(text -> problems.add(problem(text, problem))));
-        }
-        if (!problems.isEmpty()) {
-            throw new InvalidConfigException(problems);
-        }
+        settings.part(AnalysisSettings.class).gates().refuse(rule -> rule.problemWith(plan));
     }
 
     /** Why a run by this configuration cannot have the figure. */
-    private static Optional<String> unmeasurable(GateRule rule, Settings settings) {
+    private static Optional<String> unmeasurable(GateRule rule, Settings settings, PriceList prices) {
         if (rule.ifMeasured()) {
             return Optional.empty();
         }
         String metric = rule.metric();
-        Settings.Prices prices = settings.prices();
         String why = null;
         if (metric.equals(MetricCatalogue.STARTUP.name())
                 && settings.target().url().isPresent()) {
@@ -103,9 +73,5 @@ public final class ReleaseGates {
             why = "the limit is in " + rule.unit() + ", orchestress.prices.currency is " + prices.currency();
         }
         return Optional.ofNullable(why).map(text -> text + "; valid: another metric, or add ', if measured'");
-    }
-
-    private static ConfigProblem problem(GateRuleText text, String message) {
-        return new ConfigProblem(text.key(), text.text(), text.origin(), message);
     }
 }

@@ -1,7 +1,7 @@
 package io.orchestress.gatling;
 
 import io.orchestress.config.ConfigProblem;
-import io.orchestress.config.FigureText;
+import io.orchestress.config.Written;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Settings;
 import io.orchestress.engine.breaker.CircuitBreaker;
@@ -61,7 +61,7 @@ final class BreakerLimits {
     private static List<ResourceLimit> limits(Settings settings) {
         List<ResourceLimit> limits = new ArrayList<>();
         List<ConfigProblem> problems = new ArrayList<>();
-        for (FigureText figure : settings.breaker().resources()) {
+        for (Written figure : settings.breaker().resources()) {
             try {
                 if (!settings.resources().enabled()) {
                     throw new IllegalArgumentException("nothing is read: orchestress.resources.enabled is false");
@@ -78,7 +78,7 @@ final class BreakerLimits {
         return limits;
     }
 
-    private static ResourceLimit limit(FigureText figure) {
+    private static ResourceLimit limit(Written figure) {
         String unit = ResourceMetric.of(figure.name())
                 .orElseThrow(() -> new IllegalArgumentException("nobody knows '" + figure.name() + "'; valid: "
                         + String.join(", ", ResourceName.SUBJECTS) + ", a dot, and one of "

@@ -1,11 +1,12 @@
 package io.orchestress.gatling;
 
+import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.injector.InjectorLimits;
 import io.orchestress.analysis.injector.StepDisturbance;
 import io.orchestress.config.CapacitySettings;
 import io.orchestress.config.ConfigProblem;
 import io.orchestress.config.Durations;
-import io.orchestress.config.FigureText;
+import io.orchestress.config.Written;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.LoadModel;
 import io.orchestress.config.PhaseKind;
@@ -13,8 +14,6 @@ import io.orchestress.config.Settings;
 import io.orchestress.engine.search.CapacitySearch;
 import io.orchestress.engine.search.SearchDriver;
 import io.orchestress.engine.search.SearchSteering;
-import io.orchestress.evaluation.CapacitySlos;
-import io.orchestress.evaluation.InjectorThresholds;
 import io.orchestress.record.RunRecord;
 import io.orchestress.stats.capacity.SloCondition;
 import io.orchestress.workload.LivePlan;
@@ -34,11 +33,11 @@ record CapacityPlan(Settings settings, LivePlan plan, SearchDriver conductor, do
     }
 
     static CapacityPlan of(Settings settings) {
-        CapacitySettings capacity = settings.planning().capacity();
+        CapacitySettings capacity = settings.capacity();
         boolean open = capacity.model() == LoadModel.OPEN;
         double perUser = open ? 1000.0 / settings.load().pace().toMillis() : 1;
         int total = (int) capacity.longest().toSeconds();
-        List<SloCondition> conditions = CapacitySlos.conditions(capacity.slo());
+        List<SloCondition> conditions = settings.part(AnalysisSettings.class).capacity().slo();
         SloCondition slowest = conditions.stream()
                 .max(Comparator.comparingLong(SloCondition::limitMicros))
                 .orElseThrow();
@@ -61,13 +60,13 @@ record CapacityPlan(Settings settings, LivePlan plan, SearchDriver conductor, do
     }
 
     SearchSteering steering(RunRecord run, SearchSteering.PlanChanged planChanged) {
-        CapacitySettings capacity = settings.planning().capacity();
+        CapacitySettings capacity = settings.capacity();
         boolean corrected =
                 capacity.model() == LoadModel.CLOSED && !settings.load().pace().isZero();
-        InjectorLimits limits = InjectorThresholds.of(settings);
+        InjectorLimits limits = settings.part(AnalysisSettings.class).injector();
         return new SearchSteering(
                 plan,
-                CapacitySlos.conditions(capacity.slo()),
+                settings.part(AnalysisSettings.class).capacity().slo(),
                 conductor,
                 perUser,
                 corrected,
@@ -79,7 +78,7 @@ record CapacityPlan(Settings settings, LivePlan plan, SearchDriver conductor, do
     private static void refuseTooShort(CapacitySettings capacity, SloCondition slowest, double limitSeconds) {
         Duration shortest = Duration.ofSeconds(SearchDriver.Pacing.shortest(limitSeconds));
         if (capacity.longest().compareTo(shortest) < 0) {
-            FigureText written = capacity.longestAsWritten();
+            Written written = capacity.longestAsWritten();
             throw new InvalidConfigException(List.of(new ConfigProblem(
                     written.key(),
                     written.text(),

@@ -31,7 +31,7 @@ final class ForcedCollections implements Closeable {
     /** Empty where none is asked for. */
     static Optional<ForcedCollections> of(
             Settings settings, LivePlan plan, RunClock clock, Consumer<TargetEvent> events, Consumer<String> problems) {
-        EnduranceSettings endurance = settings.planning().endurance();
+        EnduranceSettings endurance = settings.endurance();
         List<Phase> held = plan.plan().phases().stream()
                 .filter(phase -> phase.kind() == PhaseKind.ENDURANCE && !phase.warmUp())
                 .toList();

@@ -1,7 +1,7 @@
 package io.orchestress.gatling;
 
 import io.orchestress.config.ConfigProblem;
-import io.orchestress.config.FigureText;
+import io.orchestress.config.Written;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.MetricsPage;
 import io.orchestress.config.ResourceSettings;
@@ -105,7 +105,7 @@ final class MonitoringPlan {
     private static Read<Map<String, Expression>> metrics(MetricsPage page) {
         Map<String, Expression> metrics = new LinkedHashMap<>();
         List<ConfigProblem> problems = new ArrayList<>();
-        for (FigureText figure : page.metrics()) {
+        for (Written figure : page.metrics()) {
             if (!ResourceName.isKnown(figure.name()) || FACTS.contains(figure.name())) {
                 problems.add(problem(
                         figure,
@@ -126,7 +126,7 @@ final class MonitoringPlan {
         return new Read<>(metrics, problems);
     }
 
-    private static ConfigProblem problem(FigureText figure, String message) {
+    private static ConfigProblem problem(Written figure, String message) {
         return new ConfigProblem(figure.key(), figure.text(), figure.origin(), message);
     }
 

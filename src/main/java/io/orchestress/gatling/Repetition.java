@@ -1,7 +1,7 @@
 package io.orchestress.gatling;
 
 import io.orchestress.config.CapacitySettings;
-import io.orchestress.config.InjectorSettings;
+import io.orchestress.config.RepeatSettings;
 import io.orchestress.config.Settings;
 import io.orchestress.record.Disturbance;
 import io.orchestress.record.InjectorHealth;
@@ -49,7 +49,7 @@ record Repetition(String simulation, String repeatOf, String baseline, int left,
      * @return empty: it is not
      */
     static Optional<Repetition> of(@Nullable RunRecord run, String simulation, Settings settings) {
-        int allowed = settings.planning().injector().repeatDisturbed();
+        int allowed = settings.repeat().disturbed();
         InjectorHealth injector = run == null ? null : run.injector();
         Disturbance disturbance = injector == null ? null : injector.disturbance();
         boolean ended = run != null && (run.status() == RunStatus.COMPLETED || run.status() == RunStatus.ABORTED);
@@ -60,14 +60,14 @@ record Repetition(String simulation, String repeatOf, String baseline, int left,
                         && disturbance.isDisturbed()
                         && !run.workload().equals(CapacitySettings.WORKLOAD)
                 ? Optional.of(new Repetition(
-                        simulation, run.runId(), settings.regression().baseline(), allowed - 1, disturbance.words()))
+                        simulation, run.runId(), settings.baseline().name(), allowed - 1, disturbance.words()))
                 : Optional.empty();
     }
 
     /** What is said before it. */
     String announcement() {
         return "The machine was disturbed: " + because + "." + System.lineSeparator() + "The run is repeated ("
-                + InjectorSettings.REPEAT_DISTURBED
+                + RepeatSettings.REPEAT_DISTURBED
                 + "); the verdict is that of the repetition. The record of the first stays in "
                 + repeatOf + ", and is not added to the history.";
     }
@@ -85,8 +85,8 @@ record Repetition(String simulation, String repeatOf, String baseline, int left,
                 .forEach(command::add);
         // Of two properties of one name the last is taken.
         command.addAll(List.of(
-                "-D" + InjectorSettings.REPEAT_DISTURBED + "=" + left,
-                "-D" + InjectorSettings.REPEAT_OF + "=" + repeatOf));
+                "-D" + RepeatSettings.REPEAT_DISTURBED + "=" + left,
+                "-D" + RepeatSettings.REPEAT_OF + "=" + repeatOf));
         if (!baseline.isEmpty()) {
             command.add("-D" + BASELINE + "=" + baseline);
         }

@@ -1,5 +1,6 @@
 package io.orchestress.gatling;
 
+import io.orchestress.analysis.AnalysisSettings;
 import io.netty.channel.EventLoop;
 import io.orchestress.calibration.Calibrations;
 import io.orchestress.config.CapacitySettings;
@@ -140,7 +141,7 @@ final class RunSession {
             measurements = new Measurements(plan.afterPlan() + 1);
             measurements
                     .starts()
-                    .lateFrom(settings.planning().injector().lateStart().toNanos());
+                    .lateFrom((long) (1e6 * settings.part(AnalysisSettings.class).injector().lateStartMillis()));
             injector = new InjectorSecond(clock, measurements.starts(), loopLag::worstNanos);
             measurements.disturbIn(phase -> plan.isOf(PhaseKind.FAULT, phase));
             VirtualUsers users = new VirtualUsers();
@@ -243,7 +244,7 @@ final class RunSession {
     }
 
     private Optional<PhaseProfiler> profiler() {
-        ProfilingSettings profiling = settings.planning().profiling();
+        ProfilingSettings profiling = settings.profiling();
         if (!profiling.enabled()) {
             return Optional.empty();
         }

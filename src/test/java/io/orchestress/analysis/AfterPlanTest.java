@@ -2,6 +2,7 @@ package io.orchestress.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestress.testkit.Reference;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResults;
 import io.orchestress.record.PhaseResult;
@@ -51,7 +52,7 @@ class AfterPlanTest {
                 12.000,%28after%20the%20plan%29,task,tasks-ok,,5
                 12.000,%28after%20the%20plan%29,ask,tokens-out,m,700
                 """, StandardOpenOption.APPEND);
-        run = Analysis.of(RecordReader.open(folder, RecordReader.Writer.GONE), AnalysisSettings.DEFAULT)
+        run = Analysis.of(RecordReader.open(folder, RecordReader.Writer.GONE), Reference.ANALYSIS)
                 .record();
     }
 

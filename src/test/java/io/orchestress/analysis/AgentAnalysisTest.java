@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.within;
 
-import io.orchestress.analysis.gates.GateLimits;
-import io.orchestress.analysis.issues.IssueLimits;
+import io.orchestress.testkit.Reference;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResult.Confusion;
 import io.orchestress.record.AgentResult.ModelCost;
 import io.orchestress.record.AgentResult.Tasks;
 import io.orchestress.record.AgentResults;
-import io.orchestress.record.PriceList;
-import io.orchestress.record.PriceList.Price;
+import io.orchestress.analysis.cost.PriceList;
+import io.orchestress.analysis.cost.PriceList.Price;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RecordReader.Writer;
 import io.orchestress.testkit.Catalogues;
@@ -67,7 +66,7 @@ class AgentAnalysisTest {
     private Findings analyse(PriceList prices) {
         return Analysis.of(
                 RecordReader.open(folder, Writer.GONE),
-                new AnalysisSettings(500, IssueLimits.DEFAULT, GateLimits.DEFAULT, prices, Catalogues.SHIPPED));
+                Reference.analysis(Reference.GATES, prices, Catalogues.SHIPPED));
     }
 
     private AgentResults agents(SyntheticRecord record, PriceList prices) {

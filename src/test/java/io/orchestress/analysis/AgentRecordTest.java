@@ -3,10 +3,9 @@ package io.orchestress.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.orchestress.testkit.Reference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.orchestress.analysis.gates.GateLimits;
-import io.orchestress.analysis.issues.IssueLimits;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResult.ModelCost;
 import io.orchestress.record.AgentResult.Tasks;
@@ -38,8 +37,7 @@ class AgentRecordTest {
     private Findings analyse() {
         return Analysis.of(
                 RecordReader.open(folder, Writer.GONE),
-                new AnalysisSettings(
-                        500, IssueLimits.DEFAULT, GateLimits.DEFAULT, AgentAnalysisTest.PRICES, Catalogues.SHIPPED));
+                Reference.analysis(Reference.GATES, AgentAnalysisTest.PRICES, Catalogues.SHIPPED));
     }
 
     @Test

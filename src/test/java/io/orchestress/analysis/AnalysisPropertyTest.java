@@ -3,6 +3,7 @@ package io.orchestress.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.orchestress.testkit.Reference;
 import io.orchestress.record.PhaseResult;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RecordReader.Writer;
@@ -41,7 +42,7 @@ class AnalysisPropertyTest {
                 }
             }
         });
-        Findings findings = Analysis.of(RecordReader.open(folder, Writer.GONE), AnalysisSettings.DEFAULT);
+        Findings findings = Analysis.of(RecordReader.open(folder, Writer.GONE), Reference.ANALYSIS);
         RunRecord run = findings.record();
         RequestResult totals = run.totals();
         assertThat(totals).isNotNull();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.orchestress.testkit.Reference;
 import io.orchestress.record.PhaseResult;
 import io.orchestress.record.RecordException;
 import io.orchestress.record.RecordReader;
@@ -26,7 +27,7 @@ class AnalysisTest {
     private Path folder;
 
     private Findings analyse(SyntheticRecord record) {
-        return Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), AnalysisSettings.DEFAULT);
+        return Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), Reference.ANALYSIS);
     }
 
     /** Warm-up of 2 s, steady of 4 s, spike of 3 s that is cut after 1 s, and a recovery that is never reached. */
@@ -173,7 +174,7 @@ class AnalysisTest {
         Files.writeString(
                 folder.resolve(RecordReader.TIME_SERIES_FILE),
                 Files.readString(folder.resolve(RecordReader.TIME_SERIES_FILE)) + "8.500,spike,100,100,0,0,0,0,,,,\n");
-        Findings findings = Analysis.of(RecordReader.open(folder, Writer.GONE), AnalysisSettings.DEFAULT);
+        Findings findings = Analysis.of(RecordReader.open(folder, Writer.GONE), Reference.ANALYSIS);
         assertThat(phase(findings, 2).endSeconds()).isEqualTo(8.5);
         assertThat(phase(findings, 2).total().throughputPerSec()).isEqualTo(6 / 2.5);
         assertThat(findings.timeline().bins())
@@ -190,7 +191,7 @@ class AnalysisTest {
         Path run = folder.resolve(RecordReader.RUN_FILE);
         Files.writeString(
                 run, Files.readString(run).replaceFirst("\"loadStartedAt\":\"[^\"]*\"", "\"loadStartedAt\":null"));
-        Findings findings = Analysis.of(RecordReader.open(folder, Writer.GONE), AnalysisSettings.DEFAULT);
+        Findings findings = Analysis.of(RecordReader.open(folder, Writer.GONE), Reference.ANALYSIS);
         assertThat(findings.record().totals()).isNull();
         assertThat(findings.timeline().bins()).isEmpty();
         assertThat(findings.heatMap().cells()).isEmpty();
@@ -202,7 +203,7 @@ class AnalysisTest {
         example().writeTo(folder);
         Path log = folder.resolve(RecordReader.HISTOGRAMS_FILE);
         Files.writeString(log, Files.readString(log).replace("Tag=steady|", "Tag=study|"));
-        assertThatThrownBy(() -> Analysis.of(RecordReader.open(folder, Writer.GONE), AnalysisSettings.DEFAULT))
+        assertThatThrownBy(() -> Analysis.of(RecordReader.open(folder, Writer.GONE), Reference.ANALYSIS))
                 .isInstanceOf(RecordException.class)
                 .hasMessageContaining(
                         "phase 'study' is not in the plan of run.json (valid: warm, steady, spike, recovery)");

@@ -3,6 +3,7 @@ package io.orchestress.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orchestress.testkit.Reference;
 import io.orchestress.record.RecordException;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RecordReader.Writer;
@@ -44,7 +45,7 @@ class ResourceAnalysisTest {
     }
 
     private static Findings analysed(Path record) {
-        return Analysis.of(RecordReader.open(record, Writer.GONE), AnalysisSettings.DEFAULT);
+        return Analysis.of(RecordReader.open(record, Writer.GONE), Reference.ANALYSIS);
     }
 
     @Test

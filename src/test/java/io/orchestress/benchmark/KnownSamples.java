@@ -2,10 +2,10 @@ package io.orchestress.benchmark;
 
 import static io.orchestress.benchmark.Measuring.line;
 
+import io.orchestress.testkit.Reference;
 import io.gatling.charts.stats.GeneralStats;
 import io.gatling.charts.stats.buffers.GeneralStatsBuffer;
 import io.orchestress.analysis.Analysis;
-import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.config.PhaseKind;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.metrics.Measurements;
@@ -130,7 +130,7 @@ final class KnownSamples {
         }
         RecordReader reader = RecordReader.open(run.end(), RecordReader.Writer.GONE);
         RequestResult totals = Objects.requireNonNull(
-                Analysis.of(reader, AnalysisSettings.DEFAULT).record().totals());
+                Analysis.of(reader, Reference.ANALYSIS).record().totals());
         if (totals.count() != micros.length) {
             throw new IllegalStateException(micros.length + " samples, recorded " + totals.count());
         }

@@ -3,7 +3,7 @@ package io.orchestress.benchmark;
 import static io.orchestress.benchmark.Measuring.line;
 import static io.orchestress.benchmark.Measuring.result;
 
-import io.orchestress.analysis.endurance.DriftLimits;
+import io.orchestress.testkit.Reference;
 import io.orchestress.record.DriftResult;
 import io.orchestress.record.DriftResult.Outcome;
 import io.orchestress.record.ResourceName;
@@ -182,11 +182,11 @@ public final class LeakStudy {
     private static List<DriftResult> run(Law law, long seed) {
         Supplier<SyntheticMemory> memory = law.memory(seed);
         int seconds = 3600 * law.hours();
-        List<DriftResult> drifts = new ArrayList<>(new WatchedRun(seconds, true, DriftLimits.DEFAULT)
+        List<DriftResult> drifts = new ArrayList<>(new WatchedRun(seconds, true, Reference.ANALYSIS.drift())
                 .memory(memory.get())
                 .drifts());
         SyntheticMemory again = memory.get();
-        drifts.addAll(new WatchedRun(seconds, false, DriftLimits.DEFAULT)
+        drifts.addAll(new WatchedRun(seconds, false, Reference.ANALYSIS.drift())
                 .loaded(() -> {
                     again.busy();
                     return Map.of(ResourceName.HEAP, again.heap());

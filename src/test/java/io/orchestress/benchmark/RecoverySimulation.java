@@ -3,8 +3,8 @@ package io.orchestress.benchmark;
 import static io.orchestress.benchmark.Measuring.line;
 import static io.orchestress.benchmark.Measuring.result;
 
+import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.Analysis;
-import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.record.Planning;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RecordReader.Writer;
@@ -101,7 +101,7 @@ public final class RecoverySimulation {
         return Measuring.inFolder(folder -> {
             Planning planning = Analysis.of(
                             RecordReader.open(drawn.record().writeTo(folder.resolve("r")), Writer.GONE),
-                            AnalysisSettings.DEFAULT)
+                            Reference.ANALYSIS)
                     .record()
                     .planning();
             if (planning == null) {

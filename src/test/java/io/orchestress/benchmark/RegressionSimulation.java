@@ -11,7 +11,7 @@ import io.orchestress.record.Comparison;
 import io.orchestress.record.Comparison.Change;
 import io.orchestress.record.Comparison.Kind;
 import io.orchestress.record.Verdict.Outcome;
-import io.orchestress.testkit.Limits;
+import io.orchestress.testkit.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +26,7 @@ import java.util.SplittableRandom;
 final class RegressionSimulation {
     private static final double DISTURBED = 0.25;
     private static final double RECOGNISED = 0.8;
-    private static final RegressionLimits LIMITS = Limits.REGRESSION;
+    private static final RegressionLimits LIMITS = Reference.REGRESSION;
     private static final String COLUMNS =
             "\nrun noise  known  baseline  slower   worse   FAIL   PASS  INCONCLUSIVE (probably"
                     + " worse)  covers  smallest seen";

@@ -1,5 +1,6 @@
 package io.orchestress.benchmark;
 
+import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.regression.Comparability;
 import io.orchestress.analysis.regression.ComparabilityResult;
 import io.orchestress.analysis.regression.EarlierRuns;
@@ -10,7 +11,7 @@ import io.orchestress.analysis.regression.RunBlocksReader;
 import io.orchestress.record.Comparison;
 import io.orchestress.record.Comparison.Change;
 import io.orchestress.record.Comparison.Kind;
-import io.orchestress.record.PriceList;
+import io.orchestress.analysis.cost.PriceList;
 import io.orchestress.record.RecordReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ final class RegressionStudy {
     private RegressionStudy() {}
 
     public static void main(String[] roots) throws IOException {
-        RegressionLimits limits = io.orchestress.testkit.Limits.REGRESSION;
+        RegressionLimits limits = Reference.REGRESSION;
         Map<String, List<RunBlocks>> runs = new TreeMap<>();
         for (String root : roots) {
             read(Path.of(root), limits, runs);
@@ -86,7 +87,7 @@ final class RegressionStudy {
                 }
                 RecordReader reader = RecordReader.open(folder, RecordReader.Writer.GONE);
                 RunBlocks blocks =
-                        RunBlocksReader.read(reader, reader.run(), PriceList.NONE, limits.shortestBlockSeconds());
+                        RunBlocksReader.read(reader, reader.run(), PriceList.NONE, limits.shortestBlockSeconds(), limits.disturbance());
                 List<RunBlocks> list =
                         runs.computeIfAbsent(folder.getParent().getFileName().toString(), name -> new ArrayList<>());
                 if (list.isEmpty()

@@ -261,13 +261,13 @@ class CompareCommandTest {
         Settings settings = SettingsLoader.load(new Properties());
 
         assertThat(BaselineCheck.pinned(settings.against(latest.toString()))
-                        .regression()
-                        .baseline())
+                        .baseline()
+                        .name())
                 .isEqualTo(first.toString());
         assertThat(List.of("", "last-5", "main", "/", "a\0b"))
                 .allSatisfy(name -> assertThat(BaselineCheck.pinned(settings.against(name))
-                                .regression()
-                                .baseline())
+                                .baseline()
+                                .name())
                         .isEqualTo(name));
     }
 

@@ -65,7 +65,7 @@ class ConfigFileTest {
 
         assertRefused(file, "config", why, () -> SettingsLoader.load(config));
         assertRefused(file, "orchestress.issues.catalogue", why, () -> SettingsLoader.load(catalogue));
-        assertRefused(file, "--gates", why, () -> GateFile.read(Path.of(file)));
+        assertRefused(file, "--gates", why, () -> GateFile.read(Path.of(file), Section::namedTexts));
     }
 
     private static void assertRefused(String file, String key, String why, Runnable reading) {

@@ -113,15 +113,13 @@ class SettingsLoaderTest {
                 .isEqualTo(5 * five.profile().loadFactor());
         assertThat(five.profile("endurance").longest()).isEqualTo(five.profile().longest());
         assertThat(five.profile("load")).isEqualTo(five.profile());
-        assertThat(five.planning().endurance().collects()).isTrue();
-        assertThat(load().planning().endurance().collects()).isFalse();
+        assertThat(five.endurance().collects()).isTrue();
+        assertThat(load().endurance().collects()).isFalse();
         assertThat(load("orchestress.endurance.collections", "on")
-                        .planning()
                         .endurance()
                         .collects())
                 .isTrue();
         assertThat(load("orchestress.endurance.accelerate", "5", "orchestress.endurance.collections", "off")
-                        .planning()
                         .endurance()
                         .collects())
                 .isFalse();

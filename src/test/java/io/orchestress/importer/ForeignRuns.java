@@ -1,7 +1,7 @@
 package io.orchestress.importer;
 
+import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.Analysis;
-import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.Findings;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RequestResult;
@@ -32,7 +32,7 @@ final class ForeignRuns {
 
     static Findings findings(Path file, Path results, ImportOptions options) throws IOException {
         Path folder = Importer.run(file, results, options).folder();
-        return Analysis.of(RecordReader.open(folder, RecordReader.Writer.GONE), AnalysisSettings.DEFAULT);
+        return Analysis.of(RecordReader.open(folder, RecordReader.Writer.GONE), Reference.ANALYSIS);
     }
 
     static RequestResult totals(RunRecord run) {

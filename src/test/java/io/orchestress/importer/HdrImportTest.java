@@ -6,8 +6,8 @@ import static io.orchestress.importer.ForeignRuns.totals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.Analysis;
-import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.record.PhaseResult;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RunRecord;
@@ -78,7 +78,7 @@ class HdrImportTest {
     @Test
     void aLogOfOurs() throws IOException {
         Path record = Path.of("src/test/resources/records/v1");
-        RunRecord original = Analysis.of(RecordReader.open(record, RecordReader.Writer.GONE), AnalysisSettings.DEFAULT)
+        RunRecord original = Analysis.of(RecordReader.open(record, RecordReader.Writer.GONE), Reference.ANALYSIS)
                 .record();
         Path log = Files.writeString(
                 folder.resolve("ours.hlog"),

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.Analysis;
-import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.importer.ImportCases.Case;
 import io.orchestress.record.PhaseResult;
 import io.orchestress.record.RecordReader;
@@ -39,7 +39,7 @@ class ImportCasesTest {
     void read(Case expected) throws IOException {
         Imported imported = Importer.run(expected.path(), results, expected.options());
         RunRecord run = Analysis.of(
-                        RecordReader.open(imported.folder(), RecordReader.Writer.GONE), AnalysisSettings.DEFAULT)
+                        RecordReader.open(imported.folder(), RecordReader.Writer.GONE), Reference.ANALYSIS)
                 .record();
 
         String said = String.join("\n", imported.remarks());

@@ -2,8 +2,8 @@ package io.orchestress.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.Analysis;
-import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.Findings;
 import io.orchestress.record.ClassGrowth;
 import io.orchestress.record.DriftResult;
@@ -30,7 +30,7 @@ class HeapFactsTest {
     private Path folder;
 
     private Findings findings(SyntheticRecord record) {
-        return Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), AnalysisSettings.DEFAULT);
+        return Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), Reference.ANALYSIS);
     }
 
     private static SyntheticRecord run() {

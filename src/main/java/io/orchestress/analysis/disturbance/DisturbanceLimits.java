@@ -1,5 +1,7 @@
 package io.orchestress.analysis.disturbance;
 
+import io.orchestress.config.Section;
+
 /**
  * From when on a second, and with it a stretch, is disturbed. All are shares, 0 to 1; 1 switches a figure off.
  *
@@ -8,8 +10,6 @@ package io.orchestress.analysis.disturbance;
  * @param foreignCpu of all CPUs of the machine
  */
 public record DisturbanceLimits(double steal, double runQueueWait, double foreignCpu) {
-    public static final DisturbanceLimits DEFAULT = new DisturbanceLimits(0.02, 0.1, 0.2);
-
     /** Share of its seconds, two at least, from which a stretch is disturbed although its mean is within the limit. */
     static final double SHARE = 0.1;
 
@@ -20,4 +20,9 @@ public record DisturbanceLimits(double steal, double runQueueWait, double foreig
 
     /** Share of its CPUs from which injector and target wait for each other: nobody took any from them. */
     static final double OWN = 0.8;
+
+    /** @param s {@code orchestress.injector} */
+    public static DisturbanceLimits read(Section s) {
+        return new DisturbanceLimits(s.share("steal"), s.share("run-queue-wait"), s.share("max-background-cpu"));
+    }
 }

@@ -1,5 +1,8 @@
 package io.orchestress.analysis.endurance;
 
+import io.orchestress.config.Section;
+import java.time.Duration;
+
 /**
  * Which growth matters: that of at least its share and at least its amount, both per hour.
  *
@@ -17,5 +20,16 @@ public record DriftLimits(
         double latencyMillisPerHour,
         double shortestSeconds,
         double cooldownSeconds) {
-    public static final DriftLimits DEFAULT = new DriftLimits(0.02, 6 << 20, 10, 5, 600, 60);
+    private static final double BYTES_PER_MIB = 1 << 20;
+
+    /** @param s {@code orchestress.endurance} */
+    public static DriftLimits read(Section s) {
+        return new DriftLimits(
+                s.number("growth-per-hour", 0, 1000),
+                Math.round(BYTES_PER_MIB * s.number("memory-mib-per-hour", 0, 1e9)),
+                s.number("count-per-hour", 0, 1e9),
+                s.duration("latency-per-hour", Duration.ZERO).toNanos() / 1e6,
+                s.duration("shortest", Duration.ofSeconds(20)).toMillis() / 1000.0,
+                s.duration("cooldown", Duration.ofSeconds(15)).toMillis() / 1000.0);
+    }
 }

@@ -1,6 +1,8 @@
 package io.orchestress.analysis.injector;
 
 import io.orchestress.analysis.disturbance.DisturbanceLimits;
+import io.orchestress.config.Section;
+import java.time.Duration;
 
 /**
  * From when on an injector is no longer believed.
@@ -12,8 +14,6 @@ import io.orchestress.analysis.disturbance.DisturbanceLimits;
  */
 public record InjectorLimits(
         double cpu, double loopLagMillis, double lateStartMillis, double lateShare, DisturbanceLimits disturbance) {
-    public static final InjectorLimits DEFAULT = new InjectorLimits(0.85, 100, 100, 0.01, DisturbanceLimits.DEFAULT);
-
     /** Share of the time that it may stand still for its garbage collector. */
     public static final double GC_PAUSE = 0.05;
 
@@ -39,4 +39,14 @@ public record InjectorLimits(
 
     /** From here on the load was not the one that was asked for. Source: mcpload fails its own generator above it. */
     static final double MISSING_FAIL = 0.1;
+
+    /** @param s {@code orchestress.injector} */
+    public static InjectorLimits read(Section s) {
+        return new InjectorLimits(
+                s.share("cpu"),
+                s.duration("loop-lag", Duration.ofMillis(1)).toMillis(),
+                s.duration("late-start", Duration.ofMillis(1)).toMillis(),
+                s.share("max-late-ratio"),
+                DisturbanceLimits.read(s));
+    }
 }

@@ -24,10 +24,6 @@ public record AgentLimits(
         double tpotMillis,
         double cheapFrom,
         double cheapTo) {
-
-    /** Those of {@code reference.conf}. */
-    public static final AgentLimits DEFAULT = new AgentLimits(0.01, 0, 1.5, 0.9, 0.9, 0.5, 2_000, 100, 0.6, 0.8);
-
     public AgentLimits {
         ratio("stalledRatio", stalledRatio);
         ratio("routingAccuracy", routingAccuracy);

@@ -1,5 +1,6 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.config.Section;
 import io.orchestress.record.Issue;
 import io.orchestress.record.Issue.Recommendation;
 import java.util.ArrayList;
@@ -53,6 +54,11 @@ public record Catalogue(Map<String, Texts> types) {
             }
             return NONE;
         }
+    }
+
+    /** @param issues {@code orchestress.issues}, whose key {@code catalogue} names a file of other texts */
+    public static Catalogue read(Section issues) {
+        return CatalogueReader.read(issues);
     }
 
     /**

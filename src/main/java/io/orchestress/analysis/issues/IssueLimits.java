@@ -1,5 +1,7 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.config.Section;
+import java.time.Duration;
 import java.util.Objects;
 
 /**
@@ -42,25 +44,72 @@ public record IssueLimits(
         AgentLimits agents,
         ResourceLimits resources) {
 
-    /** The figures of the specification. */
-    public static final IssueLimits DEFAULT = new IssueLimits(
-            20,
-            0.01,
-            0.05,
-            0.10,
-            5_000,
-            10_000,
-            1_000,
-            1_000,
-            5,
-            30,
-            2,
-            100,
-            0.01,
-            5,
-            TrendLimits.DEFAULT,
-            AgentLimits.DEFAULT,
-            ResourceLimits.DEFAULT);
+    /** @param root all of {@code orchestress} */
+    public static IssueLimits read(Section root) {
+        Section s = root.section("issues");
+        Section prices = root.section("prices");
+        Section slo = root.section("slo");
+        Duration least = Duration.ofMillis(1);
+        double elevated = s.share("elevated-error-rate");
+        double high = s.share("error-rate");
+        double critical = s.share("error-rate-critical");
+        if (elevated > high || high > critical) {
+            s.problem("error-rate", "must lie between elevated-error-rate and error-rate-critical");
+        }
+        double p95 = s.duration("p95", least).toMillis();
+        double p95Critical = s.duration("p95-critical", least).toMillis();
+        if (p95 > p95Critical) {
+            s.problem("p95", "must not be above p95-critical");
+        }
+        double cpu = s.share("cpu");
+        double cpuCritical = s.share("cpu-critical");
+        if (cpu > cpuCritical) {
+            s.problem("cpu", "must not be above cpu-critical");
+        }
+        double cheapFrom = prices.share("cheap-share-from");
+        double cheapTo = prices.share("cheap-share-to");
+        if (cheapFrom > cheapTo) {
+            prices.problem("cheap-share-from", "must not be above cheap-share-to");
+        }
+        return new IssueLimits(
+                s.integer("min-samples", 1, 1_000_000),
+                elevated,
+                Math.max(elevated, high),
+                Math.max(Math.max(elevated, high), critical),
+                p95,
+                Math.max(p95, p95Critical),
+                s.duration("mean", least).toMillis(),
+                s.number("throughput-per-sec", 0, 1e9),
+                5,
+                root.section("recovery").duration("max-time", Duration.ZERO).toMillis() / 1000.0,
+                2,
+                100,
+                0.01,
+                5,
+                new TrendLimits(
+                        s.number("variation", 0, 100),
+                        s.number("latency-drift", 0.01, 100),
+                        s.number("scaling-drop", 0.01, 1),
+                        5),
+                new AgentLimits(
+                        s.share("stalled-streams"),
+                        prices.number("budget-per-task", 0, 1e9),
+                        s.number("cost-critical-factor", 1, 1000),
+                        s.share("routing-accuracy"),
+                        s.share("good-share"),
+                        s.share("queue-wait"),
+                        slo.duration("ttft", least).toMillis(),
+                        slo.duration("tpot", least).toMillis(),
+                        cheapFrom,
+                        Math.max(cheapFrom, cheapTo)),
+                new ResourceLimits(
+                        5,
+                        cpu,
+                        Math.max(cpu, cpuCritical),
+                        s.share("host-memory"),
+                        s.duration("database-time", least).toNanos() / 1e6,
+                        s.duration("network-time", least).toNanos() / 1e6));
+    }
 
     public IssueLimits {
         Objects.requireNonNull(trends, "trends is null");

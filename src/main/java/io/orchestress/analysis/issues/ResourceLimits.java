@@ -17,10 +17,6 @@ public record ResourceLimits(
         double memoryRatio,
         double databaseMillis,
         double networkMillis) {
-
-    /** Those of {@code reference.conf}. */
-    public static final ResourceLimits DEFAULT = new ResourceLimits(5, 0.8, 0.95, 0.85, 500, 100);
-
     public ResourceLimits {
         if (minReadings < 1) {
             throw new IllegalArgumentException("minReadings is " + minReadings + ", must be 1 or more");

@@ -11,10 +11,6 @@ package io.orchestress.analysis.issues;
  */
 public record TrendLimits(
         double unstableVariationRatio, double driftGrowth, double efficiencyDrop, double noticeableMillis) {
-
-    /** Those of {@code reference.conf}. */
-    public static final TrendLimits DEFAULT = new TrendLimits(0.2, 0.2, 0.2, 5);
-
     public TrendLimits {
         positive("unstableVariationRatio", unstableVariationRatio);
         positive("driftGrowth", driftGrowth);

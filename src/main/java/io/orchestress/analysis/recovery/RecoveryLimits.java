@@ -1,5 +1,8 @@
 package io.orchestress.analysis.recovery;
 
+import io.orchestress.config.Section;
+import java.time.Duration;
+
 /**
  * When a target is back.
  *
@@ -7,5 +10,11 @@ package io.orchestress.analysis.recovery;
  * @param sustainedSeconds how long it must stay so
  */
 public record RecoveryLimits(double tolerance, double sustainedSeconds) {
-    public static final RecoveryLimits DEFAULT = new RecoveryLimits(0.2, 5);
+
+    /** @param s {@code orchestress.recovery} */
+    public static RecoveryLimits read(Section s) {
+        return new RecoveryLimits(
+                s.number("tolerance", 0, 10),
+                s.duration("sustained", Duration.ofSeconds(1)).toMillis() / 1000.0);
+    }
 }

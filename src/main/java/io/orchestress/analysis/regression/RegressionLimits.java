@@ -1,6 +1,9 @@
 package io.orchestress.analysis.regression;
 
 import io.orchestress.analysis.disturbance.DisturbanceLimits;
+import io.orchestress.config.Section;
+import io.orchestress.config.SettingsPart;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,27 @@ public record RegressionLimits(
         Map<String, Double> service,
         Duel duel) {
 
+    private static final List<String> METRICS = List.of(
+            "typical",
+            "failures",
+            "completed",
+            "mean",
+            "p50",
+            "p90",
+            "p95",
+            "p99",
+            "throughput",
+            "goodput",
+            "cost-per-task",
+            "tokens-per-task",
+            "ttft.p95",
+            "itl.p95",
+            "icl.p95",
+            "tpot.p95",
+            "task.p95",
+            "memory",
+            "cpu");
+
     /**
      * The duel that a comparison sends to, as far as its length is foretold.
      *
@@ -43,6 +67,52 @@ public record RegressionLimits(
             if (!(tolerance > 0 && runSeconds > 0)) {
                 throw new IllegalArgumentException("tolerance " + tolerance + ", run of " + runSeconds + " s");
             }
+        }
+    }
+
+    /** Read from {@code orchestress.regression}, with what disturbs a run, and the duel that is proposed. */
+    public static final class Part implements SettingsPart<RegressionLimits> {
+        @Override
+        public Class<RegressionLimits> type() {
+            return RegressionLimits.class;
+        }
+
+        @Override
+        public RegressionLimits read(Section root) {
+            Section s = root.section("regression");
+            Section duel = root.section("duel");
+            return new RegressionLimits(
+                    s.number("false-positive-rate", 0.0001, 0.5),
+                    s.duration("block", Duration.ofSeconds(1)).toMillis() / 1000.0,
+                    s.integer("min-samples", 20, 1_000_000),
+                    DisturbanceLimits.read(root.section("injector")),
+                    primaryMetrics(s),
+                    s.section("tolerance").numbers(Kind.values(), 0.0001, 100),
+                    s.section("run-to-run-variation").numbers(Kind.values(), 0.0001, 100),
+                    s.duration("resolution", Duration.ofNanos(1000)).toNanos() / 1e6,
+                    services(s.section("service")),
+                    new Duel(
+                            duel.section("tolerance").number("latency", 0.001, 10),
+                            duel.duration("length", Duration.ofSeconds(2)).toMillis() / 1000.0));
+        }
+
+        private static List<String> primaryMetrics(Section s) {
+            List<String> decides = s.texts("required-metrics");
+            if (decides.isEmpty() || !METRICS.containsAll(decides)) {
+                s.problem(
+                        "required-metrics",
+                        (decides.isEmpty()
+                                        ? "is empty: a comparison would pass whatever it finds"
+                                        : "names no metric of a comparison")
+                                + "; valid: one or more of " + String.join(", ", METRICS));
+            }
+            return decides;
+        }
+
+        private static Map<String, Double> services(Section s) {
+            Map<String, Double> services = new LinkedHashMap<>();
+            s.names().forEach(name -> services.put(name, s.number(name, 0.001, 100)));
+            return services;
         }
     }
 

@@ -5,7 +5,7 @@ import io.orchestress.analysis.disturbance.Disturbances;
 import io.orchestress.record.CounterName;
 import io.orchestress.record.CounterRow;
 import io.orchestress.record.Interval;
-import io.orchestress.record.PriceList;
+import io.orchestress.analysis.cost.PriceList;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.ResourceRow;
 import io.orchestress.record.RunRecord;
@@ -42,11 +42,6 @@ public final class RunBlocksReader {
     private RunBlocksReader(RunBlocks blocks, PriceList prices) {
         this.blocks = blocks;
         this.prices = prices;
-    }
-
-    /** The same by the limits of disturbance that hold when nothing else is said. */
-    public static RunBlocks read(RecordReader reader, RunRecord run, PriceList prices, double shortestBlockSeconds) {
-        return read(reader, run, prices, shortestBlockSeconds, DisturbanceLimits.DEFAULT);
     }
 
     /**

@@ -31,7 +31,7 @@ public final class ControlCheck {
     public static void check(String workload, Settings settings) {
         Map<String, Control> controls = settings.controls();
         Set<ConfigProblem> problems = new LinkedHashSet<>();
-        for (Use use : settings.planning().controls().uses()) {
+        for (Use use : settings.controlSettings().uses()) {
             if (use.workload().equals(workload)) {
                 Control control = controls.get(use.control());
                 if (control == null) {

@@ -2,14 +2,10 @@ package io.orchestress.analysis.capacity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestress.analysis.cost.PriceList;
+import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.Analysis;
 import io.orchestress.analysis.AnalysisSettings;
-import io.orchestress.analysis.PlanningLimits;
-import io.orchestress.analysis.endurance.DriftLimits;
-import io.orchestress.analysis.gates.GateLimits;
-import io.orchestress.analysis.injector.InjectorLimits;
-import io.orchestress.analysis.issues.IssueLimits;
-import io.orchestress.analysis.recovery.RecoveryLimits;
 import io.orchestress.record.Capacity;
 import io.orchestress.record.Capacity.Outcome;
 import io.orchestress.record.LoadStep;
@@ -142,13 +138,17 @@ class CapacityAnalysisTest {
     private static Capacity analysed(Path record, double stated) {
         CapacityLimits limits =
                 new CapacityLimits(stated, List.of(SloCondition.percentile(95, 200_000), SloCondition.errorRate(0.01)));
+        AnalysisSettings read = Reference.analysis(Reference.GATES, PriceList.NONE, Catalogues.SHIPPED);
         AnalysisSettings settings = new AnalysisSettings(
-                500,
-                IssueLimits.DEFAULT,
-                GateLimits.DEFAULT,
-                AnalysisSettings.DEFAULT.prices(),
-                Catalogues.SHIPPED,
-                new PlanningLimits(limits, RecoveryLimits.DEFAULT, DriftLimits.DEFAULT, InjectorLimits.DEFAULT));
+                read.apdexTargetMillis(),
+                read.issues(),
+                read.gates(),
+                read.prices(),
+                read.catalogue(),
+                limits,
+                read.recovery(),
+                read.drift(),
+                read.injector());
         return Objects.requireNonNull(Objects.requireNonNull(
                         Analysis.of(RecordReader.open(record, RecordReader.Writer.GONE), settings)
                                 .record()

@@ -3,6 +3,7 @@ package io.orchestress.analysis.disturbance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.disturbance.Disturbances.Stretch;
 import io.orchestress.record.Disturbance;
 import io.orchestress.record.Disturbance.Cause;
@@ -47,7 +48,7 @@ class DisturbancesTest {
     private Disturbances disturbances = of(EMBEDDED, 2, 2);
 
     private static Disturbances of(RunRecord.Target target, int cpus, @Nullable Integer machineCpus) {
-        return new Disturbances(target, machine(cpus, machineCpus), DisturbanceLimits.DEFAULT);
+        return new Disturbances(target, machine(cpus, machineCpus), Reference.ANALYSIS.injector().disturbance());
     }
 
     /** Readings come some hundredths after the second. */

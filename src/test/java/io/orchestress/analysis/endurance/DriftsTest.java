@@ -3,6 +3,7 @@ package io.orchestress.analysis.endurance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.orchestress.testkit.Reference;
 import io.orchestress.record.DriftResult;
 import io.orchestress.record.DriftResult.Outcome;
 import io.orchestress.record.ResourceName;
@@ -33,7 +34,7 @@ class DriftsTest {
     }
 
     private static WatchedRun hour() {
-        return new WatchedRun(HOUR, true, DriftLimits.DEFAULT);
+        return new WatchedRun(HOUR, true, Reference.ANALYSIS.drift());
     }
 
     @ParameterizedTest
@@ -66,7 +67,7 @@ class DriftsTest {
     })
     void aLeakThatBeginsLateIsNeverCalledStable(int hours, double from, double perHour, Outcome expected) {
         double start = START + from * hours * HOUR;
-        DriftResult drift = new WatchedRun(hours * HOUR, true, DriftLimits.DEFAULT)
+        DriftResult drift = new WatchedRun(hours * HOUR, true, Reference.ANALYSIS.drift())
                 .reads(
                         ResourceName.RSS,
                         noisy(
@@ -96,7 +97,7 @@ class DriftsTest {
             })
     void whatIsCountedMayGrowLateToo(String figure) {
         double start = START + 10 * HOUR;
-        DriftResult drift = new WatchedRun(12 * HOUR, false, DriftLimits.DEFAULT)
+        DriftResult drift = new WatchedRun(12 * HOUR, false, Reference.ANALYSIS.drift())
                 .reads(figure, noisy(1, 2, at -> 100 + 60 * Math.max(0, at - start) / HOUR))
                 .drift(figure);
         assertThat(drift.outcome()).as(drift.reason()).isEqualTo(Outcome.GROWS_LATE);
@@ -104,7 +105,7 @@ class DriftsTest {
 
     @Test
     void whatGrewLateMayReturn() {
-        DriftResult drift = new WatchedRun(12 * HOUR, true, DriftLimits.DEFAULT)
+        DriftResult drift = new WatchedRun(12 * HOUR, true, Reference.ANALYSIS.drift())
                 .reads(
                         ResourceName.SESSIONS,
                         at -> at <= 1 || at > START + 12 * HOUR
@@ -117,7 +118,7 @@ class DriftsTest {
     /** Nobody knows whether it goes on. */
     @Test
     void aStepNearTheEndIsNotStable() {
-        DriftResult drift = new WatchedRun(12 * HOUR, true, DriftLimits.DEFAULT)
+        DriftResult drift = new WatchedRun(12 * HOUR, true, Reference.ANALYSIS.drift())
                 .reads(ResourceName.RSS, noisy(1, 5 * MIB, at -> (at > START + 11.5 * HOUR ? 360 : 300) * MIB))
                 .drift(ResourceName.RSS);
         assertThat(drift.outcome()).as(drift.reason()).isEqualTo(Outcome.INCONCLUSIVE);
@@ -142,14 +143,14 @@ class DriftsTest {
     }
 
     private static DriftResult memory(long seed, double leak) {
-        return new WatchedRun(4 * HOUR, true, DriftLimits.DEFAULT)
+        return new WatchedRun(4 * HOUR, true, Reference.ANALYSIS.drift())
                 .memory(new SyntheticMemory(seed, leak, true))
                 .drift(ResourceName.HEAP_AFTER_GC);
     }
 
     @Test
     void withoutACooldownItGrows() {
-        DriftResult drift = new WatchedRun(HOUR, false, DriftLimits.DEFAULT)
+        DriftResult drift = new WatchedRun(HOUR, false, Reference.ANALYSIS.drift())
                 .loaded(new Counter(300 * MIB, MIB / 60)::next)
                 .drift(ResourceName.RSS);
         assertThat(drift.outcome()).isEqualTo(Outcome.GROWS);
@@ -272,7 +273,7 @@ class DriftsTest {
 
     @Test
     void noiseThatHidesALeakIsInconclusiveAndSaysWhatItWouldHide() {
-        DriftResult drift = new WatchedRun(1200, true, DriftLimits.DEFAULT)
+        DriftResult drift = new WatchedRun(1200, true, Reference.ANALYSIS.drift())
                 .reads(ResourceName.RSS, noisy(1, 60 * MIB, at -> 300 * MIB))
                 .drift(ResourceName.RSS);
         assertThat(drift.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
@@ -302,7 +303,7 @@ class DriftsTest {
 
     @Test
     void whatIsTooShortIsNotLookedAt() {
-        assertThat(new WatchedRun(599, true, DriftLimits.DEFAULT)
+        assertThat(new WatchedRun(599, true, Reference.ANALYSIS.drift())
                         .reads(ResourceName.RSS, at -> at * MIB)
                         .drifts())
                 .isEmpty();

@@ -2,8 +2,8 @@ package io.orchestress.analysis.endurance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.Analysis;
-import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.Findings;
 import io.orchestress.record.DriftResult;
 import io.orchestress.record.DriftResult.Outcome;
@@ -35,7 +35,7 @@ class EnduranceRecordTest {
 
     private RunRecord analysed(SyntheticRecord record) {
         Findings findings =
-                Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), AnalysisSettings.DEFAULT);
+                Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), Reference.ANALYSIS);
         return findings.record();
     }
 

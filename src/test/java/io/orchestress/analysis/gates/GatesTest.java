@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Map;
+import io.orchestress.testkit.GateRules;
+import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.Analysis;
-import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.record.BreakerResult;
 import io.orchestress.record.ExitCode;
 import io.orchestress.record.RecordReader;
@@ -30,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class GatesTest {
     private static final LatencyLaw FAST = LatencyLaw.constant(2_000);
-    private static final GateLimits WITH_THROUGHPUT = GateLimits.of(
+    private static final GateLimits WITH_THROUGHPUT = GateRules.of(
             "error-rate", "error-rate <= 1 %",
             "p95", "p95 <= 2 s, fail above 3 s",
             "p99", "p99 <= 5 s, fail above 7.5 s",
@@ -41,21 +43,15 @@ class GatesTest {
     private Path folder;
 
     private Verdict judge(SyntheticRecord record, GateLimits limits) {
-        AnalysisSettings usual = AnalysisSettings.DEFAULT;
         return Objects.requireNonNull(Analysis.of(
                         RecordReader.open(record.writeTo(folder), Writer.GONE),
-                        new AnalysisSettings(
-                                usual.apdexTargetMillis(),
-                                usual.issueLimits(),
-                                limits,
-                                usual.prices(),
-                                usual.catalogue()))
+                        Reference.ANALYSIS.judging(limits))
                 .record()
                 .verdict());
     }
 
     private Verdict judge(SyntheticRecord record) {
-        return judge(record, GateLimits.DEFAULT);
+        return judge(record, Reference.GATES);
     }
 
     private static SyntheticRecord steady(int seconds, double load) {
@@ -240,7 +236,7 @@ class GatesTest {
     /** What all gates passed in spite of is in the verdict, or is not critical. */
     @Test
     void aCriticalIssueIsNeverBesideAPass() {
-        GateLimits lenient = GateLimits.of("error-rate", "error-rate <= 40 %");
+        GateLimits lenient = GateRules.of("error-rate", "error-rate <= 40 %");
         Verdict verdict = judge(steady(5, 10).samples("a", "ok", 80, FAST).samples("a", "check", 20, FAST), lenient);
         assertThat(verdict.gates()).extracting(Gate::outcome).containsExactly(Outcome.PASS);
         assertThat(verdict.outcome()).isEqualTo(Outcome.WARN);
@@ -271,7 +267,7 @@ class GatesTest {
     @ParameterizedTest
     @CsvSource({"throughput >= 10/s", "stability >= 0.5", "outlier-rate <= 5 %", "p95 <= 1 s", "mean <= 1 s"})
     void refusalsAloneKeepNoLimit(String rule) {
-        Verdict verdict = judge(steady(5, 100).samples("a", "http-503", 100, FAST), GateLimits.of("rule", rule));
+        Verdict verdict = judge(steady(5, 100).samples("a", "http-503", 100, FAST), GateRules.of("rule", rule));
         assertThat(verdict.gates())
                 .singleElement()
                 .satisfies(gate -> assertThat(gate.outcome()).isEqualTo(Outcome.INCONCLUSIVE));
@@ -338,7 +334,7 @@ class GatesTest {
 
     @Test
     void withoutARuleNothingIsPassed() {
-        GateLimits none = new GateLimits(List.of(), 20, GradeScale.A_TO_F);
+        GateLimits none = GateRules.of(List.of());
         Verdict verdict = judge(steady(5, 10).samples("a", "ok", 100, FAST), none);
         assertThat(verdict.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(verdict.reason()).isEqualTo("No rule found anything to judge.");
@@ -347,7 +343,7 @@ class GatesTest {
     @Test
     void aRunWhoseEveryGateWasNotMeasuredIsNotPassed() {
         Verdict verdict = judge(
-                steady(5, 10).samples("a", "ok", 100, FAST), GateLimits.of("ttft", "ttft.p95 <= 1 s, if measured"));
+                steady(5, 10).samples("a", "ok", 100, FAST), GateRules.of("ttft", "ttft.p95 <= 1 s, if measured"));
         assertThat(verdict.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(verdict.gates()).isEmpty();
         assertThat(verdict.notMeasured()).singleElement().satisfies(none -> {
@@ -378,9 +374,9 @@ class GatesTest {
 
     @Test
     void limitsCheckThemselves() {
-        assertThatThrownBy(() -> new GateLimits(List.of(), 0, GradeScale.A_TO_F))
+        assertThatThrownBy(() -> new GateLimits(List.of(), Map.of(), 0, GradeScale.A_TO_F, false))
                 .hasMessageContaining("minSamples is 0");
-        assertThatThrownBy(() -> GateLimits.of("a", "p95 <= 1 s", "a", "p99 <= 1 s"))
+        assertThatThrownBy(() -> GateRules.of("a", "p95 <= 1 s", "a", "p99 <= 1 s"))
                 .hasMessageContaining("two rules have one name");
     }
 
@@ -424,7 +420,7 @@ class GatesTest {
                         .samples("a", "ok", 10, LatencyLaw.constant(9_000_000))
                         .samples("a", "http-500", 2, LatencyLaw.constant(9_000_000))
                         .resource("injector", "cpu", 0.9),
-                GateLimits.of("rule", rule));
+                GateRules.of("rule", rule));
         assertThat(gate(verdict, "rule").outcome()).isEqualTo(outcome);
         assertThat(verdict.outcome()).isEqualTo(outcome);
     }
@@ -482,7 +478,7 @@ class GatesTest {
         if (notSent > 0) {
             run.count("a", "not-sent", "no port", notSent);
         }
-        Verdict verdict = judge(run, GateLimits.of("a", rule));
+        Verdict verdict = judge(run, GateRules.of("a", rule));
         assertThat(verdict.outcome()).as(verdict.reason()).isEqualTo(outcome);
         if (outcome == Outcome.INCONCLUSIVE) {
             assertThat(verdict.reason())
@@ -544,7 +540,7 @@ class GatesTest {
                     .count("t", "tasks-failed", "", failed);
         }
         Verdict verdict = judge(
-                run, GateLimits.of("errors", "error-rate <= 1 %", "tasks", "task-error-rate <= 1 %, if measured"));
+                run, GateRules.of("errors", "error-rate <= 1 %", "tasks", "task-error-rate <= 1 %, if measured"));
         assertThat(gate(verdict, "errors").outcome()).isEqualTo(Outcome.PASS);
         assertThat(gate(verdict, "tasks").actual()).isEqualTo(percent);
         assertThat(verdict.outcome()).isEqualTo(outcome);

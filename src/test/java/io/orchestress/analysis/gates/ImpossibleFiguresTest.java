@@ -3,6 +3,8 @@ package io.orchestress.analysis.gates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orchestress.testkit.GateRules;
+import io.orchestress.testkit.Reference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -11,9 +13,7 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.orchestress.analysis.Analysis;
-import io.orchestress.analysis.AnalysisSettings;
-import io.orchestress.analysis.issues.IssueLimits;
-import io.orchestress.record.PriceList;
+import io.orchestress.analysis.cost.PriceList;
 import io.orchestress.record.RecordException;
 import io.orchestress.record.RecordJson;
 import io.orchestress.record.RecordReader;
@@ -100,13 +100,13 @@ class ImpossibleFiguresTest {
             named[2 * i] = "r" + i;
             named[2 * i + 1] = rules[i];
         }
-        return GateLimits.of(named);
+        return GateRules.of(named);
     }
 
     private RunRecord analysed(SyntheticRecord record, GateLimits limits) {
         return Analysis.of(
                         RecordReader.open(record.writeTo(folder), Writer.GONE),
-                        new AnalysisSettings(500, IssueLimits.DEFAULT, limits, PRICES, Catalogues.SHIPPED))
+                        Reference.analysis(limits, PRICES, Catalogues.SHIPPED))
                 .record();
     }
 

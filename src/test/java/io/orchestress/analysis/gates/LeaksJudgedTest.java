@@ -2,8 +2,9 @@ package io.orchestress.analysis.gates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestress.testkit.GateRules;
+import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.Analysis;
-import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RecordReader.Writer;
 import io.orchestress.record.ResourceName;
@@ -34,9 +35,9 @@ class LeaksJudgedTest {
             record.resource(at, subject, ResourceName.RSS, Math.round(mb * 1e6));
         }
         return Gates.judge(
-                Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), AnalysisSettings.DEFAULT)
+                Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), Reference.ANALYSIS)
                         .record(),
-                GateLimits.of("leaks", rule));
+                GateRules.of("leaks", rule));
     }
 
     @ParameterizedTest(name = "{0} MB/h, noise {1} MB, of the {2}: {3}")
@@ -68,9 +69,9 @@ class LeaksJudgedTest {
         assertThat(Gates.judge(
                                 Analysis.of(
                                                 RecordReader.open(record.writeTo(folder), Writer.GONE),
-                                                AnalysisSettings.DEFAULT)
+                                                Reference.ANALYSIS)
                                         .record(),
-                                GateLimits.of("leaks", "leaks <= 0"))
+                                GateRules.of("leaks", "leaks <= 0"))
                         .outcome())
                 .isIn(Verdict.Outcome.INCONCLUSIVE, Verdict.Outcome.FAIL);
     }
@@ -91,9 +92,9 @@ class LeaksJudgedTest {
                     Math.round((300 + mbPerHour * at / 3600 + random.nextDouble()) * 1e6));
         }
         Verdict verdict = Gates.judge(
-                Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), AnalysisSettings.DEFAULT)
+                Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), Reference.ANALYSIS)
                         .record(),
-                GateLimits.of("leaks", "leaks <= 0"));
+                GateRules.of("leaks", "leaks <= 0"));
         assertThat(verdict.outcome()).isEqualTo(expected);
         if (expected != Verdict.Outcome.PASS) {
             assertThat(verdict.reason()).contains("rss grew under load, and nothing was read without load");

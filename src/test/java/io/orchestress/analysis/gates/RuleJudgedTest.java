@@ -3,11 +3,11 @@ package io.orchestress.analysis.gates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.orchestress.testkit.GateRules;
+import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.Analysis;
-import io.orchestress.analysis.AnalysisSettings;
-import io.orchestress.analysis.issues.IssueLimits;
 import io.orchestress.record.Planning;
-import io.orchestress.record.PriceList;
+import io.orchestress.analysis.cost.PriceList;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RecordReader.Writer;
 import io.orchestress.record.Recovery;
@@ -47,13 +47,13 @@ class RuleJudgedTest {
     private RunRecord analysed(SyntheticRecord record, GateLimits limits) {
         return Analysis.of(
                         RecordReader.open(record.writeTo(folder), Writer.GONE),
-                        new AnalysisSettings(500, IssueLimits.DEFAULT, limits, PRICES, Catalogues.SHIPPED))
+                        Reference.analysis(limits, PRICES, Catalogues.SHIPPED))
                 .record();
     }
 
     private Verdict verdict(SyntheticRecord record, String rule) {
         return Objects.requireNonNull(
-                analysed(record, GateLimits.of("rule", rule)).verdict());
+                analysed(record, GateRules.of("rule", rule)).verdict());
     }
 
     private Gate judge(SyntheticRecord record, String rule) {
@@ -195,7 +195,7 @@ class RuleJudgedTest {
 
     @Test
     void ifMeasuredDecidesNothingWhereNothingWas() {
-        GateLimits limits = GateLimits.of(
+        GateLimits limits = GateRules.of(
                 "memory", "target.rss.max <= 500 MB, if measured",
                 "none", "p95 of 'none*' <= 1 s, if measured",
                 "p95", "p95 <= 1 s");
@@ -217,7 +217,7 @@ class RuleJudgedTest {
             host.memory.first in steady <= 85 %      | 84    | PASS
             """)
     void resources(String rule, double value, Outcome outcome) {
-        RunRecord run = analysed(run(), GateLimits.DEFAULT);
+        RunRecord run = analysed(run(), Reference.GATES);
         String[] gauge = rule.split("[. ]");
         boolean bytes = gauge[1].equals("rss");
         double raw = bytes ? value * 1e6 : value / 100;
@@ -232,16 +232,16 @@ class RuleJudgedTest {
                 run.agents(),
                 new ResourceResults(result, List.of(result)),
                 0);
-        Gate gate = Gates.judge(watched, GateLimits.of("rule", rule)).gates().get(0);
+        Gate gate = Gates.judge(watched, GateRules.of("rule", rule)).gates().get(0);
         assertThat(gate.outcome()).isEqualTo(outcome);
         assertThat(gate.actual()).isCloseTo(value, within(1e-9));
     }
 
     @Test
     void runJsonAloneHasNoOtherPercentiles() {
-        RunRecord run = analysed(run(), GateLimits.DEFAULT);
+        RunRecord run = analysed(run(), Reference.GATES);
         Gate gate =
-                Gates.judge(run, GateLimits.of("rule", "p98 <= 1 s")).gates().get(0);
+                Gates.judge(run, GateRules.of("rule", "p98 <= 1 s")).gates().get(0);
         assertThat(gate.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(gate.note()).isEqualTo("run.json does not hold p98, and the histograms were not read");
     }
@@ -256,21 +256,21 @@ class RuleJudgedTest {
                         .phase("steady", "steady", 3, 10)
                         .samples("a", "ok", 50, LatencyLaw.constant(1_000 + random.nextInt(2_000_000)))
                         .samples("a", "check", random.nextInt(30), LatencyLaw.constant(5_000)),
-                GateLimits.DEFAULT);
+                Reference.GATES);
         List<Outcome> outcomes = new ArrayList<>();
         for (int limit = 1; limit <= 2001; limit += 100) {
             outcomes.add(
-                    Gates.judge(run, GateLimits.of("p95", "p95 <= " + limit + " ms, fail above " + 2 * limit + " ms"))
+                    Gates.judge(run, GateRules.of("p95", "p95 <= " + limit + " ms, fail above " + 2 * limit + " ms"))
                             .outcome());
         }
         List<Outcome> fromWorst = List.of(Outcome.FAIL, Outcome.INCONCLUSIVE, Outcome.WARN, Outcome.PASS);
         assertThat(outcomes.stream().map(fromWorst::indexOf).toList()).isSorted();
         for (int percent = 0; percent <= 100; percent += 5) {
-            Outcome upper = Gates.judge(run, GateLimits.of("e", "error-rate <= " + percent + " %"))
+            Outcome upper = Gates.judge(run, GateRules.of("e", "error-rate <= " + percent + " %"))
                     .gates()
                     .get(0)
                     .outcome();
-            Outcome lower = Gates.judge(run, GateLimits.of("s", "success-rate >= " + (100 - percent) + " %"))
+            Outcome lower = Gates.judge(run, GateRules.of("s", "success-rate >= " + (100 - percent) + " %"))
                     .gates()
                     .get(0)
                     .outcome();
@@ -309,7 +309,7 @@ class RuleJudgedTest {
                     how == Recovery.Outcome.RECOVERED ? Double.valueOf(words[0]) : null,
                     List.of()));
         }
-        GateLimits limits = GateLimits.of("rule", rule.strip());
+        GateLimits limits = GateRules.of("rule", rule.strip());
         RunRecord run = analysed(
                         new SyntheticRecord(1)
                                 .phase("r0", "steady", 10, 10)
@@ -319,7 +319,7 @@ class RuleJudgedTest {
         Gate gate = Gates.judge(run, limits).gates().get(0);
         assertThat(gate.outcome()).isEqualTo(outcome);
         assertThat(gate.actual()).isEqualTo(actual);
-        assertThat(Gates.judge(run.withPlanning(null), GateLimits.of("rule", "recovery <= 1 s, if measured"))
+        assertThat(Gates.judge(run.withPlanning(null), GateRules.of("rule", "recovery <= 1 s, if measured"))
                         .notMeasured())
                 .hasSize(1);
     }

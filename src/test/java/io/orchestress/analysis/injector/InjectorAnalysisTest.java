@@ -3,8 +3,8 @@ package io.orchestress.analysis.injector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.Analysis;
-import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.record.InjectorHealth;
 import io.orchestress.record.Issue;
 import io.orchestress.record.RecordReader;
@@ -29,7 +29,7 @@ class InjectorAnalysisTest {
     private Path folder;
 
     private RunRecord analysed(SyntheticRecord record) {
-        return Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), AnalysisSettings.DEFAULT)
+        return Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), Reference.ANALYSIS)
                 .record();
     }
 

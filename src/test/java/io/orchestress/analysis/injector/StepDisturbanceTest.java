@@ -2,6 +2,7 @@ package io.orchestress.analysis.injector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestress.testkit.Reference;
 import io.orchestress.record.ResourceName;
 import io.orchestress.record.ResourceRow;
 import io.orchestress.record.RunRecord;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A step of 20 s with 100 starts a second; limits of 100 ms, and those of a disturbance: 2 % steal, 10 % run-queue wait, 20 % for others. */
 class StepDisturbanceTest {
     private final StepDisturbance disturbance = new StepDisturbance(
-            InjectorLimits.DEFAULT,
+            Reference.ANALYSIS.injector(),
             new RunRecord.Target("http://127.0.0.1:1", "http", true, null),
             new RunRecord.Environment("", "", "", 2, 0, 0, 0, Double.NaN, ""));
 

@@ -3,14 +3,13 @@ package io.orchestress.analysis.issues;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.Analysis;
-import io.orchestress.analysis.AnalysisSettings;
-import io.orchestress.analysis.gates.GateLimits;
 import io.orchestress.record.Issue;
 import io.orchestress.record.Issue.Evidence;
 import io.orchestress.record.Issue.Severity;
-import io.orchestress.record.PriceList;
-import io.orchestress.record.PriceList.Price;
+import io.orchestress.analysis.cost.PriceList;
+import io.orchestress.analysis.cost.PriceList.Price;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RecordReader.Writer;
 import io.orchestress.testkit.Catalogues;
@@ -34,39 +33,9 @@ class AgentIssuesTest {
     private Path folder;
 
     private List<Issue> issues(SyntheticRecord record, double costPerTask) {
-        IssueLimits d = IssueLimits.DEFAULT;
-        AgentLimits a = AgentLimits.DEFAULT;
-        IssueLimits limits = new IssueLimits(
-                d.minSamples(),
-                d.elevatedErrorRatio(),
-                d.highErrorRatio(),
-                d.criticalErrorRatio(),
-                d.highP95Millis(),
-                d.criticalP95Millis(),
-                d.slowMeanMillis(),
-                d.lowThroughputPerSec(),
-                d.minThroughputSeconds(),
-                d.slowRecoverySeconds(),
-                d.omissionFactor(),
-                d.omissionGapMillis(),
-                d.unfinishedRatio(),
-                d.tailSamples(),
-                d.trends(),
-                new AgentLimits(
-                        a.stalledRatio(),
-                        costPerTask,
-                        a.costCriticalFactor(),
-                        a.routingAccuracy(),
-                        a.goodRatio(),
-                        a.queueWaitRatio(),
-                        a.ttftMillis(),
-                        a.tpotMillis(),
-                        a.cheapFrom(),
-                        a.cheapTo()),
-                d.resources());
         return Analysis.of(
                         RecordReader.open(record.writeTo(folder), Writer.GONE),
-                        new AnalysisSettings(500, limits, GateLimits.DEFAULT, PRICES, Catalogues.SHIPPED))
+                        Reference.analysis(Reference.GATES, PRICES, Catalogues.SHIPPED, "prices.budget-per-task", String.valueOf(costPerTask)))
                 .record()
                 .issues();
     }

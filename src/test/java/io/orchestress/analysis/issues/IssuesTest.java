@@ -3,6 +3,8 @@ package io.orchestress.analysis.issues;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orchestress.analysis.cost.PriceList;
+import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.Analysis;
 import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.record.BreakerResult;
@@ -30,9 +32,7 @@ class IssuesTest {
     private Path folder;
 
     private List<Issue> issues(SyntheticRecord record) {
-        AnalysisSettings d = AnalysisSettings.DEFAULT;
-        AnalysisSettings settings = new AnalysisSettings(
-                d.apdexTargetMillis(), d.issueLimits(), d.gateLimits(), d.prices(), Catalogues.SHIPPED);
+        AnalysisSettings settings = Reference.analysis(Reference.GATES, PriceList.NONE, Catalogues.SHIPPED);
         return Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), settings)
                 .record()
                 .issues();
@@ -266,7 +266,7 @@ class IssuesTest {
     }
 
     private static IssueLimits limits(long minSamples, double high, double omissionFactor) {
-        IssueLimits d = IssueLimits.DEFAULT;
+        IssueLimits d = Reference.ANALYSIS.issues();
         return new IssueLimits(
                 minSamples,
                 .01,

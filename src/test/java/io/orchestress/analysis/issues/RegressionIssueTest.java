@@ -7,6 +7,7 @@ import io.orchestress.record.Comparison.Change;
 import io.orchestress.record.Comparison.Kind;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.Verdict.Outcome;
+import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticFindings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class RegressionIssueTest {
                 .judge(
                         IssueContext.nothing(
                                 SyntheticFindings.calm().build().record().withComparison(comparison)),
-                        IssueLimits.DEFAULT);
+                        Reference.ANALYSIS.issues());
     }
 
     @Test
@@ -83,7 +84,7 @@ class RegressionIssueTest {
                         .judge(
                                 IssueContext.nothing(
                                         SyntheticFindings.calm().build().record()),
-                                IssueLimits.DEFAULT))
+                                Reference.ANALYSIS.issues()))
                 .isEmpty();
     }
 }

@@ -3,8 +3,8 @@ package io.orchestress.analysis.issues;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.Analysis;
-import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.record.Issue;
 import io.orchestress.record.Issue.Evidence;
 import io.orchestress.record.Issue.Severity;
@@ -28,7 +28,7 @@ class ResourceIssuesTest {
     private Path folder;
 
     private List<Issue> issues(SyntheticRecord record) {
-        return Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), AnalysisSettings.DEFAULT)
+        return Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), Reference.ANALYSIS)
                 .record()
                 .issues()
                 .stream()

@@ -2,6 +2,8 @@ package io.orchestress.analysis.issues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestress.analysis.cost.PriceList;
+import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.Analysis;
 import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.record.Issue;
@@ -28,9 +30,7 @@ class TrendIssuesTest {
     private Path folder;
 
     private List<Issue> issues(SyntheticRecord record) {
-        AnalysisSettings d = AnalysisSettings.DEFAULT;
-        AnalysisSettings settings = new AnalysisSettings(
-                d.apdexTargetMillis(), d.issueLimits(), d.gateLimits(), d.prices(), Catalogues.SHIPPED);
+        AnalysisSettings settings = Reference.analysis(Reference.GATES, PriceList.NONE, Catalogues.SHIPPED);
         return Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), settings)
                 .record()
                 .issues();

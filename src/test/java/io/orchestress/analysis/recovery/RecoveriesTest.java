@@ -3,8 +3,8 @@ package io.orchestress.analysis.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.Analysis;
-import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.record.Planning;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RecordReader.Writer;
@@ -36,7 +36,7 @@ class RecoveriesTest {
     private Path folder;
 
     private List<Recovery> recoveries(SyntheticRecord record) {
-        RunRecord run = Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), AnalysisSettings.DEFAULT)
+        RunRecord run = Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), Reference.ANALYSIS)
                 .record();
         return run.planning() == null ? List.of() : run.planning().recoveries();
     }
@@ -361,7 +361,7 @@ class RecoveriesTest {
                                         .samples("a", "ok", 10, NORMAL)
                                         .writeTo(folder),
                                 Writer.GONE),
-                        AnalysisSettings.DEFAULT)
+                        Reference.ANALYSIS)
                 .record()
                 .planning();
         assertThat(planning).isNull();

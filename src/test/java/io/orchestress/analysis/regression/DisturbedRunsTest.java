@@ -7,7 +7,7 @@ import io.orchestress.record.Comparison.Change;
 import io.orchestress.record.Comparison.Kind;
 import io.orchestress.record.Disturbance;
 import io.orchestress.record.Verdict.Outcome;
-import io.orchestress.testkit.Limits;
+import io.orchestress.testkit.Reference;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -62,12 +62,12 @@ class DisturbedRunsTest {
     /** Failures are no matter of a slow machine. */
     @Test
     void failuresOfADisturbedRunAreFailures() {
-        RunBlocks failing = disturbed(LAW.failing(0.2).draw(random, Limits.REGRESSION));
+        RunBlocks failing = disturbed(LAW.failing(0.2).draw(random, Reference.REGRESSION));
         assertThat(compare(failing, draw(1), draw(1), draw(1)).outcome()).isEqualTo(Outcome.FAIL);
     }
 
     private RunBlocks draw(double slower) {
-        return LAW.slower(slower).draw(random, Limits.REGRESSION);
+        return LAW.slower(slower).draw(random, Reference.REGRESSION);
     }
 
     private static RunBlocks disturbed(RunBlocks run) {
@@ -95,6 +95,6 @@ class DisturbedRunsTest {
                 EarlierRuns.NONE,
                 ComparabilityResult.ALIKE,
                 "USD",
-                Limits.REGRESSION);
+                Reference.REGRESSION);
     }
 }

@@ -9,7 +9,7 @@ import io.orchestress.record.Comparison.Kind;
 import io.orchestress.record.Comparison.Role;
 import io.orchestress.record.Comparison.Sensitivity;
 import io.orchestress.record.Verdict.Outcome;
-import io.orchestress.testkit.Limits;
+import io.orchestress.testkit.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -130,14 +130,14 @@ class OutcomesTest {
     /** Single requests are hints, unless a tolerance names them. */
     @Test
     void aRequestDecidesOnlyWhereItHasATolerance() {
-        RunBlocks slow = LAW.draw(random, Limits.REGRESSION);
+        RunBlocks slow = LAW.draw(random, Reference.REGRESSION);
         slow(slow);
-        List<RunBlocks> before = draws(LAW, 5, Limits.REGRESSION);
-        Comparison hint = Regression.of(slow, "b", before, KNOWN, ComparabilityResult.ALIKE, "USD", Limits.REGRESSION);
+        List<RunBlocks> before = draws(LAW, 5, Reference.REGRESSION);
+        Comparison hint = Regression.of(slow, "b", before, KNOWN, ComparabilityResult.ALIKE, "USD", Reference.REGRESSION);
         assertThat(hint.hints()).extracting(Change::request).contains("short");
         assertThat(hint.regressions()).noneMatch(change -> change.request().equals("short"));
 
-        RegressionLimits l = Limits.REGRESSION;
+        RegressionLimits l = Reference.REGRESSION;
         RegressionLimits named = new RegressionLimits(
                 l.falseAlarms(),
                 l.shortestBlockSeconds(),
@@ -173,7 +173,7 @@ class OutcomesTest {
     /** A metric that is to decide and was never measured is no pass. */
     @Test
     void whatDecidesAndWasNotMeasuredIsNoPass() {
-        RegressionLimits l = Limits.REGRESSION;
+        RegressionLimits l = Reference.REGRESSION;
         RegressionLimits streams = new RegressionLimits(
                 l.falseAlarms(),
                 l.shortestBlockSeconds(),
@@ -201,7 +201,7 @@ class OutcomesTest {
     /** B22: one short phase made every metric infinite. */
     @Test
     void aPhaseThatIsTooShortIsLeftOutAndSaid() {
-        RunBlocks run = new SyntheticRuns(3, 200, 0, 0, 0, 1, 0).draw(random, Limits.REGRESSION);
+        RunBlocks run = new SyntheticRuns(3, 200, 0, 0, 0, 1, 0).draw(random, Reference.REGRESSION);
         assertThat(run.phases()).isEmpty();
         assertThat(run.tooShort()).containsExactly("steady");
     }
@@ -235,7 +235,7 @@ class OutcomesTest {
     }
 
     private static RegressionLimits with(double failures) {
-        RegressionLimits l = Limits.REGRESSION;
+        RegressionLimits l = Reference.REGRESSION;
         Map<RegressionLimits.Kind, Double> tolerance = new java.util.EnumMap<>(l.tolerance());
         tolerance.put(RegressionLimits.Kind.FAILURES, failures);
         return new RegressionLimits(
@@ -253,13 +253,13 @@ class OutcomesTest {
 
     private Comparison compare(SyntheticRuns candidate, int runs, SyntheticRuns baseline, EarlierRuns earlier) {
         return Regression.of(
-                candidate.draw(random, Limits.REGRESSION),
+                candidate.draw(random, Reference.REGRESSION),
                 "before",
-                draws(baseline, runs, Limits.REGRESSION),
+                draws(baseline, runs, Reference.REGRESSION),
                 earlier,
                 ComparabilityResult.ALIKE,
                 "USD",
-                Limits.REGRESSION);
+                Reference.REGRESSION);
     }
 
     private List<RunBlocks> draws(SyntheticRuns law, int runs, RegressionLimits limits) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.orchestress.analysis.duel.DuelMetric;
 import io.orchestress.analysis.duel.Pair;
 import io.orchestress.analysis.duel.Pair.Share;
-import io.orchestress.testkit.Limits;
+import io.orchestress.testkit.Reference;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -31,8 +31,8 @@ class PairedRunsTest {
     @Test
     void sidesAreTreatedAlike() {
         SplittableRandom random = new SplittableRandom(3);
-        RunBlocks one = QUIET.draw(random, Limits.REGRESSION);
-        RunBlocks other = QUIET.slower(1.3).failing(0.1).draw(random, Limits.REGRESSION);
+        RunBlocks one = QUIET.draw(random, Reference.REGRESSION);
+        RunBlocks other = QUIET.slower(1.3).failing(0.1).draw(random, Reference.REGRESSION);
         Pair there = PairedRuns.of(one, other).orElseThrow();
         Pair back = PairedRuns.of(other, one).orElseThrow();
         for (DuelMetric figure : there.shares().keySet()) {
@@ -66,12 +66,12 @@ class PairedRunsTest {
     void ofNothingThereIsNoPair() {
         SplittableRandom random = new SplittableRandom(9);
         SyntheticRuns silent = new SyntheticRuns(44, 0, 0.7, 0, 0, 1, 0);
-        assertThat(PairedRuns.of(silent.draw(random, Limits.REGRESSION), QUIET.draw(random, Limits.REGRESSION)))
+        assertThat(PairedRuns.of(silent.draw(random, Reference.REGRESSION), QUIET.draw(random, Reference.REGRESSION)))
                 .isEmpty();
     }
 
     private static Pair pair(SplittableRandom random, SyntheticRuns before, SyntheticRuns after) {
-        return PairedRuns.of(before.draw(random, Limits.REGRESSION), after.draw(random, Limits.REGRESSION))
+        return PairedRuns.of(before.draw(random, Reference.REGRESSION), after.draw(random, Reference.REGRESSION))
                 .orElseThrow();
     }
 }

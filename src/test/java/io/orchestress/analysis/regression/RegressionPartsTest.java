@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.orchestress.record.LatencyBuckets;
-import io.orchestress.testkit.Limits;
+import io.orchestress.testkit.Reference;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -42,7 +42,7 @@ class RegressionPartsTest {
     @Test
     void standardErrorsAgreeWithClosedForms() {
         SplittableRandom random = new SplittableRandom(7);
-        RunBlocks run = new SyntheticRuns(400, 0, 0, 0, 0, 1, 0).draw(random, Limits.REGRESSION);
+        RunBlocks run = new SyntheticRuns(400, 0, 0, 0, 0, 1, 0).draw(random, Reference.REGRESSION);
         RunBlocks.Phase phase = run.phaseList().get(0);
         int samples = 20_000;
         for (int i = 0; i < samples; i++) {
@@ -71,13 +71,13 @@ class RegressionPartsTest {
                 0.01,
                 2,
                 100,
-                Limits.REGRESSION.disturbance(),
+                Reference.REGRESSION.disturbance(),
                 List.of(),
-                Limits.REGRESSION.tolerance(),
-                Limits.REGRESSION.noise(),
+                Reference.REGRESSION.tolerance(),
+                Reference.REGRESSION.noise(),
                 0.5,
                 Map.of("orchestrat*", 0.2),
-                Limits.REGRESSION.duel());
+                Reference.REGRESSION.duel());
         assertThat(limits.toleranceOf("orchestrate plan")).isEqualTo(0.2);
         assertThat(limits.toleranceOf("an orchestra")).isEqualTo(0.15);
     }

@@ -10,7 +10,7 @@ import io.orchestress.record.Comparison.Severity;
 import io.orchestress.record.LatencyBuckets;
 import io.orchestress.record.LatencyCounts;
 import io.orchestress.record.Verdict.Outcome;
-import io.orchestress.testkit.Limits;
+import io.orchestress.testkit.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -68,11 +68,11 @@ class RegressionTest {
         SplittableRandom random = new SplittableRandom(24);
         List<RunBlocks> before = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            before.add(corrected(LAW.draw(random, Limits.REGRESSION), 0));
+            before.add(corrected(LAW.draw(random, Reference.REGRESSION), 0));
         }
-        RunBlocks frozen = corrected(LAW.draw(random, Limits.REGRESSION), 12);
+        RunBlocks frozen = corrected(LAW.draw(random, Reference.REGRESSION), 12);
         Comparison comparison = Regression.of(
-                frozen, "before", before, EarlierRuns.NONE, ComparabilityResult.ALIKE, "USD", Limits.REGRESSION);
+                frozen, "before", before, EarlierRuns.NONE, ComparabilityResult.ALIKE, "USD", Reference.REGRESSION);
 
         assertThat(change(comparison, "p95").kind()).as(comparison.reason()).isEqualTo(Kind.REGRESSED);
         assertThat(change(comparison, "p95").note()).contains("from the intended start");
@@ -83,8 +83,8 @@ class RegressionTest {
     @Test
     void aViewThatOneRunLacksIsNotCompared() {
         SplittableRandom random = new SplittableRandom(25);
-        RunBlocks before = LAW.draw(random, Limits.REGRESSION);
-        RunBlocks frozen = corrected(LAW.draw(random, Limits.REGRESSION), 12);
+        RunBlocks before = LAW.draw(random, Reference.REGRESSION);
+        RunBlocks frozen = corrected(LAW.draw(random, Reference.REGRESSION), 12);
         Comparison comparison = Regression.of(
                 frozen,
                 "before",
@@ -92,7 +92,7 @@ class RegressionTest {
                 EarlierRuns.NONE,
                 ComparabilityResult.ALIKE,
                 "USD",
-                Limits.REGRESSION);
+                Reference.REGRESSION);
 
         assertThat(change(comparison, "p95").kind()).isNotEqualTo(Kind.REGRESSED);
         assertThat(change(comparison, "p95").note()).doesNotContain("intended");
@@ -175,13 +175,13 @@ class RegressionTest {
         RunBlocks before = mixed(90, 10);
         RunBlocks after = mixed(10, 90);
         Comparison comparison = Regression.of(
-                after, "b", List.of(before), EarlierRuns.NONE, ComparabilityResult.ALIKE, "USD", Limits.REGRESSION);
+                after, "b", List.of(before), EarlierRuns.NONE, ComparabilityResult.ALIKE, "USD", Reference.REGRESSION);
         assertThat(change(comparison, "mean").change()).isCloseTo(0, within(0.01));
         assertThat(change(comparison, "typical").change()).isCloseTo(0, within(0.01));
     }
 
     private static RunBlocks mixed(int quick, int slow) {
-        RunBlocks run = new SyntheticRuns(20, 0, 0, 0, 0, 1, 0).draw(new SplittableRandom(1), Limits.REGRESSION);
+        RunBlocks run = new SyntheticRuns(20, 0, 0, 0, 0, 1, 0).draw(new SplittableRandom(1), Reference.REGRESSION);
         RunBlocks.Phase phase = run.phaseList().get(0);
         for (int block = 0; block < phase.blocks(); block++) {
             int b = block;
@@ -196,16 +196,16 @@ class RegressionTest {
             SyntheticRuns baseline, int runs, SyntheticRuns candidate, SplittableRandom random) {
         List<RunBlocks> before = new ArrayList<>();
         for (int i = 0; i < runs; i++) {
-            before.add(baseline.draw(random, Limits.REGRESSION));
+            before.add(baseline.draw(random, Reference.REGRESSION));
         }
         return Regression.of(
-                candidate.draw(random, Limits.REGRESSION),
+                candidate.draw(random, Reference.REGRESSION),
                 "before",
                 before,
                 EarlierRuns.NONE,
                 ComparabilityResult.ALIKE,
                 "USD",
-                Limits.REGRESSION);
+                Reference.REGRESSION);
     }
 
     private static List<Change> called(Comparison comparison) {

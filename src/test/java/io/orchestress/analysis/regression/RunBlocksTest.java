@@ -2,6 +2,7 @@ package io.orchestress.analysis.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestress.testkit.Reference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +33,7 @@ class RunBlocksTest {
     @Test
     void nothingIsKnownOfARunOfWhichNothingWasRead() {
         RunBlocks run =
-                SyntheticRuns.QUICK.draw(new java.util.SplittableRandom(1), io.orchestress.testkit.Limits.REGRESSION);
+                SyntheticRuns.QUICK.draw(new java.util.SplittableRandom(1), Reference.REGRESSION);
         assertThat(run.disturbance()).isEmpty();
         assertThat(run.foreignCpu()).isEmpty();
         RunBlocks.Phase phase = run.phaseList().get(0);

@@ -2,7 +2,7 @@ package io.orchestress.analysis.regression;
 
 import io.orchestress.analysis.regression.ComparisonMetrics.Metric;
 import io.orchestress.record.Comparison.Change;
-import io.orchestress.testkit.Limits;
+import io.orchestress.testkit.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ public final class TypicalAlone {
 
     private static final int BLOCKS = 22;
     private static final double OF_THE_FAMILY = 0.8;
-    private static final RegressionLimits LIMITS = Limits.REGRESSION;
+    private static final RegressionLimits LIMITS = Reference.REGRESSION;
 
     private TypicalAlone() {}
 

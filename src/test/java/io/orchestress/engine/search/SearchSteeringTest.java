@@ -2,7 +2,7 @@ package io.orchestress.engine.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.analysis.injector.InjectorLimits;
+import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.injector.StepDisturbance;
 import io.orchestress.config.PhaseKind;
 import io.orchestress.metrics.FailureClass;
@@ -35,7 +35,7 @@ class SearchSteeringTest {
             2,
             false,
             () -> new StepDisturbance(
-                    InjectorLimits.DEFAULT,
+                    Reference.ANALYSIS.injector(),
                     new RunRecord.Target("http://127.0.0.1:1", "http", true, null),
                     new RunRecord.Environment("", "", "", 2, 0, 0, 0, Double.NaN, "")),
             () -> written++);

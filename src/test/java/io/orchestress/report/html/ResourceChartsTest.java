@@ -3,8 +3,8 @@ package io.orchestress.report.html;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
+import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.Analysis;
-import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.Findings;
 import io.orchestress.record.RecordReader;
 import io.orchestress.report.ResourceTables;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ResourceChartsTest {
     private Findings findings(Path folder, SyntheticRecord more) {
-        return Analysis.of(RecordReader.open(more.writeTo(folder), RecordReader.Writer.GONE), AnalysisSettings.DEFAULT);
+        return Analysis.of(RecordReader.open(more.writeTo(folder), RecordReader.Writer.GONE), Reference.ANALYSIS);
     }
 
     private static SyntheticRecord steady() {

@@ -1,10 +1,15 @@
-package io.orchestress.config;
+package io.orchestress.analysis.issues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.orchestress.config.IssueTexts.Advice;
-import io.orchestress.config.IssueTexts.Priority;
+import io.orchestress.analysis.AnalysisSettings;
+import io.orchestress.analysis.issues.Catalogue.Texts;
+import io.orchestress.config.ConfigProblem;
+import io.orchestress.config.InvalidConfigException;
+import io.orchestress.config.SettingsLoader;
+import io.orchestress.record.Issue.Priority;
+import io.orchestress.record.Issue.Recommendation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,16 +19,19 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class IssueCatalogueTest {
+class CatalogueReaderTest {
     @TempDir
     private Path folder;
 
-    private Map<String, IssueTexts> read(String text) throws IOException {
+    private Map<String, Texts> read(String text) throws IOException {
         Path file = folder.resolve("ours.conf");
         Files.writeString(file, text);
         Properties properties = new Properties();
         properties.setProperty("orchestress.issues.catalogue", file.toString());
-        return SettingsLoader.load(properties).issues().catalogue();
+        return SettingsLoader.load(properties)
+                .part(AnalysisSettings.class)
+                .catalogue()
+                .types();
     }
 
     private List<String> problems(String text) {
@@ -34,18 +42,18 @@ class IssueCatalogueTest {
 
     @Test
     void aFileReplacesAndAddsTexts() throws IOException {
-        Map<String, IssueTexts> texts = read("""
+        Map<String, Texts> texts = read("""
                 SLOW_MEAN.recommendations = [{ priority = quick-win, text = "Ask #{phases}." }]
                 HIGH_ERROR_RATE.when.timeout.recommendations += { priority = high, text = "Page us: https://runbooks.example" }
                 HIGH_ERROR_RATE.when.http-418.impact = "Tea."
                 """);
         assertThat(texts.get("SLOW_MEAN").recommendations())
-                .containsExactly(new Advice(Priority.QUICK_WIN, "Ask #{phases}."));
+                .containsExactly(new Recommendation(Priority.QUICK_WIN, "Ask #{phases}."));
         assertThat(texts.get("SLOW_MEAN").impact()).contains("#{actual}");
         assertThat(texts.get("HIGH_ERROR_RATE").when().get("timeout").recommendations())
                 .hasSize(2)
                 .last()
-                .isEqualTo(new Advice(Priority.HIGH, "Page us: https://runbooks.example"));
+                .isEqualTo(new Recommendation(Priority.HIGH, "Page us: https://runbooks.example"));
         assertThat(texts.get("HIGH_ERROR_RATE").when().get("http-418").impact()).isEqualTo("Tea.");
         assertThat(texts.get("ELEVATED_ERROR_RATE").when()).containsKey("http-418");
     }

@@ -1,5 +1,7 @@
-package io.orchestress.record;
+package io.orchestress.analysis.cost;
 
+import io.orchestress.config.Section;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -51,6 +53,25 @@ public record PriceList(String currency, Map<String, Price> models, List<String>
         public double saved(long cached) {
             return cached * (input - cachedInput.orElse(input)) / TOKENS;
         }
+    }
+
+    /** @param s {@code orchestress.prices} */
+    public static PriceList read(Section s) {
+        Map<String, Price> models = new LinkedHashMap<>();
+        s.section("models")
+                .named()
+                .forEach((name, price) -> models.put(
+                        name,
+                        new Price(
+                                price.number("input", 0, 1e9),
+                                price.optionalNumber("input-cached", 0, 1e9),
+                                price.number("output", 0, 1e9))));
+        String single = s.text("reference-model");
+        boolean hasPrice = single.isEmpty() || models.containsKey(single);
+        if (!hasPrice) {
+            s.problem("reference-model", "expected a model that has a price: " + String.join(", ", models.keySet()));
+        }
+        return new PriceList(s.text("currency"), models, s.texts("cheap"), hasPrice ? single : "");
     }
 
     /** Whether it says anything of the model. */
