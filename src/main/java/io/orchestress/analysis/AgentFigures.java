@@ -1,5 +1,6 @@
 package io.orchestress.analysis;
 
+import io.orchestress.analysis.cost.PriceList;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResult.Confusion;
 import io.orchestress.record.AgentResult.Routing;
@@ -8,7 +9,6 @@ import io.orchestress.record.AgentResult.Tasks;
 import io.orchestress.record.AgentResult.Times;
 import io.orchestress.record.CounterName;
 import io.orchestress.record.LatencyCounts;
-import io.orchestress.analysis.cost.PriceList;
 import io.orchestress.record.SaturatedSum;
 import io.orchestress.record.SeriesKey;
 import io.orchestress.stats.Wilson;

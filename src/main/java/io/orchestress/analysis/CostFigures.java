@@ -1,5 +1,6 @@
 package io.orchestress.analysis;
 
+import io.orchestress.analysis.cost.PriceList;
 import io.orchestress.record.AgentResult.Cost;
 import io.orchestress.record.AgentResult.ModelCost;
 import io.orchestress.record.AgentResult.ModelShare;
@@ -7,7 +8,6 @@ import io.orchestress.record.AgentResult.ModelUse;
 import io.orchestress.record.AgentResult.Saving;
 import io.orchestress.record.AgentResult.Tokens;
 import io.orchestress.record.CounterName;
-import io.orchestress.analysis.cost.PriceList;
 import io.orchestress.record.SaturatedSum;
 import java.util.ArrayList;
 import java.util.List;

@@ -100,7 +100,9 @@ final class CompareCommand implements Callable<Integer> {
                     html,
                     page -> ComparisonHtml.write(comparison, record.reader().run(), page));
         }
-        return ExitCode.of(comparison.outcome(), strict || settings.part(AnalysisSettings.class).gates().strict())
+        return ExitCode.of(
+                        comparison.outcome(),
+                        strict || settings.part(AnalysisSettings.class).gates().strict())
                 .status();
     }
 

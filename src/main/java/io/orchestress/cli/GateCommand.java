@@ -1,10 +1,10 @@
 package io.orchestress.cli;
 
-import io.orchestress.evaluation.ReleaseGates;
 import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.config.Settings;
 import io.orchestress.evaluation.BaselineCheck;
 import io.orchestress.evaluation.GateCheck;
+import io.orchestress.evaluation.ReleaseGates;
 import io.orchestress.record.ExitCode;
 import io.orchestress.record.RecordJson;
 import io.orchestress.record.Verdict;
@@ -88,7 +88,8 @@ final class GateCommand implements Callable<Integer> {
             settings = ReleaseGates.judging(settings, gates);
         }
         GateCheck check = GateCheck.of(record.reader(), settings);
-        ExitCode exitCode = check.exitCode(strict || settings.part(AnalysisSettings.class).gates().strict());
+        ExitCode exitCode = check.exitCode(
+                strict || settings.part(AnalysisSettings.class).gates().strict());
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (json) {
             out.println(Visible.json(RecordJson.text(

@@ -96,7 +96,8 @@ final class PublishCommand implements Callable<Integer> {
         } else {
             told = hooks.tell(news);
         }
-        ExitCode exit = ExitCode.of(verdict.outcome(), settings.part(AnalysisSettings.class).gates().strict());
+        ExitCode exit = ExitCode.of(
+                verdict.outcome(), settings.part(AnalysisSettings.class).gates().strict());
         return (told || exit != ExitCode.PASSED ? exit : ExitCode.FAILED).status();
     }
 

@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param authorizationFrom environment variable that holds the header of this name; empty: none is sent
  * @param metrics how each figure is made of the page's series
  */
-public record MetricsPage(
-        URI url, String subject, Duration timeout, String authorizationFrom, List<Written> metrics) {
+public record MetricsPage(URI url, String subject, Duration timeout, String authorizationFrom, List<Written> metrics) {
     private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final Duration USUAL = Duration.ofMillis(800);
 

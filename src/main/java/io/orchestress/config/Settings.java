@@ -95,9 +95,8 @@ public record Settings(
 
     /** How this workload is scaled: one with a phase of kind endurance has its load multiplied by {@code endurance.accelerate}. */
     public Profile profile(String workload) {
-        double factor = EnduranceSettings.concerns(workloads.getOrDefault(workload, List.of()))
-                ? endurance.accelerate()
-                : 1;
+        double factor =
+                EnduranceSettings.concerns(workloads.getOrDefault(workload, List.of())) ? endurance.accelerate() : 1;
         return new Profile(profile.name, profile.longest, factor * profile.loadFactor, profile.minThroughputPerSec);
     }
 

@@ -225,7 +225,8 @@ public final class SettingsLoader {
         Map<Class<?>, Object> parts = new HashMap<>();
         for (SettingsPart<?> part : ServiceLoader.load(SettingsPart.class, SettingsPart.class.getClassLoader())) {
             if (parts.put(part.type(), part.read(root)) != null) {
-                throw new IllegalStateException("two parts of the settings are a " + part.type().getName());
+                throw new IllegalStateException(
+                        "two parts of the settings are a " + part.type().getName());
             }
         }
         return parts;
@@ -308,5 +309,4 @@ public final class SettingsLoader {
                 s.section("resources").leaves());
         return breaker;
     }
-
 }

@@ -1,11 +1,11 @@
 package io.orchestress.duel;
 
+import io.orchestress.analysis.cost.PriceList;
 import io.orchestress.analysis.disturbance.DisturbanceLimits;
 import io.orchestress.analysis.duel.Pair;
 import io.orchestress.analysis.regression.PairedRuns;
 import io.orchestress.analysis.regression.RunBlocks;
 import io.orchestress.analysis.regression.RunBlocksReader;
-import io.orchestress.analysis.cost.PriceList;
 import io.orchestress.record.RecordReader;
 import io.orchestress.sut.Liveness;
 import io.orchestress.sut.TargetUnavailableException;
@@ -68,7 +68,9 @@ final class PairRuns implements Pairs {
                 Optional.of(plan.folder().relativize(records[1].folder()).toString());
         Optional<String> disturbed = gone().or(() -> VoidRun.why(before.run()))
                 .or(() -> VoidRun.why(after.run()))
-                .or(() -> plan.atOnce() ? VoidRun.why(before, after, plan.disturbance().foreignCpu()) : Optional.empty());
+                .or(() -> plan.atOnce()
+                        ? VoidRun.why(before, after, plan.disturbance().foreignCpu())
+                        : Optional.empty());
         if (disturbed.isPresent()) {
             return new Fought(baseline, candidate, disturbed, Optional.empty());
         }

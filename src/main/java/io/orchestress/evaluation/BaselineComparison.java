@@ -1,7 +1,7 @@
 package io.orchestress.evaluation;
 
-import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.Analysis;
+import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.regression.Comparability;
 import io.orchestress.analysis.regression.ComparabilityResult;
 import io.orchestress.analysis.regression.Regression;
@@ -177,6 +177,10 @@ public final class BaselineComparison {
 
     private RunBlocks blocks(RecordReader reader, RunRecord run) {
         return RunBlocksReader.read(
-                reader, run, settings.part(AnalysisSettings.class).prices(), limits.shortestBlockSeconds(), limits.disturbance());
+                reader,
+                run,
+                settings.part(AnalysisSettings.class).prices(),
+                limits.shortestBlockSeconds(),
+                limits.disturbance());
     }
 }

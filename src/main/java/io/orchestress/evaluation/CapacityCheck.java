@@ -1,7 +1,7 @@
 package io.orchestress.evaluation;
 
-import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.Analysis;
+import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.config.Settings;
 import io.orchestress.record.Capacity;
 import io.orchestress.record.RecordReader;
@@ -17,8 +17,9 @@ public final class CapacityCheck {
      * @throws io.orchestress.record.RecordException when the record cannot be read
      */
     public static Optional<Capacity> of(RecordReader reader, Settings settings) {
-        return Optional.ofNullable(
-                        Analysis.of(reader, settings.part(AnalysisSettings.class)).record().planning())
+        return Optional.ofNullable(Analysis.of(reader, settings.part(AnalysisSettings.class))
+                        .record()
+                        .planning())
                 .flatMap(planning -> Optional.ofNullable(planning.capacity()));
     }
 }

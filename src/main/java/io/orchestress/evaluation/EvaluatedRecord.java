@@ -1,7 +1,7 @@
 package io.orchestress.evaluation;
 
-import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.Analysis;
+import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.Findings;
 import io.orchestress.config.Settings;
 import io.orchestress.record.RecordReader;

@@ -1,7 +1,7 @@
 package io.orchestress.evaluation;
 
-import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.Analysis;
+import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.Findings;
 import io.orchestress.config.Settings;
 import io.orchestress.monitoring.profiling.JfrFiles;
@@ -61,8 +61,8 @@ public record Evaluation(
     public static Evaluation judged(Path folder, Settings settings) throws IOException {
         RecordReader reader = RecordReader.open(folder, RecordReader.Writer.GONE);
         ReleaseGates.checkPhases(settings, reader.run().plan());
-        Profiles profiles = JfrFiles.of(
-                folder, reader.run(), settings.profiling().most());
+        Profiles profiles =
+                JfrFiles.of(folder, reader.run(), settings.profiling().most());
         Findings findings = Analysis.of(
                 reader,
                 settings.part(AnalysisSettings.class),
@@ -76,7 +76,8 @@ public record Evaluation(
         AtomicFile.write(folder.resolve("summary.md"), out -> SummaryMarkdown.write(findings, artefacts, out));
         AtomicFile.write(
                 folder.resolve("junit.xml"),
-                out -> JUnitXml.write(findings, settings.part(AnalysisSettings.class).gates().strict(), out));
+                out -> JUnitXml.write(
+                        findings, settings.part(AnalysisSettings.class).gates().strict(), out));
         AtomicFile.write(folder.resolve("results.sarif"), out -> Sarif.write(findings, out));
         AtomicFile.write(folder.resolve("metrics.txt"), out -> OpenMetrics.write(findings, out));
         if (CapacityHtml.isThere(findings)) {
@@ -106,6 +107,8 @@ public record Evaluation(
     private static ExitCode exitCode(@Nullable Verdict verdict, Settings settings) {
         return verdict == null
                 ? ExitCode.FAILED
-                : ExitCode.of(verdict.outcome(), settings.part(AnalysisSettings.class).gates().strict());
+                : ExitCode.of(
+                        verdict.outcome(),
+                        settings.part(AnalysisSettings.class).gates().strict());
     }
 }

@@ -1,7 +1,7 @@
 package io.orchestress.evaluation;
 
-import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.Analysis;
+import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.gates.GateLimits;
 import io.orchestress.analysis.gates.Gates;
 import io.orchestress.config.Settings;

@@ -1,7 +1,7 @@
 package io.orchestress.evaluation;
 
-import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.Analysis;
+import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.Findings;
 import io.orchestress.config.Settings;
 import io.orchestress.record.RecordJson;
@@ -83,7 +83,8 @@ public final class Rehearsal {
 
     private static Findings conclude(Path run, Settings settings) throws IOException {
         Path folder = run.resolveSibling("");
-        Findings findings = Analysis.of(RecordReader.open(folder, RecordReader.Writer.GONE), settings.part(AnalysisSettings.class));
+        Findings findings =
+                Analysis.of(RecordReader.open(folder, RecordReader.Writer.GONE), settings.part(AnalysisSettings.class));
         RecordJson.text(findings.record());
         Writer nowhere = Writer.nullWriter();
         HtmlReport.write(findings, nowhere);

@@ -1,9 +1,9 @@
 package io.orchestress.evaluation;
 
-import io.orchestress.config.GateFile;
 import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.cost.PriceList;
 import io.orchestress.analysis.gates.GateRule;
+import io.orchestress.config.GateFile;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Settings;
 import io.orchestress.record.RunRecord.PlannedPhase;

@@ -1,9 +1,9 @@
 package io.orchestress.gatling;
 
 import io.orchestress.config.ConfigProblem;
-import io.orchestress.config.Written;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Settings;
+import io.orchestress.config.Written;
 import io.orchestress.engine.breaker.CircuitBreaker;
 import io.orchestress.engine.breaker.ResourceLimit;
 import io.orchestress.record.ResourceName;

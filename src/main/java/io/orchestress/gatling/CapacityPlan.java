@@ -6,11 +6,11 @@ import io.orchestress.analysis.injector.StepDisturbance;
 import io.orchestress.config.CapacitySettings;
 import io.orchestress.config.ConfigProblem;
 import io.orchestress.config.Durations;
-import io.orchestress.config.Written;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.LoadModel;
 import io.orchestress.config.PhaseKind;
 import io.orchestress.config.Settings;
+import io.orchestress.config.Written;
 import io.orchestress.engine.search.CapacitySearch;
 import io.orchestress.engine.search.SearchDriver;
 import io.orchestress.engine.search.SearchSteering;
@@ -37,7 +37,8 @@ record CapacityPlan(Settings settings, LivePlan plan, SearchDriver conductor, do
         boolean open = capacity.model() == LoadModel.OPEN;
         double perUser = open ? 1000.0 / settings.load().pace().toMillis() : 1;
         int total = (int) capacity.longest().toSeconds();
-        List<SloCondition> conditions = settings.part(AnalysisSettings.class).capacity().slo();
+        List<SloCondition> conditions =
+                settings.part(AnalysisSettings.class).capacity().slo();
         SloCondition slowest = conditions.stream()
                 .max(Comparator.comparingLong(SloCondition::limitMicros))
                 .orElseThrow();

@@ -1,11 +1,11 @@
 package io.orchestress.gatling;
 
 import io.orchestress.config.ConfigProblem;
-import io.orchestress.config.Written;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.MetricsPage;
 import io.orchestress.config.ResourceSettings;
 import io.orchestress.config.Settings;
+import io.orchestress.config.Written;
 import io.orchestress.monitoring.JmxSource;
 import io.orchestress.monitoring.MetricsEndpoint;
 import io.orchestress.monitoring.WatchPlan;

@@ -85,8 +85,7 @@ record Repetition(String simulation, String repeatOf, String baseline, int left,
                 .forEach(command::add);
         // Of two properties of one name the last is taken.
         command.addAll(List.of(
-                "-D" + RepeatSettings.REPEAT_DISTURBED + "=" + left,
-                "-D" + RepeatSettings.REPEAT_OF + "=" + repeatOf));
+                "-D" + RepeatSettings.REPEAT_DISTURBED + "=" + left, "-D" + RepeatSettings.REPEAT_OF + "=" + repeatOf));
         if (!baseline.isEmpty()) {
             command.add("-D" + BASELINE + "=" + baseline);
         }

@@ -1,7 +1,7 @@
 package io.orchestress.gatling;
 
-import io.orchestress.analysis.AnalysisSettings;
 import io.netty.channel.EventLoop;
+import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.calibration.Calibrations;
 import io.orchestress.config.CapacitySettings;
 import io.orchestress.config.ConfigProblem;
@@ -139,9 +139,8 @@ final class RunSession {
             controls = Controls.of(plan.plan(), settings, target.url(), clock::nanos, journal::happened);
             target.tell(new TargetRestarts(plan, clock, journal::happened, this::watchInstead));
             measurements = new Measurements(plan.afterPlan() + 1);
-            measurements
-                    .starts()
-                    .lateFrom((long) (1e6 * settings.part(AnalysisSettings.class).injector().lateStartMillis()));
+            measurements.starts().lateFrom((long)
+                    (1e6 * settings.part(AnalysisSettings.class).injector().lateStartMillis()));
             injector = new InjectorSecond(clock, measurements.starts(), loopLag::worstNanos);
             measurements.disturbIn(phase -> plan.isOf(PhaseKind.FAULT, phase));
             VirtualUsers users = new VirtualUsers();

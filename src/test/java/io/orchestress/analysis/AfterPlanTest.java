@@ -2,7 +2,6 @@ package io.orchestress.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.testkit.Reference;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResults;
 import io.orchestress.record.PhaseResult;
@@ -12,6 +11,7 @@ import io.orchestress.record.RunRecord;
 import io.orchestress.record.SeriesKey;
 import io.orchestress.testkit.FailureCounts;
 import io.orchestress.testkit.LatencyLaw;
+import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticRecord;
 import java.io.IOException;
 import java.nio.file.Files;

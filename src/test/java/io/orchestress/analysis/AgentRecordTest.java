@@ -3,7 +3,6 @@ package io.orchestress.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.orchestress.testkit.Reference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orchestress.record.AgentResult;
@@ -16,6 +15,7 @@ import io.orchestress.record.RecordReader.Writer;
 import io.orchestress.record.RunRecord;
 import io.orchestress.testkit.Catalogues;
 import io.orchestress.testkit.LatencyLaw;
+import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticRecord;
 import java.io.IOException;
 import java.nio.file.Files;

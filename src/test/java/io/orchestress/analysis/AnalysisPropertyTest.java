@@ -3,7 +3,6 @@ package io.orchestress.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.orchestress.testkit.Reference;
 import io.orchestress.record.PhaseResult;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RecordReader.Writer;
@@ -11,6 +10,7 @@ import io.orchestress.record.RequestResult;
 import io.orchestress.record.RunRecord;
 import io.orchestress.testkit.FailureCounts;
 import io.orchestress.testkit.LatencyLaw;
+import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticRecord;
 import java.nio.file.Path;
 import java.util.List;

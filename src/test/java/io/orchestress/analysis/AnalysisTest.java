@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.orchestress.testkit.Reference;
 import io.orchestress.record.PhaseResult;
 import io.orchestress.record.RecordException;
 import io.orchestress.record.RecordReader;
@@ -14,6 +13,7 @@ import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
 import io.orchestress.testkit.FailureCounts;
 import io.orchestress.testkit.LatencyLaw;
+import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticRecord;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,6 @@ package io.orchestress.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orchestress.testkit.Reference;
 import io.orchestress.record.RecordException;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RecordReader.Writer;
@@ -12,6 +11,7 @@ import io.orchestress.record.ResourceResults.Gauge;
 import io.orchestress.record.ResourceResults.ResourceResult;
 import io.orchestress.record.ResourceResults.Watched;
 import io.orchestress.testkit.LatencyLaw;
+import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticRecord;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,6 @@ package io.orchestress.benchmark;
 
 import static io.orchestress.benchmark.Measuring.line;
 
-import io.orchestress.testkit.Reference;
 import io.gatling.charts.stats.GeneralStats;
 import io.gatling.charts.stats.buffers.GeneralStatsBuffer;
 import io.orchestress.analysis.Analysis;
@@ -12,6 +11,7 @@ import io.orchestress.metrics.Measurements;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RequestResult;
 import io.orchestress.testkit.LatencyLaw;
+import io.orchestress.testkit.Reference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

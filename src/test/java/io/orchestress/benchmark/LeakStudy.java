@@ -3,10 +3,10 @@ package io.orchestress.benchmark;
 import static io.orchestress.benchmark.Measuring.line;
 import static io.orchestress.benchmark.Measuring.result;
 
-import io.orchestress.testkit.Reference;
 import io.orchestress.record.DriftResult;
 import io.orchestress.record.DriftResult.Outcome;
 import io.orchestress.record.ResourceName;
+import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticMemory;
 import io.orchestress.testkit.WatchedRun;
 import java.util.ArrayList;

@@ -3,7 +3,6 @@ package io.orchestress.benchmark;
 import static io.orchestress.benchmark.Measuring.line;
 import static io.orchestress.benchmark.Measuring.result;
 
-import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.Analysis;
 import io.orchestress.record.Planning;
 import io.orchestress.record.RecordReader;
@@ -12,6 +11,7 @@ import io.orchestress.record.Recovery;
 import io.orchestress.record.Recovery.Outcome;
 import io.orchestress.testkit.DrainingQueue;
 import io.orchestress.testkit.DrainingQueue.Drawn;
+import io.orchestress.testkit.Reference;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;

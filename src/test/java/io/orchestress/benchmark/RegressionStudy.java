@@ -1,6 +1,6 @@
 package io.orchestress.benchmark;
 
-import io.orchestress.testkit.Reference;
+import io.orchestress.analysis.cost.PriceList;
 import io.orchestress.analysis.regression.Comparability;
 import io.orchestress.analysis.regression.ComparabilityResult;
 import io.orchestress.analysis.regression.EarlierRuns;
@@ -11,8 +11,8 @@ import io.orchestress.analysis.regression.RunBlocksReader;
 import io.orchestress.record.Comparison;
 import io.orchestress.record.Comparison.Change;
 import io.orchestress.record.Comparison.Kind;
-import io.orchestress.analysis.cost.PriceList;
 import io.orchestress.record.RecordReader;
+import io.orchestress.testkit.Reference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,8 +86,8 @@ final class RegressionStudy {
                     continue;
                 }
                 RecordReader reader = RecordReader.open(folder, RecordReader.Writer.GONE);
-                RunBlocks blocks =
-                        RunBlocksReader.read(reader, reader.run(), PriceList.NONE, limits.shortestBlockSeconds(), limits.disturbance());
+                RunBlocks blocks = RunBlocksReader.read(
+                        reader, reader.run(), PriceList.NONE, limits.shortestBlockSeconds(), limits.disturbance());
                 List<RunBlocks> list =
                         runs.computeIfAbsent(folder.getParent().getFileName().toString(), name -> new ArrayList<>());
                 if (list.isEmpty()

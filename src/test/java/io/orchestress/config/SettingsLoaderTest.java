@@ -115,9 +115,7 @@ class SettingsLoaderTest {
         assertThat(five.profile("load")).isEqualTo(five.profile());
         assertThat(five.endurance().collects()).isTrue();
         assertThat(load().endurance().collects()).isFalse();
-        assertThat(load("orchestress.endurance.collections", "on")
-                        .endurance()
-                        .collects())
+        assertThat(load("orchestress.endurance.collections", "on").endurance().collects())
                 .isTrue();
         assertThat(load("orchestress.endurance.accelerate", "5", "orchestress.endurance.collections", "off")
                         .endurance()

@@ -82,8 +82,8 @@ class ReleaseGatesTest {
                   rules { p95 = "p95 < 1 s", p99 = off, mine = "ttft.p95 <= 800 ms" }
                 }
                 """);
-        GateLimits limits = limits(
-                settings("config", file.toString(), "orchestress.gates.rules.error-rate", "error-rate <= 5 %"));
+        GateLimits limits =
+                limits(settings("config", file.toString(), "orchestress.gates.rules.error-rate", "error-rate <= 5 %"));
         assertThat(limits.scale()).isEqualTo(GradeScale.A_PLUS);
         assertThat(limits.rules())
                 .extracting(GateRule::text)

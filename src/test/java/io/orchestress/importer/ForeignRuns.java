@@ -1,11 +1,11 @@
 package io.orchestress.importer;
 
-import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.Analysis;
 import io.orchestress.analysis.Findings;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RunRecord;
+import io.orchestress.testkit.Reference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -6,12 +6,12 @@ import static io.orchestress.importer.ForeignRuns.totals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.Analysis;
 import io.orchestress.record.PhaseResult;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
+import io.orchestress.testkit.Reference;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

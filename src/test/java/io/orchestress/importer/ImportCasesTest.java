@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
-import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.Analysis;
 import io.orchestress.importer.ImportCases.Case;
 import io.orchestress.record.PhaseResult;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RunRecord;
+import io.orchestress.testkit.Reference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +38,7 @@ class ImportCasesTest {
     @MethodSource
     void read(Case expected) throws IOException {
         Imported imported = Importer.run(expected.path(), results, expected.options());
-        RunRecord run = Analysis.of(
-                        RecordReader.open(imported.folder(), RecordReader.Writer.GONE), Reference.ANALYSIS)
+        RunRecord run = Analysis.of(RecordReader.open(imported.folder(), RecordReader.Writer.GONE), Reference.ANALYSIS)
                 .record();
 
         String said = String.join("\n", imported.remarks());

@@ -2,7 +2,6 @@ package io.orchestress.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.Analysis;
 import io.orchestress.analysis.Findings;
 import io.orchestress.record.ClassGrowth;
@@ -13,6 +12,7 @@ import io.orchestress.record.RunRecord;
 import io.orchestress.record.TargetEvent;
 import io.orchestress.record.TargetEvent.Kind;
 import io.orchestress.testkit.LatencyLaw;
+import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticRecord;
 import java.nio.file.Path;
 import java.util.List;

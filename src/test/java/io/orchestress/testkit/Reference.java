@@ -17,7 +17,8 @@ public final class Reference {
     private static final Set<String> OF_REQUESTS = Set.of("error-rate", "p95", "p99", "success-rate");
 
     /** The gates that concern requests, by the quick profile, which does not gate the throughput. */
-    public static final GateLimits GATES = ofRequests(settings().part(AnalysisSettings.class).gates());
+    public static final GateLimits GATES =
+            ofRequests(settings().part(AnalysisSettings.class).gates());
 
     /** What a record is read by: the gates that concern requests, no prices, and no word about issues. */
     public static final AnalysisSettings ANALYSIS = analysis(GATES, PriceList.NONE, Catalogue.NONE);

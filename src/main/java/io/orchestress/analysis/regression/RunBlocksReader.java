@@ -1,11 +1,11 @@
 package io.orchestress.analysis.regression;
 
+import io.orchestress.analysis.cost.PriceList;
 import io.orchestress.analysis.disturbance.DisturbanceLimits;
 import io.orchestress.analysis.disturbance.Disturbances;
 import io.orchestress.record.CounterName;
 import io.orchestress.record.CounterRow;
 import io.orchestress.record.Interval;
-import io.orchestress.analysis.cost.PriceList;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.ResourceRow;
 import io.orchestress.record.RunRecord;

@@ -2,10 +2,9 @@ package io.orchestress.analysis.capacity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.analysis.cost.PriceList;
-import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.Analysis;
 import io.orchestress.analysis.AnalysisSettings;
+import io.orchestress.analysis.cost.PriceList;
 import io.orchestress.record.Capacity;
 import io.orchestress.record.Capacity.Outcome;
 import io.orchestress.record.LoadStep;
@@ -15,6 +14,7 @@ import io.orchestress.record.Verdict;
 import io.orchestress.stats.capacity.SloCondition;
 import io.orchestress.testkit.Catalogues;
 import io.orchestress.testkit.LatencyLaw;
+import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticRecord;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -3,13 +3,13 @@ package io.orchestress.analysis.disturbance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.disturbance.Disturbances.Stretch;
 import io.orchestress.record.Disturbance;
 import io.orchestress.record.Disturbance.Cause;
 import io.orchestress.record.Disturbance.State;
 import io.orchestress.record.ResourceRow;
 import io.orchestress.record.RunRecord;
+import io.orchestress.testkit.Reference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -48,7 +48,10 @@ class DisturbancesTest {
     private Disturbances disturbances = of(EMBEDDED, 2, 2);
 
     private static Disturbances of(RunRecord.Target target, int cpus, @Nullable Integer machineCpus) {
-        return new Disturbances(target, machine(cpus, machineCpus), Reference.ANALYSIS.injector().disturbance());
+        return new Disturbances(
+                target,
+                machine(cpus, machineCpus),
+                Reference.ANALYSIS.injector().disturbance());
     }
 
     /** Readings come some hundredths after the second. */

@@ -3,10 +3,10 @@ package io.orchestress.analysis.endurance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.orchestress.testkit.Reference;
 import io.orchestress.record.DriftResult;
 import io.orchestress.record.DriftResult.Outcome;
 import io.orchestress.record.ResourceName;
+import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticMemory;
 import io.orchestress.testkit.WatchedRun;
 import java.util.Map;

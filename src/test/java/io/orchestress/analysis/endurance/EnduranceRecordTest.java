@@ -2,7 +2,6 @@ package io.orchestress.analysis.endurance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.Analysis;
 import io.orchestress.analysis.Findings;
 import io.orchestress.record.DriftResult;
@@ -16,6 +15,7 @@ import io.orchestress.record.ResourceName;
 import io.orchestress.record.RunRecord;
 import io.orchestress.report.DriftFacts;
 import io.orchestress.testkit.LatencyLaw;
+import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticRecord;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,8 +34,7 @@ class EnduranceRecordTest {
     private Path folder;
 
     private RunRecord analysed(SyntheticRecord record) {
-        Findings findings =
-                Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), Reference.ANALYSIS);
+        Findings findings = Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), Reference.ANALYSIS);
         return findings.record();
     }
 

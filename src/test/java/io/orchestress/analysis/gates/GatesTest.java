@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Map;
-import io.orchestress.testkit.GateRules;
-import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.Analysis;
 import io.orchestress.record.BreakerResult;
 import io.orchestress.record.ExitCode;
@@ -17,10 +14,13 @@ import io.orchestress.record.TargetEvent;
 import io.orchestress.record.Verdict;
 import io.orchestress.record.Verdict.Gate;
 import io.orchestress.record.Verdict.Outcome;
+import io.orchestress.testkit.GateRules;
 import io.orchestress.testkit.LatencyLaw;
+import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticRecord;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +43,10 @@ class GatesTest {
     private Path folder;
 
     private Verdict judge(SyntheticRecord record, GateLimits limits) {
-        return Objects.requireNonNull(Analysis.of(
-                        RecordReader.open(record.writeTo(folder), Writer.GONE),
-                        Reference.ANALYSIS.judging(limits))
-                .record()
-                .verdict());
+        return Objects.requireNonNull(
+                Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), Reference.ANALYSIS.judging(limits))
+                        .record()
+                        .verdict());
     }
 
     private Verdict judge(SyntheticRecord record) {
@@ -539,8 +538,8 @@ class GatesTest {
             run.samples("poll", "task-failed", failed, LatencyLaw.constant(1_000))
                     .count("t", "tasks-failed", "", failed);
         }
-        Verdict verdict = judge(
-                run, GateRules.of("errors", "error-rate <= 1 %", "tasks", "task-error-rate <= 1 %, if measured"));
+        Verdict verdict =
+                judge(run, GateRules.of("errors", "error-rate <= 1 %", "tasks", "task-error-rate <= 1 %, if measured"));
         assertThat(gate(verdict, "errors").outcome()).isEqualTo(Outcome.PASS);
         assertThat(gate(verdict, "tasks").actual()).isEqualTo(percent);
         assertThat(verdict.outcome()).isEqualTo(outcome);

@@ -3,8 +3,6 @@ package io.orchestress.analysis.gates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orchestress.testkit.GateRules;
-import io.orchestress.testkit.Reference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -22,7 +20,9 @@ import io.orchestress.record.RunRecord;
 import io.orchestress.record.Verdict.Gate;
 import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.testkit.Catalogues;
+import io.orchestress.testkit.GateRules;
 import io.orchestress.testkit.LatencyLaw;
+import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticRecord;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,14 +2,14 @@ package io.orchestress.analysis.gates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.testkit.GateRules;
-import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.Analysis;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RecordReader.Writer;
 import io.orchestress.record.ResourceName;
 import io.orchestress.record.Verdict;
+import io.orchestress.testkit.GateRules;
 import io.orchestress.testkit.LatencyLaw;
+import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticRecord;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
@@ -67,9 +67,7 @@ class LeaksJudgedTest {
             record.resource(at, ResourceName.TARGET, ResourceName.RSS, Math.round(mb * 1e6));
         }
         assertThat(Gates.judge(
-                                Analysis.of(
-                                                RecordReader.open(record.writeTo(folder), Writer.GONE),
-                                                Reference.ANALYSIS)
+                                Analysis.of(RecordReader.open(record.writeTo(folder), Writer.GONE), Reference.ANALYSIS)
                                         .record(),
                                 GateRules.of("leaks", "leaks <= 0"))
                         .outcome())

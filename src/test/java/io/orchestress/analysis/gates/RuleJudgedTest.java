@@ -3,11 +3,9 @@ package io.orchestress.analysis.gates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.orchestress.testkit.GateRules;
-import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.Analysis;
-import io.orchestress.record.Planning;
 import io.orchestress.analysis.cost.PriceList;
+import io.orchestress.record.Planning;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RecordReader.Writer;
 import io.orchestress.record.Recovery;
@@ -19,7 +17,9 @@ import io.orchestress.record.Verdict;
 import io.orchestress.record.Verdict.Gate;
 import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.testkit.Catalogues;
+import io.orchestress.testkit.GateRules;
 import io.orchestress.testkit.LatencyLaw;
+import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -240,8 +240,7 @@ class RuleJudgedTest {
     @Test
     void runJsonAloneHasNoOtherPercentiles() {
         RunRecord run = analysed(run(), Reference.GATES);
-        Gate gate =
-                Gates.judge(run, GateRules.of("rule", "p98 <= 1 s")).gates().get(0);
+        Gate gate = Gates.judge(run, GateRules.of("rule", "p98 <= 1 s")).gates().get(0);
         assertThat(gate.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(gate.note()).isEqualTo("run.json does not hold p98, and the histograms were not read");
     }

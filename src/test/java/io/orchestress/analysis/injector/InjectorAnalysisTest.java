@@ -3,7 +3,6 @@ package io.orchestress.analysis.injector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.Analysis;
 import io.orchestress.record.InjectorHealth;
 import io.orchestress.record.Issue;
@@ -12,6 +11,7 @@ import io.orchestress.record.RecordReader.Writer;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.testkit.LatencyLaw;
+import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticRecord;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.orchestress.analysis.injector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.testkit.Reference;
 import io.orchestress.record.ResourceName;
 import io.orchestress.record.ResourceRow;
 import io.orchestress.record.RunRecord;
+import io.orchestress.testkit.Reference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -3,17 +3,17 @@ package io.orchestress.analysis.issues;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.Analysis;
+import io.orchestress.analysis.cost.PriceList;
+import io.orchestress.analysis.cost.PriceList.Price;
 import io.orchestress.record.Issue;
 import io.orchestress.record.Issue.Evidence;
 import io.orchestress.record.Issue.Severity;
-import io.orchestress.analysis.cost.PriceList;
-import io.orchestress.analysis.cost.PriceList.Price;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RecordReader.Writer;
 import io.orchestress.testkit.Catalogues;
 import io.orchestress.testkit.LatencyLaw;
+import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticRecord;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +35,12 @@ class AgentIssuesTest {
     private List<Issue> issues(SyntheticRecord record, double costPerTask) {
         return Analysis.of(
                         RecordReader.open(record.writeTo(folder), Writer.GONE),
-                        Reference.analysis(Reference.GATES, PRICES, Catalogues.SHIPPED, "prices.budget-per-task", String.valueOf(costPerTask)))
+                        Reference.analysis(
+                                Reference.GATES,
+                                PRICES,
+                                Catalogues.SHIPPED,
+                                "prices.budget-per-task",
+                                String.valueOf(costPerTask)))
                 .record()
                 .issues();
     }

@@ -3,7 +3,6 @@ package io.orchestress.analysis.issues;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.Analysis;
 import io.orchestress.record.Issue;
 import io.orchestress.record.Issue.Evidence;
@@ -11,6 +10,7 @@ import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RecordReader.Writer;
 import io.orchestress.testkit.LatencyLaw;
+import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticRecord;
 import java.nio.file.Path;
 import java.util.List;

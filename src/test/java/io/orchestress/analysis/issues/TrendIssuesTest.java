@@ -2,16 +2,16 @@ package io.orchestress.analysis.issues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.analysis.cost.PriceList;
-import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.Analysis;
 import io.orchestress.analysis.AnalysisSettings;
+import io.orchestress.analysis.cost.PriceList;
 import io.orchestress.record.Issue;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RecordReader.Writer;
 import io.orchestress.testkit.Catalogues;
 import io.orchestress.testkit.LatencyLaw;
+import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticRecord;
 import java.nio.file.Path;
 import java.util.List;

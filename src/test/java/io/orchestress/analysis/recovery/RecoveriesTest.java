@@ -3,7 +3,6 @@ package io.orchestress.analysis.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.Analysis;
 import io.orchestress.record.Planning;
 import io.orchestress.record.RecordReader;
@@ -16,6 +15,7 @@ import io.orchestress.record.RunStatus;
 import io.orchestress.testkit.DrainingQueue;
 import io.orchestress.testkit.DrainingQueue.Drawn;
 import io.orchestress.testkit.LatencyLaw;
+import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticRecord;
 import java.nio.file.Path;
 import java.util.Arrays;

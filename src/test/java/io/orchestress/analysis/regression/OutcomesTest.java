@@ -133,7 +133,8 @@ class OutcomesTest {
         RunBlocks slow = LAW.draw(random, Reference.REGRESSION);
         slow(slow);
         List<RunBlocks> before = draws(LAW, 5, Reference.REGRESSION);
-        Comparison hint = Regression.of(slow, "b", before, KNOWN, ComparabilityResult.ALIKE, "USD", Reference.REGRESSION);
+        Comparison hint =
+                Regression.of(slow, "b", before, KNOWN, ComparabilityResult.ALIKE, "USD", Reference.REGRESSION);
         assertThat(hint.hints()).extracting(Change::request).contains("short");
         assertThat(hint.regressions()).noneMatch(change -> change.request().equals("short"));
 

@@ -32,8 +32,7 @@ class RunBlocksTest {
     /** B23: what a target of this machine uses that was not found by its pid is not foreign. */
     @Test
     void nothingIsKnownOfARunOfWhichNothingWasRead() {
-        RunBlocks run =
-                SyntheticRuns.QUICK.draw(new java.util.SplittableRandom(1), Reference.REGRESSION);
+        RunBlocks run = SyntheticRuns.QUICK.draw(new java.util.SplittableRandom(1), Reference.REGRESSION);
         assertThat(run.disturbance()).isEmpty();
         assertThat(run.foreignCpu()).isEmpty();
         RunBlocks.Phase phase = run.phaseList().get(0);

@@ -2,12 +2,12 @@ package io.orchestress.engine.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.injector.StepDisturbance;
 import io.orchestress.config.PhaseKind;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.RunRecord;
 import io.orchestress.stats.capacity.SloCondition;
+import io.orchestress.testkit.Reference;
 import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;

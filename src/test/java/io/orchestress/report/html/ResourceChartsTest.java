@@ -3,7 +3,6 @@ package io.orchestress.report.html;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
-import io.orchestress.testkit.Reference;
 import io.orchestress.analysis.Analysis;
 import io.orchestress.analysis.Findings;
 import io.orchestress.record.RecordReader;
@@ -11,6 +10,7 @@ import io.orchestress.report.ResourceTables;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.Table;
 import io.orchestress.testkit.LatencyLaw;
+import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticRecord;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
