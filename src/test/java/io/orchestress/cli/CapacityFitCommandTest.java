@@ -37,8 +37,8 @@ class CapacityFitCommandTest {
         assertThat(fit(Throughputs.file("cisco.csv"), "--over", "users", "--what-if", "100"))
                 .isZero();
         assertThat(out)
-                .contains("λ  995.6 (", "σ  0.02672 (", "κ  7.691e−4 (", "peak at 35.57 (", "12,343 (")
-                .contains("hold-out error 2.", "N  measured/s", "32      12,074  12,296    −1.8 %")
+                .contains("λ  995.6 (", "σ  0.02672 (", "κ  7.691e−4 (", "peak at 35.6 (", "12,343 (")
+                .contains("hold-out error 2.", "N  measured/s", "32      12,074  12,296   −1.80 %")
                 .contains("What if 100 users: no answer: the data ends at 32, 100 is more than twice beyond")
                 .contains(
                         "From 1 to 32 users, throughput went from 955/s to 12,074/s: 39.5 % of what",
@@ -53,7 +53,7 @@ class CapacityFitCommandTest {
                 .contains(
                         "no peak: the data ends at 64 and shows no sign of a peak",
                         "Where it would peak cannot be told")
-                .containsPattern("What if 80 cpus: 31\\d\\.\\d \\(")
+                .containsPattern("What if 80 cpus: 31\\d \\(")
                 .contains("What if 96 cpus: 32");
     }
 
@@ -65,7 +65,7 @@ class CapacityFitCommandTest {
         assertThat(tree.at("/scalability/fit/kappa/value").doubleValue()).isCloseTo(1.0437e-4, within(1e-7));
         assertThat(tree.at("/scalability/fit/peakN").isNull()).isTrue();
         assertThat(tree.at("/scalability/refusal").asText())
-                .containsPattern("7 points scatter by \\d+ % around the law");
+                .containsPattern("7 points scatter by \\d+\\.\\d % around the law");
         assertThat(tree.at("/scalability/whatIf/0/refusal").textValue()).contains("beyond the fitted peak");
         assertThat(tree.at("/residuals")).hasSize(7);
         assertThat(tree.at("/residuals/1/fittedPerSec").doubleValue()).isCloseTo(1078, within(0.5));
@@ -116,7 +116,7 @@ class CapacityFitCommandTest {
     void pointsOfALine() throws IOException {
         assertThat(fit(table("concurrency,throughput\n1,5\n2,10\n3,15\n4,20\n5,25\n6,30\n"), "--what-if", "12"))
                 .isZero();
-        assertThat(out).contains("σ  0 (0 to 0)", "κ  0 (0 to 0)", "What if 12 concurrency: 60.0 (60.0 to 60.0)");
+        assertThat(out).contains("σ  0 (0 to 0)", "κ  0 (0 to 0)", "What if 12 concurrency: 60 (60 to 60)");
     }
 
     static Stream<Arguments> badTables() {

@@ -100,7 +100,7 @@ class MainTest {
                 .isEqualTo(1);
         assertThat(out.toString())
                 .startsWith("FAIL  ")
-                .contains("slow is 9.87 ms against 5.00 ms (phase 'steady', from the actual start).")
+                .contains("slow is 9.87 ms against 5 ms (phase 'steady', from the actual start).")
                 .containsPattern("FAIL +slow +9\\.87 ms +≤ 1 ms, FAIL above 5 ms +−887 % +phase 'steady'");
         assertThat(record.resolve("run.json")).hasBinaryContent(before);
     }

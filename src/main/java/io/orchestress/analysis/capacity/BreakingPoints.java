@@ -4,11 +4,11 @@ import io.orchestress.record.Capacity.Break;
 import io.orchestress.record.LoadStep;
 import io.orchestress.stats.capacity.SloCondition;
 import io.orchestress.stats.capacity.StepJudgement;
+import io.orchestress.text.Format;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -80,7 +80,7 @@ final class BreakingPoints {
         Double cpu = step.targetCpu();
         if (cpu != null && cpu > BUSY) {
             symptoms.add(
-                    new Symptom("cpu", 100 * cpu, 100 * BUSY, "%", text("the target's CPU is at %.0f %%", 100 * cpu)));
+                    new Symptom("cpu", 100 * cpu, 100 * BUSY, "%", "the target's CPU is at " + Format.beside(cpu, "ratio", BUSY)));
         }
         memory(step).ifPresent(symptoms::add);
         throughput(index).ifPresent(symptoms::add);
@@ -97,7 +97,7 @@ final class BreakingPoints {
                 step.concurrency(),
                 Math.max(1, before),
                 "in flight",
-                text("the queue grows without end: %.0f in flight", step.concurrency()));
+                "the queue grows without end: " + Format.number(step.concurrency()) + " in flight");
     }
 
     /** Memory that was full at the lowest load was not filled by the load. */
@@ -107,7 +107,7 @@ final class BreakingPoints {
         return share == null || share <= FULL || (atFirst != null && atFirst > FULL)
                 ? Optional.empty()
                 : Optional.of(new Symptom(
-                        "memory", 100 * share, 100 * FULL, "%", text("memory is %.0f %% full", 100 * share)));
+                        "memory", 100 * share, 100 * FULL, "%", "memory is " + Format.beside(share, "ratio", FULL) + " full"));
     }
 
     /** The step of the highest load below this one. */
@@ -125,7 +125,7 @@ final class BreakingPoints {
                 yield actual == null
                         ? Optional.empty()
                         : Optional.of(new Symptom(
-                                "response-time", actual, limit, "ms", text("%s is %.0f ms", condition.name(), actual)));
+                                "response-time", actual, limit, "ms", condition.name() + " is " + Format.beside(actual, "ms", limit)));
             }
             case FAILED ->
                 Optional.of(new Symptom(
@@ -133,7 +133,7 @@ final class BreakingPoints {
                         100 * step.errorRate(),
                         100 * condition.allowed(),
                         "%",
-                        text("%.1f %% of the requests fail", 100 * step.errorRate())));
+                        Format.beside(step.errorRate(), "ratio", condition.allowed()) + " of the requests fail"));
             case NOT_GOOD -> {
                 Double good = step.goodShare();
                 yield good == null
@@ -143,7 +143,7 @@ final class BreakingPoints {
                                 100 * good,
                                 100 * (1 - condition.allowed()),
                                 "%",
-                                text("only %.0f %% of the tasks are good", 100 * good)));
+                                "only " + Format.beside(good, "ratio", 1 - condition.allowed()) + " of the tasks are good"));
             }
         };
     }
@@ -168,10 +168,6 @@ final class BreakingPoints {
                         step.throughputPerSec(),
                         before.get().throughputPerSec() * wanted,
                         "1/s",
-                        text("throughput no longer follows the load: %.0f/s", step.throughputPerSec())));
-    }
-
-    private static String text(String format, Object... arguments) {
-        return String.format(Locale.ROOT, format, arguments);
+                        "throughput no longer follows the load: " + Format.rate(step.throughputPerSec())));
     }
 }

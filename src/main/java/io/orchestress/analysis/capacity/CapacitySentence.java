@@ -3,8 +3,8 @@ package io.orchestress.analysis.capacity;
 import io.orchestress.record.Capacity;
 import io.orchestress.record.Estimate;
 import io.orchestress.stats.capacity.SloCondition;
+import io.orchestress.text.Format;
 import java.util.List;
-import java.util.Locale;
 
 /** Says what was found, how sure it is and why it is not more. */
 final class CapacitySentence {
@@ -38,7 +38,7 @@ final class CapacitySentence {
             case FOUND -> found(c);
             case BETWEEN ->
                 "The target carries " + load(c.bracketLow(), c) + ", and completes no more than "
-                        + number(c.bracketHigh() == null ? most : c.bracketHigh())
+                        + Format.number(c.bracketHigh() == null ? most : c.bracketHigh())
                         + ": its capacity lies between" + broken(c)
                         + ". Nearer to it the queue forgets too slowly for a search of this length.";
             case OUT_OF_TIME -> outOfTime(c, most);
@@ -55,7 +55,7 @@ final class CapacitySentence {
                         ? "The target carried every step, up to " + load(most, c) + "."
                         : c.bracketLow() == 0
                                 ? "The target did not carry the lowest step, " + load(least, c) + broken(c) + "."
-                                : "The capacity lies between " + number(c.bracketLow()) + " and "
+                                : "The capacity lies between " + Format.number(c.bracketLow()) + " and "
                                         + load(c.bracketHigh(), c) + broken(c) + "; CapacityTest finds it.";
             case INCONCLUSIVE -> "The capacity was not found: " + doubt + ".";
         };
@@ -69,7 +69,7 @@ final class CapacitySentence {
         }
         return tried
                 + (c.bracketLow() > 0
-                        ? "it lies between " + number(c.bracketLow()) + " and " + load(c.bracketHigh(), c) + " so far"
+                        ? "it lies between " + Format.number(c.bracketLow()) + " and " + load(c.bracketHigh(), c) + " so far"
                         : "it lies below " + load(c.bracketHigh(), c) + " so far")
                 + broken(c) + ". Give the search more time.";
     }
@@ -80,8 +80,8 @@ final class CapacitySentence {
             return "";
         }
         String first = c.limitedBy().isEmpty() ? "" : c.limitedBy().get(0);
-        String sentence = "The target carries " + load(highest.value(), c) + " (95 % interval " + number(highest.low())
-                + " to " + number(highest.high()) + ")"
+        String sentence = "The target carries " + load(highest.value(), c) + " (95 % interval " + Format.number(highest.low())
+                + " to " + Format.number(highest.high()) + ")"
                 + (first.isEmpty() ? "" : " with " + kept(first) + "; " + first + " breaks first") + ".";
         Estimate headroom = c.headroom();
         if (headroom == null || c.expectedLoad() == null) {
@@ -90,8 +90,8 @@ final class CapacitySentence {
         String today = "At today's " + load(c.expectedLoad(), c) + " that is ";
         return sentence + " "
                 + (headroom.value() >= 0
-                        ? today + String.format(Locale.ROOT, "%.0f %% head-room.", 100 * headroom.value())
-                        : today + String.format(Locale.ROOT, "%.0f %% too little.", -100 * headroom.value()));
+                        ? today + Format.percent(headroom.value()) + " head-room."
+                        : today + Format.percent(-headroom.value()) + " too little.");
     }
 
     private static String broken(Capacity c) {
@@ -102,29 +102,17 @@ final class CapacitySentence {
         return slo.stream()
                 .filter(condition -> condition.name().equals(name))
                 .map(condition -> switch (condition.kind()) {
-                    case SLOWER -> name + " within " + time(condition.limitMicros());
+                    case SLOWER -> name + " within " + Format.limit(condition.limitMicros(), "µs");
                     case FAILED ->
-                        String.format(Locale.ROOT, "no more than %s %% errors", number(100 * condition.allowed()));
+                        "no more than " + Format.limit(condition.allowed(), "ratio") + " errors";
                     case NOT_GOOD ->
-                        String.format(
-                                Locale.ROOT,
-                                "at least %s %% of the tasks good",
-                                number(100 * (1 - condition.allowed())));
+                        "at least " + Format.limit(1 - condition.allowed(), "ratio") + " of the tasks good";
                 })
                 .findFirst()
                 .orElse("arrivals kept up with");
     }
 
-    private static String time(long micros) {
-        return micros >= 1_000_000 ? number(micros / 1e6) + " s" : number(micros / 1e3) + " ms";
-    }
-
     private static String load(double value, Capacity c) {
-        return number(value) + (c.unit().equals("users") ? " users" : " " + c.unit());
-    }
-
-    static String number(double value) {
-        String text = String.format(Locale.ROOT, value >= 100 ? "%.0f" : value >= 10 ? "%.1f" : "%.2f", value);
-        return text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
+        return Format.number(value) + (c.unit().equals("users") ? " users" : " " + c.unit());
     }
 }

@@ -1,6 +1,7 @@
 package io.orchestress.analysis.capacity;
 
 import io.orchestress.stats.usl.Fit;
+import io.orchestress.text.Format;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,6 @@ final class FitPreconditions {
     }
 
     private static String list(List<Double> values) {
-        return values.stream().map(Plain::number).collect(Collectors.joining(", "));
+        return values.stream().map(Format::number).collect(Collectors.joining(", "));
     }
 }

@@ -3,9 +3,9 @@ package io.orchestress.analysis.capacity;
 import io.orchestress.record.Estimate;
 import io.orchestress.stats.usl.ConfidenceInterval;
 import io.orchestress.stats.usl.Fit;
+import io.orchestress.text.Format;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,16 +33,16 @@ record Peak(
         double largest = law.points().largestN();
         double fitted = law.curve().peakN();
         if (fitted <= smallest) {
-            return refused("throughput falls from " + Plain.number(smallest) + " " + over
+            return refused("throughput falls from " + Format.number(smallest) + " " + over
                     + " on: the peak is not among the points");
         }
         List<String> reasons = new ArrayList<>();
         boolean none = fitted > NO_SIGN * largest;
         if (none) {
-            reasons.add("the data ends at " + Plain.number(largest) + " and shows no sign of a peak");
+            reasons.add("the data ends at " + Format.number(largest) + " and shows no sign of a peak");
         } else if (fitted > WhatIf.FURTHEST * largest) {
-            reasons.add("the data ends at " + Plain.number(largest) + ", the fitted peak lies at "
-                    + Plain.number(fitted) + ", more than twice beyond");
+            reasons.add("the data ends at " + Format.number(largest) + ", the fitted peak lies at "
+                    + Format.number(fitted) + ", more than twice beyond");
         }
         if (kappa.low() == 0) {
             if (!none) {
@@ -52,8 +52,8 @@ record Peak(
         }
         ConfidenceInterval n = law.peakN();
         if (reasons.isEmpty() && n.high() > WhatIf.FURTHEST * largest) {
-            reasons.add("the peak may lie anywhere from " + Plain.number(n.low()) + " to " + Plain.number(n.high())
-                    + ", and the data ends at " + Plain.number(largest));
+            reasons.add("the peak may lie anywhere from " + Format.number(n.low()) + " to " + Format.number(n.high())
+                    + ", and the data ends at " + Format.number(largest));
         }
         ConfidenceInterval throughput = law.peakThroughput();
         if (reasons.isEmpty() && !throughput.isBounded()) {
@@ -62,13 +62,9 @@ record Peak(
         int points = law.points().size();
         double scatter = law.residualRatio() * Math.sqrt((double) points / (points - COEFFICIENTS));
         if (reasons.isEmpty() && points < FEW && scatter > NOISY) {
-            reasons.add(String.format(
-                    Locale.ROOT,
-                    "%d points scatter by %.0f %% around the law, and fewer than %d must not by more than %.0f %%: measure more of them, or longer",
-                    points,
-                    100 * scatter,
-                    FEW,
-                    100 * NOISY));
+            reasons.add(points + " points scatter by " + Format.beside(scatter, "ratio", NOISY)
+                    + " around the law, and fewer than " + FEW + " must not by more than "
+                    + Format.limit(NOISY, "ratio") + ": measure more of them, or longer");
         }
         return reasons.isEmpty()
                 ? new Peak(UslResult.estimate(n), UslResult.estimate(throughput), null)

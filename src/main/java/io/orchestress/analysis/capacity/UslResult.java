@@ -4,6 +4,7 @@ import io.orchestress.record.Estimate;
 import io.orchestress.record.Scalability;
 import io.orchestress.stats.usl.ConfidenceInterval;
 import io.orchestress.stats.usl.Fit;
+import io.orchestress.text.Format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,7 @@ record UslResult(
         if (!lambda.isBounded() || !kappa.isBounded()) {
             return refused(
                     "no fit: the points set no upper end to " + (lambda.isBounded() ? "κ" : "λ") + "; measure at fewer "
-                            + over + " than " + Plain.number(law.points().smallestN()));
+                            + over + " than " + Format.number(law.points().smallestN()));
         }
         Peak peak = Peak.of(over, law, kappa);
         @Nullable

@@ -3,6 +3,7 @@ package io.orchestress.analysis.capacity;
 import io.orchestress.record.Scalability.Answer;
 import io.orchestress.stats.usl.ConfidenceInterval;
 import io.orchestress.stats.usl.Fit;
+import io.orchestress.text.Format;
 
 /**
  * What one further run at another {@code n} would carry. Refused: more than {@link #FURTHEST} times the largest {@code n} measured, or
@@ -16,7 +17,7 @@ final class WhatIf {
     private WhatIf() {}
 
     static String question(String over, double n) {
-        return Plain.number(n) + " " + over;
+        return Format.number(n) + " " + over;
     }
 
     /** Largest {@code n} for which there may be an answer. */
@@ -33,22 +34,22 @@ final class WhatIf {
             return refused(
                     over,
                     n,
-                    "the data ends at " + Plain.number(largest) + ", " + Plain.number(n)
+                    "the data ends at " + Format.number(largest) + ", " + Format.number(n)
                             + " is more than twice beyond");
         }
         if (n < smallest / FURTHEST) {
             return refused(
                     over,
                     n,
-                    "the data begins at " + Plain.number(smallest) + ", " + Plain.number(n)
+                    "the data begins at " + Format.number(smallest) + ", " + Format.number(n)
                             + " is less than half of it");
         }
         if (n > largest && n > peak) {
             return refused(
                     over,
                     n,
-                    "the data ends at " + Plain.number(largest) + ", " + Plain.number(n)
-                            + " is beyond the fitted peak at " + Plain.number(peak)
+                    "the data ends at " + Format.number(largest) + ", " + Format.number(n)
+                            + " is beyond the fitted peak at " + Format.number(peak)
                             + "; how throughput falls there was not measured");
         }
         ConfidenceInterval next = law.nextAt(n);
@@ -56,10 +57,10 @@ final class WhatIf {
             return refused(
                     over,
                     n,
-                    "anything from " + Plain.number(next.low()) + "/s to "
-                            + (next.isBounded() ? Plain.number(next.high()) + "/s" : "no end")
-                            + " fits the data, wider than " + Plain.percent(WIDEST) + " of "
-                            + Plain.number(next.value()) + "/s");
+                    "anything from " + Format.rate(next.low()) + " to "
+                            + (next.isBounded() ? Format.rate(next.high()) : "no end")
+                            + " fits the data, wider than " + Format.limit(WIDEST, "ratio") + " of "
+                            + Format.rate(next.value()));
         }
         return new Answer(question(over, n), UslResult.estimate(next), null);
     }

@@ -3,6 +3,7 @@ package io.orchestress.analysis.endurance;
 import io.orchestress.record.DriftResult.Outcome;
 import io.orchestress.record.Estimate;
 import io.orchestress.stats.trend.Drift;
+import io.orchestress.text.Format;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +33,16 @@ final class DriftReason {
 
     /** @param exhaustedAfterHours absent where no limit is known */
     String grown(Outcome outcome, @Nullable Double exhaustedAfterHours) {
-        return name() + " grew by " + DriftWords.rate(perHour, unit()) + " for " + DriftWords.time(of.watchedSeconds())
+        return name() + " grew by " + DriftWords.rate(perHour, unit()) + " for " + Format.duration(of.watchedSeconds())
                 + " at constant load" + perThousandRequests(growth.whole()) + ", from "
-                + DriftWords.amount(growth.whole().start(), unit()) + " to "
-                + DriftWords.amount(growth.whole().end(), unit()) + withoutLoad(outcome)
+                + Format.of(growth.whole().start(), unit()) + " to "
+                + Format.of(growth.whole().end(), unit()) + withoutLoad(outcome)
                 + exhaustion(exhaustedAfterHours) + note() + ".";
     }
 
     String late(DriftVerdict.Late late, boolean returned) {
         return name() + " grew late: by " + rate(late.tail()) + " in " + late.where() + " of "
-                + DriftWords.time(of.watchedSeconds()) + " at constant load, after " + rate(late.before())
+                + Format.duration(of.watchedSeconds()) + " at constant load, after " + rate(late.before())
                 + " before it"
                 + perThousandRequests(late.tail())
                 + withoutLoad(returned ? Outcome.RETURNED : Outcome.GROWS_LATE)
@@ -53,7 +54,7 @@ final class DriftReason {
             return of.what().leaks() ? "; nothing was read without load, so it may fall again" : "";
         }
         return (outcome == Outcome.RETURNED ? ", and fell to " : ", and was ")
-                + DriftWords.amount(of.cooldown(), unit()) + " when the load was gone"
+                + Format.of(of.cooldown(), unit()) + " when the load was gone"
                 + (outcome == Outcome.GROWS && of.what().leaks() ? ", as low as it falls under load, too" : "");
     }
 
@@ -67,26 +68,26 @@ final class DriftReason {
             return "";
         }
         double room = Math.max(0, of.limit() - growth.whole().end());
-        return "; at this rate it reaches its limit of " + DriftWords.amount(of.limit(), unit()) + " in "
-                + DriftWords.time(hours * HOUR) + " (" + DriftWords.time(room / perHour.high() * HOUR) + " to "
-                + DriftWords.time(room / perHour.low() * HOUR) + ")";
+        return "; at this rate it reaches its limit of " + Format.of(of.limit(), unit()) + " in "
+                + Format.duration(hours * HOUR) + " (" + Format.duration(room / perHour.high() * HOUR) + " to "
+                + Format.duration(room / perHour.low() * HOUR) + ")";
     }
 
     String uneven() {
         return name() + " grew, but not evenly: " + firstHalf() + ", " + secondHalf() + "; "
-                + DriftWords.time(of.watchedSeconds()) + " cannot tell whether it levels off" + note() + ".";
+                + Format.duration(of.watchedSeconds()) + " cannot tell whether it levels off" + note() + ".";
     }
 
     String levelledOff() {
         return name() + " grew at first, by " + firstHalf() + ", and levelled off: " + secondHalf() + ", as far as "
-                + DriftWords.time(of.watchedSeconds()) + " can tell; a growth of "
+                + Format.duration(of.watchedSeconds()) + " can tell; a growth of "
                 + wouldShow(growth.tail().since().errorPerSec())
                 + " from the last quarter on would have been seen" + note() + ".";
     }
 
     String stable() {
         boolean whole = perHour.high() < matters;
-        return name() + " does not grow, as far as " + DriftWords.time(of.watchedSeconds()) + " can tell: "
+        return name() + " does not grow, as far as " + Format.duration(of.watchedSeconds()) + " can tell: "
                 + (whole ? DriftWords.rate(perHour, unit()) : secondHalf()) + ", and "
                 + DriftWords.rate(matters, unit())
                 + " would matter; a steady growth of "
@@ -97,7 +98,7 @@ final class DriftReason {
     }
 
     String unseen() {
-        return name() + " cannot be judged: as far as " + DriftWords.time(of.watchedSeconds())
+        return name() + " cannot be judged: as far as " + Format.duration(of.watchedSeconds())
                 + " can tell, a steady growth below " + wouldShow(growth.whole().errorPerSec())
                 + " would not have been seen, and "
                 + DriftWords.rate(matters, unit()) + " would matter (measured " + DriftWords.rate(perHour, unit()) + ")"
@@ -111,8 +112,8 @@ final class DriftReason {
         String why = tail.ends().stream()
                 .filter(end -> end.isAbove(matters))
                 .findFirst()
-                .map(end -> "its last " + DriftWords.time(end.seconds()) + " lie "
-                        + DriftWords.amount(end.excess(), unit()) + " above the line through what was before")
+                .map(end -> "its last " + Format.duration(end.seconds()) + " lie "
+                        + Format.of(end.excess(), unit()) + " above the line through what was before")
                 .orElseGet(() -> "its last quarter alone leaves room for "
                         + DriftWords.rate(HOUR * tail.since().highPerSec(), unit()) + " (measured "
                         + DriftWords.rate(HOUR * tail.since().slopePerSec(), unit()) + ")");
@@ -141,7 +142,7 @@ final class DriftReason {
     private String note() {
         String period = growth.periodSeconds().isPresent()
                 ? "; a pattern that repeats each "
-                        + DriftWords.time(growth.periodSeconds().getAsDouble()) + " was taken out"
+                        + Format.duration(growth.periodSeconds().getAsDouble()) + " was taken out"
                 : "";
         return period + (of.note().isEmpty() ? "" : "; " + of.note());
     }

@@ -3,6 +3,7 @@ package io.orchestress.analysis.endurance;
 import io.orchestress.record.DriftResult;
 import io.orchestress.record.ResourceName;
 import io.orchestress.record.observe.ConstantLoad;
+import io.orchestress.text.Format;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +128,7 @@ final class ResourceDrift {
         return GrowthLine.of(series, mostGroups(), floor).map(growth -> {
             if (series.seconds() < limits.shortestSeconds()) {
                 return DriftVerdict.inconclusive(
-                        of, growth, limits, "it was read for " + DriftWords.time(series.seconds()) + " at a stretch");
+                        of, growth, limits, "it was read for " + Format.duration(series.seconds()) + " at a stretch");
             }
             return hasEnoughCollections()
                     ? DriftVerdict.of(of, growth, limits)

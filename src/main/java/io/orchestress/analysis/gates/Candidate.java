@@ -3,6 +3,7 @@ package io.orchestress.analysis.gates;
 import io.orchestress.record.OfferedLoad;
 import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.record.metric.RunPart;
+import io.orchestress.text.Format;
 import java.util.OptionalDouble;
 
 /**
@@ -42,8 +43,8 @@ record Candidate(
                 : OptionalDouble.empty();
         String note = "";
         if (limit < rule.limit()) {
-            note = "the workload offers too little for " + Math.round(rule.limit())
-                    + "/s and is judged against 95 % of what it offers";
+            note = "the workload offers too little for " + Format.limit(rule.limit(), "1/s")
+                    + " and is judged against 95 % of what it offers";
         } else if (offer.isEmpty() && !rule.relation().holds(reading.value(), limit)) {
             note =
                     "users without a pace offer only as much as the target answers: whether it could carry more is unknown";

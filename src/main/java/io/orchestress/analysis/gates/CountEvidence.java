@@ -2,9 +2,7 @@ package io.orchestress.analysis.gates;
 
 import io.orchestress.analysis.gates.LimitEvidence.Chance;
 import io.orchestress.stats.Wilson;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.util.Locale;
+import io.orchestress.text.Format;
 import org.hipparchus.distribution.discrete.BinomialDistribution;
 
 /**
@@ -46,22 +44,17 @@ record CountEvidence(long least, long most, long samples, double allowed, String
 
     private String words() {
         if (least != most) {
-            return "between " + least + " and " + most + " of " + samples + " " + noun + " are beyond it";
+            return "between " + Format.count(least) + " and " + Format.count(most) + " of " + Format.count(samples) + " "
+                    + noun + " are beyond it";
         }
         Wilson share = Wilson.of(most, samples);
-        return most + " of " + samples + " " + noun + " are beyond it, 95 % interval " + percent(share.from()) + " to "
-                + percent(share.to()) + ", " + limit() + " may be";
+        return Format.count(most) + " of " + Format.count(samples) + " " + noun + " are beyond it, 95 % interval " + Format.percent(share.from()) + " to "
+                + Format.percent(share.to()) + ", " + limit() + " may be";
     }
 
     /** As it was written. */
     private String limit() {
-        BigDecimal percent = new BigDecimal(100 * allowed).round(new MathContext(6));
-        return percent.signum() == 0 ? "none" : percent.stripTrailingZeros().toPlainString() + " %";
-    }
-
-    private static String percent(double share) {
-        double percent = 100 * share;
-        return String.format(Locale.ROOT, percent < 10 && percent != 0 ? "%.2g %%" : "%.0f %%", percent);
+        return allowed <= 0 ? "none" : Format.limit(allowed, "ratio");
     }
 
     /** Samples of which none is beyond, from which on a target with the allowed share is rather not at its limit: {@code (1 − a)^n ≤ ½}. */

@@ -13,8 +13,8 @@ import io.orchestress.record.Verdict;
 import io.orchestress.record.Verdict.Gate;
 import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.record.Verdict.Validator;
+import io.orchestress.text.Format;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -185,7 +185,7 @@ public final class Gates {
     private static Optional<String> saturated(RunRecord run) {
         InjectorHealth injector = run.injector();
         if (injector == null) {
-            return saturatedByCpu(run).map(cpu -> "it used " + Math.round(100 * cpu) + " % of its CPUs");
+            return saturatedByCpu(run).map(cpu -> "it used " + Format.percent(cpu) + " of its CPUs");
         }
         return injector.outcome() == Outcome.FAIL ? injector.limits().stream().findFirst() : Optional.empty();
     }
@@ -271,7 +271,8 @@ public final class Gates {
         if (gate.actual() == null) {
             return evidence + note + ".";
         }
-        String figures = figure(gate.actual(), gate.unit()) + " against " + figure(limit(gate), gate.unit());
+        String figures = Format.beside(gate.actual(), gate.unit(), limit(gate)) + " against "
+                + Format.limit(limit(gate), gate.unit());
         return gate.outcome() == Outcome.INCONCLUSIVE
                 ? evidence + ": " + figures + note + "."
                 : gate.name() + " is " + figures + note + ".";
@@ -281,14 +282,6 @@ public final class Gates {
     private static double limit(Gate gate) {
         Double failLimit = gate.rule() == null ? null : gate.rule().failThreshold();
         return gate.outcome() == Outcome.FAIL && failLimit != null ? failLimit : gate.threshold();
-    }
-
-    /** Three significant digits are enough to say by how much. */
-    private static String figure(double value, String unit) {
-        double size = Math.abs(value);
-        String digits = size != 0 && size < 0.1 ? "%.3g" : size < 10 ? "%.2f" : size < 100 ? "%.1f" : "%.0f";
-        String number = String.format(Locale.ROOT, digits, value);
-        return unit.isEmpty() ? number : unit.equals("1/s") ? number + "/s" : number + " " + unit;
     }
 
     private static Gate breakerGate(BreakerResult breaker, boolean waited) {

@@ -4,6 +4,7 @@ import io.orchestress.record.Better;
 import io.orchestress.record.metric.GaugeStat;
 import io.orchestress.record.metric.ResourceMetric;
 import io.orchestress.record.metric.RunPart;
+import io.orchestress.text.Format;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -76,7 +77,7 @@ record GaugeMetric(ResourceMetric resource, GaugeStat stat) implements GateMetri
                     MetricValue reading = MetricValue.of(inUnit(stat.of(gauge)), gauge.samples(), "seconds");
                     return gauge.samples() < SHARE_READ * place.seconds()
                             ? reading.doubtful("it was read in only " + gauge.samples() + " of "
-                                    + Math.round(place.seconds()) + " s: what was not read keeps no limit")
+                                    + Format.duration(place.seconds()) + ": what was not read keeps no limit")
                             : reading;
                 });
     }

@@ -1,7 +1,7 @@
 package io.orchestress.analysis.gates;
 
 import io.orchestress.record.RequestResult.Latency;
-import java.util.Locale;
+import io.orchestress.text.Format;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.hipparchus.distribution.continuous.TDistribution;
@@ -94,13 +94,8 @@ final class TimeEvidence {
         TDistribution student = new TDistribution((double) n - 1);
         double above = student.cumulativeProbability((reading.value() - limit) / error);
         double half = student.inverseCumulativeProbability(UPPER) * error;
-        String words = String.format(
-                Locale.ROOT,
-                "mean of %d %s, 95 %% interval %.3g to %.3g ms",
-                n,
-                reading.noun(),
-                reading.value() - half,
-                reading.value() + half);
+        String words = "mean of " + Format.count(n) + " " + reading.noun() + ", 95 % interval "
+                + Format.of(reading.value() - half, "ms") + " to " + Format.of(reading.value() + half, "ms");
         return relation.isUpper()
                 ? new LimitEvidence.Chance(1 - above, above, false, words)
                 : new LimitEvidence.Chance(above, 1 - above, false, words);

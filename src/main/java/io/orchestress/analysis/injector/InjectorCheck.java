@@ -5,9 +5,9 @@ import io.orchestress.record.InjectorHealth;
 import io.orchestress.record.InjectorHealth.Broken;
 import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.stats.Wilson;
+import io.orchestress.text.Format;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -94,9 +94,9 @@ final class InjectorCheck {
         add(
                 outcome,
                 new Broken(takenAway ? InjectorHealth.TAKEN_AWAY : "loop-lag", p99, limits.loopLagMillis(), "ms"),
-                "tasks waited up to %.0f ms in its event loops (p99 over seconds), limit %.0f ms, beyond it in %d of %d s%s",
-                p99,
-                limits.loopLagMillis(),
+                "tasks waited up to %s in its event loops (p99 over seconds), limit %s, beyond it in %d of %d s%s",
+                Format.beside(p99, "ms", limits.loopLagMillis()),
+                Format.limit(limits.loopLagMillis(), "ms"),
                 lagging.seconds(),
                 seconds,
                 disturbed(lagging, own));
@@ -153,9 +153,9 @@ final class InjectorCheck {
                             worst,
                             limit,
                             "ms"),
-                    "it stood still: %.2f %% of its starts were late, the worst by %.1f s, which is in the corrected latencies and not the target's",
-                    100 * share,
-                    worst / 1000);
+                    "it stood still: %s of its starts were late, the worst by %s, which is in the corrected latencies and not the target's",
+                    Format.percent(share),
+                    Format.of(worst, "ms"));
         }
     }
 
@@ -198,10 +198,10 @@ final class InjectorCheck {
             add(
                     requests.share() > InjectorLimits.MISSING_WARN ? Outcome.FAIL : Outcome.WARN,
                     new Broken(InjectorHealth.NOT_SENT, 100 * requests.share(), 100 * InjectorLimits.MISSING_WARN, "%"),
-                    "%,d of its requests (%s) could not be sent, limit %s: %s",
-                    requests.count(),
-                    percent(requests.share()),
-                    percent(InjectorLimits.MISSING_WARN),
+                    "%s of its requests (%s) could not be sent, limit %s: %s",
+                    Format.count(requests.count()),
+                    Format.beside(requests.share(), "ratio", InjectorLimits.MISSING_WARN),
+                    Format.limit(InjectorLimits.MISSING_WARN, "ratio"),
                     requests.why());
         }
     }
@@ -211,10 +211,10 @@ final class InjectorCheck {
             add(
                     failed.share() > InjectorLimits.MISSING_WARN ? Outcome.FAIL : Outcome.WARN,
                     new Broken(InjectorHealth.SIMULATION, 100 * failed.share(), 100 * InjectorLimits.MISSING_WARN, "%"),
-                    "the simulation's own code failed %,d times (%s of what was to be sent), limit %s: %s",
-                    failed.count(),
-                    percent(failed.share()),
-                    percent(InjectorLimits.MISSING_WARN),
+                    "the simulation's own code failed %s times (%s of what was to be sent), limit %s: %s",
+                    Format.count(failed.count()),
+                    Format.beside(failed.share(), "ratio", InjectorLimits.MISSING_WARN),
+                    Format.limit(InjectorLimits.MISSING_WARN, "ratio"),
                     failed.why());
         }
     }
@@ -251,14 +251,10 @@ final class InjectorCheck {
 
     /** @param phrase with two places: for the share, and for its limit */
     private void share(Outcome outcome, String name, double share, double limit, String phrase) {
-        add(outcome, new Broken(name, 100 * share, 100 * limit, "%"), phrase, percent(share), percent(limit));
+        add(outcome, new Broken(name, 100 * share, 100 * limit, "%"), phrase, Format.beside(share, "ratio", limit), Format.limit(limit, "ratio"));
     }
 
     private void add(Outcome outcome, Broken broken, String phrase, Object... figures) {
-        findings.add(new BrokenLimit(outcome, broken, String.format(Locale.ROOT, phrase, figures)));
-    }
-
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+        findings.add(new BrokenLimit(outcome, broken, phrase.formatted(figures)));
     }
 }

@@ -5,7 +5,7 @@ import io.orchestress.record.Disturbance;
 import io.orchestress.record.ResourceName;
 import io.orchestress.record.ResourceRow;
 import io.orchestress.record.RunRecord;
-import java.util.Locale;
+import io.orchestress.text.Format;
 import java.util.Optional;
 
 /**
@@ -70,7 +70,7 @@ public final class StepDisturbance {
     /** Why the step says nothing of the target, as far as it has come; empty where it does. */
     public Optional<String> reason() {
         if (dropped > DROPPED * (starts + dropped)) {
-            return Optional.of(String.format(Locale.ROOT, "the injector dropped %.0f arrivals", dropped));
+            return Optional.of("the injector dropped " + Format.number(dropped) + " arrivals");
         }
         if (worstLateness > STANDSTILL) {
             return Optional.of("the injector stood still");
@@ -84,7 +84,7 @@ public final class StepDisturbance {
     }
 
     private static String words(Disturbance.Cause cause) {
-        String share = String.format(Locale.ROOT, "%.0f %%", 100 * cause.mean());
+        String share = Format.percent(cause.mean());
         return switch (cause.name()) {
             case Disturbance.STEAL -> "the machine below took " + share + " of the CPUs (steal)";
             case Disturbance.RUN_QUEUE_WAIT -> "the injector waited for a CPU " + share + " of the time";

@@ -1,8 +1,7 @@
 package io.orchestress.analysis.recovery;
 
 import io.orchestress.record.RunRecord.PlannedPhase;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import io.orchestress.text.Format;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -90,24 +89,12 @@ record InjectedFault(String what, OptionalDouble lastsSeconds) {
         }
         double amount = number.getAsDouble();
         return switch (name) {
-            case FREEZE -> "freeze of " + seconds(amount);
+            case FREEZE -> "freeze of " + Format.limit(amount, "ms");
             case DEATH -> "death of the process";
-            case "latencyMillis" -> seconds(amount) + " added to every answer";
-            case "dropRate" -> share(amount) + " of connections dropped";
-            case "errorRate" -> share(amount) + " of requests failed";
+            case "latencyMillis" -> Format.limit(amount, "ms") + " added to every answer";
+            case "dropRate" -> Format.limit(amount, "ratio") + " of connections dropped";
+            case "errorRate" -> Format.limit(amount, "ratio") + " of requests failed";
             default -> name + " " + value;
         };
-    }
-
-    private static String seconds(double millis) {
-        return new BigDecimal(millis / 1000)
-                        .setScale(3, RoundingMode.HALF_UP)
-                        .stripTrailingZeros()
-                        .toPlainString()
-                + " s";
-    }
-
-    private static String share(double share) {
-        return Math.round(100 * share) + " %";
     }
 }

@@ -11,9 +11,9 @@ import io.orchestress.record.RunRecord.PlannedPhase;
 import io.orchestress.record.SeriesKey;
 import io.orchestress.record.TimeSeriesRow;
 import io.orchestress.stats.Quantile;
+import io.orchestress.text.Format;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -179,11 +179,8 @@ final class RecoveryAnalysis {
             while (over < end && all.worse()[over]) {
                 over++;
             }
-            notes.add(String.format(
-                    Locale.ROOT,
-                    "disturbed again from %.0f s to %.0f s after the release",
-                    Criteria.since(seconds, again, release.atSeconds()),
-                    Criteria.since(seconds, over, release.atSeconds())));
+            notes.add("disturbed again from " + Format.duration(Criteria.since(seconds, again, release.atSeconds())) + " to "
+                    + Format.duration(Criteria.since(seconds, over, release.atSeconds())) + " after the release");
         }
         if (release.load() > 1.1 * referenceLoad() && referenceLoad() > 0) {
             notes.add("the load is higher than in the reference");
@@ -196,13 +193,12 @@ final class RecoveryAnalysis {
             return Optional.of("no phase before it says what normal is");
         }
         if (normal.count() < FEWEST_SECONDS || normal.ok() < FEWEST_ANSWERS) {
-            return Optional.of("the reference has " + normal.ok() + " good answers in " + normal.count()
+            return Optional.of("the reference has " + Format.count(normal.ok()) + " good answers in " + normal.count()
                     + " s of constant load, too few to say what normal is");
         }
         double failed = (double) normal.failed() / (normal.ok() + normal.failed());
         return failed > MOST_FAILED
-                ? Optional.of(String.format(
-                        Locale.ROOT, "%.1f %% of the reference's requests failed: that is not normal", 100 * failed))
+                ? Optional.of(Format.percent(failed) + " of the reference's requests failed: that is not normal")
                 : Optional.empty();
     }
 

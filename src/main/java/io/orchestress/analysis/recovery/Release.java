@@ -2,9 +2,9 @@ package io.orchestress.analysis.recovery;
 
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunRecord.PlannedPhase;
+import io.orchestress.text.Format;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -95,7 +95,7 @@ record Release(
         double most = before.stream().mapToDouble(PlannedPhase::load).max().orElse(0);
         String load = most == 0
                 ? "what was before"
-                : String.format(Locale.ROOT, most == Math.rint(most) ? "%.0f" : "%.1f", most)
+                : Format.number(most)
                         + (open ? " arrivals/s" : " users");
         return new Release(
                 before.stream().anyMatch(p -> p.kind().equals(SPIKE)) ? SPIKE : "stress",

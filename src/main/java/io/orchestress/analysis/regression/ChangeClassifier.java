@@ -6,6 +6,7 @@ import io.orchestress.record.Comparison.Kind;
 import io.orchestress.record.Comparison.Role;
 import io.orchestress.record.Comparison.Severity;
 import io.orchestress.record.Verdict.Outcome;
+import io.orchestress.text.Format;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -228,7 +229,7 @@ final class ChangeClassifier {
             return after > 0 ? "there was no failure before" : "";
         }
         double times = after / (1 - Math.min(after, 1 - 1e-9)) * (1 - before) / before;
-        return "odds of a failure × " + (times < 9.95 ? Math.round(times * 10) / 10.0 : (double) Math.round(times));
+        return "odds of a failure × " + Format.factor(times);
     }
 
     private static String join(String first, String second) {

@@ -4,6 +4,7 @@ import io.orchestress.analysis.regression.RegressionLimits.Kind;
 import io.orchestress.record.Comparison.Change;
 import io.orchestress.record.MetricName;
 import io.orchestress.record.SeriesKey;
+import io.orchestress.text.Format;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,8 +122,8 @@ final class ComparisonMetrics {
 
     private static String note(Mix mix, String series) {
         String left = mix.left() > 0.05
-                ? Math.round(100 * mix.left())
-                        + " % of the baseline's samples are of what is too rare in one of the runs, and left out"
+                ? Format.percent(mix.left())
+                        + " of the baseline's samples are of what is too rare in one of the runs, and left out"
                 : "";
         boolean corrected = series.startsWith(RunBlocksReader.CORRECTED) || series.startsWith(CORRECTED_TASKS);
         String view = corrected ? "from the intended start" : "";

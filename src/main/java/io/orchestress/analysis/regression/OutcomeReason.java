@@ -4,9 +4,9 @@ import io.orchestress.record.Comparison.Change;
 import io.orchestress.record.Comparison.Kind;
 import io.orchestress.record.SeriesKey;
 import io.orchestress.record.Verdict.Outcome;
+import io.orchestress.text.Format;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What a comparison comes to: one word, and one or two sentences. */
@@ -157,24 +157,16 @@ final class OutcomeReason {
                         : amount(change, change.change(), true)
                                 + (change.from() == null || change.to() == null
                                         ? ""
-                                        : " (90 % interval " + number(change.from()) + " to "
+                                        : " (90 % interval " + Format.changed(change.from()) + " to "
                                                 + amount(change, change.to(), true) + ")"));
     }
 
     private static String amount(Change change, double share, boolean signed) {
-        String unit = change.isPoints() ? " points" : " %";
-        return (signed ? number(share) : plain(share)) + unit;
-    }
-
-    private static String plain(double share) {
-        String text = String.format(Locale.ROOT, "%.1f", 100 * share);
-        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
-    }
-
-    private static String number(double share) {
-        double percent = 100 * share;
-        return String.format(Locale.ROOT, Math.abs(percent) < 1 ? "%+.2f" : "%+.1f", percent)
-                .replace('-', '−');
+        if (signed) {
+            return change.isPoints() ? Format.points(share) : Format.change(share);
+        }
+        String limit = Format.limit(share, "ratio");
+        return change.isPoints() ? limit.replace(" %", " points") : limit;
     }
 
     private static String name(Change change) {

@@ -28,7 +28,7 @@ public final class ScalabilityText {
                     "  σ  " + estimate(fit.sigma()) + ": contention, the share of the work that waits for its turn");
             out.println("  κ  " + estimate(fit.kappa()) + ": coherency, what each pair costs for agreeing");
             if (fit.peakN() != null && fit.peakThroughput() != null) {
-                out.println("  peak at " + estimate(fit.peakN()) + " " + over + ": " + estimate(fit.peakThroughput())
+                out.println("  peak at " + range(fit.peakN()) + " " + over + ": " + range(fit.peakThroughput())
                         + " per second");
             }
             out.println("  R² " + Format.fixed(fit.rSquared(), 4) + ", residuals "
@@ -57,7 +57,7 @@ public final class ScalabilityText {
             out.println("What if " + PlainText.clean(answer.question()) + ": "
                     + (answer.throughputPerSec() == null
                             ? "no answer: " + PlainText.clean(String.valueOf(answer.refusal()))
-                            : estimate(answer.throughputPerSec()) + " per second"));
+                            : range(answer.throughputPerSec()) + " per second"));
         }
         out.println();
         out.println(Scalabilities.sentence(scalability));
@@ -135,5 +135,10 @@ public final class ScalabilityText {
     private static String estimate(Estimate estimate) {
         return Format.coefficient(estimate.value()) + " (" + Format.coefficient(estimate.low()) + " to "
                 + Format.coefficient(estimate.high()) + ")";
+    }
+
+    private static String range(Estimate estimate) {
+        return Format.number(estimate.value()) + " (" + Format.number(estimate.low()) + " to "
+                + Format.number(estimate.high()) + ")";
     }
 }

@@ -180,7 +180,7 @@ class DriftsTest {
                 .drift(ResourceName.RSS);
         assertThat(drift.outcome()).isEqualTo(Outcome.RETURNED);
         assertThat(drift.cooldown()).isCloseTo(300 * MIB, within(2 * MIB));
-        assertThat(drift.reason()).contains("and fell to 315");
+        assertThat(drift.reason()).contains("and fell to 300 MiB");
     }
 
     /** 100 connections of 100 users go with them; what leaked stays. */
@@ -279,7 +279,7 @@ class DriftsTest {
         assertThat(drift.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(drift.reason())
                 .contains("as far as 20 min can tell, a steady growth below")
-                .contains("MB/h");
+                .contains("MiB/h");
     }
 
     @Test
@@ -298,7 +298,7 @@ class DriftsTest {
         // At the end of the load it holds 367 MiB; 633 MiB at 60 MiB an hour.
         assertThat(drift.exhaustedAfterHours()).isCloseTo(633 / 60.0, within(0.3));
         assertThat(drift.limit()).isEqualTo(1000 * MIB);
-        assertThat(drift.reason()).contains("it reaches its limit of 1049 MB in 10.");
+        assertThat(drift.reason()).contains("it reaches its limit of 1,000 MiB in 10 h");
     }
 
     @Test

@@ -148,7 +148,7 @@ class GatesTest {
         assertThat(gate(verdict, "p95").note())
                 .isEqualTo("the worst of 2; from the actual start; 1 with fewer than 20 requests not judged");
         assertThat(where(verdict, "p95")).isEqualTo("phase 'spike'");
-        assertThat(verdict.reason()).startsWith("p95 is 250").contains("against 2000 ms (phase 'spike'");
+        assertThat(verdict.reason()).startsWith("p95 is 2.50 s against 2 s").contains("against 2000 ms (phase 'spike'");
     }
 
     @Test
@@ -394,7 +394,7 @@ class GatesTest {
                 .resource("injector", "cpu", cpu));
         assertThat(verdict.outcome()).isEqualTo(outcome);
         if (outcome == Outcome.INCONCLUSIVE) {
-            assertThat(verdict.reason()).contains("it used 86.0 % of its CPUs, limit 85.0 %");
+            assertThat(verdict.reason()).contains("it used 86.0 % of its CPUs, limit 85 %");
         }
         if (reason != null) {
             assertThat(verdict.reason()).contains(reason);

@@ -69,8 +69,8 @@ class InjectorAnalysisTest {
     /** So many requests a second for a minute, and one in each that found no port. */
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "500, WARN, '60 of its requests (0.2 %) could not be sent, limit 1.0 %: no port'",
-        "10, FAIL, '60 of its requests (9.1 %) could not be sent, limit 1.0 %: no port'"
+        "500, WARN, '60 of its requests (0.20 %) could not be sent, limit 1 %: no port'",
+        "10, FAIL, '60 of its requests (9.09 %) could not be sent, limit 1 %: no port'"
     })
     void whatThisSideCouldNotSendIsItsOwnLimitAndNoFailure(int perSecond, Outcome outcome, String limit) {
         RunRecord run = analysed(new SyntheticRecord(1)
@@ -87,8 +87,8 @@ class InjectorAnalysisTest {
     /** Ten requests a second for a minute; beside them what was not sent, by its cause. */
     @ParameterizedTest(name = "{0} and {1}: {2}")
     @CsvSource({
-        "0, 1, 'The load was not the one that was meant', 'the simulation''s own code failed 60 times (9.1 % of what was to be sent), limit 1.0 %: thrown'",
-        "2, 1, 'The injector could not send all of its load', '120 of its requests (15.4 %) could not be sent, limit 1.0 %: no port'"
+        "0, 1, 'The load was not the one that was meant', 'the simulation''s own code failed 60 times (9.09 % of what was to be sent), limit 1 %: thrown'",
+        "2, 1, 'The injector could not send all of its load', '120 of its requests (15.4 %) could not be sent, limit 1 %: no port'"
     })
     void whatTheSimulationDidNotSendIsNoSlownessOfTheInjector(int noPort, int thrown, String headline, String limit) {
         SyntheticRecord run = new SyntheticRecord(1)
@@ -127,9 +127,9 @@ class InjectorAnalysisTest {
     @ParameterizedTest(name = "{0} {1}: {2}")
     @CsvSource({
         "cpu, 0.85, PASS, ",
-        "cpu, 0.86, FAIL, 'it used 86.0 % of its CPUs, limit 85.0 %'",
+        "cpu, 0.86, FAIL, 'it used 86.0 % of its CPUs, limit 85 %'",
         "gc-pause, 0.049, PASS, ",
-        "gc-pause, 0.06, FAIL, 'it stood still for its garbage collector for 6.0 % of the time, limit 5.0 %'",
+        "gc-pause, 0.06, FAIL, 'it stood still for its garbage collector for 6.00 % of the time, limit 5 %'",
     })
     void meansOverTheRun(String name, double value, Outcome outcome, @Nullable String limit) {
         InjectorHealth health = health(steady(20).resource("injector", name, value));
@@ -282,7 +282,7 @@ class InjectorAnalysisTest {
         InjectorHealth health = health(model.equals("open") ? record.open() : record);
         assertThat(health.outcome()).isEqualTo(outcome);
         if (outcome != Outcome.PASS) {
-            assertThat(health.limits()).containsExactly("20.0 % of the planned arrivals never came up, limit 1.0 %");
+            assertThat(health.limits()).containsExactly("20.0 % of the planned arrivals never came up, limit 1 %");
         }
     }
 
@@ -312,7 +312,7 @@ class InjectorAnalysisTest {
 
         InjectorHealth health = health(record);
         assertThat(health.outcome()).isEqualTo(Outcome.WARN);
-        assertThat(health.limits()).containsExactly("it used 95.0 % of its CPUs, limit 85.0 %, in phase 'spike'");
+        assertThat(health.limits()).containsExactly("it used 95.0 % of its CPUs, limit 85 %, in phase 'spike'");
     }
 
     @Test
@@ -324,7 +324,7 @@ class InjectorAnalysisTest {
         assertThat(health.outcome()).isEqualTo(Outcome.WARN);
         assertThat(health.limits())
                 .containsExactly("97.0 % of the CPUs of its machine, which it shares with the target,"
-                        + " were in use, limit 95.0 %");
+                        + " were in use, limit 95 %");
     }
 
     /** The machine has 2 CPUs, of which it may use half a one: a quarter of them is all of that. */
@@ -344,8 +344,8 @@ class InjectorAnalysisTest {
                 .containsExactly(
                         "tasks waited up to 500 ms in its event loops (p99 over seconds), limit 100 ms,"
                                 + " beyond it in 60 of 60 s",
-                        "it used 90.0 % of its CPUs, limit 85.0 %",
-                        "100.0 % of the CPUs of its machine, which others use, too, were in use, limit 95.0 %");
+                        "it used 90.0 % of its CPUs, limit 85 %",
+                        "100 % of the CPUs of its machine, which others use, too, were in use, limit 95 %");
         assertThat(Objects.requireNonNull(health.worst()).name()).isEqualTo("loop-lag");
     }
 

@@ -42,9 +42,9 @@ class StepDisturbanceTest {
         "0, 0, 2, 0, 0, 0, ''",
         "0, 0, 3, 0, 0, 0, the injector dropped 3 arrivals",
         "0, 0, 0, 2, 0.1, 0, ''",
-        "0, 0, 0, 3, 0.1, 0, the machine below took 2 % of the CPUs (steal)",
+        "0, 0, 0, 3, 0.1, 0, the machine below took 1.50 % of the CPUs (steal)",
         "0, 0, 0, 2, 0, 0.5, ''",
-        "0, 0, 0, 3, 0, 0.5, other processes used 7 % of the CPUs"
+        "0, 0, 0, 3, 0, 0.5, other processes used 7.50 % of the CPUs"
     })
     void whatMakesAStepVoid(
             int late, double lag, double dropped, int disturbed, double steal, double foreign, String reason) {

@@ -36,7 +36,7 @@ class ReleaseTest {
                     {"hang": true}                             | hang                                           | none
                     {"freezeMillis": 3000, "errorRate": 0.5}   | freeze of 3 s, 50 % of requests failed         | none
                     {"freezeMillis": "soon"}                   | freezeMillis soon                              | none
-                    {"latencyMillis": 250, "dropRate": 0}      | 0.25 s added to every answer                   | none
+                    {"latencyMillis": 250, "dropRate": 0}      | 250 ms added to every answer                   | none
                     kill one node                              | kill one node                                  | none
                     {}                                         | none                                           | none
                     { }                                        | none                                           | none
@@ -62,7 +62,7 @@ class ReleaseTest {
                 .singleElement()
                 .satisfies(release -> {
                     assertThat(release.after()).isEqualTo("spike");
-                    assertThat(release.what()).isEqualTo("1000 users");
+                    assertThat(release.what()).isEqualTo("1,000 users");
                     assertThat(release.reference().orElseThrow().name()).isEqualTo("steady");
                     assertThat(release.disturbedFrom()).isEqualTo(15);
                     assertThat(release.atSeconds()).isEqualTo(35);
