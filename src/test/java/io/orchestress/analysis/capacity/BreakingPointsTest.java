@@ -93,7 +93,7 @@ class BreakingPointsTest {
         assertThat(all.get("memory").threshold()).isEqualTo(90, within(1e-9));
         assertThat(all.get("errors").actual()).isEqualTo(5, within(1e-9));
         assertThat(all.get("errors").symptoms())
-                .contains("the queue grows without end: 600 in flight", "memory is 93 % full", "p95 is 2000 ms");
+                .contains("the queue grows without end: 600 in flight", "memory is 93.0 % full", "p95 is 2.00 s");
         // 220 carried of 400, where half of the growth from 200 is wanted: 300
         assertThat(all.get("throughput").threshold()).isEqualTo(300, within(1e-9));
     }

@@ -148,7 +148,7 @@ class GatesTest {
         assertThat(gate(verdict, "p95").note())
                 .isEqualTo("the worst of 2; from the actual start; 1 with fewer than 20 requests not judged");
         assertThat(where(verdict, "p95")).isEqualTo("phase 'spike'");
-        assertThat(verdict.reason()).startsWith("p95 is 2.50 s against 2 s").contains("against 2000 ms (phase 'spike'");
+        assertThat(verdict.reason()).startsWith("p95 is 2.50 s against 2 s").contains("against 2 s (phase 'spike'");
     }
 
     @Test
