@@ -79,8 +79,8 @@ final class BreakingPoints {
         }
         Double cpu = step.targetCpu();
         if (cpu != null && cpu > BUSY) {
-            symptoms.add(
-                    new Symptom("cpu", 100 * cpu, 100 * BUSY, "%", "the target's CPU is at " + Format.beside(cpu, "ratio", BUSY)));
+            symptoms.add(new Symptom(
+                    "cpu", 100 * cpu, 100 * BUSY, "%", "the target's CPU is at " + Format.beside(cpu, "ratio", BUSY)));
         }
         memory(step).ifPresent(symptoms::add);
         throughput(index).ifPresent(symptoms::add);
@@ -107,7 +107,11 @@ final class BreakingPoints {
         return share == null || share <= FULL || (atFirst != null && atFirst > FULL)
                 ? Optional.empty()
                 : Optional.of(new Symptom(
-                        "memory", 100 * share, 100 * FULL, "%", "memory is " + Format.beside(share, "ratio", FULL) + " full"));
+                        "memory",
+                        100 * share,
+                        100 * FULL,
+                        "%",
+                        "memory is " + Format.beside(share, "ratio", FULL) + " full"));
     }
 
     /** The step of the highest load below this one. */
@@ -125,7 +129,11 @@ final class BreakingPoints {
                 yield actual == null
                         ? Optional.empty()
                         : Optional.of(new Symptom(
-                                "response-time", actual, limit, "ms", condition.name() + " is " + Format.beside(actual, "ms", limit)));
+                                "response-time",
+                                actual,
+                                limit,
+                                "ms",
+                                condition.name() + " is " + Format.beside(actual, "ms", limit)));
             }
             case FAILED ->
                 Optional.of(new Symptom(
@@ -143,7 +151,8 @@ final class BreakingPoints {
                                 100 * good,
                                 100 * (1 - condition.allowed()),
                                 "%",
-                                "only " + Format.beside(good, "ratio", 1 - condition.allowed()) + " of the tasks are good"));
+                                "only " + Format.beside(good, "ratio", 1 - condition.allowed())
+                                        + " of the tasks are good"));
             }
         };
     }

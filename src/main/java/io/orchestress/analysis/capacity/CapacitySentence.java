@@ -69,7 +69,8 @@ final class CapacitySentence {
         }
         return tried
                 + (c.bracketLow() > 0
-                        ? "it lies between " + Format.number(c.bracketLow()) + " and " + load(c.bracketHigh(), c) + " so far"
+                        ? "it lies between " + Format.number(c.bracketLow()) + " and " + load(c.bracketHigh(), c)
+                                + " so far"
                         : "it lies below " + load(c.bracketHigh(), c) + " so far")
                 + broken(c) + ". Give the search more time.";
     }
@@ -80,9 +81,10 @@ final class CapacitySentence {
             return "";
         }
         String first = c.limitedBy().isEmpty() ? "" : c.limitedBy().get(0);
-        String sentence = "The target carries " + load(highest.value(), c) + " (95 % interval " + Format.number(highest.low())
-                + " to " + Format.number(highest.high()) + ")"
-                + (first.isEmpty() ? "" : " with " + kept(first) + "; " + first + " breaks first") + ".";
+        String sentence =
+                "The target carries " + load(highest.value(), c) + " (95 % interval " + Format.number(highest.low())
+                        + " to " + Format.number(highest.high()) + ")"
+                        + (first.isEmpty() ? "" : " with " + kept(first) + "; " + first + " breaks first") + ".";
         Estimate headroom = c.headroom();
         if (headroom == null || c.expectedLoad() == null) {
             return sentence;
@@ -103,8 +105,7 @@ final class CapacitySentence {
                 .filter(condition -> condition.name().equals(name))
                 .map(condition -> switch (condition.kind()) {
                     case SLOWER -> name + " within " + Format.limit(condition.limitMicros(), "µs");
-                    case FAILED ->
-                        "no more than " + Format.limit(condition.allowed(), "ratio") + " errors";
+                    case FAILED -> "no more than " + Format.limit(condition.allowed(), "ratio") + " errors";
                     case NOT_GOOD ->
                         "at least " + Format.limit(1 - condition.allowed(), "ratio") + " of the tasks good";
                 })

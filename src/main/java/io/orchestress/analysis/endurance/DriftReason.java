@@ -112,8 +112,8 @@ final class DriftReason {
         String why = tail.ends().stream()
                 .filter(end -> end.isAbove(matters))
                 .findFirst()
-                .map(end -> "its last " + Format.duration(end.seconds()) + " lie "
-                        + Format.of(end.excess(), unit()) + " above the line through what was before")
+                .map(end -> "its last " + Format.duration(end.seconds()) + " lie " + Format.of(end.excess(), unit())
+                        + " above the line through what was before")
                 .orElseGet(() -> "its last quarter alone leaves room for "
                         + DriftWords.rate(HOUR * tail.since().highPerSec(), unit()) + " (measured "
                         + DriftWords.rate(HOUR * tail.since().slopePerSec(), unit()) + ")");

@@ -44,12 +44,12 @@ record CountEvidence(long least, long most, long samples, double allowed, String
 
     private String words() {
         if (least != most) {
-            return "between " + Format.count(least) + " and " + Format.count(most) + " of " + Format.count(samples) + " "
-                    + noun + " are beyond it";
+            return "between " + Format.count(least) + " and " + Format.count(most) + " of " + Format.count(samples)
+                    + " " + noun + " are beyond it";
         }
         Wilson share = Wilson.of(most, samples);
-        return Format.count(most) + " of " + Format.count(samples) + " " + noun + " are beyond it, 95 % interval " + Format.percent(share.from()) + " to "
-                + Format.percent(share.to()) + ", " + limit() + " may be";
+        return Format.count(most) + " of " + Format.count(samples) + " " + noun + " are beyond it, 95 % interval "
+                + Format.percent(share.from()) + " to " + Format.percent(share.to()) + ", " + limit() + " may be";
     }
 
     /** As it was written. */

@@ -251,7 +251,12 @@ final class InjectorCheck {
 
     /** @param phrase with two places: for the share, and for its limit */
     private void share(Outcome outcome, String name, double share, double limit, String phrase) {
-        add(outcome, new Broken(name, 100 * share, 100 * limit, "%"), phrase, Format.beside(share, "ratio", limit), Format.limit(limit, "ratio"));
+        add(
+                outcome,
+                new Broken(name, 100 * share, 100 * limit, "%"),
+                phrase,
+                Format.beside(share, "ratio", limit),
+                Format.limit(limit, "ratio"));
     }
 
     private void add(Outcome outcome, Broken broken, String phrase, Object... figures) {

@@ -179,8 +179,9 @@ final class RecoveryAnalysis {
             while (over < end && all.worse()[over]) {
                 over++;
             }
-            notes.add("disturbed again from " + Format.duration(Criteria.since(seconds, again, release.atSeconds())) + " to "
-                    + Format.duration(Criteria.since(seconds, over, release.atSeconds())) + " after the release");
+            notes.add("disturbed again from " + Format.duration(Criteria.since(seconds, again, release.atSeconds()))
+                    + " to " + Format.duration(Criteria.since(seconds, over, release.atSeconds()))
+                    + " after the release");
         }
         if (release.load() > 1.1 * referenceLoad() && referenceLoad() > 0) {
             notes.add("the load is higher than in the reference");
