@@ -3,16 +3,12 @@ package io.orchestress.history;
 import io.orchestress.record.Better;
 import io.orchestress.record.PhaseResult;
 import io.orchestress.record.RunRecord;
-import io.orchestress.record.metric.GaugeStat;
-import io.orchestress.record.metric.LatencyStat;
 import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.record.metric.MetricSample;
 import io.orchestress.record.metric.MetricSamples;
 import io.orchestress.record.metric.Quantity;
 import io.orchestress.record.metric.RunPart;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -20,13 +16,6 @@ import java.util.stream.Stream;
  * not measured is left out, and so are failure classes: one of which there was none is in no record.
  */
 final class RememberedMetrics {
-    private static final Set<String> OF_TIMES = Stream.of(
-                    LatencyStat.MEAN, LatencyStat.P50, LatencyStat.P95, LatencyStat.P99)
-            .map(LatencyStat::label)
-            .collect(Collectors.toUnmodifiableSet());
-    private static final Set<String> OF_RESOURCES =
-            Stream.of(GaugeStat.MEAN, GaugeStat.MAX).map(GaugeStat::label).collect(Collectors.toUnmodifiableSet());
-
     private RememberedMetrics() {}
 
     static List<MetricValue> of(RunRecord run) {
@@ -54,11 +43,10 @@ final class RememberedMetrics {
 
     private static boolean isRemembered(MetricSample sample) {
         boolean resource = sample.labels().containsKey(MetricSample.SUBJECT);
-        String stat = sample.labels().get(MetricSample.STAT);
         boolean measured = sample.samples() > 0 || sample.quantity() != Quantity.RATE;
         return measured
                 && (sample.better() != Better.NEITHER || resource)
-                && (stat == null || (resource ? OF_RESOURCES : OF_TIMES).contains(stat))
+                && sample.isKey()
                 && !sample.family().equals(MetricCatalogue.FAILURES);
     }
 }

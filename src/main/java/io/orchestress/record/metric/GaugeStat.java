@@ -23,6 +23,11 @@ public enum GaugeStat {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether it is one of the few by which runs are compared. */
+    public boolean isKey() {
+        return this == MEAN || this == MAX;
+    }
+
     public double of(Gauge gauge) {
         return source.applyAsDouble(gauge);
     }

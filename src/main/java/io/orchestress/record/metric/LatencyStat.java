@@ -40,6 +40,11 @@ public enum LatencyStat {
         return meaning;
     }
 
+    /** Whether it is one of the few by which runs are compared. */
+    public boolean isKey() {
+        return this == MEAN || this == P50 || this == P95 || this == P99;
+    }
+
     /** Whether samples are ranked for it: all but mean and standard deviation. */
     public boolean isPercentile() {
         return percentile >= 0;

@@ -4,6 +4,7 @@ import io.orchestress.record.AgentResult.Tasks;
 import io.orchestress.record.AgentResult.Times;
 import io.orchestress.record.Better;
 import io.orchestress.record.RequestResult;
+import io.orchestress.record.ResourceName;
 import io.orchestress.record.ResourceResults.Gauge;
 import io.orchestress.record.SeriesKey;
 import io.orchestress.record.metric.MetricDefinition.Scope;
@@ -37,10 +38,15 @@ public final class MetricSamples {
         all.numbers(Scope.PHASE, SeriesKey.ALL_REQUESTS);
         for (Distribution distribution : MetricCatalogue.distributions()) {
             if (!distribution.isOfRequests()) {
-                distribution.at(part).forEach(times -> all.times(distribution, times));
+                distribution.at(part).forEach(times -> {
+                    all.count(distribution, times);
+                    all.times(distribution, times);
+                });
             }
         }
-        part.gauges().forEach(all::gauge);
+        part.gauges().stream()
+                .filter(gauge -> ResourceName.isFigure(gauge.name()))
+                .forEach(all::gauge);
         if (part.isRun()) {
             all.numbers(Scope.RUN, SeriesKey.ALL_REQUESTS);
         }
@@ -72,6 +78,7 @@ public final class MetricSamples {
                 Better.LOWER,
                 "Share of requests that failed in one way.",
                 r.count(),
+                true,
                 MetricCatalogue.FAILURES,
                 Map.of(MetricSample.CLASS, name)));
         MetricDefinition failed = MetricCatalogue.FAILED_REQUESTS;
@@ -84,7 +91,8 @@ public final class MetricSamples {
                 failed.better(),
                 failed.meaning(),
                 r.count(),
-                failed.name(),
+                true,
+                failed.name() + ".class",
                 Map.of(MetricSample.CLASS, name)));
     }
 
@@ -108,8 +116,9 @@ public final class MetricSamples {
                         metric.better(),
                         metric.meaning(),
                         reading.samples(),
+                        true,
                         metric.name(),
-                        Map.of())));
+                        reading.unit().isEmpty() ? Map.of() : Map.of(MetricSample.UNIT, reading.unit()))));
     }
 
     private void times(Distribution distribution, Times times) {
@@ -123,9 +132,27 @@ public final class MetricSamples {
                     Better.LOWER,
                     distribution.meaning(),
                     times.count(),
+                    stat.isKey(),
                     distribution.name(),
                     Map.of(MetricSample.STAT, stat.label())));
         }
+    }
+
+    /** How many there were; of requests that is a metric of its own. */
+    private void count(Distribution distribution, Times times) {
+        String name = distribution.metric("count");
+        samples.add(new MetricSample(
+                name,
+                times.request(),
+                times.count(),
+                "times",
+                Quantity.COUNT,
+                Better.NEITHER,
+                distribution.meaning(),
+                times.count(),
+                true,
+                name,
+                Map.of()));
     }
 
     private void gauge(Gauge gauge) {
@@ -140,6 +167,7 @@ public final class MetricSamples {
                     metric.better(),
                     metric.meaning(),
                     gauge.samples(),
+                    stat.isKey(),
                     "resource." + gauge.name(),
                     Map.of(MetricSample.SUBJECT, gauge.subject(), MetricSample.STAT, stat.label())));
         }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Metrics of the run, or of a phase, as a whole: of no request, and no matter of samples. */
 final class WholeRunMetrics {
+    private static final String LOAD = "load-step.load";
+
     static final MetricDefinition STARTUP = single(
             "startup",
             Quantity.TIME,
@@ -117,7 +119,7 @@ final class WholeRunMetrics {
                     Double number = step == null ? null : value.apply(step);
                     return capacity == null || number == null
                             ? null
-                            : Reading.of(number, 1, "steps").in(name.endsWith(".load") ? capacity.unit() : "");
+                            : Reading.of(number, 1, "steps").in(name.equals(LOAD) ? capacity.unit() : "");
                 })
                 .with(Trait.OF_LOAD);
     }

@@ -1,17 +1,19 @@
 package io.orchestress.report.ci;
 
 import io.orchestress.analysis.Findings;
-import io.orchestress.record.AgentResult;
-import io.orchestress.record.PhaseResult;
-import io.orchestress.record.RequestResult;
-import io.orchestress.record.RequestResult.Latency;
-import io.orchestress.record.ResourceResults;
 import io.orchestress.record.RunRecord;
+import io.orchestress.record.SeriesKey;
 import io.orchestress.record.Verdict;
+import io.orchestress.record.metric.LatencyStat;
+import io.orchestress.record.metric.MetricSample;
+import io.orchestress.record.metric.MetricSamples;
+import io.orchestress.record.metric.Quantity;
+import io.orchestress.record.metric.RunPart;
 import io.orchestress.report.RunFacts;
 import io.orchestress.text.PlainText;
 import java.io.IOException;
 import java.io.Writer;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,16 +22,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Key figures as OpenMetrics 1.0 text, {@code metrics.txt}: what GitLab compares in a merge request, and what any scraper of files
- * reads. All are gauges: a run is over. Labels have no run id, so that the same figure has the same name in every run. {@code *} stands
- * for all phases but warm-up, or all requests. What was not measured is absent.
+ * Every metric, the key statistics of times and resources, as OpenMetrics 1.0 text, {@code metrics.txt}: what GitLab compares in a merge request, and what any scraper of files
+ * reads. All are gauges: a run is over. Labels have no run id, so that the same metric has the same name in every run. Phase {@code *}
+ * is all of them but warm-up; without a label {@code request} it is of all requests. What was not measured is absent.
  */
 public final class OpenMetrics {
-    private static final double MICROS_PER_SECOND = 1e6;
+    private static final String PER_SECOND = "per_second";
 
-    private record Sample(Map<String, String> labels, double value) {}
-
-    private record Family(String unit, String help, List<Sample> samples) {}
+    /** @param samples by their labels, as they are written: two names that look alike are one */
+    private record Family(String unit, String help, Map<String, Double> samples) {}
 
     private final Map<String, Family> families = new LinkedHashMap<>();
     private final RunRecord run;
@@ -47,30 +48,10 @@ public final class OpenMetrics {
 
     private void collect() {
         verdict(run.verdict());
-        if (run.totals() != null) {
-            figures(run.totals(), Map.of("phase", "*"));
-        }
-        for (PhaseResult phase : run.phases()) {
-            if (!phase.warmUp()) {
-                figures(phase.total(), Map.of("phase", phase.name()));
-            }
-        }
+        samples(RunPart.run(run));
+        run.phases().stream().filter(phase -> !phase.warmUp()).forEach(phase -> samples(RunPart.phase(run, phase)));
         if (run.afterPlan() != null) {
-            figures(run.afterPlan().total(), Map.of("phase", run.afterPlan().name()));
-        }
-        if (run.agents() != null) {
-            agents(run.agents().total());
-        }
-        if (run.resources() != null) {
-            resources(run.resources().total());
-        }
-        if (run.target().startupMillis() != null) {
-            add(
-                    "orchestress_startup_seconds",
-                    "seconds",
-                    "From the start of the target to its first answer.",
-                    Map.of(),
-                    run.target().startupMillis() / 1000.0);
+            samples(RunPart.phase(run, run.afterPlan()));
         }
     }
 
@@ -89,109 +70,73 @@ public final class OpenMetrics {
         }
     }
 
-    private void figures(RequestResult result, Map<String, String> where) {
-        add("orchestress_requests", "", "Requests that ended.", where, result.count());
-        if (!result.isCountOnly()) {
-            add(
-                    "orchestress_throughput_per_second",
-                    "",
-                    "Requests that started within the plan per second of it.",
-                    where,
-                    result.throughputPerSec());
-        }
-        if (result.count() > 0) {
-            add("orchestress_error_ratio", "ratio", "Failed requests, of all that ended.", where, result.errorRate());
-        }
-        if (result.count() > 0 && !result.isCountOnly()) {
-            add("orchestress_apdex_ratio", "ratio", "Apdex, 0 to 1.", where, result.apdex());
-        }
-        Latency latency = result.latencyMicros();
-        if (latency != null) {
-            add(
-                    "orchestress_latency_mean_seconds",
-                    "seconds",
-                    "Mean response time.",
-                    where,
-                    latency.mean() / MICROS_PER_SECOND);
-            quantiles("orchestress_latency_seconds", "Response time.", latency, where);
-        }
-        if (result.correctedLatencyMicros() != null) {
-            quantiles(
-                    "orchestress_latency_corrected_seconds",
-                    "Response time from the intended start, free of coordinated omission.",
-                    result.correctedLatencyMicros(),
-                    where);
-        }
+    private void samples(RunPart part) {
+        MetricSamples.of(part.together()).stream()
+                .filter(sample -> sample.isKey() || isSlowest(sample))
+                .forEach(sample -> sample(part.name(), sample));
     }
 
-    private void quantiles(String name, String help, Latency latency, Map<String, String> where) {
-        Map<String, Long> quantiles = new LinkedHashMap<>();
-        quantiles.put("0.5", latency.p50());
-        quantiles.put("0.95", latency.p95());
-        quantiles.put("0.99", latency.p99());
-        quantiles.put("1", latency.max());
-        quantiles.forEach((quantile, micros) -> {
-            Map<String, String> labels = new LinkedHashMap<>(where);
-            labels.put("quantile", quantile);
-            add(name, "seconds", help, labels, micros / MICROS_PER_SECOND);
-        });
+    private static boolean isSlowest(MetricSample sample) {
+        return LatencyStat.MAX.label().equals(sample.labels().get(MetricSample.STAT));
     }
 
-    private void agents(AgentResult agents) {
-        if (agents.tasks() != null) {
-            add(
-                    "orchestress_goodput_per_second",
-                    "",
-                    "Good tasks per second.",
-                    Map.of(),
-                    agents.tasks().goodputPerSec());
+    private void sample(String phase, MetricSample sample) {
+        Map<String, String> labels = new LinkedHashMap<>(sample.labels());
+        labels.put("phase", phase);
+        if (!sample.request().equals(SeriesKey.ALL_REQUESTS)) {
+            labels.put("request", sample.request());
         }
-        if (agents.tasks() != null && agents.tasks().ended() > 0) {
-            add(
-                    "orchestress_good_tasks_ratio",
-                    "ratio",
-                    "Good tasks, of all that ended.",
-                    Map.of(),
-                    agents.tasks().goodShare());
+        boolean resource = labels.containsKey(MetricSample.SUBJECT);
+        String stat = resource ? null : labels.remove(MetricSample.STAT);
+        LatencyStat ofTimes = stat == null ? null : LatencyStat.of(stat).orElseThrow();
+        if (ofTimes != null && ofTimes.isPercentile()) {
+            labels.put("quantile", quantile(ofTimes));
         }
-        for (AgentResult.Times times : agents.metrics()) {
-            quantiles(
-                    "orchestress_agent_" + times.name().replaceAll("[^a-z0-9]", "_") + "_seconds",
-                    "Time of agents: " + times.name() + ".",
-                    times.micros(),
-                    Map.of("request", times.request()));
-        }
-        if (agents.cost() != null && agents.cost().perTask() != null) {
-            add(
-                    "orchestress_cost_per_task",
-                    "",
-                    "Cost of a task.",
-                    Map.of("currency", agents.cost().currency()),
-                    agents.cost().perTask());
-        }
-        if (agents.routing() != null) {
-            add(
-                    "orchestress_routing_accuracy_ratio",
-                    "ratio",
-                    "Tasks done by the expected agent.",
-                    Map.of(),
-                    agents.routing().accuracy());
-        }
+        String name = sample.family() + (ofTimes == null || ofTimes.isPercentile() ? "" : "." + stat);
+        String unit = unit(sample.quantity());
+        add(
+                family(name, unit),
+                unit.equals(PER_SECOND) ? "" : unit,
+                sample.meaning(),
+                labels,
+                sample.unit().equals(Quantity.TIME.unit()) ? seconds(sample.value()) : sample.value());
     }
 
-    private void resources(ResourceResults.ResourceResult resources) {
-        for (ResourceResults.Gauge gauge : resources.gauges()) {
-            Map<String, String> labels = Map.of("subject", gauge.subject(), "name", gauge.name(), "unit", gauge.unit());
-            add("orchestress_resource_mean", "", "Mean of a resource over the run.", labels, gauge.mean());
-            add("orchestress_resource_max", "", "Highest of a resource over the run.", labels, gauge.max());
-        }
+    /** By the point, so that no digit is lost. */
+    private static double seconds(double millis) {
+        return Double.isFinite(millis) ? BigDecimal.valueOf(millis).movePointLeft(3).doubleValue() : millis;
+    }
+
+    private static String quantile(LatencyStat stat) {
+        return BigDecimal.valueOf(stat.percentile())
+                .movePointLeft(2)
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
+    /** The name of a metric by the rule of OpenMetrics: underscores, and the unit at the end. */
+    static String family(String metric, String unit) {
+        String name = "orchestress_" + metric.replaceAll("[^a-z0-9]+", "_");
+        return unit.isEmpty() || name.endsWith("_" + unit) ? name : name + "_" + unit;
+    }
+
+    /** Empty: none. */
+    static String unit(Quantity quantity) {
+        return switch (quantity) {
+            case TIME -> "seconds";
+            case SHARE, SCORE -> "ratio";
+            case BYTES -> "bytes";
+            case BYTE_RATE -> "bytes_" + PER_SECOND;
+            case RATE -> PER_SECOND;
+            case MONEY, COUNT -> "";
+        };
     }
 
     private void add(String family, String unit, String help, Map<String, String> labels, double value) {
         if (Double.isFinite(value)) {
-            families.computeIfAbsent(family, name -> new Family(unit, help, new ArrayList<>()))
+            families.computeIfAbsent(family, name -> new Family(unit, help, new LinkedHashMap<>()))
                     .samples()
-                    .add(new Sample(labels, value));
+                    .putIfAbsent(labels(labels), value);
         }
     }
 
@@ -203,8 +148,8 @@ public final class OpenMetrics {
             }
             out.write("# HELP " + family.getKey() + " "
                     + escaped(family.getValue().help()) + "\n");
-            for (Sample sample : family.getValue().samples()) {
-                out.write(family.getKey() + labels(sample.labels()) + " " + number(sample.value()) + "\n");
+            for (Map.Entry<String, Double> sample : family.getValue().samples().entrySet()) {
+                out.write(family.getKey() + sample.getKey() + " " + number(sample.getValue()) + "\n");
             }
         }
         out.write("# EOF\n");

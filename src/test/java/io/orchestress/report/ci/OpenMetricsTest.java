@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class OpenMetricsTest {
     private static final Pattern SAMPLE = Pattern.compile(
-            "([a-z_]+)(\\{(?:[a-z]+=\"(?:[^\"\\\\\\n]|\\\\[\\\\\"n])*\",?)+}) (-?[0-9.]+(?:E-?[0-9]+)?)");
+            "([a-z0-9_]+)(\\{(?:[a-z]+=\"(?:[^\"\\\\\\n]|\\\\[\\\\\"n])*\",?)+}) (-?[0-9.]+(?:E-?[0-9]+)?)");
 
     @Test
     void aRunReadsAsItWasApproved() throws IOException {

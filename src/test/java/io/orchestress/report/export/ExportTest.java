@@ -66,8 +66,8 @@ class ExportTest {
         RequestResult steady = RUN.record().phases().get(1).total();
         Latency latency = steady.latencyMicros();
         assertThat(latency).isNotNull();
-        assertThat(value(rows, "steady", "*", "count", "requests")).isEqualTo(steady.count());
-        assertThat(value(rows, "steady", "*", "latency.p95", "ms")).isEqualTo(latency.p95() / 1e3);
+        assertThat(value(rows, "steady", "*", "requests", "requests")).isEqualTo(steady.count());
+        assertThat(value(rows, "steady", "*", "p95", "ms")).isEqualTo(latency.p95() / 1e3);
         assertThat(value(rows, "*", "*", "tasks.good", "tasks")).isEqualTo(2160);
         assertThat(rows).allSatisfy(row -> assertThat(row.get("value")).matches("-?\\d+(\\.\\d+)?"));
     }
