@@ -94,10 +94,33 @@ class EveryMetricTest {
                                 : search.record().planning().capacity(),
                         null,
                         List.of(new Recovery(
-                                "spike", phase.name(), "5 users", "a", 1, 20, Recovery.Outcome.RECOVERED, 3.0, List.of())),
+                                "spike",
+                                phase.name(),
+                                "5 users",
+                                "a",
+                                1,
+                                20,
+                                Recovery.Outcome.RECOVERED,
+                                3.0,
+                                List.of())),
                         List.of(new DriftResult(
-                                phase.name(), "target", "rss", "B", 60, 1, 2, growth, null, null, 0, null, 1.0,
-                                DriftResult.Outcome.STABLE, null, null, ""))));
+                                phase.name(),
+                                "target",
+                                "rss",
+                                "B",
+                                60,
+                                1,
+                                2,
+                                growth,
+                                null,
+                                null,
+                                0,
+                                null,
+                                1.0,
+                                DriftResult.Outcome.STABLE,
+                                null,
+                                null,
+                                ""))));
     }
 
     private static AgentResult agents(String phase, RequestResult.Latency latency) {
@@ -127,8 +150,8 @@ class EveryMetricTest {
                 .map(MetricDefinition::name)
                 .forEach(names::add);
         MetricCatalogue.distributions()
-                .forEach(distribution -> Stream.of(LatencyStat.values())
-                        .forEach(stat -> names.add(distribution.metric(stat.label()))));
+                .forEach(distribution ->
+                        Stream.of(LatencyStat.values()).forEach(stat -> names.add(distribution.metric(stat.label()))));
         MetricCatalogue.resources().stream().flatMap(ResourceMetric::metrics).forEach(names::add);
         return names;
     }
@@ -144,11 +167,12 @@ class EveryMetricTest {
         List<String> names = new ArrayList<>();
         MetricCatalogue.numbers().forEach(metric -> names.add(metric.name()));
         MetricCatalogue.distributions()
-                .forEach(distribution -> Stream.of(LatencyStat.values())
-                        .forEach(stat -> names.add(distribution.metric(stat.label()))));
+                .forEach(distribution ->
+                        Stream.of(LatencyStat.values()).forEach(stat -> names.add(distribution.metric(stat.label()))));
         MetricCatalogue.resources().stream().flatMap(ResourceMetric::metrics).forEach(names::add);
-        assertThat(names).doesNotHaveDuplicates().allSatisfy(name -> assertThat(name)
-                .matches("[a-z][a-z0-9]*([.-][a-z0-9]+)*"));
+        assertThat(names)
+                .doesNotHaveDuplicates()
+                .allSatisfy(name -> assertThat(name).matches("[a-z][a-z0-9]*([.-][a-z0-9]+)*"));
         assertThat(MetricCatalogue.numbers()).allSatisfy(metric -> {
             assertThat(metric.meaning()).as(metric.name()).isNotBlank().doesNotContain("\n");
         });
@@ -198,20 +222,36 @@ class EveryMetricTest {
                 .map(line -> line.split(" ", -1)[2])
                 .collect(Collectors.toSet());
         Map<String, String> units = Map.of(
-                "TIME", "_seconds", "SHARE", "_ratio", "SCORE", "_ratio", "RATE", "_per_second", "MONEY", "", "COUNT", "");
+                "TIME",
+                "_seconds",
+                "SHARE",
+                "_ratio",
+                "SCORE",
+                "_ratio",
+                "RATE",
+                "_per_second",
+                "MONEY",
+                "",
+                "COUNT",
+                "");
         assertThat(families)
                 .containsAll(MetricCatalogue.numbers().stream()
                         .filter(metric -> metric != MetricCatalogue.STARTUP)
                         .map(metric -> {
                             String unit = units.get(metric.quantity().name());
-                            String name = "orchestress_" + metric.name().replace('.', '_').replace('-', '_');
+                            String name = "orchestress_"
+                                    + metric.name().replace('.', '_').replace('-', '_');
                             return name.endsWith(unit) ? name : name + unit;
                         })
                         .toList())
                 .containsAll(MetricCatalogue.distributions().stream()
-                        .map(distribution -> "orchestress_" + distribution.name().replace('-', '_') + "_seconds")
+                        .map(distribution ->
+                                "orchestress_" + distribution.name().replace('-', '_') + "_seconds")
                         .toList())
-                .contains("orchestress_resource_cpu_ratio", "orchestress_resource_queue_depth", "orchestress_resource_rss_bytes")
+                .contains(
+                        "orchestress_resource_cpu_ratio",
+                        "orchestress_resource_queue_depth",
+                        "orchestress_resource_rss_bytes")
                 .contains("orchestress_resource_disk_read_bytes_per_second", "orchestress_resource_loop_lag_seconds");
     }
 
@@ -225,7 +265,8 @@ class EveryMetricTest {
                 .map(MetricSample::metric)
                 .filter(name -> !name.startsWith(MetricCatalogue.FAILURES + "."))
                 .collect(Collectors.toSet());
-        assertThat(expected).contains("goodput", "recovery", "target.queue-depth.max", "load-step.throughput", "step.p95");
+        assertThat(expected)
+                .contains("goodput", "recovery", "target.queue-depth.max", "load-step.throughput", "step.p95");
         assertThat(history.metrics(run.runId())).extracting(MetricValue::metric).containsAll(expected);
     }
 

@@ -104,7 +104,9 @@ public final class OpenMetrics {
 
     /** By the point, so that no digit is lost. */
     private static double seconds(double millis) {
-        return Double.isFinite(millis) ? BigDecimal.valueOf(millis).movePointLeft(3).doubleValue() : millis;
+        return Double.isFinite(millis)
+                ? BigDecimal.valueOf(millis).movePointLeft(3).doubleValue()
+                : millis;
     }
 
     private static String quantile(LatencyStat stat) {
