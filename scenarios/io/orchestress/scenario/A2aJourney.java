@@ -17,15 +17,13 @@ import io.orchestress.protocol.a2a.A2aAnswer;
 import io.orchestress.protocol.a2a.A2aCalls;
 import io.orchestress.protocol.a2a.Dialect;
 import io.orchestress.protocol.a2a.FirstTask;
-import java.util.List;
+import io.orchestress.workload.kind.WorkloadSize;
 
 /**
  * A client of an A2A agent: sends a message, and polls the task that comes of it for as long as it goes on, at most for the request timeout.
  * The card was read once, before the load, as clients do that know their agent.
  */
 final class A2aJourney implements Journey {
-    private static final List<String> SIZES = List.of("simple", "medium", "complex", "workflow");
-
     @Override
     public void prepare(Requests requests) {
         if (!requests.settings().target().url().isEmpty()) {
@@ -41,7 +39,7 @@ final class A2aJourney implements Journey {
     @Override
     public ChainBuilder iteration(Requests requests) {
         TaskMix mix = TaskMix.of(requests);
-        for (String size : SIZES) {
+        for (WorkloadSize size : WorkloadSize.values()) {
             mix = mix.then(size, task(requests, size + " task"));
         }
         return mix.chain();

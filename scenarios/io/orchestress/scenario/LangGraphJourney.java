@@ -13,15 +13,14 @@ import io.orchestress.metrics.TimeSource;
 import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.langgraph.FirstSearch;
 import io.orchestress.protocol.langgraph.LangGraphCalls;
+import io.orchestress.workload.kind.WorkloadSize;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * A client of a LangGraph server: a task is a new thread and a run of the assistant on it. A stream that closed without an event that
  * ends it is no proof that the run is done, so the run is asked for.
  */
 final class LangGraphJourney implements Journey {
-    private static final List<String> SIZES = List.of("simple", "medium", "complex", "workflow");
     private static final String THREAD = "thread";
     private static final String RUN = "langgraphRun";
     private static final String OPEN = "langgraphOpen";
@@ -43,13 +42,13 @@ final class LangGraphJourney implements Journey {
         LangGraphCalls calls =
                 new LangGraphCalls(requests.settings().protocols().langgraph());
         TaskMix mix = TaskMix.of(requests);
-        for (String size : SIZES) {
+        for (WorkloadSize size : WorkloadSize.values()) {
             mix = mix.then(size, requests.task(size + " task", runOnThread(requests, calls, size)));
         }
         return mix.chain();
     }
 
-    private static ChainBuilder runOnThread(Requests requests, LangGraphCalls calls, String size) {
+    private static ChainBuilder runOnThread(Requests requests, LangGraphCalls calls, WorkloadSize size) {
         ChainBuilder confirm = exec(requests.call(
                 "confirm " + size,
                 s -> calls.state(requests.url(), s.getString(THREAD), s.getString(RUN), s.getLong(UNTIL)),

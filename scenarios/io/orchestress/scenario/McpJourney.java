@@ -22,6 +22,7 @@ import io.orchestress.protocol.mcp.McpTool;
 import io.orchestress.protocol.mcp.McpTransport;
 import io.orchestress.protocol.mcp.ToolJudge;
 import io.orchestress.text.Console;
+import io.orchestress.workload.kind.WorkloadSize;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -104,7 +105,7 @@ final class McpJourney implements Journey {
     public ChainBuilder iteration(Requests requests) {
         Protocols.ToolCall task = requests.settings().protocols().mcp().task();
         TaskMix mix = TaskMix.of(requests);
-        for (String size : List.of("simple", "medium", "complex", "workflow")) {
+        for (WorkloadSize size : WorkloadSize.values()) {
             String name = task.tool() + " " + size;
             mix = mix.then(size, requests.task(size + " task", exec(call(name, task, false, requests))));
         }

@@ -12,13 +12,12 @@ import io.orchestress.protocol.Template;
 import io.orchestress.protocol.openai.ChatCalls;
 import io.orchestress.protocol.openai.Conversation;
 import io.orchestress.protocol.openai.FirstChat;
+import io.orchestress.workload.kind.WorkloadSize;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /** A client of an OpenAI-compatible server: a task is a conversation of so many turns, each with all that was said before. */
 final class OpenAiJourney implements Journey {
-    private static final List<String> SIZES = List.of("simple", "medium", "complex", "workflow");
     private static final String FIRST_CALL = "orchestress.protocols.openai.first-call";
     private static final String CONVERSATION = "conversation";
 
@@ -36,7 +35,7 @@ final class OpenAiJourney implements Journey {
     @Override
     public ChainBuilder iteration(Requests requests) {
         TaskMix mix = TaskMix.of(requests);
-        for (String size : SIZES) {
+        for (WorkloadSize size : WorkloadSize.values()) {
             mix = mix.then(size, requests.task(size + " task", conversation(requests, "complete " + size)));
         }
         return mix.chain();

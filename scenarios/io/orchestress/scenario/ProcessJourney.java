@@ -6,13 +6,12 @@ import io.gatling.javaapi.core.ChainBuilder;
 import io.orchestress.gatling.Journey;
 import io.orchestress.gatling.Requests;
 import io.orchestress.protocol.process.ProcessProtocol;
+import io.orchestress.workload.kind.WorkloadSize;
 import java.util.List;
 import java.util.Set;
 
 /** Each task is one run of a command, with the prompt on its standard input or among its arguments. */
 final class ProcessJourney implements Journey {
-    private static final List<String> SIZES = List.of("simple", "medium", "complex", "workflow");
-
     @Override
     public ChainBuilder iteration(Requests requests) {
         ProcessProtocol process =
@@ -21,13 +20,13 @@ final class ProcessJourney implements Journey {
         columns.removeAll(List.of("uuid", "user"));
         requests.records(requests.settings().taskMix().tasksFile(), columns.toArray(String[]::new));
         TaskMix mix = TaskMix.of(requests);
-        for (String size : SIZES) {
+        for (WorkloadSize size : WorkloadSize.values()) {
             mix = mix.then(size, task(requests, size, process));
         }
         return mix.chain();
     }
 
-    private static ChainBuilder task(Requests requests, String size, ProcessProtocol process) {
+    private static ChainBuilder task(Requests requests, WorkloadSize size, ProcessProtocol process) {
         return requests.task(
                 size + " task",
                 exec(requests.call("run " + size + " task", session -> process.task(Requests.values(session)))));

@@ -8,6 +8,7 @@ import static io.gatling.javaapi.core.CoreDsl.pause;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
 import io.orchestress.config.Protocols;
+import io.orchestress.config.Settings;
 import io.orchestress.gatling.Journey;
 import io.orchestress.gatling.PreflightClient;
 import io.orchestress.gatling.Requests;
@@ -20,6 +21,7 @@ import io.orchestress.protocol.Objection;
 import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.rest.RestTask;
 import io.orchestress.transport.Outbound;
+import io.orchestress.workload.kind.WorkloadSize;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -34,8 +36,6 @@ import java.util.Set;
  * one request, or submitted and then polled, or submitted and then watched.
  */
 final class RestJourney implements Journey {
-    private static final List<String> SIZES = List.of("simple", "medium", "complex", "workflow");
-
     private static final String FIRST_CALL = "orchestress.protocols.rest.first-call";
 
     /** Makes the call of {@code spawn}, and the first request of each call that will be made, unless an embedded orchestrator answers. */
@@ -51,9 +51,9 @@ final class RestJourney implements Journey {
             }
             Set<String> names = new LinkedHashSet<>();
             names.add(rest.spawn());
-            Map<String, Double> weights = TaskMix.weights(requests);
+            Settings.TaskMix mix = requests.settings().taskMix();
             rest.sizes().forEach((size, name) -> {
-                if (weights.getOrDefault(size, 0.0) > 0) {
+                if (mix.weight(size) > 0) {
                     names.add(name);
                 }
             });
@@ -107,10 +107,10 @@ final class RestJourney implements Journey {
     public ChainBuilder iteration(Requests requests) {
         Protocols.Rest rest = requests.settings().protocols().rest();
         TaskMix mix = TaskMix.of(requests);
-        for (String size : SIZES) {
+        for (WorkloadSize size : WorkloadSize.values()) {
             Protocols.RestCall call = Objects.requireNonNull(
-                    rest.calls().get(Objects.requireNonNull(rest.sizes().get(size), size)), size);
-            String bySize = size.equals("workflow") ? size : size + " task";
+                    rest.calls().get(Objects.requireNonNull(rest.sizes().get(size))), size::configName);
+            String bySize = size == WorkloadSize.WORKFLOW ? size.configName() : size + " task";
             String name = call.name().isEmpty() ? bySize : call.name();
             mix = mix.then(size, requests.task(name, parts(requests, name, call)));
         }

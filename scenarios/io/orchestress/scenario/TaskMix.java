@@ -10,10 +10,12 @@ import io.gatling.javaapi.core.Choice;
 import io.gatling.javaapi.core.Session;
 import io.orchestress.config.Settings;
 import io.orchestress.gatling.Requests;
+import io.orchestress.workload.kind.WorkloadSize;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Draws one of several kinds of task by the weights of {@code orchestress.task-mix}, with a prompt from the feeder. */
 final class TaskMix {
@@ -23,7 +25,7 @@ final class TaskMix {
     private static final String FILLER = " and so on,";
 
     private final Requests requests;
-    private final Map<String, Double> weights;
+    private final Settings.TaskMix mix;
     private final List<Map<String, Object>> tasks;
     private final long seed;
     private final List<Kind> kinds = new ArrayList<>();
@@ -31,27 +33,19 @@ final class TaskMix {
 
     private record Kind(double weight, List<Map<String, Object>> rows, ChainBuilder chain) {}
 
-    private TaskMix(Requests requests, Map<String, Double> weights, List<Map<String, Object>> tasks, long seed) {
+    private TaskMix(Requests requests, Settings.TaskMix mix, List<Map<String, Object>> tasks, long seed) {
         this.requests = requests;
-        this.weights = weights;
+        this.mix = mix;
         this.seed = seed;
         this.tasks = tasks;
     }
 
-    /** By size. */
-    static Map<String, Double> weights(Requests requests) {
-        Settings.TaskMix mix = requests.settings().taskMix();
-        return Map.of(
-                "simple", mix.simple(), "medium", mix.medium(), "complex", mix.complex(), "workflow", mix.workflow());
-    }
-
     static TaskMix of(Requests requests) {
         Settings.TaskMix mix = requests.settings().taskMix();
-        Map<String, Double> weights = weights(requests);
-        List<Map<String, Object>> tasks = requests.records(mix.tasksFile(), "size", "prompt", "expected_agent").stream()
+        List<Map<String, Object>> tasks = requests.records(mix.tasksFile(), SIZE, PROMPT, "expected_agent").stream()
                 .map(task -> longer(task, mix.payloadBytes()))
                 .toList();
-        return new TaskMix(requests, weights, tasks, requests.settings().load().seed());
+        return new TaskMix(requests, mix, tasks, requests.settings().load().seed());
     }
 
     /** With a prompt of at least so many bytes: no word that is added says anything to a router. */
@@ -69,9 +63,10 @@ final class TaskMix {
     /** What templates may hold of the first task that has a weight. */
     Map<String, String> first() {
         Map<String, Object> task = tasks.stream()
-                .filter(row -> weights.getOrDefault(String.valueOf(row.get(SIZE)), 0.0) > 0)
+                .filter(row -> Stream.of(WorkloadSize.values())
+                        .anyMatch(size -> mix.weight(size) > 0 && isOf(size, row)))
                 .findFirst()
-                .orElse(Map.of(SIZE, "simple", PROMPT, ""));
+                .orElse(Map.of(SIZE, WorkloadSize.SIMPLE.configName(), PROMPT, ""));
         Map<String, String> values = new HashMap<>();
         task.forEach((name, value) -> values.put(name, String.valueOf(value)));
         values.put("uuid", "00000000-0000-4000-8000-000000000000");
@@ -80,18 +75,22 @@ final class TaskMix {
         return values;
     }
 
+    private static boolean isOf(WorkloadSize size, Map<String, Object> task) {
+        return size.configName().equals(task.get(SIZE));
+    }
+
     /** @param chain finds {@code size}, {@code prompt} and {@code expected_agent} in the session */
-    TaskMix then(String size, ChainBuilder chain) {
+    TaskMix then(WorkloadSize size, ChainBuilder chain) {
         List<Map<String, Object>> ofSize =
-                tasks.stream().filter(task -> size.equals(task.get(SIZE))).toList();
-        double weight = weights.getOrDefault(size, 0.0);
+                tasks.stream().filter(task -> isOf(size, task)).toList();
+        double weight = mix.weight(size);
         if (weight > 0) {
             requests.requireRecords(
-                    requests.settings().taskMix().tasksFile(),
+                    mix.tasksFile(),
                     ofSize,
                     "rows of size " + size + ", whose weight is above 0");
             kinds.add(new Kind(weight, ofSize, chain));
-            choices.add(onCase(size).then(chain));
+            choices.add(onCase(size.configName()).then(chain));
         }
         return this;
     }

@@ -53,7 +53,8 @@ class ArchitectureTest {
     /** What each part may use beside {@code text}; a part that is not named here, such as {@code gatling} and {@code cli}, is at the top. */
     static Map<String, List<String>> uses() {
         Map<String, List<String>> uses = new LinkedHashMap<>();
-        uses.put("config", List.of());
+        uses.put("workload.kind", List.of());
+        uses.put("config", List.of("workload.kind"));
         uses.put("workload", List.of("config"));
         uses.put("metrics", List.of());
         uses.put("transport", List.of("metrics"));
@@ -61,16 +62,16 @@ class ArchitectureTest {
         uses.put("transport.process", List.of());
         uses.put("protocol", List.of("transport", "metrics", "config"));
         uses.put("stats", List.of());
-        uses.put("record", List.of("metrics", "stats"));
-        uses.put("monitoring", List.of("record", "config", "transport.http"));
+        uses.put("record", List.of("metrics", "stats", "workload.kind"));
+        uses.put("monitoring", List.of("record", "config", "transport.http", "workload.kind"));
         uses.put("sut", List.of("protocol", "transport", "metrics", "workload", "record", "config"));
         uses.put("sut.embedded", List.of());
-        uses.put("analysis", List.of("metrics", "record", "stats", "config"));
+        uses.put("analysis", List.of("metrics", "record", "stats", "config", "workload.kind"));
         uses.put("engine", List.of("analysis.injector", "workload", "metrics", "record", "stats", "config"));
         uses.put("engine.breaker", List.of());
-        uses.put("report", List.of("analysis", "metrics", "record", "stats"));
-        uses.put("history", List.of("record"));
-        uses.put("importer", List.of("metrics", "record"));
+        uses.put("report", List.of("analysis", "metrics", "record", "stats", "workload.kind"));
+        uses.put("history", List.of("record", "workload.kind"));
+        uses.put("importer", List.of("metrics", "record", "workload.kind"));
         uses.put("notify", List.of("report", "record", "config", "transport"));
         uses.put("calibration", List.of("analysis", "monitoring", "record"));
         uses.put(

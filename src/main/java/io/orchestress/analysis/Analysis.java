@@ -17,6 +17,7 @@ import io.orchestress.record.RunStatus;
 import io.orchestress.record.SeriesKey;
 import io.orchestress.record.observe.ConstantLoads;
 import io.orchestress.record.observe.Observer;
+import io.orchestress.workload.kind.PhaseKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -207,7 +208,7 @@ public final class Analysis {
         });
         return new PhaseResult(
                 SeriesKey.AFTER_PLAN,
-                PhaseResult.AFTER_PLAN_KIND,
+                PhaseKind.AFTER_PLAN,
                 false,
                 PhaseSamples.at(loadStartedAt, planned),
                 PhaseSamples.at(loadStartedAt, end),

@@ -2,12 +2,12 @@ package io.orchestress.cli;
 
 import io.orchestress.config.CapacitySettings;
 import io.orchestress.config.Durations;
-import io.orchestress.config.LoadModel;
 import io.orchestress.config.Settings;
 import io.orchestress.text.Format;
 import io.orchestress.text.Visible;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
+import io.orchestress.workload.kind.LoadModel;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;

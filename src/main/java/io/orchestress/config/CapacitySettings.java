@@ -1,5 +1,6 @@
 package io.orchestress.config;
 
+import io.orchestress.workload.kind.LoadModel;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,7 +39,7 @@ public record CapacitySettings(
                         .map(Map.Entry::getKey)
                         .orElse(profile);
         CapacitySettings settings = new CapacitySettings(
-                s.oneOf("model", LoadModel.values()),
+                s.oneOf("model", LoadModel.known()),
                 s.number("from", 0.01, 1e9),
                 s.number("to", 0.01, 1e9),
                 s.number("factor", 1.05, 10),

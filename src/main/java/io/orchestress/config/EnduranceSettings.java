@@ -1,5 +1,7 @@
 package io.orchestress.config;
 
+import io.orchestress.text.Named;
+import io.orchestress.workload.kind.PhaseKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.orchestress.config;
 
+import io.orchestress.text.Named;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.orchestress.config;
 
+import io.orchestress.text.Named;
+import io.orchestress.workload.kind.PhaseKind;
 import java.util.List;
 
 /**
@@ -32,9 +34,9 @@ public record ProfilingSettings(boolean enabled, List<String> phases, Detail set
         phases = List.copyOf(phases);
     }
 
-    /** @param kind as it is written in a configuration */
-    public boolean wants(String phase, String kind, boolean warmUp) {
-        return phases.isEmpty() ? !warmUp : phases.contains(phase) || phases.contains(kind);
+    /** Whether a phase is recorded: by its name or its kind, or all that are judged. */
+    public boolean wants(String phase, PhaseKind kind, boolean warmUp) {
+        return phases.isEmpty() ? !warmUp : phases.contains(phase) || phases.contains(kind.configName());
     }
 
     static ProfilingSettings read(Section s) {

@@ -1,5 +1,7 @@
 package io.orchestress.config;
 
+import io.orchestress.text.Named;
+
 /** How the target is spoken to. */
 public enum Protocol implements Named {
     /** A REST API as {@code orchestress.protocols.rest} describes it; by default that of the embedded orchestrator. */

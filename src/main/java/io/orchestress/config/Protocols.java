@@ -1,5 +1,7 @@
 package io.orchestress.config;
 
+import io.orchestress.text.Named;
+import io.orchestress.workload.kind.WorkloadSize;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +128,7 @@ public record Protocols(
      * @param sizes size of a task → name of its call
      * @param firstCall whether each call that will be made is made once before the load, to see whether the target takes it
      */
-    public record Rest(String spawn, Map<String, String> sizes, Map<String, RestCall> calls, boolean firstCall) {}
+    public record Rest(String spawn, Map<WorkloadSize, String> sizes, Map<String, RestCall> calls, boolean firstCall) {}
 
     /** How the end of a task is learned. */
     public enum Follow implements Named {

@@ -1,15 +1,15 @@
 package io.orchestress.config;
 
+import io.orchestress.workload.kind.WorkloadSize;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Reads {@code orchestress.protocols.rest}. */
 final class RestSection {
-    private static final List<String> SIZES = List.of("simple", "medium", "complex", "workflow");
-
     private RestSection() {}
 
     static Protocols.Rest read(Section s) {
@@ -17,11 +17,11 @@ final class RestSection {
         s.section("calls").named().forEach((name, call) -> calls.put(name, call(call)));
         String known = String.join(", ", calls.keySet());
         Section sizesSection = s.section("sizes");
-        Map<String, String> sizes = new LinkedHashMap<>();
-        for (String size : SIZES) {
-            String call = sizesSection.text(size);
+        Map<WorkloadSize, String> sizes = new EnumMap<>(WorkloadSize.class);
+        for (WorkloadSize size : WorkloadSize.values()) {
+            String call = sizesSection.text(size.configName());
             if (!calls.containsKey(call)) {
-                sizesSection.problem(size, "no such call; expected one of " + known);
+                sizesSection.problem(size.configName(), "no such call; expected one of " + known);
             }
             sizes.put(size, call);
         }

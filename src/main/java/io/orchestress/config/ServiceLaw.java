@@ -1,5 +1,7 @@
 package io.orchestress.config;
 
+import io.orchestress.text.Named;
+
 /** How the embedded orchestrator draws the time a task takes. */
 public enum ServiceLaw implements Named {
     /** Always the mean. */

@@ -1,5 +1,8 @@
 package io.orchestress.config;
 
+import io.orchestress.workload.kind.LoadModel;
+import io.orchestress.workload.kind.PhaseKind;
+import io.orchestress.workload.kind.WorkloadSize;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -197,18 +200,21 @@ public record Settings(
     }
 
     /**
-     * Weights are relative: only their ratios matter.
+     * Which tasks users have done.
      *
+     * @param weights of every size, 0 or more; relative: only their ratios matter
      * @param payloadBytes prompts are made at least so long; 0: they stay as they are
      */
     public record TaskMix(
-            double simple,
-            double medium,
-            double complex,
-            double workflow,
-            Duration thinkTime,
-            int payloadBytes,
-            String tasksFile) {}
+            Map<WorkloadSize, Double> weights, Duration thinkTime, int payloadBytes, String tasksFile) {
+        public TaskMix {
+            weights = Map.copyOf(weights);
+        }
+
+        public double weight(WorkloadSize size) {
+            return weights.getOrDefault(size, 0.0);
+        }
+    }
 
     /** A task is good when it was done, and within all of these that apply to it. */
     public record Slo(Duration ttft, Duration tpot, Duration task) {}

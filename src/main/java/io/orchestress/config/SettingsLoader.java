@@ -8,9 +8,12 @@ import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import io.orchestress.workload.kind.LoadModel;
+import io.orchestress.workload.kind.WorkloadSize;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -239,7 +242,7 @@ public final class SettingsLoader {
 
     private static Settings.Load load(Section s, Duration requestTimeout) {
         Settings.Load load = new Settings.Load(
-                s.oneOf("model", LoadModel.values()),
+                s.oneOf("model", LoadModel.known()),
                 s.duration("pace", Duration.ZERO),
                 s.oneOf("arrivals", Arrivals.values()),
                 s.text("drain").equals(AUTO) ? requestTimeout.plus(DRAIN_MARGIN) : s.duration("drain", Duration.ZERO),
@@ -280,15 +283,16 @@ public final class SettingsLoader {
     }
 
     private static Settings.TaskMix taskMix(Section s) {
+        Map<WorkloadSize, Double> weights = new EnumMap<>(WorkloadSize.class);
+        for (WorkloadSize size : WorkloadSize.values()) {
+            weights.put(size, s.number(size.configName(), 0, 1e6));
+        }
         Settings.TaskMix mix = new Settings.TaskMix(
-                s.number("simple", 0, 1e6),
-                s.number("medium", 0, 1e6),
-                s.number("complex", 0, 1e6),
-                s.number("workflow", 0, 1e6),
+                weights,
                 s.duration("think-time", Duration.ZERO),
                 s.bytes("payload", MOST_PAYLOAD_BYTES),
                 s.text("tasks"));
-        if (mix.simple() + mix.medium() + mix.complex() + mix.workflow() == 0) {
+        if (weights.values().stream().allMatch(weight -> weight == 0)) {
             s.problem("all weights are 0: at least one must be above");
         }
         return mix;

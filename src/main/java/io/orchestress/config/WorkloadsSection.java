@@ -1,5 +1,6 @@
 package io.orchestress.config;
 
+import io.orchestress.workload.kind.PhaseKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,7 +37,7 @@ final class WorkloadsSection {
     }
 
     private static Settings.PhaseSettings phase(Section s) {
-        PhaseKind kind = s.oneOf("kind", PhaseKind.values());
+        PhaseKind kind = s.oneOf("kind", PhaseKind.planned());
         Settings.PhaseSettings phase = new Settings.PhaseSettings(
                 s.has("name") ? s.text("name") : kind.configName(),
                 kind,

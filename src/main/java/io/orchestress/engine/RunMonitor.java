@@ -1,6 +1,5 @@
 package io.orchestress.engine;
 
-import io.orchestress.config.PhaseKind;
 import io.orchestress.engine.breaker.BreakerState;
 import io.orchestress.engine.breaker.CircuitBreaker;
 import io.orchestress.engine.breaker.Observation;
@@ -8,6 +7,7 @@ import io.orchestress.metrics.Measurements;
 import io.orchestress.record.ResourceRow;
 import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Plan;
+import io.orchestress.workload.kind.PhaseKind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

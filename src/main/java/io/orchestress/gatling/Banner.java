@@ -1,6 +1,7 @@
 package io.orchestress.gatling;
 
 import io.orchestress.record.RunRecord;
+import io.orchestress.workload.kind.LoadModel;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +14,7 @@ final class Banner {
 
     static void print(RunRecord record, Path folder, PrintStream out) {
         RunRecord.PlannedPhase last = record.plan().get(record.plan().size() - 1);
-        boolean closed = record.model().equals("closed");
+        boolean closed = record.model() == LoadModel.CLOSED;
         String pace = record.paceMillis() > 0 ? ", pace " + record.paceMillis() + " ms" : "";
         String kind = record.configuration().getOrDefault("stress.kind", "mixed");
         String stress = kind.equals("mixed") ? "" : ", stress of kind " + kind;

@@ -1,7 +1,6 @@
 package io.orchestress.gatling;
 
 import io.orchestress.config.EnduranceSettings;
-import io.orchestress.config.PhaseKind;
 import io.orchestress.config.Settings;
 import io.orchestress.engine.RunClock;
 import io.orchestress.monitoring.TargetProcess;
@@ -10,6 +9,7 @@ import io.orchestress.record.TargetEvent;
 import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
+import io.orchestress.workload.kind.PhaseKind;
 import java.io.Closeable;
 import java.util.List;
 import java.util.Optional;

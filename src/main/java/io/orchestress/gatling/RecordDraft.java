@@ -1,7 +1,6 @@
 package io.orchestress.gatling;
 
 import io.orchestress.config.EnvironmentFacts;
-import io.orchestress.config.LoadModel;
 import io.orchestress.config.Settings;
 import io.orchestress.engine.RunClock;
 import io.orchestress.engine.StopReason;
@@ -16,6 +15,7 @@ import io.orchestress.record.TargetEvent;
 import io.orchestress.record.Tool;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
+import io.orchestress.workload.kind.LoadModel;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,7 +100,7 @@ record RecordDraft(
                 simulation,
                 plan.workload(),
                 settings.profile().name(),
-                settings.load().model().configName(),
+                settings.load().model(),
                 closed ? settings.load().pace().toMillis() : 0,
                 status,
                 stop.map(StopReason::sentence).orElse(null),
@@ -135,7 +135,7 @@ record RecordDraft(
     private static RunRecord.PlannedPhase planned(Phase phase, double perUser) {
         return new RunRecord.PlannedPhase(
                 phase.name(),
-                phase.kind().configName(),
+                phase.kind(),
                 phase.warmUp(),
                 phase.startSeconds(),
                 phase.endSeconds(),

@@ -6,7 +6,6 @@ import io.orchestress.calibration.Calibrations;
 import io.orchestress.config.CapacitySettings;
 import io.orchestress.config.ConfigProblem;
 import io.orchestress.config.InvalidConfigException;
-import io.orchestress.config.PhaseKind;
 import io.orchestress.config.ProfilingSettings;
 import io.orchestress.config.ResourceSettings;
 import io.orchestress.config.Settings;
@@ -40,6 +39,7 @@ import io.orchestress.text.Console;
 import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
+import io.orchestress.workload.kind.PhaseKind;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -256,7 +256,7 @@ final class RunSession {
         Plan now = plan.plan();
         int index = now.phaseAt(clock.seconds());
         Phase phase = now.phases().get(index);
-        return new PhaseProfiler.Phase(index, phase.name(), phase.kind().configName(), phase.warmUp());
+        return new PhaseProfiler.Phase(index, phase.name(), phase.kind(), phase.warmUp());
     }
 
     private void watchInstead(long pid) {

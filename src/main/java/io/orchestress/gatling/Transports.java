@@ -1,7 +1,6 @@
 package io.orchestress.gatling;
 
 import io.netty.channel.EventLoop;
-import io.orchestress.config.LoadModel;
 import io.orchestress.config.Settings;
 import io.orchestress.transport.AnswerLimits;
 import io.orchestress.transport.CommandWire;
@@ -11,6 +10,7 @@ import io.orchestress.transport.HttpWire;
 import io.orchestress.transport.MemoryBudget;
 import io.orchestress.transport.PipeWire;
 import io.orchestress.transport.Wire;
+import io.orchestress.workload.kind.LoadModel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -25,7 +25,7 @@ final class LoadDigest {
             text.append(String.join(
                             "|",
                             phase.name(),
-                            phase.kind(),
+                            phase.kind().configName(),
                             String.valueOf(phase.warmUp()),
                             String.valueOf(phase.startSeconds()),
                             String.valueOf(phase.endSeconds()),

@@ -47,7 +47,7 @@ public record PastRun(
                 run.simulation(),
                 run.workload(),
                 run.profile(),
-                run.model(),
+                run.model().configName(),
                 run.target().protocol(),
                 run.target().url(),
                 run.target().embedded(),

@@ -4,6 +4,7 @@ import io.orchestress.record.BreakerResult;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
 import io.orchestress.record.Tool;
+import io.orchestress.workload.kind.LoadModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -126,7 +127,7 @@ public final class Importer {
                 simulation,
                 "imported",
                 options.profile(),
-                rate == null ? "closed" : "open",
+                rate == null ? LoadModel.CLOSED : LoadModel.OPEN,
                 0,
                 status,
                 facts.endReason(),

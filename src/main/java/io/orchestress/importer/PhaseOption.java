@@ -1,6 +1,7 @@
 package io.orchestress.importer;
 
 import io.orchestress.text.Visible;
+import io.orchestress.workload.kind.PhaseKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -14,12 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param length of the phase; null: to the end of the run
  */
 public record PhaseOption(
-        String name, String kind, boolean warmUp, @Nullable Duration length) {
-    private static final List<String> KINDS =
-            List.of("ramp-up", "steady", "spike", "recovery", "endurance", "ramp-down", "step", "fault");
-
+        String name, PhaseKind kind, boolean warmUp, @Nullable Duration length) {
     private static final String WARM_UP = "warm-up";
-    private static final String STEADY = "steady";
     private static final Pattern FORM = Pattern.compile("(?:([^=,]+)=)?([a-z-]+)(?::(.+))?");
     private static final Pattern LENGTH = Pattern.compile("(\\d{1,9})\\s*(ms|s|min|m|h)");
 
@@ -38,16 +35,18 @@ public record PhaseOption(
      */
     public static PhaseOption parse(String text) {
         Matcher form = FORM.matcher(text.strip());
-        if (!form.matches() || !(KINDS.contains(form.group(2)) || form.group(2).equals(WARM_UP))) {
+        if (!form.matches()
+                || !(PhaseKind.plannedNames().contains(form.group(2))
+                        || form.group(2).equals(WARM_UP))) {
             throw new IllegalArgumentException(
                     "'" + text + "' is no phase; valid: [NAME=]KIND[:LENGTH], such as peak=spike:2min, KIND one of "
-                            + WARM_UP + ", " + String.join(", ", KINDS));
+                            + WARM_UP + ", " + String.join(", ", PhaseKind.plannedNames()));
         }
         String kind = form.group(2);
         String name = form.group(1) == null ? kind : form.group(1).strip();
         boolean warmUp = kind.equals(WARM_UP);
         return new PhaseOption(
-                name, warmUp ? STEADY : kind, warmUp, form.group(3) == null ? null : length(form.group(3)));
+                name, warmUp ? PhaseKind.STEADY : PhaseKind.of(kind), warmUp, form.group(3) == null ? null : length(form.group(3)));
     }
 
     /**
@@ -72,16 +71,16 @@ public record PhaseOption(
     /** A part of the run that its file names: its kind is its name where that is a kind, otherwise steady. */
     static PhaseOption stage(String name) {
         boolean warmUp = name.equals(WARM_UP);
-        return new PhaseOption(name, KINDS.contains(name) ? name : STEADY, warmUp, null);
+        return new PhaseOption(name, PhaseKind.plannedNames().contains(name) ? PhaseKind.of(name) : PhaseKind.STEADY, warmUp, null);
     }
 
     /** The whole run. */
     static PhaseOption whole() {
-        return new PhaseOption(STEADY, STEADY, false, null);
+        return new PhaseOption(PhaseKind.STEADY.configName(), PhaseKind.STEADY, false, null);
     }
 
     /** What is measured before the rest, and never judged. */
     public static List<PhaseOption> warmUp(Duration length) {
-        return List.of(new PhaseOption(WARM_UP, STEADY, true, length), whole());
+        return List.of(new PhaseOption(WARM_UP, PhaseKind.STEADY, true, length), whole());
     }
 }

@@ -1,5 +1,6 @@
 package io.orchestress.record;
 
+import io.orchestress.workload.kind.LoadModel;
 import java.util.OptionalDouble;
 
 /**
@@ -27,7 +28,7 @@ public final class OfferedLoad {
 
     /** @param load in the unit of the plan: arrivals per second, or users */
     public OptionalDouble perSec(double load) {
-        if (run.model().equals("open")) {
+        if (run.model() == LoadModel.OPEN) {
             return OptionalDouble.of(load);
         }
         return run.paceMillis() > 0 ? OptionalDouble.of(load * 1000 / run.paceMillis()) : OptionalDouble.empty();

@@ -2,6 +2,8 @@ package io.orchestress.record;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.orchestress.workload.kind.LoadModel;
+import io.orchestress.workload.kind.PhaseKind;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +49,7 @@ public record RunRecord(
         String simulation,
         String workload,
         String profile,
-        String model,
+        LoadModel model,
         long paceMillis,
         RunStatus status,
         @Nullable String endReason,
@@ -100,7 +102,7 @@ public record RunRecord(
             String simulation,
             String workload,
             String profile,
-            String model,
+            LoadModel model,
             long paceMillis,
             RunStatus status,
             @Nullable String endReason,
@@ -513,7 +515,7 @@ public record RunRecord(
      */
     public record PlannedPhase(
             String name,
-            String kind,
+            PhaseKind kind,
             boolean warmUp,
             double startSeconds,
             double endSeconds,
@@ -527,7 +529,7 @@ public record RunRecord(
         /** A phase that sets nothing. */
         public PlannedPhase(
                 String name,
-                String kind,
+                PhaseKind kind,
                 boolean warmUp,
                 double startSeconds,
                 double endSeconds,

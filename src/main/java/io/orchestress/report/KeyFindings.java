@@ -11,6 +11,7 @@ import io.orchestress.record.BreakerResult;
 import io.orchestress.record.PhaseResult;
 import io.orchestress.record.SaturatedSum;
 import io.orchestress.text.PlainText;
+import io.orchestress.workload.kind.PhaseKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -111,7 +112,7 @@ public final class KeyFindings {
                 .map(p -> " in " + name(p.name())
                         + (!p.warmUp()
                                 ? ""
-                                : p.kind().equals("fault")
+                                : p.kind() == PhaseKind.FAULT
                                         ? " (fault)"
                                         : p.name().equals("warm-up") ? "" : " (warm-up)"))
                 .orElse("");

@@ -8,6 +8,7 @@ import io.orchestress.record.RequestResult;
 import io.orchestress.record.RequestResult.Latency;
 import io.orchestress.report.KeyFindings.Finding;
 import io.orchestress.text.Format;
+import io.orchestress.workload.kind.PhaseKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -44,13 +45,13 @@ final class LatencyFindings {
         List<PhaseResult> phases = facts.measuredPhases().stream()
                 .filter(p -> p.total().latencyMicros() != null)
                 .toList();
-        Optional<PhaseResult> steady = ofKind(phases, "steady");
-        Optional<PhaseResult> spike = ofKind(phases, "spike");
+        Optional<PhaseResult> steady = ofKind(phases, PhaseKind.STEADY);
+        Optional<PhaseResult> spike = ofKind(phases, PhaseKind.SPIKE);
         if (phases.isEmpty()) {
             return;
         }
         if (steady.isPresent() && spike.isPresent()) {
-            spike(steady.get(), spike.get(), ofKind(phases, "recovery"));
+            spike(steady.get(), spike.get(), ofKind(phases, PhaseKind.RECOVERY));
         } else if (phases.size() == 1 || (steady.isPresent() && phases.size() <= 3)) {
             PhaseResult phase = steady.orElse(phases.get(0));
             findings.add(new Finding("Latency", "In " + withLoad(phase) + ", " + p95p99(latencyOf(phase)) + "."));
@@ -184,8 +185,8 @@ final class LatencyFindings {
         return measured == null || corrected == null ? 1 : ratio(corrected.p99(), measured.p99());
     }
 
-    private static Optional<PhaseResult> ofKind(List<PhaseResult> phases, String kind) {
-        return phases.stream().filter(p -> p.kind().equals(kind)).findFirst();
+    private static Optional<PhaseResult> ofKind(List<PhaseResult> phases, PhaseKind kind) {
+        return phases.stream().filter(p -> p.kind() == kind).findFirst();
     }
 
     private static Latency latencyOf(PhaseResult phase) {

@@ -14,6 +14,8 @@ import io.orchestress.report.MetricTable.Line;
 import io.orchestress.report.Table.Kind;
 import io.orchestress.text.Format;
 import io.orchestress.text.PlainText;
+import io.orchestress.workload.kind.LoadModel;
+import io.orchestress.workload.kind.PhaseKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -61,7 +63,7 @@ public record RunFacts(Findings findings) {
     }
 
     public boolean closedModel() {
-        return !"open".equals(run().model());
+        return run().model() != LoadModel.OPEN;
     }
 
     /** Seconds of load that were driven: to the end of the last phase, or of the time line where there are no phases yet. */
@@ -210,13 +212,13 @@ public record RunFacts(Findings findings) {
 
     /** {@code spike · 1:10–4:10 · warm-up}. */
     public static String note(PhaseResult phase) {
-        return (phase.kind().equals(phase.name()) ? "" : PlainText.clean(phase.kind()) + " · ")
+        return (phase.kind().configName().equals(phase.name()) ? "" : phase.kind() + " · ")
                 + Format.clockRange(phase.startSeconds(), phase.endSeconds())
                 + (!phase.warmUp() ? "" : isFault(phase.kind()) ? " · not judged" : " · warm-up");
     }
 
-    private static boolean isFault(String kind) {
-        return kind.equals("fault");
+    private static boolean isFault(PhaseKind kind) {
+        return kind == PhaseKind.FAULT;
     }
 
     /** How the latency limit T of the Apdex is configured; absent where the configuration does not say. */
@@ -232,7 +234,7 @@ public record RunFacts(Findings findings) {
         boolean fault = isFault(phase.kind());
         return Line.of(
                 phase.warmUp() && !fault ? Kind.WARM_UP : Kind.PLAIN,
-                PlainText.clean(phase.name()) + (fault && !phase.name().equals(phase.kind()) ? " (fault)" : ""),
+                PlainText.clean(phase.name()) + (fault && !phase.name().equals(phase.kind().configName()) ? " (fault)" : ""),
                 note(phase),
                 planned,
                 phase.total());

@@ -1,6 +1,6 @@
 package io.orchestress.workload;
 
-import io.orchestress.config.PhaseKind;
+import io.orchestress.workload.kind.PhaseKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -11,6 +11,7 @@ import io.orchestress.record.PhaseResult;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RunRecord;
 import io.orchestress.testkit.EndedRun;
+import io.orchestress.workload.kind.PhaseKind;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -128,7 +129,7 @@ public final class HistoryMeasurement {
             }
             phases.add(new PhaseResult(
                     "phase " + phase,
-                    "steady",
+                    PhaseKind.STEADY,
                     false,
                     steady.startedAt(),
                     steady.endedAt(),

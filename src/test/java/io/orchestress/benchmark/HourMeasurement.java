@@ -3,12 +3,12 @@ package io.orchestress.benchmark;
 import static io.orchestress.benchmark.Measuring.line;
 import static io.orchestress.benchmark.Measuring.result;
 
-import io.orchestress.config.PhaseKind;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.metrics.Measurements;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.ResourceRow;
 import io.orchestress.testkit.LatencyLaw;
+import io.orchestress.workload.kind.PhaseKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package io.orchestress.benchmark;
 
-import io.orchestress.config.PhaseKind;
 import io.orchestress.config.Settings;
 import io.orchestress.engine.RunClock;
 import io.orchestress.engine.SecondListener;
@@ -15,6 +14,8 @@ import io.orchestress.testkit.ManualTime;
 import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
+import io.orchestress.workload.kind.LoadModel;
+import io.orchestress.workload.kind.PhaseKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,7 +93,7 @@ final class ManualRun {
                 "Manual",
                 plan.workload(),
                 "full",
-                "closed",
+                LoadModel.CLOSED,
                 1000,
                 status,
                 null,
@@ -120,7 +121,7 @@ final class ManualRun {
     private static RunRecord.PlannedPhase planned(Phase phase) {
         return new RunRecord.PlannedPhase(
                 phase.name(),
-                phase.kind().configName(),
+                phase.kind(),
                 phase.warmUp(),
                 phase.startSeconds(),
                 phase.endSeconds(),

@@ -3,6 +3,7 @@ package io.orchestress.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.orchestress.workload.kind.PhaseKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.orchestress.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.orchestress.workload.kind.WorkloadSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,11 +34,16 @@ class StressKindTest {
         Settings settings = load("orchestress.stress.kind", kind);
 
         Settings.TaskMix mix = settings.taskMix();
-        assertThat(new double[] {mix.simple(), mix.medium(), mix.complex(), mix.workflow()})
+        assertThat(new double[] {
+                    mix.weight(WorkloadSize.SIMPLE),
+                    mix.weight(WorkloadSize.MEDIUM),
+                    mix.weight(WorkloadSize.COMPLEX),
+                    mix.weight(WorkloadSize.WORKFLOW)
+                })
                 .containsExactly(simple, medium, complex, workflow);
         assertThat(mix.payloadBytes()).isEqualTo(payload);
         assertThat(settings.load().pace()).isEqualTo(Duration.ofMillis(pace));
-        assertThat(settings.protocols().rest().sizes()).containsEntry("simple", call);
+        assertThat(settings.protocols().rest().sizes()).containsEntry(WorkloadSize.SIMPLE, call);
         assertThat(settings.protocols().rest().calls()).containsKeys("run", "submit", "stream", "workflow", call);
         assertThat(settings.effective())
                 .containsEntry("stress.kind", kind)
@@ -52,9 +58,9 @@ class StressKindTest {
         Settings settings =
                 load("config", file.toString(), "orchestress.stress.kind", "cpu", "orchestress.task-mix.medium", "5");
 
-        assertThat(settings.taskMix().simple()).isZero();
-        assertThat(settings.taskMix().medium()).isEqualTo(5);
-        assertThat(settings.taskMix().complex()).isEqualTo(100);
+        assertThat(settings.taskMix().weight(WorkloadSize.SIMPLE)).isZero();
+        assertThat(settings.taskMix().weight(WorkloadSize.MEDIUM)).isEqualTo(5);
+        assertThat(settings.taskMix().weight(WorkloadSize.COMPLEX)).isEqualTo(100);
         assertThat(settings.taskMix().thinkTime()).isEqualTo(Duration.ofSeconds(3));
     }
 
@@ -64,7 +70,7 @@ class StressKindTest {
                 folder.resolve("mine.conf"),
                 "orchestress.stress { kind = short, kinds.short.task-mix { medium = 0, complex = 0, workflow = 0 } }");
 
-        assertThat(load("config", file.toString()).taskMix().medium()).isZero();
+        assertThat(load("config", file.toString()).taskMix().weight(WorkloadSize.MEDIUM)).isZero();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -3,7 +3,6 @@ package io.orchestress.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orchestress.config.PhaseKind;
 import io.orchestress.engine.breaker.CircuitBreaker;
 import io.orchestress.metrics.Counter;
 import io.orchestress.metrics.FailureClass;
@@ -18,6 +17,7 @@ import io.orchestress.testkit.StartedRun;
 import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
+import io.orchestress.workload.kind.PhaseKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

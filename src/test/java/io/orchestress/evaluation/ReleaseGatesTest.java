@@ -14,6 +14,7 @@ import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Settings;
 import io.orchestress.config.SettingsLoader;
 import io.orchestress.record.RunRecord.PlannedPhase;
+import io.orchestress.workload.kind.PhaseKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReleaseGatesTest {
-    private static final List<PlannedPhase> PLAN = List.of(new PlannedPhase("steady", "steady", false, 0, 5, 1, 1));
+    private static final List<PlannedPhase> PLAN = List.of(new PlannedPhase("steady", PhaseKind.STEADY, false, 0, 5, 1, 1));
 
     @TempDir
     private Path folder;

@@ -3,11 +3,11 @@ package io.orchestress.gatling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.orchestress.config.PhaseKind;
 import io.orchestress.gatling.Crowd.Stall;
 import io.orchestress.gatling.Crowd.Step;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
+import io.orchestress.workload.kind.PhaseKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,13 +2,13 @@ package io.orchestress.gatling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.config.PhaseKind;
 import io.orchestress.engine.RunClock;
 import io.orchestress.metrics.Measurements;
 import io.orchestress.testkit.ManualTime;
 import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
+import io.orchestress.workload.kind.PhaseKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

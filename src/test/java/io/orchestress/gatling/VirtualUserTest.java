@@ -3,7 +3,6 @@ package io.orchestress.gatling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.orchestress.config.PhaseKind;
 import io.orchestress.config.Settings;
 import io.orchestress.engine.RunClock;
 import io.orchestress.metrics.Counter;
@@ -14,6 +13,7 @@ import io.orchestress.testkit.ManualTime;
 import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
+import io.orchestress.workload.kind.PhaseKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

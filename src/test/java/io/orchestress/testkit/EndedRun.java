@@ -15,6 +15,8 @@ import io.orchestress.record.RunRecord.PlannedPhase;
 import io.orchestress.record.RunStatus;
 import io.orchestress.record.Verdict;
 import io.orchestress.record.Verdict.Outcome;
+import io.orchestress.workload.kind.LoadModel;
+import io.orchestress.workload.kind.PhaseKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -160,7 +162,7 @@ public record EndedRun(
                 simulation,
                 "spike",
                 "quick",
-                "closed",
+                LoadModel.CLOSED,
                 1000,
                 status,
                 null,
@@ -169,8 +171,8 @@ public record EndedRun(
                 start,
                 start.plusSeconds(60),
                 List.of(
-                        new PlannedPhase("warm-up", "steady", true, 0, 10, users, users),
-                        new PlannedPhase("steady", "steady", false, 10, 60, users, users)),
+                        new PlannedPhase("warm-up", PhaseKind.STEADY, true, 0, 10, users, users),
+                        new PlannedPhase("steady", PhaseKind.STEADY, false, 10, 60, users, users)),
                 List.of(
                         phase("warm-up", true, start, 0, 10, p95Micros * 9),
                         phase("steady", false, start, 10, 60, p95Micros)),
@@ -192,7 +194,7 @@ public record EndedRun(
     private static PhaseResult phase(String name, boolean warmUp, Instant start, int from, int to, long p95) {
         return new PhaseResult(
                 name,
-                "steady",
+                PhaseKind.STEADY,
                 warmUp,
                 start.plusSeconds(from),
                 start.plusSeconds(to),

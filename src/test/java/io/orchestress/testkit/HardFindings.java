@@ -19,6 +19,7 @@ import io.orchestress.record.TargetEvent.Kind;
 import io.orchestress.record.Verdict;
 import io.orchestress.record.Verdict.Gate;
 import io.orchestress.record.Verdict.Outcome;
+import io.orchestress.workload.kind.LoadModel;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +61,7 @@ public final class HardFindings {
                 "SmokeTest",
                 "smoke",
                 "quick",
-                "closed",
+                LoadModel.CLOSED,
                 0,
                 RunStatus.RUNNING,
                 null,

@@ -3,6 +3,7 @@ package io.orchestress.testkit;
 import io.orchestress.record.BreakerResult;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
+import io.orchestress.workload.kind.LoadModel;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ public final class StartedRun {
                 "SpikeTest",
                 "spike",
                 "quick",
-                "closed",
+                LoadModel.CLOSED,
                 1000,
                 RunStatus.RUNNING,
                 null,

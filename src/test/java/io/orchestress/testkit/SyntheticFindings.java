@@ -20,6 +20,8 @@ import io.orchestress.record.TargetEvent;
 import io.orchestress.record.Verdict;
 import io.orchestress.record.Verdict.Gate;
 import io.orchestress.record.Verdict.Outcome;
+import io.orchestress.workload.kind.LoadModel;
+import io.orchestress.workload.kind.PhaseKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -130,7 +132,7 @@ public final class SyntheticFindings {
 
     public SyntheticFindings phase(String name, String kind, boolean warmUp, double seconds, double users) {
         double start = plan.isEmpty() ? 0 : plan.get(plan.size() - 1).endSeconds();
-        plan.add(new PlannedPhase(name, kind, warmUp, start, start + seconds, users, users));
+        plan.add(new PlannedPhase(name, PhaseKind.of(kind), warmUp, start, start + seconds, users, users));
         return this;
     }
 
@@ -280,7 +282,7 @@ public final class SyntheticFindings {
                         simulation,
                         "spike",
                         profile,
-                        model,
+                        LoadModel.of(model),
                         corrected ? 2000 : 0,
                         status,
                         null,
@@ -395,7 +397,7 @@ public final class SyntheticFindings {
         double before = 0;
         for (PlannedPhase phase : plan) {
             if (t < phase.endSeconds()) {
-                double ramp = phase.kind().startsWith("ramp") ? phase.endSeconds() - phase.startSeconds() : 10;
+                double ramp = (phase.kind() == PhaseKind.RAMP_UP || phase.kind() == PhaseKind.RAMP_DOWN) ? phase.endSeconds() - phase.startSeconds() : 10;
                 double done = Math.min(1, (t - phase.startSeconds()) / ramp);
                 return before + (phase.load() - before) * done;
             }

@@ -16,6 +16,8 @@ import io.orchestress.record.RunStatus;
 import io.orchestress.record.SeriesKey;
 import io.orchestress.record.TargetEvent;
 import io.orchestress.record.TimeSeriesRow;
+import io.orchestress.workload.kind.LoadModel;
+import io.orchestress.workload.kind.PhaseKind;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -91,7 +93,7 @@ public final class SyntheticRecord {
 
     private SyntheticRecord phase(String name, String kind, boolean warmUp, int seconds, double load) {
         double start = plan.isEmpty() ? 0 : plan.get(plan.size() - 1).endSeconds();
-        plan.add(new PlannedPhase(name, kind, warmUp, start, start + seconds, load, load));
+        plan.add(new PlannedPhase(name, PhaseKind.of(kind), warmUp, start, start + seconds, load, load));
         return this;
     }
 
@@ -131,7 +133,7 @@ public final class SyntheticRecord {
     public SyntheticRecord phase(
             String name, String kind, int seconds, double load, double meanLoad, Map<String, String> controls) {
         double start = plan.isEmpty() ? 0 : plan.get(plan.size() - 1).endSeconds();
-        plan.add(new PlannedPhase(name, kind, kind.equals("fault"), start, start + seconds, load, meanLoad, controls));
+        plan.add(new PlannedPhase(name, PhaseKind.of(kind), kind.equals("fault"), start, start + seconds, load, meanLoad, controls));
         return this;
     }
 
@@ -348,7 +350,7 @@ public final class SyntheticRecord {
                 "SyntheticTest",
                 workload,
                 "quick",
-                model,
+                LoadModel.of(model),
                 paceMillis,
                 status,
                 null,

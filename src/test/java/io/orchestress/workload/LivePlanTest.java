@@ -2,7 +2,7 @@ package io.orchestress.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.config.PhaseKind;
+import io.orchestress.workload.kind.PhaseKind;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.orchestress.config.PhaseKind;
 import io.orchestress.config.Settings;
 import io.orchestress.config.Settings.PhaseSettings;
 import io.orchestress.config.Settings.Profile;
 import io.orchestress.config.SettingsLoader;
+import io.orchestress.workload.kind.PhaseKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

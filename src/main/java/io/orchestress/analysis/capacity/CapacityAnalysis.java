@@ -17,6 +17,8 @@ import io.orchestress.stats.capacity.Bracket;
 import io.orchestress.stats.capacity.CapacityAnswer;
 import io.orchestress.stats.capacity.StepFigures;
 import io.orchestress.stats.capacity.StepJudgement;
+import io.orchestress.workload.kind.LoadModel;
+import io.orchestress.workload.kind.PhaseKind;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -94,7 +96,7 @@ public final class CapacityAnalysis implements Observer {
                 .map(CapacityAnswer::high)
                 .orElse(bracket.high());
         Capacity silent = new Capacity(
-                results.model().equals("open") ? "arrivals/s" : "users",
+                results.model() == LoadModel.OPEN ? "arrivals/s" : "users",
                 all,
                 outcome,
                 highest.orElse(null),
@@ -117,7 +119,7 @@ public final class CapacityAnalysis implements Observer {
     /** That the search took. */
     private static double seconds(RunRecord results) {
         DoubleSummaryStatistics times = results.plan().stream()
-                .filter(phase -> !phase.warmUp() || phase.kind().equals("recovery"))
+                .filter(phase -> !phase.warmUp() || phase.kind() == PhaseKind.RECOVERY)
                 .flatMapToDouble(phase -> DoubleStream.of(phase.startSeconds(), phase.endSeconds()))
                 .summaryStatistics();
         return times.getMax() - times.getMin();

@@ -11,6 +11,8 @@ import io.orchestress.record.RunRecord.PlannedPhase;
 import io.orchestress.record.TimeSeriesRow;
 import io.orchestress.record.observe.Observer;
 import io.orchestress.stats.capacity.StepFigures;
+import io.orchestress.workload.kind.LoadModel;
+import io.orchestress.workload.kind.PhaseKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +23,10 @@ final class LoadSteps implements Observer {
     private final List<PlannedPhase> phases;
 
     LoadSteps(RunRecord run, CapacityLimits limits, InjectorLimits injector) {
-        boolean open = run.model().equals("open");
+        boolean open = run.model() == LoadModel.OPEN;
         boolean corrected = !open && run.paceMillis() > 0;
         phases = run.plan().stream()
-                .filter(phase -> phase.kind().equals("step") && !phase.warmUp() && phase.load() > 0)
+                .filter(phase -> phase.kind() == PhaseKind.STEP && !phase.warmUp() && phase.load() > 0)
                 .toList();
         for (PlannedPhase phase : phases) {
             double ramped = open ? ramp(phase, run.plan()) : 0;

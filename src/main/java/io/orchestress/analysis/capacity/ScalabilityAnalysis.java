@@ -5,6 +5,7 @@ import io.orchestress.record.RunRecord;
 import io.orchestress.record.Scalability;
 import io.orchestress.stats.usl.Fit;
 import io.orchestress.stats.usl.Points;
+import io.orchestress.workload.kind.LoadModel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class ScalabilityAnalysis {
      * @return empty where fewer than two steps differ
      */
     public static Optional<Scalability> of(RunRecord results, List<LoadStep> steps) {
-        boolean alwaysBusy = results.model().equals("closed") && results.paceMillis() == 0;
+        boolean alwaysBusy = results.model() == LoadModel.CLOSED && results.paceMillis() == 0;
         VariedParameter variation = VariedParameter.of(
                 alwaysBusy, results.plan(), CostPerThousand.byPhase(results.phases(), results.agents()), steps);
         List<ScalingPoint> points = variation.points();

@@ -12,6 +12,7 @@ import io.orchestress.record.RunRecord.PlannedPhase;
 import io.orchestress.record.SaturatedSum;
 import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.record.observe.Observer;
+import io.orchestress.workload.kind.LoadModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What was read of the injector, seen as it goes by, and whether it kept up. A reading belongs to the phase the middle of its second lies in. */
 public final class InjectorAnalysis implements Observer {
-    private static final String OPEN = "open";
     private static final String SEARCH = "capacity";
 
     /** How much shorter than planned a phase may be to have come to its end. */
@@ -198,7 +198,7 @@ public final class InjectorAnalysis implements Observer {
     }
 
     private PlannedArrivals arrivals(RunRecord results) {
-        if (!results.model().equals(OPEN)) {
+        if (results.model() != LoadModel.OPEN) {
             return PlannedArrivals.NONE;
         }
         double planned = 0;

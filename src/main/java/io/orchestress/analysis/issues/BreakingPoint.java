@@ -106,7 +106,7 @@ final class BreakingPoint implements IssueRule {
 
     private static Diagnosis diagnosis(IssueContext measured, List<Step> steps, int at, List<Symptom> symptoms) {
         PhaseResult phase = steps.get(at).phase();
-        String unit = measured.run().model().equals("open") ? " arrivals per second" : " users";
+        String unit = " " + measured.run().model().unit();
         String load = Format.number(steps.get(at).peakLoad()) + unit;
         String carried = at == 0
                 ? "none: it was the first step"

@@ -2,6 +2,7 @@ package io.orchestress.analysis.issues;
 
 import io.orchestress.record.PhaseResult;
 import io.orchestress.record.RunRecord.PlannedPhase;
+import io.orchestress.workload.kind.PhaseKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +26,7 @@ final class JudgedSteps {
         List<Step> steps = new ArrayList<>();
         for (PhaseResult phase : measured.judgedPhases()) {
             double seconds = phase.endSeconds() - phase.startSeconds();
-            if (phase.kind().equals("step")
+            if (phase.kind() == PhaseKind.STEP
                     && phase.total().count() >= limits.minSamples()
                     && seconds >= limits.minThroughputSeconds()) {
                 measured.run().plan().stream()

@@ -40,7 +40,7 @@ final class ScalingEfficiencyDrop implements IssueRule {
 
     private static Diagnosis diagnosis(
             IssueContext measured, Step before, Step step, double efficiencyBefore, double efficiency, double limit) {
-        String unit = measured.run().model().equals("open") ? " arrivals per second" : " users";
+        String unit = " " + measured.run().model().unit();
         String description = "Throughput per load fell from " + Format.percent(efficiencyBefore) + " to "
                 + Format.percent(efficiency) + " of that of the first step, from "
                 + Format.number(before.peakLoad()) + " to " + Format.number(step.peakLoad()) + unit + " ("

@@ -12,6 +12,7 @@ import io.orchestress.record.SeriesKey;
 import io.orchestress.record.TimeSeriesRow;
 import io.orchestress.stats.Quantile;
 import io.orchestress.text.Format;
+import io.orchestress.workload.kind.LoadModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,7 @@ final class RecoveryAnalysis {
     RecoveryAnalysis(RunRecord run, Release release, RecoveryLimits limits) {
         this.release = release;
         this.limits = limits;
-        open = run.model().equals("open");
+        open = run.model() == LoadModel.OPEN;
         paced = run.paceMillis() > 0;
         normal = release.reference()
                 .map(phase -> new ReferenceLevel(

@@ -3,10 +3,11 @@ package io.orchestress.analysis.recovery;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunRecord.PlannedPhase;
 import io.orchestress.text.Format;
+import io.orchestress.workload.kind.LoadModel;
+import io.orchestress.workload.kind.PhaseKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A moment from which on the target could recover, by the plan of a run.
@@ -31,16 +32,6 @@ record Release(
         double atSeconds,
         double untilSeconds,
         double load) {
-    private static final String RECOVERY = "recovery";
-    private static final String SPIKE = "spike";
-    private static final String STEP = "step";
-    /** Kept out of every verdict as a warm-up is, and recorded as one. */
-    private static final String FAULT = "fault";
-
-    private static final Set<String> STEADY = Set.of("steady", "endurance");
-    /** Kinds that change the load: nothing can be compared while it moves. */
-    private static final Set<String> MOVING = Set.of("ramp-up", "ramp-down", SPIKE);
-
     private static final double SAME_LOAD = 1.05;
 
     /** In the order of time. */
@@ -51,10 +42,11 @@ record Release(
             PlannedPhase phase = plan.get(i);
             Optional<InjectedFault> fault = InjectedFault.of(phase);
             boolean afterFault = i > 0 && InjectedFault.of(plan.get(i - 1)).isPresent();
-            if (fault.isPresent() && (!phase.warmUp() || phase.kind().equals(FAULT))) {
+            // A fault is kept out of every verdict as a warm-up is, and recorded as one.
+            if (fault.isPresent() && (!phase.warmUp() || phase.kind() == PhaseKind.FAULT)) {
                 afterFault(plan, i, fault.get()).ifPresent(releases::add);
-            } else if (phase.kind().equals(RECOVERY) && !phase.warmUp() && !afterFault) {
-                releases.add(afterLoad(plan, i, run.model().equals("open")));
+            } else if (phase.kind() == PhaseKind.RECOVERY && !phase.warmUp() && !afterFault) {
+                releases.add(afterLoad(plan, i, run.model() == LoadModel.OPEN));
             }
         }
         return releases;
@@ -68,7 +60,7 @@ record Release(
                 .skip(index + 1L)
                 .findFirst()
                 .filter(following -> InjectedFault.of(following).isEmpty()
-                        && !MOVING.contains(following.kind())
+                        && !following.kind().isMoving()
                         && following.load() > 0);
         if (next.isEmpty() && !within) {
             return Optional.empty();
@@ -95,7 +87,7 @@ record Release(
         double most = before.stream().mapToDouble(PlannedPhase::load).max().orElse(0);
         String load = most == 0 ? "what was before" : Format.number(most) + (open ? " arrivals/s" : " users");
         return new Release(
-                before.stream().anyMatch(p -> p.kind().equals(SPIKE)) ? SPIKE : "stress",
+                before.stream().anyMatch(p -> p.kind() == PhaseKind.SPIKE) ? "spike" : "stress",
                 phase.name(),
                 load,
                 reference(plan, first),
@@ -107,21 +99,21 @@ record Release(
 
     private static boolean isHigher(PlannedPhase before, PlannedPhase recovery) {
         return !before.warmUp()
-                && !before.kind().equals(RECOVERY)
-                && !STEADY.contains(before.kind())
-                && (before.kind().equals(SPIKE) || before.load() > SAME_LOAD * recovery.load());
+                && before.kind() != PhaseKind.RECOVERY
+                && !before.kind().isConstant()
+                && (before.kind() == PhaseKind.SPIKE || before.load() > SAME_LOAD * recovery.load());
     }
 
     /** The nearest phase of constant load before the disturbance that had no fault; else the first step of all, which has the least load. */
     private static Optional<PlannedPhase> reference(List<PlannedPhase> plan, int disturbed) {
         for (int i = disturbed - 1; i >= 0; i--) {
-            if (STEADY.contains(plan.get(i).kind()) && isNormal(plan.get(i))) {
+            if (plan.get(i).kind().isConstant() && isNormal(plan.get(i))) {
                 return Optional.of(plan.get(i));
             }
         }
         return plan.stream()
                 .limit(disturbed)
-                .filter(phase -> phase.kind().equals(STEP) && isNormal(phase))
+                .filter(phase -> phase.kind() == PhaseKind.STEP && isNormal(phase))
                 .findFirst();
     }
 

@@ -1,6 +1,7 @@
 package io.orchestress.analysis.regression;
 
 import io.orchestress.record.ResourceName;
+import io.orchestress.workload.kind.LoadModel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,7 +28,7 @@ final class Completed {
 
     /** Empty where it was not measured in every phase, or nothing started. */
     static Optional<RunEstimate> of(RunBlocks run) {
-        boolean iterations = run.run().model().equals("open") && starts(run) > 0;
+        boolean iterations = run.run().model() == LoadModel.OPEN && starts(run) > 0;
         double started = iterations ? starts(run) : 0;
         double grown = 0;
         double variance = 0;

@@ -1,7 +1,6 @@
 package io.orchestress.engine.search;
 
 import io.orchestress.analysis.injector.StepDisturbance;
-import io.orchestress.config.PhaseKind;
 import io.orchestress.engine.SecondListener;
 import io.orchestress.metrics.Counter;
 import io.orchestress.metrics.FailureClass;
@@ -10,6 +9,7 @@ import io.orchestress.record.ResourceRow;
 import io.orchestress.stats.capacity.SloCondition;
 import io.orchestress.stats.capacity.StepEvidence;
 import io.orchestress.workload.LivePlan;
+import io.orchestress.workload.kind.PhaseKind;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;

@@ -4,6 +4,7 @@ import io.orchestress.config.ProfilingSettings;
 import io.orchestress.monitoring.FoundProcess;
 import io.orchestress.monitoring.TargetProcess;
 import io.orchestress.record.Profiles;
+import io.orchestress.workload.kind.PhaseKind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -26,7 +27,7 @@ public final class PhaseProfiler implements Closeable {
     private static final int CLOSE_SECONDS = 20;
 
     /** @param index of the phase in the plan */
-    public record Phase(int index, String name, String kind, boolean warmUp) {
+    public record Phase(int index, String name, PhaseKind kind, boolean warmUp) {
         /** Of its recording, in the record's folder. */
         String file() {
             return JfrFiles.PREFIX + String.format(Locale.ROOT, "%02d", index + 1) + "-" + name.replace(' ', '-')

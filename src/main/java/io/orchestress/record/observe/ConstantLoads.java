@@ -3,10 +3,10 @@ package io.orchestress.record.observe;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunRecord.PlannedPhase;
 import io.orchestress.record.TimeSeriesRow;
+import io.orchestress.workload.kind.LoadModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Where the load was constant, and where it was gone afterwards, found in the rows of the time line as they go by.
@@ -19,7 +19,6 @@ import java.util.Set;
  * <p>Gone: without users and without a request in flight.
  */
 public final class ConstantLoads implements Observer {
-    private static final Set<String> KINDS = Set.of("steady", "endurance");
     private static final double TOLERANCE = 0.05;
     /** Between two arrivals of a light load there are seconds without any. */
     private static final double SHORTEST_COOLDOWN_SECONDS = 15;
@@ -47,7 +46,7 @@ public final class ConstantLoads implements Observer {
     public ConstantLoads(RunRecord run) {
         this.run = run;
         run.plan().stream()
-                .filter(phase -> KINDS.contains(phase.kind()) && !phase.warmUp())
+                .filter(phase -> phase.kind().isConstant() && !phase.warmUp())
                 .forEach(phase -> phases.add(new Held(phase)));
     }
 
@@ -104,7 +103,7 @@ public final class ConstantLoads implements Observer {
     }
 
     private boolean isOpen() {
-        return run.model().equals("open");
+        return run.model() == LoadModel.OPEN;
     }
 
     private double ramp(PlannedPhase phase) {

@@ -111,7 +111,7 @@ public final class JUnitXml {
         properties.put("protocol", run.target().protocol());
         properties.put("workload", run.workload());
         properties.put("profile", run.profile());
-        properties.put("model", run.model());
+        properties.put("model", run.model().configName());
         properties.put("status", run.status().json());
         properties.put("orchestress", run.toolVersion());
         return properties;

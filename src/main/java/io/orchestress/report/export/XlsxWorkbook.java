@@ -66,7 +66,7 @@ final class XlsxWorkbook {
         sheet.add("run", run.runId());
         sheet.add("simulation", run.simulation());
         sheet.add("profile", run.profile());
-        sheet.add("model", run.model());
+        sheet.add("model", run.model().configName());
         sheet.add("status", run.status().json());
         sheet.add("target", run.target().url());
         sheet.add("protocol", run.target().protocol());

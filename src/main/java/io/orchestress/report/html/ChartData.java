@@ -81,7 +81,7 @@ final class ChartData {
             if (plan.startSeconds() < end) {
                 Map<String, Object> phase = new LinkedHashMap<>();
                 phase.put("name", PlainText.clean(plan.name()));
-                phase.put("kind", PlainText.clean(plan.kind()));
+                phase.put("kind", plan.kind().configName());
                 phase.put("warmUp", plan.warmUp());
                 phase.put("from", round(plan.startSeconds()));
                 phase.put("to", round(Math.min(plan.endSeconds(), end)));

@@ -7,6 +7,7 @@ import io.orchestress.report.StatusLine;
 import io.orchestress.report.html.Page.Entry;
 import io.orchestress.text.Format;
 import io.orchestress.text.PlainText;
+import io.orchestress.workload.kind.LoadModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class RunEntries {
     }
 
     private static String model(RunRecord run) {
-        String model = "open".equals(run.model()) ? "open: arrivals per second" : "closed: concurrent users";
+        String model = run.model() == LoadModel.OPEN ? "open: arrivals per second" : "closed: concurrent users";
         return run.paceMillis() > 0 ? model + ", pace " + Format.latency(run.paceMillis() * 1e3) : model;
     }
 

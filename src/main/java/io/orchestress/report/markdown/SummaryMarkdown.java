@@ -268,7 +268,7 @@ public final class SummaryMarkdown {
     private static String context(RunFacts facts) {
         return "Target " + code(facts.run().target().url()) + " ("
                 + text(facts.run().target().protocol()) + "), profile "
-                + text(facts.run().profile()) + ", " + text(facts.run().model()) + " model, "
+                + text(facts.run().profile()) + ", " + facts.run().model() + " model, "
                 + facts.stressKind()
                         .map(kind -> "stress of kind " + text(kind) + ", ")
                         .orElse("")

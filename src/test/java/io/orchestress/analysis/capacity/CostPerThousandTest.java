@@ -7,6 +7,7 @@ import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResults;
 import io.orchestress.record.PhaseResult;
 import io.orchestress.record.RequestResult;
+import io.orchestress.workload.kind.PhaseKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ class CostPerThousandTest {
     private static PhaseResult phase(String name, long ok) {
         RequestResult total =
                 new RequestResult("*", ok + 5, ok, 5, 0, 1, Map.of(FailureClass.CHECK, 5L), null, null, null, 0, 0, 0);
-        return new PhaseResult(name, "step", false, Instant.EPOCH, Instant.EPOCH, 0, 10, total, List.of());
+        return new PhaseResult(name, PhaseKind.STEP, false, Instant.EPOCH, Instant.EPOCH, 0, 10, total, List.of());
     }
 
     private static AgentResult agent(String phase, @Nullable Double total) {

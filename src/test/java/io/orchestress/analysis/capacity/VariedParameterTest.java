@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orchestress.record.LoadStep;
 import io.orchestress.record.RunRecord.PlannedPhase;
 import io.orchestress.record.Verdict;
+import io.orchestress.workload.kind.PhaseKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ class VariedParameterTest {
     private static List<PlannedPhase> plan(Map<String, String>... controls) {
         List<PlannedPhase> plan = new ArrayList<>();
         for (int i = 0; i < controls.length; i++) {
-            plan.add(new PlannedPhase("step-" + (i + 1), "step", false, 10 * i, 10 * i + 10, 100, 100, controls[i]));
+            plan.add(new PlannedPhase("step-" + (i + 1), PhaseKind.STEP, false, 10 * i, 10 * i + 10, 100, 100, controls[i]));
         }
         return plan;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orchestress.record.RunRecord.PlannedPhase;
 import io.orchestress.record.Verdict.Outcome;
+import io.orchestress.workload.kind.PhaseKind;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -165,9 +166,9 @@ class RuleParserTest {
     @Test
     void aPhaseThatThePlanLacks() {
         List<PlannedPhase> plan = List.of(
-                new PlannedPhase("warm-up", "steady", true, 0, 5, 1, 1),
-                new PlannedPhase("steady", "steady", false, 5, 10, 1, 1),
-                new PlannedPhase("step 2", "step", false, 10, 15, 1, 1));
+                new PlannedPhase("warm-up", PhaseKind.STEADY, true, 0, 5, 1, 1),
+                new PlannedPhase("steady", PhaseKind.STEADY, false, 5, 10, 1, 1),
+                new PlannedPhase("step 2", PhaseKind.STEP, false, 10, 15, 1, 1));
         assertThat(parse("p95 <= 1 s").problemWith(plan)).isEmpty();
         assertThat(parse("p95 in steady <= 1 s").problemWith(plan)).isEmpty();
         assertThat(parse("p95 in 'step*' <= 1 s").problemWith(plan)).isEmpty();

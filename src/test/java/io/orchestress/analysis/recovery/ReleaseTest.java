@@ -6,6 +6,7 @@ import io.orchestress.record.RecordReader;
 import io.orchestress.record.RecordReader.Writer;
 import io.orchestress.record.RunRecord.PlannedPhase;
 import io.orchestress.testkit.SyntheticRecord;
+import io.orchestress.workload.kind.PhaseKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ class ReleaseTest {
                     {"dropRate": 0}                            | none                                           | none
                     """)
     void faultsInWords(String text, String what, String seconds) {
-        PlannedPhase phase = new PlannedPhase("p", "steady", false, 0, 10, 1, 1, Map.of("fault", text));
+        PlannedPhase phase = new PlannedPhase("p", PhaseKind.STEADY, false, 0, 10, 1, 1, Map.of("fault", text));
         assertThat(InjectedFault.of(phase).map(InjectedFault::what).orElse("none"))
                 .isEqualTo(what);
         assertThat(InjectedFault.of(phase)

@@ -12,6 +12,7 @@ import io.orchestress.record.RunStatus;
 import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.stats.noise.Robust;
 import io.orchestress.testkit.StartedRun;
+import io.orchestress.workload.kind.PhaseKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,7 +118,7 @@ class EarlierRunsTest {
         RequestResult slow = result("slow", second, 10 * millis);
         PhaseResult phase = new PhaseResult(
                 "steady",
-                "steady",
+                PhaseKind.STEADY,
                 false,
                 Instant.EPOCH,
                 Instant.EPOCH,

@@ -4,6 +4,7 @@ import io.orchestress.record.LatencyBuckets;
 import io.orchestress.record.PhaseResult;
 import io.orchestress.record.RunRecord;
 import io.orchestress.testkit.StartedRun;
+import io.orchestress.workload.kind.PhaseKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +92,7 @@ public record SyntheticRuns(
         RunRecord started = StartedRun.of("synthetic");
         PhaseResult phase = new PhaseResult(
                 "steady",
-                "steady",
+                PhaseKind.STEADY,
                 false,
                 Instant.EPOCH,
                 Instant.EPOCH,

@@ -3,7 +3,6 @@ package io.orchestress.engine.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.analysis.injector.StepDisturbance;
-import io.orchestress.config.PhaseKind;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.RunRecord;
 import io.orchestress.stats.capacity.SloCondition;
@@ -11,6 +10,7 @@ import io.orchestress.testkit.Reference;
 import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
+import io.orchestress.workload.kind.PhaseKind;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -2,12 +2,12 @@ package io.orchestress.sut.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.config.PhaseKind;
 import io.orchestress.record.TargetEvent;
 import io.orchestress.record.TargetEvent.Kind;
 import io.orchestress.testkit.ManualTime;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
+import io.orchestress.workload.kind.PhaseKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

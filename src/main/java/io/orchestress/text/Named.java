@@ -1,4 +1,4 @@
-package io.orchestress.config;
+package io.orchestress.text;
 
 import java.util.Locale;
 
