@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         name = "fit",
         description = {
             "Fits the Universal Scalability Law to a table of throughput by users, instances or CPUs.",
-            "It tells contention, coherency, the peak, and what other numbers of them would carry; each with its 95 %% interval,",
+            "It tells contention, crosstalk, the peak, and what other numbers of them would carry; each with its 95 %% interval,",
             "or the reason why not."
         },
         mixinStandardHelpOptions = true,

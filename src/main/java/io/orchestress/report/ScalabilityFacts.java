@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How a target scales, in words and figures. */
 public record ScalabilityFacts(Scalability scalability) {
-    /** Below this a coefficient is written as so many per ten thousand by its exponent. */
+    private static final String CONTENTION = UslCoefficient.SIGMA.inWords();
+    private static final String CROSSTALK = UslCoefficient.KAPPA.inWords();
 
     /** Empty where fewer than two steps differ. */
     public static Optional<ScalabilityFacts> of(RunRecord run) {
@@ -59,20 +60,20 @@ public record ScalabilityFacts(Scalability scalability) {
         boolean contention = fit.sigma().low() > 0;
         boolean crosstalk = fit.kappa().low() > 0;
         String shares = "about " + Format.percent(fit.sigma().value())
-                + " of the work cannot be done in parallel (contention σ)";
+                + " of the work cannot be done in parallel (" + CONTENTION + ")";
         if (contention && crosstalk) {
             return PlainText.capital(shares) + ", and each added one of the " + over()
-                    + " costs the others time to agree with it (crosstalk κ): throughput has a peak and falls beyond it.";
+                    + " costs the others time to agree with it (" + CROSSTALK + "): throughput has a peak and falls beyond it.";
         }
         if (contention) {
             return PlainText.capital(shares)
-                    + "; no crosstalk κ is seen for sure: throughput levels off rather than falls, as far as the data reaches.";
+                    + "; no " + CROSSTALK + " is seen for sure: throughput levels off rather than falls, as far as the data reaches.";
         }
         if (crosstalk) {
             return "Each added one of the " + over()
-                    + " costs the others time to agree with it (crosstalk κ); contention σ is not seen for sure.";
+                    + " costs the others time to agree with it (" + CROSSTALK + "); " + CONTENTION + " is not seen for sure.";
         }
-        return "Neither contention σ nor crosstalk κ is seen for sure: as far as the data reaches, throughput grows in proportion.";
+        return "Neither " + CONTENTION + " nor " + CROSSTALK + " is seen for sure: as far as the data reaches, throughput grows in proportion.";
     }
 
     /** A row a coefficient; without rows where there is no fit. */
@@ -80,9 +81,9 @@ public record ScalabilityFacts(Scalability scalability) {
         List<Row> rows = new ArrayList<>();
         Fit fit = scalability.fit();
         if (fit != null) {
-            rows.add(row("λ", fit.lambda(), "throughput per second of a single one"));
-            rows.add(row("σ contention", fit.sigma(), "share of the work that waits for its turn"));
-            rows.add(row("κ crosstalk", fit.kappa(), "share spent on agreeing, per pair"));
+            rows.add(row(UslCoefficient.LAMBDA, fit.lambda()));
+            rows.add(row(UslCoefficient.SIGMA, fit.sigma()));
+            rows.add(row(UslCoefficient.KAPPA, fit.kappa()));
             rows.add(
                     Row.of("R²", Format.fixed(fit.rSquared(), 4), "", "share of the variance that the curve explains"));
             rows.add(Row.of(
@@ -108,12 +109,12 @@ public record ScalabilityFacts(Scalability scalability) {
                 rows);
     }
 
-    private static Row row(String name, Estimate e, String meaning) {
+    private static Row row(UslCoefficient coefficient, Estimate e) {
         return Row.of(
-                name,
+                coefficient.named(),
                 Format.coefficient(e.value()),
                 Format.coefficient(e.low()) + " to " + Format.coefficient(e.high()),
-                meaning);
+                coefficient.meaning());
     }
 
     /** A row a point, in ascending order. */

@@ -97,7 +97,7 @@ class ImportCommandTest {
             mode = EnumSource.Mode.EXCLUDE,
             names = {"AFTER_PLAN", "OTHER"})
     void everyKindOfPhaseCanBeNamed(PhaseKind kind) {
-        assertThat(PhaseOption.parse(kind.configName() + ":1s").kind()).isEqualTo(kind.configName());
+        assertThat(PhaseOption.parse(kind.configName() + ":1s").kind()).isEqualTo(kind);
     }
 
     private int execute(String... arguments) {

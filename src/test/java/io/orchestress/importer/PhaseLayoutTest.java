@@ -8,6 +8,8 @@ import io.orchestress.record.PhaseResult;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.TimeSeriesRow;
+import io.orchestress.workload.kind.LoadModel;
+import io.orchestress.workload.kind.PhaseKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,9 +76,9 @@ class PhaseLayoutTest {
                         PhaseResult::kind,
                         phase -> phase.total().count())
                 .containsExactly(
-                        tuple("ramp-up", "ramp-up", 10L),
-                        tuple("peak", "spike", 45L),
-                        tuple("recovery", "recovery", 45L));
+                        tuple("ramp-up", PhaseKind.RAMP_UP, 10L),
+                        tuple("peak", PhaseKind.SPIKE, 45L),
+                        tuple("recovery", PhaseKind.RECOVERY, 45L));
         assertThat(run.plan()).extracting(RunRecord.PlannedPhase::load).containsExactly(2.0, 2.0, 4.0);
     }
 
@@ -96,7 +98,7 @@ class PhaseLayoutTest {
 
         RunRecord run = ForeignRuns.imported(tenSeconds(), folder.resolve("results"), options);
 
-        assertThat(run.model()).isEqualTo("open");
+        assertThat(run.model()).isEqualTo(LoadModel.OPEN);
         assertThat(run.plan()).extracting(RunRecord.PlannedPhase::meanLoad).containsExactly(12.5);
         assertThat(run.runId()).isEqualTo("my-test--20260225-061320-000");
     }

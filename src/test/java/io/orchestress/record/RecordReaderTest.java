@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.orchestress.record.RecordReader.Writer;
 import io.orchestress.testkit.FailureCounts;
+import io.orchestress.workload.kind.PhaseKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ class RecordReaderTest {
         assertThat(run.status()).isEqualTo(RunStatus.ABORTED);
         assertThat(run.loadStartedAt()).isEqualTo(Instant.parse("2026-03-01T10:00:00.250Z"));
         assertThat(run.plan()).hasSize(3).last().satisfies(phase -> {
-            assertThat(phase.kind()).isEqualTo("recovery");
+            assertThat(phase.kind()).isEqualTo(PhaseKind.RECOVERY);
             assertThat(phase.load()).isEqualTo(40);
         });
         assertThat(run.phases()).singleElement().satisfies(phase -> {

@@ -17,6 +17,7 @@ import io.orchestress.record.AgentResult.Tokens;
 import io.orchestress.record.AgentResults;
 import io.orchestress.record.RequestResult.Latency;
 import io.orchestress.record.RunRecord.PlannedPhase;
+import io.orchestress.workload.kind.PhaseKind;
 import java.util.List;
 
 /**
@@ -45,7 +46,7 @@ final class SyntheticAgents {
                         .map(p -> result(
                                 p.name(),
                                 Math.min(p.endSeconds(), endSeconds) - p.startSeconds(),
-                                p.kind().equals("spike") ? 3 : 1))
+                                p.kind() == PhaseKind.SPIKE ? 3 : 1))
                         .toList());
     }
 

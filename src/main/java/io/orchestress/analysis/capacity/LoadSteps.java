@@ -4,6 +4,7 @@ import io.orchestress.analysis.injector.InjectorLimits;
 import io.orchestress.analysis.injector.StepDisturbance;
 import io.orchestress.record.CounterRow;
 import io.orchestress.record.Interval;
+import io.orchestress.record.LoadRamp;
 import io.orchestress.record.LoadStep;
 import io.orchestress.record.ResourceRow;
 import io.orchestress.record.RunRecord;
@@ -29,7 +30,7 @@ final class LoadSteps implements Observer {
                 .filter(phase -> phase.kind() == PhaseKind.STEP && !phase.warmUp() && phase.load() > 0)
                 .toList();
         for (PlannedPhase phase : phases) {
-            double ramped = open ? ramp(phase, run.plan()) : 0;
+            double ramped = open ? LoadRamp.seconds(run.plan(), phase) : 0;
             steps.put(
                     phase.name(),
                     new StepMeasures(
@@ -41,17 +42,6 @@ final class LoadSteps implements Observer {
                             run.workload().equals(CapacityAnalysis.SEARCH),
                             new StepDisturbance(injector, run.target(), run.environment())));
         }
-    }
-
-    /** As {@code ConstantLoad} takes it: of a phase without a cooldown exact, of one with it too long. */
-    private static double ramp(PlannedPhase phase, List<PlannedPhase> plan) {
-        int index = plan.indexOf(phase);
-        double before = index <= 0 ? 0 : plan.get(index - 1).load();
-        double seconds = phase.endSeconds() - phase.startSeconds();
-        double missing = phase.load() - phase.meanLoad();
-        return missing == 0 || phase.load() == before
-                ? 0
-                : Math.min(seconds, Math.abs(2 * seconds * missing / (phase.load() - before)));
     }
 
     @Override

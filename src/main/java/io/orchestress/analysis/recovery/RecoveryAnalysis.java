@@ -2,6 +2,7 @@ package io.orchestress.analysis.recovery;
 
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.Interval;
+import io.orchestress.record.LoadRamp;
 import io.orchestress.record.Recovery;
 import io.orchestress.record.Recovery.Criterion;
 import io.orchestress.record.Recovery.Outcome;
@@ -55,7 +56,7 @@ final class RecoveryAnalysis {
         paced = run.paceMillis() > 0;
         normal = release.reference()
                 .map(phase -> new ReferenceLevel(
-                        phase.startSeconds() + Release.rampSeconds(run.plan(), phase), phase.endSeconds()))
+                        phase.startSeconds() + LoadRamp.seconds(run.plan(), phase), phase.endSeconds()))
                 .orElse(null);
         seconds = new CountsBySecond(release.disturbedFrom(), release.untilSeconds());
         released =

@@ -1,5 +1,6 @@
 package io.orchestress.analysis.recovery;
 
+import io.orchestress.record.LoadRamp;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunRecord.PlannedPhase;
 import io.orchestress.text.Format;
@@ -92,7 +93,7 @@ record Release(
                 load,
                 reference(plan, first),
                 before.isEmpty() ? phase.startSeconds() : before.get(0).startSeconds(),
-                phase.startSeconds() + rampSeconds(plan, phase),
+                phase.startSeconds() + LoadRamp.seconds(plan, phase),
                 phase.endSeconds(),
                 phase.load());
     }
@@ -119,19 +120,5 @@ record Release(
 
     private static boolean isNormal(PlannedPhase phase) {
         return !phase.warmUp() && InjectedFault.of(phase).isEmpty();
-    }
-
-    /**
-     * How long a phase without a cooldown ramps: {@code 2 D (L − M) ÷ (L − L₀)} of its duration {@code D}, with load {@code L}, mean
-     * load {@code M} and the load {@code L₀} of the phase before. Too long with a cooldown, never too short.
-     */
-    static double rampSeconds(List<PlannedPhase> plan, PlannedPhase phase) {
-        int index = plan.indexOf(phase);
-        double before = index <= 0 ? 0 : plan.get(index - 1).load();
-        double seconds = phase.endSeconds() - phase.startSeconds();
-        double missing = phase.load() - phase.meanLoad();
-        return missing == 0 || phase.load() == before
-                ? 0
-                : Math.min(seconds, Math.abs(2 * seconds * missing / (phase.load() - before)));
     }
 }

@@ -1,5 +1,6 @@
 package io.orchestress.record.observe;
 
+import io.orchestress.record.LoadRamp;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunRecord.PlannedPhase;
 import io.orchestress.record.TimeSeriesRow;
@@ -12,9 +13,8 @@ import java.util.Optional;
  * Where the load was constant, and where it was gone afterwards, found in the rows of the time line as they go by.
  *
  * <p>Constant, in a phase of kind steady or endurance: in the closed model from the first to the last second with the planned users,
- * within 5 %. Arrivals are not seen one by one; in the open model the ramp is taken to last {@code 2 D (L − M) ÷ (L − L₀)}
- * of the duration {@code D}, with load {@code L}, mean load {@code M} and the load {@code L₀} of the phase before: exact without a
- * cooldown, too long with one, never too short.
+ * within 5 %. Arrivals are not seen one by one; in the open model it is what {@link LoadRamp} leaves of the phase, and nothing where
+ * a cooldown began nobody knows when.
  *
  * <p>Gone: without users and without a request in flight.
  */
@@ -84,7 +84,7 @@ public final class ConstantLoads implements Observer {
         ConstantLoad none = new ConstantLoad(phase.startSeconds(), phase.startSeconds());
         return held(phase)
                 .map(held -> isOpen()
-                        ? new ConstantLoad(phase.startSeconds() + ramp(phase), phase.endSeconds())
+                        ? new ConstantLoad(openFrom(phase), phase.endSeconds())
                         : Double.isNaN(held.from)
                                 ? none
                                 : new ConstantLoad(
@@ -106,12 +106,9 @@ public final class ConstantLoads implements Observer {
         return run.model() == LoadModel.OPEN;
     }
 
-    private double ramp(PlannedPhase phase) {
-        List<PlannedPhase> plan = run.plan();
-        int index = plan.indexOf(phase);
-        double before = index <= 0 ? 0 : plan.get(index - 1).load();
-        double seconds = phase.endSeconds() - phase.startSeconds();
-        double missing = phase.load() - phase.meanLoad();
-        return missing == 0 ? 0 : Math.min(seconds, Math.abs(2 * seconds * missing / (phase.load() - before)));
+    private double openFrom(PlannedPhase phase) {
+        return LoadRamp.isUnknownCooldown(run.plan(), phase)
+                ? phase.endSeconds()
+                : phase.startSeconds() + LoadRamp.seconds(run.plan(), phase);
     }
 }

@@ -5,6 +5,7 @@ import io.orchestress.record.Estimate;
 import io.orchestress.record.Scalability;
 import io.orchestress.record.Scalability.Fit;
 import io.orchestress.record.Scalability.Point;
+import io.orchestress.report.UslCoefficient;
 import io.orchestress.text.Format;
 import io.orchestress.text.PlainText;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ public final class Scalabilities {
     /** The curve at {@code n}; not a number where there is no fit. */
     public static double fitted(Scalability scalability, double n) {
         Fit fit = scalability.fit();
-        return fit == null ? Double.NaN : fit.lambda().value() * n / (1 + contention(fit, n) + coherency(fit, n));
+        return fit == null ? Double.NaN : fit.lambda().value() * n / (1 + contention(fit, n) + crosstalk(fit, n));
     }
 
     /** For a person who plans: how far it grew, why not more, and where it ends. */
@@ -86,16 +87,18 @@ public final class Scalabilities {
         if (efficiency > 1 - NEARLY_ALL) {
             return "";
         }
-        return contention(fit, n) >= coherency(fit, n)
-                ? ", mostly because work waits for its turn (contention)"
-                : ", mostly because those who work must agree with each other (coherency)";
+        return contention(fit, n) >= crosstalk(fit, n)
+                ? ", mostly because work waits for its turn ("
+                        + UslCoefficient.SIGMA.term() + ")"
+                : ", mostly because those who work must agree with each other ("
+                        + UslCoefficient.KAPPA.term() + ")";
     }
 
     private static double contention(Fit fit, double n) {
         return fit.sigma().value() * (n - 1);
     }
 
-    private static double coherency(Fit fit, double n) {
+    private static double crosstalk(Fit fit, double n) {
         return fit.kappa().value() * n * (n - 1);
     }
 

@@ -5,6 +5,7 @@ import io.orchestress.record.Scalability;
 import io.orchestress.record.Scalability.Answer;
 import io.orchestress.record.Scalability.Fit;
 import io.orchestress.record.Scalability.Point;
+import io.orchestress.report.UslCoefficient;
 import io.orchestress.text.Format;
 import io.orchestress.text.PlainText;
 import java.io.PrintWriter;
@@ -23,10 +24,9 @@ public final class ScalabilityText {
         Fit fit = scalability.fit();
         if (fit != null) {
             out.println("X(N) = λN ÷ (1 + σ(N − 1) + κN(N − 1)), N: " + over + "; 95 % intervals");
-            out.println("  λ  " + estimate(fit.lambda()) + " per second: throughput of one");
-            out.println(
-                    "  σ  " + estimate(fit.sigma()) + ": contention, the share of the work that waits for its turn");
-            out.println("  κ  " + estimate(fit.kappa()) + ": coherency, what each pair costs for agreeing");
+            out.println(coefficient(UslCoefficient.LAMBDA, fit.lambda()));
+            out.println(coefficient(UslCoefficient.SIGMA, fit.sigma()));
+            out.println(coefficient(UslCoefficient.KAPPA, fit.kappa()));
             if (fit.peakN() != null && fit.peakThroughput() != null) {
                 out.println("  peak at " + range(fit.peakN()) + " " + over + ": " + range(fit.peakThroughput())
                         + " per second");
@@ -130,6 +130,12 @@ public final class ScalabilityText {
             line.setCharAt((int) Math.min(line.length() - 1, Math.max(0, Math.round(PLOT * fitted / most) - 1)), '|');
         }
         return line.toString();
+    }
+
+    private static String coefficient(UslCoefficient coefficient, Estimate value) {
+        String term = coefficient.term();
+        return "  " + coefficient.symbol() + "  " + estimate(value) + ": " + (term.isEmpty() ? "" : term + ", ")
+                + coefficient.meaning();
     }
 
     private static String estimate(Estimate estimate) {

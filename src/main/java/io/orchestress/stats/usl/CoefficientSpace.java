@@ -1,7 +1,7 @@
 package io.orchestress.stats.usl;
 
 /**
- * Which contention and coherency a fit may choose from: {@code σ = σ_0 + Σ u_j · bySigma_j}, {@code κ} alike, with unknowns
+ * Which contention and crosstalk a fit may choose from: {@code σ = σ_0 + Σ u_j · bySigma_j}, {@code κ} alike, with unknowns
  * {@code 0 ≤ u_j ≤ upper_j}.
  */
 record CoefficientSpace(double sigma, double kappa, double[] bySigma, double[] byKappa, double[] upper) {

@@ -6,7 +6,7 @@ package io.orchestress.stats.usl;
  *
  * @param lambda throughput of one, in the unit of throughput, above 0
  * @param sigma contention: share of the work that waits for its turn, 0 to 1
- * @param kappa coherency: what each pair costs for agreeing with each other, 0 or more
+ * @param kappa crosstalk, or coherency: what each pair costs for agreeing with each other, 0 or more
  */
 public record Curve(double lambda, double sigma, double kappa) {
     public Curve {
@@ -22,12 +22,12 @@ public record Curve(double lambda, double sigma, double kappa) {
         return lambda * n / (1 + sigma * (n - 1) + kappa * n * (n - 1));
     }
 
-    /** {@code √((1 − σ) ÷ κ)}, where throughput is highest; infinite without coherency. */
+    /** {@code √((1 − σ) ÷ κ)}, where throughput is highest; infinite without crosstalk. */
     public double peakN() {
         return kappa == 0 ? Double.POSITIVE_INFINITY : Math.sqrt((1 - sigma) / kappa);
     }
 
-    /** Throughput at the peak; its asymptote {@code λ ÷ σ} without coherency, infinite without contention, too. */
+    /** Throughput at the peak; its asymptote {@code λ ÷ σ} without crosstalk, infinite without contention, too. */
     public double peakThroughput() {
         return lambda / LambdaModel.peakLoss(sigma, kappa);
     }
