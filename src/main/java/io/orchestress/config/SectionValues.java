@@ -2,6 +2,7 @@ package io.orchestress.config;
 
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import io.orchestress.text.Named;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
