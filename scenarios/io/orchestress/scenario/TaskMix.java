@@ -63,8 +63,8 @@ final class TaskMix {
     /** What templates may hold of the first task that has a weight. */
     Map<String, String> first() {
         Map<String, Object> task = tasks.stream()
-                .filter(row -> Stream.of(WorkloadSize.values())
-                        .anyMatch(size -> mix.weight(size) > 0 && isOf(size, row)))
+                .filter(row ->
+                        Stream.of(WorkloadSize.values()).anyMatch(size -> mix.weight(size) > 0 && isOf(size, row)))
                 .findFirst()
                 .orElse(Map.of(SIZE, WorkloadSize.SIMPLE.configName(), PROMPT, ""));
         Map<String, String> values = new HashMap<>();
@@ -85,10 +85,7 @@ final class TaskMix {
                 tasks.stream().filter(task -> isOf(size, task)).toList();
         double weight = mix.weight(size);
         if (weight > 0) {
-            requests.requireRecords(
-                    mix.tasksFile(),
-                    ofSize,
-                    "rows of size " + size + ", whose weight is above 0");
+            requests.requireRecords(mix.tasksFile(), ofSize, "rows of size " + size + ", whose weight is above 0");
             kinds.add(new Kind(weight, ofSize, chain));
             choices.add(onCase(size.configName()).then(chain));
         }

@@ -205,8 +205,7 @@ public record Settings(
      * @param weights of every size, 0 or more; relative: only their ratios matter
      * @param payloadBytes prompts are made at least so long; 0: they stay as they are
      */
-    public record TaskMix(
-            Map<WorkloadSize, Double> weights, Duration thinkTime, int payloadBytes, String tasksFile) {
+    public record TaskMix(Map<WorkloadSize, Double> weights, Duration thinkTime, int payloadBytes, String tasksFile) {
         public TaskMix {
             weights = Map.copyOf(weights);
         }

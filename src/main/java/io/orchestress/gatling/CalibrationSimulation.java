@@ -9,7 +9,8 @@ import java.util.Objects;
 
 /** The workload {@code calibration}, which is given with it: each user has simple tasks done over REST, one request each. */
 public final class CalibrationSimulation extends LoadSimulation {
-    private static final Map<String, String> TASK = Map.of("prompt", "Fix the bug", "size", WorkloadSize.SIMPLE.configName());
+    private static final Map<String, String> TASK =
+            Map.of("prompt", "Fix the bug", "size", WorkloadSize.SIMPLE.configName());
 
     public CalibrationSimulation() {
         super("calibration", CalibrationSimulation::iteration);

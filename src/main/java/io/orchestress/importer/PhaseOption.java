@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param length of the phase; null: to the end of the run
  */
 public record PhaseOption(
-        String name, PhaseKind kind, boolean warmUp, @Nullable Duration length) {
+        String name,
+        PhaseKind kind,
+        boolean warmUp,
+        @Nullable Duration length) {
     private static final String WARM_UP = "warm-up";
     private static final Pattern FORM = Pattern.compile("(?:([^=,]+)=)?([a-z-]+)(?::(.+))?");
     private static final Pattern LENGTH = Pattern.compile("(\\d{1,9})\\s*(ms|s|min|m|h)");
@@ -46,7 +49,10 @@ public record PhaseOption(
         String name = form.group(1) == null ? kind : form.group(1).strip();
         boolean warmUp = kind.equals(WARM_UP);
         return new PhaseOption(
-                name, warmUp ? PhaseKind.STEADY : PhaseKind.of(kind), warmUp, form.group(3) == null ? null : length(form.group(3)));
+                name,
+                warmUp ? PhaseKind.STEADY : PhaseKind.of(kind),
+                warmUp,
+                form.group(3) == null ? null : length(form.group(3)));
     }
 
     /**
@@ -71,7 +77,8 @@ public record PhaseOption(
     /** A part of the run that its file names: its kind is its name where that is a kind, otherwise steady. */
     static PhaseOption stage(String name) {
         boolean warmUp = name.equals(WARM_UP);
-        return new PhaseOption(name, PhaseKind.plannedNames().contains(name) ? PhaseKind.of(name) : PhaseKind.STEADY, warmUp, null);
+        return new PhaseOption(
+                name, PhaseKind.plannedNames().contains(name) ? PhaseKind.of(name) : PhaseKind.STEADY, warmUp, null);
     }
 
     /** The whole run. */

@@ -234,7 +234,8 @@ public record RunFacts(Findings findings) {
         boolean fault = isFault(phase.kind());
         return Line.of(
                 phase.warmUp() && !fault ? Kind.WARM_UP : Kind.PLAIN,
-                PlainText.clean(phase.name()) + (fault && !phase.name().equals(phase.kind().configName()) ? " (fault)" : ""),
+                PlainText.clean(phase.name())
+                        + (fault && !phase.name().equals(phase.kind().configName()) ? " (fault)" : ""),
                 note(phase),
                 planned,
                 phase.total());

@@ -59,21 +59,23 @@ public record ScalabilityFacts(Scalability scalability) {
         }
         boolean contention = fit.sigma().low() > 0;
         boolean crosstalk = fit.kappa().low() > 0;
-        String shares = "about " + Format.percent(fit.sigma().value())
-                + " of the work cannot be done in parallel (" + CONTENTION + ")";
+        String shares = "about " + Format.percent(fit.sigma().value()) + " of the work cannot be done in parallel ("
+                + CONTENTION + ")";
         if (contention && crosstalk) {
             return PlainText.capital(shares) + ", and each added one of the " + over()
-                    + " costs the others time to agree with it (" + CROSSTALK + "): throughput has a peak and falls beyond it.";
+                    + " costs the others time to agree with it (" + CROSSTALK
+                    + "): throughput has a peak and falls beyond it.";
         }
         if (contention) {
-            return PlainText.capital(shares)
-                    + "; no " + CROSSTALK + " is seen for sure: throughput levels off rather than falls, as far as the data reaches.";
+            return PlainText.capital(shares) + "; no " + CROSSTALK
+                    + " is seen for sure: throughput levels off rather than falls, as far as the data reaches.";
         }
         if (crosstalk) {
-            return "Each added one of the " + over()
-                    + " costs the others time to agree with it (" + CROSSTALK + "); " + CONTENTION + " is not seen for sure.";
+            return "Each added one of the " + over() + " costs the others time to agree with it (" + CROSSTALK + "); "
+                    + CONTENTION + " is not seen for sure.";
         }
-        return "Neither " + CONTENTION + " nor " + CROSSTALK + " is seen for sure: as far as the data reaches, throughput grows in proportion.";
+        return "Neither " + CONTENTION + " nor " + CROSSTALK
+                + " is seen for sure: as far as the data reaches, throughput grows in proportion.";
     }
 
     /** A row a coefficient; without rows where there is no fit. */

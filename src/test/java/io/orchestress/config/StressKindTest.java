@@ -70,7 +70,8 @@ class StressKindTest {
                 folder.resolve("mine.conf"),
                 "orchestress.stress { kind = short, kinds.short.task-mix { medium = 0, complex = 0, workflow = 0 } }");
 
-        assertThat(load("config", file.toString()).taskMix().weight(WorkloadSize.MEDIUM)).isZero();
+        assertThat(load("config", file.toString()).taskMix().weight(WorkloadSize.MEDIUM))
+                .isZero();
     }
 
     @ParameterizedTest(name = "{0}")

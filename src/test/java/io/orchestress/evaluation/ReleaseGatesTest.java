@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReleaseGatesTest {
-    private static final List<PlannedPhase> PLAN = List.of(new PlannedPhase("steady", PhaseKind.STEADY, false, 0, 5, 1, 1));
+    private static final List<PlannedPhase> PLAN =
+            List.of(new PlannedPhase("steady", PhaseKind.STEADY, false, 0, 5, 1, 1));
 
     @TempDir
     private Path folder;

@@ -397,7 +397,9 @@ public final class SyntheticFindings {
         double before = 0;
         for (PlannedPhase phase : plan) {
             if (t < phase.endSeconds()) {
-                double ramp = (phase.kind() == PhaseKind.RAMP_UP || phase.kind() == PhaseKind.RAMP_DOWN) ? phase.endSeconds() - phase.startSeconds() : 10;
+                double ramp = (phase.kind() == PhaseKind.RAMP_UP || phase.kind() == PhaseKind.RAMP_DOWN)
+                        ? phase.endSeconds() - phase.startSeconds()
+                        : 10;
                 double done = Math.min(1, (t - phase.startSeconds()) / ramp);
                 return before + (phase.load() - before) * done;
             }

@@ -133,7 +133,8 @@ public final class SyntheticRecord {
     public SyntheticRecord phase(
             String name, String kind, int seconds, double load, double meanLoad, Map<String, String> controls) {
         double start = plan.isEmpty() ? 0 : plan.get(plan.size() - 1).endSeconds();
-        plan.add(new PlannedPhase(name, PhaseKind.of(kind), kind.equals("fault"), start, start + seconds, load, meanLoad, controls));
+        plan.add(new PlannedPhase(
+                name, PhaseKind.of(kind), kind.equals("fault"), start, start + seconds, load, meanLoad, controls));
         return this;
     }
 

@@ -55,7 +55,11 @@ public final class Comparability {
         differ(differences, "simulation", candidate.simulation(), baseline.simulation());
         differ(differences, "workload", candidate.workload(), baseline.workload());
         differ(differences, "profile", candidate.profile(), baseline.profile());
-        differ(differences, "load model", candidate.model().configName(), baseline.model().configName());
+        differ(
+                differences,
+                "load model",
+                candidate.model().configName(),
+                baseline.model().configName());
         differ(differences, "pace", candidate.paceMillis() + " ms", baseline.paceMillis() + " ms");
         differ(
                 differences,

@@ -88,10 +88,8 @@ public final class Scalabilities {
             return "";
         }
         return contention(fit, n) >= crosstalk(fit, n)
-                ? ", mostly because work waits for its turn ("
-                        + UslCoefficient.SIGMA.term() + ")"
-                : ", mostly because those who work must agree with each other ("
-                        + UslCoefficient.KAPPA.term() + ")";
+                ? ", mostly because work waits for its turn (" + UslCoefficient.SIGMA.term() + ")"
+                : ", mostly because those who work must agree with each other (" + UslCoefficient.KAPPA.term() + ")";
     }
 
     private static double contention(Fit fit, double n) {

@@ -47,7 +47,8 @@ class VariedParameterTest {
     private static List<PlannedPhase> plan(Map<String, String>... controls) {
         List<PlannedPhase> plan = new ArrayList<>();
         for (int i = 0; i < controls.length; i++) {
-            plan.add(new PlannedPhase("step-" + (i + 1), PhaseKind.STEP, false, 10 * i, 10 * i + 10, 100, 100, controls[i]));
+            plan.add(new PlannedPhase(
+                    "step-" + (i + 1), PhaseKind.STEP, false, 10 * i, 10 * i + 10, 100, 100, controls[i]));
         }
         return plan;
     }

@@ -39,8 +39,7 @@ class KindsTest {
     @Test
     void aPlanHasEightKindsOfPhases() {
         assertThat(PhaseKind.plannedNames())
-                .containsExactly(
-                        "ramp-up", "steady", "spike", "recovery", "endurance", "ramp-down", "step", "fault");
+                .containsExactly("ramp-up", "steady", "spike", "recovery", "endurance", "ramp-down", "step", "fault");
     }
 
     @ParameterizedTest
