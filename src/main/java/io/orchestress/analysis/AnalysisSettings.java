@@ -6,11 +6,13 @@ import io.orchestress.analysis.endurance.DriftLimits;
 import io.orchestress.analysis.gates.GateLimits;
 import io.orchestress.analysis.injector.InjectorLimits;
 import io.orchestress.analysis.issues.Catalogue;
-import io.orchestress.analysis.issues.IssueLimits;
+import io.orchestress.analysis.issues.IssueRule;
+import io.orchestress.analysis.issues.Issues;
 import io.orchestress.analysis.recovery.RecoveryLimits;
 import io.orchestress.config.Section;
 import io.orchestress.config.SettingsPart;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * With which limits a record is read.
@@ -20,7 +22,7 @@ import java.time.Duration;
  */
 public record AnalysisSettings(
         long apdexTargetMillis,
-        IssueLimits issues,
+        List<IssueRule> issues,
         GateLimits gates,
         PriceList prices,
         Catalogue catalogue,
@@ -47,7 +49,7 @@ public record AnalysisSettings(
                     root.section("gates")
                             .duration("apdex-satisfied", Duration.ofMillis(1))
                             .toMillis(),
-                    IssueLimits.read(root),
+                    Issues.rules(root),
                     GateLimits.read(root),
                     PriceList.read(root.section("prices")),
                     Catalogue.read(root.section("issues")),

@@ -8,9 +8,16 @@ import java.util.List;
 
 /** BREAKER_TRIPPED: the circuit breaker stopped the load, or took it back. */
 final class BreakerTripped implements IssueRule {
+    static final IssueType BREAKER_TRIPPED = new IssueType("BREAKER_TRIPPED", "the circuit breaker stopped the load, or took it back in a step", "critical");
+
 
     @Override
-    public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
+    public List<IssueType> types() {
+        return List.of(BREAKER_TRIPPED);
+    }
+
+    @Override
+    public List<Diagnosis> judge(IssueContext measured) {
         BreakerResult breaker = measured.run().breaker();
         if (!breaker.tripped()) {
             return List.of();
@@ -25,7 +32,7 @@ final class BreakerTripped implements IssueRule {
                 .toList();
         double from = phases.isEmpty() ? at : phases.get(0).startSeconds();
         return List.of(Diagnosis.of(
-                        IssueType.BREAKER_TRIPPED,
+                        BREAKER_TRIPPED,
                         Severity.CRITICAL,
                         "The circuit breaker " + measured.run().breakerDid() + ", rule '" + rule + "': " + evidence,
                         new Evidence(

@@ -1,5 +1,7 @@
 package io.orchestress.analysis.issues;
 
+import java.time.Duration;
+import io.orchestress.config.Section;
 import io.orchestress.analysis.issues.JudgedSteps.Step;
 import io.orchestress.record.Issue.Evidence;
 import io.orchestress.record.Issue.Severity;
@@ -16,8 +18,14 @@ import java.util.List;
  * which throughput no longer follows the load: {@code X_i ÷ X_{i−1} · exp(1.645 √(1 ÷ n_i + 1 ÷ n_{i−1})) < 1 + ½ (L_i ÷ L_{i−1} −
  * 1)} with throughput {@code X}, mean load {@code L} and {@code n} requests, the exponential being the one-sided 95 % bound of
  * a ratio of two Poisson counts.
+ *
+ * @param highErrorRatio failed ÷ count of a step above which it is one
+ * @param highP95Millis p95 of a step above which it is one
+ * @param minSamples requests of one name in one phase, or tasks, below which it says nothing
  */
-final class BreakingPoint implements IssueRule {
+record BreakingPoint(double highErrorRatio, double highP95Millis, long minSamples) implements IssueRule {
+    static final IssueType BREAKING_POINT = new IssueType("BREAKING_POINT", "the first step at which the error rate exceeds {issues.error-rate %}, p95 exceeds {issues.p95}, or throughput no longer follows the load", "high; medium if only throughput");
+
     private static final double FOLLOWS = 0.5;
     private static final double ONE_SIDED_95 = 1.645;
 
@@ -25,14 +33,23 @@ final class BreakingPoint implements IssueRule {
     private record Symptom(
             String condition, String text, String metric, double actual, double threshold, String unit) {}
 
+    static BreakingPoint read(Section root) {
+        return new BreakingPoint(ErrorRate.highErrorRatio(root), root.section("issues").duration("p95", Duration.ofMillis(1)).toMillis(), Issues.minSamples(root));
+    }
+
     @Override
-    public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
+    public List<IssueType> types() {
+        return List.of(BREAKING_POINT);
+    }
+
+    @Override
+    public List<Diagnosis> judge(IssueContext measured) {
         if (measured.isSearch()) {
             return List.of();
         }
-        List<Step> steps = JudgedSteps.of(measured, limits);
+        List<Step> steps = JudgedSteps.of(measured, minSamples);
         for (int i = 0; i < steps.size(); i++) {
-            List<Symptom> symptoms = symptoms(steps.get(i), limits);
+            List<Symptom> symptoms = symptoms(steps.get(i));
             if (i > 0) {
                 symptoms.addAll(throughput(steps.get(i - 1), steps.get(i)));
             }
@@ -59,30 +76,30 @@ final class BreakingPoint implements IssueRule {
                         + ".";
     }
 
-    private static List<Symptom> symptoms(Step step, IssueLimits limits) {
+    private List<Symptom> symptoms(Step step) {
         List<Symptom> symptoms = new ArrayList<>();
         RequestResult total = step.phase().total();
-        if (total.errorRate() > limits.highErrorRatio()) {
+        if (total.errorRate() > highErrorRatio) {
             symptoms.add(new Symptom(
                     "errors",
-                    "error rate " + Format.beside(total.errorRate(), "ratio", limits.highErrorRatio()) + ", limit "
-                            + Format.limit(limits.highErrorRatio(), "ratio"),
+                    "error rate " + Format.beside(total.errorRate(), "ratio", highErrorRatio) + ", limit "
+                            + Format.limit(highErrorRatio, "ratio"),
                     "errorRate",
                     100 * total.errorRate(),
-                    100 * limits.highErrorRatio(),
+                    100 * highErrorRatio,
                     "%"));
         }
         Latency latency =
                 total.correctedLatencyMicros() == null ? total.latencyMicros() : total.correctedLatencyMicros();
         double p95 = latency == null ? 0 : latency.p95() / 1000.0;
-        if (p95 > limits.highP95Millis()) {
+        if (p95 > highP95Millis) {
             symptoms.add(new Symptom(
                     "response-time",
-                    "p95 " + Format.beside(p95, "ms", limits.highP95Millis()) + ", limit "
-                            + Format.limit(limits.highP95Millis(), "ms"),
+                    "p95 " + Format.beside(p95, "ms", highP95Millis) + ", limit "
+                            + Format.limit(highP95Millis, "ms"),
                     "p95",
                     p95,
-                    limits.highP95Millis(),
+                    highP95Millis,
                     "ms"));
         }
         return symptoms;
@@ -125,7 +142,7 @@ final class BreakingPoint implements IssueRule {
                 first.threshold(),
                 first.unit());
         Severity severity = first.condition().equals("throughput") ? Severity.MEDIUM : Severity.HIGH;
-        return Diagnosis.of(IssueType.BREAKING_POINT, severity, description, evidence)
+        return Diagnosis.of(BREAKING_POINT, severity, description, evidence)
                 .when(first.condition())
                 .with("load", load)
                 .with("carried", carried);

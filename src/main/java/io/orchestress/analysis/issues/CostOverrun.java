@@ -1,5 +1,6 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.config.Section;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResult.Cost;
 import io.orchestress.record.AgentResult.Tasks;
@@ -12,18 +13,33 @@ import java.util.OptionalDouble;
 /**
  * COST_OVERRUN: cost of a task above its budget. Where the cost of a model is not known, the known part alone is judged, as a lower
  * bound: it may be too much already.
+ *
+ * @param costPerTask cost of a task above which it speaks, in the currency of the price table; 0: no budget
+ * @param costCriticalFactor times that above which it is critical
+ * @param minSamples requests of one name in one phase, or tasks, below which it says nothing
  */
-final class CostOverrun implements IssueRule {
+record CostOverrun(double costPerTask, double costCriticalFactor, long minSamples) implements IssueRule {
+    static final IssueType COST_OVERRUN = new IssueType("COST_OVERRUN", "cost per task above `prices.budget-per-task`; of a cost known in part, its known part", "high; critical above {issues.cost-critical-factor} times the budget");
+
+
+    static CostOverrun read(Section root) {
+        return new CostOverrun(root.section("prices").number("budget-per-task", 0, 1e9), root.section("issues").number("cost-critical-factor", 1, 1000), Issues.minSamples(root));
+    }
 
     @Override
-    public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
-        double budget = limits.agents().costPerTask();
+    public List<IssueType> types() {
+        return List.of(COST_OVERRUN);
+    }
+
+    @Override
+    public List<Diagnosis> judge(IssueContext measured) {
+        double budget = costPerTask;
         if (budget == 0) {
             return List.of();
         }
-        return AgentBreaches.find(measured, phase -> perTask(phase, limits.minSamples()), cost -> cost > budget)
+        return AgentBreaches.find(measured, phase -> perTask(phase, minSamples), cost -> cost > budget)
                 .map(breaches ->
-                        diagnosis(breaches, budget, budget * limits.agents().costCriticalFactor()))
+                        diagnosis(breaches, budget, budget * costCriticalFactor))
                 .stream()
                 .toList();
     }
@@ -42,7 +58,7 @@ final class CostOverrun implements IssueRule {
         String currency = cost.currency();
         String least = cost.total() == null ? "at least " : "";
         return Diagnosis.of(
-                        IssueType.COST_OVERRUN,
+                        COST_OVERRUN,
                         breaches.actual() > critical ? Severity.CRITICAL : Severity.HIGH,
                         "A task costs " + least + Format.beside(breaches.actual(), currency, budget) + " ("
                                 + Format.money(cost.known(), currency) + " for " + Format.count(tasks.ended(), "task")

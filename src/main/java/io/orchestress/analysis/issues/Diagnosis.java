@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param addsMillis what it adds to the latency of a request; NaN: that is not known
  * @param figures measured figures as text, by the name under which the catalogue's texts may call for them
  */
-record Diagnosis(
+public record Diagnosis(
         IssueType type,
         String condition,
         Severity severity,
@@ -27,12 +27,12 @@ record Diagnosis(
         @Nullable FailureClass reason,
         double addsMillis,
         Map<String, String> figures) {
-    Diagnosis {
+    public Diagnosis {
         figures = Map.copyOf(figures);
     }
 
     /** With the figures that every type has: actual, limit, phases, requests, from, to. */
-    static Diagnosis of(IssueType type, Severity severity, String description, Evidence e) {
+    public static Diagnosis of(IssueType type, Severity severity, String description, Evidence e) {
         Map<String, String> figures = Map.of(
                 "actual",
                         e.threshold() == null
@@ -46,26 +46,26 @@ record Diagnosis(
         return new Diagnosis(type, "", severity, description, e, null, Double.NaN, figures);
     }
 
-    Diagnosis when(String newCondition) {
+    public Diagnosis when(String newCondition) {
         return new Diagnosis(type, newCondition, severity, description, evidence, reason, addsMillis, figures);
     }
 
     /** Most of it is due to failures of this class. */
-    Diagnosis because(FailureClass failureClass) {
+    public Diagnosis because(FailureClass failureClass) {
         return new Diagnosis(type, condition, severity, description, evidence, failureClass, addsMillis, figures);
     }
 
     /** A request takes so much longer for it. */
-    Diagnosis adding(double millis) {
+    public Diagnosis adding(double millis) {
         return new Diagnosis(type, condition, severity, description, evidence, reason, millis, figures);
     }
 
-    Diagnosis as(Severity newSeverity) {
+    public Diagnosis as(Severity newSeverity) {
         return new Diagnosis(type, condition, newSeverity, description, evidence, reason, addsMillis, figures);
     }
 
     /** With one more figure. */
-    Diagnosis with(String name, Object figure) {
+    public Diagnosis with(String name, Object figure) {
         Map<String, String> more = new TreeMap<>(figures);
         more.put(name, String.valueOf(figure));
         return new Diagnosis(type, condition, severity, description, evidence, reason, addsMillis, more);

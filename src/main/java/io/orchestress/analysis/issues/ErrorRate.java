@@ -1,5 +1,6 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.config.Section;
 import io.orchestress.analysis.issues.Breaches.Breach;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.Issue.Severity;
@@ -13,26 +14,58 @@ import java.util.OptionalDouble;
 /**
  * HIGH_ERROR_RATE, and ELEVATED_ERROR_RATE for those requests that are not in the former already, in whatever phase: failed ÷
  * count, 0 to 1.
+ *
+ * @param elevatedErrorRatio failed ÷ count above which ELEVATED_ERROR_RATE speaks
+ * @param highErrorRatio above which it is HIGH_ERROR_RATE
+ * @param criticalErrorRatio above which that is critical
+ * @param minSamples requests of one name in one phase, or tasks, below which it says nothing
  */
-final class ErrorRate implements IssueRule {
+record ErrorRate(double elevatedErrorRatio, double highErrorRatio, double criticalErrorRatio, long minSamples) implements IssueRule {
+    static final IssueType HIGH_ERROR_RATE = new IssueType("HIGH_ERROR_RATE", "error rate above {issues.error-rate %}", "high; critical above {issues.error-rate-critical %}");
+    static final IssueType ELEVATED_ERROR_RATE = new IssueType("ELEVATED_ERROR_RATE", "error rate above {issues.elevated-error-rate %}, of requests without HIGH_ERROR_RATE", "high");
+
+
+    static ErrorRate read(Section root) {
+        Section s = root.section("issues");
+        double elevated = elevatedErrorRatio(root);
+        double high = highErrorRatio(root);
+        double critical = s.share("error-rate-critical");
+        if (elevated > high || high > critical) {
+            s.problem("error-rate", "must lie between elevated-error-rate and error-rate-critical");
+        }
+        return new ErrorRate(elevated, high, critical, Issues.minSamples(root));
+    }
+
+    static double elevatedErrorRatio(Section root) {
+        return root.section("issues").share("elevated-error-rate");
+    }
+
+    static double highErrorRatio(Section root) {
+        return root.section("issues").share("error-rate");
+    }
 
     @Override
-    public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
+    public List<IssueType> types() {
+        return List.of(HIGH_ERROR_RATE, ELEVATED_ERROR_RATE);
+    }
+
+    @Override
+    public List<Diagnosis> judge(IssueContext measured) {
         Breaches elevated =
-                Breaches.above(measured, limits.elevatedErrorRatio(), limits.minSamples(), ErrorRate::errorRate);
-        Breaches high = elevated.only(breach -> breach.actual() > limits.highErrorRatio());
+                Breaches.above(measured, elevatedErrorRatio, minSamples, ErrorRate::errorRate);
+        Breaches high = elevated.only(breach -> breach.actual() > highErrorRatio);
         List<String> named = high.all().stream().map(ErrorRate::subject).toList();
         Breaches rest = elevated.only(breach -> !named.contains(subject(breach)));
         List<Diagnosis> issues = new ArrayList<>();
         if (!high.isEmpty()) {
-            boolean critical = high.worst().actual() > limits.criticalErrorRatio();
-            double limit = critical ? limits.criticalErrorRatio() : limits.highErrorRatio();
+            boolean critical = high.worst().actual() > criticalErrorRatio;
+            double limit = critical ? criticalErrorRatio : highErrorRatio;
             issues.add(diagnosis(
-                    measured, IssueType.HIGH_ERROR_RATE, critical ? Severity.CRITICAL : Severity.HIGH, high, limit));
+                    measured, HIGH_ERROR_RATE, critical ? Severity.CRITICAL : Severity.HIGH, high, limit));
         }
         if (!rest.isEmpty()) {
             issues.add(diagnosis(
-                    measured, IssueType.ELEVATED_ERROR_RATE, Severity.HIGH, rest, limits.elevatedErrorRatio()));
+                    measured, ELEVATED_ERROR_RATE, Severity.HIGH, rest, elevatedErrorRatio));
         }
         return issues;
     }

@@ -1,5 +1,6 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.config.Section;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.metrics.FailureLayer;
 import io.orchestress.record.Issue.Severity;
@@ -13,11 +14,24 @@ import java.util.OptionalDouble;
 /**
  * ERRORS_INSIDE_SUCCESS: failures of the envelope and the domain, behind a status that says success. A plain count, so it speaks from
  * the first one on. A lost session is not among them: targets answer it with a status of failure.
+ *
+ * @param elevatedErrorRatio share of such failures above which it is high
  */
-final class ErrorsInsideSuccess implements IssueRule {
+record ErrorsInsideSuccess(double elevatedErrorRatio) implements IssueRule {
+    static final IssueType ERRORS_INSIDE_SUCCESS = new IssueType("ERRORS_INSIDE_SUCCESS", "any failure behind a status of success (layers envelope and domain), other than `session-lost`", "high above {issues.elevated-error-rate %} of the requests, else medium");
+
+
+    static ErrorsInsideSuccess read(Section root) {
+        return new ErrorsInsideSuccess(ErrorRate.elevatedErrorRatio(root));
+    }
 
     @Override
-    public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
+    public List<IssueType> types() {
+        return List.of(ERRORS_INSIDE_SUCCESS);
+    }
+
+    @Override
+    public List<Diagnosis> judge(IssueContext measured) {
         Breaches breaches = Breaches.above(measured, 0, 1, request -> OptionalDouble.of(hidden(request)));
         if (breaches.isEmpty()) {
             return List.of();
@@ -32,8 +46,8 @@ final class ErrorsInsideSuccess implements IssueRule {
         }
         double share = (double) hidden / count;
         return List.of(Diagnosis.of(
-                        IssueType.ERRORS_INSIDE_SUCCESS,
-                        share > limits.elevatedErrorRatio() ? Severity.HIGH : Severity.MEDIUM,
+                        ERRORS_INSIDE_SUCCESS,
+                        share > elevatedErrorRatio ? Severity.HIGH : Severity.MEDIUM,
                         Format.count(hidden) + " of " + Format.count(count) + " requests (" + Format.percent(share)
                                 + ") failed behind a status that says success: " + breaches.where() + "."
                                 + measured.firstWords(breaches.requests(), ErrorsInsideSuccess::isHidden),

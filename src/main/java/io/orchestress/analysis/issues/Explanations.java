@@ -1,32 +1,32 @@
 package io.orchestress.analysis.issues;
 
-import static io.orchestress.analysis.issues.IssueType.BREAKER_TRIPPED;
-import static io.orchestress.analysis.issues.IssueType.BREAKING_POINT;
-import static io.orchestress.analysis.issues.IssueType.COORDINATED_OMISSION;
-import static io.orchestress.analysis.issues.IssueType.DATABASE_LATENCY;
-import static io.orchestress.analysis.issues.IssueType.ELEVATED_ERROR_RATE;
-import static io.orchestress.analysis.issues.IssueType.ERRORS_INSIDE_SUCCESS;
-import static io.orchestress.analysis.issues.IssueType.HIGH_ERROR_RATE;
-import static io.orchestress.analysis.issues.IssueType.HIGH_RESPONSE_TIME;
-import static io.orchestress.analysis.issues.IssueType.HIGH_TTFT;
-import static io.orchestress.analysis.issues.IssueType.INJECTOR_SATURATED;
-import static io.orchestress.analysis.issues.IssueType.LATENCY_DRIFT;
-import static io.orchestress.analysis.issues.IssueType.LOW_GOODPUT;
-import static io.orchestress.analysis.issues.IssueType.LOW_THROUGHPUT;
-import static io.orchestress.analysis.issues.IssueType.MEMORY_PRESSURE;
-import static io.orchestress.analysis.issues.IssueType.NETWORK_LATENCY;
-import static io.orchestress.analysis.issues.IssueType.QUEUE_WAIT_HIGH;
-import static io.orchestress.analysis.issues.IssueType.RATE_LIMITED;
-import static io.orchestress.analysis.issues.IssueType.RESOURCE_EXHAUSTION;
-import static io.orchestress.analysis.issues.IssueType.RUN_CRASHED;
-import static io.orchestress.analysis.issues.IssueType.SCALING_EFFICIENCY_DROP;
-import static io.orchestress.analysis.issues.IssueType.SESSIONS_LOST;
-import static io.orchestress.analysis.issues.IssueType.SLOW_MEAN;
-import static io.orchestress.analysis.issues.IssueType.SLOW_RECOVERY;
-import static io.orchestress.analysis.issues.IssueType.SLOW_TOKENS;
-import static io.orchestress.analysis.issues.IssueType.STREAM_STALL;
-import static io.orchestress.analysis.issues.IssueType.UNFINISHED_REQUESTS;
-import static io.orchestress.analysis.issues.IssueType.UNSTABLE_LATENCY;
+import static io.orchestress.analysis.issues.BreakerTripped.BREAKER_TRIPPED;
+import static io.orchestress.analysis.issues.BreakingPoint.BREAKING_POINT;
+import static io.orchestress.analysis.issues.CoordinatedOmission.COORDINATED_OMISSION;
+import static io.orchestress.analysis.issues.SlowCalls.DATABASE_LATENCY;
+import static io.orchestress.analysis.issues.ErrorRate.ELEVATED_ERROR_RATE;
+import static io.orchestress.analysis.issues.ErrorsInsideSuccess.ERRORS_INSIDE_SUCCESS;
+import static io.orchestress.analysis.issues.ErrorRate.HIGH_ERROR_RATE;
+import static io.orchestress.analysis.issues.HighResponseTime.HIGH_RESPONSE_TIME;
+import static io.orchestress.analysis.issues.SlowStreams.HIGH_TTFT;
+import static io.orchestress.analysis.issues.InjectorSaturated.INJECTOR_SATURATED;
+import static io.orchestress.analysis.issues.LatencyDrift.LATENCY_DRIFT;
+import static io.orchestress.analysis.issues.LowGoodput.LOW_GOODPUT;
+import static io.orchestress.analysis.issues.LowThroughput.LOW_THROUGHPUT;
+import static io.orchestress.analysis.issues.MemoryPressure.MEMORY_PRESSURE;
+import static io.orchestress.analysis.issues.SlowCalls.NETWORK_LATENCY;
+import static io.orchestress.analysis.issues.QueueWaitHigh.QUEUE_WAIT_HIGH;
+import static io.orchestress.analysis.issues.RateLimited.RATE_LIMITED;
+import static io.orchestress.analysis.issues.ResourceExhaustion.RESOURCE_EXHAUSTION;
+import static io.orchestress.analysis.issues.RunCrashed.RUN_CRASHED;
+import static io.orchestress.analysis.issues.ScalingEfficiencyDrop.SCALING_EFFICIENCY_DROP;
+import static io.orchestress.analysis.issues.SessionsLost.SESSIONS_LOST;
+import static io.orchestress.analysis.issues.SlowMean.SLOW_MEAN;
+import static io.orchestress.analysis.issues.SlowRecovery.SLOW_RECOVERY;
+import static io.orchestress.analysis.issues.SlowStreams.SLOW_TOKENS;
+import static io.orchestress.analysis.issues.StreamStall.STREAM_STALL;
+import static io.orchestress.analysis.issues.UnfinishedRequests.UNFINISHED_REQUESTS;
+import static io.orchestress.analysis.issues.UnstableLatency.UNSTABLE_LATENCY;
 
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.Issue;
@@ -75,7 +75,7 @@ final class Explanations {
     private record Explanation(
             IssueType cause, Place place, Set<IssueType> symptoms, Set<String> conditions, Set<FailureClass> reasons) {
         boolean holds(Diagnosis cause, Diagnosis symptom) {
-            return cause.type() == this.cause
+            return cause.type().equals(this.cause)
                     && isSure(cause)
                     && symptoms.contains(symptom.type())
                     && (conditions.isEmpty() || conditions.contains(symptom.condition()))
@@ -86,7 +86,7 @@ final class Explanations {
 
         /** An injector that was at its limits at times explains nothing that the target may have done. */
         private static boolean isSure(Diagnosis cause) {
-            return cause.type() != INJECTOR_SATURATED || cause.severity() == Issue.Severity.CRITICAL;
+            return !cause.type().equals(INJECTOR_SATURATED) || cause.severity() == Issue.Severity.CRITICAL;
         }
 
         /** What adds to the latency explains a limit of it that would have been kept without. */

@@ -7,9 +7,16 @@ import java.util.List;
 
 /** INJECTOR_SATURATED: the load generator did not keep up, by itself or because others had its machine, in the whole run but warm-up; critical when the run is not believed for it. */
 final class InjectorSaturated implements IssueRule {
+    static final IssueType INJECTOR_SATURATED = new IssueType("INJECTOR_SATURATED", "the load generator did not keep up, or came to its limits, by itself or because its machine was taken away", "critical where the run is INCONCLUSIVE for it, else medium");
+
 
     @Override
-    public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
+    public List<IssueType> types() {
+        return List.of(INJECTOR_SATURATED);
+    }
+
+    @Override
+    public List<Diagnosis> judge(IssueContext measured) {
         InjectorHealth injector = measured.run().injector();
         if (injector == null || injector.worst() == null) {
             return List.of();
@@ -20,7 +27,7 @@ final class InjectorSaturated implements IssueRule {
                 ? "what it can do here was never measured (scripts/orchestress calibrate)"
                 : injector.canDo();
         return List.of(Diagnosis.of(
-                        IssueType.INJECTOR_SATURATED,
+                        INJECTOR_SATURATED,
                         failed ? Severity.CRITICAL : Severity.MEDIUM,
                         injector.headline() + ": " + String.join("; ", injector.limits()) + disturbed(injector) + ".",
                         measured.evidence(

@@ -41,7 +41,7 @@ public record IssueContext(RunRecord run, double endSeconds, Map<String, List<La
     }
 
     /** A search for the capacity breaks the target on purpose, and says itself where it broke. */
-    boolean isSearch() {
+    public boolean isSearch() {
         Planning planning = run.planning();
         return planning != null
                 && planning.capacity() != null
@@ -49,12 +49,12 @@ public record IssueContext(RunRecord run, double endSeconds, Map<String, List<La
     }
 
     /** All phases but warm-up, which is never judged. */
-    List<PhaseResult> judgedPhases() {
+    public List<PhaseResult> judgedPhases() {
         return run.phases().stream().filter(phase -> !phase.warmUp()).toList();
     }
 
     /** The same, and what started after the plan: where failures are counted. */
-    List<PhaseResult> countedPhases() {
+    public List<PhaseResult> countedPhases() {
         List<PhaseResult> counted = new ArrayList<>(judgedPhases());
         Optional.ofNullable(run.afterPlan()).ifPresent(counted::add);
         return counted;
@@ -65,7 +65,7 @@ public record IssueContext(RunRecord run, double endSeconds, Map<String, List<La
      *
      * @param phases by name, in which it was seen; none: the whole run but warm-up
      */
-    Evidence evidence(List<String> phases, String metric, double figure, @Nullable Double threshold, String unit) {
+    public Evidence evidence(List<String> phases, String metric, double figure, @Nullable Double threshold, String unit) {
         List<PhaseResult> concerned = judgedPhases().stream()
                 .filter(phase -> phases.isEmpty() || phases.contains(phase.name()))
                 .toList();

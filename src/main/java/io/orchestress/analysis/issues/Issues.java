@@ -1,48 +1,71 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.config.Section;
 import io.orchestress.record.Issue;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.function.Function;
 
 /** All rules, and the list of issues they make of a run. */
 public final class Issues {
-    private static final List<IssueRule> RULES = List.of(
-            new BreakerTripped(),
-            new RunCrashed(),
-            new InjectorSaturated(),
-            new RegressionIssue(),
-            new BreakingPoint(),
-            new ErrorRate(),
-            new ErrorsInsideSuccess(),
-            new RateLimited(),
-            new SessionsLost(),
-            new HighResponseTime(),
-            new LatencyDrift(),
-            new SlowMean(),
-            new SlowRecovery(),
-            new ResourceExhaustion(),
-            new MemoryPressure(),
-            new Leak(),
-            new SlowCalls(),
-            new QueueWaitHigh(),
-            new SlowStreams(),
-            new StreamStall(),
-            new ScalingEfficiencyDrop(),
-            new LowThroughput(),
-            new LowGoodput(),
-            new UnstableLatency(),
-            new CoordinatedOmission(),
-            new RoutingErrors(),
-            new CostOverrun(),
-            new ModelShareOff(),
-            new UnfinishedRequests(),
-            new OverRange());
+    /** Equally severe issues are listed in this order. */
+    private static final List<Function<Section, IssueRule>> RULES = List.of(
+            root -> new BreakerTripped(),
+            root -> new RunCrashed(),
+            root -> new InjectorSaturated(),
+            root -> new RegressionIssue(),
+            BreakingPoint::read,
+            ResourceExhaustion::read,
+            MemoryPressure::read,
+            root -> new Leak(),
+            SlowCalls::read,
+            ErrorRate::read,
+            ErrorsInsideSuccess::read,
+            root -> new RateLimited(),
+            root -> new SessionsLost(),
+            HighResponseTime::read,
+            LatencyDrift::read,
+            SlowMean::read,
+            SlowRecovery::read,
+            QueueWaitHigh::read,
+            SlowStreams::read,
+            StreamStall::read,
+            ScalingEfficiencyDrop::read,
+            LowThroughput::read,
+            LowGoodput::read,
+            UnstableLatency::read,
+            CoordinatedOmission::read,
+            RoutingErrors::read,
+            CostOverrun::read,
+            ModelShareOff::read,
+            root -> new UnfinishedRequests(),
+            root -> new OverRange());
 
     private static final Set<IssueType> SPOILERS =
-            Set.of(IssueType.BREAKER_TRIPPED, IssueType.INJECTOR_SATURATED, IssueType.REGRESSION);
+            Set.of(BreakerTripped.BREAKER_TRIPPED, InjectorSaturated.INJECTOR_SATURATED, RegressionIssue.REGRESSION);
 
     private Issues() {}
+
+    /**
+     * The rules with the limits that are configured: those of this package, and those of the class path.
+     *
+     * @param root all of {@code orchestress}
+     */
+    public static List<IssueRule> rules(Section root) {
+        List<IssueRule> rules = new ArrayList<>();
+        RULES.forEach(read -> rules.add(read.apply(root)));
+        ServiceLoader.load(IssueRule.Provider.class, IssueRule.class.getClassLoader())
+                .forEach(provider -> rules.add(provider.read(root)));
+        return List.copyOf(rules);
+    }
+
+    /** Requests of one name in one phase, or tasks, before any rule speaks about their rates or latencies. */
+    static long minSamples(Section root) {
+        return root.section("issues").integer("min-samples", 1, 1_000_000);
+    }
 
     /** What a search does to its target is no emergency; what spoils the search is. */
     private static Diagnosis asMeant(Diagnosis diagnosis) {
@@ -54,17 +77,22 @@ public final class Issues {
 
     /**
      * What explains another issue holds it as its symptom, and is as severe as the worst of them. From worst to least; among
-     * equals in the order of {@link IssueType}. Deterministic.
+     * equals in the order of the rules. Deterministic.
      */
-    public static List<Issue> of(IssueContext measured, IssueLimits limits, Catalogue catalogue) {
-        List<Diagnosis> diagnoses = RULES.stream()
-                .flatMap(rule -> rule.judge(measured, limits).stream())
+    public static List<Issue> of(IssueContext measured, List<IssueRule> rules, Catalogue catalogue) {
+        List<String> order = rules.stream()
+                .flatMap(rule -> rule.types().stream())
+                .map(IssueType::name)
+                .toList();
+        List<Diagnosis> diagnoses = rules.stream()
+                .flatMap(rule -> rule.judge(measured).stream())
                 .map(diagnosis -> measured.isSearch() ? asMeant(diagnosis) : diagnosis)
-                .sorted(Comparator.comparing(Diagnosis::severity).thenComparing(Diagnosis::type))
+                .sorted(Comparator.comparing(Diagnosis::severity)
+                        .thenComparing(diagnosis -> order.indexOf(diagnosis.type().name())))
                 .toList();
         return Explanations.of(diagnoses).stream()
                 .map(story -> story.issue(catalogue))
-                .sorted(Comparator.comparing(Issue::severity).thenComparing(issue -> IssueType.valueOf(issue.type())))
+                .sorted(Comparator.comparing(Issue::severity).thenComparing(issue -> order.indexOf(issue.type())))
                 .toList();
     }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 
 /** The steps of a workload with enough requests to judge, as far as each has more load than the one before it. */
 final class JudgedSteps {
+    /** How long a phase must have been driven before its throughput is judged. */
+    static final double MIN_SECONDS = 5;
 
     /** @param load mean over the phase, in users or arrivals per second */
     record Step(PhaseResult phase, double load, double peakLoad) {
@@ -22,13 +24,13 @@ final class JudgedSteps {
 
     private JudgedSteps() {}
 
-    static List<Step> of(IssueContext measured, IssueLimits limits) {
+    static List<Step> of(IssueContext measured, long minSamples) {
         List<Step> steps = new ArrayList<>();
         for (PhaseResult phase : measured.judgedPhases()) {
             double seconds = phase.endSeconds() - phase.startSeconds();
             if (phase.kind() == PhaseKind.STEP
-                    && phase.total().count() >= limits.minSamples()
-                    && seconds >= limits.minThroughputSeconds()) {
+                    && phase.total().count() >= minSamples
+                    && seconds >= MIN_SECONDS) {
                 measured.run().plan().stream()
                         .filter(plan -> plan.name().equals(phase.name()))
                         .filter(plan -> steps.isEmpty()

@@ -1,5 +1,6 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.config.Section;
 import io.orchestress.record.DriftResult;
 import io.orchestress.record.Issue.Evidence;
 import io.orchestress.record.Issue.Severity;
@@ -17,20 +18,34 @@ import org.jspecify.annotations.Nullable;
  * of the robust line over the phase ÷ its start.
  *
  * @see Drift
+ *
+ * @param driftGrowth growth of median latency over a phase ÷ its start above which it speaks
+ * @param minSamples requests of one name in one phase, or tasks, below which it says nothing
  */
-final class LatencyDrift implements IssueRule {
+record LatencyDrift(double driftGrowth, long minSamples) implements IssueRule {
+    static final IssueType LATENCY_DRIFT = new IssueType("LATENCY_DRIFT", "median latency grows by more than {issues.latency-drift %} and 5 ms over the constant load of a steady or endurance phase, significantly", "high");
+
     private static final int FEWEST_BINS = 20;
     /** One-sided, of the normal distribution: 1 false alarm in 1 000 series, before growth is looked at. */
     private static final double Z = 3.0902;
 
     private record Growth(PhaseResult phase, LatencySeries series, Drift drift) {}
 
+    static LatencyDrift read(Section root) {
+        return new LatencyDrift(root.section("issues").number("latency-drift", 0.01, 100), Issues.minSamples(root));
+    }
+
     @Override
-    public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
+    public List<IssueType> types() {
+        return List.of(LATENCY_DRIFT);
+    }
+
+    @Override
+    public List<Diagnosis> judge(IssueContext measured) {
         List<Growth> growths = new ArrayList<>();
         for (PhaseResult phase : measured.judgedPhases()) {
             for (LatencySeries series : measured.series(phase.name())) {
-                List<LatencySeries.Bin> bins = series.bins(limits.minSamples());
+                List<LatencySeries.Bin> bins = series.bins(minSamples);
                 if (bins.size() >= FEWEST_BINS && !endedGrowing(measured, phase.name(), series.request())) {
                     Drift drift = Drift.of(
                             bins.stream()
@@ -40,14 +55,14 @@ final class LatencyDrift implements IssueRule {
                                     .mapToDouble(LatencySeries.Bin::medianMillis)
                                     .toArray());
                     if (drift.z() > Z
-                            && drift.growth() > limits.trends().driftGrowth()
-                            && drift.end() - drift.start() >= limits.trends().noticeableMillis()) {
+                            && drift.growth() > driftGrowth
+                            && drift.end() - drift.start() >= LatencySeries.NOTICEABLE_MILLIS) {
                         growths.add(new Growth(phase, series, drift));
                     }
                 }
             }
         }
-        return growths.isEmpty() ? List.of() : List.of(diagnosis(growths, limits));
+        return growths.isEmpty() ? List.of() : List.of(diagnosis(growths));
     }
 
     /** Whether a longer look at it found that it settled, or that it repeats. */
@@ -61,7 +76,7 @@ final class LatencyDrift implements IssueRule {
                                 && drift.outcome() == DriftResult.Outcome.STABLE);
     }
 
-    private static Diagnosis diagnosis(List<Growth> growths, IssueLimits limits) {
+    private Diagnosis diagnosis(List<Growth> growths) {
         Growth worst = growths.stream()
                 .max(Comparator.comparingDouble(growth -> growth.drift().growth()))
                 .orElseThrow();
@@ -70,7 +85,7 @@ final class LatencyDrift implements IssueRule {
         String description = "Median latency of '" + worst.series().request() + "' grew from "
                 + Format.of(drift.start(), "ms") + " to " + Format.of(drift.end(), "ms") + " ("
                 + Format.change(drift.growth()) + ", limit "
-                + Format.change(limits.trends().driftGrowth())
+                + Format.change(driftGrowth)
                 + ") under the constant load of phase '" + worst.phase().name() + "'" + places + " (Mann–Kendall Z "
                 + Format.fixed(drift.z(), 2) + ").";
         Evidence evidence = new Evidence(
@@ -86,9 +101,9 @@ final class LatencyDrift implements IssueRule {
                 growths.stream().mapToDouble(g -> g.phase().endSeconds()).max().orElseThrow(),
                 "growth",
                 100 * drift.growth(),
-                100 * limits.trends().driftGrowth(),
+                100 * driftGrowth,
                 "%");
-        return Diagnosis.of(IssueType.LATENCY_DRIFT, Severity.HIGH, description, evidence)
+        return Diagnosis.of(LATENCY_DRIFT, Severity.HIGH, description, evidence)
                 .adding(drift.end() - drift.start())
                 .with("before", Format.of(drift.start(), "ms"))
                 .with("after", Format.of(drift.end(), "ms"))

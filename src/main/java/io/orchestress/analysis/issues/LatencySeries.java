@@ -9,6 +9,9 @@ import java.util.List;
  * @param bins those in which something ended, in the order of time
  */
 public record LatencySeries(String request, int binSeconds, List<Bin> bins) {
+    /** Standard deviation over time, or growth, that a rule asks for besides: what moves by less, no user notices. */
+    static final double NOTICEABLE_MILLIS = 5;
+
     public LatencySeries {
         bins = List.copyOf(bins);
     }

@@ -21,13 +21,21 @@ import java.util.TreeMap;
  * is exhausted within {@value #SOON_HOURS} hours is critical.
  */
 final class Leak implements IssueRule {
+    static final IssueType MEMORY_LEAK = new IssueType("MEMORY_LEAK", "memory of a process grows while the load does not", "high; critical when it is exhausted within 24 h");
+    static final IssueType RESOURCE_LEAK = new IssueType("RESOURCE_LEAK", "open files, threads, connections or sessions of a process grow while the load does not", "high");
+
     private static final double SOON_HOURS = 24;
     private static final String BYTES = "B";
     /** The request by which a user opens a session. */
     private static final String SESSION = "initialize";
 
     @Override
-    public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
+    public List<IssueType> types() {
+        return List.of(MEMORY_LEAK, RESOURCE_LEAK);
+    }
+
+    @Override
+    public List<Diagnosis> judge(IssueContext measured) {
         if (measured.run().planning() == null) {
             return List.of();
         }
@@ -72,7 +80,7 @@ final class Leak implements IssueRule {
     }
 
     private static IssueType type(DriftResult drift) {
-        return drift.unit().equals(BYTES) ? IssueType.MEMORY_LEAK : IssueType.RESOURCE_LEAK;
+        return drift.unit().equals(BYTES) ? MEMORY_LEAK : RESOURCE_LEAK;
     }
 
     private static Diagnosis diagnosis(IssueContext measured, List<DriftResult> leaks) {

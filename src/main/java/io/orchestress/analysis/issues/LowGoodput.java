@@ -1,5 +1,6 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.config.Section;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResult.Tasks;
@@ -12,17 +13,33 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/** LOW_GOODPUT: tasks that were done within {@code orchestress.slo} ÷ tasks that ended, 0 to 1, below its limit. */
-final class LowGoodput implements IssueRule {
+/**
+ * LOW_GOODPUT: tasks that were done within {@code orchestress.slo} ÷ tasks that ended, 0 to 1, below its limit.
+ *
+ * @param goodRatio good ÷ ended tasks below which it speaks
+ * @param minSamples requests of one name in one phase, or tasks, below which it says nothing
+ */
+record LowGoodput(double goodRatio, long minSamples) implements IssueRule {
+    static final IssueType LOW_GOODPUT = new IssueType("LOW_GOODPUT", "fewer than {issues.good-share %} of the tasks done within `slo`", "medium");
+
     /** More tasks were done too late than failed. */
     static final String LATE = "late";
 
     static final String FAILED = "failed";
 
+    static LowGoodput read(Section root) {
+        return new LowGoodput(root.section("issues").share("good-share"), Issues.minSamples(root));
+    }
+
     @Override
-    public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
-        double limit = limits.agents().goodRatio();
-        return AgentBreaches.find(measured, phase -> bad(phase, limits.minSamples()), bad -> 1 - bad < limit)
+    public List<IssueType> types() {
+        return List.of(LOW_GOODPUT);
+    }
+
+    @Override
+    public List<Diagnosis> judge(IssueContext measured) {
+        double limit = goodRatio;
+        return AgentBreaches.find(measured, phase -> bad(phase, minSamples), bad -> 1 - bad < limit)
                 .map(breaches -> diagnosis(measured, breaches, limit))
                 .stream()
                 .toList();
@@ -53,7 +70,7 @@ final class LowGoodput implements IssueRule {
         Tasks tasks = Objects.requireNonNull(breaches.worst().tasks());
         long late = tasks.ok() - tasks.good();
         Diagnosis diagnosis = Diagnosis.of(
-                        IssueType.LOW_GOODPUT,
+                        LOW_GOODPUT,
                         Severity.MEDIUM,
                         Format.beside(tasks.goodShare(), "ratio", limit) + " of the tasks were good ("
                                 + Format.count(tasks.good()) + " of "

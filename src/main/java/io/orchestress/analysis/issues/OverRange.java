@@ -6,15 +6,22 @@ import java.util.List;
 
 /** OVER_RANGE: samples longer than 24 hours, which are in no percentile. A plain count, so one is enough. */
 final class OverRange implements IssueRule {
+    static final IssueType OVER_RANGE = new IssueType("OVER_RANGE", "any latency above 24 h, which is in no histogram", "high");
+
 
     @Override
-    public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
+    public List<IssueType> types() {
+        return List.of(OVER_RANGE);
+    }
+
+    @Override
+    public List<Diagnosis> judge(IssueContext measured) {
         long overRange = measured.run().overRange();
         if (overRange == 0) {
             return List.of();
         }
         return List.of(Diagnosis.of(
-                IssueType.OVER_RANGE,
+                OVER_RANGE,
                 Severity.HIGH,
                 overRange
                         + " samples took longer than 24 h, or a clock jumped. They are in no count and no percentile.",

@@ -1,5 +1,6 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.config.Section;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResult.Times;
 import io.orchestress.record.Issue.Severity;
@@ -9,13 +10,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** QUEUE_WAIT_HIGH: mean time from the acceptance of a task until it runs ÷ mean time of a task, 0 to 1. */
-final class QueueWaitHigh implements IssueRule {
+/**
+ * QUEUE_WAIT_HIGH: mean time from the acceptance of a task until it runs ÷ mean time of a task, 0 to 1.
+ *
+ * @param queueWaitRatio mean wait ÷ mean task time above which it speaks
+ * @param minSamples requests of one name in one phase, or tasks, below which it says nothing
+ */
+record QueueWaitHigh(double queueWaitRatio, long minSamples) implements IssueRule {
+    static final IssueType QUEUE_WAIT_HIGH = new IssueType("QUEUE_WAIT_HIGH", "mean wait in the queue above {issues.queue-wait %} of the mean time of a task", "medium");
+
+
+    static QueueWaitHigh read(Section root) {
+        return new QueueWaitHigh(root.section("issues").share("queue-wait"), Issues.minSamples(root));
+    }
 
     @Override
-    public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
-        double limit = limits.agents().queueWaitRatio();
-        return AgentBreaches.find(measured, phase -> share(phase, limits.minSamples()), share -> share > limit)
+    public List<IssueType> types() {
+        return List.of(QUEUE_WAIT_HIGH);
+    }
+
+    @Override
+    public List<Diagnosis> judge(IssueContext measured) {
+        double limit = queueWaitRatio;
+        return AgentBreaches.find(measured, phase -> share(phase, minSamples), share -> share > limit)
                 .map(breaches -> diagnosis(breaches, limit))
                 .stream()
                 .toList();
@@ -35,7 +52,7 @@ final class QueueWaitHigh implements IssueRule {
         String wait = mean(breaches, MetricName.QUEUE_WAIT);
         String task = mean(breaches, MetricName.TASK);
         return Diagnosis.of(
-                        IssueType.QUEUE_WAIT_HIGH,
+                        QUEUE_WAIT_HIGH,
                         Severity.MEDIUM,
                         "Tasks wait for " + Format.beside(breaches.actual(), "ratio", limit)
                                 + " of their time (mean wait " + wait

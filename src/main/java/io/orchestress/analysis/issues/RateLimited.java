@@ -9,11 +9,18 @@ import java.util.OptionalDouble;
 
 /** RATE_LIMITED: requests that the target's own limit refused, by HTTP status 429 or inside a success. Speaks from the first one on. */
 final class RateLimited implements IssueRule {
+    static final IssueType RATE_LIMITED = new IssueType("RATE_LIMITED", "any `http-429` or `rate-limited`", "medium");
+
     static final FailureClass BY_STATUS = FailureClass.http(429);
     static final FailureClass INSIDE = FailureClass.RATE_LIMITED;
 
     @Override
-    public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
+    public List<IssueType> types() {
+        return List.of(RATE_LIMITED);
+    }
+
+    @Override
+    public List<Diagnosis> judge(IssueContext measured) {
         Breaches breaches = Breaches.above(measured, 0, 1, request -> OptionalDouble.of(limited(request)));
         if (breaches.isEmpty()) {
             return List.of();
@@ -21,7 +28,7 @@ final class RateLimited implements IssueRule {
         long byStatus = measured.failures(BY_STATUS);
         long inside = measured.failures(INSIDE);
         return List.of(Diagnosis.of(
-                IssueType.RATE_LIMITED,
+                RATE_LIMITED,
                 Severity.MEDIUM,
                 (byStatus + inside) + (byStatus + inside == 1 ? " request was" : " requests were")
                         + " refused by the target's own limit, " + byStatus

@@ -14,9 +14,16 @@ import java.util.Objects;
 
 /** REGRESSION: what the comparison with a baseline calls worse; one for each kind of figure, whatever the metrics that show it. */
 final class RegressionIssue implements IssueRule {
+    static final IssueType REGRESSION = new IssueType("REGRESSION", "the comparison with a baseline calls a metric worse; one issue for each kind: latency, throughput, failures, completed, cost, tokens, memory, cpu", "critical, high, medium, as the comparison says critical, moderate, minor");
+
 
     @Override
-    public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
+    public List<IssueType> types() {
+        return List.of(REGRESSION);
+    }
+
+    @Override
+    public List<Diagnosis> judge(IssueContext measured) {
         Comparison comparison = measured.run().comparison();
         if (comparison == null) {
             return List.of();
@@ -97,7 +104,7 @@ final class RegressionIssue implements IssueRule {
                 after,
                 tolerated,
                 worst.unit());
-        return Diagnosis.of(IssueType.REGRESSION, severity(changes), description, evidence)
+        return Diagnosis.of(REGRESSION, severity(changes), description, evidence)
                 .when(kind)
                 .with("baseline", comparison.baseline())
                 .with("before", Format.of(before, worst.unit()))

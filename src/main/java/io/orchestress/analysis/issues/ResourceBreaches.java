@@ -16,12 +16,14 @@ import java.util.Optional;
  * @param all one or more
  */
 record ResourceBreaches(IssueContext measured, List<Breach> all) {
+    /** Readings of a figure in a phase, below which no rule speaks; about one a second. */
+    static final int MIN_READINGS = 5;
 
     /** A phase and what was read in it. */
     record Breach(String phase, Gauge gauge) {}
 
     static Optional<ResourceBreaches> above(
-            IssueContext measured, String subject, String name, double limit, int minReadings) {
+            IssueContext measured, String subject, String name, double limit) {
         ResourceResults resources = measured.run().resources();
         if (resources == null) {
             return Optional.empty();
@@ -32,7 +34,7 @@ record ResourceBreaches(IssueContext measured, List<Breach> all) {
         for (ResourceResult phase : resources.phases()) {
             gauge(phase, subject, name)
                     .filter(gauge -> judged.contains(phase.phase()))
-                    .filter(gauge -> gauge.samples() >= minReadings && gauge.mean() > limit)
+                    .filter(gauge -> gauge.samples() >= MIN_READINGS && gauge.mean() > limit)
                     .ifPresent(gauge -> found.add(new Breach(phase.phase(), gauge)));
         }
         return found.isEmpty() ? Optional.empty() : Optional.of(new ResourceBreaches(measured, found));

@@ -1,5 +1,6 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.config.Section;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.ResourceName;
 import io.orchestress.text.Format;
@@ -10,35 +11,54 @@ import java.util.Optional;
 /**
  * RESOURCE_EXHAUSTION: mean CPU of a phase, of the target's process and of the machine that the load comes from. The latter is never
  * critical: whether the figures may be believed there is for {@link InjectorSaturated} to say.
+ *
+ * @param cpuRatio mean CPU above which it speaks
+ * @param cpuCriticalRatio above which it is critical, of the target
  */
-final class ResourceExhaustion implements IssueRule {
+record ResourceExhaustion(double cpuRatio, double cpuCriticalRatio) implements IssueRule {
+    static final IssueType RESOURCE_EXHAUSTION = new IssueType("RESOURCE_EXHAUSTION", "mean CPU of the target, or of the injector's machine, above {issues.cpu %} in a phase", "high; of the target critical above {issues.cpu-critical %}");
+
+
+    static ResourceExhaustion read(Section root) {
+        Section s = root.section("issues");
+        double high = s.share("cpu");
+        double critical = s.share("cpu-critical");
+        if (high > critical) {
+            s.problem("cpu", "must not be above cpu-critical");
+        }
+        return new ResourceExhaustion(high, critical);
+    }
 
     @Override
-    public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
-        ResourceLimits own = limits.resources();
+    public List<IssueType> types() {
+        return List.of(RESOURCE_EXHAUSTION);
+    }
+
+    @Override
+    public List<Diagnosis> judge(IssueContext measured) {
         List<Diagnosis> issues = new ArrayList<>();
-        find(measured, ResourceName.TARGET, own).ifPresent(breaches -> issues.add(target(breaches, own)));
-        find(measured, ResourceName.HOST, own).ifPresent(breaches -> issues.add(host(breaches, own)));
+        find(measured, ResourceName.TARGET).ifPresent(breaches -> issues.add(target(breaches)));
+        find(measured, ResourceName.HOST).ifPresent(breaches -> issues.add(host(breaches)));
         return issues;
     }
 
-    private static Optional<ResourceBreaches> find(IssueContext measured, String subject, ResourceLimits limits) {
-        return ResourceBreaches.above(measured, subject, ResourceName.CPU, limits.cpuRatio(), limits.minReadings());
+    private Optional<ResourceBreaches> find(IssueContext measured, String subject) {
+        return ResourceBreaches.above(measured, subject, ResourceName.CPU, cpuRatio);
     }
 
-    private static Diagnosis target(ResourceBreaches breaches, ResourceLimits limits) {
-        boolean critical = breaches.worst().gauge().mean() > limits.cpuCriticalRatio();
+    private Diagnosis target(ResourceBreaches breaches) {
+        boolean critical = breaches.worst().gauge().mean() > cpuCriticalRatio;
         return diagnosis(
                         breaches,
                         critical ? Severity.CRITICAL : Severity.HIGH,
-                        critical ? limits.cpuCriticalRatio() : limits.cpuRatio(),
+                        critical ? cpuCriticalRatio : cpuRatio,
                         "The target's process",
                         "target-cpu",
                         "")
                 .when("target");
     }
 
-    private static Diagnosis host(ResourceBreaches breaches, ResourceLimits limits) {
+    private Diagnosis host(ResourceBreaches breaches) {
         Optional<Double> target = breaches.besides(ResourceName.TARGET, ResourceName.CPU);
         Optional<Double> injector = breaches.besides(ResourceName.INJECTOR, ResourceName.CPU);
         String shares = target.map(cpu -> " The target's process took " + Format.percent(cpu) + ".")
@@ -49,14 +69,14 @@ final class ResourceExhaustion implements IssueRule {
             double others = breaches.worst().gauge().mean() - target.get() - injector.get();
             shares += " Others took " + Format.percent(Math.max(0, others)) + ".";
         }
-        return diagnosis(breaches, Severity.HIGH, limits.cpuRatio(), "The injector's machine", "host-cpu", shares)
+        return diagnosis(breaches, Severity.HIGH, cpuRatio, "The injector's machine", "host-cpu", shares)
                 .when(target.isPresent() ? "shared" : "injector");
     }
 
     private static Diagnosis diagnosis(
             ResourceBreaches breaches, Severity severity, double limit, String who, String metric, String shares) {
         return Diagnosis.of(
-                IssueType.RESOURCE_EXHAUSTION,
+                RESOURCE_EXHAUSTION,
                 severity,
                 who + " used " + Format.beside(breaches.worst().gauge().mean(), "ratio", limit)
                         + " of all CPUs in the mean, limit " + Format.limit(limit, "ratio") + ": " + breaches.where()

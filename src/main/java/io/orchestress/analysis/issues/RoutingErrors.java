@@ -1,5 +1,6 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.config.Section;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResult.Confusion;
 import io.orchestress.record.AgentResult.Routing;
@@ -12,13 +13,27 @@ import java.util.OptionalDouble;
 /**
  * ROUTING_ERRORS: right ÷ (right + wrong) below its limit. High when the whole interval at 95 % lies below it, so that chance does
  * not explain it; medium else.
+ *
+ * @param routingAccuracy right ÷ all below which it speaks
+ * @param minSamples requests of one name in one phase, or tasks, below which it says nothing
  */
-final class RoutingErrors implements IssueRule {
+record RoutingErrors(double routingAccuracy, long minSamples) implements IssueRule {
+    static final IssueType ROUTING_ERRORS = new IssueType("ROUTING_ERRORS", "fewer than {issues.routing-accuracy %} of the tasks done by the expected agent", "medium; high when the whole 95 % interval lies below");
+
+
+    static RoutingErrors read(Section root) {
+        return new RoutingErrors(root.section("issues").share("routing-accuracy"), Issues.minSamples(root));
+    }
 
     @Override
-    public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
-        double limit = limits.agents().routingAccuracy();
-        return AgentBreaches.find(measured, phase -> wrong(phase, limits.minSamples()), wrong -> 1 - wrong < limit)
+    public List<IssueType> types() {
+        return List.of(ROUTING_ERRORS);
+    }
+
+    @Override
+    public List<Diagnosis> judge(IssueContext measured) {
+        double limit = routingAccuracy;
+        return AgentBreaches.find(measured, phase -> wrong(phase, minSamples), wrong -> 1 - wrong < limit)
                 .map(breaches -> diagnosis(breaches, limit))
                 .stream()
                 .toList();
@@ -36,7 +51,7 @@ final class RoutingErrors implements IssueRule {
         Confusion most = routing.confusions().get(0);
         boolean certain = routing.accuracyTo() < limit;
         return Diagnosis.of(
-                        IssueType.ROUTING_ERRORS,
+                        ROUTING_ERRORS,
                         certain ? Severity.HIGH : Severity.MEDIUM,
                         Format.beside(routing.accuracy(), "ratio", limit) + " of the tasks went to the expected agent ("
                                 + Format.count(routing.right())

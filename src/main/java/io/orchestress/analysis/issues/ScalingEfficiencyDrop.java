@@ -1,5 +1,6 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.config.Section;
 import io.orchestress.analysis.issues.JudgedSteps.Step;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.OfferedLoad;
@@ -10,17 +11,31 @@ import java.util.List;
  * SCALING_EFFICIENCY_DROP: throughput per load against that of the first step, {@code E_i = (X_i ÷ L_i) ÷ (X_1 ÷ L_1)}, falls by more
  * than its limit from one step to the next: {@code E_{i−1} − E_i − 1.645 s > limit}, where {@code s} is the standard error of the
  * difference of Poisson counts. Only where the load is offered whatever the target does: users without a pace slow down with it.
+ *
+ * @param efficiencyDrop fall of throughput per load, as a part of that of the first step, above which it speaks
+ * @param minSamples requests of one name in one phase, or tasks, below which it says nothing
  */
-final class ScalingEfficiencyDrop implements IssueRule {
+record ScalingEfficiencyDrop(double efficiencyDrop, long minSamples) implements IssueRule {
+    static final IssueType SCALING_EFFICIENCY_DROP = new IssueType("SCALING_EFFICIENCY_DROP", "throughput per load falls from one step to the next by more than {issues.scaling-drop} of that of the first step, where the load was offered", "high");
+
     private static final double ONE_SIDED_95 = 1.645;
 
+    static ScalingEfficiencyDrop read(Section root) {
+        return new ScalingEfficiencyDrop(root.section("issues").number("scaling-drop", 0.01, 1), Issues.minSamples(root));
+    }
+
     @Override
-    public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
+    public List<IssueType> types() {
+        return List.of(SCALING_EFFICIENCY_DROP);
+    }
+
+    @Override
+    public List<Diagnosis> judge(IssueContext measured) {
         OfferedLoad offered = new OfferedLoad(measured.run());
-        List<Step> steps = JudgedSteps.of(measured, limits).stream()
+        List<Step> steps = JudgedSteps.of(measured, minSamples).stream()
                 .filter(step -> offered.perSec(step.phase().name()).orElse(0) > 0)
                 .toList();
-        double limit = limits.trends().efficiencyDrop();
+        double limit = efficiencyDrop;
         for (int i = 1; i < steps.size(); i++) {
             double before = efficiency(steps.get(0), steps.get(i - 1));
             double now = efficiency(steps.get(0), steps.get(i));
@@ -48,7 +63,7 @@ final class ScalingEfficiencyDrop implements IssueRule {
                 + "), limit a fall of "
                 + Format.limit(limit, "ratio") + ".";
         return Diagnosis.of(
-                        IssueType.SCALING_EFFICIENCY_DROP,
+                        SCALING_EFFICIENCY_DROP,
                         Severity.HIGH,
                         description,
                         measured.evidence(

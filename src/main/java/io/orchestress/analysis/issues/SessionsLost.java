@@ -8,8 +8,15 @@ import java.util.List;
 
 /** SESSIONS_LOST: requests whose session was not known any more, and sessions opened again. Speaks from the first one on. */
 final class SessionsLost implements IssueRule {
+    static final IssueType SESSIONS_LOST = new IssueType("SESSIONS_LOST", "any `session-lost`, or a session that was opened again", "medium");
+
     @Override
-    public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
+    public List<IssueType> types() {
+        return List.of(SESSIONS_LOST);
+    }
+
+    @Override
+    public List<Diagnosis> judge(IssueContext measured) {
         long failed = measured.failures(FailureClass.SESSION_LOST);
         AgentResults agents = measured.run().agents();
         AgentResult total = agents == null ? null : agents.total();
@@ -19,7 +26,7 @@ final class SessionsLost implements IssueRule {
             return List.of();
         }
         return List.of(Diagnosis.of(
-                IssueType.SESSIONS_LOST,
+                SESSIONS_LOST,
                 Severity.MEDIUM,
                 failed + " requests met a session that the target did not know any more; " + opened
                         + " sessions were opened again."

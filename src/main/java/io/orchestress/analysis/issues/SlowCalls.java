@@ -1,5 +1,7 @@
 package io.orchestress.analysis.issues;
 
+import java.time.Duration;
+import io.orchestress.config.Section;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.ResourceName;
 import io.orchestress.text.Format;
@@ -7,36 +9,50 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** DATABASE_LATENCY and NETWORK_LATENCY: mean time of the target's own calls in a phase, as a monitor tells it. */
-final class SlowCalls implements IssueRule {
+/**
+ * DATABASE_LATENCY and NETWORK_LATENCY: mean time of the target's own calls in a phase, as a monitor tells it.
+ *
+ * @param databaseMillis mean time of a call to the database above which it speaks
+ * @param networkMillis mean time of a call over the network above which it speaks
+ */
+record SlowCalls(double databaseMillis, double networkMillis) implements IssueRule {
+    static final IssueType DATABASE_LATENCY = new IssueType("DATABASE_LATENCY", "mean time of the target's calls to its database above {issues.database-time}, where a monitor gives it", "medium");
+    static final IssueType NETWORK_LATENCY = new IssueType("NETWORK_LATENCY", "mean time of the target's calls over the network above {issues.network-time}, where a monitor gives it", "medium");
+
     private static final double MILLIS_PER_SECOND = 1000;
 
+    static SlowCalls read(Section root) {
+        return new SlowCalls(root.section("issues").duration("database-time", Duration.ofMillis(1)).toNanos() / 1e6, root.section("issues").duration("network-time", Duration.ofMillis(1)).toNanos() / 1e6);
+    }
+
     @Override
-    public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
-        ResourceLimits own = limits.resources();
+    public List<IssueType> types() {
+        return List.of(DATABASE_LATENCY, NETWORK_LATENCY);
+    }
+
+    @Override
+    public List<Diagnosis> judge(IssueContext measured) {
         List<Diagnosis> issues = new ArrayList<>();
         issue(
                         measured,
-                        IssueType.DATABASE_LATENCY,
+                        DATABASE_LATENCY,
                         ResourceName.DATABASE_TIME,
                         "to its database",
-                        own.databaseMillis(),
-                        own.minReadings())
+                        databaseMillis)
                 .ifPresent(issues::add);
         issue(
                         measured,
-                        IssueType.NETWORK_LATENCY,
+                        NETWORK_LATENCY,
                         ResourceName.NETWORK_TIME,
                         "over the network",
-                        own.networkMillis(),
-                        own.minReadings())
+                        networkMillis)
                 .ifPresent(issues::add);
         return issues;
     }
 
     private static Optional<Diagnosis> issue(
-            IssueContext measured, IssueType type, String name, String whereTo, double limitMillis, int minReadings) {
-        return ResourceBreaches.above(measured, ResourceName.TARGET, name, limitMillis / MILLIS_PER_SECOND, minReadings)
+            IssueContext measured, IssueType type, String name, String whereTo, double limitMillis) {
+        return ResourceBreaches.above(measured, ResourceName.TARGET, name, limitMillis / MILLIS_PER_SECOND)
                 .map(breaches -> {
                     double millis = MILLIS_PER_SECOND * breaches.worst().gauge().mean();
                     return Diagnosis.of(

@@ -1,5 +1,7 @@
 package io.orchestress.analysis.issues;
 
+import java.time.Duration;
+import io.orchestress.config.Section;
 import io.orchestress.record.Issue.Evidence;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.Planning;
@@ -18,25 +20,38 @@ import org.jspecify.annotations.Nullable;
  * in a second is ruled out by the recovery itself.
  *
  * <p>A mix of requests that differs by plan between the reference and the recovery would mislead it.
+ *
+ * @param slowRecoverySeconds from release to being back, above which it speaks
  */
-final class SlowRecovery implements IssueRule {
+record SlowRecovery(double slowRecoverySeconds) implements IssueRule {
+    static final IssueType SLOW_RECOVERY = new IssueType("SLOW_RECOVERY", "not recovered by the end of the watched time, or only after {recovery.max-time}", "high; medium if only late");
+
+
+    static SlowRecovery read(Section root) {
+        return new SlowRecovery(root.section("recovery").duration("max-time", Duration.ZERO).toMillis() / 1000.0);
+    }
 
     @Override
-    public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
+    public List<IssueType> types() {
+        return List.of(SLOW_RECOVERY);
+    }
+
+    @Override
+    public List<Diagnosis> judge(IssueContext measured) {
         List<Diagnosis> diagnoses = new ArrayList<>();
         @Nullable Planning planning = measured.run().planning();
         if (planning != null) {
             planning.recoveries()
-                    .forEach(recovery -> diagnosis(recovery, limits).ifPresent(diagnoses::add));
+                    .forEach(recovery -> diagnosis(recovery).ifPresent(diagnoses::add));
         }
         return diagnoses;
     }
 
-    private static Optional<Diagnosis> diagnosis(Recovery recovery, IssueLimits limits) {
+    private Optional<Diagnosis> diagnosis(Recovery recovery) {
         boolean never = recovery.outcome() == Outcome.NOT_RECOVERED;
         @Nullable Double took = never ? Double.valueOf(recovery.observedSeconds()) : recovery.seconds();
         Optional<Criterion> slowest = slowest(recovery);
-        if (took == null || slowest.isEmpty() || (!never && took <= limits.slowRecoverySeconds())) {
+        if (took == null || slowest.isEmpty() || (!never && took <= slowRecoverySeconds)) {
             return Optional.empty();
         }
         Criterion figure = slowest.get();
@@ -44,13 +59,13 @@ final class SlowRecovery implements IssueRule {
         String cause = recovery.after() + " (" + recovery.what() + ")";
         String back = never
                 ? "not within the " + Format.duration(seconds) + " that were watched"
-                : Format.duration(seconds, limits.slowRecoverySeconds()) + " after the release";
+                : Format.duration(seconds, slowRecoverySeconds) + " after the release";
         String note = recovery.note().isEmpty() ? "" : "; " + recovery.note();
         String description = "After the " + cause + " the target was "
                 + (never
                         ? "not back within the " + Format.duration(seconds) + " that were watched: " + figure.metric()
                                 + " did not come"
-                        : "back " + back + ", limit " + Format.limit(limits.slowRecoverySeconds(), "s") + ": "
+                        : "back " + back + ", limit " + Format.limit(slowRecoverySeconds, "s") + ": "
                                 + figure.metric() + " was the last to come")
                 + " to its limit of " + Format.of(figure.limit(), figure.unit()) + " (phase '" + recovery.reference()
                 + "': "
@@ -63,10 +78,10 @@ final class SlowRecovery implements IssueRule {
                 recovery.releasedAtSeconds() + seconds,
                 "recovery",
                 seconds,
-                limits.slowRecoverySeconds(),
+                slowRecoverySeconds,
                 "s");
         return Optional.of(
-                Diagnosis.of(IssueType.SLOW_RECOVERY, never ? Severity.HIGH : Severity.MEDIUM, description, evidence)
+                Diagnosis.of(SLOW_RECOVERY, never ? Severity.HIGH : Severity.MEDIUM, description, evidence)
                         .with("what", cause)
                         .with("back", back)
                         .with("figure", figure.metric())

@@ -1,5 +1,6 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.config.Section;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResult.Streams;
 import io.orchestress.record.Issue.Severity;
@@ -8,13 +9,29 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
 
-/** STREAM_STALL: streams with a gap between two chunks above {@code orchestress.stream.stall} ÷ streams that ended well, 0 to 1. */
-final class StreamStall implements IssueRule {
+/**
+ * STREAM_STALL: streams with a gap between two chunks above {@code orchestress.stream.stall} ÷ streams that ended well, 0 to 1.
+ *
+ * @param stalledRatio stalled ÷ streams above which it speaks
+ * @param minSamples requests of one name in one phase, or tasks, below which it says nothing
+ */
+record StreamStall(double stalledRatio, long minSamples) implements IssueRule {
+    static final IssueType STREAM_STALL = new IssueType("STREAM_STALL", "more than {issues.stalled-streams %} of the streams with a gap above {stream.stall}", "medium");
+
+
+    static StreamStall read(Section root) {
+        return new StreamStall(root.section("issues").share("stalled-streams"), Issues.minSamples(root));
+    }
 
     @Override
-    public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
-        double limit = limits.agents().stalledRatio();
-        return AgentBreaches.find(measured, phase -> share(phase, limits.minSamples()), share -> share > limit)
+    public List<IssueType> types() {
+        return List.of(STREAM_STALL);
+    }
+
+    @Override
+    public List<Diagnosis> judge(IssueContext measured) {
+        double limit = stalledRatio;
+        return AgentBreaches.find(measured, phase -> share(phase, minSamples), share -> share > limit)
                 .map(breaches -> diagnosis(breaches, limit))
                 .stream()
                 .toList();
@@ -30,7 +47,7 @@ final class StreamStall implements IssueRule {
     private static Diagnosis diagnosis(AgentBreaches breaches, double limit) {
         Streams streams = Objects.requireNonNull(breaches.worst().streams());
         return Diagnosis.of(
-                IssueType.STREAM_STALL,
+                STREAM_STALL,
                 Severity.MEDIUM,
                 Format.beside(breaches.actual(), "ratio", limit) + " of the streams (" + Format.count(streams.stalled())
                         + " of " + Format.count(streams.ok())

@@ -13,9 +13,19 @@ import java.util.OptionalDouble;
  * minimum of samples: low up to a share of all judged requests, medium above.
  */
 final class UnfinishedRequests implements IssueRule {
+    static final IssueType UNFINISHED_REQUESTS = new IssueType("UNFINISHED_REQUESTS", "any request in flight at the end of the drain", "low; medium above 1 %");
+
+    /** Unfinished ÷ count above which it is medium instead of low. */
+    private static final double MEDIUM_RATIO = 0.01;
+
 
     @Override
-    public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
+    public List<IssueType> types() {
+        return List.of(UNFINISHED_REQUESTS);
+    }
+
+    @Override
+    public List<Diagnosis> judge(IssueContext measured) {
         Breaches breaches = Breaches.above(measured, 0, 1, request -> OptionalDouble.of(unfinished(request)));
         if (breaches.isEmpty()) {
             return List.of();
@@ -28,8 +38,8 @@ final class UnfinishedRequests implements IssueRule {
                 .reduce(0, SaturatedSum::plus);
         double share = (double) unfinished / count;
         return List.of(Diagnosis.of(
-                IssueType.UNFINISHED_REQUESTS,
-                share > limits.unfinishedRatio() ? Severity.MEDIUM : Severity.LOW,
+                UNFINISHED_REQUESTS,
+                share > MEDIUM_RATIO ? Severity.MEDIUM : Severity.LOW,
                 Format.count(unfinished) + " of " + Format.count(count) + " requests (" + Format.percent(share)
                         + ") were in flight when the load stopped. They count as failed.",
                 breaches.evidence("unfinished", unfinished, 0.0, "requests")));

@@ -1,5 +1,6 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.config.Section;
 import io.orchestress.record.Issue.Evidence;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.PhaseResult;
@@ -21,31 +22,45 @@ import org.hipparchus.distribution.continuous.ChiSquaredDistribution;
  *
  * @see <a href="https://doi.org/10.1016/B978-0-08-057065-5.50014-2">Hedges and Olkin 1985, chapter 9: the variance component of
  *     effects that differ</a>
+ *
+ * @param unstableVariationRatio coefficient of variation of median latency over time above which it speaks
+ * @param minSamples requests of one name in one phase, or tasks, below which it says nothing
  */
-final class UnstableLatency implements IssueRule {
+record UnstableLatency(double unstableVariationRatio, long minSamples) implements IssueRule {
+    static final IssueType UNSTABLE_LATENCY = new IssueType("UNSTABLE_LATENCY", "median latency under constant load varies over time by more than {issues.variation %} and 5 ms, beyond chance", "medium");
+
     private static final int FEWEST_BINS = 10;
     private static final double CERTAINTY = 0.999;
 
     private record Variation(PhaseResult phase, LatencySeries series, double ratio) {}
 
+    static UnstableLatency read(Section root) {
+        return new UnstableLatency(root.section("issues").number("variation", 0, 100), Issues.minSamples(root));
+    }
+
     @Override
-    public List<Diagnosis> judge(IssueContext measured, IssueLimits limits) {
+    public List<IssueType> types() {
+        return List.of(UNSTABLE_LATENCY);
+    }
+
+    @Override
+    public List<Diagnosis> judge(IssueContext measured) {
         List<Variation> variations = new ArrayList<>();
         for (PhaseResult phase : measured.judgedPhases()) {
             for (LatencySeries series : measured.series(phase.name())) {
-                List<LatencySeries.Bin> bins = series.bins(limits.minSamples());
+                List<LatencySeries.Bin> bins = series.bins(minSamples);
                 double ratio = variation(bins);
                 double mean = bins.stream()
                         .mapToDouble(LatencySeries.Bin::medianMillis)
                         .average()
                         .orElse(0);
-                if (ratio > limits.trends().unstableVariationRatio()
-                        && ratio * mean >= limits.trends().noticeableMillis()) {
+                if (ratio > unstableVariationRatio
+                        && ratio * mean >= LatencySeries.NOTICEABLE_MILLIS) {
                     variations.add(new Variation(phase, series, ratio));
                 }
             }
         }
-        return variations.isEmpty() ? List.of() : List.of(diagnosis(variations, limits));
+        return variations.isEmpty() ? List.of() : List.of(diagnosis(variations));
     }
 
     /** Coefficient of variation beyond that of sampling; 0 where chance explains it, or there are too few bins. */
@@ -91,12 +106,12 @@ final class UnstableLatency implements IssueRule {
         return spread / (bins.size() - 1);
     }
 
-    private static Diagnosis diagnosis(List<Variation> variations, IssueLimits limits) {
-        double limit = limits.trends().unstableVariationRatio();
+    private Diagnosis diagnosis(List<Variation> variations) {
+        double limit = unstableVariationRatio;
         Variation worst = variations.stream()
                 .max(Comparator.comparingDouble(Variation::ratio))
                 .orElseThrow();
-        List<LatencySeries.Bin> bins = worst.series().bins(limits.minSamples());
+        List<LatencySeries.Bin> bins = worst.series().bins(minSamples);
         String places = variations.size() == 1 ? "" : ", the worst of " + variations.size() + " places";
         String description = "Median latency of '" + worst.series().request() + "' varies over time by "
                 + Format.beside(worst.ratio(), "ratio", limit) + " of itself, limit " + Format.limit(limit, "ratio")
@@ -119,7 +134,7 @@ final class UnstableLatency implements IssueRule {
                 worst.ratio(),
                 limit,
                 "ratio");
-        return Diagnosis.of(IssueType.UNSTABLE_LATENCY, Severity.MEDIUM, description, evidence)
+        return Diagnosis.of(UNSTABLE_LATENCY, Severity.MEDIUM, description, evidence)
                 .with("low", Format.of(extreme(bins, 1), "ms"))
                 .with("high", Format.of(extreme(bins, -1), "ms"));
     }

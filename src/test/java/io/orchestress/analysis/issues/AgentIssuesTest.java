@@ -1,7 +1,6 @@
 package io.orchestress.analysis.issues;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orchestress.analysis.Analysis;
 import io.orchestress.analysis.cost.PriceList;
@@ -225,15 +224,5 @@ class AgentIssuesTest {
                 .extracting(issue -> issue.type() + " " + issue.evidence().phases() + " "
                         + issue.evidence().actual())
                 .containsExactly("STREAM_STALL [] 50.0");
-    }
-
-    @Test
-    void limitsCheckThemselves() {
-        assertThatThrownBy(() -> new AgentLimits(1.1, 0, 1, 1, 1, 1, 1, 1, 0, 1))
-                .hasMessageContaining("stalledRatio is 1.1");
-        assertThatThrownBy(() -> new AgentLimits(1, -1, 1, 1, 1, 1, 1, 1, 0, 1))
-                .hasMessageContaining("costPerTask is -1.0");
-        assertThatThrownBy(() -> new AgentLimits(1, 0, 1, 1, 1, 1, 1, 1, 0.9, 0.8))
-                .hasMessageContaining("above cheapTo");
     }
 }

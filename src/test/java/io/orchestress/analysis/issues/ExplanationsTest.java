@@ -14,7 +14,7 @@ class ExplanationsTest {
     private static Diagnosis diagnosis(
             String type, String condition, String reason, double actual, double limit, String unit) {
         Evidence evidence = new Evidence(List.of("steady"), List.of(), 0, 60, "figure", actual, limit, unit);
-        Diagnosis diagnosis = Diagnosis.of(IssueType.valueOf(type), Severity.CRITICAL, type, evidence)
+        Diagnosis diagnosis = Diagnosis.of(IssueRules.type(type), Severity.CRITICAL, type, evidence)
                 .when(condition);
         return reason.isEmpty() ? diagnosis : diagnosis.because(FailureClass.of(reason));
     }

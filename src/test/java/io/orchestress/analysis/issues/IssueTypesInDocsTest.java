@@ -4,7 +4,6 @@ import io.orchestress.testkit.GeneratedDocs;
 import io.orchestress.testkit.ReferenceConf;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The table of docs/issues.md has every type, with the limits of reference.conf. */
@@ -12,7 +11,7 @@ class IssueTypesInDocsTest {
     @Test
     void everyTypeIsInTheTable() throws IOException {
         ReferenceConf reference = ReferenceConf.read();
-        List<List<String>> rows = Stream.of(IssueType.values())
+        List<List<String>> rows = IssueRules.types()
                 .map(type ->
                         List.of(type.name(), reference.filled(type.condition()), reference.filled(type.severity())))
                 .toList();

@@ -1,7 +1,6 @@
 package io.orchestress.analysis.issues;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orchestress.analysis.Analysis;
 import io.orchestress.analysis.AnalysisSettings;
@@ -255,35 +254,5 @@ class IssuesTest {
                         .samples("a", "timeout", 100, LatencyLaw.uniform(1, 60_000_000))
                         .samples("a", "unfinished", 100, FAST)))
                 .isEmpty();
-    }
-
-    @Test
-    void limitsCheckThemselves() {
-        assertThatThrownBy(() -> limits(0, .05, 1)).hasMessageContaining("minSamples is 0");
-        assertThatThrownBy(() -> limits(1, .2, 1)).hasMessageContaining("must ascend");
-        assertThatThrownBy(() -> limits(1, .05, Double.NaN)).hasMessageContaining("omissionFactor is NaN");
-        assertThatThrownBy(() -> new TrendLimits(0, 1, 1, 0)).hasMessageContaining("unstableVariationRatio is 0");
-    }
-
-    private static IssueLimits limits(long minSamples, double high, double omissionFactor) {
-        IssueLimits d = Reference.ANALYSIS.issues();
-        return new IssueLimits(
-                minSamples,
-                .01,
-                high,
-                .1,
-                1,
-                2,
-                1,
-                1,
-                1,
-                1,
-                omissionFactor,
-                1,
-                1,
-                1,
-                d.trends(),
-                d.agents(),
-                d.resources());
     }
 }

@@ -7,7 +7,6 @@ import io.orchestress.record.Comparison.Change;
 import io.orchestress.record.Comparison.Kind;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.Verdict.Outcome;
-import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticFindings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,8 +53,7 @@ class RegressionIssueTest {
         return new RegressionIssue()
                 .judge(
                         IssueContext.nothing(
-                                SyntheticFindings.calm().build().record().withComparison(comparison)),
-                        Reference.ANALYSIS.issues());
+                                SyntheticFindings.calm().build().record().withComparison(comparison)));
     }
 
     @Test
@@ -83,8 +81,7 @@ class RegressionIssueTest {
         assertThat(new RegressionIssue()
                         .judge(
                                 IssueContext.nothing(
-                                        SyntheticFindings.calm().build().record()),
-                                Reference.ANALYSIS.issues()))
+                                        SyntheticFindings.calm().build().record())))
                 .isEmpty();
     }
 }

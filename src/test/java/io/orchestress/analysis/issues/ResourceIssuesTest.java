@@ -1,7 +1,6 @@
 package io.orchestress.analysis.issues;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orchestress.analysis.Analysis;
 import io.orchestress.record.Issue;
@@ -118,13 +117,5 @@ class ResourceIssuesTest {
     @Test
     void saysNothingWhereNothingWasRead() {
         assertThat(issues(steady(10))).isEmpty();
-    }
-
-    @Test
-    void limitsCheckThemselves() {
-        assertThatThrownBy(() -> new ResourceLimits(0, .8, .9, .8, 1, 1)).hasMessageContaining("minReadings");
-        assertThatThrownBy(() -> new ResourceLimits(1, .9, .8, .8, 1, 1)).hasMessageContaining("ascend");
-        assertThatThrownBy(() -> new ResourceLimits(1, .8, .9, Double.NaN, 1, 1))
-                .hasMessageContaining("memoryRatio");
     }
 }
