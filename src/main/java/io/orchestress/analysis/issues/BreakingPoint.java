@@ -1,8 +1,7 @@
 package io.orchestress.analysis.issues;
 
-import java.time.Duration;
-import io.orchestress.config.Section;
 import io.orchestress.analysis.issues.JudgedSteps.Step;
+import io.orchestress.config.Section;
 import io.orchestress.record.Issue.Evidence;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.PhaseResult;
@@ -10,6 +9,7 @@ import io.orchestress.record.Planning;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RequestResult.Latency;
 import io.orchestress.text.Format;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +24,10 @@ import java.util.List;
  * @param minSamples requests of one name in one phase, or tasks, below which it says nothing
  */
 record BreakingPoint(double highErrorRatio, double highP95Millis, long minSamples) implements IssueRule {
-    static final IssueType BREAKING_POINT = new IssueType("BREAKING_POINT", "the first step at which the error rate exceeds {issues.error-rate %}, p95 exceeds {issues.p95}, or throughput no longer follows the load", "high; medium if only throughput");
+    static final IssueType BREAKING_POINT = new IssueType(
+            "BREAKING_POINT",
+            "the first step at which the error rate exceeds {issues.error-rate %}, p95 exceeds {issues.p95}, or throughput no longer follows the load",
+            "high; medium if only throughput");
 
     private static final double FOLLOWS = 0.5;
     private static final double ONE_SIDED_95 = 1.645;
@@ -34,7 +37,10 @@ record BreakingPoint(double highErrorRatio, double highP95Millis, long minSample
             String condition, String text, String metric, double actual, double threshold, String unit) {}
 
     static BreakingPoint read(Section root) {
-        return new BreakingPoint(ErrorRate.highErrorRatio(root), root.section("issues").duration("p95", Duration.ofMillis(1)).toMillis(), Issues.minSamples(root));
+        return new BreakingPoint(
+                ErrorRate.highErrorRatio(root),
+                root.section("issues").duration("p95", Duration.ofMillis(1)).toMillis(),
+                Issues.minSamples(root));
     }
 
     @Override
@@ -95,8 +101,7 @@ record BreakingPoint(double highErrorRatio, double highP95Millis, long minSample
         if (p95 > highP95Millis) {
             symptoms.add(new Symptom(
                     "response-time",
-                    "p95 " + Format.beside(p95, "ms", highP95Millis) + ", limit "
-                            + Format.limit(highP95Millis, "ms"),
+                    "p95 " + Format.beside(p95, "ms", highP95Millis) + ", limit " + Format.limit(highP95Millis, "ms"),
                     "p95",
                     p95,
                     highP95Millis,

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param minSamples requests of one name in one phase, or tasks, below which it says nothing
  */
 record CoordinatedOmission(long minSamples) implements IssueRule {
-    static final IssueType COORDINATED_OMISSION = new IssueType("COORDINATED_OMISSION", "corrected p99 twice the plain one or more, and 100 ms above it, of 500 requests or more", "medium");
+    static final IssueType COORDINATED_OMISSION = new IssueType(
+            "COORDINATED_OMISSION",
+            "corrected p99 twice the plain one or more, and 100 ms above it, of 500 requests or more",
+            "medium");
 
     /** Corrected p99 ÷ plain p99 from which it speaks, */
     private static final double OMISSION_FACTOR = 2;
@@ -28,7 +31,6 @@ record CoordinatedOmission(long minSamples) implements IssueRule {
 
     /** Samples above a percentile before it speaks about it. */
     private static final long TAIL_SAMPLES = 5;
-
 
     static CoordinatedOmission read(Section root) {
         return new CoordinatedOmission(Issues.minSamples(root));

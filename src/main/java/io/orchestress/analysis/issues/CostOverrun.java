@@ -19,11 +19,16 @@ import java.util.OptionalDouble;
  * @param minSamples requests of one name in one phase, or tasks, below which it says nothing
  */
 record CostOverrun(double costPerTask, double costCriticalFactor, long minSamples) implements IssueRule {
-    static final IssueType COST_OVERRUN = new IssueType("COST_OVERRUN", "cost per task above `prices.budget-per-task`; of a cost known in part, its known part", "high; critical above {issues.cost-critical-factor} times the budget");
-
+    static final IssueType COST_OVERRUN = new IssueType(
+            "COST_OVERRUN",
+            "cost per task above `prices.budget-per-task`; of a cost known in part, its known part",
+            "high; critical above {issues.cost-critical-factor} times the budget");
 
     static CostOverrun read(Section root) {
-        return new CostOverrun(root.section("prices").number("budget-per-task", 0, 1e9), root.section("issues").number("cost-critical-factor", 1, 1000), Issues.minSamples(root));
+        return new CostOverrun(
+                root.section("prices").number("budget-per-task", 0, 1e9),
+                root.section("issues").number("cost-critical-factor", 1, 1000),
+                Issues.minSamples(root));
     }
 
     @Override
@@ -38,8 +43,7 @@ record CostOverrun(double costPerTask, double costCriticalFactor, long minSample
             return List.of();
         }
         return AgentBreaches.find(measured, phase -> perTask(phase, minSamples), cost -> cost > budget)
-                .map(breaches ->
-                        diagnosis(breaches, budget, budget * costCriticalFactor))
+                .map(breaches -> diagnosis(breaches, budget, budget * costCriticalFactor))
                 .stream()
                 .toList();
     }

@@ -1,7 +1,7 @@
 package io.orchestress.analysis.issues;
 
-import io.orchestress.config.Section;
 import io.orchestress.analysis.issues.Breaches.Breach;
+import io.orchestress.config.Section;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.RequestResult;
@@ -20,10 +20,16 @@ import java.util.OptionalDouble;
  * @param criticalErrorRatio above which that is critical
  * @param minSamples requests of one name in one phase, or tasks, below which it says nothing
  */
-record ErrorRate(double elevatedErrorRatio, double highErrorRatio, double criticalErrorRatio, long minSamples) implements IssueRule {
-    static final IssueType HIGH_ERROR_RATE = new IssueType("HIGH_ERROR_RATE", "error rate above {issues.error-rate %}", "high; critical above {issues.error-rate-critical %}");
-    static final IssueType ELEVATED_ERROR_RATE = new IssueType("ELEVATED_ERROR_RATE", "error rate above {issues.elevated-error-rate %}, of requests without HIGH_ERROR_RATE", "high");
-
+record ErrorRate(double elevatedErrorRatio, double highErrorRatio, double criticalErrorRatio, long minSamples)
+        implements IssueRule {
+    static final IssueType HIGH_ERROR_RATE = new IssueType(
+            "HIGH_ERROR_RATE",
+            "error rate above {issues.error-rate %}",
+            "high; critical above {issues.error-rate-critical %}");
+    static final IssueType ELEVATED_ERROR_RATE = new IssueType(
+            "ELEVATED_ERROR_RATE",
+            "error rate above {issues.elevated-error-rate %}, of requests without HIGH_ERROR_RATE",
+            "high");
 
     static ErrorRate read(Section root) {
         Section s = root.section("issues");
@@ -51,8 +57,7 @@ record ErrorRate(double elevatedErrorRatio, double highErrorRatio, double critic
 
     @Override
     public List<Diagnosis> judge(IssueContext measured) {
-        Breaches elevated =
-                Breaches.above(measured, elevatedErrorRatio, minSamples, ErrorRate::errorRate);
+        Breaches elevated = Breaches.above(measured, elevatedErrorRatio, minSamples, ErrorRate::errorRate);
         Breaches high = elevated.only(breach -> breach.actual() > highErrorRatio);
         List<String> named = high.all().stream().map(ErrorRate::subject).toList();
         Breaches rest = elevated.only(breach -> !named.contains(subject(breach)));
@@ -60,12 +65,10 @@ record ErrorRate(double elevatedErrorRatio, double highErrorRatio, double critic
         if (!high.isEmpty()) {
             boolean critical = high.worst().actual() > criticalErrorRatio;
             double limit = critical ? criticalErrorRatio : highErrorRatio;
-            issues.add(diagnosis(
-                    measured, HIGH_ERROR_RATE, critical ? Severity.CRITICAL : Severity.HIGH, high, limit));
+            issues.add(diagnosis(measured, HIGH_ERROR_RATE, critical ? Severity.CRITICAL : Severity.HIGH, high, limit));
         }
         if (!rest.isEmpty()) {
-            issues.add(diagnosis(
-                    measured, ELEVATED_ERROR_RATE, Severity.HIGH, rest, elevatedErrorRatio));
+            issues.add(diagnosis(measured, ELEVATED_ERROR_RATE, Severity.HIGH, rest, elevatedErrorRatio));
         }
         return issues;
     }

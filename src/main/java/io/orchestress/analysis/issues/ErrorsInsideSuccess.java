@@ -18,8 +18,10 @@ import java.util.OptionalDouble;
  * @param elevatedErrorRatio share of such failures above which it is high
  */
 record ErrorsInsideSuccess(double elevatedErrorRatio) implements IssueRule {
-    static final IssueType ERRORS_INSIDE_SUCCESS = new IssueType("ERRORS_INSIDE_SUCCESS", "any failure behind a status of success (layers envelope and domain), other than `session-lost`", "high above {issues.elevated-error-rate %} of the requests, else medium");
-
+    static final IssueType ERRORS_INSIDE_SUCCESS = new IssueType(
+            "ERRORS_INSIDE_SUCCESS",
+            "any failure behind a status of success (layers envelope and domain), other than `session-lost`",
+            "high above {issues.elevated-error-rate %} of the requests, else medium");
 
     static ErrorsInsideSuccess read(Section root) {
         return new ErrorsInsideSuccess(ErrorRate.elevatedErrorRatio(root));

@@ -1,11 +1,11 @@
 package io.orchestress.analysis.issues;
 
-import java.time.Duration;
 import io.orchestress.config.Section;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RequestResult.Latency;
 import io.orchestress.text.Format;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -17,8 +17,10 @@ import java.util.OptionalDouble;
  * @param minSamples requests of one name in one phase, or tasks, below which it says nothing
  */
 record HighResponseTime(double highP95Millis, double criticalP95Millis, long minSamples) implements IssueRule {
-    static final IssueType HIGH_RESPONSE_TIME = new IssueType("HIGH_RESPONSE_TIME", "p95 above {issues.p95}, corrected where the record has that view", "high; critical above {issues.p95-critical}");
-
+    static final IssueType HIGH_RESPONSE_TIME = new IssueType(
+            "HIGH_RESPONSE_TIME",
+            "p95 above {issues.p95}, corrected where the record has that view",
+            "high; critical above {issues.p95-critical}");
 
     static HighResponseTime read(Section root) {
         Section s = root.section("issues");
@@ -37,8 +39,7 @@ record HighResponseTime(double highP95Millis, double criticalP95Millis, long min
 
     @Override
     public List<Diagnosis> judge(IssueContext measured) {
-        Breaches breaches =
-                Breaches.above(measured, highP95Millis, minSamples, HighResponseTime::p95Millis);
+        Breaches breaches = Breaches.above(measured, highP95Millis, minSamples, HighResponseTime::p95Millis);
         if (breaches.isEmpty()) {
             return List.of();
         }

@@ -7,8 +7,10 @@ import java.util.List;
 
 /** INJECTOR_SATURATED: the load generator did not keep up, by itself or because others had its machine, in the whole run but warm-up; critical when the run is not believed for it. */
 final class InjectorSaturated implements IssueRule {
-    static final IssueType INJECTOR_SATURATED = new IssueType("INJECTOR_SATURATED", "the load generator did not keep up, or came to its limits, by itself or because its machine was taken away", "critical where the run is INCONCLUSIVE for it, else medium");
-
+    static final IssueType INJECTOR_SATURATED = new IssueType(
+            "INJECTOR_SATURATED",
+            "the load generator did not keep up, or came to its limits, by itself or because its machine was taken away",
+            "critical where the run is INCONCLUSIVE for it, else medium");
 
     @Override
     public List<IssueType> types() {

@@ -65,7 +65,8 @@ public record IssueContext(RunRecord run, double endSeconds, Map<String, List<La
      *
      * @param phases by name, in which it was seen; none: the whole run but warm-up
      */
-    public Evidence evidence(List<String> phases, String metric, double figure, @Nullable Double threshold, String unit) {
+    public Evidence evidence(
+            List<String> phases, String metric, double figure, @Nullable Double threshold, String unit) {
         List<PhaseResult> concerned = judgedPhases().stream()
                 .filter(phase -> phases.isEmpty() || phases.contains(phase.name()))
                 .toList();

@@ -88,7 +88,8 @@ public final class Issues {
                 .flatMap(rule -> rule.judge(measured).stream())
                 .map(diagnosis -> measured.isSearch() ? asMeant(diagnosis) : diagnosis)
                 .sorted(Comparator.comparing(Diagnosis::severity)
-                        .thenComparing(diagnosis -> order.indexOf(diagnosis.type().name())))
+                        .thenComparing(
+                                diagnosis -> order.indexOf(diagnosis.type().name())))
                 .toList();
         return Explanations.of(diagnoses).stream()
                 .map(story -> story.issue(catalogue))

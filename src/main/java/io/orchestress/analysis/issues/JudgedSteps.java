@@ -28,9 +28,7 @@ final class JudgedSteps {
         List<Step> steps = new ArrayList<>();
         for (PhaseResult phase : measured.judgedPhases()) {
             double seconds = phase.endSeconds() - phase.startSeconds();
-            if (phase.kind() == PhaseKind.STEP
-                    && phase.total().count() >= minSamples
-                    && seconds >= MIN_SECONDS) {
+            if (phase.kind() == PhaseKind.STEP && phase.total().count() >= minSamples && seconds >= MIN_SECONDS) {
                 measured.run().plan().stream()
                         .filter(plan -> plan.name().equals(phase.name()))
                         .filter(plan -> steps.isEmpty()

@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param minSamples requests of one name in one phase, or tasks, below which it says nothing
  */
 record LatencyDrift(double driftGrowth, long minSamples) implements IssueRule {
-    static final IssueType LATENCY_DRIFT = new IssueType("LATENCY_DRIFT", "median latency grows by more than {issues.latency-drift %} and 5 ms over the constant load of a steady or endurance phase, significantly", "high");
+    static final IssueType LATENCY_DRIFT = new IssueType(
+            "LATENCY_DRIFT",
+            "median latency grows by more than {issues.latency-drift %} and 5 ms over the constant load of a steady or endurance phase, significantly",
+            "high");
 
     private static final int FEWEST_BINS = 20;
     /** One-sided, of the normal distribution: 1 false alarm in 1 000 series, before growth is looked at. */

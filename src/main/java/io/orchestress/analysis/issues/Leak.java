@@ -21,8 +21,14 @@ import java.util.TreeMap;
  * is exhausted within {@value #SOON_HOURS} hours is critical.
  */
 final class Leak implements IssueRule {
-    static final IssueType MEMORY_LEAK = new IssueType("MEMORY_LEAK", "memory of a process grows while the load does not", "high; critical when it is exhausted within 24 h");
-    static final IssueType RESOURCE_LEAK = new IssueType("RESOURCE_LEAK", "open files, threads, connections or sessions of a process grow while the load does not", "high");
+    static final IssueType MEMORY_LEAK = new IssueType(
+            "MEMORY_LEAK",
+            "memory of a process grows while the load does not",
+            "high; critical when it is exhausted within 24 h");
+    static final IssueType RESOURCE_LEAK = new IssueType(
+            "RESOURCE_LEAK",
+            "open files, threads, connections or sessions of a process grow while the load does not",
+            "high");
 
     private static final double SOON_HOURS = 24;
     private static final String BYTES = "B";

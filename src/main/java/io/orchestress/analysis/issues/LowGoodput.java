@@ -20,7 +20,8 @@ import java.util.TreeMap;
  * @param minSamples requests of one name in one phase, or tasks, below which it says nothing
  */
 record LowGoodput(double goodRatio, long minSamples) implements IssueRule {
-    static final IssueType LOW_GOODPUT = new IssueType("LOW_GOODPUT", "fewer than {issues.good-share %} of the tasks done within `slo`", "medium");
+    static final IssueType LOW_GOODPUT =
+            new IssueType("LOW_GOODPUT", "fewer than {issues.good-share %} of the tasks done within `slo`", "medium");
 
     /** More tasks were done too late than failed. */
     static final String LATE = "late";

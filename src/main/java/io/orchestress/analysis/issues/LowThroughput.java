@@ -17,8 +17,10 @@ import java.util.List;
  * @param minSamples requests of one name in one phase, or tasks, below which it says nothing
  */
 record LowThroughput(double lowThroughputPerSec, long minSamples) implements IssueRule {
-    static final IssueType LOW_THROUGHPUT = new IssueType("LOW_THROUGHPUT", "less than {issues.throughput-per-sec} requests/s in a phase of 5 s or more that offered as many", "medium");
-
+    static final IssueType LOW_THROUGHPUT = new IssueType(
+            "LOW_THROUGHPUT",
+            "less than {issues.throughput-per-sec} requests/s in a phase of 5 s or more that offered as many",
+            "medium");
 
     static LowThroughput read(Section root) {
         return new LowThroughput(root.section("issues").number("throughput-per-sec", 0, 1e9), Issues.minSamples(root));

@@ -12,8 +12,10 @@ import java.util.List;
  * @param memoryRatio share of the memory in use above which it speaks
  */
 record MemoryPressure(double memoryRatio) implements IssueRule {
-    static final IssueType MEMORY_PRESSURE = new IssueType("MEMORY_PRESSURE", "more than {issues.host-memory %} of the machine's memory in use, mean of a phase", "high");
-
+    static final IssueType MEMORY_PRESSURE = new IssueType(
+            "MEMORY_PRESSURE",
+            "more than {issues.host-memory %} of the machine's memory in use, mean of a phase",
+            "high");
 
     static MemoryPressure read(Section root) {
         return new MemoryPressure(root.section("issues").share("host-memory"));
@@ -27,11 +29,7 @@ record MemoryPressure(double memoryRatio) implements IssueRule {
     @Override
     public List<Diagnosis> judge(IssueContext measured) {
         double limit = memoryRatio;
-        return ResourceBreaches.above(
-                        measured,
-                        ResourceName.HOST,
-                        ResourceName.MEMORY,
-                        limit)
+        return ResourceBreaches.above(measured, ResourceName.HOST, ResourceName.MEMORY, limit)
                 .map(breaches -> List.of(issue(breaches, limit)))
                 .orElse(List.of());
     }

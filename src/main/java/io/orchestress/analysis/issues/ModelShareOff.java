@@ -16,8 +16,10 @@ import java.util.List;
  * @param minSamples requests of one name in one phase, or tasks, below which it says nothing
  */
 record ModelShareOff(double cheapFrom, double cheapTo, long minSamples) implements IssueRule {
-    static final IssueType MODEL_SHARE = new IssueType("MODEL_SHARE", "share of calls to the cheap models outside {prices.cheap-share-from %} to {prices.cheap-share-to %}, its 95 % interval, too", "low");
-
+    static final IssueType MODEL_SHARE = new IssueType(
+            "MODEL_SHARE",
+            "share of calls to the cheap models outside {prices.cheap-share-from %} to {prices.cheap-share-to %}, its 95 % interval, too",
+            "low");
 
     static ModelShareOff read(Section root) {
         Section s = root.section("prices");
@@ -61,11 +63,7 @@ record ModelShareOff(double cheapFrom, double cheapTo, long minSamples) implemen
                                 + " to "
                                 + Format.limit(cheapTo, "ratio") + ".",
                         measured.evidence(
-                                List.of(),
-                                "cheapShare",
-                                100 * share.share(),
-                                100 * (low ? cheapFrom : cheapTo),
-                                "%"))
+                                List.of(), "cheapShare", 100 * share.share(), 100 * (low ? cheapFrom : cheapTo), "%"))
                 .when(low ? "low" : "high"));
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 
 /** OVER_RANGE: samples longer than 24 hours, which are in no percentile. A plain count, so one is enough. */
 final class OverRange implements IssueRule {
-    static final IssueType OVER_RANGE = new IssueType("OVER_RANGE", "any latency above 24 h, which is in no histogram", "high");
-
+    static final IssueType OVER_RANGE =
+            new IssueType("OVER_RANGE", "any latency above 24 h, which is in no histogram", "high");
 
     @Override
     public List<IssueType> types() {

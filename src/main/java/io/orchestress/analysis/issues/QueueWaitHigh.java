@@ -17,8 +17,10 @@ import java.util.OptionalDouble;
  * @param minSamples requests of one name in one phase, or tasks, below which it says nothing
  */
 record QueueWaitHigh(double queueWaitRatio, long minSamples) implements IssueRule {
-    static final IssueType QUEUE_WAIT_HIGH = new IssueType("QUEUE_WAIT_HIGH", "mean wait in the queue above {issues.queue-wait %} of the mean time of a task", "medium");
-
+    static final IssueType QUEUE_WAIT_HIGH = new IssueType(
+            "QUEUE_WAIT_HIGH",
+            "mean wait in the queue above {issues.queue-wait %} of the mean time of a task",
+            "medium");
 
     static QueueWaitHigh read(Section root) {
         return new QueueWaitHigh(root.section("issues").share("queue-wait"), Issues.minSamples(root));

@@ -14,8 +14,10 @@ import java.util.Objects;
 
 /** REGRESSION: what the comparison with a baseline calls worse; one for each kind of figure, whatever the metrics that show it. */
 final class RegressionIssue implements IssueRule {
-    static final IssueType REGRESSION = new IssueType("REGRESSION", "the comparison with a baseline calls a metric worse; one issue for each kind: latency, throughput, failures, completed, cost, tokens, memory, cpu", "critical, high, medium, as the comparison says critical, moderate, minor");
-
+    static final IssueType REGRESSION = new IssueType(
+            "REGRESSION",
+            "the comparison with a baseline calls a metric worse; one issue for each kind: latency, throughput, failures, completed, cost, tokens, memory, cpu",
+            "critical, high, medium, as the comparison says critical, moderate, minor");
 
     @Override
     public List<IssueType> types() {

@@ -22,8 +22,7 @@ record ResourceBreaches(IssueContext measured, List<Breach> all) {
     /** A phase and what was read in it. */
     record Breach(String phase, Gauge gauge) {}
 
-    static Optional<ResourceBreaches> above(
-            IssueContext measured, String subject, String name, double limit) {
+    static Optional<ResourceBreaches> above(IssueContext measured, String subject, String name, double limit) {
         ResourceResults resources = measured.run().resources();
         if (resources == null) {
             return Optional.empty();

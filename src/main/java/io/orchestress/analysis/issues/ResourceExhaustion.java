@@ -16,8 +16,10 @@ import java.util.Optional;
  * @param cpuCriticalRatio above which it is critical, of the target
  */
 record ResourceExhaustion(double cpuRatio, double cpuCriticalRatio) implements IssueRule {
-    static final IssueType RESOURCE_EXHAUSTION = new IssueType("RESOURCE_EXHAUSTION", "mean CPU of the target, or of the injector's machine, above {issues.cpu %} in a phase", "high; of the target critical above {issues.cpu-critical %}");
-
+    static final IssueType RESOURCE_EXHAUSTION = new IssueType(
+            "RESOURCE_EXHAUSTION",
+            "mean CPU of the target, or of the injector's machine, above {issues.cpu %} in a phase",
+            "high; of the target critical above {issues.cpu-critical %}");
 
     static ResourceExhaustion read(Section root) {
         Section s = root.section("issues");

@@ -18,8 +18,10 @@ import java.util.OptionalDouble;
  * @param minSamples requests of one name in one phase, or tasks, below which it says nothing
  */
 record RoutingErrors(double routingAccuracy, long minSamples) implements IssueRule {
-    static final IssueType ROUTING_ERRORS = new IssueType("ROUTING_ERRORS", "fewer than {issues.routing-accuracy %} of the tasks done by the expected agent", "medium; high when the whole 95 % interval lies below");
-
+    static final IssueType ROUTING_ERRORS = new IssueType(
+            "ROUTING_ERRORS",
+            "fewer than {issues.routing-accuracy %} of the tasks done by the expected agent",
+            "medium; high when the whole 95 % interval lies below");
 
     static RoutingErrors read(Section root) {
         return new RoutingErrors(root.section("issues").share("routing-accuracy"), Issues.minSamples(root));

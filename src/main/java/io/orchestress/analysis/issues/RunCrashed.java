@@ -10,7 +10,6 @@ import java.util.List;
 final class RunCrashed implements IssueRule {
     static final IssueType RUN_CRASHED = new IssueType("RUN_CRASHED", "the record was never closed", "high");
 
-
     @Override
     public List<IssueType> types() {
         return List.of(RUN_CRASHED);

@@ -1,7 +1,7 @@
 package io.orchestress.analysis.issues;
 
-import io.orchestress.config.Section;
 import io.orchestress.analysis.issues.JudgedSteps.Step;
+import io.orchestress.config.Section;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.OfferedLoad;
 import io.orchestress.text.Format;
@@ -16,12 +16,16 @@ import java.util.List;
  * @param minSamples requests of one name in one phase, or tasks, below which it says nothing
  */
 record ScalingEfficiencyDrop(double efficiencyDrop, long minSamples) implements IssueRule {
-    static final IssueType SCALING_EFFICIENCY_DROP = new IssueType("SCALING_EFFICIENCY_DROP", "throughput per load falls from one step to the next by more than {issues.scaling-drop} of that of the first step, where the load was offered", "high");
+    static final IssueType SCALING_EFFICIENCY_DROP = new IssueType(
+            "SCALING_EFFICIENCY_DROP",
+            "throughput per load falls from one step to the next by more than {issues.scaling-drop} of that of the first step, where the load was offered",
+            "high");
 
     private static final double ONE_SIDED_95 = 1.645;
 
     static ScalingEfficiencyDrop read(Section root) {
-        return new ScalingEfficiencyDrop(root.section("issues").number("scaling-drop", 0.01, 1), Issues.minSamples(root));
+        return new ScalingEfficiencyDrop(
+                root.section("issues").number("scaling-drop", 0.01, 1), Issues.minSamples(root));
     }
 
     @Override

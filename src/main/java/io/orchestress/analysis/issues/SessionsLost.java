@@ -8,7 +8,8 @@ import java.util.List;
 
 /** SESSIONS_LOST: requests whose session was not known any more, and sessions opened again. Speaks from the first one on. */
 final class SessionsLost implements IssueRule {
-    static final IssueType SESSIONS_LOST = new IssueType("SESSIONS_LOST", "any `session-lost`, or a session that was opened again", "medium");
+    static final IssueType SESSIONS_LOST =
+            new IssueType("SESSIONS_LOST", "any `session-lost`, or a session that was opened again", "medium");
 
     @Override
     public List<IssueType> types() {

@@ -1,10 +1,10 @@
 package io.orchestress.analysis.issues;
 
-import java.time.Duration;
 import io.orchestress.config.Section;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.ResourceName;
 import io.orchestress.text.Format;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +16,27 @@ import java.util.Optional;
  * @param networkMillis mean time of a call over the network above which it speaks
  */
 record SlowCalls(double databaseMillis, double networkMillis) implements IssueRule {
-    static final IssueType DATABASE_LATENCY = new IssueType("DATABASE_LATENCY", "mean time of the target's calls to its database above {issues.database-time}, where a monitor gives it", "medium");
-    static final IssueType NETWORK_LATENCY = new IssueType("NETWORK_LATENCY", "mean time of the target's calls over the network above {issues.network-time}, where a monitor gives it", "medium");
+    static final IssueType DATABASE_LATENCY = new IssueType(
+            "DATABASE_LATENCY",
+            "mean time of the target's calls to its database above {issues.database-time}, where a monitor gives it",
+            "medium");
+    static final IssueType NETWORK_LATENCY = new IssueType(
+            "NETWORK_LATENCY",
+            "mean time of the target's calls over the network above {issues.network-time}, where a monitor gives it",
+            "medium");
 
     private static final double MILLIS_PER_SECOND = 1000;
 
     static SlowCalls read(Section root) {
-        return new SlowCalls(root.section("issues").duration("database-time", Duration.ofMillis(1)).toNanos() / 1e6, root.section("issues").duration("network-time", Duration.ofMillis(1)).toNanos() / 1e6);
+        return new SlowCalls(
+                root.section("issues")
+                                .duration("database-time", Duration.ofMillis(1))
+                                .toNanos()
+                        / 1e6,
+                root.section("issues")
+                                .duration("network-time", Duration.ofMillis(1))
+                                .toNanos()
+                        / 1e6);
     }
 
     @Override
@@ -33,19 +47,9 @@ record SlowCalls(double databaseMillis, double networkMillis) implements IssueRu
     @Override
     public List<Diagnosis> judge(IssueContext measured) {
         List<Diagnosis> issues = new ArrayList<>();
-        issue(
-                        measured,
-                        DATABASE_LATENCY,
-                        ResourceName.DATABASE_TIME,
-                        "to its database",
-                        databaseMillis)
+        issue(measured, DATABASE_LATENCY, ResourceName.DATABASE_TIME, "to its database", databaseMillis)
                 .ifPresent(issues::add);
-        issue(
-                        measured,
-                        NETWORK_LATENCY,
-                        ResourceName.NETWORK_TIME,
-                        "over the network",
-                        networkMillis)
+        issue(measured, NETWORK_LATENCY, ResourceName.NETWORK_TIME, "over the network", networkMillis)
                 .ifPresent(issues::add);
         return issues;
     }

@@ -1,11 +1,11 @@
 package io.orchestress.analysis.issues;
 
-import java.time.Duration;
 import io.orchestress.config.Section;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RequestResult.Latency;
 import io.orchestress.text.Format;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -18,9 +18,9 @@ import java.util.OptionalDouble;
 record SlowMean(double slowMeanMillis, long minSamples) implements IssueRule {
     static final IssueType SLOW_MEAN = new IssueType("SLOW_MEAN", "mean latency above {issues.mean}", "high");
 
-
     static SlowMean read(Section root) {
-        return new SlowMean(root.section("issues").duration("mean", Duration.ofMillis(1)).toMillis(), Issues.minSamples(root));
+        return new SlowMean(
+                root.section("issues").duration("mean", Duration.ofMillis(1)).toMillis(), Issues.minSamples(root));
     }
 
     @Override
@@ -30,8 +30,7 @@ record SlowMean(double slowMeanMillis, long minSamples) implements IssueRule {
 
     @Override
     public List<Diagnosis> judge(IssueContext measured) {
-        Breaches breaches =
-                Breaches.above(measured, slowMeanMillis, minSamples, SlowMean::meanMillis);
+        Breaches breaches = Breaches.above(measured, slowMeanMillis, minSamples, SlowMean::meanMillis);
         if (breaches.isEmpty()) {
             return List.of();
         }

@@ -1,6 +1,5 @@
 package io.orchestress.analysis.issues;
 
-import java.time.Duration;
 import io.orchestress.config.Section;
 import io.orchestress.record.Issue.Evidence;
 import io.orchestress.record.Issue.Severity;
@@ -9,6 +8,7 @@ import io.orchestress.record.Recovery;
 import io.orchestress.record.Recovery.Criterion;
 import io.orchestress.record.Recovery.Outcome;
 import io.orchestress.text.Format;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,11 +24,14 @@ import org.jspecify.annotations.Nullable;
  * @param slowRecoverySeconds from release to being back, above which it speaks
  */
 record SlowRecovery(double slowRecoverySeconds) implements IssueRule {
-    static final IssueType SLOW_RECOVERY = new IssueType("SLOW_RECOVERY", "not recovered by the end of the watched time, or only after {recovery.max-time}", "high; medium if only late");
-
+    static final IssueType SLOW_RECOVERY = new IssueType(
+            "SLOW_RECOVERY",
+            "not recovered by the end of the watched time, or only after {recovery.max-time}",
+            "high; medium if only late");
 
     static SlowRecovery read(Section root) {
-        return new SlowRecovery(root.section("recovery").duration("max-time", Duration.ZERO).toMillis() / 1000.0);
+        return new SlowRecovery(
+                root.section("recovery").duration("max-time", Duration.ZERO).toMillis() / 1000.0);
     }
 
     @Override
@@ -41,8 +44,7 @@ record SlowRecovery(double slowRecoverySeconds) implements IssueRule {
         List<Diagnosis> diagnoses = new ArrayList<>();
         @Nullable Planning planning = measured.run().planning();
         if (planning != null) {
-            planning.recoveries()
-                    .forEach(recovery -> diagnosis(recovery).ifPresent(diagnoses::add));
+            planning.recoveries().forEach(recovery -> diagnosis(recovery).ifPresent(diagnoses::add));
         }
         return diagnoses;
     }
@@ -65,8 +67,8 @@ record SlowRecovery(double slowRecoverySeconds) implements IssueRule {
                 + (never
                         ? "not back within the " + Format.duration(seconds) + " that were watched: " + figure.metric()
                                 + " did not come"
-                        : "back " + back + ", limit " + Format.limit(slowRecoverySeconds, "s") + ": "
-                                + figure.metric() + " was the last to come")
+                        : "back " + back + ", limit " + Format.limit(slowRecoverySeconds, "s") + ": " + figure.metric()
+                                + " was the last to come")
                 + " to its limit of " + Format.of(figure.limit(), figure.unit()) + " (phase '" + recovery.reference()
                 + "': "
                 + Format.beside(figure.reference(), figure.unit(), figure.limit()) + "), at worst "
@@ -80,13 +82,12 @@ record SlowRecovery(double slowRecoverySeconds) implements IssueRule {
                 seconds,
                 slowRecoverySeconds,
                 "s");
-        return Optional.of(
-                Diagnosis.of(SLOW_RECOVERY, never ? Severity.HIGH : Severity.MEDIUM, description, evidence)
-                        .with("what", cause)
-                        .with("back", back)
-                        .with("figure", figure.metric())
-                        .with("worst", Format.beside(figure.worst(), figure.unit(), figure.limit()))
-                        .with("normal", Format.of(figure.limit(), figure.unit())));
+        return Optional.of(Diagnosis.of(SLOW_RECOVERY, never ? Severity.HIGH : Severity.MEDIUM, description, evidence)
+                .with("what", cause)
+                .with("back", back)
+                .with("figure", figure.metric())
+                .with("worst", Format.beside(figure.worst(), figure.unit(), figure.limit()))
+                .with("normal", Format.of(figure.limit(), figure.unit())));
     }
 
     /** Of those that did not come back, or came back last, the first. */

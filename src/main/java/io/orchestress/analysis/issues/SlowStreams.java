@@ -1,11 +1,11 @@
 package io.orchestress.analysis.issues;
 
-import java.time.Duration;
 import io.orchestress.config.Section;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.MetricName;
 import io.orchestress.text.Format;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
@@ -18,12 +18,16 @@ import java.util.stream.Stream;
  * @param minSamples requests of one name in one phase, or tasks, below which it says nothing
  */
 record SlowStreams(double ttftMillis, double tpotMillis, long minSamples) implements IssueRule {
-    static final IssueType HIGH_TTFT = new IssueType("HIGH_TTFT", "p95 of the time to first token above {slo.ttft}", "medium");
-    static final IssueType SLOW_TOKENS = new IssueType("SLOW_TOKENS", "p95 of the time per output token above {slo.tpot}", "medium");
-
+    static final IssueType HIGH_TTFT =
+            new IssueType("HIGH_TTFT", "p95 of the time to first token above {slo.ttft}", "medium");
+    static final IssueType SLOW_TOKENS =
+            new IssueType("SLOW_TOKENS", "p95 of the time per output token above {slo.tpot}", "medium");
 
     static SlowStreams read(Section root) {
-        return new SlowStreams(root.section("slo").duration("ttft", Duration.ofMillis(1)).toMillis(), root.section("slo").duration("tpot", Duration.ofMillis(1)).toMillis(), Issues.minSamples(root));
+        return new SlowStreams(
+                root.section("slo").duration("ttft", Duration.ofMillis(1)).toMillis(),
+                root.section("slo").duration("tpot", Duration.ofMillis(1)).toMillis(),
+                Issues.minSamples(root));
     }
 
     @Override
@@ -33,9 +37,7 @@ record SlowStreams(double ttftMillis, double tpotMillis, long minSamples) implem
 
     @Override
     public List<Diagnosis> judge(IssueContext measured) {
-        return Stream.of(
-                        find(measured, HIGH_TTFT, MetricName.TTFT),
-                        find(measured, SLOW_TOKENS, MetricName.TPOT))
+        return Stream.of(find(measured, HIGH_TTFT, MetricName.TTFT), find(measured, SLOW_TOKENS, MetricName.TPOT))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -16,8 +16,10 @@ import java.util.OptionalDouble;
  * @param minSamples requests of one name in one phase, or tasks, below which it says nothing
  */
 record StreamStall(double stalledRatio, long minSamples) implements IssueRule {
-    static final IssueType STREAM_STALL = new IssueType("STREAM_STALL", "more than {issues.stalled-streams %} of the streams with a gap above {stream.stall}", "medium");
-
+    static final IssueType STREAM_STALL = new IssueType(
+            "STREAM_STALL",
+            "more than {issues.stalled-streams %} of the streams with a gap above {stream.stall}",
+            "medium");
 
     static StreamStall read(Section root) {
         return new StreamStall(root.section("issues").share("stalled-streams"), Issues.minSamples(root));

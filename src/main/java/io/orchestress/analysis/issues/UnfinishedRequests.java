@@ -13,11 +13,11 @@ import java.util.OptionalDouble;
  * minimum of samples: low up to a share of all judged requests, medium above.
  */
 final class UnfinishedRequests implements IssueRule {
-    static final IssueType UNFINISHED_REQUESTS = new IssueType("UNFINISHED_REQUESTS", "any request in flight at the end of the drain", "low; medium above 1 %");
+    static final IssueType UNFINISHED_REQUESTS = new IssueType(
+            "UNFINISHED_REQUESTS", "any request in flight at the end of the drain", "low; medium above 1 %");
 
     /** Unfinished ÷ count above which it is medium instead of low. */
     private static final double MEDIUM_RATIO = 0.01;
-
 
     @Override
     public List<IssueType> types() {

@@ -27,7 +27,10 @@ import org.hipparchus.distribution.continuous.ChiSquaredDistribution;
  * @param minSamples requests of one name in one phase, or tasks, below which it says nothing
  */
 record UnstableLatency(double unstableVariationRatio, long minSamples) implements IssueRule {
-    static final IssueType UNSTABLE_LATENCY = new IssueType("UNSTABLE_LATENCY", "median latency under constant load varies over time by more than {issues.variation %} and 5 ms, beyond chance", "medium");
+    static final IssueType UNSTABLE_LATENCY = new IssueType(
+            "UNSTABLE_LATENCY",
+            "median latency under constant load varies over time by more than {issues.variation %} and 5 ms, beyond chance",
+            "medium");
 
     private static final int FEWEST_BINS = 10;
     private static final double CERTAINTY = 0.999;
@@ -54,8 +57,7 @@ record UnstableLatency(double unstableVariationRatio, long minSamples) implement
                         .mapToDouble(LatencySeries.Bin::medianMillis)
                         .average()
                         .orElse(0);
-                if (ratio > unstableVariationRatio
-                        && ratio * mean >= LatencySeries.NOTICEABLE_MILLIS) {
+                if (ratio > unstableVariationRatio && ratio * mean >= LatencySeries.NOTICEABLE_MILLIS) {
                     variations.add(new Variation(phase, series, ratio));
                 }
             }

@@ -67,12 +67,13 @@ class IssueLimitsTest {
             prices.budget-per-task    | 0.5   | CostOverrun[costPerTask=0.5, costCriticalFactor=1.5, minSamples=20]
             """)
     void aRuleHasWhatIsConfigured(String key, String value, String rule) {
-        assertThat(Reference.read(Issues::rules, key, value)).extracting(String::valueOf).contains(rule);
+        assertThat(Reference.read(Issues::rules, key, value))
+                .extracting(String::valueOf)
+                .contains(rule);
     }
 
     private static List<ConfigProblem> problems(String... keysAndValues) {
-        return catchThrowableOfType(
-                        InvalidConfigException.class, () -> Reference.read(Issues::rules, keysAndValues))
+        return catchThrowableOfType(InvalidConfigException.class, () -> Reference.read(Issues::rules, keysAndValues))
                 .problems();
     }
 }

@@ -51,9 +51,8 @@ class RegressionIssueTest {
                 changes,
                 List.of());
         return new RegressionIssue()
-                .judge(
-                        IssueContext.nothing(
-                                SyntheticFindings.calm().build().record().withComparison(comparison)));
+                .judge(IssueContext.nothing(
+                        SyntheticFindings.calm().build().record().withComparison(comparison)));
     }
 
     @Test
@@ -79,9 +78,8 @@ class RegressionIssueTest {
     void noneWithoutAComparisonOrARegression() {
         assertThat(diagnoses(List.of())).isEmpty();
         assertThat(new RegressionIssue()
-                        .judge(
-                                IssueContext.nothing(
-                                        SyntheticFindings.calm().build().record())))
+                        .judge(IssueContext.nothing(
+                                SyntheticFindings.calm().build().record())))
                 .isEmpty();
     }
 }
