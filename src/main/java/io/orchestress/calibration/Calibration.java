@@ -1,8 +1,8 @@
 package io.orchestress.calibration;
 
+import io.orchestress.text.Format;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What the injector can do here.
@@ -37,8 +37,8 @@ public record Calibration(
             }
             return requestsPerSec >= FOLLOWS * askedPerSec
                     ? ""
-                    : String.format(
-                            Locale.ROOT, "%.0f requests/s were asked for and %.0f came", askedPerSec, requestsPerSec);
+                    : Format.number(askedPerSec) + " requests/s were asked for and " + Format.number(requestsPerSec)
+                            + " came";
         }
     }
 
@@ -56,12 +56,9 @@ public record Calibration(
                 rising);
     }
 
-    /** {@code calibrated here: 11400 requests/s}. */
+    /** {@code calibrated here: 11,400 requests/s}. */
     public String sentence() {
-        return String.format(
-                Locale.ROOT,
-                "calibrated here: %s%.0f requests/s",
-                limitedBy.isEmpty() ? "at least " : "",
-                requestsPerSec);
+        return "calibrated here: " + (limitedBy.isEmpty() ? "at least " : "") + Format.number(requestsPerSec)
+                + " requests/s";
     }
 }

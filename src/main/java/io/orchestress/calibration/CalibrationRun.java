@@ -7,6 +7,7 @@ import io.orchestress.record.InjectorHealth;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.Verdict.Outcome;
+import io.orchestress.text.Format;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -158,9 +159,9 @@ public final class CalibrationRun {
             Step step = new Step(rate, perSec, health.map(CalibrationRun::limit).orElse(""));
             progress.accept(String.format(
                     java.util.Locale.ROOT,
-                    "%6d/s asked, %6.0f/s came  %s%s",
-                    rate,
-                    perSec,
+                    "%8s asked, %8s came  %s%s",
+                    Format.rate(rate),
+                    Format.rate(perSec),
                     step.reason().isEmpty() ? "kept up" : step.reason(),
                     health.filter(InjectorHealth::wasDisturbed).isPresent()
                             ? "  (others had the machine: it can do more)"

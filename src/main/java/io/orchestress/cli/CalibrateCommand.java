@@ -10,6 +10,7 @@ import io.orchestress.gatling.CalibrationSimulation;
 import io.orchestress.metrics.TimeSource;
 import io.orchestress.record.ExitCode;
 import io.orchestress.record.RecordJson;
+import io.orchestress.text.Format;
 import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -118,9 +119,9 @@ final class CalibrateCommand implements Callable<Integer> {
                 : "Beyond that " + measured.limitedBy() + ".";
         return String.format(
                 java.util.Locale.ROOT,
-                "The injector can do %s%.0f requests/s here, beside the server that answered them.%n%s%nKept in %s",
+                "The injector can do %s%s requests/s here, beside the server that answered them.%n%s%nKept in %s",
                 measured.limitedBy().isEmpty() ? "at least " : "",
-                measured.requestsPerSec(),
+                Format.number(measured.requestsPerSec()),
                 limit,
                 kept.file());
     }

@@ -10,7 +10,6 @@ import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -42,26 +41,20 @@ final class HistoryShowCommand implements Callable<Integer> {
                     .orElseThrow(() -> new IOException("there is no run '" + id
                             + "' in the history; scripts/orchestress history list names them"));
             facts(run, history.baselines());
-            TextTable table = new TextTable("metric", "request", "phase", "value", "unit", "better");
+            TextTable table = new TextTable("metric", "request", "phase", "value", "better");
             for (MetricValue value : history.metrics(id)) {
                 if (phases || value.phase().equals(MetricValue.ALL)) {
                     table.row(
                             value.metric(),
                             value.request(),
                             value.phase(),
-                            figure(value.value()),
-                            value.unit(),
+                            Format.of(value.value(), value.unit()),
                             value.higherIsBetter() ? "higher" : "lower");
                 }
             }
             table.print(place.out());
         }
         return ExitCode.PASSED.status();
-    }
-
-    /** Costs of a task are small: three digits, wherever they begin. */
-    private static String figure(double value) {
-        return value != 0 && Math.abs(value) < 0.001 ? String.format(Locale.ROOT, "%.3g", value) : Format.number(value);
     }
 
     private void facts(PastRun run, List<Baseline> baselines) {

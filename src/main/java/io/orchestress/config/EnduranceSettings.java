@@ -1,10 +1,10 @@
 package io.orchestress.config;
 
+import io.orchestress.text.Format;
 import io.orchestress.text.Named;
 import io.orchestress.workload.kind.PhaseKind;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -61,14 +61,10 @@ public record EnduranceSettings(Collections collections, Duration collectionsEve
             if (concerns(phases) && users > maxUsers) {
                 s.problem(
                         ACCELERATE,
-                        String.format(
-                                Locale.ROOT,
-                                "makes %.0f users of the %.0f of workload '%s', and load.max-users is %d; valid: from 1 to %.2f",
-                                users,
-                                loadFactor * most,
-                                name,
-                                maxUsers,
-                                Math.max(1, Math.floor(100 * maxUsers / (loadFactor * most)) / 100)));
+                        "makes " + Format.number(users) + " users of the " + Format.number(loadFactor * most)
+                                + " of workload '" + name + "', and load.max-users is " + Format.count(maxUsers)
+                                + "; valid: from 1 to "
+                                + Format.number(Math.max(1, Math.floor(100 * maxUsers / (loadFactor * most)) / 100)));
             }
         });
     }

@@ -7,11 +7,11 @@ import io.orchestress.report.ci.DuelSarif;
 import io.orchestress.report.ci.JUnitXml;
 import io.orchestress.report.duel.DuelHtml;
 import io.orchestress.report.markdown.DuelMarkdown;
+import io.orchestress.text.Format;
 import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** What is written of a duel, as it goes and at its end. */
 final class DuelOutput implements Duel.Listener {
@@ -27,15 +27,12 @@ final class DuelOutput implements Duel.Listener {
         is(duel);
         DuelRecord.Noise noise = duel.noise();
         double pairSeconds = duel.lengthSeconds() * (duel.atOnce() ? 1 : 2);
-        said(String.format(
-                Locale.ROOT,
-                "Duel of %s (baseline) and %s (candidate): at most %d pairs of runs of %.0f s, %s, some %.0f min and what their starts take",
-                duel.baseline().target(),
-                duel.candidate().target(),
-                duel.limits().mostPairs(),
-                duel.lengthSeconds(),
-                duel.atOnce() ? "both at once" : "one after the other",
-                Math.ceil(pairSeconds * duel.limits().mostPairs() / 60)));
+        said("Duel of " + duel.baseline().target() + " (baseline) and "
+                + duel.candidate().target() + " (candidate): at most "
+                + DuelWords.pairs(duel.limits().mostPairs()) + " of runs of " + Format.duration(duel.lengthSeconds())
+                + ", " + (duel.atOnce() ? "both at once" : "one after the other") + ", some "
+                + Format.duration(60 * Math.ceil(pairSeconds * duel.limits().mostPairs() / 60))
+                + " and what their starts take");
         if (duel.areEqual()) {
             said(
                     "Both sides are the same: what is measured is the noise of this machine, which later duels learn from");
@@ -44,7 +41,7 @@ final class DuelOutput implements Duel.Listener {
             String from = noise.pairs() == 0
                     ? "assumed, for nothing was learned here of this load yet"
                     : "learned from " + noise.pairs() + " earlier pairs here";
-            said(String.format(Locale.ROOT, "Noise of a pair: %.1f %%, %s", 100 * noise.scale(), from));
+            said("Noise of a pair: " + Format.percent(noise.scale()) + ", " + from);
         }
     }
 

@@ -4,7 +4,7 @@ import io.orchestress.analysis.duel.Pair;
 import io.orchestress.record.DuelRecord;
 import io.orchestress.record.DuelRecord.Figure;
 import io.orchestress.record.DuelRecord.Outcome;
-import java.util.Locale;
+import io.orchestress.text.Format;
 
 /** What is said of a duel, in sentences. */
 final class DuelWords {
@@ -21,20 +21,13 @@ final class DuelWords {
                                 + figure.getValue().after().count()
                         > 0)
                 .sorted(java.util.Map.Entry.comparingByKey())
-                .map(figure -> String.format(
-                        Locale.ROOT,
-                        ", %s %.1f → %.1f %%",
-                        figure.getKey().words(),
-                        100 * figure.getValue().before().value(),
-                        100 * figure.getValue().after().value()))
+                .map(figure -> ", " + figure.getKey().words() + " "
+                        + Format.percent(figure.getValue().before().value()) + " → "
+                        + Format.percent(figure.getValue().after().value()))
                 .reduce("", String::concat);
         String times = pair.times()
-                .map(t -> String.format(
-                        Locale.ROOT,
-                        "typical %.1f → %.1f ms (%+.1f %%)",
-                        t.beforeMillis(),
-                        t.afterMillis(),
-                        100 * (t.afterMillis() / t.beforeMillis() - 1)))
+                .map(t -> "typical " + Format.of(t.beforeMillis(), "ms") + " → " + Format.of(t.afterMillis(), "ms") + " ("
+                        + Format.change(t.afterMillis() / t.beforeMillis() - 1) + ")")
                 .orElse("too few good answers for a typical time");
         return "pair " + number + ": " + times + failed;
     }
@@ -72,31 +65,25 @@ final class DuelWords {
                 + amount(typical, typical.to()) + ")";
         int at = Math.min(most, forecast.decidedAt().orElse(most));
         int more = Math.max(1, at - forecast.pairs());
-        return stands
-                + String.format(
-                        Locale.ROOT,
-                        "; about %d more %s, %.0f min",
-                        more,
-                        more == 1 ? "pair" : "pairs",
-                        Math.max(1, Math.ceil(forecast.minutes(more))));
+        return stands + "; about " + more + (more == 1 ? " more pair, " : " more pairs, ") + minutes(forecast, more);
     }
 
     /** What to do when all pairs there may be did not decide. */
     static String next(Duel.Forecast forecast, boolean atOnce, double lengthSeconds) {
         if (forecast.decidedAt().isEmpty()) {
             return "No number of pairs within reason would decide it by the typical time: make the runs longer"
-                    + String.format(Locale.ROOT, " than %.0f s", lengthSeconds)
+                    + " than " + Format.duration(lengthSeconds)
                     + (atOnce ? "" : ", or run both at once (--at-once)") + ".";
         }
         int at = forecast.decidedAt().getAsInt();
         int more = Math.max(1, at - forecast.pairs());
-        return String.format(
-                Locale.ROOT,
-                "About %d more %s (%.0f min) would decide it: repeat it with --pairs %d.",
-                more,
-                more == 1 ? "pair" : "pairs",
-                Math.max(1, Math.ceil(forecast.minutes(more))),
-                at);
+        return "About " + more + (more == 1 ? " more pair (" : " more pairs (") + minutes(forecast, more)
+                + ") would decide it: repeat it with --pairs " + at + ".";
+    }
+
+    /** Whole minutes, and at least one. */
+    private static String minutes(Duel.Forecast forecast, int pairs) {
+        return Format.duration(60 * Math.max(1, Math.ceil(forecast.minutes(pairs))));
     }
 
     private static boolean isTime(Figure figure) {
@@ -104,8 +91,6 @@ final class DuelWords {
     }
 
     static String amount(Figure figure, double value) {
-        return isTime(figure)
-                ? String.format(Locale.ROOT, "%+.1f %%", 100 * value)
-                : String.format(Locale.ROOT, "%+.2f points", 100 * value);
+        return isTime(figure) ? Format.change(value) : Format.points(value);
     }
 }

@@ -6,7 +6,7 @@ import io.orchestress.record.InjectorHealth;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
 import io.orchestress.record.Verdict.Outcome;
-import java.util.Locale;
+import io.orchestress.text.Format;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -45,11 +45,8 @@ final class VoidRun {
     static Optional<String> why(RunBlocks one, RunBlocks other, double foreignCpu) {
         OptionalDouble foreign = one.foreignCpuBeside(other);
         return foreign.isPresent() && foreign.getAsDouble() > foreignCpu
-                ? Optional.of(String.format(
-                        Locale.ROOT,
-                        "other processes used %.1f %% of the machine's CPUs, limit %.1f %%",
-                        100 * foreign.getAsDouble(),
-                        100 * foreignCpu))
+                ? Optional.of("other processes used " + Format.beside(foreign.getAsDouble(), "ratio", foreignCpu)
+                        + " of the machine's CPUs, limit " + Format.limit(foreignCpu, "ratio"))
                 : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package io.orchestress.engine;
 
+import io.orchestress.text.Format;
 import java.io.PrintStream;
 import java.util.Locale;
 
@@ -37,14 +38,14 @@ public final class ProgressConsole {
         }
         say(String.format(
                 Locale.ROOT,
-                "%4.0f s/%d s  %-12s users %4d  req/s %8.1f  p95 %s  errors %5.1f %%  in flight %4d  breaker %s",
-                nowSeconds,
+                "%4s s/%d s  %-12s users %4d  req/s %8s  p95 %10s  errors %8s  in flight %4d  breaker %s",
+                Format.fixed(nowSeconds, 0),
                 totalSeconds,
                 second.phase(),
                 second.users(),
-                ended / (nowSeconds - lineStart),
-                ended == 0 ? "      –   " : String.format(Locale.ROOT, "%7.0f ms", worstP95Micros / 1000.0),
-                ended == 0 ? 0 : 100.0 * failed / ended,
+                Format.number(ended / (nowSeconds - lineStart)),
+                ended == 0 ? Format.NONE : Format.latency(worstP95Micros),
+                Format.percent(ended == 0 ? 0 : (double) failed / ended),
                 second.inFlight(),
                 breaker));
         lineStart = nowSeconds;

@@ -1,7 +1,7 @@
 package io.orchestress.engine;
 
 import io.orchestress.engine.breaker.BreakerState;
-import java.util.Locale;
+import io.orchestress.text.Format;
 
 /** Why the load ends before its plan does. */
 public sealed interface StopReason {
@@ -38,8 +38,8 @@ public sealed interface StopReason {
     record EndedEarly(double atSeconds, int planSeconds) implements StopReason {
         @Override
         public String sentence() {
-            return String.format(
-                    Locale.ROOT, "the load ended at %.1f s, before its plan at %d s", atSeconds, planSeconds);
+            return "the load ended at " + Format.duration(atSeconds, planSeconds) + ", before its plan at "
+                    + Format.duration(planSeconds);
         }
     }
 

@@ -1,11 +1,11 @@
 package io.orchestress.gatling;
 
 import io.orchestress.record.RunRecord;
+import io.orchestress.text.Format;
 import io.orchestress.workload.kind.LoadModel;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The first lines of a run: what is about to be done to whom. */
@@ -19,11 +19,11 @@ final class Banner {
         String kind = record.configuration().getOrDefault("stress.kind", "mixed");
         String stress = kind.equals("mixed") ? "" : ", stress of kind " + kind;
         out.printf(
-                "%nOrchestress %s · %s · profile %s, %.0f s · %s model%s%n",
+                "%nOrchestress %s · %s · profile %s, %s · %s model%s%n",
                 record.toolVersion(),
                 record.simulation(),
                 record.profile(),
-                last.endSeconds(),
+                Format.duration(last.endSeconds()),
                 record.model(),
                 pace + stress);
         out.printf(
@@ -47,11 +47,7 @@ final class Banner {
     }
 
     private static String phase(RunRecord.PlannedPhase phase, boolean closed) {
-        return String.format(
-                Locale.ROOT,
-                !closed ? "%s %.0f s → %.1f/s" : phase.load() == 1 ? "%s %.0f s → %.0f user" : "%s %.0f s → %.0f users",
-                phase.name(),
-                phase.endSeconds() - phase.startSeconds(),
-                phase.load());
+        return phase.name() + " " + Format.duration(phase.endSeconds() - phase.startSeconds()) + " → "
+                + (closed ? Format.count(Math.round(phase.load()), "user") : Format.rate(phase.load()));
     }
 }

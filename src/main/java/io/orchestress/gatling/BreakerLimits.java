@@ -95,7 +95,7 @@ final class BreakerLimits {
                             units.keySet().stream().filter(u -> !u.isEmpty()).toList()));
         }
         return new ResourceLimit(
-                figure.name(), Double.parseDouble(amount.group(1)) * factor, value -> Format.of(value, unit));
+                figure.name(), Double.parseDouble(amount.group(1)) * factor, unit);
     }
 
     private static Map<String, Double> units(String unit) {

@@ -5,6 +5,7 @@ import io.orchestress.calibration.Calibrations;
 import io.orchestress.calibration.Fingerprint;
 import io.orchestress.record.OfferedLoad;
 import io.orchestress.record.RunRecord;
+import io.orchestress.text.Format;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -53,9 +54,9 @@ final class InjectorBudget {
                         can -> most > can.requestsPerSec() && !can.limitedBy().isEmpty())
                 .map(can -> String.format(
                         Locale.ROOT,
-                        "!! This run asks for %.0f requests/s at least; %s (scripts/orchestress calibrate)."
+                        "!! This run asks for %s requests/s at least; %s (scripts/orchestress calibrate)."
                                 + " What is more than that measures the injector.",
-                        most,
+                        Format.number(most),
                         can.sentence()));
     }
 }

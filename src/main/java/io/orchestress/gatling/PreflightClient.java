@@ -11,9 +11,8 @@ import io.orchestress.protocol.Call;
 import io.orchestress.protocol.FirstCall;
 import io.orchestress.protocol.Reply;
 import io.orchestress.text.Console;
+import io.orchestress.text.Format;
 import io.orchestress.transport.Wire;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -123,12 +122,7 @@ public final class PreflightClient implements AutoCloseable {
     }
 
     private static String seconds(Duration time) {
-        return new BigDecimal(time.toMillis())
-                        .movePointLeft(3)
-                        .setScale(1, RoundingMode.HALF_UP)
-                        .stripTrailingZeros()
-                        .toPlainString()
-                + " s";
+        return Format.duration(time.toMillis() / 1e3);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.orchestress.engine.RunClock;
 import io.orchestress.record.TargetEvent;
 import io.orchestress.record.TargetEvent.Kind;
 import io.orchestress.sut.embedded.RestartedProcess;
+import io.orchestress.text.Format;
 import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Plan;
 import java.util.Locale;
@@ -46,12 +47,12 @@ record TargetRestarts(LivePlan plan, RunClock clock, Consumer<TargetEvent> event
     static String line(TargetEvent event) {
         String came = event.problem() != null
                 ? ": FAILED, " + event.problem()
-                : event.isTimed() ? String.format(Locale.ROOT, " after %d ms", event.tookMillis()) : "";
+                : event.isTimed() ? " after " + Format.of(event.tookMillis(), "ms") : "";
         return String.format(
                 Locale.ROOT,
-                "%s %4.1f s, %s: %s%s",
+                "%s %6s, %s: %s%s",
                 event.problem() == null ? ">>" : "!!",
-                event.atSeconds(),
+                Format.clock(event.atSeconds()),
                 event.phase(),
                 event.what(),
                 came);

@@ -2,7 +2,7 @@ package io.orchestress.history;
 
 import io.orchestress.record.Comparison;
 import io.orchestress.record.RunRecord;
-import java.util.Locale;
+import io.orchestress.text.Format;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -27,11 +27,12 @@ public record Proposal(boolean worthIt, String text) {
         if (improvement.isEmpty()) {
             return new Proposal(false, "No overall improvement: " + comparison.reason());
         }
-        String percent = String.format(Locale.ROOT, "%.1f %%", improvement.getAsDouble() * 100);
+        String percent = Format.beside(improvement.getAsDouble(), "ratio", Improvement.WORTH_MOVING);
         if (improvement.getAsDouble() <= Improvement.WORTH_MOVING) {
             return new Proposal(
                     false,
-                    "Overall " + percent + " better than baseline '" + baseline.name() + "': not more than 10 %");
+                    "Overall " + percent + " better than baseline '" + baseline.name() + "': not more than "
+                            + Format.limit(Improvement.WORTH_MOVING, "ratio"));
         }
         return new Proposal(
                 true,

@@ -90,9 +90,9 @@ public final class Importer {
         if (leftOut != null && leftOut.isTooMuch(survey.requests())) {
             throw new ImportException(
                     file,
-                    as + "has " + survey.requests() + " requests, and " + leftOut.sentence(),
+                    as + "has " + io.orchestress.text.Format.count(survey.requests(), "request") + ", and " + leftOut.sentence(),
                     "a file of whose rows at most " + SkippedRows.ALWAYS + ", or "
-                            + Math.round(100 * SkippedRows.MOST_SHARE) + " %, cannot be read");
+                            + io.orchestress.text.Format.limit(SkippedRows.MOST_SHARE, "ratio") + ", cannot be read");
         }
         if (survey.requests() == 0) {
             throw new ImportException(

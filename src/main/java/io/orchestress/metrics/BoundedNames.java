@@ -1,6 +1,6 @@
 package io.orchestress.metrics;
 
-import java.util.Locale;
+import io.orchestress.text.Format;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,10 +55,8 @@ final class BoundedNames {
 
     /** Which of its bounds were met, in words. */
     Optional<String> met() {
-        String many = String.format(
-                Locale.ROOT, "more than %,d names of %s: further ones are '%s'", most, kind, Measurements.OTHERS);
-        String lengthy =
-                String.format(Locale.ROOT, "names of %s longer than %,d characters: they are cut", kind, LONGEST);
+        String many = "more than " + Format.count(most) + " names of " + kind + ": further ones are '" + Measurements.OTHERS + "'";
+        String lengthy = "names of " + kind + " longer than " + Format.count(LONGEST) + " characters: they are cut";
         if (tooMany && tooLong) {
             return Optional.of(many + "; " + lengthy);
         }

@@ -1,9 +1,9 @@
 package io.orchestress.metrics;
 
+import io.orchestress.text.Format;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
@@ -95,8 +95,7 @@ public final class Measurements {
         Stream<String> names =
                 Stream.concat(details.values().stream(), Stream.of(steps)).flatMap(kind -> kind.met().stream());
         Stream<String> all = talliesMet
-                ? Stream.of(String.format(
-                        Locale.ROOT, "more than %,d different counts: further ones are in '%s'", MAX_TALLIES, OTHERS))
+                ? Stream.of("more than " + Format.count(MAX_TALLIES) + " different counts: further ones are in '" + OTHERS + "'")
                 : Stream.empty();
         return Stream.concat(names, all).sorted().toList();
     }

@@ -1,11 +1,11 @@
 package io.orchestress.monitoring;
 
+import io.orchestress.text.Format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,10 +32,10 @@ final class Isolation {
     List<String> facts() {
         List<String> facts = new ArrayList<>();
         container().ifPresent(facts::add);
-        cpuLimit().ifPresent(cpus -> facts.add(String.format(Locale.ROOT, "limit of %.2f CPUs (cgroup)", cpus)));
+        cpuLimit().ifPresent(cpus -> facts.add("limit of " + Format.number(cpus) + " CPUs (cgroup)"));
         memoryLimit()
                 .ifPresent(bytes ->
-                        facts.add(String.format(Locale.ROOT, "limit of %.0f MiB of memory (cgroup)", bytes / MEBI)));
+                        facts.add("limit of " + Format.bytes(bytes) + " of memory (cgroup)"));
         cpuSet().ifPresent(facts::add);
         return facts;
     }

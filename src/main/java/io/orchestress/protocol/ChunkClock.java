@@ -1,7 +1,7 @@
 package io.orchestress.protocol;
 
+import io.orchestress.text.Format;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Notes when the chunks of one stream came. */
@@ -43,12 +43,8 @@ public final class ChunkClock {
     String silentUntil(long nanos) {
         return chunks == 0
                 ? ""
-                : String.format(
-                        Locale.ROOT,
-                        "%d %s, then nothing for %.1f s",
-                        chunks,
-                        chunks == 1 ? "chunk came" : "chunks came",
-                        (nanos - lastNanos) / 1e9);
+                : Format.count(chunks, "chunk") + " came, then nothing for "
+                        + Format.of((nanos - lastNanos) / 1e9, "s");
     }
 
     /** Absent when no chunk came. */

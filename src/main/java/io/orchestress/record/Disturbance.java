@@ -1,7 +1,7 @@
 package io.orchestress.record;
 
+import io.orchestress.text.Format;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -43,20 +43,16 @@ public record Disturbance(State state, long disturbedSeconds, long seconds, List
      * @param mean, worst, limit shares, 0 to 1
      */
     public record Cause(String name, long seconds, long of, double mean, double worst, double limit) {
-        /** {@code the machine below took 31.2 % of its CPUs (steal, limit 2.0 %, beyond it in 9 of 60 s)}. */
+        /** {@code the machine below took 31.2 % of its CPUs (steal, limit 2 %, beyond it in 9 of 60 s)}. */
         public String words() {
-            String share = percent(mean);
-            String details = "mean, limit " + percent(limit) + ", beyond it in " + seconds + " of " + of + " s";
+            String share = Format.beside(mean, "ratio", limit);
+            String details = "mean, limit " + Format.limit(limit, "ratio") + ", beyond it in " + seconds + " of " + of + " s";
             return switch (name) {
                 case STEAL -> "the machine below it gave " + share + " of its CPUs to others (steal; " + details + ")";
                 case RUN_QUEUE_WAIT ->
                     "the injector waited for a CPU " + share + " of the time (run-queue wait; " + details + ")";
                 default -> "other processes used " + share + " of its CPUs (" + details + ")";
             };
-        }
-
-        private static String percent(double share) {
-            return String.format(Locale.ROOT, "%.1f %%", 100 * share);
         }
     }
 

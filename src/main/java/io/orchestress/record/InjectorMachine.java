@@ -1,9 +1,9 @@
 package io.orchestress.record;
 
 import io.orchestress.record.InjectorMachine.Difference.Kind;
+import io.orchestress.text.Format;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -130,11 +130,11 @@ public record InjectorMachine(
     }
 
     private static String number(double cpus) {
-        return String.format(Locale.ROOT, cpus == Math.rint(cpus) ? "%.0f" : "%.2f", cpus);
+        return Format.fixed(cpus, cpus == Math.rint(cpus) ? 0 : 2);
     }
 
     private static String gibi(long bytes) {
-        return String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1L << 30));
+        return Format.fixed(bytes / (double) (1L << 30), 1) + " GiB";
     }
 
     /** One part that two machines do not share. */

@@ -10,7 +10,6 @@ import io.orchestress.text.Format;
 import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the target's JVM did, by phase. */
@@ -104,7 +103,7 @@ public final class ProfileTables {
                         + Format.latency(gc.pauseMillis() * 1000) + " of pauses, the longest "
                         + Format.latency(gc.longestMillis() * 1000);
         return Format.count(profile.samples(), "sample") + " in "
-                + String.format(Locale.ROOT, "%.0f s", profile.seconds()) + "; " + collections + "; "
+                + Format.duration(profile.seconds()) + "; " + collections + "; "
                 + PlainText.clean(profile.file());
     }
 

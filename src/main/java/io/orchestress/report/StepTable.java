@@ -8,7 +8,6 @@ import io.orchestress.text.Format;
 import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -141,6 +140,6 @@ public final class StepTable {
     }
 
     static String little(double ratio) {
-        return String.format(Locale.ROOT, "%.2f", ratio) + (Math.abs(ratio - 1) > LITTLE_TOLERANCE ? " !" : "");
+        return Format.fixed(ratio, 2) + (Math.abs(ratio - 1) > LITTLE_TOLERANCE ? " !" : "");
     }
 }

@@ -20,7 +20,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.orchestress.metrics.TimeSource;
-import java.util.Locale;
+import io.orchestress.text.Format;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -319,12 +319,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 && sentForNanos <= roundTripNanos + HEARD_WITHIN_NANOS) {
             return new Broken(
                     Ending.IDLE_CLOSED,
-                    String.format(
-                            Locale.ROOT,
-                            "%s %.1f ms after that, when it had been idle for %.2f s",
-                            by,
-                            sentForNanos / 1e6,
-                            idleNanos / 1e9));
+                    by + " " + Format.latency(sentForNanos / 1e3) + " after that, when it had been idle for "
+                            + Format.latency(idleNanos / 1e3));
         }
         String before = exchanges > 1 ? ", over a connection that had carried " + (exchanges - 1) + " before" : "";
         return new Broken(Ending.CONNECTION, by + " before a byte of the answer came" + before);

@@ -36,7 +36,7 @@ class CalibrationTest {
 
         assertThat(measured.requestsPerSec()).isEqualTo(1390);
         assertThat(measured.limitedBy()).isEqualTo("it used 99.0 % of its CPUs, limit 85.0 %");
-        assertThat(measured.sentence()).isEqualTo("calibrated here: 1390 requests/s");
+        assertThat(measured.sentence()).isEqualTo("calibrated here: 1,390 requests/s");
         assertThat(measured.steps())
                 .extracting(Step::askedPerSec)
                 .containsExactly(500.0, 1000.0, 1400.0, 1700.0, 2000.0, 4000.0);
@@ -45,7 +45,7 @@ class CalibrationTest {
     @Test
     void throughputThatStopsFollowingIsALimit() {
         assertThat(new Step(1000, 970, "").reason()).isEmpty();
-        assertThat(of(new Step(1000, 969, "")).limitedBy()).isEqualTo("1000 requests/s were asked for and 969 came");
+        assertThat(of(new Step(1000, 969, "")).limitedBy()).isEqualTo("1,000 requests/s were asked for and 969 came");
         assertThat(of(new Step(1000, 969, "")).requestsPerSec()).isZero();
     }
 

@@ -23,7 +23,7 @@ class VoidRunTest {
     @Test
     void aRunThatOthersDisturbedIsVoid() {
         assertThat(VoidRun.why(run(Outcome.PASS, STOLEN)))
-                .hasValueSatisfying(why -> assertThat(why).contains("9.3 %").contains("steal"));
+                .hasValueSatisfying(why -> assertThat(why).contains("9.30 %").contains("steal"));
     }
 
     @Test

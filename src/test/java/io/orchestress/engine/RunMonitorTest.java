@@ -148,7 +148,7 @@ class RunMonitorTest {
                 .hasSize(2)
                 .first()
                 .asString()
-                .isEqualTo("   2 s/10 s  first        users    5  req/s      4.0  p95      10 ms  errors   0.0 %"
+                .isEqualTo("   2 s/10 s  first        users    5  req/s        4  p95    10.0 ms  errors      0 %"
                         + "  in flight    0  breaker closed");
         assertThat(monitor.stopReason()).isEmpty();
     }

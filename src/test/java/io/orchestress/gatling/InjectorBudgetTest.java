@@ -57,7 +57,7 @@ class InjectorBudgetTest {
     @Test
     void theWarningNamesBothFigures() {
         assertThat(InjectorBudget.of(calibration(998, "CPU")).warning(planned(2000)))
-                .hasValue("!! This run asks for 2000 requests/s at least; calibrated here: 998 requests/s"
+                .hasValue("!! This run asks for 2,000 requests/s at least; calibrated here: 998 requests/s"
                         + " (scripts/orchestress calibrate). What is more than that measures the injector.");
     }
 

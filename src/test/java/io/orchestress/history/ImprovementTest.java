@@ -89,7 +89,7 @@ class ImprovementTest {
         });
         assertThat(Proposal.of(baseline, hardly)).hasValueSatisfying(proposal -> {
             assertThat(proposal.worthIt()).isFalse();
-            assertThat(proposal.text()).contains("8.0 %", "not more than 10 %").doesNotContain("set main");
+            assertThat(proposal.text()).contains("8.00 %", "not more than 10 %").doesNotContain("set main");
         });
         assertThat(Proposal.of(baseline, before)).isEmpty();
         assertThat(Proposal.of(baseline, EndedRun.at(9).record())).isEmpty();

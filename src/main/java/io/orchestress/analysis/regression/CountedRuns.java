@@ -3,6 +3,7 @@ package io.orchestress.analysis.regression;
 import io.orchestress.record.Disturbance;
 import io.orchestress.record.InjectorHealth;
 import io.orchestress.record.Verdict;
+import io.orchestress.text.Format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -86,7 +87,7 @@ record CountedRuns(
         if (run.phaseList().isEmpty() && !run.tooShort().isEmpty()) {
             return "phases of constant load that are all too short for two blocks of time";
         }
-        return Math.round(run.ended()) + " requests in phases of constant load, " + limits.minSamples() + " needed";
+        return Format.count(Math.round(run.ended()), "request") + " in phases of constant load, " + Format.count(limits.minSamples()) + " needed";
     }
 
     private static void tooShort(RunBlocks candidate, List<RunBlocks> baseline, List<String> leftOut) {

@@ -1,7 +1,7 @@
 package io.orchestress.engine.breaker;
 
+import io.orchestress.text.Format;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 
 /** A condition that must not hold over the window. */
@@ -50,13 +50,10 @@ sealed interface BreakerRule {
             double meanMillis = window.latencyMicros() / 1000.0 / window.ended();
             return meanMillis <= limit.toMillis()
                     ? Optional.empty()
-                    : Optional.of(String.format(
-                            Locale.ROOT,
-                            "mean response time %.0f ms (limit %d ms) over %d requests in the last %.1f s",
-                            meanMillis,
-                            limit.toMillis(),
-                            window.ended(),
-                            window.atNanos() / 1e9));
+                    : Optional.of("mean response time " + Format.beside(meanMillis, "ms", limit.toMillis()) + " (limit "
+                            + Format.limit(limit.toMillis(), "ms") + ") over "
+                            + Format.count(window.ended(), "request") + " in the last "
+                            + Format.duration(window.atNanos() / 1e9));
         }
     }
 
@@ -64,14 +61,8 @@ sealed interface BreakerRule {
         double share = (double) part / window.ended();
         return share <= limit
                 ? Optional.empty()
-                : Optional.of(String.format(
-                        Locale.ROOT,
-                        "%d of %d requests %s in the last %.1f s: %.1f %% (limit %.1f %%)",
-                        part,
-                        window.ended(),
-                        what,
-                        window.atNanos() / 1e9,
-                        100 * share,
-                        100 * limit));
+                : Optional.of(Format.count(part) + " of " + Format.count(window.ended(), "request") + " " + what
+                        + " in the last " + Format.duration(window.atNanos() / 1e9) + ": "
+                        + Format.beside(share, "ratio", limit) + " (limit " + Format.limit(limit, "ratio") + ")");
     }
 }

@@ -1,10 +1,10 @@
 package io.orchestress.engine.breaker;
 
+import io.orchestress.text.Format;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -131,11 +131,8 @@ public final class CircuitBreaker {
     }
 
     private String stalled(Observation now) {
-        return String.format(
-                Locale.ROOT,
-                "%d requests in flight and no part of an answer for %.1f s (limit %.1f s)",
-                now.inFlight(),
-                waitedNanos / 1e9,
-                limits.stall().toMillis() / 1000.0);
+        double limit = limits.stall().toNanos() / 1e9;
+        return Format.count(now.inFlight(), "request") + " in flight and no part of an answer for "
+                + Format.duration(waitedNanos / 1e9, limit) + " (limit " + Format.limit(limit, "s") + ")";
     }
 }

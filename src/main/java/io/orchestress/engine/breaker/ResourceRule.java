@@ -1,8 +1,8 @@
 package io.orchestress.engine.breaker;
 
+import io.orchestress.text.Format;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Locale;
 import java.util.Optional;
 
 /** One {@link ResourceLimit} over the readings of the window. */
@@ -51,13 +51,9 @@ final class ResourceRule {
         double mean = window.stream().mapToDouble(Reading::value).average().orElse(0);
         return mean <= limit.limit()
                 ? Optional.empty()
-                : Optional.of(String.format(
-                        Locale.ROOT,
-                        "%s was %s in the mean of %d readings in the last %.1f s (limit %s)",
-                        limit.figure(),
-                        limit.text().apply(mean),
-                        window.size(),
-                        windowNanos / 1e9,
-                        limit.text().apply(limit.limit())));
+                : Optional.of(limit.figure() + " was " + Format.beside(mean, limit.unit(), limit.limit())
+                        + " in the mean of " + Format.count(window.size(), "reading") + " in the last "
+                        + Format.duration(windowNanos / 1e9) + " (limit " + Format.limit(limit.limit(), limit.unit())
+                        + ")");
     }
 }

@@ -2,9 +2,9 @@ package io.orchestress.record.metric;
 
 import io.orchestress.record.Recovery;
 import io.orchestress.record.Recovery.Outcome;
+import io.orchestress.text.Format;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How long the target took to come back. */
@@ -31,7 +31,7 @@ final class RecoveryTime {
     private static Reading reading(Recovery slowest) {
         String note = switch (slowest.outcome()) {
             case NOT_RECOVERED ->
-                String.format(Locale.ROOT, "not back in the %.0f s that were watched", slowest.observedSeconds());
+                "not back in the " + Format.duration(slowest.observedSeconds()) + " that were watched";
             case UNDISTURBED -> "nothing was disturbed";
             default -> "after " + slowest.after() + ", to a second";
         };

@@ -2,6 +2,7 @@ package io.orchestress.report.console;
 
 import io.orchestress.record.Capacity;
 import io.orchestress.record.LoadStep;
+import io.orchestress.text.Format;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
@@ -32,30 +33,28 @@ public final class CapacityText {
         for (LoadStep step : steps) {
             out.printf(
                     Locale.ROOT,
-                    "  %-12s %12.1f %10.1f %10s %10s %8.2f %8s  %s%s%n",
+                    "  %-12s %12s %10s %10s %10s %8s %8s  %s%s%n",
                     step.phase(),
-                    step.load(),
-                    step.throughputPerSec(),
+                    Format.fixed(step.load(), 1),
+                    Format.fixed(step.throughputPerSec(), 1),
                     figure(step.p95Millis(), 1),
                     figure(step.p99Millis(), 1),
-                    100 * step.errorRate(),
+                    Format.fixed(100 * step.errorRate(), 2),
                     figure(step.goodShare(), 100),
                     step.word(),
                     why(step));
         }
         if (capacity.knee() != null) {
-            out.printf(Locale.ROOT, "%n  knee at %.1f %s%n", capacity.knee(), capacity.unit());
+            out.printf("%n  knee at %s %s%n", Format.number(capacity.knee()), capacity.unit());
         }
         for (Capacity.Break one : capacity.breakingPoints()) {
             out.printf(
-                    Locale.ROOT,
-                    "  %s breaks at %.1f %s: %.1f %s against %.1f%n",
+                    "  %s breaks at %s %s: %s against %s%n",
                     one.cause(),
-                    one.load(),
+                    Format.number(one.load()),
                     capacity.unit(),
-                    one.actual(),
-                    one.unit(),
-                    one.threshold());
+                    Format.beside(one.actual(), one.unit(), one.threshold()),
+                    Format.limit(one.threshold(), one.unit()));
         }
     }
 
@@ -65,6 +64,6 @@ public final class CapacityText {
     }
 
     private static String figure(@Nullable Double value, double scale) {
-        return value == null ? "–" : String.format(Locale.ROOT, "%.1f", scale * value);
+        return value == null ? "–" : Format.fixed(scale * value, 1);
     }
 }

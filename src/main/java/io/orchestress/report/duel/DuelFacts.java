@@ -2,9 +2,9 @@ package io.orchestress.report.duel;
 
 import io.orchestress.record.DuelRecord;
 import io.orchestress.record.DuelRecord.Figure;
+import io.orchestress.text.Format;
 import io.orchestress.text.PlainText;
 import java.util.List;
-import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 
@@ -32,8 +32,8 @@ public final class DuelFacts {
     /** A figure's own amount in its unit, signed. */
     public static String amount(Figure figure, double value) {
         return figure.name().equals(Figure.TYPICAL)
-                ? String.format(Locale.ROOT, "%+.1f %%", 100 * value)
-                : String.format(Locale.ROOT, "%+.2f points", 100 * value);
+                ? Format.change(value)
+                : Format.points(value);
     }
 
     /** {@code typical +4.2 % (−1.0 to +9.6 %), tolerance +10.0 %}. */

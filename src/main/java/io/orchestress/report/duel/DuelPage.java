@@ -68,18 +68,15 @@ record DuelPage(
                 counted + " of at most " + duel.limits().mostPairs() + (voids == 0 ? "" : ", " + voids + " void")));
         entries.add(new Entry(
                 "Runs",
-                String.format(
-                        Locale.ROOT,
-                        "%.0f s each, %s",
-                        duel.lengthSeconds(),
-                        duel.atOnce() ? "both at once" : "one after the other")));
-        entries.add(new Entry("Took", String.format(Locale.ROOT, "%.1f min", duel.elapsedSeconds() / 60)));
+                Format.duration(duel.lengthSeconds()) + " each, "
+                        + (duel.atOnce() ? "both at once" : "one after the other")));
+        entries.add(new Entry("Took", Format.duration(duel.elapsedSeconds())));
         entries.add(new Entry("Started", Format.instant(duel.startedAt())));
         DuelRecord.Noise noise = duel.noise();
         if (noise != null) {
             entries.add(new Entry(
                     "Noise of a pair",
-                    String.format(Locale.ROOT, "%.1f %%", 100 * noise.scale())
+                    Format.percent(noise.scale())
                             + (noise.pairs() == 0 ? ", assumed" : ", learned from " + noise.pairs() + " pairs")));
         }
         return entries;
@@ -112,7 +109,7 @@ record DuelPage(
         Double after = pair.typicalMillisAfter();
         String change = before == null || after == null
                 ? "–"
-                : String.format(Locale.ROOT, "%+.1f %%", 100 * (after / before - 1));
+                : Format.change(after / before - 1);
         String disturbed = pair.disturbed();
         return new PairRow(
                 String.valueOf(pair.number()),
@@ -128,8 +125,8 @@ record DuelPage(
         List<String> texts = new ArrayList<>();
         new TreeMap<>(shares).forEach((name, both) -> {
             if (both.before() + both.after() > 0) {
-                texts.add(PlainText.clean(name) + " " + both.before() + " of " + both.ofBefore() + " → " + both.after()
-                        + " of " + both.ofAfter());
+                texts.add(PlainText.clean(name) + " " + Format.count(both.before()) + " of " + Format.count(both.ofBefore()) + " → "
+                        + Format.count(both.after()) + " of " + Format.count(both.ofAfter()));
             }
         });
         return String.join("; ", texts);

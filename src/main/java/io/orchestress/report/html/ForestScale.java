@@ -2,6 +2,7 @@ package io.orchestress.report.html;
 
 import io.orchestress.record.Comparison.Change;
 import io.orchestress.report.ChangeLine;
+import io.orchestress.text.Format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -77,7 +78,7 @@ final class ForestScale {
     }
 
     private Tick tick(double share) {
-        return new Tick(at(share), String.format(Locale.ROOT, "%.0f %%", Math.abs(share) * 100), false);
+        return new Tick(at(share), Format.limit(Math.abs(share), "ratio"), false);
     }
 
     /** Percent of the width of a change for the worse; beyond the ends it is the end. */

@@ -6,10 +6,10 @@ import static io.orchestress.report.markdown.Markdown.text;
 import io.orchestress.record.DuelRecord;
 import io.orchestress.report.Table.Column;
 import io.orchestress.report.duel.DuelFacts;
+import io.orchestress.text.Format;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
-import java.util.Locale;
 
 /** A duel as {@code summary.md}, for the page of a job or a pull request. */
 public final class DuelMarkdown {
@@ -46,13 +46,8 @@ public final class DuelMarkdown {
                 .append(code(DuelFacts.side(duel.candidate())))
                 .append(", load of ")
                 .append(code(duel.simulation()))
-                .append(String.format(
-                        Locale.ROOT,
-                        "; %d pairs of %.0f s (%d void) in %.1f min.\n",
-                        counted,
-                        duel.lengthSeconds(),
-                        duel.pairs().size() - counted,
-                        duel.elapsedSeconds() / 60));
+                .append("; " + Format.count(counted, "pair") + " of " + Format.duration(duel.lengthSeconds()) + " ("
+                        + (duel.pairs().size() - counted) + " void) in " + Format.duration(duel.elapsedSeconds()) + ".\n");
         out.append("\n").append(code(duel.duelId())).append(": duel.html has every pair.\n");
     }
 }

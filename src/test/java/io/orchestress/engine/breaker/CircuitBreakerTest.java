@@ -60,7 +60,7 @@ class CircuitBreakerTest {
 
     private static final class Watched {
         private final CircuitBreaker breaker = new CircuitBreaker(
-                LIMITS, List.of(new ResourceLimit("target.cpu", 0.5, value -> Math.round(100 * value) + " %")), 5);
+                LIMITS, List.of(new ResourceLimit("target.cpu", 0.5, "ratio")), 5);
 
         BreakerState at(double seconds) {
             return breaker.evaluate(
@@ -85,7 +85,7 @@ class CircuitBreakerTest {
                 assertThat(state)
                         .isEqualTo(new Trip(
                                 "target.cpu",
-                                "target.cpu was 53 % in the mean of 11 readings in the last 10.0 s (limit 50 %)",
+                                "target.cpu was 52.7 % in the mean of 11 readings in the last 10 s (limit 50 %)",
                                 16_000_000_000L));
                 return;
             }
@@ -110,7 +110,7 @@ class CircuitBreakerTest {
     @Test
     void aResourceTripsWithoutAnyRequestThatEnded() {
         CircuitBreaker quiet =
-                new CircuitBreaker(LIMITS, List.of(new ResourceLimit("host.load", 3, String::valueOf)), 1);
+                new CircuitBreaker(LIMITS, List.of(new ResourceLimit("host.load", 3, "count")), 1);
         quiet.reading("host.load", 6_000_000_000L, 4);
         assertThat(quiet.evaluate(new Observation(6_500_000_000L, 0, 0, 0, 0, 0, 1)))
                 .isInstanceOfSatisfying(
@@ -154,7 +154,7 @@ class CircuitBreakerTest {
         assertThat(at(6))
                 .isEqualTo(new Trip(
                         "error-rate",
-                        "47 of 80 requests failed in the last 6.0 s: 58.8 % (limit 50.0 %)",
+                        "47 of 80 requests failed in the last 6 s: 58.8 % (limit 50 %)",
                         6_000_000_000L));
     }
 
@@ -205,7 +205,7 @@ class CircuitBreakerTest {
         assertThat(at(18))
                 .isEqualTo(new Trip(
                         "stall",
-                        "7 requests in flight and no part of an answer for 8.0 s (limit 8.0 s)",
+                        "7 requests in flight and no part of an answer for 8 s (limit 8 s)",
                         18_000_000_000L));
     }
 

@@ -89,6 +89,6 @@ class DuelReportsTest {
         assertThat(text(DuelMarkdown::write, SyntheticDuels.worse()))
                 .startsWith("## Duel: WORSE\n\ntypical +12.1 %, at least +2.1 %, after 8 pairs.\n")
                 .contains("| typical | +12.1 % | +2.1 % to +19.0 % | +10.0 % | worse |")
-                .contains("8 pairs of 60 s (1 void) in 18.3 min.");
+                .contains("8 pairs of 1 min (1 void) in 18 min 21 s.");
     }
 }
