@@ -26,8 +26,8 @@ final class DuelWords {
                         + Format.percent(figure.getValue().after().value()))
                 .reduce("", String::concat);
         String times = pair.times()
-                .map(t -> "typical " + Format.of(t.beforeMillis(), "ms") + " → " + Format.of(t.afterMillis(), "ms") + " ("
-                        + Format.change(t.afterMillis() / t.beforeMillis() - 1) + ")")
+                .map(t -> "typical " + Format.of(t.beforeMillis(), "ms") + " → " + Format.of(t.afterMillis(), "ms")
+                        + " (" + Format.change(t.afterMillis() / t.beforeMillis() - 1) + ")")
                 .orElse("too few good answers for a typical time");
         return "pair " + number + ": " + times + failed;
     }

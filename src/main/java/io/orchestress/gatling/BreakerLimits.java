@@ -8,7 +8,6 @@ import io.orchestress.engine.breaker.CircuitBreaker;
 import io.orchestress.engine.breaker.ResourceLimit;
 import io.orchestress.record.ResourceName;
 import io.orchestress.record.metric.ResourceMetric;
-import io.orchestress.text.Format;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,8 +93,7 @@ final class BreakerLimits {
                             ", ",
                             units.keySet().stream().filter(u -> !u.isEmpty()).toList()));
         }
-        return new ResourceLimit(
-                figure.name(), Double.parseDouble(amount.group(1)) * factor, unit);
+        return new ResourceLimit(figure.name(), Double.parseDouble(amount.group(1)) * factor, unit);
     }
 
     private static Map<String, Double> units(String unit) {

@@ -90,7 +90,8 @@ public final class Importer {
         if (leftOut != null && leftOut.isTooMuch(survey.requests())) {
             throw new ImportException(
                     file,
-                    as + "has " + io.orchestress.text.Format.count(survey.requests(), "request") + ", and " + leftOut.sentence(),
+                    as + "has " + io.orchestress.text.Format.count(survey.requests(), "request") + ", and "
+                            + leftOut.sentence(),
                     "a file of whose rows at most " + SkippedRows.ALWAYS + ", or "
                             + io.orchestress.text.Format.limit(SkippedRows.MOST_SHARE, "ratio") + ", cannot be read");
         }

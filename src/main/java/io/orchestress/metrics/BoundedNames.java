@@ -55,7 +55,8 @@ final class BoundedNames {
 
     /** Which of its bounds were met, in words. */
     Optional<String> met() {
-        String many = "more than " + Format.count(most) + " names of " + kind + ": further ones are '" + Measurements.OTHERS + "'";
+        String many = "more than " + Format.count(most) + " names of " + kind + ": further ones are '"
+                + Measurements.OTHERS + "'";
         String lengthy = "names of " + kind + " longer than " + Format.count(LONGEST) + " characters: they are cut";
         if (tooMany && tooLong) {
             return Optional.of(many + "; " + lengthy);

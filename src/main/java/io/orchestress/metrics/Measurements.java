@@ -95,7 +95,8 @@ public final class Measurements {
         Stream<String> names =
                 Stream.concat(details.values().stream(), Stream.of(steps)).flatMap(kind -> kind.met().stream());
         Stream<String> all = talliesMet
-                ? Stream.of("more than " + Format.count(MAX_TALLIES) + " different counts: further ones are in '" + OTHERS + "'")
+                ? Stream.of("more than " + Format.count(MAX_TALLIES) + " different counts: further ones are in '"
+                        + OTHERS + "'")
                 : Stream.empty();
         return Stream.concat(names, all).sorted().toList();
     }

@@ -33,9 +33,7 @@ final class Isolation {
         List<String> facts = new ArrayList<>();
         container().ifPresent(facts::add);
         cpuLimit().ifPresent(cpus -> facts.add("limit of " + Format.number(cpus) + " CPUs (cgroup)"));
-        memoryLimit()
-                .ifPresent(bytes ->
-                        facts.add("limit of " + Format.bytes(bytes) + " of memory (cgroup)"));
+        memoryLimit().ifPresent(bytes -> facts.add("limit of " + Format.bytes(bytes) + " of memory (cgroup)"));
         cpuSet().ifPresent(facts::add);
         return facts;
     }

@@ -46,7 +46,8 @@ public record Disturbance(State state, long disturbedSeconds, long seconds, List
         /** {@code the machine below took 31.2 % of its CPUs (steal, limit 2 %, beyond it in 9 of 60 s)}. */
         public String words() {
             String share = Format.beside(mean, "ratio", limit);
-            String details = "mean, limit " + Format.limit(limit, "ratio") + ", beyond it in " + seconds + " of " + of + " s";
+            String details =
+                    "mean, limit " + Format.limit(limit, "ratio") + ", beyond it in " + seconds + " of " + of + " s";
             return switch (name) {
                 case STEAL -> "the machine below it gave " + share + " of its CPUs to others (steal; " + details + ")";
                 case RUN_QUEUE_WAIT ->

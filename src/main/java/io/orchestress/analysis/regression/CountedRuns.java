@@ -87,7 +87,8 @@ record CountedRuns(
         if (run.phaseList().isEmpty() && !run.tooShort().isEmpty()) {
             return "phases of constant load that are all too short for two blocks of time";
         }
-        return Format.count(Math.round(run.ended()), "request") + " in phases of constant load, " + Format.count(limits.minSamples()) + " needed";
+        return Format.count(Math.round(run.ended()), "request") + " in phases of constant load, "
+                + Format.count(limits.minSamples()) + " needed";
     }
 
     private static void tooShort(RunBlocks candidate, List<RunBlocks> baseline, List<String> leftOut) {

@@ -31,9 +31,7 @@ public final class DuelFacts {
 
     /** A figure's own amount in its unit, signed. */
     public static String amount(Figure figure, double value) {
-        return figure.name().equals(Figure.TYPICAL)
-                ? Format.change(value)
-                : Format.points(value);
+        return figure.name().equals(Figure.TYPICAL) ? Format.change(value) : Format.points(value);
     }
 
     /** {@code typical +4.2 % (−1.0 to +9.6 %), tolerance +10.0 %}. */

@@ -107,9 +107,7 @@ record DuelPage(
     static PairRow of(DuelRecord.Pair pair) {
         Double before = pair.typicalMillisBefore();
         Double after = pair.typicalMillisAfter();
-        String change = before == null || after == null
-                ? "–"
-                : Format.change(after / before - 1);
+        String change = before == null || after == null ? "–" : Format.change(after / before - 1);
         String disturbed = pair.disturbed();
         return new PairRow(
                 String.valueOf(pair.number()),
@@ -125,8 +123,9 @@ record DuelPage(
         List<String> texts = new ArrayList<>();
         new TreeMap<>(shares).forEach((name, both) -> {
             if (both.before() + both.after() > 0) {
-                texts.add(PlainText.clean(name) + " " + Format.count(both.before()) + " of " + Format.count(both.ofBefore()) + " → "
-                        + Format.count(both.after()) + " of " + Format.count(both.ofAfter()));
+                texts.add(PlainText.clean(name) + " " + Format.count(both.before()) + " of "
+                        + Format.count(both.ofBefore()) + " → " + Format.count(both.after()) + " of "
+                        + Format.count(both.ofAfter()));
             }
         });
         return String.join("; ", texts);

@@ -47,7 +47,8 @@ public final class DuelMarkdown {
                 .append(", load of ")
                 .append(code(duel.simulation()))
                 .append("; " + Format.count(counted, "pair") + " of " + Format.duration(duel.lengthSeconds()) + " ("
-                        + (duel.pairs().size() - counted) + " void) in " + Format.duration(duel.elapsedSeconds()) + ".\n");
+                        + (duel.pairs().size() - counted) + " void) in " + Format.duration(duel.elapsedSeconds())
+                        + ".\n");
         out.append("\n").append(code(duel.duelId())).append(": duel.html has every pair.\n");
     }
 }

@@ -59,8 +59,8 @@ class CircuitBreakerTest {
     }
 
     private static final class Watched {
-        private final CircuitBreaker breaker = new CircuitBreaker(
-                LIMITS, List.of(new ResourceLimit("target.cpu", 0.5, "ratio")), 5);
+        private final CircuitBreaker breaker =
+                new CircuitBreaker(LIMITS, List.of(new ResourceLimit("target.cpu", 0.5, "ratio")), 5);
 
         BreakerState at(double seconds) {
             return breaker.evaluate(
@@ -109,8 +109,7 @@ class CircuitBreakerTest {
 
     @Test
     void aResourceTripsWithoutAnyRequestThatEnded() {
-        CircuitBreaker quiet =
-                new CircuitBreaker(LIMITS, List.of(new ResourceLimit("host.load", 3, "count")), 1);
+        CircuitBreaker quiet = new CircuitBreaker(LIMITS, List.of(new ResourceLimit("host.load", 3, "count")), 1);
         quiet.reading("host.load", 6_000_000_000L, 4);
         assertThat(quiet.evaluate(new Observation(6_500_000_000L, 0, 0, 0, 0, 0, 1)))
                 .isInstanceOfSatisfying(
@@ -153,9 +152,7 @@ class CircuitBreakerTest {
 
         assertThat(at(6))
                 .isEqualTo(new Trip(
-                        "error-rate",
-                        "47 of 80 requests failed in the last 6 s: 58.8 % (limit 50 %)",
-                        6_000_000_000L));
+                        "error-rate", "47 of 80 requests failed in the last 6 s: 58.8 % (limit 50 %)", 6_000_000_000L));
     }
 
     @Test
@@ -204,9 +201,7 @@ class CircuitBreakerTest {
         assertThat(at(17.9)).isNotInstanceOf(Trip.class);
         assertThat(at(18))
                 .isEqualTo(new Trip(
-                        "stall",
-                        "7 requests in flight and no part of an answer for 8 s (limit 8 s)",
-                        18_000_000_000L));
+                        "stall", "7 requests in flight and no part of an answer for 8 s (limit 8 s)", 18_000_000_000L));
     }
 
     @Test
