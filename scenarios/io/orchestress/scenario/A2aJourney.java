@@ -6,7 +6,6 @@ import static io.gatling.javaapi.core.CoreDsl.pause;
 
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
-import io.orchestress.config.Protocols;
 import io.orchestress.gatling.Journey;
 import io.orchestress.gatling.Requests;
 import io.orchestress.metrics.TimeSource;
@@ -15,9 +14,10 @@ import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.Template;
 import io.orchestress.protocol.a2a.A2aAnswer;
 import io.orchestress.protocol.a2a.A2aCalls;
+import io.orchestress.protocol.a2a.A2aMode;
+import io.orchestress.protocol.a2a.A2aSettings;
 import io.orchestress.protocol.a2a.Dialect;
 import io.orchestress.protocol.a2a.FirstTask;
-import io.orchestress.workload.kind.WorkloadSize;
 
 /**
  * A client of an A2A agent: sends a message, and polls the task that comes of it for as long as it goes on, at most for the request timeout.
@@ -38,15 +38,11 @@ final class A2aJourney implements Journey {
 
     @Override
     public ChainBuilder iteration(Requests requests) {
-        TaskMix mix = TaskMix.of(requests);
-        for (WorkloadSize size : WorkloadSize.values()) {
-            mix = mix.then(size, task(requests, size + " task"));
-        }
-        return mix.chain();
+        return TaskMix.chain(requests, size -> task(requests, size + " task"));
     }
 
     private static ChainBuilder task(Requests requests, String name) {
-        Protocols.A2a a2a = requests.settings().protocols().a2a();
+        A2aSettings a2a = requests.settings().protocols().of(A2aSettings.class);
         long timeoutNanos = requests.settings().target().requestTimeout().toNanos();
         Template text = new Template(a2a.text());
         ChainBuilder start = exec(requests.call(
@@ -67,7 +63,7 @@ final class A2aJourney implements Journey {
                 requests.spoken().endpoint(), Dialect.of(requests.spoken().version()));
     }
 
-    private static Call message(A2aCalls agent, Protocols.A2aMode mode, String text) {
+    private static Call message(A2aCalls agent, A2aMode mode, String text) {
         return switch (mode) {
             case SEND -> agent.send(text);
             case SUBMIT -> agent.submit(text);

@@ -13,11 +13,11 @@ import io.orchestress.text.Visible;
 import java.util.List;
 
 /** Requests before the load that tell what would make all others fail: one way for all protocols. */
-final class FirstCalls {
+public final class FirstCalls {
     private FirstCalls() {}
 
     /** Makes them of a target that has not been told apart otherwise. */
-    static void make(Requests requests, String leftOutBy, FirstCall... calls) {
+    public static void make(Requests requests, String leftOutBy, FirstCall... calls) {
         try (PreflightClient inquiry = requests.inquiry()) {
             make(inquiry, leftOutBy, List.of(calls));
         }

@@ -2,9 +2,13 @@ package io.orchestress.scenario;
 
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
+import io.orchestress.config.ConfigProblem;
+import io.orchestress.config.InvalidConfigException;
+import io.orchestress.config.Protocol;
 import io.orchestress.gatling.Journey;
 import io.orchestress.gatling.Requests;
 import io.orchestress.protocol.Call;
+import java.util.List;
 import java.util.Optional;
 
 /** The journey of the protocol that the configuration names, so that every simulation runs against every target. */
@@ -45,14 +49,15 @@ public final class Journeys {
     }
 
     private static Journey chosen(Requests requests) {
-        return switch (requests.settings().target().protocol()) {
-            case REST -> new RestJourney();
-            case OPENAI -> new OpenAiJourney();
-            case LANGGRAPH -> new LangGraphJourney();
-            case MCP, MCP_STDIO -> new McpJourney();
-            case A2A -> new A2aJourney();
-            case PROCESS -> new ProcessJourney();
-            case AUTO -> throw new IllegalStateException("auto has been resolved before");
-        };
+        Protocol protocol = requests.settings().target().protocol();
+        if (protocol instanceof ScenarioProtocol spoken) {
+            return spoken.journey();
+        }
+        throw new InvalidConfigException(List.of(new ConfigProblem(
+                "orchestress.target.protocol",
+                protocol.name(),
+                protocol.getClass().getName(),
+                "it says nothing of what a user does; valid: a class that implements "
+                        + ScenarioProtocol.class.getName())));
     }
 }

@@ -13,6 +13,7 @@ import io.orchestress.metrics.TimeSource;
 import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.langgraph.FirstSearch;
 import io.orchestress.protocol.langgraph.LangGraphCalls;
+import io.orchestress.protocol.langgraph.LangGraphSettings;
 import io.orchestress.workload.kind.WorkloadSize;
 import java.time.Duration;
 
@@ -33,19 +34,16 @@ final class LangGraphJourney implements Journey {
     public void prepare(Requests requests) {
         if (!requests.settings().target().url().isEmpty()) {
             FirstCalls.make(
-                    requests, "", FirstSearch.of(requests.settings().protocols().langgraph(), requests.url()));
+                    requests, "", FirstSearch.of(requests.settings().protocols().of(LangGraphSettings.class), requests.url()));
         }
     }
 
     @Override
     public ChainBuilder iteration(Requests requests) {
         LangGraphCalls calls =
-                new LangGraphCalls(requests.settings().protocols().langgraph());
-        TaskMix mix = TaskMix.of(requests);
-        for (WorkloadSize size : WorkloadSize.values()) {
-            mix = mix.then(size, requests.task(size + " task", runOnThread(requests, calls, size)));
-        }
-        return mix.chain();
+                new LangGraphCalls(requests.settings().protocols().of(LangGraphSettings.class));
+        return TaskMix.chain(
+                requests, size -> requests.task(size + " task", runOnThread(requests, calls, size)));
     }
 
     private static ChainBuilder runOnThread(Requests requests, LangGraphCalls calls, WorkloadSize size) {

@@ -7,8 +7,6 @@ import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
 import io.orchestress.config.ConfigProblem;
 import io.orchestress.config.InvalidConfigException;
-import io.orchestress.config.Protocol;
-import io.orchestress.config.Protocols;
 import io.orchestress.gatling.Journey;
 import io.orchestress.gatling.PreflightClient;
 import io.orchestress.gatling.Requests;
@@ -18,11 +16,12 @@ import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Template;
 import io.orchestress.protocol.mcp.McpClient;
 import io.orchestress.protocol.mcp.McpServer;
+import io.orchestress.protocol.mcp.McpSettings;
 import io.orchestress.protocol.mcp.McpTool;
 import io.orchestress.protocol.mcp.McpTransport;
+import io.orchestress.protocol.mcp.ToolCall;
 import io.orchestress.protocol.mcp.ToolJudge;
 import io.orchestress.text.Console;
-import io.orchestress.workload.kind.WorkloadSize;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,7 +40,7 @@ final class McpJourney implements Journey {
 
     @Override
     public void prepare(Requests requests) {
-        Protocols.Mcp mcp = requests.settings().protocols().mcp();
+        McpSettings mcp = requests.settings().protocols().of(McpSettings.class);
         McpTransport transport = transport(requests);
         String where = requests.url().toString();
         try (PreflightClient inquiry = requests.inquiry()) {
@@ -90,12 +89,12 @@ final class McpJourney implements Journey {
                         new McpClient(
                                 transport(requests),
                                 server.stateless(),
-                                requests.settings().protocols().mcp().progress())))
+                                requests.settings().protocols().of(McpSettings.class).progress())))
                 .exec(connected(requests))
                 .exec(requests.call("list tools", session -> client(session).listTools()));
         return Optional.of(requests.settings()
                 .protocols()
-                .mcp()
+                .of(McpSettings.class)
                 .spawn()
                 .map(spawn -> arrival.exec(call(spawn.tool(), spawn, true, requests)))
                 .orElse(arrival));
@@ -103,13 +102,12 @@ final class McpJourney implements Journey {
 
     @Override
     public ChainBuilder iteration(Requests requests) {
-        Protocols.ToolCall task = requests.settings().protocols().mcp().task();
-        TaskMix mix = TaskMix.of(requests);
-        for (WorkloadSize size : WorkloadSize.values()) {
+        ToolCall task = requests.settings().protocols().of(McpSettings.class).task();
+        ChainBuilder tasks = TaskMix.chain(requests, size -> {
             String name = task.tool() + " " + size;
-            mix = mix.then(size, requests.task(size + " task", exec(call(name, task, false, requests))));
-        }
-        return connected(requests).exec(mix.chain());
+            return requests.task(size + " task", exec(call(name, task, false, requests)));
+        });
+        return connected(requests).exec(tasks);
     }
 
     @Override
@@ -132,9 +130,9 @@ final class McpJourney implements Journey {
     }
 
     private io.gatling.javaapi.core.ActionBuilder call(
-            String name, Protocols.ToolCall call, boolean spawns, Requests requests) {
+            String name, ToolCall call, boolean spawns, Requests requests) {
         Template arguments = new Template(call.arguments());
-        Protocols.Mcp mcp = requests.settings().protocols().mcp();
+        McpSettings mcp = requests.settings().protocols().of(McpSettings.class);
         ToolJudge judge = new ToolJudge(mcp.success(), mcp.error(), spawns);
         return requests.call(name, session -> {
             McpTool tool = Objects.requireNonNull(server.tools().get(call.tool()), call.tool());
@@ -147,11 +145,11 @@ final class McpJourney implements Journey {
     }
 
     private static McpTransport transport(Requests requests) {
-        if (requests.settings().target().protocol() == Protocol.MCP_STDIO) {
+        if (requests.settings().target().protocol().isLocal()) {
             return new McpTransport.Stdio();
         }
         return new McpTransport.StreamableHttp(
-                new Address(requests.settings().protocols().mcp().path()).of(requests.url()));
+                new Address(requests.settings().protocols().of(McpSettings.class).path()).of(requests.url()));
     }
 
     private static InvalidConfigException invalid(String key, String value, String where, String message) {

@@ -5,14 +5,13 @@ import static io.gatling.javaapi.core.CoreDsl.pause;
 
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
-import io.orchestress.config.Protocols;
 import io.orchestress.gatling.Journey;
 import io.orchestress.gatling.Requests;
 import io.orchestress.protocol.Template;
 import io.orchestress.protocol.openai.ChatCalls;
 import io.orchestress.protocol.openai.Conversation;
 import io.orchestress.protocol.openai.FirstChat;
-import io.orchestress.workload.kind.WorkloadSize;
+import io.orchestress.protocol.openai.OpenAiSettings;
 import java.time.Duration;
 import java.util.Map;
 
@@ -23,26 +22,23 @@ final class OpenAiJourney implements Journey {
 
     @Override
     public void prepare(Requests requests) {
-        Protocols.OpenAi settings = requests.settings().protocols().openai();
+        OpenAiSettings settings = requests.settings().protocols().of(OpenAiSettings.class);
         if (!settings.firstCall() || requests.settings().target().url().isEmpty()) {
             return;
         }
         Conversation asked = Conversation.EMPTY.asked(
-                new Template(settings.message()).plain(TaskMix.of(requests).first()));
+                new Template(settings.message()).plain(TaskMix.first(requests)));
         FirstCalls.make(requests, FIRST_CALL, FirstChat.of(settings, requests.url(), asked));
     }
 
     @Override
     public ChainBuilder iteration(Requests requests) {
-        TaskMix mix = TaskMix.of(requests);
-        for (WorkloadSize size : WorkloadSize.values()) {
-            mix = mix.then(size, requests.task(size + " task", conversation(requests, "complete " + size)));
-        }
-        return mix.chain();
+        return TaskMix.chain(
+                requests, size -> requests.task(size + " task", conversation(requests, "complete " + size)));
     }
 
     private static ChainBuilder conversation(Requests requests, String name) {
-        Protocols.OpenAi settings = requests.settings().protocols().openai();
+        OpenAiSettings settings = requests.settings().protocols().of(OpenAiSettings.class);
         Duration thinkTime = requests.settings().taskMix().thinkTime();
         Template message = new Template(settings.message());
         ChatCalls chat = new ChatCalls(settings);

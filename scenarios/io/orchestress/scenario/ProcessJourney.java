@@ -5,7 +5,8 @@ import static io.gatling.javaapi.core.CoreDsl.exec;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.orchestress.gatling.Journey;
 import io.orchestress.gatling.Requests;
-import io.orchestress.protocol.process.ProcessProtocol;
+import io.orchestress.protocol.process.ProcessCalls;
+import io.orchestress.protocol.process.ProcessSettings;
 import io.orchestress.workload.kind.WorkloadSize;
 import java.util.List;
 import java.util.Set;
@@ -14,19 +15,15 @@ import java.util.Set;
 final class ProcessJourney implements Journey {
     @Override
     public ChainBuilder iteration(Requests requests) {
-        ProcessProtocol process =
-                new ProcessProtocol(requests.settings().protocols().process());
+        ProcessCalls process =
+                new ProcessCalls(requests.settings().protocols().of(ProcessSettings.class));
         Set<String> columns = process.names();
         columns.removeAll(List.of("uuid", "user"));
         requests.records(requests.settings().taskMix().tasksFile(), columns.toArray(String[]::new));
-        TaskMix mix = TaskMix.of(requests);
-        for (WorkloadSize size : WorkloadSize.values()) {
-            mix = mix.then(size, task(requests, size, process));
-        }
-        return mix.chain();
+        return TaskMix.chain(requests, size -> task(requests, size, process));
     }
 
-    private static ChainBuilder task(Requests requests, WorkloadSize size, ProcessProtocol process) {
+    private static ChainBuilder task(Requests requests, WorkloadSize size, ProcessCalls process) {
         return requests.task(
                 size + " task",
                 exec(requests.call("run " + size + " task", session -> process.task(Requests.values(session)))));

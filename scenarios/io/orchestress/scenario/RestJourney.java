@@ -7,7 +7,6 @@ import static io.gatling.javaapi.core.CoreDsl.pause;
 
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
-import io.orchestress.config.Protocols;
 import io.orchestress.config.Settings;
 import io.orchestress.gatling.Journey;
 import io.orchestress.gatling.PreflightClient;
@@ -19,6 +18,9 @@ import io.orchestress.protocol.FirstAnswer;
 import io.orchestress.protocol.FirstCall;
 import io.orchestress.protocol.Objection;
 import io.orchestress.protocol.Reply;
+import io.orchestress.protocol.rest.Follow;
+import io.orchestress.protocol.rest.RestCall;
+import io.orchestress.protocol.rest.RestSettings;
 import io.orchestress.protocol.rest.RestTask;
 import io.orchestress.transport.Outbound;
 import io.orchestress.workload.kind.WorkloadSize;
@@ -41,7 +43,7 @@ final class RestJourney implements Journey {
     /** Makes the call of {@code spawn}, and the first request of each call that will be made, unless an embedded orchestrator answers. */
     @Override
     public void prepare(Requests requests) {
-        Protocols.Rest rest = requests.settings().protocols().rest();
+        RestSettings rest = requests.settings().protocols().of(RestSettings.class);
         if (!rest.firstCall() || requests.settings().target().url().isEmpty()) {
             return;
         }
@@ -57,10 +59,10 @@ final class RestJourney implements Journey {
                     names.add(name);
                 }
             });
-            Map<String, String> values = TaskMix.of(requests).first();
+            Map<String, String> values = TaskMix.first(requests);
             List<FirstCall> first = new ArrayList<>();
             for (String name : names) {
-                Protocols.RestCall call = rest.calls().get(name);
+                RestCall call = rest.calls().get(name);
                 if (call != null) {
                     String key = "orchestress.protocols.rest.calls." + name;
                     first.add(FirstCall.of(
@@ -91,12 +93,12 @@ final class RestJourney implements Journey {
 
     @Override
     public Optional<ChainBuilder> arrival(Requests requests) {
-        Protocols.Rest rest = requests.settings().protocols().rest();
+        RestSettings rest = requests.settings().protocols().of(RestSettings.class);
         return Optional.ofNullable(rest.calls().get(rest.spawn())).map(call -> arrival(requests, call));
     }
 
     /** An agent is spawned, unless the call has a name of its own: then it is something else that has to be there first. */
-    private static ChainBuilder arrival(Requests requests, Protocols.RestCall call) {
+    private static ChainBuilder arrival(Requests requests, RestCall call) {
         RestTask task = new RestTask(call);
         return call.name().isEmpty()
                 ? exec(requests.call("spawn agent", s -> task.spawn(requests.url(), Requests.values(s))))
@@ -105,21 +107,19 @@ final class RestJourney implements Journey {
 
     @Override
     public ChainBuilder iteration(Requests requests) {
-        Protocols.Rest rest = requests.settings().protocols().rest();
-        TaskMix mix = TaskMix.of(requests);
-        for (WorkloadSize size : WorkloadSize.values()) {
-            Protocols.RestCall call = Objects.requireNonNull(
+        RestSettings rest = requests.settings().protocols().of(RestSettings.class);
+        return TaskMix.chain(requests, size -> {
+            RestCall call = Objects.requireNonNull(
                     rest.calls().get(Objects.requireNonNull(rest.sizes().get(size))), size::configName);
             String bySize = size == WorkloadSize.WORKFLOW ? size.configName() : size + " task";
             String name = call.name().isEmpty() ? bySize : call.name();
-            mix = mix.then(size, requests.task(name, parts(requests, name, call)));
-        }
-        return mix.chain();
+            return requests.task(name, parts(requests, name, call));
+        });
     }
 
-    private static ChainBuilder parts(Requests requests, String name, Protocols.RestCall call) {
+    private static ChainBuilder parts(Requests requests, String name, RestCall call) {
         RestTask task = new RestTask(call);
-        boolean whole = call.follow() == Protocols.Follow.NONE;
+        boolean whole = call.follow() == Follow.NONE;
         ChainBuilder first = exec(requests.call(
                 (whole ? "run " : "submit ") + name,
                 s -> task.first(requests.url(), Requests.values(s)),

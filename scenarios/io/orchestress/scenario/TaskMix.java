@@ -15,10 +15,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Draws one of several kinds of task by the weights of {@code orchestress.task-mix}, with a prompt from the feeder. */
-final class TaskMix {
+public final class TaskMix {
     private static final String PROMPT = "prompt";
     private static final String SIZE = "size";
     private static final String DRAWS = "orchestress.draws";
@@ -40,7 +41,26 @@ final class TaskMix {
         this.tasks = tasks;
     }
 
-    static TaskMix of(Requests requests) {
+    /**
+     * One of the tasks, drawn by weight.
+     *
+     * @param chain of a size; it finds {@code size}, {@code prompt}, {@code expected_agent} and every other column of the feeder in the session
+     * @throws io.orchestress.config.InvalidConfigException when the feeder has no task of a size that has a weight
+     */
+    public static ChainBuilder chain(Requests requests, Function<WorkloadSize, ChainBuilder> chain) {
+        TaskMix mix = of(requests);
+        for (WorkloadSize size : WorkloadSize.values()) {
+            mix.add(size, chain.apply(size));
+        }
+        return mix.drawn();
+    }
+
+    /** What templates may hold of the first task that has a weight: for a request before the load. */
+    public static Map<String, String> first(Requests requests) {
+        return of(requests).first();
+    }
+
+    private static TaskMix of(Requests requests) {
         Settings.TaskMix mix = requests.settings().taskMix();
         List<Map<String, Object>> tasks = requests.records(mix.tasksFile(), SIZE, PROMPT, "expected_agent").stream()
                 .map(task -> longer(task, mix.payloadBytes()))
@@ -60,8 +80,7 @@ final class TaskMix {
         return longer;
     }
 
-    /** What templates may hold of the first task that has a weight. */
-    Map<String, String> first() {
+    private Map<String, String> first() {
         Map<String, Object> task = tasks.stream()
                 .filter(row ->
                         Stream.of(WorkloadSize.values()).anyMatch(size -> mix.weight(size) > 0 && isOf(size, row)))
@@ -79,8 +98,7 @@ final class TaskMix {
         return size.configName().equals(task.get(SIZE));
     }
 
-    /** @param chain finds {@code size}, {@code prompt} and {@code expected_agent} in the session */
-    TaskMix then(WorkloadSize size, ChainBuilder chain) {
+    private void add(WorkloadSize size, ChainBuilder chain) {
         List<Map<String, Object>> ofSize =
                 tasks.stream().filter(task -> isOf(size, task)).toList();
         double weight = mix.weight(size);
@@ -89,10 +107,9 @@ final class TaskMix {
             kinds.add(new Kind(weight, ofSize, chain));
             choices.add(onCase(size.configName()).then(chain));
         }
-        return this;
     }
 
-    ChainBuilder chain() {
+    private ChainBuilder drawn() {
         Draws draws = new Draws(
                 seed,
                 kinds.stream().mapToDouble(Kind::weight).toArray(),

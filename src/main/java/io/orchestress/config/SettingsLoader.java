@@ -80,6 +80,7 @@ public final class SettingsLoader {
         problems.addAll(PropertyNames.problems(properties, keys(reference)));
         Config config = merge(properties, fromRecord, reference);
         Section root = new Section(config.getObject(ROOT), ROOT, problems);
+        problems.addAll(ProtocolRegistry.problems());
         StressKind.check(root);
         Settings settings = settings(root, Redaction.effective(config.getObject(ROOT)));
         root.end();
@@ -195,7 +196,7 @@ public final class SettingsLoader {
                 load,
                 profile,
                 workloads,
-                ProtocolsSection.read(root.section("protocols"), target.protocol()),
+                Protocols.read(root.section("protocols"), ProtocolRegistry.all(), target.protocol()),
                 taskMix(root.section("task-mix")),
                 closing(
                         root.section("slo"),

@@ -19,18 +19,19 @@ final class TargetSection {
         Section headers = s.section("headers");
         Settings.Target target = new Settings.Target(
                 url(s, hosts),
-                s.oneOf("protocol", Protocol.values()),
+                ProtocolRegistry.read(s, "protocol"),
                 s.duration("request-timeout", Duration.ofMillis(1)),
                 s.duration("connect-timeout", Duration.ofMillis(1)),
                 s.bytes("longest-answer", LEAST_BYTES, MOST_BYTES),
                 s.bytes("longest-stream", LEAST_BYTES, MOST_BYTES),
                 headers.namedTexts(),
                 hosts);
-        if (target.url().isEmpty() && target.protocol() == Protocol.LANGGRAPH) {
-            s.problem("protocol", "the embedded orchestrator does not speak langgraph: give a target");
+        Protocol protocol = target.protocol();
+        if (target.url().isEmpty() && !protocol.isLocal() && !protocol.isOfEmbedded()) {
+            s.problem("protocol", "the embedded orchestrator does not speak " + protocol.name() + ": give a target");
         }
-        if (target.url().isPresent() && target.protocol().isLocal()) {
-            s.problem("url", "protocol " + target.protocol().configName() + " starts a command: it has no URL");
+        if (target.url().isPresent() && protocol.isLocal()) {
+            s.problem("url", "protocol " + protocol.name() + " starts a command: it has no URL");
         }
         HeaderCheck.check(headers, target.headers());
         HeaderCheck.checkCodings(headers, target.headers());

@@ -73,7 +73,7 @@ public final class Duels {
         Contender candidate = Contender.of("candidate", duel.candidate().orElseThrow(), given);
         if (baseline.settings().target().protocol().isLocal()) {
             throw new DuelRefusedException("protocol "
-                    + baseline.settings().target().protocol().configName()
+                    + baseline.settings().target().protocol().name()
                     + " starts a command for each task, and two commands cannot be told apart by a URL");
         }
         return new Duels(simulation, settings, baseline, candidate, out).run();

@@ -25,7 +25,7 @@ final class ProtocolCheck {
                 Liveness.check(side.url().get(), side.settings().target().connectTimeout());
             }
             Settings settings = Detection.resolved(side.settings(), out);
-            String protocol = settings.target().protocol().configName();
+            String protocol = settings.target().protocol().name();
             if (side.url().isEmpty()) {
                 return protocol;
             }

@@ -2,6 +2,7 @@ package io.orchestress.gatling;
 
 import static io.gatling.javaapi.core.CoreDsl.exec;
 
+import io.orchestress.protocol.rest.RestSettings;
 import io.orchestress.protocol.rest.RestTask;
 import io.orchestress.workload.kind.WorkloadSize;
 import java.util.Map;
@@ -18,7 +19,7 @@ public final class CalibrationSimulation extends LoadSimulation {
 
     private static io.gatling.javaapi.core.ChainBuilder iteration(Requests requests) {
         RestTask task = new RestTask(Objects.requireNonNull(
-                requests.settings().protocols().rest().calls().get("run"), "no call 'run'"));
+                requests.settings().protocols().of(RestSettings.class).calls().get("run"), "no call 'run'"));
         return exec(requests.call("calibrate", session -> task.first(requests.url(), TASK)));
     }
 }

@@ -3,6 +3,7 @@ package io.orchestress.gatling;
 import io.orchestress.engine.RunClock;
 import io.orchestress.engine.StopReason;
 import io.orchestress.metrics.Measurements;
+import io.orchestress.protocol.Transports;
 import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;

@@ -10,6 +10,7 @@ import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.FirstCall;
 import io.orchestress.protocol.Reply;
+import io.orchestress.protocol.WireProtocol;
 import io.orchestress.text.Console;
 import io.orchestress.text.Format;
 import io.orchestress.transport.Wire;
@@ -55,7 +56,7 @@ public final class PreflightClient implements AutoCloseable {
     /** @param console is told, in a sentence each, what has been waited for that long, and then every ten seconds */
     PreflightClient(Settings settings, CallRecorder calls, long quietMillis, Consumer<String> console) {
         this.settings = calls;
-        this.wire = Transports.of(settings).open(loop);
+        this.wire = WireProtocol.of(settings).transports(settings).open(loop);
         this.quietMillis = quietMillis;
         this.console = console;
         leftNanos = calls.timeout().toNanos();

@@ -16,6 +16,7 @@ import io.orchestress.metrics.Counter;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.RandomUuid;
 import io.orchestress.protocol.Reply;
+import io.orchestress.protocol.WireProtocol;
 import io.orchestress.sut.discovery.DetectedEndpoint;
 import io.orchestress.sut.discovery.Detection;
 import io.orchestress.text.Console;
@@ -110,7 +111,7 @@ public final class Requests {
 
     /** What users say whom the end of the load finds at work. */
     Farewells farewells(Journey journey) {
-        return new Farewells(journey, calls, Transports.of(settings));
+        return new Farewells(journey, calls, WireProtocol.of(settings).transports(settings));
     }
 
     /** A way to the target before there are users. */

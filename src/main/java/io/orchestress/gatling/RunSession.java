@@ -25,6 +25,7 @@ import io.orchestress.metrics.TimeSource;
 import io.orchestress.monitoring.ResourceWatch;
 import io.orchestress.monitoring.TargetProcess;
 import io.orchestress.monitoring.profiling.PhaseProfiler;
+import io.orchestress.protocol.WireProtocol;
 import io.orchestress.record.ExceptionText;
 import io.orchestress.record.ExitCode;
 import io.orchestress.record.RecordWriter;
@@ -171,7 +172,7 @@ final class RunSession {
                     measurements,
                     users,
                     settings.target().requestTimeout().toNanos(),
-                    Transports.of(settings),
+                    WireProtocol.of(settings).transports(settings),
                     failures,
                     unread,
                     monitor::stopReason);

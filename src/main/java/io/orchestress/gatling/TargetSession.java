@@ -52,7 +52,7 @@ final class TargetSession implements Closeable {
         boolean named = !spoken.endpoint().equals(url);
         this.described = new RunRecord.Target(
                 named ? spoken.endpoint().toString() : described,
-                spoken.protocol().configName(),
+                spoken.protocol().name(),
                 process != null,
                 startupMillis,
                 process == null ? List.of() : process.limits(),
@@ -69,9 +69,9 @@ final class TargetSession implements Closeable {
             throws TargetUnavailableException {
         Protocol protocol = settings.target().protocol();
         if (protocol.isLocal()) {
-            URI nowhere = URI.create(protocol.configName() + ":/");
+            URI nowhere = URI.create(protocol.name() + ":/");
             return new TargetSession(
-                    CommandLine.shown(settings.protocols().command(protocol)),
+                    CommandLine.shown(protocol.command(settings.protocols())),
                     nowhere,
                     new DetectedEndpoint(protocol, nowhere, ""),
                     null,

@@ -1,5 +1,6 @@
 package io.orchestress.protocol;
 
+import io.orchestress.config.Section;
 import java.net.URI;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,15 @@ public final class Address {
     /** @param path begins with {@code /}; it is appended to the path of the target */
     public Address(String path) {
         this.path = Objects.requireNonNull(path, "path is null");
+    }
+
+    /** The path that a key holds: one that begins with {@code /}. */
+    public static String path(Section s, String key) {
+        String text = s.text(key);
+        if (!text.startsWith("/")) {
+            s.problem(key, "expected a path that begins with /");
+        }
+        return text;
     }
 
     public URI of(URI target) {

@@ -10,12 +10,14 @@ import io.orchestress.protocol.Call;
 import io.orchestress.protocol.a2a.A2aCalls;
 import io.orchestress.protocol.a2a.Dialect;
 import io.orchestress.protocol.langgraph.LangGraphCalls;
+import io.orchestress.protocol.langgraph.LangGraphSettings;
 import io.orchestress.protocol.mcp.McpClient;
 import io.orchestress.protocol.mcp.McpTool;
 import io.orchestress.protocol.mcp.McpTransport;
 import io.orchestress.protocol.mcp.ToolJudge;
 import io.orchestress.protocol.openai.ChatCalls;
 import io.orchestress.protocol.openai.Conversation;
+import io.orchestress.protocol.openai.OpenAiSettings;
 import io.orchestress.transport.Ending;
 import io.orchestress.transport.Outbound;
 import io.orchestress.transport.SseReader;
@@ -78,7 +80,7 @@ public final class ReadingMeasurement {
                         "{\"jsonrpc\":\"2.0\",\"id\":" + (++id[0]) + ",\"result\":{\"content\":[{\"type\":\"text\","
                                 + "\"text\":\"{\\\"state\\\":\\\"completed\\\",\\\"output\\\":\\\"some words\\\"}\"}],\"isError\":false}}"));
         Protocols protocols = SettingsLoader.load(new Properties()).protocols();
-        ChatCalls chat = new ChatCalls(protocols.openai());
+        ChatCalls chat = new ChatCalls(protocols.of(OpenAiSettings.class));
         Conversation asked = Conversation.EMPTY.asked("do it");
         calls.put(
                 "openai",
@@ -93,7 +95,7 @@ public final class ReadingMeasurement {
                         + chunk.formatted("", "\"stop\"") + "data: [DONE]\n\n")
                 .getBytes(StandardCharsets.UTF_8);
         calls.put("openai stream", () -> stream(chat.next(TARGET, asked), completion));
-        LangGraphCalls graph = new LangGraphCalls(protocols.langgraph());
+        LangGraphCalls graph = new LangGraphCalls(protocols.of(LangGraphSettings.class));
         byte[] run = ("event: metadata\ndata: {\"run_id\":\"r\"}\n\n"
                         + ("event: messages\ndata: [{\"content\":\" word\",\"type\":\"AIMessageChunk\",\"id\":\"m\"},"
                                         + "{\"langgraph_step\":1}]\n\n")

@@ -8,6 +8,7 @@ import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.openai.ChatCalls;
 import io.orchestress.protocol.openai.Conversation;
+import io.orchestress.protocol.openai.OpenAiSettings;
 import io.orchestress.transport.Ending;
 import io.orchestress.transport.SseEvent;
 import java.util.Map;
@@ -20,7 +21,7 @@ public final class StreamingSimulation extends LoadSimulation {
 
     public StreamingSimulation() {
         super("smoke", requests -> {
-            ChatCalls chat = new ChatCalls(requests.settings().protocols().openai());
+            ChatCalls chat = new ChatCalls(requests.settings().protocols().of(OpenAiSettings.class));
             return requests.task("complete task", exec(requests.call("complete", session -> {
                 Call call = chat.next(requests.url(), Conversation.EMPTY.asked(PROMPT));
                 return new Call(call.request(), () -> new Noting(call.answer().get()));

@@ -3,6 +3,7 @@ package io.orchestress.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orchestress.protocol.process.ProcessSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ class CommandLineTest {
     void whatIsNotUsedNeedNotBeThere() {
         assertThat(load("orchestress.protocols.process.command", "[\"no-such-program-anywhere\"]")
                         .protocols()
-                        .process()
+                        .of(ProcessSettings.class)
                         .command())
                 .containsExactly("no-such-program-anywhere");
     }

@@ -3,6 +3,9 @@ package io.orchestress.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.orchestress.protocol.rest.Follow;
+import io.orchestress.protocol.rest.RestCall;
+import io.orchestress.protocol.rest.RestSettings;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,32 +17,32 @@ class ProtocolsSectionTest {
     /** The default of each size is a call that there is, of the embedded orchestrator. */
     @Test
     void mapsTheEmbeddedOrchestrator() {
-        Protocols.Rest rest = load().protocols().rest();
+        RestSettings rest = load().protocols().of(RestSettings.class);
 
         assertThat(rest.calls())
                 .containsKeys(rest.spawn())
                 .containsKeys(rest.sizes().values().toArray(String[]::new));
         assertThat(rest.calls().get("submit"))
-                .satisfies(call -> assertThat(call.follow()).isEqualTo(Protocols.Follow.POLL))
+                .satisfies(call -> assertThat(call.follow()).isEqualTo(Follow.POLL))
                 .satisfies(call -> assertThat(call.next()).isEqualTo("GET /v1/tasks/#{id}"))
                 .satisfies(call -> assertThat(call.state()).isEqualTo("/state"))
                 .satisfies(call -> assertThat(call.body()).contains("#{prompt}"));
-        assertThat(rest.calls().get("run").follow()).isEqualTo(Protocols.Follow.NONE);
+        assertThat(rest.calls().get("run").follow()).isEqualTo(Follow.NONE);
     }
 
     @Test
     void leavesOutWhatACallDoesNotName() {
-        Protocols.RestCall call = load(REST, "{ request = \"GET /x\", id = text }")
+        RestCall call = load(REST, "{ request = \"GET /x\", id = text }")
                 .protocols()
-                .rest()
+                .of(RestSettings.class)
                 .calls()
                 .get("mine");
 
-        assertThat(call.id()).isEqualTo(Protocols.RestCall.WHOLE_TEXT);
+        assertThat(call.id()).isEqualTo(RestCall.WHOLE_TEXT);
         assertThat(call.body()).isEmpty();
         assertThat(call.state()).isEmpty();
         assertThat(call.done()).isEmpty();
-        assertThat(call.follow()).isEqualTo(Protocols.Follow.NONE);
+        assertThat(call.follow()).isEqualTo(Follow.NONE);
     }
 
     @ParameterizedTest(name = "{0}: {1}")

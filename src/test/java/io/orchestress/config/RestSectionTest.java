@@ -3,6 +3,8 @@ package io.orchestress.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.orchestress.protocol.rest.RestCall;
+import io.orchestress.protocol.rest.RestSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,8 +91,8 @@ class RestSectionTest {
     @ParameterizedTest
     @ValueSource(strings = {"conductor", "restate", "mastra", "ai-sdk"})
     void theMappingsThatAreDeliveredAreValid(String target) {
-        Protocols.Rest rest =
-                load("conf/targets/" + target + ".conf").protocols().rest();
+        RestSettings rest =
+                load("conf/targets/" + target + ".conf").protocols().of(RestSettings.class);
 
         assertThat(rest.spawn()).isEmpty();
         assertThat(rest.calls().keySet()).containsAll(rest.sizes().values());
@@ -112,17 +114,17 @@ class RestSectionTest {
                 folder.resolve("mine.conf"),
                 "orchestress.protocols.rest.calls.mine { request = \"POST /x\", " + keys + " }");
 
-        Protocols.RestCall mine = Objects.requireNonNull(
-                load(file.toString()).protocols().rest().calls().get("mine"));
+        RestCall mine = Objects.requireNonNull(
+                load(file.toString()).protocols().of(RestSettings.class).calls().get("mine"));
 
         assertThat(mine.readsEvents()).isTrue();
     }
 
     @Test
     void aCallMayBuildOnAnother() {
-        Protocols.Rest rest = load("conf/targets/restate.conf").protocols().rest();
-        Protocols.RestCall send = Objects.requireNonNull(rest.calls().get("send"));
-        Protocols.RestCall attach = Objects.requireNonNull(rest.calls().get("attach"));
+        RestSettings rest = load("conf/targets/restate.conf").protocols().of(RestSettings.class);
+        RestCall send = Objects.requireNonNull(rest.calls().get("send"));
+        RestCall attach = Objects.requireNonNull(rest.calls().get("attach"));
 
         assertThat(attach.next()).isEqualTo("GET /restate/invocation/#{id}/attach");
         assertThat(attach.body()).isEqualTo(send.body());

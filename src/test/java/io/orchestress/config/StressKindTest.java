@@ -3,6 +3,7 @@ package io.orchestress.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.orchestress.protocol.rest.RestSettings;
 import io.orchestress.workload.kind.WorkloadSize;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,8 +44,8 @@ class StressKindTest {
                 .containsExactly(simple, medium, complex, workflow);
         assertThat(mix.payloadBytes()).isEqualTo(payload);
         assertThat(settings.load().pace()).isEqualTo(Duration.ofMillis(pace));
-        assertThat(settings.protocols().rest().sizes()).containsEntry(WorkloadSize.SIMPLE, call);
-        assertThat(settings.protocols().rest().calls()).containsKeys("run", "submit", "stream", "workflow", call);
+        assertThat(settings.protocols().of(RestSettings.class).sizes()).containsEntry(WorkloadSize.SIMPLE, call);
+        assertThat(settings.protocols().of(RestSettings.class).calls()).containsKeys("run", "submit", "stream", "workflow", call);
         assertThat(settings.effective())
                 .containsEntry("stress.kind", kind)
                 .containsEntry("load.pace", pace == 0 ? "0 s" : "1 s");

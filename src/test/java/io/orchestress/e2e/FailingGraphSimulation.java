@@ -3,10 +3,10 @@ package io.orchestress.e2e;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 
 import io.gatling.javaapi.core.ChainBuilder;
-import io.orchestress.config.Protocols;
 import io.orchestress.gatling.LoadSimulation;
 import io.orchestress.gatling.Requests;
 import io.orchestress.protocol.langgraph.LangGraphCalls;
+import io.orchestress.protocol.langgraph.LangGraphSettings;
 import java.util.Map;
 
 /** Runs of a LangGraph server, of which those of every fourth user fail, and those of the user before it ask a question back. */
@@ -31,8 +31,8 @@ public final class FailingGraphSimulation extends LoadSimulation {
     }
 
     private static LangGraphCalls calls(Requests requests, String input) {
-        Protocols.LangGraph settings = requests.settings().protocols().langgraph();
-        return new LangGraphCalls(new Protocols.LangGraph(
+        LangGraphSettings settings = requests.settings().protocols().of(LangGraphSettings.class);
+        return new LangGraphCalls(new LangGraphSettings(
                 settings.assistant(), settings.mode(), settings.streamModes(), input, settings.tokenPointer()));
     }
 }

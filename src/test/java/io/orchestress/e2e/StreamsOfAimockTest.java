@@ -6,7 +6,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.orchestress.config.Protocols;
 import io.orchestress.metrics.TimeSource;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Call;
@@ -15,6 +14,7 @@ import io.orchestress.protocol.StreamTimes;
 import io.orchestress.protocol.Usage;
 import io.orchestress.protocol.openai.ChatCalls;
 import io.orchestress.protocol.openai.Conversation;
+import io.orchestress.protocol.openai.OpenAiSettings;
 import io.orchestress.testkit.RealTarget;
 import io.orchestress.transport.AnswerLimits;
 import io.orchestress.transport.HttpWire;
@@ -41,8 +41,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("aimock")
 class StreamsOfAimockTest {
-    private static final Protocols.OpenAi STREAMING =
-            new Protocols.OpenAi("/v1/chat/completions", "swift", "#{prompt}", true, true, 0, "max_tokens", 1, false);
+    private static final OpenAiSettings STREAMING =
+            new OpenAiSettings("/v1/chat/completions", "swift", "#{prompt}", true, true, 0, "max_tokens", 1, false);
 
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private RealTarget aimock;
@@ -95,7 +95,7 @@ class StreamsOfAimockTest {
     @Test
     void withoutUsageTokensAreUnknown() throws Exception {
         Reply reply = send(
-                new Protocols.OpenAi("/v1/chat/completions", "swift", "", true, false, 0, "max_tokens", 1, false),
+                new OpenAiSettings("/v1/chat/completions", "swift", "", true, false, 0, "max_tokens", 1, false),
                 "simple");
 
         assertThat(reply.usage()).isEqualTo(new Usage("swift", OptionalLong.empty(), OptionalLong.empty()));
@@ -104,7 +104,7 @@ class StreamsOfAimockTest {
     @Test
     void oneBodyHasTokensAndNoTimes() throws Exception {
         Reply reply = send(
-                new Protocols.OpenAi("/v1/chat/completions", "swift", "", false, true, 0, "max_tokens", 1, false),
+                new OpenAiSettings("/v1/chat/completions", "swift", "", false, true, 0, "max_tokens", 1, false),
                 "simple");
 
         assertThat(reply.value().path("content").asText()).isEqualTo("simple: done in one step.");
@@ -112,7 +112,7 @@ class StreamsOfAimockTest {
         assertThat(reply.stream()).isEmpty();
     }
 
-    private Reply send(Protocols.OpenAi settings, String word) throws Exception {
+    private Reply send(OpenAiSettings settings, String word) throws Exception {
         Call call = new ChatCalls(settings).next(URI.create(aimock.url()), Conversation.EMPTY.asked(word));
         EventLoop loop = loops.next();
         CompletableFuture<Reply> reply = new CompletableFuture<>();

@@ -2,6 +2,7 @@ package io.orchestress.gatling;
 
 import io.orchestress.engine.RunClock;
 import io.orchestress.metrics.Measurements;
+import io.orchestress.protocol.Transports;
 import io.orchestress.testkit.ManualTime;
 import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Plan;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.engine.RunClock;
 import io.orchestress.metrics.Measurements;
+import io.orchestress.protocol.Transports;
 import io.orchestress.testkit.ManualTime;
 import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Phase;

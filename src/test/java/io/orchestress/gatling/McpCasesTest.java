@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.fail;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.orchestress.config.Protocols;
 import io.orchestress.config.Settings;
 import io.orchestress.config.SettingsLoader;
 import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.mcp.McpClient;
 import io.orchestress.protocol.mcp.McpServer;
+import io.orchestress.protocol.mcp.McpSettings;
 import io.orchestress.protocol.mcp.McpTool;
 import io.orchestress.protocol.mcp.McpTransport;
 import io.orchestress.protocol.mcp.ToolJudge;
@@ -118,7 +118,7 @@ class McpCasesTest {
         requests.targetIs(url, new DetectedEndpoint(settings.target().protocol(), url, ""));
         McpServer server;
         try (PreflightClient inquiry = requests.inquiry()) {
-            server = McpServer.ask(transport, settings.protocols().mcp().era(), inquiry::ask);
+            server = McpServer.ask(transport, settings.protocols().of(McpSettings.class).era(), inquiry::ask);
         } catch (McpServer.RefusedException e) {
             if (c.refused() == null) {
                 fail("refused: " + e.getMessage());
@@ -145,7 +145,7 @@ class McpCasesTest {
     }
 
     private static void use(Case c, Requests requests, McpServer server, McpTransport transport) {
-        Protocols.Mcp mcp = requests.settings().protocols().mcp();
+        McpSettings mcp = requests.settings().protocols().of(McpSettings.class);
         McpClient client = new McpClient(transport, server.stateless(), mcp.progress());
         McpTool tool = server.tools().get("echo");
         assertThat(tool).as("the tool").isNotNull();

@@ -3,7 +3,6 @@ package io.orchestress.protocol.a2a;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.orchestress.config.Protocols;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -103,7 +102,7 @@ public record AgentCard(String name, Optional<Boolean> streams, List<Binding> bi
      * @param target whose card it is: a path alone is one of its paths
      * @throws Unusable when there is none, or its URL is none
      */
-    public Endpoint choose(Protocols.A2aVersion wanted, URI target) throws Unusable {
+    public Endpoint choose(A2aVersion wanted, URI target) throws Unusable {
         List<Dialect> dialects = switch (wanted) {
             case AUTO -> List.of(Dialect.V1_0, Dialect.V0_3);
             case V1_0 -> List.of(Dialect.V1_0);

@@ -1,6 +1,5 @@
 package io.orchestress.protocol.langgraph;
 
-import io.orchestress.config.Protocols;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.FirstAnswer;
 import io.orchestress.protocol.FirstCall;
@@ -20,7 +19,7 @@ public final class FirstSearch {
 
     private FirstSearch() {}
 
-    public static FirstCall of(Protocols.LangGraph settings, URI target) {
+    public static FirstCall of(LangGraphSettings settings, URI target) {
         Call search = new LangGraphCalls(settings).assistants(target);
         return new FirstCall(FirstAnswer.to(search), reply -> objection(settings.assistant(), search, reply));
     }

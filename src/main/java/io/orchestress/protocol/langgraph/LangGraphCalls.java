@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
-import io.orchestress.config.Protocols;
 import io.orchestress.protocol.Address;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Call;
@@ -18,11 +17,11 @@ import java.util.function.Supplier;
 
 /** The calls of a LangGraph server: a thread, and runs on it, waited for or streamed as the configuration says. */
 public final class LangGraphCalls {
-    private final Protocols.LangGraph settings;
+    private final LangGraphSettings settings;
     private final Template input;
     private final JsonPointer token;
 
-    public LangGraphCalls(Protocols.LangGraph settings) {
+    public LangGraphCalls(LangGraphSettings settings) {
         this.settings = settings;
         this.input = new Template(settings.input());
         this.token = JsonPointer.compile(settings.tokenPointer());

@@ -2,7 +2,6 @@ package io.orchestress.protocol.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.orchestress.config.Protocols.McpEra;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Reply;

@@ -2,7 +2,6 @@ package io.orchestress.protocol.openai;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.orchestress.config.Protocols;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.protocol.Address;
 import io.orchestress.protocol.Call;
@@ -18,10 +17,10 @@ public final class ChatCalls {
     /** What a user may keep of what was said before; a first message may be as long as it likes. */
     static final int LONGEST_CONVERSATION_BYTES = 8 << 20;
 
-    private final Protocols.OpenAi settings;
+    private final OpenAiSettings settings;
     private final Address address;
 
-    public ChatCalls(Protocols.OpenAi settings) {
+    public ChatCalls(OpenAiSettings settings) {
         this.settings = settings;
         address = new Address(settings.path());
     }

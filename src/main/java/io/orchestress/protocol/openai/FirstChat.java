@@ -1,6 +1,5 @@
 package io.orchestress.protocol.openai;
 
-import io.orchestress.config.Protocols;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.FirstAnswer;
 import io.orchestress.protocol.FirstCall;
@@ -14,12 +13,12 @@ import java.util.Optional;
 public final class FirstChat {
     private static final String SECTION = "orchestress.protocols.openai.";
 
-    private final Protocols.OpenAi settings;
+    private final OpenAiSettings settings;
     private final Call call;
     private final boolean versionIsThereTwice;
     private String said = "";
 
-    private FirstChat(Protocols.OpenAi settings, URI target, Conversation conversation) {
+    private FirstChat(OpenAiSettings settings, URI target, Conversation conversation) {
         this.settings = settings;
         Call next = new ChatCalls(settings).next(target, conversation);
         call = new Call(next.request(), First::new);
@@ -29,7 +28,7 @@ public final class FirstChat {
     }
 
     /** To be made once. */
-    public static FirstCall of(Protocols.OpenAi settings, URI target, Conversation conversation) {
+    public static FirstCall of(OpenAiSettings settings, URI target, Conversation conversation) {
         FirstChat chat = new FirstChat(settings, target, conversation);
         return new FirstCall(chat.call, chat::objection);
     }

@@ -2,7 +2,6 @@ package io.orchestress.protocol.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.orchestress.config.Protocols;
 import io.orchestress.metrics.Metric;
 import io.orchestress.protocol.Errors;
 import io.orchestress.protocol.Reply;
@@ -18,10 +17,10 @@ import java.util.OptionalLong;
  *
  * @param before what events before this one said there: of use where it says nothing
  */
-record MappedAnswer(Protocols.RestCall mapping, JsonNode answer, Map<String, JsonNode> before) {
+record MappedAnswer(RestCall mapping, JsonNode answer, Map<String, JsonNode> before) {
     private static final double LONGEST_MILLIS = 1e12;
 
-    MappedAnswer(Protocols.RestCall mapping, JsonNode answer) {
+    MappedAnswer(RestCall mapping, JsonNode answer) {
         this(mapping, answer, Map.of());
     }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.orchestress.config.Protocols;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.metrics.Metric;
 import io.orchestress.protocol.Answer;
@@ -44,19 +43,19 @@ final class RestAnswer extends Answer {
         STREAM
     }
 
-    private final Protocols.RestCall mapping;
+    private final RestCall mapping;
     private final Part part;
     private final long untilNanos;
     private @Nullable RestEvents events;
 
-    RestAnswer(Protocols.RestCall mapping, Part part) {
+    RestAnswer(RestCall mapping, Part part) {
         this.mapping = mapping;
         this.part = part;
         this.untilNanos = Long.MAX_VALUE;
     }
 
     /** A poll. */
-    RestAnswer(Protocols.RestCall mapping, long untilNanos) {
+    RestAnswer(RestCall mapping, long untilNanos) {
         this.mapping = mapping;
         this.part = Part.POLL;
         this.untilNanos = untilNanos;
@@ -98,7 +97,7 @@ final class RestAnswer extends Answer {
         if (isStream() && (part == Part.STREAM || part == Part.WHOLE)) {
             return judgeStream();
         }
-        if (part == Part.FIRST && mapping.id().equals(Protocols.RestCall.WHOLE_TEXT)) {
+        if (part == Part.FIRST && mapping.id().equals(RestCall.WHOLE_TEXT)) {
             return judgeId(body);
         }
         Optional<JsonNode> answer = json(body);

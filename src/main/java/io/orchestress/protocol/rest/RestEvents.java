@@ -3,7 +3,6 @@ package io.orchestress.protocol.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.orchestress.config.Protocols;
 import io.orchestress.protocol.VisibleContent;
 import io.orchestress.transport.SseEvent;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ final class RestEvents {
         ERROR
     }
 
-    private final Protocols.RestCall mapping;
+    private final RestCall mapping;
     private final Function<String, Optional<JsonNode>> parser;
     private final List<String> remembered;
     private final boolean parses;
@@ -49,7 +48,7 @@ final class RestEvents {
     private SseEvent last = new SseEvent("", "", "");
     private JsonNode lastData = MissingNode.getInstance();
 
-    RestEvents(Protocols.RestCall mapping, Function<String, Optional<JsonNode>> parser) {
+    RestEvents(RestCall mapping, Function<String, Optional<JsonNode>> parser) {
         this.mapping = mapping;
         this.parser = parser;
         remembered = new ArrayList<>(List.of(

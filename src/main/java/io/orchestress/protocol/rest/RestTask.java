@@ -1,7 +1,6 @@
 package io.orchestress.protocol.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.orchestress.config.Protocols;
 import io.orchestress.protocol.Address;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Call;
@@ -21,12 +20,12 @@ public final class RestTask {
     private static final String ANSWER = "application/json, */*;q=0.1";
     private static final String EVENTS = "text/event-stream";
 
-    private final Protocols.RestCall mapping;
+    private final RestCall mapping;
     private final Line request;
     private final Line next;
     private final Template body;
 
-    public RestTask(Protocols.RestCall mapping) {
+    public RestTask(RestCall mapping) {
         this.mapping = mapping;
         request = new Line(mapping.request());
         next = new Line(mapping.next());
@@ -39,7 +38,7 @@ public final class RestTask {
      * @param values what the names in the templates stand for
      */
     public Call first(URI target, Map<String, String> values) {
-        boolean whole = mapping.follow() == Protocols.Follow.NONE;
+        boolean whole = mapping.follow() == Follow.NONE;
         boolean events = whole && mapping.readsEvents();
         return request(
                 target,

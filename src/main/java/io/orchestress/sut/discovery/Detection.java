@@ -1,10 +1,14 @@
 package io.orchestress.sut.discovery;
 
-import io.orchestress.config.Origin;
 import io.orchestress.config.Protocol;
-import io.orchestress.config.Protocols;
+import io.orchestress.config.ProtocolRegistry;
 import io.orchestress.config.Settings;
-import io.orchestress.protocol.a2a.AgentCard;
+import io.orchestress.protocol.Endpoint;
+import io.orchestress.protocol.ProbeClient;
+import io.orchestress.protocol.ProbeResponse;
+import io.orchestress.protocol.ProbeResult;
+import io.orchestress.protocol.UnusableTargetException;
+import io.orchestress.protocol.WireProtocol;
 import io.orchestress.sut.Liveness;
 import io.orchestress.sut.TargetUnavailableException;
 import java.io.PrintStream;
@@ -16,20 +20,22 @@ import java.util.stream.Collectors;
 
 /** What a target speaks: found out, where the configuration leaves it open, or else checked. */
 public final class Detection {
-    /** In this order: the embedded orchestrator's own API first, because it speaks several others, too. */
-    private static final List<Protocol> ASKED =
-            List.of(Protocol.REST, Protocol.A2A, Protocol.MCP, Protocol.LANGGRAPH, Protocol.OPENAI);
+    /** @param because the exchange that decided it */
+    private record Finding(Protocol protocol, boolean spoken, ProbeResponse because) {
+        @Override
+        public String toString() {
+            return protocol.name() + ": " + because;
+        }
+    }
 
     private final URI target;
     private final Settings settings;
-    private final ProbeClient asker;
-    private final ProtocolProbes questions;
+    private final ProbeClient client;
 
     private Detection(URI target, Settings settings) {
         this.target = target;
         this.settings = settings;
-        asker = new ProbeClient(target, settings.target());
-        questions = new ProtocolProbes(asker, settings.protocols());
+        client = new ProbeClient(target, settings.target());
     }
 
     /**
@@ -39,51 +45,46 @@ public final class Detection {
      * @throws TargetUnavailableException when the target is not there, or speaks nothing that is known, or several
      */
     public static Settings resolved(Settings settings, PrintStream out) throws TargetUnavailableException {
-        if (settings.target().protocol() != Protocol.AUTO) {
+        if (settings.target().protocol() != ProtocolRegistry.AUTO) {
             return settings;
         }
         if (settings.target().url().isEmpty()) {
-            return settings.speaking(Protocol.REST);
+            return settings.speaking(ProtocolRegistry.ofEmbedded());
         }
         URI target = settings.target().url().get();
         Liveness.check(target, settings.target().connectTimeout());
-        ProbeResult found = new Detection(target, settings).find();
+        Finding found = new Detection(target, settings).find();
         out.println("auto: " + target + " speaks " + found);
         return settings.speaking(found.protocol());
     }
 
     /**
-     * How a target that is there is spoken to. Asks where a question is harmless: a2a, langgraph; mcp is asked by its own client; what does not
-     * speak rest or openai shows in the run.
+     * How a target that is there is spoken to, as its protocol finds out.
      *
      * @throws TargetUnavailableException when it does not speak the protocol of the settings, or in a way that cannot be used
      */
     public static DetectedEndpoint spoken(URI target, Settings settings) throws TargetUnavailableException {
         Detection detection = new Detection(target, settings);
-        Protocol protocol = settings.target().protocol();
-        return switch (protocol) {
-            case A2A -> detection.agent();
-            case LANGGRAPH -> {
-                ProbeResult finding = detection.questions.ask(protocol);
-                if (!finding.spoken()) {
-                    throw detection.other(finding.because());
-                }
-                yield new DetectedEndpoint(protocol, target, "");
-            }
-            case REST, OPENAI, MCP, PROCESS, MCP_STDIO, AUTO -> new DetectedEndpoint(protocol, target, "");
-        };
+        try {
+            Endpoint endpoint = WireProtocol.of(settings).endpoint(target, settings, detection.client);
+            return new DetectedEndpoint(settings.target().protocol(), endpoint.url(), endpoint.version());
+        } catch (UnusableTargetException e) {
+            throw e.notSpoken().isPresent()
+                    ? detection.other(e.notSpoken().get(), String.valueOf(e.getMessage()))
+                    : new TargetUnavailableException(String.valueOf(e.getMessage()), e);
+        }
     }
 
-    private ProbeResult find() throws TargetUnavailableException {
-        List<ProbeResult> findings = new ArrayList<>();
-        for (Protocol protocol : ASKED) {
-            ProbeResult finding = questions.ask(protocol);
-            findings.add(finding);
-            if (protocol == Protocol.REST && finding.spoken()) {
-                return finding;
+    private Finding find() throws TargetUnavailableException {
+        List<Finding> findings = new ArrayList<>();
+        for (WireProtocol protocol : WireProtocol.all()) {
+            Optional<Finding> finding = ask(protocol);
+            finding.ifPresent(findings::add);
+            if (protocol.isBeforeOthers() && finding.filter(Finding::spoken).isPresent()) {
+                return finding.get();
             }
         }
-        List<ProbeResult> spoken = findings.stream().filter(ProbeResult::spoken).toList();
+        List<Finding> spoken = findings.stream().filter(Finding::spoken).toList();
         if (spoken.size() == 1) {
             return spoken.get(0);
         }
@@ -98,63 +99,30 @@ public final class Detection {
                 + (silent
                         ? " did not answer all that it was asked, so what it speaks is not known"
                         : " speaks nothing that is known")
-                + ": choose one with -Dprotocol=NAME. An agent card at another path than "
-                + settings.protocols().a2a().card()
-                + " is named by -Dorchestress.protocols.a2a.card=/PATH; any other HTTP API is described by a mapping for"
-                + " protocol rest (docs/protocols/rest.md). Asked and answered:" + listed(findings));
+                + ": choose one with -Dprotocol=NAME. " + hints()
+                + "any other HTTP API is described by a mapping for protocol rest (docs/protocols/rest.md). Asked and answered:"
+                + listed(findings));
     }
 
-    private static String listed(List<ProbeResult> findings) {
-        return findings.stream()
-                .map(finding -> System.lineSeparator() + "  " + finding)
+    private Optional<Finding> ask(WireProtocol protocol) {
+        return protocol.probe().map(probe -> {
+            ProbeResult result = probe.ask(client, settings.protocols());
+            return new Finding(protocol, result.spoken(), result.because());
+        });
+    }
+
+    private String hints() {
+        return WireProtocol.all().stream()
+                .map(protocol -> protocol.hint(settings))
+                .filter(hint -> !hint.isEmpty())
+                .map(hint -> hint + "; ")
                 .collect(Collectors.joining());
     }
 
-    private DetectedEndpoint agent() throws TargetUnavailableException {
-        ProbeResponse asked = asker.get(settings.protocols().a2a().card());
-        if (!asked.isSuccess()) {
-            throw other(asked);
-        }
-        try {
-            AgentCard card = AgentCard.read(asked.text());
-            AgentCard.Endpoint endpoint = card.choose(settings.protocols().a2a().version(), target);
-            URI url = whereLoadMayGo(endpoint.url());
-            boolean wantsStream = settings.protocols().a2a().mode() == Protocols.A2aMode.STREAM;
-            if (wantsStream && !card.streams().orElse(true)) {
-                throw unusable("says that the agent does not stream: set orchestress.protocols.a2a.mode to send");
-            }
-            return new DetectedEndpoint(Protocol.A2A, url, endpoint.dialect().version());
-        } catch (AgentCard.Unusable e) {
-            throw unusable(e.why());
-        }
-    }
-
-    /**
-     * What the card names, if that may be put under load; by whichever name of this machine the user has given. An address that stands
-     * for all of a machine says where the agent listens, not where it is: it is at the target's host.
-     */
-    private URI whereLoadMayGo(URI named) throws TargetUnavailableException {
-        Origin own = Origin.of(target);
-        URI at = own.insteadOfAnyAddress(named);
-        Optional<String> refusal = settings.target().hosts().refusal(at, own);
-        if (refusal.isEmpty()) {
-            return own.at(at);
-        }
-        if (own.isOtherScheme(at)) {
-            throw unusable("says " + at.getScheme() + ", but the target is " + target
-                    + ", and one port speaks one of the two: if it is "
-                    + at.getScheme() + ", set orchestress.target.url to " + at.getScheme() + "://" + own.authority()
-                    + ", else the card is wrong");
-        }
-        String meant = at.equals(named)
-                ? ""
-                : "says " + named + ", which stands for all addresses of the agent's machine, and ";
-        throw unusable(meant + "points elsewhere: " + refusal.get());
-    }
-
-    private TargetUnavailableException unusable(String why) {
-        return new TargetUnavailableException("the agent card of " + target + " ("
-                + settings.protocols().a2a().card() + ") " + why);
+    private static String listed(List<Finding> findings) {
+        return findings.stream()
+                .map(finding -> System.lineSeparator() + "  " + finding)
+                .collect(Collectors.joining());
     }
 
     /** One sentence: what else the target seems to speak. */
@@ -163,29 +131,22 @@ public final class Detection {
     }
 
     /** No answer in time is no word on the protocol: whoever was slow is not told that he speaks another. */
-    private TargetUnavailableException other(ProbeResponse because) {
-        String protocol = settings.target().protocol().configName();
+    private TargetUnavailableException other(ProbeResponse because, String hint) {
+        String protocol = settings.target().protocol().name();
         if (!because.isAnswered()) {
             return new TargetUnavailableException(target + " did not answer when it was asked whether it speaks "
                     + protocol + " (" + because + "; the limit is orchestress.target.connect-timeout)");
         }
-        String hint = settings.target().protocol() == Protocol.A2A
-                ? " An agent card at another path is named by orchestress.protocols.a2a.card."
-                : "";
         return new TargetUnavailableException(
-                target + " does not speak " + protocol + " (" + because + "). " + instead() + hint);
+                target + " does not speak " + protocol + " (" + because + "). " + instead() + (hint.isEmpty() ? "" : " " + hint));
     }
 
     private String instead() {
-        List<ProbeResult> spoken = new ArrayList<>();
-        for (Protocol protocol : ASKED) {
-            if (protocol != settings.target().protocol()) {
-                ProbeResult finding = questions.ask(protocol);
-                if (finding.spoken()) {
-                    spoken.add(finding);
-                }
-            }
-        }
+        List<Finding> spoken = WireProtocol.all().stream()
+                .filter(protocol -> protocol != settings.target().protocol())
+                .flatMap(protocol -> ask(protocol).stream())
+                .filter(Finding::spoken)
+                .toList();
         return spoken.isEmpty() ? "What it speaks is not known here." : "It seems to speak:" + listed(spoken);
     }
 }

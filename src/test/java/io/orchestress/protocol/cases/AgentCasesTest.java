@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.orchestress.config.Protocols;
 import io.orchestress.config.SettingsLoader;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Reply;
@@ -13,6 +12,9 @@ import io.orchestress.protocol.a2a.A2aCalls;
 import io.orchestress.protocol.a2a.Dialect;
 import io.orchestress.protocol.cases.AgentCases.Case;
 import io.orchestress.protocol.langgraph.LangGraphCalls;
+import io.orchestress.protocol.langgraph.LangGraphSettings;
+import io.orchestress.protocol.rest.RestCall;
+import io.orchestress.protocol.rest.RestSettings;
 import io.orchestress.protocol.rest.RestTask;
 import io.orchestress.transport.SocketReplay;
 import java.io.IOException;
@@ -175,11 +177,11 @@ class AgentCasesTest {
         Properties properties = new Properties();
         properties.setProperty(
                 "orchestress.protocols.langgraph.mode", c.protocol().endsWith("wait") ? "wait" : "stream");
-        return new LangGraphCalls(SettingsLoader.load(properties).protocols().langgraph());
+        return new LangGraphCalls(SettingsLoader.load(properties).protocols().of(LangGraphSettings.class));
     }
 
     /** {@code FILE#CALL}, or the keys of a call. */
-    private static Protocols.RestCall mapping(JsonNode call) {
+    private static RestCall mapping(JsonNode call) {
         Properties properties = new Properties();
         String name = "mine";
         if (call.asText().contains("#")) {
@@ -193,6 +195,6 @@ class AgentCasesTest {
                     "orchestress.protocols.rest.calls.mine", "{request = \"POST /x\", " + call.asText() + "}");
         }
         return Objects.requireNonNull(
-                SettingsLoader.load(properties).protocols().rest().calls().get(name));
+                SettingsLoader.load(properties).protocols().of(RestSettings.class).calls().get(name));
     }
 }

@@ -2,7 +2,6 @@ package io.orchestress.protocol.langgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.config.Protocols;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.protocol.Reply;
 import io.orchestress.testkit.Played;
@@ -20,7 +19,7 @@ class LangGraphCallsTest {
     @Test
     void aThread() {
         Outbound.Http request = (Outbound.Http)
-                calls(Protocols.RunMode.WAIT).createThread(TARGET).request();
+                calls(RunMode.WAIT).createThread(TARGET).request();
 
         assertThat(request.uri()).hasToString("http://127.0.0.1:2124/threads");
         assertThat(body(request)).isEqualTo("{}");
@@ -40,7 +39,7 @@ class LangGraphCallsTest {
     @Test
     void aRunThatIsWaitedFor() {
         Outbound.Http request = (Outbound.Http)
-                calls(Protocols.RunMode.WAIT).run(TARGET, "01a1/../x", VALUES).request();
+                calls(RunMode.WAIT).run(TARGET, "01a1/../x", VALUES).request();
 
         assertThat(request.uri()).hasToString("http://127.0.0.1:2124/threads/01a1%2F..%2Fx/runs/wait");
         assertThat(body(request))
@@ -51,7 +50,7 @@ class LangGraphCallsTest {
     @Test
     void aRunThatIsStreamed() {
         Outbound.Http request = (Outbound.Http)
-                calls(Protocols.RunMode.STREAM).run(TARGET, "01a1", VALUES).request();
+                calls(RunMode.STREAM).run(TARGET, "01a1", VALUES).request();
 
         assertThat(request.uri()).hasToString("http://127.0.0.1:2124/threads/01a1/runs/stream");
         assertThat(request.headers()).containsEntry("Accept", "text/event-stream");
@@ -60,11 +59,11 @@ class LangGraphCallsTest {
 
     private static Reply thread(String body) {
         return Played.body(200, "application/json", body)
-                .to(calls(Protocols.RunMode.WAIT).createThread(TARGET).answer().get());
+                .to(calls(RunMode.WAIT).createThread(TARGET).answer().get());
     }
 
-    private static LangGraphCalls calls(Protocols.RunMode mode) {
-        return new LangGraphCalls(new Protocols.LangGraph(
+    private static LangGraphCalls calls(RunMode mode) {
+        return new LangGraphCalls(new LangGraphSettings(
                 "worker", mode, List.of("updates", "custom"), "{\"input\": #{prompt}, \"size\": #{size}}", "/token"));
     }
 

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.orchestress.config.Protocols.McpEra;
 import io.orchestress.protocol.Call;
 import io.orchestress.transport.Outbound;
 import java.net.URI;

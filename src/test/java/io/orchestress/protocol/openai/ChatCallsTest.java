@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.orchestress.config.Protocols;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.protocol.NotSentException;
 import io.orchestress.transport.Outbound;
@@ -87,7 +86,7 @@ class ChatCallsTest {
 
     private static Outbound.Http request(
             String target, boolean stream, boolean usage, int maxTokens, Conversation conversation) {
-        Protocols.OpenAi settings = new Protocols.OpenAi(
+        OpenAiSettings settings = new OpenAiSettings(
                 "/v1/chat/completions", "swift", "#{prompt}", stream, usage, maxTokens, "max_tokens", 1, false);
         return (Outbound.Http)
                 new ChatCalls(settings).next(URI.create(target), conversation).request();

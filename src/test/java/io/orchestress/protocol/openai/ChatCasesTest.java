@@ -3,7 +3,6 @@ package io.orchestress.protocol.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.orchestress.config.Protocols;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.StreamTimes;
@@ -20,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Answers of servers as they are in the field: public reports of other tools' users, and variants of them. */
 class ChatCasesTest {
-    private static final Protocols.OpenAi SETTINGS =
-            new Protocols.OpenAi("/v1/chat/completions", "swift", "#{prompt}", true, true, 0, "max_tokens", 2, false);
+    private static final OpenAiSettings SETTINGS =
+            new OpenAiSettings("/v1/chat/completions", "swift", "#{prompt}", true, true, 0, "max_tokens", 2, false);
 
     static List<LlmCase> cases() {
         return LlmCase.of("openai");

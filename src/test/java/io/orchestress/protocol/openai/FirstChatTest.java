@@ -2,7 +2,6 @@ package io.orchestress.protocol.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.config.Protocols;
 import io.orchestress.protocol.FirstCall;
 import io.orchestress.protocol.Objection;
 import io.orchestress.protocol.Reply;
@@ -19,7 +18,7 @@ class FirstChatTest {
 
     private static FirstCall first(String target, String path) {
         return FirstChat.of(
-                new Protocols.OpenAi(path, "swift", "", true, true, 100, "max_tokens", 1, true),
+                new OpenAiSettings(path, "swift", "", true, true, 100, "max_tokens", 1, true),
                 URI.create(target),
                 Conversation.EMPTY.asked("x"));
     }

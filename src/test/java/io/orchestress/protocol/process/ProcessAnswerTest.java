@@ -2,7 +2,6 @@ package io.orchestress.protocol.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.config.Protocols;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Call;
@@ -82,8 +81,8 @@ class ProcessAnswerTest {
         return protocol().task(Map.of("prompt", "6 × 7 = $(x)", "size", "simple"));
     }
 
-    private static ProcessProtocol protocol() {
-        return new ProcessProtocol(new Protocols.Process(
+    private static ProcessCalls protocol() {
+        return new ProcessCalls(new ProcessSettings(
                 List.of("agent", "--size=#{size}", "#{prompt}"), "Q: #{prompt}", "answer is \\d+", List.of(0, 4), 5));
     }
 

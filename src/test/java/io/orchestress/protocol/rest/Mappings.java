@@ -1,6 +1,5 @@
 package io.orchestress.protocol.rest;
 
-import io.orchestress.config.Protocols;
 import io.orchestress.config.SettingsLoader;
 import java.util.Objects;
 import java.util.Properties;
@@ -10,7 +9,7 @@ final class Mappings {
     private Mappings() {}
 
     /** One of the mappings in a file, or of the embedded orchestrator if it is empty. */
-    static Protocols.RestCall of(String file, String call) {
+    static RestCall of(String file, String call) {
         Properties properties = new Properties();
         if (!file.isEmpty()) {
             properties.setProperty("config", file);
@@ -19,14 +18,14 @@ final class Mappings {
     }
 
     /** The keys of a call, in HOCON without line breaks. */
-    static Protocols.RestCall keys(String keys) {
+    static RestCall keys(String keys) {
         Properties properties = new Properties();
         properties.setProperty("orchestress.protocols.rest.calls.mine", "{" + keys + "}");
         return named(properties, "mine");
     }
 
-    private static Protocols.RestCall named(Properties properties, String call) {
+    private static RestCall named(Properties properties, String call) {
         return Objects.requireNonNull(
-                SettingsLoader.load(properties).protocols().rest().calls().get(call));
+                SettingsLoader.load(properties).protocols().of(RestSettings.class).calls().get(call));
     }
 }

@@ -2,7 +2,6 @@ package io.orchestress.protocol.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.config.Protocols;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.metrics.Metric;
 import io.orchestress.protocol.Call;
@@ -23,10 +22,10 @@ class RestAnswerTest {
             Map.of("prompt", "p", "size", "simple", "uuid", "u", "user", "1", "expected_agent", "coder", "id", "i 1");
     private static final long NEVER = Long.MAX_VALUE;
 
-    private static final Protocols.RestCall RUN = Mappings.of("", "run");
-    private static final Protocols.RestCall SUBMIT = Mappings.of("", "submit");
-    private static final Protocols.RestCall START = Mappings.of("conf/targets/conductor.conf", "start");
-    private static final Protocols.RestCall SEND = Mappings.of("conf/targets/restate.conf", "send");
+    private static final RestCall RUN = Mappings.of("", "run");
+    private static final RestCall SUBMIT = Mappings.of("", "submit");
+    private static final RestCall START = Mappings.of("conf/targets/conductor.conf", "start");
+    private static final RestCall SEND = Mappings.of("conf/targets/restate.conf", "send");
 
     @ParameterizedTest(name = "{0}: HTTP {1} {2}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
@@ -161,7 +160,7 @@ class RestAnswerTest {
         "expired, task-failed",
     })
     void aStateOfFailureIsClassedByItsName(String state, String outcome) {
-        Protocols.RestCall call =
+        RestCall call =
                 Mappings.keys("request = \"POST /x\", state = \"/s\", done = [ok], failed = [" + state + "]");
 
         assertJudged(
@@ -170,7 +169,7 @@ class RestAnswerTest {
 
     @Test
     void withoutPointersAnySuccessIsOne() {
-        Protocols.RestCall call = Mappings.keys("request = \"POST /x\"");
+        RestCall call = Mappings.keys("request = \"POST /x\"");
 
         assertJudged(answered(new RestTask(call).first(TARGET, VALUES), 204, ""), "ok", null);
         assertJudged(answered(new RestTask(call).first(TARGET, VALUES), 200, "fine"), "ok", null);
@@ -231,7 +230,7 @@ class RestAnswerTest {
 
     @Test
     void stepsMayBeAnObject() {
-        Protocols.RestCall call =
+        RestCall call =
                 Mappings.keys("request = \"POST /x\", steps = \"/steps\", step-millis = \"/took/ms\"");
 
         assertThat(answered(

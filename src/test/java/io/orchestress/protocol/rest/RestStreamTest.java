@@ -2,7 +2,6 @@ package io.orchestress.protocol.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.config.Protocols;
 import io.orchestress.metrics.Metric;
 import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.StreamTimes;
@@ -18,8 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RestStreamTest {
     private static final URI TARGET = URI.create("http://127.0.0.1:1");
     private static final Map<String, String> VALUES = Map.of("prompt", "p", "id", "task-1");
-    private static final Protocols.RestCall EMBEDDED = Mappings.of("", "stream");
-    private static final Protocols.RestCall CONDUCTOR = Mappings.of("conf/targets/conductor.conf", "agent");
+    private static final RestCall EMBEDDED = Mappings.of("", "stream");
+    private static final RestCall CONDUCTOR = Mappings.of("conf/targets/conductor.conf", "agent");
 
     @Test
     void timesTheChunksAndReadsTheEnd() {
@@ -119,7 +118,7 @@ class RestStreamTest {
 
     @Test
     void whereNoLastEventIsNamedTheCloseIsTheEnd() {
-        Protocols.RestCall call = Mappings.keys("request = \"POST /x\", follow = stream, next = \"GET /x/events\","
+        RestCall call = Mappings.keys("request = \"POST /x\", follow = stream, next = \"GET /x/events\","
                 + " content-events = [message], error-events = [error]");
         Played played = stream(call);
         played.event("message", "any text", 20);
@@ -131,7 +130,7 @@ class RestStreamTest {
 
     @Test
     void aStreamThatAnswersTheFirstRequest() {
-        Protocols.RestCall call = Mappings.keys("request = \"POST /x\", content-events = [t], end-events = [end]");
+        RestCall call = Mappings.keys("request = \"POST /x\", content-events = [t], end-events = [end]");
         RestTask task = new RestTask(call);
         Played played = new Played(task.first(TARGET, VALUES), 10);
         played.head(200, "text/event-stream; charset=utf-8", 15);
@@ -141,7 +140,7 @@ class RestStreamTest {
         assertThat(played.end(Ending.COMPLETE, "", 40).stream()).contains(new StreamTimes(10, new long[] {}, 20));
     }
 
-    private static Played stream(Protocols.RestCall mapping) {
+    private static Played stream(RestCall mapping) {
         Played played = new Played(new RestTask(mapping).stream(TARGET, VALUES), 10);
         played.head(200, "text/event-stream", 15);
         return played;

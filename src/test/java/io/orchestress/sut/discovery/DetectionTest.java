@@ -141,12 +141,12 @@ class DetectionTest {
             Settings settings = Detection.resolved(
                     settings("target=" + embedded.url(), "protocol=auto"), new PrintStream(said, true, UTF_8));
 
-            assertThat(settings.target().protocol().configName()).isEqualTo("rest");
+            assertThat(settings.target().protocol().name()).isEqualTo("rest");
         }
         assertThat(Detection.resolved(settings("protocol=auto"), System.out)
                         .target()
                         .protocol()
-                        .configName())
+                        .name())
                 .as("nor is it asked when it is not even started")
                 .isEqualTo("rest");
     }
@@ -330,7 +330,7 @@ class DetectionTest {
         return Detection.resolved(settings("target=" + url(), "protocol=auto"), new PrintStream(said, true, UTF_8))
                 .target()
                 .protocol()
-                .configName();
+                .name();
     }
 
     private String url() {

@@ -3,7 +3,6 @@ package io.orchestress.transport.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.orchestress.config.Protocol;
 import io.orchestress.config.Settings;
 import io.orchestress.config.SettingsLoader;
 import io.orchestress.monitoring.MetricsEndpoint;
@@ -80,8 +79,8 @@ class EveryClientTest {
     }
 
     private void detection(URI url) {
-        for (Protocol protocol : List.of(Protocol.AUTO, Protocol.A2A, Protocol.LANGGRAPH)) {
-            Settings settings = settings("target", url.toString(), "protocol", protocol.configName());
+        for (String protocol : List.of("auto", "a2a", "langgraph")) {
+            Settings settings = settings("target", url.toString(), "protocol", protocol);
             assertThat(catchThrowable(() -> {
                         Detection.resolved(settings, out);
                         Detection.spoken(url, settings);

@@ -1,7 +1,6 @@
-package io.orchestress.sut.discovery;
+package io.orchestress.protocol;
 
 import io.orchestress.config.Settings;
-import io.orchestress.protocol.Address;
 import io.orchestress.transport.http.Http;
 import io.orchestress.transport.http.HttpAnswer;
 import io.orchestress.transport.http.NoAnswerException;
@@ -15,27 +14,30 @@ import java.util.Map;
  * Asks one target over HTTP/1.1, with the headers of the configuration. An answer that does not end within {@code connect-timeout} counts as
  * far as it came, for a stream may stay open.
  */
-final class ProbeClient {
+public final class ProbeClient {
     private static final Wanted ENOUGH = Wanted.some(1 << 20);
 
     private final URI target;
     private final Settings.Target settings;
     private final Http http = Http.direct();
 
-    ProbeClient(URI target, Settings.Target settings) {
+    public ProbeClient(URI target, Settings.Target settings) {
         this.target = target;
         this.settings = settings;
     }
 
-    ProbeResponse get(String path) {
+    /** A question that changes nothing. */
+    public ProbeResponse get(String path) {
         return ask("GET", path, Map.of("Accept", "application/json"), "");
     }
 
-    ProbeResponse post(String path, Map<String, String> headers, String json) {
+    /** A question in JSON that starts no work. */
+    public ProbeResponse post(String path, Map<String, String> headers, String json) {
         return ask("POST", path, headers, json);
     }
 
-    ProbeResponse ask(String method, String path, Map<String, String> headers, String body) {
+    /** Any other question. */
+    public ProbeResponse ask(String method, String path, Map<String, String> headers, String body) {
         String question = method + " " + path;
         Map<String, String> all = new LinkedHashMap<>(settings.headers());
         all.putAll(headers);

@@ -1,4 +1,4 @@
-package io.orchestress.sut.discovery;
+package io.orchestress.protocol;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
  * @param status 0: nothing was answered, and {@code text} says why
  * @param session of MCP; empty: none
  */
-record ProbeResponse(String question, int status, String contentType, String session, String text) {
+public record ProbeResponse(String question, int status, String contentType, String session, String text) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int QUOTED = 80;
 
@@ -21,16 +21,17 @@ record ProbeResponse(String question, int status, String contentType, String ses
     }
 
     /** Whether there was any answer. */
-    boolean isAnswered() {
+    public boolean isAnswered() {
         return status > 0;
     }
 
-    boolean isSuccess() {
+    /** Whether its status is 2xx. */
+    public boolean isSuccess() {
         return status >= 200 && status < 300;
     }
 
     /** The answer, or the data of its first event if it is a stream; missing when that is no JSON. */
-    JsonNode json() {
+    public JsonNode json() {
         String json = contentType.startsWith("text/event-stream") ? firstData() : text;
         try {
             JsonNode node = JSON.readTree(json);

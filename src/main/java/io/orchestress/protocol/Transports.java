@@ -1,24 +1,20 @@
-package io.orchestress.gatling;
+package io.orchestress.protocol;
 
 import io.netty.channel.EventLoop;
 import io.orchestress.config.Settings;
 import io.orchestress.transport.AnswerLimits;
-import io.orchestress.transport.CommandWire;
-import io.orchestress.transport.Commands;
 import io.orchestress.transport.HttpConnections;
 import io.orchestress.transport.HttpWire;
 import io.orchestress.transport.MemoryBudget;
-import io.orchestress.transport.PipeWire;
 import io.orchestress.transport.Wire;
 import io.orchestress.workload.kind.LoadModel;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Opens each user's way to the target: connections, or processes. */
 @FunctionalInterface
-interface Transports extends AutoCloseable {
+public interface Transports extends AutoCloseable {
     Wire open(EventLoop loop);
 
     /** One budget, whatever opens wires. */
@@ -28,21 +24,14 @@ interface Transports extends AutoCloseable {
     @Override
     default void close() {}
 
-    static Transports of(Settings settings) {
-        return switch (settings.target().protocol()) {
-            case PROCESS -> commands(new Commands(settings.protocols().process().concurrent(), limits(settings)));
-            case MCP_STDIO -> pipes(settings.protocols().mcp().command(), limits(settings));
-            case REST, OPENAI, MCP, A2A, LANGGRAPH, AUTO -> http(settings);
-        };
-    }
-
-    private static AnswerLimits limits(Settings settings) {
+    /** How much of an answer is read. */
+    static AnswerLimits limits(Settings settings) {
         return new AnswerLimits(
                 settings.target().longestAnswerBytes(), settings.target().longestStreamBytes(), MEMORY);
     }
 
     /** In the open model users come and go with each task, so connections outlive them: they belong to the event loop. */
-    private static Transports http(Settings settings) {
+    static Transports http(Settings settings) {
         Duration connectTimeout = settings.target().connectTimeout();
         AnswerLimits limits = limits(settings);
         if (settings.load().model() == LoadModel.CLOSED) {
@@ -50,33 +39,5 @@ interface Transports extends AutoCloseable {
         }
         Map<EventLoop, HttpConnections> shared = new ConcurrentHashMap<>();
         return loop -> new HttpWire(shared.computeIfAbsent(loop, l -> new HttpConnections(l, connectTimeout, limits)));
-    }
-
-    private static Transports commands(Commands commands) {
-        return new Transports() {
-            @Override
-            public Wire open(EventLoop loop) {
-                return new CommandWire(commands, loop);
-            }
-
-            @Override
-            public void close() {
-                commands.close();
-            }
-        };
-    }
-
-    private static Transports pipes(List<String> command, AnswerLimits limits) {
-        return new Transports() {
-            @Override
-            public Wire open(EventLoop loop) {
-                return new PipeWire(command, loop, limits);
-            }
-
-            @Override
-            public void close() {
-                PipeWire.killAll();
-            }
-        };
     }
 }

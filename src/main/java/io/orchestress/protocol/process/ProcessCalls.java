@@ -1,6 +1,5 @@
 package io.orchestress.protocol.process;
 
-import io.orchestress.config.Protocols;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Template;
 import io.orchestress.transport.Outbound;
@@ -13,13 +12,13 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** The command of {@code orchestress.protocols.process}. */
-public final class ProcessProtocol {
+public final class ProcessCalls {
     private final List<Template> command;
     private final Template input;
     private final Set<Integer> successExitCodes;
     private final Optional<Pattern> output;
 
-    public ProcessProtocol(Protocols.Process settings) {
+    public ProcessCalls(ProcessSettings settings) {
         command = settings.command().stream().map(Template::new).toList();
         input = new Template(settings.input());
         successExitCodes = Set.copyOf(settings.successExitCodes());

@@ -1,0 +1,29 @@
+package io.orchestress.protocol.langgraph;
+
+import io.orchestress.config.Section;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What {@code orchestress.protocols.langgraph} holds.
+ *
+ * @param input template of the run's input, in JSON
+ * @param tokenPointer where in the data of a {@code custom} event the text of a token is
+ */
+public record LangGraphSettings(
+        String assistant, RunMode mode, List<String> streamModes, String input, String tokenPointer) {
+
+    public static LangGraphSettings read(Section s) {
+        LangGraphSettings langgraph = new LangGraphSettings(
+                s.text("assistant"),
+                s.oneOf("mode", RunMode.values()),
+                s.texts("stream-modes"),
+                s.jsonTemplate("input"),
+                s.pointer("token"));
+        if (langgraph.mode() == RunMode.STREAM
+                && Collections.disjoint(langgraph.streamModes(), List.of("values", "updates"))) {
+            s.problem("stream-modes", "expected values or updates among them, for the end of a run to be known");
+        }
+        return langgraph;
+    }
+}

@@ -1,0 +1,82 @@
+package io.orchestress.protocol.rest;
+
+import io.orchestress.config.Section;
+
+/** What of a call's keys goes together. */
+final class RestCallCheck {
+    private RestCallCheck() {}
+
+    static void check(Section s, RestCall call) {
+        if (!call.state().isEmpty() && call.done().isEmpty()) {
+            s.problem("done", "is missing: the states of success at " + call.state());
+        }
+        if (call.state().isEmpty() && !(call.done().isEmpty() && call.failed().isEmpty())) {
+            s.problem("state", "is missing: where the answer has the state");
+        }
+        checkSteps(s, call);
+        if (call.follow() != Follow.NONE) {
+            checkNext(s, call);
+        }
+        if (call.follow() == Follow.POLL) {
+            checkPoll(s, call);
+        } else if (call.follow() == Follow.STREAM ? !call.next().isEmpty() : call.readsEvents()) {
+            checkEvents(s, call);
+        }
+    }
+
+    private static void checkSteps(Section s, RestCall call) {
+        String details = call.stepName() + call.stepMillis() + call.stepStartMillis() + call.stepEndMillis();
+        if (call.steps().isEmpty() && !details.isEmpty()) {
+            s.problem("steps", "is missing: where the answer has the steps that " + details + " is looked for in");
+        }
+        boolean timed = !call.stepMillis().isEmpty()
+                || !(call.stepStartMillis().isEmpty() || call.stepEndMillis().isEmpty());
+        if (!call.steps().isEmpty() && !timed) {
+            s.problem(
+                    "steps", "step-millis is missing, or step-start-millis and step-end-millis: how long a step took");
+        }
+    }
+
+    private static void checkNext(Section s, RestCall call) {
+        if (call.next().isEmpty()) {
+            s.problem(
+                    "next",
+                    "is missing: what to " + call.follow().configName()
+                            + (call.follow() == Follow.STREAM
+                                    ? ". Where the answer to the request is itself the stream, leave follow away:"
+                                            + " an answer of text/event-stream is read to its end"
+                                    : ""));
+        }
+        if (call.next().contains("#{id}") && call.id().isEmpty()) {
+            s.problem("id", "is missing: next asks for #{id}");
+        }
+    }
+
+    private static void checkPoll(Section s, RestCall call) {
+        if (call.state().isEmpty() && call.pendingStatus().isEmpty()) {
+            s.problem("state", "a task that is polled needs a state, or a pending-status");
+        }
+        if (call.readsEvents()) {
+            s.problem(
+                    "follow",
+                    "the answers to a poll are no streams: nothing would read event-type, content-events, content,"
+                            + " end-events, end-data or error-events; expected follow = stream, or none of them");
+        }
+    }
+
+    /** A stream of which nothing tells whether it failed would be a success whatever it says. */
+    private static void checkEvents(Section s, RestCall call) {
+        if (!call.tellsEnd() && call.errorEvents().isEmpty() && (call.error() + call.output()).isEmpty()) {
+            s.problem(
+                    s.has("content-events") ? "content-events" : "follow",
+                    "nothing here can see that a stream failed, so that all would be successes: name end-events or"
+                            + " end-data, and error-events or error, of which one at least must be there");
+        }
+        boolean typed = !(call.contentEvents().isEmpty()
+                && call.endEvents().isEmpty()
+                && call.errorEvents().isEmpty());
+        if (!call.eventType().isEmpty() && !typed) {
+            s.problem("event-type", "no type is asked for: content-events, end-events and error-events are missing");
+        }
+    }
+}
