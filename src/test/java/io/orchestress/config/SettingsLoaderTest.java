@@ -146,7 +146,7 @@ class SettingsLoaderTest {
                     orchestress.breaker.enabled        | yes        | expected true or false
                     orchestress.profile                | warp       | expected one of full, quick, standard
                     profile                            | warp       | expected one of full, quick, standard
-                    protocol                           | soap       | expected one of rest, openai, mcp
+                    protocol                           | soap       | expected one of rest, a2a, mcp
                     protocol                           | langgraph  | the embedded orchestrator does not speak langgraph
                     target                             | 127.0.0.1  | expected http://HOST[:PORT]
                     orchestress.load.pace              | 99999999999999 d | is longer than 3650 d

@@ -98,7 +98,7 @@ public class PluginsTest {
             WantsAnArgument | PluginsTest$WantsAnArgument Unable to get public no-arg constructor
             NoGreeting      | PluginsTest$NoGreeting not a subtype
             Missing         | PluginsTest$Missing not found; valid: the name of a public class that implements io.orchestress.plugin.PluginsTest$Greeting
-            no name at all  | Illegal provider-class name
+            no name at all  | Illegal configuration-file syntax
             """)
     void whatCannotBeUsedIsToldByName(String provider, String problem) throws IOException {
         Plugins<Greeting> plugins = load("Hello", provider, "Bye");
