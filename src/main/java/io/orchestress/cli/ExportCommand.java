@@ -7,9 +7,12 @@ import io.orchestress.record.RecordException;
 import io.orchestress.record.RequestResult;
 import io.orchestress.report.export.Export;
 import io.orchestress.report.export.ExportFormat;
+import io.orchestress.report.export.ExportFormats;
 import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -26,11 +29,7 @@ import picocli.CommandLine.Spec;
         name = "export",
         description = {
             "Writes a record as one JSON, CSV, XLSX or PDF file.",
-            "Its ending decides the format:",
-            "  .json  all findings, time line included, as one document",
-            "  .csv   a line per figure: phase, request, metric, unit, value",
-            "  .xlsx  a workbook",
-            "  .pdf   the report, printed by Chromium or Chrome"
+            "Its ending decides the format:"
         },
         mixinStandardHelpOptions = true,
         footer = {
@@ -42,8 +41,18 @@ import picocli.CommandLine.Spec;
             "  scripts/orchestress export results/latest --to run.pdf --browser /opt/chrome/chrome"
         })
 final class ExportCommand implements Callable<Integer> {
-    @Spec
     private @Nullable CommandSpec spec;
+
+    /** A line for each format, after the description. */
+    @Spec
+    void spec(CommandSpec newSpec) {
+        spec = newSpec;
+        List<String> lines = new ArrayList<>(List.of(newSpec.usageMessage().description()));
+        for (ExportFormat format : ExportFormats.all()) {
+            lines.add("  %-5s  %s".formatted("." + format.ending(), format.help()));
+        }
+        newSpec.usageMessage().description(lines.toArray(String[]::new));
+    }
 
     @Parameters(paramLabel = "RECORD", description = "folder of a record, such as results/latest")
     private Path folder = Path.of("");
@@ -63,9 +72,9 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ExportFormat format = ExportFormat.of(file)
+        ExportFormat format = ExportFormats.of(file)
                 .orElseThrow(() -> new IOException(
-                        file + " has no ending that says a format (valid: " + ExportFormat.endings() + ")"));
+                        file + " has no ending that says a format (valid: " + ExportFormats.endings() + ")"));
         ClosedRecord record = ClosedRecord.open(folder);
         Findings findings = EvaluatedRecord.of(record.reader(), record.settings((Path) null));
         RequestResult totals = findings.record().totals();

@@ -3,7 +3,8 @@ package io.orchestress.cli;
 import io.orchestress.config.Settings;
 import io.orchestress.config.SettingsLoader;
 import io.orchestress.evaluation.Evaluation;
-import io.orchestress.importer.Format;
+import io.orchestress.importer.ImportFormat;
+import io.orchestress.importer.ImportFormats;
 import io.orchestress.importer.ImportOptions;
 import io.orchestress.importer.Imported;
 import io.orchestress.importer.Importer;
@@ -16,6 +17,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.Callable;
@@ -61,8 +63,10 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "FORMAT",
+            converter = FormatConverter.class,
+            completionCandidates = FormatLabels.class,
             description = "${COMPLETION-CANDIDATES}; recognised by the content unless given")
-    private @Nullable Format format;
+    private @Nullable ImportFormat format;
 
     @Option(names = "--results", paramLabel = "DIR", description = "where records are kept: ${DEFAULT-VALUE}")
     private Path results = Path.of("results");
@@ -160,6 +164,22 @@ final class ImportCommand implements Callable<Integer> {
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(String.valueOf(e.getMessage()));
             }
+        }
+    }
+
+    static final class FormatLabels implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return ImportFormats.all().stream().map(ImportFormat::label).iterator();
+        }
+    }
+
+    static final class FormatConverter implements ITypeConverter<ImportFormat> {
+        @Override
+        public ImportFormat convert(String value) {
+            return ImportFormats.named(value)
+                    .orElseThrow(() -> new TypeConversionException("expected one of " + String.join(", ", new FormatLabels())
+                            + " but was '" + value + "'"));
         }
     }
 

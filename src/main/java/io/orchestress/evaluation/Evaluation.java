@@ -5,29 +5,17 @@ import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.Findings;
 import io.orchestress.config.Settings;
 import io.orchestress.monitoring.profiling.JfrFiles;
-import io.orchestress.notify.ci.Pipeline;
-import io.orchestress.record.AtomicFile;
 import io.orchestress.record.ExitCode;
 import io.orchestress.record.Profiles;
-import io.orchestress.record.RecordJson;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.Verdict;
-import io.orchestress.report.ci.JUnitXml;
-import io.orchestress.report.ci.OpenMetrics;
-import io.orchestress.report.ci.Sarif;
 import io.orchestress.report.console.ConsoleSummary;
-import io.orchestress.report.html.CapacityHtml;
-import io.orchestress.report.html.HtmlReport;
-import io.orchestress.report.markdown.IssuesMarkdown;
-import io.orchestress.report.markdown.SummaryMarkdown;
 import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +38,7 @@ public record Evaluation(
     }
 
     /**
-     * Analyses a record whose writer is gone and writes into it {@code run.json} and {@code report.html}, which a run that must end within
-     * seconds needs first, then {@code issues.json}, {@code issues.md}, {@code summary.md}, {@code junit.xml}, {@code results.sarif},
-     * {@code metrics.txt} and, where there is something to plan with, {@code capacity.html}.
+     * Analyses a record whose writer is gone and writes {@link ReportFile#ALL every report file} into it.
      *
      * @throws io.orchestress.record.RecordException when the record cannot be read
      * @throws io.orchestress.config.InvalidConfigException when a gate is no rule, or names a phase that is not in the plan
@@ -68,20 +54,8 @@ public record Evaluation(
                 settings.part(AnalysisSettings.class),
                 run -> new BaselineCheck(settings).compared(reader, run.withProfiles(profiles)));
         RunRecord run = findings.record();
-        RecordJson.writeAtomically(folder.resolve("run.json"), run);
-        AtomicFile.write(folder.resolve("report.html"), out -> HtmlReport.write(findings, out));
-        RecordJson.writeAtomically(folder.resolve("issues.json"), run.issues());
-        AtomicFile.write(folder.resolve("issues.md"), out -> IssuesMarkdown.write(findings, out));
-        Optional<URI> artefacts = Pipeline.of(System.getenv()).artefacts();
-        AtomicFile.write(folder.resolve("summary.md"), out -> SummaryMarkdown.write(findings, artefacts, out));
-        AtomicFile.write(
-                folder.resolve("junit.xml"),
-                out -> JUnitXml.write(
-                        findings, settings.part(AnalysisSettings.class).gates().strict(), out));
-        AtomicFile.write(folder.resolve("results.sarif"), out -> Sarif.write(findings, out));
-        AtomicFile.write(folder.resolve("metrics.txt"), out -> OpenMetrics.write(findings, out));
-        if (CapacityHtml.isThere(findings)) {
-            AtomicFile.write(folder.resolve("capacity.html"), out -> CapacityHtml.write(findings, out));
+        for (ReportFile file : ReportFile.ALL) {
+            file.write(folder, findings, settings);
         }
         StringWriter summary = new StringWriter();
         ConsoleSummary.write(findings, folder, summary);

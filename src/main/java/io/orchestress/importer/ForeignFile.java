@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 
 /** Reads one format. The same file gives the same events each time; what a name is made of may be known at the second reading only. */
-interface ForeignFile {
+public interface ForeignFile {
     /**
      * Hands over every event, in the order of the file, and then what is known of the whole.
      *

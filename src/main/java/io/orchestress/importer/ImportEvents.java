@@ -10,7 +10,7 @@ import org.HdrHistogram.Histogram;
  * none. Every method throws {@link IllegalArgumentException} for an event that no run can have had, and {@link WholeFileException}
  * for one that this run cannot have had.
  */
-interface ImportEvents {
+public interface ImportEvents {
     /**
      * A request that ended.
      *

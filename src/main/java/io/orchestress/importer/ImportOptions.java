@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param phases one after the other from the start of the load; empty: as in the file, or one steady phase
  */
 public record ImportOptions(
-        @Nullable Format format,
+        @Nullable ImportFormat format,
         @Nullable String name,
         String profile,
         @Nullable LogUnit unit,

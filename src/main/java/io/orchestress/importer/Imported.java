@@ -10,7 +10,7 @@ import java.util.List;
  * @param requests that the file tells of
  * @param remarks a sentence each: what the file does not tell, or what was done about it
  */
-public record Imported(Path folder, Format format, long requests, List<String> remarks) {
+public record Imported(Path folder, ImportFormat format, long requests, List<String> remarks) {
     public Imported {
         remarks = List.copyOf(remarks);
     }

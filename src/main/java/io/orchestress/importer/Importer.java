@@ -31,18 +31,19 @@ public final class Importer {
     private final ImportOptions options;
     private final RequestNames names = new RequestNames();
     private final FirstPass survey = new FirstPass();
-    private final Format format;
+    private final ImportFormat format;
     private final ForeignFile reader;
 
     private Importer(Path file, ImportOptions options) throws IOException {
         this.file = file;
         this.options = options;
-        byte[] head = new FileContent(file).head(Format.HEAD_BYTES);
+        ImportFormats.check();
+        FileHead head = FileHead.of(new FileContent(file).head(FileHead.BYTES));
         if (options.format() == null) {
-            this.format = Format.detect(file, head);
+            this.format = ImportFormats.detect(file, head);
         } else {
             this.format = options.format();
-            Format.refuseOtherForms(file, head);
+            ImportFormats.refuseOtherForms(file, head);
         }
         this.reader = format.reader(
                 head, options.unit(), Files.getLastModifiedTime(file).toInstant());
@@ -104,7 +105,7 @@ public final class Importer {
                                     ? ""
                                     : ": " + String.join(", ", facts.notRead())
                                             + (facts.notRead().size() == 1 ? " is" : " are") + " not read"),
-                    "a file with at least one request" + (format == Format.K6 ? ", a point of http_req_duration" : ""));
+                    "a file with at least one request" + (format == KnownFormat.K6 ? ", a point of http_req_duration" : ""));
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * @param fields token with which each value begins, by {@code name} or, one level down, {@code name.inner}
  */
-record JsonHead(Map<String, JsonToken> fields) {
+public record JsonHead(Map<String, JsonToken> fields) {
     private static final int DEEPEST = 2;
 
     /** Of the first line that begins with a brace; without any field where it is no JSON object. */
@@ -47,7 +47,8 @@ record JsonHead(Map<String, JsonToken> fields) {
         }
     }
 
-    boolean has(String... names) {
+    /** Whether all of these are there. */
+    public boolean has(String... names) {
         for (String name : names) {
             if (!fields.containsKey(name)) {
                 return false;
@@ -57,13 +58,13 @@ record JsonHead(Map<String, JsonToken> fields) {
     }
 
     /** Whether it is an object or an array; false also where it is not there. */
-    boolean isStructure(String name) {
+    public boolean isStructure(String name) {
         JsonToken token = fields.get(name);
         return token != null && token.isStructStart();
     }
 
     /** Whether some field of the object is an object with these fields. */
-    boolean hasInside(String... names) {
+    public boolean hasInside(String... names) {
         return fields.keySet().stream()
                 .filter(name -> name.endsWith("." + names[0]))
                 .map(name -> name.substring(0, name.length() - names[0].length()))

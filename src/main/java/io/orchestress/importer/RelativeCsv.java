@@ -15,30 +15,37 @@ final class RelativeCsv implements ForeignFile {
     private static final double LONGEST_SECONDS = PlausibilityFilter.LONGEST_MICROS / 1e6;
     private static final String ALL = "requests";
 
-    private final Format format;
+    private final String tool;
+    private final String option;
     private final String start;
     private final String length;
     private final String status;
     private final long fileMicros;
 
-    RelativeCsv(Format format, Instant fileTime) {
-        boolean hey = format == Format.HEY;
-        this.format = format;
-        this.start = hey ? "offset" : "request-start";
-        this.length = hey ? "response-time" : "request-duration";
-        this.status = hey ? "status-code" : "status";
+    private RelativeCsv(String tool, String option, String start, String length, String status, Instant fileTime) {
+        this.tool = tool;
+        this.option = option;
+        this.start = start;
+        this.length = length;
+        this.status = status;
         this.fileMicros = fileTime.toEpochMilli() * 1000;
+    }
+
+    static RelativeCsv ofHey(Instant fileTime) {
+        return new RelativeCsv("hey", "-o csv", "offset", "response-time", "status-code", fileTime);
+    }
+
+    static RelativeCsv ofOha(Instant fileTime) {
+        return new RelativeCsv("oha", "--output-format csv", "request-start", "request-duration", "status", fileTime);
     }
 
     @Override
     public RunInfo read(Path file, InputStream in, ImportEvents events) throws IOException {
-        String tool = format.label();
         RunInfo.Builder facts = new RunInfo.Builder();
         new CsvTable(
                         file,
                         Set.of(start, length, status),
-                        "what " + tool + (format == Format.HEY ? " -o csv" : " --output-format csv")
-                                + " of today writes")
+                        "what " + tool + " " + option + " of today writes")
                 .forEach(in, facts, row -> {
                     long from = micros(row.get(start), start);
                     long micros = micros(row.get(length), length);

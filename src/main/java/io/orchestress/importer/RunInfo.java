@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param leftOut rows that cannot be read
  * @param notRead what the file has that is not read, such as metrics of other protocols
  */
-record RunInfo(
+public record RunInfo(
         @Nullable String toolVersion,
         @Nullable String simulation,
         @Nullable String url,
@@ -35,7 +35,7 @@ record RunInfo(
         List<String> doubts,
         @Nullable SkippedRows leftOut,
         Set<String> notRead) {
-    RunInfo {
+    public RunInfo {
         notes = Map.copyOf(notes);
         remarks = List.copyOf(remarks);
         doubts = List.copyOf(doubts);
@@ -60,7 +60,7 @@ record RunInfo(
     }
 
     /** Gathers facts while a file is read. */
-    static final class Builder {
+    public static final class Builder {
         private static final int MOST = 20;
 
         private final Map<String, Long> counts = new TreeMap<>();
@@ -74,16 +74,18 @@ record RunInfo(
         private @Nullable String endReason;
         private @Nullable SkippedRows leftOut;
 
-        void toolVersion(String version) {
+        /** Version of the tool that wrote the file. */
+        public void toolVersion(String version) {
             toolVersion = version;
         }
 
-        void simulation(String name) {
+        /** Name of the test. */
+        public void simulation(String name) {
             simulation = name;
         }
 
         /** Keeps scheme, host and port of the first HTTP URL; anything else is passed over. */
-        void url(String candidate) {
+        public void url(String candidate) {
             if (url == null && (candidate.startsWith("http://") || candidate.startsWith("https://"))) {
                 int path = candidate.indexOf('/', candidate.indexOf("//") + 2);
                 String origin = path < 0 ? candidate : candidate.substring(0, path);
@@ -93,28 +95,33 @@ record RunInfo(
             }
         }
 
-        void count(String name) {
+        /** One more of a fact that the record keeps as a number by this name. */
+        public void count(String name) {
             add(name, 1);
         }
 
-        void add(String name, long amount) {
+        /** So many more of it. */
+        public void add(String name, long amount) {
             counts.merge(name, amount, SaturatedSum::plus);
         }
 
         /** What {@link #count} and {@link #add} have come to. */
-        long counted(String name) {
+        public long counted(String name) {
             return counts.getOrDefault(name, 0L);
         }
 
-        void remark(String sentence) {
+        /** A sentence: what was done about something that the file does not tell clearly. */
+        public void remark(String sentence) {
             keep(remarks, sentence);
         }
 
-        void doubt(String sentence) {
+        /** A sentence: why a run that keeps every limit would not be one that passes. */
+        public void doubt(String sentence) {
             keep(doubts, sentence);
         }
 
-        void notRead(String what) {
+        /** What the file has that is not read. */
+        public void notRead(String what) {
             keep(notRead, what);
         }
 
@@ -124,22 +131,26 @@ record RunInfo(
             }
         }
 
-        void leaveOut(String place, String reason) {
+        /** A row that cannot be read, where the first such row is, and why. */
+        public void leaveOut(String place, String reason) {
             leftOut = leftOut == null ? SkippedRows.first(place, ImportText.shortened(reason)) : leftOut.and(1);
         }
 
-        void torn(String where) {
+        /** The file ends inside a record. */
+        public void torn(String where) {
             status = RunStatus.CRASHED;
             endReason = "The file ends inside a record, at " + where
                     + ": that record is left out, and what should follow it is not known.";
         }
 
-        void stopped(String reason) {
+        /** The run did not end as it should; a sentence says why. */
+        public void stopped(String reason) {
             status = RunStatus.ABORTED;
             endReason = reason;
         }
 
-        RunInfo build() {
+        /** All of it. */
+        public RunInfo build() {
             Map<String, String> notes = new TreeMap<>();
             counts.forEach((name, count) -> notes.put(name, Long.toString(count)));
             return new RunInfo(

@@ -7,7 +7,7 @@ package io.orchestress.importer;
  * @param place of the first, such as {@code line 17}
  * @param reason why the first cannot be read
  */
-record SkippedRows(long rows, String place, String reason) {
+public record SkippedRows(long rows, String place, String reason) {
     /** Of the requests of a file; more rows that cannot be read, and the file is refused. */
     static final double MOST_SHARE = 0.02;
 

@@ -10,15 +10,15 @@ package io.orchestress.importer;
  * @param tokensOut of the answer
  * @param model that answered; empty: not told
  */
-record Streamed(long ttftMicros, int[] gapsMicros, long tpotMicros, long tokensIn, long tokensOut, String model) {
-    static final long UNKNOWN = -1;
-    static final int[] NO_GAPS = {};
+public record Streamed(long ttftMicros, int[] gapsMicros, long tpotMicros, long tokensIn, long tokensOut, String model) {
+    public static final long UNKNOWN = -1;
+    public static final int[] NO_GAPS = {};
 
     private static final long MOST_TOKENS = 1_000_000_000;
     private static final int FEW = 4;
 
     /** Figures that cannot be true are none. */
-    Streamed {
+    public Streamed {
         ttftMicros = possible(ttftMicros, PlausibilityFilter.LONGEST_MICROS);
         tpotMicros = possible(tpotMicros, PlausibilityFilter.LONGEST_MICROS);
         tokensIn = possible(tokensIn, MOST_TOKENS);
@@ -30,7 +30,7 @@ record Streamed(long ttftMicros, int[] gapsMicros, long tpotMicros, long tokensI
     }
 
     /** Of all that is told one by one. */
-    static Streamed of(long ttftMicros, int[] gapsMicros, long tokensIn, long tokensOut, String model) {
+    public static Streamed of(long ttftMicros, int[] gapsMicros, long tokensIn, long tokensOut, String model) {
         long sum = 0;
         for (int gap : gapsMicros) {
             sum += gap;

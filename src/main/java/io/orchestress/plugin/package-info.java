@@ -1,6 +1,6 @@
 /**
- * What other jars on the class path bring along, found by {@link java.util.ServiceLoader}: one way for protocols, issue rules, exporters and
- * importers. On the ground floor: every part may use it, and it knows none.
+ * What other jars on the class path bring along, found by {@code ServiceLoader}: one way for protocols, issue rules, exporters and importers. On
+ * the ground floor: every part may use it, and it knows none. Start at {@link io.orchestress.plugin.Plugins}.
  */
 @NullMarked
 package io.orchestress.plugin;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -44,7 +45,12 @@ public final class RecordJson {
      * @throws IOException when the disk is full, or the folder gone
      */
     public static void writeAtomically(Path file, Object value) throws IOException {
-        AtomicFile.bytes(file, out -> MAPPER.writeValue(out, value));
+        AtomicFile.bytes(file, out -> write(value, out));
+    }
+
+    /** The same to a stream, which it closes. */
+    public static void write(Object value, OutputStream out) throws IOException {
+        MAPPER.writeValue(out, value);
     }
 
     /** The same text as in a file, without an end of line. */

@@ -66,7 +66,7 @@ class ImportCommandTest {
                 "--phases steady:1s,steady| two phases have one name",
                 "--phases steady --warm-up 1s | valid: one of them",
                 "--rate 0                 | a rate of 0.0 a second; valid: above 0",
-                "--from locust            | GATLING, K6, JMETER, HDR, VEGETA",
+                "--from locust            | gatling, k6, jmeter, hdr, vegeta",
                 "--from hdr               | line 1 cannot be read",
                 "--config none.conf       | none.conf"
             })

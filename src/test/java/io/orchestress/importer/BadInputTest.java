@@ -169,7 +169,7 @@ class BadInputTest {
 
     @Test
     void aWrongFormatByName() throws IOException {
-        ImportOptions asK6 = new ImportOptions(Format.K6, null, "quick", null, null, java.util.List.of());
+        ImportOptions asK6 = new ImportOptions(KnownFormat.K6, null, "quick", null, null, java.util.List.of());
 
         assertThatThrownBy(() -> Importer.run(ForeignRuns.FILES.resolve("jmeter/results.jtl"), folder, asK6))
                 .isInstanceOf(ImportException.class)

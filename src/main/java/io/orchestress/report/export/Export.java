@@ -35,21 +35,7 @@ public final class Export {
         if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder) || Files.isDirectory(target)) {
             throw new IOException(file + " cannot be written: it needs a folder that exists and may be written to");
         }
-        switch (format) {
-            case JSON -> AtomicFile.write(target, out -> out.write(json(findings) + "\n"));
-            case CSV -> AtomicFile.write(target, out -> TidyCsv.write(findings, out));
-            case XLSX -> AtomicFile.bytes(target, out -> XlsxWorkbook.write(findings, out));
-            case PDF -> {
-                // A browser writes it, which knows names only.
-                Path printed = Files.createTempFile("orchestress-", ".pdf");
-                try {
-                    PdfReport.write(findings, printed, browser);
-                    AtomicFile.bytes(target, out -> Files.copy(printed, out));
-                } finally {
-                    Files.deleteIfExists(printed);
-                }
-            }
-        }
+        AtomicFile.bytes(target, out -> format.write(findings, out, browser));
     }
 
     static String json(Findings findings) {

@@ -1,35 +1,30 @@
 package io.orchestress.report.export;
 
+import io.orchestress.analysis.Findings;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
-/** What a record can be exported to; the ending of the file decides. */
-public enum ExportFormat {
-    /** The analysed record as one document. */
-    JSON,
-    /** A tidy table: a line per figure. */
-    CSV,
-    /** A workbook of Office Open XML. */
-    XLSX,
-    /** The report, printed by a browser. */
-    PDF;
+/**
+ * A format that a record is exported to; the ending of the file decides.
+ *
+ * <p>One of your own: a public class with a constructor without parameters, its name in {@code
+ * META-INF/services/io.orchestress.report.export.ExportFormat} of a jar on the class path. One that cannot be loaded, or whose ending is
+ * another's, ends {@code export} with exit code 2 by its name.
+ */
+public interface ExportFormat {
+    /** Of a file, without the dot: lower-case letters, digits and hyphens. */
+    String ending();
 
-    /** By the ending, in any case; empty where it is none of ours. */
-    public static Optional<ExportFormat> of(Path file) {
-        String name = file.getFileName() == null ? "" : file.getFileName().toString();
-        String ending = name.substring(name.lastIndexOf('.') + 1).toUpperCase(Locale.ROOT);
-        return Arrays.stream(values())
-                .filter(format -> name.indexOf('.') >= 0 && format.name().equals(ending))
-                .findFirst();
-    }
+    /** What comes of it, in a line of help. */
+    String help();
 
-    /** {@code .json, .csv, .xlsx, .pdf}. */
-    public static String endings() {
-        return Arrays.stream(values())
-                .map(format -> "." + format.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
-    }
+    /**
+     * Writes all of the file.
+     *
+     * @param browser that the user named, for what only a browser can print; empty: one on the path
+     * @throws IOException when it cannot be written; there is then no file
+     */
+    void write(Findings findings, OutputStream out, Optional<Path> browser) throws IOException;
 }

@@ -6,6 +6,7 @@ import io.orchestress.analysis.Findings;
 import io.orchestress.report.html.HtmlReport;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ final class PdfReport {
 
     private PdfReport() {}
 
-    static void write(Findings findings, Path file, Optional<Path> named) throws IOException {
+    static void write(Findings findings, OutputStream out, Optional<Path> named) throws IOException {
         String browser = named.isPresent()
                 ? executable(named.get())
                 : find(System.getenv().getOrDefault("PATH", ""))
@@ -35,10 +36,13 @@ final class PdfReport {
         Path folder = Files.createTempDirectory("orchestress-pdf");
         try {
             Path page = folder.resolve("report.html");
-            try (Writer out = Files.newBufferedWriter(page, UTF_8)) {
-                HtmlReport.write(findings, out);
+            try (Writer writer = Files.newBufferedWriter(page, UTF_8)) {
+                HtmlReport.write(findings, writer);
             }
-            print(browser, page, file, folder);
+            // A browser writes it, which knows names only.
+            Path printed = folder.resolve("report.pdf");
+            print(browser, page, printed, folder);
+            Files.copy(printed, out);
         } finally {
             delete(folder);
         }

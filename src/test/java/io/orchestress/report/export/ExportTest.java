@@ -44,13 +44,13 @@ class ExportTest {
     @ParameterizedTest
     @CsvSource({"run.json, JSON", "run.CSV, CSV", "a.b.xlsx, XLSX", "run.pdf, PDF", "run.txt,", "json,", "run,", "run.,"
     })
-    void theEndingDecides(String name, ExportFormat format) {
-        assertThat(ExportFormat.of(Path.of(name))).isEqualTo(Optional.ofNullable(format));
+    void theEndingDecides(String name, KnownExport format) throws IOException {
+        assertThat(ExportFormats.of(Path.of(name))).isEqualTo(Optional.<ExportFormat>ofNullable(format));
     }
 
     @Test
     void theDocumentHoldsAllFindings() throws IOException {
-        JsonNode json = new ObjectMapper().readTree(Files.readString(export(RUN, ExportFormat.JSON)));
+        JsonNode json = new ObjectMapper().readTree(Files.readString(export(RUN, KnownExport.JSON)));
         assertThat(json.get("exportVersion").asInt()).isEqualTo(1);
         assertThat(json.at("/record/runId").asText()).isEqualTo(RUN.record().runId());
         assertThat(json.at("/record/comparison/changes")).hasSize(8);
@@ -62,7 +62,7 @@ class ExportTest {
 
     @Test
     void aLineOfTheTablePerFigure() throws IOException {
-        List<CSVRecord> rows = csv(export(RUN, ExportFormat.CSV));
+        List<CSVRecord> rows = csv(export(RUN, KnownExport.CSV));
         RequestResult steady = RUN.record().phases().get(1).total();
         Latency latency = steady.latencyMicros();
         assertThat(latency).isNotNull();
@@ -78,7 +78,7 @@ class ExportTest {
                 .withoutPhases()
                 .phase("=HYPERLINK(\"http://x\")", "steady", false, 60, 100)
                 .build();
-        assertThat(csv(export(evil, ExportFormat.CSV)))
+        assertThat(csv(export(evil, KnownExport.CSV)))
                 .extracting(row -> row.get("phase"))
                 .contains("'=HYPERLINK(\"http://x\")")
                 .noneMatch(phase -> phase.startsWith("="));
@@ -87,7 +87,7 @@ class ExportTest {
     @Test
     void theWorkbookHoldsFiguresAsNumbers() throws IOException {
         try (ReadableWorkbook book =
-                new ReadableWorkbook(export(RUN, ExportFormat.XLSX).toFile())) {
+                new ReadableWorkbook(export(RUN, KnownExport.XLSX).toFile())) {
             assertThat(book.getSheets().map(Sheet::getName))
                     .containsExactly(
                             "Summary",
@@ -129,7 +129,7 @@ class ExportTest {
                         .phase("=1+1", "steady", false, 60, 100)
                         .build(),
                 Comparisons.hostile());
-        Path file = export(evil, ExportFormat.XLSX);
+        Path file = export(evil, KnownExport.XLSX);
         int sheets = 0;
         try (ZipFile zip = new ZipFile(file.toFile())) {
             for (ZipEntry entry : zip.stream().toList()) {
@@ -152,7 +152,7 @@ class ExportTest {
     @Test
     void hardFindingsFitEveryFormatOfFigures() throws IOException {
         for (Findings findings : List.of(HardFindings.hostile(), SyntheticFindings.nothing())) {
-            for (ExportFormat format : List.of(ExportFormat.JSON, ExportFormat.CSV, ExportFormat.XLSX)) {
+            for (ExportFormat format : List.of(KnownExport.JSON, KnownExport.CSV, KnownExport.XLSX)) {
                 assertThat(export(findings, format)).isNotEmptyFile();
             }
         }
@@ -161,7 +161,7 @@ class ExportTest {
     @Test
     void aFolderThatIsNotThereIsSaidAndNothingIsLeftBehind() {
         Path file = folder.resolve("none").resolve("run.json");
-        assertThatThrownBy(() -> Export.write(RUN, ExportFormat.JSON, file, Optional.empty()))
+        assertThatThrownBy(() -> Export.write(RUN, KnownExport.JSON, file, Optional.empty()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("run.json cannot be written: it needs a folder that exists");
         assertThat(folder).isEmptyDirectory();
@@ -170,7 +170,7 @@ class ExportTest {
     @Test
     void aBrowserThatIsNoneIsSaid() throws IOException {
         Path text = Files.writeString(folder.resolve("browser"), "");
-        assertThatThrownBy(() -> export(RUN, ExportFormat.PDF, Optional.of(text)))
+        assertThatThrownBy(() -> export(RUN, KnownExport.PDF, Optional.of(text)))
                 .hasMessageContaining(
                         "--browser " + text + " is no program that can be run (valid: Chromium or Chrome)");
         assertThat(PdfReport.find(folder.toString())).isEmpty();
@@ -180,7 +180,7 @@ class ExportTest {
     void aBrowserThatPrintsNothingIsSaidWithItsWords() throws IOException {
         Path liar = Files.writeString(folder.resolve("liar"), "#!/bin/sh\necho no display >&2\nexit 3\n");
         assumeTrue(liar.toFile().setExecutable(true), "no programs here");
-        assertThatThrownBy(() -> export(RUN, ExportFormat.PDF, Optional.of(liar)))
+        assertThatThrownBy(() -> export(RUN, KnownExport.PDF, Optional.of(liar)))
                 .hasMessageContaining("did not print a PDF, it ended with 3: no display");
         assertThat(folder).isDirectoryNotContaining("glob:**pdf*");
     }
@@ -189,7 +189,7 @@ class ExportTest {
     void theReportIsPrinted() throws IOException {
         Path chromium = Path.of("/usr/bin/chromium");
         assumeTrue(Files.isExecutable(chromium), "no browser at " + chromium);
-        byte[] pdf = Files.readAllBytes(export(RUN, ExportFormat.PDF, Optional.of(chromium)));
+        byte[] pdf = Files.readAllBytes(export(RUN, KnownExport.PDF, Optional.of(chromium)));
         assertThat(new String(pdf, 0, 5, StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
         assertThat(pdf.length).isGreaterThan(50_000);
     }
@@ -199,7 +199,7 @@ class ExportTest {
     }
 
     private Path export(Findings findings, ExportFormat format, Optional<Path> browser) throws IOException {
-        Path file = folder.resolve("run." + format.name().toLowerCase(java.util.Locale.ROOT));
+        Path file = folder.resolve("run." + format.ending());
         Export.write(findings, format, file, browser);
         return file;
     }
