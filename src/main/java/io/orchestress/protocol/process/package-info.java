@@ -1,7 +1,7 @@
 /**
  * A command for each task: how it is built, and how its output and exit code are judged.
  *
- * <p>Start with {@link io.orchestress.protocol.process.ProcessProtocol}; {@link io.orchestress.protocol.process.ProcessAnswer}
+ * <p>Start with {@link io.orchestress.protocol.process.ProcessCalls}; {@link io.orchestress.protocol.process.ProcessAnswer}
  * judges. What it may use: docs/architecture.md.
  */
 @NullMarked
