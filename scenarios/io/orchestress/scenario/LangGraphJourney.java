@@ -34,7 +34,9 @@ final class LangGraphJourney implements Journey {
     public void prepare(Requests requests) {
         if (!requests.settings().target().url().isEmpty()) {
             FirstCalls.make(
-                    requests, "", FirstSearch.of(requests.settings().protocols().of(LangGraphSettings.class), requests.url()));
+                    requests,
+                    "",
+                    FirstSearch.of(requests.settings().protocols().of(LangGraphSettings.class), requests.url()));
         }
     }
 
@@ -42,8 +44,7 @@ final class LangGraphJourney implements Journey {
     public ChainBuilder iteration(Requests requests) {
         LangGraphCalls calls =
                 new LangGraphCalls(requests.settings().protocols().of(LangGraphSettings.class));
-        return TaskMix.chain(
-                requests, size -> requests.task(size + " task", runOnThread(requests, calls, size)));
+        return TaskMix.chain(requests, size -> requests.task(size + " task", runOnThread(requests, calls, size)));
     }
 
     private static ChainBuilder runOnThread(Requests requests, LangGraphCalls calls, WorkloadSize size) {

@@ -89,7 +89,10 @@ final class McpJourney implements Journey {
                         new McpClient(
                                 transport(requests),
                                 server.stateless(),
-                                requests.settings().protocols().of(McpSettings.class).progress())))
+                                requests.settings()
+                                        .protocols()
+                                        .of(McpSettings.class)
+                                        .progress())))
                 .exec(connected(requests))
                 .exec(requests.call("list tools", session -> client(session).listTools()));
         return Optional.of(requests.settings()
@@ -129,8 +132,7 @@ final class McpJourney implements Journey {
                                 "initialized", session -> client(session).initialized())));
     }
 
-    private io.gatling.javaapi.core.ActionBuilder call(
-            String name, ToolCall call, boolean spawns, Requests requests) {
+    private io.gatling.javaapi.core.ActionBuilder call(String name, ToolCall call, boolean spawns, Requests requests) {
         Template arguments = new Template(call.arguments());
         McpSettings mcp = requests.settings().protocols().of(McpSettings.class);
         ToolJudge judge = new ToolJudge(mcp.success(), mcp.error(), spawns);
@@ -148,8 +150,9 @@ final class McpJourney implements Journey {
         if (requests.settings().target().protocol().isLocal()) {
             return new McpTransport.Stdio();
         }
-        return new McpTransport.StreamableHttp(
-                new Address(requests.settings().protocols().of(McpSettings.class).path()).of(requests.url()));
+        return new McpTransport.StreamableHttp(new Address(
+                        requests.settings().protocols().of(McpSettings.class).path())
+                .of(requests.url()));
     }
 
     private static InvalidConfigException invalid(String key, String value, String where, String message) {

@@ -26,8 +26,7 @@ final class OpenAiJourney implements Journey {
         if (!settings.firstCall() || requests.settings().target().url().isEmpty()) {
             return;
         }
-        Conversation asked = Conversation.EMPTY.asked(
-                new Template(settings.message()).plain(TaskMix.first(requests)));
+        Conversation asked = Conversation.EMPTY.asked(new Template(settings.message()).plain(TaskMix.first(requests)));
         FirstCalls.make(requests, FIRST_CALL, FirstChat.of(settings, requests.url(), asked));
     }
 

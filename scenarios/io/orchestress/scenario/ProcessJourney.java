@@ -15,8 +15,7 @@ import java.util.Set;
 final class ProcessJourney implements Journey {
     @Override
     public ChainBuilder iteration(Requests requests) {
-        ProcessCalls process =
-                new ProcessCalls(requests.settings().protocols().of(ProcessSettings.class));
+        ProcessCalls process = new ProcessCalls(requests.settings().protocols().of(ProcessSettings.class));
         Set<String> columns = process.names();
         columns.removeAll(List.of("uuid", "user"));
         requests.records(requests.settings().taskMix().tasksFile(), columns.toArray(String[]::new));

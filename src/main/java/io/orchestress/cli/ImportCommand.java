@@ -178,8 +178,8 @@ final class ImportCommand implements Callable<Integer> {
         @Override
         public ImportFormat convert(String value) {
             return ImportFormats.named(value)
-                    .orElseThrow(() -> new TypeConversionException("expected one of " + String.join(", ", new FormatLabels())
-                            + " but was '" + value + "'"));
+                    .orElseThrow(() -> new TypeConversionException(
+                            "expected one of " + String.join(", ", new FormatLabels()) + " but was '" + value + "'"));
         }
     }
 

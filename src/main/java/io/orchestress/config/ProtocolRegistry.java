@@ -14,8 +14,7 @@ public final class ProtocolRegistry {
     /** What the embedded orchestrator is spoken to in, where nothing else is said. */
     private static final String EMBEDDED = "rest";
 
-    private static final Plugins<Protocol> PLUGINS =
-            Plugins.load(Protocol.class, Protocol::name, List.of(AUTO.name()));
+    private static final Plugins<Protocol> PLUGINS = Plugins.load(Protocol.class, Protocol::name, List.of(AUTO.name()));
 
     private ProtocolRegistry() {}
 

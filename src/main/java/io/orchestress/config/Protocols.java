@@ -28,8 +28,11 @@ public final class Protocols {
             try {
                 Object settings = reader.read(s.section(block), reader == used);
                 if (blocks.put(settings.getClass(), settings) != null) {
-                    s.problem(block, reader.getClass().getName() + " reads it as " + settings.getClass().getName()
-                            + ", and so does another protocol its block; valid: a class of its own");
+                    s.problem(
+                            block,
+                            reader.getClass().getName() + " reads it as "
+                                    + settings.getClass().getName()
+                                    + ", and so does another protocol its block; valid: a class of its own");
                 }
             } catch (RuntimeException | LinkageError e) {
                 s.problem(block, reader.getClass().getName() + " cannot read it: " + e);

@@ -43,7 +43,10 @@ record ReportFile(String name, Predicate<Findings> condition, Content content) {
     static final List<ReportFile> ALL = List.of(
             bytes("run.json", (findings, settings, out) -> RecordJson.write(findings.record(), out)),
             text("report.html", (findings, settings, out) -> HtmlReport.write(findings, out)),
-            bytes("issues.json", (findings, settings, out) -> RecordJson.write(findings.record().issues(), out)),
+            bytes(
+                    "issues.json",
+                    (findings, settings, out) ->
+                            RecordJson.write(findings.record().issues(), out)),
             text("issues.md", (findings, settings, out) -> IssuesMarkdown.write(findings, out)),
             text(
                     "summary.md",

@@ -105,7 +105,8 @@ public final class Importer {
                                     ? ""
                                     : ": " + String.join(", ", facts.notRead())
                                             + (facts.notRead().size() == 1 ? " is" : " are") + " not read"),
-                    "a file with at least one request" + (format == KnownFormat.K6 ? ", a point of http_req_duration" : ""));
+                    "a file with at least one request"
+                            + (format == KnownFormat.K6 ? ", a point of http_req_duration" : ""));
         }
     }
 

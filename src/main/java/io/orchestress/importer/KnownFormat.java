@@ -32,7 +32,8 @@ enum KnownFormat implements ImportFormat {
     HDR(
             "HdrHistogram interval log",
             head -> !head.isJson()
-                    && (head.text().startsWith("#[") || Patterns.HDR_LINE.matcher(head.text()).find()),
+                    && (head.text().startsWith("#[")
+                            || Patterns.HDR_LINE.matcher(head.text()).find()),
             (head, unit, time) -> new HdrLog(unit)),
     VEGETA(
             "vegeta results",
@@ -61,8 +62,7 @@ enum KnownFormat implements ImportFormat {
 
     private static final class Patterns {
         static final Pattern GATLING_BINARY = Pattern.compile("(?s)\0\0\0\0.\\d+\\.\\d+.*");
-        static final Pattern HDR_LINE =
-                Pattern.compile("(?m)^(?:Tag=[^,\n]*,)?[-0-9.E]+,[-0-9.E]+,[-0-9.E]+,HIST");
+        static final Pattern HDR_LINE = Pattern.compile("(?m)^(?:Tag=[^,\n]*,)?[-0-9.E]+,[-0-9.E]+,[-0-9.E]+,HIST");
         static final Pattern JMETER_HEADER = Pattern.compile("(?=.*\\btimeStamp\\b)(?=.*\\belapsed\\b).*\\blabel\\b.*");
         static final Pattern JMETER_ROW = Pattern.compile("1\\d{12}[,;\t|]\\d+[,;\t|].*");
     }

@@ -42,10 +42,7 @@ final class RelativeCsv implements ForeignFile {
     @Override
     public RunInfo read(Path file, InputStream in, ImportEvents events) throws IOException {
         RunInfo.Builder facts = new RunInfo.Builder();
-        new CsvTable(
-                        file,
-                        Set.of(start, length, status),
-                        "what " + tool + " " + option + " of today writes")
+        new CsvTable(file, Set.of(start, length, status), "what " + tool + " " + option + " of today writes")
                 .forEach(in, facts, row -> {
                     long from = micros(row.get(start), start);
                     long micros = micros(row.get(length), length);

@@ -10,7 +10,8 @@ package io.orchestress.importer;
  * @param tokensOut of the answer
  * @param model that answered; empty: not told
  */
-public record Streamed(long ttftMicros, int[] gapsMicros, long tpotMicros, long tokensIn, long tokensOut, String model) {
+public record Streamed(
+        long ttftMicros, int[] gapsMicros, long tpotMicros, long tokensIn, long tokensOut, String model) {
     public static final long UNKNOWN = -1;
     public static final int[] NO_GAPS = {};
 

@@ -166,7 +166,11 @@ record UnsupportedForm(String what, BiPredicate<String, JsonHead> begins, String
     private static UnsupportedForm line(String what, String first, String instead) {
         Pattern pattern = Pattern.compile(first);
         return new UnsupportedForm(
-                what, (text, json) -> pattern.matcher(text.lines().findFirst().orElse("").stripTrailing()).matches(), instead);
+                what,
+                (text, json) -> pattern.matcher(
+                                text.lines().findFirst().orElse("").stripTrailing())
+                        .matches(),
+                instead);
     }
 
     private static boolean find(String pattern, String text) {

@@ -91,8 +91,7 @@ class RestSectionTest {
     @ParameterizedTest
     @ValueSource(strings = {"conductor", "restate", "mastra", "ai-sdk"})
     void theMappingsThatAreDeliveredAreValid(String target) {
-        RestSettings rest =
-                load("conf/targets/" + target + ".conf").protocols().of(RestSettings.class);
+        RestSettings rest = load("conf/targets/" + target + ".conf").protocols().of(RestSettings.class);
 
         assertThat(rest.spawn()).isEmpty();
         assertThat(rest.calls().keySet()).containsAll(rest.sizes().values());

@@ -50,10 +50,12 @@ public final class RedirectsSimulation extends LoadSimulation {
                 http -> http.get("/headers").header("accept", "text/plain").check(status().is(200))));
         Protocols protocols = requests.settings().protocols();
         all.add(requests.call(
-                "openai", session -> new ChatCalls(protocols.of(OpenAiSettings.class)).next(requests.url(), Conversation.EMPTY)));
+                "openai",
+                session -> new ChatCalls(protocols.of(OpenAiSettings.class)).next(requests.url(), Conversation.EMPTY)));
         all.add(requests.call("a2a", session -> new A2aCalls(requests.url(), Dialect.V1_0).send("hello")));
         all.add(requests.call(
-                "langgraph", session -> new LangGraphCalls(protocols.of(LangGraphSettings.class)).createThread(requests.url())));
+                "langgraph",
+                session -> new LangGraphCalls(protocols.of(LangGraphSettings.class)).createThread(requests.url())));
         all.add(requests.call("call", session -> new A2aCalls(URI.create(elsewhere), Dialect.V1_0).send("hello")));
         all.add(requests.measured("socket", ws("socket").connect(elsewhere.replace("http", "ws") + "/socket")));
         return exec(roundRobinSwitch().on(all.stream().map(CoreDsl::exec).toList()));

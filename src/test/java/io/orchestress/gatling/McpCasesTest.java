@@ -118,7 +118,8 @@ class McpCasesTest {
         requests.targetIs(url, new DetectedEndpoint(settings.target().protocol(), url, ""));
         McpServer server;
         try (PreflightClient inquiry = requests.inquiry()) {
-            server = McpServer.ask(transport, settings.protocols().of(McpSettings.class).era(), inquiry::ask);
+            server = McpServer.ask(
+                    transport, settings.protocols().of(McpSettings.class).era(), inquiry::ask);
         } catch (McpServer.RefusedException e) {
             if (c.refused() == null) {
                 fail("refused: " + e.getMessage());

@@ -118,8 +118,7 @@ public class PluginsTest {
             names.append(HERE).append(provider).append(System.lineSeparator());
         }
         Files.write(services.resolve(Greeting.class.getName()), names.toString().getBytes(UTF_8));
-        URLClassLoader loader = new URLClassLoader(
-                new URL[] {jar.toUri().toURL()}, PluginsTest.class.getClassLoader());
+        URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, PluginsTest.class.getClassLoader());
         return Plugins.from(
                 Greeting.class, ServiceLoader.load(Greeting.class, loader), Greeting::name, List.of("auto"));
     }

@@ -67,7 +67,6 @@ public final class AgentEndpoint {
     }
 
     private UnusableTargetException unusable(String why) {
-        return UnusableTargetException.because("the agent card of " + target + " ("
-                + a2a.card() + ") " + why);
+        return UnusableTargetException.because("the agent card of " + target + " (" + a2a.card() + ") " + why);
     }
 }

@@ -20,7 +20,8 @@ public final class OpenAiProbe implements Probe {
             return new ProbeResult(true, models);
         }
         // Without a model and messages there is nothing to complete.
-        ProbeResponse refused = target.post(settings.of(OpenAiSettings.class).path(), Map.of("Accept", "application/json"), "{}");
+        ProbeResponse refused =
+                target.post(settings.of(OpenAiSettings.class).path(), Map.of("Accept", "application/json"), "{}");
         return new ProbeResult(isOpenAiError(refused), refused);
     }
 

@@ -12,8 +12,8 @@ public final class CommandTransports implements Transports {
     private final Commands commands;
 
     public CommandTransports(Settings settings) {
-        commands = new Commands(
-                settings.protocols().of(ProcessSettings.class).concurrent(), Transports.limits(settings));
+        commands =
+                new Commands(settings.protocols().of(ProcessSettings.class).concurrent(), Transports.limits(settings));
     }
 
     @Override

@@ -83,8 +83,7 @@ public record RestCall(
     }
 
     static RestCall read(Section s) {
-        Follow follow =
-                s.has("follow") ? s.oneOf("follow", Follow.values()) : Follow.NONE;
+        Follow follow = s.has("follow") ? s.oneOf("follow", Follow.values()) : Follow.NONE;
         RestCall call = new RestCall(
                 request(s, "request", List.of()),
                 s.has("body") ? s.template("body", List.of()) : "",
@@ -127,9 +126,7 @@ public record RestCall(
     }
 
     private static String id(Section s) {
-        return s.has("id") && s.text("id").equals(WHOLE_TEXT)
-                ? WHOLE_TEXT
-                : s.optionalPointer("id");
+        return s.has("id") && s.text("id").equals(WHOLE_TEXT) ? WHOLE_TEXT : s.optionalPointer("id");
     }
 
     private static String request(Section s, String key, List<String> moreNames) {

@@ -13,7 +13,8 @@ public final class RestProbe implements Probe {
     public ProbeResult ask(ProbeClient target, Protocols settings) {
         ProbeResponse agents = target.get("/v1/agents?limit=1");
         JsonNode listing = agents.json();
-        return new ProbeResult(agents.isSuccess()
+        return new ProbeResult(
+                agents.isSuccess()
                         && listing.path("agents").isArray()
                         && listing.path("total").isInt(),
                 agents);

@@ -137,8 +137,8 @@ public final class Detection {
             return new TargetUnavailableException(target + " did not answer when it was asked whether it speaks "
                     + protocol + " (" + because + "; the limit is orchestress.target.connect-timeout)");
         }
-        return new TargetUnavailableException(
-                target + " does not speak " + protocol + " (" + because + "). " + instead() + (hint.isEmpty() ? "" : " " + hint));
+        return new TargetUnavailableException(target + " does not speak " + protocol + " (" + because + "). "
+                + instead() + (hint.isEmpty() ? "" : " " + hint));
     }
 
     private String instead() {

@@ -194,7 +194,10 @@ class AgentCasesTest {
             properties.setProperty(
                     "orchestress.protocols.rest.calls.mine", "{request = \"POST /x\", " + call.asText() + "}");
         }
-        return Objects.requireNonNull(
-                SettingsLoader.load(properties).protocols().of(RestSettings.class).calls().get(name));
+        return Objects.requireNonNull(SettingsLoader.load(properties)
+                .protocols()
+                .of(RestSettings.class)
+                .calls()
+                .get(name));
     }
 }

@@ -18,8 +18,8 @@ class LangGraphCallsTest {
 
     @Test
     void aThread() {
-        Outbound.Http request = (Outbound.Http)
-                calls(RunMode.WAIT).createThread(TARGET).request();
+        Outbound.Http request =
+                (Outbound.Http) calls(RunMode.WAIT).createThread(TARGET).request();
 
         assertThat(request.uri()).hasToString("http://127.0.0.1:2124/threads");
         assertThat(body(request)).isEqualTo("{}");

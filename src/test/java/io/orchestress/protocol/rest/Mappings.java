@@ -25,7 +25,10 @@ final class Mappings {
     }
 
     private static RestCall named(Properties properties, String call) {
-        return Objects.requireNonNull(
-                SettingsLoader.load(properties).protocols().of(RestSettings.class).calls().get(call));
+        return Objects.requireNonNull(SettingsLoader.load(properties)
+                .protocols()
+                .of(RestSettings.class)
+                .calls()
+                .get(call));
     }
 }

@@ -160,8 +160,7 @@ class RestAnswerTest {
         "expired, task-failed",
     })
     void aStateOfFailureIsClassedByItsName(String state, String outcome) {
-        RestCall call =
-                Mappings.keys("request = \"POST /x\", state = \"/s\", done = [ok], failed = [" + state + "]");
+        RestCall call = Mappings.keys("request = \"POST /x\", state = \"/s\", done = [ok], failed = [" + state + "]");
 
         assertJudged(
                 answered(new RestTask(call).first(TARGET, VALUES), 200, "{\"s\":\"" + state + "\"}"), outcome, state);
@@ -230,8 +229,7 @@ class RestAnswerTest {
 
     @Test
     void stepsMayBeAnObject() {
-        RestCall call =
-                Mappings.keys("request = \"POST /x\", steps = \"/steps\", step-millis = \"/took/ms\"");
+        RestCall call = Mappings.keys("request = \"POST /x\", steps = \"/steps\", step-millis = \"/took/ms\"");
 
         assertThat(answered(
                                 new RestTask(call).first(TARGET, VALUES),
