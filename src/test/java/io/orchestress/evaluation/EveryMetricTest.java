@@ -29,7 +29,7 @@ import io.orchestress.record.metric.ResourceMetric;
 import io.orchestress.record.metric.RunPart;
 import io.orchestress.report.ci.OpenMetrics;
 import io.orchestress.report.export.Export;
-import io.orchestress.report.export.ExportFormat;
+import io.orchestress.report.export.ExportFormats;
 import io.orchestress.testkit.SyntheticFindings;
 import io.orchestress.testkit.SyntheticPlanning;
 import java.io.IOException;
@@ -206,7 +206,7 @@ class EveryMetricTest {
     @Test
     void everyMetricIsInTheTableOfFigures() throws IOException {
         Path file = folder.resolve("run.csv");
-        Export.write(findings(), ExportFormat.CSV, file, Optional.empty());
+        Export.write(findings(), ExportFormats.of(file).orElseThrow(), file, Optional.empty());
         assertThat(Files.readAllLines(file).stream().map(line -> line.split(",", -1)[2]))
                 .containsAll(catalogue());
     }
