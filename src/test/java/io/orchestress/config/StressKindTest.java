@@ -45,7 +45,8 @@ class StressKindTest {
         assertThat(mix.payloadBytes()).isEqualTo(payload);
         assertThat(settings.load().pace()).isEqualTo(Duration.ofMillis(pace));
         assertThat(settings.protocols().of(RestSettings.class).sizes()).containsEntry(WorkloadSize.SIMPLE, call);
-        assertThat(settings.protocols().of(RestSettings.class).calls()).containsKeys("run", "submit", "stream", "workflow", call);
+        assertThat(settings.protocols().of(RestSettings.class).calls())
+                .containsKeys("run", "submit", "stream", "workflow", call);
         assertThat(settings.effective())
                 .containsEntry("stress.kind", kind)
                 .containsEntry("load.pace", pace == 0 ? "0 s" : "1 s");

@@ -13,7 +13,8 @@ import java.util.Map;
  * @param sizes size of a task → name of its call
  * @param firstCall whether each call that will be made is made once before the load, to see whether the target takes it
  */
-public record RestSettings(String spawn, Map<WorkloadSize, String> sizes, Map<String, RestCall> calls, boolean firstCall) {
+public record RestSettings(
+        String spawn, Map<WorkloadSize, String> sizes, Map<String, RestCall> calls, boolean firstCall) {
     public static RestSettings read(Section s) {
         Map<String, RestCall> calls = new LinkedHashMap<>();
         s.section("calls").named().forEach((name, call) -> calls.put(name, RestCall.read(call)));
