@@ -69,7 +69,7 @@ class ArchitectureTest {
         uses.put("sut.embedded", List.of());
         uses.put("analysis", List.of("metrics", "record", "stats", "config", "workload.kind"));
         uses.put("engine", List.of("analysis.injector", "workload", "metrics", "record", "stats", "config"));
-        uses.put("engine.breaker", List.of());
+        uses.put("engine.breaker", List.of("record", "config"));
         uses.put("report", List.of("analysis", "metrics", "record", "stats", "workload.kind"));
         uses.put("history", List.of("record", "workload.kind"));
         uses.put("importer", List.of("metrics", "record", "workload.kind"));

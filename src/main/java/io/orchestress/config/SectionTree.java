@@ -146,6 +146,11 @@ abstract class SectionTree {
         problem(path + "." + key, object.get(key), message);
     }
 
+    /** Refuses a value that was {@link Written}. */
+    public void problem(Written value, String message) {
+        add(value.problem(message));
+    }
+
     /** Refuses all of it. */
     public void problem(String message) {
         add(new ConfigProblem(path, "", where(object.origin()), message));

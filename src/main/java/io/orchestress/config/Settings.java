@@ -29,7 +29,6 @@ public record Settings(
         TaskMix taskMix,
         Slo slo,
         Duration streamStall,
-        Breaker breaker,
         BaselineSettings baseline,
         DuelSettings duel,
         HistorySettings history,
@@ -128,7 +127,6 @@ public record Settings(
                 taskMix,
                 slo,
                 streamStall,
-                breaker,
                 newBaseline,
                 duel,
                 history,
@@ -217,22 +215,6 @@ public record Settings(
 
     /** A task is good when it was done, and within all of these that apply to it. */
     public record Slo(Duration ttft, Duration tpot, Duration task) {}
-
-    /**
-     * @param minReadings of a figure of resources in the window
-     * @param resources limits of such figures, by {@code subject.name}
-     */
-    public record Breaker(
-            boolean enabled,
-            Duration window,
-            Duration grace,
-            int minSamples,
-            double errorRate,
-            double timeoutRate,
-            Duration meanResponseTime,
-            Duration stall,
-            int minReadings,
-            List<Written> resources) {}
 
     /**
      * The orchestrator that is brought along.

@@ -205,7 +205,6 @@ public final class SettingsLoader {
                                 s.duration("tpot", Duration.ofMillis(1)),
                                 s.duration("task", Duration.ofMillis(1)))),
                 closing(root.section("stream"), s -> s.duration("stall", Duration.ofMillis(1))),
-                breaker(root.section("breaker"), target.requestTimeout()),
                 BaselineSettings.read(root.section("regression")),
                 DuelSettings.read(root.section("duel")),
                 HistorySettings.read(root.section("history")),
@@ -297,21 +296,5 @@ public final class SettingsLoader {
             s.problem("all weights are 0: at least one must be above");
         }
         return mix;
-    }
-
-    private static Settings.Breaker breaker(Section s, Duration requestTimeout) {
-        long allowedMillis = requestTimeout.toMillis();
-        Settings.Breaker breaker = new Settings.Breaker(
-                s.flag("enabled"),
-                s.duration("window", Duration.ofSeconds(1)),
-                s.duration("grace", Duration.ZERO),
-                s.integer("min-samples", 1, 1_000_000),
-                s.share("error-rate"),
-                s.share("timeout-rate"),
-                s.duration("mean-response-time", Duration.ofMillis(1), Duration.ofMillis(9 * allowedMillis / 10)),
-                s.duration("stall", Duration.ofSeconds(1), Duration.ofMillis(3 * allowedMillis / 2)),
-                s.integer("min-readings", 1, 1000),
-                s.section("resources").leaves());
-        return breaker;
     }
 }

@@ -16,6 +16,7 @@ import io.orchestress.engine.RunMonitor;
 import io.orchestress.engine.SecondListener;
 import io.orchestress.engine.SecondsRecorder;
 import io.orchestress.engine.StopReason;
+import io.orchestress.engine.breaker.BreakerLimits;
 import io.orchestress.engine.breaker.CircuitBreaker;
 import io.orchestress.evaluation.BaselineCheck;
 import io.orchestress.evaluation.Evaluation;
@@ -114,7 +115,7 @@ final class RunSession {
         checkProcess(settings.resources());
         ControlCheck.check(workload, settings);
         MonitoringPlan.check(settings);
-        Optional<CircuitBreaker> breaker = BreakerLimits.breaker(settings, searching);
+        Optional<CircuitBreaker> breaker = settings.part(BreakerLimits.class).breaker(searching);
         target = TargetSession.open(settings, restartAfter(plan.plan(), settings), TimeSource.SYSTEM);
         try {
             prepare.accept(target);

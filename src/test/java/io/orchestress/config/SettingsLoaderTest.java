@@ -3,6 +3,8 @@ package io.orchestress.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.orchestress.engine.breaker.BreakerLimits;
+import io.orchestress.engine.breaker.BreakerRule;
 import io.orchestress.workload.kind.PhaseKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,8 +43,9 @@ class SettingsLoaderTest {
                         "scalability",
                         "connections",
                         "faults");
-        assertThat(settings.breaker().meanResponseTime()).isEqualTo(Duration.ofSeconds(54));
-        assertThat(settings.breaker().stall()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(settings.part(BreakerLimits.class).rules())
+                .contains(new BreakerRule.MeanResponseTime(Duration.ofSeconds(54)));
+        assertThat(settings.part(BreakerLimits.class).stall()).isEqualTo(Duration.ofSeconds(90));
         assertThat(settings.workloads().get("spike"))
                 .extracting(Settings.PhaseSettings::kind)
                 .contains(
@@ -59,8 +62,8 @@ class SettingsLoaderTest {
         Settings settings = load("config", file.toString(), "orchestress.load.pace", "3 s", "profile", "full");
 
         assertThat(settings.load().pace()).isEqualTo(Duration.ofSeconds(3));
-        assertThat(settings.breaker().window()).isEqualTo(Duration.ofSeconds(7));
-        assertThat(settings.breaker().grace()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.part(BreakerLimits.class).window()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(settings.part(BreakerLimits.class).grace()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.profile().longest()).isEqualTo(Duration.ofDays(365));
     }
 
@@ -77,10 +80,9 @@ class SettingsLoaderTest {
 
         Settings settings = load("config", file.toString(), "orchestress.breaker.resources.host.load", "30");
 
-        assertThat(settings.breaker().resources())
-                .extracting(figure -> figure.name() + " " + figure.text())
-                .containsExactly("host.load 30", "target.cpu 98 %", "target.rss 2 GB");
-        assertThat(settings.breaker().resources().get(2).origin()).contains(": 1");
+        assertThat(settings.part(BreakerLimits.class).resources())
+                .extracting(limit -> limit.figure() + " " + limit.limit() + " " + limit.unit())
+                .containsExactly("host.load 30.0 count", "target.cpu 0.98 ratio", "target.rss 2.0E9 B");
         assertThat(settings.embedded().limits()).isEqualTo(new EmbeddedLimits("0,2-3", 256L << 20, 1_000_000));
         MetricsPage page = settings.resources().prometheus().get(0);
         assertThat(page.subject()).isEqualTo("target");

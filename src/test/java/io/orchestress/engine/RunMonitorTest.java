@@ -3,6 +3,8 @@ package io.orchestress.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orchestress.engine.breaker.BreakerLimits;
+import io.orchestress.engine.breaker.BreakerRule;
 import io.orchestress.engine.breaker.CircuitBreaker;
 import io.orchestress.metrics.Counter;
 import io.orchestress.metrics.FailureClass;
@@ -41,8 +43,18 @@ class RunMonitorTest {
             List.of(
                     new Phase("first", PhaseKind.STEADY, false, 0, 0, 5, 0, 4, 0, Map.of()),
                     new Phase("second", PhaseKind.STEADY, false, 4, 5, 5, 0, 6, 0, Map.of())));
-    private static final CircuitBreaker.Limits LIMITS = new CircuitBreaker.Limits(
-            Duration.ofSeconds(2), Duration.ZERO, 10, 0.5, 0.3, Duration.ofSeconds(30), Duration.ofSeconds(5));
+    private static final BreakerLimits LIMITS = new BreakerLimits(
+            true,
+            Duration.ofSeconds(2),
+            Duration.ZERO,
+            10,
+            Duration.ofSeconds(5),
+            List.of(
+                    new BreakerRule.ErrorRate(0.5),
+                    new BreakerRule.TimeoutRate(0.3),
+                    new BreakerRule.MeanResponseTime(Duration.ofSeconds(30))),
+            1,
+            List.of());
 
     private static final Plan STEPS = new Plan(
             "test",

@@ -3,6 +3,7 @@ package io.orchestress.gatling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orchestress.engine.breaker.BreakerLimits;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Settings;
 import io.orchestress.config.SettingsLoader;
@@ -43,21 +44,19 @@ class MonitoringPlanTest {
             breaker.resources    | {"target.cpu" = "98 MB"}                          | alone or with one of %
             """)
     void refusesBeforeAnythingIsStarted(String key, String value, String why) {
-        Settings settings = settings("orchestress." + key, value);
-        assertThatThrownBy(() -> {
-                    MonitoringPlan.check(settings);
-                    BreakerLimits.breaker(settings, false);
-                })
+        assertThatThrownBy(() -> MonitoringPlan.check(settings("orchestress." + key, value)))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining(why);
     }
 
     @Test
     void aLimitOfWhatIsNotReadIsRefused() {
-        Settings settings =
-                settings("orchestress.breaker.resources.host.cpu", "90 %", "orchestress.resources.enabled", "false");
-        assertThatThrownBy(() -> BreakerLimits.breaker(settings, false)).hasMessageContaining("nothing is read");
-        assertThat(BreakerLimits.breaker(settings("orchestress.breaker.resources.target.rss", "2 GB"), false))
+        assertThatThrownBy(() -> settings(
+                        "orchestress.breaker.resources.host.cpu", "90 %", "orchestress.resources.enabled", "false"))
+                .hasMessageContaining("nothing is read");
+        assertThat(settings("orchestress.breaker.resources.target.rss", "2 GB")
+                        .part(BreakerLimits.class)
+                        .breaker(false))
                 .isPresent();
     }
 

@@ -1,19 +1,34 @@
 package io.orchestress.engine.breaker;
 
+import io.orchestress.config.Section;
 import io.orchestress.text.Format;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** A condition that must not hold over the window. */
-sealed interface BreakerRule {
+/** A condition that must not hold over the window: each rule reads its own key of {@code orchestress.breaker}. */
+public sealed interface BreakerRule {
+    /** Every rule, in the order in which they are looked at. */
+    List<Function<Section, BreakerRule>> ALL = List.of(ErrorRate::read, TimeoutRate::read, MeanResponseTime::read);
+
     /** As shown to users. */
     String name();
 
     /** The sentence that proves it broken, if it is. */
     Optional<String> broken(Observation window);
 
+    /** Whether it stops a search for the capacity, too, which breaks what it can on purpose and ends by itself. */
+    default boolean stopsSearch() {
+        return false;
+    }
+
     /** Failed ÷ ended, above {@code limit} (0 to 1). */
     record ErrorRate(double limit) implements BreakerRule {
+        static BreakerRule read(Section root) {
+            return new ErrorRate(root.section("breaker").share("error-rate"));
+        }
+
         @Override
         public String name() {
             return "error-rate";
@@ -27,6 +42,10 @@ sealed interface BreakerRule {
 
     /** Timed out ÷ ended, above {@code limit} (0 to 1). */
     record TimeoutRate(double limit) implements BreakerRule {
+        static BreakerRule read(Section root) {
+            return new TimeoutRate(root.section("breaker").share("timeout-rate"));
+        }
+
         @Override
         public String name() {
             return "timeout-rate";
@@ -38,8 +57,14 @@ sealed interface BreakerRule {
         }
     }
 
-    /** Mean latency of what ended, above {@code limit}. */
+    /** Mean latency of what ended, above {@code limit}; where none is given, nine tenths of the longest time that a request may take. */
     record MeanResponseTime(Duration limit) implements BreakerRule {
+        static BreakerRule read(Section root) {
+            Duration nineTenths = BreakerLimits.requestTimeout(root).multipliedBy(9).dividedBy(10);
+            return new MeanResponseTime(
+                    root.section("breaker").duration("mean-response-time", Duration.ofMillis(1), nineTenths));
+        }
+
         @Override
         public String name() {
             return "mean-response-time";

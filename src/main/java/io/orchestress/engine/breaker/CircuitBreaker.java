@@ -1,7 +1,6 @@
 package io.orchestress.engine.breaker;
 
 import io.orchestress.text.Format;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -16,8 +15,7 @@ import java.util.Optional;
  * window alone; where there are too few of them the breaker is not closed, but waits.
  */
 public final class CircuitBreaker {
-    private final Limits limits;
-    private final List<BreakerRule> rules;
+    private final BreakerLimits limits;
     private final List<ResourceRule> resources;
     private final Deque<Observation> window = new ArrayDeque<>();
     private Observation lastProgress = Observation.START;
@@ -26,35 +24,12 @@ public final class CircuitBreaker {
     private long pausedAtNanos;
     private long judgedFromNanos;
 
-    /**
-     * @param grace from the start of the load, and from the end of a pause: no trip
-     * @param errorRate, timeoutRate shares, 0 to 1
-     * @param stall longest time with requests in flight and no part of an answer; a time-out is none
-     */
-    public record Limits(
-            Duration window,
-            Duration grace,
-            int minSamples,
-            double errorRate,
-            double timeoutRate,
-            Duration meanResponseTime,
-            Duration stall) {}
-
-    public CircuitBreaker(Limits limits) {
-        this(limits, List.of(), 1);
-    }
-
-    /** @param minReadings of each resource in the window, below which its limit says nothing */
-    public CircuitBreaker(Limits limits, List<ResourceLimit> resources, int minReadings) {
+    public CircuitBreaker(BreakerLimits limits) {
         this.limits = limits;
-        this.judgedFromNanos = limits.grace().toNanos();
-        this.resources = resources.stream()
-                .map(limit -> new ResourceRule(limit, minReadings))
+        judgedFromNanos = limits.grace().toNanos();
+        resources = limits.resources().stream()
+                .map(limit -> new ResourceRule(limit, limits.minReadings()))
                 .toList();
-        this.rules = List.of(
-                new BreakerRule.ErrorRate(limits.errorRate()),
-                new BreakerRule.TimeoutRate(limits.timeoutRate()),
-                new BreakerRule.MeanResponseTime(limits.meanResponseTime()));
         window.add(Observation.START);
     }
 
@@ -92,7 +67,7 @@ public final class CircuitBreaker {
         if (recent.ended() < limits.minSamples()) {
             return new BreakerState.TooFewSamples();
         }
-        for (BreakerRule rule : rules) {
+        for (BreakerRule rule : limits.rules()) {
             Optional<String> evidence = rule.broken(recent);
             if (evidence.isPresent()) {
                 return new BreakerState.Trip(rule.name(), evidence.get(), now.atNanos());

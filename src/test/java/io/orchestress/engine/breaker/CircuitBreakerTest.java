@@ -12,10 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CircuitBreakerTest {
-    private static final CircuitBreaker.Limits LIMITS = new CircuitBreaker.Limits(
-            Duration.ofSeconds(10), Duration.ofSeconds(5), 20, 0.5, 0.3, Duration.ofSeconds(2), Duration.ofSeconds(8));
-
-    private final CircuitBreaker breaker = new CircuitBreaker(LIMITS);
+    private final CircuitBreaker breaker = breaker(1);
 
     private long ended;
     private long failed;
@@ -23,6 +20,38 @@ class CircuitBreakerTest {
     private long latencyMicros;
     private long progress;
     private long inFlight;
+
+    private static CircuitBreaker breaker(int minReadings, ResourceLimit... resources) {
+        return new CircuitBreaker(limits(minReadings, resources));
+    }
+
+    private static BreakerLimits limits(int minReadings, ResourceLimit... resources) {
+        return new BreakerLimits(
+                true,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
+                20,
+                Duration.ofSeconds(8),
+                List.of(
+                        new BreakerRule.ErrorRate(0.5),
+                        new BreakerRule.TimeoutRate(0.3),
+                        new BreakerRule.MeanResponseTime(Duration.ofSeconds(2))),
+                minReadings,
+                List.of(resources));
+    }
+
+    /** A search for the capacity makes its target fail and slow on purpose. */
+    @Test
+    void aSearchIsStoppedByAStallOrAResourceOnly() {
+        ResourceLimit load = new ResourceLimit("host.load", 3, "count");
+        CircuitBreaker searching = limits(1, load).breaker(true).orElseThrow();
+        assertThat(searching.evaluate(new Observation(6_000_000_000L, 100, 100, 100, 100_000_000_000L, 100, 0)))
+                .isInstanceOf(TooFewSamples.class);
+        searching.reading("host.load", 6_500_000_000L, 4);
+        assertThat(searching.evaluate(new Observation(7_000_000_000L, 100, 100, 100, 100_000_000_000L, 100, 0)))
+                .isInstanceOfSatisfying(
+                        Trip.class, trip -> assertThat(trip.rule()).isEqualTo("host.load"));
+    }
 
     @Test
     void staysClosedWhileAllIsWell() {
@@ -59,8 +88,7 @@ class CircuitBreakerTest {
     }
 
     private static final class Watched {
-        private final CircuitBreaker breaker =
-                new CircuitBreaker(LIMITS, List.of(new ResourceLimit("target.cpu", 0.5, "ratio")), 5);
+        private final CircuitBreaker breaker = breaker(5, new ResourceLimit("target.cpu", 0.5, "ratio"));
 
         BreakerState at(double seconds) {
             return breaker.evaluate(
@@ -109,7 +137,7 @@ class CircuitBreakerTest {
 
     @Test
     void aResourceTripsWithoutAnyRequestThatEnded() {
-        CircuitBreaker quiet = new CircuitBreaker(LIMITS, List.of(new ResourceLimit("host.load", 3, "count")), 1);
+        CircuitBreaker quiet = breaker(1, new ResourceLimit("host.load", 3, "count"));
         quiet.reading("host.load", 6_000_000_000L, 4);
         assertThat(quiet.evaluate(new Observation(6_500_000_000L, 0, 0, 0, 0, 0, 1)))
                 .isInstanceOfSatisfying(
