@@ -3,10 +3,10 @@ package io.orchestress.gatling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orchestress.engine.breaker.BreakerLimits;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Settings;
 import io.orchestress.config.SettingsLoader;
+import io.orchestress.engine.breaker.BreakerLimits;
 import io.orchestress.metrics.TimeSource;
 import io.orchestress.monitoring.ResourceWatch;
 import io.orchestress.record.ResourceRow;

@@ -60,7 +60,8 @@ public sealed interface BreakerRule {
     /** Mean latency of what ended, above {@code limit}; where none is given, nine tenths of the longest time that a request may take. */
     record MeanResponseTime(Duration limit) implements BreakerRule {
         static BreakerRule read(Section root) {
-            Duration nineTenths = BreakerLimits.requestTimeout(root).multipliedBy(9).dividedBy(10);
+            Duration nineTenths =
+                    BreakerLimits.requestTimeout(root).multipliedBy(9).dividedBy(10);
             return new MeanResponseTime(
                     root.section("breaker").duration("mean-response-time", Duration.ofMillis(1), nineTenths));
         }

@@ -71,8 +71,7 @@ public record ResourceLimit(String figure, double limit, String unit) {
                             ", ",
                             units.keySet().stream().filter(u -> !u.isEmpty()).toList()));
         }
-        return new ResourceLimit(
-                figure.name(), Double.parseDouble(amount.group(1)) * factor, unit);
+        return new ResourceLimit(figure.name(), Double.parseDouble(amount.group(1)) * factor, unit);
     }
 
     private static Map<String, Double> units(String unit) {
