@@ -129,7 +129,7 @@ class SettingsLoaderTest {
                 "orchestress.endurance.accelerate", "5", "profile", "full", "orchestress.load.max-users", "300");
         assertThat(e)
                 .hasMessageContaining(
-                        "makes 500 users of the 100 of workload 'endurance', and load.max-users is 300; valid: from 1 to 3.00");
+                        "makes 500 users of the 100 of workload 'endurance', and load.max-users is 300; valid: from 1 to 3");
     }
 
     @ParameterizedTest(name = "{0} = {1}")
