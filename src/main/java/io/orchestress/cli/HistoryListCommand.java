@@ -1,5 +1,6 @@
 package io.orchestress.cli;
 
+import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.history.Baseline;
 import io.orchestress.history.History;
 import io.orchestress.history.HistoryExport;
@@ -63,7 +64,7 @@ final class HistoryListCommand implements Callable<Integer> {
 
     private void table(History history, RunFilter filter, List<PastRun> runs) {
         Map<String, String> p95 = column(history, filter, "p95");
-        Map<String, String> rate = column(history, filter, "throughput");
+        Map<String, String> rate = column(history, filter, MetricCatalogue.THROUGHPUT.name());
         Map<String, String> baselines = new HashMap<>();
         for (Baseline baseline : history.baselines()) {
             baseline.runs().forEach(run -> baselines.merge(run.runId(), baseline.name(), (a, b) -> a + ", " + b));

@@ -35,6 +35,12 @@ public record Comparison(
         @Nullable Sensitivity sensitivity,
         List<Change> changes,
         List<ShiftPoint> shift) {
+    /** Geometric mean over what was asked for, of tasks where there are any; of two runs together only. */
+    public static final String TYPICAL = "typical";
+
+    /** Share of what began that ended; of two runs together only. */
+    public static final String COMPLETED = "completed";
+
     public Comparison {
         baselineRuns = List.copyOf(baselineRuns);
         notes = notes == null ? null : List.copyOf(notes);

@@ -1,5 +1,8 @@
 package io.orchestress.report;
 
+import io.orchestress.record.ResourceName;
+import io.orchestress.record.metric.GaugeStat;
+import io.orchestress.record.metric.ResourceMetric;
 import io.orchestress.record.Disturbance;
 import io.orchestress.record.InjectorHealth;
 import io.orchestress.record.Issue;
@@ -16,7 +19,8 @@ import java.util.Optional;
 /** How the injector was, in one line and as figures. */
 public final class InjectorFacts {
     /** Metric of the issue about the machine of the injector. */
-    private static final String HOST_CPU = "host-cpu";
+    private static final String HOST_CPU =
+            new ResourceMetric(ResourceName.HOST, ResourceName.CPU).metric(GaugeStat.MEAN);
 
     private static final double MICROS_PER_MILLI = 1e3;
 

@@ -1,5 +1,6 @@
 package io.orchestress.report;
 
+import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.record.Planning;
 import io.orchestress.record.Recovery;
 import io.orchestress.record.Recovery.Criterion;
@@ -54,7 +55,7 @@ public final class RecoveryLines {
                 .map(criterion -> criterion.metric()
                         + (recovery.outcome() == Outcome.NOT_RECOVERED ? "" : " last")
                         + ", at worst " + figure(criterion, criterion.worst()) + " (normal: "
-                        + (criterion.metric().equals("throughput") ? "from " : "up to ")
+                        + (criterion.metric().equals(MetricCatalogue.THROUGHPUT.name()) ? "from " : "up to ")
                         + figure(criterion, criterion.limit()) + ")");
     }
 

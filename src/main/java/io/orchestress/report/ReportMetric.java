@@ -2,58 +2,54 @@ package io.orchestress.report;
 
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RequestResult.Latency;
-import java.util.function.ToDoubleFunction;
+import io.orchestress.record.SeriesKey;
+import io.orchestress.record.metric.LatencyStat;
+import io.orchestress.record.metric.MetricCatalogue;
+import io.orchestress.record.metric.MetricDefinition;
+import io.orchestress.record.metric.MetricDefinition.Trait;
+import io.orchestress.record.metric.Quantity;
+import io.orchestress.record.metric.Reading;
+import io.orchestress.record.metric.RunPart;
 import org.jspecify.annotations.Nullable;
 
-/** A figure that is shown per phase and per request, and what it means. */
+/** A column of the tables of phases and requests: a metric under a short title. */
 public enum ReportMetric {
     PLANNED("planned", "Users (closed model) or arrivals per second (open model) the phase was planned for."),
-    COUNT(
-            "requests",
-            "Requests that started in the phase and ended: successful ones and failed ones.",
-            RequestResult::count,
-            null),
-    THROUGHPUT("rate", "Requests per second over the time of the phase.", RequestResult::throughputPerSec, null),
-    FAILED(
-            "failed",
-            "Failures of every class, time-outs and unfinished requests included.",
-            RequestResult::failed,
-            null),
-    ERRORS("errors", "Share of requests that failed, for whatever reason.", RequestResult::errorRate, null),
-    P50("p50", "Half of all answers came within this time.", null, Latency::p50),
-    P90("p90", "90 % of all answers came within this time.", null, Latency::p90),
-    P95("p95", "95 % of all answers came within this time.", null, Latency::p95),
-    P99("p99", "99 % of all answers came within this time.", null, Latency::p99),
-    P999("p99.9", "99.9 % of all answers came within this time.", null, Latency::p999),
-    MAX("max", "The slowest answer.", null, Latency::max),
-    MEAN("mean", "Arithmetic mean of all answers, failed ones included.", null, Latency::mean),
-    STD_DEV("sd", "Standard deviation: how far answers lie from the mean.", null, Latency::stdDev),
-    STABILITY("stability", "max(0, 1 − sd ÷ mean): 1 is constant, 0 is erratic.", RequestResult::stabilityScore, null),
-    APDEX(
-            "apdex",
-            "(satisfied + tolerating ÷ 2) ÷ requests; satisfied: ok within T, tolerating: ok within 4 T.",
-            RequestResult::apdex,
-            null),
-    OUTLIERS(
-            "outliers",
-            "Answers slower than p75 + 3 × (p75 − p25), Tukey's outer fence.",
-            RequestResult::outliers,
-            null);
+    COUNT("requests", MetricCatalogue.REQUESTS),
+    THROUGHPUT("rate", MetricCatalogue.THROUGHPUT),
+    FAILED("failed", MetricCatalogue.FAILED_REQUESTS),
+    ERRORS("errors", MetricCatalogue.ERROR_RATE),
+    P50(LatencyStat.P50),
+    P90(LatencyStat.P90),
+    P95(LatencyStat.P95),
+    P99(LatencyStat.P99),
+    P999(LatencyStat.P999),
+    MAX(LatencyStat.MAX),
+    MEAN(LatencyStat.MEAN),
+    STD_DEV(LatencyStat.SD),
+    STABILITY("stability", MetricCatalogue.STABILITY),
+    APDEX("apdex", MetricCatalogue.APDEX),
+    OUTLIERS("outliers", MetricCatalogue.OUTLIERS);
 
     private final String title;
     private final String meaning;
-    private final @Nullable ToDoubleFunction<RequestResult> ofResult;
-    private final @Nullable ToDoubleFunction<Latency> ofLatency;
+    private final @Nullable MetricDefinition ofResult;
+    private final @Nullable LatencyStat ofLatency;
 
     ReportMetric(String title, String meaning) {
         this(title, meaning, null, null);
     }
 
+    ReportMetric(String title, MetricDefinition metric) {
+        this(title, metric.meaning(), metric, null);
+    }
+
+    ReportMetric(LatencyStat stat) {
+        this(stat.label(), stat.meaning(), null, stat);
+    }
+
     ReportMetric(
-            String title,
-            String meaning,
-            @Nullable ToDoubleFunction<RequestResult> ofResult,
-            @Nullable ToDoubleFunction<Latency> ofLatency) {
+            String title, String meaning, @Nullable MetricDefinition ofResult, @Nullable LatencyStat ofLatency) {
         this.title = title;
         this.meaning = meaning;
         this.ofResult = ofResult;
@@ -77,14 +73,17 @@ public enum ReportMetric {
     @Nullable
     Double of(@Nullable RequestResult result, @Nullable Latency latency) {
         if (ofLatency != null) {
-            return latency == null ? null : Double.valueOf(ofLatency.applyAsDouble(latency));
+            return latency == null ? null : Double.valueOf(ofLatency.micros(latency));
         }
-        boolean evidence =
-                result != null && (result.count() > 0 || this == COUNT || this == THROUGHPUT || this == FAILED);
-        boolean counted = this == COUNT || this == FAILED || this == ERRORS;
-        if (result != null && result.isCountOnly() && !counted) {
-            return null;
-        }
-        return ofResult == null || !evidence ? null : Double.valueOf(ofResult.applyAsDouble(result));
+        return ofResult == null || result == null || !isKnown(ofResult, result)
+                ? null
+                : ofResult.at(RunPart.of(result), SeriesKey.ALL_REQUESTS)
+                        .map(Reading::value)
+                        .orElse(null);
+    }
+
+    private static boolean isKnown(MetricDefinition metric, RequestResult result) {
+        boolean ofNone = metric.is(Trait.HOWEVER_FEW) || metric.quantity() == Quantity.RATE;
+        return (result.count() > 0 || ofNone) && !(result.isCountOnly() && metric.is(Trait.WITHIN_PLAN));
     }
 }

@@ -363,7 +363,7 @@ class SettingsLoaderTest {
     void whatDecidesAComparisonIsAMetricOfIt() {
         assertThat(refused("orchestress.regression.required-metrics", "[typical, throughputt]"))
                 .hasMessageContaining("orchestress.regression.required-metrics")
-                .hasMessageContaining("valid: one or more of typical, failures, completed");
+                .hasMessageContaining("valid: one or more of typical, error-rate, completed");
         assertThat(refused("orchestress.regression.required-metrics", "[]")).hasMessageContaining("is empty");
     }
 

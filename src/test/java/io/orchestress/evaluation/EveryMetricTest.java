@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orchestress.analysis.Findings;
 import io.orchestress.history.History;
 import io.orchestress.history.MetricValue;
+import io.orchestress.metrics.Counter;
 import io.orchestress.metrics.Metric;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResults;
@@ -42,6 +43,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -176,6 +178,29 @@ class EveryMetricTest {
         assertThat(MetricCatalogue.numbers()).allSatisfy(metric -> {
             assertThat(metric.meaning()).as(metric.name()).isNotBlank().doesNotContain("\n");
         });
+    }
+
+    /** As a word of its own: names that are keys of the configuration too, or labels of what is counted, stand there as that. */
+    @Test
+    void aNameStandsOnceInTheCode() throws IOException {
+        String keys = Files.readString(Path.of("src/main/resources/reference.conf"));
+        Set<String> labels = Stream.of(Counter.values()).map(Counter::label).collect(Collectors.toSet());
+        List<String> sources = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                sources.add(Files.readString(file));
+            }
+        }
+        List<String> names = MetricCatalogue.numbers().stream()
+                .map(MetricDefinition::name)
+                .filter(name -> name.matches(".*[.-].*"))
+                .filter(name -> !keys.matches("(?s).*[\\s{]" + name + " = .*") && !labels.contains(name))
+                .toList();
+        assertThat(names).hasSizeGreaterThan(20).allSatisfy(name -> assertThat(sources.stream()
+                        .mapToInt(source -> source.split("\"" + Pattern.quote(name) + "\"", -1).length - 1)
+                        .sum())
+                .as(name)
+                .isEqualTo(1));
     }
 
     @Test

@@ -26,8 +26,8 @@ class ImprovementTest {
     private static final Change MEAN = change("mean", false, Kind.IMPROVED, -0.24);
     private static final Change RATE = change("throughput", true, Kind.IMPROVED, 0.50);
     private static final Change SAME_RATE = change("throughput", true, Kind.NOT_WORSE, 0.01);
-    private static final Change COST = change("cost-per-task", false, Kind.IMPROVED, -0.08);
-    private static final Change WORSE = change("cost-per-task", false, Kind.REGRESSED, 0.20);
+    private static final Change COST = change("cost.per-task", false, Kind.IMPROVED, -0.08);
+    private static final Change WORSE = change("cost.per-task", false, Kind.REGRESSED, 0.20);
     private static final Change UNTOLD = change("ttft.p95", false, Kind.TOO_NOISY, -0.90);
     private static final Change ONE_REQUEST = change("p95", "run", false, Kind.IMPROVED, -0.90);
 

@@ -141,7 +141,7 @@ class InjectorFactsTest {
                 "The injector's machine used 82.7 % of all CPUs in the mean, limit 80.0 %: in phase 'steady'.",
                 "More load finds no CPU left.",
                 List.of(),
-                new Issue.Evidence(List.of("steady"), List.of(), 0, 8, "host-cpu", 82.7, 80.0, "%"),
+                new Issue.Evidence(List.of("steady"), List.of(), 0, 8, "host.cpu.mean", 82.7, 80.0, "%"),
                 null);
         assertThat(InjectorFacts.caveat(calm.withIssues(List.of(full))))
                 .hasValue("The injector's machine used 82.7 % of all CPUs in the mean, limit 80.0 %: in phase 'steady'."

@@ -31,7 +31,7 @@ public final class SyntheticComparison {
                 List.of(
                         latency("p95", "*", 1500, 2410, 0.52, 0.69, 0.0004, Severity.MODERATE, Outcome.FAIL),
                         new Change(
-                                "failures",
+                                "error-rate",
                                 "*",
                                 Change.SHARE,
                                 false,
@@ -103,7 +103,7 @@ public final class SyntheticComparison {
                                 Role.OTHER,
                                 ""),
                         latency("ttft.p95", "stream tokens", 310, 318, -0.04, 0.09, 0.48, null, Outcome.PASS),
-                        unknown("memory", "B", Kind.NOT_COMPARABLE, "the baseline was not monitored"),
+                        unknown("target.rss.mean", "B", Kind.NOT_COMPARABLE, "the baseline was not monitored"),
                         unknown("tokens.per-task", "tokens", Kind.TOO_NOISY, "")));
     }
 

@@ -33,7 +33,7 @@ record GaugeMetric(ResourceMetric resource, GaugeStat stat) implements GateMetri
 
     @Override
     public String word() {
-        return resource.name() + "." + stat.label();
+        return resource.metric(stat);
     }
 
     @Override

@@ -40,7 +40,7 @@ final class BreakerTripped implements IssueRule {
                                 List.of(),
                                 from,
                                 at,
-                                "stoppedAt",
+                                "stopped-at",
                                 at,
                                 null,
                                 "s"))

@@ -1,5 +1,6 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.analysis.issues.JudgedSteps.Step;
 import io.orchestress.config.Section;
 import io.orchestress.record.Issue.Evidence;
@@ -90,7 +91,7 @@ record BreakingPoint(double highErrorRatio, double highP95Millis, long minSample
                     "errors",
                     "error rate " + Format.beside(total.errorRate(), "ratio", highErrorRatio) + ", limit "
                             + Format.limit(highErrorRatio, "ratio"),
-                    "errorRate",
+                    MetricCatalogue.ERROR_RATE.name(),
                     100 * total.errorRate(),
                     100 * highErrorRatio,
                     "%"));
@@ -120,7 +121,7 @@ record BreakingPoint(double highErrorRatio, double highP95Millis, long minSample
                         "throughput",
                         "throughput " + Format.rate(step.perSec()) + ", " + Format.change(carried - 1) + " with "
                                 + Format.change(load - 1) + " more load",
-                        "throughput",
+                        MetricCatalogue.THROUGHPUT.name(),
                         step.perSec(),
                         before.perSec() * (1 + FOLLOWS * (load - 1)),
                         "1/s"));

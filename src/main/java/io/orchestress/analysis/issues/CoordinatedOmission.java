@@ -1,5 +1,7 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.record.metric.LatencyStat;
+import io.orchestress.record.metric.Distribution;
 import io.orchestress.config.Section;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.RequestResult;
@@ -57,7 +59,7 @@ record CoordinatedOmission(long minSamples) implements IssueRule {
                         + " from the intended start (" + Format.factor(corrected / plain) + " ×): "
                         + breaches.where()
                         + ".",
-                breaches.evidence("correctedP99", corrected, OMISSION_FACTOR * plain, "ms")));
+                breaches.evidence(Distribution.LATENCY_CORRECTED.metric(LatencyStat.P99.label()), corrected, OMISSION_FACTOR * plain, "ms")));
     }
 
     /** By how many milliseconds waiting is hidden, where that is far enough to speak of; else empty. */

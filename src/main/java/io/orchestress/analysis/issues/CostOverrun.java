@@ -1,5 +1,6 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.config.Section;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResult.Cost;
@@ -68,7 +69,7 @@ record CostOverrun(double costPerTask, double costCriticalFactor, long minSample
                                 + Format.money(cost.known(), currency) + " for " + Format.count(tasks.ended(), "task")
                                 + "), budget " + Format.limit(budget, currency) + ": " + breaches.where() + "."
                                 + bound(cost),
-                        breaches.evidence("costPerTask", breaches.actual(), budget, currency))
+                        breaches.evidence(MetricCatalogue.COST_PER_TASK.name(), breaches.actual(), budget, currency))
                 .with("more_per_thousand", least + Format.money(1000 * (breaches.actual() - budget), currency));
     }
 

@@ -1,5 +1,6 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.analysis.issues.Breaches.Breach;
 import io.orchestress.config.Section;
 import io.orchestress.metrics.FailureClass;
@@ -99,7 +100,7 @@ record ErrorRate(double elevatedErrorRatio, double highErrorRatio, double critic
                         type,
                         severity,
                         description,
-                        breaches.evidence("errorRate", 100 * worst.actual(), 100 * limit, "%"))
+                        breaches.evidence(MetricCatalogue.ERROR_RATE.name(), 100 * worst.actual(), 100 * limit, "%"))
                 .when(Breaches.condition(main))
                 .with("failures", breaches.failures())
                 .with("failed", worst.request().failed())

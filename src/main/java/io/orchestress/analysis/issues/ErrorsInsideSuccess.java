@@ -53,7 +53,7 @@ record ErrorsInsideSuccess(double elevatedErrorRatio) implements IssueRule {
                         Format.count(hidden) + " of " + Format.count(count) + " requests (" + Format.percent(share)
                                 + ") failed behind a status that says success: " + breaches.where() + "."
                                 + measured.firstWords(breaches.requests(), ErrorsInsideSuccess::isHidden),
-                        breaches.evidence("errorsInsideSuccess", hidden, 0.0, "requests"))
+                        breaches.evidence("errors-inside-success", hidden, 0.0, "requests"))
                 .when(Breaches.condition(breaches.mainFailure(ErrorsInsideSuccess::isHidden)))
                 .with("failures", breaches.failures(ErrorsInsideSuccess::isHidden))
                 .with("hidden", hidden)

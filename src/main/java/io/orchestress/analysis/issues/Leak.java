@@ -1,5 +1,6 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.record.metric.ResourceMetric;
 import io.orchestress.record.DriftResult;
 import io.orchestress.record.DriftResult.Outcome;
 import io.orchestress.record.Issue.Evidence;
@@ -106,7 +107,7 @@ final class Leak implements IssueRule {
                 List.of(),
                 concerned.stream().mapToDouble(PhaseResult::startSeconds).min().orElse(0),
                 concerned.stream().mapToDouble(PhaseResult::endSeconds).max().orElse(measured.endSeconds()),
-                worst.subject() + "-" + worst.metric(),
+                new ResourceMetric(worst.subject(), worst.metric()).name(),
                 worst.perHour().value() / scale,
                 null,
                 worst.unit().equals(BYTES) ? "MB/h" : "per hour");

@@ -1,5 +1,6 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.config.Section;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.AgentResult;
@@ -79,7 +80,7 @@ record LowGoodput(double goodRatio, long minSamples) implements IssueRule {
                                 + " were done outside of orchestress.slo, "
                                 + Format.count(tasks.failed())
                                 + " failed), limit " + Format.limit(limit, "ratio") + ": " + breaches.where() + ".",
-                        breaches.evidence("goodTasks", 100 * tasks.goodShare(), 100 * limit, "%"))
+                        breaches.evidence(MetricCatalogue.GOOD_SHARE.name(), 100 * tasks.goodShare(), 100 * limit, "%"))
                 .when(late > tasks.failed() ? LATE : FAILED)
                 .with("late", late)
                 .with("failed", tasks.failed());

@@ -1,5 +1,6 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.config.Section;
 import io.orchestress.record.Issue.Evidence;
 import io.orchestress.record.Issue.Severity;
@@ -60,7 +61,7 @@ record LowThroughput(double lowThroughputPerSec, long minSamples) implements Iss
                                 List.of(),
                                 low.get(0).startSeconds(),
                                 low.get(low.size() - 1).endSeconds(),
-                                "throughput",
+                                MetricCatalogue.THROUGHPUT.name(),
                                 perSec,
                                 lowThroughputPerSec,
                                 "1/s"))

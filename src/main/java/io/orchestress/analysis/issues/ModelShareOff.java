@@ -1,5 +1,6 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.config.Section;
 import io.orchestress.record.AgentResult.ModelShare;
 import io.orchestress.record.AgentResults;
@@ -63,7 +64,7 @@ record ModelShareOff(double cheapFrom, double cheapTo, long minSamples) implemen
                                 + " to "
                                 + Format.limit(cheapTo, "ratio") + ".",
                         measured.evidence(
-                                List.of(), "cheapShare", 100 * share.share(), 100 * (low ? cheapFrom : cheapTo), "%"))
+                                List.of(), MetricCatalogue.MODEL_SHARE.name(), 100 * share.share(), 100 * (low ? cheapFrom : cheapTo), "%"))
                 .when(low ? "low" : "high"));
     }
 }

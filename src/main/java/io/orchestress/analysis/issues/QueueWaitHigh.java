@@ -60,7 +60,7 @@ record QueueWaitHigh(double queueWaitRatio, long minSamples) implements IssueRul
                                 + " of their time (mean wait " + wait
                                 + ", mean task " + task + "), limit " + Format.limit(limit, "ratio") + ": "
                                 + breaches.where() + ".",
-                        breaches.evidence("queueWait", 100 * breaches.actual(), 100 * limit, "%"))
+                        breaches.evidence("queue-wait-share", 100 * breaches.actual(), 100 * limit, "%"))
                 .with("wait", wait)
                 .with("task", task);
     }

@@ -36,7 +36,7 @@ final class RateLimited implements IssueRule {
                         + breaches.where() + "."
                         + measured.firstWords(
                                 breaches.requests(), failure -> failure.equals(BY_STATUS) || failure.equals(INSIDE)),
-                breaches.evidence("rateLimited", byStatus + inside, 0.0, "requests")));
+                breaches.evidence("rate-limited", byStatus + inside, 0.0, "requests")));
     }
 
     private static String later(IssueContext measured) {

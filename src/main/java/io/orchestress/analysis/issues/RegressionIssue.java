@@ -1,5 +1,6 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.record.Comparison;
 import io.orchestress.record.Comparison.Change;
 import io.orchestress.record.Issue.Evidence;
@@ -44,7 +45,10 @@ final class RegressionIssue implements IssueRule {
     /** {@code latency}, unless name or unit say otherwise. */
     private static String kind(Change change) {
         String metric = change.metric();
-        if (metric.equals("failures") || metric.equals("completed")) {
+        if (metric.equals(MetricCatalogue.ERROR_RATE.name())) {
+            return "failures";
+        }
+        if (metric.equals(Comparison.COMPLETED)) {
             return metric;
         }
         if (metric.contains("throughput")

@@ -1,5 +1,7 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.record.metric.GaugeStat;
+import io.orchestress.record.metric.ResourceMetric;
 import io.orchestress.config.Section;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.ResourceName;
@@ -55,7 +57,7 @@ record ResourceExhaustion(double cpuRatio, double cpuCriticalRatio) implements I
                         critical ? Severity.CRITICAL : Severity.HIGH,
                         critical ? cpuCriticalRatio : cpuRatio,
                         "The target's process",
-                        "target-cpu",
+                        cpuOf(ResourceName.TARGET),
                         "")
                 .when("target");
     }
@@ -71,8 +73,12 @@ record ResourceExhaustion(double cpuRatio, double cpuCriticalRatio) implements I
             double others = breaches.worst().gauge().mean() - target.get() - injector.get();
             shares += " Others took " + Format.percent(Math.max(0, others)) + ".";
         }
-        return diagnosis(breaches, Severity.HIGH, cpuRatio, "The injector's machine", "host-cpu", shares)
+        return diagnosis(breaches, Severity.HIGH, cpuRatio, "The injector's machine", cpuOf(ResourceName.HOST), shares)
                 .when(target.isPresent() ? "shared" : "injector");
+    }
+
+    private static String cpuOf(String subject) {
+        return new ResourceMetric(subject, ResourceName.CPU).metric(GaugeStat.MEAN);
     }
 
     private static Diagnosis diagnosis(

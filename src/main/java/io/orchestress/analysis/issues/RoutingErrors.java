@@ -1,5 +1,6 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.config.Section;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResult.Confusion;
@@ -64,7 +65,7 @@ record RoutingErrors(double routingAccuracy, long minSamples) implements IssueRu
                                 + ". Most often '"
                                 + most.chosen() + "' instead of '" + most.expected() + "', "
                                 + Format.count(most.count()) + " times.",
-                        breaches.evidence("routingAccuracy", 100 * routing.accuracy(), 100 * limit, "%"))
+                        breaches.evidence(MetricCatalogue.ROUTING_ACCURACY.name(), 100 * routing.accuracy(), 100 * limit, "%"))
                 .when(certain ? "certain" : "uncertain")
                 .with("expected", most.expected())
                 .with("chosen", most.chosen())

@@ -28,6 +28,6 @@ final class RunCrashed implements IssueRule {
                 reason == null
                         ? "The record was never closed; its last interval ends at " + Format.of(end, "s") + "."
                         : reason + " What is known ends at " + Format.of(end, "s") + ".",
-                new Evidence(List.of(), List.of(), 0, end, "lastIntervalEnd", end, null, "s")));
+                new Evidence(List.of(), List.of(), 0, end, "last-interval-end", end, null, "s")));
     }
 }

@@ -72,7 +72,7 @@ record ScalingEfficiencyDrop(double efficiencyDrop, long minSamples) implements 
                         description,
                         measured.evidence(
                                 List.of(step.phase().name()),
-                                "efficiencyDrop",
+                                "efficiency-drop",
                                 efficiencyBefore - efficiency,
                                 limit,
                                 "ratio"))

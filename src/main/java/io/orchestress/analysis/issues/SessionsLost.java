@@ -32,6 +32,6 @@ final class SessionsLost implements IssueRule {
                 failed + " requests met a session that the target did not know any more; " + opened
                         + " sessions were opened again."
                         + measured.firstWords(List.of(), FailureClass.SESSION_LOST::equals),
-                measured.evidence(List.of(), "sessionsLost", Math.max(failed, opened), 0.0, "sessions")));
+                measured.evidence(List.of(), "sessions-lost", Math.max(failed, opened), 0.0, "sessions")));
     }
 }

@@ -1,5 +1,6 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.config.Section;
 import io.orchestress.record.Issue.Evidence;
 import io.orchestress.record.Issue.Severity;
@@ -78,7 +79,7 @@ record SlowRecovery(double slowRecoverySeconds) implements IssueRule {
                 List.of(),
                 recovery.releasedAtSeconds(),
                 recovery.releasedAtSeconds() + seconds,
-                "recovery",
+                MetricCatalogue.RECOVERY.name(),
                 seconds,
                 slowRecoverySeconds,
                 "s");

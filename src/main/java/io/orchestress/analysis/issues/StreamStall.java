@@ -1,5 +1,6 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.config.Section;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResult.Streams;
@@ -55,6 +56,6 @@ record StreamStall(double stalledRatio, long minSamples) implements IssueRule {
                         + " of " + Format.count(streams.ok())
                         + ") paused between two chunks for longer than orchestress.stream.stall, limit "
                         + Format.limit(limit, "ratio") + ": " + breaches.where() + ".",
-                breaches.evidence("stalledStreams", 100 * breaches.actual(), 100 * limit, "%"));
+                breaches.evidence(MetricCatalogue.STALLED_SHARE.name(), 100 * breaches.actual(), 100 * limit, "%"));
     }
 }

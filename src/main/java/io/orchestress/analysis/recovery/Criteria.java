@@ -1,5 +1,6 @@
 package io.orchestress.analysis.recovery;
 
+import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.record.Recovery.Criterion;
 import io.orchestress.record.Recovery.Outcome;
 import io.orchestress.stats.Quantile;
@@ -103,7 +104,7 @@ record Criteria(
                 .mapToDouble(from -> share(failed, all, from, Math.min(end, from + window)))
                 .max()
                 .orElse(0);
-        return judged("error-rate", "ratio", reference, limit, worst, judgement, at);
+        return judged(MetricCatalogue.ERROR_RATE.name(), "ratio", reference, limit, worst, judgement, at);
     }
 
     private Judged throughput(double expected, double tolerance, double at) {
@@ -116,7 +117,7 @@ record Criteria(
                 .mapToDouble(from -> mean(ok, from, Math.min(end, from + window)))
                 .min()
                 .orElse(0);
-        return judged("throughput", "1/s", expected, limit, worst, judge(evidence, ENOUGH_READINGS, true), at);
+        return judged(MetricCatalogue.THROUGHPUT.name(), "1/s", expected, limit, worst, judge(evidence, ENOUGH_READINGS, true), at);
     }
 
     private Optional<Judged> queue(

@@ -1,6 +1,6 @@
 package io.orchestress.analysis.regression;
 
-import io.orchestress.analysis.regression.ComparisonMetrics.Metric;
+import io.orchestress.analysis.regression.ComparisonMetrics.Compared;
 import io.orchestress.record.Comparison.Change;
 import io.orchestress.record.Comparison.Kind;
 import io.orchestress.record.Comparison.Role;
@@ -30,7 +30,7 @@ final class ChangeClassifier {
     private static final double MODERATE_POINTS = 0.01;
     private static final double CRITICAL_POINTS = 0.1;
 
-    private final Metric metric;
+    private final Compared metric;
     private final Role role;
     private final double level;
     private final String disturbed;
@@ -40,7 +40,7 @@ final class ChangeClassifier {
      * @param level at which the family of the metric is tested
      * @param runs of which some may have been disturbed
      */
-    ChangeClassifier(Metric metric, RegressionLimits limits, double level, CountedRuns runs) {
+    ChangeClassifier(Compared metric, RegressionLimits limits, double level, CountedRuns runs) {
         this.metric = metric;
         this.role = role(metric, limits);
         this.level = level;
@@ -51,7 +51,7 @@ final class ChangeClassifier {
         this.nothingToHoldAgainst = moves ? runs.baselineDisturbed() : "";
     }
 
-    static Role role(Metric metric, RegressionLimits limits) {
+    static Role role(Compared metric, RegressionLimits limits) {
         if (metric.request().equals("*")) {
             return limits.decides().contains(metric.name()) ? Role.PRIMARY : Role.OTHER;
         }

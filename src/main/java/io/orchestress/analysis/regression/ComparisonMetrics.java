@@ -1,5 +1,10 @@
 package io.orchestress.analysis.regression;
 
+import io.orchestress.record.metric.MetricCatalogue;
+import io.orchestress.record.metric.LatencyStat;
+import io.orchestress.record.metric.Distribution;
+import io.orchestress.record.Comparison;
+import io.orchestress.metrics.Metric;
 import io.orchestress.analysis.regression.RegressionLimits.Kind;
 import io.orchestress.record.Comparison.Change;
 import io.orchestress.record.MetricName;
@@ -20,14 +25,13 @@ final class ComparisonMetrics {
     /** Note of a metric that no run has. */
     static final String NO_RUN = "no run has it";
 
-    private static final String COMPLETED = "completed";
     private static final String CORRECTED_TASKS = MetricName.TASK_CORRECTED + "|";
 
     /**
      * @param baseline one figure for each run; fewer where a run has none
      * @param note what to know of the figures; may be empty
      */
-    record Metric(
+    record Compared(
             String name,
             String request,
             String unit,
@@ -41,7 +45,7 @@ final class ComparisonMetrics {
     private final List<RunBlocks> baseline;
     private final List<RunBlocks> everyRun = new ArrayList<>();
     private final RegressionLimits limits;
-    private final List<Metric> metrics = new ArrayList<>();
+    private final List<Compared> metrics = new ArrayList<>();
     private final String latencies;
     private final String tasks;
 
@@ -65,22 +69,22 @@ final class ComparisonMetrics {
                         .anyMatch(phase -> phase.times().keySet().stream().anyMatch(s -> s.startsWith(prefix))));
     }
 
-    static List<Metric> of(RunBlocks candidate, List<RunBlocks> baseline, String currency, RegressionLimits limits) {
+    static List<Compared> of(RunBlocks candidate, List<RunBlocks> baseline, String currency, RegressionLimits limits) {
         ComparisonMetrics metrics = new ComparisonMetrics(candidate, baseline, limits);
         metrics.typical();
         metrics.latency();
-        metrics.counted("failures", Change.SHARE, false, Kind.FAILURES, CountedRates::failures);
+        metrics.counted(MetricCatalogue.ERROR_RATE.name(), Change.SHARE, false, Kind.FAILURES, CountedRates::failures);
         metrics.completed();
-        metrics.counted("throughput", "1/s", true, Kind.THROUGHPUT, CountedRates::throughput);
-        metrics.counted("goodput", "1/s", true, Kind.THROUGHPUT, CountedRates::goodput);
-        metrics.counted("cost-per-task", currency, false, Kind.COST, CountedRates::costPerTask);
-        metrics.counted("tokens-per-task", "tokens", false, Kind.TOKENS, CountedRates::tokensPerTask);
-        for (String time : List.of(MetricName.TTFT, MetricName.ITL, MetricName.ICL, MetricName.TPOT)) {
-            metrics.percentile(time + ".p95", time + "|", 95);
+        metrics.counted(MetricCatalogue.THROUGHPUT.name(), "1/s", true, Kind.THROUGHPUT, CountedRates::throughput);
+        metrics.counted(MetricCatalogue.GOODPUT.name(), "1/s", true, Kind.THROUGHPUT, CountedRates::goodput);
+        metrics.counted(MetricCatalogue.COST_PER_TASK.name(), currency, false, Kind.COST, CountedRates::costPerTask);
+        metrics.counted(MetricCatalogue.TOKENS_PER_TASK.name(), "tokens", false, Kind.TOKENS, CountedRates::tokensPerTask);
+        for (Metric time : ComparisonNames.STREAM_TIMES) {
+            metrics.percentile(ComparisonNames.p95(time), time.label() + "|", 95);
         }
-        metrics.percentile(MetricName.TASK + ".p95", metrics.tasks, 95);
-        metrics.resource("memory", "MiB", 1 << 20, "target|rss", Kind.MEMORY);
-        metrics.resource("cpu", "%", 0.01, "target|cpu", Kind.CPU);
+        metrics.percentile(ComparisonNames.p95(Metric.TASK), metrics.tasks, 95);
+        metrics.resource(ComparisonNames.MEMORY, "MiB", 1 << 20, "target|rss", Kind.MEMORY);
+        metrics.resource(ComparisonNames.CPU, "%", 0.01, "target|cpu", Kind.CPU);
         metrics.requests();
         metrics.missing();
         return metrics.metrics;
@@ -92,7 +96,7 @@ final class ComparisonMetrics {
                 everyRun.stream().map(Completed::of).toList();
         if (figures.stream().allMatch(Optional::isPresent)) {
             add(
-                    COMPLETED,
+                    Comparison.COMPLETED,
                     SeriesKey.ALL_REQUESTS,
                     Change.SHARE,
                     true,
@@ -110,7 +114,7 @@ final class ComparisonMetrics {
         Mix mix = areTasks ? ofTasks : Mix.of(series -> series.startsWith(latencies), baseline, everyRun);
         GeometricMean typical = new GeometricMean(mix, baseline, limits.resolutionMillis());
         add(
-                "typical",
+                Comparison.TYPICAL,
                 SeriesKey.ALL_REQUESTS,
                 "ms",
                 false,
@@ -133,10 +137,10 @@ final class ComparisonMetrics {
     private void latency() {
         Mix mix = Mix.of(series -> series.startsWith(latencies), baseline, everyRun);
         Map<RunBlocks, ReweightedLatency> times = times(mix);
-        add("mean", SeriesKey.ALL_REQUESTS, limits.toleranceOf(Kind.LATENCY), times, ReweightedLatency::mean, mix);
+        add(ComparisonNames.latency(LatencyStat.MEAN), SeriesKey.ALL_REQUESTS, limits.toleranceOf(Kind.LATENCY), times, ReweightedLatency::mean, mix);
         for (double p : PERCENTILES) {
             add(
-                    "p" + (int) p,
+                    Distribution.LATENCY.metric("p" + (int) p),
                     SeriesKey.ALL_REQUESTS,
                     limits.toleranceOf(Kind.LATENCY),
                     times,
@@ -158,8 +162,8 @@ final class ComparisonMetrics {
             boolean there = metrics.stream()
                     .anyMatch(metric ->
                             metric.name().equals(name) && metric.request().equals(SeriesKey.ALL_REQUESTS));
-            if (!there && !name.equals(COMPLETED)) {
-                metrics.add(new Metric(
+            if (!there && !name.equals(Comparison.COMPLETED)) {
+                metrics.add(new Compared(
                         name,
                         SeriesKey.ALL_REQUESTS,
                         "",
@@ -189,8 +193,8 @@ final class ComparisonMetrics {
                 String request = series.substring(latencies.length());
                 Map<RunBlocks, ReweightedLatency> times = times(mix);
                 double tolerance = limits.toleranceOf(request);
-                add("mean", request, tolerance, times, ReweightedLatency::mean, mix);
-                add("p95", request, tolerance, times, t -> t.percentile(95), mix);
+                add(ComparisonNames.latency(LatencyStat.MEAN), request, tolerance, times, ReweightedLatency::mean, mix);
+                add(ComparisonNames.latency(LatencyStat.P95), request, tolerance, times, t -> t.percentile(95), mix);
             }
         }
     }
@@ -248,7 +252,7 @@ final class ComparisonMetrics {
             double tolerance,
             List<Optional<RunEstimate>> figures,
             String note) {
-        metrics.add(new Metric(
+        metrics.add(new Compared(
                 name,
                 request,
                 unit,

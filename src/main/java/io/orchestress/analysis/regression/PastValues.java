@@ -1,5 +1,7 @@
 package io.orchestress.analysis.regression;
 
+import io.orchestress.record.metric.MetricCatalogue;
+import io.orchestress.record.Comparison;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.MetricName;
 import io.orchestress.record.PhaseResult;
@@ -19,13 +21,6 @@ import java.util.function.ToDoubleFunction;
  * {@code Σ w_k ln x_k}.
  */
 final class PastValues {
-    private static final Map<String, ToDoubleFunction<Latency>> LATENCIES = Map.of(
-            "mean", Latency::mean,
-            "p50", Latency::p50,
-            "p90", Latency::p90,
-            "p95", Latency::p95,
-            "p99", Latency::p99);
-
     private PastValues() {}
 
     /** By metric, in the order of the runs; a metric that a run lacks is not there. */
@@ -34,23 +29,23 @@ final class PastValues {
         boolean corrected = runs.stream()
                 .allMatch(run ->
                         judged(run).stream().allMatch(phase -> phase.total().correctedLatencyMicros() != null));
-        LATENCIES.forEach((name, figure) -> put(
+        ComparisonNames.LATENCIES.forEach(stat -> put(
                 figures,
-                name,
-                runs.stream().map(run -> phases(run, corrected, figure)).toList()));
+                ComparisonNames.latency(stat),
+                runs.stream().map(run -> phases(run, corrected, stat::micros)).toList()));
         List<Map<String, Cell>> tasks =
                 runs.stream().map(run -> tasks(run, MetricName.TASK)).toList();
         boolean areTasks = tasks.stream().noneMatch(Map::isEmpty);
         put(
                 figures,
-                "typical",
+                Comparison.TYPICAL,
                 areTasks
                         ? tasks
                         : runs.stream().map(run -> requests(run, corrected)).toList());
-        put(figures, "throughput", runs.stream().map(PastValues::throughput).toList());
+        put(figures, MetricCatalogue.THROUGHPUT.name(), runs.stream().map(PastValues::throughput).toList());
         double[] failures = runs.stream().mapToDouble(PastValues::failures).toArray();
         if (java.util.Arrays.stream(failures).allMatch(Double::isFinite) && failures.length > 0) {
-            figures.put("failures", failures);
+            figures.put(MetricCatalogue.ERROR_RATE.name(), failures);
         }
         return figures;
     }

@@ -1,6 +1,6 @@
 package io.orchestress.analysis.regression;
 
-import io.orchestress.analysis.regression.ComparisonMetrics.Metric;
+import io.orchestress.analysis.regression.ComparisonMetrics.Compared;
 import io.orchestress.analysis.regression.Families.Member;
 import io.orchestress.record.Comparison;
 import io.orchestress.record.Comparison.Change;
@@ -35,7 +35,7 @@ public final class Regression {
     private final CountedRuns baseline;
     private final EarlierRuns earlier;
     private final RegressionLimits limits;
-    private final Map<Metric, Difference> differences = new LinkedHashMap<>();
+    private final Map<Compared, Difference> differences = new LinkedHashMap<>();
 
     private Regression(RunBlocks candidate, CountedRuns baseline, EarlierRuns earlier, RegressionLimits limits) {
         this.candidate = candidate;
@@ -85,8 +85,8 @@ public final class Regression {
     }
 
     private List<Change> changes(String currency) {
-        List<Metric> metrics = ComparisonMetrics.of(candidate, baseline.runs(), currency, limits);
-        for (Metric metric : metrics) {
+        List<Compared> metrics = ComparisonMetrics.of(candidate, baseline.runs(), currency, limits);
+        for (Compared metric : metrics) {
             if (baseline.tooFew().isEmpty()
                     && metric.candidate().isPresent()
                     && metric.baseline().size() == baseline.runs().size()) {
@@ -101,9 +101,9 @@ public final class Regression {
                 metric.higherIsBetter() ? -1 : 1,
                 difference)));
         Families.Corrected corrected = Families.corrected(members);
-        List<Metric> told = List.copyOf(differences.keySet());
+        List<Compared> told = List.copyOf(differences.keySet());
         List<Change> changes = new ArrayList<>();
-        for (Metric metric : metrics) {
+        for (Compared metric : metrics) {
             ChangeClassifier judgement = new ChangeClassifier(metric, limits, level(), baseline);
             Difference difference = differences.get(metric);
             int at = told.indexOf(metric);
@@ -121,7 +121,7 @@ public final class Regression {
         return changes;
     }
 
-    private Difference difference(Metric metric) {
+    private Difference difference(Compared metric) {
         RunEstimate after = metric.candidate().orElseThrow();
         boolean all = metric.request().equals(SeriesKey.ALL_REQUESTS);
         double value = metric.baseline().stream()
@@ -139,10 +139,10 @@ public final class Regression {
     }
 
     /** At which a metric is called when it is the first of its family to be: its share of the error. */
-    private double levelOf(Metric metric) {
+    private double levelOf(Compared metric) {
         Role role = ChangeClassifier.role(metric, limits);
         boolean latency = metric.kind() == RegressionLimits.Kind.LATENCY;
-        List<Metric> family = differences.keySet().stream()
+        List<Compared> family = differences.keySet().stream()
                 .filter(other -> ChangeClassifier.role(other, limits) == role)
                 .toList();
         return switch (role) {
@@ -157,7 +157,7 @@ public final class Regression {
         };
     }
 
-    private Change lacking(Metric metric, ChangeClassifier judgement) {
+    private Change lacking(Compared metric, ChangeClassifier judgement) {
         if (!baseline.tooFew().isEmpty()) {
             return judgement.unknown(Kind.TOO_SHORT, baseline.tooFew());
         }

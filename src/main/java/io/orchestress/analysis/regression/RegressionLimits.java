@@ -35,27 +35,6 @@ public record RegressionLimits(
         Map<String, Double> service,
         Duel duel) {
 
-    private static final List<String> METRICS = List.of(
-            "typical",
-            "failures",
-            "completed",
-            "mean",
-            "p50",
-            "p90",
-            "p95",
-            "p99",
-            "throughput",
-            "goodput",
-            "cost-per-task",
-            "tokens-per-task",
-            "ttft.p95",
-            "itl.p95",
-            "icl.p95",
-            "tpot.p95",
-            "task.p95",
-            "memory",
-            "cpu");
-
     /**
      * The duel that a comparison sends to, as far as its length is foretold.
      *
@@ -98,13 +77,13 @@ public record RegressionLimits(
 
         private static List<String> primaryMetrics(Section s) {
             List<String> decides = s.texts("required-metrics");
-            if (decides.isEmpty() || !METRICS.containsAll(decides)) {
+            if (decides.isEmpty() || !ComparisonNames.ALL.containsAll(decides)) {
                 s.problem(
                         "required-metrics",
                         (decides.isEmpty()
                                         ? "is empty: a comparison would pass whatever it finds"
                                         : "names no metric of a comparison")
-                                + "; valid: one or more of " + String.join(", ", METRICS));
+                                + "; valid: one or more of " + String.join(", ", ComparisonNames.ALL));
             }
             return decides;
         }

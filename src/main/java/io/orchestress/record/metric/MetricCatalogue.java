@@ -29,6 +29,7 @@ public final class MetricCatalogue {
     public static final MetricDefinition MODEL_SHARE = AgentMetrics.MODEL_SHARE;
     public static final MetricDefinition SAVING = AgentMetrics.SAVING;
     public static final MetricDefinition STARTUP = WholeRunMetrics.STARTUP;
+    public static final MetricDefinition RECOVERY = WholeRunMetrics.RECOVERY;
     public static final MetricDefinition CAPACITY = WholeRunMetrics.CAPACITY;
 
     /** Before a failure class: the share of requests that failed in this way. */

@@ -159,7 +159,7 @@ public final class MetricSamples {
         ResourceMetric metric = new ResourceMetric(gauge.subject(), gauge.name());
         for (GaugeStat stat : GaugeStat.values()) {
             samples.add(new MetricSample(
-                    metric.name() + "." + stat.label(),
+                    metric.metric(stat),
                     SeriesKey.ALL_REQUESTS,
                     stat.of(gauge),
                     gauge.unit(),

@@ -58,6 +58,11 @@ public record ResourceMetric(String subject, String resource) {
 
     /** Names of its metrics. */
     public Stream<String> metrics() {
-        return Stream.of(GaugeStat.values()).map(stat -> name() + "." + stat.label());
+        return Stream.of(GaugeStat.values()).map(this::metric);
+    }
+
+    /** Name of the metric that is one number of it, such as {@code target.rss.max}. */
+    public String metric(GaugeStat stat) {
+        return name() + "." + stat.label();
     }
 }

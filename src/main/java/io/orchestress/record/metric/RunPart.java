@@ -99,6 +99,22 @@ public record RunPart(
                 run.planning() == null ? List.of() : run.planning().drifts());
     }
 
+    /** Requests alone, of which nothing else is asked. */
+    public static RunPart of(RequestResult requests) {
+        return new RunPart(
+                requests.name(),
+                false,
+                0,
+                Optional.of(requests),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of());
+    }
+
     private static Optional<Capacity> capacity(RunRecord run) {
         return Optional.ofNullable(run.planning()).flatMap(planning -> Optional.ofNullable(planning.capacity()));
     }

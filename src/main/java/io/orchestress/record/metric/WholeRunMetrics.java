@@ -36,18 +36,20 @@ final class WholeRunMetrics {
             "Highest load that meets the SLO, in arrivals/s or users, of a search that found it.",
             Estimate::value);
 
-    static final List<MetricDefinition> ALL = List.of(
-            STARTUP,
-            CAPACITY,
-            capacity("capacity.low", HIGHER, "Lower end of its 95 % interval.", Estimate::low),
-            capacity("capacity.high", HIGHER, "Upper end of its 95 % interval.", Estimate::high),
-            single(
+    static final MetricDefinition RECOVERY = single(
                     "recovery",
                     Quantity.TIME,
                     LOWER,
                     Scope.PHASE,
                     "From release to being back, of the slowest recovery, to a second; 0 where nothing was disturbed.",
-                    (part, ignored) -> RecoveryTime.of(part.recoveries())),
+                    (part, ignored) -> RecoveryTime.of(part.recoveries()));
+
+    static final List<MetricDefinition> ALL = List.of(
+            STARTUP,
+            CAPACITY,
+            capacity("capacity.low", HIGHER, "Lower end of its 95 % interval.", Estimate::low),
+            capacity("capacity.high", HIGHER, "Upper end of its 95 % interval.", Estimate::high),
+            RECOVERY,
             single(
                     "leaks",
                     Quantity.COUNT,
@@ -56,7 +58,7 @@ final class WholeRunMetrics {
                     "Resources of the target that leak; no evidence while one of them cannot be judged.",
                     (part, ignored) -> Leaks.of(part.drifts())),
             step(
-                    "load-step.load",
+                    LOAD,
                     Quantity.COUNT,
                     NEITHER,
                     "Load of a step: arrivals per second, or users.",

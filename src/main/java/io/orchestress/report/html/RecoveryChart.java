@@ -1,5 +1,6 @@
 package io.orchestress.report.html;
 
+import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.analysis.ResourceTimeline;
 import io.orchestress.analysis.Timeline.Bin;
 import io.orchestress.record.Recovery;
@@ -52,7 +53,7 @@ final class RecoveryChart {
             Bin bin = bins.get(i);
             return bin.percentiles() == null ? null : bin.percentiles().p95() / 1e3;
         }));
-        panels.add(panel("error-rate", "Errors, % of what ended", "%", i -> {
+        panels.add(panel(MetricCatalogue.ERROR_RATE.name(), "Errors, % of what ended", "%", i -> {
             Bin bin = bins.get(i);
             double all = bin.okPerSec() + bin.failedPerSec();
             return all > 0 ? 100 * bin.failedPerSec() / all : null;
@@ -69,9 +70,9 @@ final class RecoveryChart {
         }
         panels.add(panel(queue.isPresent() ? "" : "queue", "Requests in flight", "count", i ->
                 (double) bins.get(i).inFlight()));
-        if (criterion("throughput").isPresent()) {
+        if (criterion(MetricCatalogue.THROUGHPUT.name()).isPresent()) {
             panels.add(
-                    panel("throughput", "Throughput, /s", "/s", i -> bins.get(i).okPerSec()));
+                    panel(MetricCatalogue.THROUGHPUT.name(), "Throughput, /s", "/s", i -> bins.get(i).okPerSec()));
         }
         return new Plot(
                 RecoveryView.sentence(recovery),
@@ -106,7 +107,7 @@ final class RecoveryChart {
                 .orElse(0);
         Optional<Criterion> criterion = criterion(metric);
         double limit = criterion.map(c -> c.limit() * factor(c.unit(), unit)).orElse(0.0);
-        double top = Math.max(Math.max(most, limit * 1.1), metric.equals("error-rate") ? 1 : 0);
+        double top = Math.max(Math.max(most, limit * 1.1), metric.equals(MetricCatalogue.ERROR_RATE.name()) ? 1 : 0);
         Scale scale = metric.equals("p95") ? Scale.fitting(least, top, 3) : Scale.fromZero(top, 3);
         Drawing drawing = behind(new Drawing(time, scale));
         criterion.ifPresent(c -> {

@@ -66,7 +66,7 @@ class EnduranceRecordTest {
             assertThat(issue.type()).isEqualTo("MEMORY_LEAK");
             assertThat(issue.severity()).isEqualTo(expected);
             assertThat(issue.description()).contains("Heap after collections");
-            assertThat(issue.evidence().metric()).isEqualTo("target-heap-after-gc");
+            assertThat(issue.evidence().metric()).isEqualTo("target.heap-after-gc");
             assertThat(issue.evidence().actual()).isBetween(99.0, 101.0);
         });
         assertThat(DriftFacts.line(run))

@@ -60,7 +60,7 @@ class AgentIssuesTest {
         assertThat(only(issues, "STREAM_STALL").isPresent()).isEqualTo(speaks);
         if (streams == 200 && speaks) {
             assertThat(issues.get(0).evidence())
-                    .isEqualTo(new Evidence(List.of("steady"), List.of(), 0, 1, "stalledStreams", 1.5, 1.0, "%"));
+                    .isEqualTo(new Evidence(List.of("steady"), List.of(), 0, 1, "stalled-share", 1.5, 1.0, "%"));
             assertThat(issues.get(0).description()).contains("1.50 %", "3 of 200");
         }
     }

@@ -23,7 +23,7 @@ class CatalogueTest {
                         ErrorRate.HIGH_ERROR_RATE,
                         Severity.HIGH,
                         "d",
-                        new Evidence(List.of("spike"), List.of(), 65, 130, "errorRate", 6.25, 5.0, "%"))
+                        new Evidence(List.of("spike"), List.of(), 65, 130, "error-rate", 6.25, 5.0, "%"))
                 .when(failureClass)
                 .with("failures", "f")
                 .with("failed", 5)

@@ -90,7 +90,7 @@ class IssuesTest {
         assertThat(issues).singleElement().satisfies(issue -> {
             assertThat(issue.type()).isEqualTo("HIGH_ERROR_RATE");
             assertThat(issue.evidence())
-                    .isEqualTo(new Evidence(List.of("spike"), List.of("a", "c"), 13, 18, "errorRate", 8, 5.0, "%"));
+                    .isEqualTo(new Evidence(List.of("spike"), List.of("a", "c"), 13, 18, "error-rate", 8, 5.0, "%"));
             assertThat(issue.description()).contains("8.00 %", "40 of 500 requests", "'a' in phase 'spike'");
             assertThat(issue.recommendations().get(0).text()).contains("that timed out wait for");
             assertThat(issue.recommendations().get(1).text()).contains("'timeout' (40), 'http-503' (35)");
@@ -241,7 +241,7 @@ class IssuesTest {
         assertThat(issues.get(0).symptoms()).extracting(Issue::type).containsExactly("UNFINISHED_REQUESTS");
         assertThat(issues.get(0).description()).contains("rule 'stall': 0 answers in 30 s");
         assertThat(issues.get(0).evidence())
-                .isEqualTo(new Evidence(List.of("steady"), List.of(), 0, 6.5, "stoppedAt", 6.5, null, "s"));
+                .isEqualTo(new Evidence(List.of("steady"), List.of(), 0, 6.5, "stopped-at", 6.5, null, "s"));
         assertThat(issues.get(2).evidence().actual()).isEqualTo(2);
         assertThat(issues.get(0).symptoms().get(0).evidence())
                 .isEqualTo(new Evidence(List.of("steady"), List.of("a"), 0, 7, "unfinished", 7, 0.0, "requests"));

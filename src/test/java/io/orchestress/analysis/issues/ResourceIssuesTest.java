@@ -44,16 +44,16 @@ class ResourceIssuesTest {
     @ParameterizedTest(name = "{0} {1} of {2}: {3}")
     @CsvSource({
         "target, cpu, 0.80, ",
-        "target, cpu, 0.81, HIGH RESOURCE_EXHAUSTION target-cpu",
-        "target, cpu, 0.95, HIGH RESOURCE_EXHAUSTION target-cpu",
-        "target, cpu, 0.96, CRITICAL RESOURCE_EXHAUSTION target-cpu",
+        "target, cpu, 0.81, HIGH RESOURCE_EXHAUSTION target.cpu.mean",
+        "target, cpu, 0.95, HIGH RESOURCE_EXHAUSTION target.cpu.mean",
+        "target, cpu, 0.96, CRITICAL RESOURCE_EXHAUSTION target.cpu.mean",
         "host, cpu, 0.80, ",
-        "host, cpu, 0.81, HIGH RESOURCE_EXHAUSTION host-cpu",
-        "host, cpu, 0.96, HIGH RESOURCE_EXHAUSTION host-cpu",
+        "host, cpu, 0.81, HIGH RESOURCE_EXHAUSTION host.cpu.mean",
+        "host, cpu, 0.96, HIGH RESOURCE_EXHAUSTION host.cpu.mean",
         "injector, cpu, 0.99, ",
         "host, memory, 0.85, ",
-        "host, memory, 0.86, HIGH MEMORY_PRESSURE host-memory",
-        "host, memory, 0.99, HIGH MEMORY_PRESSURE host-memory",
+        "host, memory, 0.86, HIGH MEMORY_PRESSURE host.memory.mean",
+        "host, memory, 0.99, HIGH MEMORY_PRESSURE host.memory.mean",
         "target, gc-pause, 0.99, ",
         "target, database-time, 0.5, ",
         "target, database-time, 0.51, MEDIUM DATABASE_LATENCY database-time",
@@ -83,7 +83,7 @@ class ResourceIssuesTest {
                             + "in phase 'spike'. The target's process took 60.0 %. The injector took 25.0 %."
                             + " Others took 5.00 %.");
             assertThat(issue.evidence())
-                    .isEqualTo(new Evidence(List.of("spike"), List.of(), 10, 15, "host-cpu", 90, 80.0, "%"));
+                    .isEqualTo(new Evidence(List.of("spike"), List.of(), 10, 15, "host.cpu.mean", 90, 80.0, "%"));
         });
     }
 

@@ -82,7 +82,7 @@ class EarlierRunsTest {
         List<RunRecord> broken = new ArrayList<>(runs(12, 0.03, i -> 1.0));
         broken.add(run(13, Double.NaN, HERE));
         assertThat(EarlierRuns.of(CANDIDATE, broken).of("typical")).hasSize(12);
-        assertThat(EarlierRuns.of(CANDIDATE, broken).of("failures")).hasSize(12);
+        assertThat(EarlierRuns.of(CANDIDATE, broken).of("error-rate")).hasSize(12);
     }
 
     /** One value of two phases and requests: the weights are the same for every run, so that other shares are no other level. */
@@ -92,7 +92,7 @@ class EarlierRunsTest {
         RunRecord odd = run(2, 100, HERE);
         Map<String, double[]> figures = PastValues.of(List.of(even, odd));
         assertThat(figures.get("typical")[0]).isCloseTo(figures.get("typical")[1], within(1e-12));
-        assertThat(figures).containsKeys("mean", "p50", "p90", "p95", "p99", "throughput", "failures");
+        assertThat(figures).containsKeys("mean", "p50", "p90", "p95", "p99", "throughput", "error-rate");
     }
 
     private interface Level {

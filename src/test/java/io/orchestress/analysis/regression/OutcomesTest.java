@@ -60,7 +60,7 @@ class OutcomesTest {
         assertThat(change(comparison, "throughput").role()).isEqualTo(Role.OTHER);
         assertThat(comparison.changes().stream().filter(Change::decides))
                 .extracting(Change::metric)
-                .containsExactlyInAnyOrder("typical", "failures");
+                .containsExactlyInAnyOrder("typical", "error-rate");
     }
 
     /** B16: a proven WARN disappeared behind what could not be told. */
@@ -83,13 +83,13 @@ class OutcomesTest {
         assertThat(comparison.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(comparison.reason())
                 .startsWith("Too ")
-                .contains("failures", "Proven beside it: typical +", "within the tolerance of 15 %");
+                .contains("error-rate", "Proven beside it: typical +", "within the tolerance of 15 %");
     }
 
     /** B17: errors from 0 to 3 % were 3 % of the success rate, "minor", and a warning. */
     @Test
     void failuresAreToldInPointsAndOdds() {
-        Change failures = change(compare(LAW.failing(0.03), 3, LAW.failing(0.002), EarlierRuns.NONE), "failures");
+        Change failures = change(compare(LAW.failing(0.03), 3, LAW.failing(0.002), EarlierRuns.NONE), "error-rate");
         assertThat(failures.kind()).isEqualTo(Kind.REGRESSED);
         assertThat(failures.outcome()).isEqualTo(Outcome.FAIL);
         assertThat(failures.severity()).isEqualTo(Comparison.Severity.MODERATE);

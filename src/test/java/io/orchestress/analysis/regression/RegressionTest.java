@@ -121,7 +121,7 @@ class RegressionTest {
     @Test
     void failuresAreToldInPoints() {
         SplittableRandom random = new SplittableRandom(24);
-        Change failures = change(compare(LAW, 2, LAW.failing(0.2), random), "failures");
+        Change failures = change(compare(LAW, 2, LAW.failing(0.2), random), "error-rate");
         assertThat(failures.kind()).isEqualTo(Kind.REGRESSED);
         assertThat(failures.change()).isCloseTo(0.2, within(0.05));
         assertThat(failures.outcome()).isEqualTo(Outcome.FAIL);
@@ -130,9 +130,9 @@ class RegressionTest {
     /** A failure in a thousand is none of half a point, and none in either is no proof of perfection. */
     @Test
     void aFewFailuresChangeNothing() {
-        Change failures = change(compare(LAW, 3, LAW.failing(0.001), new SplittableRandom(25)), "failures");
+        Change failures = change(compare(LAW, 3, LAW.failing(0.001), new SplittableRandom(25)), "error-rate");
         assertThat(failures.kind()).isEqualTo(Kind.NOT_WORSE);
-        Change none = change(compare(LAW, 1, LAW, new SplittableRandom(26)), "failures");
+        Change none = change(compare(LAW, 1, LAW, new SplittableRandom(26)), "error-rate");
         assertThat(none.kind()).isEqualTo(Kind.NOT_WORSE);
         assertThat(none.from()).isNegative();
         assertThat(none.to()).isPositive();
@@ -142,7 +142,7 @@ class RegressionTest {
     void anAllFailedRunFailsAndItsLatencyCannotBeTold() {
         Comparison comparison = compare(LAW, 2, LAW.failing(1), new SplittableRandom(27));
         assertThat(comparison.outcome()).isEqualTo(Outcome.FAIL);
-        assertThat(change(comparison, "failures").severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(change(comparison, "error-rate").severity()).isEqualTo(Severity.CRITICAL);
         assertThat(change(comparison, "typical").outcome()).isEqualTo(Outcome.INCONCLUSIVE);
     }
 

@@ -1,6 +1,6 @@
 package io.orchestress.analysis.regression;
 
-import io.orchestress.analysis.regression.ComparisonMetrics.Metric;
+import io.orchestress.analysis.regression.ComparisonMetrics.Compared;
 import io.orchestress.record.Comparison.Change;
 import io.orchestress.testkit.Reference;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ public final class TypicalAlone {
             before.add(figure(log, random));
         }
         RunEstimate after = figure(candidate, random);
-        Metric metric = new Metric(
+        Compared metric = new Compared(
                 "typical",
                 "*",
                 "ms",

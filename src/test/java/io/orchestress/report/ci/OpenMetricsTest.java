@@ -70,7 +70,7 @@ class OpenMetricsTest {
     void whatWasNotMeasuredIsAbsent() throws IOException {
         assertThat(metrics(SyntheticFindings.nothing()))
                 .contains("orchestress_verdict")
-                .doesNotContain("orchestress_latency", "orchestress_error_ratio", "NaN");
+                .doesNotContain("orchestress_latency", "orchestress_error_rate", "NaN");
     }
 
     private static String metrics(Findings findings) throws IOException {
