@@ -1,6 +1,5 @@
 package io.orchestress.cli;
 
-import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.history.Baseline;
 import io.orchestress.history.History;
 import io.orchestress.history.HistoryExport;
@@ -10,6 +9,7 @@ import io.orchestress.history.PastRun;
 import io.orchestress.history.RunFilter;
 import io.orchestress.record.ExitCode;
 import io.orchestress.record.RecordJson;
+import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.text.Format;
 import io.orchestress.text.Visible;
 import java.io.IOException;

@@ -1,12 +1,12 @@
 package io.orchestress.report;
 
-import io.orchestress.record.ResourceName;
-import io.orchestress.record.metric.GaugeStat;
-import io.orchestress.record.metric.ResourceMetric;
 import io.orchestress.record.Disturbance;
 import io.orchestress.record.InjectorHealth;
 import io.orchestress.record.Issue;
+import io.orchestress.record.ResourceName;
 import io.orchestress.record.RunRecord;
+import io.orchestress.record.metric.GaugeStat;
+import io.orchestress.record.metric.ResourceMetric;
 import io.orchestress.report.Table.Column;
 import io.orchestress.report.Table.Kind;
 import io.orchestress.report.Table.Row;

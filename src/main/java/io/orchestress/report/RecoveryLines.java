@@ -1,10 +1,10 @@
 package io.orchestress.report;
 
-import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.record.Planning;
 import io.orchestress.record.Recovery;
 import io.orchestress.record.Recovery.Criterion;
 import io.orchestress.record.Recovery.Outcome;
+import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.text.Format;
 import io.orchestress.text.PlainText;
 import java.util.Comparator;

@@ -48,8 +48,7 @@ public enum ReportMetric {
         this(stat.label(), stat.meaning(), null, stat);
     }
 
-    ReportMetric(
-            String title, String meaning, @Nullable MetricDefinition ofResult, @Nullable LatencyStat ofLatency) {
+    ReportMetric(String title, String meaning, @Nullable MetricDefinition ofResult, @Nullable LatencyStat ofLatency) {
         this.title = title;
         this.meaning = meaning;
         this.ofResult = ofResult;

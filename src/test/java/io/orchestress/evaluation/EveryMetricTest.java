@@ -187,7 +187,8 @@ class EveryMetricTest {
         Set<String> labels = Stream.of(Counter.values()).map(Counter::label).collect(Collectors.toSet());
         List<String> sources = new ArrayList<>();
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 sources.add(Files.readString(file));
             }
         }
@@ -196,11 +197,13 @@ class EveryMetricTest {
                 .filter(name -> name.matches(".*[.-].*"))
                 .filter(name -> !keys.matches("(?s).*[\\s{]" + name + " = .*") && !labels.contains(name))
                 .toList();
-        assertThat(names).hasSizeGreaterThan(20).allSatisfy(name -> assertThat(sources.stream()
-                        .mapToInt(source -> source.split("\"" + Pattern.quote(name) + "\"", -1).length - 1)
-                        .sum())
-                .as(name)
-                .isEqualTo(1));
+        assertThat(names)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(name -> assertThat(sources.stream()
+                                .mapToInt(source -> source.split("\"" + Pattern.quote(name) + "\"", -1).length - 1)
+                                .sum())
+                        .as(name)
+                        .isEqualTo(1));
     }
 
     @Test

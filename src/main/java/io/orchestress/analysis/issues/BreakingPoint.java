@@ -1,6 +1,5 @@
 package io.orchestress.analysis.issues;
 
-import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.analysis.issues.JudgedSteps.Step;
 import io.orchestress.config.Section;
 import io.orchestress.record.Issue.Evidence;
@@ -9,6 +8,7 @@ import io.orchestress.record.PhaseResult;
 import io.orchestress.record.Planning;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RequestResult.Latency;
+import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.text.Format;
 import java.time.Duration;
 import java.util.ArrayList;

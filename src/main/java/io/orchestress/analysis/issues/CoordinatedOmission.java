@@ -1,11 +1,11 @@
 package io.orchestress.analysis.issues;
 
-import io.orchestress.record.metric.LatencyStat;
-import io.orchestress.record.metric.Distribution;
 import io.orchestress.config.Section;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RequestResult.Latency;
+import io.orchestress.record.metric.Distribution;
+import io.orchestress.record.metric.LatencyStat;
 import io.orchestress.text.Format;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -59,7 +59,11 @@ record CoordinatedOmission(long minSamples) implements IssueRule {
                         + " from the intended start (" + Format.factor(corrected / plain) + " ×): "
                         + breaches.where()
                         + ".",
-                breaches.evidence(Distribution.LATENCY_CORRECTED.metric(LatencyStat.P99.label()), corrected, OMISSION_FACTOR * plain, "ms")));
+                breaches.evidence(
+                        Distribution.LATENCY_CORRECTED.metric(LatencyStat.P99.label()),
+                        corrected,
+                        OMISSION_FACTOR * plain,
+                        "ms")));
     }
 
     /** By how many milliseconds waiting is hidden, where that is far enough to speak of; else empty. */

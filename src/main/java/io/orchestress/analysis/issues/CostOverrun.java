@@ -1,11 +1,11 @@
 package io.orchestress.analysis.issues;
 
-import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.config.Section;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResult.Cost;
 import io.orchestress.record.AgentResult.Tasks;
 import io.orchestress.record.Issue.Severity;
+import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.text.Format;
 import java.util.List;
 import java.util.Objects;

@@ -1,11 +1,11 @@
 package io.orchestress.analysis.issues;
 
-import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.analysis.issues.Breaches.Breach;
 import io.orchestress.config.Section;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.RequestResult;
+import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.text.Format;
 import java.util.ArrayList;
 import java.util.List;

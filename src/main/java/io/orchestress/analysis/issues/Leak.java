@@ -1,6 +1,5 @@
 package io.orchestress.analysis.issues;
 
-import io.orchestress.record.metric.ResourceMetric;
 import io.orchestress.record.DriftResult;
 import io.orchestress.record.DriftResult.Outcome;
 import io.orchestress.record.Issue.Evidence;
@@ -9,6 +8,7 @@ import io.orchestress.record.PhaseResult;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.ResourceName;
 import io.orchestress.record.TargetEvent;
+import io.orchestress.record.metric.ResourceMetric;
 import io.orchestress.text.Format;
 import java.util.ArrayList;
 import java.util.Comparator;

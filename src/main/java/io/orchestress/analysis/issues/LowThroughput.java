@@ -1,11 +1,11 @@
 package io.orchestress.analysis.issues;
 
-import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.config.Section;
 import io.orchestress.record.Issue.Evidence;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.OfferedLoad;
 import io.orchestress.record.PhaseResult;
+import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.text.Format;
 import java.util.Comparator;
 import java.util.List;

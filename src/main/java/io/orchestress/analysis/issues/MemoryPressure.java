@@ -1,10 +1,10 @@
 package io.orchestress.analysis.issues;
 
-import io.orchestress.record.metric.GaugeStat;
-import io.orchestress.record.metric.ResourceMetric;
 import io.orchestress.config.Section;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.ResourceName;
+import io.orchestress.record.metric.GaugeStat;
+import io.orchestress.record.metric.ResourceMetric;
 import io.orchestress.text.Format;
 import java.util.List;
 
@@ -44,6 +44,7 @@ record MemoryPressure(double memoryRatio) implements IssueRule {
                         + Format.beside(breaches.worst().gauge().mean(), "ratio", limit)
                         + " of its memory in use in the mean, limit " + Format.limit(limit, "ratio") + ": "
                         + breaches.where() + ".",
-                breaches.evidence(new ResourceMetric(ResourceName.HOST, ResourceName.MEMORY).metric(GaugeStat.MEAN), limit));
+                breaches.evidence(
+                        new ResourceMetric(ResourceName.HOST, ResourceName.MEMORY).metric(GaugeStat.MEAN), limit));
     }
 }

@@ -1,10 +1,10 @@
 package io.orchestress.analysis.issues;
 
-import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.config.Section;
 import io.orchestress.record.AgentResult.ModelShare;
 import io.orchestress.record.AgentResults;
 import io.orchestress.record.Issue.Severity;
+import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.stats.Wilson;
 import io.orchestress.text.Format;
 import java.util.List;
@@ -64,7 +64,11 @@ record ModelShareOff(double cheapFrom, double cheapTo, long minSamples) implemen
                                 + " to "
                                 + Format.limit(cheapTo, "ratio") + ".",
                         measured.evidence(
-                                List.of(), MetricCatalogue.MODEL_SHARE.name(), 100 * share.share(), 100 * (low ? cheapFrom : cheapTo), "%"))
+                                List.of(),
+                                MetricCatalogue.MODEL_SHARE.name(),
+                                100 * share.share(),
+                                100 * (low ? cheapFrom : cheapTo),
+                                "%"))
                 .when(low ? "low" : "high"));
     }
 }

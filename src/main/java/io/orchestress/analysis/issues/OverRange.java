@@ -25,6 +25,7 @@ final class OverRange implements IssueRule {
                 Severity.HIGH,
                 overRange
                         + " samples took longer than 24 h, or a clock jumped. They are in no count and no percentile.",
-                new Evidence(List.of(), List.of(), 0, measured.endSeconds(), "over-range", overRange, 0.0, "requests")));
+                new Evidence(
+                        List.of(), List.of(), 0, measured.endSeconds(), "over-range", overRange, 0.0, "requests")));
     }
 }

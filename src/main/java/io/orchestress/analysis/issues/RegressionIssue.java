@@ -1,11 +1,11 @@
 package io.orchestress.analysis.issues;
 
-import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.record.Comparison;
 import io.orchestress.record.Comparison.Change;
 import io.orchestress.record.Issue.Evidence;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.SeriesKey;
+import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.text.Format;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

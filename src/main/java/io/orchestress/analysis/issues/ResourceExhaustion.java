@@ -1,10 +1,10 @@
 package io.orchestress.analysis.issues;
 
-import io.orchestress.record.metric.GaugeStat;
-import io.orchestress.record.metric.ResourceMetric;
 import io.orchestress.config.Section;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.ResourceName;
+import io.orchestress.record.metric.GaugeStat;
+import io.orchestress.record.metric.ResourceMetric;
 import io.orchestress.text.Format;
 import java.util.ArrayList;
 import java.util.List;

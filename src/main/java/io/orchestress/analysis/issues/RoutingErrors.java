@@ -1,11 +1,11 @@
 package io.orchestress.analysis.issues;
 
-import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.config.Section;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResult.Confusion;
 import io.orchestress.record.AgentResult.Routing;
 import io.orchestress.record.Issue.Severity;
+import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.text.Format;
 import java.util.List;
 import java.util.Objects;
@@ -65,7 +65,8 @@ record RoutingErrors(double routingAccuracy, long minSamples) implements IssueRu
                                 + ". Most often '"
                                 + most.chosen() + "' instead of '" + most.expected() + "', "
                                 + Format.count(most.count()) + " times.",
-                        breaches.evidence(MetricCatalogue.ROUTING_ACCURACY.name(), 100 * routing.accuracy(), 100 * limit, "%"))
+                        breaches.evidence(
+                                MetricCatalogue.ROUTING_ACCURACY.name(), 100 * routing.accuracy(), 100 * limit, "%"))
                 .when(certain ? "certain" : "uncertain")
                 .with("expected", most.expected())
                 .with("chosen", most.chosen())

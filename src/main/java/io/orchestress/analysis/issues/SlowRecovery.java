@@ -1,6 +1,5 @@
 package io.orchestress.analysis.issues;
 
-import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.config.Section;
 import io.orchestress.record.Issue.Evidence;
 import io.orchestress.record.Issue.Severity;
@@ -8,6 +7,7 @@ import io.orchestress.record.Planning;
 import io.orchestress.record.Recovery;
 import io.orchestress.record.Recovery.Criterion;
 import io.orchestress.record.Recovery.Outcome;
+import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.text.Format;
 import java.time.Duration;
 import java.util.ArrayList;

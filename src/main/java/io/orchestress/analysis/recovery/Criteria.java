@@ -1,8 +1,8 @@
 package io.orchestress.analysis.recovery;
 
-import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.record.Recovery.Criterion;
 import io.orchestress.record.Recovery.Outcome;
+import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.stats.Quantile;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -117,7 +117,14 @@ record Criteria(
                 .mapToDouble(from -> mean(ok, from, Math.min(end, from + window)))
                 .min()
                 .orElse(0);
-        return judged(MetricCatalogue.THROUGHPUT.name(), "1/s", expected, limit, worst, judge(evidence, ENOUGH_READINGS, true), at);
+        return judged(
+                MetricCatalogue.THROUGHPUT.name(),
+                "1/s",
+                expected,
+                limit,
+                worst,
+                judge(evidence, ENOUGH_READINGS, true),
+                at);
     }
 
     private Optional<Judged> queue(

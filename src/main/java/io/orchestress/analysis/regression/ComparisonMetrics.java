@@ -1,14 +1,14 @@
 package io.orchestress.analysis.regression;
 
-import io.orchestress.record.metric.MetricCatalogue;
-import io.orchestress.record.metric.LatencyStat;
-import io.orchestress.record.metric.Distribution;
-import io.orchestress.record.Comparison;
-import io.orchestress.metrics.Metric;
 import io.orchestress.analysis.regression.RegressionLimits.Kind;
+import io.orchestress.metrics.Metric;
+import io.orchestress.record.Comparison;
 import io.orchestress.record.Comparison.Change;
 import io.orchestress.record.MetricName;
 import io.orchestress.record.SeriesKey;
+import io.orchestress.record.metric.Distribution;
+import io.orchestress.record.metric.LatencyStat;
+import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.text.Format;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,7 +78,8 @@ final class ComparisonMetrics {
         metrics.counted(MetricCatalogue.THROUGHPUT.name(), "1/s", true, Kind.THROUGHPUT, CountedRates::throughput);
         metrics.counted(MetricCatalogue.GOODPUT.name(), "1/s", true, Kind.THROUGHPUT, CountedRates::goodput);
         metrics.counted(MetricCatalogue.COST_PER_TASK.name(), currency, false, Kind.COST, CountedRates::costPerTask);
-        metrics.counted(MetricCatalogue.TOKENS_PER_TASK.name(), "tokens", false, Kind.TOKENS, CountedRates::tokensPerTask);
+        metrics.counted(
+                MetricCatalogue.TOKENS_PER_TASK.name(), "tokens", false, Kind.TOKENS, CountedRates::tokensPerTask);
         for (Metric time : ComparisonNames.STREAM_TIMES) {
             metrics.percentile(ComparisonNames.p95(time), time.label() + "|", 95);
         }
@@ -137,7 +138,13 @@ final class ComparisonMetrics {
     private void latency() {
         Mix mix = Mix.of(series -> series.startsWith(latencies), baseline, everyRun);
         Map<RunBlocks, ReweightedLatency> times = times(mix);
-        add(ComparisonNames.latency(LatencyStat.MEAN), SeriesKey.ALL_REQUESTS, limits.toleranceOf(Kind.LATENCY), times, ReweightedLatency::mean, mix);
+        add(
+                ComparisonNames.latency(LatencyStat.MEAN),
+                SeriesKey.ALL_REQUESTS,
+                limits.toleranceOf(Kind.LATENCY),
+                times,
+                ReweightedLatency::mean,
+                mix);
         for (double p : PERCENTILES) {
             add(
                     Distribution.LATENCY.metric("p" + (int) p),

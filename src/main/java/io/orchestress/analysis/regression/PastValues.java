@@ -1,13 +1,13 @@
 package io.orchestress.analysis.regression;
 
-import io.orchestress.record.metric.MetricCatalogue;
-import io.orchestress.record.Comparison;
 import io.orchestress.record.AgentResult;
+import io.orchestress.record.Comparison;
 import io.orchestress.record.MetricName;
 import io.orchestress.record.PhaseResult;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RequestResult.Latency;
 import io.orchestress.record.RunRecord;
+import io.orchestress.record.metric.MetricCatalogue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +42,10 @@ final class PastValues {
                 areTasks
                         ? tasks
                         : runs.stream().map(run -> requests(run, corrected)).toList());
-        put(figures, MetricCatalogue.THROUGHPUT.name(), runs.stream().map(PastValues::throughput).toList());
+        put(
+                figures,
+                MetricCatalogue.THROUGHPUT.name(),
+                runs.stream().map(PastValues::throughput).toList());
         double[] failures = runs.stream().mapToDouble(PastValues::failures).toArray();
         if (java.util.Arrays.stream(failures).allMatch(Double::isFinite) && failures.length > 0) {
             figures.put(MetricCatalogue.ERROR_RATE.name(), failures);

@@ -37,12 +37,12 @@ final class WholeRunMetrics {
             Estimate::value);
 
     static final MetricDefinition RECOVERY = single(
-                    "recovery",
-                    Quantity.TIME,
-                    LOWER,
-                    Scope.PHASE,
-                    "From release to being back, of the slowest recovery, to a second; 0 where nothing was disturbed.",
-                    (part, ignored) -> RecoveryTime.of(part.recoveries()));
+            "recovery",
+            Quantity.TIME,
+            LOWER,
+            Scope.PHASE,
+            "From release to being back, of the slowest recovery, to a second; 0 where nothing was disturbed.",
+            (part, ignored) -> RecoveryTime.of(part.recoveries()));
 
     static final List<MetricDefinition> ALL = List.of(
             STARTUP,
@@ -57,12 +57,7 @@ final class WholeRunMetrics {
                     Scope.RUN,
                     "Resources of the target that leak; no evidence while one of them cannot be judged.",
                     (part, ignored) -> Leaks.of(part.drifts())),
-            step(
-                    LOAD,
-                    Quantity.COUNT,
-                    NEITHER,
-                    "Load of a step: arrivals per second, or users.",
-                    step -> step.load()),
+            step(LOAD, Quantity.COUNT, NEITHER, "Load of a step: arrivals per second, or users.", step -> step.load()),
             step(
                     "load-step.throughput",
                     Quantity.RATE,

@@ -1,6 +1,5 @@
 package io.orchestress.report.html;
 
-import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.analysis.ResourceTimeline;
 import io.orchestress.analysis.Timeline.Bin;
 import io.orchestress.record.Recovery;
@@ -8,6 +7,7 @@ import io.orchestress.record.Recovery.Criterion;
 import io.orchestress.record.Recovery.Outcome;
 import io.orchestress.record.ResourceName;
 import io.orchestress.record.RunRecord.PlannedPhase;
+import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.plot.Drawing;
 import io.orchestress.report.plot.Drawing.Point;
@@ -71,8 +71,11 @@ final class RecoveryChart {
         panels.add(panel(queue.isPresent() ? "" : "queue", "Requests in flight", "count", i ->
                 (double) bins.get(i).inFlight()));
         if (criterion(MetricCatalogue.THROUGHPUT.name()).isPresent()) {
-            panels.add(
-                    panel(MetricCatalogue.THROUGHPUT.name(), "Throughput, /s", "/s", i -> bins.get(i).okPerSec()));
+            panels.add(panel(
+                    MetricCatalogue.THROUGHPUT.name(),
+                    "Throughput, /s",
+                    "/s",
+                    i -> bins.get(i).okPerSec()));
         }
         return new Plot(
                 RecoveryView.sentence(recovery),
