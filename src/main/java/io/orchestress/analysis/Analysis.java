@@ -245,7 +245,8 @@ public final class Analysis {
                         agents(),
                         resources,
                         overRange)
-                .withAfterPlan(afterPlan(loadStartedAt, endSeconds));
+                .withAfterPlan(afterPlan(loadStartedAt, endSeconds))
+                .withApdexMillis(apdexTargetMicros / 1000);
         return new IssueContext(comparing.apply(planning.in(results)), endSeconds, series);
     }
 

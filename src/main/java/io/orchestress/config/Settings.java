@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
  * Everything that {@code reference.conf} holds, checked.
  *
  * @param workloads by name, unscaled
+ * @param stressKind what the load bears upon; empty: nothing was chosen
  * @param recordEnvironment names of environment variables that the record keeps; {@code *} stands for any text
  * @param effective every key with its value as text, secrets redacted: what the record keeps
  * @param parts what packages read that this one does not know, by type
@@ -29,6 +30,7 @@ public record Settings(
         TaskMix taskMix,
         Slo slo,
         Duration streamStall,
+        Optional<String> stressKind,
         BaselineSettings baseline,
         DuelSettings duel,
         HistorySettings history,
@@ -127,6 +129,7 @@ public record Settings(
                 taskMix,
                 slo,
                 streamStall,
+                stressKind,
                 newBaseline,
                 duel,
                 history,

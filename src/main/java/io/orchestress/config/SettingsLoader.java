@@ -81,7 +81,6 @@ public final class SettingsLoader {
         Config config = merge(properties, fromRecord, reference);
         Section root = new Section(config.getObject(ROOT), ROOT, problems);
         problems.addAll(ProtocolRegistry.problems());
-        StressKind.check(root);
         Settings settings = settings(root, Redaction.effective(config.getObject(ROOT)));
         root.end();
         refuse();
@@ -205,6 +204,7 @@ public final class SettingsLoader {
                                 s.duration("tpot", Duration.ofMillis(1)),
                                 s.duration("task", Duration.ofMillis(1)))),
                 closing(root.section("stream"), s -> s.duration("stall", Duration.ofMillis(1))),
+                StressKind.read(root),
                 BaselineSettings.read(root.section("regression")),
                 DuelSettings.read(root.section("duel")),
                 HistorySettings.read(root.section("history")),

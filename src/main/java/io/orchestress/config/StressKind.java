@@ -12,6 +12,8 @@ final class StressKind {
     private static final String SECTION = "stress";
     private static final String KIND = "kind";
     private static final String KINDS = "kinds";
+    /** Replaces nothing. */
+    private static final String NOTHING_CHOSEN = "mixed";
 
     /** What a kind may replace: what users do, and not whom they do it to. */
     private static final Set<String> REPLACED = new TreeSet<>(Set.of("load", "protocols", "task-mix"));
@@ -30,12 +32,13 @@ final class StressKind {
         return parent.get(key) instanceof ConfigObject child ? Optional.of(child) : Optional.empty();
     }
 
-    /** Reports a kind that there is not, and what no kind may replace. */
-    static void check(Section root) {
+    /** The kind that is chosen, empty for the one that replaces nothing; reports a kind that there is not, and what no kind may replace. */
+    static Optional<String> read(Section root) {
         Section stress = root.section(SECTION);
         Section kinds = stress.section(KINDS);
         List<String> names = kinds.names();
-        if (!names.contains(stress.text(KIND))) {
+        String chosen = stress.text(KIND);
+        if (!names.contains(chosen)) {
             stress.problem(KIND, "expected one of " + String.join(", ", names));
         }
         kinds.named()
@@ -44,5 +47,6 @@ final class StressKind {
                         .forEach(key -> kind.problem(
                                 key,
                                 "a kind of stress replaces settings of " + String.join(", ", REPLACED) + " only")));
+        return Optional.of(chosen).filter(kind -> !kind.equals(NOTHING_CHOSEN));
     }
 }

@@ -16,8 +16,8 @@ final class Banner {
         RunRecord.PlannedPhase last = record.plan().get(record.plan().size() - 1);
         boolean closed = record.model() == LoadModel.CLOSED;
         String pace = record.paceMillis() > 0 ? ", pace " + record.paceMillis() + " ms" : "";
-        String kind = record.configuration().getOrDefault("stress.kind", "mixed");
-        String stress = kind.equals("mixed") ? "" : ", stress of kind " + kind;
+        String kind = record.stressKind();
+        String stress = kind == null ? "" : ", stress of kind " + kind;
         out.printf(
                 "%nOrchestress %s · %s · profile %s, %s · %s model%s%n",
                 record.toolVersion(),

@@ -121,8 +121,9 @@ record RecordDraft(
                 injectorCanDo == null ? null : InjectorHealth.unknown(injectorCanDo),
                 null,
                 List.of(),
-                environment,
-                settings.effective());
+                        environment,
+                        settings.effective())
+                .withStressKind(settings.stressKind().orElse(null));
     }
 
     /** The plan as the record has it. */

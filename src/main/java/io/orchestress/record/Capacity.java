@@ -1,6 +1,7 @@
 package io.orchestress.record;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
+import io.orchestress.stats.capacity.SloCondition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param breakingPoints by cause, in order of load
  * @param expectedLoad that head-room is asked for; absent when none was stated
  * @param headroom {@code highest ÷ expectedLoad − 1}, with its interval
+ * @param slo what a step had to meet; absent in older records
  * @param sentence the result, its uncertainty and its reason, for a person who plans
  */
 public record Capacity(
@@ -32,11 +34,13 @@ public record Capacity(
         List<Break> breakingPoints,
         @JsonAlias("statedLoad") @Nullable Double expectedLoad,
         @Nullable Estimate headroom,
+        @Nullable List<SloCondition> slo,
         String sentence) {
     public Capacity {
         steps = List.copyOf(steps);
         limitedBy = List.copyOf(limitedBy);
         breakingPoints = List.copyOf(breakingPoints);
+        slo = slo == null ? null : List.copyOf(slo);
     }
 
     public enum Outcome {

@@ -41,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * @param overRange samples longer than the histograms' range of 24 hours: counted here, in no percentile
  * @param configuration effective configuration as {@code key → value}, secrets redacted
  * @param said why requests failed, and what could not be read; absent when nothing was said, and in older records
+ * @param apdexMillis T of every Apdex in the results, in milliseconds; absent before there are any, and in older records
+ * @param stressKind what the load bore upon, such as {@code cpu}; absent where nothing was chosen, and in older records
  */
 public record RunRecord(
         int schemaVersion,
@@ -73,7 +75,9 @@ public record RunRecord(
         List<Issue> issues,
         Environment environment,
         Map<String, String> configuration,
-        @Nullable RunMessages said) {
+        @Nullable RunMessages said,
+        @Nullable Long apdexMillis,
+        @Nullable String stressKind) {
 
     /** The format this version writes. */
     public static final int SCHEMA_VERSION = 4;
@@ -156,6 +160,8 @@ public record RunRecord(
                 issues,
                 environment,
                 configuration,
+                null,
+                null,
                 null);
     }
 
@@ -389,11 +395,28 @@ public record RunRecord(
                 newIssues,
                 environment,
                 configuration,
-                said);
+                said,
+                apdexMillis,
+                stressKind);
     }
 
     /** The same run with what was said in it. */
     public RunRecord withSaid(@Nullable RunMessages newSaid) {
+        return with(newSaid, apdexMillis, stressKind);
+    }
+
+    /** The same run with the T of its Apdex, in milliseconds. */
+    public RunRecord withApdexMillis(@Nullable Long newApdexMillis) {
+        return with(said, newApdexMillis, stressKind);
+    }
+
+    /** The same run with what its load bore upon; null: nothing was chosen. */
+    public RunRecord withStressKind(@Nullable String newStressKind) {
+        return with(said, apdexMillis, newStressKind);
+    }
+
+    private RunRecord with(
+            @Nullable RunMessages newSaid, @Nullable Long newApdexMillis, @Nullable String newStressKind) {
         return new RunRecord(
                 schemaVersion,
                 toolVersion,
@@ -425,7 +448,9 @@ public record RunRecord(
                 issues,
                 environment,
                 configuration,
-                newSaid);
+                newSaid,
+                newApdexMillis,
+                newStressKind);
     }
 
     /**

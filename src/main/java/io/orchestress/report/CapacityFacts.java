@@ -4,6 +4,7 @@ import io.orchestress.record.Capacity;
 import io.orchestress.record.Estimate;
 import io.orchestress.record.LoadStep;
 import io.orchestress.record.RunRecord;
+import io.orchestress.stats.capacity.SloCondition;
 import io.orchestress.text.Format;
 import io.orchestress.text.PlainText;
 import java.util.Comparator;
@@ -14,15 +15,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the capacity of a run is in words and figures. */
 public record CapacityFacts(Capacity capacity, RunRecord run) {
-    private static final String SLO_KEY = "orchestress.capacity.slo";
-    private static final Pattern P95_LIMIT =
-            Pattern.compile("\\bp95\\s*<=?\\s*([0-9]+(?:\\.[0-9]+)?)\\s*(µs|us|ms|s|min)(?![\\w/])");
+    private static final String P95 = SloCondition.percentile(95, 0).name();
 
     /** Empty where the run had no steps of load. */
     public static Optional<CapacityFacts> of(RunRecord run) {
@@ -146,33 +144,37 @@ public record CapacityFacts(Capacity capacity, RunRecord run) {
                 + Format.duration(end);
     }
 
-    /** The conditions that a step had to meet, as they were configured; empty where the record does not say. */
+    /** {@code p95 <= 2 s, error-rate <= 1 %}: the conditions that a step had to meet; empty where the record does not have them. */
     public String slo() {
-        return PlainText.clean(run.configuration().entrySet().stream()
-                .filter(e -> e.getKey().equals(SLO_KEY) || e.getKey().startsWith(SLO_KEY + "."))
-                .sorted(Map.Entry.comparingByKey())
-                .map(e -> e.getValue().replaceAll("[\\[\\]\"]", "").replaceAll(",\\s*", ", "))
-                .filter(text -> !text.isBlank())
-                .collect(Collectors.joining(", ")));
+        return conditions().map(CapacityFacts::rule).collect(Collectors.joining(", "));
     }
 
-    /** Limit of p95, from what was configured or else from where it broke; empty where neither says. */
+    private static String rule(SloCondition condition) {
+        return PlainText.clean(condition.name())
+                + switch (condition.kind()) {
+                    case SLOWER -> " <= " + Format.limit(condition.limitMicros(), "µs");
+                    case FAILED -> " <= " + Format.limit(condition.allowed(), "ratio");
+                    case NOT_GOOD -> " >= " + Format.limit(1 - condition.allowed(), "ratio");
+                };
+    }
+
+    private Stream<SloCondition> conditions() {
+        return capacity.slo() == null ? Stream.empty() : capacity.slo().stream();
+    }
+
+    /** Limit of p95, of the SLO or else from where it broke; empty where neither says. */
     public OptionalDouble p95LimitMillis() {
-        Matcher rule = P95_LIMIT.matcher(slo());
-        if (rule.find()) {
-            double value = Double.parseDouble(rule.group(1));
-            return OptionalDouble.of(
-                    switch (rule.group(2)) {
-                        case "s" -> value * 1e3;
-                        case "min" -> value * 6e4;
-                        case "ms" -> value;
-                        default -> value / 1e3;
-                    });
-        }
-        return capacity.breakingPoints().stream()
-                .filter(b -> b.cause().equals("response-time"))
-                .filter(b -> b.unit().equals("ms") || b.unit().equals("s"))
-                .mapToDouble(b -> b.unit().equals("s") ? b.threshold() * 1e3 : b.threshold())
+        OptionalDouble limit = conditions()
+                .filter(condition -> condition.kind() == SloCondition.Kind.SLOWER)
+                .filter(condition -> condition.name().equals(P95))
+                .mapToDouble(condition -> condition.limitMicros() / 1e3)
                 .findFirst();
+        return limit.isPresent()
+                ? limit
+                : capacity.breakingPoints().stream()
+                        .filter(b -> b.cause().equals("response-time"))
+                        .filter(b -> b.unit().equals("ms") || b.unit().equals("s"))
+                        .mapToDouble(b -> b.unit().equals("s") ? b.threshold() * 1e3 : b.threshold())
+                        .findFirst();
     }
 }

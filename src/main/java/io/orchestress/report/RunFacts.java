@@ -57,9 +57,7 @@ public record RunFacts(Findings findings) {
 
     /** What the load bore upon, such as {@code cpu}; empty where nothing was chosen. */
     public Optional<String> stressKind() {
-        return Optional.ofNullable(run().configuration().get("stress.kind"))
-                .filter(kind -> !kind.equals("mixed"))
-                .map(PlainText::clean);
+        return Optional.ofNullable(run().stressKind()).map(PlainText::clean);
     }
 
     public boolean closedModel() {
@@ -221,13 +219,10 @@ public record RunFacts(Findings findings) {
         return kind == PhaseKind.FAULT;
     }
 
-    /** How the latency limit T of the Apdex is configured; absent where the configuration does not say. */
+    /** The latency limit T of the Apdex, {@code 500 ms}; absent where the record does not have it. */
     public @Nullable String apdexT() {
-        return run().configuration().entrySet().stream()
-                .filter(e -> e.getKey().contains("apdex"))
-                .min(Map.Entry.comparingByKey())
-                .map(e -> PlainText.clean(e.getValue()))
-                .orElse(null);
+        Long millis = run().apdexMillis();
+        return millis == null ? null : Format.limit(millis, "ms");
     }
 
     private static List<Line> lines(PhaseResult phase, String planned) {

@@ -316,7 +316,9 @@ public final class SyntheticFindings {
                                 1.42,
                                 "3.15.1"),
                         configuration)
-                .withSaid(failures && !phases.isEmpty() ? SAID : null);
+                .withSaid(failures && !phases.isEmpty() ? SAID : null)
+                .withApdexMillis(500L)
+                .withStressKind(settings.get("stress.kind"));
     }
 
     private PhaseResult phase(PlannedPhase phase, SyntheticTotals whole, Map<String, SyntheticTotals> byRequest) {

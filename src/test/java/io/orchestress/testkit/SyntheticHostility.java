@@ -15,6 +15,7 @@ import io.orchestress.record.Scalability;
 import io.orchestress.record.Scalability.Answer;
 import io.orchestress.record.Scalability.Point;
 import io.orchestress.record.Verdict;
+import io.orchestress.stats.capacity.SloCondition;
 import java.util.List;
 
 /** Every text of a planning tries something. */
@@ -37,6 +38,7 @@ final class SyntheticHostility {
                                 List.of(new Break(EVIL, EVIL, 200, 100, 1, 2, EVIL, List.of(EVIL))),
                                 90.0,
                                 new Estimate(0.6, 0.1, 1.2),
+                                List.of(new SloCondition(EVIL, SloCondition.Kind.SLOWER, 0.05, 1_000_000)),
                                 EVIL),
                         new Scalability(
                                 EVIL,

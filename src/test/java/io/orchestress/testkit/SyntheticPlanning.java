@@ -14,6 +14,7 @@ import io.orchestress.record.Scalability.CurvePoint;
 import io.orchestress.record.Scalability.Fit;
 import io.orchestress.record.Scalability.Point;
 import io.orchestress.record.Verdict;
+import io.orchestress.stats.capacity.SloCondition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -90,7 +91,8 @@ public final class SyntheticPlanning {
                 r.profiles(),
                 r.issues(),
                 r.environment(),
-                configuration);
+                configuration)
+                .withApdexMillis(r.apdexMillis());
     }
 
     private static double[] loads(Capacity.Outcome outcome) {
@@ -132,6 +134,10 @@ public final class SyntheticPlanning {
                 broke ? breaks(high == null ? 415 : high, low) : List.of(),
                 found ? 250.0 : null,
                 found ? new Estimate(0.648, 0.584, 0.724) : null,
+                List.of(
+                        SloCondition.percentile(95, 2_000_000),
+                        SloCondition.errorRate(0.01),
+                        SloCondition.goodput(0.9)),
                 sentence(outcome));
     }
 
@@ -308,6 +314,7 @@ public final class SyntheticPlanning {
                                 List.of(),
                                 null,
                                 List.of(),
+                                null,
                                 null,
                                 null,
                                 "No step ended, so nothing can be said."),

@@ -107,6 +107,7 @@ public final class CapacityAnalysis implements Observer {
                 new BreakingPoints(told, limits.slo()).find(),
                 stated > 0 ? stated : null,
                 headroom.orElse(null),
+                limits.slo(),
                 "");
         return new CapacitySentence(limits.slo()).tell(silent, doubt(results, figures));
     }

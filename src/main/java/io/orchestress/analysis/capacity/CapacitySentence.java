@@ -28,6 +28,7 @@ final class CapacitySentence {
                 c.breakingPoints(),
                 c.expectedLoad(),
                 c.headroom(),
+                c.slo(),
                 sentence(c, doubt));
     }
 

@@ -32,6 +32,7 @@ class SearchGateTest {
                 c.breakingPoints(),
                 stated > 0 ? stated : null,
                 null,
+                c.slo(),
                 c.sentence());
         return SyntheticPlanning.search(outcome)
                 .record()

@@ -192,6 +192,8 @@ class EarlierRunsTest {
                 r.issues(),
                 machine,
                 r.configuration(),
-                r.said());
+                r.said(),
+                r.apdexMillis(),
+                r.stressKind());
     }
 }
