@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -167,19 +168,7 @@ public record RunRecord(
 
     /** The same run with another status. */
     public RunRecord withStatus(RunStatus newStatus) {
-        return with(
-                newStatus,
-                loadStartedAt,
-                endedAt,
-                phases,
-                afterPlan,
-                totals,
-                agents,
-                resources,
-                overRange,
-                verdict,
-                comparison,
-                issues);
+        return with(copy -> copy.status = newStatus);
     }
 
     /** The same run with what was measured of it. */
@@ -191,266 +180,76 @@ public record RunRecord(
             @Nullable AgentResults newAgents,
             @Nullable ResourceResults newResources,
             long newOverRange) {
-        return with(
-                status,
-                newLoadStartedAt,
-                newEndedAt,
-                newPhases,
-                afterPlan,
-                newTotals,
-                newAgents,
-                newResources,
-                newOverRange,
-                verdict,
-                comparison,
-                issues);
+        return with(copy -> {
+            copy.loadStartedAt = newLoadStartedAt;
+            copy.endedAt = newEndedAt;
+            copy.phases = newPhases;
+            copy.totals = newTotals;
+            copy.agents = newAgents;
+            copy.resources = newResources;
+            copy.overRange = newOverRange;
+        });
     }
 
     /** The same run with what started after its plan. */
     public RunRecord withAfterPlan(@Nullable PhaseResult newAfterPlan) {
-        return with(
-                status,
-                loadStartedAt,
-                endedAt,
-                phases,
-                newAfterPlan,
-                totals,
-                agents,
-                resources,
-                overRange,
-                verdict,
-                comparison,
-                planning,
-                injector,
-                profiles,
-                issues);
+        return with(copy -> copy.afterPlan = newAfterPlan);
     }
 
-    /** What a trip of the circuit breaker came to, in words that follow its name: a run that goes on in spite of it has lost its steps only. */
-    public String breakerDid() {
-        return status == RunStatus.COMPLETED ? "took the load back" : "stopped the load";
+    /** What a trip of the circuit breaker came to: a run that goes on in spite of it has lost its steps only. */
+    public BreakerEffect breakerEffect() {
+        return status == RunStatus.COMPLETED ? BreakerEffect.RELEASED : BreakerEffect.STOPPED;
     }
 
     /** The same run with what a person should act on. */
     public RunRecord withIssues(List<Issue> newIssues) {
-        return with(
-                status,
-                loadStartedAt,
-                endedAt,
-                phases,
-                afterPlan,
-                totals,
-                agents,
-                resources,
-                overRange,
-                verdict,
-                comparison,
-                newIssues);
+        return with(copy -> copy.issues = newIssues);
     }
 
     /** The same run with what is thought of it. */
     public RunRecord withVerdict(Verdict newVerdict) {
-        return with(
-                status,
-                loadStartedAt,
-                endedAt,
-                phases,
-                afterPlan,
-                totals,
-                agents,
-                resources,
-                overRange,
-                newVerdict,
-                comparison,
-                issues);
+        return with(copy -> copy.verdict = newVerdict);
     }
 
     /** The same run with how it compares. */
     public RunRecord withComparison(@Nullable Comparison newComparison) {
-        return with(
-                status,
-                loadStartedAt,
-                endedAt,
-                phases,
-                afterPlan,
-                totals,
-                agents,
-                resources,
-                overRange,
-                verdict,
-                newComparison,
-                issues);
-    }
-
-    private RunRecord with(
-            RunStatus newStatus,
-            @Nullable Instant newLoadStartedAt,
-            @Nullable Instant newEndedAt,
-            List<PhaseResult> newPhases,
-            @Nullable PhaseResult newAfterPlan,
-            @Nullable RequestResult newTotals,
-            @Nullable AgentResults newAgents,
-            @Nullable ResourceResults newResources,
-            long newOverRange,
-            @Nullable Verdict newVerdict,
-            @Nullable Comparison newComparison,
-            List<Issue> newIssues) {
-        return with(
-                newStatus,
-                newLoadStartedAt,
-                newEndedAt,
-                newPhases,
-                newAfterPlan,
-                newTotals,
-                newAgents,
-                newResources,
-                newOverRange,
-                newVerdict,
-                newComparison,
-                planning,
-                injector,
-                profiles,
-                newIssues);
+        return with(copy -> copy.comparison = newComparison);
     }
 
     /** The same run with what its figures mean for planning. */
     public RunRecord withPlanning(@Nullable Planning newPlanning) {
-        return with(newPlanning, injector, profiles);
+        return with(copy -> copy.planning = newPlanning);
     }
 
     /** The same run with how its injector was. */
     public RunRecord withInjector(@Nullable InjectorHealth newInjector) {
-        return with(planning, newInjector, profiles);
+        return with(copy -> copy.injector = newInjector);
     }
 
     /** The same run with what its target's JVM did. */
     public RunRecord withProfiles(@Nullable Profiles newProfiles) {
-        return with(planning, injector, newProfiles);
-    }
-
-    private RunRecord with(
-            @Nullable Planning newPlanning, @Nullable InjectorHealth newInjector, @Nullable Profiles newProfiles) {
-        return with(
-                status,
-                loadStartedAt,
-                endedAt,
-                phases,
-                afterPlan,
-                totals,
-                agents,
-                resources,
-                overRange,
-                verdict,
-                comparison,
-                newPlanning,
-                newInjector,
-                newProfiles,
-                issues);
-    }
-
-    private RunRecord with(
-            RunStatus newStatus,
-            @Nullable Instant newLoadStartedAt,
-            @Nullable Instant newEndedAt,
-            List<PhaseResult> newPhases,
-            @Nullable PhaseResult newAfterPlan,
-            @Nullable RequestResult newTotals,
-            @Nullable AgentResults newAgents,
-            @Nullable ResourceResults newResources,
-            long newOverRange,
-            @Nullable Verdict newVerdict,
-            @Nullable Comparison newComparison,
-            @Nullable Planning newPlanning,
-            @Nullable InjectorHealth newInjector,
-            @Nullable Profiles newProfiles,
-            List<Issue> newIssues) {
-        return new RunRecord(
-                schemaVersion,
-                toolVersion,
-                runId,
-                simulation,
-                workload,
-                profile,
-                model,
-                paceMillis,
-                newStatus,
-                endReason,
-                target,
-                startedAt,
-                newLoadStartedAt,
-                newEndedAt,
-                plan,
-                newPhases,
-                newAfterPlan,
-                newTotals,
-                newAgents,
-                newResources,
-                newOverRange,
-                breaker,
-                newVerdict,
-                newComparison,
-                newPlanning,
-                newInjector,
-                newProfiles,
-                newIssues,
-                environment,
-                configuration,
-                said,
-                apdexMillis,
-                stressKind);
+        return with(copy -> copy.profiles = newProfiles);
     }
 
     /** The same run with what was said in it. */
     public RunRecord withSaid(@Nullable RunMessages newSaid) {
-        return with(newSaid, apdexMillis, stressKind);
+        return with(copy -> copy.said = newSaid);
     }
 
     /** The same run with the T of its Apdex, in milliseconds. */
     public RunRecord withApdexMillis(@Nullable Long newApdexMillis) {
-        return with(said, newApdexMillis, stressKind);
+        return with(copy -> copy.apdexMillis = newApdexMillis);
     }
 
     /** The same run with what its load bore upon; null: nothing was chosen. */
     public RunRecord withStressKind(@Nullable String newStressKind) {
-        return with(said, apdexMillis, newStressKind);
+        return with(copy -> copy.stressKind = newStressKind);
     }
 
-    private RunRecord with(
-            @Nullable RunMessages newSaid, @Nullable Long newApdexMillis, @Nullable String newStressKind) {
-        return new RunRecord(
-                schemaVersion,
-                toolVersion,
-                runId,
-                simulation,
-                workload,
-                profile,
-                model,
-                paceMillis,
-                status,
-                endReason,
-                target,
-                startedAt,
-                loadStartedAt,
-                endedAt,
-                plan,
-                phases,
-                afterPlan,
-                totals,
-                agents,
-                resources,
-                overRange,
-                breaker,
-                verdict,
-                comparison,
-                planning,
-                injector,
-                profiles,
-                issues,
-                environment,
-                configuration,
-                newSaid,
-                newApdexMillis,
-                newStressKind);
+    private RunRecord with(Consumer<RunCopy> change) {
+        RunCopy copy = new RunCopy(this);
+        change.accept(copy);
+        return copy.record();
     }
 
     /**

@@ -74,7 +74,7 @@ public record TargetEvent(
             case RESET -> "reset " + control + " = " + value;
             case DIED -> "the orchestrator died with status " + value;
             case RESTARTED -> "the orchestrator was started again";
-            case RELEASED -> "the steps were ended by the " + value;
+            case RELEASED -> BreakerEffect.RELEASED.did() + ": " + value;
             case COLLECTED -> "its JVM was asked to collect garbage";
             case COUNTED -> "its JVM was asked to count its classes";
         };

@@ -78,7 +78,7 @@ public final class KeyFindings {
 
     /** What the circuit breaker did, when, in which phase, on what rule and evidence. */
     public static String breakerTripped(RunFacts facts) {
-        return "The circuit breaker " + facts.run().breakerDid() + tripped(facts);
+        return "The circuit breaker " + facts.run().breakerEffect().did() + tripped(facts);
     }
 
     /** The rest of a sentence: when the circuit breaker tripped, in which phase, on what rule and evidence. */

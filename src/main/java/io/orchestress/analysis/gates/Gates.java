@@ -112,7 +112,7 @@ public final class Gates {
     /** Why figures that keep every limit would not mean a pass; empty: they would. */
     private static Optional<String> doubt(RunRecord run, Optional<String> saturated, List<Gate> gates) {
         if (run.breaker().tripped() && broken(gates).contains(BREAKER)) {
-            return Optional.of("The circuit breaker " + run.breakerDid() + ": " + breakerNote(run.breaker()) + ". "
+            return Optional.of("The circuit breaker " + run.breakerEffect().did() + ": " + breakerNote(run.breaker()) + ". "
                     + saturated.map(why -> notKeptUp(run, why, gates)).orElseGet(() -> takenAway(run, gates)));
         }
         if (run.status() != RunStatus.COMPLETED) {
@@ -229,7 +229,7 @@ public final class Gates {
         boolean byBreaker =
                 gates.stream().anyMatch(gate -> gate.name().equals(BREAKER) && gate.outcome() == Outcome.FAIL);
         if (outcome == Outcome.FAIL && byBreaker) {
-            return "The circuit breaker " + run.breakerDid() + ": " + breakerNote(run.breaker());
+            return "The circuit breaker " + run.breakerEffect().did() + ": " + breakerNote(run.breaker());
         }
         if (outcome == Outcome.INTERRUPTED) {
             return interrupted(run, gates);

@@ -121,7 +121,7 @@ record Page(
                 PlainText.clean(run.target().url()),
                 RunEntries.header(facts),
                 StatusLine.of(facts).map(Page::unbroken).orElse(""),
-                run.breaker().tripped() ? unbroken("It " + run.breakerDid() + KeyFindings.tripped(facts)) : "",
+                run.breaker().tripped() ? unbroken("It " + run.breakerEffect().did() + KeyFindings.tripped(facts)) : "",
                 verdict,
                 InjectorFacts.caveat(run).map(Page::unbroken).orElse(""),
                 PlanningPage.of(facts),
