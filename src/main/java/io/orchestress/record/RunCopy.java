@@ -8,23 +8,54 @@ import org.jspecify.annotations.Nullable;
 final class RunCopy {
     private final RunRecord of;
     RunStatus status;
-    @Nullable Instant loadStartedAt;
-    @Nullable Instant endedAt;
+
+    @Nullable
+    Instant loadStartedAt;
+
+    @Nullable
+    Instant endedAt;
+
     List<PhaseResult> phases;
-    @Nullable PhaseResult afterPlan;
-    @Nullable RequestResult totals;
-    @Nullable AgentResults agents;
-    @Nullable ResourceResults resources;
+
+    @Nullable
+    PhaseResult afterPlan;
+
+    @Nullable
+    RequestResult totals;
+
+    @Nullable
+    AgentResults agents;
+
+    @Nullable
+    ResourceResults resources;
+
     long overRange;
-    @Nullable Verdict verdict;
-    @Nullable Comparison comparison;
-    @Nullable Planning planning;
-    @Nullable InjectorHealth injector;
-    @Nullable Profiles profiles;
+
+    @Nullable
+    Verdict verdict;
+
+    @Nullable
+    Comparison comparison;
+
+    @Nullable
+    Planning planning;
+
+    @Nullable
+    InjectorHealth injector;
+
+    @Nullable
+    Profiles profiles;
+
     List<Issue> issues;
-    @Nullable RunMessages said;
-    @Nullable Long apdexMillis;
-    @Nullable String stressKind;
+
+    @Nullable
+    RunMessages said;
+
+    @Nullable
+    Long apdexMillis;
+
+    @Nullable
+    String stressKind;
 
     RunCopy(RunRecord of) {
         this.of = of;

@@ -112,8 +112,8 @@ public final class Gates {
     /** Why figures that keep every limit would not mean a pass; empty: they would. */
     private static Optional<String> doubt(RunRecord run, Optional<String> saturated, List<Gate> gates) {
         if (run.breaker().tripped() && broken(gates).contains(BREAKER)) {
-            return Optional.of("The circuit breaker " + run.breakerEffect().did() + ": " + breakerNote(run.breaker()) + ". "
-                    + saturated.map(why -> notKeptUp(run, why, gates)).orElseGet(() -> takenAway(run, gates)));
+            return Optional.of("The circuit breaker " + run.breakerEffect().did() + ": " + breakerNote(run.breaker())
+                    + ". " + saturated.map(why -> notKeptUp(run, why, gates)).orElseGet(() -> takenAway(run, gates)));
         }
         if (run.status() != RunStatus.COMPLETED) {
             return Optional.of(

@@ -34,7 +34,8 @@ final class BreakerTripped implements IssueRule {
         return List.of(Diagnosis.of(
                         BREAKER_TRIPPED,
                         Severity.CRITICAL,
-                        "The circuit breaker " + measured.run().breakerEffect().did() + ", rule '" + rule + "': " + evidence,
+                        "The circuit breaker " + measured.run().breakerEffect().did() + ", rule '" + rule + "': "
+                                + evidence,
                         new Evidence(
                                 phases.stream().map(PhaseResult::name).toList(),
                                 List.of(),
