@@ -1,5 +1,8 @@
 package io.orchestress.config;
 
+import io.orchestress.plugin.Plugins;
+import java.util.List;
+
 /**
  * One thing that is wrong with the configuration.
  *
@@ -13,6 +16,14 @@ public record ConfigProblem(String key, String value, String origin, String mess
         value = Redaction.shown(key, value);
         origin = Redaction.withoutAddressSecrets(origin);
         message = Redaction.withoutAddressSecrets(message);
+    }
+
+    /** What is wrong with plug-ins of a kind, which are as good as configuration. */
+    public static List<ConfigProblem> of(Plugins<?> plugins) {
+        return plugins.problems().stream()
+                .map(problem ->
+                        new ConfigProblem(plugins.service(), problem.provider(), problem.where(), problem.message()))
+                .toList();
     }
 
     @Override

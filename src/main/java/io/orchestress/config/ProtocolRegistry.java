@@ -1,7 +1,6 @@
 package io.orchestress.config;
 
 import io.orchestress.plugin.Plugins;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -49,11 +48,7 @@ public final class ProtocolRegistry {
 
     /** What is wrong with protocols of other jars. */
     static List<ConfigProblem> problems() {
-        List<ConfigProblem> problems = new ArrayList<>();
-        for (Plugins.Problem problem : PLUGINS.problems()) {
-            problems.add(new ConfigProblem(PLUGINS.service(), problem.provider(), problem.where(), problem.message()));
-        }
-        return problems;
+        return ConfigProblem.of(PLUGINS);
     }
 
     private static final class Auto implements Protocol {

@@ -165,7 +165,7 @@ abstract class SectionTree {
     }
 
     /** Once, however many read the key. */
-    final void add(ConfigProblem problem) {
+    public final void add(ConfigProblem problem) {
         if (!problems.contains(problem)) {
             problems.add(problem);
         }

@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import io.orchestress.workload.kind.LoadModel;
 import io.orchestress.workload.kind.WorkloadSize;
+import io.orchestress.plugin.Plugins;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
@@ -37,6 +37,9 @@ public final class SettingsLoader {
     private static final int MOST_PAYLOAD_BYTES = 16 << 20;
     private static final Map<String, String> SHORT_FORMS =
             Map.of("target", ROOT + ".target.url", "protocol", ROOT + ".target.protocol", "profile", ROOT + ".profile");
+
+    @SuppressWarnings("rawtypes")
+    private static final Plugins<SettingsPart> PARTS = Plugins.load(SettingsPart.class);
 
     private final List<ConfigProblem> problems = new ArrayList<>();
 
@@ -225,14 +228,22 @@ public final class SettingsLoader {
 
     /** What others read, by its type. */
     private static Map<Class<?>, Object> parts(Section root) {
+        ConfigProblem.of(PARTS).forEach(root::add);
         Map<Class<?>, Object> parts = new HashMap<>();
-        for (SettingsPart<?> part : ServiceLoader.load(SettingsPart.class, SettingsPart.class.getClassLoader())) {
-            if (parts.put(part.type(), part.read(root)) != null) {
-                throw new IllegalStateException(
-                        "two parts of the settings are a " + part.type().getName());
+        for (SettingsPart<?> part : PARTS.all()) {
+            try {
+                if (parts.put(part.type(), part.read(root)) != null) {
+                    root.add(problem(part, "it reads a " + part.type().getName() + ", as another one does; valid: a type of its own"));
+                }
+            } catch (RuntimeException | LinkageError e) {
+                root.add(problem(part, "it cannot read its settings: " + e));
             }
         }
         return parts;
+    }
+
+    private static ConfigProblem problem(SettingsPart<?> part, String message) {
+        return new ConfigProblem(PARTS.service(), part.getClass().getName(), "the class path", message);
     }
 
     private static <T> T closing(Section section, Function<Section, T> read) {

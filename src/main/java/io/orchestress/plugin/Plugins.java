@@ -56,6 +56,11 @@ public final class Plugins<T> {
         return from(service, ServiceLoader.load(service, Plugins.class.getClassLoader()), name, reserved);
     }
 
+    /** Loads all there are of a kind whose members nobody calls by name: each goes by its class. */
+    public static <T> Plugins<T> load(Class<T> service) {
+        return load(service, provider -> provider.getClass().getName().replace('.', '-').replace('$', '-'), List.of());
+    }
+
     static <T> Plugins<T> from(
             Class<T> service, Iterable<T> providers, Function<T, String> name, List<String> reserved) {
         Plugins<T> plugins = new Plugins<>(service);

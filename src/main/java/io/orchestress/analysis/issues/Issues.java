@@ -1,16 +1,19 @@
 package io.orchestress.analysis.issues;
 
+import io.orchestress.config.ConfigProblem;
 import io.orchestress.config.Section;
+import io.orchestress.plugin.Plugins;
 import io.orchestress.record.Issue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Function;
 
 /** All rules, and the list of issues they make of a run. */
 public final class Issues {
+    private static final Plugins<IssueRule.Provider> PLUGINS = Plugins.load(IssueRule.Provider.class);
+
     /** Equally severe issues are listed in this order. */
     private static final List<Function<Section, IssueRule>> RULES = List.of(
             root -> new BreakerTripped(),
@@ -57,9 +60,32 @@ public final class Issues {
     public static List<IssueRule> rules(Section root) {
         List<IssueRule> rules = new ArrayList<>();
         RULES.forEach(read -> rules.add(read.apply(root)));
-        ServiceLoader.load(IssueRule.Provider.class, IssueRule.class.getClassLoader())
-                .forEach(provider -> rules.add(provider.read(root)));
+        ConfigProblem.of(PLUGINS).forEach(root::add);
+        PLUGINS.all().forEach(provider -> read(provider, root, rules));
         return List.copyOf(rules);
+    }
+
+    /** Adds the rule of another jar; one that cannot be read, or whose types are another's, is a problem of the configuration. */
+    private static void read(IssueRule.Provider provider, Section root, List<IssueRule> rules) {
+        String name = provider.getClass().getName();
+        try {
+            IssueRule rule = provider.read(root);
+            List<String> taken = rules.stream()
+                    .flatMap(other -> other.types().stream())
+                    .map(IssueType::name)
+                    .toList();
+            rule.types().stream()
+                    .map(IssueType::name)
+                    .filter(taken::contains)
+                    .forEach(type -> root.add(problem(name, "the type " + type + " is that of another rule; valid: a name of its own")));
+            rules.add(rule);
+        } catch (RuntimeException | LinkageError e) {
+            root.add(problem(name, "its rule cannot be read: " + e));
+        }
+    }
+
+    private static ConfigProblem problem(String provider, String message) {
+        return new ConfigProblem(PLUGINS.service(), provider, "the class path", message);
     }
 
     /** Requests of one name in one phase, or tasks, before any rule speaks about their rates or latencies. */
