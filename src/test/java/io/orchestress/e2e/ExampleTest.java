@@ -7,6 +7,7 @@ import io.orchestress.record.Issue;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RunRecord;
+import io.orchestress.record.Tool;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.HdrLog;
 import java.io.BufferedReader;
@@ -103,6 +104,13 @@ class ExampleTest {
         } finally {
             server.destroyForcibly();
         }
+    }
+
+    /** Another Gatling would be refused. */
+    @Test
+    void itsPomNamesTheGatlingOfThisBuild() throws IOException {
+        assertThat(Files.readString(EXAMPLE.resolve("pom.xml")))
+                .contains("<version>" + Tool.GATLING_VERSION + "</version>", "<version>" + Tool.VERSION + "</version>");
     }
 
     /** Whatever reads the configuration says which class it is, and ends with 2. */
