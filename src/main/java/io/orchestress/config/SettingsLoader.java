@@ -8,9 +8,9 @@ import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import io.orchestress.plugin.Plugins;
 import io.orchestress.workload.kind.LoadModel;
 import io.orchestress.workload.kind.WorkloadSize;
-import io.orchestress.plugin.Plugins;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -233,7 +233,9 @@ public final class SettingsLoader {
         for (SettingsPart<?> part : PARTS.all()) {
             try {
                 if (parts.put(part.type(), part.read(root)) != null) {
-                    root.add(problem(part, "it reads a " + part.type().getName() + ", as another one does; valid: a type of its own"));
+                    root.add(problem(
+                            part,
+                            "it reads a " + part.type().getName() + ", as another one does; valid: a type of its own"));
                 }
             } catch (RuntimeException | LinkageError e) {
                 root.add(problem(part, "it cannot read its settings: " + e));

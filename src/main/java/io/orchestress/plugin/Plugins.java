@@ -58,7 +58,10 @@ public final class Plugins<T> {
 
     /** Loads all there are of a kind whose members nobody calls by name: each goes by its class. */
     public static <T> Plugins<T> load(Class<T> service) {
-        return load(service, provider -> provider.getClass().getName().replace('.', '-').replace('$', '-'), List.of());
+        return load(
+                service,
+                provider -> provider.getClass().getName().replace('.', '-').replace('$', '-'),
+                List.of());
     }
 
     static <T> Plugins<T> from(

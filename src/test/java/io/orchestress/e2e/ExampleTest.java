@@ -46,10 +46,12 @@ class ExampleTest {
     @BeforeEach
     void compile() throws IOException {
         classes = Files.createDirectories(project.resolve("target/classes"));
-        List<String> arguments = new ArrayList<>(
-                List.of("-d", classes.toString(), "-proc:none", "--release", "17", "-cp", classPath()));
+        List<String> arguments =
+                new ArrayList<>(List.of("-d", classes.toString(), "-proc:none", "--release", "17", "-cp", classPath()));
         try (Stream<Path> sources = Files.walk(EXAMPLE)) {
-            sources.filter(file -> file.toString().endsWith(".java")).map(Path::toString).forEach(arguments::add);
+            sources.filter(file -> file.toString().endsWith(".java"))
+                    .map(Path::toString)
+                    .forEach(arguments::add);
         }
         assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)))
                 .isZero();
@@ -119,8 +121,8 @@ class ExampleTest {
         Path services = classes.resolve("META-INF/services/io.orchestress.config.Protocol");
         Files.writeString(services, Files.readString(services) + "com.example.relay.Gone\n");
 
-        Process run = java(
-                "output.txt", "io.orchestress.gatling.RunMain", "-s", "load.RelayTest", "-rf", "target/gatling");
+        Process run =
+                java("output.txt", "io.orchestress.gatling.RunMain", "-s", "load.RelayTest", "-rf", "target/gatling");
 
         GatlingRun ended = GatlingRun.end(run, project, LIMIT);
         assertThat(ended.exitStatus()).as(ended.output()).isEqualTo(2);
@@ -140,8 +142,11 @@ class ExampleTest {
         return new ProcessBuilder(command)
                 .directory(project.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(output.equals("server.txt") ? ProcessBuilder.Redirect.PIPE : ProcessBuilder.Redirect.to(
-                        project.resolve(output).toFile()))
+                .redirectOutput(
+                        output.equals("server.txt")
+                                ? ProcessBuilder.Redirect.PIPE
+                                : ProcessBuilder.Redirect.to(
+                                        project.resolve(output).toFile()))
                 .start();
     }
 

@@ -50,7 +50,9 @@ final class RelayCalls {
             return switch (json.get().path("state").asText()) {
                 case "answered" -> Reply.ok(json.get().path("text"));
                 case "refused" ->
-                    Reply.failed(FailureClass.TASK_FAILED, "refused: " + json.get().path("why").asText());
+                    Reply.failed(
+                            FailureClass.TASK_FAILED,
+                            "refused: " + json.get().path("why").asText());
                 default -> Reply.failed(FailureClass.PROTOCOL, "no state that a relay has" + quoted(answer));
             };
         }

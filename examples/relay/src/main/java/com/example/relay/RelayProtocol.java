@@ -24,7 +24,8 @@ public final class RelayProtocol implements ScenarioProtocol {
     public Optional<Probe> probe() {
         return Optional.of((target, settings) -> {
             ProbeResponse about = target.get("/about");
-            return new ProbeResult(about.isSuccess() && about.json().path("relay").isInt(), about);
+            return new ProbeResult(
+                    about.isSuccess() && about.json().path("relay").isInt(), about);
         });
     }
 
