@@ -6,6 +6,7 @@ import io.orchestress.record.RecordJson;
 import io.orchestress.record.Scalability;
 import io.orchestress.report.console.Scalabilities;
 import io.orchestress.report.console.ScalabilityText;
+import io.orchestress.text.LatencyUnit;
 import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -8,9 +8,9 @@ import io.orchestress.importer.ImportFormats;
 import io.orchestress.importer.ImportOptions;
 import io.orchestress.importer.Imported;
 import io.orchestress.importer.Importer;
-import io.orchestress.importer.LogUnit;
 import io.orchestress.importer.PhaseOption;
 import io.orchestress.record.ExitCode;
+import io.orchestress.text.LatencyUnit;
 import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -106,7 +106,7 @@ final class ImportCommand implements Callable<Integer> {
             names = "--unit",
             paramLabel = "UNIT",
             description = "${COMPLETION-CANDIDATES}: unit of the values in an HdrHistogram log, which does not say")
-    private @Nullable LogUnit unit;
+    private @Nullable LatencyUnit unit;
 
     @Option(names = "--config", paramLabel = "FILE", description = "thresholds other than the defaults")
     private @Nullable Path config;

@@ -1,9 +1,9 @@
 package io.orchestress.cli;
 
 import io.orchestress.config.CapacitySettings;
-import io.orchestress.config.Durations;
 import io.orchestress.config.Settings;
 import io.orchestress.text.Format;
+import io.orchestress.text.Units;
 import io.orchestress.text.Visible;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
@@ -83,7 +83,7 @@ record PlannedLoad(String simulation, String workload, Settings settings, Option
         Duration pace = settings.load().pace();
         out.println(Visible.line(simulation + " · workload " + workload + " · profile "
                 + settings.profile().name() + " · " + settings.load().model().configName() + " model, "
-                + (pace.isZero() ? "no pace" : "pace " + Durations.render(pace))));
+                + (pace.isZero() ? "no pace" : "pace " + Units.render(pace))));
         out.println();
         if (plan.isEmpty()) {
             CapacitySettings search = settings.capacity();

@@ -1,6 +1,7 @@
 package io.orchestress.cli;
 
 import io.orchestress.analysis.capacity.ScalingPoint;
+import io.orchestress.text.LatencyUnit;
 import io.orchestress.text.TextFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;

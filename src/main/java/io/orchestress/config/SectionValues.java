@@ -3,6 +3,7 @@ package io.orchestress.config;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import io.orchestress.text.Named;
+import io.orchestress.text.Units;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 /** The numbers, times and texts of a {@link Section}. */
 abstract class SectionValues extends SectionTree {
@@ -50,11 +50,11 @@ abstract class SectionValues extends SectionTree {
             return least;
         }
         try {
-            Duration duration = Durations.parse(String.valueOf(value.unwrapped()));
+            Duration duration = Units.duration(String.valueOf(value.unwrapped()));
             if (duration.compareTo(least) >= 0) {
                 return duration;
             }
-            problem(key, "must be at least " + Durations.render(least));
+            problem(key, "must be at least " + Units.render(least));
         } catch (IllegalArgumentException e) {
             problem(key, String.valueOf(e.getMessage()));
         }
@@ -107,15 +107,24 @@ abstract class SectionValues extends SectionTree {
         if (value == null) {
             return least;
         }
-        OptionalLong bytes = Sizes.bytes(String.valueOf(value.unwrapped()));
-        if (bytes.isEmpty() || bytes.getAsLong() > most || bytes.getAsLong() < least) {
+        long bytes = bytes(String.valueOf(value.unwrapped()));
+        if (bytes > most || bytes < least) {
             String from = least == 0 ? "" : " from " + least / 1024 + " KiB";
             problem(
                     key,
                     "expected an amount with its unit, such as \"64 KiB\"," + from + " up to " + most / 1024 + " KiB");
             return least;
         }
-        return (int) bytes.getAsLong();
+        return (int) bytes;
+    }
+
+    /** −1: it is no size. */
+    private static long bytes(String text) {
+        try {
+            return Units.bytes(text);
+        } catch (IllegalArgumentException e) {
+            return -1;
+        }
     }
 
     /**
@@ -128,16 +137,16 @@ abstract class SectionValues extends SectionTree {
         if (text.isEmpty()) {
             return 0;
         }
-        OptionalLong bytes = Sizes.bytes(text.replaceFirst("\\s*/\\s*s$", ""));
-        if (bytes.isEmpty()) {
+        long bytes = bytes(text.replaceFirst("\\s*/\\s*s$", ""));
+        if (bytes < 0) {
             problem(key, "expected a size with its unit, such as \"256 MB\" or \"1 GiB\", or nothing");
             return 0;
         }
-        if (bytes.getAsLong() < least) {
+        if (bytes < least) {
             problem(key, "must be at least " + least + " bytes, or nothing");
             return 0;
         }
-        return bytes.getAsLong();
+        return bytes;
     }
 
     /** A number from 0 to 1. */

@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import io.orchestress.plugin.Plugins;
+import io.orchestress.text.Units;
 import io.orchestress.workload.kind.LoadModel;
 import io.orchestress.workload.kind.WorkloadSize;
 import java.time.Duration;
@@ -187,7 +188,7 @@ public final class SettingsLoader {
         Settings.Target target = TargetSection.read(root.section("target"));
         Settings.Load load = load(root.section("load"), target.requestTimeout());
         effective.put("load.seed", Long.toString(load.seed()));
-        effective.put("load.drain", Durations.render(load.drain()));
+        effective.put("load.drain", Units.render(load.drain()));
         Map<String, List<Settings.PhaseSettings>> workloads = WorkloadsSection.read(root.section("workloads"));
         Section record = root.section("record");
         Settings.Profile profile = profile(root);

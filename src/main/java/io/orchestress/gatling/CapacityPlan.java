@@ -5,7 +5,6 @@ import io.orchestress.analysis.injector.InjectorLimits;
 import io.orchestress.analysis.injector.StepDisturbance;
 import io.orchestress.config.CapacitySettings;
 import io.orchestress.config.ConfigProblem;
-import io.orchestress.config.Durations;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Settings;
 import io.orchestress.config.Written;
@@ -14,6 +13,7 @@ import io.orchestress.engine.search.SearchDriver;
 import io.orchestress.engine.search.SearchSteering;
 import io.orchestress.record.RunRecord;
 import io.orchestress.stats.capacity.SloCondition;
+import io.orchestress.text.Units;
 import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
@@ -89,10 +89,10 @@ record CapacityPlan(Settings settings, LivePlan plan, SearchDriver conductor, do
                             "is too short for %s within %s: a step must last %d times that, and a search needs %d steps; "
                                     + "valid: %s or more, or a shorter limit in orchestress.capacity.slo",
                             slowest.name(),
-                            Durations.render(Duration.ofNanos(1000 * slowest.limitMicros())),
+                            Units.render(Duration.ofNanos(1000 * slowest.limitMicros())),
                             SearchDriver.LIMITS,
                             SearchDriver.LEAST_STEPS,
-                            Durations.render(shortest)))));
+                            Units.render(shortest)))));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.orchestress.importer;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.LatencyBuckets;
 import io.orchestress.record.SeriesKey;
+import io.orchestress.text.LatencyUnit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -34,10 +35,10 @@ final class HdrLog implements ForeignFile {
 
     private static final double LAST_SECONDS = 4_102_444_800.0;
 
-    private final @Nullable LogUnit givenUnit;
+    private final @Nullable LatencyUnit givenUnit;
 
     /** @param givenUnit unit of the values; null where the log is to tell */
-    HdrLog(@Nullable LogUnit givenUnit) {
+    HdrLog(@Nullable LatencyUnit givenUnit) {
         this.givenUnit = givenUnit;
     }
 
@@ -175,17 +176,17 @@ final class HdrLog implements ForeignFile {
                             + ", taken as seconds since 1970, and ";
         }
 
-        private LogUnit unit() {
+        private LatencyUnit unit() {
             if (givenUnit == null && !ours) {
                 throw new ImportException(
                         file,
                         "does not say in which unit its values are",
                         "--unit ns, --unit us, --unit ms or --unit s");
             }
-            return givenUnit == null || ours ? LogUnit.US : givenUnit;
+            return givenUnit == null || ours ? LatencyUnit.US : givenUnit;
         }
 
-        private void fill(String payload, LogUnit unit) throws DataFormatException {
+        private void fill(String payload, LatencyUnit unit) throws DataFormatException {
             micros.reset();
             Histogram values;
             try {

@@ -1,5 +1,6 @@
 package io.orchestress.importer;
 
+import io.orchestress.text.LatencyUnit;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -26,5 +27,5 @@ public interface ImportFormat {
      * @param unit that the user gave, for formats that do not say theirs; null: none
      * @param fileTime when the file was changed last, for formats that do not say when the run was
      */
-    ForeignFile reader(FileHead head, @Nullable LogUnit unit, Instant fileTime);
+    ForeignFile reader(FileHead head, @Nullable LatencyUnit unit, Instant fileTime);
 }

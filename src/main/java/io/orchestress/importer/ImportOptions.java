@@ -1,5 +1,6 @@
 package io.orchestress.importer;
 
+import io.orchestress.text.LatencyUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ public record ImportOptions(
         @Nullable ImportFormat format,
         @Nullable String name,
         String profile,
-        @Nullable LogUnit unit,
+        @Nullable LatencyUnit unit,
         @Nullable Double ratePerSec,
         List<PhaseOption> phases) {
 

@@ -4,6 +4,7 @@ import io.orchestress.record.BreakerResult;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
 import io.orchestress.record.Tool;
+import io.orchestress.text.Format;
 import io.orchestress.workload.kind.LoadModel;
 import java.io.IOException;
 import java.io.InputStream;
@@ -91,10 +92,10 @@ public final class Importer {
         if (leftOut != null && leftOut.isTooMuch(survey.requests())) {
             throw new ImportException(
                     file,
-                    as + "has " + io.orchestress.text.Format.count(survey.requests(), "request") + ", and "
+                    as + "has " + Format.count(survey.requests(), "request") + ", and "
                             + leftOut.sentence(),
                     "a file of whose rows at most " + SkippedRows.ALWAYS + ", or "
-                            + io.orchestress.text.Format.limit(SkippedRows.MOST_SHARE, "ratio") + ", cannot be read");
+                            + Format.limit(SkippedRows.MOST_SHARE, "ratio") + ", cannot be read");
         }
         if (survey.requests() == 0) {
             throw new ImportException(

@@ -1,5 +1,6 @@
 package io.orchestress.importer;
 
+import io.orchestress.text.LatencyUnit;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -68,7 +69,7 @@ enum KnownFormat implements ImportFormat {
     }
 
     private interface Reading {
-        ForeignFile reader(FileHead head, @Nullable LogUnit unit, Instant fileTime);
+        ForeignFile reader(FileHead head, @Nullable LatencyUnit unit, Instant fileTime);
     }
 
     private final String title;
@@ -105,7 +106,7 @@ enum KnownFormat implements ImportFormat {
     }
 
     @Override
-    public ForeignFile reader(FileHead head, @Nullable LogUnit unit, Instant fileTime) {
+    public ForeignFile reader(FileHead head, @Nullable LatencyUnit unit, Instant fileTime) {
         return reading.reader(head, unit, fileTime);
     }
 }

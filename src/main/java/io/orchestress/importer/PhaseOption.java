@@ -1,5 +1,6 @@
 package io.orchestress.importer;
 
+import io.orchestress.text.Units;
 import io.orchestress.text.Visible;
 import io.orchestress.workload.kind.PhaseKind;
 import java.time.Duration;
@@ -21,7 +22,6 @@ public record PhaseOption(
         @Nullable Duration length) {
     private static final String WARM_UP = "warm-up";
     private static final Pattern FORM = Pattern.compile("(?:([^=,]+)=)?([a-z-]+)(?::(.+))?");
-    private static final Pattern LENGTH = Pattern.compile("(\\d{1,9})\\s*(ms|s|min|m|h)");
 
     public PhaseOption {
         // A line of a record is a line, whatever a file calls its parts.
@@ -61,17 +61,11 @@ public record PhaseOption(
      * @throws IllegalArgumentException saying what would be valid
      */
     public static Duration length(String text) {
-        Matcher matcher = LENGTH.matcher(text.strip());
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("'" + text + "' is no length of time; valid: 500ms, 30s, 2min, 1h");
+        try {
+            return Units.duration(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("'" + text + "' is no length of time; valid: 500ms, 30s, 2min, 1h", e);
         }
-        long amount = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofMinutes(amount);
-        };
     }
 
     /** A part of the run that its file names: its kind is its name where that is a kind, otherwise steady. */

@@ -40,8 +40,8 @@ class MonitoringPlanTest {
             resources.prometheus | [{url="http://127.0.0.1/m",authorization-from=NO_SUCH_VARIABLE,metrics{cpu="a"}}] | not there
             breaker.resources    | {"target.cup" = 1}                                | nobody knows 'target.cup'
             breaker.resources    | {"gate.cpu" = 1}                                  | nobody knows 'gate.cpu'
-            breaker.resources    | {"target.rss" = 5}                                | one of B, GB, GiB
-            breaker.resources    | {"target.cpu" = "98 MB"}                          | alone or with one of %
+            breaker.resources    | {"target.rss" = 5}                                | a size needs its unit, for example "5 MB"
+            breaker.resources    | {"target.cpu" = "98 MB"}                          | expected a share such as "1 %"; units: %, or none
             """)
     void refusesBeforeAnythingIsStarted(String key, String value, String why) {
         assertThatThrownBy(() -> MonitoringPlan.check(settings("orchestress." + key, value)))

@@ -6,6 +6,7 @@ import io.orchestress.record.RecordReader;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RunRecord;
 import io.orchestress.testkit.Reference;
+import io.orchestress.text.LatencyUnit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +23,7 @@ final class ForeignRuns {
         return new ImportOptions(null, null, "quick", null, null, phases);
     }
 
-    static ImportOptions unit(LogUnit unit) {
+    static ImportOptions unit(LatencyUnit unit) {
         return new ImportOptions(null, null, "quick", unit, null, List.of());
     }
 

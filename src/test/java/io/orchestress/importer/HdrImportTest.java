@@ -12,6 +12,7 @@ import io.orchestress.record.RecordReader;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
 import io.orchestress.testkit.Reference;
+import io.orchestress.text.LatencyUnit;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ class HdrImportTest {
 
     @ParameterizedTest
     @CsvSource({"NS, 1000000, true", "US, 1000, true", "MS, 1, false", "US, 1000, false"})
-    void valuesOfEveryUnit(LogUnit unit, long perMilli, boolean tagged) throws IOException {
+    void valuesOfEveryUnit(LatencyUnit unit, long perMilli, boolean tagged) throws IOException {
         Histogram all = new Histogram(3);
         Path log = folder.resolve("service.hlog");
         try (OutputStream out = Files.newOutputStream(log)) {
@@ -107,7 +108,7 @@ class HdrImportTest {
                 .isInstanceOf(ImportException.class)
                 .hasMessageContaining("does not say in which unit its values are")
                 .hasMessageContaining("--unit ms");
-        assertThatThrownBy(() -> Importer.run(log, folder.resolve("results"), ForeignRuns.unit(LogUnit.S)))
+        assertThatThrownBy(() -> Importer.run(log, folder.resolve("results"), ForeignRuns.unit(LatencyUnit.S)))
                 .hasMessageContaining("is the unit right?");
     }
 
@@ -115,7 +116,7 @@ class HdrImportTest {
     void theStartMustBeKnown() throws IOException {
         Path log = log("#[no start]\n");
 
-        assertThatThrownBy(() -> Importer.run(log, folder.resolve("results"), ForeignRuns.unit(LogUnit.US)))
+        assertThatThrownBy(() -> Importer.run(log, folder.resolve("results"), ForeignRuns.unit(LatencyUnit.US)))
                 .hasMessageContaining("does not say when it was written")
                 .hasMessageContaining("#[StartTime:");
     }
@@ -125,7 +126,7 @@ class HdrImportTest {
         Path log = log("#[StartTime: 1772000000.000 (seconds since epoch), x]\n");
         Files.writeString(log, Files.readString(log) + "1.0,1.0,3.0,HISTFAAA");
 
-        RunRecord run = ForeignRuns.imported(log, folder.resolve("results"), ForeignRuns.unit(LogUnit.US));
+        RunRecord run = ForeignRuns.imported(log, folder.resolve("results"), ForeignRuns.unit(LatencyUnit.US));
 
         assertThat(run.status()).isEqualTo(RunStatus.CRASHED);
         assertThat(run.endReason()).contains("line 3");
@@ -137,7 +138,7 @@ class HdrImportTest {
         Path log = log("#[StartTime: 1772000000.000 (seconds since epoch), x]\n");
         Files.writeString(log, Files.readString(log) + "1.0,1.0,3.0,HISTFAAAAA==\n");
 
-        assertThatThrownBy(() -> Importer.run(log, folder.resolve("results"), ForeignRuns.unit(LogUnit.US)))
+        assertThatThrownBy(() -> Importer.run(log, folder.resolve("results"), ForeignRuns.unit(LatencyUnit.US)))
                 .isInstanceOf(ImportException.class)
                 .hasMessageContaining("line 3 cannot be read");
     }

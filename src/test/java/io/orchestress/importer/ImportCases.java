@@ -6,6 +6,7 @@ import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResults;
 import io.orchestress.record.RunRecord;
 import io.orchestress.testkit.FailureCounts;
+import io.orchestress.text.LatencyUnit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ final class ImportCases {
         ImportOptions options() {
             return unit == null
                     ? ForeignRuns.AS_IT_IS
-                    : ForeignRuns.unit(LogUnit.valueOf(unit.toUpperCase(Locale.ROOT)));
+                    : ForeignRuns.unit(LatencyUnit.valueOf(unit.toUpperCase(Locale.ROOT)));
         }
 
         @Override

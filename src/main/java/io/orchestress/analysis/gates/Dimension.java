@@ -1,56 +1,33 @@
 package io.orchestress.analysis.gates;
 
 import io.orchestress.record.metric.Quantity;
+import io.orchestress.text.Units.Kind;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** What kind of quantity a figure is: in which unit it is judged, and in which a rule may state its limit. */
 enum Dimension {
-    TIME("ms", units("us", "0.001", "ms", "1", "s", "1000", "min", "60000", "h", "3600000"), "800 ms"),
-    SHARE("%", units("%", "1"), "1 %"),
-    RATE("1/s", units("/s", "1"), "100/s"),
-    BYTES(
-            "MB",
-            units(
-                    "B",
-                    "0.000001",
-                    "kB",
-                    "0.001",
-                    "MB",
-                    "1",
-                    "GB",
-                    "1000",
-                    "KiB",
-                    "0.001024",
-                    "MiB",
-                    "1.048576",
-                    "GiB",
-                    "1073.741824"),
-            "500 MB"),
-    BYTE_RATE("MB/s", units("B/s", "0.000001", "kB/s", "0.001", "MB/s", "1", "GB/s", "1000"), "20 MB/s"),
+    TIME("ms", Kind.TIME, 3, "800 ms"),
+    SHARE("%", Kind.SHARE, 2, "1 %"),
+    RATE("1/s", Kind.RATE, 0, "100/s"),
+    BYTES("MB", Kind.SIZE, -6, "500 MB"),
+    BYTE_RATE("MB/s", Kind.SIZE_RATE, -6, "20 MB/s"),
     /** In the currency of the price table, whatever that is: the one dimension whose unit a rule chooses. */
-    MONEY("", Map.of(), "0.05 USD"),
-    COUNT("", units("", "1"), "100"),
+    MONEY("", Kind.NUMBER, 0, "0.05 USD"),
+    COUNT("", Kind.NUMBER, 0, "100"),
     /** From 0 to 1. */
-    SCORE("", units("", "1"), "0.9");
+    SCORE("", Kind.NUMBER, 0, "0.9");
 
     private final String unit;
-    private final Map<String, BigDecimal> units;
+    private final Kind kind;
+    private final int shift;
     private final String example;
 
-    Dimension(String unit, Map<String, BigDecimal> units, String example) {
+    /** @param shift from the unit of the kind to this one, in powers of ten */
+    Dimension(String unit, Kind kind, int shift, String example) {
         this.unit = unit;
-        this.units = units;
+        this.kind = kind;
+        this.shift = shift;
         this.example = example;
-    }
-
-    private static Map<String, BigDecimal> units(String... namesAndFactors) {
-        Map<String, BigDecimal> units = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndFactors.length; i += 2) {
-            units.put(namesAndFactors[i], new BigDecimal(namesAndFactors[i + 1]));
-        }
-        return units;
     }
 
     static Dimension of(Quantity quantity) {
@@ -84,14 +61,16 @@ enum Dimension {
             }
             return number.doubleValue();
         }
-        BigDecimal factor = units.get(written);
-        if (factor == null) {
-            throw new IllegalArgumentException(
-                    units.containsKey("")
-                            ? "has no unit; valid: a bare number such as " + example
-                            : (written.isEmpty() ? "needs its unit" : "'" + written + "' is no unit of it")
-                                    + "; valid: " + String.join(", ", units.keySet()) + ", for example " + example);
+        if (kind == Kind.NUMBER) {
+            if (!written.isEmpty()) {
+                throw new IllegalArgumentException("has no unit; valid: a bare number such as " + example);
+            }
+            return number.doubleValue();
         }
-        return number.multiply(factor).doubleValue();
+        try {
+            return kind.of(number, written).scaleByPowerOfTen(shift).doubleValue();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(e.getMessage() + ", for example " + example, e);
+        }
     }
 }
