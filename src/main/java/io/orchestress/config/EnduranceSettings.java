@@ -64,7 +64,8 @@ public record EnduranceSettings(Collections collections, Duration collectionsEve
                         "makes " + Format.number(users) + " users of the " + Format.number(loadFactor * most)
                                 + " of workload '" + name + "', and load.max-users is " + Format.count(maxUsers)
                                 + "; valid: from 1 to "
-                                + Format.limit(Math.max(1, Math.floor(100 * maxUsers / (loadFactor * most)) / 100), ""));
+                                + Format.limit(
+                                        Math.max(1, Math.floor(100 * maxUsers / (loadFactor * most)) / 100), ""));
             }
         });
     }

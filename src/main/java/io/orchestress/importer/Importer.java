@@ -92,8 +92,7 @@ public final class Importer {
         if (leftOut != null && leftOut.isTooMuch(survey.requests())) {
             throw new ImportException(
                     file,
-                    as + "has " + Format.count(survey.requests(), "request") + ", and "
-                            + leftOut.sentence(),
+                    as + "has " + Format.count(survey.requests(), "request") + ", and " + leftOut.sentence(),
                     "a file of whose rows at most " + SkippedRows.ALWAYS + ", or "
                             + Format.limit(SkippedRows.MOST_SHARE, "ratio") + ", cannot be read");
         }

@@ -17,7 +17,8 @@ public final class Units {
     /** Longer than any run, and short enough for nanoseconds in a {@code long}. */
     private static final Duration LONGEST = Duration.ofDays(3650);
 
-    private static final Pattern AMOUNT = Pattern.compile("(-?\\d{1,30}(?:\\.\\d{1,30})?(?:[eE][+-]?\\d{1,4})?)\\s*(\\D\\S*|)");
+    private static final Pattern AMOUNT =
+            Pattern.compile("(-?\\d{1,30}(?:\\.\\d{1,30})?(?:[eE][+-]?\\d{1,4})?)\\s*(\\D\\S*|)");
 
     private Units() {}
 
@@ -99,7 +100,8 @@ public final class Units {
             BigDecimal factor = factors.get(unit);
             if (factor == null) {
                 throw new IllegalArgumentException(
-                        (unit.isEmpty() ? "needs its unit" : "'" + unit + "' is no unit of it") + "; valid: " + symbols());
+                        (unit.isEmpty() ? "needs its unit" : "'" + unit + "' is no unit of it") + "; valid: "
+                                + symbols());
             }
             return number.multiply(factor);
         }
@@ -143,9 +145,8 @@ public final class Units {
         if (seconds.abs().compareTo(BigDecimal.valueOf(LONGEST.toSeconds())) > 0) {
             throw new IllegalArgumentException("is longer than " + LONGEST.toDays() + " d");
         }
-        return Duration.ofNanos(seconds.movePointRight(9)
-                .setScale(0, RoundingMode.DOWN)
-                .longValueExact());
+        return Duration.ofNanos(
+                seconds.movePointRight(9).setScale(0, RoundingMode.DOWN).longValueExact());
     }
 
     /**

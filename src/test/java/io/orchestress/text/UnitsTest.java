@@ -39,7 +39,8 @@ class UnitsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "1 ns", "2 nano", "3 nanos", "4 nanosecond", "5 nanoseconds", "1 us", "2 micro", "3 microseconds", "1 ms",
+                "1 ns", "2 nano", "3 nanos", "4 nanosecond", "5 nanoseconds", "1 us", "2 micro", "3 microseconds",
+                        "1 ms",
                 "2 milli", "3 milliseconds", "1 s", "2 second", "3 seconds", "1 m", "2 minute", "3 minutes", "1 h",
                 "2 hours", "1 d", "2 days", "1.5 h", "0.25s"
             })
@@ -51,8 +52,23 @@ class UnitsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "1 B", "2 bytes", "64 kB", "64 KiB", "64K", "64k", "64 Ki", "3 MB", "3 MiB", "3M", "3m", "3 megabytes", "1 GB",
-                "1 GiB", "1G", "1.5 KiB", "2 mebibytes"
+                "1 B",
+                "2 bytes",
+                "64 kB",
+                "64 KiB",
+                "64K",
+                "64k",
+                "64 Ki",
+                "3 MB",
+                "3 MiB",
+                "3M",
+                "3m",
+                "3 megabytes",
+                "1 GB",
+                "1 GiB",
+                "1G",
+                "1.5 KiB",
+                "2 mebibytes"
             })
     void sizesAreThoseOfHocon(String text) {
         assertThat(Units.bytes(text))
