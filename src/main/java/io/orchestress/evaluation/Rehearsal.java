@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Concludes a small record that is part of this program, and throws away what comes of it, while a run is being prepared. Its 1 800 classes
+ * Concludes a small record that is part of this program, and throws away what comes of it, before a run is judged. Its 1 800 classes
  * and its templates are loaded then, and not when the run is interrupted and has seconds for verdict and report, on a machine that may be
  * busy. It writes nothing, and what goes wrong with it changes nothing about the run.
  */

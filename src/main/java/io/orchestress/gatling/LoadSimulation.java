@@ -21,6 +21,7 @@ import io.orchestress.engine.StopReason;
 import io.orchestress.evaluation.Rehearsal;
 import io.orchestress.sut.discovery.Detection;
 import io.orchestress.text.Console;
+import io.orchestress.workload.Phase;
 import io.orchestress.workload.kind.LoadModel;
 import java.time.Duration;
 import java.util.Map;
@@ -46,6 +47,9 @@ public abstract class LoadSimulation extends Simulation {
     /** Gatling's own limit behind ours, for a run that would not end. */
     private static final Duration LAST_RESORT = Duration.ofSeconds(30);
 
+    /** A rehearsal takes about two seconds of one processor. */
+    private static final Duration WARM_UP_TO_REHEARSE_IN = Duration.ofSeconds(5);
+
     private final RunSession session;
 
     /** @param workload name of a workload in {@code orchestress.workloads} */
@@ -55,7 +59,6 @@ public abstract class LoadSimulation extends Simulation {
         GatlingVersion.problem().ifPresent(Startup::end);
         String name = getClass().getSimpleName();
         Settings given = Startup.unlessPossible(() -> SettingsLoader.load(System.getProperties()));
-        Rehearsal rehearsal = Rehearsal.begin(given);
         DuelStart.insteadOf(getClass(), given);
         Settings detected = Startup.unlessPossible(() -> Detection.resolved(given, Console.out()));
         Settings settings = workload.equals(CapacitySettings.WORKLOAD) ? detected.searching() : detected;
@@ -63,13 +66,13 @@ public abstract class LoadSimulation extends Simulation {
         Requests requests = new Requests(settings);
         ChainBuilder iteration = Startup.unlessPossible(() -> journey.iteration(requests));
         Optional<ChainBuilder> arrival = Startup.unlessPossible(() -> journey.arrival(requests));
-        rehearsal.await();
         session = Startup.unlessPossible(() -> RunSession.open(name, workload, settings, target -> {
             requests.targetIs(target.url(), target.spoken());
             journey.prepare(requests);
         }));
         session.endsWith(requests.farewells(journey));
         Interruption.ofThisJvm().begins(session);
+        rehearse(settings);
         ChainBuilder user = user(settings.load(), iteration, arrival).exec(requests.farewell(journey));
         boolean own = settings.load().model() == LoadModel.OPEN || session.isLive();
         PopulationBuilder load = own
@@ -89,6 +92,15 @@ public abstract class LoadSimulation extends Simulation {
     @Override
     public final void after() {
         session.conclude(getClass().getName());
+    }
+
+    /** Beside a warm-up that is long enough for it, which is never judged; otherwise the load waits for its end. */
+    private void rehearse(Settings settings) {
+        Rehearsal rehearsal = Rehearsal.begin(settings);
+        Phase first = session.run().plan().phases().get(0);
+        if (!first.warmUp() || first.endSeconds() < WARM_UP_TO_REHEARSE_IN.toSeconds()) {
+            rehearsal.await();
+        }
     }
 
     private ChainBuilder user(Settings.Load load, ChainBuilder iteration, Optional<ChainBuilder> arrival) {
