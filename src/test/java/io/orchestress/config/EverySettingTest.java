@@ -15,12 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** An address with a password in it may be given for whatever is a text, in whatever form: it is neither recorded nor told. */
+@Tag("slow")
 class EverySettingTest {
     private static final String MARK = "ZZQ7";
     private static final String SECRET = "http://me:" + MARK + "@agents.test:8080/a?key=" + MARK;

@@ -17,12 +17,14 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("slow")
 class PlanningHtmlTest {
     private static final Pattern PLACE = Pattern.compile("(?:x|y|x1|x2|y1|y2|cx|cy)=\"(-?[0-9.]+)%\"");
 

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class RestartedProcessTest {
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final RestartedProcess.Listener listener = new RestartedProcess.Listener() {

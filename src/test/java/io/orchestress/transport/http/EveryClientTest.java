@@ -38,10 +38,12 @@ import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** A server that sends everybody elsewhere, before every client that is no load: nothing arrives there. The load has {@code RedirectsTest}. */
+@Tag("slow")
 class EveryClientTest {
     static final List<String> WAYS = Redirector.WAYS;
 
