@@ -46,8 +46,7 @@ class DistributionTest {
             Path packed = files.filter(file -> file.toString().endsWith("-distribution.tar.gz"))
                     .findFirst()
                     .orElseThrow();
-            assertThat(status(
-                            tools, log, "tar", "-xzf", packed.toAbsolutePath().toString()))
+            assertThat(status(tools, log, "tar", "-xzf", packed.toAbsolutePath().toString()))
                     .isZero();
         }
         try (Stream<Path> files = Files.list(tools)) {
@@ -99,9 +98,9 @@ class DistributionTest {
     }
 
     private int command(Path work, String... arguments) throws IOException, InterruptedException {
-        String[] command =
-                Stream.concat(Stream.of(unpacked.resolve("bin/orchestress").toString()), Stream.of(arguments))
-                        .toArray(String[]::new);
+        String[] command = Stream.concat(
+                        Stream.of(unpacked.resolve("bin/orchestress").toString()), Stream.of(arguments))
+                .toArray(String[]::new);
         return status(work, output.resolve("said.txt"), command);
     }
 
@@ -113,7 +112,8 @@ class DistributionTest {
         try (Stream<Path> files = Files.walk(unpacked)) {
             List<Path> all = files.filter(Files::isRegularFile).toList();
             return all.stream()
-                    .collect(Collectors.toMap(file -> file, file -> file.toFile().length(), Long::sum, TreeMap::new));
+                    .collect(
+                            Collectors.toMap(file -> file, file -> file.toFile().length(), Long::sum, TreeMap::new));
         }
     }
 
