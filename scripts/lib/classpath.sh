@@ -16,6 +16,12 @@ elif ! command -v java >/dev/null; then
   not_run "there is no java in PATH and no JAVA_HOME: Java 17 or newer is needed"
 fi
 
+# Newer JVMs warn of what Netty, JNA, SQLite and Scala do.
+quiet=()
+release=$(dirname "$(readlink -f "$(command -v "$java")")")/../release
+version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$release" 2>/dev/null || true)
+[[ ${version:-0} -lt 24 ]] || quiet=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
+
 if [[ ! -f "$root/pom.xml" ]]; then # a distribution
   [[ -d "$root/lib" ]] || not_run "there is neither a pom.xml nor a folder lib in $root: this is no checkout and no distribution"
   classpath="$root/conf:$root/lib/*"
