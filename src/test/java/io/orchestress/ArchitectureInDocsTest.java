@@ -32,9 +32,9 @@ final class ArchitectureInDocsTest {
     private static Map<String, Set<String>> parts() {
         Map<String, Set<String>> parts = new TreeMap<>();
         ArchitectureTest.uses().forEach((part, uses) -> {
-            Set<String> below = parts.computeIfAbsent(top(part), key -> new TreeSet<>());
-            uses.forEach(used -> below.add(top(used)));
-            below.remove(top(part));
+            Set<String> below = parts.computeIfAbsent(node(part), key -> new TreeSet<>());
+            uses.forEach(used -> below.add(node(used)));
+            below.remove(node(part));
         });
         Set<String> all = new TreeSet<>(parts.keySet());
         parts.put("gatling", all);
@@ -109,13 +109,20 @@ final class ArchitectureInDocsTest {
         return reached;
     }
 
-    private static String top(String part) {
-        return part.split("\\.")[0];
+    /** Its top-level package; one that is below its own parent's users, such as {@code workload.kind}, stands by itself. */
+    private static String node(String part) {
+        Map<String, List<String>> uses = ArchitectureTest.uses();
+        String top = part.split("\\.")[0];
+        boolean belowUsers = !part.equals(top)
+                && uses.getOrDefault(top, List.of()).stream()
+                        .anyMatch(other -> uses.getOrDefault(other, List.of()).contains(part));
+        return belowUsers ? part : top;
     }
 
     /** The first sentence of a package's Javadoc, as Markdown. */
     private static String door(String part) throws IOException {
-        Path folder = Path.of(part.equals("scenario") ? "scenarios" : "src/main/java", "io", "orchestress", part);
+        Path folder = Path.of(
+                part.equals("scenario") ? "scenarios" : "src/main/java", "io", "orchestress", part.replace('.', '/'));
         Matcher door = DOOR.matcher(Files.readString(folder.resolve("package-info.java")));
         if (!door.find()) {
             throw new IllegalStateException(part + " has no door");

@@ -1,7 +1,8 @@
 /**
- * What kinds of phase, of load and of task there are, under one name each from the configuration to the report. Everything may use it;
- * it uses nothing but {@code text}. So configuration, plan, record, analysis and report speak of the same values, and none of them has to
- * know another for it.
+ * The words of the load that configuration, record and analysis share: kinds of phases, load models, sizes of tasks. It uses
+ * nothing but {@code text}.
+ *
+ * <p>Start with {@link io.orchestress.workload.kind.PhaseKind}. What it may use: docs/architecture.md.
  */
 @NullMarked
 package io.orchestress.workload.kind;
