@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param canDo what {@code calibrate} measured that the injector can do here; absent when it was never run here
  * @param disturbance whether others had its machine in the judged phases; absent in records before it was told
  * @param disturbedPhases judged phases that were disturbed by themselves, in the order of the plan; absent with {@code disturbance}
+ * @param allowed what it was judged by; absent in records before it was told
  */
 public record InjectorHealth(
         Verdict.Outcome outcome,
@@ -32,7 +33,8 @@ public record InjectorHealth(
         @Nullable Broken worst,
         @Nullable String canDo,
         @Nullable Disturbance disturbance,
-        @Nullable List<String> disturbedPhases) {
+        @Nullable List<String> disturbedPhases,
+        @Nullable Allowed allowed) {
     /** Name of what was broken when its machine was taken away: it came to no limit of its own. */
     public static final String TAKEN_AWAY = "taken-away";
 
@@ -69,6 +71,7 @@ public record InjectorHealth(
                 limits,
                 worst,
                 canDo,
+                null,
                 null,
                 null);
     }
@@ -116,6 +119,15 @@ public record InjectorHealth(
         return new InjectorHealth(
                 Verdict.Outcome.INCONCLUSIVE, null, null, null, null, 0, 0, 0, List.of(), null, canDo);
     }
+
+    /**
+     * From where on it is not believed, as configured, each in the unit of what was measured.
+     *
+     * @param lateStartMillis from when on a start is late
+     * @param lateStarts share of the starts that may be late
+     */
+    public record Allowed(
+            double cpu, double loopLagMillis, double lateStartMillis, double lateStarts) {}
 
     /**
      * A limit that was broken.

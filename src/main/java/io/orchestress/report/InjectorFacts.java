@@ -1,6 +1,9 @@
 package io.orchestress.report;
 
+import io.orchestress.analysis.disturbance.DisturbanceLimits;
+import io.orchestress.analysis.injector.InjectorLimits;
 import io.orchestress.record.Disturbance;
+import io.orchestress.record.InjectorHealth.Allowed;
 import io.orchestress.record.InjectorHealth;
 import io.orchestress.record.Issue;
 import io.orchestress.record.ResourceName;
@@ -15,6 +18,7 @@ import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** How the injector was, in one line and as figures. */
 public final class InjectorFacts {
@@ -153,16 +157,16 @@ public final class InjectorFacts {
         List<Row> rows = new ArrayList<>();
         InjectorHealth health = facts.run().injector();
         if (health != null) {
-            row(rows, "CPU", cpu(health), limit(facts, "cpu"), "mean share of the CPUs it may use");
-            row(rows, "Event loops", lag(health), limit(facts, "loop-lag"), "longest wait of a task, p99 over seconds");
+            row(rows, "CPU", cpu(health), limit(health, Allowed::cpu, "ratio"), "mean share of the CPUs it may use");
+            row(rows, "Event loops", lag(health), limit(health, Allowed::loopLagMillis, "ms"), "longest wait of a task, p99 over seconds");
             row(rows, "Starts", late(health), "", "longest delay after they were due, p99 over seconds");
             row(
                     rows,
                     "Late starts",
                     starts(health),
-                    limit(facts, "max-late-ratio"),
-                    "due more than " + limit(facts, "late-start") + " before");
-            row(rows, "Garbage collector", gc(health), "5 %", "mean share of the time it stood still");
+                    limit(health, Allowed::lateStarts, "ratio"),
+                    health.allowed() == null ? "" : "due more than " + limit(health, Allowed::lateStartMillis, "ms") + " before");
+            row(rows, "Garbage collector", gc(health), Format.limit(InjectorLimits.GC_PAUSE, "ratio"), "mean share of the time it stood still");
             Disturbance disturbance = health.disturbance();
             if (disturbance != null) {
                 row(
@@ -172,7 +176,7 @@ public final class InjectorFacts {
                                 disturbance.state() == Disturbance.State.UNKNOWN
                                         ? "unknown"
                                         : disturbance.disturbedSeconds() + " of " + disturbance.seconds() + " s"),
-                        "10 %",
+                        Format.limit(DisturbanceLimits.SHARE, "ratio"),
                         "seconds in which others had the machine (steal, waits for a CPU, other processes)"
                                 + (disturbance.unknown().isEmpty()
                                         ? ""
@@ -205,12 +209,9 @@ public final class InjectorFacts {
         value.ifPresent(text -> rows.add(new Row(Kind.PLAIN, "", List.of(name, text, limit, note))));
     }
 
-    /** As it was configured; empty where the record does not say. */
-    private static String limit(RunFacts facts, String key) {
-        String limit = facts.run().configuration().getOrDefault("injector." + key, "");
-        if (limit.matches("0?\\.\\d+|[01](\\.0+)?")) {
-            return Format.percent(Double.parseDouble(limit));
-        }
-        return PlainText.clean(limit);
+    /** As it was set; empty where the record does not have it. */
+    private static String limit(InjectorHealth health, ToDoubleFunction<Allowed> which, String unit) {
+        Allowed allowed = health.allowed();
+        return allowed == null ? "" : Format.limit(which.applyAsDouble(allowed), unit);
     }
 }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /** What processes used, by phase: a table and a sentence; neither where nothing was read. */
 public final class ResourceTables {
-    private static final String PID_KEY = "orchestress.resources.pid";
+    private static final String PID_KEY = "resources.pid";
 
     /** A figure of the table; a column is there when any row has it. */
     private record Figure(

@@ -67,6 +67,7 @@ class VoidRunTest {
                         null,
                         null,
                         disturbance,
-                        List.of()));
+                        List.of(),
+                        null));
     }
 }

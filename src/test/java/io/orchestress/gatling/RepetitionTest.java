@@ -50,7 +50,8 @@ class RepetitionTest {
                         new InjectorHealth.Broken("loop-lag", 900, 100, "ms"),
                         null,
                         new Disturbance(state, 20, 60, causes, List.of()),
-                        List.of()));
+                        List.of(),
+                        null));
     }
 
     private static Settings settings(String... keysAndValues) {

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orchestress.testkit.FailureCounts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,5 +103,23 @@ class FailureClassTest {
         Map<FailureClass, Long> read = json.readValue("{\"timeout\":2,\"of-tomorrow\":5}", new TypeReference<>() {});
         assertThat(read).isEqualTo(failures);
         assertThat(json.readValue("\"http-503\"", FailureClass.class)).isSameAs(FailureClass.http(503));
+    }
+
+    /** Their labels that are no words of other things; one of them is also the name of a measured value. */
+    @Test
+    void noOtherFileSpellsOneOut() throws IOException {
+        List<String> labels = FailureClass.all().stream()
+                .filter(failure -> failure.family().isEmpty())
+                .map(FailureClass::label)
+                .filter(label -> label.contains("-"))
+                .filter(label -> !label.equals(FailureClass.RATE_LIMITED.label()))
+                .map(label -> '"' + label + '"')
+                .toList();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java"))
+                            .filter(file -> !file.endsWith("FailureClass.java")))
+                    .allSatisfy(file ->
+                            assertThat(Files.readString(file)).doesNotContain(labels));
+        }
     }
 }

@@ -15,14 +15,17 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class InjectorFactsTest {
+    private static final InjectorHealth.Allowed ALLOWED =
+            new InjectorHealth.Allowed(0.85, 100, 100, 0.01);
+
     private static RunFacts with(@Nullable InjectorHealth health) {
-        Findings calm =
-                SyntheticFindings.calm().configured("injector.cpu", "0.85").build();
+        Findings calm = SyntheticFindings.calm().build();
         return new RunFacts(SyntheticPlanning.replaced(calm, calm.record().withInjector(health)));
     }
 
     private static InjectorHealth health(Outcome outcome, long dropped, List<String> limits, @Nullable String canDo) {
-        return new InjectorHealth(outcome, 0.139, 14.6, 0.002, 3.2, 1, 4_646, dropped, limits, null, canDo);
+        return new InjectorHealth(
+                outcome, 0.139, 14.6, 0.002, 3.2, 1, 4_646, dropped, limits, null, canDo, null, null, ALLOWED);
     }
 
     @Test
@@ -54,7 +57,8 @@ class InjectorFactsTest {
                 broken == null ? null : new InjectorHealth.Broken(broken, 400, 100, "ms"),
                 null,
                 disturbance,
-                List.of());
+                List.of(),
+                ALLOWED);
     }
 
     private static final Disturbance STEAL = new Disturbance(
@@ -118,7 +122,7 @@ class InjectorFactsTest {
         assertThat(table.column(0).toList())
                 .containsExactly(
                         "CPU", "Event loops", "Starts", "Late starts", "Garbage collector", "Dropped", "Can do");
-        assertThat(table.rows().get(0).cells().subList(0, 3)).containsExactly("CPU", "13.9 %", "85.0 %");
+        assertThat(table.rows().get(0).cells().subList(0, 3)).containsExactly("CPU", "13.9 %", "85 %");
         assertThat(table.rows().get(6).cells().get(1)).isEqualTo("calibrated here: 11400 requests/s");
     }
 

@@ -11,7 +11,7 @@ import io.orchestress.config.Section;
  */
 public record DisturbanceLimits(double steal, double runQueueWait, double foreignCpu) {
     /** Share of its seconds, two at least, from which a stretch is disturbed although its mean is within the limit. */
-    static final double SHARE = 0.1;
+    public static final double SHARE = 0.1;
 
     static final int LEAST_SECONDS = 2;
 

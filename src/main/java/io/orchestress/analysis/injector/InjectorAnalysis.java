@@ -187,7 +187,8 @@ public final class InjectorAnalysis implements Observer {
                         .filter(phase ->
                                 disturbances.of(List.of(phase.stretch())).isDisturbed())
                         .map(Driven::name)
-                        .toList());
+                        .toList(),
+                limits.allowed());
     }
 
     private static Outcome outcome(InjectorReadings all, List<BrokenLimit> findings) {

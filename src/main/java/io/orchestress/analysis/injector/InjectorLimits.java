@@ -2,6 +2,7 @@ package io.orchestress.analysis.injector;
 
 import io.orchestress.analysis.disturbance.DisturbanceLimits;
 import io.orchestress.config.Section;
+import io.orchestress.record.InjectorHealth;
 import java.time.Duration;
 
 /**
@@ -39,6 +40,12 @@ public record InjectorLimits(
 
     /** From here on the load was not the one that was asked for. Source: mcpload fails its own generator above it. */
     static final double MISSING_FAIL = 0.1;
+
+    /** As the record has them. */
+    InjectorHealth.Allowed allowed() {
+        return new InjectorHealth.Allowed(
+                cpu, loopLagMillis, lateStartMillis, lateShare);
+    }
 
     /** @param s {@code orchestress.injector} */
     public static InjectorLimits read(Section s) {
