@@ -75,7 +75,7 @@ class InjectorFactsTest {
     void aTakenMachineIsToldFromASlowInjector() {
         List<String> lag = List.of("tasks waited up to 400 ms");
         String steal =
-                "the machine below it gave 16.7 % of its CPUs to others (steal; mean, limit 2.0 %, beyond it in 20 of 60 s)";
+                "the machine below it gave 16.7 % of its CPUs to others (steal; mean, limit 2 %, beyond it in 20 of 60 s)";
         assertThat(List.of(
                         disturbed(Outcome.FAIL, lag, "taken-away", STEAL),
                         disturbed(Outcome.FAIL, lag, "loop-lag", STEAL),

@@ -184,7 +184,7 @@ class InjectorAnalysisTest {
                         + " beyond it in 20 of 60 s, in all of them while others had its machine");
         assertThat(Objects.requireNonNull(health.disturbance()).words())
                 .isEqualTo("the machine below it gave 16.7 % of its CPUs to others"
-                        + " (steal; mean, limit 2.0 %, beyond it in 20 of 60 s)");
+                        + " (steal; mean, limit 2 %, beyond it in 20 of 60 s)");
     }
 
     @Test
