@@ -126,8 +126,7 @@ public record InjectorHealth(
      * @param lateStartMillis from when on a start is late
      * @param lateStarts share of the starts that may be late
      */
-    public record Allowed(
-            double cpu, double loopLagMillis, double lateStartMillis, double lateStarts) {}
+    public record Allowed(double cpu, double loopLagMillis, double lateStartMillis, double lateStarts) {}
 
     /**
      * A limit that was broken.

@@ -3,8 +3,8 @@ package io.orchestress.report;
 import io.orchestress.analysis.disturbance.DisturbanceLimits;
 import io.orchestress.analysis.injector.InjectorLimits;
 import io.orchestress.record.Disturbance;
-import io.orchestress.record.InjectorHealth.Allowed;
 import io.orchestress.record.InjectorHealth;
+import io.orchestress.record.InjectorHealth.Allowed;
 import io.orchestress.record.Issue;
 import io.orchestress.record.ResourceName;
 import io.orchestress.record.RunRecord;
@@ -158,15 +158,27 @@ public final class InjectorFacts {
         InjectorHealth health = facts.run().injector();
         if (health != null) {
             row(rows, "CPU", cpu(health), limit(health, Allowed::cpu, "ratio"), "mean share of the CPUs it may use");
-            row(rows, "Event loops", lag(health), limit(health, Allowed::loopLagMillis, "ms"), "longest wait of a task, p99 over seconds");
+            row(
+                    rows,
+                    "Event loops",
+                    lag(health),
+                    limit(health, Allowed::loopLagMillis, "ms"),
+                    "longest wait of a task, p99 over seconds");
             row(rows, "Starts", late(health), "", "longest delay after they were due, p99 over seconds");
             row(
                     rows,
                     "Late starts",
                     starts(health),
                     limit(health, Allowed::lateStarts, "ratio"),
-                    health.allowed() == null ? "" : "due more than " + limit(health, Allowed::lateStartMillis, "ms") + " before");
-            row(rows, "Garbage collector", gc(health), Format.limit(InjectorLimits.GC_PAUSE, "ratio"), "mean share of the time it stood still");
+                    health.allowed() == null
+                            ? ""
+                            : "due more than " + limit(health, Allowed::lateStartMillis, "ms") + " before");
+            row(
+                    rows,
+                    "Garbage collector",
+                    gc(health),
+                    Format.limit(InjectorLimits.GC_PAUSE, "ratio"),
+                    "mean share of the time it stood still");
             Disturbance disturbance = health.disturbance();
             if (disturbance != null) {
                 row(

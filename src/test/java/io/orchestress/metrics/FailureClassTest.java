@@ -118,8 +118,7 @@ class FailureClassTest {
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
             assertThat(files.filter(file -> file.toString().endsWith(".java"))
                             .filter(file -> !file.endsWith("FailureClass.java")))
-                    .allSatisfy(file ->
-                            assertThat(Files.readString(file)).doesNotContain(labels));
+                    .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContain(labels));
         }
     }
 }

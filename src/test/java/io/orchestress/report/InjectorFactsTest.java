@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class InjectorFactsTest {
-    private static final InjectorHealth.Allowed ALLOWED =
-            new InjectorHealth.Allowed(0.85, 100, 100, 0.01);
+    private static final InjectorHealth.Allowed ALLOWED = new InjectorHealth.Allowed(0.85, 100, 100, 0.01);
 
     private static RunFacts with(@Nullable InjectorHealth health) {
         Findings calm = SyntheticFindings.calm().build();

@@ -43,8 +43,7 @@ public record InjectorLimits(
 
     /** As the record has them. */
     InjectorHealth.Allowed allowed() {
-        return new InjectorHealth.Allowed(
-                cpu, loopLagMillis, lateStartMillis, lateShare);
+        return new InjectorHealth.Allowed(cpu, loopLagMillis, lateStartMillis, lateShare);
     }
 
     /** @param s {@code orchestress.injector} */
