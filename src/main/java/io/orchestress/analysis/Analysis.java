@@ -111,8 +111,8 @@ public final class Analysis {
         TimelineBuilder timeline = new TimelineBuilder(endSeconds);
         HeatMapBuilder heatMap = new HeatMapBuilder(endSeconds);
         AgentTimelineBuilder agents = new AgentTimelineBuilder(endSeconds);
-        PlanningFigures planning = new PlanningFigures(reader.run(), settings);
-        List<Observer> observers = planning.observers();
+        Observers own = new Observers(reader.run(), settings);
+        List<Observer> observers = own.all();
         reader.forEachRow(row -> {
             timeline.add(row);
             observers.forEach(observer -> observer.row(row));
@@ -143,7 +143,7 @@ public final class Analysis {
         phases.values().removeIf(phase -> !phase.isReached());
         Map<String, Samples> totals = totals();
         ResourceFigures resources = ResourceFigures.of(reader, endSeconds, observers);
-        RunRecord run = judged(measured(loadStartedAt, endSeconds, totals, resources.results(), planning));
+        RunRecord run = judged(measured(loadStartedAt, endSeconds, totals, resources.results(), own));
         return new Findings(
                 run,
                 timeline.build(),
@@ -223,7 +223,7 @@ public final class Analysis {
             double endSeconds,
             Map<String, Samples> totals,
             @Nullable ResourceResults resources,
-            PlanningFigures planning) {
+            Observers own) {
         RunRecord run = reader.run();
         double judgedSeconds = judgedSeconds();
         @Nullable Instant endedAt = run.endedAt();
@@ -247,7 +247,7 @@ public final class Analysis {
                         overRange)
                 .withAfterPlan(afterPlan(loadStartedAt, endSeconds))
                 .withApdexMillis(apdexTargetMicros / 1000);
-        return new IssueContext(comparing.apply(planning.in(results)), endSeconds, series);
+        return new IssueContext(comparing.apply(own.in(results)), endSeconds, series);
     }
 
     private double judgedSeconds() {

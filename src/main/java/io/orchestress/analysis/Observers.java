@@ -9,25 +9,28 @@ import io.orchestress.record.RunRecord;
 import io.orchestress.record.observe.Observer;
 import java.util.List;
 
-/** Those who make of a record what matters for planning. */
-final class PlanningFigures {
+/** What follows a record by itself while it is read: capacity, recovery, growth under constant load, and the health of the load generator. */
+final class Observers {
     private final CapacityAnalysis capacities;
     private final Recoveries recoveries;
     private final Drifts drifts;
     private final InjectorAnalysis injector;
 
-    PlanningFigures(RunRecord run, AnalysisSettings limits) {
+    Observers(RunRecord run, AnalysisSettings limits) {
         capacities = new CapacityAnalysis(run, limits.capacity(), limits.injector());
         recoveries = new Recoveries(run, limits.recovery());
         drifts = new Drifts(run, limits.drift());
         injector = new InjectorAnalysis(run, limits.injector());
     }
 
-    List<Observer> observers() {
+    List<Observer> all() {
         return List.of(capacities, recoveries, drifts, injector);
     }
 
-    /** @param results with phases, totals, agents and resources */
+    /** The same run with what they found.
+     *
+     * @param figures with phases, totals, agents and resources
+     */
     RunRecord in(RunRecord figures) {
         RunRecord results = figures.withInjector(injector.health(figures).orElse(null));
         Planning planning = new Planning(
