@@ -50,12 +50,13 @@ public final class SelfContained {
     }
 
     /**
-     * @param script text of it; runs last
+     * @param script text of it; runs last, after the one for numbers
      * @param more what else the template gets, in place of ours where names are equal
      */
     static void write(String template, String script, Object page, String data, Map<String, Object> more, Writer out)
             throws IOException {
         String themeScript = resource(HERE + "theme.js");
+        String scripts = resource(HERE + "numbers.js") + script;
         String library = resource(library());
         Map<String, Object> model = new HashMap<>();
         model.put("page", page);
@@ -63,8 +64,8 @@ public final class SelfContained {
         model.put("style", style());
         model.put("themeScript", themeScript);
         model.put("library", library);
-        model.put("script", script);
-        model.put("scriptSources", digest(themeScript) + " " + digest(library) + " " + digest(script));
+        model.put("script", scripts);
+        model.put("scriptSources", digest(themeScript) + " " + digest(library) + " " + digest(scripts));
         model.putAll(more);
         evaluate(template, model, out);
     }

@@ -22,8 +22,7 @@
   var P = palette();
 
   // ---- the two charts ----
-  function percent(x) { return (x > 0 ? "+" : "") + String(Number((100 * x).toPrecision(3))) + " %"; }
-  function millis(x) { return x >= 1000 ? String(Number((x / 1000).toPrecision(3))) + " s" : String(Number(x.toPrecision(3))) + " ms"; }
+  var percent = Numbers.change, millis = Numbers.of("ms");
   function base(chart, xName, yFormat, text) {
     var narrow = chart.getWidth() < 520;
     return {
@@ -57,7 +56,7 @@
       label: { formatter: label, color: colour, position: "insideStartTop", fontSize: 11, fontFamily: P.font } };
   }
   function looks(chart) {
-    var L = D.looks, option = base(chart, "pairs", percent, function (i) {
+    var L = D.looks, option = base(chart, "pairs", Numbers.axis(percent), function (i) {
       return "<b>" + esc(L[i].text) + '</b><div class="tip-head">after ' + esc(L[i].pairs) + " pairs: " + esc(percent(L[i].from)) + " to " + esc(percent(L[i].to)) + "</div>";
     });
     option.xAxis.data = L.map(function (l) { return String(l.pairs); });
@@ -69,12 +68,12 @@
       bars(L.map(function (l, i) { return [i, l.from, l.to]; }), P.c0, 2),
       { type: "line", data: L.map(function (l) { return l.change; }), symbol: "circle", symbolSize: 8, lineStyle: { color: P.c0, width: 1.4, opacity: 0.55 }, itemStyle: { color: P.c0 },
         emphasis: { disabled: true }, markLine: { silent: true, symbol: "none", animation: false,
-          data: [line(0, P.ink, "solid", ""), line(D.tolerance, P.fail, [5, 4], "tolerance " + percent(D.tolerance))] } }
+          data: [line(0, P.ink, "solid", ""), line(D.tolerance, P.fail, [5, 4], "tolerance " + Numbers.axis(percent)(D.tolerance))] } }
     ];
     return option;
   }
   function pairs(chart) {
-    var all = D.pairs, option = base(chart, "pair", millis, function (i) {
+    var all = D.pairs, option = base(chart, "pair", Numbers.axis(millis), function (i) {
       var p = all[i];
       return p.isVoid ? "<b>pair " + esc(p.name) + "</b>: void"
         : "<b>" + esc(p.text) + '</b><div class="tip-head">pair ' + esc(p.name) + (p.before === null ? "" : ": " + esc(millis(p.before)) + " \u2192 " + esc(millis(p.after))) + "</div>";

@@ -8,35 +8,10 @@
   // ---- words and figures ----
   var ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
   function esc(text) { return String(text).replace(/[&<>"']/g, function (c) { return ESCAPES[c]; }); }
-  function group(text) { return text.replace(/\B(?=(\d{3})+(?!\d))/g, ","); }
-  function number(x) {
-    var a = Math.abs(x);
-    if (a === 0) return "0";
-    if (a < 0.001) return "< 0.001";
-    var text = x.toFixed(a < 1 ? 3 : a < 9.995 ? 2 : a < 99.95 ? 1 : 0);
-    if (text.indexOf(".") >= 0) return text.replace(/0+$/, "").replace(/\.$/, "");
-    return group(text);
-  }
+  var number = Numbers.number, latency = Numbers.latency, clock = Numbers.clock;
   function tick(x) {
     if (x >= 1e6) return number(x / 1e6) + " M";
     return number(Math.round(x * 1e6) / 1e6);
-  }
-  function latency(us) {
-    if (us < 999.5) return Math.round(us) + " \u00b5s";
-    if (us < 999500) return number(us / 1e3) + " ms";
-    return us < 119.95e6 ? number(us / 1e6) + " s" : clock(us / 1e6) + " min";
-  }
-  function percentText(v) { return number(v) + " %"; }
-  function bytes(v) {
-    var units = ["B", "KiB", "MiB", "GiB", "TiB"], unit = 0;
-    while (v >= 1024 && unit < units.length - 1) { v /= 1024; unit++; }
-    return number(v) + " " + units[unit];
-  }
-  function two(n) { return (n < 10 ? "0" : "") + n; }
-  function clock(seconds) {
-    var s = Math.round(seconds);
-    return s < 3600 ? Math.floor(s / 60) + ":" + two(s % 60)
-      : Math.floor(s / 3600) + ":" + two(Math.floor(s / 60) % 60) + ":" + two(s % 60);
   }
   function phaseAt(seconds) {
     for (var i = 0; i < D.phases.length; i++) {
@@ -197,9 +172,9 @@
     return axis;
   }
   function latencyAxis(plot, columns) {
-    if (plot.scale !== "log") return valueAxis(latency, {});
+    if (plot.scale !== "log") return valueAxis(Numbers.axis(latency), {});
     var r = range(columns);
-    return valueAxis(latency, { type: "log", min: nice(r[0], false), max: nice(r[1], true), minorSplitLine: { show: true, lineStyle: { color: P.line, opacity: 0.5 } }, minorTick: { show: false } });
+    return valueAxis(Numbers.axis(latency), { type: "log", min: nice(r[0], false), max: nice(r[1], true), minorSplitLine: { show: true, lineStyle: { color: P.line, opacity: 0.5 } }, minorTick: { show: false } });
   }
   function tooltip(formatter) {
     return {
@@ -278,19 +253,19 @@
   }
   function rateLine(plot, name, column, swatch) {
     return timeOption(plot, {
-      tooltip: binTooltip(plot, function (v) { return number(v) + "/s"; }), yAxis: valueAxis(tick, {}),
+      tooltip: binTooltip(plot, function (v) { return Numbers.rate(v); }), yAxis: valueAxis(tick, {}),
       series: [series(name, column, swatch, { areaStyle: { opacity: 0.12 } })]
     });
   }
 
   // ---- lanes: resources below one another over the same time ----
-  var LANE_TEXT = { percent: percentText, bytes: bytes, count: number, seconds: function (v) { return latency(v * 1e6); } };
+  var LANE_TEXT = { percent: Numbers.percent, bytes: Numbers.bytes, count: number, seconds: Numbers.of("s") };
   function laneAxis(lane, index) {
     var high = Math.max.apply(null, lane.data.map(function (v) { return v || 0; }));
     var most = lane.unit === "percent" ? 100 * Math.max(1, Math.ceil(high / 100))
       : lane.unit === "bytes" ? Math.pow(2, Math.ceil(Math.log2(Math.max(high, 1024) / 4))) * 4 : high > 0 ? nice(high, true) : 1;
     if (lane.unit === "bytes" && high <= most * 0.75) most *= 0.75;
-    return valueAxis(function (v) { return v === 0 ? "0" : LANE_TEXT[lane.unit](v); }, { gridIndex: index, max: most, interval: most });
+    return valueAxis(function (v) { return v === 0 ? "0" : Numbers.axis(LANE_TEXT[lane.unit])(v); }, { gridIndex: index, max: most, interval: most });
   }
   function lanes(plot) {
     var all = D.resources.lanes, narrow = plot.width() < 520, step = plot.lane;
@@ -338,7 +313,7 @@
       ]));
       var users = series(plot.names[2], D.users, P.users, { yAxisIndex: 1, z: 4, lineStyle: { color: P.users, width: 2 } });
       return timeOption(plot, {
-        tooltip: binTooltip(plot, function (v, i) { return i > areas.length ? number(v) : number(v) + "/s"; }),
+        tooltip: binTooltip(plot, function (v, i) { return i > areas.length ? number(v) : Numbers.rate(v); }),
         yAxis: [valueAxis(tick, {}), valueAxis(tick, { splitLine: { show: false } })],
         series: plot.on[2] === false ? areas : areas.concat(users)
       });
@@ -352,7 +327,7 @@
       var areas = stacked(shown(plot, [
         { name: "good", column: D.agents.good, swatch: P.ok }, { name: "done, not good", column: D.agents.late, swatch: P.c5 }
       ]));
-      return timeOption(plot, { tooltip: binTooltip(plot, function (v) { return number(v) + "/s"; }), yAxis: valueAxis(tick, {}), series: areas });
+      return timeOption(plot, { tooltip: binTooltip(plot, function (v) { return Numbers.rate(v); }), yAxis: valueAxis(tick, {}), series: areas });
     },
     requests: function (plot) {
       var all = D.p95.map(function (column, i) {
@@ -374,7 +349,7 @@
           return head(p.value[0], p.value[1]) + '<div class="tip-row"><span class="tip-name">' + esc(latency(p.value[2]) + " to " + latency(p.value[3]))
             + "</span><b>" + esc(number(p.value[4])) + (p.value[4] === 1 ? " request" : " requests") + "</b></div>";
         }),
-        yAxis: valueAxis(latency, { type: "log", min: nice(Math.max(low, 1), false), max: nice(high, true), splitLine: { show: false } }),
+        yAxis: valueAxis(Numbers.axis(latency), { type: "log", min: nice(Math.max(low, 1), false), max: nice(high, true), splitLine: { show: false } }),
         series: [{
           name: "requests", type: "custom", data: cells, encode: { x: [0, 1], y: [2, 3] }, z: 2, clip: true, progressive: 0,
           renderItem: function (params, api) {
@@ -421,7 +396,7 @@
     },
     errors: function (plot) {
       var layers = D.errors.map(function (column, i) { return { name: plot.names[i], column: column, swatch: P[ERROR_COLOURS[i % 8]] }; });
-      return timeOption(plot, { tooltip: binTooltip(plot, function (v) { return number(v) + "/s"; }), yAxis: valueAxis(tick, {}), series: stacked(shown(plot, layers)) });
+      return timeOption(plot, { tooltip: binTooltip(plot, function (v) { return Numbers.rate(v); }), yAxis: valueAxis(tick, {}), series: stacked(shown(plot, layers)) });
     },
     resources: lanes,
     inflight: function (plot) {

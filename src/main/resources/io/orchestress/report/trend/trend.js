@@ -21,21 +21,6 @@
   }
   var P = palette();
 
-  // ---- figures of an axis ----
-  function plain(x) { return String(Number(x.toPrecision(4))).replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ","); }
-  var TICKS = {
-    ms: function (x) { return Math.abs(x) >= 1000 ? plain(x / 1000) + " s" : plain(x) + " ms"; },
-    "1/s": function (x) { return plain(x) + "/s"; },
-    ratio: function (x) { return plain(x * 100) + " %"; },
-    B: bytes,
-    "B/s": function (x) { return bytes(x) + "/s"; }
-  };
-  function bytes(x) {
-    var units = ["B", "KiB", "MiB", "GiB", "TiB"], unit = 0;
-    while (Math.abs(x) >= 1024 && unit < 4) { x /= 1024; unit++; }
-    return plain(x) + " " + units[unit];
-  }
-
   // ---- a chart ----
   function point(line, value, i) {
     var run = D.runs[i];
@@ -72,7 +57,7 @@
       xAxis: { type: "category", data: D.runs.map(function (r) { return r.date; }), axisLine: { lineStyle: { color: P["line-strong"] } }, axisTick: { show: false },
         axisLabel: { color: P.muted, fontSize: 11, fontFamily: P.font, hideOverlap: true } },
       yAxis: { type: "value", scale: true, splitNumber: 4, axisLine: { show: false }, axisTick: { show: false }, splitLine: { lineStyle: { color: P.line } },
-        axisLabel: { color: P.muted, fontSize: 11, fontFamily: P.font, formatter: TICKS[line.unit] || plain } },
+        axisLabel: { color: P.muted, fontSize: 11, fontFamily: P.font, formatter: Numbers.axis(Numbers.of(line.unit)) } },
       series: [{
         type: "line", data: line.values.map(function (v, i) { return point(line, v, i); }), connectNulls: false, showSymbol: true, showAllSymbol: true,
         lineStyle: { color: P.c0, width: 1.4, opacity: 0.55 }, emphasis: { disabled: true },

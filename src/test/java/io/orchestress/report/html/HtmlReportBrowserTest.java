@@ -14,6 +14,7 @@ import io.orchestress.report.trend.TrendReport;
 import io.orchestress.testkit.HardFindings;
 import io.orchestress.testkit.SyntheticFindings;
 import io.orchestress.testkit.SyntheticTrend;
+import io.orchestress.text.Format;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.function.DoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,6 +104,35 @@ class HtmlReportBrowserTest {
                     .isEqualTo(0);
         }
         assertThat(complaints).isEmpty();
+    }
+
+    /** The charts write numbers as {@link Format} does: the edges by hand, and what chance draws. */
+    @Test
+    void chartsWriteNumbersAsTheRestOfThePage() throws IOException {
+        List<Double> values = new ArrayList<>(List.of(
+                0.0, 0.0004, 0.0421, 1.005, 7.0, 9.995, 9.996, 56.25, 99.95, 99.991, 100.0, 100.4, 850.5, 999.4, 999.5, 1023.5, 9995.0,
+                999_499.0, 999_960.0, 1_234_567.5, 119.9e6, 119.95e6, 125e6, 86_400e6, 1.5e12, -12.5));
+        Random random = new Random(7);
+        for (int i = 0; i < 300; i++) {
+            values.add(Math.pow(10, 12 * random.nextDouble() - 3));
+        }
+        try (BrowserContext context = browser.newContext()) {
+            com.microsoft.playwright.Page page =
+                    open(context, SyntheticFindings.spike().build());
+            Map<String, DoubleFunction<String>> rules = Map.of(
+                    "number", Format::number,
+                    "latency", Format::latency,
+                    "percent", v -> Format.of(v, "%"),
+                    "change", Format::change,
+                    "bytes", Format::bytes,
+                    "rate", Format::rate,
+                    "clock", Format::clock);
+            rules.forEach((name, rule) -> assertThat((List<?>)
+                            page.evaluate("values => values.map(v => Numbers." + name + "(Number(v)))",
+                                    values.stream().map(String::valueOf).toList()))
+                    .as(name)
+                    .isEqualTo(values.stream().map(v -> rule.apply(v)).toList()));
+        }
     }
 
     @Test
@@ -204,7 +236,7 @@ class HtmlReportBrowserTest {
             }
             com.microsoft.playwright.Page page = open(phone, file);
             assertThat(page.evaluate("document.documentElement.dataset.charts")).isEqualTo("7");
-            assertThat(page.locator("#plot-1 svg").innerHTML()).contains("+24 %");
+            assertThat(page.locator("#plot-1 svg").innerHTML()).contains("+23.9 %");
             assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(390);
             page.locator("#plot-1").hover(new Locator.HoverOptions().setPosition(200, 100));
             assertThat(page.locator(".tip:visible").first().innerText()).contains("spiketest-", "2026-10-");
