@@ -19,10 +19,12 @@ class NumbersInSourceTest {
     private static final Path MAIN = Path.of("src/main/java/io/orchestress");
 
     /** Formats of fractions, of grouped thousands, and the classes that are made for them. */
-    private static final Pattern BY_HAND = Pattern.compile("%[-+0, #(]*\\d*(?:\\.\\d+)?[feEgG]\\b|%[-+0 #(]*,\\d*d\\b|\\b(?:Decimal|Compact)?NumberFormat\\b"
-            + "|\\bDecimalFormat\\b|\\.(?:toPlainString|setScale)\\(");
+    private static final Pattern BY_HAND = Pattern.compile(
+            "%[-+0, #(]*\\d*(?:\\.\\d+)?[feEgG]\\b|%[-+0 #(]*,\\d*d\\b|\\b(?:Decimal|Compact)?NumberFormat\\b"
+                    + "|\\bDecimalFormat\\b|\\.(?:toPlainString|setScale)\\(");
 
-    private static final Pattern IN_SCRIPTS = Pattern.compile("\\.(?:toFixed|toPrecision|toLocaleString)\\(|\\bIntl\\.");
+    private static final Pattern IN_SCRIPTS =
+            Pattern.compile("\\.(?:toFixed|toPrecision|toLocaleString)\\(|\\bIntl\\.");
 
     /** What is not for people, and why. */
     private static final Map<String, String> EXEMPT = Map.ofEntries(
@@ -43,10 +45,11 @@ class NumbersInSourceTest {
     @Test
     void onlyTextFormatsNumbers() throws IOException {
         Map<String, String> found = lines(MAIN, ".java", BY_HAND);
-        found.keySet().removeIf(place -> place.startsWith("text/")
-                // The embedded orchestrator is a program of its own, which knows nobody here.
-                || place.startsWith("sut/embedded/")
-                || EXEMPT.containsKey(place.replaceFirst(":.*", "")));
+        found.keySet()
+                .removeIf(place -> place.startsWith("text/")
+                        // The embedded orchestrator is a program of its own, which knows nobody here.
+                        || place.startsWith("sut/embedded/")
+                        || EXEMPT.containsKey(place.replaceFirst(":.*", "")));
         assertThat(found).as("numbers formatted by hand; use text.Format").isEmpty();
     }
 
@@ -72,7 +75,9 @@ class NumbersInSourceTest {
                 List<String> lines = read(file);
                 for (int i = 0; i < lines.size(); i++) {
                     String line = lines.get(i);
-                    if (!line.startsWith("import ") && !line.strip().startsWith("*") && pattern.matcher(line).find()) {
+                    if (!line.startsWith("import ")
+                            && !line.strip().startsWith("*")
+                            && pattern.matcher(line).find()) {
                         found.put(root.relativize(file).toString().replace('\\', '/') + ":" + (i + 1), line.strip());
                     }
                 }

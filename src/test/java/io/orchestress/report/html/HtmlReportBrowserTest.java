@@ -110,8 +110,32 @@ class HtmlReportBrowserTest {
     @Test
     void chartsWriteNumbersAsTheRestOfThePage() throws IOException {
         List<Double> values = new ArrayList<>(List.of(
-                0.0, 0.0004, 0.0421, 1.005, 7.0, 9.995, 9.996, 56.25, 99.95, 99.991, 100.0, 100.4, 850.5, 999.4, 999.5, 1023.5, 9995.0,
-                999_499.0, 999_960.0, 1_234_567.5, 119.9e6, 119.95e6, 125e6, 86_400e6, 1.5e12, -12.5));
+                0.0,
+                0.0004,
+                0.0421,
+                1.005,
+                7.0,
+                9.995,
+                9.996,
+                56.25,
+                99.95,
+                99.991,
+                100.0,
+                100.4,
+                850.5,
+                999.4,
+                999.5,
+                1023.5,
+                9995.0,
+                999_499.0,
+                999_960.0,
+                1_234_567.5,
+                119.9e6,
+                119.95e6,
+                125e6,
+                86_400e6,
+                1.5e12,
+                -12.5));
         Random random = new Random(7);
         for (int i = 0; i < 300; i++) {
             values.add(Math.pow(10, 12 * random.nextDouble() - 3));
@@ -127,9 +151,9 @@ class HtmlReportBrowserTest {
                     "bytes", Format::bytes,
                     "rate", Format::rate,
                     "clock", Format::clock);
-            rules.forEach((name, rule) -> assertThat((List<?>)
-                            page.evaluate("values => values.map(v => Numbers." + name + "(Number(v)))",
-                                    values.stream().map(String::valueOf).toList()))
+            rules.forEach((name, rule) -> assertThat((List<?>) page.evaluate(
+                            "values => values.map(v => Numbers." + name + "(Number(v)))",
+                            values.stream().map(String::valueOf).toList()))
                     .as(name)
                     .isEqualTo(values.stream().map(v -> rule.apply(v)).toList()));
         }
