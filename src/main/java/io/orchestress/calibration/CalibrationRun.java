@@ -49,7 +49,7 @@ public final class CalibrationRun {
     /**
      * Measures; the caller's process does next to nothing meanwhile.
      *
-     * @param totalSeconds {@value #SHORTEST_SECONDS} or more
+     * @param totalSeconds {@link #SHORTEST_SECONDS} or more
      * @throws IOException when the server or a run cannot be started, or measures nothing
      */
     public Calibration measure(Fingerprint machine, Instant now, int totalSeconds)

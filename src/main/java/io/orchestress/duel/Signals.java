@@ -1,8 +1,8 @@
 package io.orchestress.duel;
 
+import io.orchestress.transport.process.ProcessSignals;
 import java.util.List;
 import java.util.OptionalInt;
-import sun.misc.Signal;
 
 /** At SIGINT (Ctrl-C), SIGTERM and SIGHUP the thread that runs the duel is interrupted, once; it ends its runs in good order. */
 final class Signals {
@@ -14,12 +14,7 @@ final class Signals {
     static Signals interrupting(Thread thread) {
         Signals signals = new Signals();
         for (String name : List.of("INT", "TERM", "HUP")) {
-            try {
-                // One that this process was started to ignore, as by nohup, the JVM leaves alone.
-                Signal.handle(new Signal(name), signal -> signals.take(signal.getNumber(), thread));
-            } catch (IllegalArgumentException e) {
-                // a system that has none, or a JVM that was told to leave signals alone
-            }
+            ProcessSignals.watch(name, number -> signals.take(number, thread));
         }
         return signals;
     }

@@ -2,6 +2,7 @@ package io.orchestress.gatling;
 
 import io.orchestress.metrics.TimeSource;
 import io.orchestress.text.Console;
+import io.orchestress.transport.process.ProcessSignals;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +12,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import sun.misc.Signal;
 
 /**
  * Ends the run when whoever started it wants that: at SIGINT (Ctrl-C), SIGTERM and SIGHUP, and when the process is gone that runs it for
@@ -74,12 +74,7 @@ final class Interruption {
         }
         watching = true;
         for (Cause signal : List.of(Cause.INT, Cause.TERM, Cause.HUP)) {
-            try {
-                // One that this process was started to ignore, as by nohup, the JVM leaves alone.
-                Signal.handle(new Signal(signal.name()), s -> interrupt(signal));
-            } catch (IllegalArgumentException e) {
-                // a system that has none, or a JVM that was told to leave signals alone
-            }
+            ProcessSignals.watch(signal.name(), number -> interrupt(signal));
         }
         watchStarter();
     }
