@@ -25,7 +25,9 @@ public final class ProcessSignals {
             Class<?> type = Class.forName("sun.misc.SignalHandler");
             Method number = signal.getMethod("getNumber");
             Object proxy = Proxy.newProxyInstance(
-                    type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> switch (method.getName()) {
+                    type.getClassLoader(),
+                    new Class<?>[] {type},
+                    (self, method, arguments) -> switch (method.getName()) {
                         case "handle" -> handled(handler, (int) number.invoke(arguments[0]));
                         case "equals" -> self == arguments[0];
                         case "hashCode" -> System.identityHashCode(self);

@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProcessSignalsTest {
     /** WINCH is 28 on Linux, and does nothing to a process that does not ask for it. */
     @Test
-    void aSignalIsToldWithItsNumber()
-            throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    void aSignalIsToldWithItsNumber() throws IOException, InterruptedException, ExecutionException, TimeoutException {
         assumeTrue(Files.isReadable(Path.of("/proc/self/status")), "numbers of signals are those of Linux");
         CompletableFuture<Integer> told = new CompletableFuture<>();
 
