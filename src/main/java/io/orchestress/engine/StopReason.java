@@ -24,8 +24,8 @@ public sealed interface StopReason {
     record DrainTimeout(int users, double drainSeconds) implements StopReason {
         @Override
         public String sentence() {
-            return users + " users were still busy " + drainSeconds
-                    + " s after the last phase (orchestress.load.drain)";
+            return Format.count(users, "user") + " were still busy " + Format.duration(drainSeconds)
+                    + " after the last phase (orchestress.load.drain)";
         }
 
         @Override

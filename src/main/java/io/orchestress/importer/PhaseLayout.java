@@ -1,6 +1,7 @@
 package io.orchestress.importer;
 
 import io.orchestress.record.RunRecord.PlannedPhase;
+import io.orchestress.text.Format;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ final class PhaseLayout {
             if (starts[i] >= survey.seconds() && i > 0) {
                 throw new ImportException(
                         file,
-                        "ends after " + survey.seconds() + " s, before phase '"
+                        "ends after " + Format.of(survey.seconds(), "s") + ", before phase '"
                                 + given.get(i).name() + "' begins",
                         "phases that begin within the run");
             }

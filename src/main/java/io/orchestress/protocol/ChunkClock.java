@@ -44,7 +44,7 @@ public final class ChunkClock {
         return chunks == 0
                 ? ""
                 : Format.count(chunks, "chunk") + " came, then nothing for "
-                        + Format.of((nanos - lastNanos) / 1e9, "s");
+                        + Format.duration((nanos - lastNanos) / 1e9);
     }
 
     /** Absent when no chunk came. */

@@ -319,8 +319,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 && sentForNanos <= roundTripNanos + HEARD_WITHIN_NANOS) {
             return new Broken(
                     Ending.IDLE_CLOSED,
-                    by + " " + Format.latency(sentForNanos / 1e3) + " after that, when it had been idle for "
-                            + Format.latency(idleNanos / 1e3));
+                    by + " " + Format.fixed(sentForNanos / 1e6, 1) + " ms after that, when it had been idle for "
+                            + Format.fixed(idleNanos / 1e9, 2) + " s");
         }
         String before = exchanges > 1 ? ", over a connection that had carried " + (exchanges - 1) + " before" : "";
         return new Broken(Ending.CONNECTION, by + " before a byte of the answer came" + before);

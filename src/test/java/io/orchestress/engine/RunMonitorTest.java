@@ -302,7 +302,7 @@ class RunMonitorTest {
         assertThat(monitor.stopReason())
                 .get()
                 .extracting(StopReason::sentence)
-                .isEqualTo("5 users were still busy 3.0 s after the last phase (orchestress.load.drain)");
+                .isEqualTo("5 users were still busy 3 s after the last phase (orchestress.load.drain)");
     }
 
     @Test

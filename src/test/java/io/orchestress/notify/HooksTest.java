@@ -86,7 +86,7 @@ class HooksTest {
                 .isEqualTo("critical");
         assertThat(payload.path("text").asText())
                 .startsWith("FAIL SpikeTest: ")
-                .contains("• cost.per-task: 0.0125 USD → 0.0400 USD, +220.0 %")
+                .contains("• cost.per-task: 0.0125 USD → 0.0400 USD, +220 %")
                 .endsWith("\nhttps://ci.example/7");
         assertThat(out.toString()).isEqualTo("hook chat: told http://127.0.0.1:" + port() + "\n");
     }

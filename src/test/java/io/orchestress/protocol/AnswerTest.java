@@ -134,7 +134,7 @@ class AnswerTest {
         answer.end(Ending.TIMEOUT, new byte[0], 5_040_000_000L);
 
         assertThat(replies.get(0).detail())
-                .isEqualTo("no complete answer in time (2 chunks came, then nothing for 3.0 s)");
+                .isEqualTo("no complete answer in time (2 chunks came, then nothing for 3 s)");
     }
 
     /** What explains a failure and is not in the body. */

@@ -102,8 +102,8 @@ record CapacityView(
     }
 
     static String figures(CapacityFacts facts, Break b) {
-        return Format.of(b.actual(), b.unit()) + ", limit "
-                + Format.of(b.threshold(), b.unit())
+        return Format.beside(b.actual(), b.unit(), b.threshold()) + ", limit "
+                + Format.limit(b.threshold(), b.unit())
                 + ", at " + facts.load(b.load())
                 + (b.before() > 0 ? "; not yet at " + Format.number(b.before()) : "; from the first step on") + " ("
                 + PlainText.clean(b.phase()) + ")";

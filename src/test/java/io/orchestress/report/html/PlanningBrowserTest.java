@@ -121,7 +121,7 @@ class PlanningBrowserTest {
             assertThat(page.locator(".pl-tip").innerText()).contains("step-", "bad, broken by p95, goodput", "p95 ");
             page.locator("#capacity .pl-pin.break").first().hover();
             assertThat(page.locator(".pl-tip").innerText())
-                    .contains("response-time: 2.41 s, limit 2.00 s", "queue: 640");
+                    .contains("response-time: 2.41 s, limit 2 s", "queue: 640");
         }
         assertThat(complaints).isEmpty();
     }
