@@ -119,7 +119,8 @@ final class PairRuns implements Pairs {
                 .forEach(key -> properties.put(key, side.properties().getProperty(key)));
         String profile = side.settings().profile().name();
         properties.put(
-                "orchestress.profiles." + profile + ".max-duration", plan.length().toMillis() + " ms");
+                "orchestress.profiles." + profile + ".max-duration",
+                plan.length().toMillis() + " ms");
         properties.put("orchestress.load.seed", Long.toString(plan.seed() + number - 1));
         properties.put(
                 "orchestress.embedded.seed",

@@ -120,8 +120,7 @@ class PlanningBrowserTest {
             page.locator("#capacity .pl-mark.fail[data-tip]").first().hover();
             assertThat(page.locator(".pl-tip").innerText()).contains("step-", "bad, broken by p95, goodput", "p95 ");
             page.locator("#capacity .pl-pin.break").first().hover();
-            assertThat(page.locator(".pl-tip").innerText())
-                    .contains("response-time: 2.41 s, limit 2 s", "queue: 640");
+            assertThat(page.locator(".pl-tip").innerText()).contains("response-time: 2.41 s, limit 2 s", "queue: 640");
         }
         assertThat(complaints).isEmpty();
     }
