@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 /** A record in the format of another program. */
 @Command(
         name = "export",
-        description = {"Writes a record as one JSON, CSV, XLSX or PDF file.", "Its ending decides the format:"},
+        description = {"Writes a record as one file.", "Its ending decides the format:"},
         mixinStandardHelpOptions = true,
         footer = {
             "",
