@@ -15,8 +15,6 @@ import java.util.stream.Stream;
  * has a limit counts.
  */
 final class Isolation {
-    private static final double MEBI = 1 << 20;
-
     /** Version 1 says "none" as the largest number of pages that fit. */
     private static final long NO_LIMIT = 1L << 60;
 

@@ -90,7 +90,7 @@ record Shape(double amount, double per, int decimals, String suffix, boolean zer
             return "> " + plain(all - least) + suffix;
         }
         String text = fixed(amount, decimals + extra);
-        return (zeros && (all == 0 || amount != 0 && amount != all) ? text : stripped(text)) + suffix;
+        return (zeros && (all == 0 || (amount != 0 && amount != all)) ? text : stripped(text)) + suffix;
     }
 
     /** With as many decimals as it has, to six digits; no zeros at the end. */
@@ -128,8 +128,8 @@ record Shape(double amount, double per, int decimals, String suffix, boolean zer
         double shown =
                 none || nearlyAll ? amount : rounded(amount, decimals + extra).doubleValue();
         return Arrays.stream(limits)
-                .noneMatch(limit -> none && isNearlyNone(limit)
-                        || nearlyAll && isNearlyAll(limit)
+                .noneMatch(limit -> (none && isNearlyNone(limit))
+                        || (nearlyAll && isNearlyAll(limit))
                         || Double.compare(shown, exact(limit)) != Double.compare(amount, limit));
     }
 

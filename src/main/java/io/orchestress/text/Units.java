@@ -121,7 +121,7 @@ public final class Units {
         if (unitless && bare) {
             return new BigDecimal(amount.group(1));
         }
-        if (!amount.matches() || !unitless && !kind.factors.containsKey(amount.group(2))) {
+        if (!amount.matches() || (!unitless && !kind.factors.containsKey(amount.group(2)))) {
             throw new IllegalArgumentException(
                     kind.symbols.isEmpty()
                             ? "expected a number without a unit"
