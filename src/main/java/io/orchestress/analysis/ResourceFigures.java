@@ -41,7 +41,7 @@ final class ResourceFigures {
         reader.forEachResource(row -> {
             if (!ResourceName.isKnown(row.name())) {
                 throw reader.contradiction(
-                        RecordReader.RESOURCES_FILE, "nobody knows '" + row.name() + "'", ResourceName.known());
+                        RecordReader.RESOURCES_FILE, "unknown metric '" + row.name() + "'", ResourceName.known());
             }
             figures.add(row);
             observers.forEach(observer -> observer.resource(row));

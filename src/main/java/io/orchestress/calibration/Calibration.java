@@ -37,8 +37,8 @@ public record Calibration(
             }
             return requestsPerSec >= FOLLOWS * askedPerSec
                     ? ""
-                    : Format.number(askedPerSec) + " requests/s were asked for and " + Format.number(requestsPerSec)
-                            + " came";
+                    : Format.number(askedPerSec) + " requests/s requested, " + Format.number(requestsPerSec)
+                            + " sent";
         }
     }
 

@@ -78,7 +78,7 @@ public final class CalibrationRun {
         // The reader is left open: closing it would close the pipe.
         String line = server.inputReader(StandardCharsets.UTF_8).readLine();
         if (line == null || !line.startsWith(TinyServer.LISTENING)) {
-            throw new IOException("the server that is to be asked did not start");
+            throw new IOException("the calibration server did not start");
         }
         return line.substring(TinyServer.LISTENING.length());
     }
@@ -159,12 +159,12 @@ public final class CalibrationRun {
             Step step = new Step(rate, perSec, health.map(CalibrationRun::limit).orElse(""));
             progress.accept(String.format(
                     java.util.Locale.ROOT,
-                    "%8s asked, %8s came  %s%s",
+                    "%8s requested, %8s sent  %s%s",
                     Format.rate(rate),
                     Format.rate(perSec),
                     step.reason().isEmpty() ? "kept up" : step.reason(),
                     health.filter(InjectorHealth::wasDisturbed).isPresent()
-                            ? "  (others had the machine: it can do more)"
+                            ? "  (machine disturbed: the true limit is higher)"
                             : ""));
             steps.add(step);
         }

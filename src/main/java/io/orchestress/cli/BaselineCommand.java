@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "baseline",
         description = {
-            "Names the runs that later ones are held against. Nothing moves a baseline but `baseline set`.",
-            "One name may stand for a baseline of each simulation, profile and protocol."
+            "Defines the runs that later runs are compared with. Only `baseline set` moves a baseline.",
+            "One name can hold a baseline for each simulation, profile and protocol."
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
@@ -41,7 +41,7 @@ final class BaselineCommand {
     private static final String NAME = "of the baseline: letters, digits, '.', '_', '-'";
 
     @Command(
-            description = "Moves a baseline to runs, all of one simulation, profile and protocol.",
+            description = "Sets a baseline to runs of one simulation, profile and protocol.",
             mixinStandardHelpOptions = true,
             footer = {
                 "",
@@ -61,7 +61,7 @@ final class BaselineCommand {
                     String reason,
             @Option(
                             names = "--force",
-                            description = "also runs that failed, were stopped or are inconclusive, or are not alike")
+                            description = "accepts runs that failed, were stopped, are inconclusive or differ in their conditions")
                     boolean force)
             throws IOException {
         try (History history = place.openOrMake(place.records())) {
@@ -124,8 +124,8 @@ final class BaselineCommand {
 
     @Command(
             description = {
-                "Says whether a baseline should move to a run that was compared with it.",
-                "It should if the run is better by over 10 %% in all; the command that moves it is told, too."
+                "Checks whether a baseline should move to a run that was compared with it.",
+                "It should if the run is better by more than 10 %% overall; prints the command that moves it."
             },
             mixinStandardHelpOptions = true,
             footer = {
@@ -149,7 +149,7 @@ final class BaselineCommand {
                     .orElseThrow(() -> new IOException("there is no baseline '" + name + "' for " + id));
             Proposal proposal = Proposal.of(baseline, run)
                     .orElseThrow(() -> new IOException(id + " was not compared with baseline '" + name
-                            + "' as it is now; docs/regression.md says how to compare"));
+                            + "' as it is now; see docs/regression.md"));
             say(place, proposal.text());
             return proposal.worthIt() ? ExitCode.PASSED.status() : ExitCode.FAILED.status();
         }

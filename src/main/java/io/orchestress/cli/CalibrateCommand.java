@@ -33,20 +33,20 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "calibrate",
         description = {
-            "Measures how many requests per second the injector can send and time on this machine.",
-            "It loads a server that answers at once, which shares the machine, at rising rates until the injector does not",
-            "keep up. The result is kept beside the history: later runs here name it, and warn when they ask for more."
+            "Measures how many requests per second the load generator can send and time on this machine.",
+            "It sends requests at rising rates to a local server that responds at once, until the load generator does not",
+            "keep up. The result is stored beside the history; later runs report it and warn when they exceed it."
         },
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit codes: 0 measured, 1 the injector did not keep up with the lowest rate either, 2 could not be measured.",
+            "Exit codes: 0 measured, 1 the load generator did not keep up even with the lowest rate, 2 could not be measured.",
             "",
             "Examples:",
             "  scripts/orchestress calibrate",
             "  scripts/orchestress calibrate --seconds 300 --json > injector.json",
             "",
-            "docs/injector.md says what is measured, and what limits it."
+            "docs/injector.md explains what is measured and what limits it."
         })
 final class CalibrateCommand implements Callable<Integer> {
     private static final int LONGEST_SECONDS = 3_600;
@@ -57,7 +57,7 @@ final class CalibrateCommand implements Callable<Integer> {
     @Mixin
     private final HistoryPlace place = new HistoryPlace();
 
-    @Option(names = "--seconds", paramLabel = "N", description = "how long it may take; default: ${DEFAULT-VALUE}")
+    @Option(names = "--seconds", paramLabel = "N", description = "maximum duration in seconds; default: ${DEFAULT-VALUE}")
     private int seconds = Math.max(150, CalibrationRun.SHORTEST_SECONDS);
 
     @Option(names = "--json", description = "the result as JSON")
@@ -111,15 +111,15 @@ final class CalibrateCommand implements Callable<Integer> {
 
     private static String text(Calibration measured, Calibrations kept) {
         if (measured.requestsPerSec() == 0) {
-            return "The injector did not keep up with the lowest rate: " + measured.limitedBy()
-                    + ". Something else uses this machine; nothing was kept.";
+            return "The load generator did not keep up with the lowest rate: " + measured.limitedBy()
+                    + ". Other processes use this machine; no result was stored.";
         }
         String limit = measured.limitedBy().isEmpty()
-                ? "It kept up with all that was asked for."
-                : "Beyond that " + measured.limitedBy() + ".";
+                ? "It kept up with every rate."
+                : "Limit: " + measured.limitedBy() + ".";
         return String.format(
                 java.util.Locale.ROOT,
-                "The injector can do %s%s requests/s here, beside the server that answered them.%n%s%nKept in %s",
+                "The load generator can send %s%s requests/s here, sharing the machine with the calibration server.%n%s%nStored in %s",
                 measured.limitedBy().isEmpty() ? "at least " : "",
                 Format.number(measured.requestsPerSec()),
                 limit,

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 /** What the target carries. */
 @Command(
         name = "capacity",
-        description = "How much load a target carries, and how that grows with what it is given.",
+        description = "Capacity of a target, and how it scales.",
         subcommands = {CapacityShowCommand.class, CapacityFitCommand.class, CapacityPageCommand.class},
         mixinStandardHelpOptions = true,
         footer = {
@@ -22,10 +22,10 @@ import picocli.CommandLine.Spec;
             "  scripts/orchestress capacity show results/latest",
             "  scripts/orchestress capacity page results/latest",
             "",
-            "Measurements of anybody's, by the Universal Scalability Law:",
+            "Any measurements, by the Universal Scalability Law:",
             "  scripts/orchestress capacity fit steps.csv --over instances --what-if 16",
             "",
-            "docs/capacity.md and docs/scalability.md say how it is found and what it means."
+            "See docs/capacity.md and docs/scalability.md."
         })
 final class CapacityCommand implements Callable<Integer> {
     @Spec

@@ -28,15 +28,15 @@ import picocli.CommandLine.Spec;
         name = "fit",
         description = {
             "Fits the Universal Scalability Law to a table of throughput by users, instances or CPUs.",
-            "It tells contention, crosstalk, the peak, and what other numbers of them would carry; each with its 95 %% interval,",
-            "or the reason why not."
+            "Prints contention, crosstalk, the peak and predictions for other values, each with its 95 %% interval",
+            "or the reason why it cannot be fitted."
         },
         mixinStandardHelpOptions = true,
         footer = {
             "",
             "The table has a line of names and the columns concurrency (or the name given by --over) and throughput per second;",
             "a column latency is used for Little's law. Separated by comma, semicolon or tab; lines with # are comments.",
-            "Several lines may have the same concurrency. At least 6 different ones are needed.",
+            "Several lines may have the same concurrency; at least 6 different values are needed.",
             "",
             "Exit codes: 0 fitted, 2 the table cannot be read or fitted.",
             "",
@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
             "  scripts/orchestress capacity fit steps.csv --over instances --what-if 16 --what-if 32",
             "  scripts/orchestress capacity fit steps.csv --latency-unit ms --json",
             "",
-            "docs/scalability.md explains every figure and every refusal."
+            "docs/scalability.md explains every number and every refusal."
         })
 final class CapacityFitCommand implements Callable<Integer> {
     @Spec
@@ -57,14 +57,14 @@ final class CapacityFitCommand implements Callable<Integer> {
     @Option(
             names = "--over",
             paramLabel = "NAME",
-            description = "what was varied, such as users or instances: ${DEFAULT-VALUE}")
+            description = "the varied parameter, such as users or instances: ${DEFAULT-VALUE}")
     private String over = ThroughputTable.CONCURRENCY;
 
     @Option(
             names = "--what-if",
             paramLabel = "N",
             split = ",",
-            description = "asks what so many would carry; may be repeated")
+            description = "predicts the throughput at N; may be repeated")
     private List<Double> whatIf = new ArrayList<>();
 
     @Option(

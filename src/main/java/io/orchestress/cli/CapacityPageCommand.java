@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "page",
         description = {
-            "Writes what a record says of capacity on a page to print.",
-            "It says how much, how sure, why not more, and what was not tested; it is one HTML file that needs nothing else."
+            "Writes the capacity of a record as a printable page.",
+            "It shows capacity, confidence, the limiting factor and what was not tested, in one self-contained HTML file."
         },
         mixinStandardHelpOptions = true,
         footer = {
@@ -53,7 +53,7 @@ final class CapacityPageCommand implements Callable<Integer> {
         if (!CapacityHtml.isThere(findings)) {
             throw new RecordException(
                     record.folder(),
-                    "tells neither capacity nor scalability",
+                    "holds neither a capacity nor a scalability result",
                     "valid: a record of a run with steps of load, such as CapacityTest, StressTest or ConcurrencyTest");
         }
         Path out = file == null ? record.folder().resolve("capacity.html") : file;

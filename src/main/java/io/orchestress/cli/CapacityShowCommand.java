@@ -23,14 +23,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "show",
         description = {
-            "Prints the capacity that a record shows: its steps, the highest load that meets the SLO, what breaks first.",
-            "Works for every record with steps of load; nothing of it is changed. The SLO and the stated load are those of the",
+            "Prints the capacity of a record: its steps, the highest load that meets the SLO, what breaks first.",
+            "Works for every record with steps of load and does not change it. The SLO and the expected load are those of the",
             "run, unless --config says otherwise."
         },
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit codes: 0 there is a capacity to tell of, 1 it is not (OUT_OF_TIME, UNSTABLE, INCONCLUSIVE),",
+            "Exit codes: 0 a capacity was found, 1 none was (OUT_OF_TIME, UNSTABLE, INCONCLUSIVE),",
             "2 the record has no steps of load, or could not be read.",
             "",
             "Examples:",

@@ -35,7 +35,7 @@ record ClosedRecord(RecordReader reader) {
             Duration silent = Duration.between(Files.getLastModifiedTime(rows).toInstant(), TimeSource.SYSTEM.now());
             if (silent.compareTo(WRITER_SILENCE) < 0) {
                 throw new IOException(
-                        record + " was written to a moment ago: the run is still going on, or was killed less than "
+                        record + " was written to a moment ago: the run is still active, or was killed less than "
                                 + WRITER_SILENCE.toSeconds() + " s ago; try again then");
             }
         }

@@ -31,20 +31,20 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compare",
         description = {
-            "Compares a run with a baseline: what got worse, by how much, and how sure that is.",
-            "The last name is the run in question, those before it are the baseline. Nothing of a record is changed."
+            "Compares a run with a baseline: which metrics got worse, by how much, with which confidence.",
+            "The last argument is the candidate, those before it are the baseline. Records are not changed."
         },
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit codes: 0 nothing got worse beyond its tolerance, 1 something did, or it cannot be told, 2 not comparable.",
+            "Exit codes: 0 no regression beyond tolerance, 1 regression or inconclusive, 2 not comparable.",
             "",
             "Examples:",
             "  scripts/orchestress compare last-5 results/latest",
             "  scripts/orchestress compare release results/latest --html comparison.html",
             "  scripts/orchestress compare results/RUN-1 results/RUN-2 results/RUN-3 results/latest",
             "",
-            "docs/regression.md explains every figure."
+            "docs/regression.md explains every number."
         })
 final class CompareCommand implements Callable<Integer> {
     @Spec
@@ -53,7 +53,7 @@ final class CompareCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "RUN",
             arity = "2..*",
-            description = "last-N, the name of a baseline, run ids or folders of records; then the run in question")
+            description = "baseline (last-N, the name of a baseline, run ids or folders of records), then the candidate")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--config", paramLabel = "FILE", description = "tolerances other than the defaults")
@@ -61,21 +61,21 @@ final class CompareCommand implements Callable<Integer> {
 
     @Option(
             names = "--force",
-            description = "compares runs of another simulation, profile, load or target, and marks it")
+            description = "compares runs that differ in simulation, profile, load or target, and marks the result")
     private boolean force;
 
-    @Option(names = "--strict", description = "a warning fails, too, as with orchestress.gates.strict")
+    @Option(names = "--strict", description = "a warning fails too, as with orchestress.gates.strict")
     private boolean strict;
 
     @Option(
             names = "--all",
-            description = "every metric, not only the five that decide or changed most, and how to read them")
+            description = "all metrics, not only the five most relevant, and how to read them")
     private boolean all;
 
     @Option(names = "--json", description = "the comparison as JSON")
     private boolean json;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "the comparison as a page of its own")
+    @Option(names = "--html", paramLabel = "FILE", description = "write the comparison as an HTML page")
     private @Nullable Path html;
 
     @Override

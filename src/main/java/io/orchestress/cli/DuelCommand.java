@@ -32,14 +32,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "duel",
         description = {
-            "Tells which of two targets is worse, by pairs of short runs, and ends as soon as it is decided.",
-            "Each run is one of its own, with a record. A run that the machine disturbed is repeated, whatever it measured."
+            "Decides whether a candidate is worse than a baseline, by pairs of short runs; stops as soon as it is decided.",
+            "Each run has its own record. A run on a disturbed machine is repeated, whatever it measured."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
             "",
-            "Exit codes: 0 not worse or better, 1 worse or undecided, 2 could not be run, 130 or 143 ended by a signal.",
+            "Exit codes: 0 not worse, 1 worse or undecided, 2 could not be run, 130 or 143 ended by a signal.",
             "",
             "Examples:",
             "  scripts/orchestress duel --baseline http://127.0.0.1:8080 --candidate http://127.0.0.1:8081",
@@ -56,10 +56,10 @@ final class DuelCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--baseline", paramLabel = "URL", description = "what the candidate is held against; or embedded")
+    @Option(names = "--baseline", paramLabel = "URL", description = "target to compare with; or embedded")
     private @Nullable String baseline;
 
-    @Option(names = "--candidate", paramLabel = "URL", description = "what is in question; or embedded")
+    @Option(names = "--candidate", paramLabel = "URL", description = "target under question; or embedded")
     private @Nullable String candidate;
 
     @Option(
@@ -80,18 +80,18 @@ final class DuelCommand implements Callable<Integer> {
     @Option(names = "--candidate-set", paramLabel = "KEY=VALUE", description = "likewise")
     private Map<String, String> candidateSettings = new LinkedHashMap<>();
 
-    @Option(names = "--at-once", description = "both runs of a pair at the same time, where the machine carries both")
+    @Option(names = "--at-once", description = "runs both of a pair at the same time, if the machine has capacity for both")
     private boolean atOnce;
 
-    @Option(names = "--length", paramLabel = "DURATION", description = "of a run, such as '60 s', which is the default")
+    @Option(names = "--length", paramLabel = "DURATION", description = "duration of a run; default: 60 s")
     private @Nullable String length;
 
-    @Option(names = "--pairs", paramLabel = "N", description = "at most so many; default: 16")
+    @Option(names = "--pairs", paramLabel = "N", description = "maximum number of pairs; default: 16")
     private @Nullable String pairs;
 
     @Option(
             names = "--equals",
-            description = "both are known to be the same: later duels learn the noise of this machine from it")
+            description = "both sides are identical: measures the noise of this machine, which later duels use")
     private boolean areEqual;
 
     @Option(names = "-D", paramLabel = "KEY=VALUE", description = "a setting, or config=FILE, as for a run")
@@ -100,7 +100,7 @@ final class DuelCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "SIMULATION",
-            description = "whose load is put on both; default: ${DEFAULT-VALUE}, short and steady")
+            description = "simulation whose load both receive; default: ${DEFAULT-VALUE}, short and steady")
     private String simulation = "DuelTest";
 
     @Override

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 /** A record in the format of another program. */
 @Command(
         name = "export",
-        description = {"Writes a record as one file.", "Its ending decides the format:"},
+        description = {"Writes a record as one file.", "The file extension selects the format:"},
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -71,7 +71,7 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ExportFormat format = ExportFormats.of(file)
                 .orElseThrow(() -> new IOException(
-                        file + " has no ending that says a format (valid: " + ExportFormats.endings() + ")"));
+                        file + " has no extension of a known format (valid: " + ExportFormats.endings() + ")"));
         ClosedRecord record = ClosedRecord.open(folder);
         Findings findings = EvaluatedRecord.of(record.reader(), record.settings((Path) null));
         RequestResult totals = findings.record().totals();

@@ -27,13 +27,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "gate",
         description = {
-            "Judges a record by the gates of the configuration and ends with the exit code of the verdict.",
-            "Nothing of the record is changed; `report` writes verdict and reports again."
+            "Evaluates the gates of the configuration on a record and exits with the code of the verdict.",
+            "The record is not changed; `report` writes verdict and reports again."
         },
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit codes: 0 passed, 1 failed or inconclusive (with --strict also a warning), 2 could not be judged.",
+            "Exit codes: 0 passed, 1 failed or inconclusive (with --strict also a warning), 2 could not be evaluated.",
             "",
             "Examples:",
             "  scripts/orchestress gate results/latest",
@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
             "  scripts/orchestress gate results/latest --baseline last-5",
             "  scripts/orchestress gate results/latest --json",
             "",
-            "docs/gates.md has the language of the rules and every metric."
+            "docs/gates.md describes the rule language and every metric."
         })
 final class GateCommand implements Callable<Integer> {
     @Spec
@@ -62,10 +62,10 @@ final class GateCommand implements Callable<Integer> {
     @Option(
             names = "--baseline",
             paramLabel = "NAME",
-            description = "what it is compared with: last-5, a named baseline, a run id, or the folder of a record")
+            description = "baseline to compare with: last-5, a named baseline, a run id, or the folder of a record")
     private @Nullable String baseline;
 
-    @Option(names = "--strict", description = "a warning fails, too, as with orchestress.gates.strict")
+    @Option(names = "--strict", description = "a warning fails too, as with orchestress.gates.strict")
     private boolean strict;
 
     @Option(names = "--json", description = "the verdict as JSON")

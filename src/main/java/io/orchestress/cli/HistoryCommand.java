@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 /** The runs that are remembered. */
 @Command(
         name = "history",
-        description = "The runs that are remembered: lists them, shows one, takes records in, forgets old ones.",
+        description = "The history of runs: lists them, shows one, adds records, removes old ones.",
         subcommands = {
             HistoryListCommand.class,
             HistoryShowCommand.class,
@@ -34,14 +34,14 @@ import picocli.CommandLine.Parameters;
             "",
             "  scripts/orchestress history list --simulation SpikeTest",
             "  scripts/orchestress history add results/spiketest-20260301-100000-000",
-            "Exit codes: 0 done, 2 could not be done. docs/history.md explains what is kept."
+            "Exit codes: 0 done, 2 could not be done. See docs/history.md."
         })
 final class HistoryCommand {
 
     @Command(
             description = {
-                "Adds records, in place of what is remembered of these runs.",
-                "Every run of the configured record.folder is added at its end anyway."
+                "Adds records, replacing earlier entries of the same runs.",
+                "Every run in the configured record.folder is added automatically at its end."
             },
             mixinStandardHelpOptions = true,
             footer = {
@@ -76,8 +76,8 @@ final class HistoryCommand {
 
     @Command(
             description = {
-                "Adds all records of a folder. Runs whose record is not there stay as they are remembered.",
-                "A damaged store is set aside first, as any command does that finds one."
+                "Adds all records of a folder. Entries of runs without a record stay.",
+                "A damaged store is set aside first, as by any command that finds one."
             },
             mixinStandardHelpOptions = true,
             footer = {
@@ -109,7 +109,7 @@ final class HistoryCommand {
     }
 
     @Command(
-            description = "Writes everything that is remembered into one JSON file; docs/history.md describes it.",
+            description = "Writes the whole history into one JSON file (docs/history.md).",
             mixinStandardHelpOptions = true,
             footer = {"", "  scripts/orchestress history export history.json"})
     int export(@Mixin HistoryPlace place, @Parameters(paramLabel = "FILE.json") Path file) throws IOException {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 /** Duels, newest first. */
 @Command(
         name = "duels",
-        description = "Lists duels, newest first; their pairs are what the noise of later ones is learned from.",
+        description = "Lists duels, newest first; later duels estimate their noise from these pairs.",
         mixinStandardHelpOptions = true,
         footer = {"", "  scripts/orchestress history duels --json"})
 final class HistoryDuelsCommand implements Callable<Integer> {

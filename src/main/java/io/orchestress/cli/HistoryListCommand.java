@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 /** Runs, newest first. */
 @Command(
         name = "list",
-        description = "Lists runs, newest first; with --json their figures over the whole run, too.",
+        description = "Lists runs, newest first; with --json their metrics over the whole run too.",
         mixinStandardHelpOptions = true,
         footer = {"", "  scripts/orchestress history list --simulation SpikeTest --json"})
 final class HistoryListCommand implements Callable<Integer> {

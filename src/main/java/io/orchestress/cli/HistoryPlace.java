@@ -51,7 +51,7 @@ final class HistoryPlace {
     History open() throws IOException {
         if (!Files.exists(file()) && !Files.isDirectory(records())) {
             throw new IOException("there is no history " + file() + ", and no folder " + records()
-                    + " that it could be made from; both are counted from "
+                    + " to rebuild it from; both paths are relative to "
                     + Path.of("").toAbsolutePath()
                     + " unless --config says otherwise");
         }

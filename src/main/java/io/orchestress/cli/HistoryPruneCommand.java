@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "prune",
         description = {
-            "Forgets all runs but the newest and those of baselines.",
-            "With --records their record folders are deleted, too; that cannot be undone."
+            "Removes all runs but the newest and those of baselines from the history.",
+            "With --records their record folders are deleted too; this cannot be undone."
         },
         mixinStandardHelpOptions = true,
         footer = {
@@ -42,7 +42,7 @@ final class HistoryPruneCommand implements Callable<Integer> {
             description = "newest runs kept, 1 or more; history.keep-runs unless given")
     private @Nullable Integer keep;
 
-    @Option(names = "--records", description = "deletes the record folders of runs that are forgotten")
+    @Option(names = "--records", description = "deletes the record folders of removed runs")
     private boolean records;
 
     @Option(names = "--yes", description = "really delete records")
@@ -63,7 +63,7 @@ final class HistoryPruneCommand implements Callable<Integer> {
     }
 
     private int prune(History history, int kept) {
-        place.say(history.prune(kept).size() + " runs forgotten, no record deleted");
+        place.say(history.prune(kept).size() + " runs removed, no record deleted");
         return ExitCode.PASSED.status();
     }
 
@@ -73,7 +73,7 @@ final class HistoryPruneCommand implements Callable<Integer> {
         if (!yes) {
             List<PastRun> surplus = history.surplus(kept);
             surplus.forEach(run -> place.say(run.folder().toString()));
-            place.say(surplus.size() + " runs would be forgotten, and these records deleted; --yes does it");
+            place.say(surplus.size() + " runs would be removed and these records deleted; confirm with --yes");
             return ExitCode.PASSED.status();
         }
         int deleted = 0;
@@ -86,7 +86,7 @@ final class HistoryPruneCommand implements Callable<Integer> {
                 place.warn("Not deleted: " + run.folder() + " is not the record of " + run.runId());
             }
         }
-        place.say(forgotten.size() + " runs forgotten, " + deleted + " records deleted");
+        place.say(forgotten.size() + " runs removed, " + deleted + " records deleted");
         return ExitCode.PASSED.status();
     }
 

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 /** One run and its figures. */
 @Command(
         name = "show",
-        description = "Shows what is remembered of one run.",
+        description = "Shows one run of the history.",
         mixinStandardHelpOptions = true,
         footer = {"", "  scripts/orchestress history show spiketest-20260301-100000-000 --phases"})
 final class HistoryShowCommand implements Callable<Integer> {
@@ -30,7 +30,7 @@ final class HistoryShowCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "id of a run, or folder of its record")
     private String name = "";
 
-    @Option(names = "--phases", description = "the figures of each phase and request, too")
+    @Option(names = "--phases", description = "the metrics of each phase and request too")
     private boolean phases;
 
     @Override

@@ -27,8 +27,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "trend",
         description = {
-            "Tells with which run a metric of a simulation began a new level, and writes the page that shows it.",
-            "Runs are compared that drove the same load against the same target from a like machine as the newest one."
+            "Finds the run at which a metric of a simulation shifted, and writes the trend page.",
+            "Compares runs with the same load, target and kind of machine as the newest one."
         },
         mixinStandardHelpOptions = true,
         footer = {
@@ -47,7 +47,7 @@ final class HistoryTrendCommand implements Callable<Integer> {
     @Option(
             names = "--metric",
             paramLabel = "M",
-            description = "such as p95; may be repeated; those that matter most unless given")
+            description = "such as p95; may be repeated; default: the most important ones")
     private List<String> metrics = new ArrayList<>();
 
     @Option(names = "--request", paramLabel = "R", description = "one request by its name; all together unless given")

@@ -35,9 +35,9 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "import",
         description = {
-            "Makes a record of a run that another tool drove.",
+            "Converts the results of another tool into a record.",
             "It reads Gatling, k6, JMeter, vegeta, hey, oha, aiperf, guidellm, vLLM, and HdrHistogram interval logs.",
-            "Reports, gates and comparisons then work on it as on a run of our own. Files may be compressed by gzip."
+            "Reports, gates and comparisons then work as for native runs. Files may be gzip-compressed."
         },
         mixinStandardHelpOptions = true,
         footer = {
@@ -51,13 +51,13 @@ import picocli.CommandLine.TypeConversionException;
             "  orchestress import latencies.hlog --unit ns",
             "  vegeta encode --to json results.bin > results.json && orchestress import results.json --rate 100",
             "",
-            "docs/import.md says which field becomes what, and what is lost."
+            "docs/import.md maps every field and lists what is lost."
         })
 final class ImportCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "what the tool wrote")
+    @Parameters(paramLabel = "FILE", description = "result file of the tool")
     private Path file = Path.of("");
 
     @Option(
@@ -93,19 +93,19 @@ final class ImportCommand implements Callable<Integer> {
             paramLabel = "LENGTH",
             converter = LengthConverter.class,
             description =
-                    "leave so much of the start out of every verdict, such as 30s; the same as --phases warm-up:30s,steady")
+                    "excludes the start from every verdict, such as 30s; the same as --phases warm-up:30s,steady")
     private @Nullable Duration warmUp;
 
     @Option(
             names = "--rate",
             paramLabel = "PER_SECOND",
-            description = "requests per second that the plan offered: what the throughput gate compares with")
+            description = "requests per second that the plan offered, for the throughput gate")
     private @Nullable Double ratePerSec;
 
     @Option(
             names = "--unit",
             paramLabel = "UNIT",
-            description = "${COMPLETION-CANDIDATES}: unit of the values in an HdrHistogram log, which does not say")
+            description = "${COMPLETION-CANDIDATES}: unit of the values in an HdrHistogram log")
     private @Nullable LatencyUnit unit;
 
     @Option(names = "--config", paramLabel = "FILE", description = "thresholds other than the defaults")
@@ -129,7 +129,7 @@ final class ImportCommand implements Callable<Integer> {
 
     private ImportOptions options(Settings settings) {
         if (warmUp != null && !phases.isEmpty()) {
-            throw refused("--warm-up and --phases say the same in two ways; valid: one of them");
+            throw refused("--warm-up and --phases exclude each other; valid: one of them");
         }
         try {
             return new ImportOptions(

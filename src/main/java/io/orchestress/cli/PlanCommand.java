@@ -89,7 +89,7 @@ final class PlanCommand implements Callable<Integer> {
                 .orElseThrow(() -> new ParameterException(
                         Objects.requireNonNull(spec).commandLine(),
                         "no workload belongs to '" + simulation
-                                + "'; give the name that the simulation hands to its constructor: "
+                                + "'; give the workload that the simulation passes to its constructor: "
                                 + String.join(", ", all)));
     }
 

@@ -87,7 +87,7 @@ record PlannedLoad(String simulation, String workload, Settings settings, Option
         out.println();
         if (plan.isEmpty()) {
             CapacitySettings search = settings.capacity();
-            out.println("The steps are decided while it runs: from " + Format.number(search.from()) + " " + unit()
+            out.println("Steps are chosen during the run: from " + Format.number(search.from()) + " " + unit()
                     + " by a factor of " + Format.number(search.factor()) + ", at most " + Format.number(search.to())
                     + " "
                     + unit() + ", for at most " + Format.duration(totalSeconds()) + ".");
@@ -120,7 +120,7 @@ record PlannedLoad(String simulation, String workload, Settings settings, Option
         table.print(out);
         out.println();
         out.println("Total " + Format.duration(totalSeconds()) + ", at most " + Format.number(maxLoad()) + " " + unit()
-                + "." + (phases().stream().anyMatch(Phase::warmUp) ? " * measured, not judged." : ""));
+                + "." + (phases().stream().anyMatch(Phase::warmUp) ? " * measured, not evaluated." : ""));
     }
 
     private List<Phase> phases() {

@@ -37,8 +37,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "publish",
         description = {
-            "Tells GitHub and the hooks of the verdict of a record, once.",
-            "First the page of the job and annotations at GitHub, then the hooks of the configuration. The exit code is the verdict's.",
+            "Publishes the verdict of a record to GitHub and the hooks, once.",
+            "First the job summary and annotations at GitHub, then the hooks of the configuration. The exit code is that of the verdict.",
             "A run that was killed is analysed first."
         },
         mixinStandardHelpOptions = true,
@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
             "  scripts/orchestress publish results/latest",
             "  scripts/orchestress publish results/latest --dry-run -Dconfig=conf/nightly.conf",
             "",
-            "Exit codes: 0 passed, 1 failed or inconclusive, or a required hook was not told, 2 no verdict."
+            "Exit codes: 0 passed, 1 failed or inconclusive, or a required hook was not notified, 2 no verdict."
         })
 final class PublishCommand implements Callable<Integer> {
     @Spec
@@ -60,7 +60,7 @@ final class PublishCommand implements Callable<Integer> {
     @Option(names = "-D", paramLabel = "KEY=VALUE", description = "a setting, or config=FILE, as the run was given")
     private Map<String, String> given = new LinkedHashMap<>();
 
-    @Option(names = "--dry-run", description = "say what hooks would be told, and tell nobody")
+    @Option(names = "--dry-run", description = "print the notifications, send nothing")
     private boolean dryRun;
 
     private final Map<String, String> environment;
@@ -81,7 +81,7 @@ final class PublishCommand implements Callable<Integer> {
         RunRecord run = judged(record, settings);
         Verdict verdict = run.verdict();
         if (verdict == null) {
-            throw new IOException(record + " has no verdict: scripts/orchestress report " + record + " says why");
+            throw new IOException(record + " has no verdict: scripts/orchestress report " + record + " shows why");
         }
         Pipeline pipeline = Pipeline.of(environment);
         PrintWriter out = out();
@@ -130,7 +130,7 @@ final class PublishCommand implements Callable<Integer> {
             try {
                 StepSummary.append(pipeline.stepSummary().get(), Files.readString(record.resolve("summary.md")));
             } catch (IOException e) {
-                out.println("The summary could not be added to the page of the job: "
+                out.println("The summary could not be added to the job page: "
                         + Visible.line(ExceptionText.inWords(e)));
                 out.flush();
             }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         name = "report",
         description = {
             "Analyses a record and writes its report, issue list and verdict again.",
-            "Works for a run that was killed, too: all but its last second is there."
+            "Also works for a run that was killed: only its last second is missing."
         },
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {

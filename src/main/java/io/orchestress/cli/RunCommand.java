@@ -17,12 +17,12 @@ import picocli.CommandLine.Unmatched;
         customSynopsis = "orchestress run SIMULATION [-Dkey=value …]",
         description = {
             "Runs a simulation, like mvn gatling:test, with exit code 0, 1 or 2.",
-            "Settings are given as -Dkey=value; options of the JVM such as -Xmx2g are taken, too. Whatever else is given is refused."
+            "Settings are given as -Dkey=value; JVM options such as -Xmx2g are accepted too. Other arguments are refused."
         },
         footer = {
             "",
             "Short settings: -Dtarget=URL (or embedded), -Dprotocol=NAME, -Dprofile=quick|standard|full, -Dconfig=FILE.",
-            "Without a target the embedded orchestrator is driven. docs/configuration.md has the others.",
+            "Without a target the embedded orchestrator is tested. docs/configuration.md has the others.",
             "",
             "Exit codes: 0 passed, 1 failed or inconclusive, 2 could not be run.",
             "",

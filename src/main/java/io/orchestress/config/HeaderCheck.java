@@ -35,11 +35,11 @@ final class HeaderCheck {
         new TreeMap<>(headers).forEach((name, value) -> {
             if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
                 section.problem(
-                        name, "no name of an HTTP header: expected letters, digits and any of !#$%&'*+.^_`|~- in it");
+                        name, "not a valid HTTP header name: expected letters, digits and any of !#$%&'*+.^_`|~- in it");
             }
             String other = seen.putIfAbsent(name, name);
             if (other != null) {
-                section.problem(name, "is the same header as " + other + ": give it once");
+                section.problem(name, "repeats header " + other + ": give it once");
             }
             if (FRAMING.contains(name.toLowerCase(Locale.ROOT))) {
                 section.problem(
@@ -64,7 +64,7 @@ final class HeaderCheck {
                         && !REFUSED.matcher(asked).find()) {
                     section.problem(
                             name,
-                            "asks for a content coding that is not undone here on every machine; valid are "
+                            "requests a content coding that cannot be decoded on every machine; valid: "
                                     + CODINGS.stream().sorted().collect(Collectors.joining(", ")));
                     return;
                 }

@@ -45,7 +45,7 @@ public record MetricsPage(URI url, String subject, Duration timeout, String auth
         try {
             url = Origin.url(s.text("url"));
         } catch (IllegalArgumentException e) {
-            s.problem("url", e.getMessage() + "; a page is something like http://127.0.0.1:9100/metrics");
+            s.problem("url", e.getMessage() + "; expected something like http://127.0.0.1:9100/metrics");
             return Optional.empty();
         }
         if (url.getFragment() != null) {

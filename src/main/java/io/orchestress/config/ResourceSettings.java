@@ -40,7 +40,7 @@ public record ResourceSettings(boolean enabled, long pid, List<MetricsPage> prom
             MetricsPage.read(page, hosts).ifPresent(read -> {
                 pages.add(read);
                 if (!places.add(read.subject() + read.url())) {
-                    page.problem("url", "is there twice for this subject: put its metrics together");
+                    page.problem("url", "occurs twice for this subject: merge its metrics");
                 }
                 read.metrics().stream()
                         .filter(figure -> !figures.add(read.subject() + "." + figure.name()))

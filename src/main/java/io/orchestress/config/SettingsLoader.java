@@ -141,7 +141,7 @@ public final class SettingsLoader {
                     overrides = overrides.withValue(key, override(property, properties.getProperty(property)));
                 } catch (ConfigException.BadPath e) {
                     throw ConfigFile.refused(
-                            property, "", "-D" + property, "is no key; valid: a name such as " + ROOT + ".load.pace");
+                            property, "", "-D" + property, "is not a key; valid: a name such as " + ROOT + ".load.pace");
                 }
             }
         }
@@ -165,7 +165,7 @@ public final class SettingsLoader {
                             property,
                             "",
                             "-D" + property,
-                            "cannot be parsed, and has no quotation marks: Maven takes them away from a value of -D;"
+                            "cannot be parsed, and has no quotation marks: Maven strips them from a value of -D;"
                                     + " valid: the same in a file given by -Dconfig, or scripts/orchestress run");
                 }
                 throw ConfigFile.unusable(property, "", "-D" + property, e);
@@ -307,7 +307,7 @@ public final class SettingsLoader {
                 s.bytes("payload", MOST_PAYLOAD_BYTES),
                 s.text("tasks"));
         if (weights.values().stream().allMatch(weight -> weight == 0)) {
-            s.problem("all weights are 0: at least one must be above");
+            s.problem("all weights are 0: at least one must be above 0");
         }
         return mix;
     }

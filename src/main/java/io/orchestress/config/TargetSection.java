@@ -44,7 +44,7 @@ final class TargetSection {
             return Optional.empty();
         }
         if (text.isBlank()) {
-            s.problem("url", "is empty: give a URL, or embedded for the orchestrator that Orchestress brings along");
+            s.problem("url", "is empty: give a URL, or embedded for the bundled orchestrator");
             return Optional.empty();
         }
         URI url;

@@ -23,13 +23,13 @@ final class WorkloadsSection {
                 phases.add(settings);
                 if (!names.add(settings.name())) {
                     phase.problem(
-                            "a phase '" + settings.name() + "' is there already: give this one a name of its own");
+                            "a phase '" + settings.name() + "' exists already: give this one another name");
                 }
             }
             if (phases.isEmpty()) {
                 workload.problem("phases", "a workload needs at least one phase");
             } else if (phases.stream().allMatch(Settings.PhaseSettings::warmUp)) {
-                workload.problem("phases", "every phase is warm-up: nothing would be judged");
+                workload.problem("phases", "every phase is warm-up, so nothing would be evaluated");
             }
             workloads.put(name, phases);
         });
@@ -63,7 +63,7 @@ final class WorkloadsSection {
         }
         Duration length = s.duration(key, Duration.ZERO);
         if (length.toMillis() % 1000 != 0) {
-            s.problem(key, "phases are driven in whole seconds");
+            s.problem(key, "phases take whole seconds");
         }
         return length;
     }

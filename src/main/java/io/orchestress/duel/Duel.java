@@ -62,7 +62,7 @@ final class Duel {
         } catch (DuelRefusedException e) {
             return end(Outcome.NOT_RUN, e.why() + ".", "");
         } catch (InterruptedException e) {
-            return end(Outcome.INTERRUPTED, "It was ended after " + DuelWords.pairs(measured.size()) + ".", "");
+            return end(Outcome.INTERRUPTED, "Interrupted after " + DuelWords.pairs(measured.size()) + ".", "");
         }
     }
 
@@ -83,8 +83,8 @@ final class Duel {
                     return end(
                             Outcome.UNDECIDED,
                             "The machine was disturbed: " + DuelWords.pairs(voids) + " of " + fought.size()
-                                    + " were void, the last one because " + why + ".",
-                            "Repeat it on a quieter machine; docs/duel.md says what disturbs a run.");
+                                    + " were void, the last because " + why + ".",
+                            "Repeat it on a quieter machine (docs/duel.md lists what disturbs a run).");
                 }
                 listener.is(running());
                 continue;

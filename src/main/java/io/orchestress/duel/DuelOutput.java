@@ -30,17 +30,17 @@ final class DuelOutput implements Duel.Listener {
         said("Duel of " + duel.baseline().target() + " (baseline) and "
                 + duel.candidate().target() + " (candidate): at most "
                 + DuelWords.pairs(duel.limits().mostPairs()) + " of runs of " + Format.duration(duel.lengthSeconds())
-                + ", " + (duel.atOnce() ? "both at once" : "one after the other") + ", some "
+                + ", " + (duel.atOnce() ? "both at once" : "one after the other") + ", about "
                 + Format.duration(60 * Math.ceil(pairSeconds * duel.limits().mostPairs() / 60))
-                + " and what their starts take");
+                + " plus start-up");
         if (duel.areEqual()) {
             said(
-                    "Both sides are the same: what is measured is the noise of this machine, which later duels learn from");
+                    "Both sides are identical: this measures the noise of the machine, which later duels use");
         }
         if (noise != null) {
             String from = noise.pairs() == 0
-                    ? "assumed, for nothing was learned here of this load yet"
-                    : "learned from " + noise.pairs() + " earlier pairs here";
+                    ? "assumed; no earlier pairs of this load on this machine"
+                    : "learned from " + noise.pairs() + " earlier pairs on this machine";
             said("Noise of a pair: " + Format.percent(noise.scale()) + ", " + from);
         }
     }

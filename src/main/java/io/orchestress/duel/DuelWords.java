@@ -28,7 +28,7 @@ final class DuelWords {
         String times = pair.times()
                 .map(t -> "typical " + Format.of(t.beforeMillis(), "ms") + " → " + Format.of(t.afterMillis(), "ms")
                         + " (" + Format.change(t.afterMillis() / t.beforeMillis() - 1) + ")")
-                .orElse("too few good answers for a typical time");
+                .orElse("too few successful requests for a typical time");
         return "pair " + number + ": " + times + failed;
     }
 
@@ -50,12 +50,12 @@ final class DuelWords {
                     .findFirst()
                     .orElse(typical);
             return open.name() + " " + amount(open, open.change()) + " (" + amount(open, open.from()) + " to "
-                    + amount(open, open.to()) + ")" + after + ": neither worse, nor within the tolerance of "
-                    + amount(open, open.tolerance()) + ", could be told.";
+                    + amount(open, open.to()) + ")" + after + ": inconclusive against the tolerance of "
+                    + amount(open, open.tolerance()) + ".";
         }
         return typical.name() + " " + amount(typical, typical.change()) + ", at most " + amount(typical, typical.to())
-                + " against a tolerance of " + amount(typical, typical.tolerance()) + "," + after
-                + "; failures and ended tasks are within theirs.";
+                + ", tolerance " + amount(typical, typical.tolerance()) + "," + after
+                + "; failures and ended tasks are within their tolerances.";
     }
 
     /** How it stands, and how long it may take yet. */
@@ -71,14 +71,14 @@ final class DuelWords {
     /** What to do when all pairs there may be did not decide. */
     static String next(Duel.Forecast forecast, boolean atOnce, double lengthSeconds) {
         if (forecast.decidedAt().isEmpty()) {
-            return "No number of pairs within reason would decide it by the typical time: make the runs longer"
+            return "More pairs would not decide it: make the runs longer"
                     + " than " + Format.duration(lengthSeconds)
                     + (atOnce ? "" : ", or run both at once (--at-once)") + ".";
         }
         int at = forecast.decidedAt().getAsInt();
         int more = Math.max(1, at - forecast.pairs());
         return "About " + more + (more == 1 ? " more pair (" : " more pairs (") + minutes(forecast, more)
-                + ") would decide it: repeat it with --pairs " + at + ".";
+                + ") would decide it: repeat with --pairs " + at + ".";
     }
 
     /** Whole minutes, and at least one. */

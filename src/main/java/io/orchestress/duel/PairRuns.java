@@ -76,7 +76,7 @@ final class PairRuns implements Pairs {
         }
         Pair measured = PairedRuns.of(before, after)
                 .orElseThrow(() -> new DuelRefusedException("a run of pair " + number
-                        + " counted no request in a phase of constant load: make the runs longer, or give more load"));
+                        + " has no request in a phase of constant load: make the runs longer, or raise the load"));
         return new Fought(baseline, candidate, Optional.empty(), Optional.of(measured));
     }
 

@@ -15,7 +15,7 @@ final class ProtocolCheck {
         String ofCandidate = spoken(candidate, out);
         if (!ofBaseline.equals(ofCandidate)) {
             throw new DuelRefusedException("the baseline speaks " + ofBaseline + " and the candidate " + ofCandidate
-                    + ": what differs in more than the target cannot be held against each other");
+                    + ": a duel needs the same protocol on both sides");
         }
     }
 

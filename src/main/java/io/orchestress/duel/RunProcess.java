@@ -81,7 +81,7 @@ final class RunProcess implements AutoCloseable {
         }
         List<Path> records = records();
         if (process.exitValue() == NOT_RUN || records.size() != 1) {
-            throw new DuelRefusedException("a run of the " + who + " could not be made: " + tail());
+            throw new DuelRefusedException("a run of the " + who + " could not be started: " + tail());
         }
         forget(folder.resolve(GATLING));
         forget(folder.resolve(HISTORY));
@@ -120,7 +120,7 @@ final class RunProcess implements AutoCloseable {
         String tail = text.substring(Math.max(0, text.length() - TAIL)).strip();
         int refused = tail.lastIndexOf("Not run: ");
         String last = refused >= 0 ? tail.substring(refused) : tail;
-        return last.lines().limit(8).reduce((a, b) -> a + " " + b.strip()).orElse("it said nothing");
+        return last.lines().limit(8).reduce((a, b) -> a + " " + b.strip()).orElse("it printed nothing");
     }
 
     /** Tells it to end, and does not wait for it. */

@@ -20,7 +20,7 @@ final class SameWork {
         differ(differences, "workload", candidate.workload(), baseline.workload());
         differ(differences, "load model", candidate.model(), baseline.model());
         if (differences.isEmpty() && !candidate.plan().equals(baseline.plan())) {
-            differences.add("the planned phases are not the same");
+            differences.add("the planned phases differ");
         }
         return differences;
     }

@@ -56,7 +56,7 @@ final class StartedSides implements AutoCloseable {
         if (started.size() == 2 && started.get(0).isAtTheSamePlace(started.get(1))) {
             throw new DuelRefusedException("both start commands serve at "
                     + Origin.of(started.get(0).url().orElseThrow()).authority()
-                    + ", where only one can be: give each side a port of its own");
+                    + "; give each side a port of its own");
         }
     }
 

@@ -21,7 +21,7 @@ final class VoidRun {
     static Optional<String> why(RunRecord run) {
         if (run.status() != RunStatus.COMPLETED) {
             return Optional.of(
-                    "it did not come to its planned end (" + run.status().json() + ")");
+                    "it did not complete (" + run.status().json() + ")");
         }
         InjectorHealth injector = run.injector();
         if (injector == null) {
@@ -33,7 +33,8 @@ final class VoidRun {
         }
         return injector.outcome() == Outcome.FAIL && !injector.limits().isEmpty()
                 ? Optional.of(
-                        "the injector did not keep up: " + injector.limits().get(0))
+                        (injector.wasTakenAway() ? "the machine was disturbed: " : "the load generator did not keep up: ")
+                                + injector.limits().get(0))
                 : Optional.empty();
     }
 

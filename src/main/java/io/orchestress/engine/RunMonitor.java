@@ -186,13 +186,13 @@ public final class RunMonitor {
         if (busy > 0 && plan.isComplete() && clock.seconds() > plan.plan().totalSeconds() + drainSeconds) {
             StopReason reason = new StopReason.DrainTimeout(busy, drainSeconds);
             if (stopReason.compareAndSet(null, reason)) {
-                console.say("!! " + reason.sentence() + "; what they wait for counts as unfinished");
+                console.say("!! " + reason.sentence() + "; their requests count as unfinished");
             }
         }
         long since = writingSinceNanos;
         if (since >= 0 && clock.nanos() - since > LONGEST_WRITE_SECONDS * NANOS_PER_SECOND) {
             stopFor(new StopReason.RecordFailed(
-                    "the record could not be written for " + LONGEST_WRITE_SECONDS + " s: does its folder hang?"));
+                    "the record could not be written for " + LONGEST_WRITE_SECONDS + " s: its folder does not respond"));
         }
         if (looks % TICKS_PER_SECOND == 0) {
             for (ResourceRow row : resources.get()) {
@@ -236,9 +236,9 @@ public final class RunMonitor {
         trip.set(reason);
         console.say("!! " + reason.sentence());
         if (kind == PhaseKind.STEP && release.goesOn(reason)) {
-            console.say("!! taking the load back, to see the target recover");
+            console.say("!! skipping the remaining steps; measuring recovery");
         } else if (stopReason.compareAndSet(null, reason)) {
-            console.say("!! stopping the load; what was measured is kept");
+            console.say("!! stopping the load; results so far are kept");
         }
     }
 }

@@ -16,7 +16,7 @@ public sealed interface StopReason {
     record BreakerTripped(BreakerState.Trip trip) implements StopReason {
         @Override
         public String sentence() {
-            return "circuit breaker, rule " + trip.rule() + ": " + trip.evidence();
+            return "circuit breaker (" + trip.rule() + "): " + trip.evidence();
         }
     }
 
@@ -38,7 +38,7 @@ public sealed interface StopReason {
     record EndedEarly(double atSeconds, int planSeconds) implements StopReason {
         @Override
         public String sentence() {
-            return "the load ended at " + Format.duration(atSeconds, planSeconds) + ", before its plan at "
+            return "the load ended at " + Format.duration(atSeconds, planSeconds) + ", the plan at "
                     + Format.duration(planSeconds);
         }
     }

@@ -120,7 +120,7 @@ public final class BaselineCheck {
             List<Path> folders = baseline.get().folders();
             return folders.isEmpty()
                     ? comparing.impossible(
-                            run, name, Outcome.WARN, "There is no earlier good run like this one to compare it with.")
+                            run, name, Outcome.WARN, "No earlier passing run of this kind to compare with.")
                     : comparing.of(reader, run, baseline.get().name(), folders, false);
         } catch (HistoryException | RecordException e) {
             return comparing.impossible(run, name, Outcome.INCONCLUSIVE, String.valueOf(e.getMessage()));

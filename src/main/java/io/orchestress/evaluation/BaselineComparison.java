@@ -65,7 +65,7 @@ public final class BaselineComparison {
             shown.add(baseline.name());
         }
         if (folders.isEmpty()) {
-            throw new IOException("there is no earlier good run like " + candidate.runId() + " in the history "
+            throw new IOException("no earlier passing run like " + candidate.runId() + " in the history "
                     + settings.history().file());
         }
         return of(reader, candidate, String.join(", ", shown), folders, force);

@@ -31,7 +31,7 @@ final class HistoryUpdate {
         Path file = Path.of(settings.history().file());
         if (!isIn(Path.of(settings.recordFolder()), folder)) {
             said.add("Not added to the history " + file + ": the record is not in " + settings.recordFolder()
-                    + "; scripts/orchestress history add " + folder + " takes it in");
+                    + "; add it with scripts/orchestress history add " + folder + "");
             return said;
         }
         try (History history =
@@ -54,8 +54,8 @@ final class HistoryUpdate {
             said.add(TrendWords.ASK);
         } else if (Baselines.isLast(baseline) && anchor.unwatched() != null) {
             said.add("Baseline " + baseline
-                    + " moves with each run, and nothing tells yet whether it became slow with them: "
-                    + anchor.unwatched() + "; scripts/orchestress baseline set NAME RUN holds one that does not move");
+                    + " moves with each run, so a slow drift goes unnoticed: "
+                    + anchor.unwatched() + "; pin one with scripts/orchestress baseline set NAME RUN");
         }
         return said;
     }

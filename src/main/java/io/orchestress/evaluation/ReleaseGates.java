@@ -58,17 +58,17 @@ public final class ReleaseGates {
         String why = null;
         if (metric.equals(MetricCatalogue.STARTUP.name())
                 && settings.target().url().isPresent()) {
-            why = "the start-up time of a target that we do not start is not measured";
+            why = "start-up time is only measured for a target that Orchestress starts";
         } else if (rule.isOfResources() && !settings.resources().enabled()) {
             why = "resources are not measured while orchestress.resources.enabled is false";
         } else if (rule.isOfCost() && prices.models().isEmpty()) {
-            why = "there is no cost while orchestress.prices.models is empty";
+            why = "cost is unknown while orchestress.prices.models is empty";
         } else if (metric.equals(MetricCatalogue.MODEL_SHARE.name())
                 && prices.cheap().isEmpty()) {
-            why = "there is no such share while orchestress.prices.cheap is empty";
+            why = "this share is unknown while orchestress.prices.cheap is empty";
         } else if (metric.equals(MetricCatalogue.SAVING.name())
                 && prices.single().isEmpty()) {
-            why = "there is no saving while orchestress.prices.reference-model is empty";
+            why = "the saving is unknown while orchestress.prices.reference-model is empty";
         } else if (rule.isOfCost() && !rule.unit().equals(prices.currency())) {
             why = "the limit is in " + rule.unit() + ", orchestress.prices.currency is " + prices.currency();
         }

@@ -81,8 +81,8 @@ final class CallTalk implements Talk {
         if (!inTime) {
             ends(
                     Ending.TIMEOUT,
-                    "the rest of the stream was to be asked for after " + TimeUnit.NANOSECONDS.toMillis(afterNanos)
-                            + " ms, which is later than the call may take");
+                    "the target asked to resume the stream after " + TimeUnit.NANOSECONDS.toMillis(afterNanos)
+                            + " ms, beyond the timeout of the call");
             return;
         }
         whenResumed.run();
@@ -90,7 +90,7 @@ final class CallTalk implements Talk {
         try {
             wire.send(settings.complete(requestName, request), Duration.ofNanos(leftNanos), reader);
         } catch (IllegalArgumentException e) {
-            ends(Ending.MALFORMED, "the rest of the stream cannot be asked for: " + e.getMessage());
+            ends(Ending.MALFORMED, "the stream cannot be resumed: " + e.getMessage());
         }
     }
 

@@ -88,7 +88,7 @@ final class FailureLog {
                 more.add(next);
                 texts = List.copyOf(more);
                 if (texts.size() == 1 && order < MOST_TOLD) {
-                    news.offer("!! '" + excerpt.of(kind.request) + "' failed, first as " + kind.outcome + ": "
+                    news.offer("!! first failure of '" + excerpt.of(kind.request) + "': " + kind.outcome + " – "
                             + next.text);
                 }
             }

@@ -135,7 +135,7 @@ final class Farewells {
             int left = all - taken.get();
             if (left > 0) {
                 Console.out()
-                        .println("The target was left with up to " + left + " open "
+                        .println("The target may still hold up to " + left + " open "
                                 + (left == 1 ? "session of a user" : "sessions of users")
                                 + ": what was sent within " + LONGEST.toSeconds() + " s to end "
                                 + (left == 1 ? "it" : "them") + " was not taken.");

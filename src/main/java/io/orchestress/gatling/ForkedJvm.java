@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class ForkedJvm {
     /** Between Gatling's summary and ours, which differ: both are right, one decides. */
     private static final String NOT_THESE =
-            "The figures above are Gatling's own: all requests, warm-up included, without correction for coordinated omission."
-                    + System.lineSeparator() + "Those below are the record's, and decide." + System.lineSeparator();
+            "The numbers above are Gatling's own: all requests, warm-up included, without correction for coordinated omission."
+                    + System.lineSeparator() + "The verdict uses the record's, below." + System.lineSeparator();
 
     /** For who reads the console with a pager, or slowly. */
     private static final Duration READ = Duration.ofMinutes(10);

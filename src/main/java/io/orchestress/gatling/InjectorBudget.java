@@ -28,7 +28,7 @@ final class InjectorBudget {
         try {
             return new InjectorBudget(calibrations.find(Fingerprint.ofThisMachine()));
         } catch (IOException e) {
-            problems.println("What the injector can do here is not known: " + calibrations.file() + " cannot be read: "
+            problems.println("The load generator's capacity is unknown: " + calibrations.file() + " cannot be read: "
                     + e.getMessage());
             return new InjectorBudget(Optional.empty());
         }
@@ -54,8 +54,8 @@ final class InjectorBudget {
                         can -> most > can.requestsPerSec() && !can.limitedBy().isEmpty())
                 .map(can -> String.format(
                         Locale.ROOT,
-                        "!! This run asks for %s requests/s at least; %s (scripts/orchestress calibrate)."
-                                + " What is more than that measures the injector.",
+                        "!! The plan needs at least %s requests/s; %s (scripts/orchestress calibrate)."
+                                + " Beyond that, results describe the load generator, not the target.",
                         Format.number(most),
                         can.sentence()));
     }

@@ -39,7 +39,7 @@ final class Interruption {
         INT("SIGINT (Ctrl-C)", 2),
         TERM("SIGTERM", 15),
         HUP("SIGHUP", 1),
-        STARTER("the end of the process that had started it", 15);
+        STARTER("the end of its parent process", 15);
 
         private final String words;
         private final int number;
@@ -158,8 +158,8 @@ final class Interruption {
             RunSession run = session;
             ForkedJvm.finishUnfinished(
                     run == null
-                            ? "Not all could be done in time."
-                            : "Not all could be done in time. What was measured: scripts/orchestress report "
+                            ? "Shutdown ran out of time."
+                            : "Shutdown ran out of time. Report on what was measured: scripts/orchestress report "
                                     + run.folder(),
                     by.status());
         });
@@ -169,9 +169,9 @@ final class Interruption {
     }
 
     private void end(Cause by) throws InterruptedException {
-        Console.err().println("Interrupted by " + by.words + ": the load stops. A second signal ends at once.");
+        Console.err().println("Interrupted by " + by.words + ": stopping the load. A second signal exits at once.");
         if (!isRecording() || !begun.await(BEGINS.toMillis(), TimeUnit.MILLISECONDS)) {
-            Console.err().println("The load had not begun: nothing was measured.");
+            Console.err().println("The load had not started: nothing was measured.");
             ForkedJvm.halt(by.status());
         }
         RunSession run = session;

@@ -65,7 +65,7 @@ final class MonitoringPlan {
                         "orchestress.resources.prometheus",
                         variable,
                         "the start of a run",
-                        "authorization-from names an environment variable that is not there"));
+                        "authorization-from names an environment variable that is not set"));
             }
         }
         if (!problems.isEmpty()) {
@@ -109,7 +109,7 @@ final class MonitoringPlan {
             if (!ResourceName.isKnown(figure.name()) || FACTS.contains(figure.name())) {
                 problems.add(problem(
                         figure,
-                        "nobody knows '" + figure.name() + "'; valid: "
+                        "unknown metric '" + figure.name() + "'; known: "
                                 + String.join(
                                         ", ",
                                         ResourceName.known().stream()

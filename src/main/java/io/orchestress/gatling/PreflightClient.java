@@ -68,9 +68,9 @@ public final class PreflightClient implements AutoCloseable {
         if (!call.isLimited() && (!unanswered.isEmpty() || leftNanos < LEAST_NANOS)) {
             return Reply.failed(
                     FailureClass.TIMEOUT,
-                    "not asked: " + (unanswered.isEmpty() ? "the requests before it" : unanswered) + " took all of the "
+                    "not sent: " + (unanswered.isEmpty() ? "the requests before it" : unanswered) + " took all of the "
                             + seconds(settings.timeout())
-                            + " (orchestress.target.request-timeout) that requests before the load have together");
+                            + " (orchestress.target.request-timeout), the total for requests before the load");
         }
         if (call.isLimited()) {
             return reply(call, name, call.timeout(settings.timeout()));
@@ -100,7 +100,7 @@ public final class PreflightClient implements AutoCloseable {
             }
         });
         reply.completeOnTimeout(
-                Reply.failed(FailureClass.TIMEOUT, "no complete answer in time"),
+                Reply.failed(FailureClass.TIMEOUT, "no complete response in time"),
                 timeout.toMillis() + BEYOND_MILLIS,
                 TimeUnit.MILLISECONDS);
         long waitedMillis = 0;
@@ -116,7 +116,7 @@ public final class PreflightClient implements AutoCloseable {
                 }
                 waitedMillis += untilToldMillis;
                 untilToldMillis = TOLD_AGAIN_MILLIS;
-                console.accept("Before the load: waiting for the answer to " + name + ", for "
+                console.accept("Before the load: waiting for the response to " + name + ", for "
                         + seconds(Duration.ofMillis(waitedMillis)) + " of at most " + seconds(timeout) + ".");
             }
         }

@@ -68,7 +68,7 @@ record Repetition(String simulation, String repeatOf, String baseline, int left,
     String announcement() {
         return "The machine was disturbed: " + because + "." + System.lineSeparator() + "The run is repeated ("
                 + RepeatSettings.REPEAT_DISTURBED
-                + "); the verdict is that of the repetition. The record of the first stays in "
+                + "); the repetition decides the verdict. The record of the first run stays in "
                 + repeatOf + ", and is not added to the history.";
     }
 

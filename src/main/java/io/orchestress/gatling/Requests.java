@@ -141,7 +141,7 @@ public final class Requests {
 
     private static <T> T known(@Nullable T value) {
         if (value == null) {
-            throw new IllegalStateException("the target is known when the load has started, not before");
+            throw new IllegalStateException("the target is only known once the load has started");
         }
         return value;
     }

@@ -31,7 +31,7 @@ public final class RunMain {
             Gatling.main(arguments);
         } catch (Throwable e) {
             // Gatling has logged it, and a run that has ended has its own exit code by a hook.
-            Startup.end("Gatling ended before the run did: " + ExceptionText.unforeseen(e));
+            Startup.end("Gatling exited before the run ended: " + ExceptionText.unforeseen(e));
         }
     }
 }

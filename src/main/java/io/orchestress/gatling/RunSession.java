@@ -474,7 +474,7 @@ final class RunSession {
         Path folder = writer.folder();
         return new Evaluation(
                 ExitCode.FAILED,
-                "No report: " + why.getMessage() + System.lineSeparator() + "What was measured is in " + folder
+                "No report written: " + why.getMessage() + System.lineSeparator() + "What was measured is in " + folder
                         + "; try scripts/orchestress report " + folder + System.lineSeparator(),
                 null);
     }

@@ -47,11 +47,11 @@ record TargetRestarts(LivePlan plan, RunClock clock, Consumer<TargetEvent> event
     static String line(TargetEvent event) {
         String came = event.problem() != null
                 ? ": FAILED, " + event.problem()
-                : event.isTimed() ? " after " + Format.of(event.tookMillis(), "ms") : "";
+                : event.isTimed() ? " (" + Format.of(event.tookMillis(), "ms") + ")" : "";
         return String.format(
                 Locale.ROOT,
-                "%s %6s, %s: %s%s",
-                event.problem() == null ? ">>" : "!!",
+                "%s %6s  %s: %s%s",
+                event.problem() == null ? "  " : "!!",
                 Format.clock(event.atSeconds()),
                 event.phase(),
                 event.what(),

@@ -18,7 +18,7 @@ final class BaselineRules {
         }
         if (LAST.matcher(name).matches() || isRun) {
             throw HistoryException.wrong("'" + name + "' cannot name a baseline: it means "
-                    + (isRun ? "a run" : "the last good runs") + " wherever a baseline is asked for");
+                    + (isRun ? "a run" : "the last good runs") + " wherever a baseline is named");
         }
         if (runs.isEmpty()) {
             throw HistoryException.wrong("a baseline needs a run");
@@ -44,7 +44,7 @@ final class BaselineRules {
         if (!run.isLike(first)) {
             throw HistoryException.wrong(first.runId() + " and " + run.runId()
                     + " are not alike (workload, model, pace, plan, task mix, protocol settings, target or machine differ):"
-                    + " figures of one say nothing about the other (--force takes them all the same)");
+                    + " results of one do not apply to the other (--force accepts them)");
         }
     }
 }

@@ -99,7 +99,7 @@ public final class Importer {
         if (survey.requests() == 0) {
             throw new ImportException(
                     file,
-                    as + "tells of no request"
+                    as + "contains no request"
                             + (facts.endReason() == null ? "" : ". " + facts.endReason())
                             + (facts.notRead().isEmpty()
                                     ? ""
@@ -190,7 +190,7 @@ public final class Importer {
     private Optional<String> doubt(RunInfo facts) {
         SkippedRows leftOut = facts.leftOut();
         return leftOut != null && leftOut.isDoubtful(survey.requests())
-                ? Optional.of("Nothing can be passed: of the imported file, " + leftOut.sentence())
+                ? Optional.of("No gate can pass: of the imported file, " + leftOut.sentence())
                 : facts.doubts().stream().findFirst();
     }
 
@@ -206,7 +206,7 @@ public final class Importer {
         remarks.addAll(facts.remarks());
         survey.gap().ifPresent(remarks::add);
         if (!facts.notRead().isEmpty()) {
-            remarks.add("Not read, and in no count: " + String.join(", ", facts.notRead()) + ".");
+            remarks.add("Not read and not counted: " + String.join(", ", facts.notRead()) + ".");
         }
         if (names.overflowed()) {
             remarks.add("The file has more than " + RequestNames.MOST

@@ -107,9 +107,9 @@ final class K6Samples {
         if (failed > 0) {
             long all = failed + facts.counted(CHECKS_PASSED);
             String sentence = failed + " of " + all + " checks of k6 failed";
-            facts.remark(sentence + ". A failed check fails no request: it is in no error rate.");
+            facts.remark(sentence + ". A failed check does not fail a request and is not part of the error rate.");
             if (failed > SkippedRows.DOUBTFUL_SHARE * all) {
-                facts.doubt(sentence + ", which no request is marked for, so nothing can be passed.");
+                facts.doubt(sentence + ", but no request is marked as failed, so no gate can pass.");
             }
         }
         return facts.build();
@@ -141,7 +141,7 @@ final class K6Samples {
             case "" -> {
                 if (code == NONE && status == NONE) {
                     throw new WholeFileException("it has none of the tags expected_response, status and error_code:"
-                            + " whether the request failed is not told");
+                            + " it does not show whether the request failed");
                 }
                 yield code > 0 || status == 0 || status >= LOWEST_ERROR;
             }

@@ -42,7 +42,7 @@ final class RelativeCsv implements ForeignFile {
     @Override
     public RunInfo read(Path file, InputStream in, ImportEvents events) throws IOException {
         RunInfo.Builder facts = new RunInfo.Builder();
-        new CsvTable(file, Set.of(start, length, status), "what " + tool + " " + option + " of today writes")
+        new CsvTable(file, Set.of(start, length, status), "what " + tool + " " + option + " writes today")
                 .forEach(in, facts, row -> {
                     long from = micros(row.get(start), start);
                     long micros = micros(row.get(length), length);
@@ -52,8 +52,8 @@ final class RelativeCsv implements ForeignFile {
         facts.remark("The file does not say when the run was: the run has the date of the file's last change, "
                 + Timestamps.instant(fileMicros) + ".");
         facts.doubt(
-                tool + " writes no row for a request that was not answered: how many failed so is not in the file, so"
-                        + " nothing can be passed.");
+                tool + " writes no row for a request without a response, so the file hides how many failed and"
+                        + " no gate can pass.");
         return facts.build();
     }
 

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param instead what can be imported
  */
 record UnsupportedForm(String what, BiPredicate<String, JsonHead> begins, String instead) {
-    private static final String NO_LATENCIES = ": it has no single latencies";
+    private static final String NO_LATENCIES = ": it has no latencies of single requests";
 
     private static final String OWN_ROWS =
             "a row for each request as CSV with the header timeStamp,elapsed,label,responseCode,success; docs/import.md has the lines that write it";

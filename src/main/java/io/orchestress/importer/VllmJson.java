@@ -150,7 +150,7 @@ final class VllmJson implements ForeignFile {
         void tell(ImportEvents events, RunInfo.Builder facts) {
             require(
                     !ttfts.isEmpty() && !errors.isEmpty(),
-                    "is vLLM's result without its requests: it has no single latencies");
+                    "is vLLM's result without its requests: it has no latencies of single requests");
             int count = ttfts.size();
             require(
                     itls.size() == count && errors.size() == count && (starts.isEmpty() || starts.size() == count),
@@ -172,7 +172,7 @@ final class VllmJson implements ForeignFile {
             if (starts.isEmpty()) {
                 whole(events, zero, endMicros);
                 facts.remark(
-                        "The file has no start_times: the figures of the run are exact, those of single seconds are not"
+                        "The file has no start_times: the values of the run are exact, those of single seconds are not"
                                 + " in it.");
             } else {
                 each(events, zero);
@@ -182,7 +182,7 @@ final class VllmJson implements ForeignFile {
                     .count();
             if (!Double.isNaN(completed) && ok != (long) completed) {
                 facts.doubt("vLLM counts " + (long) completed + " requests as completed, but " + ok
-                        + " have a time and no error, so nothing can be passed.");
+                        + " have a time and no error, so no gate can pass.");
             }
         }
 

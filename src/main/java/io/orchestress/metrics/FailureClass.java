@@ -45,41 +45,41 @@ public final class FailureClass implements Comparable<FailureClass> {
      * failure of the target.
      */
     public static final FailureClass INJECTOR =
-            new FailureClass("injector", null, "this side could not send it, or not read the answer");
+            new FailureClass("injector", null, "the load generator could not send it, or not read the response");
 
     /** No complete answer within the request timeout. */
     public static final FailureClass TIMEOUT =
-            new FailureClass("timeout", TRANSPORT, "no answer within the request time-out");
+            new FailureClass("timeout", TRANSPORT, "no response within the request timeout");
 
-    public static final FailureClass DNS = new FailureClass("dns", TRANSPORT, "the name of the target has no address");
+    public static final FailureClass DNS = new FailureClass("dns", TRANSPORT, "the host name of the target has no address");
     /** A certificate that is not trusted or not for this host, no common version, no TLS at all. */
-    public static final FailureClass TLS = new FailureClass("tls", TRANSPORT, "no agreement on TLS");
+    public static final FailureClass TLS = new FailureClass("tls", TRANSPORT, "TLS handshake failed");
     /** Refused, reset, or closed before the answer began; of Gatling's own requests: before it was complete. */
     public static final FailureClass CONNECTION =
             new FailureClass("connection", TRANSPORT, "no connection, or it broke");
     /** Closed by the server, as idle, in the moment in which a request was sent over it. */
     public static final FailureClass IDLE_CLOSED =
-            new FailureClass("idle-closed", TRANSPORT, "an idle connection, closed by the server as it was used again");
+            new FailureClass("idle-closed", TRANSPORT, "an idle connection that the server closed while it was reused");
 
     public static final FailureClass TRUNCATED =
-            new FailureClass("truncated", TRANSPORT, "the connection broke in the middle of the answer");
+            new FailureClass("truncated", TRANSPORT, "the connection broke in the middle of the response");
 
     public static final FailureClass ELSEWHERE =
             new FailureClass("elsewhere", TRANSPORT, "not sent: its address is neither the target's own nor allowed");
 
     public static final FailureClass TOO_LONG =
-            new FailureClass("too-long", TRANSPORT, "an answer longer than is taken");
+            new FailureClass("too-long", TRANSPORT, "response exceeds the size limit");
 
     public static final FailureClass UNFINISHED =
             new FailureClass("unfinished", TRANSPORT, "still in flight when the load was stopped");
 
     /** Of imported runs: the target sent the request elsewhere, once more often than the tool follows. */
     public static final FailureClass REDIRECT =
-            new FailureClass("redirect", STATUS, "sent elsewhere more often than is followed");
+            new FailureClass("redirect", STATUS, "redirected more often than is followed");
 
     /** In a protocol without codes. */
     public static final FailureClass PROTOCOL =
-            new FailureClass("protocol", ENVELOPE, "an error inside a successful answer");
+            new FailureClass("protocol", ENVELOPE, "an error inside a successful response");
     /** No JSON, no UTF-8, JSON cut short, members missing; also no HTTP. */
     public static final FailureClass MALFORMED =
             new FailureClass("malformed", ENVELOPE, "not in the form of the protocol");
@@ -94,29 +94,29 @@ public final class FailureClass implements Comparable<FailureClass> {
             new FailureClass("empty-stream", ENVELOPE, "a stream without a single event");
 
     public static final FailureClass WRONG_ID =
-            new FailureClass("wrong-id", ENVELOPE, "no answer to this request, but to another");
+            new FailureClass("wrong-id", ENVELOPE, "response carries another request's id");
     /** By status it is {@code http-429}. */
     public static final FailureClass RATE_LIMITED =
-            new FailureClass("rate-limited", ENVELOPE, "the target's own limit, said inside a success");
+            new FailureClass("rate-limited", ENVELOPE, "rate-limit error inside an HTTP 2xx");
 
     public static final FailureClass SESSION_LOST =
-            new FailureClass("session-lost", ENVELOPE, "the target does not know the session any more");
+            new FailureClass("session-lost", ENVELOPE, "the target lost the session");
 
     public static final FailureClass CHECK =
-            new FailureClass("check", DOMAIN, "an answer that was not what the scenario expected");
+            new FailureClass("check", DOMAIN, "response differs from what the scenario expects");
 
-    public static final FailureClass TOOL_ERROR = new FailureClass("tool-error", DOMAIN, "a tool that says it failed");
-    public static final FailureClass TASK_FAILED = new FailureClass("task-failed", DOMAIN, "a task that failed");
+    public static final FailureClass TOOL_ERROR = new FailureClass("tool-error", DOMAIN, "the tool reported a failure");
+    public static final FailureClass TASK_FAILED = new FailureClass("task-failed", DOMAIN, "the task failed");
     public static final FailureClass TASK_CANCELED =
-            new FailureClass("task-canceled", DOMAIN, "a task that was cancelled");
+            new FailureClass("task-canceled", DOMAIN, "the task was cancelled");
     public static final FailureClass TASK_REJECTED =
-            new FailureClass("task-rejected", DOMAIN, "a task that was rejected");
+            new FailureClass("task-rejected", DOMAIN, "the task was rejected");
     /** The task is not done. */
     public static final FailureClass INPUT_REQUIRED =
-            new FailureClass("input-required", DOMAIN, "the target asks a question back");
+            new FailureClass("input-required", DOMAIN, "the target asked for input");
 
     public static final FailureClass NO_FINISH_REASON =
-            new FailureClass("no-finish-reason", DOMAIN, "a completion without a reason for its end");
+            new FailureClass("no-finish-reason", DOMAIN, "a completion without finish_reason");
 
     public static final FailureClass LENGTH = new FailureClass("length", DOMAIN, "a completion cut off at its length");
     public static final FailureClass CONTENT_FILTER =

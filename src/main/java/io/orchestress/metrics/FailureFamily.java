@@ -6,7 +6,7 @@ import static io.orchestress.metrics.FailureLayer.STATUS;
 /** Failure classes that differ by a number. */
 public enum FailureFamily {
     /** A status that means failure. */
-    HTTP("http-", STATUS, "http-NNN", "a status that is no success, such as http-429") {
+    HTTP("http-", STATUS, "http-NNN", "an error status, such as http-429") {
         @Override
         String meaning(String number) {
             if (!number.matches("\\d{3}")) {
@@ -35,7 +35,7 @@ public enum FailureFamily {
             "a JSON-RPC error by its code, such as rpc-32601 for −32601; rpc-other: outside of −32768 … −32000") {
         @Override
         String meaning(String number) {
-            return "a JSON-RPC error inside a successful answer";
+            return "a JSON-RPC error inside a successful response";
         }
     };
 

@@ -44,7 +44,7 @@ record ScrapedPage(List<Sample> samples, Optional<Instant> answeredAt) {
         }
         String type = header.apply("content-type").strip().toLowerCase(Locale.ROOT);
         if (type.startsWith("application/vnd.google.protobuf")) {
-            throw new UnreadableException("it is in Protocol Buffers, which was not asked for");
+            throw new UnreadableException("it is in Protocol Buffers, which was not requested");
         }
         String text = new String(decoded(header.apply("content-encoding"), body), StandardCharsets.UTF_8);
         try {
@@ -80,7 +80,7 @@ record ScrapedPage(List<Sample> samples, Optional<Instant> answeredAt) {
         }
         if (!name.equals("gzip") && !name.equals("x-gzip")) {
             throw new UnreadableException(
-                    "it is in the content coding '" + quoted(coding) + "', which was not asked for");
+                    "it is in the content coding '" + quoted(coding) + "', which was not requested");
         }
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
             byte[] text = in.readNBytes(MOST_BYTES + 1);

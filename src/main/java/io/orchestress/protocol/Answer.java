@@ -104,10 +104,10 @@ public abstract class Answer implements Receiver {
             reply = judged(ending, body, nanos);
         } catch (OutOfMemoryError e) {
             reply = Reply.failed(
-                    FailureClass.INJECTOR, "this process has not the memory to read the answer: " + e.getMessage());
+                    FailureClass.INJECTOR, "out of memory while reading the response: " + e.getMessage());
         } catch (RuntimeException | StackOverflowError e) {
             // Whatever a target sends, the exchange ends, or its user would wait for ever.
-            reply = Reply.failed(FailureClass.MALFORMED, "the answer cannot be judged: " + e);
+            reply = Reply.failed(FailureClass.MALFORMED, "the response cannot be evaluated: " + e);
         }
         reply = reply.isOk() ? reply : reply.because(unread()).because(headersThatExplain());
         done.done(RetryAfter.of(headers).map(reply::withRetryAfter).orElse(reply), nanos);
@@ -173,11 +173,11 @@ public abstract class Answer implements Receiver {
             said.add((events ? "events under " : "a body under ") + type);
         });
         rest.unclosed()
-                .ifPresent(event -> said.add("its last event is not closed by a blank line: "
+                .ifPresent(event -> said.add("its last event lacks the closing blank line: "
                         + (event.type().equals(SseEvent.MESSAGE) ? "" : event.type() + ": ")
                         + beginning(event.data())));
         if (!rest.skipped().isEmpty()) {
-            said.add("outside of events it says: " + beginning(rest.skipped()));
+            said.add("text outside of events: " + beginning(rest.skipped()));
         }
         return String.join("; ", said);
     }
@@ -236,22 +236,22 @@ public abstract class Answer implements Receiver {
     /** First layer. What a stream had brought by then may be of use to override it, for its tokens. */
     protected Reply cutOff(Ending ending, long nanos) {
         return switch (ending) {
-            case TIMEOUT -> Reply.failed(FailureClass.TIMEOUT, caused("no complete answer in time"));
-            case DNS -> Reply.failed(FailureClass.DNS, caused("the name has no address"));
-            case TLS -> Reply.failed(FailureClass.TLS, caused("no agreement on TLS"));
-            case INJECTOR -> Reply.failed(FailureClass.INJECTOR, caused("this side could not send it"));
+            case TIMEOUT -> Reply.failed(FailureClass.TIMEOUT, caused("no complete response in time"));
+            case DNS -> Reply.failed(FailureClass.DNS, caused("the host name has no address"));
+            case TLS -> Reply.failed(FailureClass.TLS, caused("TLS handshake failed"));
+            case INJECTOR -> Reply.failed(FailureClass.INJECTOR, caused("the load generator could not send it"));
             case CONNECTION ->
-                Reply.failed(FailureClass.CONNECTION, caused("no connection, or closed before an answer"));
+                Reply.failed(FailureClass.CONNECTION, caused("no connection, or closed before a response"));
             case IDLE_CLOSED ->
                 Reply.failed(
                         FailureClass.IDLE_CLOSED,
-                        caused("the server closed an idle connection as a request was sent over it"));
+                        caused("the server closed an idle connection while a request was being sent"));
             case TRUNCATED ->
-                Reply.failed(FailureClass.TRUNCATED, caused("the connection broke in the middle of the answer"));
+                Reply.failed(FailureClass.TRUNCATED, caused("the connection broke in the middle of the response"));
             case MALFORMED ->
-                Reply.failed(FailureClass.MALFORMED, caused("the answer is not in the form of the transport"));
-            case TOO_LONG -> Reply.failed(FailureClass.TOO_LONG, caused("the answer is longer than is taken"));
-            case CLOSED -> Reply.failed(FailureClass.UNFINISHED, "the user left");
+                Reply.failed(FailureClass.MALFORMED, caused("the response violates the transport protocol"));
+            case TOO_LONG -> Reply.failed(FailureClass.TOO_LONG, caused("the response exceeds the size limit"));
+            case CLOSED -> Reply.failed(FailureClass.UNFINISHED, "the user ended");
             case COMPLETE -> throw new IllegalArgumentException("complete is not cut off");
         };
     }

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * @param value that it has; empty: not to be shown
  */
 public record Objection(String key, String value, String message) {
-    static final String A_PAGE = "it answers with a page of HTML";
+    static final String A_PAGE = "it responds with an HTML page";
 
     private static final String TARGET = "orchestress.target.";
 
@@ -27,7 +27,7 @@ public record Objection(String key, String value, String message) {
     public static Optional<Objection> of(Reply reply, Call made, Settings settings) {
         String said = FirstCall.name(made) + ": " + reply.detail();
         if (reply.outcome() == FailureClass.MALFORMED && reply.detail().startsWith(A_PAGE)) {
-            return Optional.of(new Objection(settings.pathKey, settings.pathValue, said + ". Is the path right?"));
+            return Optional.of(new Objection(settings.pathKey, settings.pathValue, said + ". Check the path."));
         }
         OptionalInt status = reply.outcome().httpStatus();
         return status.isPresent() ? ofStatus(status.getAsInt(), said, reply.detail(), settings) : Optional.empty();
@@ -39,22 +39,22 @@ public record Objection(String key, String value, String message) {
                 Optional.of(new Objection(
                         TARGET + "url",
                         "",
-                        said + ". No redirect is followed: name the address that it leads to, in " + TARGET
+                        said + ". Redirects are not followed: set the final address in " + TARGET
                                 + "url or in " + settings.pathKey));
             case 401, 403, 407 ->
                 Optional.of(new Objection(
                         TARGET + "headers",
                         "",
-                        said + ". An authorization is wanted; set, for example, " + TARGET
+                        said + ". It requires authorization; set, for example, " + TARGET
                                 + "headers { Authorization = \"Bearer …\" }"));
             case 421 ->
                 Optional.of(new Objection(
                         TARGET + "headers",
                         "",
-                        said + ". It takes no requests for this host; set, for example, " + TARGET
+                        said + ". It rejects this Host header; set, for example, " + TARGET
                                 + "headers { Host = \"NAME\" }"));
             case 404, 405, 501 ->
-                Optional.of(new Objection(settings.pathKey, settings.pathValue, said + ". Are method and path right?"));
+                Optional.of(new Objection(settings.pathKey, settings.pathValue, said + ". Check method and path."));
             case 400, 415 -> Optional.of(refusesBody(said, settings));
             // A business failure of some; of frameworks that say where the mistakes are, a body that is none.
             case 422 -> detail.contains("\"loc\"") ? Optional.of(refusesBody(said, settings)) : Optional.empty();
@@ -63,6 +63,6 @@ public record Objection(String key, String value, String message) {
     }
 
     private static Objection refusesBody(String said, Settings settings) {
-        return new Objection(settings.bodyKey, "", said + ". The target refuses what is sent");
+        return new Objection(settings.bodyKey, "", said + ". The target rejects the request");
     }
 }

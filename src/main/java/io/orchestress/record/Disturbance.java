@@ -47,12 +47,12 @@ public record Disturbance(State state, long disturbedSeconds, long seconds, List
         public String words() {
             String share = Format.beside(mean, "ratio", limit);
             String details =
-                    "mean, limit " + Format.limit(limit, "ratio") + ", beyond it in " + seconds + " of " + of + " s";
+                    "mean, limit " + Format.limit(limit, "ratio") + ", exceeded in " + seconds + " of " + of + " s";
             return switch (name) {
-                case STEAL -> "the machine below it gave " + share + " of its CPUs to others (steal; " + details + ")";
+                case STEAL -> "the hypervisor gave " + share + " of the CPUs to other machines (steal; " + details + ")";
                 case RUN_QUEUE_WAIT ->
-                    "the injector waited for a CPU " + share + " of the time (run-queue wait; " + details + ")";
-                default -> "other processes used " + share + " of its CPUs (" + details + ")";
+                    "the load generator waited for a CPU " + share + " of the time (run-queue wait; " + details + ")";
+                default -> "other processes used " + share + " of the CPUs (" + details + ")";
             };
         }
     }

@@ -88,19 +88,19 @@ public record InjectorHealth(
         return switch (outcome) {
             case FAIL ->
                 switch (name) {
-                    case TAKEN_AWAY -> "The machine was taken away from the injector";
-                    case SIMULATION -> "The load was not the one that was meant";
-                    case NOT_SENT -> "The injector could not send all of its load";
-                    default -> "The injector did not keep up";
+                    case TAKEN_AWAY -> "The machine was disturbed";
+                    case SIMULATION -> "The simulation did not produce its intended load";
+                    case NOT_SENT -> "The load generator could not send all of its load";
+                    default -> "The load generator did not keep up";
                 };
             case WARN ->
                 switch (name) {
-                    case TAKEN_AWAY -> "The machine was taken away from the injector at times";
+                    case TAKEN_AWAY -> "The machine was disturbed at times";
                     case SIMULATION, NOT_SENT -> "A small part of the load was not sent";
-                    default -> "The injector was at its limits at times";
+                    default -> "The load generator reached its limits at times";
                 };
-            case PASS -> "The injector kept up";
-            case INCONCLUSIVE, INTERRUPTED -> "The injector was not read long enough to tell";
+            case PASS -> "The load generator kept up";
+            case INCONCLUSIVE, INTERRUPTED -> "The load generator has too few readings to evaluate";
         };
     }
 

@@ -100,7 +100,7 @@ public final class ResourceName {
                             new Resource(
                                     COUNT,
                                     Better.NEITHER,
-                                    "CPUs' worth of time that its control group lets the injector have; read only where that is less than its CPUs.")),
+                                    "CPU time, in CPUs, that the control group grants the load generator; read only if less than its CPUs.")),
                     Map.entry(RSS, new Resource(BYTES, Better.LOWER, "Resident memory of a process.")),
                     Map.entry(THREADS, new Resource(COUNT, Better.LOWER, "Threads of a process.")),
                     Map.entry(

@@ -73,10 +73,10 @@ public record TargetEvent(
             case CONTROL -> "set " + control + " = " + value;
             case RESET -> "reset " + control + " = " + value;
             case DIED -> "the orchestrator died with status " + value;
-            case RESTARTED -> "the orchestrator was started again";
+            case RESTARTED -> "the orchestrator was restarted";
             case RELEASED -> BreakerEffect.RELEASED.did() + ": " + value;
-            case COLLECTED -> "its JVM was asked to collect garbage";
-            case COUNTED -> "its JVM was asked to count its classes";
+            case COLLECTED -> "requested a garbage collection of its JVM";
+            case COUNTED -> "requested a class histogram of its JVM";
         };
     }
 

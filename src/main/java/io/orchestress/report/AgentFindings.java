@@ -40,7 +40,7 @@ final class AgentFindings {
         if (tasks == null) {
             return;
         }
-        String cutOff = tasks.cutOff() == 0 ? "" : "; " + count(tasks.cutOff()) + " had not ended when the load did";
+        String cutOff = tasks.cutOff() == 0 ? "" : "; " + count(tasks.cutOff()) + " had not ended when the load stopped";
         if (tasks.ended() == 0) {
             findings.add(new Finding("Goodput", "No task ended" + cutOff + "."));
             return;
@@ -48,20 +48,20 @@ final class AgentFindings {
         long late = tasks.ok() - tasks.good();
         String rest = late + tasks.failed() == 0
                 ? ""
-                : "; " + (late == 0 ? "" : count(late) + " were done, but not within the limits")
+                : "; " + (late == 0 ? "" : count(late) + " exceeded the SLO")
                         + (late > 0 && tasks.failed() > 0 ? ", and " : "")
                         + (tasks.failed() == 0 ? "" : count(tasks.failed()) + " failed");
         findings.add(new Finding(
                 "Goodput",
-                percent(tasks.goodShare()) + " of " + count(tasks.ended(), "task") + " were good, "
+                percent(tasks.goodShare()) + " of " + count(tasks.ended(), "task") + " finished within the SLO, "
                         + rate(tasks.goodputPerSec()) + rest + cutOff + "."));
     }
 
     private static void streams(AgentResult agents, List<Finding> findings) {
         AgentTimes.of(agents, MetricName.TTFT).ifPresent(ttft -> {
             String gap = AgentTimes.gap(agents)
-                    .map(t -> "; between two " + (t.name().equals(MetricName.ITL) ? "tokens" : "chunks")
-                            + " half the gaps were within " + latency(t.micros().p50()) + ", 99 % within "
+                    .map(t -> "; gaps between " + (t.name().equals(MetricName.ITL) ? "tokens" : "chunks")
+                            + ": median " + latency(t.micros().p50()) + ", p99 "
                             + latency(t.micros().p99()))
                     .orElse("");
             String stalled = agents.streams() == null || agents.streams().stalled() == 0
@@ -82,12 +82,12 @@ final class AgentFindings {
         String atOnce = streams.unstreamed() == null
                 ? ""
                 : " " + count(streams.unstreamed()) + " of " + count(streams.ok(), "stream")
-                        + " were not streamed: all chunks came in one read, so their first token came with the last, and they have no time"
-                        + " per token. Does a proxy buffer?";
+                        + " were not streamed: all chunks arrived in one read, so first and last token coincide and there is no time"
+                        + " per token. Check for a buffering proxy.";
         return streams.bursts() == null
                 ? atOnce
                 : atOnce + " " + count(streams.bursts()) + " of " + count(streams.ok(), "stream")
-                        + " came in bursts: the gaps are those between reads.";
+                        + " arrived in bursts: gaps are between reads.";
     }
 
     private static void cost(AgentResult agents, List<Finding> findings) {
@@ -100,7 +100,7 @@ final class AgentFindings {
                     cost.byModel().isEmpty() ? "" : "; the others cost " + Format.money(cost.known(), cost.currency());
             findings.add(new Finding(
                     "Cost",
-                    "The cost is not known: there is no price, or no token count, for " + AgentTiles.models(cost)
+                    "The cost is unknown: no price, or no token count, for " + AgentTiles.models(cost)
                             + least + "."));
             return;
         }
@@ -129,7 +129,7 @@ final class AgentFindings {
         findings.add(new Finding(
                 "Routing",
                 percent(routing.accuracy()) + " of " + count(routing.right() + routing.wrong(), "task")
-                        + " went to the expected agent" + interval + most + "."));
+                        + " reached the expected agent" + interval + most + "."));
     }
 
     private static String name(String name) {

@@ -55,7 +55,7 @@ public final class AgentTables {
                 Column.number("good", "%", "Good ÷ (done + failed)"),
                 Column.number("goodput", "/s", "Good tasks ÷ seconds of the load")));
         if (cutOff) {
-            columns.add(Column.number("unfinished", "", "Had not ended when the load did: in none of the others"));
+            columns.add(Column.number("unfinished", "", "Not ended when the load stopped; in none of the others"));
         }
         return new Table(cutOff ? "Tasks" : "Tasks that ended", columns, rows);
     }
@@ -159,7 +159,7 @@ public final class AgentTables {
                         .map(c -> Row.of(PlainText.clean(c.expected()), PlainText.clean(c.chosen()), count(c.count())))
                         .toList();
         return new Table(
-                "Tasks that another agent did than the expected one",
+                "Tasks done by another agent than the expected one",
                 List.of(Column.text("expected"), Column.text("chosen"), Column.number("tasks", "", "")),
                 rows);
     }

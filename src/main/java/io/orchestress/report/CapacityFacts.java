@@ -89,13 +89,13 @@ public record CapacityFacts(Capacity capacity, RunRecord run) {
         }
         Double high = capacity.bracketHigh();
         if (high == null) {
-            return capacity.bracketLow() > 0 ? "carried up to there" : "no step carried its load";
+            return capacity.bracketLow() > 0 ? "sustained up to there" : "no step passed";
         }
         if (capacity.outcome() == Capacity.Outcome.BETWEEN) {
-            return "carried " + Format.number(capacity.bracketLow()) + ", completes at most " + Format.number(high);
+            return "sustained " + Format.number(capacity.bracketLow()) + ", not " + Format.number(high);
         }
         return capacity.bracketLow() > 0
-                ? "carried " + Format.number(capacity.bracketLow()) + ", not " + Format.number(high)
+                ? "sustained " + Format.number(capacity.bracketLow()) + ", not " + Format.number(high)
                 : "not even " + Format.number(high);
     }
 

@@ -131,25 +131,25 @@ public record ComparisonFacts(Comparison comparison) {
     public String advice() {
         String caution = comparison.differences().isEmpty()
                 ? ""
-                : "The runs were not made alike: repeat one of them under the conditions of the other before anything rests on this. ";
+                : "The two runs differ in their conditions: repeat one under the conditions of the other before relying on this. ";
         List<Change> worse = comparison.regressions();
         return caution
                 + switch (comparison.outcome()) {
                     case FAIL ->
                         worse.isEmpty()
-                                ? "Do not release before the reason above is understood."
+                                ? "Do not release until the reason above is understood."
                                 : "Do not release. Start with " + name(worse.get(0)) + where(worse.get(0)) + "."
                                         + hints();
                     case WARN ->
                         worse.isEmpty()
-                                ? "Read the reason above before the release."
-                                : "Not above a tolerance, but no noise either: find out where " + name(worse.get(0))
-                                        + " comes from" + where(worse.get(0)) + "." + hints();
-                    case INCONCLUSIVE, INTERRUPTED -> "This is no pass. " + next() + hints();
+                                ? "Check the reason above before the release."
+                                : "Within tolerance, but a real change: find the cause of " + name(worse.get(0))
+                                        + where(worse.get(0)) + "." + hints();
+                    case INCONCLUSIVE, INTERRUPTED -> "Not a pass. " + next() + hints();
                     case PASS ->
                         (comparison.changes().stream().anyMatch(change -> change.kind() == Kind.IMPROVED)
-                                        ? "Nothing to do. If what got better is meant to stay, make this run the baseline."
-                                        : "Nothing to do.")
+                                        ? "No action needed. To keep the improvement, make this run the baseline."
+                                        : "No action needed.")
                                 + hints();
                 };
     }
@@ -164,8 +164,8 @@ public record ComparisonFacts(Comparison comparison) {
         return switch (finding) {
             case PROBABLY_WORSE ->
                 sensitivity == null
-                        ? "A duel decides it."
-                        : "A duel decides it: " + SensitivityText.pairs(sensitivity) + ".";
+                        ? "Run a duel."
+                        : "Run a duel: " + SensitivityText.pairs(sensitivity) + ".";
             case TOO_NOISY ->
                 sensitivity == null
                         ? "Compare with more runs of the baseline."
@@ -173,12 +173,12 @@ public record ComparisonFacts(Comparison comparison) {
                                 sensitivity, comparison.baselineRuns().size());
             case TOO_SHORT ->
                 sensitivity == null
-                        ? "Make the runs longer, or give them more load."
+                        ? "Use longer runs, or more load."
                         : SensitivityText.longer(sensitivity);
             case DISTURBED ->
-                "Repeat the run while nothing else uses the machine; a duel puts both sides through the same disturbance.";
-            case NOT_COMPARABLE -> "Compare with runs that have the figures which decide.";
-            case REGRESSED, IMPROVED, NOT_WORSE -> "Read the reason above.";
+                "Repeat the run on a quiet machine, or run a duel, which exposes both sides to the same disturbance.";
+            case NOT_COMPARABLE -> "Compare with runs that have the required metrics.";
+            case REGRESSED, IMPROVED, NOT_WORSE -> "Check the reason above.";
         };
     }
 
@@ -203,10 +203,9 @@ public record ComparisonFacts(Comparison comparison) {
         }
         ShiftFacts shift = new ShiftFacts(comparison.shift());
         if (shift.onlyTailSlower()) {
-            return ": only the slow answers got slower, so look for queues, pauses and retries rather than at what every "
-                    + "request does";
+            return ": only slow responses got slower, so look for queues, pauses and retries";
         }
-        return shift.allSlower() ? ": all answers got slower, so look at what every request does" : "";
+        return shift.allSlower() ? ": all responses got slower, so look at the code that every request runs" : "";
     }
 
     private static String name(Change change) {
@@ -215,8 +214,8 @@ public record ComparisonFacts(Comparison comparison) {
 
     /** What the intervals do not say: how often such a comparison is wrong. */
     public String falseAlarms() {
-        return "Each interval holds for its metric by itself: the true change lies above its upper end in 5 of 100 comparisons. That anything "
-                + "is called worse although nothing changed has a probability of at most "
+        return "Each interval holds for its metric alone: the true change exceeds its upper end in 5 of 100 comparisons. The false-positive rate "
+                + "over the whole comparison is at most "
                 + Format.percent(comparison.falseAlarms()) + "; single requests only show where to look.";
     }
 }

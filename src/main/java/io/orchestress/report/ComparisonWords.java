@@ -14,8 +14,8 @@ public final class ComparisonWords {
             case IMPROVED -> "better";
             case NOT_WORSE -> "not worse";
             case PROBABLY_WORSE -> "probably worse, not proven";
-            case TOO_NOISY -> "too noisy to tell";
-            case TOO_SHORT -> "too short to tell";
+            case TOO_NOISY -> "too noisy";
+            case TOO_SHORT -> "too few samples";
             case DISTURBED -> "machine disturbed";
             case NOT_COMPARABLE -> "not comparable";
         };

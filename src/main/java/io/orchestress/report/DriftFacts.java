@@ -34,7 +34,7 @@ public final class DriftFacts {
         if (drifts.isEmpty()) {
             return Optional.empty();
         }
-        String over = " " + Format.count(drifts.size(), "figure") + " over "
+        String over = " " + Format.count(drifts.size(), "metric") + " over "
                 + Format.duration(drifts.stream()
                         .mapToDouble(DriftResult::watchedSeconds)
                         .max()
@@ -48,14 +48,14 @@ public final class DriftFacts {
         });
         int unknown = with(drifts, Outcome.INCONCLUSIVE).size();
         if (unknown == drifts.size()) {
-            return Optional.of("Endurance: growth could not be judged in" + over + ".");
+            return Optional.of("Endurance: inconclusive for" + over + ".");
         }
-        String rest = unknown == 0 ? "" : ", " + unknown + " could not be judged";
+        String rest = unknown == 0 ? "" : ", " + unknown + " inconclusive";
         int returned = with(drifts, Outcome.RETURNED).size();
         String fell = returned == 0 ? "" : ", " + returned + " grew and fell again without load";
         if (grown.isEmpty()) {
             int stable = with(drifts, Outcome.STABLE).size();
-            return Optional.of("Endurance: no growth that matters in "
+            return Optional.of("Endurance: no growth above its limit in "
                     + (stable == drifts.size() ? over.strip() : stable + " of" + over) + fell + rest + ".");
         }
         return Optional.of("Endurance: " + String.join("; ", grown) + "; of" + over + fell + rest + ".");

@@ -152,13 +152,13 @@ public final class FailedRequests {
             }
         }
         return new Table(
-                "What failed, and what was said of it",
+                "Failures with their first messages",
                 List.of(
                         Column.text("request"),
                         Column.text("class"),
-                        Column.number("failures", "", "Without warm-up and what started after the plan"),
+                        Column.number("failures", "", "Warm-up and requests after the plan excluded"),
                         Column.text("said"),
-                        Column.number("times", "", "How many failures said just this, warm-up included"),
+                        Column.number("times", "", "Failures with exactly this message, warm-up included"),
                         Column.text("first at")),
                 rows.stream().limit(MOST_ROWS).toList());
     }

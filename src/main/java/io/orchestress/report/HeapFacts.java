@@ -31,9 +31,9 @@ public final class HeapFacts {
             return Optional.empty();
         }
         long longest = pauses.stream().mapToLong(TargetEvent::tookMillis).max().orElseThrow();
-        String asked = "The target's JVM was asked for " + Format.count(pauses.size(), "garbage collection")
+        String asked = "Requested " + Format.count(pauses.size(), "garbage collection")
                 + ", which took up to " + Format.latency(longest * 1e3)
-                + ": these pauses are in its latencies, and in no drift of them.";
+                + ": latencies include these pauses, drift excludes them.";
         return Optional.of(
                 asked + grown(run).map(grown -> " " + most(grown, run)).orElse(""));
     }
@@ -41,7 +41,7 @@ public final class HeapFacts {
     private static String most(Grown grown, RunRecord run) {
         String when = "From " + Format.clock(grown.fromSeconds) + " to " + Format.clock(grown.toSeconds) + " ";
         if (grown.classes.isEmpty()) {
-            return when + "no class took more of its heap.";
+            return when + "no class grew.";
         }
         ClassGrowth first = grown.classes.get(0);
         return when + name(first) + " grew most, by " + Format.bytes(first.grownBytes())
@@ -62,10 +62,10 @@ public final class HeapFacts {
                         Column.number(
                                 "grew by",
                                 "",
-                                "Bytes that its instances took at the second count, less those at the first"),
+                                "Bytes of its instances at the second count minus the first"),
                         Column.number("per 1,000 requests", "", "Requests that ended between the two counts"),
-                        Column.number("instances", "", "By how many more there were"),
-                        Column.number("at the end", "", "Bytes that its instances took at the second count")),
+                        Column.number("instances", "", "Increase of their number"),
+                        Column.number("at the end", "", "Bytes of its instances at the second count")),
                 grown.map(found -> found.classes.stream()
                                 .limit(MOST_CLASSES)
                                 .map(one -> row(one, found, run))

@@ -56,26 +56,26 @@ public final class InjectorFacts {
             return others.isEmpty()
                     ? fullMachine(run)
                     : Optional.of("The machine was disturbed: " + others
-                            + ". The injector kept up; latencies may hold waiting that is not the target's.");
+                            + ". The load generator kept up, but latencies may include delays that are not the target's.");
         }
         String why = PlainText.clean(String.join("; ", health.limits())) + (others.isEmpty() ? "" : "; " + others);
         return switch (health.outcome()) {
             case FAIL ->
                 Optional.of(
                         health.wasTakenAway()
-                                ? "The machine was taken away from the injector: " + why
-                                        + ". The figures of this run say nothing of the target; repeat it."
+                                ? health.headline() + ": " + why
+                                        + ". These results do not describe the target; repeat the run on a quiet machine."
                                 : health.headline() + ": " + why
-                                        + ". The figures of this run say what the "
-                                        + (isOfSimulation(health) ? "simulation did" : "injector can do")
-                                        + ", not what the target can."
+                                        + ". These results describe the "
+                                        + (isOfSimulation(health) ? "simulation" : "load generator")
+                                        + ", not the target."
                                         + unknown(health));
             case WARN ->
                 Optional.of(
                         health.wasTakenAway()
-                                ? "The machine was taken away from the injector at times: " + why
-                                        + ". Latencies may hold waiting that is not the target's."
-                                : health.headline() + ": " + why + ". Latencies may hold waiting of its own."
+                                ? health.headline() + ": " + why
+                                        + ". Latencies may include delays that are not the target's."
+                                : health.headline() + ": " + why + ". Latencies may include its own delays."
                                         + unknown(health));
             case PASS, INCONCLUSIVE, INTERRUPTED -> Optional.empty();
         };
@@ -87,7 +87,7 @@ public final class InjectorFacts {
                 .filter(issue -> issue.severity().compareTo(Issue.Severity.HIGH) <= 0
                         && issue.evidence().metric().equals(HOST_CPU))
                 .map(issue -> PlainText.clean(issue.description())
-                        + " Latencies may hold waiting for a CPU that is not the target's.")
+                        + " Latencies may include waits for a CPU that are not the target's.")
                 .findFirst();
     }
 
@@ -106,7 +106,7 @@ public final class InjectorFacts {
         Disturbance disturbance = health.disturbance();
         return disturbance == null || disturbance.state() != Disturbance.State.UNKNOWN
                 ? ""
-                : " Whether others had its machine could not be read.";
+                : " Disturbance of the machine could not be measured.";
     }
 
     private static boolean isUnknown(InjectorHealth health) {
@@ -116,9 +116,9 @@ public final class InjectorFacts {
     private static List<String> figures(InjectorHealth health) {
         List<String> figures = new ArrayList<>();
         cpu(health).ifPresent(cpu -> figures.add("CPU " + cpu));
-        lag(health).ifPresent(lag -> figures.add("waits in its event loops " + lag));
+        lag(health).ifPresent(lag -> figures.add("event-loop lag p99 " + lag));
         starts(health).ifPresent(starts -> figures.add("late starts " + starts));
-        gc(health).ifPresent(gc -> figures.add("garbage collector " + gc));
+        gc(health).ifPresent(gc -> figures.add("GC " + gc));
         return figures;
     }
 
@@ -157,14 +157,14 @@ public final class InjectorFacts {
         List<Row> rows = new ArrayList<>();
         InjectorHealth health = facts.run().injector();
         if (health != null) {
-            row(rows, "CPU", cpu(health), limit(health, Allowed::cpu, "ratio"), "mean share of the CPUs it may use");
+            row(rows, "CPU", cpu(health), limit(health, Allowed::cpu, "ratio"), "mean share of the CPUs available to it");
             row(
                     rows,
-                    "Event loops",
+                    "Event-loop lag",
                     lag(health),
                     limit(health, Allowed::loopLagMillis, "ms"),
-                    "longest wait of a task, p99 over seconds");
-            row(rows, "Starts", late(health), "", "longest delay after they were due, p99 over seconds");
+                    "p99 over seconds of the longest wait of a task");
+            row(rows, "Start delay", late(health), "", "p99 over seconds of the longest delay of a start");
             row(
                     rows,
                     "Late starts",
@@ -172,13 +172,13 @@ public final class InjectorFacts {
                     limit(health, Allowed::lateStarts, "ratio"),
                     health.allowed() == null
                             ? ""
-                            : "due more than " + limit(health, Allowed::lateStartMillis, "ms") + " before");
+                            : "starts delayed by more than " + limit(health, Allowed::lateStartMillis, "ms"));
             row(
                     rows,
-                    "Garbage collector",
+                    "Garbage collection",
                     gc(health),
                     Format.limit(InjectorLimits.GC_PAUSE, "ratio"),
-                    "mean share of the time it stood still");
+                    "mean share of time in pauses");
             Disturbance disturbance = health.disturbance();
             if (disturbance != null) {
                 row(
@@ -189,18 +189,18 @@ public final class InjectorFacts {
                                         ? "unknown"
                                         : disturbance.disturbedSeconds() + " of " + disturbance.seconds() + " s"),
                         Format.limit(DisturbanceLimits.SHARE, "ratio"),
-                        "seconds in which others had the machine (steal, waits for a CPU, other processes)"
+                        "seconds with steal, waits for a CPU or other processes above their limits"
                                 + (disturbance.unknown().isEmpty()
                                         ? ""
-                                        : "; not read: " + String.join(", ", disturbance.unknown())));
+                                        : "; not measured: " + String.join(", ", disturbance.unknown())));
             }
             if (health.dropped() > 0) {
-                row(rows, "Dropped", Optional.of(Format.count(health.dropped())), "", "arrivals that were not started");
+                row(rows, "Dropped", Optional.of(Format.count(health.dropped())), "", "arrivals that were not started (load.max-users)");
             }
             if (health.canDo() != null) {
                 row(
                         rows,
-                        "Can do",
+                        "Calibrated",
                         Optional.of(PlainText.clean(health.canDo())),
                         "",
                         "by scripts/orchestress calibrate");
@@ -210,7 +210,7 @@ public final class InjectorFacts {
         return new Table(
                 caption,
                 List.of(
-                        Column.text("figure"),
+                        Column.text("metric"),
                         Column.number("measured", "", ""),
                         Column.number("limit", "", ""),
                         Column.text("")),

@@ -64,10 +64,9 @@ public final class KeyFindings {
 
     private String nothing() {
         if (facts.run().loadStartedAt() == null) {
-            return "The load never started, so nothing was measured and nothing can be said of the target.";
+            return "The load never started, so nothing was measured.";
         }
-        return "No request ended in this run, so nothing can be said of the target. Look at the log of the injector and at "
-                + "whether the target was reachable.";
+        return "No request ended in this run. Check the load generator's log and whether the target was reachable.";
     }
 
     private void breaker() {
@@ -140,13 +139,13 @@ public final class KeyFindings {
                 + (classes.size() == 1 ? "" : ", " + percent((double) main.getValue() / failed) + " of the failures");
         findings.add(new Finding(
                 "Errors",
-                percent((double) failed / Math.max(1, facts.requests())) + " of the requests failed (" + count(failed)
+                percent((double) failed / Math.max(1, facts.requests())) + " of requests failed (" + count(failed)
                         + " of " + count(facts.requests()) + "), " + mainly + whereErrors() + "."
                         + FailedRequests.of(facts.run()).stream()
                                 .filter(kind -> kind.failureClass().equals(main.getKey()))
                                 .filter(kind -> !kind.firstWords().isEmpty())
                                 .findFirst()
-                                .map(kind -> " The first of " + name(kind.request()) + ": "
+                                .map(kind -> " First message of " + name(kind.request()) + ": "
                                         + PlainText.shorten(kind.firstWords(), WORDS))
                                 .orElse("")));
     }

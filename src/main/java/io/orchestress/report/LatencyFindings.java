@@ -76,9 +76,9 @@ final class LatencyFindings {
             Latency after = latencyOf(phase);
             double times = ratio(after.p95(), before.p95());
             String how = times <= NOTABLE
-                    ? "p95 was back at " + Format.latency(after.p95()) + ", the level from before the spike"
+                    ? "p95 returned to " + Format.latency(after.p95()) + ", the level from before the spike"
                     : "p95 was still " + Format.latency(after.p95()) + ", " + factor(times)
-                            + " times what it was before the spike";
+                            + " times its level before the spike";
             findings.add(new Finding("Recovery", "In " + name(phase.name()) + ", " + how + "."));
         });
     }
@@ -113,11 +113,11 @@ final class LatencyFindings {
             }
             findings.add(new Finding(
                     "Correction",
-                    "Counted from the moment each request was due, "
+                    "From the intended start of each request, "
                             + worst.map(p -> "p99 of " + name(p.name())).orElse("p99") + " is "
                             + Format.latency(corrected.p99()) + ", not "
                             + Format.latency(measured.p99())
-                            + ": users were held up before they could send, and the uncorrected figure hides it "
+                            + ": users were delayed before they could send, which the uncorrected value hides "
                             + "(coordinated omission)."));
         });
     }

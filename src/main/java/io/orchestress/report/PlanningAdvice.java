@@ -28,31 +28,31 @@ public record PlanningAdvice(RunFacts facts, Optional<CapacityFacts> capacity, O
         Capacity capacity = c.capacity();
         Estimate highest = capacity.highest();
         if (capacity.outcome() == Capacity.Outcome.FOUND && highest != null) {
-            return "Plan with at most " + c.load(highest.low()) + " on what was tested"
+            return "Plan for at most " + c.load(highest.low()) + " on this setup"
                     + (c.limitedBy().isEmpty()
                             ? ""
-                            : "; above " + Format.number(highest.high()) + " the SLO is broken, first by "
+                            : "; above " + Format.number(highest.high()) + " the SLO is violated, first "
                                     + c.limitedBy())
                     + "." + today(c, highest);
         }
         String carried = capacity.bracketLow() > 0
-                ? "Plan with no more than the " + c.load(capacity.bracketLow()) + " that were carried"
-                : "Do not plan with this target as it is";
+                ? "Plan for at most " + c.load(capacity.bracketLow()) + ", the highest load sustained"
+                : "Not ready";
         return switch (capacity.outcome()) {
             case BETWEEN ->
-                carried + "; the limit lies above that, and below the "
+                carried + "; the limit is between that and "
                         + Format.number(capacity.bracketHigh() == null ? capacity.bracketLow() : capacity.bracketHigh())
-                        + " that it completes at most.";
+                        + ".";
             case OUT_OF_TIME ->
-                "Do not plan with this run: it tried the target and did not measure it. Search again with more time.";
-            case FOUND, INCONCLUSIVE -> "Do not plan with this run: it cannot tell what the target carries.";
-            case UNSTABLE -> "Do not plan with this run: the same load was carried once and not again.";
-            case BELOW_LOWEST -> "Do not plan with this target as it is: the lowest load that was tried broke the SLO.";
-            case ABOVE_HIGHEST -> carried + "; its limit lies higher and was not reached.";
+                "Do not plan with this run: time ran out before the capacity was measured. Search again with more time.";
+            case FOUND, INCONCLUSIVE -> "Do not plan with this run: its capacity is inconclusive. Search again.";
+            case UNSTABLE -> "Do not plan with this run: the same load passed once and failed once. Search again.";
+            case BELOW_LOWEST -> "Not ready: even the lowest load tested violated the SLO.";
+            case ABOVE_HIGHEST -> carried + "; the limit is higher and was not reached.";
             case NOT_SEARCHED ->
                 carried
                         + (capacity.bracketLow() > 0
-                                ? "; search for the limit if that is not enough."
+                                ? "; run CapacityTest if that is not enough."
                                 : ": no step met the SLO.");
         };
     }
@@ -62,13 +62,13 @@ public record PlanningAdvice(RunFacts facts, Optional<CapacityFacts> capacity, O
         if (stated == null) {
             return "";
         }
-        String today = " Today's " + c.shortLoad(stated);
+        String today = " The expected " + c.shortLoad(stated);
         if (stated > highest.high()) {
-            return today + " is more than it carries.";
+            return today + " exceeds the capacity.";
         }
         return stated > highest.low()
                 ? today + " is at the limit."
-                : today + " leaves at least " + Format.percent(highest.low() / stated - 1) + " of room.";
+                : today + " leaves at least " + Format.percent(highest.low() / stated - 1) + " headroom.";
     }
 
     /** What a reader must know before believing it. */
@@ -77,23 +77,23 @@ public record PlanningAdvice(RunFacts facts, Optional<CapacityFacts> capacity, O
         RunRecord run = facts.run();
         caveats.add(injector(run.injector()));
         if (run.status() != RunStatus.COMPLETED) {
-            caveats.add(StatusLine.of(facts).orElse("The run did not end as planned."));
+            caveats.add(StatusLine.of(facts).orElse("The run did not complete."));
         }
         if (run.target().embedded()) {
-            caveats.add("Injector and target shared one machine: each had less of it than it would have alone.");
+            caveats.add("Load generator and target shared one machine: each had less of it than it would have alone.");
         }
         longest()
-                .ifPresent(seconds -> caveats.add("No step was judged for longer than " + Format.duration(seconds)
-                        + ": what builds up over hours was not seen here."));
+                .ifPresent(seconds -> caveats.add("No step lasted longer than " + Format.duration(seconds)
+                        + ": effects that build up over hours were not tested."));
         Planning planning = run.planning();
         if (planning == null || planning.recoveries().isEmpty()) {
-            caveats.add("How the target comes back from overload was not tested.");
+            caveats.add("Recovery from overload was not tested.");
         }
         if (planning == null || planning.drifts().isEmpty()) {
             caveats.add("Leaks and drift were not tested.");
         }
         caveats.add(
-                "It holds for this mix of tasks, this configuration and this machine; another has another capacity.");
+                "It holds for this task mix, configuration and machine only.");
         scalability
                 .map(s -> s.scalability().refusal())
                 .map(PlainText::clean)
@@ -109,7 +109,7 @@ public record PlanningAdvice(RunFacts facts, Optional<CapacityFacts> capacity, O
 
     private static String injector(@Nullable InjectorHealth health) {
         if (health == null) {
-            return "Whether the injector kept up is not known.";
+            return "It is unknown whether the load generator kept up.";
         }
         String limits =
                 String.join("; ", health.limits().stream().map(PlainText::clean).toList());
@@ -118,15 +118,13 @@ public record PlanningAdvice(RunFacts facts, Optional<CapacityFacts> capacity, O
                 : " Calibrated here: " + PlainText.clean(health.canDo()).replaceFirst("^calibrated here: ", "") + ".";
         String said = limits.isEmpty() ? "" : ": " + limits;
         if (health.wasTakenAway()) {
-            return "The machine was taken away from the injector"
-                    + (health.outcome() == Outcome.FAIL ? "" : " at times") + said
-                    + ". These figures hold waiting that is not the target's." + able;
+            return health.headline() + said + ". Latencies may include delays that are not the target's." + able;
         }
         return switch (health.outcome()) {
-            case PASS -> "The injector kept up" + cpu(health) + "." + able;
+            case PASS -> "The load generator kept up" + cpu(health) + "." + able;
             case WARN -> health.headline() + said + "." + able;
-            case FAIL -> health.headline() + said + ". These figures are not the target's." + able;
-            case INCONCLUSIVE, INTERRUPTED -> "Whether the injector kept up cannot be told" + said + "." + able;
+            case FAIL -> health.headline() + said + ". These results describe the load generator, not the target." + able;
+            case INCONCLUSIVE, INTERRUPTED -> "The load generator has too few readings to evaluate" + said + "." + able;
         };
     }
 

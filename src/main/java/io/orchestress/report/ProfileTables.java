@@ -73,7 +73,7 @@ public final class ProfileTables {
                 List.of(
                         Column.text("class"),
                         Column.number("allocated", "", ""),
-                        Column.number("share", "%", "Of all that was allocated in the phase")),
+                        Column.number("share", "%", "Of all allocation in the phase")),
                 profile.allocations().stream()
                         .map(a -> Row.of(PlainText.clean(a.type()), Format.bytes(a.bytes()), percent(a.share())))
                         .toList()));

@@ -24,25 +24,25 @@ public final class RecoveryLines {
                 : planning.recoveries().stream().map(RecoveryLines::sentence).toList();
     }
 
-    /** {@code After spike (200 users): back after 8 s (±1 s), p95 last, at worst 1,430 ms (normal: up to 362 ms).} */
+    /** {@code Recovery after spike (200 users): 8 s ±1 s; p95 was last to normalise (worst 1,430 ms, normal ≤ 362 ms).} */
     public static String sentence(Recovery recovery) {
-        String cause = "After " + PlainText.clean(recovery.after()) + " (" + PlainText.clean(recovery.what()) + "): ";
+        String cause = "Recovery after " + PlainText.clean(recovery.after()) + " (" + PlainText.clean(recovery.what()) + "): ";
         String note = recovery.note().isEmpty() ? "" : "; " + PlainText.clean(recovery.note());
         String told = switch (recovery.outcome()) {
             case RECOVERED ->
-                back(recovery) + last(recovery).map(last -> ", " + last).orElse("");
+                back(recovery) + last(recovery).map(last -> "; " + last).orElse("");
             case NOT_RECOVERED ->
-                "not back within " + Format.duration(recovery.observedSeconds())
-                        + last(recovery).map(last -> ", " + last).orElse("");
-            case UNDISTURBED -> "nothing was disturbed";
-            case INCONCLUSIVE -> "cannot be told";
+                "not within " + Format.duration(recovery.observedSeconds())
+                        + last(recovery).map(last -> "; " + last).orElse("");
+            case UNDISTURBED -> "no metric left its normal range";
+            case INCONCLUSIVE -> "inconclusive";
         };
         return cause + told + note + ".";
     }
 
     private static String back(Recovery recovery) {
         double seconds = recovery.seconds() == null ? 0 : recovery.seconds();
-        return seconds == 0 ? "back within 1 s" : "back after " + Format.duration(seconds) + " (±1 s)";
+        return seconds == 0 ? "within 1 s" : Format.duration(seconds) + " ±1 s";
     }
 
     /** Which figure decided. */
@@ -53,10 +53,10 @@ public final class RecoveryLines {
                         || (criterion.seconds() != null && criterion.seconds() > 0))
                 .max(Comparator.comparingDouble(criterion -> criterion.seconds() == null ? 0 : criterion.seconds()))
                 .map(criterion -> criterion.metric()
-                        + (recovery.outcome() == Outcome.NOT_RECOVERED ? "" : " last")
-                        + ", at worst " + figure(criterion, criterion.worst()) + " (normal: "
-                        + (criterion.metric().equals(MetricCatalogue.THROUGHPUT.name()) ? "from " : "up to ")
-                        + figure(criterion, criterion.limit()) + ")");
+                        + (recovery.outcome() == Outcome.NOT_RECOVERED ? " did not normalise" : " was last to normalise")
+                        + " (worst " + figure(criterion, criterion.worst()) + ", normal "
+                        + (criterion.metric().equals(MetricCatalogue.THROUGHPUT.name()) ? "≥ " : "≤ ")
+                        + Format.of(criterion.limit(), criterion.unit()) + ")");
     }
 
     private static String figure(Criterion criterion, double value) {

@@ -42,7 +42,7 @@ public final class ResourceTables {
             bytes(ResourceName.TARGET, ResourceName.RSS, "target RSS", "Most resident memory of the target's process"),
             most(ResourceName.TARGET, ResourceName.THREADS, "threads", "Most threads of the target's process"),
             most(ResourceName.TARGET, ResourceName.OPEN_FILES, "files", "Most open files and sockets of the target"),
-            most(ResourceName.TARGET, ResourceName.QUEUE_DEPTH, "queue", "Most tasks that waited, as the target says"),
+            most(ResourceName.TARGET, ResourceName.QUEUE_DEPTH, "queue", "Most waiting tasks, as the target reports"),
             share(ResourceName.TARGET, ResourceName.POOL_USE, "pool", "Mean share of its pool in use", Gauge::mean),
             bytes(
                     ResourceName.TARGET,
@@ -51,32 +51,32 @@ public final class ResourceTables {
                     "Most heap in use after a collection of the target's JVM"),
             time(ResourceName.DATABASE_TIME, "database", "Mean time of the target's calls to its database"),
             time(ResourceName.NETWORK_TIME, "network", "Mean time of the target's calls over the network"),
-            share(ResourceName.INJECTOR, ResourceName.CPU, "injector CPU", "Mean share of all CPUs", Gauge::mean),
-            bytes(ResourceName.INJECTOR, ResourceName.HEAP, "injector heap", "Most heap in use, garbage included"),
+            share(ResourceName.INJECTOR, ResourceName.CPU, "generator CPU", "Mean share of all CPUs", Gauge::mean),
+            bytes(ResourceName.INJECTOR, ResourceName.HEAP, "generator heap", "Most heap in use, garbage included"),
             share(
                     ResourceName.INJECTOR,
                     ResourceName.GC_PAUSE,
                     "GC pauses",
-                    "Mean share of time that the injector stood still for garbage collection",
+                    "Mean share of time the load generator paused for garbage collection",
                     Gauge::mean),
             share(
                     ResourceName.INJECTOR,
                     ResourceName.RUN_QUEUE_WAIT,
                     "waits for a CPU",
-                    "Mean share of time that a thread of the injector was ready and had no CPU, of the one that waited longest",
+                    "Mean share of time that the load generator's longest-waiting thread was ready but had no CPU",
                     Gauge::mean),
-            share(ResourceName.HOST, ResourceName.CPU, "host CPU", "Mean share of the injector's machine", Gauge::mean),
+            share(ResourceName.HOST, ResourceName.CPU, "host CPU", "Mean share of the load generator's machine", Gauge::mean),
             share(
                     ResourceName.HOST,
                     ResourceName.STEAL,
                     "steal",
-                    "Mean share of the injector's machine that the machine below it gave to others",
+                    "Mean share of the load generator's machine that the hypervisor gave to other machines",
                     Gauge::mean),
             share(
                     ResourceName.HOST,
                     ResourceName.MEMORY,
                     "host memory",
-                    "Mean share in use of the injector's machine",
+                    "Mean share in use of the load generator's machine",
                     Gauge::mean));
 
     private ResourceTables() {}
@@ -174,7 +174,7 @@ public final class ResourceTables {
         String processes = resources.processes().stream()
                 .map(process -> PlainText.clean(process.subject()) + " is process " + process.pid() + ", " + found(run))
                 .reduce((first, second) -> first + "; " + second)
-                .orElse("of the injector and its machine only: the target's process was not found");
+                .orElse("of the load generator and its machine only: the target's process was not found");
         String monitors = String.join("; ", monitors(run, resources));
         return "CPU and memory: " + processes + (monitors.isEmpty() ? "" : "; " + monitors);
     }

@@ -212,7 +212,7 @@ public record RunFacts(Findings findings) {
     public static String note(PhaseResult phase) {
         return (phase.kind().configName().equals(phase.name()) ? "" : phase.kind() + " · ")
                 + Format.clockRange(phase.startSeconds(), phase.endSeconds())
-                + (!phase.warmUp() ? "" : isFault(phase.kind()) ? " · not judged" : " · warm-up");
+                + (!phase.warmUp() ? "" : isFault(phase.kind()) ? " · not evaluated" : " · warm-up");
     }
 
     private static boolean isFault(PhaseKind kind) {
@@ -242,7 +242,7 @@ public record RunFacts(Findings findings) {
                 Kind.PLAIN,
                 AFTER_PLAN,
                 Format.clockRange(after.startSeconds(), after.endSeconds())
-                        + " · later calls of what outlasted the plan, in no rate",
+                        + " · calls that outlasted the plan, in no rate",
                 "",
                 after.total(),
                 null);

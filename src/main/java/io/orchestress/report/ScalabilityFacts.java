@@ -43,12 +43,12 @@ public record ScalabilityFacts(Scalability scalability) {
         Estimate peak = fit.peakN();
         Estimate most = fit.peakThroughput();
         if (peak == null || most == null) {
-            return "Throughput over " + over() + " follows the Universal Scalability Law, but its peak is not told"
+            return "Throughput over " + over() + " follows the Universal Scalability Law, but its peak is unknown"
                     + (refusal.isEmpty() ? "." : ": " + stop(refusal));
         }
         return "Throughput peaks at " + Format.number(peak.value()) + " " + over() + " (95 % interval "
                 + CapacityFacts.interval(peak, Format::number) + ") with " + Format.rate(most.value()) + " ("
-                + CapacityFacts.interval(most, Format::number) + "); more than that makes it slower.";
+                + CapacityFacts.interval(most, Format::number) + "); beyond that throughput falls.";
     }
 
     /** What holds throughput back, by the coefficients. */
@@ -62,20 +62,20 @@ public record ScalabilityFacts(Scalability scalability) {
         String shares = "about " + Format.percent(fit.sigma().value()) + " of the work cannot be done in parallel ("
                 + CONTENTION + ")";
         if (contention && crosstalk) {
-            return PlainText.capital(shares) + ", and each added one of the " + over()
-                    + " costs the others time to agree with it (" + CROSSTALK
-                    + "): throughput has a peak and falls beyond it.";
+            return PlainText.capital(shares) + ", and coordination between the " + over()
+                    + " costs time (" + CROSSTALK
+                    + "): throughput peaks and then falls.";
         }
         if (contention) {
-            return PlainText.capital(shares) + "; no " + CROSSTALK
-                    + " is seen for sure: throughput levels off rather than falls, as far as the data reaches.";
+            return PlainText.capital(shares) + "; " + CROSSTALK
+                    + " is not significant: throughput levels off within the measured range.";
         }
         if (crosstalk) {
-            return "Each added one of the " + over() + " costs the others time to agree with it (" + CROSSTALK + "); "
-                    + CONTENTION + " is not seen for sure.";
+            return "Coordination between the " + over() + " costs time (" + CROSSTALK + "); "
+                    + CONTENTION + " is not significant.";
         }
         return "Neither " + CONTENTION + " nor " + CROSSTALK
-                + " is seen for sure: as far as the data reaches, throughput grows in proportion.";
+                + " is significant: throughput grows in proportion within the measured range.";
     }
 
     /** A row a coefficient; without rows where there is no fit. */
@@ -87,7 +87,7 @@ public record ScalabilityFacts(Scalability scalability) {
             rows.add(row(UslCoefficient.SIGMA, fit.sigma()));
             rows.add(row(UslCoefficient.KAPPA, fit.kappa()));
             rows.add(
-                    Row.of("R²", Format.fixed(fit.rSquared(), 4), "", "share of the variance that the curve explains"));
+                    Row.of("R²", Format.fixed(fit.rSquared(), 4), "", "share of variance explained"));
             rows.add(Row.of(
                     "residuals",
                     Format.percent(fit.residualRatio()),
@@ -98,13 +98,13 @@ public record ScalabilityFacts(Scalability scalability) {
                         "hold-out error",
                         Format.percent(fit.holdOutRatio()),
                         "",
-                        "mean, when the largest points are told from those below them"));
+                        "mean error of predicting the largest points from the smaller ones"));
             }
         }
         return new Table(
                 "Universal Scalability Law: X(N) = λN ÷ (1 + σ(N − 1) + κN(N − 1))",
                 List.of(
-                        Column.text("figure"),
+                        Column.text("metric"),
                         Column.number("value", "", ""),
                         Column.number("95 % interval", "", ""),
                         Column.text("what it is")),
@@ -125,7 +125,7 @@ public record ScalabilityFacts(Scalability scalability) {
         List<Function<Point, String>> cells = new ArrayList<>();
         columns.add(Column.text(over()));
         cells.add(p -> Format.number(p.n()));
-        columns.add(Column.number("rate", "/s", "Requests that ended well"));
+        columns.add(Column.number("rate", "/s", "Successful requests"));
         cells.add(p -> Format.number(p.throughputPerSec()));
         columns.add(Column.number("efficiency", "%", "Rate for each, against the first point"));
         cells.add(p -> Format.fixed(100 * p.efficiency(), 0));
@@ -140,7 +140,7 @@ public record ScalabilityFacts(Scalability scalability) {
         optional(
                 columns,
                 cells,
-                Column.number("cost", "/1,000", "Cost of a thousand requests that ended well"),
+                Column.number("cost", "/1,000", "Cost of a thousand successful requests"),
                 Point::costPerThousand,
                 cost -> Format.money(cost, ""));
         return new Table(

@@ -27,7 +27,7 @@ final class SensitivityText {
         String variance = parts.stream()
                 .map(part -> Format.percent(part.share()) + " " + part.text())
                 .collect(Collectors.joining(", "));
-        return "Smallest change that would have been seen, in 4 of 5 such comparisons: " + PlainText.clean(s.metric())
+        return "Smallest detectable change (4 of 5 comparisons): " + PlainText.clean(s.metric())
                 + " "
                 + Format.change(s.smallest()) + ". Noise of one run: " + Format.percent(s.noise())
                 + ", its variance " + variance + "; " + Format.count(s.earlierRuns(), "earlier run") + " known."
@@ -50,17 +50,17 @@ final class SensitivityText {
                     + " in all; or run a duel: " + pairs(s) + ".";
         }
         return s.assumed() > MOSTLY
-                ? "How much runs differ here is mostly assumed: more runs of the baseline, and more of this machine and load in the history, may"
-                        + " show that it is less. A duel needs none of them: " + pairs(s) + "."
-                : "More runs of the baseline would not do: the noise of this one run alone hides it. Run a duel: "
+                ? "The run-to-run variation is mostly assumed: more baseline runs, and more history of this machine and load, may"
+                        + " show less. A duel needs neither: " + pairs(s) + "."
+                : "More baseline runs would not help: this run alone is too noisy. Run a duel: "
                         + pairs(s) + ".";
     }
 
     static String longer(Sensitivity s) {
         Double seconds = s.runSeconds();
         return seconds == null
-                ? "Longer runs would not do. Run a duel: " + pairs(s) + "."
+                ? "Longer runs alone would not be enough. Run a duel: " + pairs(s) + "."
                 : "Runs with " + Format.duration(seconds)
-                        + " of constant load would do, the baseline's too; or a duel: " + pairs(s) + ".";
+                        + " of constant load on both sides would be enough; or run a duel: " + pairs(s) + ".";
     }
 }

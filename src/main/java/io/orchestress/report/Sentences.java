@@ -20,7 +20,7 @@ public final class Sentences {
     public static String gate(Gate gate) {
         String limit = Format.limit(gate.threshold(), gate.unit());
         String figures = gate.actual() == null
-                ? "has not enough evidence, limit " + limit
+                ? "is inconclusive, limit " + limit
                 : "is " + Format.beside(gate.actual(), gate.unit(), gate.threshold()) + ", limit " + limit;
         return PlainText.clean(gate.name()) + " " + figures + note(gate.note());
     }

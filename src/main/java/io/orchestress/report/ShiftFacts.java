@@ -58,7 +58,7 @@ public record ShiftFacts(List<ShiftPoint> points) {
                 Comparator.comparingDouble(ShiftFacts::change).reversed(),
                 parts);
         return parts.isEmpty()
-                ? "No percentile of latency moved beyond its noise."
+                ? "No latency percentile changed beyond its noise."
                 : "Latency got " + String.join("; ", parts) + ".";
     }
 
@@ -75,7 +75,7 @@ public record ShiftFacts(List<ShiftPoint> points) {
                 : first == last
                         ? "at " + name(first.percentile())
                         : "between " + name(first.percentile()) + " and " + name(last.percentile());
-        parts.add(word + " " + range + ", most at " + name(peak.percentile()) + ": "
+        parts.add(word + " " + range + (first == last ? "" : ", most at " + name(peak.percentile())) + ": "
                 + Format.latency(peak.beforeMicros()) + " → " + Format.latency(peak.afterMicros()) + ", "
                 + Format.change(change(peak)) + " (" + ChangeLine.interval(peak.from(), peak.to()) + ")");
     }

@@ -16,7 +16,7 @@ public final class StatusLine {
         if (repeated.isEmpty()) {
             return end;
         }
-        String repeats = "This run repeats " + PlainText.clean(repeated) + ", during which the machine was disturbed.";
+        String repeats = "This run repeats " + PlainText.clean(repeated) + ", whose machine was disturbed.";
         return Optional.of(end.map(sentence -> sentence + " " + repeats).orElse(repeats));
     }
 
@@ -31,9 +31,9 @@ public final class StatusLine {
                         facts.run().endReason() == null
                                 ? "This run crashed" + driven
                                         + ". Its record was never closed; all but the last second was recovered from it."
-                                : "The end of this run is not known" + reason(facts));
+                                : "The end of this run is unknown" + reason(facts));
             case RUNNING ->
-                Optional.of("This run was still going when the report was made; the figures are preliminary.");
+                Optional.of("This run was still going when the report was made; the results are preliminary.");
         };
     }
 

@@ -18,7 +18,7 @@ public final class StepTable {
     private static final double LITTLE_TOLERANCE = 0.1;
 
     static final String LITTLE =
-            "In flight ÷ (rate × mean response time): 1 where the figures agree with Little's law; ! where they differ by more than 10 %";
+            "In flight ÷ (rate × mean response time): 1 agrees with Little's law; ! marks a difference above 10 %";
 
     private StepTable() {}
 
@@ -28,20 +28,20 @@ public final class StepTable {
         List<Function<LoadStep, String>> cells = new ArrayList<>();
         add(columns, cells, Column.text("step"), s -> PlainText.clean(s.phase()));
         add(columns, cells, Column.text("so far"), LoadStep::word);
-        add(columns, cells, number("load", loadUnit(capacity), "Load that was offered"), s -> Format.number(s.load()));
-        add(columns, cells, number("rate", "/s", "Requests that ended well"), s -> Format.number(s.throughputPerSec()));
+        add(columns, cells, number("load", loadUnit(capacity), "Offered load"), s -> Format.number(s.load()));
+        add(columns, cells, number("rate", "/s", "Successful requests"), s -> Format.number(s.throughputPerSec()));
         optional(
                 capacity,
                 columns,
                 cells,
-                number("goodput", "/s", "Tasks done within every limit"),
+                number("goodput", "/s", "Tasks within the SLO"),
                 LoadStep::goodputPerSec,
                 Format::number);
         optional(
                 capacity,
                 columns,
                 cells,
-                number("good", "%", "Share of tasks that were good"),
+                number("good", "%", "Share of tasks within the SLO"),
                 LoadStep::goodShare,
                 StepTable::percent);
         optional(capacity, columns, cells, number("p50", "ms", "Median latency"), LoadStep::p50Millis, Format::number);
@@ -73,14 +73,14 @@ public final class StepTable {
                 capacity,
                 columns,
                 cells,
-                number("memory", "%", "Mean share of what the target may use, of its heap or its host's memory"),
+                number("memory", "%", "Mean share of the target's limit, its heap or its host's memory"),
                 LoadStep::memory,
                 StepTable::percent);
         optional(
                 capacity,
                 columns,
                 cells,
-                number("queue", "", "Mean of tasks that wait, as the target says"),
+                number("queue", "", "Mean number of waiting tasks, as the target reports"),
                 LoadStep::queueDepth,
                 Format::number);
         add(
@@ -97,7 +97,7 @@ public final class StepTable {
                         cells.stream().map(cell -> cell.apply(s)).toList()))
                 .toList();
         return new Table(
-                "Steps of load in the order in which they were driven, and how each went as measured: only all of them together make a capacity",
+                "Steps of load in the order in which they ran, each as measured; the capacity follows from all of them together",
                 columns,
                 rows);
     }

@@ -15,13 +15,13 @@ public final class TargetEventLines {
     /** In order of time; empty: nothing was, and nothing did. */
     public static Table table(RunFacts facts) {
         return new Table(
-                "What was done to the target, and what happened to it",
+                "Events of the target",
                 List.of(
                         Column.number("at", "", "Since the load started"),
                         Column.text("phase"),
                         Column.text("what"),
                         Column.number(
-                                "took", "", "Until it was done; of a restart, from the death to the first answer"),
+                                "took", "", "Duration; of a restart, from the death to the first response"),
                         Column.text("problem")),
                 rows(facts.run().target().events()));
     }

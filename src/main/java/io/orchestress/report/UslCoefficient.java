@@ -3,8 +3,8 @@ package io.orchestress.report;
 /** The coefficients of the Universal Scalability Law under the names that every report gives them; some call crosstalk coherency. */
 public enum UslCoefficient {
     LAMBDA("λ", "", "throughput per second of a single one"),
-    SIGMA("σ", "contention", "share of the work that waits for its turn"),
-    KAPPA("κ", "crosstalk", "share spent on agreeing, per pair");
+    SIGMA("σ", "contention", "share of work that is serialised"),
+    KAPPA("κ", "crosstalk", "cost of coordination, per pair");
 
     private final String symbol;
     private final String term;

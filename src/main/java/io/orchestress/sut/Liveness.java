@@ -33,11 +33,11 @@ public final class Liveness {
                                     + " ms (orchestress.target.connect-timeout)";
                         case BROKEN -> {
                             String speech = e.why().toLowerCase(Locale.ROOT).contains("unrecognized ssl message")
-                                    ? "it does not speak TLS: does its URL begin with http?"
+                                    ? "it does not speak TLS: check whether its URL should begin with http"
                                     : FirstBytes.speech(url, timeout);
                             yield url + " does not answer in HTTP: " + (speech.isEmpty() ? e.why() : speech);
                         }
-                        case NOT_SENT -> url + " cannot be asked: " + e.why();
+                        case NOT_SENT -> url + " cannot be queried: " + e.why();
                     },
                     e);
         } catch (InterruptedException e) {

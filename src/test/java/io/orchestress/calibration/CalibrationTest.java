@@ -45,7 +45,7 @@ class CalibrationTest {
     @Test
     void throughputThatStopsFollowingIsALimit() {
         assertThat(new Step(1000, 970, "").reason()).isEmpty();
-        assertThat(of(new Step(1000, 969, "")).limitedBy()).isEqualTo("1,000 requests/s were asked for and 969 came");
+        assertThat(of(new Step(1000, 969, "")).limitedBy()).isEqualTo("1,000 requests/s requested, 969 sent");
         assertThat(of(new Step(1000, 969, "")).requestsPerSec()).isZero();
     }
 

@@ -39,9 +39,9 @@ class CapacityFitCommandTest {
         assertThat(out)
                 .contains("λ  995.6 (", "σ  0.02672 (", "κ  7.691e−4 (", "peak at 35.6 (", "12,343 (")
                 .contains("hold-out error 2.", "N  measured/s", "32      12,074  12,296   −1.80 %")
-                .contains("What if 100 users: no answer: the data ends at 32, 100 is more than twice beyond")
+                .contains("What if 100 users: no answer: 100 is more than twice the largest value measured")
                 .contains(
-                        "From 1 to 32 users, throughput went from 955/s to 12,074/s: 39.5 % of what",
+                        "From 1 to 32 users, throughput went from 955/s to 12,074/s: 39.5 % of proportional",
                         "It peaks at 12,343/s");
     }
 
@@ -52,7 +52,7 @@ class CapacityFitCommandTest {
         assertThat(out)
                 .contains(
                         "no peak: the data ends at 64 and shows no sign of a peak",
-                        "Where it would peak cannot be told")
+                        "Its peak is unknown")
                 .containsPattern("What if 80 cpus: 31\\d \\(")
                 .contains("What if 96 cpus: 32");
     }
@@ -65,7 +65,7 @@ class CapacityFitCommandTest {
         assertThat(tree.at("/scalability/fit/kappa/value").doubleValue()).isCloseTo(1.0437e-4, within(1e-7));
         assertThat(tree.at("/scalability/fit/peakN").isNull()).isTrue();
         assertThat(tree.at("/scalability/refusal").asText())
-                .containsPattern("7 points scatter by \\d+\\.\\d % around the law");
+                .containsPattern("7 points scatter by \\d+\\.\\d % around the fit");
         assertThat(tree.at("/scalability/whatIf/0/refusal").textValue()).contains("beyond the fitted peak");
         assertThat(tree.at("/residuals")).hasSize(7);
         assertThat(tree.at("/residuals/1/fittedPerSec").doubleValue()).isCloseTo(1078, within(0.5));
@@ -143,10 +143,10 @@ class CapacityFitCommandTest {
                         "concurrency;throughput\n1;2,5\n",
                         "line 2, column 'throughput': '2,5' is not a number; valid: a number above 0 with a decimal point"),
                 arguments("concurrency,throughput,latency\n1,10,x\n", "line 2, column 'latency': 'x' is not a number"),
-                arguments("concurrency,throughput\n1,10\n2,19\n", "no fit: 2 different concurrency (1, 2), it takes 6"),
+                arguments("concurrency,throughput\n1,10\n2,19\n", "no fit: only 2 distinct values of concurrency (1, 2), at least 6 needed"),
                 arguments(
                         "concurrency,throughput\n4,1\n4,2\n4,3\n4,4\n4,5\n4,6\n4,7\n",
-                        "no fit: 1 different concurrency (4), it takes 6"),
+                        "no fit: only 1 distinct value of concurrency (4), at least 6 needed"),
                 arguments("concurrency,throughput\n\"1,10\n", "cannot be read as a table"));
     }
 

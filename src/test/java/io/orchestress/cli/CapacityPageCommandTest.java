@@ -62,7 +62,7 @@ class CapacityPageCommandTest {
         assertThat(page(record.toString())).as(err).isZero();
         assertThat(out).contains("Written: ").contains("capacity.html");
         assertThat(Files.readString(record.resolve("capacity.html")))
-                .contains("<html", "highest load that was tried")
+                .contains("<html", "highest load tested")
                 .doesNotContain("src=\"http");
 
         Path elsewhere = folder.resolve("page.html");
@@ -75,21 +75,21 @@ class CapacityPageCommandTest {
     void theSloIsThatOfTheRunUnlessAFileHasAnother() throws IOException {
         Path record = record("step", Map.of("capacity.slo.p95", "20 ms", "capacity.expected-load", "90"));
         assertThat(page(record.toString())).as(err).isZero();
-        assertThat(Files.readString(record.resolve("capacity.html"))).contains("does not carry even");
+        assertThat(Files.readString(record.resolve("capacity.html"))).contains("the lowest load tested");
 
         assertThat(execute("show", record.toString())).isZero();
-        assertThat(out).contains("does not carry even 100 arrivals/s");
+        assertThat(out).contains("Capacity is below 100 arrivals/s");
         Path slo = Files.writeString(folder.resolve("slo.conf"), "orchestress.capacity.slo.p95 = 1 s");
         assertThat(execute("show", record.toString(), "--config", slo.toString()))
                 .isZero();
-        assertThat(out).contains("carries 300 arrivals/s");
+        assertThat(out).contains("Capacity is above 300 arrivals/s");
     }
 
     @Test
     void aRecordWithoutStepsHasNoPage() {
         Path record = record("steady");
         assertThat(page(record.toString())).isEqualTo(2);
-        assertThat(err).contains("tells neither capacity nor scalability", "valid: a record of a run with steps");
+        assertThat(err).contains("holds neither a capacity nor a scalability result", "valid: a record of a run with steps");
         assertThat(record.resolve("capacity.html")).doesNotExist();
     }
 }

@@ -52,7 +52,7 @@ class CompareCommandTest {
         assertThat(out.toString()).startsWith("FAIL  against one, two (2 runs)").contains("typical", "FAIL: worse");
         out.getBuffer().setLength(0);
         assertThat(compare(one, slow, two)).isIn(0, 1);
-        assertThat(out.toString()).startsWith("INCONCLUSIVE, too noisy to tell").doesNotContain("FAIL");
+        assertThat(out.toString()).startsWith("INCONCLUSIVE, too noisy").doesNotContain("FAIL");
     }
 
     @Test
@@ -103,7 +103,7 @@ class CompareCommandTest {
                 .writeTo(folder.resolve("aborted"))
                 .toString();
         assertThat(compare(aborted, run("two", 2, 50_000))).isEqualTo(2);
-        assertThat(err.toString()).contains("did not come to its planned end (aborted)");
+        assertThat(err.toString()).contains("did not complete (aborted)");
     }
 
     @Test
@@ -112,7 +112,7 @@ class CompareCommandTest {
         assertThat(compare("gone", two)).isEqualTo(2);
         assertThat(err.toString()).contains("there is no baseline 'gone'", "valid: last-5");
         assertThat(compare("last-5", two)).isEqualTo(2);
-        assertThat(err.toString()).contains("there is no earlier good run");
+        assertThat(err.toString()).contains("no earlier passing run");
         assertThat(compare(two, "nowhere")).isEqualTo(2);
         assertThat(err.toString()).contains("there is no run 'nowhere'");
         assertThat(execute("gate", "--config", config.toString(), "--baseline", "gone", two))
@@ -151,12 +151,12 @@ class CompareCommandTest {
         assertThat(compare(names)).isZero();
         assertThat(out.toString())
                 .startsWith("PASS, not worse  against run0, run1, run2, run3 (4 runs): Not worse: typical at most +")
-                .contains("Smallest change that would have been seen, in 4 of 5", "% assumed", "0 earlier runs known.");
+                .contains("Smallest detectable change (4 of 5", "% assumed", "0 earlier runs known.");
         out.getBuffer().setLength(0);
         assertThat(compare(names[0], names[1])).isEqualTo(1);
         assertThat(out.toString())
-                .startsWith("INCONCLUSIVE, too noisy to tell")
-                .contains("mostly assumed: more runs of the baseline", "A duel needs none of them: about");
+                .startsWith("INCONCLUSIVE, too noisy")
+                .contains("mostly assumed: more baseline runs", "A duel needs neither: about");
     }
 
     /** The gate fails by its comparison alone, and says so; without a baseline the same record passes. */
@@ -176,10 +176,10 @@ class CompareCommandTest {
         String only = reported("only", 1);
 
         assertThat(compare("last-5", only)).isEqualTo(2);
-        assertThat(err.toString()).contains("there is no earlier good run like only");
+        assertThat(err.toString()).contains("no earlier passing run like only");
         assertThat(execute("gate", "--config", config.toString(), "--baseline", "last-5", only))
                 .isZero();
-        assertThat(out.toString()).contains("no earlier good run");
+        assertThat(out.toString()).contains("No earlier passing run");
         out.getBuffer().setLength(0);
 
         reported("first", 0);
@@ -199,7 +199,7 @@ class CompareCommandTest {
                 .isIn(0, 1);
         assertThat(out.toString()).contains("\"earlierRuns\" : 5,").contains("\"notes\" : [ ]");
         assertThat(compare(folder.resolve("results/elsewhere").toString(), now)).isEqualTo(2);
-        assertThat(err.toString()).contains("the machine of the load differs in CPU model: Xeon, before M2", "--force");
+        assertThat(err.toString()).contains("the load generator's machine differs in CPU model: Xeon, before M2", "--force");
     }
 
     private String reportedOn(String cpu, String name, int hours) {

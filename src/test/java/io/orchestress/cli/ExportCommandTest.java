@@ -40,7 +40,7 @@ class ExportCommandTest {
         assertThat(execute("export", copyOfTheGoldenRecord().toString(), "--to", "run.docx"))
                 .isEqualTo(2);
         assertThat(err.toString())
-                .contains("run.docx has no ending that says a format (valid: .json, .csv, .xlsx, .pdf)");
+                .contains("run.docx has no extension of a known format (valid: .json, .csv, .xlsx, .pdf)");
     }
 
     @Test

@@ -145,11 +145,11 @@ class HistoryCommandTest {
         execute("baseline", "set", "main", "spiketest-0");
 
         assertThat(execute("history", "prune", "--keep", "1", "--records")).isZero();
-        assertThat(out).contains(records.resolve("spiketest-1").toString(), "--yes does it");
+        assertThat(out).contains(records.resolve("spiketest-1").toString(), "confirm with --yes");
         assertThat(records.resolve("spiketest-1")).exists();
 
         assertThat(execute("history", "prune", "--keep", "1")).isZero();
-        assertThat(out).contains("1 runs forgotten, no record deleted");
+        assertThat(out).contains("1 runs removed, no record deleted");
         assertThat(records.resolve("spiketest-1")).exists();
 
         assertThat(execute("history", "prune", "--keep", "1", "--records", "--yes"))

@@ -50,7 +50,7 @@ class HistoryTrendCommandTest {
         assertThat(out)
                 .isEqualToNormalizingNewlines(
                         "p95: began with run spiketest-8: 100 ms → 133 ms, +33.3 %, worse, p = 0.004\n"
-                                + "1 run of this simulation drove another load or another target, and cannot be compared.\n");
+                                + "1 run of this simulation used another load or target and cannot be compared.\n");
     }
 
     @Test
@@ -71,13 +71,13 @@ class HistoryTrendCommandTest {
         assertThat(tree.get("runs").get(0).get("status").textValue()).isEqualTo("aborted");
         assertThat(page)
                 .content()
-                .contains("began with run spiketest-8", "1 run of this simulation drove another load");
+                .contains("began with run spiketest-8", "1 run of this simulation used another load");
     }
 
     @Test
     void comparesWithRunsLikeAnother() {
         assertThat(execute("--like", "spiketest--1", "--metric", "p95")).isZero();
-        assertThat(out).contains("not enough evidence, 1 of 10 runs");
+        assertThat(out).contains("inconclusive: 1 of 10 runs");
     }
 
     @Test

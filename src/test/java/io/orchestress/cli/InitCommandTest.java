@@ -117,7 +117,7 @@ class InitCommandTest {
 
         assertThat(filesIn(folder)).containsExactly(there);
         assertThat(file).hasContent("mine");
-        assertThat(said()).contains(file + " is there already", "nothing was laid");
+        assertThat(said()).contains(file + " exists already", "nothing was laid");
     }
 
     @Test

@@ -100,7 +100,7 @@ class MainTest {
                 .isEqualTo(1);
         assertThat(out.toString())
                 .startsWith("FAIL  ")
-                .contains("slow is 9.87 ms against 5 ms (phase 'steady', from the actual start).")
+                .contains("slow is 9.87 ms, limit 5 ms (phase 'steady', from the actual start).")
                 .containsPattern("FAIL +slow +9\\.87 ms +≤ 1 ms, FAIL above 5 ms +−887 % +phase 'steady'");
         assertThat(record.resolve("run.json")).hasBinaryContent(before);
     }
@@ -176,7 +176,7 @@ class MainTest {
                 "report RECORD --config EMPTY             | is a folder",
                 "gate RECORD --gates nope.conf            | nope.conf",
                 "gate RECORD --gates EMPTY                | EMPTY",
-                "publish RECORD -Dorchestress..x=1        | is no key",
+                "publish RECORD -Dorchestress..x=1        | is not a key",
                 "publish RECORD -Dorchestres.load.pace=1  | looks like -Dorchestress.load.pace",
                 "publish RECORD -Dprofil=full             | looks like -Dprofile",
                 "frobnicate                               | frobnicate",

@@ -65,7 +65,7 @@ class PlanCommandTest {
     @Test
     void aSearchHasNoPlanButBounds() throws IOException {
         assertThat(plan("CapacityTest", "-Dprofile=standard")).isZero();
-        assertThat(out).contains("decided while it runs: from 10 arrivals/s", "for at most 10 min");
+        assertThat(out).contains("chosen during the run: from 10 arrivals/s", "for at most 10 min");
         assertThat(plan("CapacityTest", "--json")).isZero();
         JsonNode plan = new ObjectMapper().readTree(out);
         assertThat(plan.path("searched").asBoolean()).isTrue();

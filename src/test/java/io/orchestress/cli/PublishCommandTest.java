@@ -65,7 +65,7 @@ class PublishCommandTest {
         String place = folder.resolve(name).toString();
 
         assertThat(publish(Map.of("GITHUB_STEP_SUMMARY", place), record(4))).isZero();
-        assertThat(out.toString()).containsPattern("could not be added to the page of the job: \\S*" + said);
+        assertThat(out.toString()).containsPattern("could not be added to the job page: \\S*" + said);
         assertThat(out.toString()).as("more than a path").doesNotContain(place + "\n");
     }
 

@@ -69,7 +69,7 @@ class ProtocolsSectionTest {
                     orchestress.prices.models.swift            | { input = -1, output = 1 } | must be from 0
                     orchestress.prices.reference-model                  | nobody           | expected a model that has a price
                     orchestress.prices.cheap-share-from        | 0.9              | must not be above cheap-share-to
-                    orchestress.target.headers         | { "a b" = x }        | no name of an HTTP header
+                    orchestress.target.headers         | { "a b" = x }        | not a valid HTTP header name
                     orchestress.target.headers         | { a = "x\\ny" }       | a control character
                     orchestress.slo.ttft                       | 0 s              | must be at least 1 ms
                     orchestress.stream.stall                   | 2                | needs its unit

@@ -138,7 +138,7 @@ class RecordedSettingsTest {
         Properties properties = new Properties();
         properties.setProperty("orchestress.resources.prometheus", "[{url=http://127.0.0.1:1/m,metrics{a=b}}]");
         assertThatThrownBy(() -> SettingsLoader.load(properties))
-                .hasMessageContaining("Maven takes them away")
+                .hasMessageContaining("Maven strips them")
                 .hasMessageContaining("-Dconfig");
     }
 
@@ -149,6 +149,6 @@ class RecordedSettingsTest {
         properties.setProperty(key, "1");
         assertThatThrownBy(() -> SettingsLoader.load(properties))
                 .isInstanceOf(InvalidConfigException.class)
-                .hasMessageContaining("is no key");
+                .hasMessageContaining("is not a key");
     }
 }

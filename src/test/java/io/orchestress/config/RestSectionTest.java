@@ -35,7 +35,7 @@ class RestSectionTest {
             calls.run.request    | "POST /v1/<tasks>"   | no path of a URL: Illegal character in path at character 4
             calls.run.follow     | wait                 | expected one of none, poll, stream
             calls.submit.pending-status | [later]       | expected whole numbers from 100 to 999, not later
-            calls.submit.id      | ""                   | is missing: next asks for #{id}
+            calls.submit.id      | ""                   | is missing: next uses #{id}
             calls.run.done       | []                   | is missing: the states of success at /state
             calls.run.follow     | poll                 | is missing: what to poll
             calls.run.timeout    | 5 s                  | unknown key; known here: follow, request, body, id, state
@@ -60,16 +60,16 @@ class RestSectionTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            done = [ok]                                             | state   | is missing: where the answer has the state
-            failed = [no]                                           | state   | is missing: where the answer has the state
+            done = [ok]                                             | state   | is missing: the pointer to the state
+            failed = [no]                                           | state   | is missing: the pointer to the state
             follow = poll, next = "GET /x"                          | state   | a task that is polled needs a state, or a pending-status
-            follow = stream                                         | next    | is missing: what to stream. Where the answer to the request is itself the stream, leave follow away
-            follow = stream, next = "GET /x"                        | follow  | nothing here can see that a stream failed
-            content-events = [t]                                    | content-events | nothing here can see that a stream failed
-            content = "/text", model = "/model", tokens-out = "/n"  | follow  | nothing here can see that a stream failed
-            event-type = "/type", end-data = "[DONE]"               | event-type | no type is asked for
+            follow = stream                                         | next    | is missing: what to stream. If the response to the request is itself the stream, remove follow
+            follow = stream, next = "GET /x"                        | follow  | nothing detects that a stream failed
+            content-events = [t]                                    | content-events | nothing detects that a stream failed
+            content = "/text", model = "/model", tokens-out = "/n"  | follow  | nothing detects that a stream failed
+            event-type = "/type", end-data = "[DONE]"               | event-type | no event type is used
             content = [text], end-events = [e]                      | content | expected a JSON pointer such as /result/id, or nothing: 'text'
-            follow = poll, next = "GET /x", pending-status = [470], error-events = [e] | follow | the answers to a poll are no streams
+            follow = poll, next = "GET /x", pending-status = [470], error-events = [e] | follow | responses to a poll are not streams
             step-millis = "/ms"                                     | steps   | is missing: where the answer has the steps that /ms
             steps = "/steps", step-start-millis = "/from"           | steps   | step-millis is missing, or step-start-millis and step-end-millis
             body = [1]                                              | body    | expected a text

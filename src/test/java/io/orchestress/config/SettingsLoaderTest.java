@@ -156,10 +156,10 @@ class SettingsLoaderTest {
                     orchestress.load.pace              | 9223372036854775808 ns | is longer than 3650 d
                     orchestress.resources.pid          | 1.5        | expected a whole number
                     orchestress.resources.allowed-hosts | ["http://h"] | is no host; expected HOST or HOST:PORT
-                    orchestress..x                     | 1          | is no key; valid: a name such as orchestress.load.pace
-                    orchestress.                       | 1          | is no key
-                    orchestress.a"b                    | 1          | is no key
-                    orchestress.a$b                    | 1          | is no key
+                    orchestress..x                     | 1          | is not a key; valid: a name such as orchestress.load.pace
+                    orchestress.                       | 1          | is not a key
+                    orchestress.a"b                    | 1          | is not a key
+                    orchestress.a$b                    | 1          | is not a key
                     orchestress.load                   | {pace=     | orchestress.load
                     config                             | /dev/null  | is no regular file
                     config                             | /          | is a folder
@@ -228,7 +228,7 @@ class SettingsLoaderTest {
                     [{ kind = steady, users = 1, hold = 1 s, length = 3 s }]    | unknown key
                     [{ kind = steady, hold = 1 s }]                             | users: is missing
                     [{ kind = steady, users = 1, hold = 1 s, warm-up = true }]  | every phase is warm-up
-                    [{ kind = steady, users = 1, hold = 1 s }, { kind = steady, users = 2, hold = 1 s }] | is there already
+                    [{ kind = steady, users = 1, hold = 1 s }, { kind = steady, users = 2, hold = 1 s }] | exists already
                     [7]                                                         | expected an object
                     12                                                          | expected a list
                     """)

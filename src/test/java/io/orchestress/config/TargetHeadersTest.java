@@ -61,7 +61,7 @@ class TargetHeadersTest {
     @Test
     void aHeaderIsGivenOnceInWhateverLetters() {
         assertThatThrownBy(() -> load("{ Accept = a, accept = b }"))
-                .hasMessageContaining("is the same header as Accept: give it once");
+                .hasMessageContaining("repeats header Accept: give it once");
     }
 
     @ParameterizedTest
@@ -70,7 +70,7 @@ class TargetHeadersTest {
         assertThatThrownBy(() -> load("{ accept-encoding = \"" + value + "\" }"))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining("orchestress.target.headers.accept-encoding")
-                .hasMessageContaining("is not undone here on every machine; valid are deflate, gzip, identity, x-gzip");
+                .hasMessageContaining("cannot be decoded on every machine; valid: deflate, gzip, identity, x-gzip");
     }
 
     @ParameterizedTest

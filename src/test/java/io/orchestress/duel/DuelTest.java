@@ -106,7 +106,7 @@ class DuelTest {
         assertThat(duel.outcome().exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(duel.pairs()).hasSize(MOST_VOID + 1);
         assertThat(duel.reason())
-                .isEqualTo("The machine was disturbed: 4 pairs of 4 were void, the last one because the hypervisor took"
+                .isEqualTo("The machine was disturbed: 4 pairs of 4 were void, the last because the hypervisor took"
                         + " 9.0 % away.");
         assertThat(duel.next()).startsWith("Repeat it on a quieter machine");
     }
@@ -138,7 +138,7 @@ class DuelTest {
             return measured(0.05 * number);
         });
         assertThat(duel.outcome()).isEqualTo(Outcome.INTERRUPTED);
-        assertThat(duel.reason()).isEqualTo("It was ended after 2 pairs.");
+        assertThat(duel.reason()).isEqualTo("Interrupted after 2 pairs.");
         assertThat(duel.outcome().exitCode()).isEqualTo(ExitCode.FAILED);
     }
 
@@ -153,8 +153,8 @@ class DuelTest {
         assertThat(duel.outcome()).isEqualTo(Outcome.UNDECIDED);
         assertThat(duel.elapsedSeconds()).isEqualTo(480);
         assertThat(duel.next())
-                .matches("About \\d+ more pairs \\(\\d+ min\\) would decide it: repeat it with --pairs \\d+\\.");
-        assertThat(duel.reason()).contains("neither worse, nor within the tolerance of +10.0 %");
+                .matches("About \\d+ more pairs \\(\\d+ min\\) would decide it: repeat with --pairs \\d+\\.");
+        assertThat(duel.reason()).contains("inconclusive against the tolerance of +10.0 %");
         assertThat(said.get(1)).contains("so far").containsPattern("about \\d+ more pairs?, \\d+ min");
     }
 

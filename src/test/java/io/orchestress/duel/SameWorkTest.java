@@ -30,7 +30,7 @@ class SameWorkTest {
                 .containsExactly("protocol is mcp of the candidate's run, and rest of the baseline's");
         assertThat(SameWork.differences(
                         run(EndedRun.at(0).users(7)), run(EndedRun.at(1).users(8))))
-                .containsExactly("the planned phases are not the same");
+                .containsExactly("the planned phases differ");
     }
 
     private RunRecord run(EndedRun run) throws IOException {

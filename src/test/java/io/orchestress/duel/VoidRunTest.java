@@ -28,7 +28,7 @@ class VoidRunTest {
 
     @Test
     void anInjectorThatDidNotKeepUpIsVoid() {
-        assertThat(VoidRun.why(run(Outcome.FAIL, QUIET))).hasValue("the injector did not keep up: it was late");
+        assertThat(VoidRun.why(run(Outcome.FAIL, QUIET))).hasValue("the load generator did not keep up: it was late");
     }
 
     /** At times at its limits, or not known: that is no reason. */

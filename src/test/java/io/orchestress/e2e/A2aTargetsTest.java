@@ -111,7 +111,7 @@ class A2aTargetsTest {
             assertThat(run.output())
                     .contains(
                             "no MCP server to be used (era auto): 'initialize' came to http-404",
-                            "It seems to speak:",
+                            "It appears to speak:",
                             "  a2a: GET /.well-known/agent-card.json");
             assertThat(folder.resolve("results")).doesNotExist();
         }

@@ -43,7 +43,7 @@ class AbortTest {
             RequestResult totals = Objects.requireNonNull(record.totals());
             assertThat(totals.count()).isEqualTo(orchestrator.requestsReceived());
             assertThat(FailureCounts.byLabel(totals.failures())).containsKey("http-500");
-            assertThat(run.output()).contains("!! circuit breaker, rule error-rate: ");
+            assertThat(run.output()).contains("!! circuit breaker (error-rate): ");
         }
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** A real MCP server over pipes, one process for each user; what it was sent is in a file that tee writes on the way. */
+/** A real MCP server over pipes, one process per user; what it was sent is in a file that tee writes on the way. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("McpStdioTest")
 class McpStdioTest {

@@ -51,13 +51,13 @@ class StressTest {
         assertThat(record.target().events()).singleElement().satisfies(event -> {
             assertThat(event.kind()).isEqualTo(TargetEvent.Kind.RELEASED);
             assertThat(event.phase()).isEqualTo("step-100");
-            assertThat(event.value()).startsWith("circuit breaker, rule error-rate");
+            assertThat(event.value()).startsWith("circuit breaker (error-rate");
         });
         assertThat(Objects.requireNonNull(record.planning()).recoveries())
                 .singleElement()
                 .extracting(Recovery::outcome)
                 .as(run.output())
                 .isNotEqualTo(Recovery.Outcome.NOT_RECOVERED);
-        assertThat(run.output()).contains("!! taking the load back, to see the target recover");
+        assertThat(run.output()).contains("!! skipping the remaining steps; measuring recovery");
     }
 }

@@ -179,7 +179,7 @@ class RunMonitorTest {
                         StopReason.BreakerTripped.class,
                         tripped -> assertThat(tripped.trip().atNanos()).isEqualTo(250_000_000L));
         assertThat(console.toString(StandardCharsets.UTF_8))
-                .contains("!! circuit breaker, rule error-rate: 10 of 10 requests failed");
+                .contains("!! circuit breaker (error-rate): 10 of 10 requests failed");
     }
 
     /** What began in a fault and times out long after it says nothing of the time after it. */
@@ -289,7 +289,7 @@ class RunMonitorTest {
                 .get()
                 .extracting(StopReason::sentence)
                 .asString()
-                .startsWith("circuit breaker, rule ");
+                .startsWith("circuit breaker (");
         assertThat(console.toString(StandardCharsets.UTF_8)).contains("breaker paused");
     }
 
@@ -328,7 +328,7 @@ class RunMonitorTest {
         assertThat(released).containsExactly("error-rate");
         assertThat(monitor.stopReason()).isEmpty();
         assertThat(console.toString(StandardCharsets.UTF_8))
-                .contains("!! circuit breaker, rule error-rate: ", "!! taking the load back", "breaker paused");
+                .contains("!! circuit breaker (error-rate): ", "!! skipping the remaining steps", "breaker paused");
     }
 
     @Test

@@ -116,7 +116,7 @@ class ReleaseGatesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             p95 in spike <= 1 s        | -                              | -     | there is no phase 'spike'; valid: steady
-            startup <= 5 s             | target                         | http://127.0.0.1:1 | we do not start
+            startup <= 5 s             | target                         | http://127.0.0.1:1 | that Orchestress starts
             target.cpu.max <= 80 %     | orchestress.resources.enabled  | false | orchestress.resources.enabled is false
             model-share >= 60 %        | orchestress.prices.cheap       | []    | orchestress.prices.cheap is empty
             saving >= 60 %             | orchestress.prices.reference-model      | ""    | orchestress.prices.reference-model is empty
@@ -139,7 +139,7 @@ class ReleaseGatesTest {
                         "{ p95 = off, p99 = off, throughput = off, error-rate = off, task-error-rate = off, success-rate = off, startup = off,"
                                 + " target-memory = off, target-cpu = off, host-memory = off, recovery = off }"))
                 .isInstanceOf(InvalidConfigException.class)
-                .hasMessageContaining("orchestress.gates.rules: holds no rule: nothing would be judged");
+                .hasMessageContaining("orchestress.gates.rules: holds no rule, so nothing would be evaluated");
     }
 
     @Test

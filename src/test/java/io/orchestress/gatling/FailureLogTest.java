@@ -59,8 +59,8 @@ class FailureLogTest {
 
         assertThat(told().lines())
                 .containsExactly(
-                        "!! 'run' failed, first as http-503: HTTP 503: full",
-                        "!! 'poll' failed, first as http-503: HTTP 503: full");
+                        "!! first failure of 'run': http-503 – HTTP 503: full",
+                        "!! first failure of 'poll': http-503 – HTTP 503: full");
         assertThat(told()).isEmpty();
     }
 

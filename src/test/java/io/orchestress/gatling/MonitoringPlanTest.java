@@ -33,13 +33,13 @@ class MonitoringPlanTest {
 
     @ParameterizedTest(name = "{0} = {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            resources.prometheus | [{url="http://127.0.0.1/m",metrics{queue="a"}}]   | nobody knows 'queue'
-            resources.prometheus | [{url="http://127.0.0.1/m",metrics{read="a"}}]    | nobody knows 'read'
-            resources.prometheus | [{url="http://127.0.0.1/m",metrics{x-="a"}}]      | nobody knows 'x-'
+            resources.prometheus | [{url="http://127.0.0.1/m",metrics{queue="a"}}]   | unknown metric 'queue'
+            resources.prometheus | [{url="http://127.0.0.1/m",metrics{read="a"}}]    | unknown metric 'read'
+            resources.prometheus | [{url="http://127.0.0.1/m",metrics{x-="a"}}]      | unknown metric 'x-'
             resources.prometheus | [{url="http://127.0.0.1/m",metrics{cpu="a{"}}]    | expected the name of a label
-            resources.prometheus | [{url="http://127.0.0.1/m",authorization-from=NO_SUCH_VARIABLE,metrics{cpu="a"}}] | not there
-            breaker.resources    | {"target.cup" = 1}                                | nobody knows 'target.cup'
-            breaker.resources    | {"gate.cpu" = 1}                                  | nobody knows 'gate.cpu'
+            resources.prometheus | [{url="http://127.0.0.1/m",authorization-from=NO_SUCH_VARIABLE,metrics{cpu="a"}}] | not set
+            breaker.resources    | {"target.cup" = 1}                                | unknown metric 'target.cup'
+            breaker.resources    | {"gate.cpu" = 1}                                  | unknown metric 'gate.cpu'
             breaker.resources    | {"target.rss" = 5}                                | a size needs its unit, for example "5 MB"
             breaker.resources    | {"target.cpu" = "98 MB"}                          | expected a share such as "1 %"; units: %, or none
             """)
@@ -53,7 +53,7 @@ class MonitoringPlanTest {
     void aLimitOfWhatIsNotReadIsRefused() {
         assertThatThrownBy(() -> settings(
                         "orchestress.breaker.resources.host.cpu", "90 %", "orchestress.resources.enabled", "false"))
-                .hasMessageContaining("nothing is read");
+                .hasMessageContaining("not measured");
         assertThat(settings("orchestress.breaker.resources.target.rss", "2 GB")
                         .part(BreakerLimits.class)
                         .breaker(false))

@@ -123,11 +123,11 @@ class PreflightClientTest {
             assertThat(first.outcome()).isEqualTo(FailureClass.TIMEOUT);
             assertThat(second.outcome()).isEqualTo(FailureClass.TIMEOUT);
             assertThat(second.detail())
-                    .isEqualTo("not asked: GET " + target.url() + "/a?… took all of the 1 s"
-                            + " (orchestress.target.request-timeout) that requests before the load have together");
+                    .isEqualTo("not sent: GET " + target.url() + "/a?… took all of the 1 s"
+                            + " (orchestress.target.request-timeout), the total for requests before the load");
             assertThat(target.asked).containsExactly("GET /a?key=secret HTTP/1.1");
             assertThat(told.get(0))
-                    .startsWith("Before the load: waiting for the answer to GET " + target.url() + "/a?…, for ")
+                    .startsWith("Before the load: waiting for the response to GET " + target.url() + "/a?…, for ")
                     .endsWith(" of at most 1 s.");
         }
     }
@@ -139,10 +139,10 @@ class PreflightClientTest {
                 PreflightClient inquiry = inquiry(target.url())) {
             Call brief = call(target.url(), "/brief").within(Duration.ofMillis(100));
 
-            assertThat(inquiry.ask(brief).detail()).doesNotStartWith("not asked");
-            assertThat(inquiry.ask(call(target.url(), "/a")).detail()).doesNotStartWith("not asked");
-            assertThat(inquiry.ask(brief).detail()).doesNotStartWith("not asked");
-            assertThat(inquiry.ask(call(target.url(), "/b")).detail()).startsWith("not asked");
+            assertThat(inquiry.ask(brief).detail()).doesNotStartWith("not sent");
+            assertThat(inquiry.ask(call(target.url(), "/a")).detail()).doesNotStartWith("not sent");
+            assertThat(inquiry.ask(brief).detail()).doesNotStartWith("not sent");
+            assertThat(inquiry.ask(call(target.url(), "/b")).detail()).startsWith("not sent");
             assertThat(target.asked).hasSize(3);
         }
     }

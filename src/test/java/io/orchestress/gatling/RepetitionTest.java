@@ -119,7 +119,7 @@ class RepetitionTest {
                         "-rf",
                         "/tmp/gatling");
         assertThat(repetition.announcement())
-                .startsWith("The machine was disturbed: the machine below it gave 16.7 % of its CPUs to others")
+                .startsWith("The machine was disturbed: the hypervisor gave 16.7 % of the CPUs to other machines")
                 .contains("orchestress.injector.repeat-disturbed", "spiketest-20260301-100000-000");
     }
 

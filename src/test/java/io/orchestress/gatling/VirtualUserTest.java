@@ -153,7 +153,7 @@ class VirtualUserTest {
                 .containsExactly("1|run|corrected 1", "1|run|ok 1", "1|spawn agent|corrected 1", "1|spawn agent|ok 1");
     }
 
-    /** Due at 9 s, came at 12 s: the injector stood still. */
+    /** Due at 9 s, came at 12 s: the load generator paused. */
     @Test
     void whatAnArrivalIsLateByIsInItsFirstRequestAndInItsTask() {
         Measurements two = new Measurements(3);

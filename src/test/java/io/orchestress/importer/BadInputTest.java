@@ -43,7 +43,7 @@ class BadInputTest {
                 Arguments.of("blank", " \n\n", "is empty", "at least one request"),
                 Arguments.of("prose", "Dear Sir,\n", "is in no known format", "--from"),
                 Arguments.of("json of another kind", "{\"a\":1}\n", "is in no known format", "k6 points"),
-                Arguments.of("header only", JTL, "tells of no request", "at least one request"),
+                Arguments.of("header only", JTL, "contains no request", "at least one request"),
                 Arguments.of("xml", "<?xml version=\"1.0\"?><testResults/>", "is XML", "output_format=csv"),
                 Arguments.of("no header", row, "line 1 is no header", "print_field_names=true"),
                 Arguments.of("missing column", "timeStamp,elapsed,label\n1,2,a\n", "columns success", "its header"),

@@ -45,26 +45,26 @@ class FailureClassTest {
 
     @ParameterizedTest(name = "{0}: {1}, {2}")
     @CsvSource({
-        "timeout, TRANSPORT, no answer within the request time-out",
-        "dns, TRANSPORT, the name of the target has no address",
-        "truncated, TRANSPORT, the connection broke in the middle of the answer",
+        "timeout, TRANSPORT, no response within the request timeout",
+        "dns, TRANSPORT, the host name of the target has no address",
+        "truncated, TRANSPORT, the connection broke in the middle of the response",
         "unfinished, TRANSPORT, still in flight when the load was stopped",
-        "redirect, STATUS, sent elsewhere more often than is followed",
+        "redirect, STATUS, redirected more often than is followed",
         "http-503, STATUS, 'HTTP status 503, server error'",
         "http-404, STATUS, 'HTTP status 404, client error'",
         "http-302, STATUS, 'HTTP status 302, not expected'",
         "exit-1, STATUS, a command that ended with exit code 1",
-        "rpc-32601, ENVELOPE, a JSON-RPC error inside a successful answer",
-        "rpc-other, ENVELOPE, a JSON-RPC error inside a successful answer",
+        "rpc-32601, ENVELOPE, a JSON-RPC error inside a successful response",
+        "rpc-other, ENVELOPE, a JSON-RPC error inside a successful response",
         "no-end, ENVELOPE, a stream that closed before its last event",
-        "rate-limited, ENVELOPE, 'the target''s own limit, said inside a success'",
-        "tool-error, DOMAIN, a tool that says it failed",
+        "rate-limited, ENVELOPE, rate-limit error inside an HTTP 2xx",
+        "tool-error, DOMAIN, the tool reported a failure",
         "length, DOMAIN, a completion cut off at its length",
         // Of other versions.
         "http-7xx, STATUS, ''",
         "exit-300, STATUS, a command that ended with exit code 300",
         "'exit-<b>', STATUS, ''",
-        "rpc-99999, ENVELOPE, a JSON-RPC error inside a successful answer",
+        "rpc-99999, ENVELOPE, a JSON-RPC error inside a successful response",
     })
     void layerAndMeaningByLabel(String label, FailureLayer layer, String meaning) {
         assertThat(FailureClass.of(label).layer()).contains(layer);

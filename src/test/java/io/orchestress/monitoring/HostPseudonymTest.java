@@ -19,7 +19,7 @@ class HostPseudonymTest {
         Files.createDirectories(root.resolve("proc/self"));
         Files.createDirectories(root.resolve("etc"));
         Files.writeString(root.resolve("etc/machine-id"), id);
-        return new HostPseudonym(root, environment, () -> "not asked").read();
+        return new HostPseudonym(root, environment, () -> "not sent").read();
     }
 
     private Optional<String> elsewhere(String hardware) {

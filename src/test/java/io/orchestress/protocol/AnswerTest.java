@@ -109,8 +109,8 @@ class AnswerTest {
         assertThat(reply.outcome()).isEqualTo(FailureClass.NO_END);
         assertThat(reply.detail())
                 .isEqualTo(
-                        "the stream closed within an event (its last event is not closed by a blank line: error: boom;"
-                                + " outside of events it says: {\"error\": 1})");
+                        "the stream closed within an event (its last event lacks the closing blank line: error: boom;"
+                                + " text outside of events: {\"error\": 1})");
         assertThat(streamWith(new SseRest(Optional.empty(), "whatever")).isOk()).isTrue();
     }
 
@@ -134,7 +134,7 @@ class AnswerTest {
         answer.end(Ending.TIMEOUT, new byte[0], 5_040_000_000L);
 
         assertThat(replies.get(0).detail())
-                .isEqualTo("no complete answer in time (2 chunks came, then nothing for 3 s)");
+                .isEqualTo("no complete response in time (2 chunks came, then nothing for 3 s)");
     }
 
     /** What explains a failure and is not in the body. */
@@ -163,7 +163,7 @@ class AnswerTest {
         answer.end(Ending.TRUNCATED, "{\"half\": \u001b[31m\u202e".getBytes(UTF_8), 3_000);
         assertThat(replies.get(0).detail())
                 .isEqualTo(
-                        "the connection broke in the middle of the answer: reset by 127.0.0.1:80 (it begins: {\"half\": \ufffd[31m\ufffd)");
+                        "the connection broke in the middle of the response: reset by 127.0.0.1:80 (it begins: {\"half\": \ufffd[31m\ufffd)");
     }
 
     @Test

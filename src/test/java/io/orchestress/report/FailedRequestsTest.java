@@ -37,7 +37,7 @@ class FailedRequestsTest {
                         FailureClass.INJECTOR,
                         3,
                         List.of(new RunMessages.Text(
-                                "this side could not send it: Too many open files", 3, "steady", 4)))),
+                                "the load generator could not send it: Too many open files", 3, "steady", 4)))),
                 List.of()));
         assertThat(FailedRequests.of(calm)).isEmpty();
         assertThat(FailedRequests.of(starved)).singleElement().satisfies(kind -> {
@@ -45,7 +45,7 @@ class FailedRequestsTest {
             assertThat(kind.firstWords()).endsWith("Too many open files");
         });
         assertThat(FailedRequests.table(starved).column(3).toList())
-                .containsExactly("this side could not send it: Too many open files");
+                .containsExactly("the load generator could not send it: Too many open files");
     }
 
     @Test

@@ -60,8 +60,8 @@ class HeapFactsTest {
                 .record();
         assertThat(HeapFacts.line(run))
                 .hasValue(
-                        "The target's JVM was asked for 4 garbage collections, which took up to 90.0 ms: these pauses are in its"
-                                + " latencies, and in no drift of them. From 6:40 to 20:00 byte[] grew most, by 8 MiB (1 MiB per 1,000"
+                        "Requested 4 garbage collections, which took up to 90.0 ms: latencies include these pauses, drift"
+                                + " excludes them. From 6:40 to 20:00 byte[] grew most, by 8 MiB (1 MiB per 1,000"
                                 + " requests).");
         Table classes = HeapFacts.classes(run);
         assertThat(classes.caption()).endsWith("from 6:40 to 20:00");
@@ -85,8 +85,7 @@ class HeapFactsTest {
         assertThat(HeapFacts.line(run))
                 .hasValueSatisfying(line -> assertThat(line)
                         .isEqualTo(
-                                "The target's JVM was asked for 1 garbage collection, which took up to 80.0 ms: these pauses are in its"
-                                        + " latencies, and in no drift of them."));
+                                "Requested 1 garbage collection, which took up to 80.0 ms: latencies include these pauses, drift excludes them."));
         assertThat(HeapFacts.classes(run).isEmpty()).isTrue();
     }
 
@@ -98,10 +97,10 @@ class HeapFactsTest {
                 .extracting(row -> row.cells().get(0) + " " + row.cells().get(2) + " "
                         + row.cells().get(3))
                 .containsExactly(
-                        "6:40 its JVM was asked to count its classes 80.0 ms",
-                        "7:40 its JVM was asked to collect garbage 2 times until 8:40 up to 40.0 ms",
-                        "20:00 its JVM was asked to count its classes 90.0 ms",
-                        "21:00 its JVM was asked to collect garbage 3.00 ms");
+                        "6:40 requested a class histogram of its JVM 80.0 ms",
+                        "7:40 requested a garbage collection of its JVM 2 times until 8:40 up to 40.0 ms",
+                        "20:00 requested a class histogram of its JVM 90.0 ms",
+                        "21:00 requested a garbage collection of its JVM 3.00 ms");
     }
 
     /** Each minute of the second half a second has slow answers; where we stopped the target in it, that is no drift of its latency. */

@@ -30,15 +30,15 @@ class InjectorFactsTest {
     @Test
     void oneThatKeptUpSaysByWhichFigures() {
         assertThat(InjectorFacts.sentence(with(health(Outcome.PASS, 0, List.of(), null))))
-                .isEqualTo("The injector kept up: CPU 13.9 %, waits in its event loops 14.6 ms, late starts 1 of 4,646,"
-                        + " garbage collector 0.20 %");
+                .isEqualTo("The load generator kept up: CPU 13.9 %, event-loop lag p99 14.6 ms, late starts 1 of 4,646,"
+                        + " GC 0.20 %");
     }
 
     @Test
     void oneThatDidNotSaysWhy() {
         List<String> limits = List.of("CPU 97 %, limit 85 %", "3 arrivals were dropped");
         assertThat(InjectorFacts.sentence(with(health(Outcome.FAIL, 3, limits, null))))
-                .isEqualTo("The injector did not keep up: CPU 97 %, limit 85 %; 3 arrivals were dropped");
+                .isEqualTo("The load generator did not keep up: CPU 97 %, limit 85 %; 3 arrivals were dropped");
     }
 
     private static InjectorHealth disturbed(
@@ -74,7 +74,7 @@ class InjectorFactsTest {
     void aTakenMachineIsToldFromASlowInjector() {
         List<String> lag = List.of("tasks waited up to 400 ms");
         String steal =
-                "the machine below it gave 16.7 % of its CPUs to others (steal; mean, limit 2 %, beyond it in 20 of 60 s)";
+                "the hypervisor gave 16.7 % of the CPUs to other machines (steal; mean, limit 2 %, exceeded in 20 of 60 s)";
         assertThat(List.of(
                         disturbed(Outcome.FAIL, lag, "taken-away", STEAL),
                         disturbed(Outcome.FAIL, lag, "loop-lag", STEAL),
@@ -84,24 +84,24 @@ class InjectorFactsTest {
                         disturbed(Outcome.PASS, List.of(), null, STEAL)))
                 .extracting(health -> InjectorFacts.caveat(with(health).run()).orElseThrow())
                 .containsExactly(
-                        "The machine was taken away from the injector: tasks waited up to 400 ms; " + steal
-                                + ". The figures of this run say nothing of the target; repeat it.",
-                        "The injector did not keep up: tasks waited up to 400 ms; " + steal
-                                + ". The figures of this run say what the injector can do, not what the target can.",
-                        "The injector did not keep up: tasks waited up to 400 ms"
-                                + ". The figures of this run say what the injector can do, not what the target can.",
-                        "The injector did not keep up: tasks waited up to 400 ms"
-                                + ". The figures of this run say what the injector can do, not what the target can."
-                                + " Whether others had its machine could not be read.",
-                        "The machine was taken away from the injector at times: tasks waited up to 400 ms; " + steal
-                                + ". Latencies may hold waiting that is not the target's.",
+                        "The machine was disturbed: tasks waited up to 400 ms; " + steal
+                                + ". These results do not describe the target; repeat the run on a quiet machine.",
+                        "The load generator did not keep up: tasks waited up to 400 ms; " + steal
+                                + ". These results describe the load generator, not the target.",
+                        "The load generator did not keep up: tasks waited up to 400 ms"
+                                + ". These results describe the load generator, not the target.",
+                        "The load generator did not keep up: tasks waited up to 400 ms"
+                                + ". These results describe the load generator, not the target."
+                                + " Disturbance of the machine could not be measured.",
+                        "The machine was disturbed at times: tasks waited up to 400 ms; " + steal
+                                + ". Latencies may include delays that are not the target's.",
                         "The machine was disturbed: " + steal
-                                + ". The injector kept up; latencies may hold waiting that is not the target's.");
+                                + ". The load generator kept up, but latencies may include delays that are not the target's.");
         assertThat(InjectorFacts.caveat(
                         with(disturbed(Outcome.PASS, List.of(), null, NONE)).run()))
                 .isEmpty();
         assertThat(InjectorFacts.sentence(with(disturbed(Outcome.FAIL, lag, "taken-away", STEAL))))
-                .isEqualTo("The machine was taken away from the injector: tasks waited up to 400 ms");
+                .isEqualTo("The machine was disturbed: tasks waited up to 400 ms");
         assertThat(InjectorFacts.table(with(disturbed(Outcome.FAIL, lag, "taken-away", STEAL)))
                         .rows())
                 .anySatisfy(
@@ -110,17 +110,17 @@ class InjectorFactsTest {
                                         "Disturbed",
                                         "20 of 60 s",
                                         "10 %",
-                                        "seconds in which others had the machine (steal, waits for a CPU, other processes); not read: run-queue-wait"));
+                                        "seconds with steal, waits for a CPU or other processes above their limits; not measured: run-queue-wait"));
     }
 
     @Test
     void figuresStandBesideTheirLimits() {
         Table table =
                 InjectorFacts.table(with(health(Outcome.WARN, 3, List.of(), "calibrated here: 11400 requests/s")));
-        assertThat(table.caption()).isEqualTo("The injector was at its limits at times");
+        assertThat(table.caption()).isEqualTo("The load generator reached its limits at times");
         assertThat(table.column(0).toList())
                 .containsExactly(
-                        "CPU", "Event loops", "Starts", "Late starts", "Garbage collector", "Dropped", "Can do");
+                        "CPU", "Event-loop lag", "Start delay", "Late starts", "Garbage collection", "Dropped", "Calibrated");
         assertThat(table.rows().get(0).cells().subList(0, 3)).containsExactly("CPU", "13.9 %", "85 %");
         assertThat(table.rows().get(6).cells().get(1)).isEqualTo("calibrated here: 11400 requests/s");
     }
@@ -131,7 +131,7 @@ class InjectorFactsTest {
         assertThat(InjectorFacts.table(with(null)).isEmpty()).isTrue();
         RunFacts onlyCalibrated = with(InjectorHealth.unknown("calibrated here: 900 requests/s"));
         assertThat(InjectorFacts.sentence(onlyCalibrated)).isEmpty();
-        assertThat(InjectorFacts.table(onlyCalibrated).column(0).toList()).containsExactly("Can do");
+        assertThat(InjectorFacts.table(onlyCalibrated).column(0).toList()).containsExactly("Calibrated");
     }
 
     /** A grade is not to be read without it, though the injector itself kept up. */
@@ -148,7 +148,7 @@ class InjectorFactsTest {
                 null);
         assertThat(InjectorFacts.caveat(calm.withIssues(List.of(full))))
                 .hasValue("The injector's machine used 82.7 % of all CPUs in the mean, limit 80.0 %: in phase 'steady'."
-                        + " Latencies may hold waiting for a CPU that is not the target's.");
+                        + " Latencies may include waits for a CPU that are not the target's.");
         assertThat(InjectorFacts.caveat(calm.withInjector(null).withIssues(List.of(full))))
                 .isPresent();
     }

@@ -25,14 +25,14 @@ class KeyFindingsTest {
         // 270 s outside of warm-up: 2,700 tasks, 135 failed, 2,160 good; 1,000 tokens in and 250 out a second.
         assertThat(sentence("Goodput", findings))
                 .isEqualTo(
-                        "80.0 % of 2,700 tasks were good, 8/s; 405 were done, but not within the limits, and 135 failed.");
+                        "80.0 % of 2,700 tasks finished within the SLO, 8/s; 405 exceeded the SLO, and 135 failed.");
         assertThat(sentence("Cost", findings))
                 .isEqualTo(
                         "The tokens cost 0.486 USD, 0.000180 USD a task; 73.3 % less than with sage for everything.");
         assertThat(sentence("Routing", findings))
                 .contains("90.0 % of 2,700 tasks", "coder planner did the work of planner");
         assertThat(sentence("Streams", findings))
-                .contains("99 % after 1.31 s", "between two tokens", "2.00 % of the streams stalled");
+                .contains("99 % after 1.31 s", "gaps between tokens", "2.00 % of the streams stalled");
         assertThat(KeyFindings.of(new RunFacts(SyntheticFindings.spike().build())))
                 .extracting(Finding::topic)
                 .doesNotContain("Goodput", "Streams", "Cost", "Routing");
@@ -96,7 +96,7 @@ class KeyFindingsTest {
     @Test
     void errorsNameTheirMainClass() {
         assertThat(sentence("Errors", SyntheticFindings.spike().build()))
-                .contains("% of the requests failed", "mostly timeout (no answer within the request time-out)");
+                .contains("% of requests failed", "mostly timeout (no response within the request timeout)");
         assertThat(sentence("Errors", SyntheticFindings.calm().build())).isEqualTo("No request failed.");
     }
 
@@ -105,7 +105,7 @@ class KeyFindingsTest {
         assertThat(KeyFindings.of(new RunFacts(SyntheticFindings.nothing())))
                 .containsExactly(new Finding(
                         "No samples",
-                        "The load never started, so nothing was measured and nothing can be said of the target."));
+                        "The load never started, so nothing was measured."));
     }
 
     private static String sentence(String topic, Findings findings) {

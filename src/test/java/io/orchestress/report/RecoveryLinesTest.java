@@ -32,16 +32,16 @@ class RecoveryLinesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "RECOVERED     | 8 |     | back after 8 s (±1 s), p95 last, at worst 1.43 s (normal: up to 362 ms).",
-                "RECOVERED     | 0 |     | back within 1 s.",
-                "RECOVERED     | 8 | more| back after 8 s (±1 s), p95 last, at worst 1.43 s (normal: up to 362 ms); more.",
-                "NOT_RECOVERED |   |     | not back within 1 min, p95, at worst 1.43 s (normal: up to 362 ms).",
-                "UNDISTURBED   |   |     | nothing was disturbed.",
-                "INCONCLUSIVE  |   | why | cannot be told; why.",
+                "RECOVERED     | 8 |     | 8 s ±1 s; p95 was last to normalise (worst 1.43 s, normal ≤ 362 ms).",
+                "RECOVERED     | 0 |     | within 1 s.",
+                "RECOVERED     | 8 | more| 8 s ±1 s; p95 was last to normalise (worst 1.43 s, normal ≤ 362 ms); more.",
+                "NOT_RECOVERED |   |     | not within 1 min; p95 did not normalise (worst 1.43 s, normal ≤ 362 ms).",
+                "UNDISTURBED   |   |     | no metric left its normal range.",
+                "INCONCLUSIVE  |   | why | inconclusive; why.",
             })
     void sentences(Outcome outcome, @Nullable Double seconds, @Nullable String note, String sentence) {
         assertThat(RecoveryLines.sentence(recovery(outcome, seconds, note == null ? "" : note)))
-                .isEqualTo("After spike (1000 users): " + sentence);
+                .isEqualTo("Recovery after spike (1000 users): " + sentence);
     }
 
     @Test
@@ -60,12 +60,12 @@ class RecoveryLinesTest {
         StringWriter markdown = new StringWriter();
         SummaryMarkdown.write(findings, Optional.empty(), markdown);
 
-        assertThat(console.toString().lines().filter(line -> line.startsWith("After spike")))
+        assertThat(console.toString().lines().filter(line -> line.startsWith("Recovery after spike")))
                 .hasSize(3);
         assertThat(console.toString()).contains("and 2 more recoveries");
         assertThat(console.toString().lines().count()).isLessThanOrEqualTo(40);
         assertThat(markdown.toString()).contains("### Recovery");
-        assertThat(markdown.toString().lines().filter(line -> line.startsWith("- After spike")))
+        assertThat(markdown.toString().lines().filter(line -> line.startsWith("- Recovery after spike")))
                 .hasSize(5);
     }
 }

@@ -40,7 +40,7 @@ class LivenessTest {
                 saying("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII))) {
             assertThatThrownBy(() -> Liveness.check(url("https", server), LONG))
                     .isInstanceOf(TargetUnavailableException.class)
-                    .hasMessageContaining("it does not speak TLS: does its URL begin with http?");
+                    .hasMessageContaining("it does not speak TLS: check whether its URL should begin with http");
         }
     }
 

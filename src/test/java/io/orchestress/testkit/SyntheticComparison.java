@@ -137,7 +137,7 @@ public final class SyntheticComparison {
                 "this run has 5 requests in phases of constant load, 100 needed");
         return of(
                 Outcome.INCONCLUSIVE,
-                "Too short to tell 15 %: p95 (this run has 5 requests in phases of constant load, 100 needed).",
+                "Too few samples to detect 15 %: p95 (this run has 5 requests in phases of constant load, 100 needed).",
                 List.of(p95));
     }
 

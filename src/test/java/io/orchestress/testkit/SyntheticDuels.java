@@ -62,8 +62,8 @@ public final class SyntheticDuels {
                 pairs,
                 List.of(look(16, 0.06, -0.02, 0.14, Outcome.UNDECIDED)),
                 Outcome.UNDECIDED,
-                "typical +6.0 % (-2.0 % to +14.0 %) after 16 pairs: neither worse, nor within the tolerance of +10.0 %, could be told.",
-                "About 12 more pairs (24 min) would decide it: repeat it with --pairs 28.");
+                "typical +6.0 % (-2.0 % to +14.0 %) after 16 pairs: inconclusive against the tolerance of +10.0 %, could be told.",
+                "About 12 more pairs (24 min) would decide it: repeat with --pairs 28.");
     }
 
     /** What others may have put into it. */

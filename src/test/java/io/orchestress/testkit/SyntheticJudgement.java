@@ -74,7 +74,7 @@ final class SyntheticJudgement {
                                 null,
                                 800,
                                 "ms",
-                                "no request or task matches 'chat*'; there are: run workflow",
+                                "no request or task matches 'chat*'; known: run workflow",
                                 rule("ttft.p95 of 'chat*' <= 800 ms", "ttft.p95", "<=", Outcome.FAIL, null, ""))),
                 List.of(new NotMeasured(
                         "target-memory",
@@ -98,7 +98,7 @@ final class SyntheticJudgement {
                 new Issue(
                         "ELEVATED_ERROR_RATE",
                         Severity.MEDIUM,
-                        "1.41 % of the requests failed, more than the target of 0.1 %.",
+                        "1.41 % of requests failed, more than the target of 0.1 %.",
                         "About one request in seventy has to be repeated by its caller.",
                         List.of(new Recommendation(
                                 Priority.QUICK_WIN, "Answer 429 with Retry-After before the queue is full.")),

@@ -151,7 +151,7 @@ public final class SyntheticPlanning {
                 "The time ended before the capacity was measured: it lies between 403 and 415 arrivals/s so far (p95).";
             case BELOW_LOWEST ->
                 "The SLO is broken at 500 arrivals/s already, the lowest load that was tried: p95 is 6.1 s.";
-            case ABOVE_HIGHEST -> "The SLO was met up to 328 arrivals/s, the highest load that was tried.";
+            case ABOVE_HIGHEST -> "The SLO was met up to 328 arrivals/s, the highest load tested.";
             case UNSTABLE ->
                 "391 arrivals/s were carried at 3:20 and not at 3:40: the capacity changed during the search.";
             case NOT_SEARCHED ->
@@ -203,7 +203,7 @@ public final class SyntheticPlanning {
                 broken ? 640.0 : use * 12,
                 step,
                 broken ? List.of("p95", "goodput") : List.of(),
-                step == Verdict.Outcome.INCONCLUSIVE ? "the injector was late" : null);
+                step == Verdict.Outcome.INCONCLUSIVE ? "the load generator was late" : null);
     }
 
     /** Fitted, with a peak that the data reaches. */
@@ -269,7 +269,7 @@ public final class SyntheticPlanning {
                 fit,
                 peak
                         ? null
-                        : "the data ends at 48, the fitted peak lies at 220, more than twice beyond; κ's interval includes 0",
+                        : "the data ends at 48, the fitted peak lies at 220, more than twice the largest value measured; κ's interval includes 0",
                 List.of(
                         new Answer("64 instances", new Estimate(10_850, 9_760, 11_940), null),
                         new Answer("twice today's load", null, "it lies beyond the peak"),

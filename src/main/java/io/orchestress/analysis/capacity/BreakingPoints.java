@@ -80,7 +80,7 @@ final class BreakingPoints {
         Double cpu = step.targetCpu();
         if (cpu != null && cpu > BUSY) {
             symptoms.add(new Symptom(
-                    "cpu", 100 * cpu, 100 * BUSY, "%", "the target's CPU is at " + Format.beside(cpu, "ratio", BUSY)));
+                    "cpu", 100 * cpu, 100 * BUSY, "%", "target CPU is " + Format.beside(cpu, "ratio", BUSY)));
         }
         memory(step).ifPresent(symptoms::add);
         throughput(index).ifPresent(symptoms::add);
@@ -97,7 +97,7 @@ final class BreakingPoints {
                 step.concurrency(),
                 Math.max(1, before),
                 "in flight",
-                "the queue grows without end: " + Format.number(step.concurrency()) + " in flight");
+                "the queue keeps growing: " + Format.number(step.concurrency()) + " requests in flight");
     }
 
     /** Memory that was full at the lowest load was not filled by the load. */
@@ -111,7 +111,7 @@ final class BreakingPoints {
                         100 * share,
                         100 * FULL,
                         "%",
-                        "memory is " + Format.beside(share, "ratio", FULL) + " full"));
+                        "memory is " + Format.beside(share, "ratio", FULL) + " used"));
     }
 
     /** The step of the highest load below this one. */
@@ -141,7 +141,7 @@ final class BreakingPoints {
                         100 * step.errorRate(),
                         100 * condition.allowed(),
                         "%",
-                        Format.beside(step.errorRate(), "ratio", condition.allowed()) + " of the requests fail"));
+                        Format.beside(step.errorRate(), "ratio", condition.allowed()) + " of requests fail"));
             case NOT_GOOD -> {
                 Double good = step.goodShare();
                 yield good == null
@@ -152,7 +152,7 @@ final class BreakingPoints {
                                 100 * (1 - condition.allowed()),
                                 "%",
                                 "only " + Format.beside(good, "ratio", 1 - condition.allowed())
-                                        + " of the tasks are good"));
+                                        + " of tasks meet the SLO"));
             }
         };
     }
@@ -177,6 +177,6 @@ final class BreakingPoints {
                         step.throughputPerSec(),
                         before.get().throughputPerSec() * wanted,
                         "1/s",
-                        "throughput no longer follows the load: " + Format.rate(step.throughputPerSec())));
+                        "throughput stopped growing with load: " + Format.rate(step.throughputPerSec())));
     }
 }

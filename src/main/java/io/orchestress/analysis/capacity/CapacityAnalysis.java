@@ -129,9 +129,9 @@ public final class CapacityAnalysis implements Observer {
     /** Which of the reasons it is that a capacity is not told. */
     private static String doubt(RunRecord results, List<StepFigures> figures) {
         return results.status() != RunStatus.COMPLETED
-                ? "the run did not come to its end"
+                ? "the run did not complete"
                 : figures.stream().filter(StepFigures::isVoid).count() + " of " + figures.size()
-                        + " steps are void, the last of them because "
+                        + " steps are void, the last because "
                         + figures.stream()
                                 .flatMap(step -> step.voidBecause().stream())
                                 .reduce((first, second) -> second)

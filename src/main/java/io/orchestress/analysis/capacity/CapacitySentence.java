@@ -38,42 +38,40 @@ final class CapacitySentence {
         return switch (c.outcome()) {
             case FOUND -> found(c);
             case BETWEEN ->
-                "The target carries " + load(c.bracketLow(), c) + ", and completes no more than "
-                        + Format.number(c.bracketHigh() == null ? most : c.bracketHigh())
-                        + ": its capacity lies between" + broken(c)
-                        + ". Nearer to it the queue forgets too slowly for a search of this length.";
+                "Capacity is between " + Format.number(c.bracketLow()) + " and "
+                        + load(c.bracketHigh() == null ? most : c.bracketHigh(), c) + broken(c)
+                        + ". Closer to it the queue settles too slowly for a search this short; a longer one narrows the range.";
             case OUT_OF_TIME -> outOfTime(c, most);
             case BELOW_LOWEST ->
-                "The target does not carry even " + load(least, c) + ", the lowest load that was tried" + broken(c)
-                        + ".";
+                "Capacity is below " + load(least, c) + ", the lowest load tested" + broken(c) + ".";
             case ABOVE_HIGHEST ->
-                "The target carries " + load(most, c) + ", the highest load that was tried: its capacity lies above.";
+                "Capacity is above " + load(most, c) + ", the highest load tested; raise capacity.to to find it.";
             case UNSTABLE ->
-                "No capacity can be told: the target carried at one time what it did not carry at another. "
-                        + "It changed during the search, or varies by itself.";
+                "Capacity is unstable: the same load passed once and failed once. "
+                        + "The target changed during the search, or its performance varies; repeat the search.";
             case NOT_SEARCHED ->
                 c.bracketHigh() == null
-                        ? "The target carried every step, up to " + load(most, c) + "."
+                        ? "The target sustained every step, up to " + load(most, c) + "."
                         : c.bracketLow() == 0
-                                ? "The target did not carry the lowest step, " + load(least, c) + broken(c) + "."
-                                : "The capacity lies between " + Format.number(c.bracketLow()) + " and "
-                                        + load(c.bracketHigh(), c) + broken(c) + "; CapacityTest finds it.";
-            case INCONCLUSIVE -> "The capacity was not found: " + doubt + ".";
+                                ? "Capacity is below the lowest step, " + load(least, c) + broken(c) + "."
+                                : "Capacity is between " + Format.number(c.bracketLow()) + " and "
+                                        + load(c.bracketHigh(), c) + broken(c) + "; run CapacityTest to find it.";
+            case INCONCLUSIVE -> "Capacity is inconclusive: " + doubt + ". Repeat the search.";
         };
     }
 
     private static String outOfTime(Capacity c, double most) {
-        String tried = "The time ended before the capacity was measured: ";
+        String tried = "Time ran out before the capacity was measured: ";
         if (c.bracketHigh() == null) {
-            return tried + (c.bracketLow() > 0 ? "nothing broke up to " + load(most, c) : "no step carried its load")
-                    + ". Give the search more time, or begin nearer.";
+            return tried + (c.bracketLow() > 0 ? "no violation up to " + load(most, c) : "no step passed")
+                    + ". Allow more time (capacity.max-duration), or start closer (capacity.from).";
         }
         return tried
                 + (c.bracketLow() > 0
-                        ? "it lies between " + Format.number(c.bracketLow()) + " and " + load(c.bracketHigh(), c)
+                        ? "it is between " + Format.number(c.bracketLow()) + " and " + load(c.bracketHigh(), c)
                                 + " so far"
-                        : "it lies below " + load(c.bracketHigh(), c) + " so far")
-                + broken(c) + ". Give the search more time.";
+                        : "it is below " + load(c.bracketHigh(), c) + " so far")
+                + broken(c) + ". Allow more time (capacity.max-duration).";
     }
 
     private String found(Capacity c) {
@@ -83,18 +81,18 @@ final class CapacitySentence {
         }
         String first = c.limitedBy().isEmpty() ? "" : c.limitedBy().get(0);
         String sentence =
-                "The target carries " + load(highest.value(), c) + " (95 % interval " + Format.number(highest.low())
+                "Capacity is " + load(highest.value(), c) + " (95 % interval " + Format.number(highest.low())
                         + " to " + Format.number(highest.high()) + ")"
                         + (first.isEmpty() ? "" : " with " + kept(first) + "; " + first + " breaks first") + ".";
         Estimate headroom = c.headroom();
         if (headroom == null || c.expectedLoad() == null) {
             return sentence;
         }
-        String today = "At today's " + load(c.expectedLoad(), c) + " that is ";
+        String today = load(c.expectedLoad(), c);
         return sentence + " "
                 + (headroom.value() >= 0
-                        ? today + Format.percent(headroom.value()) + " head-room."
-                        : today + Format.percent(-headroom.value()) + " too little.");
+                        ? "Headroom over the expected " + today + ": " + Format.percent(headroom.value()) + "."
+                        : "That is " + Format.percent(-headroom.value()) + " below the expected " + today + ".");
     }
 
     private static String broken(Capacity c) {
@@ -111,7 +109,7 @@ final class CapacitySentence {
                         "at least " + Format.limit(1 - condition.allowed(), "ratio") + " of the tasks good";
                 })
                 .findFirst()
-                .orElse("arrivals kept up with");
+                .orElse("no growing queue");
     }
 
     private static String load(double value, Capacity c) {

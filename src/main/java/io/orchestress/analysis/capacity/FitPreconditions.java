@@ -18,7 +18,7 @@ final class FitPreconditions {
                 .distinct()
                 .toList();
         if (!idle.isEmpty()) {
-            return "no fit: nothing was carried at " + list(idle) + " " + over + "; the law knows no standstill";
+            return "no fit: throughput was 0 at " + list(idle) + " " + over;
         }
         List<Double> settled = points.stream()
                 .filter(ScalingPoint::settled)
@@ -27,13 +27,13 @@ final class FitPreconditions {
                 .toList();
         if (settled.size() < Fit.LEAST_CONCURRENCIES) {
             long left = points.stream().filter(point -> !point.settled()).count();
-            return "no fit: " + settled.size() + " different " + over
-                    + (settled.isEmpty() ? "" : " (" + list(settled) + ")") + ", it takes "
-                    + Fit.LEAST_CONCURRENCIES
+            return "no fit: only " + settled.size() + (settled.size() == 1 ? " distinct value of " : " distinct values of ") + over
+                    + (settled.isEmpty() ? "" : " (" + list(settled) + ")") + ", at least "
+                    + Fit.LEAST_CONCURRENCIES + " needed"
                     + (left == 0
                             ? ""
                             : "; " + left + (left == 1 ? " point was" : " points were")
-                                    + " left out: more requests began than ended, or the figures contradict Little's law");
+                                    + " excluded: requests piled up, or the numbers contradict Little's law");
         }
         return null;
     }

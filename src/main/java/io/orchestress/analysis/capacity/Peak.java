@@ -34,37 +34,37 @@ record Peak(
         double fitted = law.curve().peakN();
         if (fitted <= smallest) {
             return refused("throughput falls from " + Format.number(smallest) + " " + over
-                    + " on: the peak is not among the points");
+                    + " on; the peak is below the measured range");
         }
         List<String> reasons = new ArrayList<>();
         boolean none = fitted > NO_SIGN * largest;
         if (none) {
             reasons.add("the data ends at " + Format.number(largest) + " and shows no sign of a peak");
         } else if (fitted > WhatIf.FURTHEST * largest) {
-            reasons.add("the data ends at " + Format.number(largest) + ", the fitted peak lies at "
-                    + Format.number(fitted) + ", more than twice beyond");
+            reasons.add("the fitted peak (" + Format.number(fitted) + ") is more than twice the largest value measured ("
+                    + Format.number(largest) + ")");
         }
         if (kappa.low() == 0) {
             if (!none) {
-                reasons.add("κ's interval includes 0: throughput may as well go on growing");
+                reasons.add("the interval of κ includes 0: throughput may keep growing");
             }
             return refused(String.join("; ", reasons));
         }
         ConfidenceInterval n = law.peakN();
         if (reasons.isEmpty() && n.high() > WhatIf.FURTHEST * largest) {
-            reasons.add("the peak may lie anywhere from " + Format.number(n.low()) + " to " + Format.number(n.high())
-                    + ", and the data ends at " + Format.number(largest));
+            reasons.add("the interval of the peak, " + Format.number(n.low()) + " to " + Format.number(n.high())
+                    + ", reaches too far beyond the data, which ends at " + Format.number(largest));
         }
         ConfidenceInterval throughput = law.peakThroughput();
         if (reasons.isEmpty() && !throughput.isBounded()) {
-            reasons.add("the points set no upper end to the throughput at the peak");
+            reasons.add("the points do not bound the throughput at the peak");
         }
         int points = law.points().size();
         double scatter = law.residualRatio() * Math.sqrt((double) points / (points - COEFFICIENTS));
         if (reasons.isEmpty() && points < FEW && scatter > NOISY) {
             reasons.add(points + " points scatter by " + Format.beside(scatter, "ratio", NOISY)
-                    + " around the law, and fewer than " + FEW + " must not by more than "
-                    + Format.limit(NOISY, "ratio") + ": measure more of them, or longer");
+                    + " around the fit; with fewer than " + FEW + " points the limit is "
+                    + Format.limit(NOISY, "ratio") + ": measure more steps, or longer ones");
         }
         return reasons.isEmpty()
                 ? new Peak(UslResult.estimate(n), UslResult.estimate(throughput), null)

@@ -32,7 +32,7 @@ record UslResult(
         ConfidenceInterval kappa = law.kappa();
         if (!lambda.isBounded() || !kappa.isBounded()) {
             return refused(
-                    "no fit: the points set no upper end to " + (lambda.isBounded() ? "κ" : "λ") + "; measure at fewer "
+                    "no fit: the points do not bound " + (lambda.isBounded() ? "κ" : "λ") + "; measure with fewer "
                             + over + " than " + Format.number(law.points().smallestN()));
         }
         Peak peak = Peak.of(over, law, kappa);

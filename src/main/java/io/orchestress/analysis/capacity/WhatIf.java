@@ -34,32 +34,30 @@ final class WhatIf {
             return refused(
                     over,
                     n,
-                    "the data ends at " + Format.number(largest) + ", " + Format.number(n)
-                            + " is more than twice beyond");
+                    Format.number(n) + " is more than twice the largest value measured, " + Format.number(largest));
         }
         if (n < smallest / FURTHEST) {
             return refused(
                     over,
                     n,
-                    "the data begins at " + Format.number(smallest) + ", " + Format.number(n)
-                            + " is less than half of it");
+                    Format.number(n) + " is less than half the smallest value measured, " + Format.number(smallest));
         }
         if (n > largest && n > peak) {
             return refused(
                     over,
                     n,
-                    "the data ends at " + Format.number(largest) + ", " + Format.number(n)
-                            + " is beyond the fitted peak at " + Format.number(peak)
-                            + "; how throughput falls there was not measured");
+                    Format.number(n) + " is beyond the fitted peak at " + Format.number(peak)
+                            + ", and the data ends at " + Format.number(largest)
+                            + ": how throughput falls was not measured");
         }
         ConfidenceInterval next = law.nextAt(n);
         if (!next.isBounded() || next.width() > WIDEST) {
             return refused(
                     over,
                     n,
-                    "anything from " + Format.rate(next.low()) + " to "
-                            + (next.isBounded() ? Format.rate(next.high()) : "no end")
-                            + " fits the data, wider than " + Format.limit(WIDEST, "ratio") + " of "
+                    "the interval, " + Format.rate(next.low()) + " to "
+                            + (next.isBounded() ? Format.rate(next.high()) : "infinity")
+                            + ", is wider than " + Format.limit(WIDEST, "ratio") + " of "
                             + Format.rate(next.value()));
         }
         return new Answer(question(over, n), UslResult.estimate(next), null);

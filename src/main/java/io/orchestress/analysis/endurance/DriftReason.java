@@ -28,7 +28,7 @@ final class DriftReason {
     }
 
     String because(String why) {
-        return name() + " cannot be judged: " + why + ".";
+        return "Inconclusive for " + lowerName() + ": " + why + ".";
     }
 
     /** @param exhaustedAfterHours absent where no limit is known */
@@ -46,16 +46,16 @@ final class DriftReason {
                 + " before it"
                 + perThousandRequests(late.tail())
                 + withoutLoad(returned ? Outcome.RETURNED : Outcome.GROWS_LATE)
-                + (returned ? "" : "; whether it goes on, only a longer run can tell") + note() + ".";
+                + (returned ? "" : "; a longer run shows whether it continues") + note() + ".";
     }
 
     private String withoutLoad(Outcome outcome) {
         if (of.cooldown() == null) {
-            return of.what().leaks() ? "; nothing was read without load, so it may fall again" : "";
+            return of.what().leaks() ? "; it was not observed without load, so it may fall again" : "";
         }
-        return (outcome == Outcome.RETURNED ? ", and fell to " : ", and was ")
-                + Format.of(of.cooldown(), unit()) + " when the load was gone"
-                + (outcome == Outcome.GROWS && of.what().leaks() ? ", as low as it falls under load, too" : "");
+        return (outcome == Outcome.RETURNED ? ", and fell to " : ", and was still ")
+                + Format.of(of.cooldown(), unit()) + " after the load ended"
+                + (outcome == Outcome.GROWS && of.what().leaks() ? ", its low under load too" : "");
     }
 
     private String perThousandRequests(Drift drift) {
@@ -74,36 +74,34 @@ final class DriftReason {
     }
 
     String uneven() {
-        return name() + " grew, but not evenly: " + firstHalf() + ", " + secondHalf() + "; "
-                + Format.duration(of.watchedSeconds()) + " cannot tell whether it levels off" + note() + ".";
+        return name() + " grew, but not evenly: " + firstHalf() + ", " + secondHalf()
+                + "; a run longer than " + Format.duration(of.watchedSeconds())
+                + " shows whether it levels off" + note() + ".";
     }
 
     String levelledOff() {
-        return name() + " grew at first, by " + firstHalf() + ", and levelled off: " + secondHalf() + ", as far as "
-                + Format.duration(of.watchedSeconds()) + " can tell; a growth of "
-                + wouldShow(growth.tail().since().errorPerSec())
-                + " from the last quarter on would have been seen" + note() + ".";
+        return name() + " levelled off within " + Format.duration(of.watchedSeconds()) + ": " + firstHalf() + ", "
+                + secondHalf() + " (detectable from " + wouldShow(growth.tail().since().errorPerSec())
+                + " in the last quarter)" + note() + ".";
     }
 
     String stable() {
         boolean whole = perHour.high() < matters;
-        return name() + " does not grow, as far as " + Format.duration(of.watchedSeconds()) + " can tell: "
-                + (whole ? DriftWords.rate(perHour, unit()) : secondHalf()) + ", and "
+        return "No growth of " + lowerName() + " over " + Format.duration(of.watchedSeconds()) + ": "
+                + (whole ? DriftWords.rate(perHour, unit()) : secondHalf()) + ", limit "
                 + DriftWords.rate(matters, unit())
-                + " would matter; a steady growth of "
+                + " (detectable from "
                 + wouldShow(growth.whole().errorPerSec())
-                + " would have been seen, and one of "
+                + ", in the last quarter from "
                 + wouldShow(growth.tail().since().errorPerSec())
-                + " from the last quarter on" + note() + ".";
+                + ")" + note() + ".";
     }
 
     String unseen() {
-        return name() + " cannot be judged: as far as " + Format.duration(of.watchedSeconds())
-                + " can tell, a steady growth below " + wouldShow(growth.whole().errorPerSec())
-                + " would not have been seen, and "
-                + DriftWords.rate(matters, unit()) + " would matter (measured " + DriftWords.rate(perHour, unit()) + ")"
-                + note()
-                + ".";
+        return "Inconclusive for " + lowerName() + ": " + Format.duration(of.watchedSeconds()) + " of load detects a growth from "
+                + wouldShow(growth.whole().errorPerSec()) + ", the limit is "
+                + DriftWords.rate(matters, unit()) + " (measured " + DriftWords.rate(perHour, unit())
+                + "); run longer" + note() + ".";
     }
 
     /** It did not grow on the whole, but may have begun to. */
@@ -113,13 +111,13 @@ final class DriftReason {
                 .filter(end -> end.isAbove(matters))
                 .findFirst()
                 .map(end -> "its last " + Format.duration(end.seconds()) + " lie " + Format.of(end.excess(), unit())
-                        + " above the line through what was before")
-                .orElseGet(() -> "its last quarter alone leaves room for "
+                        + " above the trend before")
+                .orElseGet(() -> "the last quarter allows "
                         + DriftWords.rate(HOUR * tail.since().highPerSec(), unit()) + " (measured "
                         + DriftWords.rate(HOUR * tail.since().slopePerSec(), unit()) + ")");
-        return name() + " cannot be judged: it did not grow before, but " + why + ", and "
+        return "Inconclusive for " + lowerName() + ": it did not grow before, but " + why + ", limit "
                 + DriftWords.rate(matters, unit())
-                + " would matter; whether a growth began there, only a longer run can tell"
+                + "; a longer run shows whether a growth began"
                 + note() + ".";
     }
 
@@ -141,18 +139,22 @@ final class DriftReason {
 
     private String note() {
         String period = growth.periodSeconds().isPresent()
-                ? "; a pattern that repeats each "
-                        + Format.duration(growth.periodSeconds().getAsDouble()) + " was taken out"
+                ? "; a pattern with a period of "
+                        + Format.duration(growth.periodSeconds().getAsDouble()) + " was removed"
                 : "";
         return period + (of.note().isEmpty() ? "" : "; " + of.note());
     }
 
     private String name() {
+        String name = lowerName();
+        return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    }
+
+    private String lowerName() {
         String whose = of.what().kind() == WatchedMetric.Kind.LATENCY
                 ? (of.subject().equals("*") ? "of all requests" : "of '" + of.subject() + "'")
                 : "of the " + of.subject();
-        String name = of.what().name();
-        return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) + " " + whose;
+        return of.what().name() + " " + whose;
     }
 
     private String unit() {

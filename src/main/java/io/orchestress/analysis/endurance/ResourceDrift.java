@@ -124,11 +124,11 @@ final class ResourceDrift {
                 gone,
                 limit,
                 requestsPerSec,
-                cut ? "the process started anew, this is the longest time that it ran" : "");
+                cut ? "the process restarted; this is its longest uninterrupted run" : "");
         return GrowthLine.of(series, mostGroups(), floor).map(growth -> {
             if (series.seconds() < limits.shortestSeconds()) {
                 return DriftVerdict.inconclusive(
-                        of, growth, limits, "it was read for " + Format.duration(series.seconds()) + " at a stretch");
+                        of, growth, limits, "readings cover only " + Format.duration(series.seconds()) + " without a gap");
             }
             return hasEnoughCollections()
                     ? DriftVerdict.of(of, growth, limits)
@@ -137,8 +137,8 @@ final class ResourceDrift {
     }
 
     private String tooFewCollections() {
-        return collections + (collections == 1 ? " garbage collection was" : " garbage collections were")
-                + " seen to change it, " + fewestCollections() + " are needed to tell growth from garbage";
+        return "only " + collections + (collections == 1 ? " garbage collection" : " garbage collections")
+                + " seen, at least " + fewestCollections() + " needed to separate growth from garbage";
     }
 
     /** Memory that halves from one bin to the next is another process, or given back: the longest stretch without that. */

@@ -43,11 +43,11 @@ record Candidate(
                 : OptionalDouble.empty();
         String note = "";
         if (limit < rule.limit()) {
-            note = "the workload offers too little for " + Format.limit(rule.limit(), "1/s")
-                    + " and is judged against 95 % of what it offers";
+            note = "the workload offers less than " + Format.limit(rule.limit(), "1/s")
+                    + "; the limit is 95 % of the offered load";
         } else if (offer.isEmpty() && !rule.relation().holds(reading.value(), limit)) {
             note =
-                    "users without a pace offer only as much as the target answers: whether it could carry more is unknown";
+                    "users without a pace send only as fast as the target answers, so its maximum throughput is unknown; set orchestress.load.pace";
             return new Candidate(place, name, reading, limit, OptionalDouble.empty(), Outcome.INCONCLUSIVE, note);
         }
         return new Candidate(place, name, reading, limit, failLimit, rule.level(), note);

@@ -45,11 +45,11 @@ record CountEvidence(long least, long most, long samples, double allowed, String
     private String words() {
         if (least != most) {
             return "between " + Format.count(least) + " and " + Format.count(most) + " of " + Format.count(samples)
-                    + " " + noun + " are beyond it";
+                    + " " + noun + " violate the limit";
         }
         Wilson share = Wilson.of(most, samples);
-        return Format.count(most) + " of " + Format.count(samples) + " " + noun + " are beyond it, 95 % interval "
-                + Format.percent(share.from()) + " to " + Format.percent(share.to()) + ", " + limit() + " may be";
+        return Format.count(most) + " of " + Format.count(samples) + " " + noun + " violate the limit, 95 % interval "
+                + Format.percent(share.from()) + " to " + Format.percent(share.to()) + ", " + limit() + " allowed";
     }
 
     /** As it was written. */

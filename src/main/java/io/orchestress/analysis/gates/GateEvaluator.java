@@ -56,15 +56,15 @@ final class GateEvaluator {
             absent(
                     rule,
                     rule.phases()
-                            .map(p -> "the run came to no phase '" + p.text() + "'")
-                            .orElse("no phase of constant load was driven"));
+                            .map(p -> "the run did not reach phase '" + p.text() + "'")
+                            .orElse("no phase of constant load was run"));
             return;
         }
         List<Candidate> candidates = candidates(rule, places);
         if (candidates.isEmpty()) {
             absent(rule, whyAbsent(rule, places));
         } else if (rule.figure().dimension() == Dimension.MONEY && !rule.unit().equals(currency)) {
-            inconclusive(rule, "the cost is in " + currency + ", the limit in " + rule.unit());
+            inconclusive(rule, "the cost is in " + currency + ", but the limit is in " + rule.unit());
         } else {
             judge(rule, candidates);
         }
@@ -158,7 +158,7 @@ final class GateEvaluator {
         Candidate worst = deciding.candidate();
         List<String> notes = new ArrayList<>();
         if (told.size() > 1) {
-            notes.add("the worst of " + told.size());
+            notes.add("worst of " + told.size());
         }
         if (deciding.judged().standing() == LimitStatus.CLOSE) {
             notes.add(TOO_CLOSE);
@@ -167,11 +167,11 @@ final class GateEvaluator {
         notes.add(worst.note());
         if (enough.size() < candidates.size()) {
             notes.add((candidates.size() - enough.size()) + " with fewer than " + needed + " "
-                    + worst.reading().noun() + " not judged");
+                    + worst.reading().noun() + " not evaluated");
         }
         if (told.size() < enough.size()) {
             notes.add((enough.size() - told.size()) + " with fewer than "
-                    + rule.figure().samplesToPass() + " " + worst.reading().noun() + ", none beyond, not judged");
+                    + rule.figure().samplesToPass() + " " + worst.reading().noun() + ", none over the limit, not evaluated");
         }
         Outcome outcome = deciding.judged().outcome();
         Optional<Candidate> onlyFailures = enough.stream()
@@ -181,7 +181,7 @@ final class GateEvaluator {
             outcome = Outcome.INCONCLUSIVE;
             notes.add(where(rule, onlyFailures.get()) + " has only "
                     + onlyFailures.get().reading().good() + " successful "
-                    + onlyFailures.get().reading().noun() + ", " + needed + " needed: a quick failure keeps no limit");
+                    + onlyFailures.get().reading().noun() + ", " + needed + " needed; failed requests do not count as fast ones");
         }
         Optional<Candidate> doubtful = enough.stream()
                 .filter(candidate -> !candidate.reading().doubt().isEmpty())
@@ -210,9 +210,9 @@ final class GateEvaluator {
                 .map(one -> one.candidate().reading())
                 .max(Comparator.comparingLong(MetricValue::samples))
                 .orElseThrow();
-        return "none of " + most.samples() + " " + most.noun() + (decided.size() > 1 ? " or fewer" : "")
-                + " is beyond the limit, but only " + rule.figure().samplesToPass() + " would tell that of a "
-                + rule.metric();
+        return rule.metric() + " needs at least " + rule.figure().samplesToPass() + " " + most.noun()
+                + " to pass; there are " + (decided.size() > 1 ? "at most " : "") + most.samples()
+                + ", none over the limit";
     }
 
     private record Decided(Candidate candidate, Candidate.Judged judged) {}
@@ -220,9 +220,9 @@ final class GateEvaluator {
     private static String tooFew(GateRule rule, List<Candidate> candidates, long needed) {
         String noun = candidates.get(0).reading().noun();
         if (candidates.size() == 1) {
-            return "only " + candidates.get(0).reading().samples() + " " + noun + ", " + needed + " needed";
+            return "only " + candidates.get(0).reading().samples() + " " + noun + ", at least " + needed + " needed";
         }
-        return (rule.names().isPresent() ? "none of them" : "no phase") + " has " + needed + " " + noun;
+        return (rule.names().isPresent() ? "none of them" : "no phase") + " has at least " + needed + " " + noun;
     }
 
     private String whyAbsent(GateRule rule, List<RunPart> places) {
@@ -235,14 +235,14 @@ final class GateEvaluator {
                 return "no " + rule.figure().ofWhat() + " matches '"
                         + rule.names().get().text() + "'; "
                         + (there.isEmpty()
-                                ? "there is none with such a figure"
-                                : "there are: "
+                                ? "none has this metric"
+                                : "known: "
                                         + there.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "))
                                         + (there.size() > NAMES_SHOWN ? " …" : ""));
             }
         }
         return rule.needsHistograms() && percentiles == Percentiles.NONE
-                ? "run.json does not hold " + rule.metric() + ", and the histograms were not read"
+                ? rule.metric() + " is not in run.json, and the histograms were not read"
                 : rule.metric() + " was not measured";
     }
 

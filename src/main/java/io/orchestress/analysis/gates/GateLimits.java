@@ -79,7 +79,7 @@ public record GateLimits(
         }
         if (by.isEmpty()) {
             texts.problem(
-                    "holds no rule: nothing would be judged; expected at least one, such as p95 = \"p95 <= 2 s\"");
+                    "holds no rule, so nothing would be evaluated; expected at least one, such as p95 = \"p95 <= 2 s\"");
         }
         return new GateLimits(parsed, by, minSamples, scale, strict);
     }

@@ -96,7 +96,7 @@ public record GateRule(
                 .toList();
         String problem = matching.isEmpty()
                 ? "there is no phase '" + wanted.text() + "'"
-                : "phase '" + wanted.text() + "' is warm-up, which is measured and never judged";
+                : "phase '" + wanted.text() + "' is warm-up, which gates do not evaluate";
         return Optional.of(problem + "; valid: " + String.join(", ", judged) + ", or add ', if measured'");
     }
 }

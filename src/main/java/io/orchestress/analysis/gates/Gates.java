@@ -43,7 +43,7 @@ public final class Gates {
     private static final String BREAKER = "circuit-breaker";
 
     /** Of a limit that the injector, or who had its machine, may have broken alone. */
-    static final String WAITING = "waiting for the machine is in it";
+    static final String WAITING = "the value includes delays of the load generator";
 
     /** Rules of the breaker that a slow injector alone can break. */
     private static final Set<String> BY_TIME = Set.of("mean-response-time", "timeout-rate", "stall");
@@ -117,7 +117,7 @@ public final class Gates {
         }
         if (run.status() != RunStatus.COMPLETED) {
             return Optional.of(
-                    "The run did not come to its planned end (" + run.status().json() + "), so nothing can be passed.");
+                    "The run did not complete (" + run.status().json() + "), so the verdict is INCONCLUSIVE. Repeat it.");
         }
         Optional<TargetEvent> failed = run.target().events().stream()
                 .filter(TargetEvent::spoilsItsPhase)
@@ -126,7 +126,8 @@ public final class Gates {
             return failed.map(
                     control -> "Control " + control.control() + " could not be set to " + control.value() + " in phase "
                             + control.phase() + " (" + control.problem()
-                            + "): what was measured then is not what was meant to be, so nothing can be passed.");
+                            + "): the phase did not run under its intended conditions, so the verdict is INCONCLUSIVE."
+                            + " Fix the control and repeat the run.");
         }
         String doubtOfImport = run.configuration().get(RunRecord.IMPORT_DOUBT);
         if (doubtOfImport != null) {
@@ -143,22 +144,21 @@ public final class Gates {
     }
 
     private static String takenAway(RunRecord run, List<Gate> gates) {
-        return "Others had the machine of injector and target: " + byWhom(run) + "." + mayBeByThat(gates)
-                + " Repeat the run.";
+        return "The machine was disturbed: " + byWhom(run) + "." + mayBeByThat(gates)
+                + " Repeat the run on a quiet machine.";
     }
 
     private static String notKeptUp(RunRecord run, String why, List<Gate> gates) {
         return headline(run) + ": " + why + (wasTakenAway(run) ? "; " + byWhom(run) : "")
-                + ". What it could not send or time is unknown, so nothing can be passed." + mayBeByThat(gates)
-                + (wasTakenAway(run) ? " Repeat the run." : "");
+                + ". These results are not reliable, so the verdict is INCONCLUSIVE." + mayBeByThat(gates)
+                + (wasTakenAway(run) ? " Repeat the run on a quiet machine." : " Fix the cause and repeat the run.");
     }
 
     private static String mayBeByThat(List<Gate> gates) {
         List<String> broken = broken(gates);
         return broken.isEmpty()
                 ? ""
-                : " That alone may be why " + String.join(", ", broken) + (broken.size() == 1 ? " is" : " are")
-                        + " beyond the limit.";
+                : " This alone may explain the result of " + String.join(", ", broken) + ".";
     }
 
     private static List<String> broken(List<Gate> gates) {
@@ -177,15 +177,15 @@ public final class Gates {
                 .map(agents -> agents.total().tasks())
                 .filter(tasks -> tasks.cutOff() > CUT_OFF_FROM * (tasks.ended() + tasks.cutOff()))
                 .map(tasks -> tasks.cutOff() + " of " + (tasks.ended() + tasks.cutOff())
-                        + " tasks had not ended when the load did, more than 1 %: how they would have ended nobody knows, so nothing"
-                        + " can be passed. A longer orchestress.load.drain lets them end.");
+                        + " tasks had not ended when the load stopped, more than 1 %: their outcome is unknown, so the verdict is"
+                        + " INCONCLUSIVE. Raise orchestress.load.drain to let them end.");
     }
 
     /** By what the injector was too slow for its figures to be trusted; empty: it kept up, or that is not known. */
     private static Optional<String> saturated(RunRecord run) {
         InjectorHealth injector = run.injector();
         if (injector == null) {
-            return saturatedByCpu(run).map(cpu -> "it used " + Format.percent(cpu) + " of its CPUs");
+            return saturatedByCpu(run).map(cpu -> "CPU " + Format.percent(cpu) + "");
         }
         return injector.outcome() == Outcome.FAIL ? injector.limits().stream().findFirst() : Optional.empty();
     }
@@ -199,7 +199,7 @@ public final class Gates {
 
     private static String headline(RunRecord run) {
         return run.injector() == null
-                ? "The injector did not keep up"
+                ? "The load generator did not keep up"
                 : run.injector().headline();
     }
 
@@ -209,7 +209,7 @@ public final class Gates {
 
     private static String byWhom(RunRecord run) {
         Disturbance disturbance = run.injector() == null ? null : run.injector().disturbance();
-        return disturbance == null || !disturbance.isDisturbed() ? "others had it at times" : disturbance.words();
+        return disturbance == null || !disturbance.isDisturbed() ? "other processes used it at times" : disturbance.words();
     }
 
     /** Of a record before version 4 that is judged by its {@code run.json} alone. */
@@ -238,7 +238,7 @@ public final class Gates {
             return doubt.get();
         }
         if (gates.isEmpty()) {
-            return "No rule found anything to judge.";
+            return "No gate had data to evaluate: run longer, or enable a rule in orchestress.gates.rules.";
         }
         if (outcome == Outcome.PASS) {
             return gates.size() == 1 ? "The gate passed." : "All " + gates.size() + " gates passed.";
@@ -259,8 +259,8 @@ public final class Gates {
                 .toList();
         return "The run was "
                 + (run.endReason() == null ? "interrupted" : run.endReason())
-                + ", so nothing can be passed."
-                + (failed.isEmpty() ? "" : " By then these gates failed: " + String.join(", ", failed) + ".");
+                + ", so no gate can pass."
+                + (failed.isEmpty() ? "" : " Already failed: " + String.join(", ", failed) + ".");
     }
 
     private static String reason(Gate gate) {
@@ -271,7 +271,7 @@ public final class Gates {
         if (gate.actual() == null) {
             return evidence + note + ".";
         }
-        String figures = Format.beside(gate.actual(), gate.unit(), limit(gate)) + " against "
+        String figures = Format.beside(gate.actual(), gate.unit(), limit(gate)) + ", limit "
                 + Format.limit(limit(gate), gate.unit());
         return gate.outcome() == Outcome.INCONCLUSIVE
                 ? evidence + ": " + figures + note + "."

@@ -74,10 +74,11 @@ record GaugeMetric(ResourceMetric resource, GaugeStat stat) implements GateMetri
                         && gauge.name().equals(resource.resource()))
                 .findFirst()
                 .map(gauge -> {
-                    MetricValue reading = MetricValue.of(inUnit(stat.of(gauge)), gauge.samples(), "seconds");
+                    MetricValue reading = MetricValue.of(inUnit(stat.of(gauge)), gauge.samples(), "readings");
                     return gauge.samples() < SHARE_READ * place.seconds()
-                            ? reading.doubtful("it was read in only " + gauge.samples() + " of "
-                                    + Format.duration(place.seconds()) + ": what was not read keeps no limit")
+                            ? reading.doubtful("only " + gauge.samples() + " of "
+                                    + Format.duration(place.seconds())
+                                    + " have a reading; the others do not count as within the limit")
                             : reading;
                 });
     }

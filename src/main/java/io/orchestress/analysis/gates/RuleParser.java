@@ -157,7 +157,7 @@ final class RuleParser {
             double value = figure.dimension().value(new BigDecimal(number), written == null ? "" : written);
             if (value > figure.dimension().most()) {
                 throw new IllegalArgumentException(
-                        "is above " + (figure.dimension() == Dimension.SHARE ? "100 %" : "1") + ", the most there is");
+                        "is above " + (figure.dimension() == Dimension.SHARE ? "100 %" : "1") + ", the maximum");
             }
             if (figure.dimension() == Dimension.MONEY) {
                 sameCurrency(written);
@@ -178,7 +178,7 @@ final class RuleParser {
 
     private double failLimit(GateMetric figure, Relation relation, double limit, boolean warns) {
         if (warns) {
-            throw wrong("'warn' and 'fail' are both said; valid: one limit with 'warn', or two limits without");
+            throw wrong("'warn' and 'fail' are both given; valid: one limit with 'warn', or two limits without");
         }
         next(WORD);
         word(relation.isUpper() ? "above" : "below");

@@ -64,7 +64,7 @@ final class InjectorCheck {
     private void cpu(InjectorReadings all, Map<String, InjectorReadings> byPhase) {
         double mean = all.cpu(cpus, LEAST).orElse(0.0);
         if (mean > limits.cpu()) {
-            share(Outcome.FAIL, "cpu", mean, limits.cpu(), "it used %s of its CPUs, limit %s");
+            share(Outcome.FAIL, "cpu", mean, limits.cpu(), "CPU %s, limit %s");
             return;
         }
         byPhase.entrySet().stream()
@@ -77,7 +77,7 @@ final class InjectorCheck {
                         "cpu",
                         phase.getValue(),
                         limits.cpu(),
-                        "it used %s of its CPUs, limit %s, in phase '"
+                        "CPU %s, limit %s, in phase '"
                                 + phase.getKey().replace("%", "%%") + "'"));
     }
 
@@ -94,7 +94,7 @@ final class InjectorCheck {
         add(
                 outcome,
                 new Broken(takenAway ? InjectorHealth.TAKEN_AWAY : "loop-lag", p99, limits.loopLagMillis(), "ms"),
-                "tasks waited up to %s in its event loops (p99 over seconds), limit %s, beyond it in %d of %d s%s",
+                "event-loop lag p99 %s, limit %s, exceeded in %d of %d s%s",
                 Format.beside(p99, "ms", limits.loopLagMillis()),
                 Format.limit(limits.loopLagMillis(), "ms"),
                 lagging.seconds(),
@@ -112,8 +112,7 @@ final class InjectorCheck {
         long disturbed = all.seconds() - own.seconds();
         return disturbed == 0
                 ? ""
-                : ", in " + (own.seconds() == 0 ? "all" : Long.toString(disturbed))
-                        + " of them while others had its machine";
+                : ", " + (own.seconds() == 0 ? "all" : Long.toString(disturbed)) + " of them during a disturbance";
     }
 
     private void starts(InjectorReadings all) {
@@ -131,7 +130,7 @@ final class InjectorCheck {
                 takenAway ? InjectorHealth.TAKEN_AWAY : "late-starts",
                 (double) late.times() / due,
                 limits.lateShare(),
-                "%s of its starts were late, limit %s, in " + late.seconds() + " s" + disturbed(late, own));
+                "late starts %s, limit %s, in " + late.seconds() + " s" + disturbed(late, own));
     }
 
     private Outcome ofLateness(TroubledSeconds late, long due) {
@@ -153,7 +152,7 @@ final class InjectorCheck {
                             worst,
                             limit,
                             "ms"),
-                    "it stood still: %s of its starts were late, the worst by %s, which is in the corrected latencies and not the target's",
+                    "it paused: %s of its starts were late, by up to %s; corrected latencies include this delay",
                     Format.percent(share),
                     Format.of(worst, "ms"));
         }
@@ -167,7 +166,7 @@ final class InjectorCheck {
                     "gc-pause",
                     pause,
                     InjectorLimits.GC_PAUSE,
-                    "it stood still for its garbage collector for %s of the time, limit %s");
+                    "garbage collection %s of the time, limit %s");
         }
     }
 
@@ -180,7 +179,7 @@ final class InjectorCheck {
                     "dropped",
                     dropped,
                     InjectorLimits.MISSING_WARN,
-                    "%s of the arrivals were dropped, limit %s");
+                    "dropped arrivals %s, limit %s");
         }
         double missing = arrivals.missing();
         if (missing > InjectorLimits.MISSING_WARN) {
@@ -189,7 +188,7 @@ final class InjectorCheck {
                     onlyTakenAway(all) ? InjectorHealth.TAKEN_AWAY : "arrivals",
                     missing,
                     InjectorLimits.MISSING_WARN,
-                    "%s of the planned arrivals never came up, limit %s");
+                    "missing arrivals %s of the plan, limit %s");
         }
     }
 
@@ -198,7 +197,7 @@ final class InjectorCheck {
             add(
                     requests.share() > InjectorLimits.MISSING_WARN ? Outcome.FAIL : Outcome.WARN,
                     new Broken(InjectorHealth.NOT_SENT, 100 * requests.share(), 100 * InjectorLimits.MISSING_WARN, "%"),
-                    "%s of its requests (%s) could not be sent, limit %s: %s",
+                    "requests not sent %s (%s), limit %s: %s",
                     Format.count(requests.count()),
                     Format.beside(requests.share(), "ratio", InjectorLimits.MISSING_WARN),
                     Format.limit(InjectorLimits.MISSING_WARN, "ratio"),
@@ -211,7 +210,7 @@ final class InjectorCheck {
             add(
                     failed.share() > InjectorLimits.MISSING_WARN ? Outcome.FAIL : Outcome.WARN,
                     new Broken(InjectorHealth.SIMULATION, 100 * failed.share(), 100 * InjectorLimits.MISSING_WARN, "%"),
-                    "the simulation's own code failed %s times (%s of what was to be sent), limit %s: %s",
+                    "failures in the simulation's code %s (%s of the load), limit %s: %s",
                     Format.count(failed.count()),
                     Format.beside(failed.share(), "ratio", InjectorLimits.MISSING_WARN),
                     Format.limit(InjectorLimits.MISSING_WARN, "ratio"),
@@ -239,13 +238,13 @@ final class InjectorCheck {
     private void host(InjectorReadings all) {
         double host = all.hostCpu().of(LEAST).orElse(0.0);
         if (host > InjectorLimits.HOST_CPU) {
-            String who = all.targetCpu().count() > 0 ? "which it shares with the target" : "which others use, too";
+            String who = all.targetCpu().count() > 0 ? "shared with the target" : "used by others too";
             share(
                     Outcome.WARN,
                     InjectorHealth.HOST_CPU,
                     host,
                     InjectorLimits.HOST_CPU,
-                    "%s of the CPUs of its machine, " + who + ", were in use, limit %s");
+                    "host CPU %s, limit %s (" + who + ")");
         }
     }
 

@@ -70,13 +70,13 @@ public final class StepDisturbance {
     /** Why the step says nothing of the target, as far as it has come; empty where it does. */
     public Optional<String> reason() {
         if (dropped > DROPPED * (starts + dropped)) {
-            return Optional.of("the injector dropped " + Format.number(dropped) + " arrivals");
+            return Optional.of("the load generator dropped " + Format.number(dropped) + " arrivals");
         }
         if (worstLateness > STANDSTILL) {
-            return Optional.of("the injector stood still");
+            return Optional.of("the load generator paused");
         }
         if (Math.max(lateLoops, lateStarts) > SECONDS * Math.max(LEAST_SECONDS, seconds)) {
-            return Optional.of("the injector was late");
+            return Optional.of("the load generator was late");
         }
         return machine.between(Math.min(from, to), to).causes().stream()
                 .findFirst()
@@ -86,8 +86,8 @@ public final class StepDisturbance {
     private static String words(Disturbance.Cause cause) {
         String share = Format.percent(cause.mean());
         return switch (cause.name()) {
-            case Disturbance.STEAL -> "the machine below took " + share + " of the CPUs (steal)";
-            case Disturbance.RUN_QUEUE_WAIT -> "the injector waited for a CPU " + share + " of the time";
+            case Disturbance.STEAL -> "the hypervisor took " + share + " of the CPUs (steal)";
+            case Disturbance.RUN_QUEUE_WAIT -> "the load generator waited for a CPU " + share + " of the time";
             default -> "other processes used " + share + " of the CPUs";
         };
     }

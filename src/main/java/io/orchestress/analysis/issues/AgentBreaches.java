@@ -57,7 +57,7 @@ record AgentBreaches(IssueContext measured, List<AgentResult> phases, AgentResul
         return phases.isEmpty()
                 ? "over the whole run"
                 : "in phase '" + worst.phase() + "'"
-                        + (phases.size() == 1 ? "" : ", the worst of " + phases.size() + " phases");
+                        + (phases.size() == 1 ? "" : ", worst of " + phases.size() + " phases");
     }
 
     Evidence evidence(String metric, double figure, @Nullable Double threshold, String unit) {

@@ -113,7 +113,7 @@ final class Breaches {
         String what = worst.isTotal()
                 ? "all requests together"
                 : "'" + worst.request().name() + "'";
-        String more = breaches.size() == 1 ? "" : ", the worst of " + breaches.size() + " places";
+        String more = breaches.size() == 1 ? "" : ", worst of " + breaches.size() + " places";
         return what + " in phase '" + worst.phase().name() + "'" + more;
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 /** BREAKER_TRIPPED: the circuit breaker stopped the load, or took it back. */
 final class BreakerTripped implements IssueRule {
     static final IssueType BREAKER_TRIPPED = new IssueType(
-            "BREAKER_TRIPPED", "the circuit breaker stopped the load, or took it back in a step", "critical");
+            "BREAKER_TRIPPED", "the circuit breaker stopped the load, or skipped the remaining steps", "critical");
 
     @Override
     public List<IssueType> types() {

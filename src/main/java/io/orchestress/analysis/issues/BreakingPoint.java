@@ -27,7 +27,7 @@ import java.util.List;
 record BreakingPoint(double highErrorRatio, double highP95Millis, long minSamples) implements IssueRule {
     static final IssueType BREAKING_POINT = new IssueType(
             "BREAKING_POINT",
-            "the first step at which the error rate exceeds {issues.error-rate %}, p95 exceeds {issues.p95}, or throughput no longer follows the load",
+            "the first step at which the error rate exceeds {issues.error-rate %}, p95 exceeds {issues.p95}, or throughput stops growing with load",
             "high; medium if only throughput");
 
     private static final double FOLLOWS = 0.5;
@@ -119,8 +119,8 @@ record BreakingPoint(double highErrorRatio, double highP95Millis, long minSample
                 ? List.of()
                 : List.of(new Symptom(
                         "throughput",
-                        "throughput " + Format.rate(step.perSec()) + ", " + Format.change(carried - 1) + " with "
-                                + Format.change(load - 1) + " more load",
+                        "throughput " + Format.rate(step.perSec()) + ", " + Format.change(carried - 1) + " at "
+                                + Format.change(load - 1) + " load",
                         MetricCatalogue.THROUGHPUT.name(),
                         step.perSec(),
                         before.perSec() * (1 + FOLLOWS * (load - 1)),
@@ -132,12 +132,12 @@ record BreakingPoint(double highErrorRatio, double highP95Millis, long minSample
         String unit = " " + measured.run().model().unit();
         String load = Format.number(steps.get(at).peakLoad()) + unit;
         String carried = at == 0
-                ? "none: it was the first step"
+                ? "none (first step)"
                 : Format.number(steps.get(at - 1).peakLoad()) + unit;
         Symptom first = symptoms.get(0);
         String description = "The target broke at " + load + " (step '" + phase.name() + "'): "
                 + String.join("; ", symptoms.stream().map(Symptom::text).toList())
-                + ". Highest load carried before: " + carried + "." + causes(measured, unit);
+                + ". Highest load sustained before: " + carried + "." + causes(measured, unit);
         Evidence evidence = new Evidence(
                 List.of(phase.name()),
                 List.of(),

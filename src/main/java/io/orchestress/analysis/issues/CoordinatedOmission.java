@@ -55,7 +55,7 @@ record CoordinatedOmission(long minSamples) implements IssueRule {
         return List.of(Diagnosis.of(
                 COORDINATED_OMISSION,
                 Severity.MEDIUM,
-                "p99 is " + Format.of(plain, "ms") + " from the actual and " + Format.of(corrected, "ms")
+                "p99 " + Format.of(plain, "ms") + " from the actual start, " + Format.of(corrected, "ms")
                         + " from the intended start (" + Format.factor(corrected / plain) + " ×): "
                         + breaches.where()
                         + ".",

@@ -65,9 +65,9 @@ record CostOverrun(double costPerTask, double costCriticalFactor, long minSample
         return Diagnosis.of(
                         COST_OVERRUN,
                         breaches.actual() > critical ? Severity.CRITICAL : Severity.HIGH,
-                        "A task costs " + least + Format.beside(breaches.actual(), currency, budget) + " ("
+                        "Cost per task " + least + Format.beside(breaches.actual(), currency, budget) + " ("
                                 + Format.money(cost.known(), currency) + " for " + Format.count(tasks.ended(), "task")
-                                + "), budget " + Format.limit(budget, currency) + ": " + breaches.where() + "."
+                                + "), limit " + Format.limit(budget, currency) + ": " + breaches.where() + "."
                                 + bound(cost),
                         breaches.evidence(MetricCatalogue.COST_PER_TASK.name(), breaches.actual(), budget, currency))
                 .with("more_per_thousand", least + Format.money(1000 * (breaches.actual() - budget), currency));
@@ -78,7 +78,7 @@ record CostOverrun(double costPerTask, double costCriticalFactor, long minSample
         List<String> models = cost.fullyPricedCache();
         return models == null
                 ? ""
-                : " The cost is an upper bound: input from the cache is priced like any other, for there is no"
-                        + " input-cached among the prices of " + String.join(", ", models) + ".";
+                : " The cost is an upper bound: cached input is priced as other input, because prices lack"
+                        + " input-cached for " + String.join(", ", models) + ".";
     }
 }

@@ -20,7 +20,7 @@ import java.util.OptionalDouble;
 record ErrorsInsideSuccess(double elevatedErrorRatio) implements IssueRule {
     static final IssueType ERRORS_INSIDE_SUCCESS = new IssueType(
             "ERRORS_INSIDE_SUCCESS",
-            "any failure behind a status of success (layers envelope and domain), other than `session-lost`",
+            "any failure inside a successful response (layers envelope and domain), other than `session-lost`",
             "high above {issues.elevated-error-rate %} of the requests, else medium");
 
     static ErrorsInsideSuccess read(Section root) {
@@ -51,7 +51,7 @@ record ErrorsInsideSuccess(double elevatedErrorRatio) implements IssueRule {
                         ERRORS_INSIDE_SUCCESS,
                         share > elevatedErrorRatio ? Severity.HIGH : Severity.MEDIUM,
                         Format.count(hidden) + " of " + Format.count(count) + " requests (" + Format.percent(share)
-                                + ") failed behind a status that says success: " + breaches.where() + "."
+                                + ") failed although their status says success: " + breaches.where() + "."
                                 + measured.firstWords(breaches.requests(), ErrorsInsideSuccess::isHidden),
                         breaches.evidence("errors-inside-success", hidden, 0.0, "requests"))
                 .when(Breaches.condition(breaches.mainFailure(ErrorsInsideSuccess::isHidden)))

@@ -9,8 +9,8 @@ import java.util.List;
 final class InjectorSaturated implements IssueRule {
     static final IssueType INJECTOR_SATURATED = new IssueType(
             "INJECTOR_SATURATED",
-            "the load generator did not keep up, or came to its limits, by itself or because its machine was taken away",
-            "critical where the run is INCONCLUSIVE for it, else medium");
+            "the load generator did not keep up, or reached its limits, by itself or because its machine was disturbed",
+            "critical if it makes the run INCONCLUSIVE, else medium");
 
     @Override
     public List<IssueType> types() {

@@ -96,7 +96,7 @@ public record IssueContext(RunRecord run, double endSeconds, Map<String, List<La
                         .filter(kind -> failureClass.test(kind.failureClass())
                                 && !kind.texts().isEmpty())
                         .max(Comparator.comparingLong(RunMessages.FailureWords::count))
-                        .map(kind -> " Said first, of '" + kind.request() + "' as " + kind.failureClass() + ": "
+                        .map(kind -> " First message, of '" + kind.request() + "' as " + kind.failureClass() + ": "
                                 + shortened(kind.texts().get(0).text()))
                         .orElse("");
     }

@@ -84,7 +84,7 @@ record LatencyDrift(double driftGrowth, long minSamples) implements IssueRule {
                 .max(Comparator.comparingDouble(growth -> growth.drift().growth()))
                 .orElseThrow();
         Drift drift = worst.drift();
-        String places = growths.size() == 1 ? "" : ", the worst of " + growths.size() + " places";
+        String places = growths.size() == 1 ? "" : ", worst of " + growths.size() + " places";
         String description = "Median latency of '" + worst.series().request() + "' grew from "
                 + Format.of(drift.start(), "ms") + " to " + Format.of(drift.end(), "ms") + " ("
                 + Format.change(drift.growth()) + ", limit "

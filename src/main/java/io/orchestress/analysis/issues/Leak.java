@@ -64,7 +64,7 @@ final class Leak implements IssueRule {
                         .filter(Objects::nonNull)
                         .flatMap(List::stream)
                         .findFirst()
-                        .map(grown -> " Of its classes " + grown.name() + " grew most, by "
+                        .map(grown -> " Class " + grown.name() + " grew most, by "
                                 + Format.bytes(grown.grownBytes()) + ".")
                         .orElse("")
                 : "";
@@ -82,8 +82,8 @@ final class Leak implements IssueRule {
                 ? ""
                 : " The users of this run opened " + opened
                         + (opened == 1 ? " session" : " sessions")
-                        + ": if the target keeps them, they are in this growth. Compare it with the sessions that it holds, and with how"
-                        + " long it keeps one that nobody uses.";
+                        + ": if the target keeps them, this growth includes them. Compare the growth with the number of sessions it holds and"
+                        + " with its session timeout.";
     }
 
     private static IssueType type(DriftResult drift) {
@@ -111,7 +111,7 @@ final class Leak implements IssueRule {
                 worst.perHour().value() / scale,
                 null,
                 worst.unit().equals(BYTES) ? "MB/h" : "per hour");
-        String more = leaks.size() == 1 ? "" : " " + (leaks.size() - 1) + " more of its figures leak, too.";
+        String more = leaks.size() == 1 ? "" : " " + (leaks.size() - 1) + " more of its metrics leak too.";
         return Diagnosis.of(
                         type(worst),
                         soon ? Severity.CRITICAL : Severity.HIGH,

@@ -74,10 +74,10 @@ record LowGoodput(double goodRatio, long minSamples) implements IssueRule {
         Diagnosis diagnosis = Diagnosis.of(
                         LOW_GOODPUT,
                         Severity.MEDIUM,
-                        Format.beside(tasks.goodShare(), "ratio", limit) + " of the tasks were good ("
+                        Format.beside(tasks.goodShare(), "ratio", limit) + " of tasks finished within the SLO ("
                                 + Format.count(tasks.good()) + " of "
                                 + Format.count(tasks.ended()) + "; " + Format.count(late)
-                                + " were done outside of orchestress.slo, "
+                                + " exceeded orchestress.slo, "
                                 + Format.count(tasks.failed())
                                 + " failed), limit " + Format.limit(limit, "ratio") + ": " + breaches.where() + ".",
                         breaches.evidence(MetricCatalogue.GOOD_SHARE.name(), 100 * tasks.goodShare(), 100 * limit, "%"))

@@ -52,7 +52,7 @@ record LowThroughput(double lowThroughputPerSec, long minSamples) implements Iss
         return List.of(Diagnosis.of(
                         LOW_THROUGHPUT,
                         Severity.MEDIUM,
-                        Format.beside(perSec, "1/s", lowThroughputPerSec) + " in phase '" + worst.name()
+                        "Throughput " + Format.beside(perSec, "1/s", lowThroughputPerSec) + " in phase '" + worst.name()
                                 + "', limit "
                                 + Format.limit(lowThroughputPerSec, "1/s") + "; the workload offered "
                                 + Format.rate(offered.perSec(worst.name()).orElse(0)) + ".",

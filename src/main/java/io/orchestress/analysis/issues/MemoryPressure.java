@@ -40,9 +40,9 @@ record MemoryPressure(double memoryRatio) implements IssueRule {
         return Diagnosis.of(
                 MEMORY_PRESSURE,
                 Severity.HIGH,
-                "The injector's machine had "
+                "Memory of the load generator's machine "
                         + Format.beside(breaches.worst().gauge().mean(), "ratio", limit)
-                        + " of its memory in use in the mean, limit " + Format.limit(limit, "ratio") + ": "
+                        + " used (mean), limit " + Format.limit(limit, "ratio") + ": "
                         + breaches.where() + ".",
                 breaches.evidence(
                         new ResourceMetric(ResourceName.HOST, ResourceName.MEMORY).metric(GaugeStat.MEAN), limit));

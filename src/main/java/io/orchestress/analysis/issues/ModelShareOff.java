@@ -52,14 +52,14 @@ record ModelShareOff(double cheapFrom, double cheapTo, long minSamples) implemen
         return List.of(Diagnosis.of(
                         MODEL_SHARE,
                         Severity.LOW,
-                        "Cheap models answered "
+                        "Cheap models served "
                                 + Format.beside(share.share(), "ratio", cheapFrom, cheapTo)
-                                + " of the calls ("
+                                + " of calls ("
                                 + Format.count(share.cheapCalls())
                                 + " of " + Format.count(share.calls()) + ", 95 % interval "
                                 + Format.percent(interval.from())
                                 + " to "
-                                + Format.percent(interval.to()) + "), wanted "
+                                + Format.percent(interval.to()) + "), expected "
                                 + Format.limit(cheapFrom, "ratio")
                                 + " to "
                                 + Format.limit(cheapTo, "ratio") + ".",

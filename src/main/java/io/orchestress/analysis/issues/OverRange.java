@@ -24,7 +24,7 @@ final class OverRange implements IssueRule {
                 OVER_RANGE,
                 Severity.HIGH,
                 overRange
-                        + " samples took longer than 24 h, or a clock jumped. They are in no count and no percentile.",
+                        + " samples took longer than 24 h, or a clock jumped. They are excluded from every count and percentile.",
                 new Evidence(
                         List.of(), List.of(), 0, measured.endSeconds(), "over-range", overRange, 0.0, "requests")));
     }

@@ -56,8 +56,8 @@ record QueueWaitHigh(double queueWaitRatio, long minSamples) implements IssueRul
         return Diagnosis.of(
                         QUEUE_WAIT_HIGH,
                         Severity.MEDIUM,
-                        "Tasks wait for " + Format.beside(breaches.actual(), "ratio", limit)
-                                + " of their time (mean wait " + wait
+                        "Queue wait " + Format.beside(breaches.actual(), "ratio", limit)
+                                + " of task time (mean wait " + wait
                                 + ", mean task " + task + "), limit " + Format.limit(limit, "ratio") + ": "
                                 + breaches.where() + ".",
                         breaches.evidence("queue-wait-share", 100 * breaches.actual(), 100 * limit, "%"))

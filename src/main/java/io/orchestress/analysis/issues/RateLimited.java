@@ -31,8 +31,8 @@ final class RateLimited implements IssueRule {
                 RATE_LIMITED,
                 Severity.MEDIUM,
                 (byStatus + inside) + (byStatus + inside == 1 ? " request was" : " requests were")
-                        + " refused by the target's own limit, " + byStatus
-                        + " with status 429 and " + inside + " inside a success" + later(measured) + ": "
+                        + " rejected by the target's rate limit, " + byStatus
+                        + " with status 429 and " + inside + " inside an HTTP 2xx" + later(measured) + ": "
                         + breaches.where() + "."
                         + measured.firstWords(
                                 breaches.requests(), failure -> failure.equals(BY_STATUS) || failure.equals(INSIDE)),
@@ -44,7 +44,7 @@ final class RateLimited implements IssueRule {
         Long retryAfter = agents == null ? null : agents.total().retryAfter();
         return retryAfter == null
                 ? ""
-                : "; " + retryAfter + (retryAfter == 1 ? " answer" : " answers") + " said when to come back";
+                : "; " + retryAfter + (retryAfter == 1 ? " response" : " responses") + " carried Retry-After";
     }
 
     private static long limited(RequestResult request) {

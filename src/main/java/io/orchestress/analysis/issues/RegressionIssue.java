@@ -79,7 +79,7 @@ final class RegressionIssue implements IssueRule {
                 : ", 90 % interval " + size(worst, worst.from()) + " to " + size(worst, worst.to());
         String more = changes.size() == 1
                 ? ""
-                : " Worse too: "
+                : " Also worse: "
                         + String.join(
                                 ", ",
                                 changes.stream()

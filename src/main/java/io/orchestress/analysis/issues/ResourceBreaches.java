@@ -66,7 +66,7 @@ record ResourceBreaches(IssueContext measured, List<Breach> all) {
     /** The worst place in words. */
     String where() {
         return "in phase '" + worst().phase() + "'"
-                + (all.size() == 1 ? "" : ", the worst of " + all.size() + " phases");
+                + (all.size() == 1 ? "" : ", worst of " + all.size() + " phases");
     }
 
     /** In percent. */

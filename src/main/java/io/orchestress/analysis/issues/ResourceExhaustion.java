@@ -20,7 +20,7 @@ import java.util.Optional;
 record ResourceExhaustion(double cpuRatio, double cpuCriticalRatio) implements IssueRule {
     static final IssueType RESOURCE_EXHAUSTION = new IssueType(
             "RESOURCE_EXHAUSTION",
-            "mean CPU of the target, or of the injector's machine, above {issues.cpu %} in a phase",
+            "mean CPU of the target, or of the load generator's machine, above {issues.cpu %} in a phase",
             "high; of the target critical above {issues.cpu-critical %}");
 
     static ResourceExhaustion read(Section root) {
@@ -56,7 +56,7 @@ record ResourceExhaustion(double cpuRatio, double cpuCriticalRatio) implements I
                         breaches,
                         critical ? Severity.CRITICAL : Severity.HIGH,
                         critical ? cpuCriticalRatio : cpuRatio,
-                        "The target's process",
+                        "CPU of the target's process",
                         cpuOf(ResourceName.TARGET),
                         "")
                 .when("target");
@@ -65,15 +65,15 @@ record ResourceExhaustion(double cpuRatio, double cpuCriticalRatio) implements I
     private Diagnosis host(ResourceBreaches breaches) {
         Optional<Double> target = breaches.besides(ResourceName.TARGET, ResourceName.CPU);
         Optional<Double> injector = breaches.besides(ResourceName.INJECTOR, ResourceName.CPU);
-        String shares = target.map(cpu -> " The target's process took " + Format.percent(cpu) + ".")
+        String shares = target.map(cpu -> " Target: " + Format.percent(cpu) + ".")
                         .orElse("")
-                + injector.map(cpu -> " The injector took " + Format.percent(cpu) + ".")
+                + injector.map(cpu -> " Load generator: " + Format.percent(cpu) + ".")
                         .orElse("");
         if (target.isPresent() && injector.isPresent()) {
             double others = breaches.worst().gauge().mean() - target.get() - injector.get();
-            shares += " Others took " + Format.percent(Math.max(0, others)) + ".";
+            shares += " Other processes: " + Format.percent(Math.max(0, others)) + ".";
         }
-        return diagnosis(breaches, Severity.HIGH, cpuRatio, "The injector's machine", cpuOf(ResourceName.HOST), shares)
+        return diagnosis(breaches, Severity.HIGH, cpuRatio, "CPU of the load generator's machine", cpuOf(ResourceName.HOST), shares)
                 .when(target.isPresent() ? "shared" : "injector");
     }
 
@@ -86,8 +86,8 @@ record ResourceExhaustion(double cpuRatio, double cpuCriticalRatio) implements I
         return Diagnosis.of(
                 RESOURCE_EXHAUSTION,
                 severity,
-                who + " used " + Format.beside(breaches.worst().gauge().mean(), "ratio", limit)
-                        + " of all CPUs in the mean, limit " + Format.limit(limit, "ratio") + ": " + breaches.where()
+                who + " " + Format.beside(breaches.worst().gauge().mean(), "ratio", limit)
+                        + " (mean), limit " + Format.limit(limit, "ratio") + ": " + breaches.where()
                         + "."
                         + shares,
                 breaches.evidence(metric, limit));

@@ -56,7 +56,7 @@ record RoutingErrors(double routingAccuracy, long minSamples) implements IssueRu
         return Diagnosis.of(
                         ROUTING_ERRORS,
                         certain ? Severity.HIGH : Severity.MEDIUM,
-                        Format.beside(routing.accuracy(), "ratio", limit) + " of the tasks went to the expected agent ("
+                        Format.beside(routing.accuracy(), "ratio", limit) + " of tasks reached the expected agent ("
                                 + Format.count(routing.right())
                                 + " of " + Format.count(routing.right() + routing.wrong()) + "; 95 % interval "
                                 + Format.percent(routing.accuracyFrom()) + " to "

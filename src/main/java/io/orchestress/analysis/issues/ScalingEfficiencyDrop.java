@@ -61,10 +61,10 @@ record ScalingEfficiencyDrop(double efficiencyDrop, long minSamples) implements 
             IssueContext measured, Step before, Step step, double efficiencyBefore, double efficiency, double limit) {
         String unit = " " + measured.run().model().unit();
         String description = "Throughput per load fell from " + Format.percent(efficiencyBefore) + " to "
-                + Format.percent(efficiency) + " of that of the first step, from "
+                + Format.percent(efficiency) + " of the first step's, from "
                 + Format.number(before.peakLoad()) + " to " + Format.number(step.peakLoad()) + unit + " ("
                 + Format.rate(before.perSec()) + " to " + Format.rate(step.perSec())
-                + "), limit a fall of "
+                + "), limit: a drop of "
                 + Format.limit(limit, "ratio") + ".";
         return Diagnosis.of(
                         SCALING_EFFICIENCY_DROP,

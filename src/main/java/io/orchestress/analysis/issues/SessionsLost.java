@@ -9,7 +9,7 @@ import java.util.List;
 /** SESSIONS_LOST: requests whose session was not known any more, and sessions opened again. Speaks from the first one on. */
 final class SessionsLost implements IssueRule {
     static final IssueType SESSIONS_LOST =
-            new IssueType("SESSIONS_LOST", "any `session-lost`, or a session that was opened again", "medium");
+            new IssueType("SESSIONS_LOST", "any `session-lost`, or a reopened session", "medium");
 
     @Override
     public List<IssueType> types() {
@@ -29,8 +29,8 @@ final class SessionsLost implements IssueRule {
         return List.of(Diagnosis.of(
                 SESSIONS_LOST,
                 Severity.MEDIUM,
-                failed + " requests met a session that the target did not know any more; " + opened
-                        + " sessions were opened again."
+                failed + " requests failed because the target had lost their session; " + opened
+                        + " sessions were reopened."
                         + measured.firstWords(List.of(), FailureClass.SESSION_LOST::equals),
                 measured.evidence(List.of(), "sessions-lost", Math.max(failed, opened), 0.0, "sessions")));
     }

@@ -18,11 +18,11 @@ import java.util.Optional;
 record SlowCalls(double databaseMillis, double networkMillis) implements IssueRule {
     static final IssueType DATABASE_LATENCY = new IssueType(
             "DATABASE_LATENCY",
-            "mean time of the target's calls to its database above {issues.database-time}, where a monitor gives it",
+            "mean time of the target's calls to its database above {issues.database-time}, if monitored",
             "medium");
     static final IssueType NETWORK_LATENCY = new IssueType(
             "NETWORK_LATENCY",
-            "mean time of the target's calls over the network above {issues.network-time}, where a monitor gives it",
+            "mean time of the target's calls over the network above {issues.network-time}, if monitored",
             "medium");
 
     private static final double MILLIS_PER_SECOND = 1000;
@@ -62,9 +62,9 @@ record SlowCalls(double databaseMillis, double networkMillis) implements IssueRu
                     return Diagnosis.of(
                                     type,
                                     Severity.MEDIUM,
-                                    "A call of the target " + whereTo + " took "
+                                    "Calls of the target " + whereTo + " took "
                                             + Format.beside(millis, "ms", limitMillis)
-                                            + " in the mean, limit " + Format.limit(limitMillis, "ms") + ": "
+                                            + " on average, limit " + Format.limit(limitMillis, "ms") + ": "
                                             + breaches.where()
                                             + ".",
                                     breaches.evidenceMillis(name, millis, limitMillis))

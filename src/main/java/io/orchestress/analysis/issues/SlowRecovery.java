@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 record SlowRecovery(double slowRecoverySeconds) implements IssueRule {
     static final IssueType SLOW_RECOVERY = new IssueType(
             "SLOW_RECOVERY",
-            "not recovered by the end of the watched time, or only after {recovery.max-time}",
+            "no recovery by the end of the observation, or only after {recovery.max-time}",
             "high; medium if only late");
 
     static SlowRecovery read(Section root) {
@@ -61,19 +61,19 @@ record SlowRecovery(double slowRecoverySeconds) implements IssueRule {
         double seconds = took;
         String cause = recovery.after() + " (" + recovery.what() + ")";
         String back = never
-                ? "not within the " + Format.duration(seconds) + " that were watched"
+                ? "not within the " + Format.duration(seconds) + " observed"
                 : Format.duration(seconds, slowRecoverySeconds) + " after the release";
         String note = recovery.note().isEmpty() ? "" : "; " + recovery.note();
-        String description = "After the " + cause + " the target was "
-                + (never
-                        ? "not back within the " + Format.duration(seconds) + " that were watched: " + figure.metric()
-                                + " did not come"
-                        : "back " + back + ", limit " + Format.limit(slowRecoverySeconds, "s") + ": " + figure.metric()
-                                + " was the last to come")
+        String description = (never
+                        ? "No recovery from the " + cause + " within the " + Format.duration(seconds)
+                                + " observed; " + figure.metric() + " did not return"
+                        : "Recovery from the " + cause + " took " + Format.duration(seconds, slowRecoverySeconds) + ", limit "
+                                + Format.limit(slowRecoverySeconds, "s") + "; " + figure.metric()
+                                + " was the last to return")
                 + " to its limit of " + Format.of(figure.limit(), figure.unit()) + " (phase '" + recovery.reference()
                 + "': "
-                + Format.beside(figure.reference(), figure.unit(), figure.limit()) + "), at worst "
-                + Format.beside(figure.worst(), figure.unit(), figure.limit()) + note + ".";
+                + Format.beside(figure.reference(), figure.unit(), figure.limit()) + ", worst "
+                + Format.beside(figure.worst(), figure.unit(), figure.limit()) + ")" + note + ".";
         Evidence evidence = new Evidence(
                 List.of(recovery.phase()),
                 List.of(),

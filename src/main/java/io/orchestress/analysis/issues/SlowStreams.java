@@ -49,7 +49,7 @@ record SlowStreams(double ttftMillis, double tpotMillis, long minSamples) implem
                 .map(breaches -> Diagnosis.of(
                         type,
                         Severity.MEDIUM,
-                        (first ? "p95 of the time to the first token is " : "p95 of the time per output token is ")
+                        (first ? "Time to first token p95 " : "Time per output token p95 ")
                                 + Format.beside(breaches.actual(), "ms", limit) + ", limit " + Format.limit(limit, "ms")
                                 + " (orchestress.slo." + metric + "): " + breaches.where() + ".",
                         breaches.evidence(metric + ".p95", breaches.actual(), limit, "ms")))

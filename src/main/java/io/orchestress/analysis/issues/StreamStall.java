@@ -52,9 +52,9 @@ record StreamStall(double stalledRatio, long minSamples) implements IssueRule {
         return Diagnosis.of(
                 STREAM_STALL,
                 Severity.MEDIUM,
-                Format.beside(breaches.actual(), "ratio", limit) + " of the streams (" + Format.count(streams.stalled())
+                Format.beside(breaches.actual(), "ratio", limit) + " of streams stalled (" + Format.count(streams.stalled())
                         + " of " + Format.count(streams.ok())
-                        + ") paused between two chunks for longer than orchestress.stream.stall, limit "
+                        + "; gap above orchestress.stream.stall), limit "
                         + Format.limit(limit, "ratio") + ": " + breaches.where() + ".",
                 breaches.evidence(MetricCatalogue.STALLED_SHARE.name(), 100 * breaches.actual(), 100 * limit, "%"));
     }

@@ -114,10 +114,10 @@ record UnstableLatency(double unstableVariationRatio, long minSamples) implement
                 .max(Comparator.comparingDouble(Variation::ratio))
                 .orElseThrow();
         List<LatencySeries.Bin> bins = worst.series().bins(minSamples);
-        String places = variations.size() == 1 ? "" : ", the worst of " + variations.size() + " places";
-        String description = "Median latency of '" + worst.series().request() + "' varies over time by "
-                + Format.beside(worst.ratio(), "ratio", limit) + " of itself, limit " + Format.limit(limit, "ratio")
-                + ", beyond what chance explains ("
+        String places = variations.size() == 1 ? "" : ", worst of " + variations.size() + " places";
+        String description = "Median latency of '" + worst.series().request() + "' varies by "
+                + Format.beside(worst.ratio(), "ratio", limit) + " over time, limit " + Format.limit(limit, "ratio")
+                + ", more than chance explains ("
                 + bins.size() + " bins of " + worst.series().binSeconds() + " s, from "
                 + Format.of(extreme(bins, 1), "ms") + " to " + Format.of(extreme(bins, -1), "ms")
                 + "), under the constant load of phase '" + worst.phase().name() + "'" + places + ".";

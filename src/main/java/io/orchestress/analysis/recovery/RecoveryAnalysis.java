@@ -164,16 +164,15 @@ final class RecoveryAnalysis {
     private String note(Outcome outcome, RecoveryEstimate all, List<Criterion> criteria, int end, int sustained) {
         List<String> notes = new ArrayList<>();
         if (outcome == Outcome.INCONCLUSIVE && end - released < sustained) {
-            notes.add("watched for less than the " + sustained + " s for which it must stay back");
+            notes.add("observed for less than the " + sustained + " s that recovery must last");
         } else if (outcome == Outcome.INCONCLUSIVE && all.outcome() == Outcome.INCONCLUSIVE) {
-            notes.add("it was not back for " + sustained + " s before the watch ended");
+            notes.add("not yet normal for " + sustained + " s when the observation ended");
         } else if (outcome == Outcome.INCONCLUSIVE) {
             String unsure = criteria.stream()
                     .filter(one -> one.outcome() == Outcome.INCONCLUSIVE)
                     .map(Criterion::metric)
                     .collect(Collectors.joining(", "));
-            notes.add("what was seen at the end of the watch is too little to show that "
-                    + (unsure.contains(",") ? "these are back: " : "it is back: ") + unsure);
+            notes.add("too few samples at the end of the observation to show recovery of " + unsure);
         }
         if (all.again() >= 0) {
             int again = all.again();
@@ -186,22 +185,22 @@ final class RecoveryAnalysis {
                     + " after the release");
         }
         if (release.load() > 1.1 * referenceLoad() && referenceLoad() > 0) {
-            notes.add("the load is higher than in the reference");
+            notes.add("the load is higher than in the reference phase");
         }
         return String.join("; ", notes);
     }
 
     private Optional<String> doubt() {
         if (normal == null) {
-            return Optional.of("no phase before it says what normal is");
+            return Optional.of("no reference: no phase before it has constant load");
         }
         if (normal.count() < FEWEST_SECONDS || normal.ok() < FEWEST_ANSWERS) {
-            return Optional.of("the reference has " + Format.count(normal.ok()) + " good answers in " + normal.count()
-                    + " s of constant load, too few to say what normal is");
+            return Optional.of("no reference: only " + Format.count(normal.ok()) + " successful requests in " + normal.count()
+                    + " s of constant load");
         }
         double failed = (double) normal.failed() / (normal.ok() + normal.failed());
         return failed > MOST_FAILED
-                ? Optional.of(Format.percent(failed) + " of the reference's requests failed: that is not normal")
+                ? Optional.of("no reference: " + Format.percent(failed) + " of requests failed before the disturbance")
                 : Optional.empty();
     }
 

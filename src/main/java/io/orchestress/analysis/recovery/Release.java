@@ -86,7 +86,7 @@ record Release(
         }
         List<PlannedPhase> before = plan.subList(first, index);
         double most = before.stream().mapToDouble(PlannedPhase::load).max().orElse(0);
-        String load = most == 0 ? "what was before" : Format.number(most) + (open ? " arrivals/s" : " users");
+        String load = most == 0 ? "the load before" : Format.number(most) + (open ? " arrivals/s" : " users");
         return new Release(
                 before.stream().anyMatch(p -> p.kind() == PhaseKind.SPIKE) ? "spike" : "stress",
                 phase.name(),

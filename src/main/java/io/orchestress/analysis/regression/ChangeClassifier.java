@@ -70,7 +70,7 @@ final class ChangeClassifier {
      */
     Change of(Difference difference, double worse, double better, double smallest) {
         if (!difference.isKnown()) {
-            return change(difference, worse, null, Kind.TOO_SHORT, "its uncertainty cannot be told");
+            return change(difference, worse, null, Kind.TOO_SHORT, "too few blocks of time to estimate its uncertainty");
         }
         double seen = lost(difference.changeOf(metric.higherIsBetter() ? -smallest : smallest));
         double corrected = lost(difference.log()) > 0 ? worse : better;
@@ -158,8 +158,8 @@ final class ChangeClassifier {
         return outliers == 0
                 ? ""
                 : outliers + " of " + (difference.runs() + outliers) + " baseline runs "
-                        + (outliers == 1 ? "lies" : "lie") + " far from the others, and "
-                        + (outliers == 1 ? "does" : "do") + " not count";
+                        + (outliers == 1 ? "lies" : "lie") + " far from the others and "
+                        + (outliers == 1 ? "is" : "are") + " excluded";
     }
 
     private Outcome outcome(Kind kind, @Nullable Severity severity, double lost) {

@@ -42,12 +42,12 @@ public final class Comparability {
             said.add(String.join("; ", software));
         }
         if (!likeness.unknown().isEmpty()) {
-            said.add("not known of one or both: " + String.join(", ", likeness.unknown()));
+            said.add("unknown for one or both runs: " + String.join(", ", likeness.unknown()));
         }
         return said.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        "A difference may be that of the machines of the load (" + String.join("; ", said) + ").");
+                        "A difference may come from the load generators' machines (" + String.join("; ", said) + ").");
     }
 
     private static List<String> differences(RunRecord candidate, RunRecord baseline) {
@@ -68,14 +68,14 @@ public final class Comparability {
                 baseline.target().protocol());
         differ(differences, "target", target(candidate), target(baseline));
         if (differences.isEmpty() && !candidate.plan().equals(baseline.plan())) {
-            differences.add("the planned phases are not the same");
+            differences.add("the planned phases differ");
         }
         settings(differences, candidate, baseline);
         InjectorMachine.of(candidate).against(InjectorMachine.of(baseline)).differences().stream()
                 .filter(difference -> difference.kind() == Kind.MAKE)
-                .forEach(difference -> differences.add("the machine of the load differs in " + difference.words()));
+                .forEach(difference -> differences.add("the load generator's machine differs in " + difference.words()));
         if (baseline.status() != RunStatus.COMPLETED) {
-            differences.add("baseline run " + baseline.runId() + " did not come to its planned end ("
+            differences.add("baseline run " + baseline.runId() + " did not complete ("
                     + baseline.status().json() + ")");
         }
         return differences;

@@ -128,7 +128,7 @@ final class ComparisonMetrics {
     private static String note(Mix mix, String series) {
         String left = mix.left() > 0.05
                 ? Format.percent(mix.left())
-                        + " of the baseline's samples are of what is too rare in one of the runs, and left out"
+                        + " of the baseline's samples are excluded: their request is too rare in one of the runs"
                 : "";
         boolean corrected = series.startsWith(RunBlocksReader.CORRECTED) || series.startsWith(CORRECTED_TASKS);
         String view = corrected ? "from the intended start" : "";

@@ -33,7 +33,7 @@ record CountedRuns(
         List<RunBlocks> enough = new ArrayList<>();
         for (RunBlocks run : baseline) {
             if (Math.round(run.ended()) < limits.minSamples()) {
-                leftOut.add("Baseline run " + run.run().runId() + " does not count, it has " + few(run, limits) + ".");
+                leftOut.add("Baseline run " + run.run().runId() + " is excluded: it has " + few(run, limits) + ".");
             } else {
                 enough.add(run);
             }
@@ -49,7 +49,7 @@ record CountedRuns(
             }
         }
         if (!quiet.isEmpty()) {
-            disturbances.forEach(text -> leftOut.add("Baseline " + text + "; it does not count."));
+            disturbances.forEach(text -> leftOut.add("Baseline " + text + "; it is excluded."));
         }
         String tooFew = "";
         if (Math.round(candidate.ended()) < limits.minSamples()) {
@@ -64,7 +64,7 @@ record CountedRuns(
                 tooFew,
                 disturbance(candidate),
                 quiet.isEmpty() && !enough.isEmpty()
-                        ? "no run of the baseline had its machine to itself (" + disturbances.get(0) + ")"
+                        ? "every run of the baseline was disturbed (" + disturbances.get(0) + ")"
                         : "");
     }
 
@@ -77,7 +77,7 @@ record CountedRuns(
         InjectorHealth injector = run.run().injector();
         return injector == null || injector.outcome() != Verdict.Outcome.FAIL
                 ? ""
-                : "its load generator did not keep up"
+                : (injector.wasTakenAway() ? "its machine was disturbed" : "its load generator did not keep up")
                         + (injector.limits().isEmpty()
                                 ? ""
                                 : " (" + injector.limits().get(0) + ")");
@@ -85,9 +85,9 @@ record CountedRuns(
 
     private static String few(RunBlocks run, RegressionLimits limits) {
         if (run.phaseList().isEmpty() && !run.tooShort().isEmpty()) {
-            return "phases of constant load that are all too short for two blocks of time";
+            return "only phases of constant load too short for two blocks of time";
         }
-        return Format.count(Math.round(run.ended()), "request") + " in phases of constant load, "
+        return Format.count(Math.round(run.ended()), "request") + " in phases of constant load, at least "
                 + Format.count(limits.minSamples()) + " needed";
     }
 
@@ -95,6 +95,6 @@ record CountedRuns(
         TreeSet<String> phases = new TreeSet<>(candidate.tooShort());
         baseline.forEach(run -> phases.addAll(run.tooShort()));
         phases.forEach(phase -> leftOut.add("Phase " + phase
-                + " does not count: it is too short for two blocks of time, so that its uncertainty cannot be told."));
+                + " is excluded: it is too short for two blocks of time, so its uncertainty is unknown."));
     }
 }

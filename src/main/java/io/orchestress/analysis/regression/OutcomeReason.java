@@ -37,7 +37,7 @@ final class OutcomeReason {
             case INCONCLUSIVE, INTERRUPTED ->
                 inconclusive(changes)
                         + (has(changes, Outcome.WARN)
-                                ? " Proven beside it: " + regressions(changes, Outcome.WARN)
+                                ? " Proven besides: " + regressions(changes, Outcome.WARN)
                                 : "");
             case PASS -> passed(changes) + unknown(changes);
         };
@@ -65,10 +65,10 @@ final class OutcomeReason {
         String text = first.change() == null ? name(first) : sized(first);
         String note = first.note().isEmpty() ? "" : ": " + first.note();
         return switch (first.kind()) {
-            case PROBABLY_WORSE -> "Probably worse, but not proven: " + text + ", tolerance " + tolerance + more + ".";
-            case TOO_NOISY -> "Too noisy to tell " + tolerance + ": " + text + more + ".";
-            case TOO_SHORT -> "Too short to tell " + tolerance + ": " + text + note(first) + more + ".";
-            case DISTURBED -> "The machine was disturbed, " + name(first) + " cannot be told" + note + more + ".";
+            case PROBABLY_WORSE -> "Probably worse, not proven: " + text + ", tolerance " + tolerance + more + ".";
+            case TOO_NOISY -> "Too noisy to detect " + tolerance + ": " + text + more + ".";
+            case TOO_SHORT -> "Too few samples to detect " + tolerance + ": " + text + note(first) + more + ".";
+            case DISTURBED -> "The machine was disturbed: " + name(first) + note + more + ".";
             case NOT_COMPARABLE, REGRESSED, IMPROVED, NOT_WORSE ->
                 name(first) + " cannot be compared" + note(first) + more + ".";
         };
@@ -114,7 +114,7 @@ final class OutcomeReason {
                 others == 0 ? "" : "; " + others + (others == 1 ? " other metric" : " other metrics") + " improved";
         return (proven.isEmpty() ? "" : "Better: " + proven + (kept.isEmpty() ? "" : ". "))
                 + (kept.isEmpty() ? "" : "Not worse: " + kept)
-                + (proven.isEmpty() && kept.isEmpty() ? "Nothing that was told got worse" : "")
+                + (proven.isEmpty() && kept.isEmpty() ? "Nothing with enough data got worse" : "")
                 + also + ".";
     }
 
@@ -139,7 +139,7 @@ final class OutcomeReason {
                 .map(change -> change.metric() + seen(change))
                 .collect(Collectors.joining(", "));
         long more = unknown.size() - NAMED;
-        return " Not told: " + names + (more > 0 ? ", and " + more + " more" : "") + ".";
+        return " Inconclusive: " + names + (more > 0 ? ", and " + more + " more" : "") + ".";
     }
 
     private static String seen(Change change) {
@@ -147,7 +147,7 @@ final class OutcomeReason {
         return smallest == null
                 ? ""
                 : " (" + amount(change, change.higherIsBetter() ? -smallest : smallest, true)
-                        + " would have been seen)";
+                        + " detectable)";
     }
 
     private static String sized(Change change) {

@@ -171,9 +171,9 @@ public final class Regression {
         return judgement.unknown(
                 Kind.NOT_COMPARABLE,
                 metric.candidate().isEmpty()
-                        ? "the run has none, or too few samples"
+                        ? "the run has no samples, or too few"
                         : (runs - metric.baseline().size()) + " of " + runs
-                                + " baseline runs have none, or too few samples");
+                                + " baseline runs have no samples, or too few");
     }
 
     /** Of the first primary metric that is a latency and can be told: the one that costs the most. */

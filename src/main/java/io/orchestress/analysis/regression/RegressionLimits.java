@@ -81,7 +81,7 @@ public record RegressionLimits(
                 s.problem(
                         "required-metrics",
                         (decides.isEmpty()
-                                        ? "is empty: a comparison would pass whatever it finds"
+                                        ? "is empty, so every comparison would pass whatever it finds"
                                         : "names no metric of a comparison")
                                 + "; valid: one or more of " + String.join(", ", ComparisonNames.ALL));
             }

@@ -107,7 +107,7 @@ public final class CircuitBreaker {
 
     private String stalled(Observation now) {
         double limit = limits.stall().toNanos() / 1e9;
-        return Format.count(now.inFlight(), "request") + " in flight and no part of an answer for "
+        return Format.count(now.inFlight(), "request") + " in flight and no response data for "
                 + Format.duration(waitedNanos / 1e9, limit) + " (limit " + Format.limit(limit, "s") + ")";
     }
 }

@@ -34,7 +34,7 @@ public record ResourceLimit(String figure, double limit, String unit) {
         for (Written figure : s.leaves()) {
             try {
                 if (!areRead) {
-                    throw new IllegalArgumentException("nothing is read: orchestress.resources.enabled is false");
+                    throw new IllegalArgumentException("resources are not measured while orchestress.resources.enabled is false");
                 }
                 limits.add(limit(figure));
             } catch (IllegalArgumentException e) {
@@ -46,7 +46,7 @@ public record ResourceLimit(String figure, double limit, String unit) {
 
     private static ResourceLimit limit(Written figure) {
         String unit = ResourceMetric.of(figure.name())
-                .orElseThrow(() -> new IllegalArgumentException("nobody knows '" + figure.name() + "'; valid: "
+                .orElseThrow(() -> new IllegalArgumentException("unknown metric '" + figure.name() + "'; valid: "
                         + String.join(", ", ResourceName.SUBJECTS) + ", a dot, and one of "
                         + String.join(", ", ResourceName.known()) + ", or a name of your own that begins with x-"))
                 .unit();

@@ -51,8 +51,8 @@ final class ResourceRule {
         double mean = window.stream().mapToDouble(Reading::value).average().orElse(0);
         return mean <= limit.limit()
                 ? Optional.empty()
-                : Optional.of(limit.figure() + " was " + Format.beside(mean, limit.unit(), limit.limit())
-                        + " in the mean of " + Format.count(window.size(), "reading") + " in the last "
+                : Optional.of(limit.figure() + " mean " + Format.beside(mean, limit.unit(), limit.limit())
+                        + " over " + Format.count(window.size(), "reading") + " in the last "
                         + Format.duration(windowNanos / 1e9) + " (limit " + Format.limit(limit.limit(), limit.unit())
                         + ")");
     }

@@ -101,7 +101,7 @@ public final class HeapWatch implements Closeable {
                 heap = JvmHeap.open(source, target);
             } catch (IOException | RuntimeException | LinkageError e) {
                 door = null;
-                problems.accept("No garbage collection will be asked for: " + e.getMessage());
+                problems.accept("No garbage collection will be requested: " + e.getMessage());
             }
         });
     }
@@ -175,7 +175,7 @@ public final class HeapWatch implements Closeable {
         failures++;
         if (failures >= MOST_FAILURES) {
             door = null;
-            problems.accept("No further garbage collection is asked for: " + why);
+            problems.accept("No further garbage collection is requested: " + why);
         }
     }
 

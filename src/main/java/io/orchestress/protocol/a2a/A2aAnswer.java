@@ -129,7 +129,7 @@ public final class A2aAnswer extends Answer {
     private @Nullable Reply read(Optional<JsonNode> parsed, String text, long nanos) {
         JsonNode envelope = parsed.orElse(null);
         if (envelope == null || !envelope.path("jsonrpc").asText().equals("2.0")) {
-            return malformed("no JSON-RPC 2.0", text);
+            return malformed("not JSON-RPC 2.0", text);
         }
         JsonNode answered = envelope.path("id");
         JsonNode error = envelope.path("error");
@@ -137,7 +137,7 @@ public final class A2aAnswer extends Answer {
         // An error may be about a request whose id could not be read.
         boolean noId = answered.isMissingNode() || answered.isNull();
         if (!answered.asText().equals(id) && !(isError && noId)) {
-            return Reply.failed(FailureClass.WRONG_ID, "asked with id " + id + ", answered " + answered);
+            return Reply.failed(FailureClass.WRONG_ID, "sent id " + id + ", response has id " + answered);
         }
         if (isError) {
             return error(error);
@@ -146,11 +146,11 @@ public final class A2aAnswer extends Answer {
         Dialect.Result known = answersTask
                 ? new Dialect.Result(Dialect.Kind.TASK, result)
                 : dialect.read(result).orElse(null);
-        return known == null ? malformed("no result of A2A", text) : read(known, text, nanos);
+        return known == null ? malformed("not an A2A result", text) : read(known, text, nanos);
     }
 
     private static Reply error(JsonNode error) {
-        String said = error.isObject() ? rpcError(error) : "an error that is none of JSON-RPC: " + error;
+        String said = error.isObject() ? rpcError(error) : "an invalid JSON-RPC error: " + error;
         if (Errors.isRateLimit(error)) {
             return Reply.failed(FailureClass.RATE_LIMITED, said);
         }

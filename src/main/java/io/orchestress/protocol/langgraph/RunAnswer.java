@@ -84,7 +84,7 @@ final class RunAnswer extends Answer {
         }
         Optional<JsonNode> data = json(event.data());
         if (data.isEmpty()) {
-            refusal = Optional.of(failed(FailureClass.MALFORMED, "an event that is no JSON", event.data()));
+            refusal = Optional.of(failed(FailureClass.MALFORMED, "an event that is not JSON", event.data()));
             return true;
         }
         read(type, namespace < 0, data.get(), nanos);
@@ -141,7 +141,7 @@ final class RunAnswer extends Answer {
         if (!hasEnd && run().isEmpty()) {
             return Reply.failed(
                     FailureClass.NO_END,
-                    "the stream closed without an event: end, and names no run that could be asked for");
+                    "the stream closed without event: end and names no run to query");
         }
         return timed(Reply.ok(value(result, !hasEnd)).keeping(run()), lastNanos);
     }
@@ -158,7 +158,7 @@ final class RunAnswer extends Answer {
     private Reply state(byte[] body) {
         JsonNode state = json(body).orElse(MissingNode.getInstance());
         if (!state.isObject()) {
-            return Reply.failed(FailureClass.MALFORMED, "the state is no JSON object" + quoted(body));
+            return Reply.failed(FailureClass.MALFORMED, "the state is not a JSON object" + quoted(body));
         }
         error = state.path("__error__");
         if (Errors.isOne(error)) {
@@ -192,7 +192,7 @@ final class RunAnswer extends Answer {
     }
 
     private static Reply inputRequired() {
-        return Reply.failed(FailureClass.INPUT_REQUIRED, "the run was interrupted, to ask something");
+        return Reply.failed(FailureClass.INPUT_REQUIRED, "the run was interrupted by a question");
     }
 
     private static Reply failed(FailureClass outcome, String what, String said) {

@@ -36,7 +36,7 @@ final class RunStateAnswer extends Answer {
         return NOT_SPOKEN.contains(status())
                 ? Reply.failed(
                         FailureClass.NO_END,
-                        "the stream closed without an event: end, and its run cannot be asked for: HTTP " + status()
+                        "the stream closed without event: end, and its run cannot be queried: HTTP " + status()
                                 + quoted(body))
                 : super.refused(body);
     }

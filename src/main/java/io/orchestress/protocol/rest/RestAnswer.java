@@ -107,7 +107,7 @@ final class RestAnswer extends Answer {
         MappedAnswer reading = new MappedAnswer(mapping, answer.orElse(MissingNode.getInstance()));
         boolean streamExpected = part == Part.STREAM || (part == Part.WHOLE && mapping.readsEvents());
         if (streamExpected && !mapping.done().contains(reading.state())) {
-            return refusal(reading).orElseGet(() -> malformed("no stream of events" + quoted(body)));
+            return refusal(reading).orElseGet(() -> malformed("not an event stream" + quoted(body)));
         }
         return judge(reading, nanos);
     }
@@ -159,7 +159,7 @@ final class RestAnswer extends Answer {
 
     private static Optional<Reply> readable(RestEvents came) {
         return came.unreadable()
-                .map(data -> malformed("an event that is no JSON" + said(data)
+                .map(data -> malformed("an event that is not JSON" + said(data)
                         + "; if it is the last of every stream, name it in end-data"));
     }
 
@@ -221,7 +221,7 @@ final class RestAnswer extends Answer {
                 ? Optional.empty()
                 : Optional.of(Reply.failed(
                         Errors.isRateLimit(error) ? FailureClass.RATE_LIMITED : FailureClass.PROTOCOL,
-                        "an error inside of HTTP " + status() + said(error)));
+                        "an error inside HTTP " + status() + said(error)));
     }
 
     private static FailureClass failure(String state) {
@@ -254,14 +254,14 @@ final class RestAnswer extends Answer {
 
     private Reply goesOn(String id, String state, long nanos) {
         if (nanos > untilNanos) {
-            return Reply.failed(FailureClass.TIMEOUT, "the task goes on and on, last as " + state);
+            return Reply.failed(FailureClass.TIMEOUT, "the task did not end; last state " + state);
         }
         return Reply.ok(JsonNodeFactory.instance.objectNode().put(DONE, false).put(ID, id))
                 .keeping(id);
     }
 
     private static Reply notDone(String state) {
-        return Reply.failed(FailureClass.CHECK, "the answer is there, but the task is not done: " + state);
+        return Reply.failed(FailureClass.CHECK, "the response arrived, but the task is not done: " + state);
     }
 
     private static Reply malformed(String detail) {

@@ -11,7 +11,7 @@ final class RestCallCheck {
             s.problem("done", "is missing: the states of success at " + call.state());
         }
         if (call.state().isEmpty() && !(call.done().isEmpty() && call.failed().isEmpty())) {
-            s.problem("state", "is missing: where the answer has the state");
+            s.problem("state", "is missing: the pointer to the state in the response");
         }
         checkSteps(s, call);
         if (call.follow() != Follow.NONE) {
@@ -43,12 +43,12 @@ final class RestCallCheck {
                     "next",
                     "is missing: what to " + call.follow().configName()
                             + (call.follow() == Follow.STREAM
-                                    ? ". Where the answer to the request is itself the stream, leave follow away:"
-                                            + " an answer of text/event-stream is read to its end"
+                                    ? ". If the response to the request is itself the stream, remove follow:"
+                                            + " a text/event-stream response is read to its end"
                                     : ""));
         }
         if (call.next().contains("#{id}") && call.id().isEmpty()) {
-            s.problem("id", "is missing: next asks for #{id}");
+            s.problem("id", "is missing: next uses #{id}");
         }
     }
 
@@ -59,7 +59,7 @@ final class RestCallCheck {
         if (call.readsEvents()) {
             s.problem(
                     "follow",
-                    "the answers to a poll are no streams: nothing would read event-type, content-events, content,"
+                    "responses to a poll are not streams, so nothing would read event-type, content-events, content,"
                             + " end-events, end-data or error-events; expected follow = stream, or none of them");
         }
     }
@@ -69,14 +69,14 @@ final class RestCallCheck {
         if (!call.tellsEnd() && call.errorEvents().isEmpty() && (call.error() + call.output()).isEmpty()) {
             s.problem(
                     s.has("content-events") ? "content-events" : "follow",
-                    "nothing here can see that a stream failed, so that all would be successes: name end-events or"
-                            + " end-data, and error-events or error, of which one at least must be there");
+                    "nothing detects that a stream failed, so all would succeed: name end-events or"
+                            + " end-data, and error-events or error; at least one is needed");
         }
         boolean typed = !(call.contentEvents().isEmpty()
                 && call.endEvents().isEmpty()
                 && call.errorEvents().isEmpty());
         if (!call.eventType().isEmpty() && !typed) {
-            s.problem("event-type", "no type is asked for: content-events, end-events and error-events are missing");
+            s.problem("event-type", "no event type is used: content-events, end-events and error-events are missing");
         }
     }
 }

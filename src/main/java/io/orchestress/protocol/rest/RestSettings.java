@@ -33,7 +33,7 @@ public record RestSettings(
         if (spawnCall == null && !spawn.isEmpty()) {
             s.problem("spawn", "no such call; expected one of " + known + ", or nothing");
         } else if (spawnCall != null && spawnCall.follow() != Follow.NONE) {
-            s.problem("spawn", "an agent is there when the answer is: expected a call with follow = none");
+            s.problem("spawn", "spawning ends with the response: expected a call with follow = none");
         }
         boolean firstCall = s.flag("first-call");
         return new RestSettings(spawn, sizes, calls, firstCall);

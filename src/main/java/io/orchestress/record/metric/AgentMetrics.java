@@ -43,7 +43,7 @@ final class AgentMetrics {
             Quantity.MONEY,
             "",
             LOWER,
-            "What the tokens cost by the price table; unknown while one model has no price.",
+            "Cost of the tokens by the price table; unknown while a model has no price.",
             cost(Cost::total));
 
     static final MetricDefinition COST_PER_TASK = agents(
@@ -77,7 +77,7 @@ final class AgentMetrics {
                     Quantity.SHARE,
                     "",
                     HIGHER,
-                    "1 − cost ÷ what one model for all of it would have cost; below 0 when that would have been cheaper.",
+                    "1 − cost ÷ cost of the reference model for every call; below 0 if that is cheaper.",
                     a -> a.saving() == null
                             ? impossible(a)
                             : Reading.of(a.saving().share(), calls(a), "calls"))
@@ -88,7 +88,7 @@ final class AgentMetrics {
             Quantity.SHARE,
             "",
             HIGHER,
-            "Tasks done by the expected agent ÷ tasks of which that is known.",
+            "Tasks done by the expected agent ÷ tasks with a known agent.",
             a -> a.routing() == null
                     ? null
                     : Reading.share(
@@ -100,17 +100,17 @@ final class AgentMetrics {
                     "goodput",
                     Quantity.RATE,
                     HIGHER,
-                    "Good tasks per second: done within every limit of orchestress.slo that applies.",
+                    "Good tasks per second: within every applicable limit of orchestress.slo.",
                     t -> Reading.of(t.goodputPerSec(), t.ended(), "tasks"))
             .with(Trait.OF_LOAD);
 
     static final List<MetricDefinition> ALL = List.of(
             taskCount("tasks", "Tasks that ended: done and failed ones.", Tasks::ended),
-            taskCount("tasks.ok", "Tasks that were done.", Tasks::ok),
+            taskCount("tasks.ok", "Tasks that succeeded.", Tasks::ok),
             taskCount("tasks.failed", "Tasks that failed.", Tasks::failed),
-            taskCount("tasks.good", "Tasks that were done within every limit of orchestress.slo.", Tasks::good)
+            taskCount("tasks.good", "Tasks within every limit of orchestress.slo.", Tasks::good)
                     .with(Trait.HOLDS_WAITING),
-            taskCount("tasks.unfinished", "Tasks that had begun when the load ended.", Tasks::unfinished),
+            taskCount("tasks.unfinished", "Tasks still running when the load ended.", Tasks::unfinished),
             GOODPUT,
             GOOD_SHARE,
             task(
@@ -121,7 +121,7 @@ final class AgentMetrics {
                             t -> Reading.share(t.failed(), t.ended(), "tasks"))
                     .with(Trait.HOWEVER_FEW),
             ROUTING_ACCURACY,
-            streamCount("streams", "Streams that ended well.", Streams::ok),
+            streamCount("streams", "Successful streams.", Streams::ok),
             streamCount("streams.stalled", "Streams with a gap above orchestress.stream.stall.", Streams::stalled)
                     .with(Trait.HOLDS_WAITING),
             streamCount("streams.unstreamed", "Streams whose chunks all came in one read.", Streams::unstreamed),
@@ -132,13 +132,13 @@ final class AgentMetrics {
                             Quantity.RATE,
                             "",
                             HIGHER,
-                            "Chunks with content per second, of streams that ended well.",
+                            "Chunks with content per second, of successful streams.",
                             streams(s -> Reading.of(s.chunksPerSec(), s.ok(), "streams")))
                     .with(Trait.OF_LOAD),
             tokenCount("tokens.in", "Input tokens, as the target reports them.", Tokens::in),
-            tokenCount("tokens.in-cached", "Of the input tokens those from the target's cache.", Tokens::cachedIn),
+            tokenCount("tokens.in-cached", "Input tokens from the target's cache.", Tokens::cachedIn),
             tokenCount("tokens.out", "Output tokens, as the target reports them.", Tokens::out),
-            tokenCount("tokens.out-hidden", "Of the output tokens those that were never sent.", Tokens::hiddenOut),
+            tokenCount("tokens.out-hidden", "Output tokens that were never sent.", Tokens::hiddenOut),
             agents(
                             "tokens.out-per-second",
                             Quantity.RATE,
@@ -152,8 +152,8 @@ final class AgentMetrics {
             COST_PER_TASK,
             MODEL_SHARE,
             SAVING,
-            grown("sessions-reopened", "Sessions that were lost and opened again.", AgentResult::sessionsReopened),
-            grown("retry-after", "Refused requests whose answer said when to come back.", AgentResult::retryAfter));
+            grown("sessions-reopened", "Sessions that were lost and reopened.", AgentResult::sessionsReopened),
+            grown("retry-after", "Rejected requests with Retry-After.", AgentResult::retryAfter));
 
     private AgentMetrics() {}
 
@@ -248,7 +248,7 @@ final class AgentMetrics {
         return tokens == null || tokens.impossibleCalls() == null
                 ? null
                 : Reading.unknown(
-                        "not known: " + tokens.impossibleCalls() + " calls told token counts below 0 or above 10^9");
+                        "unknown: " + tokens.impossibleCalls() + " calls reported token counts below 0 or above 10^9");
     }
 
     /** Only what grew was written: none where tasks were counted means zero. */

@@ -24,11 +24,11 @@ public record Distribution(String name, String meaning, Function<RunPart, List<T
     /** From the actual start. */
     public static final Distribution LATENCY = ofRequests(
             LATENCY_NAME,
-            "From sending a request to the end of its answer, failed ones included.",
+            "From sending a request to the end of its response, failed ones included.",
             r -> r.latencyMicros());
 
     public static final Distribution LATENCY_OK =
-            ofRequests("latency-ok", "The same, of successful answers alone.", r -> r.okLatencyMicros());
+            ofRequests("latency-ok", "The same, of successful requests only.", r -> r.okLatencyMicros());
 
     public static final Distribution LATENCY_CORRECTED = ofRequests(
             "latency-corrected",

@@ -7,16 +7,16 @@ import java.util.stream.Stream;
 
 /** What {@code run.json} holds of a distribution of times. */
 public enum LatencyStat {
-    MIN("min", 0, "The quickest answer.", Latency::min),
-    MEAN("mean", -1, "Arithmetic mean of all answers, failed ones included.", Latency::mean),
-    SD("sd", -1, "Standard deviation: how far answers lie from the mean.", Latency::stdDev),
-    P50("p50", 50, "Half of all answers came within this time.", Latency::p50),
-    P75("p75", 75, "75 % of all answers came within this time.", Latency::p75),
-    P90("p90", 90, "90 % of all answers came within this time.", Latency::p90),
-    P95("p95", 95, "95 % of all answers came within this time.", Latency::p95),
-    P99("p99", 99, "99 % of all answers came within this time.", Latency::p99),
-    P999("p99.9", 99.9, "99.9 % of all answers came within this time.", Latency::p999),
-    MAX("max", 100, "The slowest answer.", Latency::max);
+    MIN("min", 0, "The fastest response.", Latency::min),
+    MEAN("mean", -1, "Arithmetic mean of all responses, failed ones included.", Latency::mean),
+    SD("sd", -1, "Standard deviation of latency.", Latency::stdDev),
+    P50("p50", 50, "Median latency of all responses.", Latency::p50),
+    P75("p75", 75, "75 % of responses took at most this long.", Latency::p75),
+    P90("p90", 90, "90 % of responses took at most this long.", Latency::p90),
+    P95("p95", 95, "95 % of responses took at most this long.", Latency::p95),
+    P99("p99", 99, "99 % of responses took at most this long.", Latency::p99),
+    P999("p99.9", 99.9, "99.9 % of responses took at most this long.", Latency::p999),
+    MAX("max", 100, "The slowest response.", Latency::max);
 
     private final String label;
     private final double percentile;

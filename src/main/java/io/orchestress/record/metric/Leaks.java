@@ -28,7 +28,7 @@ final class Leaks {
         long judged = leaks > 0 || unknown == 0 ? watched.size() : 0;
         return watched.isEmpty()
                 ? null
-                : Reading.of(leaks, judged, "figures of the target without a doubt")
+                : Reading.of(leaks, judged, "target metrics with a clear trend")
                         .doubted(growing.isEmpty() ? "" : doubt(growing));
     }
 
@@ -36,11 +36,11 @@ final class Leaks {
         DriftResult first = growing.get(0);
         String more = growing.size() == 1 ? "" : " and " + (growing.size() - 1) + " more";
         String why = first.outcome() == Outcome.GROWS_LATE
-                ? "too late in the run to tell more"
+                ? "too late in the run"
                 : first.cooldown() == null
-                        ? "and nothing was read without load"
-                        : "and what was read without load does not tell";
-        return first.metric() + more + " grew under load, " + why + ": whether that is a leak is not known";
+                        ? "and the target was not observed without load"
+                        : "and the cooldown readings are ambiguous";
+        return first.metric() + more + " grew under load, " + why + ": a leak is neither shown nor excluded";
     }
 
     private static long count(List<DriftResult> watched, Outcome outcome) {

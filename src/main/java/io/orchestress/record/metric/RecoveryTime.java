@@ -31,9 +31,9 @@ final class RecoveryTime {
     private static Reading reading(Recovery slowest) {
         String note = switch (slowest.outcome()) {
             case NOT_RECOVERED ->
-                "not back in the " + Format.duration(slowest.observedSeconds()) + " that were watched";
-            case UNDISTURBED -> "nothing was disturbed";
-            default -> "after " + slowest.after() + ", to a second";
+                "not recovered within the " + Format.duration(slowest.observedSeconds()) + " observed";
+            case UNDISTURBED -> "no metric left its normal range";
+            default -> "after " + slowest.after() + ", ±1 s";
         };
         boolean back = slowest.outcome() != Outcome.NOT_RECOVERED;
         return Reading.of(MILLIS * seconds(slowest), 1, "recoveries")

@@ -28,7 +28,7 @@ final class RequestMetrics {
                     "requests.failed",
                     Quantity.COUNT,
                     NEITHER,
-                    "Failures of every class, time-outs and unfinished requests included.",
+                    "Failures of every class, timeouts and unfinished requests included.",
                     r -> number(r, r.failed()))
             .with(Trait.HOWEVER_FEW);
 
@@ -44,14 +44,14 @@ final class RequestMetrics {
             "error-rate",
             Quantity.SHARE,
             LOWER,
-            "Share of requests that failed, for whatever reason.",
+            "Failed requests ÷ requests.",
             r -> share(r, r.failed()).noted(failed(r)));
 
     static final MetricDefinition SUCCESS_RATE = of(
             "success-rate",
             Quantity.SHARE,
             HIGHER,
-            "Share of requests that were answered as they should be.",
+            "Successful requests ÷ requests.",
             r -> share(r, r.ok()));
 
     static final MetricDefinition APDEX = of(
@@ -76,7 +76,7 @@ final class RequestMetrics {
                     "outliers",
                     Quantity.COUNT,
                     NEITHER,
-                    "Answers slower than p75 + 3 × (p75 − p25), Tukey's outer fence.",
+                    "Responses slower than p75 + 3 × (p75 − p25), Tukey's outer fence.",
                     r -> number(r, r.outliers()).good(r.ok()))
             .with(Trait.OF_LOAD, Trait.HOLDS_WAITING, Trait.WITHIN_PLAN);
 
@@ -86,7 +86,7 @@ final class RequestMetrics {
                             "requests.ok",
                             Quantity.COUNT,
                             NEITHER,
-                            "Requests that were answered as they should be.",
+                            "Successful requests.",
                             r -> number(r, r.ok()))
                     .with(Trait.HOWEVER_FEW),
             FAILED,
@@ -97,7 +97,7 @@ final class RequestMetrics {
                             "timeout-rate",
                             Quantity.SHARE,
                             LOWER,
-                            "Share of requests that got no answer within the request timeout.",
+                            "Requests without a response within the request timeout ÷ requests.",
                             r -> share(r, r.timedOut()))
                     .with(Trait.HOLDS_WAITING),
             APDEX,
@@ -107,7 +107,7 @@ final class RequestMetrics {
                             "outlier-rate",
                             Quantity.SHARE,
                             LOWER,
-                            "Share of requests that are outliers.",
+                            "Outliers ÷ requests.",
                             r -> share(r, r.outliers()).good(r.ok()))
                     .with(Trait.OF_LOAD, Trait.HOLDS_WAITING, Trait.WITHIN_PLAN));
 

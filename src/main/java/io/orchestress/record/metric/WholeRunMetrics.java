@@ -25,7 +25,7 @@ final class WholeRunMetrics {
             Quantity.TIME,
             LOWER,
             Scope.RUN,
-            "From the start of the target's process to its first answer, of a target that is started for the run.",
+            "From the start of the target's process to its first response, for a target started by the run.",
             (part, ignored) -> part.startupMillis()
                     .map(millis -> Reading.of(millis, 1, "starts"))
                     .orElse(null));
@@ -41,7 +41,7 @@ final class WholeRunMetrics {
             Quantity.TIME,
             LOWER,
             Scope.PHASE,
-            "From release to being back, of the slowest recovery, to a second; 0 where nothing was disturbed.",
+            "Slowest recovery, from the release, ±1 s; 0 if no metric left its normal range.",
             (part, ignored) -> RecoveryTime.of(part.recoveries()));
 
     static final List<MetricDefinition> ALL = List.of(
@@ -55,38 +55,38 @@ final class WholeRunMetrics {
                     Quantity.COUNT,
                     LOWER,
                     Scope.RUN,
-                    "Resources of the target that leak; no evidence while one of them cannot be judged.",
+                    "Leaking resources of the target; inconclusive while one of them is.",
                     (part, ignored) -> Leaks.of(part.drifts())),
             step(LOAD, Quantity.COUNT, NEITHER, "Load of a step: arrivals per second, or users.", step -> step.load()),
             step(
                     "load-step.throughput",
                     Quantity.RATE,
                     HIGHER,
-                    "Requests that ended well in a step, per second of it.",
+                    "Successful requests per second in a step.",
                     step -> step.throughputPerSec()),
             step(
                     "load-step.goodput",
                     Quantity.RATE,
                     HIGHER,
-                    "Good tasks in a step, per second of it.",
+                    "Good tasks per second in a step.",
                     LoadStep::goodputPerSec),
             step(
                     "load-step.p95",
                     Quantity.TIME,
                     LOWER,
-                    "95 % of the answers in a step came within this time.",
+                    "95 % of responses in a step took at most this long.",
                     LoadStep::p95Millis),
             step(
                     "load-step.error-rate",
                     Quantity.SHARE,
                     LOWER,
-                    "Share of a step's requests that failed.",
+                    "Failed requests ÷ requests in a step.",
                     step -> step.errorRate()),
             step(
                     "load-step.concurrency",
                     Quantity.COUNT,
                     NEITHER,
-                    "Requests in flight in a step, mean.",
+                    "Mean requests in flight in a step.",
                     step -> step.concurrency()));
 
     private WholeRunMetrics() {}

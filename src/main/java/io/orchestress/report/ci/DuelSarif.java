@@ -33,8 +33,8 @@ public final class DuelSarif {
         driver.put("name", "Orchestress");
         driver.put("version", duel.toolVersion());
         ArrayNode rules = driver.putArray("rules");
-        rule(rules, WORSE, "A figure of the candidate is worse than the baseline's, beyond its tolerance.");
-        rule(rules, UNDECIDED, "The duel did not tell whether the candidate is worse.");
+        rule(rules, WORSE, "A metric of the candidate is worse than the baseline's by more than its tolerance.");
+        rule(rules, UNDECIDED, "The duel is inconclusive.");
         ArrayNode results = run.putArray("results");
         if (duel.outcome() == Outcome.WORSE) {
             DuelFacts.figures(duel).stream()

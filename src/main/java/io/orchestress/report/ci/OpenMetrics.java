@@ -61,7 +61,7 @@ public final class OpenMetrics {
             add(
                     "orchestress_verdict",
                     "",
-                    "1 for the outcome of the verdict, 0 for the others; all 0: there is no verdict.",
+                    "1 for the outcome of the verdict, 0 for the others; all 0: no verdict.",
                     Map.of("outcome", outcome.name()),
                     is ? 1 : 0);
         }

@@ -149,7 +149,7 @@ record TestCase(
         String name = Sentences.subject(change);
         String sentence = Sentences.change(change);
         if (!change.kind().isTold() && change.outcome() == Outcome.PASS) {
-            String message = "Not told, and it does not decide: " + sentence;
+            String message = "Inconclusive, not required: " + sentence;
             return new TestCase(group, name, 0, Result.SKIPPED, "inconclusive", message);
         }
         String type = change.kind() == Kind.REGRESSED ? "regression" : "comparison";

@@ -19,9 +19,9 @@ public final class ComparisonText {
 
     /** Else a reader looks for them in the report, which has others. */
     private static final String WHAT_THEY_ARE =
-            "All figures here are of the phases of constant load, warm-up left out. typical: the geometric mean of the mean times of all tasks, or requests,"
-                    + " each weighted by how well the baseline knows it. mean and percentiles: of all requests in the baseline's mix. failures: failed of all"
-                    + " requests. completed: ended of started. throughput: tasks that ended a second, or requests where there are no tasks.";
+            "All values are of phases of constant load, without warm-up. typical: geometric mean of the mean times of all tasks, or requests,"
+                    + " weighted by the precision of the baseline. mean and percentiles: of all requests in the baseline's mix. failures: failed requests as a share of all"
+                    + ". completed: requests ended ÷ requests started in the same time, which exceeds 100 % when earlier ones end. throughput: tasks per second, or requests where there are no tasks.";
 
     private ComparisonText() {}
 
@@ -34,7 +34,7 @@ public final class ComparisonText {
         ComparisonFacts facts = new ComparisonFacts(comparison);
         List<String> lines = new ArrayList<>();
         lines.add(headline(facts));
-        facts.differences().forEach(difference -> lines.add("NOT ALIKE  " + difference));
+        facts.differences().forEach(difference -> lines.add("DIFFERS  " + difference));
         lines.add("");
         lines.addAll(table(facts.told()));
         folded(facts, 0, lines);
@@ -70,7 +70,7 @@ public final class ComparisonText {
         List<String> lines = new ArrayList<>();
         lines.add(headline(facts));
         if (!facts.differences().isEmpty()) {
-            lines.add("NOT ALIKE  " + String.join("; ", facts.differences()));
+            lines.add("DIFFERS  " + String.join("; ", facts.differences()));
         }
         List<ChangeLine> told = facts.told();
         int shown = Math.min(told.size(), SHORT_LINES);

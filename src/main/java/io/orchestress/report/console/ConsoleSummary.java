@@ -88,7 +88,7 @@ public final class ConsoleSummary {
         comparison();
         PhaseLines.add(facts, lines);
         failures();
-        Remarks.bounds(facts.run()).forEach(bound -> lines.add("Bound met: " + bound));
+        Remarks.bounds(facts.run()).forEach(bound -> lines.add("Limit reached: " + bound));
         agents();
         resources();
         recoveries();
@@ -167,7 +167,7 @@ public final class ConsoleSummary {
                             where.isEmpty() ? "" : " (" + where + ")"));
         }
         if (rows.size() > GATES) {
-            lines.add("  and " + (rows.size() - GATES) + " more gates that did not pass");
+            lines.add("  and " + (rows.size() - GATES) + (rows.size() - GATES == 1 ? " more gate" : " more gates") + " that did not pass");
         }
     }
 
@@ -178,7 +178,7 @@ public final class ConsoleSummary {
             return;
         }
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("failed", "class", "count", "said first"));
+        rows.add(List.of("failed", "class", "count", "first message"));
         List<FailedRequests.Kind> top = FailedRequests.top(kinds, FAILURES);
         top.forEach(kind -> rows.add(List.of(
                 PlainText.shorten(PlainText.clean(kind.request()), NAME),

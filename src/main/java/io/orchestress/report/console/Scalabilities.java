@@ -42,22 +42,22 @@ public final class Scalabilities {
         StringBuilder text = new StringBuilder("From " + number(first.n()) + " to " + number(last.n()) + " " + over
                 + ", throughput went from " + number(first.throughputPerSec()) + "/s to "
                 + number(last.throughputPerSec()) + "/s: " + Format.percent(efficiency)
-                + " of what proportional growth would bring");
+                + " of proportional growth");
         Fit fit = scalability.fit();
         if (fit == null) {
-            return text + ". The law could not be fitted: "
+            return text + ". No scaling law was fitted: "
                     + PlainText.clean(String.valueOf(scalability.refusal())).replace("no fit: ", "") + ".";
         }
         text.append(blame(fit, last.n(), efficiency)).append(". ");
         Estimate peak = fit.peakThroughput();
         Estimate peakN = fit.peakN();
         return peak == null || peakN == null
-                ? text + "Where it would peak cannot be told: "
+                ? text + "Its peak is unknown: "
                         + PlainText.clean(String.valueOf(scalability.refusal())).replace("no peak: ", "") + "."
                 : text + "It peaks at " + number(peak.value()) + "/s (95 % interval " + number(peak.low()) + " to "
                         + number(peak.high()) + ") with " + number(peakN.value()) + " " + over + " ("
                         + number(peakN.low()) + " to " + number(peakN.high())
-                        + "); more of them make it slower.";
+                        + "); beyond that throughput falls.";
     }
 
     /** A sentence for each point that contradicts Little's law. */
@@ -67,7 +67,7 @@ public final class Scalabilities {
             Double ratio = point.littleRatio();
             if (ratio != null && LittlesLaw.isBrokenBy(ratio)) {
                 notes.add("At " + number(point.n()) + " " + PlainText.clean(scalability.over())
-                        + " Little's law does not hold: what was under way is " + Format.fixed(ratio, 2)
+                        + " Little's law does not hold: requests in flight are " + Format.fixed(ratio, 2)
                         + " times throughput × latency; " + (ratio > 1 ? tooMany(point, ratio) : TOO_FEW) + ".");
             }
         }
@@ -80,7 +80,7 @@ public final class Scalabilities {
                         ? "users paused between requests"
                         : "users paused " + Format.latency(1000 * point.meanMillis() * (ratio - 1))
                                 + " between requests")
-                + ", or more requests began than ended";
+                + ", or requests piled up";
     }
 
     private static String blame(Fit fit, double n, double efficiency) {
@@ -88,8 +88,8 @@ public final class Scalabilities {
             return "";
         }
         return contention(fit, n) >= crosstalk(fit, n)
-                ? ", mostly because work waits for its turn (" + UslCoefficient.SIGMA.term() + ")"
-                : ", mostly because those who work must agree with each other (" + UslCoefficient.KAPPA.term() + ")";
+                ? ", mostly lost to serialised work (" + UslCoefficient.SIGMA.term() + ")"
+                : ", mostly lost to coordination (" + UslCoefficient.KAPPA.term() + ")";
     }
 
     private static double contention(Fit fit, double n) {

@@ -43,9 +43,9 @@ public final class DuelFacts {
     /** What is told of one figure. */
     public static String word(Figure figure) {
         if (figure.notWorse()) {
-            return figure.worse() ? "worse, within its tolerance" : "not worse";
+            return figure.worse() ? "worse, within tolerance" : "not worse";
         }
-        return figure.worse() ? "worse" : "not told";
+        return figure.worse() ? "worse" : "inconclusive";
     }
 
     /** Of the last look; empty before the first. */

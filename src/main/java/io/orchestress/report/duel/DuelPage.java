@@ -41,7 +41,7 @@ record DuelPage(
                 PlainText.clean(duel.reason()),
                 PlainText.clean(duel.next()),
                 duel.areEqual()
-                        ? "Both sides are the same: what differs is the noise of this machine, and later duels learn from it."
+                        ? "Both sides are identical: this measures the noise of the machine, which later duels use."
                         : "",
                 header(duel),
                 DuelFacts.figures(duel).stream().map(DuelPage::figure).toList(),

@@ -33,7 +33,7 @@ public final class Export {
         Path target = file.toAbsolutePath();
         Path folder = target.getParent();
         if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder) || Files.isDirectory(target)) {
-            throw new IOException(file + " cannot be written: it needs a folder that exists and may be written to");
+            throw new IOException(file + " cannot be written: its folder must exist and be writable");
         }
         AtomicFile.bytes(target, out -> format.write(findings, out, browser));
     }

@@ -18,7 +18,7 @@ enum KnownExport implements ExportFormat {
         out.write(Export.json(findings));
         out.write("\n");
     })),
-    CSV("a line per figure: phase, request, metric, unit, value", text(TidyCsv::write)),
+    CSV("a line per value: phase, request, metric, unit, value", text(TidyCsv::write)),
     XLSX("a workbook", (findings, out, browser) -> XlsxWorkbook.write(findings, out)),
     PDF("the report, printed by Chromium or Chrome", PdfReport::write);
 

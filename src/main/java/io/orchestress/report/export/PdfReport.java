@@ -30,7 +30,7 @@ final class PdfReport {
         String browser = named.isPresent()
                 ? executable(named.get())
                 : find(System.getenv().getOrDefault("PATH", ""))
-                        .orElseThrow(() -> new IOException("A PDF is printed by a browser, and none is on the path. "
+                        .orElseThrow(() -> new IOException("A PDF needs a browser, and none is on the path. "
                                 + "Install Chromium or Chrome, or name one: --browser FILE (looked for: "
                                 + String.join(", ", BROWSERS) + ")"));
         Path folder = Files.createTempDirectory("orchestress-pdf");
@@ -51,7 +51,7 @@ final class PdfReport {
     private static String executable(Path browser) throws IOException {
         if (!Files.isExecutable(browser) || Files.isDirectory(browser)) {
             throw new IOException(
-                    "--browser " + browser + " is no program that can be run (valid: Chromium or Chrome)");
+                    "--browser " + browser + " is not an executable program (valid: Chromium or Chrome)");
         }
         return browser.toString();
     }

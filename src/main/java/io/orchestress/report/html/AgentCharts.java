@@ -50,7 +50,7 @@ final class AgentCharts {
             rates(
                     "goodput",
                     "Goodput",
-                    "Tasks done per second, good ones and those done outside of the limits, stacked",
+                    "Tasks done per second, within the SLO and outside it, stacked",
                     List.of(new Key("good", "area ok", true, 0), new Key("done, not good", "area e1", true, 1)),
                     "Most good tasks",
                     Bin::tasksGoodPerSec);

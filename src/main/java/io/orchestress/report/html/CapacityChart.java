@@ -60,7 +60,7 @@ final class CapacityChart {
 
     Plot plot() {
         List<Key> legend = new ArrayList<>();
-        legend.add(new Key("requests that ended well", "line rate"));
+        legend.add(new Key("successful requests", "line rate"));
         boolean tasks = capacity.steps().stream().anyMatch(s -> s.goodputPerSec() != null);
         if (tasks) {
             legend.add(new Key("good tasks", "line good"));
@@ -83,7 +83,7 @@ final class CapacityChart {
         if (capacity.highest() != null) {
             legend.add(new Key("95 % interval of the capacity", "field interval"));
         } else if (bracket() != null) {
-            legend.add(new Key("between carried and not carried", "field interval"));
+            legend.add(new Key("between sustained and not sustained", "field interval"));
         }
         return new Plot(
                 summary(),
@@ -174,7 +174,7 @@ final class CapacityChart {
         if (capacity.expectedLoad() != null) {
             pins.add(
                     loads.at(capacity.expectedLoad()),
-                    "today " + facts.shortLoad(capacity.expectedLoad()),
+                    "expected " + facts.shortLoad(capacity.expectedLoad()),
                     "stated",
                     "");
         }
@@ -231,7 +231,7 @@ final class CapacityChart {
                         ? ", " + PlainText.clean(s.voidBecause())
                         : s.brokenBy().isEmpty()
                                 ? ""
-                                : ", broken by "
+                                : ", violates "
                                         + s.brokenBy().stream()
                                                 .map(PlainText::clean)
                                                 .collect(Collectors.joining(", "))));

@@ -24,12 +24,12 @@ public final class CapacityHtml {
      * Writes the page; equal findings give equal bytes.
      *
      * @param out takes the text, to be encoded as UTF-8; stays open
-     * @throws IllegalArgumentException when the run tells neither capacity nor scalability
+     * @throws IllegalArgumentException when the run holds neither a capacity nor a scalability result
      */
     public static void write(Findings findings, Writer out) throws IOException {
         CapacityPage page = CapacityPage.of(new RunFacts(findings))
                 .orElseThrow(() -> new IllegalArgumentException(
-                        findings.record().runId() + " tells neither capacity nor scalability"));
+                        findings.record().runId() + " holds neither a capacity nor a scalability result"));
         String themeScript = SelfContained.resource(SelfContained.HERE + "theme.js");
         Map<String, Object> model = new HashMap<>();
         model.put("page", page);

@@ -81,7 +81,7 @@ record CapacityView(
                     "Knee",
                     Format.number(capacity.knee()),
                     unit(capacity),
-                    "from there load costs more than it brings"));
+                    "beyond it latency grows faster than throughput"));
         }
         return tiles;
     }

@@ -136,7 +136,7 @@ final class Charts {
                         new Key("p95", "line p95", true, 2),
                         new Key("p75", "line p75", true, 3),
                         new Key("p50", "line p50", true, 4)),
-                any ? "" : "No request was answered."));
+                any ? "" : "No response arrived."));
     }
 
     private void byRequest() {
@@ -170,7 +170,7 @@ final class Charts {
                 "Highest p95 of a single bin: " + top + ".",
                 "log",
                 legend,
-                top.isEmpty() ? "No request was answered." : ""));
+                top.isEmpty() ? "No response arrived." : ""));
     }
 
     private void errors() {

@@ -20,26 +20,26 @@ final class Definitions {
         entries.add(
                 new Entry(
                         "Percentiles",
-                        "From HdrHistograms in microseconds, within 0.1 % of the exact value; failed answers included. Never averaged."));
+                        "From HdrHistograms in microseconds, within 0.1 % of the exact value; failed requests included. Never averaged."));
         entries.add(new Entry(
                 "Corrected for coordinated omission",
-                "Latency from the moment a request was due to be sent, not from when a held-up user got to send it. What "
-                        + "users could not send meanwhile is in it, too. Not for a closed model without a pace."));
+                "Latency from the moment a request was due, not from when a delayed user sent it. It includes requests that "
+                        + "users could not send meanwhile. Not available for a closed model without a pace."));
         entries.add(new Entry(
                 "Phase",
-                "A request belongs to the phase in which it started, a point of a time line to when it ended."));
+                "A request belongs to the phase in which it started; time lines place it where it ended."));
         entries.add(new Entry(
                 "Warm-up",
-                "Phases that are measured and shown, but left out of the verdict and the percentile spectrum."));
-        entries.add(new Entry("In flight", "Requests sent and not answered at the end of each bin."));
+                "Phases that are measured and shown, but excluded from the verdict and the percentile spectrum."));
+        entries.add(new Entry("In flight", "Requests sent but not answered at the end of each bin."));
         entries.add(
                 new Entry(
                         "Verdict",
-                        "The worst of the gates; INCONCLUSIVE where evidence is missing, which is never a pass. A tripped breaker fails the run."));
+                        "The worst of the gates; INCONCLUSIVE when evidence is missing, never a pass. A tripped breaker fails the run."));
         entries.add(
                 new Entry(
                         "Score and grade",
-                        "0.6 × share of gates passed, a warning counting half, + 0.4 × mean of success rate, Apdex and shares of agents; 0 to 100; at most 89 with a warning and 59 with a failure, and none without a verdict. They decide nothing."));
+                        "0.6 × share of gates passed, a warning counting half, + 0.4 × mean of success rate, Apdex and shares of agents; 0 to 100; at most 89 with a warning and 59 with a failure, and none without a verdict. They do not affect the verdict."));
         facts.agents().ifPresent(agents -> addAgents(entries));
         return entries;
     }
@@ -48,15 +48,15 @@ final class Definitions {
         entries.add(
                 new Entry(
                         "Good task, goodput",
-                        "A task that was done within every limit of orchestress.slo that applies to it; good tasks per second."));
+                        "A task that finished within every applicable limit of orchestress.slo; such tasks per second."));
         entries.add(
                 new Entry(
                         "TTFT",
-                        "Time to first token: from the request to the first chunk with content in it, of streams that ended well."));
+                        "Time to first token: from the request to the first chunk with content, over successful streams."));
         entries.add(
                 new Entry(
                         "ITL, ICL",
-                        "Between two chunks. Inter-token latency where the target's count of tokens shows each chunk to be one, inter-chunk latency else."));
+                        "Gap between two chunks. Inter-token latency where the target's count of tokens shows one token per chunk, otherwise inter-chunk latency."));
         entries.add(new Entry(
                 "TPOT",
                 "Time per output token: (whole stream − TTFT) ÷ (output tokens − 1), where tokens were counted."));

@@ -48,7 +48,7 @@ final class DistributionCharts {
                 any ? "Latencies from " + latency(edges.get(low)) + " to " + latency(edges.get(high + 1)) + "." : "",
                 "",
                 List.of(),
-                any ? "" : "No request was answered."));
+                any ? "" : "No response arrived."));
     }
 
     private void spectrum() {
@@ -81,7 +81,7 @@ final class DistributionCharts {
                 tail(lines),
                 "log",
                 legend,
-                lines.isEmpty() ? "No request outside of warm-up was answered." : ""));
+                lines.isEmpty() ? "No response arrived outside warm-up." : ""));
     }
 
     private static String tail(List<Spectrum> lines) {

@@ -41,7 +41,7 @@ record EnduranceView(String summary, List<Drift> told, List<Drift> folded, Strin
             (rank(drift.outcome()) <= rank(Outcome.INCONCLUSIVE) ? told : folded).add(drift(drift, facts));
         }
         return new EnduranceView(
-                summary(sorted), told, folded, Format.count(folded.size(), "figure") + " without growth that stayed");
+                summary(sorted), told, folded, Format.count(folded.size(), "metric") + " without lasting growth");
     }
 
     private static int rank(Outcome outcome) {
@@ -69,17 +69,17 @@ record EnduranceView(String summary, List<Drift> told, List<Drift> folded, Strin
         double watched =
                 drifts.stream().mapToDouble(DriftResult::watchedSeconds).max().orElse(0);
         return "Over up to " + Format.duration(watched) + " of constant load, of "
-                + Format.count(drifts.size(), "figure") + ": " + String.join(", ", parts) + ".";
+                + Format.count(drifts.size(), "metric") + ": " + String.join(", ", parts) + ".";
     }
 
     private static String meaning(Outcome outcome, long n) {
         return switch (outcome) {
             case LEAK -> n == 1 ? "leaks" : "leak";
             case GROWS -> n == 1 ? "grows" : "grow";
-            case GROWS_LATE -> "began to grow late";
-            case INCONCLUSIVE -> "cannot be told";
-            case RETURNED -> "grew and fell again without load";
-            case STABLE -> "did not grow, as far as can be told";
+            case GROWS_LATE -> "grew late";
+            case INCONCLUSIVE -> "inconclusive";
+            case RETURNED -> "returned without load";
+            case STABLE -> "no growth detected";
         };
     }
 
@@ -106,7 +106,7 @@ record EnduranceView(String summary, List<Drift> told, List<Drift> folded, Strin
             figures.add(new Entry("exhausted after", Page.unbroken(Format.duration(d.exhaustedAfterHours() * 3600))));
         }
         if (d.periodSeconds() != null) {
-            figures.add(new Entry("period taken out", Page.unbroken(Format.duration(d.periodSeconds()))));
+            figures.add(new Entry("period removed", Page.unbroken(Format.duration(d.periodSeconds()))));
         }
         return new Drift(
                 name(d),

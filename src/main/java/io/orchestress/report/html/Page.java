@@ -134,8 +134,8 @@ record Page(
                 gates(run.verdict()),
                 facts.issues().stream().map(Page::card).toList(),
                 facts.requests() == 0
-                        ? "Nothing was measured in which an issue could be seen."
-                        : "Nothing in this run calls for action.",
+                        ? "No data to look for issues."
+                        : "No issues found.",
                 recommendations(facts),
                 AgentTiles.of(facts),
                 AgentTables.of(facts),
@@ -152,7 +152,7 @@ record Page(
                 InjectorFacts.table(facts),
                 TargetEventLines.table(facts),
                 HeapFacts.line(run)
-                        .map(line -> unbroken(line) + " In the charts over time each has a tick at the foot.")
+                        .map(line -> unbroken(line) + " Charts over time mark each with a tick.")
                         .orElse(""),
                 HeapFacts.classes(run),
                 details(facts),

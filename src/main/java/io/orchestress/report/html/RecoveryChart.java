@@ -83,7 +83,7 @@ final class RecoveryChart {
                 time.ticksAcross(Format::clock),
                 "time since the load started",
                 pins(),
-                List.of(new Key("counts as normal", "field normal"), new Key("each figure's own return", "line back")),
+                List.of(new Key("counts as normal", "field normal"), new Key("return of each metric", "line back")),
                 false);
     }
 

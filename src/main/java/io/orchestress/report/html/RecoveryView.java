@@ -40,29 +40,29 @@ record RecoveryView(
     }
 
     static String sentence(Recovery r) {
-        String released = "released at " + Format.clock(r.releasedAtSeconds()) + ", watched for "
+        String released = "released at " + Format.clock(r.releasedAtSeconds()) + ", observed for "
                 + Format.duration(r.observedSeconds()) + " in " + PlainText.clean(r.phase());
         String result = switch (r.outcome()) {
             case RECOVERED ->
                 r.seconds() == null ? "Recovered" : "Back to normal after " + Format.duration(r.seconds());
-            case NOT_RECOVERED -> "Not back to normal by the end of what was watched";
-            case UNDISTURBED -> "Nothing was disturbed, so there was nothing to recover from";
-            case INCONCLUSIVE -> "Too little ended, or was watched, to tell";
+            case NOT_RECOVERED -> "Not back to normal within the observation";
+            case UNDISTURBED -> "No metric left its normal range";
+            case INCONCLUSIVE -> "Inconclusive: too few samples, or too short an observation";
         };
-        return result + "; " + released + "; normal is what " + PlainText.clean(r.reference()) + " showed.";
+        return result + "; " + released + "; reference phase " + PlainText.clean(r.reference()) + ".";
     }
 
     private static Table criteria(Recovery r) {
         return new Table(
-                "Criteria of recovery, each by itself",
+                "Recovery criteria",
                 List.of(
                         Column.text("criterion"),
                         Column.text("outcome"),
                         Column.number("normal", "", "In the reference phase"),
-                        Column.number("limit", "", "Up to here it counts as normal"),
+                        Column.number("limit", "", "Limit of the normal range"),
                         Column.number("worst", "", "After the release"),
                         Column.number(
-                                "back after", "", "From the release until it was within the limit and stayed there")),
+                                "back after", "", "From the release until it stayed within the limit")),
                 r.criteria().stream().map(RecoveryView::row).toList());
     }
 

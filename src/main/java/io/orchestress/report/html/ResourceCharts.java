@@ -44,11 +44,11 @@ final class ResourceCharts {
             new Lane(ResourceName.TARGET, ResourceName.SESSIONS, "target sessions", OF_TARGET, false),
             new Lane(ResourceName.TARGET, ResourceName.CONNECTIONS, "target connections", OF_TARGET, false),
             new Lane(ResourceName.TARGET, ResourceName.DATABASE_TIME, "target database time", OF_TARGET, false),
-            new Lane(ResourceName.INJECTOR, ResourceName.CPU, "injector CPU", OF_INJECTOR, true),
-            new Lane(ResourceName.INJECTOR, ResourceName.HEAP, "injector heap", OF_INJECTOR, true),
-            new Lane(ResourceName.INJECTOR, ResourceName.LOOP_LAG, "injector event-loop lag", OF_INJECTOR, false),
+            new Lane(ResourceName.INJECTOR, ResourceName.CPU, "generator CPU", OF_INJECTOR, true),
+            new Lane(ResourceName.INJECTOR, ResourceName.HEAP, "generator heap", OF_INJECTOR, true),
+            new Lane(ResourceName.INJECTOR, ResourceName.LOOP_LAG, "generator event-loop lag", OF_INJECTOR, false),
             new Lane(
-                    ResourceName.INJECTOR, ResourceName.RUN_QUEUE_WAIT, "injector waits for a CPU", OF_INJECTOR, false),
+                    ResourceName.INJECTOR, ResourceName.RUN_QUEUE_WAIT, "generator run-queue wait", OF_INJECTOR, false),
             new Lane(ResourceName.HOST, ResourceName.CPU, "host CPU", OF_HOST, true),
             new Lane(ResourceName.HOST, ResourceName.STEAL, "host steal", OF_HOST, false),
             new Lane(ResourceName.HOST, ResourceName.MEMORY, "host memory in use", OF_HOST, true));
@@ -68,7 +68,7 @@ final class ResourceCharts {
         return List.of(new Chart(
                 "resources",
                 "Resources",
-                "Target, injector and host, mean of each bin; CPU is the share of all CPUs of the machine; a gap is what could not be read",
+                "Target, load generator and host, mean of each bin; CPU is the share of all CPUs of the machine; gaps could not be read",
                 "Highest: " + peaks + ".",
                 "",
                 List.of(),

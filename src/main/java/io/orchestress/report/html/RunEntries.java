@@ -66,19 +66,19 @@ final class RunEntries {
                         "Memory",
                         Format.bytes(e.totalMemoryBytes()) + ", " + Format.bytes(e.freeMemoryBytes())
                                 + " free at the start"),
-                new Entry("Heap of the injector", "up to " + Format.bytes(e.maxHeapBytes())),
+                new Entry("Heap of the load generator", "up to " + Format.bytes(e.maxHeapBytes())),
                 new Entry("Load average at the start", Format.number(e.loadAverage()))));
         Long free = e.diskFreeBytes();
         if (free != null) {
             entries.add(new Entry("Free disk of the record's folder", Format.bytes(free)));
         }
-        list(entries, "Network interfaces that are counted", e.networkInterfaces());
+        list(entries, "Network interfaces counted", e.networkInterfaces());
         list(entries, "Isolation", e.isolation());
         String host = e.host();
         if (host != null) {
-            entries.add(new Entry("Host, as records call it", PlainText.clean(host)));
+            entries.add(new Entry("Host, as in records", PlainText.clean(host)));
         }
-        list(entries, "JVM flags of the injector", e.jvmFlags());
+        list(entries, "JVM flags of the load generator", e.jvmFlags());
         Map<String, String> variables = e.variables();
         if (variables != null) {
             new TreeMap<>(variables)

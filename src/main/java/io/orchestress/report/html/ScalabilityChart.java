@@ -69,7 +69,7 @@ final class ScalabilityChart {
             legend.add(new Key("its 95 % band", "field band"));
             if (beyond.size() > 1) {
                 drawing.line(points(beyond, 0), "fit beyond-data");
-                legend.add(new Key("beyond what was measured", "line fit beyond-data"));
+                legend.add(new Key("beyond the measured range", "line fit beyond-data"));
             }
         }
         legend.add(new Key("in proportion", "line ideal"));

@@ -14,7 +14,7 @@ import java.util.List;
 /** A duel as {@code summary.md}, for the page of a job or a pull request. */
 public final class DuelMarkdown {
     private static final List<Column> FIGURES = List.of(
-            Column.text("figure"),
+            Column.text("metric"),
             Column.number("change", "", ""),
             Column.text("between"),
             Column.number("tolerance", "", ""),

@@ -36,8 +36,8 @@ public final class IssuesMarkdown {
         if (facts.issues().isEmpty()) {
             out.write(
                     facts.requests() == 0
-                            ? "\nNothing was measured in which an issue could be seen.\n"
-                            : "\nNothing in this run calls for action.\n");
+                            ? "\nNo data to look for issues.\n"
+                            : "\nNo issues found.\n");
         }
         for (Issue issue : facts.issues()) {
             out.write(issue(issue));

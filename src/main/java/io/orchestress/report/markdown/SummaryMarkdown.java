@@ -117,7 +117,7 @@ public final class SummaryMarkdown {
                 Column.text("request"),
                 Column.text("class"),
                 Column.number("failures", "", ""),
-                Column.text("said first"));
+                Column.text("first message"));
         out.write("\n### Failures\n\n" + Markdown.table(columns, rows));
         if (kinds.size() > TOP_FAILURES) {
             out.write("\nand " + (kinds.size() - TOP_FAILURES) + " more kinds in report.html\n");
@@ -158,8 +158,8 @@ public final class SummaryMarkdown {
         folded(InjectorFacts.table(facts), out);
         endurance(facts, out);
         profiles(facts, out);
-        list("Bounds that the target met", Remarks.bounds(facts.run()), out);
-        list("What could not be read", Remarks.unread(facts.run()), out);
+        list("Limits the target reached", Remarks.bounds(facts.run()), out);
+        list("Not readable", Remarks.unread(facts.run()), out);
     }
 
     private static void list(String caption, List<String> texts, Writer out) throws IOException {
@@ -192,7 +192,7 @@ public final class SummaryMarkdown {
             out.write("\n<details><summary>Endurance</summary>\n\n"
                     + Markdown.table(
                             List.of(
-                                    Column.text("figure"),
+                                    Column.text("metric"),
                                     Column.text("phase"),
                                     Column.text("outcome"),
                                     Column.text("why")),
@@ -209,7 +209,7 @@ public final class SummaryMarkdown {
                     .toList();
             out.write("\n<details><summary>Agents</summary>\n\n"
                     + Markdown.table(
-                            List.of(Column.text("figure"), Column.number("value", "", ""), Column.text("")), rows)
+                            List.of(Column.text("metric"), Column.number("value", "", ""), Column.text("")), rows)
                     + "\n</details>\n");
         }
     }

@@ -33,11 +33,11 @@ public final class TrendWords {
         List<String> said = new ArrayList<>();
         if (trend.leftOut().load() > 0) {
             said.add(Format.count(trend.leftOut().load(), "run")
-                    + " of this simulation drove another load or another target, and cannot be compared.");
+                    + " of this simulation used another load or target and cannot be compared.");
         }
         if (trend.leftOut().machine() > 0) {
             said.add(Format.count(trend.leftOut().machine(), "run")
-                    + " drove the same load from another machine, or from one that is not known: a trend of their own,"
+                    + " ran the same load from another or an unknown machine: a separate trend,"
                     + " shown with --like RUN.");
         }
         return said;
@@ -84,7 +84,7 @@ public final class TrendWords {
     /** What is said of a metric that did not change: that it did not, or that nobody can tell. */
     static String without(Trend.Line line) {
         return line.changes() instanceof ChangePoints.NotEnoughEvidence few
-                ? "not enough evidence, " + few.runs() + " of " + few.needed() + " runs that are needed"
+                ? "inconclusive: " + few.runs() + " of " + few.needed() + " runs needed"
                 : "no change point and no drift in " + Format.count(line.known(), "run");
     }
 

@@ -54,7 +54,7 @@ public final class ControlCheck {
                 use.value(),
                 use.origin(),
                 "this target has no control '" + use.control() + "' (" + known
-                        + "): say how it is set, orchestress.controls."
+                        + "): define it with orchestress.controls."
                         + use.control()
                         + " { request = \"PUT /path\", body = \"#{value}\" } or { command = [\"program\","
                         + " \"#{value}\"] }; ConcurrencyTest and ConnectionsTest scale the load alone and need none");
@@ -75,7 +75,7 @@ public final class ControlCheck {
                     use.key(),
                     use.value(),
                     use.origin(),
-                    "control '" + use.control() + "' would send what is no JSON: " + body));
+                    "control '" + use.control() + "' would send invalid JSON: " + body));
         }
         return problems;
     }

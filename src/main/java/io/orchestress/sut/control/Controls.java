@@ -137,7 +137,7 @@ public final class Controls implements AutoCloseable {
         if (problem.isEmpty()) {
             inForce.put(name, value);
             if (seconds(to) > phase.endSeconds()) {
-                problem = Optional.of("it was set after the end of its phase");
+                problem = Optional.of("set after the end of its phase");
             }
         }
         tell(Kind.CONTROL, phase.name(), name, value, from, to, problem.orElse(null));
@@ -148,7 +148,7 @@ public final class Controls implements AutoCloseable {
         try {
             return setter.to(value);
         } catch (RuntimeException e) {
-            return Optional.of("it failed: " + e.getClass().getSimpleName());
+            return Optional.of("failed: " + e.getClass().getSimpleName());
         }
     }
 
@@ -215,7 +215,7 @@ public final class Controls implements AutoCloseable {
         long now = nanos.getAsLong();
         String phase = plan.phases().get(plan.phaseAt(seconds(now))).name();
         for (String name = names.pollLast(); name != null; name = names.pollLast()) {
-            String why = "it was not set back within " + most.toSeconds() + " s";
+            String why = "not reset within " + most.toSeconds() + " s";
             tell(Kind.RESET, phase, name, toReset.getOrDefault(name, ""), now, now, why);
         }
     }

@@ -50,7 +50,7 @@ final class RequestSetter implements ControlSetter {
         try {
             question = question(value);
         } catch (IllegalArgumentException e) {
-            return Optional.of("it makes no request that can be sent");
+            return Optional.of("the request cannot be sent");
         }
         while (true) {
             Attempt attempt = attempt(question, until - nanos.getAsLong());
@@ -94,12 +94,12 @@ final class RequestSetter implements ControlSetter {
                     false);
         } catch (NoAnswerException e) {
             return switch (e.kind()) {
-                case TIME_OUT -> new Attempt(Optional.of(where(question) + " did not answer in time"), false);
+                case TIME_OUT -> new Attempt(Optional.of(where(question) + " did not respond in time"), false);
                 case NOTHING_LISTENS ->
                     new Attempt(
                             Optional.of("nothing listens at " + question.url().getAuthority()), true);
-                case NOT_SENT -> new Attempt(Optional.of("it makes no request that can be sent: " + e.why()), false);
-                case BROKEN -> new Attempt(Optional.of(where(question) + " gave no answer: " + e.why()), false);
+                case NOT_SENT -> new Attempt(Optional.of("the request cannot be sent: " + e.why()), false);
+                case BROKEN -> new Attempt(Optional.of(where(question) + " sent no response: " + e.why()), false);
             };
         }
     }

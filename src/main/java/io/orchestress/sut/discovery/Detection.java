@@ -90,17 +90,17 @@ public final class Detection {
         }
         if (!spoken.isEmpty()) {
             throw new TargetUnavailableException(target
-                    + " speaks several protocols: choose one with -Dprotocol=NAME. Asked and answered:"
+                    + " speaks several protocols; set -Dprotocol=NAME. Probes:"
                     + listed(spoken));
         }
         boolean silent =
                 findings.stream().anyMatch(finding -> !finding.because().isAnswered());
         throw new TargetUnavailableException(target
                 + (silent
-                        ? " did not answer all that it was asked, so what it speaks is not known"
-                        : " speaks nothing that is known")
-                + ": choose one with -Dprotocol=NAME. " + hints()
-                + "any other HTTP API is described by a mapping for protocol rest (docs/protocols/rest.md). Asked and answered:"
+                        ? " did not respond to every probe, so its protocol is unknown"
+                        : " speaks no known protocol")
+                + "; set -Dprotocol=NAME. " + hints()
+                + "any other HTTP API with protocol rest (docs/protocols/rest.md). Probes:"
                 + listed(findings));
     }
 
@@ -134,7 +134,7 @@ public final class Detection {
     private TargetUnavailableException other(ProbeResponse because, String hint) {
         String protocol = settings.target().protocol().name();
         if (!because.isAnswered()) {
-            return new TargetUnavailableException(target + " did not answer when it was asked whether it speaks "
+            return new TargetUnavailableException(target + " did not respond when probed for "
                     + protocol + " (" + because + "; the limit is orchestress.target.connect-timeout)");
         }
         return new TargetUnavailableException(target + " does not speak " + protocol + " (" + because + "). "
@@ -147,6 +147,6 @@ public final class Detection {
                 .flatMap(protocol -> ask(protocol).stream())
                 .filter(Finding::spoken)
                 .toList();
-        return spoken.isEmpty() ? "What it speaks is not known here." : "It seems to speak:" + listed(spoken);
+        return spoken.isEmpty() ? "Its protocol is unknown." : "It appears to speak:" + listed(spoken);
     }
 }

@@ -94,13 +94,13 @@ class BreakingPointsTest {
                         700,
                         500,
                         "ms",
-                        List.of("the target's CPU is at 95.0 %")));
+                        List.of("target CPU is 95.0 %")));
         assertThat(all.get("cpu").load()).isEqualTo(200);
         assertThat(all.get("memory").actual()).isEqualTo(93, within(1e-9));
         assertThat(all.get("memory").threshold()).isEqualTo(90, within(1e-9));
         assertThat(all.get("errors").actual()).isEqualTo(5, within(1e-9));
         assertThat(all.get("errors").symptoms())
-                .contains("the queue grows without end: 600 in flight", "memory is 93.0 % full", "p95 is 2.00 s");
+                .contains("the queue keeps growing: 600 requests in flight", "memory is 93.0 % used", "p95 is 2.00 s");
         // 220 carried of 400, where half of the growth from 200 is wanted: 300
         assertThat(all.get("throughput").threshold()).isEqualTo(300, within(1e-9));
     }

@@ -91,9 +91,9 @@ class ScalabilityAnalysisTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "1 2 4 8 16 | no fit: 5 different instances (1, 2, 4, 8, 16), it takes 6",
-                "1 1 1 1 1 1 1 | no fit: 1 different instances (1), it takes 6",
-                "1 2 | no fit: 2 different instances (1, 2), it takes 6",
+                "1 2 4 8 16 | no fit: only 5 distinct values of instances (1, 2, 4, 8, 16), at least 6 needed",
+                "1 1 1 1 1 1 1 | no fit: only 1 distinct value of instances (1), at least 6 needed",
+                "1 2 | no fit: only 2 distinct values of instances (1, 2), at least 6 needed",
             })
     void noFitOfTooFew(String concurrencies, String reason) {
         double[] n = Arrays.stream(concurrencies.split(" "))
@@ -112,7 +112,7 @@ class ScalabilityAnalysisTest {
         List<ScalingPoint> points = new ArrayList<>(points(TO_32, new Curve(10, 0.1, 0), 0, 1));
         points.add(ScalingPoint.of(64, 0));
         assertThat(ScalabilityAnalysis.of("users", points, List.of()).refusal())
-                .isEqualTo("no fit: nothing was carried at 64 users; the law knows no standstill");
+                .isEqualTo("no fit: throughput was 0 at 64 users");
     }
 
     @Test
@@ -127,7 +127,7 @@ class ScalabilityAnalysisTest {
         List<ScalingPoint> few = new ArrayList<>(settled.subList(0, 5));
         few.add(points.get(8));
         assertThat(ScalabilityAnalysis.of("concurrency", few, List.of()).refusal())
-                .contains("1 point was left out", "Little");
+                .contains("1 point was excluded", "Little");
     }
 
     @Test
@@ -152,8 +152,8 @@ class ScalabilityAnalysisTest {
         double[] toEight = {1, 2, 3, 4, 6, 8};
         assertThat(ScalabilityAnalysis.of("users", points(toEight, new Curve(100, 0.02, 5.83e-4), 0.002, 2), List.of())
                         .refusal())
-                .startsWith("no peak: the data ends at 8, the fitted peak lies at ")
-                .contains("more than twice beyond");
+                .startsWith("no peak: the fitted peak (")
+                .contains("more than twice the largest value measured");
         assertThat(ScalabilityAnalysis.of("users", points(TO_32, new Curve(100, 0.1, 0), 0, 1), List.of())
                         .refusal())
                 .isEqualTo("no peak: the data ends at 32 and shows no sign of a peak");
@@ -191,9 +191,9 @@ class ScalabilityAnalysisTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "65   | the data ends at 32, 65 is more than twice beyond",
-                "0.4  | the data begins at 1, 0.4 is less than half of it",
-                "40   | the data ends at 32, 40 is beyond the fitted peak at 25.3",
+                "65   | 65 is more than twice the largest value measured, 32",
+                "0.4  | 0.4 is less than half the smallest value measured, 1",
+                "40   | 40 is beyond the fitted peak at 25.3",
             })
     void questionsBeyondTheData(double n, String reason) {
         Scalability scalability =
@@ -207,7 +207,7 @@ class ScalabilityAnalysisTest {
         double[] few = {1, 2, 3, 4, 5, 6};
         Scalability scalability =
                 ScalabilityAnalysis.of("users", points(few, new Curve(100, 0.05, 0), 0.1, 2), List.of(12.0));
-        assertThat(ask(scalability).refusal()).startsWith("anything from ").contains("wider than 50 %");
+        assertThat(ask(scalability).refusal()).startsWith("the interval, ").contains("wider than 50 %");
     }
 
     /** 16 instances after 8; and within the data, even past the peak. */

@@ -178,7 +178,7 @@ class DisturbancesTest {
         all("injector", "cpu", 0.2);
         all("target", "cpu", 0.3);
         assertThat(disturbances.between(0, 60).words())
-                .isEqualTo("other processes used 30.0 % of its CPUs (mean, limit 20 %, beyond it in 60 of 60 s)");
+                .isEqualTo("other processes used 30.0 % of the CPUs (mean, limit 20 %, exceeded in 60 of 60 s)");
     }
 
     @Test
@@ -227,8 +227,8 @@ class DisturbancesTest {
                         .causes())
                 .extracting(Cause::words)
                 .containsExactly(
-                        "the injector waited for a CPU 90.0 % of the time (run-queue wait; mean, limit 10 %, beyond it in 10 of 10 s)",
-                        "the machine below it gave 4.00 % of its CPUs to others (steal; mean, limit 2 %, beyond it in 10 of 10 s)");
+                        "the load generator waited for a CPU 90.0 % of the time (run-queue wait; mean, limit 10 %, exceeded in 10 of 10 s)",
+                        "the hypervisor gave 4.00 % of the CPUs to other machines (steal; mean, limit 2 %, exceeded in 10 of 10 s)");
     }
 
     @Test

@@ -71,7 +71,7 @@ class EnduranceRecordTest {
         });
         assertThat(DriftFacts.line(run))
                 .hasValueSatisfying(line ->
-                        assertThat(line).startsWith("Endurance: leak of target heap-after-gc; of 3 figures over 20"));
+                        assertThat(line).startsWith("Endurance: leak of target heap-after-gc; of 3 metrics over 20"));
     }
 
     /** What the users of the run opened and never closed is named beside the growth that it is in. */
@@ -108,7 +108,7 @@ class EnduranceRecordTest {
                 .containsExactlyInAnyOrder("target rss", "a p50", "a p95");
         assertThat(DriftFacts.line(run))
                 .hasValueSatisfying(line ->
-                        assertThat(line).startsWith("Endurance: no growth that matters in 2 of 3 figures over 20"));
+                        assertThat(line).startsWith("Endurance: no growth above its limit in 2 of 3 metrics over 20"));
     }
 
     @Test

@@ -146,9 +146,9 @@ class GatesTest {
                 .samples("a", "ok", 19, LatencyLaw.constant(7_000_000)));
         assertThat(verdict.outcome()).isEqualTo(Outcome.WARN);
         assertThat(gate(verdict, "p95").note())
-                .isEqualTo("the worst of 2; from the actual start; 1 with fewer than 20 requests not judged");
+                .isEqualTo("worst of 2; from the actual start; 1 with fewer than 20 requests not evaluated");
         assertThat(where(verdict, "p95")).isEqualTo("phase 'spike'");
-        assertThat(verdict.reason()).startsWith("p95 is 2.50 s against 2 s").contains("against 2 s (phase 'spike'");
+        assertThat(verdict.reason()).startsWith("p95 is 2.50 s, limit 2 s").contains("limit 2 s (phase 'spike'");
     }
 
     @Test
@@ -167,12 +167,12 @@ class GatesTest {
         assertThat(few.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(few.score()).isNull();
         assertThat(few.grade()).isNull();
-        assertThat(few.reason()).isEqualTo("Not enough evidence for error-rate (only 19 requests, 20 needed).");
+        assertThat(few.reason()).isEqualTo("Not enough evidence for error-rate (only 19 requests, at least 20 needed).");
         assertThat(few.gates()).allMatch(gate -> gate.outcome() == Outcome.INCONCLUSIVE && gate.actual() == null);
         Verdict onlyRamp =
                 judge(new SyntheticRecord(1).phase("ramp", "ramp-up", 5, 1).samples("a", "ok", 19, FAST));
         assertThat(onlyRamp.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
-        assertThat(gate(onlyRamp, "p95").note()).isEqualTo("no phase of constant load was driven");
+        assertThat(gate(onlyRamp, "p95").note()).isEqualTo("no phase of constant load was run");
     }
 
     @ParameterizedTest
@@ -195,7 +195,7 @@ class GatesTest {
         assertThat(gate(verdict, "throughput"))
                 .extracting(Gate::outcome, Gate::actual, Gate::threshold, Gate::unit)
                 .containsExactly(outcome, (double) perSecond, threshold, "1/s");
-        assertThat(gate(verdict, "throughput").note().contains("95 % of what it offers"))
+        assertThat(gate(verdict, "throughput").note().contains("95 % of the offered load"))
                 .isEqualTo(threshold < 100);
         assertThat(verdict.score())
                 .isEqualTo(
@@ -216,7 +216,7 @@ class GatesTest {
                         .phase("step", "step", 5, 200)
                         .samples("a", "ok", 90, FAST),
                 WITH_THROUGHPUT);
-        assertThat(gate(verdict, "throughput").note()).isEqualTo("the worst of 3");
+        assertThat(gate(verdict, "throughput").note()).isEqualTo("worst of 3");
         assertThat(where(verdict, "throughput")).isEqualTo("phase 'step'");
         assertThat(gate(verdict, "throughput").actual()).isEqualTo(90);
     }
@@ -279,7 +279,7 @@ class GatesTest {
     void anUnfinishedRunIsNeverBetterThanInconclusive(RunStatus status) {
         Verdict good = judge(steady(5, 10).samples("a", "ok", 100, FAST).status(status));
         assertThat(good.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
-        assertThat(good.reason()).contains("did not come to its planned end");
+        assertThat(good.reason()).contains("did not complete");
         Verdict bad = judge(steady(5, 10).samples("a", "timeout", 100, FAST).status(status));
         assertThat(bad.outcome()).isEqualTo(Outcome.FAIL);
     }
@@ -296,7 +296,7 @@ class GatesTest {
         assertThat(verdict.outcome()).isEqualTo(Outcome.INTERRUPTED);
         assertThat(verdict.score()).isNull();
         assertThat(verdict.grade()).isNull();
-        assertThat(verdict.reason()).startsWith("The run was interrupted").contains("nothing can be passed");
+        assertThat(verdict.reason()).startsWith("The run was interrupted").contains("no gate can pass");
         assertThat(verdict.reason().contains("error-rate")).isEqualTo(kind.equals("timeout"));
         assertThat(ExitCode.of(verdict.outcome(), false)).isEqualTo(ExitCode.FAILED);
     }
@@ -317,7 +317,7 @@ class GatesTest {
                 .extracting(Gate::outcome, Gate::actual)
                 .containsExactly(Outcome.INCONCLUSIVE, gate(verdict, "p99").actual());
         assertThat(gate(verdict, "p95").note())
-                .endsWith("phase 'steady' has only 0 successful requests, 20 needed: a quick failure keeps no limit");
+                .endsWith("phase 'steady' has only 0 successful requests, 20 needed; failed requests do not count as fast ones");
         // Slow failures made users wait: that limit is broken, whatever the answers were.
         Verdict slow = judge(steady(5, 10).samples("b", "timeout", 100, LatencyLaw.constant(60_000_000)));
         assertThat(gate(slow, "p95").outcome()).isEqualTo(Outcome.FAIL);
@@ -328,7 +328,7 @@ class GatesTest {
         Verdict verdict = judge(steady(1, 1).samples("a", "ok", 5, FAST));
         assertThat(verdict.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(verdict.score()).isNull();
-        assertThat(gate(verdict, "p99").note()).isEqualTo("only 5 requests, 20 needed");
+        assertThat(gate(verdict, "p99").note()).isEqualTo("only 5 requests, at least 20 needed");
     }
 
     @Test
@@ -336,7 +336,7 @@ class GatesTest {
         GateLimits none = GateRules.of(List.of());
         Verdict verdict = judge(steady(5, 10).samples("a", "ok", 100, FAST), none);
         assertThat(verdict.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
-        assertThat(verdict.reason()).isEqualTo("No rule found anything to judge.");
+        assertThat(verdict.reason()).isEqualTo("No gate had data to evaluate: run longer, or enable a rule in orchestress.gates.rules.");
     }
 
     @Test
@@ -384,8 +384,8 @@ class GatesTest {
     @CsvSource({
         "0.85, 1, ok, PASS, ",
         "0.85, 20000, ok, FAIL, ",
-        "0.86, 1, ok, INCONCLUSIVE, nothing can be passed.",
-        "0.86, 20000, ok, INCONCLUSIVE, 'nothing can be passed. That alone may be why p95, p99 are beyond the limit.'",
+        "0.86, 1, ok, INCONCLUSIVE, the verdict is INCONCLUSIVE.",
+        "0.86, 20000, ok, INCONCLUSIVE, 'This alone may explain the result of p95, p99.'",
         "0.86, 1, http-500, FAIL, 'error-rate is 100 %'",
     })
     void aSaturatedInjectorProvesNothing(double cpu, long millis, String name, Outcome outcome, String reason) {
@@ -394,7 +394,7 @@ class GatesTest {
                 .resource("injector", "cpu", cpu));
         assertThat(verdict.outcome()).isEqualTo(outcome);
         if (outcome == Outcome.INCONCLUSIVE) {
-            assertThat(verdict.reason()).contains("it used 86.0 % of its CPUs, limit 85 %");
+            assertThat(verdict.reason()).contains("CPU 86.0 %, limit 85 %");
         }
         if (reason != null) {
             assertThat(verdict.reason()).contains(reason);
@@ -435,8 +435,8 @@ class GatesTest {
         assertThat(verdict.outcome()).isEqualTo(outcome);
         if (outcome == Outcome.INCONCLUSIVE) {
             assertThat(verdict.reason())
-                    .startsWith("Others had the machine of injector and target: ")
-                    .endsWith(" That alone may be why p95, p99 are beyond the limit. Repeat the run.");
+                    .startsWith("The machine was disturbed: ")
+                    .endsWith(" This alone may explain the result of p95, p99. Repeat the run on a quiet machine.");
         }
     }
 
@@ -458,7 +458,7 @@ class GatesTest {
         assertThat(verdict.reason())
                 .startsWith("The circuit breaker stopped the load: rule '" + rule + "', evidence of it");
         if (outcome == Outcome.INCONCLUSIVE) {
-            assertThat(verdict.reason()).contains(". The injector did not keep up: it used 90.0 %");
+            assertThat(verdict.reason()).contains(". The load generator did not keep up: CPU 90.0 %");
         }
     }
 
@@ -481,7 +481,7 @@ class GatesTest {
         assertThat(verdict.outcome()).as(verdict.reason()).isEqualTo(outcome);
         if (outcome == Outcome.INCONCLUSIVE) {
             assertThat(verdict.reason())
-                    .startsWith("The injector could not send all of its load: 100 of its requests (50.0 %)");
+                    .startsWith("The load generator could not send all of its load: requests not sent 100 (50.0 %)");
         }
     }
 
@@ -502,7 +502,7 @@ class GatesTest {
         assertThat(verdict.outcome()).isEqualTo(outcome);
         if (outcome == Outcome.INCONCLUSIVE) {
             assertThat(verdict.reason())
-                    .startsWith("Control instances could not be set to 4 in phase steady (no): what was measured then");
+                    .startsWith("Control instances could not be set to 4 in phase steady (no): the phase did not run");
         }
     }
 
@@ -522,7 +522,7 @@ class GatesTest {
         assertThat(verdict.outcome()).isEqualTo(outcome);
         if (outcome == Outcome.INCONCLUSIVE) {
             assertThat(verdict.reason())
-                    .startsWith(10 * cutOff + " of " + 10 * (done + cutOff) + " tasks had not ended when the load did");
+                    .startsWith(10 * cutOff + " of " + 10 * (done + cutOff) + " tasks had not ended when the load stopped");
         }
     }
 

@@ -125,7 +125,7 @@ class ImpossibleFiguresTest {
 
         Gate gate = Objects.requireNonNull(run.verdict()).gates().get(0);
         assertThat(gate.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
-        assertThat(gate.note()).contains("20 calls told token counts below 0 or above 10^9");
+        assertThat(gate.note()).contains("20 calls reported token counts below 0 or above 10^9");
         assertThat(run.verdict().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(Objects.requireNonNull(run.agents()).total().tokens())
                 .satisfies(tokens -> assertThat(tokens.impossibleCalls()).isEqualTo(20));

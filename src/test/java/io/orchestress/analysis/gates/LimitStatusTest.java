@@ -136,6 +136,6 @@ class LimitStatusTest {
     @Test
     void theNoteSaysWhatWasSeen() {
         assertThat(new CountEvidence(3, 3, 20, 0.05, "requests").chance(false).words())
-                .isEqualTo("3 of 20 requests are beyond it, 95 % interval 5.24 % to 36.0 %, 5 % may be");
+                .isEqualTo("3 of 20 requests violate the limit, 95 % interval 5.24 % to 36.0 %, 5 % allowed");
     }
 }

@@ -166,12 +166,12 @@ class RuleJudgedTest {
             tpot.p95 <= 1 s              | tpot.p95 was not measured
             startup <= 5 s               | startup was not measured
             target.rss.max <= 500 MB     | target.rss.max was not measured
-            p95 of 'chats*' <= 1 s       | no request matches 'chats*'; there are: chat a, chat b
-            goodput of 'chat*' >= 1/s    | no task matches 'chat*'; there are: answer, search
-            tpot.p95 of 'chat*' <= 1 s   | no request or task matches 'chat*'; there is none with such a figure
-            p95 in cooldown <= 1 s       | the run came to no phase 'cooldown'
-            cost.total <= 1 USD          | the cost is in EUR, the limit in USD
-            p95 of 'chat b' in spike <= 1 s | only 10 requests, 20 needed
+            p95 of 'chats*' <= 1 s       | no request matches 'chats*'; known: chat a, chat b
+            goodput of 'chat*' >= 1/s    | no task matches 'chat*'; known: answer, search
+            tpot.p95 of 'chat*' <= 1 s   | no request or task matches 'chat*'; none has this metric
+            p95 in cooldown <= 1 s       | the run did not reach phase 'cooldown'
+            cost.total <= 1 USD          | the cost is in EUR, but the limit is in USD
+            p95 of 'chat b' in spike <= 1 s | only 10 requests, at least 20 needed
             """)
     void whatWasNotMeasuredIsNeverAPass(String rule, String note) {
         Gate gate = judge(run(), rule);
@@ -242,7 +242,7 @@ class RuleJudgedTest {
         RunRecord run = analysed(run(), Reference.GATES);
         Gate gate = Gates.judge(run, GateRules.of("rule", "p98 <= 1 s")).gates().get(0);
         assertThat(gate.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
-        assertThat(gate.note()).isEqualTo("run.json does not hold p98, and the histograms were not read");
+        assertThat(gate.note()).isEqualTo("p98 is not in run.json, and the histograms were not read");
     }
 
     /** Whatever the figures, a looser limit is never judged worse, and an upper and a lower rule at one limit never both fail. */

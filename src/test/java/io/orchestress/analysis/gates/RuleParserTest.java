@@ -89,9 +89,9 @@ class RuleParserTest {
             p95 <= 2000                     |  8 | p95 needs its unit; valid: ns, us, ms, s, min, h, d, for example 800 ms
             p95 <= 2 MB                     |  8 | p95 'MB' is no unit of it; valid: ns, us, ms, s, min, h, d
             error-rate <= 0.01              | 15 | error-rate needs its unit; valid: %, for example 1 %
-            error-rate <= 101 %             | 15 | is above 100 %, the most there is
+            error-rate <= 101 %             | 15 | is above 100 %, the maximum
             apdex >= 90 %                   | 10 | apdex has no unit; valid: a bare number such as 0.9
-            apdex >= 90                     | 10 | is above 1, the most there is
+            apdex >= 90                     | 10 | is above 1, the maximum
             cost.total <= 5                 | 15 | needs its currency, for example 0.05 USD
             cost.total <= 5 USD, fail above 6 EUR | 33 | is in USD and in EUR; valid: one currency
             p95 <= fast                     |  8 | expected an amount such as 800 ms, not fast
@@ -102,7 +102,7 @@ class RuleParserTest {
             p95 <= 2 s, fail above 2 s      | 24 | the two are in the wrong order
             success-rate > 95 %, fail below 96 % | 33 | must be below the one that warns
             p95 <= 2 s, fail below 3 s      | 18 | expected 'above', not below
-            p95 <= 2 s warn, fail above 3 s | 18 | 'warn' and 'fail' are both said
+            p95 <= 2 s warn, fail above 3 s | 18 | 'warn' and 'fail' are both given
             p95 <= 2 s, if                  | 15 | expected 'measured', not the end
             p95 <= 2 s, if measured, if measured | 26 | each at most once
             p95 <= 2 s,                     | 12 | expected 'fail above …' or 'if measured'

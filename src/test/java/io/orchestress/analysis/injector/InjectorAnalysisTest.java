@@ -69,8 +69,8 @@ class InjectorAnalysisTest {
     /** So many requests a second for a minute, and one in each that found no port. */
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "500, WARN, '60 of its requests (0.20 %) could not be sent, limit 1 %: no port'",
-        "10, FAIL, '60 of its requests (9.09 %) could not be sent, limit 1 %: no port'"
+        "500, WARN, 'requests not sent 60 (0.20 %), limit 1 %: no port'",
+        "10, FAIL, 'requests not sent 60 (9.09 %), limit 1 %: no port'"
     })
     void whatThisSideCouldNotSendIsItsOwnLimitAndNoFailure(int perSecond, Outcome outcome, String limit) {
         RunRecord run = analysed(new SyntheticRecord(1)
@@ -87,8 +87,8 @@ class InjectorAnalysisTest {
     /** Ten requests a second for a minute; beside them what was not sent, by its cause. */
     @ParameterizedTest(name = "{0} and {1}: {2}")
     @CsvSource({
-        "0, 1, 'The load was not the one that was meant', 'the simulation''s own code failed 60 times (9.09 % of what was to be sent), limit 1 %: thrown'",
-        "2, 1, 'The injector could not send all of its load', '120 of its requests (15.4 %) could not be sent, limit 1 %: no port'"
+        "0, 1, 'The simulation did not produce its intended load', 'failures in the simulation''s code 60 (9.09 % of the load), limit 1 %: thrown'",
+        "2, 1, 'The load generator could not send all of its load', 'requests not sent 120 (15.4 %), limit 1 %: no port'"
     })
     void whatTheSimulationDidNotSendIsNoSlownessOfTheInjector(int noPort, int thrown, String headline, String limit) {
         SyntheticRecord run = new SyntheticRecord(1)
@@ -103,7 +103,7 @@ class InjectorAnalysisTest {
         assertThat(health.outcome()).isEqualTo(Outcome.FAIL);
         assertThat(health.headline()).isEqualTo(headline);
         assertThat(health.limits().get(0)).isEqualTo(limit);
-        assertThat(health.limits()).as("it was at its limits, too").anyMatch(one -> one.contains("of its CPUs"));
+        assertThat(health.limits()).as("it was at its limits, too").anyMatch(one -> one.contains("CPU "));
     }
 
     @Test
@@ -127,9 +127,9 @@ class InjectorAnalysisTest {
     @ParameterizedTest(name = "{0} {1}: {2}")
     @CsvSource({
         "cpu, 0.85, PASS, ",
-        "cpu, 0.86, FAIL, 'it used 86.0 % of its CPUs, limit 85 %'",
+        "cpu, 0.86, FAIL, 'CPU 86.0 %, limit 85 %'",
         "gc-pause, 0.049, PASS, ",
-        "gc-pause, 0.06, FAIL, 'it stood still for its garbage collector for 6.00 % of the time, limit 5 %'",
+        "gc-pause, 0.06, FAIL, 'garbage collection 6.00 % of the time, limit 5 %'",
     })
     void meansOverTheRun(String name, double value, Outcome outcome, @Nullable String limit) {
         InjectorHealth health = health(steady(20).resource("injector", name, value));
@@ -180,11 +180,11 @@ class InjectorAnalysisTest {
     void itSaysWhoHadIt() {
         InjectorHealth health = health(minuteOf("loop-lag", 0.4, 20, "host", "steal", 20));
         assertThat(health.limits())
-                .containsExactly("tasks waited up to 400 ms in its event loops (p99 over seconds), limit 100 ms,"
-                        + " beyond it in 20 of 60 s, in all of them while others had its machine");
+                .containsExactly("event-loop lag p99 400 ms, limit 100 ms,"
+                        + " exceeded in 20 of 60 s, all of them during a disturbance");
         assertThat(Objects.requireNonNull(health.disturbance()).words())
-                .isEqualTo("the machine below it gave 16.7 % of its CPUs to others"
-                        + " (steal; mean, limit 2 %, beyond it in 20 of 60 s)");
+                .isEqualTo("the hypervisor gave 16.7 % of the CPUs to other machines"
+                        + " (steal; mean, limit 2 %, exceeded in 20 of 60 s)");
     }
 
     @Test
@@ -208,7 +208,7 @@ class InjectorAnalysisTest {
         assertThat(run.issues()).first().satisfies(issue -> {
             assertThat(issue.type()).isEqualTo("INJECTOR_SATURATED");
             assertThat(issue.severity()).isEqualTo(Issue.Severity.CRITICAL);
-            assertThat(issue.description()).startsWith("The machine was taken away from the injector: tasks waited");
+            assertThat(issue.description()).startsWith("The machine was disturbed: event-loop lag");
         });
     }
 
@@ -263,7 +263,7 @@ class InjectorAnalysisTest {
         InjectorHealth health = health(record);
         assertThat(health.outcome()).isEqualTo(outcome);
         if (outcome == Outcome.WARN) {
-            assertThat(health.limits()).singleElement().asString().contains("stood still", "corrected latencies");
+            assertThat(health.limits()).singleElement().asString().contains("it paused", "corrected latencies");
         }
     }
 
@@ -282,7 +282,7 @@ class InjectorAnalysisTest {
         InjectorHealth health = health(model.equals("open") ? record.open() : record);
         assertThat(health.outcome()).isEqualTo(outcome);
         if (outcome != Outcome.PASS) {
-            assertThat(health.limits()).containsExactly("20.0 % of the planned arrivals never came up, limit 1 %");
+            assertThat(health.limits()).containsExactly("missing arrivals 20.0 % of the plan, limit 1 %");
         }
     }
 
@@ -312,7 +312,7 @@ class InjectorAnalysisTest {
 
         InjectorHealth health = health(record);
         assertThat(health.outcome()).isEqualTo(Outcome.WARN);
-        assertThat(health.limits()).containsExactly("it used 95.0 % of its CPUs, limit 85 %, in phase 'spike'");
+        assertThat(health.limits()).containsExactly("CPU 95.0 %, limit 85 %, in phase 'spike'");
     }
 
     @Test
@@ -323,8 +323,7 @@ class InjectorAnalysisTest {
                 .resource("host", "cpu", 0.97));
         assertThat(health.outcome()).isEqualTo(Outcome.WARN);
         assertThat(health.limits())
-                .containsExactly("97.0 % of the CPUs of its machine, which it shares with the target,"
-                        + " were in use, limit 95 %");
+                .containsExactly("host CPU 97.0 %, limit 95 % (shared with the target)");
     }
 
     /** The machine has 2 CPUs, of which it may use half a one: a quarter of them is all of that. */
@@ -342,10 +341,10 @@ class InjectorAnalysisTest {
                 minute("loop-lag", 0.5, 0, 0).resource("injector", "cpu", 0.9).resource("host", "cpu", 1));
         assertThat(health.limits())
                 .containsExactly(
-                        "tasks waited up to 500 ms in its event loops (p99 over seconds), limit 100 ms,"
-                                + " beyond it in 60 of 60 s",
-                        "it used 90.0 % of its CPUs, limit 85 %",
-                        "100 % of the CPUs of its machine, which others use, too, were in use, limit 95 %");
+                        "event-loop lag p99 500 ms, limit 100 ms,"
+                                + " exceeded in 60 of 60 s",
+                        "CPU 90.0 %, limit 85 %",
+                        "host CPU 100 %, limit 95 % (used by others too)");
         assertThat(Objects.requireNonNull(health.worst()).name()).isEqualTo("loop-lag");
     }
 

@@ -36,13 +36,13 @@ class StepDisturbanceTest {
     @CsvSource({
         "0, 0, 0, 0, 0, 0, ''",
         "3, 0.2, 0, 0, 0, 0, ''",
-        "4, 0.2, 0, 0, 0, 0, the injector was late",
+        "4, 0.2, 0, 0, 0, 0, the load generator was late",
         "1, 0.9, 0, 0, 0, 0, ''",
-        "1, 1.1, 0, 0, 0, 0, the injector stood still",
+        "1, 1.1, 0, 0, 0, 0, the load generator paused",
         "0, 0, 2, 0, 0, 0, ''",
-        "0, 0, 3, 0, 0, 0, the injector dropped 3 arrivals",
+        "0, 0, 3, 0, 0, 0, the load generator dropped 3 arrivals",
         "0, 0, 0, 2, 0.1, 0, ''",
-        "0, 0, 0, 3, 0.1, 0, the machine below took 1.50 % of the CPUs (steal)",
+        "0, 0, 0, 3, 0.1, 0, the hypervisor took 1.50 % of the CPUs (steal)",
         "0, 0, 0, 2, 0, 0.5, ''",
         "0, 0, 0, 3, 0, 0.5, other processes used 7.50 % of the CPUs"
     })

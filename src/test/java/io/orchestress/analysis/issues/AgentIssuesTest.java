@@ -97,7 +97,7 @@ class AgentIssuesTest {
                         .count("a", "tokens-out", "nobody", 1),
                 0.01);
         assertThat(only(issues, "COST_OVERRUN").orElseThrow().description())
-                .contains("at least 0.0200 USD", "2.00 USD for 100 tasks", "budget 0.01 USD");
+                .contains("at least 0.0200 USD", "2.00 USD for 100 tasks", "limit 0.01 USD");
     }
 
     @ParameterizedTest
@@ -148,8 +148,8 @@ class AgentIssuesTest {
                 0);
         assertThat(issues).singleElement().satisfies(issue -> {
             assertThat(issue.type()).isEqualTo("LOW_GOODPUT");
-            assertThat(issue.description()).contains("89 of 100; 9 were done outside of orchestress.slo, 2 failed");
-            assertThat(issue.impact()).contains("too late");
+            assertThat(issue.description()).contains("89 of 100; 9 exceeded orchestress.slo, 2 failed");
+            assertThat(issue.impact()).contains("exceeded the SLO");
         });
     }
 
@@ -179,7 +179,7 @@ class AgentIssuesTest {
                         .count("a", "retry-after", "", 78),
                 0);
         assertThat(only(issues, "RATE_LIMITED").orElseThrow().description())
-                .contains("78 requests", "13 with status 429", "65 inside a success", "78 answers said when");
+                .contains("78 requests", "13 with status 429", "65 inside an HTTP 2xx", "78 responses carried Retry-After");
     }
 
     @ParameterizedTest

@@ -51,17 +51,17 @@ class CatalogueTest {
     @Test
     void figuresStandInTheTexts() {
         Issue issue = Catalogues.SHIPPED.issue(errors("timeout"));
-        assertThat(issue.impact()).isEqualTo("At this load 5 of 80 requests brought their caller no result.");
+        assertThat(issue.impact()).isEqualTo("At this load 5 of 80 requests returned no result.");
         assertThat(issue.recommendations().get(0).text()).contains("a thread dump in phase 'spike' shows it");
         assertThat(issue.recommendations().get(1).text()).contains("Failures by class: f.", "between 1:05 and 2:10");
     }
 
     @Test
     void theLongestConditionSpeaks() {
-        assertThat(first("http-503")).contains("refuses load");
+        assertThat(first("http-503")).contains("rejects load");
         assertThat(first("http-502")).contains("stack trace");
         assertThat(first("http-404")).contains("path, credentials");
-        assertThat(first("task-failed")).contains("Whole tasks");
+        assertThat(first("task-failed")).contains("Tasks failed");
         assertThat(first("something new")).contains("first failure after 1:05");
     }
 

@@ -69,7 +69,7 @@ class RegressionIssueTest {
         assertThat(latency.severity()).isEqualTo(Severity.HIGH);
         assertThat(latency.description())
                 .isEqualTo("p95 went from 100 ms to 180 ms (+80.0 %, 90 % interval +70.0 % to +90.0 %) against baseline"
-                        + " 'last-5'. Worse too: p50.");
+                        + " 'last-5'. Also worse: p50.");
         assertThat(latency.evidence().threshold()).isEqualTo(115.0, org.assertj.core.api.Assertions.within(1e-9));
         assertThat(diagnoses).extracting(Diagnosis::severity).contains(Severity.CRITICAL);
     }

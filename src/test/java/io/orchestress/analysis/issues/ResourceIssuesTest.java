@@ -79,9 +79,7 @@ class ResourceIssuesTest {
 
         assertThat(issues(record)).singleElement().satisfies(issue -> {
             assertThat(issue.description())
-                    .isEqualTo("The injector's machine used 90.0 % of all CPUs in the mean, limit 80 %: "
-                            + "in phase 'spike'. The target's process took 60.0 %. The injector took 25.0 %."
-                            + " Others took 5.00 %.");
+                    .isEqualTo("CPU of the load generator's machine 90.0 % (mean), limit 80 %: in phase 'spike'. Target: 60.0 %. Load generator: 25.0 %. Other processes: 5.00 %.");
             assertThat(issue.evidence())
                     .isEqualTo(new Evidence(List.of("spike"), List.of(), 10, 15, "host.cpu.mean", 90, 80.0, "%"));
         });
@@ -97,7 +95,7 @@ class ResourceIssuesTest {
 
         assertThat(issues(record)).singleElement().satisfies(issue -> {
             assertThat(issue.severity()).isEqualTo(Severity.CRITICAL);
-            assertThat(issue.description()).contains("97.0 %", "limit 95 %", "'more', the worst of 2 phases");
+            assertThat(issue.description()).contains("97.0 %", "limit 95 %", "'more', worst of 2 phases");
             assertThat(issue.evidence().phases()).containsExactly("steady", "more");
         });
     }

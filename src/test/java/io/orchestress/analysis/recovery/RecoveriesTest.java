@@ -166,7 +166,7 @@ class RecoveriesTest {
         assertThat(criterion(recovery, "p95").outcome()).isEqualTo(expected);
         if (expected == Outcome.INCONCLUSIVE && perSec > 1) {
             assertThat(recovery.note())
-                    .isEqualTo("what was seen at the end of the watch is too little to show that it is back: p95");
+                    .isEqualTo("too few samples at the end of the observation to show recovery of p95");
         }
     }
 
@@ -189,7 +189,7 @@ class RecoveriesTest {
     void backTooCloseToTheEnd() {
         Recovery recovery = recovery(normal(slow(spiked(20), 0, 17), 17, 20));
         assertThat(recovery.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
-        assertThat(recovery.note()).isEqualTo("it was not back for 5 s before the watch ended");
+        assertThat(recovery.note()).isEqualTo("not yet normal for 5 s when the observation ended");
     }
 
     @Test
@@ -216,7 +216,7 @@ class RecoveriesTest {
     void aRecoveryPhaseOfTwoSeconds() {
         Recovery recovery = recovery(normal(spiked(2), 0, 2));
         assertThat(recovery.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
-        assertThat(recovery.note()).contains("watched for less than the 5 s");
+        assertThat(recovery.note()).contains("observed for less than the 5 s");
         assertThat(recovery(slow(spiked(2), 0, 2)).outcome()).isEqualTo(Outcome.NOT_RECOVERED);
     }
 
@@ -229,11 +229,11 @@ class RecoveriesTest {
                 .samples("a", "ok", 20, NORMAL));
         assertThat(recovery.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(recovery.reference()).isEmpty();
-        assertThat(recovery.note()).isEqualTo("no phase before it says what normal is");
+        assertThat(recovery.note()).isEqualTo("no reference: no phase before it has constant load");
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 0, 'the reference has 10 good answers'", "20, 2, 'of the reference''s requests failed'"})
+    @CsvSource({"1, 0, 'only 10 successful requests'", "20, 2, 'of requests failed before'"})
     void aReferenceThatSaysNothing(int ok, int failed, String why) {
         SyntheticRecord record = new SyntheticRecord(1)
                 .phase("steady", "steady", 10, 20)

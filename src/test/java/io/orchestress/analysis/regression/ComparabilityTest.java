@@ -41,8 +41,8 @@ class ComparabilityTest {
         RunRecord run = run(record -> record);
         assertThat(differences(run, run(record -> record.environment(machine("M2", 8, "17.0.15")))))
                 .containsExactlyInAnyOrder(
-                        "the machine of the load differs in CPU model: Xeon, before M2",
-                        "the machine of the load differs in CPUs: 2, before 8");
+                        "the load generator's machine differs in CPU model: Xeon, before M2",
+                        "the load generator's machine differs in CPUs: 2, before 8");
     }
 
     @Test
@@ -57,7 +57,7 @@ class ComparabilityTest {
                 List.of(run(record -> record.environment(
                         new RunRecord.Environment("Linux", "amd64", "17.0.15", 2, 8L << 30, 1, 1, 0, "3")))));
         assertThat(unknown.differences()).isEmpty();
-        assertThat(unknown.notes()).singleElement().asString().contains("not known of one or both: CPU model");
+        assertThat(unknown.notes()).singleElement().asString().contains("unknown for one or both runs: CPU model");
     }
 
     /** It was in the digest of the load by which the history looks for runs that are alike, and not here. */

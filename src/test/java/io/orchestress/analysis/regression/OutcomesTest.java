@@ -83,7 +83,7 @@ class OutcomesTest {
         assertThat(comparison.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(comparison.reason())
                 .startsWith("Too ")
-                .contains("error-rate", "Proven beside it: typical +", "within the tolerance of 15 %");
+                .contains("error-rate", "Proven besides: typical +", "within the tolerance of 15 %");
     }
 
     /** B17: errors from 0 to 3 % were 3 % of the success rate, "minor", and a warning. */

@@ -133,7 +133,7 @@ class ChatAnswerTest {
                 row("cut off by the server", cut(ROLE + HELLO, Ending.TRUNCATED), "truncated", MODEL_ONLY),
                 row("too slow, tokens known", cut(HELLO + USAGE, Ending.TIMEOUT), "timeout", COUNTED),
                 row("nothing came", cut("", Ending.CONNECTION), "connection", Usage.UNKNOWN),
-                row("the user left", cut(HELLO, Ending.CLOSED), "unfinished", MODEL_ONLY),
+                row("the user ended", cut(HELLO, Ending.CLOSED), "unfinished", MODEL_ONLY),
                 // status
                 row("429", Played.body(429, "application/json", rateLimit), "http-429", Usage.UNKNOWN),
                 row("500", Played.body(500, "application/json", "oops"), "http-500", Usage.UNKNOWN),

@@ -34,14 +34,14 @@ class ProcessAnswerTest {
                         FailureClass.CHECK,
                         "the output does not match answer is \\d+: only here"),
                 row(Ending.COMPLETE, 0, "no\n", "", FailureClass.CHECK, "the output does not match answer is \\d+: no"),
-                row(Ending.TIMEOUT, 0, "", "", FailureClass.TIMEOUT, "no complete answer in time"),
+                row(Ending.TIMEOUT, 0, "", "", FailureClass.TIMEOUT, "no complete response in time"),
                 row(
                         Ending.TOO_LONG,
                         137,
                         "y",
                         "",
                         FailureClass.TOO_LONG,
-                        "the answer is longer than is taken (it begins: y)"));
+                        "the response exceeds the size limit (it begins: y)"));
     }
 
     private static Arguments row(Ending ending, int exit, String out, String err, FailureClass outcome, String detail) {

@@ -102,7 +102,7 @@ class RestStreamTest {
             200 | text/event-stream | ``                   | empty-stream | without an event
             200 | application/json  | {"error":"too busy"} | protocol     | too busy
             200 | application/json  | {"state":"failed"}   | task-failed  | ended as failed
-            200 | application/json  | {"ok":true}          | malformed    | no stream of events: {"ok":true}
+            200 | application/json  | {"ok":true}          | malformed    | not an event stream: {"ok":true}
             200 | text/html         | <p>hello             | malformed    | no JSON: <p>hello
             404 | application/json  | {"error":"gone"}     | http-404     | gone
             """)

@@ -21,9 +21,9 @@ class ComparisonTextTest {
     void tooLittleDataIsNoPassAndSaysWhatToDo() throws IOException {
         assertThat(text(SyntheticComparison.inconclusive()))
                 .startsWith(
-                        "INCONCLUSIVE, too short to tell  against last-2 (2 runs): Too short to tell 15 %: p95 (this run has 5 requests")
-                .contains("p95  162 → – ms  –  –  INCONCLUSIVE: too short to tell, this run has 5 requests in phases")
-                .contains("This is no pass. Make the runs longer, or give them more load.");
+                        "INCONCLUSIVE, too few samples  against last-2 (2 runs): Too few samples to detect 15 %: p95 (this run has 5 requests")
+                .contains("p95  162 → – ms  –  –  INCONCLUSIVE: too few samples, this run has 5 requests in phases")
+                .contains("Not a pass. Use longer runs, or more load.");
     }
 
     @Test
@@ -31,14 +31,14 @@ class ComparisonTextTest {
         assertThat(text(SyntheticComparison.passing()))
                 .startsWith("PASS, not worse  against")
                 .contains(
-                        "\nNothing to do.\n",
-                        "Smallest change that would have been seen, in 4 of 5 such comparisons: p95 +14.2 %");
+                        "\nNo action needed.\n",
+                        "Smallest detectable change (4 of 5 comparisons): p95 +14.2 %");
     }
 
     @Test
     void theAdviceFollowsTheShapeOfTheShift() throws IOException {
         assertThat(latencyFirst(Comparisons.slowerTail())).contains("look for queues, pauses and retries");
-        assertThat(latencyFirst(Comparisons.slowerThroughout())).contains("look at what every request does");
+        assertThat(latencyFirst(Comparisons.slowerThroughout())).contains("look at the code that every request runs");
     }
 
     @Test

@@ -142,8 +142,8 @@ class ConsoleSummaryTest {
                 findings.resourceTimeline());
         assertThat(console(told, false).lines().skip(1).findFirst())
                 .hasValue(
-                        "!! The injector did not keep up: 20.0 % of its starts were late. The figures of this run say what the"
-                                + " injector can do, not what the target can.");
+                        "!! The load generator did not keep up: 20.0 % of its starts were late. These results describe the load generator,"
+                                + " not the target.");
     }
 
     @Test

@@ -163,7 +163,7 @@ class ExportTest {
         Path file = folder.resolve("none").resolve("run.json");
         assertThatThrownBy(() -> Export.write(RUN, KnownExport.JSON, file, Optional.empty()))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("run.json cannot be written: it needs a folder that exists");
+                .hasMessageContaining("run.json cannot be written: its folder must exist");
         assertThat(folder).isEmptyDirectory();
     }
 
@@ -172,7 +172,7 @@ class ExportTest {
         Path text = Files.writeString(folder.resolve("browser"), "");
         assertThatThrownBy(() -> export(RUN, KnownExport.PDF, Optional.of(text)))
                 .hasMessageContaining(
-                        "--browser " + text + " is no program that can be run (valid: Chromium or Chrome)");
+                        "--browser " + text + " is not an executable program (valid: Chromium or Chrome)");
         assertThat(PdfReport.find(folder.toString())).isEmpty();
     }
 

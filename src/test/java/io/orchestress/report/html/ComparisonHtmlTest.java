@@ -48,7 +48,7 @@ class ComparisonHtmlTest {
         String folded = section.substring(section.indexOf("<details>"), section.indexOf("</details>"));
         assertThat(folded)
                 .contains(
-                        "2 not worse, 1 too noisy to tell, 1 not comparable",
+                        "2 not worse, 1 too noisy, 1 not comparable",
                         "ttft.p95 of stream tokens",
                         "target.rss.mean");
         assertThat(section.substring(0, section.indexOf("<details>")))

@@ -53,12 +53,12 @@ class HtmlReportTest {
                 html(SyntheticFindings.spike().resources().binSeconds(10).build()));
         Golden.assertMatches(
                 "report/resources.html",
-                page.substring(page.indexOf("<h2 id=\"resources\""), page.indexOf("<h2>Requests, phase by phase")));
+                page.substring(page.indexOf("<h2 id=\"resources\""), page.indexOf("<h2>Requests by phase")));
         assertThat(page).contains("data-chart=\"resources\"");
         JsonNode lanes = new ObjectMapper().readTree(data(page)).at("/resources/lanes");
         assertThat(lanes.findValuesAsText("name"))
                 .containsExactly(
-                        "target CPU", "target RSS", "injector CPU", "injector heap", "host CPU", "host memory in use");
+                        "target CPU", "target RSS", "generator CPU", "generator heap", "host CPU", "host memory in use");
         assertThat(lanes.findValuesAsText("unit"))
                 .containsExactly("percent", "bytes", "percent", "bytes", "percent", "percent");
         assertThat(lanes.at("/0/data")).as("of the target").hasSize(30);

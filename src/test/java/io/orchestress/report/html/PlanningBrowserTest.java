@@ -118,7 +118,7 @@ class PlanningBrowserTest {
         try (BrowserContext context = browser.newContext()) {
             Page page = open(context, SyntheticPlanning.search(Capacity.Outcome.FOUND), false);
             page.locator("#capacity .pl-mark.fail[data-tip]").first().hover();
-            assertThat(page.locator(".pl-tip").innerText()).contains("step-", "bad, broken by p95, goodput", "p95 ");
+            assertThat(page.locator(".pl-tip").innerText()).contains("step-", "bad, violates p95, goodput", "p95 ");
             page.locator("#capacity .pl-pin.break").first().hover();
             assertThat(page.locator(".pl-tip").innerText()).contains("response-time: 2.41 s, limit 2 s", "queue: 640");
         }

@@ -43,14 +43,14 @@ class PlanningHtmlTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                FOUND          | 412       | pass         | Plan with at most 396 arrivals/s
-                BETWEEN        | 403 to 415| pass         | Plan with no more than the 403 arrivals/s that were carried; the limit lies above that, and below the 415 that it completes at most
-                OUT_OF_TIME    | 403 to 415| inconclusive | it tried the target and did not measure it
-                BELOW_LOWEST   | &lt; 500  | fail         | the lowest load that was tried broke the SLO
-                ABOVE_HIGHEST  | &gt; 328  | same         | Plan with no more than the 328 arrivals/s that were carried; its limit lies higher
-                UNSTABLE       | 403 to 391| warn         | the same load was carried once and not again
-                NOT_SEARCHED   | 400 to 800| same         | Plan with no more than the 400 arrivals/s that were carried; search
-                INCONCLUSIVE   | 128 to 205| inconclusive | it cannot tell what the target carries
+                FOUND          | 412       | pass         | Plan for at most 396 arrivals/s
+                BETWEEN        | 403 to 415| pass         | Plan for at most 403 arrivals/s, the highest load sustained; the limit is between that and 415
+                OUT_OF_TIME    | 403 to 415| inconclusive | time ran out before the capacity was measured
+                BELOW_LOWEST   | &lt; 500  | fail         | even the lowest load tested violated the SLO
+                ABOVE_HIGHEST  | &gt; 328  | same         | Plan for at most 328 arrivals/s, the highest load sustained; the limit is higher
+                UNSTABLE       | 403 to 391| warn         | the same load passed once and failed once
+                NOT_SEARCHED   | 400 to 800| same         | Plan for at most 400 arrivals/s, the highest load sustained; run CapacityTest
+                INCONCLUSIVE   | 128 to 205| inconclusive | its capacity is inconclusive
                 """)
     void everyOutcomeIsSaidAndAdvisedOn(Capacity.Outcome outcome, String figure, String level, String advice)
             throws IOException {
@@ -85,7 +85,7 @@ class PlanningHtmlTest {
                 .doesNotContain("class=\"pl-path fit\"", "Universal Scalability Law: X(N)");
         String noPeak = section(SyntheticPlanning.all().get("scalability without peak"), "scalability");
         assertThat(noPeak)
-                .contains("its peak is not told: the data ends at 48", "class=\"pl-path fit\"")
+                .contains("its peak is unknown: the data ends at 48", "class=\"pl-path fit\"")
                 .doesNotContain("peak at");
     }
 

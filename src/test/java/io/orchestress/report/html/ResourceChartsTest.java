@@ -45,9 +45,9 @@ class ResourceChartsTest {
     void whatWasTakenAwayIsOnTheTimeline(@TempDir Path folder) {
         Findings findings = findings(
                 folder, steady().resource("host", "steal", 0.125).resource("injector", "run-queue-wait", 0.25));
-        assertThat(lanes(findings)).containsKeys("injector waits for a CPU", "host CPU", "host steal");
+        assertThat(lanes(findings)).containsKeys("generator run-queue wait", "host CPU", "host steal");
         assertThat(lanes(findings).get("host steal")).asInstanceOf(LIST).contains(12.5);
-        assertThat(lanes(findings).get("injector waits for a CPU"))
+        assertThat(lanes(findings).get("generator run-queue wait"))
                 .asInstanceOf(LIST)
                 .contains(25.0);
         Table phases = ResourceTables.phases(new RunFacts(findings));

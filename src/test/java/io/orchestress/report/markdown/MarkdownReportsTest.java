@@ -44,8 +44,8 @@ class MarkdownReportsTest {
     @Test
     void aRunWithoutSamplesClaimsNothing() throws IOException {
         assertThat(summary(SyntheticFindings.nothing())).contains("INCONCLUSIVE", "aborted before its load started");
-        assertThat(issues(SyntheticFindings.nothing())).contains("Nothing was measured");
-        assertThat(issues(SyntheticFindings.calm().build())).contains("Nothing in this run calls for action.");
+        assertThat(issues(SyntheticFindings.nothing())).contains("No data to look for issues");
+        assertThat(issues(SyntheticFindings.calm().build())).contains("No issues found.");
         assertThat(summary(HardFindings.empty())).contains("No verdict");
     }
 

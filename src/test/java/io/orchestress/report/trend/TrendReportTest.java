@@ -37,9 +37,9 @@ class TrendReportTest {
     @Test
     void tooFewRunsAreNoEvidenceOfNoChange() throws IOException {
         assertThat(TrendWords.lines(SyntheticTrend.young()))
-                .containsExactly("p95: not enough evidence, 4 of 10 runs that are needed");
+                .containsExactly("p95: inconclusive: 4 of 10 runs needed");
         assertThat(html(SyntheticTrend.young()))
-                .contains("Too few runs to tell a change from none.")
+                .contains("Too few runs to detect a change.")
                 .doesNotContain("o change point in");
     }
 

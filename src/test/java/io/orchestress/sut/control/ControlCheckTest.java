@@ -46,7 +46,7 @@ class ControlCheckTest {
                 .contains(
                         "reference.conf: ",
                         "orchestress.workloads.scalability.phases[0].controls.instances = 1: this target has no control 'instances'"
-                                + " (there are none): say how it is set, orchestress.controls.instances { request",
+                                + " (there are none): define it with orchestress.controls.instances { request",
                         "ConcurrencyTest and ConnectionsTest");
         assertThatCode(() -> ControlCheck.check("connections", settings)).doesNotThrowAnyException();
     }

@@ -112,7 +112,7 @@ class ControlSetterTest {
             ControlSettings.Request control = control("PUT", "/scale", "", 300);
             URI target = URI.create("http://127.0.0.1:" + silent.getLocalPort());
             assertThat(new RequestSetter(control, target, Map.of(), TimeSource.SYSTEM::nanos).to("3"))
-                    .contains("PUT /scale did not answer in time");
+                    .contains("PUT /scale did not respond in time");
         }
     }
 

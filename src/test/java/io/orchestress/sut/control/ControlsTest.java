@@ -63,7 +63,7 @@ class ControlsTest {
         assertThat(events)
                 .extracting(TargetEvent::problem)
                 .containsExactly(
-                        "it was set after the end of its phase", "it was set after the end of its phase", null);
+                        "set after the end of its phase", "set after the end of its phase", null);
     }
 
     @Test
@@ -87,7 +87,7 @@ class ControlsTest {
 
         assertThat(events).singleElement().satisfies(event -> {
             assertThat(event.tookMillis()).isEqualTo(12_000);
-            assertThat(event.problem()).isEqualTo("it was set after the end of its phase");
+            assertThat(event.problem()).isEqualTo("set after the end of its phase");
         });
     }
 

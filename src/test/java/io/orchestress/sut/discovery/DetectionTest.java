@@ -293,7 +293,7 @@ class DetectionTest {
 
         assertThatThrownBy(
                         () -> Detection.spoken(URI.create(url()), settings("target=" + url(), "protocol=" + protocol)))
-                .hasMessageContainingAll(message, "It seems to speak:", "\n  openai: GET /v1/models");
+                .hasMessageContainingAll(message, "It appears to speak:", "\n  openai: GET /v1/models");
     }
 
     @ParameterizedTest
@@ -309,7 +309,7 @@ class DetectionTest {
         answer("GET " + CARD, 200, "application/json", "{'name':'x','url':'http://h/','capabilities':{}}");
 
         assertThat(Detection.instead(URI.create(url()), settings("target=" + url(), "protocol=mcp")))
-                .startsWith("It seems to speak:")
+                .startsWith("It appears to speak:")
                 .contains("a2a: GET " + CARD);
     }
 
