@@ -37,8 +37,7 @@ public record Calibration(
             }
             return requestsPerSec >= FOLLOWS * askedPerSec
                     ? ""
-                    : Format.number(askedPerSec) + " requests/s requested, " + Format.number(requestsPerSec)
-                            + " sent";
+                    : Format.number(askedPerSec) + " requests/s requested, " + Format.number(requestsPerSec) + " sent";
         }
     }
 

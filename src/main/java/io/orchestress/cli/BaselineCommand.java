@@ -61,7 +61,8 @@ final class BaselineCommand {
                     String reason,
             @Option(
                             names = "--force",
-                            description = "accepts runs that failed, were stopped, are inconclusive or differ in their conditions")
+                            description =
+                                    "accepts runs that failed, were stopped, are inconclusive or differ in their conditions")
                     boolean force)
             throws IOException {
         try (History history = place.openOrMake(place.records())) {

@@ -57,7 +57,10 @@ final class CalibrateCommand implements Callable<Integer> {
     @Mixin
     private final HistoryPlace place = new HistoryPlace();
 
-    @Option(names = "--seconds", paramLabel = "N", description = "maximum duration in seconds; default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "maximum duration in seconds; default: ${DEFAULT-VALUE}")
     private int seconds = Math.max(150, CalibrationRun.SHORTEST_SECONDS);
 
     @Option(names = "--json", description = "the result as JSON")
@@ -114,9 +117,8 @@ final class CalibrateCommand implements Callable<Integer> {
             return "The load generator did not keep up with the lowest rate: " + measured.limitedBy()
                     + ". Other processes use this machine; no result was stored.";
         }
-        String limit = measured.limitedBy().isEmpty()
-                ? "It kept up with every rate."
-                : "Limit: " + measured.limitedBy() + ".";
+        String limit =
+                measured.limitedBy().isEmpty() ? "It kept up with every rate." : "Limit: " + measured.limitedBy() + ".";
         return String.format(
                 java.util.Locale.ROOT,
                 "The load generator can send %s%s requests/s here, sharing the machine with the calibration server.%n%s%nStored in %s",

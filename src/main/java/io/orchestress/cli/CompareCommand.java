@@ -53,7 +53,8 @@ final class CompareCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "RUN",
             arity = "2..*",
-            description = "baseline (last-N, the name of a baseline, run ids or folders of records), then the candidate")
+            description =
+                    "baseline (last-N, the name of a baseline, run ids or folders of records), then the candidate")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--config", paramLabel = "FILE", description = "tolerances other than the defaults")
@@ -67,9 +68,7 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "a warning fails too, as with orchestress.gates.strict")
     private boolean strict;
 
-    @Option(
-            names = "--all",
-            description = "all metrics, not only the five most relevant, and how to read them")
+    @Option(names = "--all", description = "all metrics, not only the five most relevant, and how to read them")
     private boolean all;
 
     @Option(names = "--json", description = "the comparison as JSON")

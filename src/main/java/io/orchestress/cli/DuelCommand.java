@@ -80,7 +80,9 @@ final class DuelCommand implements Callable<Integer> {
     @Option(names = "--candidate-set", paramLabel = "KEY=VALUE", description = "likewise")
     private Map<String, String> candidateSettings = new LinkedHashMap<>();
 
-    @Option(names = "--at-once", description = "runs both of a pair at the same time, if the machine has capacity for both")
+    @Option(
+            names = "--at-once",
+            description = "runs both of a pair at the same time, if the machine has capacity for both")
     private boolean atOnce;
 
     @Option(names = "--length", paramLabel = "DURATION", description = "duration of a run; default: 60 s")

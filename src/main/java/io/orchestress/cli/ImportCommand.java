@@ -92,8 +92,7 @@ final class ImportCommand implements Callable<Integer> {
             names = "--warm-up",
             paramLabel = "LENGTH",
             converter = LengthConverter.class,
-            description =
-                    "excludes the start from every verdict, such as 30s; the same as --phases warm-up:30s,steady")
+            description = "excludes the start from every verdict, such as 30s; the same as --phases warm-up:30s,steady")
     private @Nullable Duration warmUp;
 
     @Option(

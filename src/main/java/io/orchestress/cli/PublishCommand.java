@@ -130,8 +130,8 @@ final class PublishCommand implements Callable<Integer> {
             try {
                 StepSummary.append(pipeline.stepSummary().get(), Files.readString(record.resolve("summary.md")));
             } catch (IOException e) {
-                out.println("The summary could not be added to the job page: "
-                        + Visible.line(ExceptionText.inWords(e)));
+                out.println(
+                        "The summary could not be added to the job page: " + Visible.line(ExceptionText.inWords(e)));
                 out.flush();
             }
         }

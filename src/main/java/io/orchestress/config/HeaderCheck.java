@@ -35,7 +35,8 @@ final class HeaderCheck {
         new TreeMap<>(headers).forEach((name, value) -> {
             if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
                 section.problem(
-                        name, "not a valid HTTP header name: expected letters, digits and any of !#$%&'*+.^_`|~- in it");
+                        name,
+                        "not a valid HTTP header name: expected letters, digits and any of !#$%&'*+.^_`|~- in it");
             }
             String other = seen.putIfAbsent(name, name);
             if (other != null) {

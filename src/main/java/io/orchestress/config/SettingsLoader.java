@@ -141,7 +141,10 @@ public final class SettingsLoader {
                     overrides = overrides.withValue(key, override(property, properties.getProperty(property)));
                 } catch (ConfigException.BadPath e) {
                     throw ConfigFile.refused(
-                            property, "", "-D" + property, "is not a key; valid: a name such as " + ROOT + ".load.pace");
+                            property,
+                            "",
+                            "-D" + property,
+                            "is not a key; valid: a name such as " + ROOT + ".load.pace");
                 }
             }
         }

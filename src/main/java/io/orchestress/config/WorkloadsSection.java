@@ -22,8 +22,7 @@ final class WorkloadsSection {
                 Settings.PhaseSettings settings = phase(phase);
                 phases.add(settings);
                 if (!names.add(settings.name())) {
-                    phase.problem(
-                            "a phase '" + settings.name() + "' exists already: give this one another name");
+                    phase.problem("a phase '" + settings.name() + "' exists already: give this one another name");
                 }
             }
             if (phases.isEmpty()) {

@@ -34,8 +34,7 @@ final class DuelOutput implements Duel.Listener {
                 + Format.duration(60 * Math.ceil(pairSeconds * duel.limits().mostPairs() / 60))
                 + " plus start-up");
         if (duel.areEqual()) {
-            said(
-                    "Both sides are identical: this measures the noise of the machine, which later duels use");
+            said("Both sides are identical: this measures the noise of the machine, which later duels use");
         }
         if (noise != null) {
             String from = noise.pairs() == 0

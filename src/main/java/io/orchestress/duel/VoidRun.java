@@ -20,8 +20,7 @@ final class VoidRun {
     /** Why a run is void, a phrase; empty: it is not. */
     static Optional<String> why(RunRecord run) {
         if (run.status() != RunStatus.COMPLETED) {
-            return Optional.of(
-                    "it did not complete (" + run.status().json() + ")");
+            return Optional.of("it did not complete (" + run.status().json() + ")");
         }
         InjectorHealth injector = run.injector();
         if (injector == null) {
@@ -32,9 +31,10 @@ final class VoidRun {
             return Optional.of(disturbance.words());
         }
         return injector.outcome() == Outcome.FAIL && !injector.limits().isEmpty()
-                ? Optional.of(
-                        (injector.wasTakenAway() ? "the machine was disturbed: " : "the load generator did not keep up: ")
-                                + injector.limits().get(0))
+                ? Optional.of((injector.wasTakenAway()
+                                ? "the machine was disturbed: "
+                                : "the load generator did not keep up: ")
+                        + injector.limits().get(0))
                 : Optional.empty();
     }
 

@@ -191,8 +191,8 @@ public final class RunMonitor {
         }
         long since = writingSinceNanos;
         if (since >= 0 && clock.nanos() - since > LONGEST_WRITE_SECONDS * NANOS_PER_SECOND) {
-            stopFor(new StopReason.RecordFailed(
-                    "the record could not be written for " + LONGEST_WRITE_SECONDS + " s: its folder does not respond"));
+            stopFor(new StopReason.RecordFailed("the record could not be written for " + LONGEST_WRITE_SECONDS
+                    + " s: its folder does not respond"));
         }
         if (looks % TICKS_PER_SECOND == 0) {
             for (ResourceRow row : resources.get()) {

@@ -110,7 +110,9 @@ final class GuidellmJson implements ForeignFile {
             }
             if (!has) {
                 throw new ImportException(
-                        file, "is guidellm's report without its requests: it has no latencies of single requests", VALID);
+                        file,
+                        "is guidellm's report without its requests: it has no latencies of single requests",
+                        VALID);
             }
             if (told > seen) {
                 throw new ImportException(

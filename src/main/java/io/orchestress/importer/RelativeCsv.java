@@ -51,9 +51,8 @@ final class RelativeCsv implements ForeignFile {
                 });
         facts.remark("The file does not say when the run was: the run has the date of the file's last change, "
                 + Timestamps.instant(fileMicros) + ".");
-        facts.doubt(
-                tool + " writes no row for a request without a response, so the file hides how many failed and"
-                        + " no gate can pass.");
+        facts.doubt(tool + " writes no row for a request without a response, so the file hides how many failed and"
+                + " no gate can pass.");
         return facts.build();
     }
 

@@ -51,7 +51,8 @@ public final class FailureClass implements Comparable<FailureClass> {
     public static final FailureClass TIMEOUT =
             new FailureClass("timeout", TRANSPORT, "no response within the request timeout");
 
-    public static final FailureClass DNS = new FailureClass("dns", TRANSPORT, "the host name of the target has no address");
+    public static final FailureClass DNS =
+            new FailureClass("dns", TRANSPORT, "the host name of the target has no address");
     /** A certificate that is not trusted or not for this host, no common version, no TLS at all. */
     public static final FailureClass TLS = new FailureClass("tls", TRANSPORT, "TLS handshake failed");
     /** Refused, reset, or closed before the answer began; of Gatling's own requests: before it was complete. */
@@ -109,8 +110,7 @@ public final class FailureClass implements Comparable<FailureClass> {
     public static final FailureClass TASK_FAILED = new FailureClass("task-failed", DOMAIN, "the task failed");
     public static final FailureClass TASK_CANCELED =
             new FailureClass("task-canceled", DOMAIN, "the task was cancelled");
-    public static final FailureClass TASK_REJECTED =
-            new FailureClass("task-rejected", DOMAIN, "the task was rejected");
+    public static final FailureClass TASK_REJECTED = new FailureClass("task-rejected", DOMAIN, "the task was rejected");
     /** The task is not done. */
     public static final FailureClass INPUT_REQUIRED =
             new FailureClass("input-required", DOMAIN, "the target asked for input");

@@ -103,8 +103,7 @@ public abstract class Answer implements Receiver {
             }
             reply = judged(ending, body, nanos);
         } catch (OutOfMemoryError e) {
-            reply = Reply.failed(
-                    FailureClass.INJECTOR, "out of memory while reading the response: " + e.getMessage());
+            reply = Reply.failed(FailureClass.INJECTOR, "out of memory while reading the response: " + e.getMessage());
         } catch (RuntimeException | StackOverflowError e) {
             // Whatever a target sends, the exchange ends, or its user would wait for ever.
             reply = Reply.failed(FailureClass.MALFORMED, "the response cannot be evaluated: " + e);

@@ -39,8 +39,8 @@ public record Objection(String key, String value, String message) {
                 Optional.of(new Objection(
                         TARGET + "url",
                         "",
-                        said + ". Redirects are not followed: set the final address in " + TARGET
-                                + "url or in " + settings.pathKey));
+                        said + ". Redirects are not followed: set the final address in " + TARGET + "url or in "
+                                + settings.pathKey));
             case 401, 403, 407 ->
                 Optional.of(new Objection(
                         TARGET + "headers",

@@ -49,7 +49,8 @@ public record Disturbance(State state, long disturbedSeconds, long seconds, List
             String details =
                     "mean, limit " + Format.limit(limit, "ratio") + ", exceeded in " + seconds + " of " + of + " s";
             return switch (name) {
-                case STEAL -> "the hypervisor gave " + share + " of the CPUs to other machines (steal; " + details + ")";
+                case STEAL ->
+                    "the hypervisor gave " + share + " of the CPUs to other machines (steal; " + details + ")";
                 case RUN_QUEUE_WAIT ->
                     "the load generator waited for a CPU " + share + " of the time (run-queue wait; " + details + ")";
                 default -> "other processes used " + share + " of the CPUs (" + details + ")";

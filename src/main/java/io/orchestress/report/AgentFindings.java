@@ -40,7 +40,8 @@ final class AgentFindings {
         if (tasks == null) {
             return;
         }
-        String cutOff = tasks.cutOff() == 0 ? "" : "; " + count(tasks.cutOff()) + " had not ended when the load stopped";
+        String cutOff =
+                tasks.cutOff() == 0 ? "" : "; " + count(tasks.cutOff()) + " had not ended when the load stopped";
         if (tasks.ended() == 0) {
             findings.add(new Finding("Goodput", "No task ended" + cutOff + "."));
             return;
@@ -100,8 +101,7 @@ final class AgentFindings {
                     cost.byModel().isEmpty() ? "" : "; the others cost " + Format.money(cost.known(), cost.currency());
             findings.add(new Finding(
                     "Cost",
-                    "The cost is unknown: no price, or no token count, for " + AgentTiles.models(cost)
-                            + least + "."));
+                    "The cost is unknown: no price, or no token count, for " + AgentTiles.models(cost) + least + "."));
             return;
         }
         String perTask = cost.perTask() == null ? "" : ", " + Format.money(cost.perTask(), cost.currency()) + " a task";

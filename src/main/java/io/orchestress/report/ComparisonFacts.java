@@ -163,18 +163,14 @@ public record ComparisonFacts(Comparison comparison) {
         }
         return switch (finding) {
             case PROBABLY_WORSE ->
-                sensitivity == null
-                        ? "Run a duel."
-                        : "Run a duel: " + SensitivityText.pairs(sensitivity) + ".";
+                sensitivity == null ? "Run a duel." : "Run a duel: " + SensitivityText.pairs(sensitivity) + ".";
             case TOO_NOISY ->
                 sensitivity == null
                         ? "Compare with more runs of the baseline."
                         : SensitivityText.runs(
                                 sensitivity, comparison.baselineRuns().size());
             case TOO_SHORT ->
-                sensitivity == null
-                        ? "Use longer runs, or more load."
-                        : SensitivityText.longer(sensitivity);
+                sensitivity == null ? "Use longer runs, or more load." : SensitivityText.longer(sensitivity);
             case DISTURBED ->
                 "Repeat the run on a quiet machine, or run a duel, which exposes both sides to the same disturbance.";
             case NOT_COMPARABLE -> "Compare with runs that have the required metrics.";

@@ -59,10 +59,7 @@ public final class HeapFacts {
                         .orElse("Classes of the target's JVM that grew most"),
                 List.of(
                         Column.text("class"),
-                        Column.number(
-                                "grew by",
-                                "",
-                                "Bytes of its instances at the second count minus the first"),
+                        Column.number("grew by", "", "Bytes of its instances at the second count minus the first"),
                         Column.number("per 1,000 requests", "", "Requests that ended between the two counts"),
                         Column.number("instances", "", "Increase of their number"),
                         Column.number("at the end", "", "Bytes of its instances at the second count")),

@@ -55,8 +55,9 @@ public final class InjectorFacts {
         if (health.limits().isEmpty()) {
             return others.isEmpty()
                     ? fullMachine(run)
-                    : Optional.of("The machine was disturbed: " + others
-                            + ". The load generator kept up, but latencies may include delays that are not the target's.");
+                    : Optional.of(
+                            "The machine was disturbed: " + others
+                                    + ". The load generator kept up, but latencies may include delays that are not the target's.");
         }
         String why = PlainText.clean(String.join("; ", health.limits())) + (others.isEmpty() ? "" : "; " + others);
         return switch (health.outcome()) {
@@ -157,7 +158,12 @@ public final class InjectorFacts {
         List<Row> rows = new ArrayList<>();
         InjectorHealth health = facts.run().injector();
         if (health != null) {
-            row(rows, "CPU", cpu(health), limit(health, Allowed::cpu, "ratio"), "mean share of the CPUs available to it");
+            row(
+                    rows,
+                    "CPU",
+                    cpu(health),
+                    limit(health, Allowed::cpu, "ratio"),
+                    "mean share of the CPUs available to it");
             row(
                     rows,
                     "Event-loop lag",
@@ -195,7 +201,12 @@ public final class InjectorFacts {
                                         : "; not measured: " + String.join(", ", disturbance.unknown())));
             }
             if (health.dropped() > 0) {
-                row(rows, "Dropped", Optional.of(Format.count(health.dropped())), "", "arrivals that were not started (load.max-users)");
+                row(
+                        rows,
+                        "Dropped",
+                        Optional.of(Format.count(health.dropped())),
+                        "",
+                        "arrivals that were not started (load.max-users)");
             }
             if (health.canDo() != null) {
                 row(

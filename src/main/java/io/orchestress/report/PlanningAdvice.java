@@ -7,7 +7,6 @@ import io.orchestress.record.LoadStep;
 import io.orchestress.record.Planning;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
-import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.text.Format;
 import io.orchestress.text.PlainText;
 import java.util.ArrayList;
@@ -92,8 +91,7 @@ public record PlanningAdvice(RunFacts facts, Optional<CapacityFacts> capacity, O
         if (planning == null || planning.drifts().isEmpty()) {
             caveats.add("Leaks and drift were not tested.");
         }
-        caveats.add(
-                "It holds for this task mix, configuration and machine only.");
+        caveats.add("It holds for this task mix, configuration and machine only.");
         scalability
                 .map(s -> s.scalability().refusal())
                 .map(PlainText::clean)
@@ -123,7 +121,8 @@ public record PlanningAdvice(RunFacts facts, Optional<CapacityFacts> capacity, O
         return switch (health.outcome()) {
             case PASS -> "The load generator kept up" + cpu(health) + "." + able;
             case WARN -> health.headline() + said + "." + able;
-            case FAIL -> health.headline() + said + ". These results describe the load generator, not the target." + able;
+            case FAIL ->
+                health.headline() + said + ". These results describe the load generator, not the target." + able;
             case INCONCLUSIVE, INTERRUPTED -> "The load generator has too few readings to evaluate" + said + "." + able;
         };
     }

@@ -26,7 +26,8 @@ public final class RecoveryLines {
 
     /** {@code Recovery after spike (200 users): 8 s ±1 s; p95 was last to normalise (worst 1,430 ms, normal ≤ 362 ms).} */
     public static String sentence(Recovery recovery) {
-        String cause = "Recovery after " + PlainText.clean(recovery.after()) + " (" + PlainText.clean(recovery.what()) + "): ";
+        String cause =
+                "Recovery after " + PlainText.clean(recovery.after()) + " (" + PlainText.clean(recovery.what()) + "): ";
         String note = recovery.note().isEmpty() ? "" : "; " + PlainText.clean(recovery.note());
         String told = switch (recovery.outcome()) {
             case RECOVERED ->
@@ -53,7 +54,9 @@ public final class RecoveryLines {
                         || (criterion.seconds() != null && criterion.seconds() > 0))
                 .max(Comparator.comparingDouble(criterion -> criterion.seconds() == null ? 0 : criterion.seconds()))
                 .map(criterion -> criterion.metric()
-                        + (recovery.outcome() == Outcome.NOT_RECOVERED ? " did not normalise" : " was last to normalise")
+                        + (recovery.outcome() == Outcome.NOT_RECOVERED
+                                ? " did not normalise"
+                                : " was last to normalise")
                         + " (worst " + figure(criterion, criterion.worst()) + ", normal "
                         + (criterion.metric().equals(MetricCatalogue.THROUGHPUT.name()) ? "≥ " : "≤ ")
                         + Format.of(criterion.limit(), criterion.unit()) + ")");

@@ -65,7 +65,12 @@ public final class ResourceTables {
                     "waits for a CPU",
                     "Mean share of time that the load generator's longest-waiting thread was ready but had no CPU",
                     Gauge::mean),
-            share(ResourceName.HOST, ResourceName.CPU, "host CPU", "Mean share of the load generator's machine", Gauge::mean),
+            share(
+                    ResourceName.HOST,
+                    ResourceName.CPU,
+                    "host CPU",
+                    "Mean share of the load generator's machine",
+                    Gauge::mean),
             share(
                     ResourceName.HOST,
                     ResourceName.STEAL,

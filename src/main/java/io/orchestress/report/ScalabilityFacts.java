@@ -71,8 +71,8 @@ public record ScalabilityFacts(Scalability scalability) {
                     + " is not significant: throughput levels off within the measured range.";
         }
         if (crosstalk) {
-            return "Coordination between the " + over() + " costs time (" + CROSSTALK + "); "
-                    + CONTENTION + " is not significant.";
+            return "Coordination between the " + over() + " costs time (" + CROSSTALK + "); " + CONTENTION
+                    + " is not significant.";
         }
         return "Neither " + CONTENTION + " nor " + CROSSTALK
                 + " is significant: throughput grows in proportion within the measured range.";
@@ -86,8 +86,7 @@ public record ScalabilityFacts(Scalability scalability) {
             rows.add(row(UslCoefficient.LAMBDA, fit.lambda()));
             rows.add(row(UslCoefficient.SIGMA, fit.sigma()));
             rows.add(row(UslCoefficient.KAPPA, fit.kappa()));
-            rows.add(
-                    Row.of("R²", Format.fixed(fit.rSquared(), 4), "", "share of variance explained"));
+            rows.add(Row.of("R²", Format.fixed(fit.rSquared(), 4), "", "share of variance explained"));
             rows.add(Row.of(
                     "residuals",
                     Format.percent(fit.residualRatio()),

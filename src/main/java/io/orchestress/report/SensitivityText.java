@@ -52,8 +52,7 @@ final class SensitivityText {
         return s.assumed() > MOSTLY
                 ? "The run-to-run variation is mostly assumed: more baseline runs, and more history of this machine and load, may"
                         + " show less. A duel needs neither: " + pairs(s) + "."
-                : "More baseline runs would not help: this run alone is too noisy. Run a duel: "
-                        + pairs(s) + ".";
+                : "More baseline runs would not help: this run alone is too noisy. Run a duel: " + pairs(s) + ".";
     }
 
     static String longer(Sensitivity s) {

@@ -20,8 +20,7 @@ public final class TargetEventLines {
                         Column.number("at", "", "Since the load started"),
                         Column.text("phase"),
                         Column.text("what"),
-                        Column.number(
-                                "took", "", "Duration; of a restart, from the death to the first response"),
+                        Column.number("took", "", "Duration; of a restart, from the death to the first response"),
                         Column.text("problem")),
                 rows(facts.run().target().events()));
     }

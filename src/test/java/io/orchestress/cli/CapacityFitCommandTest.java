@@ -50,9 +50,7 @@ class CapacityFitCommandTest {
         assertThat(fit(Throughputs.file("raytracer.csv"), "--over", "cpus", "--what-if", "80,96"))
                 .isZero();
         assertThat(out)
-                .contains(
-                        "no peak: the data ends at 64 and shows no sign of a peak",
-                        "Its peak is unknown")
+                .contains("no peak: the data ends at 64 and shows no sign of a peak", "Its peak is unknown")
                 .containsPattern("What if 80 cpus: 31\\d \\(")
                 .contains("What if 96 cpus: 32");
     }
@@ -143,7 +141,9 @@ class CapacityFitCommandTest {
                         "concurrency;throughput\n1;2,5\n",
                         "line 2, column 'throughput': '2,5' is not a number; valid: a number above 0 with a decimal point"),
                 arguments("concurrency,throughput,latency\n1,10,x\n", "line 2, column 'latency': 'x' is not a number"),
-                arguments("concurrency,throughput\n1,10\n2,19\n", "no fit: only 2 distinct values of concurrency (1, 2), at least 6 needed"),
+                arguments(
+                        "concurrency,throughput\n1,10\n2,19\n",
+                        "no fit: only 2 distinct values of concurrency (1, 2), at least 6 needed"),
                 arguments(
                         "concurrency,throughput\n4,1\n4,2\n4,3\n4,4\n4,5\n4,6\n4,7\n",
                         "no fit: only 1 distinct value of concurrency (4), at least 6 needed"),

@@ -89,7 +89,8 @@ class CapacityPageCommandTest {
     void aRecordWithoutStepsHasNoPage() {
         Path record = record("steady");
         assertThat(page(record.toString())).isEqualTo(2);
-        assertThat(err).contains("holds neither a capacity nor a scalability result", "valid: a record of a run with steps");
+        assertThat(err)
+                .contains("holds neither a capacity nor a scalability result", "valid: a record of a run with steps");
         assertThat(record.resolve("capacity.html")).doesNotExist();
     }
 }

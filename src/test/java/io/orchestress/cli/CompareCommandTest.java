@@ -199,7 +199,8 @@ class CompareCommandTest {
                 .isIn(0, 1);
         assertThat(out.toString()).contains("\"earlierRuns\" : 5,").contains("\"notes\" : [ ]");
         assertThat(compare(folder.resolve("results/elsewhere").toString(), now)).isEqualTo(2);
-        assertThat(err.toString()).contains("the load generator's machine differs in CPU model: Xeon, before M2", "--force");
+        assertThat(err.toString())
+                .contains("the load generator's machine differs in CPU model: Xeon, before M2", "--force");
     }
 
     private String reportedOn(String cpu, String name, int hours) {

@@ -69,9 +69,7 @@ class HistoryTrendCommandTest {
         assertThat(tree.get("leftOut").intValue()).isEqualTo(1);
         assertThat(tree.get("runs")).hasSize(13);
         assertThat(tree.get("runs").get(0).get("status").textValue()).isEqualTo("aborted");
-        assertThat(page)
-                .content()
-                .contains("began with run spiketest-8", "1 run of this simulation used another load");
+        assertThat(page).content().contains("began with run spiketest-8", "1 run of this simulation used another load");
     }
 
     @Test

@@ -33,7 +33,8 @@ class ReportedWordsTest {
     void anEvaluatedRecordReadsAsItWasApproved(Played played) throws IOException {
         Path folder = played.record().writeTo(project.resolve("results").resolve("run"));
         Properties properties = new Properties();
-        properties.setProperty("orchestress.history.file", project.resolve("runs.db").toString());
+        properties.setProperty(
+                "orchestress.history.file", project.resolve("runs.db").toString());
         String name = "evaluated/" + played.name().toLowerCase(Locale.ROOT).replace('_', '-');
 
         Evaluation evaluation = Evaluation.judged(folder, SettingsLoader.load(properties));
@@ -103,7 +104,13 @@ class ReportedWordsTest {
                         .phase("step-2", "step", 10, 2, 2, Map.of("instances", "2"))
                         .samples("run task", "ok", 2, LatencyLaw.constant(60_000))
                         .event(new TargetEvent(
-                                15, TargetEvent.Kind.CONTROL, "step-2", "instances", "2", 12, "PUT /scale answered 503"));
+                                15,
+                                TargetEvent.Kind.CONTROL,
+                                "step-2",
+                                "instances",
+                                "2",
+                                12,
+                                "PUT /scale answered 503"));
             }
         };
 

@@ -57,8 +57,9 @@ class InjectorBudgetTest {
     @Test
     void theWarningNamesBothFigures() {
         assertThat(InjectorBudget.of(calibration(998, "CPU")).warning(planned(2000)))
-                .hasValue("!! The plan needs at least 2,000 requests/s; calibrated here: 998 requests/s"
-                        + " (scripts/orchestress calibrate). Beyond that, results describe the load generator, not the target.");
+                .hasValue(
+                        "!! The plan needs at least 2,000 requests/s; calibrated here: 998 requests/s"
+                                + " (scripts/orchestress calibrate). Beyond that, results describe the load generator, not the target.");
     }
 
     @Test

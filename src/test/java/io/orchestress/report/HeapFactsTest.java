@@ -83,9 +83,10 @@ class HeapFactsTest {
     void onlyOneCountIsNoComparison() {
         RunRecord run = findings(run().event(asked(Kind.COUNTED, 400, 80))).record();
         assertThat(HeapFacts.line(run))
-                .hasValueSatisfying(line -> assertThat(line)
-                        .isEqualTo(
-                                "Requested 1 garbage collection, which took up to 80.0 ms: latencies include these pauses, drift excludes them."));
+                .hasValueSatisfying(
+                        line -> assertThat(line)
+                                .isEqualTo(
+                                        "Requested 1 garbage collection, which took up to 80.0 ms: latencies include these pauses, drift excludes them."));
         assertThat(HeapFacts.classes(run).isEmpty()).isTrue();
     }
 

@@ -120,7 +120,13 @@ class InjectorFactsTest {
         assertThat(table.caption()).isEqualTo("The load generator reached its limits at times");
         assertThat(table.column(0).toList())
                 .containsExactly(
-                        "CPU", "Event-loop lag", "Start delay", "Late starts", "Garbage collection", "Dropped", "Calibrated");
+                        "CPU",
+                        "Event-loop lag",
+                        "Start delay",
+                        "Late starts",
+                        "Garbage collection",
+                        "Dropped",
+                        "Calibrated");
         assertThat(table.rows().get(0).cells().subList(0, 3)).containsExactly("CPU", "13.9 %", "85 %");
         assertThat(table.rows().get(6).cells().get(1)).isEqualTo("calibrated here: 11400 requests/s");
     }

@@ -24,8 +24,7 @@ class KeyFindingsTest {
         Findings findings = SyntheticFindings.spike().agents().build();
         // 270 s outside of warm-up: 2,700 tasks, 135 failed, 2,160 good; 1,000 tokens in and 250 out a second.
         assertThat(sentence("Goodput", findings))
-                .isEqualTo(
-                        "80.0 % of 2,700 tasks finished within the SLO, 8/s; 405 exceeded the SLO, and 135 failed.");
+                .isEqualTo("80.0 % of 2,700 tasks finished within the SLO, 8/s; 405 exceeded the SLO, and 135 failed.");
         assertThat(sentence("Cost", findings))
                 .isEqualTo(
                         "The tokens cost 0.486 USD, 0.000180 USD a task; 73.3 % less than with sage for everything.");
@@ -103,9 +102,7 @@ class KeyFindingsTest {
     @Test
     void withoutSamplesNothingIsClaimed() {
         assertThat(KeyFindings.of(new RunFacts(SyntheticFindings.nothing())))
-                .containsExactly(new Finding(
-                        "No samples",
-                        "The load never started, so nothing was measured."));
+                .containsExactly(new Finding("No samples", "The load never started, so nothing was measured."));
     }
 
     private static String sentence(String topic, Findings findings) {

@@ -42,8 +42,7 @@ final class CapacitySentence {
                         + load(c.bracketHigh() == null ? most : c.bracketHigh(), c) + broken(c)
                         + ". Closer to it the queue settles too slowly for a search this short; a longer one narrows the range.";
             case OUT_OF_TIME -> outOfTime(c, most);
-            case BELOW_LOWEST ->
-                "Capacity is below " + load(least, c) + ", the lowest load tested" + broken(c) + ".";
+            case BELOW_LOWEST -> "Capacity is below " + load(least, c) + ", the lowest load tested" + broken(c) + ".";
             case ABOVE_HIGHEST ->
                 "Capacity is above " + load(most, c) + ", the highest load tested; raise capacity.to to find it.";
             case UNSTABLE ->
@@ -80,10 +79,9 @@ final class CapacitySentence {
             return "";
         }
         String first = c.limitedBy().isEmpty() ? "" : c.limitedBy().get(0);
-        String sentence =
-                "Capacity is " + load(highest.value(), c) + " (95 % interval " + Format.number(highest.low())
-                        + " to " + Format.number(highest.high()) + ")"
-                        + (first.isEmpty() ? "" : " with " + kept(first) + "; " + first + " breaks first") + ".";
+        String sentence = "Capacity is " + load(highest.value(), c) + " (95 % interval " + Format.number(highest.low())
+                + " to " + Format.number(highest.high()) + ")"
+                + (first.isEmpty() ? "" : " with " + kept(first) + "; " + first + " breaks first") + ".";
         Estimate headroom = c.headroom();
         if (headroom == null || c.expectedLoad() == null) {
             return sentence;

@@ -27,7 +27,8 @@ final class FitPreconditions {
                 .toList();
         if (settled.size() < Fit.LEAST_CONCURRENCIES) {
             long left = points.stream().filter(point -> !point.settled()).count();
-            return "no fit: only " + settled.size() + (settled.size() == 1 ? " distinct value of " : " distinct values of ") + over
+            return "no fit: only " + settled.size()
+                    + (settled.size() == 1 ? " distinct value of " : " distinct values of ") + over
                     + (settled.isEmpty() ? "" : " (" + list(settled) + ")") + ", at least "
                     + Fit.LEAST_CONCURRENCIES + " needed"
                     + (left == 0

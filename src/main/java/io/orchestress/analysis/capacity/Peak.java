@@ -41,8 +41,8 @@ record Peak(
         if (none) {
             reasons.add("the data ends at " + Format.number(largest) + " and shows no sign of a peak");
         } else if (fitted > WhatIf.FURTHEST * largest) {
-            reasons.add("the fitted peak (" + Format.number(fitted) + ") is more than twice the largest value measured ("
-                    + Format.number(largest) + ")");
+            reasons.add("the fitted peak (" + Format.number(fitted)
+                    + ") is more than twice the largest value measured (" + Format.number(largest) + ")");
         }
         if (kappa.low() == 0) {
             if (!none) {

@@ -81,7 +81,8 @@ final class DriftReason {
 
     String levelledOff() {
         return name() + " levelled off within " + Format.duration(of.watchedSeconds()) + ": " + firstHalf() + ", "
-                + secondHalf() + " (detectable from " + wouldShow(growth.tail().since().errorPerSec())
+                + secondHalf() + " (detectable from "
+                + wouldShow(growth.tail().since().errorPerSec())
                 + " in the last quarter)" + note() + ".";
     }
 
@@ -98,7 +99,8 @@ final class DriftReason {
     }
 
     String unseen() {
-        return "Inconclusive for " + lowerName() + ": " + Format.duration(of.watchedSeconds()) + " of load detects a growth from "
+        return "Inconclusive for " + lowerName() + ": " + Format.duration(of.watchedSeconds())
+                + " of load detects a growth from "
                 + wouldShow(growth.whole().errorPerSec()) + ", the limit is "
                 + DriftWords.rate(matters, unit()) + " (measured " + DriftWords.rate(perHour, unit())
                 + "); run longer" + note() + ".";

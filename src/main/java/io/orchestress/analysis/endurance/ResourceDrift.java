@@ -128,7 +128,10 @@ final class ResourceDrift {
         return GrowthLine.of(series, mostGroups(), floor).map(growth -> {
             if (series.seconds() < limits.shortestSeconds()) {
                 return DriftVerdict.inconclusive(
-                        of, growth, limits, "readings cover only " + Format.duration(series.seconds()) + " without a gap");
+                        of,
+                        growth,
+                        limits,
+                        "readings cover only " + Format.duration(series.seconds()) + " without a gap");
             }
             return hasEnoughCollections()
                     ? DriftVerdict.of(of, growth, limits)

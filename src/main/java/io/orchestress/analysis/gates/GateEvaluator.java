@@ -171,7 +171,8 @@ final class GateEvaluator {
         }
         if (told.size() < enough.size()) {
             notes.add((enough.size() - told.size()) + " with fewer than "
-                    + rule.figure().samplesToPass() + " " + worst.reading().noun() + ", none over the limit, not evaluated");
+                    + rule.figure().samplesToPass() + " " + worst.reading().noun()
+                    + ", none over the limit, not evaluated");
         }
         Outcome outcome = deciding.judged().outcome();
         Optional<Candidate> onlyFailures = enough.stream()
@@ -181,7 +182,8 @@ final class GateEvaluator {
             outcome = Outcome.INCONCLUSIVE;
             notes.add(where(rule, onlyFailures.get()) + " has only "
                     + onlyFailures.get().reading().good() + " successful "
-                    + onlyFailures.get().reading().noun() + ", " + needed + " needed; failed requests do not count as fast ones");
+                    + onlyFailures.get().reading().noun() + ", " + needed
+                    + " needed; failed requests do not count as fast ones");
         }
         Optional<Candidate> doubtful = enough.stream()
                 .filter(candidate -> !candidate.reading().doubt().isEmpty())

@@ -116,8 +116,8 @@ public final class Gates {
                     + ". " + saturated.map(why -> notKeptUp(run, why, gates)).orElseGet(() -> takenAway(run, gates)));
         }
         if (run.status() != RunStatus.COMPLETED) {
-            return Optional.of(
-                    "The run did not complete (" + run.status().json() + "), so the verdict is INCONCLUSIVE. Repeat it.");
+            return Optional.of("The run did not complete (" + run.status().json()
+                    + "), so the verdict is INCONCLUSIVE. Repeat it.");
         }
         Optional<TargetEvent> failed = run.target().events().stream()
                 .filter(TargetEvent::spoilsItsPhase)
@@ -156,9 +156,7 @@ public final class Gates {
 
     private static String mayBeByThat(List<Gate> gates) {
         List<String> broken = broken(gates);
-        return broken.isEmpty()
-                ? ""
-                : " This alone may explain the result of " + String.join(", ", broken) + ".";
+        return broken.isEmpty() ? "" : " This alone may explain the result of " + String.join(", ", broken) + ".";
     }
 
     private static List<String> broken(List<Gate> gates) {
@@ -209,7 +207,9 @@ public final class Gates {
 
     private static String byWhom(RunRecord run) {
         Disturbance disturbance = run.injector() == null ? null : run.injector().disturbance();
-        return disturbance == null || !disturbance.isDisturbed() ? "other processes used it at times" : disturbance.words();
+        return disturbance == null || !disturbance.isDisturbed()
+                ? "other processes used it at times"
+                : disturbance.words();
     }
 
     /** Of a record before version 4 that is judged by its {@code run.json} alone. */

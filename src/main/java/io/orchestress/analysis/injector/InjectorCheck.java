@@ -77,8 +77,7 @@ final class InjectorCheck {
                         "cpu",
                         phase.getValue(),
                         limits.cpu(),
-                        "CPU %s, limit %s, in phase '"
-                                + phase.getKey().replace("%", "%%") + "'"));
+                        "CPU %s, limit %s, in phase '" + phase.getKey().replace("%", "%%") + "'"));
     }
 
     private void lag(InjectorReadings all) {

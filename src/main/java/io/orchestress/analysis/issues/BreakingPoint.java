@@ -131,9 +131,8 @@ record BreakingPoint(double highErrorRatio, double highP95Millis, long minSample
         PhaseResult phase = steps.get(at).phase();
         String unit = " " + measured.run().model().unit();
         String load = Format.number(steps.get(at).peakLoad()) + unit;
-        String carried = at == 0
-                ? "none (first step)"
-                : Format.number(steps.get(at - 1).peakLoad()) + unit;
+        String carried =
+                at == 0 ? "none (first step)" : Format.number(steps.get(at - 1).peakLoad()) + unit;
         Symptom first = symptoms.get(0);
         String description = "The target broke at " + load + " (step '" + phase.name() + "'): "
                 + String.join("; ", symptoms.stream().map(Symptom::text).toList())

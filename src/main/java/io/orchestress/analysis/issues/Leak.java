@@ -64,8 +64,8 @@ final class Leak implements IssueRule {
                         .filter(Objects::nonNull)
                         .flatMap(List::stream)
                         .findFirst()
-                        .map(grown -> " Class " + grown.name() + " grew most, by "
-                                + Format.bytes(grown.grownBytes()) + ".")
+                        .map(grown ->
+                                " Class " + grown.name() + " grew most, by " + Format.bytes(grown.grownBytes()) + ".")
                         .orElse("")
                 : "";
     }

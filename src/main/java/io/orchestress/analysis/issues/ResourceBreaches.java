@@ -65,8 +65,7 @@ record ResourceBreaches(IssueContext measured, List<Breach> all) {
 
     /** The worst place in words. */
     String where() {
-        return "in phase '" + worst().phase() + "'"
-                + (all.size() == 1 ? "" : ", worst of " + all.size() + " phases");
+        return "in phase '" + worst().phase() + "'" + (all.size() == 1 ? "" : ", worst of " + all.size() + " phases");
     }
 
     /** In percent. */

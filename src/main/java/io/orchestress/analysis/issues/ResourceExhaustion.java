@@ -65,15 +65,21 @@ record ResourceExhaustion(double cpuRatio, double cpuCriticalRatio) implements I
     private Diagnosis host(ResourceBreaches breaches) {
         Optional<Double> target = breaches.besides(ResourceName.TARGET, ResourceName.CPU);
         Optional<Double> injector = breaches.besides(ResourceName.INJECTOR, ResourceName.CPU);
-        String shares = target.map(cpu -> " Target: " + Format.percent(cpu) + ".")
-                        .orElse("")
-                + injector.map(cpu -> " Load generator: " + Format.percent(cpu) + ".")
-                        .orElse("");
+        String shares =
+                target.map(cpu -> " Target: " + Format.percent(cpu) + ".").orElse("")
+                        + injector.map(cpu -> " Load generator: " + Format.percent(cpu) + ".")
+                                .orElse("");
         if (target.isPresent() && injector.isPresent()) {
             double others = breaches.worst().gauge().mean() - target.get() - injector.get();
             shares += " Other processes: " + Format.percent(Math.max(0, others)) + ".";
         }
-        return diagnosis(breaches, Severity.HIGH, cpuRatio, "CPU of the load generator's machine", cpuOf(ResourceName.HOST), shares)
+        return diagnosis(
+                        breaches,
+                        Severity.HIGH,
+                        cpuRatio,
+                        "CPU of the load generator's machine",
+                        cpuOf(ResourceName.HOST),
+                        shares)
                 .when(target.isPresent() ? "shared" : "injector");
     }
 

@@ -65,9 +65,10 @@ record SlowRecovery(double slowRecoverySeconds) implements IssueRule {
                 : Format.duration(seconds, slowRecoverySeconds) + " after the release";
         String note = recovery.note().isEmpty() ? "" : "; " + recovery.note();
         String description = (never
-                        ? "No recovery from the " + cause + " within the " + Format.duration(seconds)
-                                + " observed; " + figure.metric() + " did not return"
-                        : "Recovery from the " + cause + " took " + Format.duration(seconds, slowRecoverySeconds) + ", limit "
+                        ? "No recovery from the " + cause + " within the " + Format.duration(seconds) + " observed; "
+                                + figure.metric() + " did not return"
+                        : "Recovery from the " + cause + " took " + Format.duration(seconds, slowRecoverySeconds)
+                                + ", limit "
                                 + Format.limit(slowRecoverySeconds, "s") + "; " + figure.metric()
                                 + " was the last to return")
                 + " to its limit of " + Format.of(figure.limit(), figure.unit()) + " (phase '" + recovery.reference()

@@ -52,7 +52,8 @@ record StreamStall(double stalledRatio, long minSamples) implements IssueRule {
         return Diagnosis.of(
                 STREAM_STALL,
                 Severity.MEDIUM,
-                Format.beside(breaches.actual(), "ratio", limit) + " of streams stalled (" + Format.count(streams.stalled())
+                Format.beside(breaches.actual(), "ratio", limit) + " of streams stalled ("
+                        + Format.count(streams.stalled())
                         + " of " + Format.count(streams.ok())
                         + "; gap above orchestress.stream.stall), limit "
                         + Format.limit(limit, "ratio") + ": " + breaches.where() + ".",

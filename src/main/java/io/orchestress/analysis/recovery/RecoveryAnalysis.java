@@ -195,8 +195,8 @@ final class RecoveryAnalysis {
             return Optional.of("no reference: no phase before it has constant load");
         }
         if (normal.count() < FEWEST_SECONDS || normal.ok() < FEWEST_ANSWERS) {
-            return Optional.of("no reference: only " + Format.count(normal.ok()) + " successful requests in " + normal.count()
-                    + " s of constant load");
+            return Optional.of("no reference: only " + Format.count(normal.ok()) + " successful requests in "
+                    + normal.count() + " s of constant load");
         }
         double failed = (double) normal.failed() / (normal.ok() + normal.failed());
         return failed > MOST_FAILED

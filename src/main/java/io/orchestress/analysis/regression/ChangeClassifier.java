@@ -70,7 +70,8 @@ final class ChangeClassifier {
      */
     Change of(Difference difference, double worse, double better, double smallest) {
         if (!difference.isKnown()) {
-            return change(difference, worse, null, Kind.TOO_SHORT, "too few blocks of time to estimate its uncertainty");
+            return change(
+                    difference, worse, null, Kind.TOO_SHORT, "too few blocks of time to estimate its uncertainty");
         }
         double seen = lost(difference.changeOf(metric.higherIsBetter() ? -smallest : smallest));
         double corrected = lost(difference.log()) > 0 ? worse : better;

@@ -73,7 +73,8 @@ public final class Comparability {
         settings(differences, candidate, baseline);
         InjectorMachine.of(candidate).against(InjectorMachine.of(baseline)).differences().stream()
                 .filter(difference -> difference.kind() == Kind.MAKE)
-                .forEach(difference -> differences.add("the load generator's machine differs in " + difference.words()));
+                .forEach(
+                        difference -> differences.add("the load generator's machine differs in " + difference.words()));
         if (baseline.status() != RunStatus.COMPLETED) {
             differences.add("baseline run " + baseline.runId() + " did not complete ("
                     + baseline.status().json() + ")");

@@ -36,9 +36,7 @@ final class OutcomeReason {
             case WARN -> regressions(changes, Outcome.WARN) + unknown(changes);
             case INCONCLUSIVE, INTERRUPTED ->
                 inconclusive(changes)
-                        + (has(changes, Outcome.WARN)
-                                ? " Proven besides: " + regressions(changes, Outcome.WARN)
-                                : "");
+                        + (has(changes, Outcome.WARN) ? " Proven besides: " + regressions(changes, Outcome.WARN) : "");
             case PASS -> passed(changes) + unknown(changes);
         };
     }
@@ -146,8 +144,7 @@ final class OutcomeReason {
         Double smallest = change.smallest();
         return smallest == null
                 ? ""
-                : " (" + amount(change, change.higherIsBetter() ? -smallest : smallest, true)
-                        + " detectable)";
+                : " (" + amount(change, change.higherIsBetter() ? -smallest : smallest, true) + " detectable)";
     }
 
     private static String sized(Change change) {

@@ -34,7 +34,8 @@ public record ResourceLimit(String figure, double limit, String unit) {
         for (Written figure : s.leaves()) {
             try {
                 if (!areRead) {
-                    throw new IllegalArgumentException("resources are not measured while orchestress.resources.enabled is false");
+                    throw new IllegalArgumentException(
+                            "resources are not measured while orchestress.resources.enabled is false");
                 }
                 limits.add(limit(figure));
             } catch (IllegalArgumentException e) {

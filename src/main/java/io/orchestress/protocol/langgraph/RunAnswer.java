@@ -139,9 +139,7 @@ final class RunAnswer extends Answer {
             return Reply.failed(FailureClass.NO_END, "closed without values or updates");
         }
         if (!hasEnd && run().isEmpty()) {
-            return Reply.failed(
-                    FailureClass.NO_END,
-                    "the stream closed without event: end and names no run to query");
+            return Reply.failed(FailureClass.NO_END, "the stream closed without event: end and names no run to query");
         }
         return timed(Reply.ok(value(result, !hasEnd)).keeping(run()), lastNanos);
     }

@@ -47,12 +47,8 @@ final class RequestMetrics {
             "Failed requests ÷ requests.",
             r -> share(r, r.failed()).noted(failed(r)));
 
-    static final MetricDefinition SUCCESS_RATE = of(
-            "success-rate",
-            Quantity.SHARE,
-            HIGHER,
-            "Successful requests ÷ requests.",
-            r -> share(r, r.ok()));
+    static final MetricDefinition SUCCESS_RATE =
+            of("success-rate", Quantity.SHARE, HIGHER, "Successful requests ÷ requests.", r -> share(r, r.ok()));
 
     static final MetricDefinition APDEX = of(
                     "apdex",
@@ -82,12 +78,7 @@ final class RequestMetrics {
 
     static final List<MetricDefinition> ALL = List.of(
             REQUESTS,
-            of(
-                            "requests.ok",
-                            Quantity.COUNT,
-                            NEITHER,
-                            "Successful requests.",
-                            r -> number(r, r.ok()))
+            of("requests.ok", Quantity.COUNT, NEITHER, "Successful requests.", r -> number(r, r.ok()))
                     .with(Trait.HOWEVER_FEW),
             FAILED,
             THROUGHPUT,

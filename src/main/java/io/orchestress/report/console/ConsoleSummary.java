@@ -167,7 +167,8 @@ public final class ConsoleSummary {
                             where.isEmpty() ? "" : " (" + where + ")"));
         }
         if (rows.size() > GATES) {
-            lines.add("  and " + (rows.size() - GATES) + (rows.size() - GATES == 1 ? " more gate" : " more gates") + " that did not pass");
+            lines.add("  and " + (rows.size() - GATES) + (rows.size() - GATES == 1 ? " more gate" : " more gates")
+                    + " that did not pass");
         }
     }
 

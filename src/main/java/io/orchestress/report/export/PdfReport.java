@@ -50,8 +50,7 @@ final class PdfReport {
 
     private static String executable(Path browser) throws IOException {
         if (!Files.isExecutable(browser) || Files.isDirectory(browser)) {
-            throw new IOException(
-                    "--browser " + browser + " is not an executable program (valid: Chromium or Chrome)");
+            throw new IOException("--browser " + browser + " is not an executable program (valid: Chromium or Chrome)");
         }
         return browser.toString();
     }

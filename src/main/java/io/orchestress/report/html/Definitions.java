@@ -26,8 +26,7 @@ final class Definitions {
                 "Latency from the moment a request was due, not from when a delayed user sent it. It includes requests that "
                         + "users could not send meanwhile. Not available for a closed model without a pace."));
         entries.add(new Entry(
-                "Phase",
-                "A request belongs to the phase in which it started; time lines place it where it ended."));
+                "Phase", "A request belongs to the phase in which it started; time lines place it where it ended."));
         entries.add(new Entry(
                 "Warm-up",
                 "Phases that are measured and shown, but excluded from the verdict and the percentile spectrum."));
@@ -45,14 +44,12 @@ final class Definitions {
     }
 
     private static void addAgents(List<Entry> entries) {
-        entries.add(
-                new Entry(
-                        "Good task, goodput",
-                        "A task that finished within every applicable limit of orchestress.slo; such tasks per second."));
-        entries.add(
-                new Entry(
-                        "TTFT",
-                        "Time to first token: from the request to the first chunk with content, over successful streams."));
+        entries.add(new Entry(
+                "Good task, goodput",
+                "A task that finished within every applicable limit of orchestress.slo; such tasks per second."));
+        entries.add(new Entry(
+                "TTFT",
+                "Time to first token: from the request to the first chunk with content, over successful streams."));
         entries.add(
                 new Entry(
                         "ITL, ICL",

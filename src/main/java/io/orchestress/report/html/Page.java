@@ -133,9 +133,7 @@ record Page(
                         .toList(),
                 gates(run.verdict()),
                 facts.issues().stream().map(Page::card).toList(),
-                facts.requests() == 0
-                        ? "No data to look for issues."
-                        : "No issues found.",
+                facts.requests() == 0 ? "No data to look for issues." : "No issues found.",
                 recommendations(facts),
                 AgentTiles.of(facts),
                 AgentTables.of(facts),

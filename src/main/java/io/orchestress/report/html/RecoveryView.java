@@ -61,8 +61,7 @@ record RecoveryView(
                         Column.number("normal", "", "In the reference phase"),
                         Column.number("limit", "", "Limit of the normal range"),
                         Column.number("worst", "", "After the release"),
-                        Column.number(
-                                "back after", "", "From the release until it stayed within the limit")),
+                        Column.number("back after", "", "From the release until it stayed within the limit")),
                 r.criteria().stream().map(RecoveryView::row).toList());
     }
 

@@ -34,10 +34,7 @@ public final class IssuesMarkdown {
             out.write("\n> **" + text(status) + "**\n");
         }
         if (facts.issues().isEmpty()) {
-            out.write(
-                    facts.requests() == 0
-                            ? "\nNo data to look for issues.\n"
-                            : "\nNo issues found.\n");
+            out.write(facts.requests() == 0 ? "\nNo data to look for issues.\n" : "\nNo issues found.\n");
         }
         for (Issue issue : facts.issues()) {
             out.write(issue(issue));

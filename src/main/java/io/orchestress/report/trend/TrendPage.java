@@ -103,9 +103,7 @@ record TrendPage(
 
     private static String noChange(Trend trend) {
         boolean sure = trend.lines().stream().anyMatch(line -> line.changes() instanceof ChangePoints.Found);
-        return sure
-                ? "No metric with enough runs has a change point."
-                : "Too few runs to detect a change.";
+        return sure ? "No metric with enough runs has a change point." : "Too few runs to detect a change.";
     }
 
     private static Change change(Trend trend, Trend.Change change) {

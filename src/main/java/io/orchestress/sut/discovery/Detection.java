@@ -89,16 +89,13 @@ public final class Detection {
             return spoken.get(0);
         }
         if (!spoken.isEmpty()) {
-            throw new TargetUnavailableException(target
-                    + " speaks several protocols; set -Dprotocol=NAME. Probes:"
-                    + listed(spoken));
+            throw new TargetUnavailableException(
+                    target + " speaks several protocols; set -Dprotocol=NAME. Probes:" + listed(spoken));
         }
         boolean silent =
                 findings.stream().anyMatch(finding -> !finding.because().isAnswered());
         throw new TargetUnavailableException(target
-                + (silent
-                        ? " did not respond to every probe, so its protocol is unknown"
-                        : " speaks no known protocol")
+                + (silent ? " did not respond to every probe, so its protocol is unknown" : " speaks no known protocol")
                 + "; set -Dprotocol=NAME. " + hints()
                 + "any other HTTP API with protocol rest (docs/protocols/rest.md). Probes:"
                 + listed(findings));
@@ -134,8 +131,8 @@ public final class Detection {
     private TargetUnavailableException other(ProbeResponse because, String hint) {
         String protocol = settings.target().protocol().name();
         if (!because.isAnswered()) {
-            return new TargetUnavailableException(target + " did not respond when probed for "
-                    + protocol + " (" + because + "; the limit is orchestress.target.connect-timeout)");
+            return new TargetUnavailableException(target + " did not respond when probed for " + protocol + " ("
+                    + because + "; the limit is orchestress.target.connect-timeout)");
         }
         return new TargetUnavailableException(target + " does not speak " + protocol + " (" + because + "). "
                 + instead() + (hint.isEmpty() ? "" : " " + hint));

@@ -87,14 +87,7 @@ class BreakingPointsTest {
         Break time = all.get("response-time");
         assertThat(time)
                 .isEqualTo(new Break(
-                        "response-time",
-                        "step-200",
-                        200,
-                        100,
-                        700,
-                        500,
-                        "ms",
-                        List.of("target CPU is 95.0 %")));
+                        "response-time", "step-200", 200, 100, 700, 500, "ms", List.of("target CPU is 95.0 %")));
         assertThat(all.get("cpu").load()).isEqualTo(200);
         assertThat(all.get("memory").actual()).isEqualTo(93, within(1e-9));
         assertThat(all.get("memory").threshold()).isEqualTo(90, within(1e-9));

@@ -167,7 +167,8 @@ class GatesTest {
         assertThat(few.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(few.score()).isNull();
         assertThat(few.grade()).isNull();
-        assertThat(few.reason()).isEqualTo("Not enough evidence for error-rate (only 19 requests, at least 20 needed).");
+        assertThat(few.reason())
+                .isEqualTo("Not enough evidence for error-rate (only 19 requests, at least 20 needed).");
         assertThat(few.gates()).allMatch(gate -> gate.outcome() == Outcome.INCONCLUSIVE && gate.actual() == null);
         Verdict onlyRamp =
                 judge(new SyntheticRecord(1).phase("ramp", "ramp-up", 5, 1).samples("a", "ok", 19, FAST));
@@ -317,7 +318,8 @@ class GatesTest {
                 .extracting(Gate::outcome, Gate::actual)
                 .containsExactly(Outcome.INCONCLUSIVE, gate(verdict, "p99").actual());
         assertThat(gate(verdict, "p95").note())
-                .endsWith("phase 'steady' has only 0 successful requests, 20 needed; failed requests do not count as fast ones");
+                .endsWith(
+                        "phase 'steady' has only 0 successful requests, 20 needed; failed requests do not count as fast ones");
         // Slow failures made users wait: that limit is broken, whatever the answers were.
         Verdict slow = judge(steady(5, 10).samples("b", "timeout", 100, LatencyLaw.constant(60_000_000)));
         assertThat(gate(slow, "p95").outcome()).isEqualTo(Outcome.FAIL);
@@ -336,7 +338,8 @@ class GatesTest {
         GateLimits none = GateRules.of(List.of());
         Verdict verdict = judge(steady(5, 10).samples("a", "ok", 100, FAST), none);
         assertThat(verdict.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
-        assertThat(verdict.reason()).isEqualTo("No gate had data to evaluate: run longer, or enable a rule in orchestress.gates.rules.");
+        assertThat(verdict.reason())
+                .isEqualTo("No gate had data to evaluate: run longer, or enable a rule in orchestress.gates.rules.");
     }
 
     @Test
@@ -522,7 +525,8 @@ class GatesTest {
         assertThat(verdict.outcome()).isEqualTo(outcome);
         if (outcome == Outcome.INCONCLUSIVE) {
             assertThat(verdict.reason())
-                    .startsWith(10 * cutOff + " of " + 10 * (done + cutOff) + " tasks had not ended when the load stopped");
+                    .startsWith(
+                            10 * cutOff + " of " + 10 * (done + cutOff) + " tasks had not ended when the load stopped");
         }
     }
 

@@ -322,8 +322,7 @@ class InjectorAnalysisTest {
                 .resource("target", "cpu", 0.5)
                 .resource("host", "cpu", 0.97));
         assertThat(health.outcome()).isEqualTo(Outcome.WARN);
-        assertThat(health.limits())
-                .containsExactly("host CPU 97.0 %, limit 95 % (shared with the target)");
+        assertThat(health.limits()).containsExactly("host CPU 97.0 %, limit 95 % (shared with the target)");
     }
 
     /** The machine has 2 CPUs, of which it may use half a one: a quarter of them is all of that. */
@@ -341,8 +340,7 @@ class InjectorAnalysisTest {
                 minute("loop-lag", 0.5, 0, 0).resource("injector", "cpu", 0.9).resource("host", "cpu", 1));
         assertThat(health.limits())
                 .containsExactly(
-                        "event-loop lag p99 500 ms, limit 100 ms,"
-                                + " exceeded in 60 of 60 s",
+                        "event-loop lag p99 500 ms, limit 100 ms," + " exceeded in 60 of 60 s",
                         "CPU 90.0 %, limit 85 %",
                         "host CPU 100 %, limit 95 % (used by others too)");
         assertThat(Objects.requireNonNull(health.worst()).name()).isEqualTo("loop-lag");

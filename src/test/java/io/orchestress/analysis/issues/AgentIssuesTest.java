@@ -179,7 +179,11 @@ class AgentIssuesTest {
                         .count("a", "retry-after", "", 78),
                 0);
         assertThat(only(issues, "RATE_LIMITED").orElseThrow().description())
-                .contains("78 requests", "13 with status 429", "65 inside an HTTP 2xx", "78 responses carried Retry-After");
+                .contains(
+                        "78 requests",
+                        "13 with status 429",
+                        "65 inside an HTTP 2xx",
+                        "78 responses carried Retry-After");
     }
 
     @ParameterizedTest

@@ -79,7 +79,8 @@ class ResourceIssuesTest {
 
         assertThat(issues(record)).singleElement().satisfies(issue -> {
             assertThat(issue.description())
-                    .isEqualTo("CPU of the load generator's machine 90.0 % (mean), limit 80 %: in phase 'spike'. Target: 60.0 %. Load generator: 25.0 %. Other processes: 5.00 %.");
+                    .isEqualTo(
+                            "CPU of the load generator's machine 90.0 % (mean), limit 80 %: in phase 'spike'. Target: 60.0 %. Load generator: 25.0 %. Other processes: 5.00 %.");
             assertThat(issue.evidence())
                     .isEqualTo(new Evidence(List.of("spike"), List.of(), 10, 15, "host.cpu.mean", 90, 80.0, "%"));
         });

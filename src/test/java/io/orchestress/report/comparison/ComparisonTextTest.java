@@ -30,9 +30,7 @@ class ComparisonTextTest {
     void aPassSaysThatNothingIsToBeDone() throws IOException {
         assertThat(text(SyntheticComparison.passing()))
                 .startsWith("PASS, not worse  against")
-                .contains(
-                        "\nNo action needed.\n",
-                        "Smallest detectable change (4 of 5 comparisons): p95 +14.2 %");
+                .contains("\nNo action needed.\n", "Smallest detectable change (4 of 5 comparisons): p95 +14.2 %");
     }
 
     @Test

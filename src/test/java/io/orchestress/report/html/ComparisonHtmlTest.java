@@ -47,10 +47,7 @@ class ComparisonHtmlTest {
         String section = section(page(SyntheticComparison.failing()));
         String folded = section.substring(section.indexOf("<details>"), section.indexOf("</details>"));
         assertThat(folded)
-                .contains(
-                        "2 not worse, 1 too noisy, 1 not comparable",
-                        "ttft.p95 of stream tokens",
-                        "target.rss.mean");
+                .contains("2 not worse, 1 too noisy, 1 not comparable", "ttft.p95 of stream tokens", "target.rss.mean");
         assertThat(section.substring(0, section.indexOf("<details>")))
                 .contains("cost.per-task", "p95 of create agent", "error-rate", "+1.27 points")
                 .doesNotContain("ttft.p95");

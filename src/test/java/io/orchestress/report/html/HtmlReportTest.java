@@ -58,7 +58,12 @@ class HtmlReportTest {
         JsonNode lanes = new ObjectMapper().readTree(data(page)).at("/resources/lanes");
         assertThat(lanes.findValuesAsText("name"))
                 .containsExactly(
-                        "target CPU", "target RSS", "generator CPU", "generator heap", "host CPU", "host memory in use");
+                        "target CPU",
+                        "target RSS",
+                        "generator CPU",
+                        "generator heap",
+                        "host CPU",
+                        "host memory in use");
         assertThat(lanes.findValuesAsText("unit"))
                 .containsExactly("percent", "bytes", "percent", "bytes", "percent", "percent");
         assertThat(lanes.at("/0/data")).as("of the target").hasSize(30);

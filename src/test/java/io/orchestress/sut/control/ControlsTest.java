@@ -62,8 +62,7 @@ class ControlsTest {
         assertThat(values).containsExactly("1", "2", "3");
         assertThat(events)
                 .extracting(TargetEvent::problem)
-                .containsExactly(
-                        "set after the end of its phase", "set after the end of its phase", null);
+                .containsExactly("set after the end of its phase", "set after the end of its phase", null);
     }
 
     @Test
