@@ -82,7 +82,7 @@ class RedirectsTest {
             assertThat(Objects.requireNonNull(failures.get("nothing there")).keySet())
                     .containsExactly("connection");
             assertThat(run.output())
-                    .contains("!! 'named' failed, first as elsewhere: not sent, " + target.place()
+                    .contains("!! first failure of 'named': elsewhere – not sent, " + target.place()
                             + " is not the target, " + target.url() + ": name 127.0.0.1:")
                     .doesNotContain("\tat ");
         }

@@ -67,7 +67,7 @@ class KeyFindingsTest {
                 new RunFacts(SyntheticFindings.spike().breakerAt(147).build()));
         assertThat(findings.get(0).sentence())
                 .isEqualTo("The circuit breaker stopped the load at 2:27, in spike, on rule error-rate: "
-                        + "error rate 0.54 over the last 10 s (limit 0.50, 2,318 samples).");
+                        + "54 of 100 requests failed in the last 10.0 s: 54.0 % (limit 50.0 %).");
         assertThat(findings).hasSizeBetween(3, 6);
     }
 

@@ -117,7 +117,7 @@ public final class SyntheticFindings {
                 Outcome.INCONCLUSIVE,
                 null,
                 null,
-                "No gate had any evidence.",
+                "Not enough evidence for p95 (p95 was not measured).",
                 List.of(new Gate("p95", Outcome.INCONCLUSIVE, null, 2000, "ms", "no samples")));
         none.issues = List.of();
         RunRecord record = none.record(List.of(), null, null, null);
@@ -226,14 +226,14 @@ public final class SyntheticFindings {
         breaker = new BreakerResult(
                 true,
                 "error-rate",
-                "error rate 0.54 over the last 10 s (limit 0.50, 2,318 samples)",
+                "54 of 100 requests failed in the last 10.0 s: 54.0 % (limit 50.0 %)",
                 LOAD_START.plusMillis((long) (seconds * 1000)),
                 seconds);
         verdict = new Verdict(
                 Outcome.FAIL,
                 38.0,
                 "F",
-                "The circuit breaker tripped on error-rate, which fails the run.",
+                "The circuit breaker stopped the load: rule 'error-rate', 54 of 100 requests failed in the last 10.0 s: 54.0 % (limit 50.0 %)",
                 verdict.gates(),
                 verdict.notMeasured(),
                 verdict.validators());

@@ -23,7 +23,7 @@ final class SyntheticJudgement {
                 Outcome.FAIL,
                 58.0,
                 "F",
-                "p99 is 1.63 times its limit, which is a blocker.",
+                "p99 is 8.15 s, limit 7.5 s (phase 'spike', worst of 3; from the intended start).",
                 List.of(
                         new Gate(
                                 "p95",
@@ -31,7 +31,7 @@ final class SyntheticJudgement {
                                 2410.0,
                                 2000,
                                 "ms",
-                                "the worst of 3; from the intended start",
+                                "worst of 3; from the intended start",
                                 rule("p95 <= 2 s, fail above 3 s", "p95", "<=", Outcome.WARN, 3000.0, "phase 'spike'")),
                         new Gate(
                                 "p99",
@@ -39,7 +39,7 @@ final class SyntheticJudgement {
                                 8150.0,
                                 5000,
                                 "ms",
-                                "the worst of 3; from the intended start",
+                                "worst of 3; from the intended start",
                                 rule(
                                         "p99 <= 5 s, fail above 7.5 s",
                                         "p99",
@@ -106,7 +106,7 @@ final class SyntheticJudgement {
                 new Issue(
                         "HIGH_RESPONSE_TIME",
                         Severity.HIGH,
-                        "p95 of run workflow was 6,120 ms in the spike, above 5,000 ms.",
+                        "p95 6.12 s, limit 5 s: 'run workflow' in phase 'spike'.",
                         "Every twentieth workflow keeps its caller waiting for more than six seconds.",
                         List.of(
                                 new Recommendation(
@@ -119,7 +119,7 @@ final class SyntheticJudgement {
                         List.of(new Issue(
                                 "SLOW_MEAN",
                                 Severity.HIGH,
-                                "Mean 2140 ms, limit 1000 ms: 'run workflow' in phase 'spike'.",
+                                "Mean 2.14 s, limit 1 s: 'run workflow' in phase 'spike'.",
                                 "The ordinary request is slow, not only an unlucky one.",
                                 List.of(new Recommendation(Priority.MEDIUM, "Profile what every workflow passes.")),
                                 new Evidence(

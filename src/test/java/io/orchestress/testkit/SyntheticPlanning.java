@@ -144,8 +144,8 @@ public final class SyntheticPlanning {
     private static String sentence(Capacity.Outcome outcome) {
         return switch (outcome) {
             case FOUND ->
-                "The target carries 412 arrivals/s (95 % interval 396 to 431) with p95 within 2 s; p95 breaks first. "
-                        + "At today's 250/s that is 65 % head-room.";
+                "Capacity is 412 arrivals/s (95 % interval 396 to 431) with p95 within 2 s; p95 breaks first. "
+                        + "Headroom over the expected 250 arrivals/s: 64.8 %.";
             case BETWEEN -> "The target carries 403 arrivals/s, and completes no more than 431.";
             case OUT_OF_TIME ->
                 "The time ended before the capacity was measured: it lies between 403 and 415 arrivals/s so far (p95).";

@@ -71,7 +71,7 @@ record CapacityView(
         Double stated = capacity.expectedLoad();
         if (headroom != null && stated != null) {
             tiles.add(new Tile(
-                    "Head-room",
+                    "Headroom",
                     Format.change(headroom.value()),
                     "",
                     CapacityFacts.interval(headroom, Format::change) + " at " + facts.shortLoad(stated)));

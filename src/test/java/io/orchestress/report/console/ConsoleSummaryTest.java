@@ -103,7 +103,7 @@ class ConsoleSummaryTest {
                     .contains(
                             "more phases, all of them in the report",
                             "and 4 more issues",
-                            "(limit 0.50, 2,318 samples)")
+                            "54.0 % (limit 50.0 %)")
                     .contains("slow to the end", "no answer within 30 s");
         }
     }
