@@ -100,10 +100,7 @@ class ConsoleSummaryTest {
         assertFits("worst, compared", SyntheticComparison.in(worst.build(), Comparisons.forced()));
         for (boolean terminal : new boolean[] {false, true}) {
             assertThat(console(findings, terminal).replaceAll("\\s+", " "))
-                    .contains(
-                            "more phases, all of them in the report",
-                            "and 4 more issues",
-                            "54.0 % (limit 50.0 %)")
+                    .contains("more phases, all of them in the report", "and 4 more issues", "54.0 % (limit 50.0 %)")
                     .contains("slow to the end", "no answer within 30 s");
         }
     }
