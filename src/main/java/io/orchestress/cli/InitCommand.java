@@ -64,7 +64,7 @@ final class InitCommand implements Callable<Integer> {
                 .filter(file -> Files.exists(file) || Files.isSymbolicLink(file))
                 .toList();
         if (!there.isEmpty()) {
-            throw new IOException(there.get(0) + " is there already, and nothing is overwritten; nothing was laid");
+            throw new IOException(there.get(0) + " exists already; nothing is overwritten, and nothing was laid");
         }
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new IOException(folder + " is no folder");
