@@ -113,7 +113,7 @@ class CircuitBreakerTest {
                 assertThat(state)
                         .isEqualTo(new Trip(
                                 "target.cpu",
-                                "target.cpu was 52.7 % in the mean of 11 readings in the last 10 s (limit 50 %)",
+                                "target.cpu mean 52.7 % over 11 readings in the last 10 s (limit 50 %)",
                                 16_000_000_000L));
                 return;
             }
@@ -229,7 +229,7 @@ class CircuitBreakerTest {
         assertThat(at(17.9)).isNotInstanceOf(Trip.class);
         assertThat(at(18))
                 .isEqualTo(new Trip(
-                        "stall", "7 requests in flight and no part of an answer for 8 s (limit 8 s)", 18_000_000_000L));
+                        "stall", "7 requests in flight and no response data for 8 s (limit 8 s)", 18_000_000_000L));
     }
 
     @Test
