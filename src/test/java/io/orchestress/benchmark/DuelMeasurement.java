@@ -29,13 +29,13 @@ import java.util.stream.Stream;
 /**
  * Real duels of the embedded orchestrator against itself, or a slower one, beside what others would say of the same runs: the rule
  * "p95 above 1.15 ×" of the first pair, and the comparison of its candidate with three runs of the baseline. The sides draw their service
- * times apart. Rows are appended to a file as they come, so that a study may go on over several sessions; its summary is of all rows.
+ * times apart. Rows are appended to docs/measurements/duel-rows.csv as they come, so that a study may go on for days; its summary is of all rows.
  */
 public final class DuelMeasurement {
     private static final Path STUDY = Path.of("results", "duel-study");
-    private static final Path ROWS = STUDY.resolve("rows.csv");
+    private static final Path ROWS = Path.of("docs", "measurements", "duel-rows.csv");
     private static final String HEAD =
-            "slower_percent,seconds,at_once,most_pairs,outcome,pairs,void,minutes,change,noise,p95_rule,comparison";
+            "slower_percent,seconds,at_once,most_pairs,outcome,pairs,void,minutes,change,noise,p95_rule,comparison,users,warm_up_percent";
     private static final int BASELINE_RUNS = 3;
     private static final double P95_RULE = 1.15;
 
@@ -49,27 +49,18 @@ public final class DuelMeasurement {
     public static void main(String[] arguments) throws IOException, InterruptedException, DuelRefusedException {
         Options options = Options.of(
                 arguments,
-                Map.of(
-                        "duels",
-                        10,
-                        "slower",
-                        0,
-                        "pairs",
-                        16,
-                        "seconds",
-                        20,
-                        "at-once",
-                        1,
-                        "void",
-                        100,
-                        "max-background-cpu",
-                        20,
-                        "steal",
-                        2,
-                        "run-queue-wait",
-                        10,
-                        "users",
-                        100));
+                Map.ofEntries(
+                        Map.entry("duels", 10),
+                        Map.entry("slower", 0),
+                        Map.entry("pairs", 16),
+                        Map.entry("seconds", 20),
+                        Map.entry("warm-up", 20),
+                        Map.entry("at-once", 1),
+                        Map.entry("void", 100),
+                        Map.entry("foreign-cpu", 20),
+                        Map.entry("steal", 2),
+                        Map.entry("run-queue-wait", 10),
+                        Map.entry("users", 100)));
         Files.createDirectories(STUDY);
         if (!Files.exists(ROWS)) {
             Files.writeString(ROWS, HEAD + "\n");
@@ -108,7 +99,7 @@ public final class DuelMeasurement {
                 duel.looks().isEmpty() ? null : duel.looks().get(duel.looks().size() - 1);
         String row = String.format(
                 Locale.ROOT,
-                "%d,%d,%d,%d,%s,%d,%d,%.2f,%s,%.4f,%s,%s%n",
+                "%d,%d,%d,%d,%s,%d,%d,%.2f,%s,%.4f,%s,%s,%d,%d%n",
                 options.get("slower"),
                 options.get("seconds"),
                 options.get("at-once"),
@@ -123,7 +114,9 @@ public final class DuelMeasurement {
                                 Locale.ROOT, "%.4f", last.figures().get(0).change()),
                 duel.noise() == null ? 0 : duel.noise().scale(),
                 p95,
-                comparison);
+                comparison,
+                options.get("users"),
+                options.get("warm-up"));
         Files.writeString(ROWS, row, StandardOpenOption.APPEND);
         System.out.print(row);
         forget(ended.folder());
@@ -150,8 +143,12 @@ public final class DuelMeasurement {
         }
         properties.setProperty(
                 "orchestress.workloads.duel.phases",
-                "[{kind = steady, name = warm-up, users = USERS, hold = 12 s, warm-up = true}, {kind = steady, users = USERS, hold = 48 s}]"
-                        .replace("USERS", Integer.toString(options.get("users"))));
+                String.format(
+                        Locale.ROOT,
+                        "[{kind = steady, name = warm-up, users = %1$d, hold = %2$d s, warm-up = true}, {kind = steady, users = %1$d, hold = %3$d s}]",
+                        options.get("users"),
+                        options.get("warm-up"),
+                        100 - options.get("warm-up")));
         properties.setProperty("orchestress.record.folder", STUDY.toString());
         properties.setProperty(
                 "orchestress.history.file", STUDY.resolve("runs.db").toString());
@@ -227,7 +224,8 @@ public final class DuelMeasurement {
                 String[] cells = row.split(",", -1);
                 byKind.computeIfAbsent(
                                 "+" + cells[0] + " %, " + cells[1] + " s, "
-                                        + (cells[2].equals("1") ? "at once" : "in turn") + ", " + cells[3] + " pairs",
+                                        + (cells[2].equals("1") ? "at once" : "in turn") + ", " + cells[3] + " pairs, "
+                                        + cells[12] + " users, " + cells[13] + " % of it warm-up",
                                 kind -> new ArrayList<>())
                         .add(cells);
             }
