@@ -233,7 +233,7 @@ public final class SyntheticFindings {
                 Outcome.FAIL,
                 38.0,
                 "F",
-                "The circuit breaker stopped the load: rule 'error-rate', 54 of 100 requests failed in the last 10.0 s: 54.0 % (limit 50.0 %)",
+                "The circuit breaker stopped the load: rule 'error-rate', 54 of 100 requests failed in the last 10.0 s: 54.0 % (limit 50.0 %).",
                 verdict.gates(),
                 verdict.notMeasured(),
                 verdict.validators());

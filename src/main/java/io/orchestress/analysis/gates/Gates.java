@@ -229,7 +229,7 @@ public final class Gates {
         boolean byBreaker =
                 gates.stream().anyMatch(gate -> gate.name().equals(BREAKER) && gate.outcome() == Outcome.FAIL);
         if (outcome == Outcome.FAIL && byBreaker) {
-            return "The circuit breaker " + run.breakerEffect().did() + ": " + breakerNote(run.breaker());
+            return "The circuit breaker " + run.breakerEffect().did() + ": " + breakerNote(run.breaker()) + ".";
         }
         if (outcome == Outcome.INTERRUPTED) {
             return interrupted(run, gates);
