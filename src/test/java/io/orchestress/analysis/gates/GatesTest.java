@@ -229,7 +229,8 @@ class GatesTest {
                 .status(RunStatus.ABORTED)
                 .breaker(new BreakerResult(true, "stall", "0 answers in 30 s", null, 4.0)));
         assertThat(verdict.outcome()).isEqualTo(Outcome.FAIL);
-        assertThat(verdict.reason()).isEqualTo("The circuit breaker stopped the load: rule 'stall', 0 answers in 30 s.");
+        assertThat(verdict.reason())
+                .isEqualTo("The circuit breaker stopped the load: rule 'stall', 0 answers in 30 s.");
         assertThat(verdict.score()).isNull();
     }
 
