@@ -2,6 +2,7 @@ package io.orchestress.cli;
 
 import io.orchestress.record.ExitCode;
 import io.orchestress.record.Tool;
+import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -75,8 +76,8 @@ final class InitCommand implements Callable<Integer> {
             Files.writeString(path, content(file.getValue()), StandardOpenOption.CREATE_NEW);
         }
         if (spec != null) {
-            FILES.keySet().forEach(file -> spec.commandLine().getOut().println(folder.resolve(file)));
-            spec.commandLine().getOut().println("To run it: mvn gatling:test" + (isHere() ? "" : ", in " + folder));
+            FILES.keySet().forEach(file -> spec.commandLine().getOut().println(Visible.line(folder.resolve(file).toString())));
+            spec.commandLine().getOut().println("To run it: mvn gatling:test" + (isHere() ? "" : ", in " + Visible.line(folder.toString())));
         }
         return ExitCode.PASSED.status();
     }

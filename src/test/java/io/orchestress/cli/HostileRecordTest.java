@@ -179,6 +179,11 @@ class HostileRecordTest {
         run("report", "--config", config, record);
         run("report", "--config", evil + ".conf", record);
         run("report", EVIL);
+        run("plan", EVIL);
+        run("plan", "SpikeTest", "-D", "config=" + evil + ".conf");
+        run("plan", "SpikeTest", "-D", "orchestress." + EVIL + "=1");
+        run("init", folder.resolve("new" + EVIL_NAME).toString());
+        run("init", evil.toString());
         run(EVIL, EVIL);
         Files.writeString(
                 evil.resolve(RecordReader.RUN_FILE), "{\"schemaVersion\": \"" + EVIL.replace("\n", "\\n") + "\"}");
