@@ -76,8 +76,14 @@ final class InitCommand implements Callable<Integer> {
             Files.writeString(path, content(file.getValue()), StandardOpenOption.CREATE_NEW);
         }
         if (spec != null) {
-            FILES.keySet().forEach(file -> spec.commandLine().getOut().println(Visible.line(folder.resolve(file).toString())));
-            spec.commandLine().getOut().println("To run it: mvn gatling:test" + (isHere() ? "" : ", in " + Visible.line(folder.toString())));
+            FILES.keySet()
+                    .forEach(file -> spec.commandLine()
+                            .getOut()
+                            .println(Visible.line(folder.resolve(file).toString())));
+            spec.commandLine()
+                    .getOut()
+                    .println("To run it: mvn gatling:test"
+                            + (isHere() ? "" : ", in " + Visible.line(folder.toString())));
         }
         return ExitCode.PASSED.status();
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Open TCP connections at a port of this machine, from the tables of Linux; elsewhere asking costs too much, and they are missing. */
-final class ConnectionsProbe implements Probe {
+final class ConnectionsProbe implements ResourceProbe {
     private static final List<Path> TABLES = List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
     private static final String ESTABLISHED = "01";
     private static final int LOCAL = 1;

@@ -13,7 +13,7 @@ import oshi.hardware.GlobalMemory;
 import oshi.hardware.HardwareAbstractionLayer;
 
 /** This machine; inside a container still the machine, not the container. */
-final class HostProbe implements Probe {
+final class HostProbe implements ResourceProbe {
     /** Fields of the line of all CPUs up to {@code steal}, its name included. */
     private static final int FIELDS_WITH_STEAL = 9;
 

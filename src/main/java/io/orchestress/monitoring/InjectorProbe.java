@@ -13,7 +13,7 @@ import oshi.SystemInfo;
 import oshi.software.os.OSProcess;
 
 /** This JVM as it sees itself. */
-final class InjectorProbe implements Probe {
+final class InjectorProbe implements ResourceProbe {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double MILLIS_PER_SECOND = 1000;
 

@@ -49,7 +49,7 @@ final class JvmFigures {
                 || pool.equals("Shenandoah");
     }
 
-    void read(long nanos, Probe.Sink sink) throws IOException, JMException {
+    void read(long nanos, ResourceProbe.Sink sink) throws IOException, JMException {
         CompositeData heap = (CompositeData) jvm.getAttribute(memory, "HeapMemoryUsage");
         sink.add(ResourceName.HEAP, number(heap.get(USED)));
         double most = number(heap.get("max"));

@@ -10,7 +10,7 @@ import oshi.hardware.NetworkIF;
  * Bytes over the network interfaces of this machine. Those that only lead to others (bridges, tunnels into containers, mirrors) are left
  * out: their bytes would be counted twice.
  */
-final class NetworkProbe implements Probe {
+final class NetworkProbe implements ResourceProbe {
     private static final Pattern LEADS_ON =
             Pattern.compile("(veth|docker|br-|virbr|vnet|cni|flannel|cali|tap|ifb|dummy|bond\\d+\\.|lxc).*");
 

@@ -19,7 +19,7 @@ import oshi.software.os.OperatingSystem;
  * is given its id. Where it is this process that started us, as a test suite does that holds the target, the branch of its children that
  * leads to us is none of the target's.
  */
-final class ProcessProbe implements Probe {
+final class ProcessProbe implements ResourceProbe {
     private static final double MILLIS_PER_SECOND = 1000;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double NANOS_PER_MILLI = 1e6;

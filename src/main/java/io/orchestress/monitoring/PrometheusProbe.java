@@ -1,6 +1,6 @@
 package io.orchestress.monitoring;
 
-import io.orchestress.monitoring.prometheus.Evaluation;
+import io.orchestress.monitoring.prometheus.ExpressionState;
 import io.orchestress.monitoring.prometheus.Sample;
 import io.orchestress.transport.http.Http;
 import io.orchestress.transport.http.HttpAnswer;
@@ -34,7 +34,7 @@ final class PrometheusProbe implements RemoteProbe {
     private final Consumer<String> problems;
     private final Http http = Http.direct();
     private final Question question;
-    private final Map<String, Evaluation> figures = new TreeMap<>();
+    private final Map<String, ExpressionState> figures = new TreeMap<>();
     private final Set<String> metrics = new HashSet<>();
     private final Set<String> told = new HashSet<>();
 
@@ -53,7 +53,7 @@ final class PrometheusProbe implements RemoteProbe {
         endpoint.authorization().ifPresent(value -> headers.put("Authorization", value));
         this.question = Question.get(endpoint.url(), headers);
         endpoint.metrics().forEach((name, expression) -> {
-            figures.put(name, new Evaluation(expression));
+            figures.put(name, new ExpressionState(expression));
             metrics.addAll(expression.names());
         });
     }

@@ -3,7 +3,7 @@ package io.orchestress.monitoring;
 import java.util.Set;
 
 /** Asks somebody over a connection, which may take its time or fail: it is read on a thread of its own, see {@link Monitor}. */
-interface RemoteProbe extends Probe {
+interface RemoteProbe extends ResourceProbe {
     /** Who is asked, in a few words; different for each probe of a run. */
     String place();
 
@@ -11,7 +11,7 @@ interface RemoteProbe extends Probe {
     Set<String> claims();
 
     /**
-     * As in {@link Probe}, within a deadline of its own.
+     * As in {@link ResourceProbe}, within a deadline of its own.
      *
      * @throws UnreadableException when there is no answer, in one sentence
      */

@@ -34,10 +34,10 @@ public final class ResourceWatch implements Closeable {
     /** A reading that comes sooner after the one before, because that was late, would make rates out of next to nothing. */
     private static final long LEAST_NANOS_BETWEEN = 500_000_000;
 
-    private final Callable<List<Probe>> machine;
+    private final Callable<List<ResourceProbe>> machine;
     private final LongSupplier nanos;
     private final Consumer<String> problems;
-    private final List<Probe> probes = new ArrayList<>();
+    private final List<ResourceProbe> probes = new ArrayList<>();
     private final List<Monitor> monitors = new CopyOnWriteArrayList<>();
     private final Map<String, Set<String>> claims = new HashMap<>();
     private final BlockingQueue<List<ResourceRow>> readings = new ArrayBlockingQueue<>(MOST_WAITING);
@@ -55,7 +55,7 @@ public final class ResourceWatch implements Closeable {
      * @param nanos since the load started
      * @param problems is told once of each subject that cannot be read
      */
-    ResourceWatch(Callable<List<Probe>> machine, LongSupplier nanos, Consumer<String> problems) {
+    ResourceWatch(Callable<List<ResourceProbe>> machine, LongSupplier nanos, Consumer<String> problems) {
         this.machine = machine;
         this.nanos = nanos;
         this.problems = problems;
@@ -132,7 +132,7 @@ public final class ResourceWatch implements Closeable {
     }
 
     /** Who comes first gives a figure: whoever comes later and could give it, too, keeps it to himself. */
-    private void add(Probe probe) {
+    private void add(ResourceProbe probe) {
         if (probe instanceof RemoteProbe remote) {
             Set<String> given = claims.computeIfAbsent(remote.subject(), s -> new HashSet<>());
             monitors.add(new Monitor(remote, given, nanos, readings::offer, problems));
@@ -149,7 +149,7 @@ public final class ResourceWatch implements Closeable {
         }
         read();
         List<ResourceRow> facts = new ArrayList<>();
-        for (Probe probe : probes) {
+        for (ResourceProbe probe : probes) {
             if (probe instanceof ProcessProbe process) {
                 facts.add(new ResourceRow(0, process.subject(), ResourceName.PID, process.pid()));
             }
@@ -166,7 +166,7 @@ public final class ResourceWatch implements Closeable {
 
     private List<ResourceRow> read() {
         List<ResourceRow> rows = new ArrayList<>();
-        for (Probe probe : probes) {
+        for (ResourceProbe probe : probes) {
             readAtNanos = nanos.getAsLong();
             double atSeconds = readAtNanos / NANOS_PER_SECOND;
             try {

@@ -44,12 +44,12 @@ final class WatchedMachine {
      * @param wallClock now
      * @param problems is told when the target should be on this machine and is not found, and what pages of metrics lack
      */
-    static List<Probe> probes(
+    static List<ResourceProbe> probes(
             WatchPlan plan, int cpus, LongSupplier nanos, Supplier<Instant> wallClock, Consumer<String> problems) {
         SystemInfo system = new SystemInfo();
         OperatingSystem os = system.getOperatingSystem();
         OptionalLong pid = pid(plan.target(), os);
-        List<Probe> probes = new ArrayList<>();
+        List<ResourceProbe> probes = new ArrayList<>();
         plan.endpoints().forEach(endpoint -> probes.add(new PrometheusProbe(endpoint, nanos, wallClock, problems)));
         plan.jmx().flatMap(source -> jmx(source, pid, problems)).ifPresent(probe -> probes.add(0, probe));
         Optional<ProcessProbe> target =

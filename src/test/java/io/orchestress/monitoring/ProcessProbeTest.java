@@ -31,7 +31,7 @@ class ProcessProbeTest {
 
     private final OperatingSystem os = new SystemInfo().getOperatingSystem();
 
-    private static Map<String, Double> read(Probe probe) {
+    private static Map<String, Double> read(ResourceProbe probe) {
         Map<String, Double> figures = new TreeMap<>();
         probe.read(System.nanoTime(), figures::put);
         return figures;

@@ -99,7 +99,7 @@ class PrometheusProbeTest {
                 problems::add);
     }
 
-    private static Map<String, Double> read(Probe probe) {
+    private static Map<String, Double> read(ResourceProbe probe) {
         Map<String, Double> figures = new TreeMap<>();
         probe.read(0, figures::put);
         return figures;

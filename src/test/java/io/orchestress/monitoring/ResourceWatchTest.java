@@ -19,7 +19,7 @@ class ResourceWatchTest {
     private long nanos;
     private long figure;
 
-    private final Probe growing = new Probe() {
+    private final ResourceProbe growing = new ResourceProbe() {
         private final CounterDelta growth = new CounterDelta();
 
         @Override
@@ -33,7 +33,7 @@ class ResourceWatchTest {
         }
     };
 
-    private final Probe broken = new Probe() {
+    private final ResourceProbe broken = new ResourceProbe() {
         @Override
         public String subject() {
             return "host";
@@ -46,7 +46,7 @@ class ResourceWatchTest {
         }
     };
 
-    private ResourceWatch watch(Callable<List<Probe>> machine) {
+    private ResourceWatch watch(Callable<List<ResourceProbe>> machine) {
         return new ResourceWatch(
                 machine, () -> nanos, new PrintStream(problems, true, StandardCharsets.UTF_8)::println);
     }

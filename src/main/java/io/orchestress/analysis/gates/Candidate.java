@@ -15,14 +15,14 @@ import java.util.OptionalDouble;
 record Candidate(
         RunPart place,
         String name,
-        MetricValue reading,
+        MeasuredMetric reading,
         double limit,
         OptionalDouble failLimit,
         Outcome beyond,
         String note) {
     private static final double SHARE_OF_OFFER = 0.95;
 
-    static Candidate of(GateRule rule, RunPart place, String name, MetricValue reading, OfferedLoad offered) {
+    static Candidate of(GateRule rule, RunPart place, String name, MeasuredMetric reading, OfferedLoad offered) {
         boolean offer =
                 rule.figure().equals(GateMetrics.THROUGHPUT) && rule.names().isEmpty() && !place.isRun();
         return offer
@@ -35,7 +35,7 @@ record Candidate(
      * only as much as the target answers: below the limit such a run cannot tell what it would have carried.
      */
     private static Candidate ofThroughput(
-            GateRule rule, RunPart place, String name, MetricValue reading, OptionalDouble offer) {
+            GateRule rule, RunPart place, String name, MeasuredMetric reading, OptionalDouble offer) {
         double most = offer.isPresent() ? SHARE_OF_OFFER * offer.getAsDouble() : Double.MAX_VALUE;
         double limit = Math.min(rule.limit(), most);
         OptionalDouble failLimit = rule.failLimit().isPresent()

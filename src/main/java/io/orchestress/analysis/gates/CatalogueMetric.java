@@ -62,12 +62,12 @@ record CatalogueMetric(MetricDefinition definition) implements GateMetric {
     }
 
     @Override
-    public Optional<MetricValue> at(RunPart place, String name, Percentiles percentiles) {
+    public Optional<MeasuredMetric> at(RunPart place, String name, Percentiles percentiles) {
         return definition.at(place, name).map(this::judged);
     }
 
-    private MetricValue judged(Reading reading) {
-        MetricValue value = new MetricValue(
+    private MeasuredMetric judged(Reading reading) {
+        MeasuredMetric value = new MeasuredMetric(
                         dimension() == Dimension.SHARE ? reading.percent() : reading.value(),
                         reading.samples(),
                         reading.good(),

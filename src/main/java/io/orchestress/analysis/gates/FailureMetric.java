@@ -65,11 +65,12 @@ record FailureMetric(FailureClass failure) implements GateMetric {
     }
 
     @Override
-    public Optional<MetricValue> at(RunPart place, String name, Percentiles percentiles) {
+    public Optional<MeasuredMetric> at(RunPart place, String name, Percentiles percentiles) {
         return place.request(name).map(r -> {
             long failed = r.failed(failure);
             double share = r.count() == 0 ? 0 : 100.0 * failed / r.count();
-            return new MetricValue(share, r.count(), r.count(), "requests", failed + " of " + r.count() + " requests")
+            return new MeasuredMetric(
+                            share, r.count(), r.count(), "requests", failed + " of " + r.count() + " requests")
                     .ofShare(failed);
         });
     }

@@ -208,9 +208,9 @@ final class GateEvaluator {
 
     /** Places of which each keeps the limit and tells nothing by it. */
     private static String tooFewToTell(GateRule rule, List<Decided> decided) {
-        MetricValue most = decided.stream()
+        MeasuredMetric most = decided.stream()
                 .map(one -> one.candidate().reading())
-                .max(Comparator.comparingLong(MetricValue::samples))
+                .max(Comparator.comparingLong(MeasuredMetric::samples))
                 .orElseThrow();
         return rule.metric() + " needs at least " + rule.figure().samplesToPass() + " " + most.noun()
                 + " to pass; there are " + (decided.size() > 1 ? "at most " : "") + most.samples()

@@ -35,7 +35,7 @@ sealed interface GateMetric permits CatalogueMetric, FailureMetric, LatencyMetri
      *
      * @param name one of {@link #names}, or {@code *}: all together
      */
-    Optional<MetricValue> at(RunPart place, String name, Percentiles percentiles);
+    Optional<MeasuredMetric> at(RunPart place, String name, Percentiles percentiles);
 
     /** Whether a value below 0 has a meaning; otherwise it is a defect of what it was made of. */
     default boolean mayBeNegative() {

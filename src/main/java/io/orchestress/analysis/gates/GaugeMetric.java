@@ -68,13 +68,13 @@ record GaugeMetric(ResourceMetric resource, GaugeStat stat) implements GateMetri
     }
 
     @Override
-    public Optional<MetricValue> at(RunPart place, String ignored, Percentiles percentiles) {
+    public Optional<MeasuredMetric> at(RunPart place, String ignored, Percentiles percentiles) {
         return place.gauges().stream()
                 .filter(gauge -> gauge.subject().equals(resource.subject())
                         && gauge.name().equals(resource.resource()))
                 .findFirst()
                 .map(gauge -> {
-                    MetricValue reading = MetricValue.of(inUnit(stat.of(gauge)), gauge.samples(), "readings");
+                    MeasuredMetric reading = MeasuredMetric.of(inUnit(stat.of(gauge)), gauge.samples(), "readings");
                     return gauge.samples() < SHARE_READ * place.seconds()
                             ? reading.doubtful("only " + gauge.samples() + " of "
                                     + Format.duration(place.seconds())

@@ -47,7 +47,7 @@ record LatencyMetric(Distribution view, Stat stat) implements GateMetric {
     }
 
     @Override
-    public Optional<MetricValue> at(RunPart place, String name, Percentiles percentiles) {
+    public Optional<MeasuredMetric> at(RunPart place, String name, Percentiles percentiles) {
         return place.request(name).flatMap(r -> {
             boolean corrected = view != Distribution.LATENCY_OK && r.correctedLatencyMicros() != null;
             @Nullable Latency latency = latency(r);
@@ -60,7 +60,7 @@ record LatencyMetric(Distribution view, Stat stat) implements GateMetric {
             String note = corrected ? "from the intended start" : "from the actual start";
             return of(stat, latency, ofView, place.name(), name, Optional.empty())
                     .map(millis -> TimeEvidence.judged(
-                            new MetricValue(
+                            new MeasuredMetric(
                                     millis, samples, r.ok(), "requests", note + tail(stat, samples, "requests")),
                             stat,
                             latency,

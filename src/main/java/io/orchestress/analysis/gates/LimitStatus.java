@@ -21,7 +21,7 @@ enum LimitStatus {
      *
      * @param places that are judged by the rule: each is allowed a share of the 5 %, {@code 1 − 0.95^(1 ÷ places)}
      */
-    static LimitStatus of(MetricValue reading, Relation relation, double limit, int places) {
+    static LimitStatus of(MeasuredMetric reading, Relation relation, double limit, int places) {
         boolean holds = relation.holds(reading.value(), limit);
         if (reading.evidence().isEmpty()) {
             return holds ? KEPT : BROKEN;

@@ -18,8 +18,8 @@ final class TimeEvidence {
      *
      * @param latency its recorded figures, between which what was not counted lies
      */
-    static MetricValue judged(
-            MetricValue reading,
+    static MeasuredMetric judged(
+            MeasuredMetric reading,
             Stat stat,
             Latency latency,
             Percentiles percentiles,
@@ -38,7 +38,7 @@ final class TimeEvidence {
     }
 
     private static CountEvidence counted(
-            MetricValue reading,
+            MeasuredMetric reading,
             double allowed,
             double limitMicros,
             Latency latency,
@@ -84,7 +84,8 @@ final class TimeEvidence {
     }
 
     /** Student's t of the mean against the limit. */
-    private static LimitEvidence.Chance ofMean(MetricValue reading, double deviation, double limit, Relation relation) {
+    private static LimitEvidence.Chance ofMean(
+            MeasuredMetric reading, double deviation, double limit, Relation relation) {
         long n = reading.samples();
         double error = deviation / Math.sqrt(n);
         if (error == 0) {

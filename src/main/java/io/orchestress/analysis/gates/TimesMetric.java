@@ -46,21 +46,21 @@ record TimesMetric(Distribution distribution, Stat stat) implements GateMetric {
     }
 
     @Override
-    public Optional<MetricValue> at(RunPart place, String name, Percentiles percentiles) {
+    public Optional<MeasuredMetric> at(RunPart place, String name, Percentiles percentiles) {
         return measured(place, name, view())
                 .filter(times -> times.count() > 0)
                 .or(() -> measured(place, name, distribution.name()))
                 .flatMap(times -> reading(place, name, times, percentiles));
     }
 
-    private Optional<MetricValue> reading(RunPart place, String name, Times times, Percentiles percentiles) {
+    private Optional<MeasuredMetric> reading(RunPart place, String name, Times times, Percentiles percentiles) {
         // What was counted is in the plain view; the corrected one has omitted tasks as well.
         long count = measured(place, name, counted()).map(Times::count).orElse(0L);
         String from = times.name().equals(MetricName.TASK_CORRECTED) ? "from the intended start" : "";
         return LatencyMetric.of(
                         stat, times.micros(), percentiles, place.name(), times.request(), Optional.of(times.name()))
                 .map(millis -> TimeEvidence.judged(
-                        new MetricValue(
+                        new MeasuredMetric(
                                 millis,
                                 count,
                                 count,

@@ -12,10 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is said of a percentile or a share for each number of samples beyond the limit, weighed with how often it happens. */
 class LimitStatusTest {
-    private static MetricValue percentile(long k, long n, double allowed) {
+    private static MeasuredMetric percentile(long k, long n, double allowed) {
         // p95 keeps the limit when no more than n − ⌈0.95 n⌉ samples are beyond it.
         long mayBe = n - (long) Math.ceil((1 - allowed) * n - 1e-9);
-        return new MetricValue(k <= mayBe ? 1 : 2, n, n, "requests", "")
+        return new MeasuredMetric(k <= mayBe ? 1 : 2, n, n, "requests", "")
                 .by((limit, relation) -> new CountEvidence(k, k, n, allowed, "requests").chance(false));
     }
 
@@ -117,18 +117,18 @@ class LimitStatusTest {
         "0, 20, 100, KEPT"
     })
     void aShareOfFailures(long failed, long n, double limit, LimitStatus standing) {
-        MetricValue upper = new MetricValue(100.0 * failed / n, n, n, "requests", "").ofShare(failed);
+        MeasuredMetric upper = new MeasuredMetric(100.0 * failed / n, n, n, "requests", "").ofShare(failed);
         assertThat(LimitStatus.of(upper, Relation.AT_MOST, limit, 1)).isEqualTo(standing);
-        MetricValue lower = new MetricValue(100.0 * (n - failed) / n, n, n, "requests", "").ofShare(n - failed);
+        MeasuredMetric lower = new MeasuredMetric(100.0 * (n - failed) / n, n, n, "requests", "").ofShare(n - failed);
         assertThat(LimitStatus.of(lower, Relation.AT_LEAST, 100 - limit, 1)).isEqualTo(standing);
     }
 
     @Test
     void whatWasNotCountedIsJudgedByItsBounds() {
-        MetricValue between = new MetricValue(1, 1000, 1000, "requests", "")
+        MeasuredMetric between = new MeasuredMetric(1, 1000, 1000, "requests", "")
                 .by((limit, relation) -> new CountEvidence(11, 50, 1000, 0.05, "requests").chance(false));
         assertThat(LimitStatus.of(between, Relation.AT_MOST, 1, 1)).isEqualTo(LimitStatus.CLOSE);
-        MetricValue surely = new MetricValue(1, 1000, 1000, "requests", "")
+        MeasuredMetric surely = new MeasuredMetric(1, 1000, 1000, "requests", "")
                 .by((limit, relation) -> new CountEvidence(1, 10, 1000, 0.05, "requests").chance(false));
         assertThat(LimitStatus.of(surely, Relation.AT_MOST, 1, 1)).isEqualTo(LimitStatus.KEPT);
     }

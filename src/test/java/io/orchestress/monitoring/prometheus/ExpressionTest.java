@@ -14,12 +14,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExpressionTest {
     private static final long SECOND = 1_000_000_000;
 
-    private static OptionalDouble at(Evaluation evaluation, double seconds, String text) {
+    private static OptionalDouble at(ExpressionState evaluation, double seconds, String text) {
         return evaluation.value(MetricsText.parse(text, false, name -> true), Math.round(seconds * SECOND));
     }
 
     private static OptionalDouble once(String expression, String text) {
-        return at(new Evaluation(Expression.parse(expression)), 0, text);
+        return at(new ExpressionState(Expression.parse(expression)), 0, text);
     }
 
     @ParameterizedTest
@@ -67,7 +67,7 @@ class ExpressionTest {
 
     @Test
     void aRateIsGrowthASecond() {
-        Evaluation rate = new Evaluation(Expression.parse("rate(done)"));
+        ExpressionState rate = new ExpressionState(Expression.parse("rate(done)"));
         assertThat(at(rate, 10, "done 100")).isEmpty();
         assertThat(at(rate, 12, "done 130")).hasValue(15);
         assertThat(at(rate, 12, "done 131")).as("no time has passed").isEmpty();
@@ -79,7 +79,7 @@ class ExpressionTest {
 
     @Test
     void aCounterThatBeganAnewIsAGapAndNeitherNegativeNorASpike() {
-        Evaluation rate = new Evaluation(Expression.parse("rate(done)"));
+        ExpressionState rate = new ExpressionState(Expression.parse("rate(done)"));
         at(rate, 0, "done{h=\"1\"} 1000000\ndone{h=\"2\"} 50");
         assertThat(at(rate, 1, "done{h=\"1\"} 3\ndone{h=\"2\"} 60"))
                 .as("one of two restarted; the sum alone would have fallen")
@@ -94,7 +94,7 @@ class ExpressionTest {
     /** A mean of two calls of 0.2 s and 0.4 s, then none, then the process restarts. */
     @Test
     void aRatioOfRatesIsTheMeanOfWhatEndedInBetween() {
-        Evaluation mean = new Evaluation(Expression.parse("rate(db_seconds_sum) / rate(db_seconds_count)"));
+        ExpressionState mean = new ExpressionState(Expression.parse("rate(db_seconds_sum) / rate(db_seconds_count)"));
         assertThat(at(mean, 0, "db_seconds_sum 100\ndb_seconds_count 1000")).isEmpty();
         assertThat(at(mean, 1, "db_seconds_sum 100.6\ndb_seconds_count 1002").orElseThrow())
                 .isCloseTo(0.3, within(1e-9));
@@ -111,7 +111,7 @@ class ExpressionTest {
     @MethodSource("io.orchestress.testkit.Seeds#few")
     void ratesAreWithinWhatWasCounted(long seed) {
         Random random = new Random(seed);
-        Evaluation rate = new Evaluation(Expression.parse("rate(c)"));
+        ExpressionState rate = new ExpressionState(Expression.parse("rate(c)"));
         long count = 0;
         for (int second = 0; second < 200; second++) {
             int step = random.nextInt(100);

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** One {@link Expression} from reading to reading. Used by one thread. */
-public final class Evaluation {
+public final class ExpressionState {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Expression expression;
@@ -16,7 +16,7 @@ public final class Evaluation {
     private final Optional<Counting> denominator;
     private Optional<String> gap = Optional.empty();
 
-    public Evaluation(Expression expression) {
+    public ExpressionState(Expression expression) {
         this.expression = expression;
         this.numerator = new Counting(expression.term());
         this.denominator = expression.divisor().map(Counting::new);

@@ -3,7 +3,7 @@ package io.orchestress.monitoring;
 import io.orchestress.record.ResourceRow;
 
 /** Reads one subject. Used by one thread. */
-interface Probe {
+interface ResourceProbe {
     /** Takes the figures of one reading. */
     @FunctionalInterface
     interface Sink {

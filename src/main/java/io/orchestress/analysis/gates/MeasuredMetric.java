@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param doubt why the figure may fail, but not pass, however many samples it has; empty: it may
  * @param evidence what the samples say of a limit; empty where only the figure itself is known
  */
-record MetricValue(
+record MeasuredMetric(
         double value,
         long samples,
         long good,
@@ -21,28 +21,28 @@ record MetricValue(
         String note,
         String doubt,
         Optional<LimitEvidence> evidence) {
-    MetricValue(double value, long samples, long good, String noun, String note) {
+    MeasuredMetric(double value, long samples, long good, String noun, String note) {
         this(value, samples, good, noun, note, "", Optional.empty());
     }
 
     private static final double ROUNDING = 1e-6;
 
     /** Something was measured, and the figure cannot be told from it: no rule is kept by it, nor broken. */
-    static MetricValue unknown(String why) {
-        return new MetricValue(Double.NaN, 0, 0, "", why);
+    static MeasuredMetric unknown(String why) {
+        return new MeasuredMetric(Double.NaN, 0, 0, "", why);
     }
 
-    static MetricValue of(double value, long samples, String noun) {
-        return new MetricValue(value, samples, samples, noun, "");
+    static MeasuredMetric of(double value, long samples, String noun) {
+        return new MeasuredMetric(value, samples, samples, noun, "");
     }
 
-    MetricValue doubtful(String why) {
-        return new MetricValue(value, samples, good, noun, note, why, evidence);
+    MeasuredMetric doubtful(String why) {
+        return new MeasuredMetric(value, samples, good, noun, note, why, evidence);
     }
 
     /** The same, judged by what its samples say of a limit rather than by the figure alone. */
-    MetricValue by(LimitEvidence newEvidence) {
-        return new MetricValue(value, samples, good, noun, note, doubt, Optional.of(newEvidence));
+    MeasuredMetric by(LimitEvidence newEvidence) {
+        return new MeasuredMetric(value, samples, good, noun, note, doubt, Optional.of(newEvidence));
     }
 
     /**
@@ -50,7 +50,7 @@ record MetricValue(
      *
      * @param hits of the samples, what the share is of
      */
-    MetricValue ofShare(double hits) {
+    MeasuredMetric ofShare(double hits) {
         return by((limit, relation) -> {
             double beyond = relation.isUpper() ? hits : samples - hits;
             double allowed = relation.isUpper() ? limit / 100 : 1 - limit / 100;
