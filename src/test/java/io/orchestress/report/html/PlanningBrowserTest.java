@@ -135,7 +135,7 @@ class PlanningBrowserTest {
                             "target CPU",
                             "target heap after GC",
                             "target queue",
-                            "injector event-loop lag",
+                            "generator event-loop lag",
                             "host CPU",
                             "endurance");
             var box = lanes.boundingBox();
