@@ -44,8 +44,8 @@ class ObjectionTest {
             415 | X: y                              | ``                                    | calls.mine.body            | HTTP 415
             422 | X: y                              | {"detail":[{"loc":["body","input"]}]} | calls.mine.body            | "loc"
             422 | X: y                              | {"message":"the agent failed"}        | ``                         | ``
-            200 | Content-Type: text/html           | <p>Sign in</p>                        | calls.mine.request         | answers with a page of HTML: <p>Sign in
-            200 | Content-Type: text/plain          | <!DOCTYPE html><html>                 | calls.mine.request         | answers with a page of HTML
+            200 | Content-Type: text/html           | <p>Sign in</p>                        | calls.mine.request         | responds with an HTML page: <p>Sign in
+            200 | Content-Type: text/plain          | <!DOCTYPE html><html>                 | calls.mine.request         | responds with an HTML page
             200 | Content-Type: application/json    | {"id":1}                              | ``                         | ``
             200 | X: y                              | a text                                | ``                         | ``
             202 | X: y                              | ``                                    | ``                         | ``

@@ -156,7 +156,7 @@ final class Completion {
     List<String> notes() {
         if (beyondParts() > 0 && !isReasoningApart()) {
             note("usage.total_tokens is more than input and output: " + beyondParts()
-                    + " tokens that are counted nowhere else, such as thoughts of Gemini, are in no count here either");
+                    + " tokens that are counted nowhere else, such as thoughts of Gemini, are not counted here either");
         }
         return List.copyOf(notes);
     }

@@ -124,8 +124,8 @@ class RunAnswerTest {
                         Played.stream(METADATA + PLAN.replace("updates", "updates|sub:1")),
                         "no-end",
                         "without values or updates"),
-                row("no body", text(200, ""), "malformed", "no JSON object"),
-                row("no state", text(200, "null"), "malformed", "no JSON object"));
+                row("no body", text(200, ""), "malformed", "not a JSON object"),
+                row("no state", text(200, "null"), "malformed", "not a JSON object"));
     }
 
     private static Arguments row(String name, Played played, String outcome, String detail) {

@@ -37,7 +37,7 @@ class FirstChatTest {
                 "400, `{\"error\":{\"message\":\"Streaming is not supported: stream\"}}`, stream, not supported",
                 "404, `{\"error\":{\"message\":\"The model gone does not exist\",\"code\":\"model_not_found\"}}`, model, does not exist",
                 "404, `{\"detail\":\"Not Found\"}`, path, http://llm.example:8000/v1/chat/completions",
-                "405, `Method Not Allowed`, path, Are method and path right?",
+                "405, `Method Not Allowed`, path, Check method and path.",
                 "400, `no`, ``, docs/protocols/openai.md"
             })
     void whatIsRefusedNamesTheSetting(int status, String body, String key, String says) {

@@ -35,8 +35,8 @@ class RestAnswerTest {
             a failed task               | 200 | {"state":"failed"}                            | task-failed   | the task ended as failed
             its own error               | 200 | {"state":"failed","error":{"type":"boom"}}    | task-failed   | the task ended as failed: {"type":"boom"}
             a cancelled task            | 200 | {"state":"cancelled"}                         | task-canceled | the task ended as cancelled
-            an error of the API         | 200 | {"error":{"type":"overload"}}                 | protocol      | an error inside of HTTP 200: {"type":"overload"}
-            an error beside success     | 200 | {"state":"completed","output":"x","error":"e"} | protocol     | an error inside of HTTP 200: e
+            an error of the API         | 200 | {"error":{"type":"overload"}}                 | protocol      | an error inside HTTP 200: {"type":"overload"}
+            an error beside success     | 200 | {"state":"completed","output":"x","error":"e"} | protocol     | an error inside HTTP 200: e
             still running               | 202 | {"state":"running"}                           | check         | the task is not done: running
             done without an output      | 200 | {"state":"completed"}                         | malformed     | no output at /output
             no state                    | 200 | {"output":"x"}                                | malformed     | no state at /state
@@ -59,7 +59,7 @@ class RestAnswerTest {
             no state yet              | {"taskId":"task-1"}                           | ok          | true  |
             no id                     | {"state":"queued"}                            | malformed   | true  | no id at /taskId: {"state":"queued"}
             failed at once            | {"taskId":"task-1","state":"failed"}          | task-failed | true  | ended as failed
-            an error                  | {"taskId":"task-1","error":"full"}            | protocol    | true  | an error inside of HTTP 200: full
+            an error                  | {"taskId":"task-1","error":"full"}            | protocol    | true  | an error inside HTTP 200: full
             no JSON                   | task-1                                        | malformed   | true  | no JSON: task-1
             """)
     void submitted(String what, String body, String outcome, boolean goesOn, String detail) {
@@ -79,7 +79,7 @@ class RestAnswerTest {
             a number           | 42                           | ok        | 42            |
             nothing            | ``                           | malformed | ``            | no id, but an empty answer
             an object          | {"status":404}               | malformed | ``            | no id: {"status":404}
-            an error           | {"reasonForIncompletion":"x"} | protocol | ``            | an error inside of HTTP 200: x
+            an error           | {"reasonForIncompletion":"x"} | protocol | ``            | an error inside HTTP 200: x
             """)
     void theWholeAnswerIsTheId(String what, String body, String outcome, String id, String detail) {
         Reply reply = answered(new RestTask(START).first(TARGET, VALUES), 200, body);
@@ -130,8 +130,8 @@ class RestAnswerTest {
         assertJudged(
                 answered(new RestTask(START).poll(TARGET, VALUES, 5_000), 200, "{\"status\":\"RUNNING\"}"),
                 "timeout",
-                "last as RUNNING");
-        assertJudged(answered(new RestTask(SEND).poll(TARGET, VALUES, 5_000), 470, ""), "timeout", "last as HTTP 470");
+                "last state RUNNING");
+        assertJudged(answered(new RestTask(SEND).poll(TARGET, VALUES, 5_000), 470, ""), "timeout", "last state HTTP 470");
         assertJudged(
                 answered(
                         new RestTask(START).poll(TARGET, VALUES, 5_000),
