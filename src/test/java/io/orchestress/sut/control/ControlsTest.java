@@ -144,10 +144,10 @@ class ControlsTest {
         assertThat(events)
                 .extracting(event -> event.kind() + " " + event.control() + " " + event.problem())
                 .containsExactly(
-                        "CONTROL bad it failed: IllegalStateException",
+                        "CONTROL bad failed: IllegalStateException",
                         "CONTROL good null",
                         "RESET good null",
-                        "RESET bad it failed: IllegalStateException");
+                        "RESET bad failed: IllegalStateException");
     }
 
     /** One that hangs holds neither the end nor is it told to be back. */
@@ -174,7 +174,7 @@ class ControlsTest {
         controls.close(Duration.ofMillis(1_000));
         assertThat(events)
                 .last()
-                .isEqualTo(new TargetEvent(0, Kind.RESET, "a", "size", "1", 0, "it was not set back within 1 s"));
+                .isEqualTo(new TargetEvent(0, Kind.RESET, "a", "size", "1", 0, "not reset within 1 s"));
     }
 
     private void at(double seconds) {

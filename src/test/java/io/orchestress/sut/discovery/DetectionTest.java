@@ -125,7 +125,7 @@ class DetectionTest {
     @Test
     void langGraphNeedsBothOfItsAnswers() throws TargetUnavailableException {
         answer("GET /ok", 200, "application/json", "{'ok':true}");
-        assertThatThrownBy(this::detected).hasMessageContaining("speaks nothing that is known");
+        assertThatThrownBy(this::detected).hasMessageContaining("speaks no known protocol");
 
         answer(
                 "GET /info",
@@ -162,7 +162,7 @@ class DetectionTest {
         assertThatThrownBy(this::detected)
                 .isInstanceOf(TargetUnavailableException.class)
                 .hasMessageContainingAll(
-                        url() + " speaks nothing that is known: choose one with -Dprotocol=NAME",
+                        url() + " speaks no known protocol; set -Dprotocol=NAME",
                         "rest: GET /v1/agents?limit=1 → HTTP 404 Not Found",
                         "a2a: GET " + CARD + " → HTTP 404 Not Found",
                         "mcp: POST /mcp → HTTP 200 {\"jsonrpc\"",
