@@ -2,7 +2,9 @@ package io.orchestress.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.Issue;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RequestResult;
@@ -67,7 +69,7 @@ class ExampleTest {
 
     /** Found by its own probe, driven by its own journey with the tasks of our jar, and every refusal is in the issue that it brings. */
     @Test
-    void aProtocolAndAnIssueOfItsOwn() throws Exception {
+    void aProtocolAMetricAndAnIssueOfItsOwn() throws Exception {
         Process server = java("server.txt", "com.example.relay.RelayServer", "0");
         try {
             String url = "http://127.0.0.1:" + firstLine(server);
@@ -103,6 +105,11 @@ class ExampleTest {
                     .findFirst()
                     .orElseThrow(() -> new AssertionError(said));
             assertThat(issue.impact()).startsWith("One job in so many is turned away: ");
+            double refused = 100.0 * totals.failed(FailureClass.TASK_FAILED) / totals.count();
+            assertThat(Objects.requireNonNull(record.verdict()).gates())
+                    .filteredOn(gate -> gate.name().equals("relay-refused"))
+                    .singleElement()
+                    .satisfies(gate -> assertThat(gate.actual()).isCloseTo(refused, within(1e-9)));
         } finally {
             server.destroyForcibly();
         }

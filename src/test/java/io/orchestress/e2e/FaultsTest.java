@@ -81,7 +81,7 @@ class FaultsTest {
                     assertThat(recovery.outcome()).isNotEqualTo(Recovery.Outcome.NOT_RECOVERED);
                 });
         assertThat(run.output())
-                .contains("the orchestrator died with status 137", "After fault (death of the process): ");
+                .contains("the orchestrator died with status 137", "Recovery after fault (death of the process): ");
     }
 
     @Test

@@ -64,7 +64,7 @@ class NoSampleLostTest {
         assertThat(resources.processes()).containsExactly(new ResourceResults.Watched("target", pid));
         assertThat(resources.total().gauges())
                 .extracting(gauge -> gauge.subject() + " " + gauge.name())
-                .contains("target cpu", "target rss", "injector cpu", "generator heap", "host cpu", "host memory");
+                .contains("target cpu", "target rss", "injector cpu", "injector heap", "host cpu", "host memory");
         assertThat(resources.total().gauges())
                 .filteredOn(gauge ->
                         gauge.subject().equals("target") && gauge.name().equals("rss"))

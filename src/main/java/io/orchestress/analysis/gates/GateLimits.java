@@ -5,6 +5,7 @@ import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Section;
 import io.orchestress.config.Written;
 import io.orchestress.record.Verdict;
+import io.orchestress.record.metric.MetricCatalogue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,9 @@ public record GateLimits(
     /** @param root all of {@code orchestress}: a rule may name the throughput that the profile wants */
     public static GateLimits read(Section root) {
         Section s = root.section("gates");
+        MetricCatalogue.problems()
+                .forEach(problem -> root.add(new ConfigProblem(
+                        MetricCatalogue.service(), problem.provider(), problem.where(), problem.message())));
         return new GateLimits(
                         List.of(),
                         Map.of(),

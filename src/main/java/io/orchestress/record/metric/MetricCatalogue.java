@@ -1,9 +1,12 @@
 package io.orchestress.record.metric;
 
 import io.orchestress.metrics.Metric;
+import io.orchestress.plugin.Plugins;
 import io.orchestress.record.ResourceName;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -35,14 +38,42 @@ public final class MetricCatalogue {
     /** Before a failure class: the share of requests that failed in this way. */
     public static final String FAILURES = "failures";
 
-    private static final List<MetricDefinition> NUMBERS = Stream.of(
+    private static final List<MetricDefinition> OURS = Stream.of(
                     RequestMetrics.ALL, AgentMetrics.ALL, WholeRunMetrics.ALL)
             .flatMap(List::stream)
             .toList();
 
+    private static final Plugins<MetricProvider> PLUGINS = Plugins.load(MetricProvider.class);
+
+    private static final OtherMetrics OTHERS = OtherMetrics.of(PLUGINS.all(), PLUGINS.problems(), ourNames());
+
+    private static final List<MetricDefinition> NUMBERS =
+            Stream.concat(OURS.stream(), OTHERS.all().stream()).toList();
+
     private MetricCatalogue() {}
 
-    /** Those that are a number by themselves. */
+    private static Set<String> ourNames() {
+        return Stream.of(
+                        OURS.stream().map(MetricDefinition::name),
+                        Distribution.ALL.stream().map(Distribution::name),
+                        Stream.of(LatencyStat.values()).map(LatencyStat::label),
+                        ResourceName.SUBJECTS.stream(),
+                        Stream.of(FAILURES))
+                .flatMap(names -> names)
+                .collect(Collectors.toSet());
+    }
+
+    /** Where other jars name their {@link MetricProvider}s. */
+    public static String service() {
+        return PLUGINS.service();
+    }
+
+    /** Why metrics of other jars cannot be used. */
+    public static List<Plugins.Problem> problems() {
+        return OTHERS.problems();
+    }
+
+    /** Those that are a number by themselves, those of other jars last. */
     public static List<MetricDefinition> numbers() {
         return NUMBERS;
     }

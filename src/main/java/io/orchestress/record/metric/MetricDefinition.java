@@ -68,14 +68,16 @@ public record MetricDefinition(
         Reading of(RunPart part, String name);
     }
 
-    static MetricDefinition of(
+    /** A metric with the traits that its quantity has by itself: in times, rates and scores is what a slow load generator waited. */
+    public static MetricDefinition of(
             String name, Quantity quantity, String unit, Better better, Scope scope, String meaning, Source source) {
         boolean waits = quantity == Quantity.TIME || quantity == Quantity.RATE || quantity == Quantity.SCORE;
         Set<Trait> traits = waits ? EnumSet.of(Trait.HOLDS_WAITING) : EnumSet.noneOf(Trait.class);
         return new MetricDefinition(name, quantity, unit, better, scope, traits, meaning, source);
     }
 
-    MetricDefinition with(Trait... more) {
+    /** The same with these traits, too. */
+    public MetricDefinition with(Trait... more) {
         EnumSet<Trait> all = EnumSet.noneOf(Trait.class);
         all.addAll(traits);
         all.addAll(List.of(more));

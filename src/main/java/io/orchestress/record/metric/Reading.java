@@ -27,7 +27,8 @@ public record Reading(
         String note,
         String doubt) {
 
-    static Reading of(double value, long samples, String noun) {
+    /** A value of which nothing but its samples is known. */
+    public static Reading of(double value, long samples, String noun) {
         return new Reading(value, 100 * value, samples, samples, noun, OptionalDouble.empty(), "", "", "");
     }
 
