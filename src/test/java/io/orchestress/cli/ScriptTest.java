@@ -167,7 +167,9 @@ class ScriptTest {
     @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
     void aSignalEndsTheBuild(String signal, int status) throws IOException, InterruptedException {
         assumeThat(isIgnored(status - 128))
-                .as("these tests ignore %s, as nohup or a background job does, and a shell cannot take back what it was begun with", signal)
+                .as(
+                        "these tests ignore %s, as nohup or a background job does, and a shell cannot take back what it was begun with",
+                        signal)
                 .isFalse();
         Files.delete(root.resolve("target/orchestress.classpath"));
         program("mvn", "echo $$ > \"$0.pid\"; kill -s " + signal + " $PPID; exec sleep 60");
@@ -187,8 +189,8 @@ class ScriptTest {
         return Files.isReadable(status)
                 && Files.readAllLines(status).stream()
                         .filter(line -> line.startsWith("SigIgn:"))
-                        .anyMatch(
-                                line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) >> (signal - 1)) % 2 == 1);
+                        .anyMatch(line ->
+                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) >> (signal - 1)) % 2 == 1);
     }
 
     @Test

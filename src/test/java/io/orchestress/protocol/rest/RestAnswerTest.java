@@ -131,7 +131,8 @@ class RestAnswerTest {
                 answered(new RestTask(START).poll(TARGET, VALUES, 5_000), 200, "{\"status\":\"RUNNING\"}"),
                 "timeout",
                 "last state RUNNING");
-        assertJudged(answered(new RestTask(SEND).poll(TARGET, VALUES, 5_000), 470, ""), "timeout", "last state HTTP 470");
+        assertJudged(
+                answered(new RestTask(SEND).poll(TARGET, VALUES, 5_000), 470, ""), "timeout", "last state HTTP 470");
         assertJudged(
                 answered(
                         new RestTask(START).poll(TARGET, VALUES, 5_000),

@@ -21,14 +21,14 @@ class OtherMetricsTest {
         OtherMetrics others = OtherMetrics.of(List.of(provider(name, "mine.share")), List.of(), OURS);
 
         assertThat(others.all()).extracting(MetricDefinition::name).containsExactly("mine.share");
-        assertThat(others.problems()).hasSize(1).allSatisfy(problem -> assertThat(problem.message())
-                .contains("'" + name + "' is taken"));
+        assertThat(others.problems())
+                .hasSize(1)
+                .allSatisfy(problem -> assertThat(problem.message()).contains("'" + name + "' is taken"));
     }
 
     @Test
     void ofTwoWithOneNameTheFirstIsUsed() {
-        OtherMetrics others =
-                OtherMetrics.of(List.of(provider("mine.share"), provider("mine.share")), List.of(), OURS);
+        OtherMetrics others = OtherMetrics.of(List.of(provider("mine.share"), provider("mine.share")), List.of(), OURS);
 
         assertThat(others.all()).hasSize(1);
         assertThat(others.problems()).hasSize(1);
@@ -44,8 +44,10 @@ class OtherMetricsTest {
         OtherMetrics others = OtherMetrics.of(List.of(fails, provider("mine.share")), List.of(gone), OURS);
 
         assertThat(others.all()).hasSize(1);
-        assertThat(others.problems()).hasSize(2).contains(gone).anySatisfy(problem -> assertThat(problem.message())
-                .contains("'Mine' is no name of a metric"));
+        assertThat(others.problems())
+                .hasSize(2)
+                .contains(gone)
+                .anySatisfy(problem -> assertThat(problem.message()).contains("'Mine' is no name of a metric"));
     }
 
     private static MetricProvider provider(String... names) {

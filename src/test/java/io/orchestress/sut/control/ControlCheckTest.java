@@ -65,7 +65,7 @@ class ControlCheckTest {
     @ParameterizedTest(name = "{0} set to {1}")
     @CsvSource(delimiter = '|', textBlock = """
             { request = "PUT http://198.51.100.7/x" } | 3 | is not this machine: name it in orchestress.target.allowed-hosts
-            { request = "PUT /x", body = "{\\"n\\": #{value}}" } | three | would send what is no JSON: {"n": three}
+            { request = "PUT /x", body = "{\\"n\\": #{value}}" } | three | would send invalid JSON: {"n": three}
             """)
     void refusesBeforeTheLoad(String control, String value, String message) throws IOException {
         Settings settings = load("orchestress.controls.size = " + control + "\n" + PHASE.formatted(value));
