@@ -2,6 +2,7 @@ package io.orchestress.importer;
 
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.SeriesKey;
+import io.orchestress.text.Format;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -148,7 +149,7 @@ final class FirstPass implements ImportEvents {
         boolean parts = gapMicros >= LONG_GAP_MICROS || (gapMicros >= GAP_MICROS && gapMicros > (end - zero) / 2);
         return parts
                 ? Optional.of("Nothing happens for " + length(gapMicros) + " from " + Timestamps.instant(gapFromMicros)
-                        + " on, after request " + requestsBeforeGap + " of " + requests + ": two runs in one file?")
+                        + " on, after request " + Format.count(requestsBeforeGap) + " of " + Format.count(requests) + ": two runs in one file?")
                 : Optional.empty();
     }
 

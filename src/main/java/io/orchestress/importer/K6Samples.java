@@ -1,6 +1,7 @@
 package io.orchestress.importer;
 
 import io.orchestress.metrics.FailureClass;
+import io.orchestress.text.Format;
 import java.util.Set;
 
 /** Points of k6's metrics, whatever file they stand in, as events. */
@@ -106,7 +107,7 @@ final class K6Samples {
         long failed = facts.counted(CHECKS_FAILED);
         if (failed > 0) {
             long all = failed + facts.counted(CHECKS_PASSED);
-            String sentence = failed + " of " + all + " checks of k6 failed";
+            String sentence = Format.count(failed) + " of " + Format.count(all) + " checks of k6 failed";
             facts.remark(sentence + ". A failed check does not fail a request and is not part of the error rate.");
             if (failed > SkippedRows.DOUBTFUL_SHARE * all) {
                 facts.doubt(sentence + ", but no request is marked as failed, so no gate can pass.");

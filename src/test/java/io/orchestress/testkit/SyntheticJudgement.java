@@ -53,7 +53,7 @@ final class SyntheticJudgement {
                                 1.41,
                                 1,
                                 "%",
-                                "1128 of 80000 requests failed",
+                                "1,128 of 80,000 requests failed",
                                 rule(
                                         "error-rate <= 1 % warn",
                                         "error-rate", "<=", Outcome.WARN, null, "run without warm-up")),

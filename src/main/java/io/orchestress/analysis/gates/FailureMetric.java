@@ -5,6 +5,7 @@ import io.orchestress.record.Better;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.record.metric.RunPart;
+import io.orchestress.text.Format;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -70,7 +71,7 @@ record FailureMetric(FailureClass failure) implements GateMetric {
             long failed = r.failed(failure);
             double share = r.count() == 0 ? 0 : 100.0 * failed / r.count();
             return new MeasuredMetric(
-                            share, r.count(), r.count(), "requests", failed + " of " + r.count() + " requests")
+                            share, r.count(), r.count(), "requests", Format.count(failed) + " of " + Format.count(r.count()) + " requests")
                     .ofShare(failed);
         });
     }

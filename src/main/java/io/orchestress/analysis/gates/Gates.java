@@ -174,7 +174,7 @@ public final class Gates {
         return Optional.ofNullable(run.agents())
                 .map(agents -> agents.total().tasks())
                 .filter(tasks -> tasks.cutOff() > CUT_OFF_FROM * (tasks.ended() + tasks.cutOff()))
-                .map(tasks -> tasks.cutOff() + " of " + (tasks.ended() + tasks.cutOff())
+                .map(tasks -> Format.count(tasks.cutOff()) + " of " + Format.count(tasks.ended() + tasks.cutOff())
                         + " tasks had not ended when the load stopped, more than 1 %: their outcome is unknown, so the verdict is"
                         + " INCONCLUSIVE. Raise orchestress.load.drain to let them end.");
     }

@@ -9,6 +9,7 @@ import io.orchestress.record.Better;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.metric.MetricDefinition.Scope;
 import io.orchestress.record.metric.MetricDefinition.Trait;
+import io.orchestress.text.Format;
 import java.util.List;
 import java.util.function.Function;
 
@@ -126,7 +127,7 @@ final class RequestMetrics {
 
     private static String failed(RequestResult r) {
         long unfinished = r.failed(FailureClass.UNFINISHED);
-        String counts = r.failed() + " of " + r.count() + " requests failed";
-        return unfinished == 0 ? counts : counts + ", " + unfinished + " of them in flight when the load stopped";
+        String counts = Format.count(r.failed()) + " of " + Format.count(r.count()) + " requests failed";
+        return unfinished == 0 ? counts : counts + ", " + Format.count(unfinished) + " of them in flight when the load stopped";
     }
 }

@@ -20,6 +20,7 @@ import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticRecord;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -526,8 +527,11 @@ class GatesTest {
         assertThat(verdict.outcome()).isEqualTo(outcome);
         if (outcome == Outcome.INCONCLUSIVE) {
             assertThat(verdict.reason())
-                    .startsWith(
-                            10 * cutOff + " of " + 10 * (done + cutOff) + " tasks had not ended when the load stopped");
+                    .startsWith(String.format(
+                            Locale.ROOT,
+                            "%,d of %,d tasks had not ended when the load stopped",
+                            10 * cutOff,
+                            10 * (done + cutOff)));
         }
     }
 
