@@ -149,7 +149,8 @@ final class FirstPass implements ImportEvents {
         boolean parts = gapMicros >= LONG_GAP_MICROS || (gapMicros >= GAP_MICROS && gapMicros > (end - zero) / 2);
         return parts
                 ? Optional.of("Nothing happens for " + length(gapMicros) + " from " + Timestamps.instant(gapFromMicros)
-                        + " on, after request " + Format.count(requestsBeforeGap) + " of " + Format.count(requests) + ": two runs in one file?")
+                        + " on, after request " + Format.count(requestsBeforeGap) + " of " + Format.count(requests)
+                        + ": two runs in one file?")
                 : Optional.empty();
     }
 

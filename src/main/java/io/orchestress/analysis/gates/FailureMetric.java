@@ -71,7 +71,11 @@ record FailureMetric(FailureClass failure) implements GateMetric {
             long failed = r.failed(failure);
             double share = r.count() == 0 ? 0 : 100.0 * failed / r.count();
             return new MeasuredMetric(
-                            share, r.count(), r.count(), "requests", Format.count(failed) + " of " + Format.count(r.count()) + " requests")
+                            share,
+                            r.count(),
+                            r.count(),
+                            "requests",
+                            Format.count(failed) + " of " + Format.count(r.count()) + " requests")
                     .ofShare(failed);
         });
     }

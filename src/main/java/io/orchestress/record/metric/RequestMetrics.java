@@ -128,6 +128,8 @@ final class RequestMetrics {
     private static String failed(RequestResult r) {
         long unfinished = r.failed(FailureClass.UNFINISHED);
         String counts = Format.count(r.failed()) + " of " + Format.count(r.count()) + " requests failed";
-        return unfinished == 0 ? counts : counts + ", " + Format.count(unfinished) + " of them in flight when the load stopped";
+        return unfinished == 0
+                ? counts
+                : counts + ", " + Format.count(unfinished) + " of them in flight when the load stopped";
     }
 }
