@@ -20,9 +20,13 @@ public record ConfigProblem(String key, String value, String origin, String mess
 
     /** What is wrong with plug-ins of a kind, which are as good as configuration. */
     public static List<ConfigProblem> of(Plugins<?> plugins) {
-        return plugins.problems().stream()
-                .map(problem ->
-                        new ConfigProblem(plugins.service(), problem.provider(), problem.where(), problem.message()))
+        return of(plugins.service(), plugins.problems());
+    }
+
+    /** @param service path of the file that names the plug-ins */
+    public static List<ConfigProblem> of(String service, List<Plugins.Problem> problems) {
+        return problems.stream()
+                .map(problem -> new ConfigProblem(service, problem.provider(), problem.where(), problem.message()))
                 .toList();
     }
 

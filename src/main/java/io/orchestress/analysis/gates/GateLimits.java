@@ -42,9 +42,7 @@ public record GateLimits(
     /** @param root all of {@code orchestress}: a rule may name the throughput that the profile wants */
     public static GateLimits read(Section root) {
         Section s = root.section("gates");
-        MetricCatalogue.problems()
-                .forEach(problem -> root.add(new ConfigProblem(
-                        MetricCatalogue.service(), problem.provider(), problem.where(), problem.message())));
+        ConfigProblem.of(MetricCatalogue.service(), MetricCatalogue.problems()).forEach(root::add);
         return new GateLimits(
                         List.of(),
                         Map.of(),

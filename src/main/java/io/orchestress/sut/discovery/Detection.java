@@ -42,7 +42,7 @@ public final class Detection {
      * The settings with a protocol in place of {@code auto}; the embedded orchestrator is spoken to in its own.
      *
      * @param out gets one line with what was found
-     * @throws TargetUnavailableException when the target is not there, or speaks nothing that is known, or several
+     * @throws TargetUnavailableException when the target is not there, or speaks no known protocol, or several
      */
     public static Settings resolved(Settings settings, PrintStream out) throws TargetUnavailableException {
         if (settings.target().protocol() != ProtocolRegistry.AUTO) {
