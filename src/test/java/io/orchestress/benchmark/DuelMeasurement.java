@@ -57,7 +57,7 @@ public final class DuelMeasurement {
                         Map.entry("warm-up", 20),
                         Map.entry("at-once", 1),
                         Map.entry("void", 100),
-                        Map.entry("foreign-cpu", 20),
+                        Map.entry("max-background-cpu", 20),
                         Map.entry("steal", 2),
                         Map.entry("run-queue-wait", 10),
                         Map.entry("users", 100)));
