@@ -19,7 +19,8 @@ import java.util.Objects;
 /**
  * Coordinated omission: a closed model with a pace against a server that freezes once. Its percentiles, plain and corrected,
  * beside those of the client that would not have waited: computed from every intended start and the freeze, and run for real, as
- * an open model of the same rate.
+ * an open model of the same rate. With {@code leavers}, in per cent of the users, so many leave at the end of the phase, and the freeze
+ * holds them beyond it.
  */
 public final class FreezeMeasurement {
     private static final int RAMP_SECONDS = 10;
@@ -36,7 +37,7 @@ public final class FreezeMeasurement {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         Options options =
-                Options.of(args, Map.of("users", 100, "seconds", 60, "freeze-millis", 5000, "service-millis", 20));
+                Options.of(args, Map.of("users", 100, "seconds", 60, "freeze-millis", 5000, "service-millis", 20, "leavers", 0));
         Figures closed = Measuring.inFolder(folder -> closed(run(folder, "closed", options), options));
         Latency open = Measuring.inFolder(folder -> Objects.requireNonNull(
                 run(folder, "open", options).steady().total().latencyMicros()));
@@ -95,18 +96,31 @@ public final class FreezeMeasurement {
                     folder,
                     Measuring.properties(
                             orchestrator,
-                            ramp + "," + Measuring.hold("steady", users, seconds, false),
+                            ramp + "," + Measuring.hold("steady", users, seconds, false) + after(options),
                             "orchestress.load.model=" + model,
                             "orchestress.load.pace=1 s",
                             "orchestress.load.arrivals=regular"));
             orchestrator.awaitRequests(1);
-            Thread.sleep(1000L * (RAMP_SECONDS + seconds / 2));
+            Thread.sleep(1000L * RAMP_SECONDS + untilFreezeMillis(options));
             double asked = Measuring.epochSeconds();
             orchestrator.faults("{\"freezeMillis\": " + options.get("freeze-millis") + "}");
             double frozenAt = (asked + Measuring.epochSeconds()) / 2;
-            GatlingRun run = GatlingRun.end(process, folder, Measuring.seconds(seconds + 90));
+            GatlingRun run = GatlingRun.end(process, folder, Measuring.seconds(2 * seconds + 90));
             return new Frozen(run, frozenAt, frozenAt + options.get("freeze-millis") / 1e3);
         }
+    }
+
+    private static String after(Options options) {
+        int staying = options.get("users") * (100 - options.get("leavers")) / 100;
+        return options.get("leavers") == 0
+                ? ""
+                : "," + Measuring.hold("after", staying, options.get("freeze-millis") / 1000 + 5, false);
+    }
+
+    /** In the middle of the phase; with leavers so late that a third of the freeze lies behind its end. */
+    private static long untilFreezeMillis(Options options) {
+        long phaseMillis = 1000L * options.get("seconds");
+        return options.get("leavers") == 0 ? phaseMillis / 2 : phaseMillis - options.get("freeze-millis") * 2L / 3;
     }
 
     private static void row(String name, Latency latency) {
