@@ -60,7 +60,7 @@ final class CallAction extends PlainAction {
         }
         user.continues(session);
         long start = settings.time().nanos();
-        user.requestStarts(user.run().measurements().request(requestName), session.isFailed(), start);
+        user.callStarts(user.run().measurements().request(requestName), session.isFailed(), start);
         try {
             Call toSend;
             try {

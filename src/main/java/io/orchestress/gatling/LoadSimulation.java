@@ -140,9 +140,7 @@ public abstract class LoadSimulation extends Simulation {
                 .disableFollowRedirect()
                 .sign(guard::signed)
                 .transformResponse((response, s) -> {
-                    VirtualUser user = VirtualUser.of(s.asScala());
-                    user.answered(response.status().code());
-                    user.answerIs(response.body());
+                    VirtualUser.of(s.asScala()).answered(response.status().code(), response.body());
                     return response;
                 });
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

@@ -215,7 +215,7 @@ public final class Requests {
         return CoreDsl.jsonPath(jsonPath)
                 .find()
                 .transformWithSession((found, session) -> {
-                    VirtualUser.of(session.asScala()).answerIsError();
+                    VirtualUser.of(session.asScala()).answer().saysError();
                     return found;
                 })
                 .notExists();

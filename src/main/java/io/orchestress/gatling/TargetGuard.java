@@ -61,7 +61,7 @@ final class TargetGuard {
         if (refusal.isEmpty()) {
             return built;
         }
-        VirtualUser.of(session).wantsElsewhere(refusal.get());
+        VirtualUser.of(session).answer().wouldComeFromElsewhere(refusal.get());
         return refused(refusal.get());
     }
 
@@ -78,7 +78,7 @@ final class TargetGuard {
     Request signed(Request request, io.gatling.javaapi.core.Session session) {
         Optional<String> refusal = refusal(request);
         if (refusal.isPresent()) {
-            VirtualUser.of(session.asScala()).wantsElsewhere(refusal.get());
+            VirtualUser.of(session.asScala()).answer().wouldComeFromElsewhere(refusal.get());
             throw new IllegalStateException(new ElsewhereException(refusal.get()));
         }
         return request;

@@ -6,8 +6,6 @@ import io.netty.channel.EventLoop;
 import io.orchestress.metrics.Counter;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.metrics.Measurements;
-import io.orchestress.transport.Causes;
-import io.orchestress.transport.Ending;
 import io.orchestress.transport.Wire;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * <p>What it omits while it is held up is in its {@link Correction}. Its methods are called by its event loop, but {@link #abandon}, which another thread calls.
  */
 final class VirtualUser {
-    /** Of a failed answer of Gatling's; what is longer is not read for its words. */
-    private static final int LONGEST_BODY = 1 << 20;
-
     /** Begins what is said of a fault in code of the simulation. */
     static final String SIMULATION_FAILED = "code of the simulation failed";
 
@@ -45,14 +40,8 @@ final class VirtualUser {
     private volatile int phase;
     private volatile @Nullable Session latest;
     private boolean failedBefore;
-    private int status;
-    private boolean protocolError;
     private boolean anyFailed;
-    private String elsewhere = "";
-    private String said = "";
-    private long answeredNanos;
-    private FailureClass outcome = FailureClass.OK;
-    private @Nullable ResponseBody body;
+    private @Nullable GatlingAnswer answer;
 
     VirtualUser(LoadRun run, Correction correction) {
         this.run = run;
@@ -226,31 +215,28 @@ final class VirtualUser {
     }
 
     /**
-     * A request is about to be built and sent.
+     * A request of Gatling's is about to be built and sent.
      *
      * @param failedBefore whether the session had failed already: a request is judged by itself
      */
     void requestStarts(Measurements.Request starting, boolean failedBefore) {
+        answer().begins();
         start(starting, failedBefore, run.clock().nanos());
     }
 
     /**
-     * As above.
+     * A call of a protocol is about to be sent.
      *
+     * @param failedBefore as above
      * @param sourceNanos the moment, of the time source
      */
-    void requestStarts(Measurements.Request starting, boolean failedBefore, long sourceNanos) {
+    void callStarts(Measurements.Request starting, boolean failedBefore, long sourceNanos) {
         start(starting, failedBefore, run.clock().nanosAt(sourceNanos));
     }
 
     private synchronized void start(Measurements.Request starting, boolean failedBefore, long now) {
         request = starting;
         this.failedBefore = failedBefore;
-        status = 0;
-        protocolError = false;
-        elsewhere = "";
-        body = null;
-        answeredNanos = 0;
         phase = run.startedIn(now);
         if (!abandoned) {
             starting.started();
@@ -258,20 +244,19 @@ final class VirtualUser {
         }
     }
 
-    /** The whole answer is there, its checks are still to come. */
-    void answered(int httpStatus) {
-        status = httpStatus;
-        answeredNanos = run.clock().nanos();
+    /** The answer to its requests of Gatling's, one after the other. */
+    GatlingAnswer answer() {
+        GatlingAnswer known = answer;
+        if (known == null) {
+            known = new GatlingAnswer();
+            answer = known;
+        }
+        return known;
     }
 
-    /** The answer says in its own words that it is an error. */
-    void answerIsError() {
-        protocolError = true;
-    }
-
-    /** The request is not for the target, and is not sent. */
-    void wantsElsewhere(String why) {
-        elsewhere = "not sent, " + why;
+    /** The whole answer of Gatling's is there, its checks are still to come. */
+    void answered(int httpStatus, @Nullable ResponseBody body) {
+        answer().complete(httpStatus, body, run.clock().nanos());
     }
 
     /**
@@ -280,25 +265,18 @@ final class VirtualUser {
      * @param words what Gatling said of it; empty: nothing
      */
     synchronized boolean requestEnds(boolean failed, String words) {
-        long end = answeredNanos == 0 ? run.clock().nanos() : answeredNanos;
-        said = words;
-        outcome = failed ? failure(end - inFlightSinceNanos) : FailureClass.OK;
-        ends(end, outcome);
+        long end = answer().endNanos(run.clock().nanos());
+        ends(end, answer().ended(failed, words, end - inFlightSinceNanos, run.requestTimeoutNanos()));
         return failedBefore;
-    }
-
-    /** What the answer to a request of Gatling's was, until its end. */
-    void answerIs(ResponseBody answer) {
-        body = answer;
     }
 
     /** The request of Gatling's that has just ended has failed: keeps what was said of it. */
     void failed(String requestName) {
-        failed(requestName, outcome, elsewhere.isEmpty() ? said + beginning(body) : elsewhere);
+        FailureClass outcome = answer().outcome();
+        failed(requestName, outcome, answer().takeDetail());
         if (outcome == FailureClass.INJECTOR) {
-            notSent(requestName, said);
+            notSent(requestName, answer().said());
         }
-        body = null;
     }
 
     /**
@@ -313,11 +291,6 @@ final class VirtualUser {
             run.measurements().count(phase, requestName, tally, why, 1);
             task().ifPresent(TaskSpan::notSent);
         }
-    }
-
-    private static String beginning(@Nullable ResponseBody body) {
-        String text = body == null || body.length() > LONGEST_BODY ? "" : GatlingFailureReasons.textOf(body);
-        return text.isEmpty() ? "" : "; the answer: " + text;
     }
 
     /** Keeps what the target said of a request that failed. */
@@ -364,31 +337,6 @@ final class VirtualUser {
                         run.measurements().request(ending.name()), ending.phase(), ending.startNanos(), now);
             }
         }
-    }
-
-    private FailureClass failure(long nanos) {
-        if (!elsewhere.isEmpty()) {
-            return FailureClass.ELSEWHERE;
-        }
-        if (said.startsWith(GatlingFailureReasons.NOT_BUILT)) {
-            return FailureClass.INJECTOR;
-        }
-        if (status == 0) {
-            return nanos >= run.requestTimeoutNanos() ? FailureClass.TIMEOUT : broken(Causes.of(said));
-        }
-        if (status >= 300 && status < 1000) {
-            return FailureClass.http(status);
-        }
-        return protocolError ? FailureClass.PROTOCOL : FailureClass.CHECK;
-    }
-
-    private static FailureClass broken(Ending ending) {
-        return switch (ending) {
-            case INJECTOR -> FailureClass.INJECTOR;
-            case DNS -> FailureClass.DNS;
-            case TLS -> FailureClass.TLS;
-            default -> FailureClass.CONNECTION;
-        };
     }
 
     /**

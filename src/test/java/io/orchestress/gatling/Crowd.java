@@ -166,7 +166,7 @@ final class Crowd {
         user.requestStarts(measurements.request(step.name), false);
         double answered = answered(schedule.number, sent, step.seconds);
         events.add(new Event(answered, () -> {
-            user.answered(200);
+            user.answered(200, null);
             user.requestEnds(false, "");
             events.add(new Event(answered + step.pauseSeconds, () -> step(user, schedule, index + 1)));
         }));

@@ -201,7 +201,7 @@ class VirtualUserTest {
     void theLatencyOfACallEndsWhenItsAnswerWasRead() {
         ManualTime time = new ManualTime();
         VirtualUser user = user(time, 0);
-        user.requestStarts(measurements.request("run"), false, time.nanos());
+        user.callStarts(measurements.request("run"), false, time.nanos());
         time.advanceMillis(20);
         long read = user.run().clock().nanosAt(time.nanos());
         time.advanceMillis(500);
@@ -274,10 +274,10 @@ class VirtualUserTest {
         user.requestStarts(measurements.request("run"), false);
         time.advanceMillis(1000 * seconds);
         if (status > 0) {
-            user.answered(status);
+            user.answered(status, null);
         }
         if (protocolError) {
-            user.answerIsError();
+            user.answer().saysError();
         }
         user.requestEnds(true, "");
 
@@ -323,7 +323,7 @@ class VirtualUserTest {
         VirtualUser user = user(new ManualTime(), 0);
         user.iterationStarts();
         user.requestStarts(measurements.request("run"), false);
-        user.answered(outcome.equals("OK") ? 200 : 500);
+        user.answered(outcome.equals("OK") ? 200 : 500, null);
         user.requestEnds(!outcome.equals("OK"), "");
         user.endsFailed();
         user.iterationEnds();
@@ -337,7 +337,7 @@ class VirtualUserTest {
         VirtualUser user = user(time, 0);
         user.requestStarts(measurements.request("run"), false);
         time.advanceMillis(20);
-        user.answered(200);
+        user.answered(200, null);
         time.advanceMillis(500);
         user.requestEnds(false, "");
 
@@ -354,7 +354,7 @@ class VirtualUserTest {
         time.advanceMillis(700);
         run.end();
         time.advanceMillis(700);
-        user.answered(200);
+        user.answered(200, null);
         user.requestEnds(false, "");
 
         assertThat(run.isStopping()).isTrue();
@@ -462,7 +462,7 @@ class VirtualUserTest {
             VirtualUser user, ManualTime time, Measurements.Request request, double seconds, boolean fails) {
         user.requestStarts(request, false);
         time.advanceMillis(1000 * seconds);
-        user.answered(200);
+        user.answered(200, null);
         user.requestEnds(fails, "");
     }
 
