@@ -3,11 +3,6 @@ package io.orchestress.gatling;
 import io.netty.channel.EventLoop;
 import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.calibration.Calibrations;
-import io.orchestress.config.CapacitySettings;
-import io.orchestress.config.ConfigProblem;
-import io.orchestress.config.InvalidConfigException;
-import io.orchestress.config.ProfilingSettings;
-import io.orchestress.config.ResourceSettings;
 import io.orchestress.config.Settings;
 import io.orchestress.engine.InjectorSecond;
 import io.orchestress.engine.ProgressConsole;
@@ -16,31 +11,20 @@ import io.orchestress.engine.RunMonitor;
 import io.orchestress.engine.SecondListener;
 import io.orchestress.engine.SecondsRecorder;
 import io.orchestress.engine.StopReason;
-import io.orchestress.engine.breaker.BreakerLimits;
-import io.orchestress.engine.breaker.CircuitBreaker;
-import io.orchestress.evaluation.BaselineCheck;
-import io.orchestress.evaluation.Evaluation;
-import io.orchestress.evaluation.ReleaseGates;
 import io.orchestress.metrics.Measurements;
 import io.orchestress.metrics.TimeSource;
-import io.orchestress.monitoring.ResourceWatch;
-import io.orchestress.monitoring.TargetProcess;
-import io.orchestress.monitoring.profiling.PhaseProfiler;
 import io.orchestress.protocol.WireProtocol;
 import io.orchestress.record.ExceptionText;
-import io.orchestress.record.ExitCode;
 import io.orchestress.record.RecordWriter;
 import io.orchestress.record.ResourceRow;
 import io.orchestress.record.RunMessages;
 import io.orchestress.record.TargetEvent;
 import io.orchestress.sut.TargetUnavailableException;
-import io.orchestress.sut.control.ControlCheck;
 import io.orchestress.sut.control.Controls;
 import io.orchestress.sut.discovery.DetectedEndpoint;
 import io.orchestress.text.Console;
 import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Phase;
-import io.orchestress.workload.Plan;
 import io.orchestress.workload.kind.PhaseKind;
 import java.io.IOException;
 import java.net.URI;
@@ -67,17 +51,13 @@ final class RunSession {
     private static final Duration GATLING_STOPS = Duration.ofSeconds(2);
 
     private final Settings settings;
-    private final boolean searching;
     private final LivePlan plan;
     private final TargetSession target;
     private final RecordWriter writer;
     private final RunMonitor monitor;
-    private final Optional<ResourceWatch> resources;
-    private final Optional<PhaseProfiler> profiler;
-    private final Optional<ForcedCollections> collecting;
+    private final RunWatchers watchers;
     private final LoadRun run;
     private final RunClock clock;
-    private final RecordDraft draft;
     private final RunJournal journal;
     private final Controls controls;
     private final FailureLog failures;
@@ -97,32 +77,20 @@ final class RunSession {
      */
     static RunSession open(String simulation, String workload, Settings settings, Consumer<TargetSession> prepare)
             throws IOException, TargetUnavailableException {
-        return new RunSession(simulation, workload, settings, prepare);
+        return new RunSession(simulation, PlannedRun.of(workload, settings), prepare);
     }
 
-    private RunSession(String simulation, String workload, Settings settings, Consumer<TargetSession> prepare)
+    private RunSession(String simulation, PlannedRun planned, Consumer<TargetSession> prepare)
             throws IOException, TargetUnavailableException {
-        this.settings = BaselineCheck.pinned(settings);
-        searching = workload.equals(CapacitySettings.WORKLOAD);
-        Optional<CapacityPlan> search = searching ? Optional.of(CapacityPlan.of(settings)) : Optional.empty();
-        plan = search.map(CapacityPlan::plan)
-                .orElseGet(() ->
-                        LivePlan.fixed(Plan.of(workload, phases(workload, settings), settings.profile(workload))));
-        if (!searching) {
-            ReleaseGates.check(settings, RecordDraft.planned(plan.plan(), settings.load()));
-        }
-        BaselineCheck.refuseUnknown(settings);
-        checkProcess(settings.resources());
-        ControlCheck.check(workload, settings);
-        MonitoringPlan.check(settings);
-        Optional<CircuitBreaker> breaker = settings.part(BreakerLimits.class).breaker(searching);
-        target = TargetSession.open(settings, restartAfter(plan.plan(), settings), TimeSource.SYSTEM);
+        settings = planned.settings();
+        plan = planned.plan();
+        target = TargetSession.open(settings, planned.restartAfter(), TimeSource.SYSTEM);
         try {
             prepare.accept(target);
             clock = new RunClock(TimeSource.SYSTEM);
             InjectorBudget budget = InjectorBudget.of(
                     Calibrations.beside(Path.of(settings.history().file())), Console.err());
-            draft = new RecordDraft(
+            RecordDraft draft = new RecordDraft(
                     simulation,
                     plan.plan(),
                     settings,
@@ -130,16 +98,14 @@ final class RunSession {
                     clock.now(),
                     RecordDraft.thisMachine(settings),
                     budget.canDo());
-            resources = watch();
             Interruption.ofThisJvm().records();
             writer = record(settings, draft);
             journal = new RunJournal(draft, plan, clock, writer);
             failures = new FailureLog(Excerpt.of(settings));
-            profiler = profiler();
-            collecting = ForcedCollections.of(settings, plan, clock, journal::happened, unread::tell);
-            collecting.ifPresent(open -> open.attach(target.process(settings)));
+            watchers = RunWatchers.open(
+                    planned, target, clock, draft.environment().cpus(), writer.folder(), journal, unread);
             controls = Controls.of(plan.plan(), settings, target.url(), clock::nanos, journal::happened);
-            target.tell(new TargetRestarts(plan, clock, journal::happened, this::watchInstead));
+            target.tell(new TargetRestarts(plan, clock, journal::happened, watchers::targetIs));
             measurements = new Measurements(plan.afterPlan() + 1);
             measurements.starts().lateFrom((long)
                     (1e6 * settings.part(AnalysisSettings.class).injector().lateStartMillis()));
@@ -151,14 +117,15 @@ final class RunSession {
                     settings.load().drain(),
                     clock,
                     measurements,
-                    breaker,
+                    planned.breaker(),
                     this::resourceRows,
                     new SecondsRecorder(
                             plan,
                             measurements,
                             writer,
                             journal::planned,
-                            search.<SecondListener>map(found -> found.steering(draft.atStart(), journal::planned))
+                            planned.search()
+.<SecondListener>map(found -> found.steering(draft.atStart(), journal::planned))
                                     .orElse(SecondListener.NONE)
                                     .then(journal.keptUpToDate())),
                     new ProgressConsole(
@@ -195,37 +162,6 @@ final class RunSession {
         }
     }
 
-    /** Only who means to break it wants it back: elsewhere a death is the end of what can be measured. */
-    private static Duration restartAfter(Plan plan, Settings settings) {
-        boolean faults = plan.phases().stream().anyMatch(phase -> phase.kind() == PhaseKind.FAULT);
-        return faults ? settings.embedded().restartAfter() : Duration.ZERO;
-    }
-
-    private static List<Settings.PhaseSettings> phases(String workload, Settings settings) {
-        List<Settings.PhaseSettings> phases = settings.workloads().get(workload);
-        if (phases == null) {
-            throw new InvalidConfigException(List.of(new ConfigProblem(
-                    "orchestress.workloads",
-                    workload,
-                    "the simulation's constructor",
-                    "there is no such workload; known: "
-                            + String.join(", ", settings.workloads().keySet()))));
-        }
-        return phases;
-    }
-
-    private static void checkProcess(ResourceSettings resources) {
-        if (resources.enabled()
-                && resources.pid() > 0
-                && ProcessHandle.of(resources.pid()).isEmpty()) {
-            throw new InvalidConfigException(List.of(new ConfigProblem(
-                    "orchestress.resources.pid",
-                    Long.toString(resources.pid()),
-                    "the start of a run",
-                    "there is no process with this id on this machine; valid: the id of the target's process, or 0")));
-        }
-    }
-
     private static void tellLimits(@Nullable List<String> limits) {
         if (limits != null && !limits.isEmpty()) {
             Console.out().println("limits  of the embedded orchestrator: " + String.join("; ", limits));
@@ -233,42 +169,8 @@ final class RunSession {
         }
     }
 
-    private Optional<ResourceWatch> watch() {
-        return settings.resources().enabled()
-                ? Optional.of(ResourceWatch.open(
-                        MonitoringPlan.plan(settings, target),
-                        draft.environment().cpus(),
-                        clock::nanos,
-                        clock::now,
-                        unread::tell))
-                : Optional.empty();
-    }
-
-    private Optional<PhaseProfiler> profiler() {
-        ProfilingSettings profiling = settings.profiling();
-        if (!profiling.enabled()) {
-            return Optional.empty();
-        }
-        PhaseProfiler opened = new PhaseProfiler(profiling, writer.folder(), this::phaseNow, Console.out());
-        opened.attach(target.process(settings));
-        return Optional.of(opened);
-    }
-
-    private PhaseProfiler.Phase phaseNow() {
-        Plan now = plan.plan();
-        int index = now.phaseAt(clock.seconds());
-        Phase phase = now.phases().get(index);
-        return new PhaseProfiler.Phase(index, phase.name(), phase.kind(), phase.warmUp());
-    }
-
-    private void watchInstead(long pid) {
-        resources.ifPresent(watch -> watch.targetIs(pid, draft.environment().cpus()));
-        collecting.ifPresent(open -> open.attach(new TargetProcess.Pid(pid)));
-    }
-
     private List<ResourceRow> resourceRows() {
-        List<ResourceRow> rows =
-                new ArrayList<>(resources.map(ResourceWatch::take).orElse(List.of()));
+        List<ResourceRow> rows = new ArrayList<>(watchers.rows());
         rows.addAll(injector.take());
         tellFailures();
         return rows;
@@ -337,9 +239,7 @@ final class RunSession {
             clock.start();
             loopLag.watch(loop.parent());
             monitor.start();
-            resources.ifPresent(ResourceWatch::start);
-            profiler.ifPresent(PhaseProfiler::start);
-            collecting.ifPresent(ForcedCollections::start);
+            watchers.start();
             controls.start();
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> controls.close(CONTROLS_IN_HASTE), "orchestress-controls-back"));
@@ -394,33 +294,25 @@ final class RunSession {
         run.end();
         Farewells said = farewells;
         Runnable left = said == null ? () -> {} : said.say(atWork);
-        resources.ifPresent(ResourceWatch::close);
-        collecting.ifPresent(ForcedCollections::close);
+        watchers.stopReading();
         if (clock.startedAt() != null) {
             recorded(() -> monitor.stop(hasty ? LAST_WRITE_IN_HASTE : LONGEST_LAST_WRITE));
         }
         // Once now, so that nothing that hangs from here on takes it along, and again with what comes.
         recorded(() -> journal.ended(stop, monitor.trip(), null, said()));
-        profiler.ifPresent(open -> Bounded.run(open::close, hasty ? PROFILER_IN_HASTE : LONGEST_LAST_WRITE));
+        watchers.stopProfiling(hasty ? PROFILER_IN_HASTE : LONGEST_LAST_WRITE);
         if (hasty) {
             controls.close(CONTROLS_IN_HASTE);
         } else {
             controls.close();
         }
-        recorded(() -> journal.ended(
-                stop, monitor.trip(), profiler.map(PhaseProfiler::profiles).orElse(null), said()));
+        recorded(() -> journal.ended(stop, monitor.trip(), watchers.profiles(), said()));
         writer.close();
         left.run();
         target.close();
-        Evaluation judged = judged();
-        ForkedJvm.judged(judged);
-        Optional<Repetition> repetition =
-                hasty ? Optional.empty() : Repetition.of(judged.run(), simulationClass, settings);
-        boolean repeated = repetition.isPresent() && ForkedJvm.canRepeat();
-        Evaluation conclusion = repeated ? judged : remembered(judged);
-        ForkedJvm.judged(conclusion);
+        RunVerdict verdict = RunVerdict.of(writer.folder(), settings, simulationClass, hasty);
         concluded.countDown();
-        ForkedJvm.endWith(conclusion, answered, repetition);
+        ForkedJvm.endWith(verdict.conclusion(), answered, verdict.repetition());
     }
 
     private void awaitConcluded() {
@@ -452,30 +344,5 @@ final class RunSession {
         double seconds = clock.seconds();
         int planned = plan.isComplete() ? run.plan().totalSeconds() : plan.longestSeconds();
         return seconds < planned ? Optional.of(new StopReason.EndedEarly(seconds, planned)) : Optional.empty();
-    }
-
-    private Evaluation remembered(Evaluation judged) {
-        try {
-            return judged.with(judged.remembered(writer.folder(), settings));
-        } catch (RuntimeException e) {
-            return unjudged(e);
-        }
-    }
-
-    private Evaluation judged() {
-        try {
-            return Evaluation.judged(writer.folder(), settings);
-        } catch (IOException | RuntimeException e) {
-            return unjudged(e);
-        }
-    }
-
-    private Evaluation unjudged(Exception why) {
-        Path folder = writer.folder();
-        return new Evaluation(
-                ExitCode.FAILED,
-                "No report written: " + why.getMessage() + System.lineSeparator() + "What was measured is in " + folder
-                        + "; try scripts/orchestress report " + folder + System.lineSeparator(),
-                null);
     }
 }
