@@ -24,8 +24,7 @@ import java.util.Optional;
  *
  * @param search empty: the plan is that of the configuration
  */
-record PlannedRun(
-        Settings settings, LivePlan plan, Optional<CapacityPlan> search, Optional<CircuitBreaker> breaker) {
+record PlannedRun(Settings settings, LivePlan plan, Optional<CapacityPlan> search, Optional<CircuitBreaker> breaker) {
     /**
      * Looks at everything that can be refused before the target is touched.
      *
@@ -34,9 +33,8 @@ record PlannedRun(
      */
     static PlannedRun of(String workload, Settings given) throws IOException {
         Settings settings = BaselineCheck.pinned(given);
-        Optional<CapacityPlan> search = workload.equals(CapacitySettings.WORKLOAD)
-                ? Optional.of(CapacityPlan.of(settings))
-                : Optional.empty();
+        Optional<CapacityPlan> search =
+                workload.equals(CapacitySettings.WORKLOAD) ? Optional.of(CapacityPlan.of(settings)) : Optional.empty();
         LivePlan plan = search.map(CapacityPlan::plan)
                 .orElseGet(() ->
                         LivePlan.fixed(Plan.of(workload, phases(workload, settings), settings.profile(workload))));

@@ -125,7 +125,7 @@ final class RunSession {
                             writer,
                             journal::planned,
                             planned.search()
-.<SecondListener>map(found -> found.steering(draft.atStart(), journal::planned))
+                                    .<SecondListener>map(found -> found.steering(draft.atStart(), journal::planned))
                                     .orElse(SecondListener.NONE)
                                     .then(journal.keptUpToDate())),
                     new ProgressConsole(

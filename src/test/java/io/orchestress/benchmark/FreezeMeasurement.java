@@ -36,8 +36,8 @@ public final class FreezeMeasurement {
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        Options options =
-                Options.of(args, Map.of("users", 100, "seconds", 60, "freeze-millis", 5000, "service-millis", 20, "leavers", 0));
+        Options options = Options.of(
+                args, Map.of("users", 100, "seconds", 60, "freeze-millis", 5000, "service-millis", 20, "leavers", 0));
         Figures closed = Measuring.inFolder(folder -> closed(run(folder, "closed", options), options));
         Latency open = Measuring.inFolder(folder -> Objects.requireNonNull(
                 run(folder, "open", options).steady().total().latencyMicros()));
