@@ -7,9 +7,11 @@ import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Protocol;
 import io.orchestress.gatling.Journey;
 import io.orchestress.gatling.Requests;
+import io.orchestress.plugin.PluginException;
 import io.orchestress.protocol.Call;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The journey of the protocol that the configuration names, so that every simulation runs against every target. */
 public final class Journeys {
@@ -24,22 +26,30 @@ public final class Journeys {
 
         @Override
         public ChainBuilder iteration(Requests requests) {
-            return chosen(requests).iteration(requests);
+            return of(requests, journey -> journey.iteration(requests));
         }
 
         @Override
         public Optional<ChainBuilder> arrival(Requests requests) {
-            return chosen(requests).arrival(requests);
+            return of(requests, journey -> journey.arrival(requests));
         }
 
         @Override
         public void prepare(Requests requests) {
-            chosen(requests).prepare(requests);
+            of(requests, journey -> {
+                journey.prepare(requests);
+                return journey;
+            });
         }
 
         @Override
         public Optional<Call> farewell(Session leaving) {
             return chosen.flatMap(journey -> journey.farewell(leaving));
+        }
+
+        private <T> T of(Requests requests, Function<Journey, T> ask) {
+            return PluginException.guard(
+                    requests.settings().target().protocol(), "its journey", () -> ask.apply(chosen(requests)));
         }
 
         private Journey chosen(Requests requests) {

@@ -2,6 +2,7 @@ package io.orchestress.cli;
 
 import io.orchestress.analysis.Findings;
 import io.orchestress.evaluation.EvaluatedRecord;
+import io.orchestress.plugin.PluginException;
 import io.orchestress.record.ExitCode;
 import io.orchestress.record.RecordException;
 import io.orchestress.record.RequestResult;
@@ -46,9 +47,18 @@ final class ExportCommand implements Callable<Integer> {
         spec = newSpec;
         List<String> lines = new ArrayList<>(List.of(newSpec.usageMessage().description()));
         for (ExportFormat format : ExportFormats.all()) {
-            lines.add("  %-5s  %s".formatted("." + format.ending(), format.help()));
+            lines.add("  %-5s  %s".formatted("." + format.ending(), help(format)));
         }
         newSpec.usageMessage().description(lines.toArray(String[]::new));
+    }
+
+    /** Other commands know this one, and must not end with it. */
+    private static String help(ExportFormat format) {
+        try {
+            return PluginException.guard(format, "its line of help", format::help);
+        } catch (PluginException e) {
+            return Visible.line(String.valueOf(e.getMessage()));
+        }
     }
 
     @Parameters(paramLabel = "RECORD", description = "folder of a record, such as results/latest")

@@ -3,6 +3,7 @@ package io.orchestress.cli;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.history.HistoryException;
 import io.orchestress.importer.ImportException;
+import io.orchestress.plugin.PluginException;
 import io.orchestress.record.ExceptionText;
 import io.orchestress.record.ExitCode;
 import io.orchestress.record.RecordException;
@@ -93,7 +94,8 @@ public final class Main {
         if (e instanceof RecordException
                 || e instanceof InvalidConfigException
                 || e instanceof HistoryException
-                || e instanceof ImportException) {
+                || e instanceof ImportException
+                || e instanceof PluginException) {
             command.getErr().println(message(e));
         } else if (e instanceof IOException io) {
             command.getErr().println(Visible.line(ExceptionText.inWords(io)));

@@ -1,5 +1,6 @@
 package io.orchestress.config;
 
+import io.orchestress.plugin.PluginException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,9 +20,9 @@ public final class Protocols {
     /** @param used the protocol of the target */
     static Protocols read(Section s, List<Protocol> all, Protocol used) {
         Map<String, Protocol> readers = new LinkedHashMap<>();
-        all.forEach(protocol -> readers.putIfAbsent(protocol.block(), protocol));
+        all.forEach(protocol -> readers.putIfAbsent(block(protocol), protocol));
         if (used != ProtocolRegistry.AUTO) {
-            readers.put(used.block(), used);
+            readers.put(block(used), used);
         }
         Map<Class<?>, Object> blocks = new LinkedHashMap<>();
         readers.forEach((block, reader) -> {
@@ -39,6 +40,10 @@ public final class Protocols {
             }
         });
         return new Protocols(blocks, s.duration("poll-interval", Duration.ofMillis(1)));
+    }
+
+    private static String block(Protocol protocol) {
+        return PluginException.guard(protocol, "the name of its block", protocol::block);
     }
 
     /**

@@ -249,7 +249,7 @@ public final class SettingsLoader {
     }
 
     private static ConfigProblem problem(SettingsPart<?> part, String message) {
-        return new ConfigProblem(PARTS.service(), part.getClass().getName(), "the class path", message);
+        return new ConfigProblem(PARTS.service(), part.getClass().getName(), Plugins.where(part), message);
     }
 
     private static <T> T closing(Section section, Function<Section, T> read) {

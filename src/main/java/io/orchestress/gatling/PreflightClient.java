@@ -56,7 +56,7 @@ public final class PreflightClient implements AutoCloseable {
     /** @param console is told, in a sentence each, what has been waited for that long, and then every ten seconds */
     PreflightClient(Settings settings, CallRecorder calls, long quietMillis, Consumer<String> console) {
         this.settings = calls;
-        this.wire = WireProtocol.of(settings).transports(settings).open(loop);
+        this.wire = WireProtocol.opened(settings).open(loop);
         this.quietMillis = quietMillis;
         this.console = console;
         leftNanos = calls.timeout().toNanos();

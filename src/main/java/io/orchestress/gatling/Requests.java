@@ -111,7 +111,7 @@ public final class Requests {
 
     /** What users say whom the end of the load finds at work. */
     Farewells farewells(Journey journey) {
-        return new Farewells(journey, calls, WireProtocol.of(settings).transports(settings));
+        return new Farewells(journey, calls, WireProtocol.opened(settings));
     }
 
     /** A way to the target before there are users. */

@@ -140,7 +140,7 @@ final class RunSession {
                     measurements,
                     users,
                     settings.target().requestTimeout().toNanos(),
-                    WireProtocol.of(settings).transports(settings),
+                    WireProtocol.opened(settings),
                     failures,
                     unread,
                     monitor::stopReason);

@@ -1,6 +1,7 @@
 package io.orchestress.gatling;
 
 import io.orchestress.config.InvalidConfigException;
+import io.orchestress.plugin.PluginException;
 import io.orchestress.record.ExceptionText;
 import io.orchestress.record.ExitCode;
 import io.orchestress.sut.TargetUnavailableException;
@@ -30,7 +31,7 @@ final class Startup {
                     .println("Not run: the configuration has " + problems
                             + (problems == 1 ? " problem." : " problems."));
             e.problems().forEach(problem -> Console.err().println("  " + Visible.line(problem.toString())));
-        } catch (TargetUnavailableException e) {
+        } catch (TargetUnavailableException | PluginException e) {
             Console.err().println("Not run: " + Visible.line(String.valueOf(e.getMessage())));
         } catch (IOException e) {
             Console.err().println("Not run: " + Visible.line(ExceptionText.inWords(e)));

@@ -1,5 +1,6 @@
 package io.orchestress.importer;
 
+import io.orchestress.plugin.PluginException;
 import io.orchestress.plugin.Plugins;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ public final class ImportFormats {
      */
     static ImportFormat detect(Path file, FileHead head) {
         Optional<ImportFormat> plugged =
-                PLUGINS.all().stream().filter(format -> format.recognises(head)).findFirst();
+                PLUGINS.all().stream().filter(format -> recognises(format, head)).findFirst();
         if (plugged.isEmpty()) {
             refuseOtherForms(file, head);
         }
@@ -68,6 +69,10 @@ public final class ImportFormats {
                         all().stream().map(ImportFormat::title).collect(Collectors.joining(", "))
                                 + "; --from names the format of a file that begins otherwise; a tool that writes none of"
                                 + " them can write CSV with the header timeStamp,elapsed,label,responseCode,success"));
+    }
+
+    private static boolean recognises(ImportFormat format, FileHead head) {
+        return PluginException.guard(format, "the look at a file", () -> format.recognises(head));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.orchestress.importer;
 
+import io.orchestress.plugin.PluginException;
 import io.orchestress.record.BreakerResult;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
@@ -28,6 +29,9 @@ public final class Importer {
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final String UNKNOWN = "unknown";
 
+    /** Of a format of another jar. */
+    private static final String PART = "the reading of a file";
+
     private final Path file;
     private final ImportOptions options;
     private final RequestNames names = new RequestNames();
@@ -46,8 +50,8 @@ public final class Importer {
             this.format = options.format();
             ImportFormats.refuseOtherForms(file, head);
         }
-        this.reader = format.reader(
-                head, options.unit(), Files.getLastModifiedTime(file).toInstant());
+        Instant fileTime = Files.getLastModifiedTime(file).toInstant();
+        this.reader = PluginException.guard(format, PART, () -> format.reader(head, options.unit(), fileTime));
     }
 
     /**
@@ -113,7 +117,8 @@ public final class Importer {
     private RunInfo read(ImportEvents events) throws IOException {
         try (FileContent.Stream stream = new FileContent(file).open();
                 InputStream in = stream.text()) {
-            RunInfo facts = reader.read(file, in, new PlausibilityFilter(events));
+            PlausibilityFilter plausible = new PlausibilityFilter(events);
+            RunInfo facts = PluginException.guard(format, PART, () -> reader.read(file, in, plausible));
             return stream.isCutShort() ? facts.cutShort() : facts;
         }
     }

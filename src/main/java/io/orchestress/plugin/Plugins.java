@@ -116,7 +116,8 @@ public final class Plugins<T> {
                 + service.getName() + " and has a public constructor without parameters";
     }
 
-    private static String where(Object provider) {
+    /** The jar or folder that a plug-in is from, as far as it is known. */
+    public static String where(Object provider) {
         CodeSource source = provider.getClass().getProtectionDomain().getCodeSource();
         return source == null || source.getLocation() == null
                 ? "the class path"

@@ -5,6 +5,7 @@ import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Protocol;
 import io.orchestress.config.ProtocolRegistry;
 import io.orchestress.config.Settings;
+import io.orchestress.plugin.PluginException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -36,9 +37,15 @@ public interface WireProtocol extends Protocol {
         return new Endpoint(target, "");
     }
 
-    /** Opens the ways of users to the target; called once for the load, and once for what is asked before it. */
+    /** Opens the ways of users to the target; called once for the load, and once for what is asked before it, by {@link #opened}. */
     default Transports transports(Settings settings) {
         return Transports.http(settings);
+    }
+
+    /** Opens the ways to the target of the settings. */
+    static Transports opened(Settings settings) {
+        WireProtocol protocol = of(settings);
+        return PluginException.guard(protocol, "the way to the target", () -> protocol.transports(settings));
     }
 
     /** Every one, in the order in which a target is asked for them. */

@@ -67,9 +67,8 @@ public final class Issues {
 
     /** Adds the rule of another jar; one that cannot be read, or whose types are another's, is a problem of the configuration. */
     private static void read(IssueRule.Provider provider, Section root, List<IssueRule> rules) {
-        String name = provider.getClass().getName();
         try {
-            IssueRule rule = provider.read(root);
+            IssueRule rule = new OtherRule(provider, provider.read(root));
             List<String> taken = rules.stream()
                     .flatMap(other -> other.types().stream())
                     .map(IssueType::name)
@@ -78,15 +77,15 @@ public final class Issues {
                     .map(IssueType::name)
                     .filter(taken::contains)
                     .forEach(type -> root.add(
-                            problem(name, "the type " + type + " is that of another rule; valid: a name of its own")));
+                            problem(provider, "the type " + type + " is that of another rule; valid: a name of its own")));
             rules.add(rule);
         } catch (RuntimeException | LinkageError e) {
-            root.add(problem(name, "its rule cannot be read: " + e));
+            root.add(problem(provider, "its rule cannot be read: " + e));
         }
     }
 
-    private static ConfigProblem problem(String provider, String message) {
-        return new ConfigProblem(PLUGINS.service(), provider, "the class path", message);
+    private static ConfigProblem problem(IssueRule.Provider provider, String message) {
+        return new ConfigProblem(PLUGINS.service(), provider.getClass().getName(), Plugins.where(provider), message);
     }
 
     /** Requests of one name in one phase, or tasks, before any rule speaks about their rates or latencies. */

@@ -1,5 +1,6 @@
 package io.orchestress.record.metric;
 
+import io.orchestress.plugin.PluginException;
 import io.orchestress.plugin.Plugins;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,7 +32,7 @@ record OtherMetrics(List<MetricDefinition> all, List<Plugins.Problem> problems) 
                                 "the name of the metric '" + metric.name()
                                         + "' is taken; valid: one that no other metric has or begins with"));
                     } else {
-                        all.add(metric);
+                        all.add(guarded(provider, metric));
                     }
                 }
             } catch (RuntimeException | LinkageError e) {
@@ -41,7 +42,22 @@ record OtherMetrics(List<MetricDefinition> all, List<Plugins.Problem> problems) 
         return new OtherMetrics(List.copyOf(all), List.copyOf(problems));
     }
 
+    /** The same, that names its jar when it fails. */
+    private static MetricDefinition guarded(MetricProvider provider, MetricDefinition metric) {
+        MetricDefinition.Source source = metric.source();
+        String part = "the metric '" + metric.name() + "'";
+        return new MetricDefinition(
+                metric.name(),
+                metric.quantity(),
+                metric.unit(),
+                metric.better(),
+                metric.scope(),
+                metric.traits(),
+                metric.meaning(),
+                (place, name) -> PluginException.guard(provider, part, () -> source.of(place, name)));
+    }
+
     private static Plugins.Problem problem(MetricProvider provider, String message) {
-        return new Plugins.Problem(provider.getClass().getName(), "the class path", message);
+        return new Plugins.Problem(provider.getClass().getName(), Plugins.where(provider), message);
     }
 }

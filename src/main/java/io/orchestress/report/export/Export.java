@@ -5,6 +5,7 @@ import io.orchestress.analysis.Findings;
 import io.orchestress.analysis.HeatMap;
 import io.orchestress.analysis.Spectrum;
 import io.orchestress.analysis.Timeline;
+import io.orchestress.plugin.PluginException;
 import io.orchestress.record.AtomicFile;
 import io.orchestress.record.RecordJson;
 import io.orchestress.record.RunRecord;
@@ -35,7 +36,12 @@ public final class Export {
         if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder) || Files.isDirectory(target)) {
             throw new IOException(file + " cannot be written: its folder must exist and be writable");
         }
-        AtomicFile.bytes(target, out -> format.write(findings, out, browser));
+        AtomicFile.bytes(
+                target,
+                out -> PluginException.<@Nullable Void, IOException>guard(format, "the export as ." + format.ending(), () -> {
+                    format.write(findings, out, browser);
+                    return null;
+                }));
     }
 
     static String json(Findings findings) {

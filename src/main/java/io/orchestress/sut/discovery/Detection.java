@@ -3,6 +3,7 @@ package io.orchestress.sut.discovery;
 import io.orchestress.config.Protocol;
 import io.orchestress.config.ProtocolRegistry;
 import io.orchestress.config.Settings;
+import io.orchestress.plugin.PluginException;
 import io.orchestress.protocol.Endpoint;
 import io.orchestress.protocol.ProbeClient;
 import io.orchestress.protocol.ProbeResponse;
@@ -66,7 +67,9 @@ public final class Detection {
     public static DetectedEndpoint spoken(URI target, Settings settings) throws TargetUnavailableException {
         Detection detection = new Detection(target, settings);
         try {
-            Endpoint endpoint = WireProtocol.of(settings).endpoint(target, settings, detection.client);
+            WireProtocol protocol = WireProtocol.of(settings);
+            Endpoint endpoint = PluginException.guard(
+                    protocol, "its endpoint", () -> protocol.endpoint(target, settings, detection.client));
             return new DetectedEndpoint(settings.target().protocol(), endpoint.url(), endpoint.version());
         } catch (UnusableTargetException e) {
             throw e.notSpoken().isPresent()
@@ -102,15 +105,18 @@ public final class Detection {
     }
 
     private Optional<Finding> ask(WireProtocol protocol) {
-        return protocol.probe().map(probe -> {
-            ProbeResult result = probe.ask(client, settings.protocols());
-            return new Finding(protocol, result.spoken(), result.because());
-        });
+        return PluginException.guard(
+                protocol,
+                "its probe",
+                () -> protocol.probe().map(probe -> {
+                    ProbeResult result = probe.ask(client, settings.protocols());
+                    return new Finding(protocol, result.spoken(), result.because());
+                }));
     }
 
     private String hints() {
         return WireProtocol.all().stream()
-                .map(protocol -> protocol.hint(settings))
+                .map(protocol -> PluginException.guard(protocol, "its hint", () -> protocol.hint(settings)))
                 .filter(hint -> !hint.isEmpty())
                 .map(hint -> hint + "; ")
                 .collect(Collectors.joining());

@@ -1,10 +1,13 @@
 package io.orchestress.analysis.issues;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.example.broken.BrokenParts;
 import io.orchestress.analysis.Analysis;
 import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.cost.PriceList;
+import io.orchestress.plugin.PluginException;
 import io.orchestress.record.BreakerResult;
 import io.orchestress.record.Issue;
 import io.orchestress.record.Issue.Evidence;
@@ -39,6 +42,29 @@ class IssuesTest {
 
     private static SyntheticRecord steady(int seconds, double load) {
         return new SyntheticRecord(1).phase("steady", "steady", seconds, load);
+    }
+
+    @Test
+    void aRuleOfAnotherJarThatFailsIsNamed() {
+        AnalysisSettings all = Reference.ANALYSIS;
+        IssueRule.Provider broken = new BrokenParts.Rules();
+        AnalysisSettings settings = new AnalysisSettings(
+                all.apdexTargetMillis(),
+                List.of(new OtherRule(broken, Reference.read(broken::read))),
+                all.gates(),
+                all.prices(),
+                all.catalogue(),
+                all.capacity(),
+                all.recovery(),
+                all.drift(),
+                all.injector());
+        RecordReader run = RecordReader.open(
+                steady(5, 10).samples("a", "ok", 100, FAST).writeTo(folder), Writer.GONE);
+
+        assertThatThrownBy(() -> Analysis.of(run, settings))
+                .isInstanceOf(PluginException.class)
+                .hasMessageContaining("BrokenParts$Rules (")
+                .hasMessageContaining("): its rule failed: java.lang.IllegalStateException: no licence.");
     }
 
     @Test

@@ -1,9 +1,13 @@
 package io.orchestress.record.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.example.broken.BrokenParts;
+import io.orchestress.plugin.PluginException;
 import io.orchestress.plugin.Plugins;
 import io.orchestress.record.Better;
+import io.orchestress.testkit.StartedRun;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -48,6 +52,18 @@ class OtherMetricsTest {
                 .hasSize(2)
                 .contains(gone)
                 .anySatisfy(problem -> assertThat(problem.message()).contains("'Mine' is no name of a metric"));
+    }
+
+    @Test
+    void aMetricThatFailsNamesItsJar() {
+        MetricDefinition broken =
+                OtherMetrics.of(List.of(new BrokenParts.Metrics()), List.of(), OURS).all().get(0);
+        RunPart part = RunPart.run(StartedRun.of("run"));
+
+        assertThatThrownBy(() -> broken.at(part, "*"))
+                .isInstanceOf(PluginException.class)
+                .hasMessageStartingWith(BrokenParts.Metrics.class.getName() + " (")
+                .hasMessageContaining("): the metric 'broken.share' failed: java.lang.IllegalStateException: no licence.");
     }
 
     private static MetricProvider provider(String... names) {
