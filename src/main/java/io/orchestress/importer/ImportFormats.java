@@ -54,8 +54,9 @@ public final class ImportFormats {
      * @throws ImportException when it is none that can be imported
      */
     static ImportFormat detect(Path file, FileHead head) {
-        Optional<ImportFormat> plugged =
-                PLUGINS.all().stream().filter(format -> recognises(format, head)).findFirst();
+        Optional<ImportFormat> plugged = PLUGINS.all().stream()
+                .filter(format -> recognises(format, head))
+                .findFirst();
         if (plugged.isEmpty()) {
             refuseOtherForms(file, head);
         }

@@ -12,7 +12,8 @@ public final class PluginException extends RuntimeException {
     private PluginException(Object provider, String part, Throwable cause) {
         super(
                 provider.getClass().getName() + " (" + Plugins.where(provider) + "): " + part + " failed: "
-                        + String.valueOf(cause).replaceAll("\\s+", " ") + ". Fix it, or take its jar off the class path.",
+                        + String.valueOf(cause).replaceAll("\\s+", " ")
+                        + ". Fix it, or take its jar off the class path.",
                 cause);
     }
 

@@ -33,15 +33,21 @@ class BrokenPartsTest {
 
     static Stream<Arguments> questions() {
         return Stream.of(
-                question("Exporter", "the export as .broken", () -> Export.write(
-                        SyntheticFindings.spike().build(),
-                        new BrokenParts.Exporter(),
-                        folder.resolve("run.broken"),
-                        Optional.empty())),
-                question("Reader", "the reading of a file", () -> Importer.run(
-                        Files.writeString(folder.resolve("run.txt"), "a run of something"),
-                        folder,
-                        new ImportOptions(new BrokenParts.Reader(), null, "quick", null, null, List.of()))),
+                question(
+                        "Exporter",
+                        "the export as .broken",
+                        () -> Export.write(
+                                SyntheticFindings.spike().build(),
+                                new BrokenParts.Exporter(),
+                                folder.resolve("run.broken"),
+                                Optional.empty())),
+                question(
+                        "Reader",
+                        "the reading of a file",
+                        () -> Importer.run(
+                                Files.writeString(folder.resolve("run.txt"), "a run of something"),
+                                folder,
+                                new ImportOptions(new BrokenParts.Reader(), null, "quick", null, null, List.of()))),
                 question("Spoken", "its endpoint", () -> Detection.spoken(URI.create("http://127.0.0.1:1"), SETTINGS)),
                 question("Spoken", "the way to the target", () -> WireProtocol.opened(SETTINGS)));
     }

@@ -76,8 +76,8 @@ public final class Issues {
             rule.types().stream()
                     .map(IssueType::name)
                     .filter(taken::contains)
-                    .forEach(type -> root.add(
-                            problem(provider, "the type " + type + " is that of another rule; valid: a name of its own")));
+                    .forEach(type -> root.add(problem(
+                            provider, "the type " + type + " is that of another rule; valid: a name of its own")));
             rules.add(rule);
         } catch (RuntimeException | LinkageError e) {
             root.add(problem(provider, "its rule cannot be read: " + e));

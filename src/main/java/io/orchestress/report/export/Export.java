@@ -38,10 +38,11 @@ public final class Export {
         }
         AtomicFile.bytes(
                 target,
-                out -> PluginException.<@Nullable Void, IOException>guard(format, "the export as ." + format.ending(), () -> {
-                    format.write(findings, out, browser);
-                    return null;
-                }));
+                out -> PluginException.<@Nullable Void, IOException>guard(
+                        format, "the export as ." + format.ending(), () -> {
+                            format.write(findings, out, browser);
+                            return null;
+                        }));
     }
 
     static String json(Findings findings) {

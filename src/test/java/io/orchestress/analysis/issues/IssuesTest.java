@@ -58,8 +58,8 @@ class IssuesTest {
                 all.recovery(),
                 all.drift(),
                 all.injector());
-        RecordReader run = RecordReader.open(
-                steady(5, 10).samples("a", "ok", 100, FAST).writeTo(folder), Writer.GONE);
+        RecordReader run =
+                RecordReader.open(steady(5, 10).samples("a", "ok", 100, FAST).writeTo(folder), Writer.GONE);
 
         assertThatThrownBy(() -> Analysis.of(run, settings))
                 .isInstanceOf(PluginException.class)

@@ -56,14 +56,16 @@ class OtherMetricsTest {
 
     @Test
     void aMetricThatFailsNamesItsJar() {
-        MetricDefinition broken =
-                OtherMetrics.of(List.of(new BrokenParts.Metrics()), List.of(), OURS).all().get(0);
+        MetricDefinition broken = OtherMetrics.of(List.of(new BrokenParts.Metrics()), List.of(), OURS)
+                .all()
+                .get(0);
         RunPart part = RunPart.run(StartedRun.of("run"));
 
         assertThatThrownBy(() -> broken.at(part, "*"))
                 .isInstanceOf(PluginException.class)
                 .hasMessageStartingWith(BrokenParts.Metrics.class.getName() + " (")
-                .hasMessageContaining("): the metric 'broken.share' failed: java.lang.IllegalStateException: no licence.");
+                .hasMessageContaining(
+                        "): the metric 'broken.share' failed: java.lang.IllegalStateException: no licence.");
     }
 
     private static MetricProvider provider(String... names) {
