@@ -96,6 +96,7 @@ public record Verdict(
      * @param threshold up to which, or down to which, it passes
      * @param note why the outcome is what it is, where the figures alone do not say
      * @param rule the condition in words; absent for the circuit breaker, and in records before version 3
+     * @param next what would decide it, a sentence; empty where it was decided, and in older records
      */
     public record Gate(
             String name,
@@ -104,11 +105,32 @@ public record Verdict(
             double threshold,
             String unit,
             String note,
-            @Nullable Rule rule) {
+            @Nullable Rule rule,
+            @Nullable String next) {
+        public Gate {
+            next = next == null ? "" : next;
+        }
 
         /** A gate that no rule of the configuration made. */
         public Gate(String name, Outcome outcome, @Nullable Double actual, double threshold, String unit, String note) {
-            this(name, outcome, actual, threshold, unit, note, null);
+            this(name, outcome, actual, threshold, unit, note, null, "");
+        }
+
+        /** Of a rule that was decided. */
+        public Gate(
+                String name,
+                Outcome outcome,
+                @Nullable Double actual,
+                double threshold,
+                String unit,
+                String note,
+                Rule rule) {
+            this(name, outcome, actual, threshold, unit, note, rule, "");
+        }
+
+        @Override
+        public String next() {
+            return next == null ? "" : next;
         }
     }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit what passes, and from where on it fails if that is elsewhere
  * @param margin room up to the limit, in percent of it; with a minus sign: by how much it is broken; empty where unknown
  * @param where the phase and request that decided
+ * @param next what would decide it, a sentence; empty where it was decided
  */
 public record GateRow(
         String name,
@@ -30,7 +31,8 @@ public record GateRow(
         String limit,
         String margin,
         String where,
-        String note) {
+        String note,
+        String next) {
     /** All gates, and after them what was not measured. */
     public static List<GateRow> of(Verdict verdict) {
         List<GateRow> rows = new ArrayList<>();
@@ -44,6 +46,11 @@ public record GateRow(
         return outcome.map(Outcome::name).orElse("not measured");
     }
 
+    /** The note, and after it the next step. */
+    public String noteAndNext() {
+        return note.isEmpty() || next.isEmpty() ? note + next : note + ". " + next;
+    }
+
     private static GateRow of(Gate gate) {
         @Nullable Rule rule = gate.rule();
         return new GateRow(
@@ -54,7 +61,8 @@ public record GateRow(
                 limit(gate, rule),
                 margin(gate, rule),
                 rule == null ? "" : PlainText.clean(rule.where()),
-                PlainText.clean(gate.note()));
+                PlainText.clean(gate.note()),
+                PlainText.clean(gate.next()));
     }
 
     private static GateRow of(NotMeasured none) {
@@ -66,7 +74,8 @@ public record GateRow(
                 "",
                 "",
                 "",
-                PlainText.clean(none.why()));
+                PlainText.clean(none.why()),
+                "");
     }
 
     private static String limit(Gate gate, @Nullable Rule rule) {

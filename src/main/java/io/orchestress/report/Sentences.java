@@ -22,7 +22,8 @@ public final class Sentences {
         String figures = gate.actual() == null
                 ? "is inconclusive, limit " + limit
                 : "is " + Format.beside(gate.actual(), gate.unit(), gate.threshold()) + ", limit " + limit;
-        return PlainText.clean(gate.name()) + " " + figures + note(gate.note());
+        String next = gate.next().isEmpty() ? "" : ". " + PlainText.clean(gate.next());
+        return PlainText.clean(gate.name()) + " " + figures + note(gate.note()) + next;
     }
 
     /** {@code p95: 1.50 s → 2.41 s, +60.7 % (90 % interval +52.0 % to +69.0 %), moderate}. */

@@ -66,6 +66,15 @@ public final class Format {
         return finite(seconds, Span::text);
     }
 
+    /**
+     * Seconds as a person would ask for them, never fewer: whole seconds up to 10 s, steps of 5 s up to a minute, of 30 s up to 10 min, of 5 min
+     * up to 2 h, of half an hour beyond.
+     */
+    public static double roundedUp(double seconds) {
+        double step = seconds <= 10 ? 1 : seconds <= 60 ? 5 : seconds <= 600 ? 30 : seconds <= 7200 ? 300 : 1800;
+        return step * Math.ceil(seconds / step);
+    }
+
     /** A point of the run, since the load started: {@code 0:05}, {@code 12:30}, {@code 1:02:30}. */
     public static String clock(double seconds) {
         return finite(seconds, Span::clock);

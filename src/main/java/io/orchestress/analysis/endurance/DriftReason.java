@@ -14,6 +14,9 @@ final class DriftReason {
 
     private static final double HOUR = 3600;
 
+    /** The next run is not this one. */
+    private static final double MARGIN = 1.2;
+
     private final DriftVerdict.Case of;
     private final GrowthLine growth;
     private final double matters;
@@ -27,8 +30,18 @@ final class DriftReason {
         this.perHour = DriftVerdict.perHour(growth.whole());
     }
 
-    String because(String why) {
-        return "Inconclusive for " + lowerName() + ": " + why + ".";
+    /** @param next what would do, a sentence */
+    String because(String why, String next) {
+        return "Inconclusive for " + lowerName() + ": " + why + note() + ". " + next;
+    }
+
+    /**
+     * The next step. The error of a slope falls with the time to the power of 1.5, where readings come as often as before.
+     *
+     * @param seconds of constant load that would do
+     */
+    static String holdFor(double seconds, String why) {
+        return "Hold the load for at least " + Format.duration(Format.roundedUp(seconds)) + " " + why + ".";
     }
 
     /** @param exhaustedAfterHours absent where no limit is known */
@@ -75,8 +88,7 @@ final class DriftReason {
 
     String uneven() {
         return name() + " grew, but not evenly: " + firstHalf() + ", " + secondHalf()
-                + "; a run longer than " + Format.duration(of.watchedSeconds())
-                + " shows whether it levels off" + note() + ".";
+                + note() + ". " + holdFor(2 * of.watchedSeconds(), "to see whether it levels off");
     }
 
     String levelledOff() {
@@ -99,11 +111,13 @@ final class DriftReason {
     }
 
     String unseen() {
-        return "Inconclusive for " + lowerName() + ": " + Format.duration(of.watchedSeconds())
-                + " of load detects a growth from "
-                + wouldShow(growth.whole().errorPerSec()) + ", the limit is "
-                + DriftWords.rate(matters, unit()) + " (measured " + DriftWords.rate(perHour, unit())
-                + "); run longer" + note() + ".";
+        double shown = SEEN * HOUR * growth.whole().errorPerSec();
+        return "Inconclusive for " + lowerName() + ": " + DriftWords.rate(perHour, unit()) + ", limit "
+                + DriftWords.rate(matters, unit()) + "; " + Format.duration(of.watchedSeconds())
+                + " of load detects a growth from " + DriftWords.rate(shown, unit()) + note() + ". "
+                + holdFor(
+                        of.watchedSeconds() * Math.max(MARGIN, MARGIN * Math.pow(shown / matters, 2.0 / 3)),
+                        "to detect the limit");
     }
 
     /** It did not grow on the whole, but may have begun to. */
@@ -119,8 +133,7 @@ final class DriftReason {
                         + DriftWords.rate(HOUR * tail.since().slopePerSec(), unit()) + ")");
         return "Inconclusive for " + lowerName() + ": it did not grow before, but " + why + ", limit "
                 + DriftWords.rate(matters, unit())
-                + "; a longer run shows whether a growth began"
-                + note() + ".";
+                + note() + ". " + holdFor(2 * of.watchedSeconds(), "to see whether a growth began");
     }
 
     private String firstHalf() {

@@ -89,9 +89,9 @@ final class DriftVerdict {
     }
 
     /** Where the line cannot be trusted, whatever it says. */
-    static DriftResult inconclusive(Case of, GrowthLine growth, DriftLimits limits, String why) {
+    static DriftResult inconclusive(Case of, GrowthLine growth, DriftLimits limits, String why, String next) {
         DriftVerdict verdict = new DriftVerdict(of, growth, limits);
-        return verdict.result(Outcome.INCONCLUSIVE, verdict.reason.because(why));
+        return verdict.result(Outcome.INCONCLUSIVE, verdict.reason.because(why, next));
     }
 
     private DriftResult result() {

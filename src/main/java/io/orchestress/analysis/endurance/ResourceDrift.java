@@ -131,11 +131,26 @@ final class ResourceDrift {
                         of,
                         growth,
                         limits,
-                        "readings cover only " + Format.duration(series.seconds()) + " without a gap");
+                        "readings cover only " + Format.duration(series.seconds()) + " without a gap, at least "
+                                + Format.duration(limits.shortestSeconds()) + " needed",
+                        restarts > 0
+                                ? "Find out why it restarted, then repeat the run."
+                                : DriftReason.holdFor(load.seconds() * limits.shortestSeconds() / series.seconds(), "for that"));
             }
             return hasEnoughCollections()
                     ? DriftVerdict.of(of, growth, limits)
-                    : DriftVerdict.inconclusive(of, growth, limits, tooFewCollections());
+                    : DriftVerdict.inconclusive(
+                            of,
+                            growth,
+                            limits,
+                            tooFewCollections(),
+                            "Set orchestress.endurance.collections = on"
+                                    + (collections == 0
+                                            ? ", or run longer."
+                                            : ", or hold the load for at least "
+                                                    + Format.duration(Format.roundedUp(
+                                                            series.seconds() * fewestCollections() / collections))
+                                                    + "."));
         });
     }
 

@@ -46,8 +46,7 @@ record Candidate(
             note = "the workload offers less than " + Format.limit(rule.limit(), "1/s")
                     + "; the limit is 95 % of the offered load";
         } else if (offer.isEmpty() && !rule.relation().holds(reading.value(), limit)) {
-            note =
-                    "users without a pace send only as fast as the target answers, so its maximum throughput is unknown; set orchestress.load.pace";
+            note = "users without a pace send only as fast as the target responds, so its maximum throughput is unknown";
             return new Candidate(place, name, reading, limit, OptionalDouble.empty(), Outcome.INCONCLUSIVE, note);
         }
         return new Candidate(place, name, reading, limit, failLimit, rule.level(), note);
@@ -100,6 +99,13 @@ record Candidate(
         boolean isTooFew() {
             return standing == LimitStatus.TOO_FEW;
         }
+    }
+
+    /** Samples that would decide a limit, see {@link LimitEvidence.Chance}. */
+    double decisive(double of, Relation relation) {
+        return reading.evidence()
+                .map(evidence -> evidence.against(of, relation).decisive())
+                .orElse(Double.POSITIVE_INFINITY);
     }
 
     /** What was seen beyond a limit; empty where there is nothing but the figure. */

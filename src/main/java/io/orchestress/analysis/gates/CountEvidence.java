@@ -13,6 +13,7 @@ import org.hipparchus.distribution.discrete.BinomialDistribution;
  * @param noun of the samples, in the plural
  */
 record CountEvidence(long least, long most, long samples, double allowed, String noun) {
+    static final double ONE_SIDED_95 = 1.645;
     private static final double RATHER = 0.5;
 
     /**
@@ -23,7 +24,19 @@ record CountEvidence(long least, long most, long samples, double allowed, String
     Chance chance(boolean noneKeepsAll) {
         boolean keptByAll = allowed >= 1 || (noneKeepsAll && most == 0);
         double asGood = keptByAll ? 0 : atMost(most);
-        return new Chance(atLeast(least), asGood, most == 0 && asGood > RATHER, words());
+        return new Chance(atLeast(least), asGood, most == 0 && asGood > RATHER, words(), decisive());
+    }
+
+    /**
+     * With a share of {@code p} beyond: {@code 1.645² a (1 − a) ÷ (p − a)²} samples break the limit at 5 %, by the normal approximation;
+     * of {@code 1 ÷ (a − p)} samples one less is beyond than of a target at the limit.
+     */
+    private double decisive() {
+        double off = (double) most / samples - allowed;
+        if (least != most || off == 0) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return Math.max(samples + 1.0, off > 0 ? ONE_SIDED_95 * ONE_SIDED_95 * allowed * (1 - allowed) / (off * off) : -1 / off);
     }
 
     private double atMost(long k) {

@@ -10,16 +10,15 @@ import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.record.metric.RunPart;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Holds rules against one run, each by itself. Where a rule looks at several phases or requests, the worst of them decides. */
 final class GateEvaluator {
-    /** In the note of a gate that was neither kept nor broken. */
-    static final String TOO_CLOSE = "too close to call";
-
     private static final int NAMES_SHOWN = 8;
     private static final double ROUNDING = 1e-9;
 
@@ -36,6 +35,8 @@ final class GateEvaluator {
     private final boolean keptUp;
     private final List<Gate> gates = new ArrayList<>();
     private final List<NotMeasured> notMeasured = new ArrayList<>();
+    private final Map<Gate, Double> lackSamples = new LinkedHashMap<>();
+    private final MoreEvidence more;
 
     /** @param keptUp the injector, on a machine of its own: where it did not, no figure that holds its waiting breaks a limit */
     GateEvaluator(RunRecord record, long minSamples, Percentiles percentiles, boolean keptUp) {
@@ -45,6 +46,7 @@ final class GateEvaluator {
         phases = RunPart.judgedPhases(record);
         run = RunPart.run(record);
         offered = new OfferedLoad(record);
+        more = new MoreEvidence(record);
         currency = record.agents() == null || record.agents().total().cost() == null
                 ? ""
                 : record.agents().total().cost().currency();
@@ -57,14 +59,23 @@ final class GateEvaluator {
                     rule,
                     rule.phases()
                             .map(p -> "the run did not reach phase '" + p.text() + "'")
-                            .orElse("no phase of constant load was run"));
+                            .orElse("no phase of constant load was run"),
+                    rule.phases().isPresent()
+                            ? "Repeat the run to its end."
+                            : "Run a workload with a phase of constant load, or give the rule a phase.");
             return;
         }
         List<Candidate> candidates = candidates(rule, places);
         if (candidates.isEmpty()) {
-            absent(rule, whyAbsent(rule, places));
+            absent(
+                    rule,
+                    whyAbsent(rule, places),
+                    "Correct the rule, measure the metric, or add ', if measured' to the rule.");
         } else if (rule.figure().dimension() == Dimension.MONEY && !rule.unit().equals(currency)) {
-            inconclusive(rule, "the cost is in " + currency + ", but the limit is in " + rule.unit());
+            inconclusive(
+                    rule,
+                    "the cost is in " + currency + ", but the limit is in " + rule.unit(),
+                    "State the limit in " + currency + ", or set orchestress.prices.currency.");
         } else {
             judge(rule, candidates);
         }
@@ -72,6 +83,11 @@ final class GateEvaluator {
 
     List<Gate> gates() {
         return gates;
+    }
+
+    /** Of the inconclusive gates for which more samples are all that is needed, the one that needs the longest run; empty: there is none. */
+    Optional<Gate> longest() {
+        return lackSamples.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
     }
 
     List<NotMeasured> notMeasured() {
@@ -123,14 +139,15 @@ final class GateEvaluator {
                 .findFirst();
         if (impossible.isPresent()) {
             String note = impossible.get().reading().note();
-            String where = where(rule, impossible.get());
+            String where = Ruling.where(rule, impossible.get());
             inconclusive(
                     rule,
                     (where.isEmpty() ? "" : where + ": ")
                             + (note.isEmpty()
                                     ? rule.metric() + " cannot be "
                                             + impossible.get().reading().value()
-                                    : note));
+                                    : note),
+                    "Fix the source of the metric, and repeat the run.");
             return;
         }
         long needed = rule.figure().needed(minSamples);
@@ -138,7 +155,7 @@ final class GateEvaluator {
                 .filter(candidate -> candidate.reading().samples() >= needed)
                 .toList();
         if (enough.isEmpty()) {
-            inconclusive(rule, tooFew(rule, candidates, needed));
+            lacks(rule, tooFew(rule, candidates, needed), candidates, needed);
             return;
         }
         List<Decided> decided = new ArrayList<>();
@@ -147,7 +164,12 @@ final class GateEvaluator {
         List<Decided> told =
                 decided.stream().filter(one -> !one.judged().isTooFew()).toList();
         if (told.isEmpty()) {
-            absent(rule, tooFewToTell(rule, decided));
+            String why = tooFewToTell(rule, decided);
+            if (rule.ifMeasured()) {
+                absent(rule, why, "");
+            } else {
+                lacks(rule, why, enough, rule.figure().samplesToPass());
+            }
             return;
         }
         Decided deciding = told.stream()
@@ -155,55 +177,27 @@ final class GateEvaluator {
                                 (Decided one) -> SEVERITY.indexOf(one.judged().outcome()))
                         .thenComparing(one -> one.candidate().badness(rule.relation())))
                 .orElseThrow();
-        Candidate worst = deciding.candidate();
-        List<String> notes = new ArrayList<>();
-        if (told.size() > 1) {
-            notes.add("worst of " + told.size());
+        Ruling ruling = new Ruling(rule, deciding, needed, more);
+        ruling.places(candidates.size(), enough.size(), told.size());
+        ruling.onlyFailures(enough);
+        ruling.doubts(enough);
+        if (!keptUp) {
+            ruling.waiting();
         }
-        if (deciding.judged().standing() == LimitStatus.CLOSE) {
-            notes.add(TOO_CLOSE);
-            notes.add(worst.seen(deciding.judged().limit(), rule.relation()));
-        }
-        notes.add(worst.note());
-        if (enough.size() < candidates.size()) {
-            notes.add((candidates.size() - enough.size()) + " with fewer than " + needed + " "
-                    + worst.reading().noun() + " not evaluated");
-        }
-        if (told.size() < enough.size()) {
-            notes.add((enough.size() - told.size()) + " with fewer than "
-                    + rule.figure().samplesToPass() + " " + worst.reading().noun()
-                    + ", none over the limit, not evaluated");
-        }
-        Outcome outcome = deciding.judged().outcome();
-        Optional<Candidate> onlyFailures = enough.stream()
-                .filter(candidate -> candidate.reading().good() < needed)
-                .findFirst();
-        if (outcome == Outcome.PASS && onlyFailures.isPresent()) {
-            outcome = Outcome.INCONCLUSIVE;
-            notes.add(where(rule, onlyFailures.get()) + " has only "
-                    + onlyFailures.get().reading().good() + " successful "
-                    + onlyFailures.get().reading().noun() + ", " + needed
-                    + " needed; failed requests do not count as fast ones");
-        }
-        Optional<Candidate> doubtful = enough.stream()
-                .filter(candidate -> !candidate.reading().doubt().isEmpty())
-                .findFirst();
-        if (outcome == Outcome.PASS && doubtful.isPresent()) {
-            outcome = Outcome.INCONCLUSIVE;
-            notes.add(doubtful.get().reading().doubt());
-        }
-        if (!keptUp && rule.figure().holdsInjectorsWaiting() && (outcome == Outcome.FAIL || outcome == Outcome.WARN)) {
-            outcome = Outcome.INCONCLUSIVE;
-            notes.add(Gates.WAITING);
-        }
-        gates.add(gate(
-                rule,
-                outcome,
-                worst.reading().value(),
-                worst.limit(),
-                where(rule, worst),
-                String.join("; ", notes.stream().filter(note -> !note.isEmpty()).toList()),
-                worst.failLimit().isPresent() ? worst.failLimit().getAsDouble() : null));
+        Gate gate = ruling.gate();
+        gates.add(gate);
+        ruling.timesAsLong().ifPresent(times -> lackSamples.put(gate, times));
+    }
+
+    /** @param candidates of which none has the samples that are wanted */
+    private void lacks(GateRule rule, String why, List<Candidate> candidates, long wanted) {
+        Candidate most = candidates.stream()
+                .max(Comparator.comparingLong(candidate -> candidate.reading().samples()))
+                .orElseThrow();
+        MoreEvidence.Step step = more.samples(
+                most.place(), most.reading().samples(), wanted, most.reading().noun());
+        inconclusive(rule, why, step.sentence());
+        lackSamples.put(gates.get(gates.size() - 1), step.times());
     }
 
     /** Places of which each keeps the limit and tells nothing by it. */
@@ -217,7 +211,8 @@ final class GateEvaluator {
                 + ", none over the limit";
     }
 
-    private record Decided(Candidate candidate, Candidate.Judged judged) {}
+    /** A place, and how it stands. */
+    record Decided(Candidate candidate, Candidate.Judged judged) {}
 
     private static String tooFew(GateRule rule, List<Candidate> candidates, long needed) {
         String noun = candidates.get(0).reading().noun();
@@ -248,48 +243,23 @@ final class GateEvaluator {
                 : rule.metric() + " was not measured";
     }
 
-    private void absent(GateRule rule, String why) {
+    private void absent(GateRule rule, String why, String next) {
         if (rule.ifMeasured()) {
             notMeasured.add(new NotMeasured(rule.name(), rule.text(), why));
         } else {
-            inconclusive(rule, why);
+            inconclusive(rule, why, next);
         }
     }
 
-    private void inconclusive(GateRule rule, String why) {
-        gates.add(gate(
+    private void inconclusive(GateRule rule, String why, String next) {
+        gates.add(Ruling.gate(
                 rule,
                 Outcome.INCONCLUSIVE,
                 null,
                 rule.limit(),
                 "",
                 why,
-                rule.failLimit().isPresent() ? rule.failLimit().getAsDouble() : null));
-    }
-
-    private static Gate gate(
-            GateRule rule,
-            Outcome outcome,
-            @Nullable Double actual,
-            double limit,
-            String where,
-            String note,
-            @Nullable Double failLimit) {
-        return new Gate(
-                rule.name(),
-                outcome,
-                actual,
-                limit,
-                rule.unit(),
-                note,
-                new Verdict.Rule(rule.text(), rule.metric(), rule.relation().sign(), rule.level(), failLimit, where));
-    }
-
-    private static String where(GateRule rule, Candidate candidate) {
-        String name = candidate.name().equals(SeriesKey.ALL_REQUESTS) ? "" : "'" + candidate.name() + "'";
-        String phase = candidate.place().isRun()
-                ? rule.figure().inPhases() ? "run without warm-up" : ""
-                : "phase '" + candidate.place().name() + "'";
-        return name.isEmpty() || phase.isEmpty() ? name + phase : name + ", " + phase;
+                rule.failLimit().isPresent() ? rule.failLimit().getAsDouble() : null,
+                next));
     }
 }

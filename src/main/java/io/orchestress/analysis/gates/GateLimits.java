@@ -113,7 +113,7 @@ public record GateLimits(
                 .collect(Collectors.toSet());
         return byRunAlone.gates().stream()
                 .anyMatch(
-                        gate -> percentiles.contains(gate.name()) && gate.note().contains(GateEvaluator.TOO_CLOSE));
+                        gate -> percentiles.contains(gate.name()) && gate.note().contains(Ruling.TOO_CLOSE));
     }
 
     /** Whether {@code run.json} is not enough to judge by these. */

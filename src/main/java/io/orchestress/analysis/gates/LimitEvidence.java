@@ -15,6 +15,7 @@ interface LimitEvidence {
      * @param asGood that it comes out as good as this one, or better
      * @param tooFew whether all samples keep the limit and are still so few that they would of such a target more often than not
      * @param words what was seen, for a note
+     * @param decisive about how many samples decide, if they come out as these did; infinite: none do, or it is not known
      */
-    record Chance(double asBad, double asGood, boolean tooFew, String words) {}
+    record Chance(double asBad, double asGood, boolean tooFew, String words, double decisive) {}
 }

@@ -38,7 +38,23 @@ final class SearchGate {
                 actual(capacity, highest),
                 stated,
                 capacity.unit(),
-                capacity.sentence());
+                capacity.sentence(),
+                null,
+                next(capacity, outcome(capacity, highest, stated)));
+    }
+
+    /** What the sentence does not say: where it is found, and on which side of the stated load is not known. */
+    private static String next(Capacity capacity, Outcome outcome) {
+        if (outcome != Outcome.INCONCLUSIVE) {
+            return "";
+        }
+        return switch (capacity.outcome()) {
+            case FOUND, BETWEEN ->
+                "The expected load lies within that range: search longer (orchestress.capacity.max-duration),"
+                        + " or for a smaller orchestress.capacity.precision.";
+            case BELOW_LOWEST -> "Start the search lower (orchestress.capacity.from).";
+            case ABOVE_HIGHEST, OUT_OF_TIME, UNSTABLE, NOT_SEARCHED, INCONCLUSIVE -> "";
+        };
     }
 
     /** The highest load that is known to be carried, where that is what decides. */

@@ -90,15 +90,18 @@ final class TimeEvidence {
         double error = deviation / Math.sqrt(n);
         if (error == 0) {
             boolean holds = relation.holds(reading.value(), limit);
-            return new LimitEvidence.Chance(holds ? 1 : 0, holds ? 0 : 1, false, "");
+            return new LimitEvidence.Chance(holds ? 1 : 0, holds ? 0 : 1, false, "", n);
         }
         TDistribution student = new TDistribution((double) n - 1);
         double above = student.cumulativeProbability((reading.value() - limit) / error);
         double half = student.inverseCumulativeProbability(UPPER) * error;
         String words = "mean of " + Format.count(n) + " " + reading.noun() + ", 95 % interval "
                 + Format.of(reading.value() - half, "ms") + " to " + Format.of(reading.value() + half, "ms");
+        // Samples after which the mean, if it stays, is 1.645 standard errors from the limit.
+        double decisive = Math.max(
+                n + 1.0, Math.pow(CountEvidence.ONE_SIDED_95 * deviation / Math.abs(reading.value() - limit), 2));
         return relation.isUpper()
-                ? new LimitEvidence.Chance(1 - above, above, false, words)
-                : new LimitEvidence.Chance(above, 1 - above, false, words);
+                ? new LimitEvidence.Chance(1 - above, above, false, words, decisive)
+                : new LimitEvidence.Chance(above, 1 - above, false, words, decisive);
     }
 }

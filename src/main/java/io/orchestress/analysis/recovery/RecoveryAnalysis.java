@@ -164,15 +164,19 @@ final class RecoveryAnalysis {
     private String note(Outcome outcome, RecoveryEstimate all, List<Criterion> criteria, int end, int sustained) {
         List<String> notes = new ArrayList<>();
         if (outcome == Outcome.INCONCLUSIVE && end - released < sustained) {
-            notes.add("observed for less than the " + sustained + " s that recovery must last");
+            notes.add("observed for less than the " + sustained + " s that recovery must last: hold " + release.phase()
+                    + " for at least " + Format.duration(2.0 * sustained));
         } else if (outcome == Outcome.INCONCLUSIVE && all.outcome() == Outcome.INCONCLUSIVE) {
-            notes.add("not yet normal for " + sustained + " s when the observation ended");
+            notes.add("not yet normal for " + sustained + " s when the observation ended: hold " + release.phase()
+                    + " at least " + Format.duration(Format.roundedUp(Math.max(2.0 * sustained, end - released)))
+                    + " longer");
         } else if (outcome == Outcome.INCONCLUSIVE) {
             String unsure = criteria.stream()
                     .filter(one -> one.outcome() == Outcome.INCONCLUSIVE)
                     .map(Criterion::metric)
                     .collect(Collectors.joining(", "));
-            notes.add("too few samples at the end of the observation to show recovery of " + unsure);
+            notes.add("too few samples at the end of the observation to show recovery of " + unsure + ": hold "
+                    + release.phase() + " longer, or with more load");
         }
         if (all.again() >= 0) {
             int again = all.again();
@@ -192,16 +196,29 @@ final class RecoveryAnalysis {
 
     private Optional<String> doubt() {
         if (normal == null) {
-            return Optional.of("no reference: no phase before it has constant load");
+            return Optional.of("no reference: no phase before it has constant load; add one of kind steady");
         }
         if (normal.count() < FEWEST_SECONDS || normal.ok() < FEWEST_ANSWERS) {
             return Optional.of("no reference: only " + Format.count(normal.ok()) + " successful requests in "
-                    + normal.count() + " s of constant load");
+                    + normal.count() + " s of constant load, at least " + FEWEST_ANSWERS + " in " + FEWEST_SECONDS
+                    + " s needed" + referenceSeconds());
         }
         double failed = (double) normal.failed() / (normal.ok() + normal.failed());
         return failed > MOST_FAILED
-                ? Optional.of("no reference: " + Format.percent(failed) + " of requests failed before the disturbance")
+                ? Optional.of("no reference: " + Format.percent(failed)
+                        + " of requests failed before the disturbance, limit " + Format.limit(MOST_FAILED, "ratio")
+                        + "; fix those failures first")
                 : Optional.empty();
+    }
+
+    /** How long the phase before must hold its load, at the rate that it had; empty where nothing came. */
+    private String referenceSeconds() {
+        if (normal == null || normal.ok() == 0) {
+            return "";
+        }
+        double seconds = Math.max(FEWEST_SECONDS, (double) FEWEST_ANSWERS * normal.count() / normal.ok());
+        String phase = release.reference().map(PlannedPhase::name).orElse("the phase before");
+        return ": hold " + phase + " for at least " + Format.duration(Format.roundedUp(1.2 * seconds));
     }
 
     /** Expected throughput ÷ that of the reference; empty where it cannot be told. */

@@ -192,7 +192,7 @@ record Page(
                 unbroken(row.limit()),
                 unbroken(row.margin()),
                 row.where(),
-                unbroken(row.note()));
+                unbroken(row.noteAndNext()));
     }
 
     private static IssueCard card(Issue issue) {

@@ -47,9 +47,13 @@ record RecoveryView(
                 r.seconds() == null ? "Recovered" : "Back to normal after " + Format.duration(r.seconds());
             case NOT_RECOVERED -> "Not back to normal within the observation";
             case UNDISTURBED -> "No metric left its normal range";
-            case INCONCLUSIVE -> "Inconclusive: too few samples, or too short an observation";
+            case INCONCLUSIVE -> "Inconclusive";
         };
-        return result + "; " + released + "; reference phase " + PlainText.clean(r.reference()) + ".";
+        return result
+                + (r.note().isEmpty() ? "" : ": " + PlainText.clean(r.note()))
+                + "; " + released
+                + (r.reference().isEmpty() ? "" : "; reference phase " + PlainText.clean(r.reference()))
+                + ".";
     }
 
     private static Table criteria(Recovery r) {

@@ -295,7 +295,7 @@ public final class SummaryMarkdown {
                         text(g.limit()),
                         text(g.margin()),
                         text(g.where()),
-                        text(g.note())))
+                        text(g.noteAndNext())))
                 .toList();
         return Markdown.table(columns, rows);
     }

@@ -84,7 +84,8 @@ public final class TrendWords {
     /** What is said of a metric that did not change: that it did not, or that nobody can tell. */
     static String without(Trend.Line line) {
         return line.changes() instanceof ChangePoints.NotEnoughEvidence few
-                ? "inconclusive: " + few.runs() + " of " + few.needed() + " runs needed"
+                ? "inconclusive: " + Format.count(few.runs(), "run") + ", " + (few.needed() - few.runs())
+                        + " more needed"
                 : "no change point and no drift in " + Format.count(line.known(), "run");
     }
 

@@ -169,7 +169,8 @@ class GatesTest {
         assertThat(few.score()).isNull();
         assertThat(few.grade()).isNull();
         assertThat(few.reason())
-                .isEqualTo("Not enough evidence for error-rate (only 19 requests, at least 20 needed).");
+                .isEqualTo("Not enough evidence for error-rate (only 19 requests, at least 20 needed);"
+                        + " 3 more gates inconclusive. Run at least 1 s longer.");
         assertThat(few.gates()).allMatch(gate -> gate.outcome() == Outcome.INCONCLUSIVE && gate.actual() == null);
         Verdict onlyRamp =
                 judge(new SyntheticRecord(1).phase("ramp", "ramp-up", 5, 1).samples("a", "ok", 19, FAST));
