@@ -87,8 +87,8 @@ final class DriftReason {
     }
 
     String uneven() {
-        return name() + " grew, but not evenly: " + firstHalf() + ", " + secondHalf()
-                + note() + ". " + holdFor(2 * of.watchedSeconds(), "to see whether it levels off");
+        return name() + " grew, but not evenly: " + firstHalf() + ", " + secondHalf() + note() + ". "
+                + holdFor(2 * of.watchedSeconds(), "to see whether it levels off");
     }
 
     String levelledOff() {

@@ -135,7 +135,8 @@ final class ResourceDrift {
                                 + Format.duration(limits.shortestSeconds()) + " needed",
                         restarts > 0
                                 ? "Find out why it restarted, then repeat the run."
-                                : DriftReason.holdFor(load.seconds() * limits.shortestSeconds() / series.seconds(), "for that"));
+                                : DriftReason.holdFor(
+                                        load.seconds() * limits.shortestSeconds() / series.seconds(), "for that"));
             }
             return hasEnoughCollections()
                     ? DriftVerdict.of(of, growth, limits)

@@ -46,7 +46,8 @@ record Candidate(
             note = "the workload offers less than " + Format.limit(rule.limit(), "1/s")
                     + "; the limit is 95 % of the offered load";
         } else if (offer.isEmpty() && !rule.relation().holds(reading.value(), limit)) {
-            note = "users without a pace send only as fast as the target responds, so its maximum throughput is unknown";
+            note =
+                    "users without a pace send only as fast as the target responds, so its maximum throughput is unknown";
             return new Candidate(place, name, reading, limit, OptionalDouble.empty(), Outcome.INCONCLUSIVE, note);
         }
         return new Candidate(place, name, reading, limit, failLimit, rule.level(), note);

@@ -36,7 +36,9 @@ record CountEvidence(long least, long most, long samples, double allowed, String
         if (least != most || off == 0) {
             return Double.POSITIVE_INFINITY;
         }
-        return Math.max(samples + 1.0, off > 0 ? ONE_SIDED_95 * ONE_SIDED_95 * allowed * (1 - allowed) / (off * off) : -1 / off);
+        return Math.max(
+                samples + 1.0,
+                off > 0 ? ONE_SIDED_95 * ONE_SIDED_95 * allowed * (1 - allowed) / (off * off) : -1 / off);
     }
 
     private double atMost(long k) {

@@ -30,8 +30,9 @@ final class Doubt {
     /** Why figures that keep every limit would not mean a pass; empty: they would. */
     static Optional<String> of(RunRecord run, Optional<String> saturated, List<Gate> gates) {
         if (run.breaker().tripped() && broken(gates).contains(Gates.BREAKER)) {
-            return Optional.of("The circuit breaker " + run.breakerEffect().did() + ": " + VerdictReason.breakerNote(run.breaker())
-                    + ". " + saturated.map(why -> notKeptUp(run, why, gates)).orElseGet(() -> takenAway(run, gates)));
+            return Optional.of("The circuit breaker " + run.breakerEffect().did() + ": "
+                    + VerdictReason.breakerNote(run.breaker()) + ". "
+                    + saturated.map(why -> notKeptUp(run, why, gates)).orElseGet(() -> takenAway(run, gates)));
         }
         if (run.status() != RunStatus.COMPLETED) {
             return Optional.of("The run did not complete (" + run.status().json()
@@ -62,8 +63,7 @@ final class Doubt {
     }
 
     private static String takenAway(RunRecord run, List<Gate> gates) {
-        return "The machine was disturbed: " + byWhom(run) + "." + mayBeByThat(gates)
-                + QUIET;
+        return "The machine was disturbed: " + byWhom(run) + "." + mayBeByThat(gates) + QUIET;
     }
 
     private static String notKeptUp(RunRecord run, String why, List<Gate> gates) {

@@ -3,7 +3,6 @@ package io.orchestress.analysis.gates;
 import io.orchestress.record.OfferedLoad;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.SeriesKey;
-import io.orchestress.record.Verdict;
 import io.orchestress.record.Verdict.Gate;
 import io.orchestress.record.Verdict.NotMeasured;
 import io.orchestress.record.Verdict.Outcome;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Holds rules against one run, each by itself. Where a rule looks at several phases or requests, the worst of them decides. */
 final class GateEvaluator {

@@ -107,5 +107,4 @@ public final class Gates {
                 null,
                 doubtful ? "Repeat the run on a quiet machine, or with a load that this machine can generate." : "");
     }
-
 }

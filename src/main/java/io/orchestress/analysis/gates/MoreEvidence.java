@@ -46,7 +46,8 @@ final class MoreEvidence {
                     wanted / Math.max(have, 1),
                     Double.isInfinite(wanted)
                             ? "Import a longer run."
-                            : "Import a run with at least " + Format.count((long) Math.ceil(wanted)) + " " + noun + ".");
+                            : "Import a run with at least " + Format.count((long) Math.ceil(wanted)) + " " + noun
+                                    + ".");
         }
         if (have == 0) {
             return new Step(
@@ -60,10 +61,10 @@ final class MoreEvidence {
         double more = Format.roundedUp(Math.max(now + 1, now * times)) - now;
         if (!(more < LONGEST_SECONDS)) {
             return new Step(
-                    times, "More " + noun + " would not decide it within a day: improve the metric, or change the limit.");
+                    times,
+                    "More " + noun + " would not decide it within a day: improve the metric, or change the limit.");
         }
-        return new Step(
-                times, "Run at least " + Format.duration(more) + " longer" + by(times) + ".");
+        return new Step(times, "Run at least " + Format.duration(more) + " longer" + by(times) + ".");
     }
 
     /**

@@ -93,7 +93,8 @@ final class Ruling {
     /** The injector did not keep up: its waiting may be in the value. */
     void waiting() {
         if (rule.figure().holdsInjectorsWaiting() && (outcome == Outcome.FAIL || outcome == Outcome.WARN)) {
-            inconclusive(Gates.WAITING, "Repeat the run on a quiet machine, or with a load that this machine can generate.");
+            inconclusive(
+                    Gates.WAITING, "Repeat the run on a quiet machine, or with a load that this machine can generate.");
         }
     }
 

@@ -80,8 +80,8 @@ final class VerdictReason {
         }
         String more = open.size() == 1 ? "" : "; " + Format.count(open.size() - 1, "more gate") + " inconclusive";
         Optional<String> cause = lacksSamples.flatMap(gate -> slowed(run));
-        return cause.map(why -> why + ". This may be why there is " + lowerCase(sentence(told)) + more
-                        + "." + Doubt.QUIET)
+        return cause.map(why ->
+                        why + ". This may be why there is " + lowerCase(sentence(told)) + more + "." + Doubt.QUIET)
                 .orElseGet(() -> sentence(told) + more + "." + (told.next().isEmpty() ? "" : " " + told.next()));
     }
 

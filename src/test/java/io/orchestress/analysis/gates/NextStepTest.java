@@ -85,7 +85,9 @@ class NextStepTest {
                 .get(0);
         assertThat(gate.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(gate.note()).contains("too close to call");
-        assertThat(gate.next()).startsWith("Run at least ").contains(" longer: -Dorchestress.profiles.quick.max-duration=\"");
+        assertThat(gate.next())
+                .startsWith("Run at least ")
+                .contains(" longer: -Dorchestress.profiles.quick.max-duration=\"");
     }
 
     @Test
@@ -93,8 +95,9 @@ class NextStepTest {
         Verdict verdict = judge(
                 steady(10, 1).configuration(profile("10 min")), "errors", "error-rate <= 1 %", "p99", "p99 <= 5 s");
         assertThat(verdict.reason())
-                .isEqualTo("Not enough evidence for errors (only 10 requests, at least 20 needed); 1 more gate inconclusive."
-                        + " Run at least 15 s longer: -Dorchestress.profiles.quick.max-duration=\"25 s\".");
+                .isEqualTo(
+                        "Not enough evidence for errors (only 10 requests, at least 20 needed); 1 more gate inconclusive."
+                                + " Run at least 15 s longer: -Dorchestress.profiles.quick.max-duration=\"25 s\".");
     }
 
     @ParameterizedTest
@@ -118,9 +121,11 @@ class NextStepTest {
                 "errors",
                 "error-rate <= 1 %");
         assertThat(verdict.reason())
-                .startsWith("The machine was disturbed: the hypervisor gave 20.0 % of the CPUs to other machines (steal; ")
-                .endsWith("). This may be why there is not enough evidence for errors (only 11 requests, at least 20 needed)."
-                        + " Repeat the run on a quiet machine.");
+                .startsWith(
+                        "The machine was disturbed: the hypervisor gave 20.0 % of the CPUs to other machines (steal; ")
+                .endsWith(
+                        "). This may be why there is not enough evidence for errors (only 11 requests, at least 20 needed)."
+                                + " Repeat the run on a quiet machine.");
     }
 
     /** The injector did not keep up because others had its machine. */

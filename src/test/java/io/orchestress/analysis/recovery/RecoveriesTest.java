@@ -166,7 +166,8 @@ class RecoveriesTest {
         assertThat(criterion(recovery, "p95").outcome()).isEqualTo(expected);
         if (expected == Outcome.INCONCLUSIVE && perSec > 1) {
             assertThat(recovery.note())
-                    .isEqualTo("too few samples at the end of the observation to show recovery of p95: hold recovery longer, or with more load");
+                    .isEqualTo(
+                            "too few samples at the end of the observation to show recovery of p95: hold recovery longer, or with more load");
         }
     }
 
@@ -189,7 +190,8 @@ class RecoveriesTest {
     void backTooCloseToTheEnd() {
         Recovery recovery = recovery(normal(slow(spiked(20), 0, 17), 17, 20));
         assertThat(recovery.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
-        assertThat(recovery.note()).isEqualTo("not yet normal for 5 s when the observation ended: hold recovery at least 20 s longer");
+        assertThat(recovery.note())
+                .isEqualTo("not yet normal for 5 s when the observation ended: hold recovery at least 20 s longer");
     }
 
     @Test
@@ -229,7 +231,8 @@ class RecoveriesTest {
                 .samples("a", "ok", 20, NORMAL));
         assertThat(recovery.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(recovery.reference()).isEmpty();
-        assertThat(recovery.note()).isEqualTo("no reference: no phase before it has constant load; add one of kind steady");
+        assertThat(recovery.note())
+                .isEqualTo("no reference: no phase before it has constant load; add one of kind steady");
     }
 
     @ParameterizedTest

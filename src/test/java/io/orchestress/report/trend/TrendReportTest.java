@@ -36,7 +36,8 @@ class TrendReportTest {
 
     @Test
     void tooFewRunsAreNoEvidenceOfNoChange() throws IOException {
-        assertThat(TrendWords.lines(SyntheticTrend.young())).containsExactly("p95: inconclusive: 4 runs, 6 more needed");
+        assertThat(TrendWords.lines(SyntheticTrend.young()))
+                .containsExactly("p95: inconclusive: 4 runs, 6 more needed");
         assertThat(html(SyntheticTrend.young()))
                 .contains("Too few runs to detect a change.")
                 .doesNotContain("o change point in");
