@@ -75,7 +75,7 @@ class HistoryTrendCommandTest {
     @Test
     void comparesWithRunsLikeAnother() {
         assertThat(execute("--like", "spiketest--1", "--metric", "p95")).isZero();
-        assertThat(out).contains("inconclusive: 1 of 10 runs");
+        assertThat(out).contains("inconclusive: 1 run, 9 more needed");
     }
 
     @Test
