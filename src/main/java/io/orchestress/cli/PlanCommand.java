@@ -6,6 +6,7 @@ import io.orchestress.config.SettingsLoader;
 import io.orchestress.record.RecordJson;
 import io.orchestress.text.Visible;
 import io.orchestress.workload.Plan;
+import io.orchestress.workload.kind.AdHocLoad;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -60,7 +61,7 @@ final class PlanCommand implements Callable<Integer> {
         properties.putAll(System.getProperties());
         properties.putAll(given);
         Settings settings = SettingsLoader.load(properties);
-        String workload = workload(settings.workloads().keySet());
+        String workload = settings.driven(workload(settings.workloads().keySet()));
         Settings driven = workload.equals(CapacitySettings.WORKLOAD) ? settings.searching() : settings;
         PlannedLoad load = new PlannedLoad(
                 simulation,
@@ -83,6 +84,7 @@ final class PlanCommand implements Callable<Integer> {
         String name = workloadName(simulation);
         TreeSet<String> all = new TreeSet<>(known);
         all.add(CapacitySettings.WORKLOAD);
+        all.add(AdHocLoad.WORKLOAD);
         return Stream.of(simulation, name, name + "s")
                 .filter(all::contains)
                 .findFirst()

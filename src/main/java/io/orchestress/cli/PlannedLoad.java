@@ -7,6 +7,7 @@ import io.orchestress.text.Units;
 import io.orchestress.text.Visible;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
+import io.orchestress.workload.kind.AdHocLoad;
 import io.orchestress.workload.kind.LoadModel;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -82,8 +83,8 @@ record PlannedLoad(String simulation, String workload, Settings settings, Option
     void print(PrintWriter out) {
         Duration pace = settings.load().pace();
         out.println(Visible.line(simulation + " · workload " + workload + " · profile "
-                + settings.profile().name() + " · " + settings.load().model().configName() + " model, "
-                + (pace.isZero() ? "no pace" : "pace " + Units.render(pace))));
+                + settings.profile().name() + " · " + settings.load().model().configName() + " model"
+                + (isRate() ? "" : pace.isZero() ? ", no pace" : ", pace " + Units.render(pace))));
         out.println();
         if (plan.isEmpty()) {
             CapacitySettings search = settings.capacity();
@@ -139,6 +140,11 @@ record PlannedLoad(String simulation, String workload, Settings settings, Option
 
     private boolean isOpen() {
         return settings.load().model() == LoadModel.OPEN;
+    }
+
+    /** An ad-hoc rate is no number of users at a pace. */
+    private boolean isRate() {
+        return isOpen() && workload.equals(AdHocLoad.WORKLOAD);
     }
 
     /** Of the open model, users ÷ pace. */

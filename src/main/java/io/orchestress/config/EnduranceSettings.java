@@ -52,9 +52,9 @@ public record EnduranceSettings(Collections collections, Duration collectionsEve
             return;
         }
         workloads.forEach((name, phases) -> {
-            int most = phases.stream()
+            double most = phases.stream()
                     .filter(Settings.PhaseSettings::scaleLoad)
-                    .mapToInt(Settings.PhaseSettings::users)
+                    .mapToDouble(Settings.PhaseSettings::users)
                     .max()
                     .orElse(0);
             double users = accelerate * loadFactor * most;

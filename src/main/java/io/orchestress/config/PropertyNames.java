@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds the names of properties that were meant for us and are not read. A misspelt target would be forgotten, the embedded orchestrator driven
@@ -19,11 +22,21 @@ import java.util.stream.Collectors;
  */
 final class PropertyNames {
     private static final String ROOT = "orchestress";
-    private static final List<String> SHORT = List.of("target", "protocol", "profile", "config", "simulation");
+    private static final List<String> SHORT = Stream.concat(
+                    Stream.of(ShortForm.FILE, "simulation"), ShortForm.names().stream())
+            .toList();
 
-    /** Other words for a target. */
-    private static final Set<String> TARGETS =
-            Set.of("url", "uri", "host", "hostname", "endpoint", "baseurl", "server", "address", "sut");
+    /** Up to so many letters, other words are near by chance. */
+    private static final int FEW_LETTERS = 5;
+
+    /** Other words for ours, as other tools have them. */
+    private static final Map<String, String> SYNONYMS = synonyms(Map.of(
+            "target",
+            List.of("url", "uri", "host", "hostname", "endpoint", "baseurl", "server", "address", "sut"),
+            "users",
+            List.of("user", "vus", "vu", "concurrency"),
+            "rate",
+            List.of("rps", "qps", "tps")));
 
     /** First words of names that belong to others. */
     private static final Set<String> OTHERS = Set.of(
@@ -64,6 +77,12 @@ final class PropertyNames {
 
     private PropertyNames() {}
 
+    private static Map<String, String> synonyms(Map<String, List<String>> byName) {
+        Map<String, String> synonyms = new HashMap<>();
+        byName.forEach((name, others) -> others.forEach(other -> synonyms.put(other, name)));
+        return synonyms;
+    }
+
     /**
      * What is wrong with the names; values are not told, for they may be secret.
      *
@@ -81,33 +100,35 @@ final class PropertyNames {
 
     /** The name that must have been meant; empty: the name is one of ours, or of somebody else's. */
     static Optional<String> meant(String name, Set<String> keys) {
-        if (SHORT.contains(name) || name.startsWith(ROOT + ".")) {
+        if (SHORT.contains(ShortForm.plain(name)) || name.startsWith(ROOT + ".")) {
             return Optional.empty();
         }
+        String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
         int dot = name.indexOf('.');
         String first = (dot < 0 ? name : name.substring(0, dot)).toLowerCase(Locale.ROOT);
         if (distance(first, ROOT) <= 3) {
             return Optional.of(dot < 0 ? ROOT + ".…" : ROOT + name.substring(dot));
         }
-        if (OTHERS.contains(first)) {
+        if (OTHERS.contains(first) && !SYNONYMS.containsKey(plain)) {
             return Optional.empty();
         }
         if (dot > 0 && keys.stream().anyMatch(key -> key.equals(name) || key.startsWith(name + "."))) {
             return Optional.of(ROOT + "." + name);
         }
-        String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-        if (TARGETS.contains(plain)) {
-            return Optional.of("target");
-        }
-        return SHORT.stream().filter(known -> isNear(plain, known)).findFirst();
+        return Optional.ofNullable(SYNONYMS.get(plain))
+                .or(() -> SHORT.stream().filter(known -> isNear(plain, known)).findFirst());
     }
 
     /**
      * Two slips where the first letter is right, else one; or all of the known name with something before or after it; or at least four letters
-     * of its beginning.
+     * of its beginning. Of a known name of few letters: one slip behind the first letter, or capitals.
      */
     private static boolean isNear(String name, String known) {
-        int slips = !name.isEmpty() && name.charAt(0) == known.charAt(0) ? 2 : 1;
+        boolean beginsAlike = !name.isEmpty() && name.charAt(0) == known.charAt(0);
+        if (known.length() <= FEW_LETTERS) {
+            return beginsAlike && distance(name, known) <= 1;
+        }
+        int slips = beginsAlike ? 2 : 1;
         return distance(name, known) <= slips
                 || name.startsWith(known)
                 || name.endsWith(known)

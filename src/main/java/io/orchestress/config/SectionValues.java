@@ -84,8 +84,9 @@ abstract class SectionValues extends SectionTree {
         }
         double number;
         try {
-            number = Double.parseDouble(String.valueOf(value.unwrapped()).strip());
-        } catch (NumberFormatException e) {
+            number = Units.parse(String.valueOf(value.unwrapped()), Units.Kind.NUMBER, true)
+                    .doubleValue();
+        } catch (IllegalArgumentException e) {
             problem(key, "expected a number from " + render(least) + " to " + render(most));
             return least;
         }

@@ -1,5 +1,6 @@
 package io.orchestress.config;
 
+import io.orchestress.workload.kind.AdHocLoad;
 import io.orchestress.workload.kind.LoadModel;
 import io.orchestress.workload.kind.PhaseKind;
 import io.orchestress.workload.kind.WorkloadSize;
@@ -15,7 +16,8 @@ import java.util.function.UnaryOperator;
 /**
  * Everything that {@code reference.conf} holds, checked.
  *
- * @param workloads by name, unscaled
+ * @param adHoc what is driven in place of any workload; empty: the simulation's workload
+ * @param workloads by name, unscaled; with an ad-hoc load, that one, too
  * @param stressKind what the load bears upon; empty: nothing was chosen
  * @param recordEnvironment names of environment variables that the record keeps; {@code *} stands for any text
  * @param effective every key with its value as text, secrets redacted: what the record keeps
@@ -25,6 +27,7 @@ public record Settings(
         Target target,
         Load load,
         Profile profile,
+        Optional<AdHocSettings> adHoc,
         Map<String, List<PhaseSettings>> workloads,
         Protocols protocols,
         TaskMix taskMix,
@@ -97,11 +100,34 @@ public record Settings(
                 parts);
     }
 
-    /** How this workload is scaled: one with a phase of kind endurance has its load multiplied by {@code endurance.accelerate}. */
+    /**
+     * How this workload is scaled: one with a phase of kind endurance has its load multiplied by {@code endurance.accelerate}, and an ad-hoc load is
+     * driven as it was asked for.
+     */
     public Profile profile(String workload) {
+        if (workload.equals(AdHocLoad.WORKLOAD)) {
+            return new Profile(profile.name, AdHocSettings.LONGEST, 1, profile.minThroughputPerSec);
+        }
         double factor =
                 EnduranceSettings.concerns(workloads.getOrDefault(workload, List.of())) ? endurance.accelerate() : 1;
         return new Profile(profile.name, profile.longest, factor * profile.loadFactor, profile.minThroughputPerSec);
+    }
+
+    /**
+     * The workload that a simulation drives: its own, or the ad-hoc load in place of it.
+     *
+     * @param own what the simulation passes to its constructor
+     * @throws InvalidConfigException when an ad-hoc load cannot take the place of this one, or it is none without one
+     */
+    public String driven(String own) {
+        Optional<ConfigProblem> problem = adHoc.isPresent()
+                ? adHoc.get().problemWith(own, workloads.getOrDefault(own, List.of()))
+                : Optional.of(AdHocSettings.missing("the start of a run"))
+                        .filter(missing -> own.equals(AdHocLoad.WORKLOAD));
+        if (problem.isPresent()) {
+            throw new InvalidConfigException(List.of(problem.get()));
+        }
+        return adHoc.isPresent() ? AdHocLoad.WORKLOAD : own;
     }
 
     /** The same, compared with what this name stands for. */
@@ -124,6 +150,7 @@ public record Settings(
                 newTarget,
                 newLoad,
                 profile,
+                adHoc,
                 workloads,
                 protocols,
                 taskMix,
@@ -183,12 +210,13 @@ public record Settings(
     /**
      * One phase as written, unscaled.
      *
+     * @param users a whole number but in an ad-hoc load of the open model
      * @param controls what is set on the target when the phase begins, name → value
      */
     public record PhaseSettings(
             String name,
             PhaseKind kind,
-            int users,
+            double users,
             Duration ramp,
             Duration hold,
             Duration cooldown,

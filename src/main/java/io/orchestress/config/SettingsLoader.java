@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import io.orchestress.plugin.Plugins;
 import io.orchestress.text.Units;
+import io.orchestress.workload.kind.AdHocLoad;
 import io.orchestress.workload.kind.LoadModel;
 import io.orchestress.workload.kind.WorkloadSize;
 import java.time.Duration;
@@ -36,9 +37,6 @@ public final class SettingsLoader {
 
     private static final String ROOT = "orchestress";
     private static final int MOST_PAYLOAD_BYTES = 16 << 20;
-    private static final Map<String, String> SHORT_FORMS =
-            Map.of("target", ROOT + ".target.url", "protocol", ROOT + ".target.protocol", "profile", ROOT + ".profile");
-
     @SuppressWarnings("rawtypes")
     private static final Plugins<SettingsPart> PARTS = Plugins.load(SettingsPart.class);
 
@@ -47,7 +45,7 @@ public final class SettingsLoader {
     private SettingsLoader() {}
 
     /**
-     * @param properties of which {@code target}, {@code protocol}, {@code profile}, {@code config} and {@code orchestress.*} count
+     * @param properties of which {@code config}, {@code orchestress.*} and the {@link ShortForm}s count
      * @throws InvalidConfigException naming every problem
      */
     public static Settings load(Properties properties) {
@@ -135,10 +133,19 @@ public final class SettingsLoader {
     private static Config overrides(Properties properties) {
         Config overrides = ConfigFactory.empty();
         for (String property : new TreeSet<>(properties.stringPropertyNames())) {
-            String key = SHORT_FORMS.getOrDefault(property, property);
+            String key = ShortForm.keyOf(property).orElse(property);
             if (key.startsWith(ROOT + ".")) {
                 try {
-                    overrides = overrides.withValue(key, override(property, properties.getProperty(property)));
+                    ConfigValue value = override(property, properties.getProperty(property));
+                    if (overrides.hasPath(key) && !overrides.getValue(key).equals(value)) {
+                        throw ConfigFile.refused(
+                                key,
+                                properties.getProperty(property),
+                                ShortForm.written(property),
+                                "is given another value by "
+                                        + overrides.getValue(key).origin().description() + "; valid: one of the two");
+                    }
+                    overrides = overrides.withValue(key, value);
                 } catch (ConfigException.BadPath e) {
                     throw ConfigFile.refused(
                             property,
@@ -176,31 +183,43 @@ public final class SettingsLoader {
                 throw ConfigFile.refused(property, "", "-D" + property, ConfigFile.TOO_DEEP);
             }
         }
-        return parsed.withOrigin(ConfigOriginFactory.newSimple("-D" + property));
+        return parsed.withOrigin(ConfigOriginFactory.newSimple(ShortForm.written(property)));
     }
 
     private static Config file(Properties properties) {
-        String name = properties.getProperty("config");
+        String option = ShortForm.OPTION + ShortForm.FILE;
+        String property = properties.getProperty(option) == null ? ShortForm.FILE : option;
+        String name = properties.getProperty(property);
         if (name == null) {
             return ConfigFactory.empty();
         }
-        return ConfigFile.parse("config", name, "-Dconfig");
+        return ConfigFile.parse(ShortForm.FILE, name, ShortForm.written(property));
     }
 
     private Settings settings(Section root, Map<String, String> effective) {
         Settings.Target target = TargetSection.read(root.section("target"));
-        Settings.Load load = load(root.section("load"), target.requestTimeout());
+        Optional<AdHocSettings> adHoc = AdHocSettings.read(root.section(AdHocSettings.SECTION));
+        Settings.Load load = load(root.section("load"), target.requestTimeout(), adHoc);
+        adHoc.ifPresent(
+                asked -> effective.put("load.model", asked.load().model().configName()));
         effective.put("load.seed", Long.toString(load.seed()));
         effective.put("load.drain", Units.render(load.drain()));
         Map<String, List<Settings.PhaseSettings>> workloads = WorkloadsSection.read(root.section("workloads"));
+        adHoc.ifPresent(asked -> workloads.put(AdHocLoad.WORKLOAD, asked.phases()));
         Section record = root.section("record");
         Settings.Profile profile = profile(root);
         EnduranceSettings endurance = EnduranceSettings.read(root.section("endurance"));
         endurance.check(root.section("endurance"), workloads, profile.loadFactor(), load.maxUsers());
+        DuelSettings duel = DuelSettings.read(root.section("duel"));
+        if (duel.isAsked()) {
+            adHoc.ifPresent(asked -> root.add(asked.given().problem("a duel is made of short runs with a warm-up each,"
+                    + " and takes no ad-hoc load; valid: orchestress.duel.length, and the phases of workload 'duel'")));
+        }
         return new Settings(
                 target,
                 load,
                 profile,
+                adHoc,
                 workloads,
                 Protocols.read(root.section("protocols"), ProtocolRegistry.all(), target.protocol()),
                 taskMix(root.section("task-mix")),
@@ -213,7 +232,7 @@ public final class SettingsLoader {
                 closing(root.section("stream"), s -> s.duration("stall", Duration.ofMillis(1))),
                 StressKind.read(root),
                 BaselineSettings.read(root.section("regression")),
-                DuelSettings.read(root.section("duel")),
+                duel,
                 HistorySettings.read(root.section("history")),
                 HookSettings.read(root.section("hooks")),
                 ResourceSettings.read(root.section("resources"), target),
@@ -257,7 +276,7 @@ public final class SettingsLoader {
         return value;
     }
 
-    private static Settings.Load load(Section s, Duration requestTimeout) {
+    private static Settings.Load load(Section s, Duration requestTimeout, Optional<AdHocSettings> adHoc) {
         Settings.Load load = new Settings.Load(
                 s.oneOf("model", LoadModel.known()),
                 s.duration("pace", Duration.ZERO),
@@ -272,7 +291,8 @@ public final class SettingsLoader {
         if (paced && load.pace().compareTo(Duration.ofMillis(10)) < 0) {
             s.problem("pace", "must be 0 s or at least 10 ms");
         }
-        return load;
+        adHoc.ifPresent(asked -> asked.contradictions(s, load));
+        return adHoc.map(asked -> asked.in(load)).orElse(load);
     }
 
     /** One that can be given again is drawn where none is given. */

@@ -1,5 +1,6 @@
 package io.orchestress.config;
 
+import io.orchestress.workload.kind.AdHocLoad;
 import io.orchestress.workload.kind.PhaseKind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,9 @@ final class WorkloadsSection {
     static Map<String, List<Settings.PhaseSettings>> read(Section section) {
         Map<String, List<Settings.PhaseSettings>> workloads = new LinkedHashMap<>();
         section.named().forEach((name, workload) -> {
+            if (name.equals(AdHocLoad.WORKLOAD)) {
+                section.problem(name, "is the name of a load by orchestress.ad-hoc; valid: any other name");
+            }
             List<Settings.PhaseSettings> phases = new ArrayList<>();
             Set<String> names = new LinkedHashSet<>();
             for (Section phase : workload.sections("phases")) {

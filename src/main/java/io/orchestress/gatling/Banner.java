@@ -2,6 +2,7 @@ package io.orchestress.gatling;
 
 import io.orchestress.record.RunRecord;
 import io.orchestress.text.Format;
+import io.orchestress.workload.kind.AdHocLoad;
 import io.orchestress.workload.kind.LoadModel;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -16,13 +17,14 @@ final class Banner {
         RunRecord.PlannedPhase last = record.plan().get(record.plan().size() - 1);
         boolean closed = record.model() == LoadModel.CLOSED;
         String pace = record.paceMillis() > 0 ? ", pace " + record.paceMillis() + " ms" : "";
+        boolean adHoc = record.workload().equals(AdHocLoad.WORKLOAD);
         String kind = record.stressKind();
         String stress = kind == null ? "" : ", stress of kind " + kind;
         out.printf(
                 "%nOrchestress %s · %s · profile %s, %s · %s model%s%n",
                 record.toolVersion(),
                 record.simulation(),
-                record.profile(),
+                record.profile() + (adHoc ? " (scales nothing here)" : ""),
                 Format.duration(last.endSeconds()),
                 record.model(),
                 pace + stress);
@@ -40,8 +42,12 @@ final class Banner {
             out.printf("        at %s, in turn%n", String.join(", ", addresses));
         }
         out.printf(
-                "phases  %s%n",
-                record.plan().stream().map(phase -> phase(phase, closed)).collect(Collectors.joining(" · ")));
+                adHoc ? "load    %s%n" : "phases  %s%n",
+                adHoc
+                        ? adHoc(record)
+                        : record.plan().stream()
+                                .map(phase -> phase(phase, closed))
+                                .collect(Collectors.joining(" · ")));
         out.printf("record  %s%n%n", folder);
         out.flush();
     }
@@ -49,5 +55,22 @@ final class Banner {
     private static String phase(RunRecord.PlannedPhase phase, boolean closed) {
         return phase.name() + " " + Format.duration(phase.endSeconds() - phase.startSeconds()) + " → "
                 + (closed ? Format.count(Math.round(phase.load()), "user") : Format.rate(phase.load()));
+    }
+
+    /** In so many words, as it was asked for, and what comes of it. */
+    private static String adHoc(RunRecord record) {
+        RunRecord.PlannedPhase phase = record.plan().get(0);
+        String load = AdHocLoad.words(record.model(), phase.load(), phase.endSeconds() - phase.startSeconds());
+        if (record.model() == LoadModel.OPEN) {
+            return load + ", each a new user with one iteration";
+        }
+        double pace = record.paceMillis() / 1000.0;
+        return load
+                + (pace > 0
+                        ? ", each beginning an iteration every " + Format.duration(pace) + ": up to "
+                                + Format.rate(phase.load() / pace)
+                                + System.lineSeparator()
+                                + "        (orchestress.load.pace; \"0 s\": as fast as the target responds)"
+                        : ", each beginning an iteration when the one before has ended");
     }
 }

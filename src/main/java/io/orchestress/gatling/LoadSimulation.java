@@ -52,7 +52,7 @@ public abstract class LoadSimulation extends Simulation {
 
     private final RunSession session;
 
-    /** @param workload name of a workload in {@code orchestress.workloads} */
+    /** @param workload name of a workload in {@code orchestress.workloads}; an ad-hoc load takes its place */
     protected LoadSimulation(String workload, Journey journey) {
         ForkedJvm.begins();
         Console.muteProcess(System.getenv());
@@ -60,13 +60,17 @@ public abstract class LoadSimulation extends Simulation {
         String name = getClass().getSimpleName();
         Settings given = Startup.unlessPossible(() -> SettingsLoader.load(System.getProperties()));
         DuelStart.insteadOf(getClass(), given);
+        String driven = Startup.unlessPossible(() -> given.driven(workload));
+        given.adHoc()
+                .flatMap(asked -> asked.announcement(workload))
+                .ifPresent(line -> Console.out().println(line));
         Settings detected = Startup.unlessPossible(() -> Detection.resolved(given, Console.out()));
-        Settings settings = workload.equals(CapacitySettings.WORKLOAD) ? detected.searching() : detected;
+        Settings settings = driven.equals(CapacitySettings.WORKLOAD) ? detected.searching() : detected;
         GatlingFailureReasons.listen();
         Requests requests = new Requests(settings);
         ChainBuilder iteration = Startup.unlessPossible(() -> journey.iteration(requests));
         Optional<ChainBuilder> arrival = Startup.unlessPossible(() -> journey.arrival(requests));
-        session = Startup.unlessPossible(() -> RunSession.open(name, workload, settings, target -> {
+        session = Startup.unlessPossible(() -> RunSession.open(name, driven, settings, target -> {
             requests.targetIs(target.url(), target.spoken());
             journey.prepare(requests);
         }));

@@ -1,23 +1,40 @@
 package io.orchestress.report;
 
+import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
 import io.orchestress.text.Format;
 import io.orchestress.text.PlainText;
+import io.orchestress.workload.kind.AdHocLoad;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Says in words when a run did not come to its planned end, and when it repeats another one. */
+/** Says in words when a run did not come to its planned end, when its load was not its simulation's own, and when it repeats another one. */
 public final class StatusLine {
     private StatusLine() {}
 
-    /** Empty for a run that was completed and repeats none. */
+    /** Empty for a run that was completed, drove the workload of its simulation and repeats none. */
     public static Optional<String> of(RunFacts facts) {
-        Optional<String> end = ofTheEnd(facts);
-        String repeated = facts.run().configuration().getOrDefault("injector.repeat-of", "");
-        if (repeated.isEmpty()) {
-            return end;
+        List<String> sentences = Stream.of(ofTheEnd(facts), ofTheLoad(facts.run()), ofTheFirst(facts.run()))
+                .flatMap(Optional::stream)
+                .toList();
+        return sentences.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", sentences));
+    }
+
+    private static Optional<String> ofTheFirst(RunRecord run) {
+        return Optional.ofNullable(run.configuration().get("injector.repeat-of"))
+                .filter(repeated -> !repeated.isEmpty())
+                .map(repeated -> "This run repeats " + PlainText.clean(repeated) + ", whose machine was disturbed.");
+    }
+
+    /** The name of a simulation promises its phases. */
+    private static Optional<String> ofTheLoad(RunRecord run) {
+        if (!run.workload().equals(AdHocLoad.WORKLOAD) || run.plan().isEmpty()) {
+            return Optional.empty();
         }
-        String repeats = "This run repeats " + PlainText.clean(repeated) + ", whose machine was disturbed.";
-        return Optional.of(end.map(sentence -> sentence + " " + repeats).orElse(repeats));
+        RunRecord.PlannedPhase phase = run.plan().get(0);
+        String words = AdHocLoad.words(run.model(), phase.load(), phase.endSeconds() - phase.startSeconds());
+        return Optional.of("Ad hoc load: " + words + ", and no phases of the simulation's own.");
     }
 
     private static Optional<String> ofTheEnd(RunFacts facts) {

@@ -1,11 +1,14 @@
 package io.orchestress.text;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +22,9 @@ public final class Units {
 
     private static final Pattern AMOUNT =
             Pattern.compile("(-?\\d{1,30}(?:\\.\\d{1,30})?(?:[eE][+-]?\\d{1,4})?)\\s*(\\D\\S*|)");
+
+    private static final Pattern PART_OF_A_TIME =
+            Pattern.compile("(\\d{1,30}(?:\\.\\d{1,30})?)\\s*([a-z\u00b5\u03bc]+)\\s*");
 
     private Units() {}
 
@@ -58,7 +64,12 @@ public final class Units {
                 unit("1048576", "MiB/s"),
                 unit("1073741824", "GiB/s")),
         /** A second. */
-        RATE("a rate", "\"100/s\"", unit("1", "/s")),
+        RATE(
+                "a rate",
+                "\"100/s\"",
+                unit("1", "/s", "/1s"),
+                new Unit(BigDecimal.ONE, 60, "/min", "/m", "/1m"),
+                new Unit(BigDecimal.ONE, 3600, "/h", "/1h")),
         /** From 0 to 1. */
         SHARE("a share", "\"1 %\"", unit("0.01", "%")),
         /** As it is. */
@@ -66,24 +77,24 @@ public final class Units {
 
         private final String noun;
         private final String example;
-        private final Map<String, BigDecimal> factors = new LinkedHashMap<>();
-        private final Collection<String> symbols;
+        private final Map<String, Unit> byName = new HashMap<>();
+        private final List<String> symbols;
 
         Kind(String noun, String example, Unit... units) {
             this.noun = noun;
             this.example = example;
-            Map<String, BigDecimal> shown = new LinkedHashMap<>();
+            List<String> shown = new ArrayList<>();
             for (Unit unit : units) {
-                shown.put(unit.names()[0], unit.factor());
+                shown.add(unit.names()[0]);
                 for (String name : unit.names()) {
-                    factors.put(name, unit.factor());
+                    byName.put(name, unit);
                 }
             }
-            this.symbols = shown.keySet();
+            this.symbols = List.copyOf(shown);
         }
 
         private static Unit unit(String factor, String... names) {
-            return new Unit(new BigDecimal(factor), names);
+            return new Unit(new BigDecimal(factor), 1, names);
         }
 
         /** The units to choose from, each by its symbol, from the smallest on; empty: it has none. */
@@ -92,22 +103,25 @@ public final class Units {
         }
 
         /**
-         * The number in the unit of this kind, exactly.
+         * The number in the unit of this kind, exactly; a rate that is no decimal fraction to 34 digits.
          *
          * @throws IllegalArgumentException naming the units that are valid
          */
         public BigDecimal of(BigDecimal number, String unit) {
-            BigDecimal factor = factors.get(unit);
-            if (factor == null) {
+            Unit known = byName.get(unit);
+            if (known == null) {
                 throw new IllegalArgumentException(
                         (unit.isEmpty() ? "needs its unit" : "'" + unit + "' is no unit of it") + "; valid: "
                                 + symbols());
             }
-            return number.multiply(factor);
+            BigDecimal product = number.multiply(known.factor());
+            return known.divisor() == 1
+                    ? product
+                    : product.divide(BigDecimal.valueOf(known.divisor()), MathContext.DECIMAL128);
         }
     }
 
-    private record Unit(BigDecimal factor, String... names) {}
+    private record Unit(BigDecimal factor, int divisor, String... names) {}
 
     /**
      * An amount in the unit of its kind, exactly.
@@ -121,7 +135,7 @@ public final class Units {
         if (unitless && bare) {
             return new BigDecimal(amount.group(1));
         }
-        if (!amount.matches() || (!unitless && !kind.factors.containsKey(amount.group(2)))) {
+        if (!amount.matches() || (!unitless && !kind.byName.containsKey(amount.group(2)))) {
             throw new IllegalArgumentException(
                     kind.symbols.isEmpty()
                             ? "expected a number without a unit"
@@ -136,17 +150,36 @@ public final class Units {
     }
 
     /**
-     * A length of time, to the nanosecond.
+     * A length of time, to the nanosecond; of several parts, too, each of a smaller unit than the one before it: {@code 1m30s}, {@code 2 min 05 s}.
      *
      * @throws IllegalArgumentException saying what would be valid
      */
     public static Duration duration(String text) {
-        BigDecimal seconds = parse(text, Kind.TIME, false);
+        BigDecimal seconds = sum(text.strip()).orElseGet(() -> parse(text, Kind.TIME, false));
         if (seconds.abs().compareTo(BigDecimal.valueOf(LONGEST.toSeconds())) > 0) {
             throw new IllegalArgumentException("is longer than " + LONGEST.toDays() + " d");
         }
         return Duration.ofNanos(
                 seconds.movePointRight(9).setScale(0, RoundingMode.DOWN).longValueExact());
+    }
+
+    /** Seconds; empty: not several parts. */
+    private static Optional<BigDecimal> sum(String text) {
+        BigDecimal seconds = BigDecimal.ZERO;
+        BigDecimal unitBefore = null;
+        int end = 0;
+        Matcher part = PART_OF_A_TIME.matcher(text);
+        while (part.lookingAt()) {
+            Unit unit = Kind.TIME.byName.get(part.group(2));
+            if (unit == null || (unitBefore != null && unit.factor().compareTo(unitBefore) >= 0)) {
+                return Optional.empty();
+            }
+            seconds = seconds.add(new BigDecimal(part.group(1)).multiply(unit.factor()));
+            unitBefore = unit.factor();
+            end = part.end();
+            part.region(end, text.length());
+        }
+        return end > 0 && end == text.length() ? Optional.of(seconds) : Optional.empty();
     }
 
     /**

@@ -40,7 +40,7 @@ public record Plan(String workload, List<Phase> phases) {
         int start = 0;
         double fromUsers = 0;
         for (PhaseSettings s : settings) {
-            int users = s.scaleLoad() ? scale(s.users(), profile.loadFactor()) : s.users();
+            double users = s.scaleLoad() ? scale((int) s.users(), profile.loadFactor()) : s.users();
             Phase phase = new Phase(
                     s.name(),
                     s.kind(),

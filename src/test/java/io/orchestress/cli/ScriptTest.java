@@ -42,11 +42,13 @@ class ScriptTest {
                 "scripts/lib/classpath.sh",
                 "scripts/lib/help.txt",
                 "scripts/lib/help-run.txt",
-                "simulations/load/CapacityTest.java")) {
+                "simulations/load/CapacityTest.java",
+                "simulations/load/AdHocTest.java")) {
             Files.copy(Path.of(file), root.resolve(file));
         }
         Files.writeString(root.resolve("pom.xml"), "");
         Files.writeString(root.resolve("target/test-classes/load/CapacityTest.class"), "");
+        Files.writeString(root.resolve("target/test-classes/load/AdHocTest.class"), "");
         Path classpath = Files.writeString(root.resolve("target/orchestress.classpath"), "libraries.jar");
         Files.setLastModifiedTime(classpath, FileTime.from(Instant.now().plusSeconds(60)));
         program("java", "echo \"$*\"");
@@ -55,6 +57,10 @@ class ScriptTest {
     @ParameterizedTest
     @CsvSource({
         "run CapacityTest -Dprofile=full, -Dprofile=full io.orchestress.gatling.RunMain -s load.CapacityTest -rf target/gatling",
+        "run --target http://h:1 --users 20 --duration=30s, -D--target=http://h:1 -D--users=20 -D--duration=30s io.orchestress.gatling.RunMain -s load.AdHocTest -rf target/gatling",
+        "run --rate 50/s CapacityTest -Dx=1, -D--rate=50/s -Dx=1 io.orchestress.gatling.RunMain -s load.CapacityTest -rf target/gatling",
+        "run -Dusers=20, -Dusers=20 io.orchestress.gatling.RunMain -s load.AdHocTest -rf target/gatling",
+        "run --users -1, -D--users=-1 io.orchestress.gatling.RunMain -s load.AdHocTest -rf target/gatling",
         "capacity, libraries.jar io.orchestress.gatling.RunMain -s load.CapacityTest -rf target/gatling",
         "capacity search, libraries.jar io.orchestress.gatling.RunMain -s load.CapacityTest -rf target/gatling",
         "capacity -Dx=1, -Dx=1 io.orchestress.gatling.RunMain -s load.CapacityTest -rf target/gatling",
@@ -75,17 +81,24 @@ class ScriptTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "run                                        | usage: scripts/orchestress run SIMULATION",
-                "run --profile                              | usage: scripts/orchestress run SIMULATION",
+                "run                                        | usage: scripts/orchestress run [SIMULATION] [OPTION …]",
+                "run --profile                              | '--profile' needs a value: --profile VALUE",
+                "run --users --duration 30s                 | '--users' needs a value: --users VALUE",
+                "run --users 20 --duration                  | '--duration' needs a value",
+                "run --users= --duration 30s                | '--users' needs a value",
+                "run --users 20 --users 30                  | '--users' is given twice: 20 and 30",
+                "run --target -Dusers=20                    | '--target' needs a value",
+                "run --vus 20                               | '--vus' is no option: write -Dvus=20 for a setting",
+                "run --users 20 CapacityTest SpikeTest      | 'SpikeTest' is no setting",
                 "run NoSuchTest                             | no simulation 'NoSuchTest'",
                 "run io.orchestress.NoSuch                  | no class 'io.orchestress.NoSuch' among the test classes",
                 "run ../CapacityTest                        | '../CapacityTest' is no name of a simulation",
                 "run CapacityTest foo                       | 'foo' is no setting: expected -Dkey=value",
-                "run CapacityTest --target http://h:1       | '--target' is no setting: write -Dtarget=http://h:1",
-                "run CapacityTest --target=http://h:1       | '--target=http://h:1' is no setting: write -Dtarget=http://h:1",
-                "run CapacityTest --profile                 | '--profile' is no setting: write -Dprofile=VALUE",
+                "run CapacityTest --base http://h:1         | '--base' is no option: write -Dbase=http://h:1 for a setting",
+                "run CapacityTest --base=http://h:1         | '--base=http://h:1' is no option: write -Dbase=http://h:1 for a setting",
+                "run CapacityTest --profile                 | '--profile' needs a value",
                 "run CapacityTest -version                  | '-version' is no setting",
-                "run CapacityTest --version                 | '--version' is no setting",
+                "run CapacityTest --version                 | '--version' is no option",
                 "run CapacityTest -help                     | '-help' is no setting",
                 "run CapacityTest -?                        | '-?' is no setting",
                 "run CapacityTest --help                    | Nothing was run.",

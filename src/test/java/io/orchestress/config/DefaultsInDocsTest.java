@@ -20,6 +20,7 @@ class DefaultsInDocsTest {
     @ValueSource(
             strings = {
                 "load",
+                "ad-hoc",
                 "breaker",
                 "issues",
                 "gates",

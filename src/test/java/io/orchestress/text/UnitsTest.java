@@ -30,6 +30,10 @@ class UnitsTest {
                     1e3 ms     | 1000000000
                     0 s        | 0
                     3650 d     | 315360000000000000
+                    1m30s      | 90000000000
+                    1h0m1.5s   | 3601500000000
+                    2 min 05 s | 125000000000
+                    1d 1 ms    | 86400001000000
                     """)
     void durations(String text, long nanos) {
         assertThat(Units.duration(text)).isEqualTo(Duration.ofNanos(nanos));
@@ -84,6 +88,10 @@ class UnitsTest {
                     SIZE_RATE | false | 1 MiB/s   | 1048576
                     RATE      | false | 100/s     | 100
                     RATE      | true  | 100       | 100
+                    RATE      | false | 50/1s     | 50
+                    RATE      | false | 3000/min  | 50
+                    RATE      | false | 90 /m     | 1.5
+                    RATE      | true  | 900/h     | 0.25
                     SHARE     | false | 0.1 %     | 0.001
                     SHARE     | false | 5%        | 0.05
                     SHARE     | true  | 0.9       | 0.9
