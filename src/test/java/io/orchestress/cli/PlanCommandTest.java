@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -96,7 +97,11 @@ class PlanCommandTest {
 
     static Stream<Path> simulations() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("simulations", "load"))) {
-            return files.filter(file -> file.toString().endsWith("Test.java")).toList().stream();
+            return files
+                    .filter(file -> file.toString().endsWith("Test.java"))
+                    .filter(file -> !file.endsWith("AdHocTest.java"))
+                    .toList()
+                    .stream();
         }
     }
 
@@ -109,6 +114,36 @@ class PlanCommandTest {
         String name = file.getFileName().toString().replace(".java", "");
         assertThat(plan(name, "--json")).isZero();
         assertThat(new ObjectMapper().readTree(out).path("workload").asText()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-Dusers=20, CLOSED, 20, 'closed model, pace 1 s', 'Total 30 s, at most 20 users.'",
+        "-Drate=3000/min, OPEN, 50, 'open model\n', 'Total 30 s, at most 50 arrivals/s.'",
+    })
+    void anAdHocLoadIsThePlanOfASimulationThatOnlySendsLoad(
+            String load, String model, double most, String head, String total) throws IOException {
+        for (String simulation : List.of("AdHocTest", "SpikeTest")) {
+            assertThat(plan(simulation, load, "-Dduration=30s", "--json")).isZero();
+            JsonNode planned = new ObjectMapper().readTree(out);
+            assertThat(planned.path("workload").asText()).isEqualTo("ad-hoc");
+            assertThat(planned.path("model").asText()).isEqualToIgnoringCase(model);
+            assertThat(planned.path("maxLoad").asDouble()).isEqualTo(most);
+            assertThat(planned.path("totalSeconds").asInt()).isEqualTo(30);
+            assertThat(plan(simulation, load, "-Dduration=30s")).isZero();
+            assertThat(out).contains(head.translateEscapes(), total);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AdHocTest, -Dprofile=full, no load is given",
+        "CapacityTest, -Dusers=20, it searches for the load itself",
+        "FaultTest, -Drate=20, its phases break the target",
+    })
+    void aLoadThatIsMissingOrOutOfPlaceEndsWithTwo(String simulation, String setting, String said) {
+        assertThat(plan(simulation, setting)).isEqualTo(2);
+        assertThat(err).contains(said);
     }
 
     @ParameterizedTest

@@ -203,7 +203,7 @@ class SettingsLoaderTest {
                     orchestress.endurance.accelerate   | -5         | must be from 1 to 1000
                     orchestress.endurance.accelerate   | 0.5        | must be from 1 to 1000
                     orchestress.endurance.accelerate   | 1e9        | must be from 1 to 1000
-                    orchestress.endurance.accelerate   | NaN        | must be from 1 to 1000
+                    orchestress.endurance.accelerate   | NaN        | expected a number from 1 to 1000
                     orchestress.endurance.accelerate   | 5x         | expected a number from 1 to 1000
                     orchestress.endurance.accelerate   | ''         | expected a number from 1 to 1000
                     config                             | none.conf  | there is no such file

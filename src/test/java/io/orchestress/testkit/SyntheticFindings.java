@@ -66,6 +66,7 @@ public final class SyntheticFindings {
     private double endSeconds = Double.MAX_VALUE;
     private BreakerResult breaker = BreakerResult.CLOSED;
     private String model = "closed";
+    private String workload = "spike";
     private boolean corrected;
     private boolean failures = true;
     private double speed = 1;
@@ -158,6 +159,12 @@ public final class SyntheticFindings {
 
     public SyntheticFindings openModel() {
         model = "open";
+        return this;
+    }
+
+    /** Of this workload, not of spike. */
+    public SyntheticFindings of(String otherWorkload) {
+        workload = otherWorkload;
         return this;
     }
 
@@ -280,7 +287,7 @@ public final class SyntheticFindings {
                         "0.1.0",
                         simulation.toLowerCase(java.util.Locale.ROOT) + "-20261121-032508-114",
                         simulation,
-                        "spike",
+                        workload,
                         profile,
                         LoadModel.of(model),
                         corrected ? 2000 : 0,
