@@ -54,8 +54,8 @@ public record AdHocSettings(AdHocLoad load, Written given) {
         return users
                 ? Optional.of(new AdHocSettings(
                         new AdHocLoad(LoadModel.CLOSED, s.integer(USERS, 1, MOST), duration), s.written(USERS)))
-                : Optional.of(new AdHocSettings(
-                        new AdHocLoad(LoadModel.OPEN, rate(s, duration), duration), s.written(RATE)));
+                : Optional.of(
+                        new AdHocSettings(new AdHocLoad(LoadModel.OPEN, rate(s, duration), duration), s.written(RATE)));
     }
 
     private static Duration duration(Section s) {
@@ -119,7 +119,8 @@ public record AdHocSettings(AdHocLoad load, Written given) {
         if (ShortForm.isGivenAlone(s.origin("pace")) && load.model() == LoadModel.OPEN) {
             s.problem(
                     "pace",
-                    "is of no use beside " + given.origin() + ", which says how often users arrive; valid: one of the two");
+                    "is of no use beside " + given.origin()
+                            + ", which says how often users arrive; valid: one of the two");
         }
     }
 
@@ -160,8 +161,8 @@ public record AdHocSettings(AdHocLoad load, Written given) {
     public Optional<String> announcement(String workload) {
         return workload.equals(AdHocLoad.WORKLOAD)
                 ? Optional.empty()
-                : Optional.of("ad hoc: " + load.words() + " (" + given.origin() + "), in place of the phases of workload '"
-                        + workload + "'");
+                : Optional.of("ad hoc: " + load.words() + " (" + given.origin()
+                        + "), in place of the phases of workload '" + workload + "'");
     }
 
     /** A simulation that has no phases of its own was started without a load. */

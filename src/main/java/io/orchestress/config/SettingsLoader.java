@@ -37,6 +37,7 @@ public final class SettingsLoader {
 
     private static final String ROOT = "orchestress";
     private static final int MOST_PAYLOAD_BYTES = 16 << 20;
+
     @SuppressWarnings("rawtypes")
     private static final Plugins<SettingsPart> PARTS = Plugins.load(SettingsPart.class);
 
@@ -212,8 +213,12 @@ public final class SettingsLoader {
         endurance.check(root.section("endurance"), workloads, profile.loadFactor(), load.maxUsers());
         DuelSettings duel = DuelSettings.read(root.section("duel"));
         if (duel.isAsked()) {
-            adHoc.ifPresent(asked -> root.add(asked.given().problem("a duel is made of short runs with a warm-up each,"
-                    + " and takes no ad-hoc load; valid: orchestress.duel.length, and the phases of workload 'duel'")));
+            adHoc.ifPresent(
+                    asked -> root.add(
+                            asked.given()
+                                    .problem(
+                                            "a duel is made of short runs with a warm-up each,"
+                                                    + " and takes no ad-hoc load; valid: orchestress.duel.length, and the phases of workload 'duel'")));
         }
         return new Settings(
                 target,
