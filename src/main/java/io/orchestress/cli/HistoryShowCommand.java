@@ -4,6 +4,7 @@ import io.orchestress.history.Baseline;
 import io.orchestress.history.History;
 import io.orchestress.history.MetricValue;
 import io.orchestress.history.PastRun;
+import io.orchestress.record.Better;
 import io.orchestress.record.ExitCode;
 import io.orchestress.text.Format;
 import io.orchestress.text.Visible;
@@ -49,7 +50,7 @@ final class HistoryShowCommand implements Callable<Integer> {
                             value.request(),
                             value.phase(),
                             Format.of(value.value(), value.unit()),
-                            value.higherIsBetter() ? "higher" : "lower");
+                            value.better() == Better.NEITHER ? "" : value.better().label());
                 }
             }
             table.print(place.out());

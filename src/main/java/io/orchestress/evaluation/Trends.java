@@ -101,7 +101,7 @@ public final class Trends {
         List<@Nullable Double> known = new ArrayList<>();
         runs.forEach(run -> known.add(values.get(run.runId())));
         return Trend.Line.of(
-                series.metric(), series.request(), series.unit(), series.higherIsBetter(), known, runs, accepted);
+                series.metric(), series.request(), series.unit(), series.better(), known, runs, accepted);
     }
 
     private static String words(PastRun run) {

@@ -1,5 +1,6 @@
 package io.orchestress.history;
 
+import io.orchestress.record.Better;
 import io.orchestress.record.RunStatus;
 import io.orchestress.record.Verdict;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param unit of every value
  * @param points oldest first: every run that was asked for, also those that have no such figure
  */
-public record MetricSeries(String metric, String request, String unit, boolean higherIsBetter, List<Point> points) {
+public record MetricSeries(String metric, String request, String unit, Better better, List<Point> points) {
     public MetricSeries {
         points = List.copyOf(points);
     }

@@ -2,6 +2,7 @@ package io.orchestress.history;
 
 import static io.orchestress.history.MetricValue.ALL;
 
+import io.orchestress.record.Better;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -52,13 +53,13 @@ final class MetricStore {
 
     private static long newSeries(Connection connection, MetricValue value) throws SQLException {
         String sql =
-                "INSERT INTO series (metric, request, phase, unit, higher_is_better) VALUES (?, ?, ?, ?, ?) RETURNING id";
+                "INSERT INTO series (metric, request, phase, unit, better) VALUES (?, ?, ?, ?, ?) RETURNING id";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setString(1, value.metric());
             insert.setString(2, value.request());
             insert.setString(3, value.phase());
             insert.setString(4, value.unit());
-            insert.setBoolean(5, value.higherIsBetter());
+            insert.setString(5, value.better().label());
             try (ResultSet row = insert.executeQuery()) {
                 return row.getLong(1);
             }
@@ -68,7 +69,7 @@ final class MetricStore {
     /** Of the whole run before those of phases, of all requests before those of one. */
     static List<MetricValue> of(Connection connection, String runId) throws SQLException {
         String sql = """
-                SELECT metric, request, phase, value, unit, higher_is_better
+                SELECT metric, request, phase, value, unit, better
                 FROM run JOIN figure ON figure.run = run.id JOIN series ON series.id = figure.series
                 WHERE run_id = ? ORDER BY phase <> '*', phase, request <> '*', request, metric
                 """;
@@ -83,7 +84,7 @@ final class MetricStore {
                             row.getString("phase"),
                             row.getDouble("value"),
                             row.getString("unit"),
-                            row.getBoolean("higher_is_better")));
+                            Better.of(row.getString("better"))));
                 }
             }
             return values;
@@ -107,13 +108,13 @@ final class MetricStore {
         }
     }
 
-    private record Row(MetricSeries.Point point, String unit, boolean higherIsBetter) {}
+    private record Row(MetricSeries.Point point, String unit, Better better) {}
 
     static Optional<MetricSeries> series(Connection connection, RunFilter filter, String metric, String request)
             throws SQLException {
         String sql = """
-                SELECT run_id, started_micros, status, outcome, value, unit, higher_is_better
-                FROM run LEFT JOIN (SELECT run, value, unit, higher_is_better FROM figure JOIN series ON series.id = figure.series
+                SELECT run_id, started_micros, status, outcome, value, unit, better
+                FROM run LEFT JOIN (SELECT run, value, unit, better FROM figure JOIN series ON series.id = figure.series
                   WHERE metric = ?5 AND request = ?6 AND phase = ?7) ON run = run.id WHERE
                 """ + RunTable.FILTER + " ORDER BY started_micros, run_id";
         List<Row> rows = new ArrayList<>();
@@ -134,7 +135,7 @@ final class MetricStore {
                 metric,
                 request,
                 row.unit(),
-                row.higherIsBetter(),
+                row.better(),
                 rows.stream().map(each -> inUnit(each, row.unit())).toList()));
     }
 
@@ -149,7 +150,7 @@ final class MetricStore {
                         RunTable.status(row),
                         RunTable.outcome(row)),
                 known ? row.getString("unit") : "",
-                row.getBoolean("higher_is_better"));
+                known ? Better.of(row.getString("better")) : Better.NEITHER);
     }
 
     private static MetricSeries.Point inUnit(Row row, String unit) {

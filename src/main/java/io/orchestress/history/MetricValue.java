@@ -1,5 +1,7 @@
 package io.orchestress.history;
 
+import io.orchestress.record.Better;
+
 /**
  * One figure of one run.
  *
@@ -9,7 +11,7 @@ package io.orchestress.history;
  * @param unit {@code ms}, {@code 1/s}, {@code ratio}, {@code tokens}, {@code B}, a currency …
  */
 public record MetricValue(
-        String metric, String request, String phase, double value, String unit, boolean higherIsBetter) {
+        String metric, String request, String phase, double value, String unit, Better better) {
     /** In place of the name of a request or a phase: all of them. */
     public static final String ALL = "*";
 

@@ -38,7 +38,7 @@ final class RememberedMetrics {
                         phase,
                         sample.value(),
                         sample.unit(),
-                        sample.better() == Better.HIGHER));
+                        sample.better()));
     }
 
     private static boolean isRemembered(MetricSample sample) {

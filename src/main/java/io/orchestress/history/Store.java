@@ -19,7 +19,7 @@ import org.sqlite.SQLiteConfig;
  */
 final class Store implements AutoCloseable {
     /** In {@code PRAGMA user_version}. */
-    static final int SCHEMA_VERSION = 2;
+    static final int SCHEMA_VERSION = 3;
 
     /** In {@code PRAGMA application_id}: "ORCH". */
     static final int APPLICATION_ID = 0x4F524348;
@@ -54,7 +54,7 @@ final class Store implements AutoCloseable {
               request TEXT NOT NULL,
               phase TEXT NOT NULL,
               unit TEXT NOT NULL,
-              higher_is_better INTEGER NOT NULL,
+              better TEXT NOT NULL,
               UNIQUE (metric, request, phase, unit)
             );
             CREATE TABLE figure (

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stretch of constant load and what came of it. Times are from the actual start; shares from 0 to 1.
  *
- * @param phase it is, or is in
+ * @param phase that it is: a phase has one step at most
  * @param fromSeconds, toSeconds of what is judged, its settling left out
  * @param load offered: arrivals per second in an open model, users in a closed one
  * @param requests that ended

@@ -3,6 +3,7 @@ package io.orchestress.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.orchestress.record.Better;
 import io.orchestress.record.InjectorMachine;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RunRecord;
@@ -140,7 +141,7 @@ class HistoryTest {
                 history.series(RunFilter.simulation("SpikeTest"), "p95", "*").orElseThrow();
 
         assertThat(series.unit()).isEqualTo("ms");
-        assertThat(series.higherIsBetter()).isFalse();
+        assertThat(series.better()).isEqualTo(Better.LOWER);
         assertThat(series.points())
                 .extracting(MetricSeries.Point::runId)
                 .containsExactly("spiketest-1", "spiketest-2", "spiketest-3");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResults;
 import io.orchestress.record.RequestResult.Latency;
+import io.orchestress.record.Better;
 import io.orchestress.record.ResourceResults;
 import io.orchestress.record.RunRecord;
 import io.orchestress.testkit.EndedRun;
@@ -50,23 +51,23 @@ class RememberedMetricsTest {
                         MetricValue::request,
                         MetricValue::value,
                         MetricValue::unit,
-                        MetricValue::higherIsBetter)
+                        MetricValue::better)
                 .containsExactlyInAnyOrder(
-                        tuple("p50", "*", 50.0, "ms", false),
-                        tuple("p95", "*", 100.0, "ms", false),
-                        tuple("p99", "*", 200.0, "ms", false),
-                        tuple("mean", "*", 60.0, "ms", false),
-                        tuple("latency-ok.p50", "*", 50.0, "ms", false),
-                        tuple("latency-ok.p95", "*", 100.0, "ms", false),
-                        tuple("latency-ok.p99", "*", 200.0, "ms", false),
-                        tuple("latency-ok.mean", "*", 60.0, "ms", false),
-                        tuple("throughput", "*", 20.0, "1/s", true),
-                        tuple("success-rate", "*", 0.99, "ratio", true),
-                        tuple("error-rate", "*", 0.01, "ratio", false),
-                        tuple("timeout-rate", "*", 0.0, "ratio", false),
-                        tuple("apdex", "*", 0.9, "ratio", true),
-                        tuple("stability", "*", 0.5, "ratio", true),
-                        tuple("outlier-rate", "*", 0.003, "ratio", false));
+                        tuple("p50", "*", 50.0, "ms", Better.LOWER),
+                        tuple("p95", "*", 100.0, "ms", Better.LOWER),
+                        tuple("p99", "*", 200.0, "ms", Better.LOWER),
+                        tuple("mean", "*", 60.0, "ms", Better.LOWER),
+                        tuple("latency-ok.p50", "*", 50.0, "ms", Better.LOWER),
+                        tuple("latency-ok.p95", "*", 100.0, "ms", Better.LOWER),
+                        tuple("latency-ok.p99", "*", 200.0, "ms", Better.LOWER),
+                        tuple("latency-ok.mean", "*", 60.0, "ms", Better.LOWER),
+                        tuple("throughput", "*", 20.0, "1/s", Better.HIGHER),
+                        tuple("success-rate", "*", 0.99, "ratio", Better.HIGHER),
+                        tuple("error-rate", "*", 0.01, "ratio", Better.LOWER),
+                        tuple("timeout-rate", "*", 0.0, "ratio", Better.LOWER),
+                        tuple("apdex", "*", 0.9, "ratio", Better.HIGHER),
+                        tuple("stability", "*", 0.5, "ratio", Better.HIGHER),
+                        tuple("outlier-rate", "*", 0.003, "ratio", Better.LOWER));
     }
 
     @Test
@@ -112,6 +113,19 @@ class RememberedMetricsTest {
                 .contains("queue-wait.p95")
                 .doesNotContain("tokens.in", "requests", "ttft.max", "target.rss.min", "ttft.sd");
         assertThat(values).extracting(MetricValue::phase).doesNotContain("warm-up");
+    }
+
+    @Test
+    void aMetricOfTheUsersOwnHasNoDirection() {
+        ResourceResults resources = new ResourceResults(
+                new ResourceResults.ResourceResult(
+                        "*", List.of(new ResourceResults.Gauge("target", "x-entries", "count", 50, 7, 7, 7, 7, 7))),
+                List.of());
+
+        assertThat(RememberedMetrics.of(EndedRun.at(0).measured(null, resources).record()))
+                .filteredOn(value -> value.metric().equals("target.x-entries.mean"))
+                .extracting(MetricValue::better)
+                .containsExactly(Better.NEITHER);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.orchestress.testkit;
 
+import io.orchestress.record.Better;
 import io.orchestress.record.RunStatus;
 import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.report.trend.Trend;
@@ -24,20 +25,31 @@ public final class SyntheticTrend {
                 "profile standard, workload spike, closed model, rest, embedded orchestrator",
                 runs,
                 List.of(
-                        line("p50", "ms", false, runs, 1, i -> 140),
-                        line("p95", "ms", false, runs, 2, i -> (i < 20 ? 812 : 1015) * (i == 8 ? 1.6 : 1)),
-                        line("throughput", "1/s", true, runs, 3, i -> i < 12 ? 410 : 468),
-                        line("success-rate", "ratio", true, runs, 4, i -> i == 24 ? 0.93 : 0.998),
-                        line("ttft.p95", "ms", false, runs, 5, i -> i < 25 ? Double.NaN : 210),
-                        line("cost.per-task", "USD", false, runs, 6, i -> i < 20 ? 0.0041 : 0.0052),
+                        line("p50", "ms", Better.LOWER, runs, 1, i -> 140),
+                        line("p95", "ms", Better.LOWER, runs, 2, i -> (i < 20 ? 812 : 1015) * (i == 8 ? 1.6 : 1)),
+                        line("throughput", "1/s", Better.HIGHER, runs, 3, i -> i < 12 ? 410 : 468),
+                        line("success-rate", "ratio", Better.HIGHER, runs, 4, i -> i == 24 ? 0.93 : 0.998),
+                        line("ttft.p95", "ms", Better.LOWER, runs, 5, i -> i < 25 ? Double.NaN : 210),
+                        line("cost.per-task", "USD", Better.LOWER, runs, 6, i -> i < 20 ? 0.0041 : 0.0052),
                         line(
                                 "target.rss.max",
                                 "B",
-                                false,
+                                Better.LOWER,
                                 runs,
                                 7,
                                 i -> (i > 4 && i < 8 ? Double.NaN : 256e6 + i * 3e6))),
                 new Trend.LeftOut(2, 1));
+    }
+
+    /** A metric of the user's own that grows from the 21st run on, which is neither good nor bad. */
+    public static Trend undirected() {
+        List<Trend.Run> runs = runs(30);
+        return new Trend(
+                "SpikeTest",
+                "profile standard",
+                runs,
+                List.of(line("target.x-entries.mean", "count", Better.NEITHER, runs, 2, i -> i < 20 ? 1000 : 1250)),
+                Trend.LeftOut.NONE);
     }
 
     /** Too few to tell anything. */
@@ -47,7 +59,7 @@ public final class SyntheticTrend {
                 "SmokeTest",
                 "profile quick",
                 runs,
-                List.of(line("p95", "ms", false, runs, 1, i -> 100)),
+                List.of(line("p95", "ms", Better.LOWER, runs, 1, i -> 100)),
                 Trend.LeftOut.NONE);
     }
 
@@ -64,7 +76,7 @@ public final class SyntheticTrend {
                 "<i>Simulation</i>",
                 "\u202e'\"&",
                 List.of(run),
-                List.of(Trend.Line.of("<u>", "<s>", "<em>", true, List.of(1.0), List.of(run), -1)),
+                List.of(Trend.Line.of("<u>", "<s>", "<em>", Better.HIGHER, List.of(1.0), List.of(run), -1)),
                 new Trend.LeftOut(1, 0));
     }
 
@@ -86,7 +98,7 @@ public final class SyntheticTrend {
     private static Trend.Line line(
             String metric,
             String unit,
-            boolean higherIsBetter,
+            Better better,
             List<Trend.Run> runs,
             int seed,
             IntToDoubleFunction level) {
@@ -97,6 +109,6 @@ public final class SyntheticTrend {
                     level.applyAsDouble(i) * (1 + (unit.equals("ratio") ? 0.0005 : 0.02) * random.nextGaussian());
             values.add(Double.isNaN(value) ? null : (Double) Math.min(value, unit.equals("ratio") ? 1 : value));
         }
-        return Trend.Line.of(metric, "*", unit, higherIsBetter, values, runs, 3);
+        return Trend.Line.of(metric, "*", unit, better, values, runs, 3);
     }
 }

@@ -1,5 +1,6 @@
 package io.orchestress.report.trend;
 
+import io.orchestress.record.Better;
 import io.orchestress.record.RunStatus;
 import io.orchestress.record.Verdict;
 import io.orchestress.stats.changepoint.ChangePoint;
@@ -116,7 +117,7 @@ public record Trend(String simulation, String alike, List<Run> runs, List<Line> 
             String metric,
             String request,
             String unit,
-            boolean higherIsBetter,
+            Better better,
             List<@Nullable Double> values,
             ChangePoints changes,
             CumulativeSum watch) {
@@ -133,7 +134,7 @@ public record Trend(String simulation, String alike, List<Run> runs, List<Line> 
                 String metric,
                 String request,
                 String unit,
-                boolean higherIsBetter,
+                Better better,
                 List<@Nullable Double> values,
                 List<Run> runs,
                 int accepted) {
@@ -149,10 +150,17 @@ public record Trend(String simulation, String alike, List<Run> runs, List<Line> 
                     metric,
                     request,
                     unit,
-                    higherIsBetter,
+                    better,
                     values,
                     changes,
-                    CumulativeSum.of(known, levelOf(accepted, changes), accepted, higherIsBetter, settings));
+                    watch(known, levelOf(accepted, changes), accepted, better, settings));
+        }
+
+        private static CumulativeSum watch(
+                double[] known, int level, int accepted, Better better, ChangeSettings settings) {
+            return better == Better.NEITHER
+                    ? new CumulativeSum.Undirected()
+                    : CumulativeSum.of(known, level, accepted, better == Better.HIGHER, settings);
         }
 
         private static int levelOf(int accepted, ChangePoints changes) {
@@ -187,9 +195,9 @@ public record Trend(String simulation, String alike, List<Run> runs, List<Line> 
             return changes instanceof ChangePoints.Found found ? found.drifts() : List.of();
         }
 
-        /** Whether that difference is for the worse. */
+        /** Whether that difference is for the worse; never of a metric without a direction. */
         public boolean worse(double difference) {
-            return higherIsBetter == difference < 0;
+            return better != Better.NEITHER && (better == Better.HIGHER) == difference < 0;
         }
 
         /** Runs with a value. */

@@ -1,5 +1,6 @@
 package io.orchestress.report.trend;
 
+import io.orchestress.record.Better;
 import io.orchestress.stats.changepoint.ChangePoint;
 import io.orchestress.stats.changepoint.ChangePoints;
 import io.orchestress.stats.changepoint.CumulativeSum;
@@ -45,7 +46,7 @@ public final class TrendData {
         tree.put("metric", line.metric());
         tree.put("request", line.request());
         tree.put("unit", line.unit());
-        tree.put("higherIsBetter", line.higherIsBetter());
+        tree.put("better", line.better().label());
         tree.put("values", line.values());
         boolean enough = line.changes() instanceof ChangePoints.Found;
         tree.put("enoughEvidence", enough);
@@ -70,7 +71,7 @@ public final class TrendData {
         tree.put("after", point.after());
         tree.put("relativeChange", point.relativeChange());
         tree.put("pValue", point.pValue());
-        tree.put("worse", line.worse(point.difference()));
+        tree.put("worse", worse(line, point.difference()));
         return tree;
     }
 
@@ -83,8 +84,18 @@ public final class TrendData {
         tree.put("end", drift.end());
         tree.put("relativeChange", drift.relativeChange());
         tree.put("z", drift.z());
-        tree.put("worse", line.worse(drift.difference()));
+        tree.put("worse", worse(line, drift.difference()));
         return tree;
+    }
+
+    /** Null: the metric has no direction. */
+    private static @Nullable Boolean worse(Trend.Line line, double difference) {
+        return line.better() == Better.NEITHER ? null : line.worse(difference);
+    }
+
+    /** The colour of a change. */
+    private static String tone(Trend.Line line, double difference) {
+        return line.better() == Better.NEITHER ? "ink" : line.worse(difference) ? "fail" : "pass";
     }
 
     private static Map<String, @Nullable Object> watch(Trend trend, CumulativeSum watch) {
@@ -107,6 +118,8 @@ public final class TrendData {
             tree.put("toldWithRunId", trend.runs().get(alarm.told()).runId());
             tree.put("meanSince", alarm.after());
             tree.put("relativeChange", alarm.relativeChange());
+        } else {
+            tree.put("state", "none");
         }
         return tree;
     }
@@ -144,7 +157,7 @@ public final class TrendData {
         for (ChangePoint point : line.points()) {
             changes.add(Map.of(
                     "at", point.index(),
-                    "worse", line.worse(point.difference()),
+                    "tone", tone(line, point.difference()),
                     "share", TrendWords.share(line, point.before(), point.after())));
         }
         tree.put("changes", changes);

@@ -1,5 +1,6 @@
 package io.orchestress.report.trend;
 
+import io.orchestress.record.Better;
 import io.orchestress.report.html.OutcomeLevel;
 import io.orchestress.stats.changepoint.ChangePoint;
 import io.orchestress.stats.changepoint.ChangePoints;
@@ -28,7 +29,7 @@ record TrendPage(
 
     record Entry(String name, String value) {}
 
-    /** @param level class: fail for worse, pass for better */
+    /** @param level class: fail for worse, pass for better; empty: it is neither */
     record Change(
             String level,
             String word,
@@ -40,7 +41,7 @@ record TrendPage(
             String share,
             String probability) {}
 
-    /** @param level class: fail for worse, pass for better */
+    /** @param level class: fail for worse, pass for better; empty: it is neither */
     record Drifting(
             String level,
             String word,
@@ -111,7 +112,7 @@ record TrendPage(
         ChangePoint point = change.point();
         Trend.Run run = trend.runs().get(point.index());
         return new Change(
-                line.worse(point.difference()) ? "fail" : "pass",
+                level(line, point.difference()),
                 PlainText.capital(TrendWords.direction(line, point.difference())),
                 TrendWords.name(line),
                 PlainText.clean(run.runId()),
@@ -126,7 +127,7 @@ record TrendPage(
         Trend.Line line = drifting.line();
         DriftingLevel drift = drifting.drift();
         return new Drifting(
-                line.worse(drift.difference()) ? "fail" : "pass",
+                level(line, drift.difference()),
                 PlainText.capital(TrendWords.direction(line, drift.difference())),
                 TrendWords.name(line),
                 PlainText.clean(trend.runs().get(drift.from()).runId()),
@@ -135,6 +136,18 @@ record TrendPage(
                 TrendWords.value(line, drift.start()),
                 TrendWords.value(line, drift.end()),
                 TrendWords.share(line, drift.start(), drift.end()));
+    }
+
+    private static String level(Trend.Line line, double difference) {
+        return line.better() == Better.NEITHER ? "" : line.worse(difference) ? "fail" : "pass";
+    }
+
+    private static String axis(Better better) {
+        return switch (better) {
+            case HIGHER -> "Higher is better.";
+            case LOWER -> "Lower is better.";
+            case NEITHER -> "Neither higher nor lower is better.";
+        };
     }
 
     private static Chart chart(Trend trend, Trend.Line line, int id) {
@@ -152,7 +165,7 @@ record TrendPage(
         return new Chart(
                 id,
                 TrendWords.name(line),
-                line.higherIsBetter() ? "Higher is better." : "Lower is better.",
+                axis(line.better()),
                 (sentences.isEmpty()
                                 ? PlainText.capital(TrendWords.without(line)) + "."
                                 : String.join("; ", sentences) + ".")

@@ -1,5 +1,6 @@
 package io.orchestress.report.trend;
 
+import io.orchestress.record.Better;
 import io.orchestress.stats.changepoint.ChangePoint;
 import io.orchestress.stats.changepoint.ChangePoints;
 import io.orchestress.stats.changepoint.CumulativeSum;
@@ -89,8 +90,11 @@ public final class TrendWords {
                 : "no change point and no drift in " + Format.count(line.known(), "run");
     }
 
+    /** {@code worse}, {@code better}; of a metric without a direction {@code higher}, {@code lower}. */
     static String direction(Trend.Line line, double difference) {
-        return line.worse(difference) ? "worse" : "better";
+        return line.better() == Better.NEITHER
+                ? difference > 0 ? "higher" : "lower"
+                : line.worse(difference) ? "worse" : "better";
     }
 
     /** {@code p95}, {@code p95 of run task}. */

@@ -70,6 +70,9 @@ public sealed interface CumulativeSum {
      */
     record Filling(int runs, int needed) implements CumulativeSum {}
 
+    /** The metric is neither better nor worse when it grows: there is nothing to be found. */
+    record Undirected() implements CumulativeSum {}
+
     /**
      * No sign of anything.
      *

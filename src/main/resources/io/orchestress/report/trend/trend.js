@@ -32,7 +32,7 @@
   function option(plot) {
     var line = D.lines[plot.id], narrow = plot.chart.getWidth() < 520;
     var marks = line.changes.map(function (c) {
-      var tone = c.worse ? P.fail : P.pass, late = c.at > D.runs.length * 0.85;
+      var tone = P[c.tone], late = c.at > D.runs.length * 0.85;
       return { xAxis: c.at, lineStyle: { color: tone, width: 1.6, type: "solid" },
         label: { formatter: c.share, color: tone, fontWeight: 600, fontSize: 12, fontFamily: P.font, align: late ? "right" : "left",
           backgroundColor: P.surface, padding: [1, 4], position: "end", distance: 3 } };

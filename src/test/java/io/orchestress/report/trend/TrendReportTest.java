@@ -72,6 +72,23 @@ class TrendReportTest {
         assertThat(ttft.get("runsKnown").intValue()).isEqualTo(5);
     }
 
+    @Test
+    void aMetricWithoutADirectionIsHigherAndNotWorse() throws IOException {
+        Trend trend = SyntheticTrend.undirected();
+
+        assertThat(TrendWords.lines(trend)).singleElement().asString().contains(", higher, p = ");
+        assertThat(html(trend))
+                .contains("Neither higher nor lower is better.", "<td>Higher</td>")
+                .doesNotContain("Lower is better.");
+        JsonNode metric = new ObjectMapper()
+                .valueToTree(TrendData.tree(trend))
+                .get("metrics")
+                .get(0);
+        assertThat(metric.get("better").textValue()).isEqualTo("neither");
+        assertThat(metric.at("/changePoints/0/worse").isNull()).isTrue();
+        assertThat(metric.at("/watch/state").textValue()).isEqualTo("none");
+    }
+
     private static String html(Trend trend) throws IOException {
         StringWriter out = new StringWriter();
         TrendReport.write(trend, out);
