@@ -23,4 +23,4 @@ launch() {
   exec "$java" -Xmx256m -Dquarkus.http.port="$1" -jar .work/server.jar
 }
 
-seen() { [[ -n $1 ]] && node ../a2a-js/seen.mjs "http://127.0.0.1:$1/seen"; }
+seen() { [[ -n $1 ]] && node ../lib/seen.mjs "http://127.0.0.1:$1/seen"; }

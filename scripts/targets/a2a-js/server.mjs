@@ -30,7 +30,7 @@ const count = (name) => counts.set(name, (counts.get(name) ?? 0) + 1);
 const requestHandler = new DefaultRequestHandler(card, new InMemoryTaskStore(), new Agent(count));
 const userBuilder = UserBuilder.noAuthentication;
 const app = express();
-app.get("/seen", (_, answer) => answer.json(Object.fromEntries(counts)));
+app.get("/seen", (_, answer) => answer.type("text/plain").send([...counts].map(([name, value]) => `${name} ${value}\n`).join("")));
 app.use((request, answer, next) => {
   answer.on("close", () => {
     // The handler below has parsed the body by now; without a version header a request is one of 0.3.

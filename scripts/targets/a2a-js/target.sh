@@ -8,4 +8,4 @@ launch() {
   exec node server.mjs "$1"
 }
 
-seen() { [[ -n $1 ]] && node seen.mjs "http://127.0.0.1:$1/seen"; }
+seen() { [[ -n $1 ]] && node ../lib/seen.mjs "http://127.0.0.1:$1/seen"; }

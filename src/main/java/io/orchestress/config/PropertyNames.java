@@ -75,6 +75,30 @@ final class PropertyNames {
             "junit",
             "env");
 
+    /** Words of other tools, and of older versions, for keys that share no letters with them. */
+    private static final Map<String, List<String>> SYNONYMS = Map.ofEntries(
+            Map.entry("levers", List.of("controls")),
+            Map.entry("thresholds", List.of("gates")),
+            Map.entry("assertions", List.of("gates")),
+            Map.entry("checks", List.of("gates")),
+            Map.entry("scenarios", List.of("workloads")),
+            Map.entry("stages", List.of("phases", "workloads")),
+            Map.entry("webhooks", List.of("hooks")),
+            Map.entry("monitoring", List.of("resources")),
+            Map.entry("vus", List.of("users", "max-users")),
+            Map.entry("executor", List.of("model")),
+            Map.entry("longest", List.of("max-duration")),
+            Map.entry("slow", List.of("max-time")),
+            Map.entry("single", List.of("reference-model")),
+            Map.entry("missed", List.of("false-negative-rate")),
+            Map.entry("noise", List.of("run-to-run-variation")),
+            Map.entry("decides", List.of("required-metrics")),
+            Map.entry("most", List.of("top")),
+            Map.entry("scale", List.of("grading")));
+
+    /** Words of three letters that say nothing of what a key is about. */
+    private static final Set<String> FILLERS = Set.of("max", "min", "per", "for", "and", "run");
+
     private PropertyNames() {}
 
     private static Map<String, String> synonyms(Map<String, List<String>> byName) {
@@ -135,20 +159,23 @@ final class PropertyNames {
                 || (name.length() >= 4 && known.startsWith(name));
     }
 
-    /** At most two known keys that share a word of four letters or more with it or are at most three letters away, nearest first. */
+    /** At most two known keys that mean the same, share a word of three letters or more with it, or are at most three letters away, nearest first. */
     static List<String> nearest(String unknown, Collection<String> known) {
         Set<String> words = words(unknown);
+        List<String> same = SYNONYMS.getOrDefault(unknown, List.of());
         return known.stream()
-                .filter(key -> distance(unknown, key) <= Math.min(3, unknown.length() / 2)
+                .filter(key -> same.contains(key)
+                        || distance(unknown, key) <= Math.min(3, unknown.length() / 2)
                         || words(key).stream().anyMatch(words::contains))
-                .sorted(Comparator.comparingInt(key -> distance(unknown, key)))
+                .sorted(Comparator.comparing((String key) -> !same.contains(key))
+                        .thenComparingInt(key -> distance(unknown, key)))
                 .limit(2)
                 .toList();
     }
 
     private static Set<String> words(String key) {
         return Arrays.stream(key.split("[^a-zA-Z0-9]+"))
-                .filter(word -> word.length() >= 4)
+                .filter(word -> word.length() >= 3 && !FILLERS.contains(word))
                 .collect(Collectors.toSet());
     }
 

@@ -69,7 +69,7 @@ final class PairRuns implements Pairs {
         Optional<String> disturbed = gone().or(() -> VoidRun.why(before.run()))
                 .or(() -> VoidRun.why(after.run()))
                 .or(() -> plan.atOnce()
-                        ? VoidRun.why(before, after, plan.disturbance().foreignCpu())
+                        ? VoidRun.why(before, after, plan.disturbance().backgroundCpu())
                         : Optional.empty());
         if (disturbed.isPresent()) {
             return new Fought(baseline, candidate, disturbed, Optional.empty());

@@ -41,13 +41,13 @@ final class VoidRun {
     /**
      * Of two runs at once, of which each is no stranger to the other: why both are void.
      *
-     * @param foreignCpu share of the machine's CPUs that processes other than both injectors and targets may use
+     * @param backgroundCpu share of the machine's CPUs that processes other than both injectors and targets may use
      */
-    static Optional<String> why(RunBlocks one, RunBlocks other, double foreignCpu) {
-        OptionalDouble foreign = one.foreignCpuBeside(other);
-        return foreign.isPresent() && foreign.getAsDouble() > foreignCpu
-                ? Optional.of("other processes used " + Format.beside(foreign.getAsDouble(), "ratio", foreignCpu)
-                        + " of the machine's CPUs, limit " + Format.limit(foreignCpu, "ratio"))
+    static Optional<String> why(RunBlocks one, RunBlocks other, double backgroundCpu) {
+        OptionalDouble background = one.backgroundCpuBeside(other);
+        return background.isPresent() && background.getAsDouble() > backgroundCpu
+                ? Optional.of("other processes used " + Format.beside(background.getAsDouble(), "ratio", backgroundCpu)
+                        + " of the machine's CPUs, limit " + Format.limit(backgroundCpu, "ratio"))
                 : Optional.empty();
     }
 }

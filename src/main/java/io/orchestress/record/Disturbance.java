@@ -20,7 +20,7 @@ public record Disturbance(State state, long disturbedSeconds, long seconds, List
     public static final String RUN_QUEUE_WAIT = "run-queue-wait";
 
     /** Share of the machine's CPUs that processes other than injector and target used. */
-    public static final String FOREIGN_CPU = "foreign-cpu";
+    public static final String BACKGROUND_CPU = "background-cpu";
 
     public Disturbance {
         causes = List.copyOf(causes);
@@ -38,7 +38,7 @@ public record Disturbance(State state, long disturbedSeconds, long seconds, List
     /**
      * One figure that was beyond its limit.
      *
-     * @param name {@value Disturbance#STEAL}, {@value Disturbance#RUN_QUEUE_WAIT} or {@value Disturbance#FOREIGN_CPU}
+     * @param name {@value Disturbance#STEAL}, {@value Disturbance#RUN_QUEUE_WAIT} or {@value Disturbance#BACKGROUND_CPU}
      * @param seconds beyond the limit, of {@code of} in which it was read
      * @param mean, worst, limit shares, 0 to 1
      */
@@ -53,7 +53,7 @@ public record Disturbance(State state, long disturbedSeconds, long seconds, List
                     "the hypervisor gave " + share + " of the CPUs to other machines (steal; " + details + ")";
                 case RUN_QUEUE_WAIT ->
                     "the load generator waited for a CPU " + share + " of the time (run-queue wait; " + details + ")";
-                default -> "other processes used " + share + " of the CPUs (" + details + ")";
+                default -> "other processes used " + share + " of the CPUs (background CPU; " + details + ")";
             };
         }
     }

@@ -188,8 +188,13 @@ class PropertyNamesTest {
             good-tasks,  routing-accuracy good-share cpu,               good-share
             stated-load, expected-load model from to,                   expected-load
             modle,       model pace arrivals,                           model
-            noise,       baseline block run-to-run-variation,           ''
-            slow,        tolerance sustained max-time,                  ''
+            noise,       baseline block run-to-run-variation,           run-to-run-variation
+            slow,        tolerance sustained max-time,                  max-time
+            levers,      capacity controls load profiles,               controls
+            thresholds,  capacity gates issues,                         gates
+            foreign-cpu, late-start max-background-cpu max-late-ratio,  max-background-cpu
+            max-users,   max-duration load-factor,                      ''
+            colour,      tolerance sustained max-time,                  ''
             """)
     void theNearestKnownKeySharesAWordOrIsFewLettersAway(String unknown, String known, String nearest) {
         assertThat(String.join(" ", PropertyNames.nearest(unknown, List.of(known.split(" ")))))

@@ -151,7 +151,7 @@ class DamagedStoreTest {
 
     static Stream<Arguments> refused() {
         return Stream.of(
-                damage("schema version 3, written by a newer", file -> sql(file, "PRAGMA user_version = 3")),
+                damage("schema version 4, written by a newer", file -> sql(file, "PRAGMA user_version = 4")),
                 damage("another program", file -> {
                     Files.delete(file);
                     sql(file, "CREATE TABLE invoice (id INTEGER)", "INSERT INTO invoice VALUES (1)");

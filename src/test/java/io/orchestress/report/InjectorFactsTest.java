@@ -67,7 +67,7 @@ class InjectorFactsTest {
             List.of(new Disturbance.Cause("steal", 20, 60, 0.167, 0.5, 0.02)),
             List.of("run-queue-wait"));
     private static final Disturbance UNKNOWN = new Disturbance(
-            Disturbance.State.UNKNOWN, 0, 0, List.of(), List.of("steal", "run-queue-wait", "foreign-cpu"));
+            Disturbance.State.UNKNOWN, 0, 0, List.of(), List.of("steal", "run-queue-wait", "background-cpu"));
     private static final Disturbance NONE = new Disturbance(Disturbance.State.UNDISTURBED, 0, 60, List.of(), List.of());
 
     @Test

@@ -20,9 +20,9 @@ public class Seen {
 
     private void around(RoutingContext exchange) {
         if (exchange.normalizedPath().equals("/seen")) {
-            JsonObject sums = new JsonObject();
-            counts.forEach((name, count) -> sums.put(name, count.sum()));
-            exchange.json(sums);
+            StringBuilder sums = new StringBuilder();
+            counts.forEach((name, count) -> sums.append(name).append(' ').append(count.sum()).append('\n'));
+            exchange.response().putHeader("Content-Type", "text/plain").end(sums.toString());
             return;
         }
         exchange.addEndHandler(ended -> {

@@ -7,9 +7,9 @@ import io.orchestress.config.Section;
  *
  * @param steal of the time of all CPUs of the machine
  * @param runQueueWait of the time, of the thread of the injector that waited longest
- * @param foreignCpu of all CPUs of the machine
+ * @param backgroundCpu of all CPUs of the machine
  */
-public record DisturbanceLimits(double steal, double runQueueWait, double foreignCpu) {
+public record DisturbanceLimits(double steal, double runQueueWait, double backgroundCpu) {
     /** Share of its seconds, two at least, from which a stretch is disturbed although its mean is within the limit. */
     public static final double SHARE = 0.1;
 

@@ -97,7 +97,7 @@ public final class Disturbances implements Observer {
     public Disturbance of(List<Stretch> stretches) {
         Sum steal = new Sum(Disturbance.STEAL, limits.steal());
         Sum wait = new Sum(Disturbance.RUN_QUEUE_WAIT, limits.runQueueWait());
-        Sum foreign = new Sum(Disturbance.FOREIGN_CPU, limits.foreignCpu());
+        Sum background = new Sum(Disturbance.BACKGROUND_CPU, limits.backgroundCpu());
         long seconds = 0;
         long disturbed = 0;
         double asked = 0;
@@ -107,12 +107,12 @@ public final class Disturbances implements Observer {
             for (int second = (int) Math.max(0, Math.ceil(stretch.fromSeconds() - HALF)); second < last; second++) {
                 boolean beyond = steal.add(shares.steal(second))
                         | wait.add(shares.runQueueWait(second))
-                        | foreign.add(shares.foreignCpu(second));
+                        | background.add(shares.backgroundCpu(second));
                 disturbed += beyond ? 1 : 0;
                 seconds += shares.isRead(second) ? 1 : 0;
             }
         }
-        List<Sum> all = List.of(steal, wait, foreign);
+        List<Sum> all = List.of(steal, wait, background);
         List<Cause> causes = all.stream()
                 .filter(Sum::disturbs)
                 .sorted(Comparator.comparingDouble(Sum::excess).reversed())
@@ -154,6 +154,6 @@ public final class Disturbances implements Observer {
         return second < shares.seconds()
                 && (shares.steal(second) > limits.steal()
                         || shares.runQueueWait(second) > limits.runQueueWait()
-                        || shares.foreignCpu(second) > limits.foreignCpu());
+                        || shares.backgroundCpu(second) > limits.backgroundCpu());
     }
 }

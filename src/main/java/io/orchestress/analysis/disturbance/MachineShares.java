@@ -100,7 +100,7 @@ final class MachineShares {
     boolean isRead(int second) {
         return !Double.isNaN(steal(second))
                 || !Double.isNaN(figures[WAIT][second])
-                || !Double.isNaN(foreignCpu(second));
+                || !Double.isNaN(backgroundCpu(second));
     }
 
     double steal(int second) {
@@ -128,7 +128,7 @@ final class MachineShares {
         return Double.isNaN(value) ? 0 : value;
     }
 
-    double foreignCpu(int second) {
+    double backgroundCpu(int second) {
         double target = targetHere ? figures[TARGET][second] : 0;
         double ours = (figures[INJECTOR][second] + target) * cpus / machineCpus;
         double others = figures[HOST][second] - ours;

@@ -190,11 +190,11 @@ public final class RunBlocks {
      * Share of the machine's processors that neither the target, where it is watched, nor the injector used, but others, 0 to 1;
      * empty where that was not measured.
      */
-    OptionalDouble foreignCpu() {
+    OptionalDouble backgroundCpu() {
         OptionalDouble host = mean(ResourceName.HOST, ResourceName.CPU);
         OptionalDouble injector = mean(ResourceName.INJECTOR, ResourceName.CPU);
         OptionalDouble target = mean(ResourceName.TARGET, ResourceName.CPU);
-        // What a target on this machine uses is not foreign: while it is not measured, nobody knows what is.
+        // What a target on this machine uses is no background: while it is not measured, nobody knows what is.
         if (host.isEmpty() || injector.isEmpty() || (target.isEmpty() && isHere(run.target()))) {
             return OptionalDouble.empty();
         }
@@ -202,13 +202,13 @@ public final class RunBlocks {
     }
 
     /** The same of two runs at the same time, of which each is no stranger to the other. */
-    public OptionalDouble foreignCpuBeside(RunBlocks other) {
-        OptionalDouble foreign = foreignCpu();
-        return foreign.isEmpty()
-                ? foreign
+    public OptionalDouble backgroundCpuBeside(RunBlocks other) {
+        OptionalDouble background = backgroundCpu();
+        return background.isEmpty()
+                ? background
                 : OptionalDouble.of(Math.max(
                         0,
-                        foreign.getAsDouble()
+                        background.getAsDouble()
                                 - other.mean(ResourceName.INJECTOR, ResourceName.CPU)
                                         .orElse(0)
                                 - other.mean(ResourceName.TARGET, ResourceName.CPU)

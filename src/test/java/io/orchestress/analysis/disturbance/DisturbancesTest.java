@@ -88,7 +88,7 @@ class DisturbancesTest {
         assertThat(disturbance.state()).isEqualTo(state);
         assertThat(disturbance.disturbedSeconds()).isEqualTo(seconds);
         assertThat(disturbance.seconds()).isEqualTo(60);
-        assertThat(disturbance.unknown()).containsExactly("run-queue-wait", "foreign-cpu");
+        assertThat(disturbance.unknown()).containsExactly("run-queue-wait", "background-cpu");
     }
 
     /** One second of a step of six. */
@@ -115,7 +115,7 @@ class DisturbancesTest {
         all("target", "cpu", target);
         Disturbance disturbance = disturbances.between(0, 60);
         assertThat(disturbance.state()).isEqualTo(state);
-        assertThat(disturbance.unknown()).containsExactly("steal", "foreign-cpu");
+        assertThat(disturbance.unknown()).containsExactly("steal", "background-cpu");
     }
 
     /** A quota of half a CPU, of which 48 hundredths are used, holds it in: nobody else does. */
@@ -147,7 +147,7 @@ class DisturbancesTest {
         "0.62, 0.2, 0.21, 2, , DISTURBED, 0.21",
         "0.30, 0.3, 0.40, 2, 2, UNDISTURBED, 0"
     })
-    void foreignCpu(
+    void backgroundCpu(
             double host, double injector, double target, int cpus, @Nullable Integer of, State state, double others) {
         disturbances = of(EMBEDDED, cpus, of);
         all("host", "cpu", host);
@@ -167,7 +167,7 @@ class DisturbancesTest {
             all("injector", "run-queue-wait", 0.3);
             Disturbance disturbance = disturbances.between(0, 60);
             assertThat(disturbance.state()).isEqualTo(State.UNDISTURBED);
-            assertThat(disturbance.unknown()).containsExactly("steal", "foreign-cpu");
+            assertThat(disturbance.unknown()).containsExactly("steal", "background-cpu");
         }
     }
 
@@ -178,7 +178,7 @@ class DisturbancesTest {
         all("injector", "cpu", 0.2);
         all("target", "cpu", 0.3);
         assertThat(disturbances.between(0, 60).words())
-                .isEqualTo("other processes used 30.0 % of the CPUs (mean, limit 20 %, exceeded in 60 of 60 s)");
+                .isEqualTo("other processes used 30.0 % of the CPUs (background CPU; mean, limit 20 %, exceeded in 60 of 60 s)");
     }
 
     @Test
@@ -195,7 +195,7 @@ class DisturbancesTest {
     void nothingReadIsNotUndisturbed() {
         Disturbance disturbance = disturbances.between(0, 60);
         assertThat(disturbance.state()).isEqualTo(State.UNKNOWN);
-        assertThat(disturbance.unknown()).containsExactly("steal", "run-queue-wait", "foreign-cpu");
+        assertThat(disturbance.unknown()).containsExactly("steal", "run-queue-wait", "background-cpu");
     }
 
     /** Whoever takes the machine away takes it from the reader, too. */

@@ -75,7 +75,7 @@ class DisturbedRunsTest {
                 Disturbance.State.DISTURBED,
                 40,
                 44,
-                List.of(new Disturbance.Cause(Disturbance.FOREIGN_CPU, 40, 44, 0.85, 0.95, 0.2)),
+                List.of(new Disturbance.Cause(Disturbance.BACKGROUND_CPU, 40, 44, 0.85, 0.95, 0.2)),
                 List.of()));
         return run;
     }

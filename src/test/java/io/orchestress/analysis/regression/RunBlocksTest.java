@@ -34,12 +34,12 @@ class RunBlocksTest {
     void nothingIsKnownOfARunOfWhichNothingWasRead() {
         RunBlocks run = SyntheticRuns.QUICK.draw(new java.util.SplittableRandom(1), Reference.REGRESSION);
         assertThat(run.disturbance()).isEmpty();
-        assertThat(run.foreignCpu()).isEmpty();
+        assertThat(run.backgroundCpu()).isEmpty();
         RunBlocks.Phase phase = run.phaseList().get(0);
         for (String subject : new String[] {"host", "injector"}) {
             phase.count("resource-sum|" + subject + "|cpu", 0, subject.equals("host") ? 0.95 : 0.05);
             phase.count("resource-count|" + subject + "|cpu", 0, 1);
         }
-        assertThat(run.foreignCpu()).isEmpty();
+        assertThat(run.backgroundCpu()).isEmpty();
     }
 }
