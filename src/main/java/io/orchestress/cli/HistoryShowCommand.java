@@ -50,7 +50,9 @@ final class HistoryShowCommand implements Callable<Integer> {
                             value.request(),
                             value.phase(),
                             Format.of(value.value(), value.unit()),
-                            value.better() == Better.NEITHER ? "" : value.better().label());
+                            value.better() == Better.NEITHER
+                                    ? ""
+                                    : value.better().label());
                 }
             }
             table.print(place.out());

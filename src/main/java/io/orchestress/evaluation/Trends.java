@@ -100,8 +100,7 @@ public final class Trends {
         series.points().forEach(point -> values.put(point.runId(), point.value()));
         List<@Nullable Double> known = new ArrayList<>();
         runs.forEach(run -> known.add(values.get(run.runId())));
-        return Trend.Line.of(
-                series.metric(), series.request(), series.unit(), series.better(), known, runs, accepted);
+        return Trend.Line.of(series.metric(), series.request(), series.unit(), series.better(), known, runs, accepted);
     }
 
     private static String words(PastRun run) {

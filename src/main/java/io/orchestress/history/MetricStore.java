@@ -52,8 +52,7 @@ final class MetricStore {
     }
 
     private static long newSeries(Connection connection, MetricValue value) throws SQLException {
-        String sql =
-                "INSERT INTO series (metric, request, phase, unit, better) VALUES (?, ?, ?, ?, ?) RETURNING id";
+        String sql = "INSERT INTO series (metric, request, phase, unit, better) VALUES (?, ?, ?, ?, ?) RETURNING id";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setString(1, value.metric());
             insert.setString(2, value.request());

@@ -10,8 +10,7 @@ import io.orchestress.record.Better;
  * @param phase {@code *}: all of them but warm-up
  * @param unit {@code ms}, {@code 1/s}, {@code ratio}, {@code tokens}, {@code B}, a currency …
  */
-public record MetricValue(
-        String metric, String request, String phase, double value, String unit, Better better) {
+public record MetricValue(String metric, String request, String phase, double value, String unit, Better better) {
     /** In place of the name of a request or a phase: all of them. */
     public static final String ALL = "*";
 

@@ -33,12 +33,7 @@ final class RememberedMetrics {
         return MetricSamples.of(part).stream()
                 .filter(RememberedMetrics::isRemembered)
                 .map(sample -> new MetricValue(
-                        sample.metric(),
-                        sample.request(),
-                        phase,
-                        sample.value(),
-                        sample.unit(),
-                        sample.better()));
+                        sample.metric(), sample.request(), phase, sample.value(), sample.unit(), sample.better()));
     }
 
     private static boolean isRemembered(MetricSample sample) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResults;
-import io.orchestress.record.RequestResult.Latency;
 import io.orchestress.record.Better;
+import io.orchestress.record.RequestResult.Latency;
 import io.orchestress.record.ResourceResults;
 import io.orchestress.record.RunRecord;
 import io.orchestress.testkit.EndedRun;

@@ -96,12 +96,7 @@ public final class SyntheticTrend {
 
     /** Noise of 2 %. */
     private static Trend.Line line(
-            String metric,
-            String unit,
-            Better better,
-            List<Trend.Run> runs,
-            int seed,
-            IntToDoubleFunction level) {
+            String metric, String unit, Better better, List<Trend.Run> runs, int seed, IntToDoubleFunction level) {
         SplittableRandom random = new SplittableRandom(seed);
         List<@Nullable Double> values = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {

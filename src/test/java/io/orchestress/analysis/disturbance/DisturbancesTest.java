@@ -178,7 +178,8 @@ class DisturbancesTest {
         all("injector", "cpu", 0.2);
         all("target", "cpu", 0.3);
         assertThat(disturbances.between(0, 60).words())
-                .isEqualTo("other processes used 30.0 % of the CPUs (background CPU; mean, limit 20 %, exceeded in 60 of 60 s)");
+                .isEqualTo(
+                        "other processes used 30.0 % of the CPUs (background CPU; mean, limit 20 %, exceeded in 60 of 60 s)");
     }
 
     @Test
