@@ -137,7 +137,7 @@ abstract class SectionTree {
     }
 
     private String nearest(String unknown) {
-        List<String> nearest = PropertyNames.nearest(unknown, known);
+        List<String> nearest = NearestKeys.to(unknown, known);
         return nearest.isEmpty() ? "" : "nearest: " + String.join(", ", nearest) + "; ";
     }
 
