@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  * Counts samples in the buckets of an HdrHistogram of {@value Measurements#SIGNIFICANT_DIGITS} digits, of which only those pages are there
  * in which a sample fell: some kilobytes where a histogram of the whole range takes half a megabyte.
  *
- * <p>Any number of writers, one reader. A writer adds one to a counter: wait-free, and without allocation once its page is there. The
- * reader takes each counter by setting it to zero, so that a sample is in exactly one interval, whenever it comes.
+ * <p>Any number of writers, one reader. A writer adds one to a counter of its thread's pages: wait-free, and without allocation once the
+ * page is there. Two event loops have pages of their own, so that neither waits for what the other has just written; of more than
+ * {@value #MOST_STRIPES} some share. The reader takes each counter by setting it to zero, so that a sample is in exactly one interval,
+ * whenever it comes.
  */
 final class IntervalRecorder {
     /** A bucket of HdrHistogram with 3 digits: 2,048 values at the resolution of the first of them, of which the upper half is new. */
@@ -24,7 +26,13 @@ final class IntervalRecorder {
     private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
     private static final int PAGES = (index(Measurements.LONGEST_MICROS) >>> PAGE_BITS) + 1;
 
-    private final AtomicReferenceArray<@Nullable AtomicIntegerArray> pages = new AtomicReferenceArray<>(PAGES);
+    private static final int MOST_STRIPES = 64;
+
+    /** Some times as many as there are event loops, so that two of them seldom share one; a power of two. Those of no thread are not made. */
+    private static final int STRIPES =
+            Math.min(MOST_STRIPES, Integer.highestOneBit(8 * Runtime.getRuntime().availableProcessors() - 1));
+
+    private final AtomicReferenceArray<@Nullable Pages> stripes = new AtomicReferenceArray<>(STRIPES);
 
     /** Set after each write, cleared before each read: a write that races with a read is at worst read once more, empty. */
     private volatile boolean written;
@@ -37,12 +45,12 @@ final class IntervalRecorder {
      * @param count how many samples had it
      */
     void record(long micros, long count) {
-        int index = index(micros);
-        AtomicIntegerArray page = pages.get(index >>> PAGE_BITS);
-        if (page == null) {
-            page = newPage(index >>> PAGE_BITS);
+        int stripe = (int) Thread.currentThread().getId() & (STRIPES - 1);
+        Pages pages = stripes.get(stripe);
+        if (pages == null) {
+            pages = newPages(stripe);
         }
-        page.getAndAdd(index & PAGE_MASK, Math.toIntExact(count));
+        pages.add(index(micros), Math.toIntExact(count));
         if (!written) {
             written = true;
             Runnable tell = afterwards;
@@ -52,9 +60,9 @@ final class IntervalRecorder {
         }
     }
 
-    private AtomicIntegerArray newPage(int number) {
-        AtomicIntegerArray made = new AtomicIntegerArray(1 << PAGE_BITS);
-        AtomicIntegerArray other = pages.compareAndExchange(number, null, made);
+    private Pages newPages(int stripe) {
+        Pages made = new Pages();
+        Pages other = stripes.compareAndExchange(stripe, null, made);
         return other == null ? made : other;
     }
 
@@ -73,19 +81,47 @@ final class IntervalRecorder {
         }
         written = false;
         interval.reset();
-        for (int number = 0; number < PAGES; number++) {
-            AtomicIntegerArray page = pages.get(number);
-            if (page != null) {
-                drain(page, number << PAGE_BITS, interval);
+        for (int stripe = 0; stripe < STRIPES; stripe++) {
+            Pages pages = stripes.get(stripe);
+            if (pages != null) {
+                pages.drain(interval);
             }
         }
         return interval.getTotalCount() > 0;
     }
 
-    private static void drain(AtomicIntegerArray page, int from, Histogram interval) {
-        for (int i = 0; i <= PAGE_MASK; i++) {
-            if (page.get(i) != 0) {
-                interval.recordValueWithCount(lowest(from + i), page.getAndSet(i, 0));
+    /** What one thread counted, or several that share it. */
+    private static final class Pages {
+        private final AtomicReferenceArray<@Nullable AtomicIntegerArray> pages = new AtomicReferenceArray<>(PAGES);
+
+        void add(int index, int count) {
+            AtomicIntegerArray page = pages.get(index >>> PAGE_BITS);
+            if (page == null) {
+                page = newPage(index >>> PAGE_BITS);
+            }
+            page.getAndAdd(index & PAGE_MASK, count);
+        }
+
+        private AtomicIntegerArray newPage(int number) {
+            AtomicIntegerArray made = new AtomicIntegerArray(1 << PAGE_BITS);
+            AtomicIntegerArray other = pages.compareAndExchange(number, null, made);
+            return other == null ? made : other;
+        }
+
+        void drain(Histogram interval) {
+            for (int number = 0; number < PAGES; number++) {
+                AtomicIntegerArray page = pages.get(number);
+                if (page != null) {
+                    drain(page, number << PAGE_BITS, interval);
+                }
+            }
+        }
+
+        private static void drain(AtomicIntegerArray page, int from, Histogram interval) {
+            for (int i = 0; i <= PAGE_MASK; i++) {
+                if (page.get(i) != 0) {
+                    interval.recordValueWithCount(lowest(from + i), page.getAndSet(i, 0));
+                }
             }
         }
     }

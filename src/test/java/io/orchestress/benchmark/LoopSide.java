@@ -4,19 +4,19 @@ import io.orchestress.sut.embedded.EmbeddedSettings;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.Orchestrator;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A load generator in a closed loop at saturation, with a server of its own that counts. */
 final class LoopSide implements AutoCloseable {
-    /** USER_HZ, which is this on every Linux. */
-    private static final double TICKS_PER_SECOND = 100;
+    private static final String LOOPS = "gatling-";
 
     private final boolean plain;
     private final Class<?> simulation;
@@ -82,23 +82,119 @@ final class LoopSide implements AutoCloseable {
         return new Speed(requests / (to - from), cpu * 1e6 / requests);
     }
 
-    /** Of Gatling's event loops only: compiling and collecting garbage is over in a long run. Linux tells it by thread. */
+    /** Of Gatling's event loops only: compiling and collecting garbage is over in a long run. */
     private double cpuSeconds() {
-        Path threads =
-                Path.of("/proc", String.valueOf(Objects.requireNonNull(process).pid()), "task");
-        double ticks = 0;
-        try (Stream<Path> all = Files.list(threads)) {
-            for (Path thread : all.toList()) {
-                String stat = Files.readString(thread.resolve("stat"));
-                String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-                if (stat.contains("(gatling-")) {
-                    ticks += Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return ProcessTimes.seconds(pid(), LOOPS);
+    }
+
+    private long pid() {
+        return Objects.requireNonNull(process).pid();
+    }
+
+    /**
+     * Processor time of the whole process for a request, in microseconds.
+     *
+     * @param start from the start of the process to the first requests
+     * @param load from there until so many had been sent
+     * @param end from the end of the load to that of the process
+     * @param warm of requests that came later; NaN: not measured
+     * @param loops of {@code start} and {@code load}, that of the event loops
+     * @param compilers as above, of the compilers
+     * @param collectors as above, of the garbage collector
+     */
+    record Cost(double start, double load, double end, double warm, double loops, double compilers, double collectors) {
+        static final String HEADER = String.format(
+                Locale.ROOT,
+                "%8s %8s %8s %8s %8s %8s %8s %8s",
+                "cold",
+                "start",
+                "load",
+                "end",
+                "warm",
+                "loops",
+                "compile",
+                "collect");
+
+        double cold() {
+            return start + load + end;
         }
-        return ticks / TICKS_PER_SECOND;
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "%8.1f %8.1f %8.1f %8.1f %8.1f %8.1f %8.1f %8.1f",
+                    cold(),
+                    start,
+                    load,
+                    end,
+                    warm,
+                    loops,
+                    compilers,
+                    collectors);
+        }
+    }
+
+    /**
+     * Waits for so many requests, then for as many as are {@code warm} and as many again, which are measured, and for the end of the run.
+     *
+     * @param seconds that the load takes
+     */
+    Cost cost(int requests, int warm, int seconds) {
+        awaitLoad();
+        long begin = System.nanoTime();
+        long first = orchestrator.requestsReceived();
+        double started = processSeconds();
+        long sent = await(first + requests) - first;
+        double loaded = processSeconds();
+        double loops = ProcessTimes.seconds(pid(), LOOPS);
+        double compilers = ProcessTimes.seconds(pid(), "CompilerThre");
+        double collectors = ProcessTimes.seconds(pid(), "GC Thread", "G1 ", "VM Thread");
+        double warmMicros = Double.NaN;
+        if (warm > 0) {
+            long from = await(first + requests + warm);
+            double before = processSeconds();
+            long to = await(from + warm);
+            warmMicros = (processSeconds() - before) * 1e6 / (to - from);
+        }
+        while (System.nanoTime() - begin < seconds * 1_000_000_000L) {
+            pause();
+        }
+        double ended = processSeconds();
+        double last = ended;
+        for (Optional<Double> now = Optional.of(ended); now.isPresent(); now = ProcessTimes.seconds(pid())) {
+            last = now.get();
+            pause();
+        }
+        double perRequest = 1e6 / sent;
+        return new Cost(
+                started * perRequest,
+                (loaded - started) * perRequest,
+                (last - ended) * perRequest,
+                warmMicros,
+                loops * perRequest,
+                compilers * perRequest,
+                collectors * perRequest);
+    }
+
+    private double processSeconds() {
+        return ProcessTimes.seconds(pid())
+                .orElseThrow(() -> new IllegalStateException(
+                        "the run was over before it had sent what is measured:\n" + GatlingRun.output(folder)));
+    }
+
+    private long await(long count) {
+        long received = orchestrator.requestsReceived();
+        while (received < count) {
+            processSeconds();
+            pause();
+            received = orchestrator.requestsReceived();
+        }
+        return received;
+    }
+
+    private static void pause() {
+        LockSupport.parkNanos(20_000_000);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.orchestress.benchmark.LoopSide.Speed;
 import io.orchestress.sut.embedded.EmbeddedSettings;
 import io.orchestress.sut.embedded.ServiceLaw;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import load.SmokeTest;
  * speaks, by us and by hand-written calls of plain Gatling, in pairs of alternating order. Tasks take no time. The server counts.
  */
 public final class ProtocolsMeasurement {
-    private static final Map<String, List<String>> PROTOCOLS = new TreeMap<>(Map.of(
+    static final Map<String, List<String>> PROTOCOLS = new TreeMap<>(Map.of(
             "rest", List.of("protocol=rest", "orchestress.protocols.rest.spawn="),
             "openai", List.of("protocol=openai", "orchestress.protocols.openai.stream=false"),
             "openai-stream", List.of("protocol=openai"),
@@ -58,6 +59,19 @@ public final class ProtocolsMeasurement {
 
     private static Speed speed(boolean plain, String protocol, List<String> properties, Options options)
             throws IOException, InterruptedException {
+        return Measuring.inFolder(folder -> {
+            try (LoopSide side = side(plain, protocol, properties, folder)) {
+                side.start(options.get("users"), options.get("seconds") + 1);
+                side.awaitLoad();
+                Thread.sleep(1000L * options.get("ignored"));
+                side.begin();
+                Thread.sleep(1000L * (options.get("seconds") - options.get("ignored")));
+                return side.speed();
+            }
+        });
+    }
+
+    static LoopSide side(boolean plain, String protocol, List<String> properties, Path folder) throws IOException {
         EmbeddedSettings server = EmbeddedSettings.builder()
                 .workers(256)
                 .serviceLaw(ServiceLaw.FIXED)
@@ -71,16 +85,6 @@ public final class ProtocolsMeasurement {
         }
         all.addAll(List.of(
                 "orchestress.task-mix.medium=0", "orchestress.task-mix.complex=0", "orchestress.task-mix.workflow=0"));
-        return Measuring.inFolder(folder -> {
-            try (LoopSide side =
-                    new LoopSide(plain, plain ? PlainProtocolSimulation.class : SmokeTest.class, all, server, folder)) {
-                side.start(options.get("users"), options.get("seconds") + 1);
-                side.awaitLoad();
-                Thread.sleep(1000L * options.get("ignored"));
-                side.begin();
-                Thread.sleep(1000L * (options.get("seconds") - options.get("ignored")));
-                return side.speed();
-            }
-        });
+        return new LoopSide(plain, plain ? PlainProtocolSimulation.class : SmokeTest.class, all, server, folder);
     }
 }
