@@ -29,8 +29,8 @@ final class IntervalRecorder {
     private static final int MOST_STRIPES = 64;
 
     /** Some times as many as there are event loops, so that two of them seldom share one; a power of two. Those of no thread are not made. */
-    private static final int STRIPES =
-            Math.min(MOST_STRIPES, Integer.highestOneBit(8 * Runtime.getRuntime().availableProcessors() - 1));
+    private static final int STRIPES = Math.min(
+            MOST_STRIPES, Integer.highestOneBit(8 * Runtime.getRuntime().availableProcessors() - 1));
 
     private final AtomicReferenceArray<@Nullable Pages> stripes = new AtomicReferenceArray<>(STRIPES);
 

@@ -53,11 +53,7 @@ public final class ProcessorMeasurement {
             warm.add(ours.warm() / plain.warm());
         }
         return String.format(
-                Locale.ROOT,
-                " %s cold %.3f, warm %.3f;",
-                protocol,
-                Measuring.median(cold),
-                Measuring.median(warm));
+                Locale.ROOT, " %s cold %.3f, warm %.3f;", protocol, Measuring.median(cold), Measuring.median(warm));
     }
 
     private static List<Cost> costs(String protocol, boolean plainFirst, Options options, Path folder)
