@@ -59,8 +59,9 @@ class ArchitectureTest {
         uses.put("workload", List.of("config"));
         uses.put("metrics", List.of());
         uses.put("transport", List.of("metrics"));
-        uses.put("transport.http", List.of());
+        uses.put("transport.http", List.of("transport.reach"));
         uses.put("transport.process", List.of());
+        uses.put("transport.reach", List.of());
         uses.put("protocol", List.of("transport", "metrics", "config", "workload.kind"));
         uses.put("stats", List.of());
         uses.put("record", List.of("metrics", "stats", "workload.kind"));

@@ -37,7 +37,7 @@ public final class Hosts {
      *
      * @param key of the list, to be named where a host is missing in it
      */
-    static Hosts read(Section s, String key) {
+    public static Hosts read(Section s, String key) {
         List<Entry> entries = new ArrayList<>();
         for (String text : s.texts(key)) {
             Optional<Entry> entry = entry(text);

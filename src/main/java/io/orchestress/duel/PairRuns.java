@@ -145,7 +145,7 @@ final class PairRuns implements Pairs {
         for (Contender side : List.of(plan.baseline(), plan.candidate())) {
             try {
                 if (side.url().isPresent()) {
-                    Liveness.check(side.url().get(), side.settings().target().connectTimeout());
+                    Liveness.check(side.url().get(), side.settings());
                 }
             } catch (TargetUnavailableException e) {
                 return Optional.of("the " + side.name() + " is gone: " + e.getMessage());

@@ -22,7 +22,7 @@ final class ProtocolCheck {
     private static String spoken(Contender side, PrintStream out) throws DuelRefusedException {
         try {
             if (side.url().isPresent()) {
-                Liveness.check(side.url().get(), side.settings().target().connectTimeout());
+                Liveness.check(side.url().get(), side.settings());
             }
             Settings settings = Detection.resolved(side.settings(), out);
             String protocol = settings.target().protocol().name();

@@ -79,7 +79,7 @@ final class StartedSides implements AutoCloseable {
         long until = time.nanos() + READY.toNanos();
         while (true) {
             try {
-                Liveness.check(url, contender.settings().target().connectTimeout());
+                Liveness.check(url, contender.settings());
                 return;
             } catch (TargetUnavailableException e) {
                 if (!process.isAlive()) {

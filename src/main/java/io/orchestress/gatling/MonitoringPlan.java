@@ -10,7 +10,9 @@ import io.orchestress.monitoring.JmxSource;
 import io.orchestress.monitoring.MetricsEndpoint;
 import io.orchestress.monitoring.WatchPlan;
 import io.orchestress.monitoring.prometheus.Expression;
+import io.orchestress.protocol.access.TargetAccess;
 import io.orchestress.record.ResourceName;
+import io.orchestress.transport.http.Http;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,6 +86,7 @@ final class MonitoringPlan {
                     Optional.of(page.authorizationFrom())
                             .filter(variable -> !variable.isEmpty())
                             .map(System::getenv),
+                    settings.part(TargetAccess.class).http(),
                     metrics(page).value()));
         }
         target.ownMetrics().ifPresent(url -> endpoints.add(embedded(url)));
@@ -99,7 +102,7 @@ final class MonitoringPlan {
     private static MetricsEndpoint embedded(URI url) {
         Map<String, Expression> metrics = new LinkedHashMap<>();
         EMBEDDED.forEach((name, text) -> metrics.put(name, Expression.parse(text)));
-        return new MetricsEndpoint(url, OWN_PAGE, ResourceName.TARGET, EMBEDDED_TIMEOUT, Optional.empty(), metrics);
+        return new MetricsEndpoint(url, OWN_PAGE, ResourceName.TARGET, EMBEDDED_TIMEOUT, Optional.empty(), Http.direct(), metrics);
     }
 
     private static Read<Map<String, Expression>> metrics(MetricsPage page) {

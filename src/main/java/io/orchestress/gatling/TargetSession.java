@@ -80,7 +80,7 @@ final class TargetSession implements Closeable {
         }
         if (settings.target().url().isPresent()) {
             URI url = settings.target().url().get();
-            Liveness.check(url, settings.target().connectTimeout());
+            Liveness.check(url, settings);
             DetectedEndpoint spoken = Detection.spoken(url, settings);
             return new TargetSession(url.toString(), url, spoken, null, null, addresses(spoken.endpoint(), settings));
         }

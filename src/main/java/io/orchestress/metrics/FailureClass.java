@@ -55,6 +55,9 @@ public final class FailureClass implements Comparable<FailureClass> {
             new FailureClass("dns", TRANSPORT, "the host name of the target has no address");
     /** A certificate that is not trusted or not for this host, no common version, no TLS at all. */
     public static final FailureClass TLS = new FailureClass("tls", TRANSPORT, "TLS handshake failed");
+    /** Refused, closed, or answered with a status of its own, before the target was reached. */
+    public static final FailureClass PROXY =
+            new FailureClass("proxy", TRANSPORT, "the proxy did not let the request through");
     /** Refused, reset, or closed before the answer began; of Gatling's own requests: before it was complete. */
     public static final FailureClass CONNECTION =
             new FailureClass("connection", TRANSPORT, "no connection, or it broke");

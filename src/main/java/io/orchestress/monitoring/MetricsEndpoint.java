@@ -1,6 +1,7 @@
 package io.orchestress.monitoring;
 
 import io.orchestress.monitoring.prometheus.Expression;
+import io.orchestress.transport.http.Http;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param subject whose figures it gives
  * @param timeout until the answer is complete
  * @param authorization sent as the header of this name
+ * @param http by which it is asked
  * @param metrics how a figure, one of {@link io.orchestress.record.ResourceName}, is made of its series
  */
 public record MetricsEndpoint(
@@ -22,6 +24,7 @@ public record MetricsEndpoint(
         String subject,
         Duration timeout,
         Optional<String> authorization,
+        Http http,
         Map<String, Expression> metrics) {
     public MetricsEndpoint {
         metrics = Map.copyOf(metrics);

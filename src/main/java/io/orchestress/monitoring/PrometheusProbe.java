@@ -32,7 +32,7 @@ final class PrometheusProbe implements RemoteProbe {
     private final LongSupplier nanos;
     private final Supplier<Instant> wallClock;
     private final Consumer<String> problems;
-    private final Http http = Http.direct();
+    private final Http http;
     private final Question question;
     private final Map<String, ExpressionState> figures = new TreeMap<>();
     private final Set<String> metrics = new HashSet<>();
@@ -46,6 +46,7 @@ final class PrometheusProbe implements RemoteProbe {
     PrometheusProbe(
             MetricsEndpoint endpoint, LongSupplier nanos, Supplier<Instant> wallClock, Consumer<String> problems) {
         this.endpoint = endpoint;
+        this.http = endpoint.http();
         this.nanos = nanos;
         this.wallClock = wallClock;
         this.problems = problems;

@@ -238,6 +238,7 @@ public abstract class Answer implements Receiver {
             case TIMEOUT -> Reply.failed(FailureClass.TIMEOUT, caused("no complete response in time"));
             case DNS -> Reply.failed(FailureClass.DNS, caused("the host name has no address"));
             case TLS -> Reply.failed(FailureClass.TLS, caused("TLS handshake failed"));
+            case PROXY -> Reply.failed(FailureClass.PROXY, caused("the proxy did not let it through"));
             case INJECTOR -> Reply.failed(FailureClass.INJECTOR, caused("the load generator could not send it"));
             case CONNECTION ->
                 Reply.failed(FailureClass.CONNECTION, caused("no connection, or closed before a response"));

@@ -1,6 +1,7 @@
 package io.orchestress.protocol;
 
 import io.orchestress.config.Settings;
+import io.orchestress.protocol.access.TargetAccess;
 import io.orchestress.transport.http.Http;
 import io.orchestress.transport.http.HttpAnswer;
 import io.orchestress.transport.http.NoAnswerException;
@@ -19,11 +20,12 @@ public final class ProbeClient {
 
     private final URI target;
     private final Settings.Target settings;
-    private final Http http = Http.direct();
+    private final Http http;
 
-    public ProbeClient(URI target, Settings.Target settings) {
+    public ProbeClient(URI target, Settings settings) {
         this.target = target;
-        this.settings = settings;
+        this.settings = settings.target();
+        this.http = settings.part(TargetAccess.class).http();
     }
 
     /** A question that changes nothing. */

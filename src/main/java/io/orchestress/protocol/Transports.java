@@ -2,11 +2,13 @@ package io.orchestress.protocol;
 
 import io.netty.channel.EventLoop;
 import io.orchestress.config.Settings;
+import io.orchestress.protocol.access.TargetAccess;
 import io.orchestress.transport.AnswerLimits;
 import io.orchestress.transport.HttpConnections;
 import io.orchestress.transport.HttpWire;
 import io.orchestress.transport.MemoryBudget;
 import io.orchestress.transport.Wire;
+import io.orchestress.transport.reach.Reach;
 import io.orchestress.workload.kind.LoadModel;
 import java.time.Duration;
 import java.util.Map;
@@ -34,10 +36,11 @@ public interface Transports extends AutoCloseable {
     static Transports http(Settings settings) {
         Duration connectTimeout = settings.target().connectTimeout();
         AnswerLimits limits = limits(settings);
+        Reach reach = settings.part(TargetAccess.class).reach();
         if (settings.load().model() == LoadModel.CLOSED) {
-            return loop -> new HttpWire(loop, connectTimeout, limits);
+            return loop -> new HttpWire(loop, connectTimeout, limits, reach);
         }
         Map<EventLoop, HttpConnections> shared = new ConcurrentHashMap<>();
-        return loop -> new HttpWire(shared.computeIfAbsent(loop, l -> new HttpConnections(l, connectTimeout, limits)));
+        return loop -> new HttpWire(shared.computeIfAbsent(loop, l -> new HttpConnections(l, connectTimeout, limits, reach)));
     }
 }

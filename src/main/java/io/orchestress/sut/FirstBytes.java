@@ -15,14 +15,19 @@ final class FirstBytes {
 
     private FirstBytes() {}
 
-    /** What the target speaks instead, in words; empty: not known. */
-    static String speech(URI url, Duration within) {
+    /**
+     * What the target speaks instead, in words; empty: not known.
+     *
+     * @param connected its URL with the address that is connected to
+     */
+    static String speech(URI url, URI connected, Duration within) {
         if (!"http".equalsIgnoreCase(url.getScheme())) {
             return "";
         }
         int millis = (int) Math.min(Integer.MAX_VALUE, Math.max(1, within.toMillis()));
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(url.getHost(), url.getPort() < 0 ? HTTP : url.getPort()), millis);
+            socket.connect(
+                    new InetSocketAddress(connected.getHost(), connected.getPort() < 0 ? HTTP : connected.getPort()), millis);
             socket.setSoTimeout(millis);
             String ask = "GET / HTTP/1.1\r\nHost: " + url.getRawAuthority() + "\r\n\r\n";
             socket.getOutputStream().write(ask.getBytes(StandardCharsets.US_ASCII));

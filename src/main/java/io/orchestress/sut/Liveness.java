@@ -1,6 +1,7 @@
 package io.orchestress.sut;
 
-import io.orchestress.transport.http.Http;
+import io.orchestress.config.Settings;
+import io.orchestress.protocol.access.TargetAccess;
 import io.orchestress.transport.http.NoAnswerException;
 import io.orchestress.transport.http.Question;
 import io.orchestress.transport.http.Wanted;
@@ -14,13 +15,17 @@ public final class Liveness {
     private Liveness() {}
 
     /**
-     * Any HTTP answer will do, whatever its status and however long its body: the target is there and speaks HTTP.
-     *
-     * @param timeout until the head of the answer is there
+     * Any HTTP answer will do, whatever its status and however long its body: the target is there and speaks HTTP. Its head must be there
+     * within {@code connect-timeout}.
      */
-    public static void check(URI url, Duration timeout) throws TargetUnavailableException {
+    public static void check(URI url, Settings settings) throws TargetUnavailableException {
+        check(url, settings.part(TargetAccess.class), settings.target().connectTimeout());
+    }
+
+    /** @param timeout until the head of the answer is there */
+    public static void check(URI url, TargetAccess access, Duration timeout) throws TargetUnavailableException {
         try {
-            Http.direct().ask(Question.get(url, Map.of()), timeout, Wanted.STATUS);
+            access.http().ask(Question.get(url, Map.of()), timeout, Wanted.STATUS);
         } catch (NoAnswerException e) {
             throw new TargetUnavailableException(
                     switch (e.kind()) {
@@ -31,10 +36,11 @@ public final class Liveness {
                         case TIME_OUT ->
                             url + " did not answer GET within " + timeout.toMillis()
                                     + " ms (orchestress.target.connect-timeout)";
+                        case TLS, PROXY -> url + " cannot be reached: " + e.why();
                         case BROKEN -> {
                             String speech = e.why().toLowerCase(Locale.ROOT).contains("unrecognized ssl message")
                                     ? "it does not speak TLS: check whether its URL should begin with http"
-                                    : FirstBytes.speech(url, timeout);
+                                    : FirstBytes.speech(url, access.connected(url), timeout);
                             yield url + " does not answer in HTTP: " + (speech.isEmpty() ? e.why() : speech);
                         }
                         case NOT_SENT -> url + " cannot be queried: " + e.why();

@@ -3,14 +3,18 @@ package io.orchestress.transport;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import io.orchestress.transport.reach.ConnectTo;
+import io.orchestress.transport.reach.Proxy;
+import io.orchestress.transport.reach.Tls;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
-import java.security.cert.CertificateException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param why in words, with the address
  */
 record Broken(Ending ending, String why) {
+    /** As Netty says it of an answer to CONNECT. */
+    private static final Pattern STATUS = Pattern.compile("status: (\\d{3})");
+
     static Broken unknown(String host, UnknownHostException e) {
         return Causes.isOwnResolver(e.getMessage())
                 ? new Broken(Ending.INJECTOR, "the name server of this machine gives no answer for " + host)
@@ -51,15 +58,16 @@ record Broken(Ending ending, String why) {
     }
 
     /** Of a handshake that did not come about. */
-    static Broken shaking(@Nullable Throwable cause, SocketAddress with) {
+    static Broken shaking(@Nullable Throwable cause, SocketAddress with, Tls tls, String host) {
         String address = shown(with);
+        Optional<String> explained = tls.explained(cause, host);
+        if (explained.isPresent()) {
+            return new Broken(Ending.TLS, address + ": " + explained.get());
+        }
         Throwable last = cause;
         for (Throwable at = cause; at != null; at = at.getCause()) {
             if (at instanceof OutOfMemoryError) {
                 return outOfMemory(at);
-            }
-            if (at instanceof CertificateException) {
-                return new Broken(Ending.TLS, "the certificate of " + address + " is not accepted: " + words(at));
             }
             last = at;
         }
@@ -67,12 +75,40 @@ record Broken(Ending ending, String why) {
             return new Broken(Ending.TLS, address + " does not speak TLS");
         }
         if (last instanceof ClosedChannelException) {
-            return new Broken(Ending.TLS, "closed by " + address + " during the handshake");
+            return new Broken(Ending.TLS, "closed by " + address + " during the handshake" + tls.hint(host));
         }
         if (last instanceof SslHandshakeTimeoutException) {
             return new Broken(Ending.TLS, "the handshake with " + address + " did not end in time");
         }
         return new Broken(Ending.TLS, words(last) + " (" + address + ")");
+    }
+
+    /** Of a proxy that made no tunnel. */
+    static Broken tunnel(@Nullable Throwable cause, Proxy proxy, ConnectTo.Dialled to, int timeoutMillis) {
+        String said = words(cause);
+        Matcher status = STATUS.matcher(said);
+        String why;
+        if (status.find()) {
+            why = "the proxy " + proxy + " " + proxy.refusal(Integer.parseInt(status.group(1)));
+        } else if (said.endsWith("timeout")) {
+            why = "the proxy " + proxy + " did not answer within " + timeoutMillis + " ms";
+        } else if (said.endsWith("disconnected") || cause instanceof ClosedChannelException) {
+            why = "closed by the proxy " + proxy + " before it answered";
+        } else {
+            why = "the proxy " + proxy + " did not answer in HTTP";
+        }
+        return new Broken(Ending.PROXY, why + ", asked for " + to);
+    }
+
+    /** What keeps a connection to a proxy from coming about is no failure of the target. */
+    Broken ofProxy(Proxy proxy) {
+        return ending == Ending.INJECTOR
+                ? this
+                : new Broken(
+                        Ending.PROXY,
+                        ending == Ending.DNS
+                                ? "the name of the proxy " + proxy + " has no address"
+                                : "no connection to the proxy " + proxy + ": " + why);
     }
 
     static Broken outOfMemory(Throwable error) {

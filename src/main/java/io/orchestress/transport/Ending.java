@@ -10,6 +10,8 @@ public enum Ending {
     DNS,
     /** The connection was there, but no agreement on TLS. */
     TLS,
+    /** The proxy was not there, closed, or did not let it through. */
+    PROXY,
     /** This side could not do it: no port, descriptor or memory is left, or its own name server does not answer. */
     INJECTOR,
     /** No connection, no process, or it broke before the answer began. */

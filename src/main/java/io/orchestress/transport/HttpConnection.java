@@ -18,11 +18,15 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.util.ReferenceCountUtil;
 import io.orchestress.metrics.TimeSource;
 import io.orchestress.text.Format;
+import io.orchestress.transport.reach.Proxy;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +47,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private static final int NOTHING_READ = -1;
     private static final int SWITCHING_PROTOCOLS = 101;
+    private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
     private final Channel channel;
     private final HttpConnections.Origin origin;
+    private final @Nullable Proxy relay;
     private final HttpConnections pool;
     private final TimeSource time;
     private @Nullable HttpExchange exchange;
@@ -70,9 +76,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private long idleLimitNanos;
     private long roundTripNanos;
 
-    HttpConnection(Channel channel, HttpConnections.Origin origin, HttpConnections pool, TimeSource time) {
+    /** @param relay the proxy that is handed requests and answers them; null: none */
+    HttpConnection(
+            Channel channel,
+            HttpConnections.Origin origin,
+            @Nullable Proxy relay,
+            HttpConnections pool,
+            TimeSource time) {
         this.channel = channel;
         this.origin = origin;
+        this.relay = relay;
         this.pool = pool;
         this.time = time;
     }
@@ -159,6 +172,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (response.status().code() == SWITCHING_PROTOCOLS) {
             cause = new DecoderException("it switches to another protocol, unasked");
             ends(Ending.MALFORMED);
+        } else if (relay != null && response.status().code() == PROXY_AUTHENTICATION_REQUIRED) {
+            headCame = true;
+            cause = new ProxyConnectException("the proxy " + relay + " " + relay.refusal(PROXY_AUTHENTICATION_REQUIRED));
+            ends(Ending.PROXY);
         } else if (!interim) {
             headCame = true;
             reusable &= HttpUtil.isKeepAlive(response);
@@ -273,6 +290,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         } else if (exchange != null
                 && ending == null
                 && thrown instanceof DecoderException
+                && !(thrown.getCause() instanceof SSLException)
                 && firstByte != NOTHING_READ) {
             fails(thrown);
         }
@@ -299,6 +317,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return new Broken(ending, words(cause));
         }
         String address = Broken.shown(channel.remoteAddress());
+        Optional<String> explained = headCame || !origin.secure()
+                ? Optional.empty()
+                : pool.reach().tls().explained(cause, origin.host());
+        if (explained.isPresent()) {
+            return new Broken(Ending.TLS, address + ": " + explained.get()); // in TLS 1.3 the server looks at our certificate after the handshake
+        }
         String by = (cause == null ? "closed by " + address : Broken.words(cause) + " (" + address + ")");
         if (headCame) {
             return new Broken(Ending.TRUNCATED, by + " after " + open.howMuch());
@@ -322,8 +346,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                     by + " " + Format.fixed(sentForNanos / 1e6, 1) + " ms after that, when it had been idle for "
                             + Format.fixed(idleNanos / 1e9, 2) + " s");
         }
-        String before = exchanges > 1 ? ", over a connection that had carried " + (exchanges - 1) + " before" : "";
-        return new Broken(Ending.CONNECTION, by + " before a byte of the answer came" + before);
+        String before = exchanges > 1
+                ? ", over a connection that had carried " + (exchanges - 1) + " before"
+                : origin.secure() ? pool.reach().tls().hint(origin.host()) : "";
+        return relay == null
+                ? new Broken(Ending.CONNECTION, by + " before a byte of the answer came" + before)
+                : new Broken(Ending.PROXY, by + ", a proxy, before a byte of the answer came" + before);
     }
 
     private String words(@Nullable Throwable why) {

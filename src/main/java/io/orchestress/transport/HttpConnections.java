@@ -16,10 +16,13 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.ssl.SslContext;
+import io.netty.handler.proxy.HttpProxyHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.orchestress.metrics.TimeSource;
 import io.orchestress.transport.process.Descriptors;
+import io.orchestress.transport.reach.ConnectTo;
+import io.orchestress.transport.reach.Proxy;
+import io.orchestress.transport.reach.Reach;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -28,7 +31,6 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,15 +44,15 @@ public final class HttpConnections implements AutoCloseable {
     private final EventLoop loop;
     private final Sockets sockets;
     private final int connectTimeoutMillis;
-    private final Supplier<SslContext> tls;
+    private final Reach reach;
     private final AnswerLimits limits;
     private final NameResolver names;
     private final Map<Origin, ArrayDeque<HttpConnection>> idle = new HashMap<>();
     private boolean closed;
 
     /** @param connectTimeout for the connection, and again for the TLS handshake */
-    public HttpConnections(EventLoop loop, Duration connectTimeout, AnswerLimits limits) {
-        this(loop, connectTimeout, limits, NameResolver.SYSTEM, Tls::context);
+    public HttpConnections(EventLoop loop, Duration connectTimeout, AnswerLimits limits, Reach reach) {
+        this(loop, connectTimeout, limits, NameResolver.SYSTEM, reach);
     }
 
     HttpConnections(
@@ -58,8 +60,8 @@ public final class HttpConnections implements AutoCloseable {
             Duration connectTimeout,
             AnswerLimits limits,
             NameResolver names,
-            Supplier<SslContext> tls) {
-        this(loop, connectTimeout, limits, names, tls, Sockets.of(loop));
+            Reach reach) {
+        this(loop, connectTimeout, limits, names, reach, Sockets.of(loop));
     }
 
     HttpConnections(
@@ -67,14 +69,14 @@ public final class HttpConnections implements AutoCloseable {
             Duration connectTimeout,
             AnswerLimits limits,
             NameResolver names,
-            Supplier<SslContext> tls,
+            Reach reach,
             Sockets sockets) {
         this.limits = limits;
         this.names = names;
         this.loop = loop;
         this.sockets = sockets;
         this.connectTimeoutMillis = (int) Math.min(Integer.MAX_VALUE, Math.max(1, connectTimeout.toMillis()));
-        this.tls = tls;
+        this.reach = reach;
     }
 
     /** Where a connection leads. */
@@ -95,10 +97,45 @@ public final class HttpConnections implements AutoCloseable {
         return limits;
     }
 
+    /**
+     * The way to an origin.
+     *
+     * @param dialled what is connected to, by the proxy where there is one
+     */
+    record Way(Origin origin, ConnectTo.Dialled dialled, @Nullable Proxy proxy) {
+        String host() {
+            return proxy == null ? dialled.host() : proxy.host();
+        }
+
+        int port() {
+            return proxy == null ? dialled.port() : proxy.port();
+        }
+
+        /** Whether the proxy makes the connection and sees nothing of it. */
+        boolean isTunnel() {
+            return proxy != null && origin.secure;
+        }
+    }
+
+    private Way way(Origin origin) {
+        ConnectTo.Dialled dialled = reach.dialled(origin.host, origin.port);
+        return new Way(origin, dialled, reach.proxyFor(dialled).orElse(null));
+    }
+
+    /** The proxy that requests of this origin are handed to; null: they are handed to the origin itself. */
+    private @Nullable Proxy relay(Origin origin) {
+        return origin.secure || reach.proxy().isEmpty() ? null : way(origin).proxy;
+    }
+
+    Reach reach() {
+        return reach;
+    }
+
     /** Sends over an idle connection, or else over a new one. */
     void send(HttpExchange exchange) {
         Origin origin = Origin.of(exchange.request().uri());
-        HttpRequest request = request(exchange.request());
+        Proxy relay = relay(origin);
+        HttpRequest request = request(exchange.request(), relay);
         ArrayDeque<HttpConnection> free = idle.get(origin);
         while (free != null && !free.isEmpty()) {
             HttpConnection connection = free.pop();
@@ -107,13 +144,13 @@ public final class HttpConnections implements AutoCloseable {
             } else if (connection.send(exchange, request)) {
                 return;
             } else {
-                request = request(exchange.request()); // sending has released the other
+                request = request(exchange.request(), relay); // sending has released the other
             }
         }
         connect(origin, exchange, request);
     }
 
-    private static HttpRequest request(Outbound.Http outbound) {
+    private static HttpRequest request(Outbound.Http outbound, @Nullable Proxy relay) {
         HttpHeaders headers = new DefaultHttpHeaders();
         outbound.headers().forEach(headers::set);
         URI uri = outbound.uri();
@@ -126,6 +163,10 @@ public final class HttpConnections implements AutoCloseable {
             headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.length));
         }
         String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        if (relay != null) {
+            path = "http://" + uri.getRawAuthority() + path;
+            relay.authorization().ifPresent(value -> headers.set(HttpHeaderNames.PROXY_AUTHORIZATION, value));
+        }
         return new DefaultFullHttpRequest(
                 HttpVersion.HTTP_1_1,
                 method,
@@ -136,14 +177,16 @@ public final class HttpConnections implements AutoCloseable {
     }
 
     private void connect(Origin origin, HttpExchange exchange, HttpRequest request) {
-        names.of(origin.host(), loop, found -> {
+        Way way = way(origin);
+        names.of(way.host(), loop, found -> {
             if (exchange.hasEnded()) {
                 return;
             }
             if (found.failure() != null) {
-                exchange.fail(found.failure(), TimeSource.SYSTEM.nanos());
+                Broken unknown = found.failure();
+                exchange.fail(way.proxy == null ? unknown : unknown.ofProxy(way.proxy), TimeSource.SYSTEM.nanos());
             } else {
-                connect(new Attempt(origin, exchange, request, found.addresses(), null));
+                connect(new Attempt(way, exchange, request, found.addresses(), null));
             }
         });
     }
@@ -154,17 +197,25 @@ public final class HttpConnections implements AutoCloseable {
      * @param before how the ones before this failed
      */
     private record Attempt(
-            Origin origin,
+            Way way,
             HttpExchange exchange,
             HttpRequest request,
             List<InetAddress> addresses,
             @Nullable Broken before) {
         InetSocketAddress to() {
-            return new InetSocketAddress(addresses.get(0), origin.port());
+            return new InetSocketAddress(addresses.get(0), way.port());
+        }
+
+        /** What the channel is told to connect to: the handler of a tunnel goes to the proxy instead. */
+        InetSocketAddress meant() {
+            return way.isTunnel()
+                    ? InetSocketAddress.createUnresolved(
+                            way.dialled.host(), way.dialled.port())
+                    : to();
         }
 
         Attempt next(Broken failed) {
-            return new Attempt(origin, exchange, request, addresses.subList(1, addresses.size()), all(failed));
+            return new Attempt(way, exchange, request, addresses.subList(1, addresses.size()), all(failed));
         }
 
         Broken all(Broken failed) {
@@ -189,10 +240,10 @@ public final class HttpConnections implements AutoCloseable {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        init(channel, attempt.origin);
+                        init(channel, attempt);
                     }
                 })
-                .connect(attempt.to());
+                .connect(attempt.meant());
         attempt.exchange.connecting(connecting.channel());
         if (connecting.channel().isRegistered()) {
             connecting.channel().closeFuture().addListener(gone -> descriptors.giveBack(1));
@@ -211,20 +262,42 @@ public final class HttpConnections implements AutoCloseable {
 
     private void ended(Attempt attempt, ChannelFuture connecting) {
         Channel channel = connecting.channel();
-        SslHandler handler = channel.pipeline().get(SslHandler.class);
+        HttpProxyHandler tunnel = channel.pipeline().get(HttpProxyHandler.class);
+        Proxy proxy = attempt.way.proxy;
         if (!connecting.isSuccess()) {
             notConnected(attempt, channel, connecting.cause());
-        } else if (handler == null) {
-            connected(attempt, channel);
+        } else if (tunnel == null || proxy == null) {
+            shake(attempt, channel);
         } else {
-            handler.handshakeFuture().addListener(shaken -> {
-                if (shaken.isSuccess()) {
-                    connected(attempt, channel);
+            tunnel.connectFuture().addListener(through -> {
+                if (through.isSuccess()) {
+                    shake(attempt, channel);
                 } else {
-                    ends(attempt.exchange, channel, Broken.shaking(shaken.cause(), attempt.to()));
+                    ends(
+                            attempt.exchange,
+                            channel,
+                            Broken.tunnel(through.cause(), proxy, attempt.way.dialled, connectTimeoutMillis));
                 }
             });
         }
+    }
+
+    private void shake(Attempt attempt, Channel channel) {
+        SslHandler handler = channel.pipeline().get(SslHandler.class);
+        if (handler == null) {
+            connected(attempt, channel);
+            return;
+        }
+        handler.handshakeFuture().addListener(shaken -> {
+            if (shaken.isSuccess()) {
+                connected(attempt, channel);
+            } else {
+                ends(
+                        attempt.exchange,
+                        channel,
+                        Broken.shaking(shaken.cause(), attempt.to(), reach.tls(), attempt.way.origin.host));
+            }
+        });
     }
 
     /** One for which there was no descriptor cannot even be closed. */
@@ -234,11 +307,22 @@ public final class HttpConnections implements AutoCloseable {
         }
     }
 
-    private void init(Channel channel, Origin origin) {
-        HttpConnection connection = new HttpConnection(channel, origin, this, TimeSource.SYSTEM);
+    private void init(Channel channel, Attempt attempt) {
+        Origin origin = attempt.way.origin;
+        Proxy proxy = attempt.way.proxy;
+        HttpConnection connection = new HttpConnection(
+                channel, origin, attempt.way.isTunnel() ? null : proxy, this, TimeSource.SYSTEM);
+        if (proxy != null && attempt.way.isTunnel()) {
+            HttpProxyHandler tunnel = proxy.username().isEmpty()
+                    ? new HttpProxyHandler(attempt.to())
+                    : new HttpProxyHandler(attempt.to(), proxy.username(), proxy.password());
+            tunnel.setConnectTimeoutMillis(connectTimeoutMillis);
+            channel.pipeline().addLast(tunnel);
+        }
         if (origin.secure()) {
-            SslHandler handler = tls.get().newHandler(channel.alloc(), origin.host(), origin.port());
-            handler.setHandshakeTimeoutMillis(connectTimeoutMillis);
+            SslHandler handler = reach.tls().netty().newHandler(channel.alloc(), origin.host(), origin.port());
+            // the handshake is waited for from here on, and so for that of the tunnel before it
+            handler.setHandshakeTimeoutMillis(attempt.way.isTunnel() ? 2L * connectTimeoutMillis : connectTimeoutMillis);
             channel.pipeline().addLast(handler);
         }
         channel.pipeline()
@@ -252,9 +336,12 @@ public final class HttpConnections implements AutoCloseable {
 
     private void notConnected(Attempt attempt, Channel channel, @Nullable Throwable cause) {
         Broken failed = Broken.connecting(cause, attempt.to(), connectTimeoutMillis);
+        if (attempt.way.proxy != null) {
+            failed = failed.ofProxy(attempt.way.proxy);
+        }
         if (attempt.addresses.size() > 1 && !attempt.exchange.hasEnded()) {
             close(channel);
-            names.refused(attempt.origin.host(), attempt.addresses.get(0));
+            names.refused(attempt.way.host(), attempt.addresses.get(0));
             connect(attempt.next(failed));
         } else {
             ends(attempt.exchange, channel, attempt.all(failed));

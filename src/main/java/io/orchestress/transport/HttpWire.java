@@ -2,6 +2,7 @@ package io.orchestress.transport;
 
 import io.netty.channel.EventLoop;
 import io.orchestress.metrics.TimeSource;
+import io.orchestress.transport.reach.Reach;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -34,8 +35,8 @@ public final class HttpWire implements Wire {
     }
 
     /** With connections of its own, which are closed with it. */
-    public HttpWire(EventLoop loop, Duration connectTimeout, AnswerLimits limits) {
-        this(new HttpConnections(loop, connectTimeout, limits), true);
+    public HttpWire(EventLoop loop, Duration connectTimeout, AnswerLimits limits, Reach reach) {
+        this(new HttpConnections(loop, connectTimeout, limits, reach), true);
     }
 
     /** With connections that it shares with other users of the event loop. */

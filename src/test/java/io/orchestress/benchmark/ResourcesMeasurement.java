@@ -3,6 +3,7 @@ package io.orchestress.benchmark;
 import static io.orchestress.benchmark.Measuring.line;
 import static io.orchestress.benchmark.Measuring.result;
 
+import io.orchestress.transport.http.Http;
 import io.orchestress.metrics.TimeSource;
 import io.orchestress.monitoring.MetricsEndpoint;
 import io.orchestress.monitoring.ResourceWatch;
@@ -83,7 +84,7 @@ public final class ResourcesMeasurement {
                 "the page",
                 "target",
                 Duration.ofSeconds(1),
-                Optional.empty(),
+                Optional.empty(), Http.direct(),
                 Map.of(
                         "queue-depth",
                         Expression.parse("orchestrator_queue_depth"),

@@ -19,6 +19,7 @@ import io.orchestress.testkit.RealTarget;
 import io.orchestress.transport.AnswerLimits;
 import io.orchestress.transport.HttpWire;
 import io.orchestress.transport.MemoryBudget;
+import io.orchestress.transport.reach.Reach;
 import java.net.URI;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -118,7 +119,7 @@ class StreamsOfAimockTest {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
         loop.execute(() -> {
             HttpWire wire = new HttpWire(
-                    loop, Duration.ofSeconds(5), new AnswerLimits(8 << 20, 256 << 20, MemoryBudget.ofThisJvm()));
+                    loop, Duration.ofSeconds(5), new AnswerLimits(8 << 20, 256 << 20, MemoryBudget.ofThisJvm()), Reach.PLAIN);
             Answer answer = call.answer().get();
             answer.begin(TimeSource.SYSTEM.nanos(), (came, nanos) -> {
                 reply.complete(came);

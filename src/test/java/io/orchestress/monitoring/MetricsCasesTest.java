@@ -3,6 +3,7 @@ package io.orchestress.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orchestress.transport.http.Http;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.orchestress.monitoring.prometheus.Expression;
@@ -113,7 +114,7 @@ class MetricsCasesTest {
                         "the page",
                         "target",
                         Duration.ofSeconds(30),
-                        Optional.empty(),
+                        Optional.empty(), Http.direct(),
                         Map.of("x-a", Expression.parse(page.metric()))),
                 () -> 0,
                 Instant::now,

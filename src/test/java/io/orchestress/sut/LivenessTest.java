@@ -3,6 +3,7 @@ package io.orchestress.sut;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orchestress.protocol.access.TargetAccess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -27,7 +28,7 @@ class LivenessTest {
     })
     void whoSpeaksNoHttpIsNamed(String hex, String says) throws IOException {
         try (ServerSocket server = saying(HexFormat.of().parseHex(hex))) {
-            assertThatThrownBy(() -> Liveness.check(url("http", server), LONG))
+            assertThatThrownBy(() -> Liveness.check(url("http", server), TargetAccess.PLAIN, LONG))
                     .isInstanceOf(TargetUnavailableException.class)
                     .hasMessageContaining("does not answer in HTTP")
                     .hasMessageContaining(says);
@@ -38,7 +39,7 @@ class LivenessTest {
     void whoSpeaksNoTlsIsNamed() throws IOException {
         try (ServerSocket server =
                 saying("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII))) {
-            assertThatThrownBy(() -> Liveness.check(url("https", server), LONG))
+            assertThatThrownBy(() -> Liveness.check(url("https", server), TargetAccess.PLAIN, LONG))
                     .isInstanceOf(TargetUnavailableException.class)
                     .hasMessageContaining("it does not speak TLS: check whether its URL should begin with http");
         }
@@ -48,7 +49,7 @@ class LivenessTest {
     void anyAnswerWillDo() throws IOException {
         try (ServerSocket server =
                 saying("HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII))) {
-            assertThatCode(() -> Liveness.check(url("http", server), LONG)).doesNotThrowAnyException();
+            assertThatCode(() -> Liveness.check(url("http", server), TargetAccess.PLAIN, LONG)).doesNotThrowAnyException();
         }
     }
 

@@ -3,6 +3,7 @@ package io.orchestress.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.orchestress.transport.reach.Reach;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ class HttpKeepAliveTest {
     void aConnectionThatTheServerClosedWhileIdleCostsNoRequest(boolean epoll) {
         try (RawServer server = RawServer.closingAfter(OK);
                 WireBench bench =
-                        new WireBench(epoll, loop -> new HttpWire(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT))) {
+                        new WireBench(epoll, loop -> new HttpWire(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT, Reach.PLAIN))) {
             for (int i = 0; i < 20; i++) {
                 assertThat(bench.exchange(WireBench.get(server.uri("/"))).ending())
                         .isEqualTo(Ending.COMPLETE);
@@ -64,7 +65,7 @@ class HttpKeepAliveTest {
                     peer.request(); // and closes
                 });
                 WireBench bench =
-                        new WireBench(true, loop -> new HttpWire(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT))) {
+                        new WireBench(true, loop -> new HttpWire(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT, Reach.PLAIN))) {
             List<Ending> endings = new ArrayList<>();
             for (int i = 0; i < 15; i++) {
                 endings.add(bench.exchange(WireBench.get(server.uri("/"))).ending());
@@ -139,7 +140,7 @@ class HttpKeepAliveTest {
     void usersOfAnEventLoopMayShareConnections() {
         try (RawServer server = RawServer.answering(OK);
                 WireBench bench = new WireBench(true, loop -> {
-                    HttpConnections shared = new HttpConnections(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT);
+                    HttpConnections shared = new HttpConnections(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT, Reach.PLAIN);
                     return new Wire() {
                         @Override
                         public void send(Outbound request, Duration timeout, Receiver receiver) {

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelException;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.orchestress.transport.RawServer.Behaviour;
 import io.orchestress.transport.process.Descriptors;
+import io.orchestress.transport.reach.Reach;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -100,7 +101,7 @@ class HttpWireFailureTest {
         for (boolean epoll : new boolean[] {true, false}) {
             try (RawServer server = RawServer.closingAfter(answer);
                     WireBench bench = new WireBench(
-                            epoll, loop -> new HttpWire(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT))) {
+                            epoll, loop -> new HttpWire(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT, Reach.PLAIN))) {
                 Heard heard = bench.exchange(WireBench.get(server.uri("/")));
 
                 assertThat(heard.ending()).isEqualTo(ending);
@@ -266,7 +267,7 @@ class HttpWireFailureTest {
                         Duration.ofSeconds(2),
                         AnswerLimits.DEFAULT,
                         NameResolver.SYSTEM,
-                        Tls::context,
+                        Reach.PLAIN,
                         new Sockets(NoDescriptor.class, Descriptors.ofThisJvm()))))) {
             AtomicBoolean onLoop = new AtomicBoolean();
             Heard heard = new Heard();

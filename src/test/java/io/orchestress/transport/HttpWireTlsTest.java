@@ -2,20 +2,16 @@ package io.orchestress.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import java.io.File;
-import java.io.IOException;
-import java.io.InputStream;
+import io.orchestress.testkit.Certificates;
+import io.orchestress.transport.reach.ConnectTo;
+import io.orchestress.transport.reach.Reach;
+import io.orchestress.transport.reach.Tls;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a TLS server with a certificate of its own making. */
 class HttpWireTlsTest {
-    private static final char[] PASSWORD = "changeit".toCharArray();
+    private static final Certificates.Issued AUTHORITY = Certificates.authority("own authority");
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
 
     @TempDir
@@ -33,9 +29,8 @@ class HttpWireTlsTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void answersOverTls(boolean epoll) throws Exception {
-        KeyStore keys = keys("localhost");
-        try (RawServer server = server(keys);
-                WireBench bench = bench(epoll, trusting(keys))) {
+        try (RawServer server = server("localhost");
+                WireBench bench = bench(epoll, AUTHORITY)) {
             assertThat(bench.exchange(WireBench.get(server.uri("/"))).body()).isEqualTo("{}");
             assertThat(bench.exchange(WireBench.get(server.uri("/"))).body()).isEqualTo("{}");
             assertThat(server.connections()).isEqualTo(1);
@@ -44,9 +39,8 @@ class HttpWireTlsTest {
 
     @Test
     void aCertificateForAnotherHostIsRefused() throws Exception {
-        KeyStore keys = keys("elsewhere.example");
-        try (RawServer server = server(keys);
-                WireBench bench = bench(true, trusting(keys))) {
+        try (RawServer server = server("elsewhere.example");
+                WireBench bench = bench(true, AUTHORITY)) {
             assertThat(bench.exchange(WireBench.get(server.uri("/"))).ending()).isEqualTo(Ending.TLS);
             assertThat(server.requests()).isZero();
         }
@@ -54,7 +48,7 @@ class HttpWireTlsTest {
 
     @Test
     void aCertificateThatNobodyTrustsIsRefused() throws Exception {
-        try (RawServer server = server(keys("localhost"));
+        try (RawServer server = server("localhost");
                 WireBench bench = WireBench.http()) {
             assertThat(bench.exchange(WireBench.get(server.uri("/"))).ending()).isEqualTo(Ending.TLS);
             assertThat(server.requests()).isZero();
@@ -64,7 +58,7 @@ class HttpWireTlsTest {
     @Test
     void aServerWithoutTls() throws Exception {
         try (RawServer server = RawServer.closingAfter(OK);
-                WireBench bench = bench(true, trusting(keys("localhost")))) {
+                WireBench bench = bench(true, AUTHORITY)) {
             assertThat(bench.exchange(WireBench.get(java.net.URI.create("https://localhost:" + server.port() + "/")))
                             .ending())
                     .isEqualTo(Ending.TLS);
@@ -74,7 +68,7 @@ class HttpWireTlsTest {
     @Test
     void aHandshakeThatNeverEnds() throws Exception {
         try (RawServer server = new RawServer(RawServer.Peer::untilClosed);
-                WireBench bench = bench(true, trusting(keys("localhost")))) {
+                WireBench bench = bench(true, AUTHORITY)) {
             Heard heard = bench.send(
                     WireBench.get(java.net.URI.create("https://localhost:" + server.port() + "/")),
                     Duration.ofMillis(200),
@@ -83,26 +77,16 @@ class HttpWireTlsTest {
         }
     }
 
-    private static WireBench bench(boolean epoll, SslContext context) {
-        return new WireBench(epoll, loop -> {
-            HttpConnections connections = new HttpConnections(
-                    loop, Duration.ofSeconds(5), AnswerLimits.DEFAULT, NameResolver.SYSTEM, () -> context);
-            return new HttpWire(connections);
-        });
+    private static WireBench bench(boolean epoll, Certificates.Issued trusted) throws Exception {
+        Tls tls = Tls.of(
+                new Tls.Files(List.of(trusted.writtenTo(folder.resolve("trusted.pem"))), false, "", "", ""),
+                Instant.now());
+        Reach reach = new Reach(tls, Optional.empty(), ConnectTo.NOTHING);
+        return new WireBench(epoll, loop -> new HttpWire(loop, Duration.ofSeconds(5), AnswerLimits.DEFAULT, reach));
     }
 
-    private static SslContext trusting(KeyStore keys) throws GeneralSecurityException, IOException {
-        return SslContextBuilder.forClient()
-                .trustManager((X509Certificate) keys.getCertificate("server"))
-                .endpointIdentificationAlgorithm("HTTPS")
-                .build();
-    }
-
-    private static RawServer server(KeyStore keys) throws GeneralSecurityException, IOException {
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, PASSWORD);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
+    private static RawServer server(String host) throws Exception {
+        SSLContext context = Certificates.signedBy(AUTHORITY, host).context(null);
         return new RawServer(
                 context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
                 "https",
@@ -111,39 +95,5 @@ class HttpWireTlsTest {
                         peer.write(OK);
                     }
                 });
-    }
-
-    /** Made by the JDK's keytool, so that no certificate in the repository ever expires. */
-    private static KeyStore keys(String host) throws GeneralSecurityException, IOException, InterruptedException {
-        File file = folder.resolve(host + ".p12").toFile();
-        if (!file.exists()) {
-            Process keytool = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                    .toString(),
-                            "-genkeypair",
-                            "-alias",
-                            "server",
-                            "-keyalg",
-                            "EC",
-                            "-dname",
-                            "CN=" + host,
-                            "-ext",
-                            "SAN=dns:" + host,
-                            "-storetype",
-                            "PKCS12",
-                            "-keystore",
-                            file.toString(),
-                            "-storepass",
-                            new String(PASSWORD))
-                    .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("keytool.txt").toFile())
-                    .start();
-            assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        }
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file.toPath())) {
-            keys.load(in, PASSWORD);
-        }
-        return keys;
     }
 }

@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.HttpVersion;
 import io.orchestress.testkit.ManualTime;
+import io.orchestress.transport.reach.Reach;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,7 +35,8 @@ class IdleClosedTest {
         HttpConnection connection = new HttpConnection(
                 channel,
                 HttpConnections.Origin.of(uri),
-                new HttpConnections(channel.eventLoop(), Duration.ofSeconds(1), AnswerLimits.DEFAULT),
+                null,
+                new HttpConnections(channel.eventLoop(), Duration.ofSeconds(1), AnswerLimits.DEFAULT, Reach.PLAIN),
                 time);
         channel.pipeline()
                 .addLast(new ReadClock(connection), new HttpRequestEncoder(), new ResponseDecoder(1 << 16), connection);

@@ -3,6 +3,7 @@ package io.orchestress.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.testkit.ManualTime;
+import io.orchestress.transport.reach.Reach;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -136,7 +137,7 @@ class NameResolverTest {
                 WireBench bench = new WireBench(
                         true,
                         loop -> new HttpWire(new HttpConnections(
-                                loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT, two, Tls::context)))) {
+                                loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT, two, Reach.PLAIN)))) {
             for (int i = 0; i < 3; i++) {
                 Heard heard = bench.exchange(WireBench.get(
                         java.net.URI.create("http://agents:" + server.uri("/").getPort() + "/")));
@@ -147,7 +148,7 @@ class NameResolverTest {
         try (WireBench bench = new WireBench(
                 true,
                 loop -> new HttpWire(
-                        new HttpConnections(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT, two, Tls::context)))) {
+                        new HttpConnections(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT, two, Reach.PLAIN)))) {
             Heard heard = bench.exchange(WireBench.get(java.net.URI.create("http://agents:" + port + "/")));
             assertThat(heard.ending()).isEqualTo(Ending.CONNECTION);
             assertThat(heard.why().split("; ", -1))

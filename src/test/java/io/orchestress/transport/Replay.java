@@ -14,6 +14,7 @@ import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Reply;
 import io.orchestress.testkit.LlmCase;
 import io.orchestress.testkit.ManualTime;
+import io.orchestress.transport.reach.Reach;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,8 +38,8 @@ public final class Replay {
         answer.begin(time.nanos(), (reply, nanos) -> replies.add(reply));
         Outbound.Http request = (Outbound.Http) call.request();
         EmbeddedChannel channel = new EmbeddedChannel();
-        HttpConnections pool = new HttpConnections(channel.eventLoop(), Duration.ofSeconds(1), AnswerLimits.DEFAULT);
-        HttpConnection connection = new HttpConnection(channel, HttpConnections.Origin.of(request.uri()), pool, time);
+        HttpConnections pool = new HttpConnections(channel.eventLoop(), Duration.ofSeconds(1), AnswerLimits.DEFAULT, Reach.PLAIN);
+        HttpConnection connection = new HttpConnection(channel, HttpConnections.Origin.of(request.uri()), null, pool, time);
         channel.pipeline()
                 .addLast(
                         new ReadClock(connection),
@@ -74,7 +75,7 @@ public final class Replay {
     /** Over sockets, without the delays, by one wire: what the first answer leaves behind meets the second request. */
     public static List<Reply> overSockets(LlmCase given, Function<URI, Call> call, int times) {
         MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-        HttpWire wire = new HttpWire(group.next(), Duration.ofSeconds(10), AnswerLimits.DEFAULT);
+        HttpWire wire = new HttpWire(group.next(), Duration.ofSeconds(10), AnswerLimits.DEFAULT, Reach.PLAIN);
         try (RawServer server = new RawServer(peer -> {
             while (peer.request()) {
                 for (LlmCase.Write write : given.writes("")) {

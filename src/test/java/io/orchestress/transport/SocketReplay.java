@@ -6,6 +6,7 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Reply;
+import io.orchestress.transport.reach.Reach;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +39,7 @@ public final class SocketReplay implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
     private final EventLoop loop = group.next();
     private final Wire wire = loop.submit(
-                    () -> new HttpWire(new HttpConnections(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT)))
+                    () -> new HttpWire(new HttpConnections(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT, Reach.PLAIN)))
             .syncUninterruptibly()
             .getNow();
 

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
+import io.orchestress.transport.reach.Reach;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class WireBench implements AutoCloseable {
     }
 
     static WireBench http() {
-        return new WireBench(true, loop -> new HttpWire(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT));
+        return new WireBench(true, loop -> new HttpWire(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT, Reach.PLAIN));
     }
 
     static Outbound.Http get(URI uri) {

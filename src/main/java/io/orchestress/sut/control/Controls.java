@@ -4,6 +4,7 @@ import io.orchestress.config.ControlSettings;
 import io.orchestress.config.ControlSettings.Control;
 import io.orchestress.config.Settings;
 import io.orchestress.metrics.TimeSource;
+import io.orchestress.protocol.access.TargetAccess;
 import io.orchestress.record.TargetEvent;
 import io.orchestress.record.TargetEvent.Kind;
 import io.orchestress.workload.Phase;
@@ -95,7 +96,12 @@ public final class Controls implements AutoCloseable {
 
     private static ControlSetter set(Control control, Settings settings, URI target, LongSupplier nanos) {
         return control instanceof ControlSettings.Request request
-                ? new RequestSetter(request, target, settings.target().headers(), nanos)
+                ? new RequestSetter(
+                        request,
+                        target,
+                        settings.target().headers(),
+                        settings.part(TargetAccess.class).http(),
+                        nanos)
                 : new CommandSetter((ControlSettings.Command) control);
     }
 

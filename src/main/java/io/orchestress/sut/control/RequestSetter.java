@@ -28,15 +28,18 @@ final class RequestSetter implements ControlSetter {
     private final URI target;
     private final Map<String, String> headers;
     private final LongSupplier nanos;
-    private final Http http = Http.direct();
+    private final Http http;
 
     private record Attempt(Optional<String> problem, boolean refused) {}
 
     /**
      * @param target where a path is one of
      * @param headers of every request to the target
+     * @param http by which it is asked
      */
-    RequestSetter(ControlSettings.Request control, URI target, Map<String, String> headers, LongSupplier nanos) {
+    RequestSetter(
+            ControlSettings.Request control, URI target, Map<String, String> headers, Http http, LongSupplier nanos) {
+        this.http = http;
         this.control = control;
         this.target = target;
         this.headers = headers;
@@ -99,7 +102,7 @@ final class RequestSetter implements ControlSetter {
                     new Attempt(
                             Optional.of("nothing listens at " + question.url().getAuthority()), true);
                 case NOT_SENT -> new Attempt(Optional.of("the request cannot be sent: " + e.why()), false);
-                case BROKEN -> new Attempt(Optional.of(where(question) + " sent no response: " + e.why()), false);
+                case BROKEN, TLS, PROXY -> new Attempt(Optional.of(where(question) + " sent no response: " + e.why()), false);
             };
         }
     }

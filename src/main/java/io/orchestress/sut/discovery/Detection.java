@@ -36,7 +36,7 @@ public final class Detection {
     private Detection(URI target, Settings settings) {
         this.target = target;
         this.settings = settings;
-        client = new ProbeClient(target, settings.target());
+        client = new ProbeClient(target, settings);
     }
 
     /**
@@ -53,7 +53,7 @@ public final class Detection {
             return settings.speaking(ProtocolRegistry.ofEmbedded());
         }
         URI target = settings.target().url().get();
-        Liveness.check(target, settings.target().connectTimeout());
+        Liveness.check(target, settings);
         Finding found = new Detection(target, settings).find();
         out.println("auto: " + target + " speaks " + found);
         return settings.speaking(found.protocol());

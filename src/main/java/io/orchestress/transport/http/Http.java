@@ -1,10 +1,10 @@
 package io.orchestress.transport.http;
 
 import io.orchestress.transport.http.NoAnswerException.Kind;
+import io.orchestress.transport.reach.Proxy;
+import io.orchestress.transport.reach.Reach;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
-import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -20,11 +20,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks whoever is named, and nobody else: no redirect is followed, and no proxy asked unless that is wanted. A limit in time covers the whole
+ * Asks whoever is named, and nobody else: no redirect is followed, and no proxy asked unless that is configured. A limit in time covers the whole
  * exchange, from the connection to the end of the body, and the body has a limit of its own, so that nothing that is asked can hold a run
  * up. Safe for use by any number of threads.
  */
@@ -34,50 +36,43 @@ public final class Http {
 
     static final String HOST = "Host";
     private static final String MAY_BE_SET = "jdk.httpclient.allowRestrictedHeaders";
+    private static final String NO_PASSWORD_FOR_TUNNELS = "jdk.http.auth.tunneling.disabledSchemes";
+    private static final String PROXY_AUTHORIZATION = "Proxy-Authorization";
+    private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
+    private static final Pattern TUNNEL_FAILED = Pattern.compile("Tunnel failed, got: (\\d{3})");
 
     static {
         if (System.getProperty(MAY_BE_SET) == null) {
             System.setProperty(MAY_BE_SET, "host"); // the JDK's client reads it once
         }
+        if (System.getProperty(NO_PASSWORD_FOR_TUNNELS) == null) {
+            System.setProperty(NO_PASSWORD_FOR_TUNNELS, ""); // by itself it sends none to a proxy for https
+        }
     }
 
     private static final int QUOTED = 160;
 
-    private final boolean proxy;
-    private @Nullable HttpClient client;
+    private final @Nullable Reach reach;
+    private final Clients clients;
 
-    private Http(boolean proxy) {
-        this.proxy = proxy;
+    private Http(@Nullable Reach reach) {
+        this.reach = reach;
+        clients = new Clients(reach);
     }
 
-    /** Without a proxy: as the load goes. */
+    /** Without a proxy and as the JVM is set up for TLS. */
     public static Http direct() {
-        return new Http(false);
+        return new Http(Reach.PLAIN);
+    }
+
+    /** As the load goes. */
+    public static Http by(Reach reach) {
+        return new Http(reach);
     }
 
     /** By the proxy of the JVM, {@code http.proxyHost} and the like, if it has one. */
     public static Http byProxyOfTheJvm() {
-        return new Http(true);
-    }
-
-    /** The first client of a JVM reads its trust store. */
-    private synchronized HttpClient client() throws NoAnswerException {
-        HttpClient open = client;
-        if (open == null) {
-            HttpClient.Builder builder = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .followRedirects(HttpClient.Redirect.NEVER);
-            try {
-                open = (proxy ? builder : builder.proxy(HttpClient.Builder.NO_PROXY)).build();
-            } catch (UncheckedIOException e) {
-                throw new NoAnswerException(
-                        Kind.NOT_SENT,
-                        "TLS cannot be set up (javax.net.ssl.trustStore?): "
-                                + words(Objects.requireNonNullElse(e.getCause(), e)));
-            }
-            client = open;
-        }
-        return open;
+        return new Http(null);
     }
 
     /**
@@ -88,16 +83,21 @@ public final class Http {
      */
     public HttpAnswer ask(Question question, Duration within, Wanted wanted)
             throws NoAnswerException, InterruptedException {
+        Clients.Way way = clients.to(question.url());
+        Question sent = way.redirected()
+                .map(there -> OtherAddresses.at(question, there))
+                .orElse(question);
         NoAnswerException refused;
         try {
-            return askFirst(question, within, wanted);
+            return askFirst(sent, way, within, wanted);
         } catch (NoAnswerException e) {
             refused = e;
         }
-        List<Question> others = !proxy && isRefused(refused) ? OtherAddresses.of(question) : List.of();
+        boolean byName = reach != null && way.proxy().isEmpty() && way.redirected().isEmpty();
+        List<Question> others = byName && isRefused(refused) ? OtherAddresses.of(question) : List.of();
         for (Question other : others) {
             try {
-                return askFirst(other, within, wanted);
+                return askFirst(other, way, within, wanted);
             } catch (NoAnswerException e) {
                 if (!isRefused(e)) {
                     throw e;
@@ -111,10 +111,11 @@ public final class Http {
         return e.kind() == Kind.NOTHING_LISTENS && e.why().equals(NoAnswerException.NOTHING);
     }
 
-    private HttpAnswer askFirst(Question question, Duration within, Wanted wanted)
+    private HttpAnswer askFirst(Question question, Clients.Way way, Duration within, Wanted wanted)
             throws NoAnswerException, InterruptedException {
         Arriving arriving = new Arriving(wanted);
-        CompletableFuture<HttpResponse<Boolean>> exchange = client().sendAsync(request(question), arriving);
+        CompletableFuture<HttpResponse<Boolean>> exchange =
+                way.client().sendAsync(request(question, way.proxy()), arriving);
         try {
             exchange.get(Math.max(1, within.toNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -125,15 +126,18 @@ public final class Http {
                                 + " ms");
             }
         } catch (ExecutionException e) {
-            throw none(Objects.requireNonNullElse(e.getCause(), e));
+            throw none(Objects.requireNonNullElse(e.getCause(), e), question, way.proxy());
         } finally {
             exchange.cancel(true);
         }
         Optional<HttpAnswer> answer = arriving.soFar();
+        if (way.proxy().isPresent() && answer.filter(a -> a.status() == PROXY_AUTHENTICATION_REQUIRED).isPresent()) {
+            throw refusal(way.proxy().get(), PROXY_AUTHENTICATION_REQUIRED);
+        }
         return answer.orElseThrow(() -> new NoAnswerException(Kind.BROKEN, "no answer"));
     }
 
-    private static HttpRequest request(Question question) throws NoAnswerException {
+    private static HttpRequest request(Question question, Optional<Proxy> proxy) throws NoAnswerException {
         String at = "its address";
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(question.url());
@@ -149,6 +153,7 @@ public final class Http {
                     request.setHeader(header.getKey(), header.getValue());
                 }
             }
+            proxy.flatMap(Proxy::authorization).ifPresent(value -> request.setHeader(PROXY_AUTHORIZATION, value));
             return request.build();
         } catch (IllegalArgumentException e) {
             throw new NoAnswerException(Kind.NOT_SENT, at + " is none that HTTP can carry");
@@ -164,23 +169,45 @@ public final class Http {
         }
     }
 
-    private static NoAnswerException none(Throwable cause) {
+    private static NoAnswerException refusal(Proxy proxy, int status) {
+        return new NoAnswerException(Kind.PROXY, "the proxy " + proxy + " " + proxy.refusal(status));
+    }
+
+    private NoAnswerException none(Throwable cause, Question question, Optional<Proxy> proxy) {
+        Matcher tunnel = TUNNEL_FAILED.matcher(String.valueOf(cause.getMessage()));
+        if (proxy.isPresent() && tunnel.find()) {
+            return refusal(proxy.get(), Integer.parseInt(tunnel.group(1)));
+        }
         if (cause instanceof HttpConnectTimeoutException) {
-            return new NoAnswerException(Kind.NOTHING_LISTENS, "no connection in time");
+            return notConnected("no connection in time", proxy);
         }
         if (cause instanceof ConnectException) {
             for (Throwable t = cause.getCause(); t != null; t = t.getCause()) {
                 if (t instanceof UnresolvedAddressException) {
-                    return new NoAnswerException(Kind.NOTHING_LISTENS, "the name of the host is not known");
+                    return notConnected("the name of the host is not known", proxy);
                 }
             }
-            return new NoAnswerException(Kind.NOTHING_LISTENS, NoAnswerException.NOTHING);
+            return notConnected(NoAnswerException.NOTHING, proxy);
         }
-        return new NoAnswerException(Kind.BROKEN, words(cause));
+        String host = question.headers().getOrDefault(HOST, question.url().getHost()).replaceFirst(":\\d+$", "");
+        Optional<String> explained =
+                reach == null ? Optional.empty() : reach.tls().explained(cause, host);
+        if (explained.isPresent()) {
+            return new NoAnswerException(Kind.TLS, explained.get());
+        }
+        String hint = reach == null ? "" : reach.tls().hint(host);
+        return new NoAnswerException(
+                proxy.isPresent() ? Kind.PROXY : Kind.BROKEN,
+                (proxy.isPresent() ? "by the proxy " + proxy.get() + ": " : "") + words(cause) + hint);
+    }
+
+    private static NoAnswerException notConnected(String why, Optional<Proxy> proxy) {
+        return proxy.map(by -> new NoAnswerException(Kind.PROXY, "no connection to the proxy " + by + ": " + why))
+                .orElse(new NoAnswerException(Kind.NOTHING_LISTENS, why));
     }
 
     /** What the JDK says of it, which may quote what came: harmless, and not too much of it. */
-    private static String words(Throwable cause) {
+    static String words(Throwable cause) {
         boolean plain = cause.getClass() == IOException.class || cause instanceof SSLException;
         String message = String.valueOf(cause.getMessage()).replaceAll("[\\p{Cntrl}\\p{Cf}\\x{80}-\\x{9f}]", "?");
         String all = plain && cause.getMessage() != null

@@ -12,6 +12,10 @@ public final class NoAnswerException extends Exception {
         TIME_OUT,
         /** What came was no HTTP, too much, or broke off. */
         BROKEN,
+        /** One of both sides refused the other's certificate. */
+        TLS,
+        /** A proxy was not there, or did not let it through. */
+        PROXY,
         /** It could not be sent at all. */
         NOT_SENT
     }

@@ -37,16 +37,25 @@ final class OtherAddresses {
     }
 
     private static Question to(InetAddress address, Question question) {
+        return at(question, at(address, question.url().getPort(), question.url()));
+    }
+
+    /** The same question, asked there, with the {@code Host} that it would have. */
+    static Question at(Question question, URI there) {
         URI url = question.url();
-        String literal = address.getHostAddress().replaceFirst("%.*", "");
-        String host = literal.indexOf(':') < 0 ? literal : "[" + literal + "]";
-        String authority = url.getPort() < 0 ? host : host + ":" + url.getPort();
-        String path = url.getRawPath() == null ? "" : url.getRawPath();
-        String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(question.headers());
         headers.putIfAbsent(Http.HOST, url.getPort() < 0 ? url.getHost() : url.getHost() + ":" + url.getPort());
-        return new Question(
-                question.method(), URI.create("http://" + authority + path + query), headers, question.body());
+        return new Question(question.method(), there, headers, question.body());
+    }
+
+    /** @param port below 0: the scheme's own */
+    static URI at(InetAddress address, int port, URI url) {
+        String literal = address.getHostAddress().replaceFirst("%.*", "");
+        String host = literal.indexOf(':') < 0 ? literal : "[" + literal + "]";
+        String authority = port < 0 ? host : host + ":" + port;
+        String path = url.getRawPath() == null ? "" : url.getRawPath();
+        String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+        return URI.create(url.getScheme() + "://" + authority + path + query);
     }
 }

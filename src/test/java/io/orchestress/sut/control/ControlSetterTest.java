@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.orchestress.config.ControlSettings;
 import io.orchestress.metrics.TimeSource;
+import io.orchestress.transport.http.Http;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -111,7 +112,7 @@ class ControlSetterTest {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             ControlSettings.Request control = control("PUT", "/scale", "", 300);
             URI target = URI.create("http://127.0.0.1:" + silent.getLocalPort());
-            assertThat(new RequestSetter(control, target, Map.of(), TimeSource.SYSTEM::nanos).to("3"))
+            assertThat(new RequestSetter(control, target, Map.of(), Http.direct(), TimeSource.SYSTEM::nanos).to("3"))
                     .contains("PUT /scale did not respond in time");
         }
     }
@@ -143,6 +144,7 @@ class ControlSetterTest {
                 control(method, address, body, timeoutMillis),
                 URI.create(url()),
                 Map.of("Authorization", "secret"),
+                Http.direct(),
                 TimeSource.SYSTEM::nanos);
     }
 

@@ -21,6 +21,7 @@ import io.orchestress.sut.discovery.Detection;
 import io.orchestress.testkit.Redirector;
 import io.orchestress.testkit.SyntheticFindings;
 import io.orchestress.workload.Plan;
+import io.orchestress.protocol.access.TargetAccess;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -77,7 +78,7 @@ class EveryClientTest {
     }
 
     private void liveness(URI url) throws Exception {
-        Liveness.check(url, Duration.ofSeconds(10));
+        Liveness.check(url, TargetAccess.PLAIN, Duration.ofSeconds(10));
     }
 
     private void detection(URI url) {
@@ -97,7 +98,7 @@ class EveryClientTest {
                 "the page",
                 "target",
                 Duration.ofSeconds(10),
-                Optional.of("Bearer secret"),
+                Optional.of("Bearer secret"), Http.direct(),
                 Map.of("queue-depth", Expression.parse("jobs")));
         WatchPlan plan =
                 new WatchPlan(new TargetProcess.Unknown(), OptionalInt.empty(), List.of(page), Optional.empty());

@@ -1,0 +1,94 @@
+package io.orchestress.protocol.access;
+
+import io.orchestress.config.Section;
+import io.orchestress.config.SettingsPart;
+import io.orchestress.metrics.TimeSource;
+import io.orchestress.transport.http.Http;
+import io.orchestress.transport.reach.ConnectTo;
+import io.orchestress.transport.reach.Proxy;
+import io.orchestress.transport.reach.Reach;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the target is reached: {@code target.tls}, {@code target.proxy} and {@code target.connect-to}. The load, and all that is asked of the target
+ * beside it, goes by this one.
+ */
+public final class TargetAccess {
+    /** As the JVM and the names lead, without a proxy. */
+    public static final TargetAccess PLAIN = new TargetAccess(Reach.PLAIN);
+
+    private final Reach reach;
+    private final Http http;
+
+    TargetAccess(Reach reach) {
+        this.reach = reach;
+        http = Http.by(reach);
+    }
+
+    /** Read from {@code orchestress.target}. */
+    public static final class Part implements SettingsPart<TargetAccess> {
+        @Override
+        public Class<TargetAccess> type() {
+            return TargetAccess.class;
+        }
+
+        @Override
+        public TargetAccess read(Section root) {
+            Section target = root.section("target");
+            Reach reach = new Reach(
+                    TlsSection.read(target.section("tls"), TimeSource.SYSTEM.now()),
+                    ProxySection.read(target.section("proxy")),
+                    ConnectToSection.read(target, target.section("connect-to")));
+            return new TargetAccess(reach);
+        }
+    }
+
+    public Reach reach() {
+        return reach;
+    }
+
+    /** Asks as the load goes. */
+    public Http http() {
+        return http;
+    }
+
+    /** What a connection for this URL goes to, behind a proxy if there is one. */
+    public ConnectTo.Dialled dialled(URI url) {
+        return reach.dialled(bare(url.getHost()), port(url));
+    }
+
+    /** The proxy by which this URL is reached. */
+    public Optional<Proxy> proxyFor(URI url) {
+        return reach.proxyFor(dialled(url));
+    }
+
+    /** A URL with the address in place of the name, where connect-to says so: what is known of an address holds for what is connected to. */
+    public URI connected(URI url) {
+        ConnectTo.Dialled dialled = dialled(url);
+        return URI.create(url.getScheme() + "://" + dialled);
+    }
+
+    /** What of it is used for this URL, in words that a record may hold: without a secret; empty: nothing. */
+    public List<String> described(URI url) {
+        List<String> words = new ArrayList<>();
+        if (reach.connectTo().of(bare(url.getHost()), port(url)).isPresent()) {
+            words.add("connect-to " + dialled(url));
+        }
+        proxyFor(url).ifPresent(proxy -> words.add("proxy " + proxy));
+        if ("https".equalsIgnoreCase(url.getScheme())) {
+            reach.tls().clientCertificate().ifPresent(own -> words.add("client certificate " + own));
+        }
+        return words;
+    }
+
+    private static String bare(String host) {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    private static int port(URI url) {
+        return url.getPort() >= 0 ? url.getPort() : "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
+    }
+}
