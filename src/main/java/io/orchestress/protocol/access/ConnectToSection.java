@@ -3,6 +3,7 @@ package io.orchestress.protocol.access;
 import io.orchestress.config.Hosts;
 import io.orchestress.config.Origin;
 import io.orchestress.config.Section;
+import io.orchestress.config.Written;
 import io.orchestress.transport.reach.ConnectTo;
 import io.orchestress.transport.reach.ConnectTo.Dialled;
 import java.util.LinkedHashMap;
@@ -21,20 +22,20 @@ final class ConnectToSection {
     static ConnectTo read(Section target, Section s) {
         Hosts hosts = Hosts.read(target, "allowed-hosts");
         Map<Dialled, Dialled> pairs = new LinkedHashMap<>();
-        s.namedTexts().forEach((from, to) -> {
-            Optional<Dialled> asked = ConnectTo.parsed(from);
-            Optional<Dialled> dialled = ConnectTo.parsed(to);
+        for (Written pair : s.leaves()) {
+            Optional<Dialled> asked = ConnectTo.parsed(pair.name());
+            Optional<Dialled> dialled = ConnectTo.parsed(pair.text());
             if (asked.isEmpty()) {
-                s.problem(from, "the key is no host; valid: \"HOST:PORT\" or HOST, in quotation marks");
+                s.problem(pair, "the key is no host; valid: \"HOST:PORT\" or HOST, in quotation marks");
             }
             if (dialled.isEmpty()) {
-                s.problem(from, "is no address; valid: ADDRESS:PORT or ADDRESS, of IPv6 in brackets");
+                s.problem(pair, "is no address; valid: ADDRESS:PORT or ADDRESS, of IPv6 in brackets");
             }
             if (asked.isPresent() && dialled.isPresent()) {
-                refusal(hosts, asked.get(), dialled.get()).ifPresent(why -> s.problem(from, why));
+                refusal(hosts, asked.get(), dialled.get()).ifPresent(why -> s.problem(pair, why));
                 pairs.put(asked.get(), dialled.get());
             }
-        });
+        }
         return ConnectTo.of(pairs);
     }
 

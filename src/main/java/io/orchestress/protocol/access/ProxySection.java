@@ -24,12 +24,12 @@ final class ProxySection {
                 .forEach(host -> s.problem("no-proxy", "'" + host + "' is no host; valid: HOST, or .DOMAIN for all below it"));
         if (text.isEmpty()) {
             if (!(username + password).isEmpty()) {
-                s.problem("url", "is missing: username and password belong to a proxy");
+                s.problem(username.isEmpty() ? "password" : "username", "needs a url beside it");
             }
             return Optional.empty();
         }
         if (username.isEmpty() && !password.isEmpty()) {
-            s.problem("username", "is missing: a password belongs to one");
+            s.problem("password", "needs a username beside it");
         }
         if (username.contains(":")) {
             s.problem("username", "must not hold a colon (RFC 7617)");

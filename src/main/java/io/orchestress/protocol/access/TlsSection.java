@@ -17,7 +17,7 @@ final class TlsSection {
             return Tls.ofJvm();
         }
         if (files.certificate().isEmpty() && !(files.key() + files.keyPassword()).isEmpty()) {
-            s.problem("certificate", "is missing: key and key-password belong to one");
+            s.problem(files.key().isEmpty() ? "key-password" : "key", "needs a certificate beside it");
         }
         try {
             return files.equals(Tls.Files.NONE) ? Tls.ofJvm() : Tls.of(files, now);

@@ -117,7 +117,11 @@ public final class Http {
         CompletableFuture<HttpResponse<Boolean>> exchange =
                 way.client().sendAsync(request(question, way.proxy()), arriving);
         try {
-            exchange.get(Math.max(1, within.toNanos()), TimeUnit.NANOSECONDS);
+            int status = exchange.get(Math.max(1, within.toNanos()), TimeUnit.NANOSECONDS)
+                    .statusCode();
+            if (status == PROXY_AUTHENTICATION_REQUIRED && way.proxy().isPresent()) {
+                throw refusal(way.proxy().get(), status);
+            }
         } catch (TimeoutException e) {
             if (wanted.whole() || arriving.soFar().isEmpty()) {
                 throw new NoAnswerException(
@@ -131,9 +135,6 @@ public final class Http {
             exchange.cancel(true);
         }
         Optional<HttpAnswer> answer = arriving.soFar();
-        if (way.proxy().isPresent() && answer.filter(a -> a.status() == PROXY_AUTHENTICATION_REQUIRED).isPresent()) {
-            throw refusal(way.proxy().get(), PROXY_AUTHENTICATION_REQUIRED);
-        }
         return answer.orElseThrow(() -> new NoAnswerException(Kind.BROKEN, "no answer"));
     }
 

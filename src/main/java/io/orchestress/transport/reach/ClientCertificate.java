@@ -56,9 +56,9 @@ record ClientCertificate(List<X509Certificate> chain, PrivateKey key) {
                 .filter(PemFile.Block::isPrivateKey)
                 .findFirst()
                 .orElseThrow(() -> new UnusableFileException(
-                        Setting.KEY,
+                        keyFile.isEmpty() ? Setting.CERTIFICATE : Setting.KEY,
                         keyFile.isEmpty()
-                                ? "is missing: " + file.name() + " holds no private key either"
+                                ? file.name() + " holds no private key: key must name its file"
                                 : keyFile + " holds no private key; valid: PEM with one"));
         return new ClientCertificate(chain, PrivateKeys.of(keys.name(), key, password));
     }
@@ -154,7 +154,7 @@ record ClientCertificate(List<X509Certificate> chain, PrivateKey key) {
                 if (e.getCause() instanceof UnrecoverableKeyException) {
                     throw password.isEmpty()
                             ? new UnusableFileException(
-                                    Setting.KEY_PASSWORD, file.name() + " is encrypted: its password is missing")
+                                    setting, file.name() + " is encrypted: key-password is missing")
                             : PrivateKeys.wrong(file.name());
                 }
                 throw new UnusableFileException(setting, file.name() + " is neither PEM nor PKCS#12");

@@ -51,7 +51,7 @@ record PemFile(String name, byte[] bytes, List<Block> blocks) {
         } catch (InvalidPathException e) {
             throw new UnusableFileException(setting, "is no path of a file");
         }
-        String where = file.toAbsolutePath().normalize().toString();
+        String where = file.isAbsolute() ? name : name + " (in " + Path.of("").toAbsolutePath() + ")";
         try {
             if (Files.isDirectory(file)) {
                 throw new UnusableFileException(setting, where + " is a folder; valid: a file");

@@ -71,7 +71,7 @@ final class PrivateKeys {
 
     private static PrivateKey encrypted(String file, byte[] der, String password) throws UnusableFileException {
         if (password.isEmpty()) {
-            throw new UnusableFileException(Setting.KEY_PASSWORD, file + " is encrypted: its password is missing");
+            throw new UnusableFileException(Setting.KEY, file + " is encrypted: key-password is missing");
         }
         KeySpec spec;
         try {
