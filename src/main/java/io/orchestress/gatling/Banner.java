@@ -41,6 +41,10 @@ final class Banner {
         if (addresses != null && addresses.size() > 1) {
             out.printf("        at %s, in turn%n", String.join(", ", addresses));
         }
+        RunRecord.Reached reached = record.target().reached();
+        if (reached != null) {
+            out.printf("        %s%n", String.join(", ", reached.words()));
+        }
         out.printf(
                 adHoc ? "load    %s%n" : "phases  %s%n",
                 adHoc

@@ -87,6 +87,7 @@ final class GatlingAnswer {
         return switch (ending) {
             case INJECTOR -> FailureClass.INJECTOR;
             case DNS -> FailureClass.DNS;
+            case PROXY -> FailureClass.PROXY;
             case TLS -> FailureClass.TLS;
             default -> FailureClass.CONNECTION;
         };

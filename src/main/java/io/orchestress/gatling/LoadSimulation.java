@@ -77,7 +77,7 @@ public abstract class LoadSimulation extends Simulation {
         session.endsWith(requests.farewells(journey));
         Interruption.ofThisJvm().begins(session);
         rehearse(settings);
-        ChainBuilder user = user(settings.load(), iteration, arrival).exec(requests.farewell(journey));
+        ChainBuilder user = user(settings.load(), requests.reach(), iteration, arrival).exec(requests.farewell(journey));
         boolean own = settings.load().model() == LoadModel.OPEN || session.isLive();
         PopulationBuilder load = own
                 ? scenario(name)
@@ -87,7 +87,7 @@ public abstract class LoadSimulation extends Simulation {
                         .exec(user)
                         .injectClosed(Injection.closed(session.run().plan()));
         setUp(load, watch().injectOpen(atOnceUsers(1)))
-                .protocols(protocol(settings, requests.guard()))
+                .protocols(protocol(settings, requests))
                 .maxDuration(Duration.ofSeconds(session.longestSeconds())
                         .plus(settings.load().drain())
                         .plus(LAST_RESORT));
@@ -107,10 +107,11 @@ public abstract class LoadSimulation extends Simulation {
         }
     }
 
-    private ChainBuilder user(Settings.Load load, ChainBuilder iteration, Optional<ChainBuilder> arrival) {
+    private ChainBuilder user(
+            Settings.Load load, GatlingReach reach, ChainBuilder iteration, Optional<ChainBuilder> arrival) {
         boolean closed = load.model() == LoadModel.CLOSED;
         long paceNanos = closed ? load.pace().toNanos() : 0;
-        ChainBuilder user = exec(new UserLifecycle(session, paceNanos, closed && !session.isLive()));
+        ChainBuilder user = exec(new UserLifecycle(session, paceNanos, closed && !session.isLive(), reach));
         if (arrival.isPresent()) {
             // A block that failed leaves its mark behind it, where no later block can take it away.
             user = user.exec(exitBlockOnFail().on(arrival.get())).exec(s -> s.markAsSucceeded());
@@ -137,12 +138,12 @@ public abstract class LoadSimulation extends Simulation {
                                         s -> run.stopReason().isPresent()))));
     }
 
-    private HttpProtocolBuilder protocol(Settings settings, TargetGuard guard) {
+    private HttpProtocolBuilder protocol(Settings settings, Requests requests) {
         HttpProtocolBuilder protocol = http.baseUrl(session.url().toString())
                 .disableWarmUp()
                 .disableCaching()
                 .disableFollowRedirect()
-                .sign(guard::signed)
+                .sign(requests.guard()::signed)
                 .transformResponse((response, s) -> {
                     VirtualUser.of(s.asScala()).answered(response.status().code(), response.body());
                     return response;
@@ -151,7 +152,7 @@ public abstract class LoadSimulation extends Simulation {
         headers.put("Accept", "application/json");
         headers.put("Content-Type", "application/json");
         headers.putAll(CallRecorder.headers(settings));
-        protocol = protocol.headers(headers);
+        protocol = requests.reach().configured(protocol.headers(headers), session.url());
         return settings.load().model() == LoadModel.OPEN ? protocol.shareConnections() : protocol;
     }
 }

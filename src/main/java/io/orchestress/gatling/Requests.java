@@ -17,6 +17,7 @@ import io.orchestress.protocol.Call;
 import io.orchestress.protocol.RandomUuid;
 import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.WireProtocol;
+import io.orchestress.protocol.access.TargetAccess;
 import io.orchestress.sut.discovery.DetectedEndpoint;
 import io.orchestress.sut.discovery.Detection;
 import io.orchestress.text.Console;
@@ -38,6 +39,7 @@ public final class Requests {
 
     private final Settings settings;
     private final CallRecorder calls;
+    private final GatlingReach reach;
     private final Set<String> resources = new HashSet<>();
     private volatile @Nullable URI url;
     private volatile @Nullable DetectedEndpoint spoken;
@@ -46,6 +48,7 @@ public final class Requests {
     Requests(Settings settings) {
         this.settings = settings;
         this.calls = new CallRecorder(settings, this::guard);
+        this.reach = new GatlingReach(settings.part(TargetAccess.class));
     }
 
     public Settings settings() {
@@ -134,6 +137,11 @@ public final class Requests {
         return known(spoken);
     }
 
+    /** How requests of Gatling's DSL get there. */
+    GatlingReach reach() {
+        return reach;
+    }
+
     /** Whom requests may be sent to; known when the target is. */
     TargetGuard guard() {
         return known(guard);
@@ -150,7 +158,7 @@ public final class Requests {
         url = at;
         spoken = how;
         guard = new TargetGuard(
-                settings.target().hosts(), how.protocol().isLocal() ? Optional.empty() : Optional.of(at));
+                settings.target().hosts(), how.protocol().isLocal() ? Optional.empty() : Optional.of(at), reach);
     }
 
     /**

@@ -30,10 +30,12 @@ import java.util.function.Supplier;
 final class TargetGuard {
     private final Hosts hosts;
     private final Optional<Origin> target;
+    private final GatlingReach reach;
 
     /** @param target empty: a command, which has no address */
-    TargetGuard(Hosts hosts, Optional<URI> target) {
+    TargetGuard(Hosts hosts, Optional<URI> target, GatlingReach reach) {
         this.hosts = hosts;
+        this.reach = reach;
         this.target = target.map(Origin::of);
     }
 
@@ -56,10 +58,14 @@ final class TargetGuard {
 
     private Validation<Request> guarded(HttpRequestDef plain, Session session) {
         Validation<Request> built = plain.clientRequest().apply(session);
-        Optional<String> refusal =
-                built instanceof Success<Request> success ? refusal(success.value()) : Optional.empty();
-        if (refusal.isEmpty()) {
+        if (!(built instanceof Success<Request> success)) {
             return built;
+        }
+        Request request = success.value();
+        Optional<String> refusal = refusal(request).or(() -> reach.refusal(request));
+        if (refusal.isEmpty()) {
+            Request reaching = reach.reaching(request);
+            return reaching == request ? built : new Success<>(reaching);
         }
         VirtualUser.of(session).answer().wouldComeFromElsewhere(refusal.get());
         return refused(refusal.get());
@@ -76,7 +82,7 @@ final class TargetGuard {
      * sent over it.
      */
     Request signed(Request request, io.gatling.javaapi.core.Session session) {
-        Optional<String> refusal = refusal(request);
+        Optional<String> refusal = refusal(request).or(() -> reach.refusalOfOthers(request));
         if (refusal.isPresent()) {
             VirtualUser.of(session.asScala()).answer().wouldComeFromElsewhere(refusal.get());
             throw new IllegalStateException(new ElsewhereException(refusal.get()));

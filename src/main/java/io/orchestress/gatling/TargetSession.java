@@ -6,6 +6,7 @@ import io.orchestress.config.Protocol;
 import io.orchestress.config.Settings;
 import io.orchestress.metrics.TimeSource;
 import io.orchestress.monitoring.TargetProcess;
+import io.orchestress.protocol.access.TargetAccess;
 import io.orchestress.record.RunRecord;
 import io.orchestress.sut.Liveness;
 import io.orchestress.sut.TargetUnavailableException;
@@ -36,11 +37,14 @@ final class TargetSession implements Closeable {
     private final URI url;
     private final DetectedEndpoint spoken;
     private final @Nullable RestartedProcess process;
+    private final URI connected;
+    private final boolean isProxied;
 
     /**
      * @param url that was given, or of a command a URL that nothing can be sent to; the load goes where the target said that it is spoken to
      * @param startupMillis absent where we did not start it
-     * @param addresses absent where we started it
+     * @param addresses absent where we started it, or a proxy looks them up
+     * @param access absent where we started it, or it is a command
      */
     private TargetSession(
             String described,
@@ -48,7 +52,8 @@ final class TargetSession implements Closeable {
             DetectedEndpoint spoken,
             @Nullable RestartedProcess process,
             @Nullable Long startupMillis,
-            @Nullable List<String> addresses) {
+            @Nullable List<String> addresses,
+            @Nullable TargetAccess access) {
         boolean named = !spoken.endpoint().equals(url);
         this.described = new RunRecord.Target(
                 named ? spoken.endpoint().toString() : described,
@@ -58,7 +63,10 @@ final class TargetSession implements Closeable {
                 process == null ? List.of() : process.limits(),
                 List.of(),
                 named ? described : null,
-                addresses);
+                addresses,
+                access == null ? null : reached(access, spoken.endpoint()));
+        this.connected = access == null ? spoken.endpoint() : access.connected(spoken.endpoint());
+        this.isProxied = access != null && access.proxyFor(spoken.endpoint()).isPresent();
         this.url = url;
         this.spoken = spoken;
         this.process = process;
@@ -76,13 +84,16 @@ final class TargetSession implements Closeable {
                     new DetectedEndpoint(protocol, nowhere, ""),
                     null,
                     null,
+                    null,
                     null);
         }
         if (settings.target().url().isPresent()) {
             URI url = settings.target().url().get();
             Liveness.check(url, settings);
             DetectedEndpoint spoken = Detection.spoken(url, settings);
-            return new TargetSession(url.toString(), url, spoken, null, null, addresses(spoken.endpoint(), settings));
+            TargetAccess access = settings.part(TargetAccess.class);
+            List<String> addresses = addresses(spoken.endpoint(), access, settings.target().connectTimeout());
+            return new TargetSession(url.toString(), url, spoken, null, null, addresses, access);
         }
         long startedAt = time.nanos();
         RestartedProcess process;
@@ -94,7 +105,7 @@ final class TargetSession implements Closeable {
         long startupMillis = TimeUnit.NANOSECONDS.toMillis(time.nanos() - startedAt);
         try {
             URI url = URI.create(process.url());
-            return new TargetSession(process.url(), url, Detection.spoken(url, settings), process, startupMillis, null);
+            return new TargetSession(process.url(), url, Detection.spoken(url, settings), process, startupMillis, null, null);
         } catch (TargetUnavailableException e) {
             process.close();
             throw e;
@@ -102,9 +113,24 @@ final class TargetSession implements Closeable {
     }
 
     /** Known from now on, so that the load does not wait for them. */
-    private static List<String> addresses(URI loaded, Settings settings) {
-        return NameResolver.SYSTEM.before(
-                loaded.getHost(), settings.target().connectTimeout().toMillis());
+    private static @Nullable List<String> addresses(URI loaded, TargetAccess access, Duration timeout) {
+        return access.proxyFor(loaded).isPresent()
+                ? null
+                : NameResolver.SYSTEM.before(access.dialled(loaded).host(), timeout.toMillis());
+    }
+
+    private static RunRecord.@Nullable Reached reached(TargetAccess access, URI loaded) {
+        RunRecord.Reached reached = new RunRecord.Reached(
+                access.connectTo(loaded).map(Object::toString).orElse(null),
+                access.proxyFor(loaded).map(Object::toString).orElse(null),
+                access.clientCertificate(loaded).orElse(null),
+                null);
+        return reached.words().isEmpty() ? null : reached;
+    }
+
+    /** Whether the load goes to this machine, whatever the URL names. */
+    private boolean isHere() {
+        return !isProxied && Settings.Target.isThisMachine(connected);
     }
 
     private static EmbeddedSettings embedded(Settings.Embedded s) {
@@ -157,8 +183,8 @@ final class TargetSession implements Closeable {
         if (process != null) {
             return new TargetProcess.Pid(process.pid());
         }
-        return Settings.Target.isThisMachine(spoken.endpoint())
-                ? new TargetProcess.ListenerAt(Origin.of(spoken.endpoint()).port())
+        return isHere()
+                ? new TargetProcess.ListenerAt(Origin.of(connected).port())
                 : new TargetProcess.Unknown();
     }
 
@@ -171,8 +197,8 @@ final class TargetSession implements Closeable {
 
     /** Where on this machine it listens; empty where it does not, and of the embedded one, which counts its connections itself. */
     OptionalInt port() {
-        return process == null && Settings.Target.isThisMachine(spoken.endpoint())
-                ? OptionalInt.of(Origin.of(spoken.endpoint()).port())
+        return process == null && isHere()
+                ? OptionalInt.of(Origin.of(connected).port())
                 : OptionalInt.empty();
     }
 

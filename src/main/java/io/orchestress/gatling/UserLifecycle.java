@@ -20,9 +20,11 @@ final class UserLifecycle implements ActionBuilder {
     private final RunSession session;
     private final long paceNanos;
     private final boolean isInjectedByGatling;
+    private final GatlingReach reach;
 
     /** @param isInjectedByGatling which starts all users that are missing at the same moment */
-    UserLifecycle(RunSession session, long paceNanos, boolean isInjectedByGatling) {
+    UserLifecycle(RunSession session, long paceNanos, boolean isInjectedByGatling, GatlingReach reach) {
+        this.reach = reach;
         this.session = session;
         this.paceNanos = paceNanos;
         this.isInjectedByGatling = isInjectedByGatling;
@@ -56,7 +58,7 @@ final class UserLifecycle implements ActionBuilder {
             Session entered = entering.copy(
                     entering.scenario(),
                     entering.userId(),
-                    entering.attributes().removed(UserLauncher.DUE),
+                    reach.entering(entering).attributes().removed(UserLauncher.DUE),
                     entering.baseStatus(),
                     entering.blockStack(),
                     new Exit(user, entering.onExit()),
@@ -116,7 +118,7 @@ final class UserLifecycle implements ActionBuilder {
                 user.endsFailed();
             }
             user.leave();
-            return others.apply(leaving);
+            return others.apply(GatlingReach.leaving(leaving));
         }
     }
 }

@@ -6,6 +6,7 @@ import io.orchestress.workload.kind.LoadModel;
 import io.orchestress.workload.kind.PhaseKind;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -262,6 +263,7 @@ public record RunRecord(
      * @param events what was done to it under load, and what happened to it, in the order in which it ended; absent in records before
      *     version 4
      * @param addresses of the host that the load goes to, as they were before it; all are used in turn; absent where none were asked for
+     * @param reached how it was reached, where not simply by its name; absent where it was, and in older records
      * @param limits what its process was allowed, and what was asked for and did not come into force, a sentence each; absent in
      *     records before version 4
      */
@@ -273,7 +275,8 @@ public record RunRecord(
             @Nullable List<String> limits,
             @Nullable List<TargetEvent> events,
             @Nullable String given,
-            @Nullable List<String> addresses) {
+            @Nullable List<String> addresses,
+            @Nullable Reached reached) {
         private static final Pattern LOOPBACK = Pattern.compile(
                 "(.+\\.)?localhost|\\[::1]|0\\.0\\.0\\.0|127(\\.\\d{1,3}){3}", Pattern.CASE_INSENSITIVE);
 
@@ -290,7 +293,9 @@ public record RunRecord(
                 return false;
             }
             try {
-                String host = URI.create(url).getHost();
+                String connectedTo = reached == null ? null : reached.connectTo;
+                String host = URI.create(connectedTo == null ? url : "any://" + connectedTo)
+                        .getHost();
                 return host != null && !LOOPBACK.matcher(host).matches();
             } catch (IllegalArgumentException e) {
                 return false;
@@ -306,7 +311,7 @@ public record RunRecord(
                 @Nullable List<String> limits,
                 @Nullable List<TargetEvent> events,
                 @Nullable String given) {
-            this(url, protocol, embedded, startupMillis, limits, events, given, null);
+            this(url, protocol, embedded, startupMillis, limits, events, given, null, null);
         }
 
         /** One that nobody limited, and to which nothing has happened. */
@@ -321,7 +326,37 @@ public record RunRecord(
 
         /** The same with all that has happened to it. */
         public Target with(List<TargetEvent> all) {
-            return new Target(url, protocol, embedded, startupMillis, limits, all, given, addresses);
+            return new Target(url, protocol, embedded, startupMillis, limits, all, given, addresses, reached);
+        }
+    }
+
+    /**
+     * How a target was reached, without anything secret; what is absent was not used.
+     *
+     * @param connectTo address and port that were connected to instead of those of the URL
+     * @param proxy host and port
+     * @param clientCertificate its name, and until when it is valid
+     * @param token where it came from
+     */
+    public record Reached(
+            @Nullable String connectTo,
+            @Nullable String proxy,
+            @Nullable String clientCertificate,
+            @Nullable String token) {
+        /** In words, one of each. */
+        public List<String> words() {
+            List<String> words = new ArrayList<>();
+            add(words, "connected to ", connectTo);
+            add(words, "by the proxy ", proxy);
+            add(words, "client certificate ", clientCertificate);
+            add(words, "token ", token);
+            return words;
+        }
+
+        private static void add(List<String> words, String before, @Nullable String what) {
+            if (what != null) {
+                words.add(before + what);
+            }
         }
     }
 

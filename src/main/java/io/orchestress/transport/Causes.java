@@ -37,6 +37,8 @@ public final class Causes {
     private static final List<String> OWN_RESOLVER =
             List.of("temporary failure", "system error", "non-recoverable failure", "memory allocation");
 
+    private static final List<String> PROXY = List.of("proxyconnectexception", "httpproxyhandler");
+
     private static final List<String> NAME = List.of("unknownhostexception", "failed to resolve");
 
     private static final List<String> TLS = List.of(
@@ -76,7 +78,7 @@ public final class Causes {
     /**
      * How an exchange of another client ended of which only words are left, as {@code ConnectException: Connection refused}.
      *
-     * @return {@link Ending#INJECTOR}, {@link Ending#DNS}, {@link Ending#TLS}, or {@link Ending#CONNECTION}, which is all else
+     * @return {@link Ending#INJECTOR}, {@link Ending#DNS}, {@link Ending#PROXY}, {@link Ending#TLS}, or {@link Ending#CONNECTION}, which is all else
      */
     public static Ending of(String said) {
         String lower = lower(said);
@@ -85,6 +87,9 @@ public final class Causes {
         }
         if (isAny(NAME, lower)) {
             return isOwnResolver(said) ? Ending.INJECTOR : Ending.DNS;
+        }
+        if (isAny(PROXY, lower)) {
+            return Ending.PROXY;
         }
         return isAny(TLS, lower) ? Ending.TLS : Ending.CONNECTION;
     }

@@ -146,6 +146,15 @@ public final class NameResolver {
     }
 
     /**
+     * Tells the addresses of a host, the one whose turn it is first; none where there are none.
+     *
+     * @param loop on which that is done where they are not known yet
+     */
+    public void addresses(String host, Executor loop, Consumer<List<InetAddress>> then) {
+        of(host, loop, found -> then.accept(found.addresses));
+    }
+
+    /**
      * Asks for the addresses of a host and waits for them; they are then known. Not for event loops.
      *
      * @param timeoutMillis how long to wait

@@ -8,8 +8,6 @@ import io.orchestress.transport.reach.ConnectTo;
 import io.orchestress.transport.reach.Proxy;
 import io.orchestress.transport.reach.Reach;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -71,17 +69,14 @@ public final class TargetAccess {
         return URI.create(url.getScheme() + "://" + dialled);
     }
 
-    /** What of it is used for this URL, in words that a record may hold: without a secret; empty: nothing. */
-    public List<String> described(URI url) {
-        List<String> words = new ArrayList<>();
-        if (reach.connectTo().of(bare(url.getHost()), port(url)).isPresent()) {
-            words.add("connect-to " + dialled(url));
-        }
-        proxyFor(url).ifPresent(proxy -> words.add("proxy " + proxy));
-        if ("https".equalsIgnoreCase(url.getScheme())) {
-            reach.tls().clientCertificate().ifPresent(own -> words.add("client certificate " + own));
-        }
-        return words;
+    /** What this URL is connected to instead of what it names. */
+    public Optional<ConnectTo.Dialled> connectTo(URI url) {
+        return reach.connectTo().of(bare(url.getHost()), port(url));
+    }
+
+    /** The client certificate that a server of this URL may ask for, without anything secret. */
+    public Optional<String> clientCertificate(URI url) {
+        return "https".equalsIgnoreCase(url.getScheme()) ? reach.tls().clientCertificate() : Optional.empty();
     }
 
     private static String bare(String host) {

@@ -56,6 +56,10 @@ public record ConnectTo(Map<String, Dialled> byAuthority) {
                 : Optional.empty();
     }
 
+    public boolean isEmpty() {
+        return byAuthority.isEmpty();
+    }
+
     /** Of such pairs. */
     public static ConnectTo of(Map<Dialled, Dialled> pairs) {
         Map<String, Dialled> byAuthority = new LinkedHashMap<>();

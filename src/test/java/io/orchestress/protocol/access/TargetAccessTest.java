@@ -159,11 +159,9 @@ class TargetAccessTest {
             })
     void formsOfCertificatesAndKeys(String tls) throws IOException {
         TargetAccess access = access("tls { " + tls + " }");
-        assertThat(access.described(URI.create("https://agents.test/")))
-                .singleElement()
-                .asString()
-                .startsWith("client certificate CN=tester, valid until 20");
-        assertThat(access.described(URI.create("http://agents.test/"))).isEmpty();
+        assertThat(access.clientCertificate(URI.create("https://agents.test/")).orElseThrow())
+                .startsWith("CN=tester, valid until 20");
+        assertThat(access.clientCertificate(URI.create("http://agents.test/"))).isEmpty();
     }
 
     @ParameterizedTest
@@ -241,13 +239,11 @@ class TargetAccessTest {
                 connect-to { "a.test:443" = "10.0.0.5:8443", b.test = "[2001:db8::1]", "c.test:1" = localhost }
                 """);
         TargetAccess access = settings.part(TargetAccess.class);
-        assertThat(access.described(URI.create("https://a.test/")))
-                .containsExactly("connect-to 10.0.0.5:8443", "proxy proxy.test:3128");
-        assertThat(access.described(URI.create("http://b.test:81/")))
-                .containsExactly("connect-to [2001:db8::1]:81", "proxy proxy.test:3128");
-        assertThat(access.described(URI.create("http://c.test:1/"))).containsExactly("connect-to localhost:1");
-        assertThat(access.described(URI.create("http://x.internal.test/"))).isEmpty();
-        assertThat(access.described(URI.create("http://a.test:444/"))).containsExactly("proxy proxy.test:3128");
+        assertThat(way(access, "https://a.test/")).isEqualTo("10.0.0.5:8443 by proxy.test:3128");
+        assertThat(way(access, "http://b.test:81/")).isEqualTo("[2001:db8::1]:81 by proxy.test:3128");
+        assertThat(way(access, "http://c.test:1/")).isEqualTo("localhost:1");
+        assertThat(way(access, "http://x.internal.test/")).isEqualTo("x.internal.test:80");
+        assertThat(way(access, "http://a.test:444/")).isEqualTo("a.test:444 by proxy.test:3128");
         assertThat(access.connected(URI.create("https://b.test/"))).hasToString("https://[2001:db8::1]:443");
         assertThat(settings.effective().toString()).doesNotContain(SECRET).contains("proxy.test");
     }
@@ -255,7 +251,13 @@ class TargetAccessTest {
     @Test
     void withoutASettingNothingIsInUse() throws IOException {
         TargetAccess access = access("url = embedded");
-        assertThat(access.described(URI.create("https://a.test/"))).isEmpty();
-        assertThat(access.proxyFor(URI.create("https://a.test/"))).isEmpty();
+        assertThat(way(access, "https://a.test/")).isEqualTo("a.test:443");
+        assertThat(access.clientCertificate(URI.create("https://a.test/"))).isEmpty();
+    }
+
+    private static String way(TargetAccess access, String url) {
+        URI to = URI.create(url);
+        return access.dialled(to)
+                + access.proxyFor(to).map(proxy -> " by " + proxy).orElse("");
     }
 }

@@ -1,0 +1,99 @@
+package io.orchestress.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orchestress.record.RunRecord;
+import io.orchestress.testkit.Certificates;
+import io.orchestress.testkit.Certificates.Issued;
+import io.orchestress.testkit.GatlingRun;
+import io.orchestress.testkit.Runs;
+import io.orchestress.testkit.TestProxy;
+import io.orchestress.testkit.TlsServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/** Real runs against a server behind mutual TLS. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("ReachTest")
+class ReachTest {
+    private static final Issued AUTHORITY = Certificates.authority("own authority");
+    private static final Issued CLIENT = Certificates.signedBy(AUTHORITY, "tester");
+    private static final Issued SERVER = Certificates.signedBy(AUTHORITY, "orchestrator.example");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void behindMutualTlsAtAnotherAddress() throws IOException {
+        try (TlsServer server = new TlsServer(SERVER, AUTHORITY)) {
+            GatlingRun run = run(
+                    "orchestress.target.connect-to={\"orchestrator.example:443\":\"127.0.0.1:" + server.port() + "\"}");
+            RunRecord record = Runs.record(run);
+            assertThat(record.totals().failures()).as(run.output()).isEmpty();
+            assertThat(List.of("http", "http after reset", "call"))
+                    .allSatisfy(name -> assertThat(Runs.count(record, name)).isPositive());
+            assertThat(server.hosts()).containsOnly("orchestrator.example");
+            RunRecord.Reached reached = Objects.requireNonNull(record.target().reached());
+            assertThat(reached.connectTo()).isEqualTo("127.0.0.1:" + server.port());
+            assertThat(reached.clientCertificate()).startsWith("CN=tester, valid until ");
+            assertThat(run.output()).contains("connected to 127.0.0.1:" + server.port() + ", client certificate CN=tester");
+        }
+    }
+
+    @Test
+    void byAProxy() throws IOException {
+        try (TlsServer server = new TlsServer(SERVER, AUTHORITY);
+                TestProxy proxy = TestProxy.wanting("Basic bWU6aHVzaC1odXNo", server.port())) { // me:hush-hush
+            GatlingRun run = run(
+                    "orchestress.target.proxy.url=http://localhost:" + proxy.port(),
+                    "orchestress.target.proxy.username=me",
+                    "orchestress.target.proxy.password=hush-hush");
+            RunRecord record = Runs.record(run);
+            assertThat(record.totals().failures()).as(run.output()).isEmpty();
+            assertThat(List.of("http", "http after reset", "call"))
+                    .allSatisfy(name -> assertThat(Runs.count(record, name)).isPositive());
+            assertThat(proxy.heads()).isNotEmpty().allMatch(head -> head.startsWith("CONNECT orchestrator.example:443"));
+            assertThat(Objects.requireNonNull(record.target().reached()).proxy())
+                    .isEqualTo("localhost:" + proxy.port());
+            assertThat(run.output() + everyFile(run)).doesNotContain("hush-hush");
+        }
+    }
+
+    private static String everyFile(GatlingRun run) throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(run.folder())) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(path -> !path.toString().endsWith(".key"))
+                    .toList()) {
+                all.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return all.toString();
+    }
+
+    private GatlingRun run(String... properties) throws IOException {
+        String[] common = {
+            "target=https://orchestrator.example",
+            "orchestress.target.allowed-hosts=[\"orchestrator.example\"]",
+            "orchestress.target.tls.ca=[\"" + AUTHORITY.writtenTo(folder.resolve("ca.pem")) + "\"]",
+            "orchestress.target.tls.certificate=" + CLIENT.writtenTo(folder.resolve("client.pem")),
+            "orchestress.target.tls.key=" + CLIENT.keyWrittenTo(folder.resolve("client.key")),
+            "orchestress.resources.enabled=false"
+        };
+        String[] all = new String[common.length + properties.length];
+        System.arraycopy(common, 0, all, 0, common.length);
+        System.arraycopy(properties, 0, all, common.length, properties.length);
+        return GatlingRun.of(ReachSimulation.class, folder, Duration.ofSeconds(60), Runs.steady(3, 4, 200, all));
+    }
+}
