@@ -35,8 +35,7 @@ import scala.Option;
  */
 final class GatlingReach {
     /** Where Gatling keeps a user's own TLS; requests, server-sent events and WebSockets look there. */
-    static final String TLS =
-            SessionPrivateAttributes$.MODULE$.generatePrivateAttribute("http.ssl.sslContexts");
+    static final String TLS = SessionPrivateAttributes$.MODULE$.generatePrivateAttribute("http.ssl.sslContexts");
 
     private final TargetAccess access;
     private final SslContexts tls;
@@ -69,7 +68,8 @@ final class GatlingReach {
         if (access.proxyFor(target).isEmpty()) {
             without.add(target.getHost());
         }
-        io.gatling.javaapi.http.Proxy gatlings = HttpDsl.Proxy(by.host(), by.port()).http();
+        io.gatling.javaapi.http.Proxy gatlings =
+                HttpDsl.Proxy(by.host(), by.port()).http();
         return protocol.proxy(by.username().isEmpty() ? gatlings : gatlings.credentials(by.username(), by.password()))
                 .noProxyFor(without.toArray(String[]::new));
     }
@@ -94,10 +94,12 @@ final class GatlingReach {
 
     /** Why something that Gatling sends in its own way is not sent: it would go to the name's own address; empty: it is. */
     Optional<String> refusalOfOthers(Request request) {
-        boolean meant = request.getNameResolver() instanceof To || dialled(request.getUri()).isEmpty();
+        boolean meant = request.getNameResolver() instanceof To
+                || dialled(request.getUri()).isEmpty();
         return meant
                 ? Optional.empty()
-                : Optional.of("connect-to applies to requests.http, not to WebSockets, server-sent events and resources");
+                : Optional.of(
+                        "connect-to applies to requests.http, not to WebSockets, server-sent events and resources");
     }
 
     /** Without the proxy, where it is not for it. */
@@ -105,9 +107,12 @@ final class GatlingReach {
         boolean needless = request.getProxyServer() != null
                 && access.reach()
                         .proxyFor(access.reach()
-                                .dialled(bare(request.getUri()), request.getUri().getExplicitPort()))
+                                .dialled(
+                                        bare(request.getUri()), request.getUri().getExplicitPort()))
                         .isEmpty();
-        return needless ? copy(request, request.getUri(), null, request.getNameResolver(), request.getSignatureCalculator()) : request;
+        return needless
+                ? copy(request, request.getUri(), null, request.getNameResolver(), request.getSignatureCalculator())
+                : request;
     }
 
     private Optional<ConnectTo.Dialled> dialled(Uri uri) {

@@ -77,7 +77,8 @@ public abstract class LoadSimulation extends Simulation {
         session.endsWith(requests.farewells(journey));
         Interruption.ofThisJvm().begins(session);
         rehearse(settings);
-        ChainBuilder user = user(settings.load(), requests.reach(), iteration, arrival).exec(requests.farewell(journey));
+        ChainBuilder user =
+                user(settings.load(), requests.reach(), iteration, arrival).exec(requests.farewell(journey));
         boolean own = settings.load().model() == LoadModel.OPEN || session.isLive();
         PopulationBuilder load = own
                 ? scenario(name)

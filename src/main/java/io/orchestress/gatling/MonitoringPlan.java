@@ -102,7 +102,8 @@ final class MonitoringPlan {
     private static MetricsEndpoint embedded(URI url) {
         Map<String, Expression> metrics = new LinkedHashMap<>();
         EMBEDDED.forEach((name, text) -> metrics.put(name, Expression.parse(text)));
-        return new MetricsEndpoint(url, OWN_PAGE, ResourceName.TARGET, EMBEDDED_TIMEOUT, Optional.empty(), Http.direct(), metrics);
+        return new MetricsEndpoint(
+                url, OWN_PAGE, ResourceName.TARGET, EMBEDDED_TIMEOUT, Optional.empty(), Http.direct(), metrics);
     }
 
     private static Read<Map<String, Expression>> metrics(MetricsPage page) {

@@ -92,7 +92,8 @@ final class TargetSession implements Closeable {
             Liveness.check(url, settings);
             DetectedEndpoint spoken = Detection.spoken(url, settings);
             TargetAccess access = settings.part(TargetAccess.class);
-            List<String> addresses = addresses(spoken.endpoint(), access, settings.target().connectTimeout());
+            List<String> addresses =
+                    addresses(spoken.endpoint(), access, settings.target().connectTimeout());
             return new TargetSession(url.toString(), url, spoken, null, null, addresses, access);
         }
         long startedAt = time.nanos();
@@ -105,7 +106,8 @@ final class TargetSession implements Closeable {
         long startupMillis = TimeUnit.NANOSECONDS.toMillis(time.nanos() - startedAt);
         try {
             URI url = URI.create(process.url());
-            return new TargetSession(process.url(), url, Detection.spoken(url, settings), process, startupMillis, null, null);
+            return new TargetSession(
+                    process.url(), url, Detection.spoken(url, settings), process, startupMillis, null, null);
         } catch (TargetUnavailableException e) {
             process.close();
             throw e;
@@ -183,9 +185,7 @@ final class TargetSession implements Closeable {
         if (process != null) {
             return new TargetProcess.Pid(process.pid());
         }
-        return isHere()
-                ? new TargetProcess.ListenerAt(Origin.of(connected).port())
-                : new TargetProcess.Unknown();
+        return isHere() ? new TargetProcess.ListenerAt(Origin.of(connected).port()) : new TargetProcess.Unknown();
     }
 
     /** From now on this one is told when the embedded orchestrator dies, and what comes of it. */
@@ -197,9 +197,7 @@ final class TargetSession implements Closeable {
 
     /** Where on this machine it listens; empty where it does not, and of the embedded one, which counts its connections itself. */
     OptionalInt port() {
-        return process == null && isHere()
-                ? OptionalInt.of(Origin.of(connected).port())
-                : OptionalInt.empty();
+        return process == null && isHere() ? OptionalInt.of(Origin.of(connected).port()) : OptionalInt.empty();
     }
 
     /** The page of metrics of the embedded orchestrator. */

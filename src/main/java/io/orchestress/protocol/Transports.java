@@ -41,6 +41,7 @@ public interface Transports extends AutoCloseable {
             return loop -> new HttpWire(loop, connectTimeout, limits, reach);
         }
         Map<EventLoop, HttpConnections> shared = new ConcurrentHashMap<>();
-        return loop -> new HttpWire(shared.computeIfAbsent(loop, l -> new HttpConnections(l, connectTimeout, limits, reach)));
+        return loop ->
+                new HttpWire(shared.computeIfAbsent(loop, l -> new HttpConnections(l, connectTimeout, limits, reach)));
     }
 }

@@ -27,7 +27,8 @@ final class FirstBytes {
         int millis = (int) Math.min(Integer.MAX_VALUE, Math.max(1, within.toMillis()));
         try (Socket socket = new Socket()) {
             socket.connect(
-                    new InetSocketAddress(connected.getHost(), connected.getPort() < 0 ? HTTP : connected.getPort()), millis);
+                    new InetSocketAddress(connected.getHost(), connected.getPort() < 0 ? HTTP : connected.getPort()),
+                    millis);
             socket.setSoTimeout(millis);
             String ask = "GET / HTTP/1.1\r\nHost: " + url.getRawAuthority() + "\r\n\r\n";
             socket.getOutputStream().write(ask.getBytes(StandardCharsets.US_ASCII));

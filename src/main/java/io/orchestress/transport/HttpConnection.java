@@ -174,7 +174,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             ends(Ending.MALFORMED);
         } else if (relay != null && response.status().code() == PROXY_AUTHENTICATION_REQUIRED) {
             headCame = true;
-            cause = new ProxyConnectException("the proxy " + relay + " " + relay.refusal(PROXY_AUTHENTICATION_REQUIRED));
+            cause = new ProxyConnectException(
+                    "the proxy " + relay + " " + relay.refusal(PROXY_AUTHENTICATION_REQUIRED));
             ends(Ending.PROXY);
         } else if (!interim) {
             headCame = true;
@@ -321,7 +322,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 ? Optional.empty()
                 : pool.reach().tls().explained(cause, origin.host());
         if (explained.isPresent()) {
-            return new Broken(Ending.TLS, address + ": " + explained.get()); // in TLS 1.3 the server looks at our certificate after the handshake
+            return new Broken(
+                    Ending.TLS,
+                    address + ": "
+                            + explained.get()); // in TLS 1.3 the server looks at our certificate after the handshake
         }
         String by = (cause == null ? "closed by " + address : Broken.words(cause) + " (" + address + ")");
         if (headCame) {

@@ -55,12 +55,7 @@ public final class HttpConnections implements AutoCloseable {
         this(loop, connectTimeout, limits, NameResolver.SYSTEM, reach);
     }
 
-    HttpConnections(
-            EventLoop loop,
-            Duration connectTimeout,
-            AnswerLimits limits,
-            NameResolver names,
-            Reach reach) {
+    HttpConnections(EventLoop loop, Duration connectTimeout, AnswerLimits limits, NameResolver names, Reach reach) {
         this(loop, connectTimeout, limits, names, reach, Sockets.of(loop));
     }
 
@@ -102,7 +97,10 @@ public final class HttpConnections implements AutoCloseable {
      *
      * @param dialled what is connected to, by the proxy where there is one
      */
-    record Way(Origin origin, ConnectTo.Dialled dialled, @Nullable Proxy proxy) {
+    record Way(
+            Origin origin,
+            ConnectTo.Dialled dialled,
+            @Nullable Proxy proxy) {
         String host() {
             return proxy == null ? dialled.host() : proxy.host();
         }
@@ -208,10 +206,7 @@ public final class HttpConnections implements AutoCloseable {
 
         /** What the channel is told to connect to: the handler of a tunnel goes to the proxy instead. */
         InetSocketAddress meant() {
-            return way.isTunnel()
-                    ? InetSocketAddress.createUnresolved(
-                            way.dialled.host(), way.dialled.port())
-                    : to();
+            return way.isTunnel() ? InetSocketAddress.createUnresolved(way.dialled.host(), way.dialled.port()) : to();
         }
 
         Attempt next(Broken failed) {
@@ -310,8 +305,8 @@ public final class HttpConnections implements AutoCloseable {
     private void init(Channel channel, Attempt attempt) {
         Origin origin = attempt.way.origin;
         Proxy proxy = attempt.way.proxy;
-        HttpConnection connection = new HttpConnection(
-                channel, origin, attempt.way.isTunnel() ? null : proxy, this, TimeSource.SYSTEM);
+        HttpConnection connection =
+                new HttpConnection(channel, origin, attempt.way.isTunnel() ? null : proxy, this, TimeSource.SYSTEM);
         if (proxy != null && attempt.way.isTunnel()) {
             HttpProxyHandler tunnel = proxy.username().isEmpty()
                     ? new HttpProxyHandler(attempt.to())
@@ -322,7 +317,8 @@ public final class HttpConnections implements AutoCloseable {
         if (origin.secure()) {
             SslHandler handler = reach.tls().netty().newHandler(channel.alloc(), origin.host(), origin.port());
             // the handshake is waited for from here on, and so for that of the tunnel before it
-            handler.setHandshakeTimeoutMillis(attempt.way.isTunnel() ? 2L * connectTimeoutMillis : connectTimeoutMillis);
+            handler.setHandshakeTimeoutMillis(
+                    attempt.way.isTunnel() ? 2L * connectTimeoutMillis : connectTimeoutMillis);
             channel.pipeline().addLast(handler);
         }
         channel.pipeline()

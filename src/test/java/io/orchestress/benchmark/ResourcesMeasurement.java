@@ -3,7 +3,6 @@ package io.orchestress.benchmark;
 import static io.orchestress.benchmark.Measuring.line;
 import static io.orchestress.benchmark.Measuring.result;
 
-import io.orchestress.transport.http.Http;
 import io.orchestress.metrics.TimeSource;
 import io.orchestress.monitoring.MetricsEndpoint;
 import io.orchestress.monitoring.ResourceWatch;
@@ -17,6 +16,7 @@ import io.orchestress.record.TimeSeriesRow;
 import io.orchestress.sut.embedded.EmbeddedSettings;
 import io.orchestress.testkit.Orchestrator;
 import io.orchestress.testkit.StartedRun;
+import io.orchestress.transport.http.Http;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -84,7 +84,8 @@ public final class ResourcesMeasurement {
                 "the page",
                 "target",
                 Duration.ofSeconds(1),
-                Optional.empty(), Http.direct(),
+                Optional.empty(),
+                Http.direct(),
                 Map.of(
                         "queue-depth",
                         Expression.parse("orchestrator_queue_depth"),

@@ -47,7 +47,8 @@ class ReachTest {
             RunRecord.Reached reached = Objects.requireNonNull(record.target().reached());
             assertThat(reached.connectTo()).isEqualTo("127.0.0.1:" + server.port());
             assertThat(reached.clientCertificate()).startsWith("CN=tester, valid until ");
-            assertThat(run.output()).contains("connected to 127.0.0.1:" + server.port() + ", client certificate CN=tester");
+            assertThat(run.output())
+                    .contains("connected to 127.0.0.1:" + server.port() + ", client certificate CN=tester");
         }
     }
 
@@ -63,7 +64,9 @@ class ReachTest {
             assertThat(record.totals().failures()).as(run.output()).isEmpty();
             assertThat(List.of("http", "http after reset", "call"))
                     .allSatisfy(name -> assertThat(Runs.count(record, name)).isPositive());
-            assertThat(proxy.heads()).isNotEmpty().allMatch(head -> head.startsWith("CONNECT orchestrator.example:443"));
+            assertThat(proxy.heads())
+                    .isNotEmpty()
+                    .allMatch(head -> head.startsWith("CONNECT orchestrator.example:443"));
             assertThat(Objects.requireNonNull(record.target().reached()).proxy())
                     .isEqualTo("localhost:" + proxy.port());
             assertThat(run.output() + everyFile(run)).doesNotContain("hush-hush");

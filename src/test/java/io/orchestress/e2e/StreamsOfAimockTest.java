@@ -119,7 +119,10 @@ class StreamsOfAimockTest {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
         loop.execute(() -> {
             HttpWire wire = new HttpWire(
-                    loop, Duration.ofSeconds(5), new AnswerLimits(8 << 20, 256 << 20, MemoryBudget.ofThisJvm()), Reach.PLAIN);
+                    loop,
+                    Duration.ofSeconds(5),
+                    new AnswerLimits(8 << 20, 256 << 20, MemoryBudget.ofThisJvm()),
+                    Reach.PLAIN);
             Answer answer = call.answer().get();
             answer.begin(TimeSource.SYSTEM.nanos(), (came, nanos) -> {
                 reply.complete(came);

@@ -3,10 +3,10 @@ package io.orchestress.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orchestress.transport.http.Http;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.orchestress.monitoring.prometheus.Expression;
+import io.orchestress.transport.http.Http;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -114,7 +114,8 @@ class MetricsCasesTest {
                         "the page",
                         "target",
                         Duration.ofSeconds(30),
-                        Optional.empty(), Http.direct(),
+                        Optional.empty(),
+                        Http.direct(),
                         Map.of("x-a", Expression.parse(page.metric()))),
                 () -> 0,
                 Instant::now,

@@ -3,11 +3,11 @@ package io.orchestress.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orchestress.transport.http.Http;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.orchestress.monitoring.prometheus.Expression;
 import io.orchestress.record.ResourceRow;
+import io.orchestress.transport.http.Http;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -94,7 +94,8 @@ class PrometheusProbeTest {
             expressions.put(metrics[i], Expression.parse(metrics[i + 1]));
         }
         return new PrometheusProbe(
-                new MetricsEndpoint(url(), "the page", "target", timeout, Optional.of("Bearer secret"), Http.direct(), expressions),
+                new MetricsEndpoint(
+                        url(), "the page", "target", timeout, Optional.of("Bearer secret"), Http.direct(), expressions),
                 () -> nanos,
                 () -> NOW,
                 problems::add);

@@ -49,7 +49,8 @@ class LivenessTest {
     void anyAnswerWillDo() throws IOException {
         try (ServerSocket server =
                 saying("HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII))) {
-            assertThatCode(() -> Liveness.check(url("http", server), TargetAccess.PLAIN, LONG)).doesNotThrowAnyException();
+            assertThatCode(() -> Liveness.check(url("http", server), TargetAccess.PLAIN, LONG))
+                    .doesNotThrowAnyException();
         }
     }
 

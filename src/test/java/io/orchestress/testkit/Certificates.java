@@ -125,8 +125,8 @@ public final class Certificates {
             signature.initSign(signing.getPrivate());
             signature.update(tbs);
             X509Certificate made = (X509Certificate) CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new java.io.ByteArrayInputStream(
-                            seq(tbs, ECDSA_WITH_SHA256, bits(signature.sign()))));
+                    .generateCertificate(
+                            new java.io.ByteArrayInputStream(seq(tbs, ECDSA_WITH_SHA256, bits(signature.sign()))));
             return new Issued(made, keys, new X509Certificate[] {made});
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

@@ -87,7 +87,8 @@ public final class TestProxy implements AutoCloseable {
                     out.flush();
                     continue;
                 }
-                if (!wanted.isEmpty() && !head.contains("roxy-authorization: " + wanted)
+                if (!wanted.isEmpty()
+                        && !head.contains("roxy-authorization: " + wanted)
                         && !head.contains("roxy-Authorization: " + wanted)) {
                     out.write(("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"\r\n"
                                     + "Content-Length: 0\r\n\r\n")

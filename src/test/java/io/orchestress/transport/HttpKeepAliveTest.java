@@ -25,8 +25,8 @@ class HttpKeepAliveTest {
     @ValueSource(booleans = {true, false})
     void aConnectionThatTheServerClosedWhileIdleCostsNoRequest(boolean epoll) {
         try (RawServer server = RawServer.closingAfter(OK);
-                WireBench bench =
-                        new WireBench(epoll, loop -> new HttpWire(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT, Reach.PLAIN))) {
+                WireBench bench = new WireBench(
+                        epoll, loop -> new HttpWire(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT, Reach.PLAIN))) {
             for (int i = 0; i < 20; i++) {
                 assertThat(bench.exchange(WireBench.get(server.uri("/"))).ending())
                         .isEqualTo(Ending.COMPLETE);
@@ -64,8 +64,8 @@ class HttpKeepAliveTest {
                     peer.write(OK);
                     peer.request(); // and closes
                 });
-                WireBench bench =
-                        new WireBench(true, loop -> new HttpWire(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT, Reach.PLAIN))) {
+                WireBench bench = new WireBench(
+                        true, loop -> new HttpWire(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT, Reach.PLAIN))) {
             List<Ending> endings = new ArrayList<>();
             for (int i = 0; i < 15; i++) {
                 endings.add(bench.exchange(WireBench.get(server.uri("/"))).ending());
@@ -140,7 +140,8 @@ class HttpKeepAliveTest {
     void usersOfAnEventLoopMayShareConnections() {
         try (RawServer server = RawServer.answering(OK);
                 WireBench bench = new WireBench(true, loop -> {
-                    HttpConnections shared = new HttpConnections(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT, Reach.PLAIN);
+                    HttpConnections shared =
+                            new HttpConnections(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT, Reach.PLAIN);
                     return new Wire() {
                         @Override
                         public void send(Outbound request, Duration timeout, Receiver receiver) {

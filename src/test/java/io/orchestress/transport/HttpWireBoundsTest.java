@@ -26,7 +26,8 @@ class HttpWireBoundsTest {
     private static final String STREAM = OK + "Content-Type: text/event-stream\r\n\r\n";
 
     private static Heard exchange(RawServer server, AnswerLimits limits, Heard heard) {
-        try (WireBench bench = new WireBench(true, loop -> new HttpWire(loop, Duration.ofSeconds(2), limits, Reach.PLAIN))) {
+        try (WireBench bench =
+                new WireBench(true, loop -> new HttpWire(loop, Duration.ofSeconds(2), limits, Reach.PLAIN))) {
             bench.send(WireBench.get(server.uri("/")), Duration.ofSeconds(20), heard);
             heard.ending();
             return heard;
@@ -132,7 +133,8 @@ class HttpWireBoundsTest {
                     peer.write(new byte[1_900_000]);
                     peer.untilClosed();
                 });
-                WireBench bench = new WireBench(true, loop -> new HttpWire(loop, Duration.ofSeconds(2), limits, Reach.PLAIN))) {
+                WireBench bench =
+                        new WireBench(true, loop -> new HttpWire(loop, Duration.ofSeconds(2), limits, Reach.PLAIN))) {
             Heard[] all = new Heard[8];
             for (int i = 0; i < all.length; i++) {
                 all[i] = bench.send(WireBench.get(server.uri("/")), Duration.ofSeconds(2), new Heard());

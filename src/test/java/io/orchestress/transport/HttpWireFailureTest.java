@@ -101,7 +101,8 @@ class HttpWireFailureTest {
         for (boolean epoll : new boolean[] {true, false}) {
             try (RawServer server = RawServer.closingAfter(answer);
                     WireBench bench = new WireBench(
-                            epoll, loop -> new HttpWire(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT, Reach.PLAIN))) {
+                            epoll,
+                            loop -> new HttpWire(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT, Reach.PLAIN))) {
                 Heard heard = bench.exchange(WireBench.get(server.uri("/")));
 
                 assertThat(heard.ending()).isEqualTo(ending);

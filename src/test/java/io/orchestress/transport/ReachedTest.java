@@ -96,9 +96,7 @@ class ReachedTest {
 
     private static Reach by(TestProxy proxy, Tls tls, String user, String password) {
         return new Reach(
-                tls,
-                Optional.of(new Proxy("localhost", proxy.port(), user, password, List.of())),
-                ConnectTo.NOTHING);
+                tls, Optional.of(new Proxy("localhost", proxy.port(), user, password, List.of())), ConnectTo.NOTHING);
     }
 
     private static URI at(int port) {
@@ -114,8 +112,7 @@ class ReachedTest {
     void anOwnAuthorityIsTrustedAndNobodyElse(Client client) throws Exception {
         try (TlsServer server = new TlsServer(SERVER, null)) {
             assertThat(client.ask(with(trusting()), at(server.port()))).isEqualTo("200");
-            refusedAsTls(
-                    client.ask(Reach.PLAIN, at(server.port())), "authority that is not trusted", "target.tls.ca");
+            refusedAsTls(client.ask(Reach.PLAIN, at(server.port())), "authority that is not trusted", "target.tls.ca");
             assertThat(server.hosts()).hasSize(1);
         }
     }
@@ -166,7 +163,8 @@ class ReachedTest {
     void connectToKeepsHostAndName(Client client) throws Exception {
         Issued named = Certificates.signedBy(AUTHORITY, "orchestrator.example");
         try (TlsServer server = new TlsServer(named, null)) {
-            for (String from : List.of("orchestrator.example:443", "orchestrator.example", "ORCHESTRATOR.example:443")) {
+            for (String from :
+                    List.of("orchestrator.example:443", "orchestrator.example", "ORCHESTRATOR.example:443")) {
                 for (String to : List.of("localhost:" + server.port(), "127.0.0.1:" + server.port())) {
                     Reach reach = new Reach(
                             trusting(),
@@ -208,10 +206,12 @@ class ReachedTest {
                 TestProxy proxy = TestProxy.wanting(PASSWORD, server.port());
                 RawServer plain = RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
                 TestProxy relay = TestProxy.wanting(PASSWORD, plain.port())) {
-            assertThat(client.ask(
-                            by(proxy, trusting(), "user", "pass"), URI.create("https://orchestrator.example/")))
+            assertThat(client.ask(by(proxy, trusting(), "user", "pass"), URI.create("https://orchestrator.example/")))
                     .isEqualTo("200");
-            assertThat(proxy.heads()).singleElement().asString().startsWith("CONNECT orchestrator.example:443 HTTP/1.1");
+            assertThat(proxy.heads())
+                    .singleElement()
+                    .asString()
+                    .startsWith("CONNECT orchestrator.example:443 HTTP/1.1");
             assertThat(server.headers()).singleElement().asString().doesNotContainIgnoringCase("proxy-");
             assertThat(client.ask(
                             by(relay, trusting(), "user", "pass"), URI.create("http://orchestrator.example/a?b=c")))
@@ -229,7 +229,8 @@ class ReachedTest {
     void thisMachineIsNeverAskedForByAProxy(Client client) throws Exception {
         try (TlsServer server = new TlsServer(SERVER, null);
                 TestProxy proxy = TestProxy.closing()) {
-            assertThat(client.ask(by(proxy, trusting(), "", ""), at(server.port()))).isEqualTo("200");
+            assertThat(client.ask(by(proxy, trusting(), "", ""), at(server.port())))
+                    .isEqualTo("200");
             assertThat(proxy.heads()).isEmpty();
         }
     }

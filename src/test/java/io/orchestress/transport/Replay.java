@@ -38,8 +38,10 @@ public final class Replay {
         answer.begin(time.nanos(), (reply, nanos) -> replies.add(reply));
         Outbound.Http request = (Outbound.Http) call.request();
         EmbeddedChannel channel = new EmbeddedChannel();
-        HttpConnections pool = new HttpConnections(channel.eventLoop(), Duration.ofSeconds(1), AnswerLimits.DEFAULT, Reach.PLAIN);
-        HttpConnection connection = new HttpConnection(channel, HttpConnections.Origin.of(request.uri()), null, pool, time);
+        HttpConnections pool =
+                new HttpConnections(channel.eventLoop(), Duration.ofSeconds(1), AnswerLimits.DEFAULT, Reach.PLAIN);
+        HttpConnection connection =
+                new HttpConnection(channel, HttpConnections.Origin.of(request.uri()), null, pool, time);
         channel.pipeline()
                 .addLast(
                         new ReadClock(connection),

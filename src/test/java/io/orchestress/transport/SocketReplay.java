@@ -38,8 +38,8 @@ public final class SocketReplay implements AutoCloseable {
 
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
     private final EventLoop loop = group.next();
-    private final Wire wire = loop.submit(
-                    () -> new HttpWire(new HttpConnections(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT, Reach.PLAIN)))
+    private final Wire wire = loop.submit(() ->
+                    new HttpWire(new HttpConnections(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT, Reach.PLAIN)))
             .syncUninterruptibly()
             .getNow();
 

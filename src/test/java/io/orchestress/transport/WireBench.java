@@ -24,7 +24,8 @@ final class WireBench implements AutoCloseable {
     }
 
     static WireBench http() {
-        return new WireBench(true, loop -> new HttpWire(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT, Reach.PLAIN));
+        return new WireBench(
+                true, loop -> new HttpWire(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT, Reach.PLAIN));
     }
 
     static Outbound.Http get(URI uri) {

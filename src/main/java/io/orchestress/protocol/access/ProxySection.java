@@ -21,7 +21,8 @@ final class ProxySection {
                 .filter(host -> ConnectTo.parsed(host.replaceFirst("^\\.", ""))
                         .filter(read -> read.port() == 0)
                         .isEmpty())
-                .forEach(host -> s.problem("no-proxy", "'" + host + "' is no host; valid: HOST, or .DOMAIN for all below it"));
+                .forEach(host ->
+                        s.problem("no-proxy", "'" + host + "' is no host; valid: HOST, or .DOMAIN for all below it"));
         if (text.isEmpty()) {
             if (!(username + password).isEmpty()) {
                 s.problem(username.isEmpty() ? "password" : "username", "needs a url beside it");
@@ -36,11 +37,7 @@ final class ProxySection {
         }
         return url(s, text)
                 .map(url -> new Proxy(
-                        url.getHost().replaceAll("[\\[\\]]", ""),
-                        Origin.of(url).port(),
-                        username,
-                        password,
-                        noProxy));
+                        url.getHost().replaceAll("[\\[\\]]", ""), Origin.of(url).port(), username, password, noProxy));
     }
 
     private static Optional<URI> url(Section s, String text) {
@@ -48,7 +45,10 @@ final class ProxySection {
         try {
             url = Origin.url(text);
         } catch (IllegalArgumentException e) {
-            s.problem("url", e.getMessage() + "; expected something like http://proxy.example:3128, with user and password beside it");
+            s.problem(
+                    "url",
+                    e.getMessage()
+                            + "; expected something like http://proxy.example:3128, with user and password beside it");
             return Optional.empty();
         }
         if (!"http".equalsIgnoreCase(url.getScheme())) {

@@ -102,7 +102,8 @@ final class RequestSetter implements ControlSetter {
                     new Attempt(
                             Optional.of("nothing listens at " + question.url().getAuthority()), true);
                 case NOT_SENT -> new Attempt(Optional.of("the request cannot be sent: " + e.why()), false);
-                case BROKEN, TLS, PROXY -> new Attempt(Optional.of(where(question) + " sent no response: " + e.why()), false);
+                case BROKEN, TLS, PROXY ->
+                    new Attempt(Optional.of(where(question) + " sent no response: " + e.why()), false);
             };
         }
     }

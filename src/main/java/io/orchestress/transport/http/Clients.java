@@ -51,10 +51,7 @@ final class Clients {
         Optional<NamedContext.Peer> peer =
                 secure && elsewhere.isPresent() ? Optional.of(new NamedContext.Peer(host, port)) : Optional.empty();
         HttpClient client = client(peer + " " + proxy.isPresent(), by, peer, proxy);
-        return new Way(
-                client,
-                elsewhere.isPresent() ? Optional.of(at(elsewhere.get(), url)) : Optional.empty(),
-                proxy);
+        return new Way(client, elsewhere.isPresent() ? Optional.of(at(elsewhere.get(), url)) : Optional.empty(), proxy);
     }
 
     /** As a number: the JDK's client would take a name for that of the certificate. */
@@ -67,8 +64,7 @@ final class Clients {
         }
     }
 
-    private HttpClient client(
-            String way, @Nullable Reach by, Optional<NamedContext.Peer> peer, Optional<Proxy> proxy)
+    private HttpClient client(String way, @Nullable Reach by, Optional<NamedContext.Peer> peer, Optional<Proxy> proxy)
             throws NoAnswerException {
         HttpClient open = byWay.get(way);
         if (open == null) {
@@ -80,16 +76,14 @@ final class Clients {
 
     private static HttpClient built(@Nullable Reach by, Optional<NamedContext.Peer> peer, Optional<Proxy> proxy)
             throws NoAnswerException {
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER);
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER);
         try {
             if (by != null) {
                 SSLContext context = by.tls().jdk();
                 builder.sslContext(peer.isPresent() ? new NamedContext(context, peer.get()) : context);
-                builder.proxy(
-                        proxy.map(to -> ProxySelector.of(new InetSocketAddress(to.host(), to.port())))
-                                .orElse(HttpClient.Builder.NO_PROXY));
+                builder.proxy(proxy.map(to -> ProxySelector.of(new InetSocketAddress(to.host(), to.port())))
+                        .orElse(HttpClient.Builder.NO_PROXY));
             }
             return builder.build();
         } catch (GeneralSecurityException | UncheckedIOException e) {

@@ -93,7 +93,8 @@ public final class Http {
         } catch (NoAnswerException e) {
             refused = e;
         }
-        boolean byName = reach != null && way.proxy().isEmpty() && way.redirected().isEmpty();
+        boolean byName =
+                reach != null && way.proxy().isEmpty() && way.redirected().isEmpty();
         List<Question> others = byName && isRefused(refused) ? OtherAddresses.of(question) : List.of();
         for (Question other : others) {
             try {
@@ -190,7 +191,8 @@ public final class Http {
             }
             return notConnected(NoAnswerException.NOTHING, proxy);
         }
-        String host = question.headers().getOrDefault(HOST, question.url().getHost()).replaceFirst(":\\d+$", "");
+        String host =
+                question.headers().getOrDefault(HOST, question.url().getHost()).replaceFirst(":\\d+$", "");
         Optional<String> explained =
                 reach == null ? Optional.empty() : reach.tls().explained(cause, host);
         if (explained.isPresent()) {

@@ -41,7 +41,8 @@ final class Authorities {
             return manager(store);
         } catch (GeneralSecurityException | IOException e) {
             throw new UnusableFileException(
-                    Setting.CA, "the certificates of the JVM cannot be read (javax.net.ssl.trustStore?): " + Words.of(e));
+                    Setting.CA,
+                    "the certificates of the JVM cannot be read (javax.net.ssl.trustStore?): " + Words.of(e));
         }
     }
 

@@ -23,8 +23,8 @@ import java.util.List;
  * @param chain its own first
  */
 record ClientCertificate(List<X509Certificate> chain, PrivateKey key) {
-    private static final byte[] TO_BE_SIGNED = "does this key belong to this certificate?".getBytes(
-            java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] TO_BE_SIGNED =
+            "does this key belong to this certificate?".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
     ClientCertificate {
         chain = List.copyOf(chain);
@@ -44,8 +44,7 @@ record ClientCertificate(List<X509Certificate> chain, PrivateKey key) {
         return read;
     }
 
-    private static ClientCertificate ofPem(PemFile file, String keyFile, String password)
-            throws UnusableFileException {
+    private static ClientCertificate ofPem(PemFile file, String keyFile, String password) throws UnusableFileException {
         List<X509Certificate> chain = file.certificates(Setting.CERTIFICATE);
         if (chain.isEmpty()) {
             throw new UnusableFileException(
@@ -77,7 +76,10 @@ record ClientCertificate(List<X509Certificate> chain, PrivateKey key) {
                         && chain != null
                         && store.getKey(alias, password.toCharArray()) instanceof PrivateKey key) {
                     return new ClientCertificate(
-                            Arrays.stream(chain).map(X509Certificate.class::cast).toList(), key);
+                            Arrays.stream(chain)
+                                    .map(X509Certificate.class::cast)
+                                    .toList(),
+                            key);
                 }
             }
         } catch (UnrecoverableKeyException e) {
@@ -110,12 +112,11 @@ record ClientCertificate(List<X509Certificate> chain, PrivateKey key) {
     /** Something is signed by the one and verified by the other. */
     private boolean isKeyOfCertificate() {
         String algorithm = key.getAlgorithm();
-        String signature =
-                switch (algorithm) {
-                    case "RSA", "DSA" -> "SHA256with" + algorithm;
-                    case "EC" -> "SHA256withECDSA";
-                    default -> algorithm;
-                };
+        String signature = switch (algorithm) {
+            case "RSA", "DSA" -> "SHA256with" + algorithm;
+            case "EC" -> "SHA256withECDSA";
+            default -> algorithm;
+        };
         try {
             Signature by = Signature.getInstance(signature);
             by.initSign(key);
@@ -153,8 +154,7 @@ record ClientCertificate(List<X509Certificate> chain, PrivateKey key) {
             } catch (IOException e) {
                 if (e.getCause() instanceof UnrecoverableKeyException) {
                     throw password.isEmpty()
-                            ? new UnusableFileException(
-                                    setting, file.name() + " is encrypted: key-password is missing")
+                            ? new UnusableFileException(setting, file.name() + " is encrypted: key-password is missing")
                             : PrivateKeys.wrong(file.name());
                 }
                 throw new UnusableFileException(setting, file.name() + " is neither PEM nor PKCS#12");

@@ -17,7 +17,8 @@ public record ConnectTo(Map<String, Dialled> byAuthority) {
     /** Every name leads to its own addresses. */
     public static final ConnectTo NOTHING = new ConnectTo(Map.of());
 
-    private static final Pattern AUTHORITY = Pattern.compile("(\\[[0-9A-Fa-f:.%]+]|[^\\s:/@?#\\[\\]*]+)(?::(\\d{1,5}))?");
+    private static final Pattern AUTHORITY =
+            Pattern.compile("(\\[[0-9A-Fa-f:.%]+]|[^\\s:/@?#\\[\\]*]+)(?::(\\d{1,5}))?");
     private static final int HIGHEST_PORT = 65_535;
 
     public ConnectTo {
@@ -81,7 +82,9 @@ public record ConnectTo(Map<String, Dialled> byAuthority) {
         if (found == null) {
             found = byAuthority.get(new Dialled(name, 0).toString());
         }
-        return found == null || found.port != 0 ? Optional.ofNullable(found) : Optional.of(new Dialled(found.host, port));
+        return found == null || found.port != 0
+                ? Optional.ofNullable(found)
+                : Optional.of(new Dialled(found.host, port));
     }
 
     /** As it is written, in the order of the names. */

@@ -48,7 +48,10 @@ final class OfferedCertificate extends X509ExtendedKeyManager {
     }
 
     private @Nullable String alias(String[] keyTypes) {
-        return certificate != null && Arrays.asList(keyTypes).contains(certificate.key().getAlgorithm()) ? ALIAS : null;
+        return certificate != null
+                        && Arrays.asList(keyTypes).contains(certificate.key().getAlgorithm())
+                ? ALIAS
+                : null;
     }
 
     @Override
@@ -68,8 +71,7 @@ final class OfferedCertificate extends X509ExtendedKeyManager {
     }
 
     @Override
-    public @Nullable String chooseServerAlias(
-            String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
+    public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
         return null;
     }
 

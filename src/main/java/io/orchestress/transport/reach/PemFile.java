@@ -64,7 +64,8 @@ record PemFile(String name, byte[] bytes, List<Block> blocks) {
         } catch (NoSuchFileException e) {
             throw new UnusableFileException(setting, "there is no file " + where);
         } catch (IOException e) {
-            throw new UnusableFileException(setting, where + " cannot be read: " + e.getClass().getSimpleName());
+            throw new UnusableFileException(
+                    setting, where + " cannot be read: " + e.getClass().getSimpleName());
         }
     }
 
@@ -75,7 +76,9 @@ record PemFile(String name, byte[] bytes, List<Block> blocks) {
             boolean old = found.group(2).contains(OLD_ENCRYPTION);
             try {
                 blocks.add(new Block(
-                        found.group(1), old ? new byte[0] : Base64.getMimeDecoder().decode(found.group(2)), old));
+                        found.group(1),
+                        old ? new byte[0] : Base64.getMimeDecoder().decode(found.group(2)),
+                        old));
             } catch (IllegalArgumentException e) {
                 throw new UnusableFileException(
                         setting, name + " holds a block " + found.group(1) + " that is not in Base64");

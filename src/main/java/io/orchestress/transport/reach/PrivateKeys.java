@@ -31,7 +31,8 @@ final class PrivateKeys {
         if (block.encryptedInTheOldWay()) {
             throw new UnusableFileException(
                     Setting.KEY,
-                    file + " is encrypted in the old form of OpenSSL; valid: PKCS#8, as openssl pkcs8 -topk8 writes it");
+                    file
+                            + " is encrypted in the old form of OpenSSL; valid: PKCS#8, as openssl pkcs8 -topk8 writes it");
         }
         return switch (block.label()) {
             case "PRIVATE KEY" -> plain(file, block.der());

@@ -29,8 +29,7 @@ public record Proxy(String host, int port, String username, String password, Lis
     public boolean isFor(String asked) {
         String name = asked.toLowerCase(Locale.ROOT);
         return !LOOPBACK.matcher(name).matches()
-                && noProxy.stream()
-                        .noneMatch(not -> not.startsWith(".") ? name.endsWith(not) : name.equals(not));
+                && noProxy.stream().noneMatch(not -> not.startsWith(".") ? name.endsWith(not) : name.equals(not));
     }
 
     /** The value of {@code Proxy-Authorization}; empty: none. */

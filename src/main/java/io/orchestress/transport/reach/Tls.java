@@ -93,8 +93,9 @@ public final class Tls {
 
     /** What {@link #netty} is built of, for whoever builds one of its own. */
     public SslContextBuilder builder() {
-        SslContextBuilder builder =
-                SslContextBuilder.forClient().endpointIdentificationAlgorithm("HTTPS").keyManager(offered);
+        SslContextBuilder builder = SslContextBuilder.forClient()
+                .endpointIdentificationAlgorithm("HTTPS")
+                .keyManager(offered);
         return believed == null ? builder : builder.trustManager(believed);
     }
 

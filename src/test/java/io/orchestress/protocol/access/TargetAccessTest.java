@@ -57,8 +57,10 @@ class TargetAccessTest {
         Files.writeString(folder.resolve("expired.pem"), expired.pem() + expired.keyPem());
         Issued early = Certificates.signedBy(AUTHORITY, "early", Duration.ofDays(2), Duration.ofDays(9));
         Files.writeString(folder.resolve("early.pem"), early.pem() + early.keyPem());
-        Files.writeString(folder.resolve("encrypted.key"), encrypted(CLIENT.keys().getPrivate()));
-        Files.writeString(folder.resolve("sec1.key"), sec1((ECPrivateKey) CLIENT.keys().getPrivate()));
+        Files.writeString(
+                folder.resolve("encrypted.key"), encrypted(CLIENT.keys().getPrivate()));
+        Files.writeString(
+                folder.resolve("sec1.key"), sec1((ECPrivateKey) CLIENT.keys().getPrivate()));
         Files.writeString(folder.resolve("text.txt"), "no certificate at all\n");
         Files.writeString(
                 folder.resolve("broken.pem"), "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
@@ -74,9 +76,8 @@ class TargetAccessTest {
         pkcs12(empty, "empty.p12", SECRET);
         KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
         rsa.initialize(2048);
-        Files.writeString(
-                folder.resolve("pkcs1.key"),
-                pkcs1((RSAPrivateCrtKey) rsa.generateKeyPair().getPrivate()));
+        Files.writeString(folder.resolve("pkcs1.key"), pkcs1((RSAPrivateCrtKey)
+                rsa.generateKeyPair().getPrivate()));
     }
 
     private static void pkcs12(KeyStore store, String name, String password) throws Exception {

@@ -12,6 +12,7 @@ import io.orchestress.monitoring.WatchPlan;
 import io.orchestress.monitoring.prometheus.Expression;
 import io.orchestress.notify.Hooks;
 import io.orchestress.notify.Notification;
+import io.orchestress.protocol.access.TargetAccess;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.TargetEvent;
 import io.orchestress.sut.Liveness;
@@ -21,7 +22,6 @@ import io.orchestress.sut.discovery.Detection;
 import io.orchestress.testkit.Redirector;
 import io.orchestress.testkit.SyntheticFindings;
 import io.orchestress.workload.Plan;
-import io.orchestress.protocol.access.TargetAccess;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -98,7 +98,8 @@ class EveryClientTest {
                 "the page",
                 "target",
                 Duration.ofSeconds(10),
-                Optional.of("Bearer secret"), Http.direct(),
+                Optional.of("Bearer secret"),
+                Http.direct(),
                 Map.of("queue-depth", Expression.parse("jobs")));
         WatchPlan plan =
                 new WatchPlan(new TargetProcess.Unknown(), OptionalInt.empty(), List.of(page), Optional.empty());
