@@ -231,7 +231,9 @@ class ScriptTest {
     @ParameterizedTest
     @CsvSource({"C, C.UTF-8", "POSIX, C.UTF-8", "de_DE.UTF-8, ''", "en_US.utf8, ''"})
     void aCheckoutMayHaveAnyName(String language, String set) throws IOException, InterruptedException {
-        assumeThat(System.getProperty("sun.jnu.encoding")).isEqualToIgnoringCase("UTF-8");
+        assumeThat(System.getProperty("sun.jnu.encoding"))
+                .as("this JVM cannot name a file with an umlaut: its locale is not UTF-8")
+                .isEqualToIgnoringCase("UTF-8");
         Path checkout = Files.createSymbolicLink(root.resolveSibling(root.getFileName() + "-Prüfstand ü"), root);
         Path real = Files.move(root, root.resolveSibling(root.getFileName() + " Prüfstände"));
         try {

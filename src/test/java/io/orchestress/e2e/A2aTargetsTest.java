@@ -18,15 +18,10 @@ import java.util.Objects;
 import load.SmokeTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Against the A2A servers of two SDKs, in both versions: what was sent is what they counted, and no failed task is taken for done. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("a2a")
 class A2aTargetsTest {
     private static final Duration LIMIT = Duration.ofSeconds(180);
 

@@ -18,10 +18,8 @@ import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** A trip stops the load, keeps what was measured, and fails the run, whatever the target does meanwhile. */
-@Isolated
 class AbortTest {
     private static final Duration LIMIT = Duration.ofSeconds(90);
 

@@ -22,15 +22,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls over our own wire: the record holds every request that the server received, not one more or less. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("CallsTest")
 class CallsTest {
     private static final Duration LIMIT = Duration.ofSeconds(90);
 

@@ -19,13 +19,8 @@ import java.util.Objects;
 import load.CapacityTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A real search, short: eight workers of 50 ms carry 160 tasks a second at the very most. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("CapacitySearchTest")
 class CapacitySearchTest {
     @TempDir
     Path folder;

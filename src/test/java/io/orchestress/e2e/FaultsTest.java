@@ -21,10 +21,8 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Controls are pulled while the load goes on, and an orchestrator that dies of one is back for the phases after it. */
-@Isolated
 class FaultsTest {
     private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final String PHASES = "orchestress.workloads.smoke.phases=["

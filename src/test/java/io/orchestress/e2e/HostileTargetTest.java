@@ -25,10 +25,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Answers that no client would like, and a disk that fills up: the run goes on or ends in order, and keeps what it has. */
-@Isolated
 class HostileTargetTest {
     private static final Duration LIMIT = Duration.ofSeconds(90);
 

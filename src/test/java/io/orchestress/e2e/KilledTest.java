@@ -23,13 +23,8 @@ import java.util.regex.Pattern;
 import load.SmokeTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** After {@code kill -9} of the load generator, all but the last second can be reported; after a signal that it can handle, all is. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("KilledTest")
 class KilledTest {
     @TempDir
     Path folder;

@@ -20,13 +20,8 @@ import java.util.stream.Stream;
 import load.SmokeTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A real MCP server over pipes, one process per user; what it was sent is in a file that tee writes on the way. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("McpStdioTest")
 class McpStdioTest {
     private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final Path SERVER = Path.of(

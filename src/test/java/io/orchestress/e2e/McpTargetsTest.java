@@ -21,10 +21,8 @@ import java.util.function.Predicate;
 import load.SmokeTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Against MCP servers that nobody here wrote, the record holds exactly what arrived at them. */
-@Isolated
 class McpTargetsTest {
     private static final Duration LIMIT = Duration.ofSeconds(120);
 

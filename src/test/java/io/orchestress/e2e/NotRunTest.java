@@ -16,13 +16,8 @@ import java.util.stream.Stream;
 import load.SmokeTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What cannot be run says so in one clear message, sends nothing, and ends with exit code 2. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("NotRunTest")
 class NotRunTest {
     @TempDir
     Path folder;

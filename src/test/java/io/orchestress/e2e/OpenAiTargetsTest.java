@@ -28,13 +28,8 @@ import java.util.function.Function;
 import load.SmokeTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Streams of aimock: every failure is counted under its class, as often as the server's own journal says that it happened. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("aimock")
 class OpenAiTargetsTest {
     private static final String TASKS = """
             size,prompt,expected_agent

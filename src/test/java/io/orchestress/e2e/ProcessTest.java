@@ -15,16 +15,11 @@ import java.util.stream.Stream;
 import load.SmokeTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A command as the target: as many runs of it as the record says, each failure in its class, and nothing left behind. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("ProcessTest")
 class ProcessTest {
     private static final Duration LIMIT = Duration.ofSeconds(120);
 

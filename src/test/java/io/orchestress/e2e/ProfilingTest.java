@@ -17,13 +17,8 @@ import java.util.Objects;
 import load.SmokeTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The target's JVM is recorded phase by phase, where it can be, and the run goes on where it cannot. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("ProfilingTest")
 class ProfilingTest {
     private static final Duration LIMIT = Duration.ofSeconds(90);
 

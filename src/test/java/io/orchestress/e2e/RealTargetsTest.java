@@ -19,15 +19,10 @@ import java.util.stream.Stream;
 import load.SpikeTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Against servers that nobody here wrote, the record holds exactly what the server itself counted. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("aimock")
 class RealTargetsTest {
     private static final String SHORT_SPIKE = "orchestress.workloads.spike.phases="
             + "[{kind=steady, name=warm-up, users=5, hold=2 s, warm-up=true, scale-load=false},"

@@ -21,13 +21,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The load of a simulation of one's own stays at the target: no redirect is followed, no whole URL leads elsewhere. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("RedirectsTest")
 class RedirectsTest {
     @TempDir
     Path folder;

@@ -27,13 +27,8 @@ import java.util.concurrent.atomic.LongAdder;
 import load.SmokeTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A server that fails in every way that the mapping can tell, in turn: each way is a class of its own, and each is counted. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("RestFailuresTest")
 class RestFailuresTest {
     private static final String MAPPING = """
             orchestress {

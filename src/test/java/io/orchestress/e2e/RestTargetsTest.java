@@ -22,13 +22,8 @@ import java.util.stream.Stream;
 import load.SmokeTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Orchestrators that are driven by configuration alone: the record holds exactly what they counted themselves. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("aimock")
 class RestTargetsTest {
     private static final Duration LIMIT = Duration.ofSeconds(120);
 

@@ -30,17 +30,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Of each stream of aimock as many chunks and tokens are known as its fixture says: text is cut into 20 characters. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("aimock")
 class StreamsOfAimockTest {
     private static final OpenAiSettings STREAMING =
             new OpenAiSettings("/v1/chat/completions", "swift", "#{prompt}", true, true, 0, "max_tokens", 1, false);

@@ -14,13 +14,8 @@ import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A target is driven beyond what it can take, let go, and watched as it comes back. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("StressTest")
 class StressTest {
     @TempDir
     Path folder;

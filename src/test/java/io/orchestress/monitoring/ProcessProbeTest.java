@@ -192,7 +192,7 @@ class ProcessProbeTest {
 
     @Test
     void connectionsAtAPortAreCounted() throws IOException {
-        assumeTrue(Files.isReadable(Path.of("/proc/net/tcp")));
+        assumeTrue(Files.isReadable(Path.of("/proc/net/tcp")), "no /proc/net/tcp here");
         try (ServerSocket listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             ConnectionsProbe probe =
                     ConnectionsProbe.at(listening.getLocalPort()).orElseThrow();

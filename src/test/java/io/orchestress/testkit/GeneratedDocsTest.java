@@ -23,7 +23,7 @@ final class GeneratedDocsTest {
 
     @Test
     void aPageThatSaysOtherwiseThanTheCodeFails() throws IOException {
-        Assumptions.assumeFalse(Boolean.getBoolean("golden.update"));
+        Assumptions.assumeFalse(Boolean.getBoolean("golden.update"), "with golden.update no page fails");
         String page = page("before\n<!-- generated n: by T -->\nold\n<!-- end of n -->\nafter\n");
         assertThatThrownBy(() -> GeneratedDocs.assertCurrent(page, "n", "new"))
                 .isInstanceOf(AssertionError.class)

@@ -6,17 +6,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/** A server that nobody here wrote, started by {@code scripts/targets}. The test is skipped where it is not installed. */
+/**
+ * A server that nobody here wrote, started by {@code scripts/targets}. The test is skipped where it is not installed. Of each name there
+ * is one at a time: a test in another JVM of the same suite waits until it is closed.
+ */
 public final class RealTarget implements AutoCloseable {
     private final String name;
     private final int port;
+    private final FileLock ours;
 
     public RealTarget(String name) {
         this(name, Map.of());
@@ -29,8 +36,14 @@ public final class RealTarget implements AutoCloseable {
                 Files.isDirectory(folder.resolve("node_modules")) || Files.exists(folder.resolve(".work/server.jar")),
                 () -> "not installed: scripts/targets/install " + name);
         this.name = name;
+        this.ours = lock(name);
         this.port = freePort();
-        script(environment, "start", name, Integer.toString(port));
+        try {
+            script(environment, "start", name, Integer.toString(port));
+        } catch (RuntimeException | Error e) {
+            release();
+            throw e;
+        }
     }
 
     public String url() {
@@ -49,7 +62,30 @@ public final class RealTarget implements AutoCloseable {
 
     @Override
     public void close() {
-        script(Map.of(), "stop", name);
+        try {
+            script(Map.of(), "stop", name);
+        } finally {
+            release();
+        }
+    }
+
+    private static FileLock lock(String name) {
+        try {
+            Path folder = Files.createDirectories(Path.of("target", "targets"));
+            return FileChannel.open(
+                            folder.resolve(name + ".tested"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                    .lock();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void release() {
+        try {
+            ours.acquiredBy().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String script(Map<String, String> environment, String script, String... arguments) {

@@ -72,13 +72,16 @@ public final class Children {
         return process;
     }
 
-    /** Kills a process and all that descends from it; the process first, so that it starts no others meanwhile. */
+    /**
+     * Kills a process and all that descends from it; the process first, so that it starts no others meanwhile. By its handle, because
+     * {@link Process#destroyForcibly()} also closes its input, and that waits for a write under way which a descendant does not read.
+     */
     public static void kill(Process process) {
         List<ProcessHandle> tree;
         try (Stream<ProcessHandle> descendants = process.descendants()) {
             tree = descendants.toList();
         }
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         tree.forEach(child -> {
             try (Stream<ProcessHandle> younger = child.descendants()) {
                 younger.forEach(ProcessHandle::destroyForcibly);

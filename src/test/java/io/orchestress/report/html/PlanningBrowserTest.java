@@ -28,16 +28,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Capacity, scalability, recovery and endurance as a reader sees them. Skipped where there is no browser. */
 @Tag("slow")
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("PlanningBrowserTest")
 class PlanningBrowserTest {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 

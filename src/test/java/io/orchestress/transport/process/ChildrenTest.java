@@ -2,6 +2,7 @@ package io.orchestress.transport.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,11 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** A JVM of its own starts a program that ignores whatever can be ignored, and is ended or killed. */
-@EnabledOnOs(OS.LINUX)
 class ChildrenTest {
     private static final String STUBBORN = "trap '' TERM INT HUP; while true; do sleep 1; done";
 
@@ -25,6 +24,7 @@ class ChildrenTest {
 
     @Test
     void aChildOutlivesNeitherTheEndNorTheKillOfItsJvm() throws Exception {
+        assumeTrue(OS.LINUX.isCurrentOs(), "the guard of killed JVMs is for Linux");
         for (boolean kill : List.of(false, true)) {
             Process jvm = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
