@@ -12,7 +12,6 @@ import io.orchestress.testkit.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import load.SmokeTest;
@@ -23,7 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Against the A2A servers of two SDKs, in both versions: what was sent is what they counted, and no failed task is taken for done. */
 class A2aTargetsTest {
-    private static final Duration LIMIT = Duration.ofSeconds(180);
 
     @TempDir
     Path folder;
@@ -50,7 +48,8 @@ class A2aTargetsTest {
                     .isEqualTo(seen.get(method))
                     .as("no answer was cut off")
                     .isEqualTo(seen.get(method + "=200"))
-                    .isGreaterThan(30);
+                    .as("each task twice, on however busy a machine")
+                    .isGreaterThan(12);
             assertThat(FailureCounts.byLabel(totals.failures()))
                     .containsOnly(
                             Map.entry("task-failed", seen.get("do=fail") + seen.get("do=throw")),
@@ -140,7 +139,7 @@ class A2aTargetsTest {
         all[5] = "orchestress.gates.rules.p95=p95 <= 1 min";
         all[6] = "orchestress.breaker.enabled=false"; // most of the tasks fail, as they are asked to
         System.arraycopy(properties, 0, all, 7, properties.length);
-        return GatlingRun.of(SmokeTest.class, folder, LIMIT, Runs.steady(4, 5, 200, all));
+        return GatlingRun.of(SmokeTest.class, folder, GatlingRun.LONGEST, Runs.steady(4, 3, 100, all));
     }
 
     private String tasks(String... prompts) throws IOException {

@@ -14,14 +14,12 @@ import io.orchestress.testkit.Orchestrator;
 import io.orchestress.testkit.Runs;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A trip stops the load, keeps what was measured, and fails the run, whatever the target does meanwhile. */
 class AbortTest {
-    private static final Duration LIMIT = Duration.ofSeconds(90);
 
     @TempDir
     Path folder;
@@ -34,7 +32,7 @@ class AbortTest {
             GatlingRun run = GatlingRun.of(
                     AgentsSimulation.class,
                     folder,
-                    LIMIT,
+                    GatlingRun.LONGEST,
                     Runs.steady(10, 60, 50, GatlingRun.WITH_REPORT, "target=" + orchestrator.url()));
 
             RunRecord record = assertAborted(run, "error-rate");
@@ -57,11 +55,12 @@ class AbortTest {
                             50,
                             GatlingRun.WITH_REPORT,
                             "target=" + orchestrator.url(),
+                            "orchestress.load.drain=5 s",
                             "orchestress.breaker.stall=2 s"));
             orchestrator.awaitRequests(300);
             orchestrator.faults("{\"hang\": true}");
 
-            GatlingRun run = GatlingRun.end(process, folder, LIMIT);
+            GatlingRun run = GatlingRun.end(process, folder, GatlingRun.LONGEST);
 
             RunRecord record = assertAborted(run, "stall");
             RequestResult totals = Objects.requireNonNull(record.totals());
@@ -88,7 +87,7 @@ class AbortTest {
             orchestrator.awaitRequests(300);
             orchestrator.faults("{\"dieAfterMillis\": 1}");
 
-            GatlingRun run = GatlingRun.end(process, folder, LIMIT);
+            GatlingRun run = GatlingRun.end(process, folder, GatlingRun.LONGEST);
 
             RunRecord record = assertAborted(run, "error-rate");
             RequestResult totals = Objects.requireNonNull(record.totals());

@@ -14,7 +14,6 @@ import io.orchestress.testkit.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Objects;
 import load.CapacityTest;
 import org.junit.jupiter.api.Test;
@@ -37,7 +36,7 @@ class CapacitySearchTest {
             GatlingRun run = GatlingRun.of(
                     CapacityTest.class,
                     folder,
-                    Duration.ofSeconds(120),
+                    GatlingRun.LONGEST,
                     "target=" + orchestrator.url(),
                     "orchestress.protocols.rest.spawn=",
                     "orchestress.task-mix.medium=0",

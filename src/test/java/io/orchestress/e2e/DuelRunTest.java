@@ -10,7 +10,6 @@ import io.orchestress.testkit.GatlingRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import load.DuelTest;
@@ -27,7 +26,7 @@ class DuelRunTest {
         GatlingRun run = GatlingRun.of(
                 DuelTest.class,
                 folder,
-                Duration.ofMinutes(8),
+                GatlingRun.LONGEST,
                 "orchestress.duel.baseline=embedded",
                 "orchestress.duel.candidate=embedded",
                 "orchestress.duel.candidate-settings.embedded.faults.error-rate=0.6",

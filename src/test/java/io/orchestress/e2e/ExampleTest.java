@@ -21,7 +21,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -38,7 +37,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ExampleTest {
     private static final Path EXAMPLE = Path.of("examples/relay");
-    private static final Duration LIMIT = Duration.ofSeconds(90);
 
     @TempDir
     Path project;
@@ -85,7 +83,7 @@ class ExampleTest {
                     "-rf",
                     "target/gatling",
                     "--no-reports");
-            GatlingRun ended = GatlingRun.end(run, project, LIMIT);
+            GatlingRun ended = GatlingRun.end(run, project, GatlingRun.LONGEST);
             String said = ended.output();
             assertThat(said)
                     .contains("auto: " + url + " speaks relay: GET /about")
@@ -131,7 +129,7 @@ class ExampleTest {
         Process run =
                 java("output.txt", "io.orchestress.gatling.RunMain", "-s", "load.RelayTest", "-rf", "target/gatling");
 
-        GatlingRun ended = GatlingRun.end(run, project, LIMIT);
+        GatlingRun ended = GatlingRun.end(run, project, GatlingRun.LONGEST);
         assertThat(ended.exitStatus()).as(ended.output()).isEqualTo(2);
         assertThat(ended.output()).contains("Not run", "Provider com.example.relay.Gone not found");
         assertThat(project.resolve("results")).doesNotExist();

@@ -16,7 +16,6 @@ import io.orchestress.testkit.Orchestrator;
 import io.orchestress.testkit.Runs;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Controls are pulled while the load goes on, and an orchestrator that dies of one is back for the phases after it. */
 class FaultsTest {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final String PHASES = "orchestress.workloads.smoke.phases=["
             + "{kind=steady, users=10, hold=4 s, controls {workers=5}},"
             + "{kind=fault, users=10, hold=8 s, controls {fault=\"{\\\"dieAfterMillis\\\": 200}\"}},"
@@ -38,7 +36,7 @@ class FaultsTest {
         GatlingRun run = GatlingRun.of(
                 AgentsSimulation.class,
                 folder,
-                LIMIT,
+                GatlingRun.LONGEST,
                 "orchestress.load.pace=100 ms",
                 "orchestress.profiles.quick.load-factor=1",
                 "orchestress.embedded.restart-after=1 s",
@@ -88,7 +86,7 @@ class FaultsTest {
             GatlingRun run = GatlingRun.of(
                     AgentsSimulation.class,
                     folder,
-                    LIMIT,
+                    GatlingRun.LONGEST,
                     "target=" + orchestrator.url(),
                     "orchestress.load.pace=100 ms",
                     "orchestress.controls.workers={request=\"PUT /admin/workers\","

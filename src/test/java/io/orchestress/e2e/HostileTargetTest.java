@@ -13,12 +13,13 @@ import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.Orchestrator;
 import io.orchestress.testkit.Runs;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.List;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.Executors;
@@ -28,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Answers that no client would like, and a disk that fills up: the run goes on or ends in order, and keeps what it has. */
 class HostileTargetTest {
-    private static final Duration LIMIT = Duration.ofSeconds(90);
 
     @TempDir
     Path folder;
@@ -39,7 +39,7 @@ class HostileTargetTest {
             orchestrator.faults("{\"garbageRate\": 0.2}");
 
             GatlingRun run = GatlingRun.of(
-                    AgentsSimulation.class, folder, LIMIT, Runs.steady(5, 4, 50, "target=" + orchestrator.url()));
+                    AgentsSimulation.class, folder, GatlingRun.LONGEST, Runs.steady(5, 4, 50, "target=" + orchestrator.url()));
 
             RequestResult totals = Objects.requireNonNull(Runs.record(run).totals());
             assertThat(FailureCounts.byLabel(totals.failures()))
@@ -71,7 +71,7 @@ class HostileTargetTest {
             GatlingRun run = GatlingRun.of(
                     AgentsSimulation.class,
                     folder,
-                    LIMIT,
+                    GatlingRun.LONGEST,
                     Runs.steady(
                             1,
                             4,
@@ -92,18 +92,20 @@ class HostileTargetTest {
     @Test
     void aDiskThatIsFull() throws IOException, InterruptedException {
         Path disk = Files.createDirectory(folder.resolve("disk"));
-        assumeTrue(command("mount", "-t", "tmpfs", "-o", "size=96k", "tmpfs", disk.toString()) == 0, "cannot mount");
+        assumeTrue(command("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk.toString()) == 0, "cannot mount");
         try (Orchestrator orchestrator = new Orchestrator(EmbeddedSettings.defaults())) {
-            GatlingRun run = GatlingRun.of(
+            Process process = GatlingRun.start(
                     AgentsSimulation.class,
                     folder,
-                    LIMIT,
                     Runs.steady(
                             20,
                             60,
                             20,
                             "target=" + orchestrator.url(),
                             "orchestress.record.folder=" + disk.resolve("results")));
+            orchestrator.awaitRequests(1000);
+            fill(disk);
+            GatlingRun run = GatlingRun.end(process, folder, GatlingRun.LONGEST);
 
             assertThat(run.exitStatus()).as(run.output()).isEqualTo(1);
             assertThat(run.output()).contains("is the disk full, or the folder gone?", "What was measured is in");
@@ -113,6 +115,21 @@ class HostileTargetTest {
                     .contains("Tag=steady|list%20agents|ok");
         } finally {
             command("umount", disk.toString());
+        }
+    }
+
+    /** Takes what is left, down to the last byte. */
+    private static void fill(Path disk) throws IOException {
+        try (OutputStream out = Files.newOutputStream(disk.resolve("others"))) {
+            for (byte[] some : List.of(new byte[4096], new byte[1])) {
+                try {
+                    while (true) {
+                        out.write(some);
+                    }
+                } catch (IOException full) {
+                    assertThat(full).hasMessageContaining("No space left");
+                }
+            }
         }
     }
 

@@ -14,7 +14,6 @@ import io.orchestress.testkit.Orchestrator;
 import io.orchestress.testkit.Runs;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -59,7 +58,7 @@ class KilledTest {
                     AgentsSimulation.class, folder, Runs.steady(10, 60, 50, "target=" + orchestrator.url()));
             orchestrator.awaitRequests(200);
             process.destroy();
-            GatlingRun ended = GatlingRun.end(process, folder, Duration.ofMinutes(1));
+            GatlingRun ended = GatlingRun.end(process, folder, GatlingRun.LONGEST);
 
             assertThat(ended.exitStatus()).as(ended.output()).isEqualTo(143);
             assertThat(ended.output()).contains("INTERRUPTED", "report.html");
@@ -88,7 +87,7 @@ class KilledTest {
             orchestrator.awaitRequests(400);
             assertThat(orchestrator.sessions()).as("of 40 users").isBetween(1L, 40L);
             process.destroy();
-            GatlingRun ended = GatlingRun.end(process, folder, Duration.ofMinutes(1));
+            GatlingRun ended = GatlingRun.end(process, folder, GatlingRun.LONGEST);
 
             assertThat(ended.exitStatus()).as(ended.output()).isEqualTo(143);
             Matcher left = Pattern.compile("The target may still hold up to (\\d+) open session")
@@ -108,7 +107,7 @@ class KilledTest {
                     folder,
                     Map.of("ORCHESTRESS_STARTED_BY", Long.toString(Integer.MAX_VALUE - 1)),
                     Runs.steady(10, 60, 50, "target=" + orchestrator.url()));
-            GatlingRun ended = GatlingRun.end(process, folder, Duration.ofMinutes(1));
+            GatlingRun ended = GatlingRun.end(process, folder, GatlingRun.LONGEST);
 
             assertThat(ended.exitStatus()).as(ended.output()).isEqualTo(143);
             assertThat(ended.output()).contains("the end of its parent process");

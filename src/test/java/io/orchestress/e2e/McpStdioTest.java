@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real MCP server over pipes, one process per user; what it was sent is in a file that tee writes on the way. */
 class McpStdioTest {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final Path SERVER = Path.of(
                     "scripts/targets/mcp-everything/node_modules/@modelcontextprotocol/server-everything/dist/index.js")
             .toAbsolutePath();
@@ -85,7 +83,7 @@ class McpStdioTest {
         GatlingRun run = GatlingRun.of(
                 SmokeTest.class,
                 folder,
-                LIMIT,
+                GatlingRun.LONGEST,
                 "protocol=mcp-stdio",
                 "orchestress.protocols.mcp.command=[no-such-mcp-server]");
 
@@ -107,7 +105,7 @@ class McpStdioTest {
         return GatlingRun.of(
                 SmokeTest.class,
                 folder,
-                LIMIT,
+                GatlingRun.LONGEST,
                 Runs.steady(
                         users,
                         5,

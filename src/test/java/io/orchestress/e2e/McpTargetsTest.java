@@ -11,7 +11,6 @@ import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.RealTarget;
 import io.orchestress.testkit.Runs;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Against MCP servers that nobody here wrote, the record holds exactly what arrived at them. */
 class McpTargetsTest {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
 
     /** What finds out the era and the tools before the load: not in the record, but counted by the server. */
     private static final int ASKED_FOR_SESSION = 4;
@@ -50,7 +48,8 @@ class McpTargetsTest {
             assertThat(failures(record)).isEmpty();
             assertThat(requests(record, name -> name.startsWith("echo ")))
                     .isEqualTo(seen.get("rpc:tools/call"))
-                    .isGreaterThan(60);
+                    .as("two of each user, on however busy a machine")
+                    .isGreaterThan(16);
             assertThat(requests(record, "initialize"::equals)).isEqualTo(8);
             assertThat(seen).containsEntry("rpc:initialize", 9L).containsEntry("rpc:notifications/initialized", 9L);
             assertThat(requests(record, name -> true) + ASKED_FOR_SESSION).isEqualTo(seen.get("POST:/mcp"));
@@ -120,7 +119,8 @@ class McpTargetsTest {
             assertThat(failures(record)).isEmpty();
             assertThat(requests(record, name -> name.startsWith("run_task ")))
                     .isEqualTo(seen.get("rpc:tools/call") - 8)
-                    .isGreaterThan(60);
+                    .as("two of each user, on however busy a machine")
+                    .isGreaterThan(16);
             assertThat(requests(record, "spawn_agent"::equals)).isEqualTo(8);
             assertThat(requests(record, "initialize"::equals)).isEqualTo(8);
             assertThat(seen).containsEntry("rpc:initialize", 9L).containsEntry("rpc:notifications/initialized", 9L);
@@ -159,7 +159,7 @@ class McpTargetsTest {
                             1,
                             server.url(),
                             NO_SPAWN,
-                            "orchestress.load.pace=20 ms",
+                            "orchestress.load.pace=5 ms",
                             "orchestress.protocols.mcp.era=session",
                             "orchestress.protocols.mcp.task.tool=agent_spawn",
                             "orchestress.protocols.mcp.task.arguments= {\"agentType\": \"coder\"}");
@@ -184,7 +184,7 @@ class McpTargetsTest {
             GatlingRun run = GatlingRun.of(
                     SmokeTest.class,
                     folder,
-                    LIMIT,
+                    GatlingRun.LONGEST,
                     "target=" + server.url(),
                     "protocol=mcp",
                     "orchestress.protocols.mcp.task.tool=run_tsk");
@@ -208,7 +208,7 @@ class McpTargetsTest {
         Path own = folder.resolve("run-" + System.identityHashCode(all));
         assertThat(own.toFile().mkdir()).isTrue();
         GatlingRun run =
-                GatlingRun.of(SmokeTest.class, own, LIMIT, Runs.steady(users, 5, 500, all.toArray(String[]::new)));
+                GatlingRun.of(SmokeTest.class, own, GatlingRun.LONGEST, Runs.steady(users, 3, 200, all.toArray(String[]::new)));
         RunRecord record = Runs.record(run);
         assertThat(record.status()).as(run.output()).isEqualTo(RunStatus.COMPLETED);
         return record;

@@ -10,7 +10,6 @@ import io.orchestress.testkit.Orchestrator;
 import io.orchestress.testkit.Runs;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +29,7 @@ class NoSampleLostTest {
             GatlingRun run = GatlingRun.of(
                     BlocksSimulation.class,
                     folder,
-                    Duration.ofSeconds(60),
+                    GatlingRun.LONGEST,
                     "target=" + orchestrator.url(),
                     "orchestress.load.model=" + model,
                     "orchestress.load.pace=50 ms",
@@ -43,7 +42,7 @@ class NoSampleLostTest {
             long recorded = HdrLog.count(log, tag -> !tag.endsWith("|corrected"));
             long failed = HdrLog.count(log, tag -> tag.endsWith("|http-500"));
             assertThat(recorded).as(run.output()).isEqualTo(orchestrator.requestsReceived());
-            assertThat(recorded).isGreaterThan(1_000);
+            assertThat(recorded).isGreaterThan(500);
             assertThat(failed / (double) recorded).isBetween(0.2, 0.4);
             assertThat(HdrLog.count(log, tag -> !tag.matches(".*\\|(ok|http-500|corrected)")))
                     .isZero();

@@ -9,7 +9,6 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -119,7 +118,7 @@ class NotRunTest {
 
     private GatlingRun run(List<String> properties) {
         List<String> all = new ArrayList<>(properties);
-        return GatlingRun.of(SmokeTest.class, folder, Duration.ofSeconds(60), all.toArray(String[]::new));
+        return GatlingRun.of(SmokeTest.class, folder, GatlingRun.LONGEST, all.toArray(String[]::new));
     }
 
     private List<Path> records() {

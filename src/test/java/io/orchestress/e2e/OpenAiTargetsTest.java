@@ -17,7 +17,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -89,7 +88,7 @@ class OpenAiTargetsTest {
     void eachFixtureIsCountedUnderItsClass() throws IOException, InterruptedException {
         Path tasks = Files.writeString(folder.resolve("tasks.csv"), TASKS);
         try (RealTarget aimock = new RealTarget("aimock")) {
-            GatlingRun run = run(aimock, 6, "orchestress.task-mix.tasks=" + tasks);
+            GatlingRun run = run(aimock, 4, "orchestress.task-mix.tasks=" + tasks);
 
             RequestResult totals = totals(run);
             Map<String, Long> counts = journal(aimock, request -> CLASSES.get(lastWord(request)));
@@ -140,7 +139,7 @@ class OpenAiTargetsTest {
             send(HttpRequest.newBuilder(URI.create(aimock.url() + "/__aimock/chaos"))
                     .POST(HttpRequest.BodyPublishers.ofString("{\"dropRate\":0.1,\"malformedRate\":0.1,"
                             + "\"rateLimitRate\":0.1,\"disconnectRate\":0.1}")));
-            RequestResult totals = totals(run(aimock, 8));
+            RequestResult totals = totals(run(aimock, 5));
 
             Map<String, Long> counts = new TreeMap<>(counts(totals));
             // A drop within a round trip cannot be told from the close of an idle connection that was under way.
@@ -160,7 +159,7 @@ class OpenAiTargetsTest {
         try (RealTarget aimock = new RealTarget("aimock")) {
             RequestResult totals = totals(run(
                     aimock,
-                    4,
+                    3,
                     "orchestress.protocols.openai.turns=3",
                     "orchestress.protocols.openai.message=simple, turn #{turn}: #{prompt}",
                     "orchestress.task-mix.think-time=20 ms"));
@@ -186,7 +185,7 @@ class OpenAiTargetsTest {
         all[properties.length + 1] = "protocol=openai";
         all[properties.length + 2] = "orchestress.breaker.enabled=false";
         all[properties.length + 3] = "orchestress.protocols.openai.first-call=false"; // the journal counts it
-        return GatlingRun.of(SmokeTest.class, folder, Duration.ofSeconds(90), all);
+        return GatlingRun.of(SmokeTest.class, folder, GatlingRun.LONGEST, all);
     }
 
     private static RequestResult totals(GatlingRun run) {

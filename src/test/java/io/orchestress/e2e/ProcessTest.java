@@ -9,7 +9,6 @@ import io.orchestress.testkit.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import load.SmokeTest;
@@ -21,7 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A command as the target: as many runs of it as the record says, each failure in its class, and nothing left behind. */
 class ProcessTest {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
 
     @TempDir
     Path folder;
@@ -42,7 +40,7 @@ class ProcessTest {
         GatlingRun run = GatlingRun.of(
                 SmokeTest.class,
                 folder,
-                LIMIT,
+                GatlingRun.LONGEST,
                 Runs.steady(
                         4,
                         8,
@@ -89,7 +87,7 @@ class ProcessTest {
     @MethodSource("refused")
     void isNotRunWithoutACommandThatCanBeStarted(String command, String message) {
         GatlingRun run = GatlingRun.of(
-                SmokeTest.class, folder, LIMIT, "protocol=process", "orchestress.protocols.process.command=" + command);
+                SmokeTest.class, folder, GatlingRun.LONGEST, "protocol=process", "orchestress.protocols.process.command=" + command);
 
         assertThat(run.exitStatus()).as(run.output()).isEqualTo(2);
         assertThat(run.output()).contains(message).doesNotContain("\tat ").doesNotContain("req/s");

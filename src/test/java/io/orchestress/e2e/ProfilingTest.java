@@ -12,7 +12,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Objects;
 import load.SmokeTest;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The target's JVM is recorded phase by phase, where it can be, and the run goes on where it cannot. */
 class ProfilingTest {
-    private static final Duration LIMIT = Duration.ofSeconds(90);
 
     @TempDir
     Path folder;
@@ -30,7 +28,7 @@ class ProfilingTest {
         GatlingRun run = GatlingRun.of(
                 SmokeTest.class,
                 folder,
-                LIMIT,
+                GatlingRun.LONGEST,
                 Runs.steady(40, 5, 50, "orchestress.profiling.enabled=true", "orchestress.profiling.top=5"));
 
         RunRecord record = Runs.record(run);
@@ -57,7 +55,7 @@ class ProfilingTest {
             GatlingRun run = GatlingRun.of(
                     SmokeTest.class,
                     folder,
-                    LIMIT,
+                    GatlingRun.LONGEST,
                     Runs.steady(
                             2,
                             2,

@@ -11,7 +11,6 @@ import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.RealTarget;
 import io.orchestress.testkit.Runs;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,7 +38,7 @@ class RealTargetsTest {
             GatlingRun run = GatlingRun.of(
                     SpikeTest.class,
                     folder,
-                    Duration.ofSeconds(90),
+                    GatlingRun.LONGEST,
                     SHORT_SPIKE,
                     "target=" + aimock.url(),
                     "protocol=openai",
@@ -61,7 +60,7 @@ class RealTargetsTest {
             GatlingRun run = GatlingRun.of(
                     SpikeTest.class,
                     folder,
-                    Duration.ofSeconds(120),
+                    GatlingRun.LONGEST,
                     SHORT_SPIKE,
                     "target=" + langgraph.url(),
                     "protocol=langgraph");
@@ -98,7 +97,7 @@ class RealTargetsTest {
             GatlingRun run = GatlingRun.of(
                     FailingGraphSimulation.class,
                     folder,
-                    Duration.ofSeconds(120),
+                    GatlingRun.LONGEST,
                     Runs.steady(
                             12,
                             6,

@@ -14,7 +14,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,7 +34,7 @@ class RedirectsTest {
             GatlingRun run = GatlingRun.of(
                     RedirectsSimulation.class,
                     folder,
-                    Duration.ofSeconds(60),
+                    GatlingRun.LONGEST,
                     Runs.steady(
                             3,
                             2,

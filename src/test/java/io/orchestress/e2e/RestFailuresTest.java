@@ -14,7 +14,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -108,10 +107,10 @@ class RestFailuresTest {
             GatlingRun run = GatlingRun.of(
                     SmokeTest.class,
                     folder,
-                    Duration.ofSeconds(90),
+                    GatlingRun.LONGEST,
                     Runs.steady(
                             10,
-                            12,
+                            8,
                             100,
                             "config=" + mapping,
                             "orchestress.protocols.rest.first-call=false",

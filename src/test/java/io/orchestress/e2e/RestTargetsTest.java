@@ -14,7 +14,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Orchestrators that are driven by configuration alone: the record holds exactly what they counted themselves. */
 class RestTargetsTest {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
 
     @TempDir
     Path folder;
@@ -112,7 +110,7 @@ class RestTargetsTest {
                         Stream.of(properties), Stream.of("orchestress.protocols.rest.first-call=false"))
                 .toArray(String[]::new);
         GatlingRun run =
-                GatlingRun.of(SmokeTest.class, folder, LIMIT, Runs.steady(users, seconds, paceMillis, counted));
+                GatlingRun.of(SmokeTest.class, folder, GatlingRun.LONGEST, Runs.steady(users, seconds, paceMillis, counted));
         assertThat(run.output()).contains("SmokeTest");
         return Runs.record(run);
     }

@@ -10,7 +10,6 @@ import io.orchestress.record.TargetEvent;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.Runs;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +24,7 @@ class StressTest {
         GatlingRun run = GatlingRun.of(
                 load.StressTest.class,
                 folder,
-                Duration.ofSeconds(120),
+                GatlingRun.LONGEST,
                 "orchestress.load.pace=200 ms",
                 "orchestress.load.drain=5 s",
                 "orchestress.breaker.window=2 s",
@@ -33,16 +32,16 @@ class StressTest {
                 "orchestress.embedded.workers=4",
                 "orchestress.embedded.queue-capacity=4",
                 "orchestress.workloads.stress.phases=["
-                        + "{kind=step, name=step-2, users=2, hold=6 s, scale-load=false},"
+                        + "{kind=step, name=step-2, users=2, hold=4 s, scale-load=false},"
                         + "{kind=step, name=step-100, users=100, hold=15 s, scale-load=false},"
                         + "{kind=step, name=step-200, users=200, hold=15 s, scale-load=false},"
-                        + "{kind=recovery, users=2, hold=12 s, scale-load=false}]");
+                        + "{kind=recovery, users=2, hold=10 s, scale-load=false}]");
 
         RunRecord record = Runs.record(run);
         assertThat(record.status()).as(run.output()).isEqualTo(RunStatus.COMPLETED);
         assertThat(record.plan()).extracting(PlannedPhase::name).containsExactly("step-2", "step-100", "recovery");
         assertThat(record.plan().get(2).endSeconds() - record.plan().get(2).startSeconds())
-                .isEqualTo(12);
+                .isEqualTo(10);
         assertThat(record.target().events()).singleElement().satisfies(event -> {
             assertThat(event.kind()).isEqualTo(TargetEvent.Kind.RELEASED);
             assertThat(event.phase()).isEqualTo("step-100");

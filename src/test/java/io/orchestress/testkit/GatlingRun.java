@@ -24,6 +24,9 @@ public record GatlingRun(int exitStatus, String output, Path folder) {
             .filter(option -> !option.isEmpty())
             .toList();
 
+    /** How long a run of seconds may take on a machine that hardly has time for it. Only what hangs comes to it. */
+    public static final Duration LONGEST = Duration.ofMinutes(8);
+
     /** A property: Gatling makes its own report, too, which takes as long as a short run. */
     public static final String WITH_REPORT = "gatling.report=true";
 

@@ -16,7 +16,7 @@ public final class Runs {
     public static String[] steady(int users, int seconds, int paceMillis, String... more) {
         List<String> properties = new ArrayList<>(List.of(
                 "orchestress.load.pace=" + paceMillis + " ms",
-                "orchestress.load.drain=5 s",
+                "orchestress.load.drain=1 min", // of which one takes what its requests take
                 "orchestress.breaker.grace=1 s",
                 "orchestress.workloads.smoke.phases=[{kind=steady, users=" + users + ", hold=" + seconds
                         + " s, scale-load=false}]"));

@@ -22,7 +22,7 @@ public final class EmbeddedProcess implements AutoCloseable {
     public static final List<String> JVM_OPTIONS =
             List.of("-Xmx512m", "-XX:+UseParallelGC", "-XX:+ExitOnOutOfMemoryError");
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(10);
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
     private final Process process;
@@ -57,7 +57,7 @@ public final class EmbeddedProcess implements AutoCloseable {
      *
      * @param jvmOptions given to the child's JVM, such as {@link #JVM_OPTIONS}
      * @param limits what its process may use
-     * @throws IOException when it does not listen within 10 s
+     * @throws IOException when it does not listen within 60 s
      */
     public static EmbeddedProcess start(
             EmbeddedSettings settings, List<String> jvmOptions, ProcessBuilder.Redirect stderr, ProcessLimits limits)

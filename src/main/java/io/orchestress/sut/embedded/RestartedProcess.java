@@ -52,7 +52,7 @@ public final class RestartedProcess implements AutoCloseable {
      *
      * @param limits what its process may use
      * @param after its death it is started again so much later; zero: it stays dead
-     * @throws IOException when it does not listen within 10 s
+     * @throws IOException when it does not listen within 60 s
      */
     public static RestartedProcess start(EmbeddedSettings settings, ProcessLimits limits, Duration after)
             throws IOException {
