@@ -132,7 +132,7 @@ public record InjectorHealth(
      * A limit that was broken.
      *
      * @param name {@code cpu}, {@code loop-lag}, {@code late-starts}, {@code gc-pause}, {@code dropped}, {@code arrivals},
-     *     {@code standstill}, {@value InjectorHealth#NOT_SENT}, {@value InjectorHealth#SIMULATION}, {@code host-cpu} or
+     *     {@code standstill}, {@code unread}, {@value InjectorHealth#NOT_SENT}, {@value InjectorHealth#SIMULATION}, {@code host-cpu} or
      *     {@value InjectorHealth#TAKEN_AWAY}
      * @param unit of both: {@code %} or {@code ms}
      */

@@ -60,6 +60,18 @@ class MonitoringPlanTest {
                 .isPresent();
     }
 
+    @Test
+    void aLimitThatCouldNeverTripIsRefused() {
+        assertThatThrownBy(() -> settings(
+                        "orchestress.breaker.resources.target.rss", "2 GB", "orchestress.breaker.window", "3 s"))
+                .hasMessageContaining(
+                        "min-readings = 5: a window of 3 s has 3 readings, one per second, so that no limit of"
+                                + " breaker.resources would ever trip; valid: 1 to 3, or a longer breaker.window");
+        assertThat(settings("orchestress.breaker.resources.target.rss", "2 GB", "orchestress.breaker.window", "5 s"))
+                .isNotNull();
+        assertThat(settings("orchestress.breaker.window", "3 s")).isNotNull();
+    }
+
     /** The embedded orchestrator within limits, and what it says of itself without being asked to be watched. */
     @Test
     void theEmbeddedOrchestratorIsWatchedWithoutSettingAnything() throws Exception {

@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
  *
  * @param name of the request or task; {@code *}: all together
  * @param beyond outcome beyond {@code limit}
+ * @param needed samples before the place is judged
  */
 record Candidate(
         RunPart place,
@@ -19,15 +20,18 @@ record Candidate(
         double limit,
         OptionalDouble failLimit,
         Outcome beyond,
-        String note) {
+        String note,
+        long needed) {
     private static final double SHARE_OF_OFFER = 0.95;
 
-    static Candidate of(GateRule rule, RunPart place, String name, MeasuredMetric reading, OfferedLoad offered) {
+    static Candidate of(
+            GateRule rule, RunPart place, String name, MeasuredMetric reading, OfferedLoad offered, long minSamples) {
+        long needed = rule.figure().needed(minSamples, place, rule.relation());
         boolean offer =
                 rule.figure().equals(GateMetrics.THROUGHPUT) && rule.names().isEmpty() && !place.isRun();
         return offer
-                ? ofThroughput(rule, place, name, reading, offered.perSec(place.name()))
-                : new Candidate(place, name, reading, rule.limit(), rule.failLimit(), rule.level(), reading.note());
+                ? ofThroughput(rule, place, name, reading, offered.perSec(place.name()), needed)
+                : new Candidate(place, name, reading, rule.limit(), rule.failLimit(), rule.level(), reading.note(), needed);
     }
 
     /**
@@ -35,7 +39,7 @@ record Candidate(
      * only as much as the target answers: below the limit such a run cannot tell what it would have carried.
      */
     private static Candidate ofThroughput(
-            GateRule rule, RunPart place, String name, MeasuredMetric reading, OptionalDouble offer) {
+            GateRule rule, RunPart place, String name, MeasuredMetric reading, OptionalDouble offer, long needed) {
         double most = offer.isPresent() ? SHARE_OF_OFFER * offer.getAsDouble() : Double.MAX_VALUE;
         double limit = Math.min(rule.limit(), most);
         OptionalDouble failLimit = rule.failLimit().isPresent()
@@ -48,9 +52,9 @@ record Candidate(
         } else if (offer.isEmpty() && !rule.relation().holds(reading.value(), limit)) {
             note =
                     "users without a pace send only as fast as the target responds, so its maximum throughput is unknown";
-            return new Candidate(place, name, reading, limit, OptionalDouble.empty(), Outcome.INCONCLUSIVE, note);
+            return new Candidate(place, name, reading, limit, OptionalDouble.empty(), Outcome.INCONCLUSIVE, note, needed);
         }
-        return new Candidate(place, name, reading, limit, failLimit, rule.level(), note);
+        return new Candidate(place, name, reading, limit, failLimit, rule.level(), note, needed);
     }
 
     /** How near to breaking its limit, or how far beyond; the larger, the worse. */
@@ -100,6 +104,10 @@ record Candidate(
         boolean isTooFew() {
             return standing == LimitStatus.TOO_FEW;
         }
+    }
+
+    boolean hasEnough() {
+        return reading.samples() >= needed;
     }
 
     /** Samples that would decide a limit, see {@link LimitEvidence.Chance}. */

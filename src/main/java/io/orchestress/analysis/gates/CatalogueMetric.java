@@ -95,7 +95,7 @@ record CatalogueMetric(MetricDefinition definition) implements GateMetric {
     }
 
     @Override
-    public long needed(long minSamples) {
+    public long needed(long minSamples, RunPart place, Relation relation) {
         return definition.is(Trait.SINGLE) ? 1 : definition.is(Trait.HOWEVER_FEW) ? 0 : minSamples;
     }
 }

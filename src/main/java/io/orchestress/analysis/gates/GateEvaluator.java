@@ -7,6 +7,7 @@ import io.orchestress.record.Verdict.Gate;
 import io.orchestress.record.Verdict.NotMeasured;
 import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.record.metric.RunPart;
+import io.orchestress.text.Format;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -108,7 +109,7 @@ final class GateEvaluator {
             for (String name : names(rule, place)) {
                 rule.figure()
                         .at(place, name, percentiles)
-                        .ifPresent(reading -> candidates.add(Candidate.of(rule, place, name, reading, offered)));
+                        .ifPresent(reading -> candidates.add(Candidate.of(rule, place, name, reading, offered, minSamples)));
             }
         }
         return candidates;
@@ -148,11 +149,11 @@ final class GateEvaluator {
                     "Fix the source of the metric, and repeat the run.");
             return;
         }
-        long needed = rule.figure().needed(minSamples);
-        List<Candidate> enough = candidates.stream()
-                .filter(candidate -> candidate.reading().samples() >= needed)
-                .toList();
+        List<Candidate> enough =
+                candidates.stream().filter(Candidate::hasEnough).toList();
         if (enough.isEmpty()) {
+            long needed =
+                    candidates.stream().mapToLong(Candidate::needed).max().orElse(minSamples);
             lacks(rule, tooFew(rule, candidates, needed), candidates, needed);
             return;
         }
@@ -175,8 +176,8 @@ final class GateEvaluator {
                                 (Decided one) -> SEVERITY.indexOf(one.judged().outcome()))
                         .thenComparing(one -> one.candidate().badness(rule.relation())))
                 .orElseThrow();
-        Ruling ruling = new Ruling(rule, deciding, needed, more);
-        ruling.places(candidates.size(), enough.size(), told.size());
+        Ruling ruling = new Ruling(rule, deciding, more);
+        ruling.places(candidates, enough.size(), told.size());
         ruling.onlyFailures(enough);
         ruling.doubts(enough);
         if (!keptUp) {
@@ -194,7 +195,7 @@ final class GateEvaluator {
                 .orElseThrow();
         MoreEvidence.Step step = more.samples(
                 most.place(), most.reading().samples(), wanted, most.reading().noun());
-        inconclusive(rule, why, step.sentence());
+        inconclusive(rule, why, most.reading().note().equals(GaugeMetric.STARVED) ? Ruling.IN_TIME : step.sentence());
         lackSamples.put(gates.get(gates.size() - 1), step.times());
     }
 
@@ -213,9 +214,12 @@ final class GateEvaluator {
     record Decided(Candidate candidate, Candidate.Judged judged) {}
 
     private static String tooFew(GateRule rule, List<Candidate> candidates, long needed) {
-        String noun = candidates.get(0).reading().noun();
+        MeasuredMetric reading = candidates.get(0).reading();
+        String noun = reading.noun();
         if (candidates.size() == 1) {
-            return "only " + candidates.get(0).reading().samples() + " " + noun + ", at least " + needed + " needed";
+            String one = noun.endsWith("s") ? noun.substring(0, noun.length() - 1) : noun;
+            return "only " + Format.count(reading.samples(), one) + ", at least " + needed + " needed"
+                    + (reading.note().equals(GaugeMetric.STARVED) ? ": " + GaugeMetric.STARVED : "");
         }
         return (rule.names().isPresent() ? "none of them" : "no phase") + " has at least " + needed + " " + noun;
     }

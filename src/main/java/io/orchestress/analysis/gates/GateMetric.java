@@ -50,8 +50,13 @@ sealed interface GateMetric permits CatalogueMetric, FailureMetric, LatencyMetri
         };
     }
 
-    /** Samples before it is judged. */
-    default long needed(long minSamples) {
+    /**
+     * Samples before it is judged.
+     *
+     * @param minSamples of requests, tasks and times
+     * @param relation of the rule: what one sample can break needs no more of them
+     */
+    default long needed(long minSamples, RunPart place, Relation relation) {
         return minSamples;
     }
 

@@ -16,19 +16,19 @@ final class Ruling {
     /** In the note of a gate that was neither kept nor broken. */
     static final String TOO_CLOSE = "too close to call";
 
+    /** Next step where readings lack. */
+    static final String IN_TIME = "Repeat the run where readings come in time: on a quiet machine, or longer.";
+
     private final GateRule rule;
     private final Candidate worst;
-    private final long needed;
     private final List<String> notes = new ArrayList<>();
     private Outcome outcome;
     private String next = "";
     private OptionalDouble timesAsLong = OptionalDouble.empty();
 
-    /** @param needed samples before a place is judged */
-    Ruling(GateRule rule, Decided deciding, long needed, MoreEvidence more) {
+    Ruling(GateRule rule, Decided deciding, MoreEvidence more) {
         this.rule = rule;
         this.worst = deciding.candidate();
-        this.needed = needed;
         outcome = deciding.judged().outcome();
         if (deciding.judged().standing() == LimitStatus.CLOSE) {
             double limit = deciding.judged().limit();
@@ -48,13 +48,17 @@ final class Ruling {
     }
 
     /** Of all places those with enough samples, and of these those whose samples say something of the limit. */
-    void places(int all, int enough, int told) {
+    void places(List<Candidate> all, int enough, int told) {
         if (told > 1) {
             notes.add(0, "worst of " + told);
         }
-        if (enough < all) {
-            notes.add((all - enough) + " with fewer than " + needed + " "
-                    + worst.reading().noun() + " not evaluated");
+        if (enough < all.size()) {
+            long needed = all.stream()
+                    .filter(candidate -> !candidate.hasEnough())
+                    .mapToLong(Candidate::needed)
+                    .max()
+                    .orElseThrow();
+            notes.add((all.size() - enough) + " with fewer than " + needed + " " + worst.reading().noun() + " not evaluated");
         }
         if (told < enough) {
             notes.add((enough - told) + " with fewer than "
@@ -66,12 +70,12 @@ final class Ruling {
     /** A place in which hardly anything succeeded passes no limit. */
     void onlyFailures(List<Candidate> enough) {
         Optional<Candidate> bad = enough.stream()
-                .filter(candidate -> candidate.reading().good() < needed)
+                .filter(candidate -> candidate.reading().good() < candidate.needed())
                 .findFirst();
         if (outcome == Outcome.PASS && bad.isPresent()) {
             inconclusive(
                     where(rule, bad.get()) + " has only " + bad.get().reading().good() + " successful "
-                            + bad.get().reading().noun() + ", " + needed
+                            + bad.get().reading().noun() + ", " + bad.get().needed()
                             + " needed; failed requests do not count as fast ones",
                     "Find out why the others failed, then repeat the run.");
         }
@@ -85,7 +89,7 @@ final class Ruling {
             inconclusive(
                     doubtful.get().reading().doubt(),
                     rule.figure() instanceof GaugeMetric
-                            ? "Repeat the run where readings come in time: on a quiet machine, or longer."
+                            ? IN_TIME
                             : "Run longer, with a recovery phase at the end of the workload.");
         }
     }

@@ -169,7 +169,9 @@ public final class InjectorAnalysis implements Observer {
             RunRecord run,
             List<Driven> driven) {
         int cpus = run.environment().cpus();
-        List<BrokenLimit> findings = InjectorCheck.of(all, byPhase, arrivals, missing, disturbances, limits, cpus);
+        List<Stretch> stretches = driven.stream().map(Driven::stretch).toList();
+        List<BrokenLimit> findings =
+                InjectorCheck.of(all, byPhase, stretches, arrivals, missing, disturbances, limits, cpus);
         return new InjectorHealth(
                 outcome(all, findings),
                 all.cpu(cpus, 1).orElse(null),
@@ -182,7 +184,7 @@ public final class InjectorAnalysis implements Observer {
                 findings.stream().map(BrokenLimit::phrase).toList(),
                 findings.stream().map(BrokenLimit::broken).findFirst().orElse(null),
                 canDo,
-                disturbances.of(driven.stream().map(Driven::stretch).toList()),
+                disturbances.of(stretches),
                 driven.stream()
                         .filter(phase ->
                                 disturbances.of(List.of(phase.stretch())).isDisturbed())
@@ -195,7 +197,7 @@ public final class InjectorAnalysis implements Observer {
         if (!findings.isEmpty()) {
             return findings.get(0).outcome();
         }
-        return all.areFew(InjectorLimits.LEAST_SECONDS) ? Outcome.INCONCLUSIVE : Outcome.PASS;
+        return all.seconds() < InjectorLimits.LEAST_SECONDS ? Outcome.INCONCLUSIVE : Outcome.PASS;
     }
 
     private PlannedArrivals arrivals(RunRecord results) {

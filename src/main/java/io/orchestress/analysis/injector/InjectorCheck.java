@@ -1,6 +1,7 @@
 package io.orchestress.analysis.injector;
 
 import io.orchestress.analysis.disturbance.Disturbances;
+import io.orchestress.analysis.disturbance.Disturbances.Stretch;
 import io.orchestress.record.InjectorHealth;
 import io.orchestress.record.InjectorHealth.Broken;
 import io.orchestress.record.Verdict.Outcome;
@@ -23,6 +24,9 @@ final class InjectorCheck {
     /** One second is a pause of its garbage collector. */
     private static final int LEAST_STUMBLES = 2;
 
+    /** Seconds of which half can be unread for another reason than that their ends fell just outside. */
+    private static final double LEAST_TO_READ = 3;
+
     private final InjectorLimits limits;
     private final int cpus;
     private final Disturbances disturbances;
@@ -38,11 +42,13 @@ final class InjectorCheck {
      * Limits that were broken, worst first.
      *
      * @param byPhase judged phases
+     * @param driven what of the run is judged
      * @param cpus that share of CPU is a share of
      */
     static List<BrokenLimit> of(
             InjectorReadings all,
             Map<String, InjectorReadings> byPhase,
+            List<Stretch> driven,
             PlannedArrivals arrivals,
             UnsentLoad missing,
             Disturbances disturbances,
@@ -55,6 +61,7 @@ final class InjectorCheck {
         judgement.gc(all);
         judgement.arrivals(all, arrivals);
         judgement.host(all);
+        judgement.watch(all, driven);
         judgement.notSent(missing.notSent());
         judgement.simulation(missing.simulation());
         judgement.findings.sort(BrokenLimit.WORST_FIRST);
@@ -188,6 +195,22 @@ final class InjectorCheck {
                     missing,
                     InjectorLimits.MISSING_WARN,
                     "missing arrivals %s of the plan, limit %s");
+        }
+    }
+
+    /** It reads itself each second, and who comes to that in less than half of them has no time for its load either. */
+    private void watch(InjectorReadings all, List<Stretch> driven) {
+        double seconds = driven.stream()
+                .mapToDouble(stretch -> Math.max(0, stretch.toSeconds() - stretch.fromSeconds()))
+                .sum();
+        double unread = 1 - all.seconds() / Math.floor(seconds);
+        if (seconds >= LEAST_TO_READ && all.seconds() > 0 && unread > InjectorLimits.UNREAD) {
+            share(
+                    Outcome.WARN,
+                    disturbances.of(driven).isDisturbed() ? InjectorHealth.TAKEN_AWAY : "unread",
+                    unread,
+                    InjectorLimits.UNREAD,
+                    "seconds without a reading %s, limit %s");
         }
     }
 

@@ -35,6 +35,9 @@ public record InjectorLimits(
     /** Seconds that a trouble must be seen in before the run is not believed, and readings before a mean is one. */
     static final int LEAST_SECONDS = 5;
 
+    /** Share of seconds that may be without a reading. */
+    static final double UNREAD = 0.5;
+
     /** Share of arrivals that may be missing or dropped before it is said at all. Source: mcpload warns of it. */
     static final double MISSING_WARN = 0.01;
 

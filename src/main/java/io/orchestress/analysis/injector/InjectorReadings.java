@@ -158,8 +158,8 @@ final class InjectorReadings {
         return cpu.count() == 0 && gcPause.count() == 0 && lagReadings() == 0 && starts + dropped == 0;
     }
 
-    /** Whether there was too little of everything to judge by. */
-    boolean areFew(long least) {
-        return Math.max(Math.max(cpu.count(), gcPause.count()), Math.max(lagReadings(), startReadings)) < least;
+    /** Seconds in which any of it was read. */
+    long seconds() {
+        return Math.max(Math.max(cpu.count(), gcPause.count()), Math.max(lagReadings(), startReadings));
     }
 }

@@ -2,6 +2,7 @@ package io.orchestress.engine.breaker;
 
 import io.orchestress.config.Section;
 import io.orchestress.config.SettingsPart;
+import io.orchestress.text.Format;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -39,9 +40,21 @@ public record BreakerLimits(
         @Override
         public BreakerLimits read(Section root) {
             Section s = root.section("breaker");
+            Duration window = s.duration("window", Duration.ofSeconds(1));
+            int minReadings = s.integer("min-readings", 1, 1000);
+            List<ResourceLimit> resources = ResourceLimit.read(
+                    s.section("resources"), root.section("resources").flag("enabled"));
+            if (!resources.isEmpty() && minReadings > window.toSeconds()) {
+                s.problem(
+                        "min-readings",
+                        "a window of " + Format.duration(window.toMillis() / 1e3) + " has "
+                                + Format.count(window.toSeconds(), "reading")
+                                + ", one per second, so that no limit of breaker.resources would ever trip; valid: 1 to "
+                                + window.toSeconds() + ", or a longer breaker.window");
+            }
             return new BreakerLimits(
                     s.flag("enabled"),
-                    s.duration("window", Duration.ofSeconds(1)),
+                    window,
                     s.duration("grace", Duration.ZERO),
                     s.integer("min-samples", 1, 1_000_000),
                     s.duration(
@@ -49,9 +62,8 @@ public record BreakerLimits(
                             Duration.ofSeconds(1),
                             requestTimeout(root).multipliedBy(3).dividedBy(2)),
                     BreakerRule.ALL.stream().map(rule -> rule.apply(root)).toList(),
-                    s.integer("min-readings", 1, 1000),
-                    ResourceLimit.read(
-                            s.section("resources"), root.section("resources").flag("enabled")));
+                    minReadings,
+                    resources);
         }
     }
 

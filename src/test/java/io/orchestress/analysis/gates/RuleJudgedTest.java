@@ -237,6 +237,41 @@ class RuleJudgedTest {
         assertThat(gate.actual()).isCloseTo(value, within(1e-9));
     }
 
+    /** Of a place with so many seconds, in so many of which the target was read, and in so many the load generator itself. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            target.cpu.mean <= 80 % | 5  | 5  | 5  | 50 | PASS         | ''
+            target.cpu.mean <= 80 % | 5  | 4  | 4  | 50 | PASS         | ''
+            target.cpu.mean <= 80 % | 5  | 4  | 4  | 99 | FAIL         | ''
+            target.cpu.mean <= 80 % | 4  | 3  | 3  | 50 | PASS         | ''
+            target.cpu.mean <= 80 % | 2  | 1  | 1  | 50 | PASS         | ''
+            target.cpu.mean <= 80 % | 5  | 2  | 2  | 50 | INCONCLUSIVE | only 2 readings, at least 4 needed: the load generator had no CPU time to read resources every second
+            target.cpu.mean <= 80 % | 5  | 2  | 2  | 99 | INCONCLUSIVE | only 2 readings, at least 4 needed: the load generator had no CPU time to read resources every second
+            target.cpu.mean <= 80 % | 5  | 1  | 5  | 99 | INCONCLUSIVE | only 1 reading, at least 4 needed
+            target.cpu.max <= 80 %  | 5  | 1  | 1  | 99 | FAIL         | the load generator had no CPU time to read resources every second
+            target.cpu.max <= 80 %  | 60 | 1  | 60 | 99 | FAIL         | ''
+            target.cpu.max <= 80 %  | 5  | 1  | 5  | 50 | INCONCLUSIVE | only 1 of 5 s has a reading; the others do not count as within the limit
+            target.cpu.min <= 80 %  | 5  | 1  | 5  | 99 | INCONCLUSIVE | only 1 reading, at least 4 needed
+            target.cpu.mean <= 80 % | 60 | 29 | 60 | 50 | INCONCLUSIVE | only 29 of 1 min have a reading; the others do not count as within the limit
+            target.cpu.mean <= 80 % | 60 | 30 | 60 | 50 | PASS         | ''
+            target.cpu.mean <= 80 % | 60 | 5  | 60 | 99 | FAIL         | ''
+            """)
+    void aShortPlaceNeedsReadingsOfItsSecondsAndABrokenExtremeOne(
+            String rule, int seconds, int read, int watched, double percent, Outcome outcome, String note) {
+        SyntheticRecord record = new SyntheticRecord(1)
+                .phase("steady", "steady", seconds, 10)
+                .samples("a", "ok", 10, LatencyLaw.constant(100_000));
+        for (int at = 1; at <= watched; at++) {
+            record.resource(at, "host", "memory", 0.1);
+        }
+        for (int at = 1; at <= read; at++) {
+            record.resource(at, "target", "cpu", percent / 100);
+        }
+        Gate gate = judge(record, rule);
+        assertThat(gate.outcome()).as(gate.note()).isEqualTo(outcome);
+        assertThat(gate.note()).isEqualTo(note);
+    }
+
     @Test
     void runJsonAloneHasNoOtherPercentiles() {
         RunRecord run = analysed(run(), Reference.GATES);

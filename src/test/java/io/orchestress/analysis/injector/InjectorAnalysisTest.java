@@ -137,6 +137,27 @@ class InjectorAnalysisTest {
         assertThat(health.limits()).isEqualTo(limit == null ? List.of() : List.of(limit));
     }
 
+    /** Its watcher starves: what it did not read of itself is its own trouble, or that of who had its machine. */
+    @ParameterizedTest(name = "{1} of {0} s, waited {2}: {3}")
+    @CsvSource({
+        "5, 2, 0,   WARN, 'The load generator reached its limits at times', 'seconds without a reading 60.0 %, limit 50 %'",
+        "5, 2, 0.9, WARN, 'The machine was disturbed at times',             'seconds without a reading 60.0 %, limit 50 %'",
+        "60, 20, 0, WARN, 'The load generator reached its limits at times', 'seconds without a reading 66.7 %, limit 50 %'",
+        "60, 30, 0, PASS, 'The load generator kept up',                     ''",
+        "2, 1, 0,   INCONCLUSIVE, 'The load generator has too few readings to evaluate', ''"
+    })
+    void whatItDidNotReadOfItselfIsItsOwnTrouble(
+            int seconds, int read, double waited, Outcome outcome, String headline, String limit) {
+        SyntheticRecord record = steady(seconds);
+        for (int second = 1; second <= read; second++) {
+            record.resource(second, "injector", "cpu", 0.1).resource(second, "injector", "run-queue-wait", waited);
+        }
+        InjectorHealth health = health(record);
+        assertThat(health.outcome()).isEqualTo(outcome);
+        assertThat(health.headline()).isEqualTo(headline);
+        assertThat(health.limits()).isEqualTo(limit.isEmpty() ? List.of() : List.of(limit));
+    }
+
     /** Wilson's lower end of k of 60 is above 1 % from k = 3 on: 5 s are what decides in a minute. */
     @ParameterizedTest(name = "{0} s of a minute: {1}")
     @CsvSource({"0, PASS", "1, PASS", "2, WARN", "4, WARN", "5, FAIL", "60, FAIL"})
