@@ -19,8 +19,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,7 +39,10 @@ class HostileTargetTest {
             orchestrator.faults("{\"garbageRate\": 0.2}");
 
             GatlingRun run = GatlingRun.of(
-                    AgentsSimulation.class, folder, GatlingRun.LONGEST, Runs.steady(5, 4, 50, "target=" + orchestrator.url()));
+                    AgentsSimulation.class,
+                    folder,
+                    GatlingRun.LONGEST,
+                    Runs.steady(5, 4, 50, "target=" + orchestrator.url()));
 
             RequestResult totals = Objects.requireNonNull(Runs.record(run).totals());
             assertThat(FailureCounts.byLabel(totals.failures()))

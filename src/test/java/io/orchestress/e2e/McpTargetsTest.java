@@ -207,8 +207,8 @@ class McpTargetsTest {
         all.add("orchestress.breaker.enabled=false");
         Path own = folder.resolve("run-" + System.identityHashCode(all));
         assertThat(own.toFile().mkdir()).isTrue();
-        GatlingRun run =
-                GatlingRun.of(SmokeTest.class, own, GatlingRun.LONGEST, Runs.steady(users, 3, 200, all.toArray(String[]::new)));
+        GatlingRun run = GatlingRun.of(
+                SmokeTest.class, own, GatlingRun.LONGEST, Runs.steady(users, 3, 200, all.toArray(String[]::new)));
         RunRecord record = Runs.record(run);
         assertThat(record.status()).as(run.output()).isEqualTo(RunStatus.COMPLETED);
         return record;

@@ -87,7 +87,11 @@ class ProcessTest {
     @MethodSource("refused")
     void isNotRunWithoutACommandThatCanBeStarted(String command, String message) {
         GatlingRun run = GatlingRun.of(
-                SmokeTest.class, folder, GatlingRun.LONGEST, "protocol=process", "orchestress.protocols.process.command=" + command);
+                SmokeTest.class,
+                folder,
+                GatlingRun.LONGEST,
+                "protocol=process",
+                "orchestress.protocols.process.command=" + command);
 
         assertThat(run.exitStatus()).as(run.output()).isEqualTo(2);
         assertThat(run.output()).contains(message).doesNotContain("\tat ").doesNotContain("req/s");

@@ -109,8 +109,8 @@ class RestTargetsTest {
         String[] counted = Stream.concat(
                         Stream.of(properties), Stream.of("orchestress.protocols.rest.first-call=false"))
                 .toArray(String[]::new);
-        GatlingRun run =
-                GatlingRun.of(SmokeTest.class, folder, GatlingRun.LONGEST, Runs.steady(users, seconds, paceMillis, counted));
+        GatlingRun run = GatlingRun.of(
+                SmokeTest.class, folder, GatlingRun.LONGEST, Runs.steady(users, seconds, paceMillis, counted));
         assertThat(run.output()).contains("SmokeTest");
         return Runs.record(run);
     }

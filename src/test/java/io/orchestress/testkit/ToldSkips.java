@@ -54,7 +54,9 @@ public final class ToldSkips implements TestWatcher, LifecycleMethodExecutionExc
         String own = said.contains("[") && said.startsWith("assumption was not met", said.indexOf('a'))
                 ? said.substring(said.indexOf('[') + 1, said.indexOf(']'))
                 : said;
-        String words = own.replaceFirst("^Assumption failed: ?(assumption is not (true|false)$)?", "").replaceAll("\\s+", " ").strip();
+        String words = own.replaceFirst("^Assumption failed: ?(assumption is not (true|false)$)?", "")
+                .replaceAll("\\s+", " ")
+                .strip();
         return "skipped: " + test + ": " + (words.isEmpty() ? NO_REASON : words);
     }
 

@@ -27,7 +27,9 @@ class ToldSkipsTest {
                 Arguments.of((ThrowingCallable) () -> assumeTrue(false, "not installed: x"), "not installed: x"),
                 Arguments.of((ThrowingCallable) () -> assumeTrue(false), ToldSkips.NO_REASON),
                 Arguments.of(
-                        (ThrowingCallable) () -> assumeThat(true).as("root may write").isFalse(), "root may write"));
+                        (ThrowingCallable)
+                                () -> assumeThat(true).as("root may write").isFalse(),
+                        "root may write"));
     }
 
     @ParameterizedTest
@@ -41,8 +43,8 @@ class ToldSkipsTest {
     @Test
     void noTestIsSkippedInSilence() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src", "test", "java"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")
-                            && !path.endsWith("ToldSkipsTest.java"))
+            for (Path file : files.filter(
+                            path -> path.toString().endsWith(".java") && !path.endsWith("ToldSkipsTest.java"))
                     .toList()) {
                 assertThat(Files.readString(file, StandardCharsets.UTF_8))
                         .as("%s: say why by an assumption with a message", file)

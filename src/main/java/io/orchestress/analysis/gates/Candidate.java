@@ -31,7 +31,8 @@ record Candidate(
                 rule.figure().equals(GateMetrics.THROUGHPUT) && rule.names().isEmpty() && !place.isRun();
         return offer
                 ? ofThroughput(rule, place, name, reading, offered.perSec(place.name()), needed)
-                : new Candidate(place, name, reading, rule.limit(), rule.failLimit(), rule.level(), reading.note(), needed);
+                : new Candidate(
+                        place, name, reading, rule.limit(), rule.failLimit(), rule.level(), reading.note(), needed);
     }
 
     /**
@@ -52,7 +53,8 @@ record Candidate(
         } else if (offer.isEmpty() && !rule.relation().holds(reading.value(), limit)) {
             note =
                     "users without a pace send only as fast as the target responds, so its maximum throughput is unknown";
-            return new Candidate(place, name, reading, limit, OptionalDouble.empty(), Outcome.INCONCLUSIVE, note, needed);
+            return new Candidate(
+                    place, name, reading, limit, OptionalDouble.empty(), Outcome.INCONCLUSIVE, note, needed);
         }
         return new Candidate(place, name, reading, limit, failLimit, rule.level(), note, needed);
     }

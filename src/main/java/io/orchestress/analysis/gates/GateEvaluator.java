@@ -109,7 +109,8 @@ final class GateEvaluator {
             for (String name : names(rule, place)) {
                 rule.figure()
                         .at(place, name, percentiles)
-                        .ifPresent(reading -> candidates.add(Candidate.of(rule, place, name, reading, offered, minSamples)));
+                        .ifPresent(reading ->
+                                candidates.add(Candidate.of(rule, place, name, reading, offered, minSamples)));
             }
         }
         return candidates;
@@ -152,8 +153,7 @@ final class GateEvaluator {
         List<Candidate> enough =
                 candidates.stream().filter(Candidate::hasEnough).toList();
         if (enough.isEmpty()) {
-            long needed =
-                    candidates.stream().mapToLong(Candidate::needed).max().orElse(minSamples);
+            long needed = candidates.stream().mapToLong(Candidate::needed).max().orElse(minSamples);
             lacks(rule, tooFew(rule, candidates, needed), candidates, needed);
             return;
         }

@@ -92,7 +92,8 @@ record GaugeMetric(ResourceMetric resource, GaugeStat stat) implements GateMetri
                     return gauge.samples() < Math.max(enough(place), SHARE_READ * place.seconds())
                             ? reading.doubtful("only " + gauge.samples() + " of "
                                     + Format.duration(place.seconds())
-                                    + (gauge.samples() == 1 ? " has" : " have") + " a reading; the others do not count as within the limit")
+                                    + (gauge.samples() == 1 ? " has" : " have")
+                                    + " a reading; the others do not count as within the limit")
                             : reading;
                 });
     }
@@ -117,9 +118,7 @@ record GaugeMetric(ResourceMetric resource, GaugeStat stat) implements GateMetri
                 .mapToLong(Gauge::samples)
                 .max()
                 .orElse(Long.MAX_VALUE);
-        return most < Math.max(enough(place), SHARE_READ * place.seconds())
-                ? STARVED
-                : "";
+        return most < Math.max(enough(place), SHARE_READ * place.seconds()) ? STARVED : "";
     }
 
     /** A resource is recorded in bytes, seconds and shares from 0 to 1. */

@@ -58,7 +58,8 @@ final class Ruling {
                     .mapToLong(Candidate::needed)
                     .max()
                     .orElseThrow();
-            notes.add((all.size() - enough) + " with fewer than " + needed + " " + worst.reading().noun() + " not evaluated");
+            notes.add((all.size() - enough) + " with fewer than " + needed + " "
+                    + worst.reading().noun() + " not evaluated");
         }
         if (told < enough) {
             notes.add((enough - told) + " with fewer than "
