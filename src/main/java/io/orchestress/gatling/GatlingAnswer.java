@@ -89,6 +89,7 @@ final class GatlingAnswer {
             case DNS -> FailureClass.DNS;
             case PROXY -> FailureClass.PROXY;
             case TLS -> FailureClass.TLS;
+            case TOO_LONG -> FailureClass.TOO_LONG;
             default -> FailureClass.CONNECTION;
         };
     }

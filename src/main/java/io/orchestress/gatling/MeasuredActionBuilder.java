@@ -6,6 +6,7 @@ import io.gatling.core.session.Session;
 import io.gatling.core.structure.ScenarioContext;
 import io.gatling.javaapi.core.ActionBuilder;
 import io.orchestress.metrics.Measurements;
+import io.orchestress.transport.AnswerLimits;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +18,13 @@ final class MeasuredActionBuilder implements ActionBuilder {
     private final String name;
     private final ActionBuilder wrapped;
     private final Supplier<TargetGuard> guard;
+    private final AnswerLimits limits;
 
-    MeasuredActionBuilder(String name, ActionBuilder wrapped, Supplier<TargetGuard> guard) {
+    MeasuredActionBuilder(String name, ActionBuilder wrapped, Supplier<TargetGuard> guard, AnswerLimits limits) {
         this.name = name;
         this.wrapped = wrapped;
         this.guard = guard;
+        this.limits = limits;
     }
 
     @Override
@@ -31,7 +34,7 @@ final class MeasuredActionBuilder implements ActionBuilder {
             @Override
             public Action build(ScenarioContext context, Action next) {
                 After after = new After(name, next);
-                return new Before(name, TargetGuard.build(inner, guard, context, after), after);
+                return new Before(name, TargetGuard.build(inner, guard, limits, context, after), after);
             }
         };
     }

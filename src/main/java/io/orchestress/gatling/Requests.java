@@ -16,6 +16,7 @@ import io.orchestress.metrics.Counter;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.RandomUuid;
 import io.orchestress.protocol.Reply;
+import io.orchestress.protocol.Transports;
 import io.orchestress.protocol.WireProtocol;
 import io.orchestress.protocol.access.TargetAccess;
 import io.orchestress.sut.discovery.DetectedEndpoint;
@@ -178,7 +179,8 @@ public final class Requests {
 
     /** Any other Gatling action that sends something and then goes on. */
     public ActionBuilder measured(String name, ActionBuilder request) {
-        return new MeasuredActionBuilder(GivenName.of("measured", name), request, this::guard);
+        return new MeasuredActionBuilder(
+                GivenName.of("measured", name), request, this::guard, Transports.limits(settings));
     }
 
     /**

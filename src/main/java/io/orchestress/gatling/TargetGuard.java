@@ -17,6 +17,7 @@ import io.gatling.http.request.builder.HttpRequestBuilder;
 import io.orchestress.config.Hosts;
 import io.orchestress.config.Origin;
 import io.orchestress.metrics.FailureClass;
+import io.orchestress.transport.AnswerLimits;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -39,13 +40,19 @@ final class TargetGuard {
         this.target = target.map(Origin::of);
     }
 
-    /** Of an HTTP request, looks at each before a connection is opened; others are built as they are. */
-    static Action build(ActionBuilder builder, Supplier<TargetGuard> guard, ScenarioContext context, Action next) {
+    /** Of an HTTP request, looks at each before a connection is opened, and bounds its answer; others are built as they are. */
+    static Action build(
+            ActionBuilder builder,
+            Supplier<TargetGuard> guard,
+            AnswerLimits limits,
+            ScenarioContext context,
+            Action next) {
         if (!(builder instanceof HttpRequestBuilder http)) {
             return builder.build(context, next);
         }
         HttpComponents components =
                 context.protocolComponentsRegistry().components(HttpProtocol$.MODULE$.HttpProtocolKey());
+        BoundedClient.of(components.httpEngine(), limits);
         HttpRequestDef plain = http.build(
                 components.httpCaches(),
                 components.httpProtocol(),

@@ -11,11 +11,17 @@ package io.orchestress.transport;
 public record AnswerLimits(int longestAnswerBytes, long longestStreamBytes, MemoryBudget memory) {
     static final AnswerLimits DEFAULT = new AnswerLimits(8 << 20, 256L << 20, MemoryBudget.ofThisJvm());
 
+    /** Is in what is said of an answer that is too long. */
+    static final String KEY = "(target.longest-answer)";
+
+    /** Is in what is said where this side has no more memory for answers. */
+    static final String BUDGET = "and may hold no more";
+
     private static final long MIB = 1 << 20;
 
     /** Why something that is read in one piece is not taken. */
     String tooLong(String what) {
-        return what + " is longer than " + size(longestAnswerBytes) + " (target.longest-answer)";
+        return what + " is longer than " + size(longestAnswerBytes) + " " + KEY;
     }
 
     /** Why a stream is not read any further. */
@@ -26,7 +32,7 @@ public record AnswerLimits(int longestAnswerBytes, long longestStreamBytes, Memo
     /** Why nothing more can be kept, of whatever answer. */
     String outOfBudget() {
         return "answers under way hold " + size(memory.bytes())
-                + ", a quarter of the heap (-Xmx), and may hold no more";
+                + ", a quarter of the heap (-Xmx), " + BUDGET;
     }
 
     private static String size(long bytes) {

@@ -78,10 +78,17 @@ public final class Causes {
     /**
      * How an exchange of another client ended of which only words are left, as {@code ConnectException: Connection refused}.
      *
-     * @return {@link Ending#INJECTOR}, {@link Ending#DNS}, {@link Ending#PROXY}, {@link Ending#TLS}, or {@link Ending#CONNECTION}, which is all else
+     * @return {@link Ending#INJECTOR}, {@link Ending#DNS}, {@link Ending#PROXY}, {@link Ending#TLS}, {@link Ending#TOO_LONG} by a {@link TakenBody}, or
+     *     {@link Ending#CONNECTION}, which is all else
      */
     public static Ending of(String said) {
         String lower = lower(said);
+        if (lower.contains(AnswerLimits.KEY)) {
+            return Ending.TOO_LONG;
+        }
+        if (lower.contains(AnswerLimits.BUDGET)) {
+            return Ending.INJECTOR;
+        }
         if (ownLimit(said).isPresent() || isAny(OWN_MEMORY, lower)) {
             return Ending.INJECTOR;
         }
