@@ -31,8 +31,7 @@ public record AnswerLimits(int longestAnswerBytes, long longestStreamBytes, Memo
 
     /** Why nothing more can be kept, of whatever answer. */
     String outOfBudget() {
-        return "answers under way hold " + size(memory.bytes())
-                + ", a quarter of the heap (-Xmx), " + BUDGET;
+        return "answers under way hold " + size(memory.bytes()) + ", a quarter of the heap (-Xmx), " + BUDGET;
     }
 
     private static String size(long bytes) {

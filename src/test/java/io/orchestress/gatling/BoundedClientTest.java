@@ -3,6 +3,7 @@ package io.orchestress.gatling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.gatling.commons.util.DefaultClock;
 import io.gatling.core.config.GatlingConfiguration;
 import io.gatling.core.config.GatlingConfiguration$;
 import io.gatling.http.client.HttpClientConfig;
@@ -15,7 +16,6 @@ import io.gatling.http.client.uri.Uri;
 import io.gatling.http.engine.HttpClientFactory;
 import io.gatling.http.engine.HttpEngine;
 import io.gatling.http.util.SslContextsFactory;
-import io.gatling.commons.util.DefaultClock;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -99,7 +99,8 @@ class BoundedClientTest {
     void whatIsSaidOfItIsKnownAgain() {
         TakenBody body = new TakenBody(new AnswerLimits(LIMIT, LIMIT, MemoryBudget.ofThisJvm()));
         assertThat(body.take(LIMIT)).isNull();
-        assertThat(Causes.of("i.o.g.BoundedClient$TooMuchException: " + body.take(1))).isEqualTo(Ending.TOO_LONG);
+        assertThat(Causes.of("i.o.g.BoundedClient$TooMuchException: " + body.take(1)))
+                .isEqualTo(Ending.TOO_LONG);
     }
 
     /** Should Gatling's field be another one day. */
