@@ -22,6 +22,8 @@ release=$(dirname "$(readlink -f "$(command -v "$java")")")/../release
 version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$release" 2>/dev/null || true)
 [[ ${version:-0} -lt 24 ]] || quiet=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
 
+[[ $root != *:* ]] || not_run "the path $root has a colon, which separates the entries of a class path: move it"
+
 if [[ ! -f "$root/pom.xml" ]]; then # a distribution
   [[ -d "$root/lib" ]] || not_run "there is neither a pom.xml nor a folder lib in $root: this is no checkout and no distribution"
   classpath="$root/conf:$root/lib/*"
@@ -34,6 +36,25 @@ fresh() { # FILE SOURCE…
   shift
   [[ -f $built && -z $(find "$root/pom.xml" "$root/src/main" "$root/scenarios" "$root/feeders" "$root/conf" "$@" -newer "$built" -print -quit) ]]
 }
+# Of two that would build at once in one checkout, each would take the other's classes away: the second waits, and finds it built. Maven asks nobody.
+built() { # FILE GOAL WHAT SOURCE…
+  local built=$1 goal=$2 what=$3
+  shift 3
+  classpath_file=$built
+  fresh "$built" "$@" && return
+  local lock="$root/target/.build.lock"
+  mkdir -p "$root/target" 2>/dev/null || true
+  if command -v flock >/dev/null && { [[ -w $lock ]] || : >"$lock"; } 2>/dev/null; then
+    exec 9>>"$lock"
+    flock -n 9 || { echo "waiting for another build in this checkout to end …" >&2 && flock 9; }
+  fi
+  if [[ $built == "$main_only" ]] && fresh "$everything" "$root/simulations"; then # by whom we waited for
+    classpath_file=$everything
+  else
+    fresh "$built" "$@" || build "$built" "$goal" "$what"
+  fi
+  exec 9>&-
+}
 build() { # FILE GOAL WHAT
   echo "building $3 into target/, by mvn $2: the first time this takes a minute or two …" >&2
   local maven=mvn
@@ -42,10 +63,13 @@ build() { # FILE GOAL WHAT
   trap 'end_build 130' INT
   trap 'end_build 143' TERM
   trap 'end_build 129' HUP
+  touch "$1.started" 2>/dev/null || true
   (cd "$root" && exec "$maven" -q -B "${profile[@]}" "$2" dependency:build-classpath -Dmdep.outputFile="$1.next" >&2) &
   building=$!
   wait "$building" || not_run "Orchestress could not be built, see above; nothing was run"
   trap - INT TERM HUP
+  touch -r "$1.started" "$1.next" 2>/dev/null || true # what is changed while it is built is built again
+  rm -f "$1.started"
   mv "$1.next" "$1" || not_run "target/ cannot be written; nothing was run"
 }
 end_build() { # STATUS
@@ -58,16 +82,13 @@ everything="$root/target/orchestress.classpath"
 main_only="$root/target/orchestress.main.classpath"
 with_tests="$root/target/orchestress.tests.classpath"
 if [[ ${tests:-} == all ]]; then
-  classpath_file=$with_tests
   profile=(-Derrorprone.skip=true)
-  fresh "$with_tests" "$root/simulations" "$@" || build "$with_tests" process-test-classes "Orchestress, the simulations and the tests"
+  built "$with_tests" process-test-classes "Orchestress, the simulations and the tests" "$root/simulations" "$@"
 elif fresh "$everything" "$root/simulations"; then
   classpath_file=$everything
 elif [[ ${tests:-} == no ]]; then
-  classpath_file=$main_only
-  fresh "$main_only" || build "$main_only" process-test-resources "Orchestress without its simulations"
+  built "$main_only" process-test-resources "Orchestress without its simulations"
 else
-  classpath_file=$everything
-  build "$everything" test-compile "Orchestress and the simulations"
+  built "$everything" test-compile "Orchestress and the simulations" "$root/simulations"
 fi
 classpath="$root/target/test-classes:$root/target/classes:$(<"$classpath_file")"

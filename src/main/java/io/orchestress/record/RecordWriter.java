@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
@@ -77,13 +78,17 @@ public final class RecordWriter implements Closeable {
         return new PrintStream(file, false, StandardCharsets.UTF_8);
     }
 
-    /** Makes {@code parent/latest} name a record: a link, or a note where the file system has no symbolic links. */
+    /**
+     * Makes {@code parent/latest} name a record: a link, or a note where the file system has no symbolic links. There is one at any moment, also when
+     * several runs begin at once.
+     */
     public static void pointLatest(Path parent, String runId) throws IOException {
-        Path latest = parent.resolve("latest");
+        Path next = parent.resolve(".latest-" + runId);
         try {
-            Files.deleteIfExists(latest);
-            Files.createSymbolicLink(latest, Path.of(runId));
+            Files.createSymbolicLink(next, Path.of(runId));
+            Files.move(next, parent.resolve("latest"), StandardCopyOption.ATOMIC_MOVE);
         } catch (UnsupportedOperationException | FileSystemException e) {
+            Files.deleteIfExists(next);
             Files.writeString(folderNote(parent), runId + System.lineSeparator());
         }
     }

@@ -12,6 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,6 +166,64 @@ class ScriptTest {
                 .doesNotContain("building");
     }
 
+    /** Each would take the other's classes away. */
+    @Test
+    void twoThatMustBuildInOneCheckoutBuildOnce() throws IOException, InterruptedException {
+        assumeThat(isInPath("flock")).as("flock is there").isTrue();
+        Files.delete(root.resolve("target/orchestress.classpath"));
+        // The first build ends when the second run waits for it.
+        program(
+                "mvn",
+                "echo \"mvn $*\" >> \"$0.calls\"; : > \"$0.builds\";"
+                        + " until [ -e \"$0.waits\" ]; do sleep 0.05; done;"
+                        + " for a; do case $a in *outputFile=*) echo built.jar > \"${a#*=}\" ;; esac; done");
+        Process first = begin("orchestress", root.toString(), "run", "CapacityTest");
+        while (!Files.exists(root.resolve("bin/mvn.builds"))) {
+            assertThat(first.waitFor(20, TimeUnit.MILLISECONDS))
+                    .as("it builds first")
+                    .isFalse();
+        }
+        Process second = begin("orchestress", root.toString(), "report", "results/latest");
+        String waiting = second.inputReader(StandardCharsets.UTF_8).readLine();
+        Files.writeString(root.resolve("bin/mvn.waits"), "");
+
+        assertThat(first.waitFor()).as(output(first)).isZero();
+        String after = output(second);
+        assertThat(second.waitFor()).as(after).isZero();
+        assertThat(waiting).isEqualTo("waiting for another build in this checkout to end …");
+        assertThat(after).doesNotContain("building").contains("built.jar io.orchestress.cli.Main");
+        assertThat(root.resolve("bin/mvn.calls")).content().hasLineCount(1);
+    }
+
+    @Test
+    void whatIsChangedWhileItIsBuiltIsBuiltAgain() throws IOException, InterruptedException {
+        Files.delete(root.resolve("target/orchestress.classpath"));
+        program(
+                "mvn",
+                "sleep 0.02; touch '" + root.resolve("src/main/Changed.java") + "'; sleep 0.02;"
+                        + " for a; do case $a in *outputFile=*) echo built.jar > \"${a#*=}\" ;; esac; done");
+
+        assertThat(run(root.toString(), "run", "CapacityTest").output()).contains("building");
+        assertThat(run(root.toString(), "run", "CapacityTest").output()).contains("building");
+    }
+
+    @Test
+    void aColonInThePathIsRefused() throws IOException, InterruptedException {
+        Path colon = root.resolveSibling(root.getFileName() + "a:b");
+        Files.move(root, colon);
+        try {
+            Process process = new ProcessBuilder(
+                            colon.resolve("scripts/orchestress").toString(), "run", "CapacityTest")
+                    .redirectErrorStream(true)
+                    .start();
+            String output = output(process);
+            assertThat(process.waitFor()).as(output).isEqualTo(2);
+            assertThat(output).contains("the path " + colon + " has a colon");
+        } finally {
+            Files.move(colon, root);
+        }
+    }
+
     @Test
     void aBuildThatFailsIsNoRun() throws IOException, InterruptedException {
         Files.delete(root.resolve("target/orchestress.classpath"));
@@ -284,15 +344,28 @@ class ScriptTest {
     }
 
     private Ended start(String script, String javaHome, String... arguments) throws IOException, InterruptedException {
+        Process process = begin(script, javaHome, arguments);
+        String output = output(process);
+        return new Ended(process.waitFor(), output);
+    }
+
+    private static String output(Process process) throws IOException {
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private Process begin(String script, String javaHome, String... arguments) throws IOException {
         List<String> command =
                 new ArrayList<>(List.of(root.resolve("scripts").resolve(script).toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", javaHome);
         builder.environment().merge("PATH", root.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ended(process.waitFor(), output);
+        return builder.start();
+    }
+
+    private static boolean isInPath(String program) {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     private void program(String name, String script) throws IOException {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orchestress.testkit.StartedRun;
+import java.util.stream.Stream;
+import java.util.concurrent.Future;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutorService;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -120,6 +124,40 @@ class RecordWriterTest {
 
         assertThat(parent.resolve("latest").toRealPath())
                 .isEqualTo(parent.resolve("run-2").toRealPath());
+    }
+
+    /** Several runs may begin at the same moment; whoever looks finds one of them. */
+    @Test
+    void thereIsALatestAtAnyMoment() throws Exception {
+        for (int run = 0; run < 8; run++) {
+            Files.createDirectory(parent.resolve("run-" + run));
+        }
+        RecordWriter.pointLatest(parent, "run-0");
+        ExecutorService runs = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<Integer>> seen = new ArrayList<>();
+            for (int run = 0; run < 8; run++) {
+                String id = "run-" + run;
+                seen.add(runs.submit(() -> {
+                    int missing = 0;
+                    for (int i = 0; i < 100; i++) {
+                        RecordWriter.pointLatest(parent, id);
+                        missing += Files.isDirectory(parent.resolve("latest")) ? 0 : 1;
+                    }
+                    return missing;
+                }));
+            }
+            for (Future<Integer> missing : seen) {
+                assertThat(missing.get()).isZero();
+            }
+        } finally {
+            runs.shutdownNow();
+        }
+        try (Stream<Path> files = Files.list(parent)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .as("nothing but the runs and the link")
+                    .allMatch(name -> name.equals("latest") || name.startsWith("run-"));
+        }
     }
 
     @Test
