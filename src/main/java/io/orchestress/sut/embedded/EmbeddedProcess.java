@@ -23,6 +23,7 @@ public final class EmbeddedProcess implements AutoCloseable {
             List.of("-Xmx512m", "-XX:+UseParallelGC", "-XX:+ExitOnOutOfMemoryError");
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
     private final Process process;
