@@ -3,6 +3,7 @@ package io.orchestress.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
@@ -41,6 +42,20 @@ public final class Section extends SectionValues {
         String text = template(key, List.of());
         Forms.json(text).forEach(problem -> problem(key, problem));
         return text;
+    }
+
+    /** An object, whatever is in it, as JSON that may hold {@code #{name}} of these names only. */
+    public String jsonObject(String key, List<String> names) {
+        ConfigValue value = value(key);
+        if (!(value instanceof ConfigObject)) {
+            if (value != null) {
+                problem(key, "expected an object { … }");
+            }
+            return "{}";
+        }
+        String json = value.render(ConfigRenderOptions.concise());
+        Forms.template(names).problems(json).forEach(problem -> problem(key, problem));
+        return json;
     }
 
     private String formed(String key, Forms.Form form) {

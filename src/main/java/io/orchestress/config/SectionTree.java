@@ -39,6 +39,12 @@ abstract class SectionTree {
         return object.containsKey(key);
     }
 
+    /** Whether there is an object, where a single value is as good. */
+    public boolean isObject(String key) {
+        known.add(key);
+        return object.get(key) instanceof ConfigObject;
+    }
+
     /** The object of this name; whoever asks for it gets the same one. */
     public Section section(String key) {
         ConfigValue value = value(key);

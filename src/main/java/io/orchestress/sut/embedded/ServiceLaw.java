@@ -8,27 +8,27 @@ public enum ServiceLaw {
     /** Always the mean. */
     FIXED {
         @Override
-        double sample(double mean, double sigma, SplittableRandom random) {
+        public double sample(double mean, double sigma, SplittableRandom random) {
             return mean;
         }
     },
     /** {@code −mean × ln(1 − U)}, U uniform in [0, 1). */
     EXPONENTIAL {
         @Override
-        double sample(double mean, double sigma, SplittableRandom random) {
+        public double sample(double mean, double sigma, SplittableRandom random) {
             return -mean * Math.log1p(-random.nextDouble());
         }
     },
     /** {@code exp(ln(mean) − σ² ÷ 2 + σ × Z)}, Z standard normal: its mean is {@code mean}, its median smaller. */
     LOGNORMAL {
         @Override
-        double sample(double mean, double sigma, SplittableRandom random) {
+        public double sample(double mean, double sigma, SplittableRandom random) {
             return mean * Math.exp(sigma * random.nextGaussian() - sigma * sigma / 2);
         }
     };
 
     /** One value, in the unit of {@code mean}, never negative. */
-    abstract double sample(double mean, double sigma, SplittableRandom random);
+    public abstract double sample(double mean, double sigma, SplittableRandom random);
 
     /** As written in settings: {@code fixed}, {@code exponential}, {@code lognormal}. */
     @Override

@@ -1,0 +1,60 @@
+package io.orchestress.backend.call;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The mark of one task: {@code orc-} and 16 hexadecimal digits. It stands in the prompt, and whoever passes the prompt on passes it on, too.
+ * It holds nothing that Markdown, JSON, XML or a URL would write otherwise.
+ */
+public final class TaskNonce {
+    public static final String PREFIX = "orc-";
+
+    private static final int DIGITS = 16;
+    private static final int LENGTH = PREFIX.length() + DIGITS;
+    private static final Pattern WHOLE = Pattern.compile("orc-[0-9a-f]{16}");
+
+    private TaskNonce() {}
+
+    /** The mark with these digits. */
+    public static String of(long number) {
+        return PREFIX + String.format("%016x", number);
+    }
+
+    public static boolean isNonce(String text) {
+        return WHOLE.matcher(text).matches();
+    }
+
+    /** The different ones in a text, in their order, {@code most} at most. A run of more digits is none. */
+    public static List<String> in(String text, int most) {
+        List<String> found = new ArrayList<>(2);
+        for (int at = text.indexOf(PREFIX); at >= 0 && found.size() < most; at = text.indexOf(PREFIX, at + 1)) {
+            int end = at + LENGTH;
+            if (end <= text.length() && allDigits(text, at + PREFIX.length(), end) && !isDigit(text, end)) {
+                String nonce = text.substring(at, end);
+                if (!found.contains(nonce)) {
+                    found.add(nonce);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean allDigits(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (!isDigit(text, i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isDigit(String text, int at) {
+        if (at >= text.length()) {
+            return false;
+        }
+        char c = text.charAt(at);
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    }
+}

@@ -1,0 +1,5 @@
+/** The calls that reach the backend: whose they are, how they went, and where they are written down. */
+@NullMarked
+package io.orchestress.backend.call;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Laws of times and rates, and random numbers that depend on the seed and on what they are drawn for, never on the order of arrival. */
+@NullMarked
+package io.orchestress.backend.law;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package io.orchestress.backend.wire;
+
+import io.orchestress.backend.call.TaskNonce;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an answer of the Responses API must remember for {@code previous_response_id}. It stands in the id itself, so that the backend need not
+ * remember anything.
+ *
+ * @param task index of the task in the script
+ * @param toolResults that the conversation held when the answer was made
+ * @param key of the task's random numbers
+ * @param nonce mark of the task; empty: none
+ * @param over whether the task was answered, so that what follows is another one
+ */
+public record Continued(int task, int toolResults, long key, String nonce, boolean over) {
+    private static final Pattern ID =
+            Pattern.compile("resp_[0-9a-f]{16}([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{16})([01])([01])([0-9a-f]{16})");
+    private static final int MOST = 0xffff;
+
+    /** @param unique 16 hexadecimal digits */
+    public String id(String unique) {
+        return "resp_" + unique + hex4(task) + hex4(toolResults) + String.format("%016x", key) + (over ? 1 : 0)
+                + (nonce.isEmpty() ? 0 : 1)
+                + (nonce.isEmpty() ? "0".repeat(16) : nonce.substring(TaskNonce.PREFIX.length()));
+    }
+
+    private static String hex4(int number) {
+        return String.format("%04x", Math.min(MOST, number));
+    }
+
+    /** Empty where it is no id of ours. */
+    static Optional<Continued> of(@Nullable String id) {
+        Matcher matcher = ID.matcher(id == null ? "" : id);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Continued(
+                Integer.parseInt(matcher.group(1), 16),
+                Integer.parseInt(matcher.group(2), 16),
+                Long.parseUnsignedLong(matcher.group(3), 16),
+                matcher.group(5).equals("1") ? TaskNonce.PREFIX + matcher.group(6) : "",
+                matcher.group(4).equals("1")));
+    }
+}
