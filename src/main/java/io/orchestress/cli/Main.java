@@ -38,7 +38,8 @@ import picocli.CommandLine.Command;
             ExportCommand.class,
             CapacityCommand.class,
             PlanCommand.class,
-            ServeCommand.class
+            ServeCommand.class,
+            BackendCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,

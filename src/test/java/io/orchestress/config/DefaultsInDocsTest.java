@@ -29,7 +29,8 @@ class DefaultsInDocsTest {
                 "endurance",
                 "injector",
                 "resources",
-                "record"
+                "record",
+                "backend"
             })
     void aSectionIsAsInReferenceConf(String section) throws IOException {
         List<List<String>> rows = ReferenceConf.read().section(section).stream()

@@ -1,6 +1,7 @@
 package io.orchestress.backend.call;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -19,7 +20,7 @@ public final class TaskNonce {
 
     /** The mark with these digits. */
     public static String of(long number) {
-        return PREFIX + String.format("%016x", number);
+        return PREFIX + HexFormat.of().toHexDigits(number);
     }
 
     public static boolean isNonce(String text) {

@@ -23,7 +23,7 @@ final class Bucket {
         fill(nowNanos);
         double missing = Math.min(amount, capacity) - level;
         // A billionth of it is rounding.
-        return missing <= capacity * 1e-9 ? 0 : (long) Math.ceil(missing / capacity * NANOS_PER_MINUTE);
+        return missing <= capacity * 1e-9 ? 0 : nanos(missing);
     }
 
     void take(double amount) {
@@ -32,8 +32,13 @@ final class Bucket {
 
     Quota quota(long nowNanos) {
         fill(nowNanos);
-        long untilFull = (long) Math.ceil((capacity - level) / capacity * NANOS_PER_MINUTE);
+        long untilFull = nanos(capacity - level);
         return new Quota((long) capacity, Math.max(0, (long) Math.floor(level + 1e-6)), Math.max(0, untilFull));
+    }
+
+    /** Until so much has been filled; a thousandth of a nanosecond is rounding. */
+    private long nanos(double amount) {
+        return (long) Math.ceil(amount / capacity * NANOS_PER_MINUTE - 1e-3);
     }
 
     private void fill(long nowNanos) {

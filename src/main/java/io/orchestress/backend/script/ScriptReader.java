@@ -5,9 +5,11 @@ import io.orchestress.backend.law.LawReader;
 import io.orchestress.config.Section;
 import io.orchestress.protocol.Template;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a script; whatever is wrong is a problem of its section, with file and line. */
 public final class ScriptReader {
@@ -45,13 +47,14 @@ public final class ScriptReader {
                 named.add(model(name, section, usual));
             }
         });
-        // The longest pattern is the most particular one.
-        named.sort((a, b) -> Integer.compare(b.pattern().length(), a.pattern().length()));
+        // A whole name is the most particular one, then the longest beginning.
+        named.sort(Comparator.comparing((Model model) -> model.pattern().endsWith("*"))
+                .thenComparing(model -> -model.pattern().length()));
         named.add(usual);
         return named;
     }
 
-    private static Model model(String name, Section s, @org.jspecify.annotations.Nullable Model usual) {
+    private static Model model(String name, Section s, @Nullable Model usual) {
         if (name.isEmpty() || name.indexOf('*') >= 0 && name.indexOf('*') < name.length() - 1) {
             s.problem("is no name of a model; valid: a name such as gpt-4o, or its beginning, gpt-4*");
         }

@@ -57,6 +57,8 @@ public final class ChatForm implements Form {
             case "assistant" -> {
                 if (message.path("tool_calls").isEmpty()) {
                     conversation.answer(text);
+                } else {
+                    conversation.system(text);
                 }
                 for (JsonNode call : message.path("tool_calls")) {
                     conversation.asked(

@@ -1,6 +1,7 @@
 package io.orchestress.backend.wire;
 
 import io.orchestress.backend.call.TaskNonce;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,13 +24,13 @@ public record Continued(int task, int toolResults, long key, String nonce, boole
 
     /** @param unique 16 hexadecimal digits */
     public String id(String unique) {
-        return "resp_" + unique + hex4(task) + hex4(toolResults) + String.format("%016x", key) + (over ? 1 : 0)
+        return "resp_" + unique + hex4(task) + hex4(toolResults) + HexFormat.of().toHexDigits(key) + (over ? 1 : 0)
                 + (nonce.isEmpty() ? 0 : 1)
                 + (nonce.isEmpty() ? "0".repeat(16) : nonce.substring(TaskNonce.PREFIX.length()));
     }
 
     private static String hex4(int number) {
-        return String.format("%04x", Math.min(MOST, number));
+        return HexFormat.of().toHexDigits((short) Math.min(MOST, number));
     }
 
     /** Empty where it is no id of ours. */

@@ -17,6 +17,7 @@ final class Conversation {
     private boolean answered;
     private long characters;
 
+    /** Whatever is said that neither begins nor ends a task. */
     void system(String text) {
         characters += text.length();
     }

@@ -74,7 +74,9 @@ public final class MessagesForm implements Form {
                 conversation.asked(block.path("id").asText(), block.path("input").toString());
             }
         }
-        if (!asks) {
+        if (asks) {
+            conversation.system(Conversation.text(content));
+        } else {
             conversation.answer(Conversation.text(content));
         }
     }

@@ -1,5 +1,6 @@
 package io.orchestress.backend.wire;
 
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -50,6 +51,6 @@ public record Reply(
 
     /** Number of an item's own in the ids that are made of it: unique, and the item's index. */
     String idOf(int item) {
-        return unique + String.format("%04x", item);
+        return unique + HexFormat.of().toHexDigits((short) item);
     }
 }

@@ -1,0 +1,33 @@
+package io.orchestress.backend.play;
+
+import io.orchestress.backend.wire.Reply;
+
+/**
+ * What becomes of a call.
+ *
+ * @param task name of the task in the script
+ * @param turn of it, from 0
+ * @param firstTokenNanos from the whole call to the first token
+ * @param nanosPerToken between tokens
+ * @param tokensPerChunk of a stream
+ */
+public record Played(Reply reply, String task, int turn, long firstTokenNanos, double nanosPerToken, int tokensPerChunk) {
+    /** From the whole call to its token {@code token}, counted from 1; 0 is the same as 1. */
+    public long dueNanos(int token) {
+        return firstTokenNanos + (long) (Math.max(0, token - 1) * nanosPerToken);
+    }
+
+    /** From the whole call to its last token. */
+    public long wholeNanos() {
+        return dueNanos(reply.tokensOut());
+    }
+
+    /** Tokens that are made so long after the whole call. */
+    public int tokensAfter(long nanos) {
+        if (nanos < firstTokenNanos) {
+            return 0;
+        }
+        double made = nanosPerToken <= 0 ? Double.MAX_VALUE : 1 + (nanos - firstTokenNanos) / nanosPerToken;
+        return (int) Math.min(reply.tokensOut(), made);
+    }
+}

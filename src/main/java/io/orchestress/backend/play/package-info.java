@@ -1,0 +1,5 @@
+/** Plays a script: from a call to what the model says, and when. A function of the call, the script and the seed; nothing is remembered. */
+@NullMarked
+package io.orchestress.backend.play;
+
+import org.jspecify.annotations.NullMarked;

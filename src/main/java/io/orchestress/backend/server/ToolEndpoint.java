@@ -1,0 +1,98 @@
+package io.orchestress.backend.server;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.orchestress.backend.call.Call.Kind;
+import io.orchestress.backend.call.Call.Outcome;
+import io.orchestress.backend.call.Identity;
+import io.orchestress.backend.law.Draws;
+import io.orchestress.backend.script.Script;
+import io.orchestress.backend.script.Tool;
+import io.orchestress.backend.wire.Mcp;
+import io.orchestress.backend.wire.Refusal;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/** Tools over MCP, at one path. */
+final class ToolEndpoint {
+    private static final Map<String, String> NO_HEADERS = Map.of();
+
+    private final Map<String, Tool> tools = new TreeMap<>();
+    private final Draws draws;
+    private final World world;
+
+    ToolEndpoint(Script script, long seed, World world) {
+        this.world = world;
+        draws = new Draws(seed);
+        script.tools().forEach((name, tool) -> {
+            if (tool.served()) {
+                tools.put(name, tool);
+            }
+        });
+    }
+
+    void handle(Exchange exchange) {
+        Mcp.Message message;
+        try {
+            message = Mcp.read(exchange.body, exchange.header("mcp-protocol-version"));
+        } catch (Refusal e) {
+            OpenCall open = new OpenCall(world, Kind.OTHER, exchange);
+            world.counts.refused("mcp: " + e.getMessage());
+            answer(exchange, open, Mcp.unreadable(e), "");
+            return;
+        }
+        if (message.isToolCall()) {
+            call(exchange, message);
+        } else {
+            Mcp.Answer answer = message.answer(tools.values());
+            answer(exchange, new OpenCall(world, Kind.OTHER, exchange), answer, "mcp: " + message.method());
+        }
+    }
+
+    private void answer(Exchange exchange, OpenCall open, Mcp.Answer answer, String refused) {
+        if (answer.isRefusal() && !refused.isEmpty()) {
+            world.counts.refused(refused);
+        }
+        exchange.answer(answer.status(), NO_HEADERS, answer.json());
+        open.ended(answer.status(), answer.isRefusal() ? Outcome.REFUSED : Outcome.ANSWERED, 0);
+    }
+
+    private void call(Exchange exchange, Mcp.Message message) {
+        OpenCall open = new OpenCall(world, Kind.TOOL, exchange);
+        Identity identity = Identity.of(
+                message.arguments(),
+                new String(exchange.body, ISO_8859_1),
+                first(exchange.header("traceparent"), message.meta("traceparent")),
+                first(exchange.header("baggage"), message.meta("baggage")));
+        open.is(message.tool(), identity, 0);
+        Tool tool = tools.get(message.tool());
+        if (tool == null) {
+            answer(exchange, open, message.unknownTool(tools.keySet()), "tool: unknown tool " + message.tool());
+            return;
+        }
+        SplittableRandom random = draws.of(identity.key(), "tool " + tool.name(), 0);
+        long due = exchange.arrivedNanos + (long) tool.latencyNanos().sample(random);
+        String result = tool.result()
+                .plain(Map.of("nonce", identity.isBooked() ? identity.task() : "unknown", "tool", tool.name()));
+        exchange.later(due - world.time.nanos(), () -> {
+            long now = world.time.nanos();
+            world.counts.late(now - due);
+            if (tool.effect()) {
+                open.hasEffect();
+            }
+            open.first(now);
+            answer(exchange, open, message.toolResult(result), "");
+        });
+    }
+
+    private static String first(String one, String other) {
+        return one.isEmpty() ? other : one;
+    }
+
+    /** Names of the tools that are served. */
+    List<String> names() {
+        return List.copyOf(tools.keySet());
+    }
+}

@@ -1,0 +1,40 @@
+package io.orchestress.backend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The providers' own clients understand what the backend says. */
+class BackendClientsTest {
+    private static final Path CLIENTS = Path.of("scripts", "targets", "provider-clients");
+
+    @Test
+    void theProvidersOwnClientsUnderstandIt() throws Exception {
+        assumeTrue(
+                Files.isDirectory(CLIENTS.resolve("node_modules")),
+                () -> "not installed: scripts/targets/install provider-clients");
+        Path script = Scripts.file("""
+                include classpath("backend/default-script.conf")
+                models {
+                  default { first-token = 1 ms, tokens-per-second = 10000 }
+                  limited { limits { requests-per-minute = 1 } }
+                }
+                """);
+        try (Backend backend = Backend.start(Scripts.settings(script.toString()))) {
+            ProcessBuilder check = new ProcessBuilder("node", "check.mjs")
+                    .directory(CLIENTS.toFile())
+                    .redirectErrorStream(true);
+            check.environment().put("BASE", backend.url());
+            Process process = check.start();
+            String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(said).endsWith("done\n");
+            assertThat(backend.counts().unknownPaths()).containsOnlyKeys("POST /v1/images/generations");
+        }
+    }
+}
