@@ -1,4 +1,7 @@
-/** The calls that reach the backend: whose they are, how they went, and where they are written down. */
+/**
+ * The calls that reach the backend: whose they are, how they went, and where they are written down. Start at
+ * {@link io.orchestress.backend.call.Call}.
+ */
 @NullMarked
 package io.orchestress.backend.call;
 

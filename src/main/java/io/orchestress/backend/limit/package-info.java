@@ -1,4 +1,7 @@
-/** What a provider lets one customer do: requests and tokens a minute, and calls at the same time. */
+/**
+ * What a provider lets one customer do: requests and tokens a minute, and calls at the same time. Start at
+ * {@link io.orchestress.backend.limit.Limiter}.
+ */
 @NullMarked
 package io.orchestress.backend.limit;
 
