@@ -4,7 +4,6 @@ import io.orchestress.backend.call.Call.Kind;
 import io.orchestress.backend.call.Call.Outcome;
 import io.orchestress.backend.call.Counts;
 import io.orchestress.backend.call.FileJournal;
-import io.orchestress.backend.call.Journal;
 import io.orchestress.backend.server.BackendServer;
 import io.orchestress.metrics.TimeSource;
 import io.orchestress.text.Format;
@@ -65,7 +64,8 @@ public final class Backend implements AutoCloseable {
     /** Such as {@code http://127.0.0.1:4111}. */
     public String url() {
         String host = ANY_ADDRESS.contains(settings.host()) ? "127.0.0.1" : settings.host();
-        return "http://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + server.port();
+        return "http://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":"
+                + server.port();
     }
 
     public Counts counts() {
@@ -98,10 +98,11 @@ public final class Backend implements AutoCloseable {
                 + Format.number(counts.of(Outcome.LEFT)) + " left by the client, "
                 + Format.number(counts.unbooked()) + " not booked to a task");
         counts.unknownPaths()
-                .forEach((path, count) -> lines.add(
-                        "Unknown to the backend: " + path + " (" + Format.number(count) + " requests, 404)"));
+                .forEach((path, count) ->
+                        lines.add("Unknown to the backend: " + path + " (" + Format.number(count) + " requests, 404)"));
         counts.refusals()
-                .forEach((why, count) -> lines.add("Refused by the backend: " + why + " (" + Format.number(count) + ")"));
+                .forEach((why, count) ->
+                        lines.add("Refused by the backend: " + why + " (" + Format.number(count) + ")"));
         if (server.lostFromJournal() > 0) {
             lines.add("The journal of calls lacks " + Format.number(server.lostFromJournal()) + " calls");
         }

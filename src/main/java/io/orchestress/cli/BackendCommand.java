@@ -50,10 +50,16 @@ final class BackendCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "N", description = "to listen at; 0: any free one; default: 4111")
     private @Nullable String port;
 
-    @Option(names = "--host", paramLabel = "ADDRESS", description = "to listen at; default: 127.0.0.1, this machine only")
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            description = "to listen at; default: 127.0.0.1, this machine only")
     private @Nullable String host;
 
-    @Option(names = "--script", paramLabel = "FILE", description = "what models and tools do; default: a script for any target")
+    @Option(
+            names = "--script",
+            paramLabel = "FILE",
+            description = "what models and tools do; default: a script for any target")
     private @Nullable String script;
 
     @Option(names = "--seed", paramLabel = "N", description = "of all that is drawn; default: 1")
@@ -76,7 +82,8 @@ final class BackendCommand implements Callable<Integer> {
         CommandSpec command = Objects.requireNonNull(spec);
         if (stdio != (url != null)) {
             throw new ParameterException(
-                    command.commandLine(), "--stdio and --url go together, such as --stdio --url http://127.0.0.1:4111/mcp");
+                    command.commandLine(),
+                    "--stdio and --url go together, such as --stdio --url http://127.0.0.1:4111/mcp");
         }
         if (url != null) {
             bridge(command, url);

@@ -105,18 +105,29 @@ class BackendTest {
     void eachCallIsBookedToItsTask() throws Exception {
         start(FAST);
         post("/v1/chat/completions", chat("gpt", "pay " + NONCE), "authorization", "Bearer any");
-        post("/v1/messages", "{\"model\":\"c\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}",
-                "baggage", "orchestress-task=" + NONCE);
-        post("/v1/responses", "{\"model\":\"gpt\",\"input\":\"x\"}",
-                "traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        post(
+                "/v1/messages",
+                "{\"model\":\"c\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}",
+                "baggage",
+                "orchestress-task=" + NONCE);
+        post(
+                "/v1/responses",
+                "{\"model\":\"gpt\",\"input\":\"x\"}",
+                "traceparent",
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
         post("/v1/embeddings", "{\"model\":\"e\",\"dimensions\":3,\"input\":\"x " + NONCE + "\"}");
-        post("/mcp", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"pay\",\"arguments\":{\"query\":\""
-                + NONCE + " orc-00000000000000ff\"}}}");
+        post(
+                "/mcp",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"pay\",\"arguments\":{\"query\":\""
+                        + NONCE + " orc-00000000000000ff\"}}}");
         assertThat(backend.counts().unbooked()).isEqualTo(1);
         assertThat(backend.view()).containsEntry("mixed", 1L).containsEntry("effects", 1L);
         List<JsonNode> calls = calls();
-        assertThat(calls.stream().map(call -> call.path("kind").asText() + " " + call.path("task").asText("-") + " "
-                        + call.path("by").asText("-") + " " + call.path("trace").asText("-")))
+        assertThat(calls.stream()
+                        .map(call -> call.path("kind").asText() + " "
+                                + call.path("task").asText("-") + " "
+                                + call.path("by").asText("-") + " "
+                                + call.path("trace").asText("-")))
                 .containsExactly(
                         "chat " + NONCE + " prompt -",
                         "messages " + NONCE + " baggage -",
@@ -127,7 +138,8 @@ class BackendTest {
         assertThat(calls.get(4).path("effect").asBoolean()).isTrue();
         assertThat(calls.get(4).path("others").get(0).asText()).isEqualTo("orc-00000000000000ff");
         assertThat(calls).allSatisfy(call -> {
-            assertThat(call.path("first").asLong()).isBetween(call.path("start").asLong(), call.path("end").asLong());
+            assertThat(call.path("first").asLong())
+                    .isBetween(call.path("start").asLong(), call.path("end").asLong());
             assertThat(call.path("status").asInt()).isEqualTo(200);
         });
     }
@@ -152,7 +164,8 @@ class BackendTest {
     @Test
     void basesWithAndWithoutVersionAreTheSame() throws Exception {
         start(FAST);
-        for (String path : List.of("/v1/chat/completions", "/chat/completions", "/v1/v1/chat/completions", "/v1/chat/completions/?x=1")) {
+        for (String path : List.of(
+                "/v1/chat/completions", "/chat/completions", "/v1/v1/chat/completions", "/v1/chat/completions/?x=1")) {
             assertThat(post(path, chat("gpt", "x")).statusCode()).as(path).isEqualTo(200);
         }
     }
@@ -160,13 +173,21 @@ class BackendTest {
     @Test
     void whatIsNoCallIsRefusedInTheFormOfItsProvider() throws Exception {
         start(FAST);
-        for (String body : List.of("", "{", "[]", "nonsense", "{} {}", "[".repeat(100_000), "\u0000", "{\"model\":1}")) {
+        for (String body :
+                List.of("", "{", "[]", "nonsense", "{} {}", "[".repeat(100_000), "\u0000", "{\"model\":1}")) {
             HttpResponse<String> answer = post("/v1/chat/completions", body);
             assertThat(answer.statusCode()).isEqualTo(400);
-            assertThat(new ObjectMapper().readTree(answer.body()).at("/error/type").asText())
+            assertThat(new ObjectMapper()
+                            .readTree(answer.body())
+                            .at("/error/type")
+                            .asText())
                     .isEqualTo("invalid_request_error");
             assertThat(post("/v1/messages", body).body()).startsWith("{\"type\":\"error\"");
-            assertThat(new ObjectMapper().readTree(post("/mcp", body).body()).path("error").has("code")).isTrue();
+            assertThat(new ObjectMapper()
+                            .readTree(post("/mcp", body).body())
+                            .path("error")
+                            .has("code"))
+                    .isTrue();
         }
         assertThat(backend.counts().of(Outcome.REFUSED)).isEqualTo(24);
         assertThat(post("/v1/chat/completions", chat("gpt", "x")).statusCode()).isEqualTo(200);
@@ -175,7 +196,9 @@ class BackendTest {
     @Test
     void aBodyIsBoundedAndALargeOneHoldsNobodyUp() throws Exception {
         start(FAST);
-        assertThat(post("/v1/chat/completions", chat("gpt", "x".repeat(4 << 20) + NONCE)).statusCode()).isEqualTo(200);
+        assertThat(post("/v1/chat/completions", chat("gpt", "x".repeat(4 << 20) + NONCE))
+                        .statusCode())
+                .isEqualTo(200);
         HttpResponse<String> tooLarge = post("/v1/chat/completions", "x".repeat((8 << 20) + 1));
         assertThat(tooLarge.statusCode()).isEqualTo(413);
         assertThat(calls().get(0).path("task").asText()).isEqualTo(NONCE);
@@ -205,7 +228,8 @@ class BackendTest {
         HttpResponse<String> second = post("/v1/chat/completions", chat("one", "y"));
         assertThat(second.statusCode()).isEqualTo(429);
         assertThat(second.headers().firstValue("retry-after")).contains("1");
-        assertThat(second.headers().firstValue("x-ratelimit-remaining-requests")).contains("99");
+        assertThat(second.headers().firstValue("x-ratelimit-remaining-requests"))
+                .contains("99");
         assertThat(second.body()).contains("at most 1 requests at the same time");
         first.cancel(true);
         await(() -> backend.counts().of(Outcome.LEFT) == 1);
@@ -255,10 +279,12 @@ class BackendTest {
     @Test
     void anotherHostsNameIsRefused() throws Exception {
         start(FAST);
-        assertThat(raw("GET /counts HTTP/1.1\r\nhost: evil.example\r\nconnection: close\r\n\r\n")).startsWith("HTTP/1.1 421");
+        assertThat(raw("GET /counts HTTP/1.1\r\nhost: evil.example\r\nconnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 421");
         assertThat(raw("GET /counts HTTP/1.1\r\nhost: localhost.evil.example\r\nconnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 421");
-        assertThat(raw("GET /counts HTTP/1.1\r\nhost: [::1]:1\r\nconnection: close\r\n\r\n")).startsWith("HTTP/1.1 200");
+        assertThat(raw("GET /counts HTTP/1.1\r\nhost: [::1]:1\r\nconnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200");
         assertThat(raw("nonsense\r\n\r\n")).startsWith("HTTP/1.1 400");
     }
 
@@ -278,7 +304,10 @@ class BackendTest {
         answer.body().filter(line -> line.startsWith("data: {")).forEach(line -> {
             millis.add((System.nanoTime() - began) / 1e6);
             try {
-                text.append(new ObjectMapper().readTree(line.substring(6)).at("/choices/0/delta/content").asText());
+                text.append(new ObjectMapper()
+                        .readTree(line.substring(6))
+                        .at("/choices/0/delta/content")
+                        .asText());
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
@@ -288,7 +317,8 @@ class BackendTest {
         // The role, then tokens 1–2, 3–4, 5 when their last is due, and the end.
         double[] due = {150, 150, 250, 300, 300};
         assertThat(millis).hasSize(due.length);
-        assertThat(IntStream.range(0, due.length).boxed()).allSatisfy(i -> assertThat(millis.get(i)).isGreaterThanOrEqualTo(due[i]));
+        assertThat(IntStream.range(0, due.length).boxed())
+                .allSatisfy(i -> assertThat(millis.get(i)).isGreaterThanOrEqualTo(due[i]));
     }
 
     @Test
@@ -305,7 +335,8 @@ class BackendTest {
                                     + "\r\n\r\n" + body)
                             .getBytes(UTF_8));
             slow.getInputStream().read();
-            assertThat(post("/v1/embeddings", "{\"model\":\"e\",\"dimensions\":3,\"input\":\"x\"}").statusCode())
+            assertThat(post("/v1/embeddings", "{\"model\":\"e\",\"dimensions\":3,\"input\":\"x\"}")
+                            .statusCode())
                     .isEqualTo(200);
         }
         await(() -> backend.counts().of(Outcome.LEFT) + backend.counts().of(Outcome.ANSWERED) == 2);
@@ -315,29 +346,41 @@ class BackendTest {
     void toolsOverMcp() throws Exception {
         start(FAST);
         ObjectMapper json = new ObjectMapper();
-        JsonNode begun = json.readTree(post("/mcp", "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":"
-                        + "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{},\"clientInfo\":{}}}")
+        JsonNode begun = json.readTree(post(
+                        "/mcp",
+                        "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":"
+                                + "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{},\"clientInfo\":{}}}")
                 .body());
         assertThat(begun.at("/result/protocolVersion").asText()).isEqualTo("2025-06-18");
-        assertThat(post("/mcp", "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}").statusCode())
+        assertThat(post("/mcp", "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}")
+                        .statusCode())
                 .isEqualTo(202);
-        JsonNode list = json.readTree(post("/mcp", "{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"tools/list\"}").body());
+        JsonNode list = json.readTree(post("/mcp", "{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"tools/list\"}")
+                .body());
         assertThat(list.path("id").asText()).isEqualTo("a");
         assertThat(list.at("/result/tools").findValuesAsText("name")).containsExactly("pay", "search");
-        String call = "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"search\",\"arguments\":"
-                + "{\"query\":\"" + NONCE + "\"}%s}}";
+        String call =
+                "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"search\",\"arguments\":"
+                        + "{\"query\":\"" + NONCE + "\"}%s}}";
         assertThat(post("/mcp", call.formatted("")).body())
-                .isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"Found " + NONCE
-                        + "\"}],\"isError\":false}}");
+                .isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"Found "
+                        + NONCE + "\"}],\"isError\":false}}");
         String stateless = ",\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\"}";
-        assertThat(json.readTree(post("/mcp", call.formatted(stateless), "mcp-protocol-version", "2026-07-28").body())
+        assertThat(json.readTree(post("/mcp", call.formatted(stateless), "mcp-protocol-version", "2026-07-28")
+                                .body())
                         .at("/result/resultType")
                         .asText())
                 .isEqualTo("complete");
         assertThat(post("/mcp", call.formatted("").replace("search", "theirs")).body())
                 .contains("\"code\":-32602,\"message\":\"Unknown tool: theirs; this backend has: pay, search\"");
-        assertThat(post("/mcp", "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"x\"}").body()).contains("-32601");
-        assertThat(post("/mcp", "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"ping\"}", "mcp-protocol-version", "1999-01-01")
+        assertThat(post("/mcp", "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"x\"}")
+                        .body())
+                .contains("-32601");
+        assertThat(post(
+                                "/mcp",
+                                "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"ping\"}",
+                                "mcp-protocol-version",
+                                "1999-01-01")
                         .body())
                 .contains("-32022");
         HttpResponse<String> get = client.send(
@@ -350,15 +393,20 @@ class BackendTest {
         start(FAST);
         StringBuilder asked = new StringBuilder();
         for (int i = 0; i < 20; i++) {
-            asked.append("{\"jsonrpc\":\"2.0\",\"id\":").append(i).append(",\"method\":\"tools/call\",\"params\":{\"name\":")
-                    .append("\"pay\",\"arguments\":{\"query\":\"").append(NONCE).append("\"}}}\n");
+            asked.append("{\"jsonrpc\":\"2.0\",\"id\":")
+                    .append(i)
+                    .append(",\"method\":\"tools/call\",\"params\":{\"name\":")
+                    .append("\"pay\",\"arguments\":{\"query\":\"")
+                    .append(NONCE)
+                    .append("\"}}}\n");
         }
         asked.append("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}\n\nnonsense\n");
         java.io.StringWriter out = new java.io.StringWriter();
         new StdioBridge(URI.create(backend.url() + "/mcp"), new java.io.PrintWriter(out))
                 .run(new java.io.ByteArrayInputStream(asked.toString().getBytes(UTF_8)));
         assertThat(out.toString().lines()).hasSize(21);
-        assertThat(out.toString().lines().filter(line -> line.contains("\"isError\":false"))).hasSize(20);
+        assertThat(out.toString().lines().filter(line -> line.contains("\"isError\":false")))
+                .hasSize(20);
         assertThat(backend.counts().of(Kind.TOOL)).isEqualTo(20);
     }
 
@@ -384,6 +432,7 @@ class BackendTest {
             assertThat(all.get(i).get().body()).contains("Said orc-%016x".formatted(i));
         }
         assertThat(backend.counts().of(Kind.CHAT)).isEqualTo(400);
-        assertThat(calls().stream().map(call -> call.path("task").asText()).distinct()).hasSize(400);
+        assertThat(calls().stream().map(call -> call.path("task").asText()).distinct())
+                .hasSize(400);
     }
 }

@@ -16,8 +16,10 @@ import java.util.regex.Pattern;
  */
 public record Identity(String task, By by, List<String> others, String trace, long key) {
     private static final int MOST_NONCES = 8;
-    private static final Pattern TRACE_PARENT = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}.*");
-    private static final Pattern BAGGAGE = Pattern.compile("(?:^|,)\\s*orchestress-task\\s*=\\s*(orc-[0-9a-f]{16})\\s*(?:[;,]|$)");
+    private static final Pattern TRACE_PARENT =
+            Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}.*");
+    private static final Pattern BAGGAGE =
+            Pattern.compile("(?:^|,)\\s*orchestress-task\\s*=\\s*(orc-[0-9a-f]{16})\\s*(?:[;,]|$)");
     private static final int LONGEST_HEADER = 8_192;
 
     public Identity {

@@ -60,8 +60,7 @@ public final class LawReader {
         return switch (law.oneOf("law", Form.values())) {
             case FIXED -> new Law.Fixed(value.read(law, "value"));
             case EXPONENTIAL -> new Law.Spread(ServiceLaw.EXPONENTIAL, value.read(law, "mean"), 0);
-            case LOGNORMAL ->
-                new Law.Spread(ServiceLaw.LOGNORMAL, value.read(law, "mean"), law.number("sigma", 0, 5));
+            case LOGNORMAL -> new Law.Spread(ServiceLaw.LOGNORMAL, value.read(law, "mean"), law.number("sigma", 0, 5));
             case MEASURED -> measured(law, line, most);
         };
     }

@@ -6,11 +6,41 @@ import java.util.List;
 /** Texts in pieces that count as tokens: a space and what follows it, up to eight characters. */
 final class Pieces {
     private static final int LONGEST = 8;
-    private static final List<String> WORDS =
-            List.of(
-                    " the", " result", " of", " this", " step", " is", " as", " expected", " and", " each", " part", " was",
-                    " looked", " at", " once", " more", " before", " it", " went", " on", " to", " what", " comes", " next",
-                    " in", " the", " list", " so", " that", " nothing", " is", " left", " out", ",");
+    private static final List<String> WORDS = List.of(
+            " the",
+            " result",
+            " of",
+            " this",
+            " step",
+            " is",
+            " as",
+            " expected",
+            " and",
+            " each",
+            " part",
+            " was",
+            " looked",
+            " at",
+            " once",
+            " more",
+            " before",
+            " it",
+            " went",
+            " on",
+            " to",
+            " what",
+            " comes",
+            " next",
+            " in",
+            " the",
+            " list",
+            " so",
+            " that",
+            " nothing",
+            " is",
+            " left",
+            " out",
+            ",");
 
     private Pieces() {}
 

@@ -11,7 +11,8 @@ import io.orchestress.backend.wire.Reply;
  * @param nanosPerToken between tokens
  * @param tokensPerChunk of a stream
  */
-public record Played(Reply reply, String task, int turn, long firstTokenNanos, double nanosPerToken, int tokensPerChunk) {
+public record Played(
+        Reply reply, String task, int turn, long firstTokenNanos, double nanosPerToken, int tokensPerChunk) {
     /** From the whole call to its token {@code token}, counted from 1; 0 is the same as 1. */
     public long dueNanos(int token) {
         return firstTokenNanos + (long) (Math.max(0, token - 1) * nanosPerToken);

@@ -49,7 +49,9 @@ public final class Player {
      */
     public Played play(ModelCall call, Identity identity, String unique, long createdSeconds) throws Refusal {
         Continued before = call.continued();
-        boolean goesOn = before != null && !before.over() && before.task() < script.tasks().size();
+        boolean goesOn = before != null
+                && !before.over()
+                && before.task() < script.tasks().size();
         int index = goesOn && before != null ? before.task() : script.taskFor(call.prompt());
         long key = goesOn && before != null ? before.key() : identity.key();
         ScriptedTask task = script.tasks().get(index);
@@ -80,8 +82,8 @@ public final class Player {
     /** One call at its turn. */
     private record Scene(ModelCall call, Identity identity, ScriptedTask task, int turn) {
         List<Reply.Item> items(Model model, SplittableRandom random) throws Refusal {
-            boolean named = !List.of(ModelCall.AUTO, ModelCall.NONE, ModelCall.REQUIRED)
-                    .contains(call.choice());
+            boolean named =
+                    !List.of(ModelCall.AUTO, ModelCall.NONE, ModelCall.REQUIRED).contains(call.choice());
             if (named) {
                 return List.of(use(offered(call.choice()), null));
             }
@@ -147,9 +149,12 @@ public final class Player {
             throw new Refusal(
                     400,
                     "",
-                    "The script's task '" + task.name() + "' asks for the tool '" + name + "', which this call does not offer"
+                    "The script's task '" + task.name() + "' asks for the tool '" + name
+                            + "', which this call does not offer"
                             + (ending.isEmpty() ? "" : " by one name") + ". It offers: "
-                            + String.join(", ", call.tools().stream().map(Offered::name).toList()),
+                            + String.join(
+                                    ", ",
+                                    call.tools().stream().map(Offered::name).toList()),
                     "tools",
                     "tool_not_offered");
         }

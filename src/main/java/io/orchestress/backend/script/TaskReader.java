@@ -35,7 +35,12 @@ final class TaskReader {
      *
      * @param then the task that goes on where this one stops; null: none
      */
-    private record Written(Section section, String name, String when, List<Turn> turns, @Nullable String then) {}
+    private record Written(
+            Section section,
+            String name,
+            String when,
+            List<Turn> turns,
+            @Nullable String then) {}
 
     TaskReader(Map<String, Tool> tools) {
         this.tools = tools;
@@ -95,7 +100,8 @@ final class TaskReader {
             Section turn = sections.get(i);
             boolean last = i == sections.size() - 1;
             if (turn.has("tools")) {
-                turns.addAll(Collections.nCopies(turn.has("times") ? turn.integer("times", 1, MOST_TURNS) : 1, ask(turn)));
+                turns.addAll(
+                        Collections.nCopies(turn.has("times") ? turn.integer("times", 1, MOST_TURNS) : 1, ask(turn)));
             } else if (turn.has("answer") || turn.has("then")) {
                 if (!last) {
                     turn.problem("ends the task, and turns follow it; valid: as the last turn");
@@ -119,7 +125,8 @@ final class TaskReader {
     private Turn.Ask ask(Section turn) {
         List<String> names = turn.texts("tools");
         if (names.isEmpty()) {
-            turn.problem("tools", "names no tool; valid: [NAME, …], or [\"*\"] for the first one that the target offers");
+            turn.problem(
+                    "tools", "names no tool; valid: [NAME, …], or [\"*\"] for the first one that the target offers");
         }
         Map<String, Template> arguments = new LinkedHashMap<>();
         if (turn.has("arguments")) {
@@ -137,7 +144,9 @@ final class TaskReader {
                 turn.problem(
                         "tools",
                         "unknown tool '" + name + "'; valid: "
-                                + (tools.isEmpty() ? "none, for the script has no tools { … }" : String.join(", ", tools.keySet()))
+                                + (tools.isEmpty()
+                                        ? "none, for the script has no tools { … }"
+                                        : String.join(", ", tools.keySet()))
                                 + ", or \"*\" for the first one that the target offers");
             }
             requests.add(new Turn.Request(name, arguments.get(name)));
@@ -153,7 +162,8 @@ final class TaskReader {
         while (at.then != null) {
             Written next = written.get(at.then);
             if (next == null) {
-                at.section.problem("unknown task '" + at.then + "' in then; valid: " + String.join(", ", new HashSet<>(written.keySet())));
+                at.section.problem("unknown task '" + at.then + "' in then; valid: "
+                        + String.join(", ", new HashSet<>(written.keySet())));
                 return List.of(new Turn.Ask(List.of()));
             }
             if (!passed.add(next.name)) {

@@ -12,8 +12,8 @@ final class Bench implements AutoCloseable {
 
     private static final int MOST_WAITING = 1_024;
 
-    private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
-            1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), work -> {
+    private final ThreadPoolExecutor thread =
+            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), work -> {
                 Thread made = new Thread(work, "backend-bench");
                 made.setDaemon(true);
                 return made;

@@ -64,9 +64,7 @@ final class EmbeddingsEndpoint {
             return;
         }
         open.whenEnded(limiter::ended);
-        double law = script.model(asked.model())
-                .firstTokenNanos()
-                .sample(draws.of(identity.key(), "embeddings", 0));
+        double law = script.model(asked.model()).firstTokenNanos().sample(draws.of(identity.key(), "embeddings", 0));
         long due = exchange.arrivedNanos + (long) law;
         exchange.later(due - world.time.nanos(), () -> {
             long now = world.time.nanos();

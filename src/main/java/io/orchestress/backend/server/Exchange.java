@@ -73,7 +73,8 @@ final class Exchange {
 
     /** Runs it after so much time; if the client leaves before, never. */
     void later(long nanos, Runnable action) {
-        connection.executor()
+        connection
+                .executor()
                 .schedule(
                         () -> {
                             if (!gone) {

@@ -102,8 +102,7 @@ final class ModelEndpoint {
     private void whole(Exchange exchange, OpenCall open, Played played, Map<String, String> headers) {
         String json = form.whole(played.reply());
         long due = exchange.arrivedNanos + played.wholeNanos();
-        exchange.whenGone(
-                () -> open.left(played.tokensAfter(world.time.nanos() - exchange.arrivedNanos)));
+        exchange.whenGone(() -> open.left(played.tokensAfter(world.time.nanos() - exchange.arrivedNanos)));
         Runnable answer = () -> {
             long now = world.time.nanos();
             world.counts.late(now - due);

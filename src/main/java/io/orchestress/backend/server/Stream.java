@@ -24,13 +24,7 @@ final class Stream {
     private int sent;
     private boolean begun;
 
-    Stream(
-            Exchange exchange,
-            OpenCall open,
-            Form form,
-            Played played,
-            Map<String, String> headers,
-            World world) {
+    Stream(Exchange exchange, OpenCall open, Form form, Played played, Map<String, String> headers, World world) {
         this.exchange = exchange;
         this.open = open;
         this.played = played;
@@ -56,7 +50,8 @@ final class Stream {
 
     /** Tokens of the next chunk: a chunk does not go over the end of an item. */
     private int next() {
-        return Math.min(played.tokensPerChunk(), reply.items().get(item).pieces().size() - piece);
+        return Math.min(
+                played.tokensPerChunk(), reply.items().get(item).pieces().size() - piece);
     }
 
     private void proceed() {
@@ -97,7 +92,8 @@ final class Stream {
         }
         int count = next();
         if (count > 0) {
-            events.delta(out, item, count == 1 ? pieces.get(piece) : String.join("", pieces.subList(piece, piece + count)));
+            events.delta(
+                    out, item, count == 1 ? pieces.get(piece) : String.join("", pieces.subList(piece, piece + count)));
         }
         piece += count;
         sent += count;

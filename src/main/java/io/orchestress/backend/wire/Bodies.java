@@ -104,8 +104,10 @@ public final class Bodies {
             JsonNode tool = function.apply(each);
             String name = tool.path("name").asText("");
             if (name.length() > LONGEST_NAME || tools.size() == MOST_TOOLS) {
-                throw Refusal.of("tools", "Invalid 'tools': at most " + MOST_TOOLS + ", each with a name of at most "
-                        + LONGEST_NAME + " characters.");
+                throw Refusal.of(
+                        "tools",
+                        "Invalid 'tools': at most " + MOST_TOOLS + ", each with a name of at most " + LONGEST_NAME
+                                + " characters.");
             }
             if (!name.isEmpty() && !tool.path(schema).isNull()) {
                 tools.add(new ModelCall.Offered(name, tool.path(schema)));

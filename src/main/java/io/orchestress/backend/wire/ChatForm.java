@@ -53,7 +53,8 @@ public final class ChatForm implements Form {
         String text = Conversation.text(message.path("content"));
         switch (message.path("role").asText()) {
             case "user" -> conversation.user(text);
-            case "tool", "function" -> conversation.result(message.path("tool_call_id").asText(), text);
+            case "tool", "function" ->
+                conversation.result(message.path("tool_call_id").asText(), text);
             case "assistant" -> {
                 if (message.path("tool_calls").isEmpty()) {
                     conversation.answer(text);
@@ -62,7 +63,8 @@ public final class ChatForm implements Form {
                 }
                 for (JsonNode call : message.path("tool_calls")) {
                     conversation.asked(
-                            call.path("id").asText(), call.path("function").path("arguments").asText());
+                            call.path("id").asText(),
+                            call.path("function").path("arguments").asText());
                 }
             }
             default -> conversation.system(text);
@@ -117,10 +119,15 @@ public final class ChatForm implements Form {
     }
 
     private static void head(StringBuilder out, Reply reply, String object) {
-        out.append("{\"id\":\"chatcmpl-").append(reply.unique()).append("\",\"object\":\"").append(object);
+        out.append("{\"id\":\"chatcmpl-")
+                .append(reply.unique())
+                .append("\",\"object\":\"")
+                .append(object);
         out.append("\",\"created\":").append(reply.createdSeconds()).append(",\"model\":");
         JsonWords.quoted(out, reply.call().model());
-        out.append(",\"service_tier\":\"default\",\"system_fingerprint\":\"").append(FINGERPRINT).append('"');
+        out.append(",\"service_tier\":\"default\",\"system_fingerprint\":\"")
+                .append(FINGERPRINT)
+                .append('"');
     }
 
     static String callId(Reply reply, int item) {
@@ -207,7 +214,9 @@ public final class ChatForm implements Form {
             if (reply.items().get(item) instanceof Reply.Use use) {
                 delta(out).append("\"tool_calls\":[{\"index\":").append(item).append(",\"id\":");
                 out.append(callId(reply, item)).append(",\"type\":\"function\",\"function\":{\"name\":");
-                JsonWords.quoted(out, use.name()).append(",\"arguments\":\"\"}}]}").append(tail);
+                JsonWords.quoted(out, use.name())
+                        .append(",\"arguments\":\"\"}}]}")
+                        .append(tail);
             }
         }
 
@@ -229,7 +238,10 @@ public final class ChatForm implements Form {
 
         @Override
         public void end(StringBuilder out) {
-            delta(out).append("},\"logprobs\":null,\"finish_reason\":\"").append(finish(reply)).append("\"}]");
+            delta(out)
+                    .append("},\"logprobs\":null,\"finish_reason\":\"")
+                    .append(finish(reply))
+                    .append("\"}]");
             out.append(noUsage()).append("}\n\n");
             if (reply.call().includeUsage()) {
                 out.append(head).append(",\"choices\":[],\"usage\":");

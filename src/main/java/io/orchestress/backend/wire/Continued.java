@@ -24,7 +24,8 @@ public record Continued(int task, int toolResults, long key, String nonce, boole
 
     /** @param unique 16 hexadecimal digits */
     public String id(String unique) {
-        return "resp_" + unique + hex4(task) + hex4(toolResults) + HexFormat.of().toHexDigits(key) + (over ? 1 : 0)
+        return "resp_" + unique + hex4(task) + hex4(toolResults)
+                + HexFormat.of().toHexDigits(key) + (over ? 1 : 0)
                 + (nonce.isEmpty() ? 0 : 1)
                 + (nonce.isEmpty() ? "0".repeat(16) : nonce.substring(TaskNonce.PREFIX.length()));
     }

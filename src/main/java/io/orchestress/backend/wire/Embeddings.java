@@ -49,7 +49,8 @@ public record Embeddings(String model, List<String> inputs, int dimensions, bool
                     "At most " + MOST_INPUTS + " inputs, " + MOST_DIMENSIONS + " dimensions and " + MOST_NUMBERS
                             + " numbers in all.");
         }
-        return new Embeddings(model, inputs, dimensions, body.path("encoding_format").asText().equals("base64"));
+        return new Embeddings(
+                model, inputs, dimensions, body.path("encoding_format").asText().equals("base64"));
     }
 
     public int tokens() {
@@ -66,7 +67,9 @@ public record Embeddings(String model, List<String> inputs, int dimensions, bool
         StringBuilder out = new StringBuilder(inputs.size() * dimensions * 6 + 256);
         out.append("{\"object\":\"list\",\"data\":[");
         for (int i = 0; i < inputs.size(); i++) {
-            out.append(i == 0 ? "" : ",").append("{\"object\":\"embedding\",\"index\":").append(i);
+            out.append(i == 0 ? "" : ",")
+                    .append("{\"object\":\"embedding\",\"index\":")
+                    .append(i);
             out.append(",\"embedding\":");
             vector(out, inputs.get(i));
             out.append('}');
@@ -81,7 +84,9 @@ public record Embeddings(String model, List<String> inputs, int dimensions, bool
         if (base64) {
             ByteBuffer bytes = ByteBuffer.allocate(vector.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             bytes.asFloatBuffer().put(vector);
-            out.append('"').append(Base64.getEncoder().encodeToString(bytes.array())).append('"');
+            out.append('"')
+                    .append(Base64.getEncoder().encodeToString(bytes.array()))
+                    .append('"');
             return;
         }
         out.append('[');

@@ -40,7 +40,10 @@ public final class Mcp {
         if (!json.isObject()) {
             throw Refusal.of("", "Invalid Request: one JSON-RPC message is expected, an object");
         }
-        String inBody = json.path("params").path("_meta").path("io.modelcontextprotocol/protocolVersion").asText();
+        String inBody = json.path("params")
+                .path("_meta")
+                .path("io.modelcontextprotocol/protocolVersion")
+                .asText();
         String version = versionHeader.isEmpty() ? inBody : versionHeader;
         return new Message(json, version);
     }
@@ -51,8 +54,7 @@ public final class Mcp {
         return new Answer(400, error(NODES.nullNode(), code, refusal.words(), null), true);
     }
 
-    private static String error(
-            JsonNode id, int code, String message, @Nullable JsonNode data) {
+    private static String error(JsonNode id, int code, String message, @Nullable JsonNode data) {
         ObjectNode root = NODES.objectNode().put("jsonrpc", "2.0");
         root.set("id", id.isMissingNode() ? NODES.nullNode() : id);
         ObjectNode error = root.putObject("error").put("code", code).put("message", message);
@@ -110,8 +112,7 @@ public final class Mcp {
                 case "ping" -> result(NODES.objectNode());
                 case "tools/list" -> result(list(tools));
                 case "server/discover" -> result(discovered());
-                default ->
-                    refused(isStateless() ? 404 : 200, METHOD_NOT_FOUND, "Method not found: " + method(), null);
+                default -> refused(isStateless() ? 404 : 200, METHOD_NOT_FOUND, "Method not found: " + method(), null);
             };
         }
 
@@ -131,8 +132,7 @@ public final class Mcp {
                     null);
         }
 
-        private Answer refused(
-                int status, int code, String message, @Nullable JsonNode data) {
+        private Answer refused(int status, int code, String message, @Nullable JsonNode data) {
             return new Answer(status, error(json.path("id"), code, message, data), true);
         }
 

@@ -71,7 +71,8 @@ public final class MessagesForm implements Form {
         for (JsonNode block : content) {
             if (block.path("type").asText().equals("tool_use")) {
                 asks = true;
-                conversation.asked(block.path("id").asText(), block.path("input").toString());
+                conversation.asked(
+                        block.path("id").asText(), block.path("input").toString());
             }
         }
         if (asks) {
@@ -87,8 +88,7 @@ public final class MessagesForm implements Form {
         for (JsonNode block : content) {
             if (block.path("type").asText().equals("tool_result")) {
                 results = true;
-                conversation.result(
-                        block.path("tool_use_id").asText(), Conversation.text(block.path("content")));
+                conversation.result(block.path("tool_use_id").asText(), Conversation.text(block.path("content")));
             }
         }
         String text = Conversation.text(content);
@@ -130,19 +130,24 @@ public final class MessagesForm implements Form {
             block(out.append(i == 0 ? "" : ","), reply, i, true);
         }
         out.append("],\"stop_reason\":").append(over ? "\"" + stop(reply) + "\"" : "null");
-        out.append(",\"stop_sequence\":null,\"usage\":{\"input_tokens\":").append(reply.call().tokensIn());
+        out.append(",\"stop_sequence\":null,\"usage\":{\"input_tokens\":")
+                .append(reply.call().tokensIn());
         out.append(",\"cache_creation_input_tokens\":0,\"cache_read_input_tokens\":0,\"output_tokens\":");
         out.append(over ? reply.tokensOut() : 1).append(",\"service_tier\":\"standard\"}}");
     }
 
     private static void block(StringBuilder out, Reply reply, int item, boolean whole) {
         if (reply.items().get(item) instanceof Reply.Use use) {
-            out.append("{\"type\":\"tool_use\",\"id\":\"toolu_").append(reply.idOf(item)).append("\",\"name\":");
+            out.append("{\"type\":\"tool_use\",\"id\":\"toolu_")
+                    .append(reply.idOf(item))
+                    .append("\",\"name\":");
             JsonWords.quoted(out, use.name()).append(",\"input\":");
             out.append(whole ? String.join("", use.pieces()) : "{}").append('}');
         } else {
             out.append("{\"type\":\"text\",\"text\":");
-            JsonWords.quoted(out, whole ? String.join("", reply.items().get(item).pieces()) : "").append('}');
+            JsonWords.quoted(
+                            out, whole ? String.join("", reply.items().get(item).pieces()) : "")
+                    .append('}');
         }
     }
 
@@ -221,7 +226,11 @@ public final class MessagesForm implements Form {
         }
 
         private static StringBuilder event(StringBuilder out, String type) {
-            return out.append("event: ").append(type).append("\ndata: {\"type\":\"").append(type).append('"');
+            return out.append("event: ")
+                    .append(type)
+                    .append("\ndata: {\"type\":\"")
+                    .append(type)
+                    .append('"');
         }
 
         @Override
@@ -257,7 +266,8 @@ public final class MessagesForm implements Form {
         @Override
         public void end(StringBuilder out) {
             event(out, "message_delta").append(",\"delta\":{\"stop_reason\":\"").append(stop(reply));
-            out.append("\",\"stop_sequence\":null},\"usage\":{\"output_tokens\":").append(reply.tokensOut());
+            out.append("\",\"stop_sequence\":null},\"usage\":{\"output_tokens\":")
+                    .append(reply.tokensOut());
             out.append("}}\n\n");
             event(out, "message_stop").append("}\n\n");
         }

@@ -12,7 +12,13 @@ import java.util.List;
  * @param after what a call that goes on with it must know
  */
 public record Reply(
-        String unique, long createdSeconds, ModelCall call, List<Item> items, Finish finish, int tokensOut, Continued after) {
+        String unique,
+        long createdSeconds,
+        ModelCall call,
+        List<Item> items,
+        Finish finish,
+        int tokensOut,
+        Continued after) {
     public Reply {
         items = List.copyOf(items);
     }

@@ -47,7 +47,10 @@ final class ResponsesEvents implements Form.Events {
 
     @Override
     public void open(StringBuilder out, int item) {
-        event(out, "response.output_item.added").append(",\"output_index\":").append(item).append(",\"item\":");
+        event(out, "response.output_item.added")
+                .append(",\"output_index\":")
+                .append(item)
+                .append(",\"item\":");
         ResponsesForm.item(out, reply, item, false);
         done(out);
         if (isText(item)) {
@@ -84,7 +87,10 @@ final class ResponsesEvents implements Form.Events {
             JsonWords.quoted(out, reply.items().get(item).pieces());
             done(out);
         }
-        event(out, "response.output_item.done").append(",\"output_index\":").append(item).append(",\"item\":");
+        event(out, "response.output_item.done")
+                .append(",\"output_index\":")
+                .append(item)
+                .append(",\"item\":");
         ResponsesForm.item(out, reply, item, true);
         done(out);
     }

@@ -95,9 +95,7 @@ public final class ResponsesForm implements Form {
     }
 
     private static String choice(JsonNode choice) {
-        return choice.isObject()
-                ? choice.path("name").asText(ModelCall.REQUIRED)
-                : ChatForm.named(choice.asText());
+        return choice.isObject() ? choice.path("name").asText(ModelCall.REQUIRED) : ChatForm.named(choice.asText());
     }
 
     private static @Nullable JsonNode schema(JsonNode format) {
@@ -125,7 +123,10 @@ public final class ResponsesForm implements Form {
         out.append("\",\"background\":false,\"error\":null,\"incomplete_details\":");
         out.append(over && cut ? "{\"reason\":\"max_output_tokens\"}" : "null");
         out.append(",\"instructions\":null,\"max_output_tokens\":");
-        out.append(reply.call().mostTokens() == 0 ? "null" : Integer.toString(reply.call().mostTokens()));
+        out.append(
+                reply.call().mostTokens() == 0
+                        ? "null"
+                        : Integer.toString(reply.call().mostTokens()));
         out.append(",\"model\":");
         JsonWords.quoted(out, reply.call().model()).append(",\"output\":[");
         for (int i = 0; over && i < reply.items().size(); i++) {
@@ -156,7 +157,10 @@ public final class ResponsesForm implements Form {
         String status = whole ? "completed" : "in_progress";
         if (reply.items().get(item) instanceof Reply.Use use) {
             out.append("{\"id\":\"").append(itemId(reply, item)).append("\",\"type\":\"function_call\",\"status\":\"");
-            out.append(status).append("\",\"call_id\":").append(ChatForm.callId(reply, item)).append(",\"name\":");
+            out.append(status)
+                    .append("\",\"call_id\":")
+                    .append(ChatForm.callId(reply, item))
+                    .append(",\"name\":");
             JsonWords.quoted(out, use.name()).append(",\"arguments\":");
             JsonWords.quoted(out, whole ? use.pieces() : List.of()).append('}');
             return;

@@ -92,16 +92,15 @@ public final class SchemaSample {
     }
 
     private String string(JsonNode schema) {
-        String value =
-                switch (schema.path("format").asText()) {
-                    case "date-time" -> "2026-01-01T00:00:00Z";
-                    case "date" -> "2026-01-01";
-                    case "time" -> "00:00:00Z";
-                    case "uuid" -> "00000000-0000-4000-8000-000000000000";
-                    case "uri", "url" -> "https://example.com/" + text;
-                    case "email" -> "someone@example.com";
-                    default -> text;
-                };
+        String value = switch (schema.path("format").asText()) {
+            case "date-time" -> "2026-01-01T00:00:00Z";
+            case "date" -> "2026-01-01";
+            case "time" -> "00:00:00Z";
+            case "uuid" -> "00000000-0000-4000-8000-000000000000";
+            case "uri", "url" -> "https://example.com/" + text;
+            case "email" -> "someone@example.com";
+            default -> text;
+        };
         int least = Math.min(LONGEST_TEXT, schema.path("minLength").asInt(0));
         int most = schema.path("maxLength").asInt(Integer.MAX_VALUE);
         String padded = value.length() < least ? value + ".".repeat(least - value.length()) : value;

@@ -20,7 +20,20 @@ class FileJournalTest {
         FileJournal journal = FileJournal.open(file, TimeSource.SYSTEM);
         for (int i = 1; i <= 20_000; i++) {
             journal.add(new Call(
-                    i, Call.Kind.CHAT, "a \"model\"\n", identity, "research", 2, 10, 20, 30, 200, Call.Outcome.ANSWERED, 7, 9, 1,
+                    i,
+                    Call.Kind.CHAT,
+                    "a \"model\"\n",
+                    identity,
+                    "research",
+                    2,
+                    10,
+                    20,
+                    30,
+                    200,
+                    Call.Outcome.ANSWERED,
+                    7,
+                    9,
+                    1,
                     true));
         }
         journal.close();
@@ -30,10 +43,11 @@ class FileJournalTest {
         JsonNode clock = new ObjectMapper().readTree(lines.get(0));
         assertThat(clock.path("nanos").isNumber()).isTrue();
         assertThat(lines.get(20_000))
-                .isEqualTo("{\"n\":20000,\"kind\":\"chat\",\"name\":\"a \\\"model\\\"\\n\",\"task\":\"orc-0000000000000001\","
-                        + "\"by\":\"prompt\",\"others\":[\"orc-0000000000000002\"],\"script\":\"research\",\"turn\":2,"
-                        + "\"start\":10,\"first\":20,\"end\":30,\"status\":200,\"outcome\":\"answered\",\"in\":7,\"out\":9,"
-                        + "\"asked\":1,\"effect\":true}");
+                .isEqualTo(
+                        "{\"n\":20000,\"kind\":\"chat\",\"name\":\"a \\\"model\\\"\\n\",\"task\":\"orc-0000000000000001\","
+                                + "\"by\":\"prompt\",\"others\":[\"orc-0000000000000002\"],\"script\":\"research\",\"turn\":2,"
+                                + "\"start\":10,\"first\":20,\"end\":30,\"status\":200,\"outcome\":\"answered\",\"in\":7,\"out\":9,"
+                                + "\"asked\":1,\"effect\":true}");
     }
 
     @Test
@@ -41,7 +55,21 @@ class FileJournalTest {
         FileJournal journal = FileJournal.open(folder.resolve("calls.jsonl"), TimeSource.SYSTEM);
         journal.close();
         journal.add(new Call(
-                1, Call.Kind.CHAT, "m", Identity.of("", "", "", ""), "", -1, 1, 2, 3, 200, Call.Outcome.ANSWERED, 1, 1, 0, false));
+                1,
+                Call.Kind.CHAT,
+                "m",
+                Identity.of("", "", "", ""),
+                "",
+                -1,
+                1,
+                2,
+                3,
+                200,
+                Call.Outcome.ANSWERED,
+                1,
+                1,
+                0,
+                false));
         assertThat(journal.lost()).isEqualTo(1);
     }
 }

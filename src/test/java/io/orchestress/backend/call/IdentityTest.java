@@ -13,9 +13,7 @@ class IdentityTest {
     private static final String TWO = "orc-00000000000000ff";
 
     @ParameterizedTest
-    @CsvSource(
-            nullValues = "-",
-            textBlock = """
+    @CsvSource(nullValues = "-", textBlock = """
             orc-0000000000000001,                      orc-0000000000000001
             'see orc-0000000000000001.',               orc-0000000000000001
             '**orc-0000000000000001**',                orc-0000000000000001

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class LawTest {
     private static Law firstToken(String law) {
-        return Scripts.of("models { m { first-token = " + law + " } }\ntasks = [{ name = z, turns = [{ answer = x }] }]")
+        return Scripts.of(
+                        "models { m { first-token = " + law + " } }\ntasks = [{ name = z, turns = [{ answer = x }] }]")
                 .model("m")
                 .firstTokenNanos();
     }
@@ -53,7 +54,8 @@ class LawTest {
         Path file = Scripts.file("# ttft\n100\n100 ms\n\n0.3 s\n");
         double[] sorted = samples(firstToken("{ law = measured, file = \"" + file + "\" }"));
         assertThat(Arrays.stream(sorted).distinct()).containsExactly(100e6, 300e6);
-        assertThat(Arrays.stream(sorted).filter(value -> value == 300e6).count() / 20_000.0).isCloseTo(1 / 3.0, within(0.015));
+        assertThat(Arrays.stream(sorted).filter(value -> value == 300e6).count() / 20_000.0)
+                .isCloseTo(1 / 3.0, within(0.015));
     }
 
     @Test
@@ -72,7 +74,8 @@ class LawTest {
     @Test
     void drawsDependOnSeedTaskPurposeAndTurnAlone() {
         Draws draws = new Draws(1);
-        assertThat(draws.of(5, "model", 2).nextLong()).isEqualTo(new Draws(1).of(5, "model", 2).nextLong());
+        assertThat(draws.of(5, "model", 2).nextLong())
+                .isEqualTo(new Draws(1).of(5, "model", 2).nextLong());
         long[] others = {
             draws.of(5, "model", 2).nextLong(),
             draws.of(6, "model", 2).nextLong(),

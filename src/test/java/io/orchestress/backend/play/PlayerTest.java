@@ -37,8 +37,7 @@ class PlayerTest {
               ]
             }]
             """);
-    private static final String OFFERED =
-            "\"tools\":[%s]".formatted(tool("mcp__x__search") + "," + tool("fetch"));
+    private static final String OFFERED = "\"tools\":[%s]".formatted(tool("mcp__x__search") + "," + tool("fetch"));
 
     private static String tool(String name) {
         return "{\"type\":\"function\",\"function\":{\"name\":\"" + name
@@ -48,8 +47,12 @@ class PlayerTest {
     private static String call(int results, String more) {
         StringBuilder messages = new StringBuilder("{\"role\":\"user\",\"content\":\"find " + NONCE + "\"}");
         for (int i = 0; i < results; i++) {
-            messages.append(",{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"c").append(i).append("\"}]}");
-            messages.append(",{\"role\":\"tool\",\"tool_call_id\":\"c").append(i).append("\",\"content\":\"r\"}");
+            messages.append(",{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"c")
+                    .append(i)
+                    .append("\"}]}");
+            messages.append(",{\"role\":\"tool\",\"tool_call_id\":\"c")
+                    .append(i)
+                    .append("\",\"content\":\"r\"}");
         }
         return "{\"model\":\"gpt\",\"messages\":[" + messages + "]" + (more.isEmpty() ? "" : "," + more) + "}";
     }
@@ -65,10 +68,7 @@ class PlayerTest {
 
     /** What it says after so many results of tools. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             0 | 0 | mcp__x__search {"n":3,"q":"find orc-0000000000000001 \\"orc-0000000000000001\\""} & fetch {"task":"orc-0000000000000001"}
             1 | 0 | mcp__x__search {"n":3,"q":"find orc-0000000000000001 \\"orc-0000000000000001\\""} & fetch {"task":"orc-0000000000000001"}
             2 | 1 | mcp__x__search {"task":"orc-0000000000000001"}
@@ -83,10 +83,7 @@ class PlayerTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             `` | Done orc-0000000000000001 by gpt in research at 2.
             "tools":[] | Done orc-0000000000000001 by gpt in research at 2.
             "tool_choice":"none", | Done orc-0000000000000001 by gpt in research at 2.
@@ -135,11 +132,14 @@ class PlayerTest {
                 """);
         var call = new ChatForm().read(Bodies.ours(call(0, "")));
         Identity identity = Identity.of(call.prompt(), call.prompt(), "", "");
-        Reply reply = new Player(script, 1).play(call, identity, "0123456789abcdef", 1).reply();
+        Reply reply = new Player(script, 1)
+                .play(call, identity, "0123456789abcdef", 1)
+                .reply();
         assertThat(reply.tokensOut()).isEqualTo(40);
         assertThat(said(reply.items().get(0))).startsWith("Begin ").endsWith(" end.");
         var cut = new ChatForm().read(Bodies.ours(call(0, "\"max_tokens\":7")));
-        Reply shorter = new Player(script, 1).play(cut, identity, "0123456789abcdef", 1).reply();
+        Reply shorter =
+                new Player(script, 1).play(cut, identity, "0123456789abcdef", 1).reply();
         assertThat(shorter.tokensOut()).isEqualTo(7);
         assertThat(shorter.finish()).isEqualTo(Reply.Finish.CUT);
     }
@@ -156,7 +156,8 @@ class PlayerTest {
         assertThat(times(5, calls)).isEqualTo(once);
         assertThat(times(6, calls)).isNotEqualTo(once);
         assertThat(once.values().stream().distinct().count()).isEqualTo(200);
-        assertThat(once.values().stream().mapToLong(nanos -> nanos).average().orElseThrow()).isCloseTo(1e9, within(4e8));
+        assertThat(once.values().stream().mapToLong(nanos -> nanos).average().orElseThrow())
+                .isCloseTo(1e9, within(4e8));
     }
 
     private static Map<String, Long> times(long seed, List<String> calls) throws Refusal {

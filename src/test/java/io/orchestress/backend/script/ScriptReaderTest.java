@@ -16,10 +16,7 @@ class ScriptReaderTest {
 
     /** The line is that of the value, in a file whose first line has the tools. */
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             tasks = [{ name = a, turns = [{ tools = [serach] }, { answer = x }] }] | unknown tool 'serach'; valid: fetch, search
             tasks = [{ name = a, turns = [{ tools = [search] }] }] | the task never ends; valid: a last turn with an answer
             tasks = [{ name = a, turns = [] }] | the task never ends
@@ -47,11 +44,12 @@ class ScriptReaderTest {
     void aWrongScriptIsRefusedWithFileAndLine(String wrong, String expected) {
         String rest = wrong.startsWith("models") ? "\ntasks = [{ name = z, turns = [{ answer = x }] }]" : "";
         List<ConfigProblem> problems = Scripts.problems(TOOLS + wrong + rest);
-        assertThat(problems).extracting(ConfigProblem::message).anySatisfy(message -> assertThat(message)
-                .contains(expected));
-        assertThat(problems).filteredOn(problem -> problem.message().contains(expected)).allSatisfy(problem -> assertThat(
-                        problem.origin())
-                .matches(".*script.*\\.conf: 2"));
+        assertThat(problems)
+                .extracting(ConfigProblem::message)
+                .anySatisfy(message -> assertThat(message).contains(expected));
+        assertThat(problems)
+                .filteredOn(problem -> problem.message().contains(expected))
+                .allSatisfy(problem -> assertThat(problem.origin()).matches(".*script.*\\.conf: 2"));
     }
 
     @Test

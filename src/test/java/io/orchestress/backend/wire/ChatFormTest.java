@@ -51,10 +51,7 @@ class ChatFormTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             [] | The body must be a JSON object.
             {} | you must provide a model parameter
             {"model":"m"} | Invalid 'messages'
@@ -72,23 +69,25 @@ class ChatFormTest {
     @Test
     void wholeText() throws Refusal {
         assertThat(form.whole(Replies.text(read(WITH_TOOLS))))
-                .isEqualTo("{\"id\":\"chatcmpl-00000000000000ab\",\"object\":\"chat.completion\",\"created\":1700000000,"
-                        + "\"model\":\"gpt-4o\",\"service_tier\":\"default\",\"system_fingerprint\":\"fp_orchestress\","
-                        + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Hi \\\"youé\","
-                        + "\"refusal\":null,\"annotations\":[]},\"logprobs\":null,\"finish_reason\":\"stop\"}],"
-                        + "\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":2,\"total_tokens\":11,"
-                        + "\"prompt_tokens_details\":{\"cached_tokens\":0,\"audio_tokens\":0},"
-                        + "\"completion_tokens_details\":{\"reasoning_tokens\":0,\"audio_tokens\":0,"
-                        + "\"accepted_prediction_tokens\":0,\"rejected_prediction_tokens\":0}}}");
+                .isEqualTo(
+                        "{\"id\":\"chatcmpl-00000000000000ab\",\"object\":\"chat.completion\",\"created\":1700000000,"
+                                + "\"model\":\"gpt-4o\",\"service_tier\":\"default\",\"system_fingerprint\":\"fp_orchestress\","
+                                + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Hi \\\"youé\","
+                                + "\"refusal\":null,\"annotations\":[]},\"logprobs\":null,\"finish_reason\":\"stop\"}],"
+                                + "\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":2,\"total_tokens\":11,"
+                                + "\"prompt_tokens_details\":{\"cached_tokens\":0,\"audio_tokens\":0},"
+                                + "\"completion_tokens_details\":{\"reasoning_tokens\":0,\"audio_tokens\":0,"
+                                + "\"accepted_prediction_tokens\":0,\"rejected_prediction_tokens\":0}}}");
     }
 
     @Test
     void wholeTools() throws Refusal {
         assertThat(form.whole(Replies.tools(read(WITH_TOOLS))))
-                .contains("\"content\":null,\"tool_calls\":[{\"id\":\"call_00000000000000ab0000\",\"type\":\"function\","
-                        + "\"function\":{\"name\":\"find\",\"arguments\":\"{\\\"a\\\":1}\"}},"
-                        + "{\"id\":\"call_00000000000000ab0001\",\"type\":\"function\","
-                        + "\"function\":{\"name\":\"get\",\"arguments\":\"{}\"}}]")
+                .contains(
+                        "\"content\":null,\"tool_calls\":[{\"id\":\"call_00000000000000ab0000\",\"type\":\"function\","
+                                + "\"function\":{\"name\":\"find\",\"arguments\":\"{\\\"a\\\":1}\"}},"
+                                + "{\"id\":\"call_00000000000000ab0001\",\"type\":\"function\","
+                                + "\"function\":{\"name\":\"get\",\"arguments\":\"{}\"}}]")
                 .contains("\"finish_reason\":\"tool_calls\"");
         assertThat(form.whole(Replies.cut(read(WITH_TOOLS)))).contains("\"finish_reason\":\"length\"");
     }
@@ -101,10 +100,12 @@ class ChatFormTest {
         String tail = ",\"logprobs\":null,\"finish_reason\":null}],\"usage\":null}\n\n";
         String stream = Replies.stream(form, Replies.text(read(WITH_TOOLS)));
         assertThat(stream)
-                .startsWith(head + "{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}" + tail
+                .startsWith(head + "{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}"
+                        + tail
                         + head + "{\"index\":0,\"delta\":{\"content\":\"Hi \\\"\"}" + tail
                         + head + "{\"index\":0,\"delta\":{\"content\":\"youé\"}" + tail
-                        + head + "{\"index\":0,\"delta\":{},\"logprobs\":null,\"finish_reason\":\"stop\"}],\"usage\":null}\n\n"
+                        + head
+                        + "{\"index\":0,\"delta\":{},\"logprobs\":null,\"finish_reason\":\"stop\"}],\"usage\":null}\n\n"
                         + head + "],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":2,")
                 .endsWith("\n\ndata: [DONE]\n\n");
     }
@@ -128,13 +129,14 @@ class ChatFormTest {
                 .isEqualTo("{\"error\":{\"message\":\"Slow \\\"down\\\"\",\"type\":\"requests\",\"param\":null,"
                         + "\"code\":\"rate_limit_exceeded\"}}");
         assertThat(form.error(Refusal.of("n", "no"), ""))
-                .isEqualTo("{\"error\":{\"message\":\"no\",\"type\":\"invalid_request_error\",\"param\":\"n\",\"code\":null}}");
+                .isEqualTo(
+                        "{\"error\":{\"message\":\"no\",\"type\":\"invalid_request_error\",\"param\":\"n\",\"code\":null}}");
     }
 
     @Test
     void headersOfLimits() {
-        Limiter.Decision refused =
-                new Limiter.Decision("x", 1_200_000_001, new Quota(60, 3, 57_000_000_000L), new Quota(1000, 0, 12_000_000));
+        Limiter.Decision refused = new Limiter.Decision(
+                "x", 1_200_000_001, new Quota(60, 3, 57_000_000_000L), new Quota(1000, 0, 12_000_000));
         assertThat(form.quota(refused, Instant.EPOCH))
                 .isEqualTo(Map.of(
                         "x-ratelimit-limit-requests", "60",
@@ -145,7 +147,8 @@ class ChatFormTest {
                         "x-ratelimit-reset-tokens", "12ms",
                         "retry-after", "2",
                         "retry-after-ms", "1201"));
-        assertThat(form.quota(new Limiter.Decision("", 0, null, null), Instant.EPOCH)).isEmpty();
+        assertThat(form.quota(new Limiter.Decision("", 0, null, null), Instant.EPOCH))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -43,10 +43,7 @@ class MessagesFormTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"model":"m","messages":[{"role":"user","content":"x"}]} | max_tokens: Field required
             {"model":"m","max_tokens":5,"messages":[]} | Invalid 'messages'
             {"model":"m","max_tokens":5,"messages":[{"role":"assistant","content":[{"type":"tool_use","id":"toolu_3","input":{}}]}]} | without `tool_result` blocks immediately after: toolu_3
@@ -58,10 +55,11 @@ class MessagesFormTest {
     @Test
     void whole() throws Refusal {
         assertThat(form.whole(Replies.text(read(CALL))))
-                .isEqualTo("{\"id\":\"msg_00000000000000ab\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"claude\","
-                        + "\"content\":[{\"type\":\"text\",\"text\":\"Hi \\\"youé\"}],\"stop_reason\":\"end_turn\","
-                        + "\"stop_sequence\":null,\"usage\":{\"input_tokens\":11,\"cache_creation_input_tokens\":0,"
-                        + "\"cache_read_input_tokens\":0,\"output_tokens\":2,\"service_tier\":\"standard\"}}");
+                .isEqualTo(
+                        "{\"id\":\"msg_00000000000000ab\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"claude\","
+                                + "\"content\":[{\"type\":\"text\",\"text\":\"Hi \\\"youé\"}],\"stop_reason\":\"end_turn\","
+                                + "\"stop_sequence\":null,\"usage\":{\"input_tokens\":11,\"cache_creation_input_tokens\":0,"
+                                + "\"cache_read_input_tokens\":0,\"output_tokens\":2,\"service_tier\":\"standard\"}}");
         assertThat(form.whole(Replies.tools(read(CALL))))
                 .contains("\"content\":[{\"type\":\"tool_use\",\"id\":\"toolu_00000000000000ab0000\",\"name\":\"find\","
                         + "\"input\":{\"a\":1}},{\"type\":\"tool_use\",\"id\":\"toolu_00000000000000ab0001\",\"name\":\"get\","
@@ -71,8 +69,7 @@ class MessagesFormTest {
 
     @Test
     void stream() throws Refusal {
-        assertThat(Replies.stream(form, Replies.text(read(CALL))))
-                .isEqualTo("""
+        assertThat(Replies.stream(form, Replies.text(read(CALL)))).isEqualTo("""
                         event: message_start
                         data: {"type":"message_start","message":{"id":"msg_00000000000000ab","type":"message","role":"assistant","model":"claude","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":11,"cache_creation_input_tokens":0,"cache_read_input_tokens":0,"output_tokens":1,"service_tier":"standard"}}}
 
@@ -99,7 +96,8 @@ class MessagesFormTest {
 
                         """);
         assertThat(Replies.stream(form, Replies.tools(read(CALL))))
-                .contains("\"content_block\":{\"type\":\"tool_use\",\"id\":\"toolu_00000000000000ab0001\",\"name\":\"get\",\"input\":{}}")
+                .contains(
+                        "\"content_block\":{\"type\":\"tool_use\",\"id\":\"toolu_00000000000000ab0001\",\"name\":\"get\",\"input\":{}}")
                 .contains("\"index\":0,\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"a\\\":\"}}");
     }
 
@@ -114,7 +112,8 @@ class MessagesFormTest {
     })
     void errors(int status, String type) {
         assertThat(form.error(new Refusal(status, "", "no", "", ""), "req_1"))
-                .isEqualTo("{\"type\":\"error\",\"error\":{\"type\":\"" + type + "\",\"message\":\"no\"},\"request_id\":\"req_1\"}");
+                .isEqualTo("{\"type\":\"error\",\"error\":{\"type\":\"" + type
+                        + "\",\"message\":\"no\"},\"request_id\":\"req_1\"}");
     }
 
     @Test

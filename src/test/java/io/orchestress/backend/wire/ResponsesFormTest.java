@@ -46,7 +46,8 @@ class ResponsesFormTest {
         assertThat(next.toolResults()).isEqualTo(2);
         Reply over = Replies.text(next);
         String last = Bodies.ours(form.whole(over)).path("id").asText();
-        assertThat(read("{\"model\":\"m\",\"previous_response_id\":\"" + last + "\",\"input\":\"more\"}").toolResults())
+        assertThat(read("{\"model\":\"m\",\"previous_response_id\":\"" + last + "\",\"input\":\"more\"}")
+                        .toolResults())
                 .isZero();
     }
 
@@ -63,10 +64,7 @@ class ResponsesFormTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"model":"m"} | Invalid 'input'
             {"model":"m","input":[]} | Invalid 'input'
             {"model":"m","input":"x","previous_response_id":"resp_1"} | Previous response with id 'resp_1' not found
@@ -85,12 +83,15 @@ class ResponsesFormTest {
         assertThat(text.at("/output/0/type").asText()).isEqualTo("message");
         assertThat(text.at("/output/0/content/0/text").asText()).isEqualTo("Hi \"youé");
         assertThat(text.path("usage"))
-                .isEqualTo(Bodies.ours("{\"input_tokens\":2,\"input_tokens_details\":{\"cached_tokens\":0},\"output_tokens\":2,"
-                        + "\"output_tokens_details\":{\"reasoning_tokens\":0},\"total_tokens\":4}"));
+                .isEqualTo(Bodies.ours(
+                        "{\"input_tokens\":2,\"input_tokens_details\":{\"cached_tokens\":0},\"output_tokens\":2,"
+                                + "\"output_tokens_details\":{\"reasoning_tokens\":0},\"total_tokens\":4}"));
         JsonNode tools = Bodies.ours(form.whole(Replies.tools(read("{\"model\":\"m\",\"input\":\"x\"}"))));
         assertThat(tools.at("/output/0"))
-                .isEqualTo(Bodies.ours("{\"id\":\"fc_00000000000000ab0000\",\"type\":\"function_call\",\"status\":\"completed\","
-                        + "\"call_id\":\"call_00000000000000ab0000\",\"name\":\"find\",\"arguments\":\"{\\\"a\\\":1}\"}"));
+                .isEqualTo(
+                        Bodies.ours(
+                                "{\"id\":\"fc_00000000000000ab0000\",\"type\":\"function_call\",\"status\":\"completed\","
+                                        + "\"call_id\":\"call_00000000000000ab0000\",\"name\":\"find\",\"arguments\":\"{\\\"a\\\":1}\"}"));
         JsonNode cut = Bodies.ours(form.whole(Replies.cut(read("{\"model\":\"m\",\"input\":\"x\"}"))));
         assertThat(cut.path("status").asText()).isEqualTo("incomplete");
         assertThat(cut.at("/incomplete_details/reason").asText()).isEqualTo("max_output_tokens");

@@ -9,10 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SchemaSampleTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"properties":{"a":{"type":"string"},"b":{"type":"string"}}} | {"a":"T"}
             {"properties":{"a":{"type":"string"},"b":{"type":"integer"}},"required":["b"]} | {"b":1}
             {"properties":{"a":{"type":"integer","minimum":5}},"required":["a"]} | {"a":5}
@@ -37,10 +34,13 @@ class SchemaSampleTest {
     @Test
     void aSchemaThatHoldsItselfOrIsHugeIsBounded() {
         String itself = "{\"properties\":{\"a\":{\"$ref\":\"#\"}},\"required\":[\"a\"]}";
-        assertThat(SchemaSample.object(Bodies.ours(itself), "T").toString().length()).isLessThan(200);
-        String many = "{\"properties\":{\"a\":{\"type\":\"array\",\"minItems\":2000000000,\"items\":{\"type\":\"array\","
-                + "\"minItems\":2000000000,\"items\":{\"type\":\"string\",\"minLength\":2000000000}}}},\"required\":[\"a\"]}";
-        assertThat(SchemaSample.object(Bodies.ours(many), "T").toString().length()).isLessThan(30_000_000);
+        assertThat(SchemaSample.object(Bodies.ours(itself), "T").toString().length())
+                .isLessThan(200);
+        String many =
+                "{\"properties\":{\"a\":{\"type\":\"array\",\"minItems\":2000000000,\"items\":{\"type\":\"array\","
+                        + "\"minItems\":2000000000,\"items\":{\"type\":\"string\",\"minLength\":2000000000}}}},\"required\":[\"a\"]}";
+        assertThat(SchemaSample.object(Bodies.ours(many), "T").toString().length())
+                .isLessThan(30_000_000);
         assertThat(SchemaSample.object(MissingNode.getInstance(), "T")).hasToString("{}");
     }
 }
