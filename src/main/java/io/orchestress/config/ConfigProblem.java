@@ -14,6 +14,7 @@ import java.util.List;
 public record ConfigProblem(String key, String value, String origin, String message) {
     public ConfigProblem {
         value = Redaction.shown(key, value);
+        key = Redaction.withoutAddressSecrets(key); // a file is named by its path, which may be an address
         origin = Redaction.withoutAddressSecrets(origin);
         message = Redaction.withoutAddressSecrets(message);
     }

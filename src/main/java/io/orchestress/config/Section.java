@@ -106,8 +106,9 @@ public final class Section extends SectionValues {
      * A file of the jar, and a file of the user's over it.
      *
      * @param shipped the file of the jar alone
+     * @param isRead whether the user's could be read, if there is one
      */
-    public record Overlay(Section merged, Section shipped) {}
+    public record Overlay(Section merged, Section shipped, boolean isRead) {}
 
     /**
      * What a file of the jar holds, and over it the file that {@code key} names; an empty name: none. What is wrong with the user's is a problem of
@@ -117,6 +118,7 @@ public final class Section extends SectionValues {
         Config shipped = ConfigFile.shipped(resource);
         Config merged = shipped;
         String name = text(key);
+        boolean isRead = true;
         if (!name.isEmpty()) {
             try {
                 merged = ConfigFile.parse(path(key), name, name).withFallback(shipped);
@@ -124,13 +126,16 @@ public final class Section extends SectionValues {
             } catch (InvalidConfigException e) {
                 e.problems().forEach(this::add);
                 merged = shipped;
+                isRead = false;
             } catch (ConfigException e) {
                 ConfigFile.unusable(path(key), name, name, e).problems().forEach(this::add);
                 merged = shipped;
+                isRead = false;
             }
         }
         return new Overlay(
                 child(name.isEmpty() ? resource : name, merged.resolve().root()),
-                new Section(shipped.resolve().root(), resource, new ArrayList<>()));
+                new Section(shipped.resolve().root(), resource, new ArrayList<>()),
+                isRead);
     }
 }

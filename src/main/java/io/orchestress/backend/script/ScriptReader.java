@@ -32,10 +32,11 @@ public final class ScriptReader {
      * @param s where the key stands
      */
     public static Script read(Section s, String key) {
-        Section script = s.overlay(key, s.text(key).isEmpty() ? DEFAULT : LAWS).merged();
+        Section.Overlay read = s.overlay(key, s.text(key).isEmpty() ? DEFAULT : LAWS);
+        Section script = read.merged();
         List<Model> models = models(script.section("models"));
         Map<String, Tool> tools = script.has("tools") ? tools(script.section("tools")) : Map.of();
-        List<ScriptedTask> tasks = new TaskReader(tools).tasks(script);
+        List<ScriptedTask> tasks = read.isRead() ? new TaskReader(tools).tasks(script) : List.of(TaskReader.NONE);
         return new Script(tasks, tools, models);
     }
 

@@ -24,7 +24,9 @@ final class TaskReader {
     private static final List<String> OF_MODELS = List.of("nonce", "task", "model", "turn", "prompt", "filler");
     private static final List<String> OF_ARGUMENTS = List.of("nonce", "task", "model", "turn", "prompt");
     private static final int MOST_TURNS = 1_000;
-    private static final ScriptedTask NONE =
+
+    /** Stands in for a script that cannot be used. */
+    static final ScriptedTask NONE =
             new ScriptedTask("none", "", List.of(new Turn.Answer(new Template("#{nonce}"), null)));
 
     private final Map<String, Tool> tools;
