@@ -52,7 +52,7 @@ final class WorkloadsSection {
                 !s.has("scale-load") || s.flag("scale-load"),
                 s.has("controls") ? s.section("controls").namedTexts() : Map.of());
         if (!phase.name().matches("[A-Za-z0-9][A-Za-z0-9 ._-]*")) {
-            s.problem("name", "a name is made of letters, digits, spaces, dots, hyphens and underscores");
+            s.problem("name", "expected letters, digits, spaces, dots, hyphens and underscores");
         }
         if (phase.ramp().isZero() && phase.hold().isZero()) {
             s.problem("the phase is empty: give it a ramp or a hold above 0 s");

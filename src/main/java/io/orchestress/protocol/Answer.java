@@ -187,7 +187,7 @@ public abstract class Answer implements Receiver {
 
     private static String begins(byte[] body) {
         String text = quoted(body);
-        return text.isEmpty() ? "" : "it begins" + text;
+        return text.isEmpty() ? "" : "begins" + text;
     }
 
     /** What a status does not say by itself. Of a URL without its query, which may hold a secret. */

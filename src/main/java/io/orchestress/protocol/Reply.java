@@ -63,7 +63,7 @@ public record Reply(
         for (String id : ids) {
             if (id.length() > LONGEST_ID && isOk()) {
                 return failed(
-                        FailureClass.MALFORMED, "an id of " + id.length() + " characters, more than " + LONGEST_ID);
+                        FailureClass.MALFORMED, "id of " + id.length() + " characters, limit " + LONGEST_ID);
             }
         }
         return this;

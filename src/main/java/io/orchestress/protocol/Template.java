@@ -88,7 +88,7 @@ public final class Template {
     private static String value(Map<String, String> values, String name) {
         String value = values.get(name);
         if (value == null) {
-            throw new IllegalArgumentException("nothing is known of #{" + name + "}");
+            throw new IllegalArgumentException("no value for #{" + name + "}");
         }
         return value;
     }

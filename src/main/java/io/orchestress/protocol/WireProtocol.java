@@ -66,6 +66,6 @@ public interface WireProtocol extends Protocol {
                 "orchestress.target.protocol",
                 protocol.name(),
                 protocol.getClass().getName(),
-                "it cannot reach a target; valid: a class that implements io.orchestress.scenario.ScenarioProtocol")));
+                "a protocol needs calls to a target; valid: a class that implements io.orchestress.scenario.ScenarioProtocol")));
     }
 }

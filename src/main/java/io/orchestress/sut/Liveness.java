@@ -34,21 +34,21 @@ public final class Liveness {
                                     ? "nothing listens at " + url + ": is the orchestrator up?"
                                     : url + " cannot be reached: " + e.why();
                         case TIME_OUT ->
-                            url + " did not answer GET within " + timeout.toMillis()
+                            url + " did not respond to GET within " + timeout.toMillis()
                                     + " ms (orchestress.target.connect-timeout)";
                         case TLS, PROXY -> url + " cannot be reached: " + e.why();
                         case BROKEN -> {
                             String speech = e.why().toLowerCase(Locale.ROOT).contains("unrecognized ssl message")
                                     ? "it does not speak TLS: check whether its URL should begin with http"
                                     : FirstBytes.speech(url, access.connected(url), timeout);
-                            yield url + " does not answer in HTTP: " + (speech.isEmpty() ? e.why() : speech);
+                            yield url + " does not respond in HTTP: " + (speech.isEmpty() ? e.why() : speech);
                         }
                         case NOT_SENT -> url + " cannot be queried: " + e.why();
                     },
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TargetUnavailableException("interrupted while asking " + url, e);
+            throw new TargetUnavailableException("interrupted while waiting for " + url, e);
         }
     }
 }

@@ -12,26 +12,26 @@ public record AnswerLimits(int longestAnswerBytes, long longestStreamBytes, Memo
     static final AnswerLimits DEFAULT = new AnswerLimits(8 << 20, 256L << 20, MemoryBudget.ofThisJvm());
 
     /** Is in what is said of an answer that is too long. */
-    static final String KEY = "(target.longest-answer)";
+    static final String KEY = "(orchestress.target.longest-answer)";
 
     /** Is in what is said where this side has no more memory for answers. */
-    static final String BUDGET = "and may hold no more";
+    static final String BUDGET = "a quarter of the heap";
 
     private static final long MIB = 1 << 20;
 
     /** Why something that is read in one piece is not taken. */
     String tooLong(String what) {
-        return what + " is longer than " + size(longestAnswerBytes) + " " + KEY;
+        return what + " exceeds " + size(longestAnswerBytes) + " " + KEY;
     }
 
     /** Why a stream is not read any further. */
     String streamTooLong() {
-        return "the stream is longer than " + size(longestStreamBytes) + " (target.longest-stream)";
+        return "the stream exceeds " + size(longestStreamBytes) + " (orchestress.target.longest-stream)";
     }
 
     /** Why nothing more can be kept, of whatever answer. */
     String outOfBudget() {
-        return "answers under way hold " + size(memory.bytes()) + ", a quarter of the heap (-Xmx), " + BUDGET;
+        return "responses being read hold " + size(memory.bytes()) + ", the limit (" + BUDGET + ", -Xmx)";
     }
 
     private static String size(long bytes) {

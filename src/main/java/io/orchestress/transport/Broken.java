@@ -6,6 +6,7 @@ import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.orchestress.transport.reach.ConnectTo;
 import io.orchestress.transport.reach.Proxy;
 import io.orchestress.transport.reach.Tls;
+import io.orchestress.text.Format;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -29,7 +30,7 @@ record Broken(Ending ending, String why) {
 
     static Broken unknown(String host, UnknownHostException e) {
         return Causes.isOwnResolver(e.getMessage())
-                ? new Broken(Ending.INJECTOR, "the name server of this machine gives no answer for " + host)
+                ? new Broken(Ending.INJECTOR, "this machine's name server does not respond for " + host)
                 : new Broken(Ending.DNS, host);
     }
 
@@ -43,18 +44,18 @@ record Broken(Ending ending, String why) {
             }
             Optional<String> limit = Causes.ownLimit(at.getMessage());
             if (limit.isPresent()) {
-                return new Broken(Ending.INJECTOR, limit.get() + ", for a connection to " + address);
+                return new Broken(Ending.INJECTOR, limit.get() + " (connection to " + address + ")");
             }
             if (at instanceof ConnectTimeoutException) {
                 return new Broken(
-                        Ending.CONNECTION, "no connection to " + address + " within " + timeoutMillis + " ms");
+                        Ending.CONNECTION, "no connection to " + address + " within " + Format.of(timeoutMillis, "ms") + " (orchestress.target.connect-timeout)");
             }
             if (String.valueOf(at.getMessage()).toLowerCase(Locale.ROOT).contains("refused")) {
-                return new Broken(Ending.CONNECTION, "refused by " + address);
+                return new Broken(Ending.CONNECTION, "connection refused by " + address);
             }
             last = at;
         }
-        return new Broken(Ending.CONNECTION, words(last) + ", connecting to " + address);
+        return new Broken(Ending.CONNECTION, words(last) + " (connection to " + address + ")");
     }
 
     /** Of a handshake that did not come about. */
@@ -75,10 +76,10 @@ record Broken(Ending ending, String why) {
             return new Broken(Ending.TLS, address + " does not speak TLS");
         }
         if (last instanceof ClosedChannelException) {
-            return new Broken(Ending.TLS, "closed by " + address + " during the handshake" + tls.hint(host));
+            return new Broken(Ending.TLS, "connection closed by " + address + " during the handshake" + tls.hint(host));
         }
         if (last instanceof SslHandshakeTimeoutException) {
-            return new Broken(Ending.TLS, "the handshake with " + address + " did not end in time");
+            return new Broken(Ending.TLS, "no handshake with " + address + " in time");
         }
         return new Broken(Ending.TLS, words(last) + " (" + address + ")");
     }
@@ -91,13 +92,13 @@ record Broken(Ending ending, String why) {
         if (status.find()) {
             why = "the proxy " + proxy + " " + proxy.refusal(Integer.parseInt(status.group(1)));
         } else if (said.endsWith("timeout")) {
-            why = "the proxy " + proxy + " did not answer within " + timeoutMillis + " ms";
+            why = "the proxy " + proxy + " did not respond within " + Format.of(timeoutMillis, "ms");
         } else if (said.endsWith("disconnected") || cause instanceof ClosedChannelException) {
-            why = "closed by the proxy " + proxy + " before it answered";
+            why = "connection closed by the proxy " + proxy + " before it responded";
         } else {
-            why = "the proxy " + proxy + " did not answer in HTTP";
+            why = "the proxy " + proxy + " did not respond in HTTP";
         }
-        return new Broken(Ending.PROXY, why + ", asked for " + to);
+        return new Broken(Ending.PROXY, why + " to a request for " + to);
     }
 
     /** What keeps a connection to a proxy from coming about is no failure of the target. */
@@ -112,7 +113,7 @@ record Broken(Ending ending, String why) {
     }
 
     static Broken outOfMemory(Throwable error) {
-        return new Broken(Ending.INJECTOR, "this process is out of memory: " + words(error));
+        return new Broken(Ending.INJECTOR, "the load generator is out of memory: " + words(error));
     }
 
     /** Both failed, one after the other. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Causes {
     private static final String NO_PORT =
-            "this machine has no local port, or no address of that kind, left (net.ipv4.ip_local_port_range)";
+            "this machine has no local port left (net.ipv4.ip_local_port_range), or no address of that kind";
 
     /** What the kernel says when this side has no more of something, and of what. */
     private static final Map<String, String> OWN_LIMITS = Map.of(
@@ -22,13 +22,13 @@ public final class Causes {
             "address already in use",
             NO_PORT,
             "too many open files in system",
-            "this machine can open no more files (fs.file-max)",
+            "this machine cannot open more files (fs.file-max)",
             "too many open files",
-            "this process can open no more files (ulimit -n)",
+            "the load generator cannot open more files (ulimit -n)",
             "no buffer space available",
-            "the kernel of this machine has no buffer left",
+            "this machine's kernel has no buffer space left",
             "cannot allocate memory",
-            "the kernel of this machine has no memory left");
+            "this machine's kernel has no memory left");
 
     private static final List<String> OWN_MEMORY =
             List.of("outofmemoryerror", "outofdirectmemoryerror", "out of memory");

@@ -170,7 +170,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private void head(HttpResponse response, HttpExchange reading) {
         interim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
         if (response.status().code() == SWITCHING_PROTOCOLS) {
-            cause = new DecoderException("it switches to another protocol, unasked");
+            cause = new DecoderException("the server switches to another protocol without a request to do so");
             ends(Ending.MALFORMED);
         } else if (relay != null && response.status().code() == PROXY_AUTHENTICATION_REQUIRED) {
             headCame = true;
@@ -327,17 +327,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                     address + ": "
                             + explained.get()); // in TLS 1.3 the server looks at our certificate after the handshake
         }
-        String by = (cause == null ? "closed by " + address : Broken.words(cause) + " (" + address + ")");
+        String by = (cause == null ? "connection closed by " + address : Broken.words(cause) + " (" + address + ")");
         if (headCame) {
             return new Broken(Ending.TRUNCATED, by + " after " + open.howMuch());
         }
         if (firstByte == 'H') {
-            return new Broken(Ending.TRUNCATED, by + " within the head of the answer");
+            return new Broken(Ending.TRUNCATED, by + " within the response headers");
         }
         if (firstByte != NOTHING_READ) {
             return new Broken(
                     Ending.MALFORMED,
-                    by + " after something that is no HTTP" + (speech().isEmpty() ? "" : ": " + speech()));
+                    by + " after a response that is not HTTP" + (speech().isEmpty() ? "" : ": " + speech()));
         }
         long idleNanos = sentNanos - idleSinceNanos;
         long sentForNanos = time.nanos() - sentNanos;
@@ -347,14 +347,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 && sentForNanos <= roundTripNanos + HEARD_WITHIN_NANOS) {
             return new Broken(
                     Ending.IDLE_CLOSED,
-                    by + " " + Format.fixed(sentForNanos / 1e6, 1) + " ms after that, when it had been idle for "
+                    by + " " + Format.fixed(sentForNanos / 1e6, 1) + " ms after the request was sent; the connection had been idle for "
                             + Format.fixed(idleNanos / 1e9, 2) + " s");
         }
         String before = exchanges > 1
-                ? ", over a connection that had carried " + (exchanges - 1) + " before"
+                ? "; the connection had carried " + Format.count(exchanges - 1, "request") + " before"
                 : origin.secure() ? pool.reach().tls().hint(origin.host()) : "";
         return relay == null
-                ? new Broken(Ending.CONNECTION, by + " before a byte of the answer came" + before)
+                ? new Broken(Ending.CONNECTION, by + " before the first byte of the response" + before)
                 : new Broken(Ending.PROXY, by + ", a proxy, before a byte of the answer came" + before);
     }
 

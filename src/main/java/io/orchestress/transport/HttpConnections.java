@@ -358,7 +358,7 @@ public final class HttpConnections implements AutoCloseable {
                     attempt.exchange,
                     channel,
                     new Broken(
-                            Ending.CONNECTION, "closed by " + Broken.shown(attempt.to()) + " as soon as it was there"));
+                            Ending.CONNECTION, "connection closed by " + Broken.shown(attempt.to()) + " as soon as it was open"));
         }
     }
 

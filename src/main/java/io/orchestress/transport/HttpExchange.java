@@ -1,5 +1,6 @@
 package io.orchestress.transport;
 
+import io.orchestress.text.Format;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -92,7 +93,7 @@ final class HttpExchange {
         receiver.head(response.status().code(), new Headers(response.headers()), nanos);
         boolean tooLong = !form.isEvents() && announced > limits.longestAnswerBytes();
         if (tooLong && !request.method().equals("HEAD")) {
-            return tooLong("a body of " + announced + " bytes");
+            return tooLong("a body of " + Format.count(announced) + " bytes");
         }
         return form.isEvents() && receiver.hasEnough() ? Ending.COMPLETE : null;
     }
@@ -175,7 +176,7 @@ final class HttpExchange {
 
     private @Nullable Ending keptOfStream() {
         return receiver.keptBytes() > KEPT_FACTOR * limits.longestAnswerBytes()
-                ? tooLong("what the stream says")
+                ? tooLong("the stream")
                 : null;
     }
 
@@ -196,8 +197,8 @@ final class HttpExchange {
     /** How much of the body came, in words; empty when nothing can be said. */
     String howMuch() {
         return announced == UNKNOWN
-                ? received + " bytes of the body"
-                : received + " of " + announced + " bytes of the body";
+                ? Format.count(received) + " bytes of the body"
+                : Format.count(received) + " of " + Format.count(announced) + " bytes of the body";
     }
 
     /** Ends it from this side: its connection is of no use any more. */

@@ -15,7 +15,7 @@ public final class Speech {
 
     private static final Map<String, String> GREETINGS = Map.of(
             "SSH-", "it speaks SSH",
-            "-ERR", "it speaks the protocol of Redis",
+            "-ERR", "it speaks the Redis protocol",
             "220 ", "it speaks SMTP or FTP",
             "AMQP", "it speaks AMQP");
 
@@ -27,7 +27,7 @@ public final class Speech {
             return "it speaks TLS: the URL begins with https";
         }
         if (length >= ENOUGH_BYTES && isFrame(first)) {
-            return "it speaks HTTP/2 only, and HTTP/1.1 is spoken here";
+            return "it speaks HTTP/2 only; Orchestress speaks HTTP/1.1";
         }
         String begins = new String(first, 0, Math.min(4, length), StandardCharsets.ISO_8859_1);
         return GREETINGS.getOrDefault(begins, "");

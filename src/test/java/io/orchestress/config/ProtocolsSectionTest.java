@@ -56,7 +56,7 @@ class ProtocolsSectionTest {
                     orchestress.protocols.langgraph.mode       | poll             | expected one of wait, stream
                     orchestress.protocols.langgraph.token      | token            | expected a JSON pointer
                     orchestress.protocols.mcp.era              | old              | expected one of auto, session, stateless
-                    orchestress.protocols.mcp.task             | { tool = "", arguments = "{}" } | its tool must be named
+                    orchestress.protocols.mcp.task             | { tool = "", arguments = "{}" } | tool is missing: expected the name of the tool to call
                     orchestress.protocols.a2a.version          | 0.2              | expected one of auto, 0.3, 1.0
                     orchestress.protocols.process.success-exit-codes | [0, 256]   | whole numbers from 0 to 255, not 256
                     orchestress.protocols.rest.spawn           | nothing          | expected one of run, spawn, stream, submit, workflow
@@ -64,7 +64,7 @@ class ProtocolsSectionTest {
                     orchestress.protocols.rest.calls.mine      | { request = x }  | expected a method and a path
                     orchestress.protocols.rest.calls.mine      | { request = "GET /x", state = s }     | expected a JSON pointer
                     orchestress.protocols.rest.calls.mine      | { request = "GET /x", follow = poll } | what to poll
-                    orchestress.protocols.rest.calls.mine      | { request = "GET /x", follow = poll, next = "GET /y" } | needs a state, or a pending-status
+                    orchestress.protocols.rest.calls.mine      | { request = "GET /x", follow = poll, next = "GET /y" } | polling needs state or pending-status
                     orchestress.protocols.rest.calls.mine      | { request = "GET /x", statee = /s }   | unknown key
                     orchestress.prices.models.swift            | { input = -1, output = 1 } | must be from 0
                     orchestress.prices.reference-model                  | nobody           | expected a model that has a price

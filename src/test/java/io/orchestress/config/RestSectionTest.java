@@ -32,7 +32,7 @@ class RestSectionTest {
             calls.submit.next    | "GET /t/#{taskid}"   | unknown name #{taskid}; known here: prompt, size, expected_agent, uuid, user, id
             calls.submit.next    | "/v1/tasks/#{id}"    | expected a method and a path, such as "POST /v1/tasks"
             calls.run.request    | "POST v1/tasks"      | expected a method and a path
-            calls.run.request    | "POST /v1/<tasks>"   | no path of a URL: Illegal character in path at character 4
+            calls.run.request    | "POST /v1/<tasks>"   | not a valid URL path: Illegal character in path at character 4
             calls.run.follow     | wait                 | expected one of none, poll, stream
             calls.submit.pending-status | [later]       | expected whole numbers from 100 to 999, not later
             calls.submit.id      | ""                   | is missing: next uses #{id}
@@ -42,7 +42,7 @@ class RestSectionTest {
             sizes.simple         | walk                 | no such call; expected one of run, spawn, stream, submit, workflow
             sizes.simple         | ""                   | no such call; expected one of
             sizes.huge           | run                  | unknown key; known here: simple, medium, complex, workflow
-            spawn                | walk                 | no such call; expected one of run, spawn, stream, submit, workflow, or nothing
+            spawn                | walk                 | no such call; expected one of run, spawn, stream, submit, workflow, or \"\"
             spawn                | submit               | expected a call with follow = none
             """)
     void refuses(String key, String value, String message) throws IOException {
@@ -62,7 +62,7 @@ class RestSectionTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             done = [ok]                                             | state   | is missing: the pointer to the state
             failed = [no]                                           | state   | is missing: the pointer to the state
-            follow = poll, next = "GET /x"                          | state   | a task that is polled needs a state, or a pending-status
+            follow = poll, next = "GET /x"                          | state   | polling needs state or pending-status
             follow = stream                                         | next    | is missing: what to stream. If the response to the request is itself the stream, remove follow
             follow = stream, next = "GET /x"                        | follow  | nothing detects that a stream failed
             content-events = [t]                                    | content-events | nothing detects that a stream failed
@@ -70,8 +70,8 @@ class RestSectionTest {
             event-type = "/type", end-data = "[DONE]"               | event-type | no event type is used
             content = [text], end-events = [e]                      | content | expected a JSON pointer such as /result/id, or nothing: 'text'
             follow = poll, next = "GET /x", pending-status = [470], error-events = [e] | follow | responses to a poll are not streams
-            step-millis = "/ms"                                     | steps   | is missing: where the answer has the steps that /ms
-            steps = "/steps", step-start-millis = "/from"           | steps   | step-millis is missing, or step-start-millis and step-end-millis
+            step-millis = "/ms"                                     | steps   | is missing: /ms
+            steps = "/steps", step-start-millis = "/from"           | steps   | step-millis, or step-start-millis and step-end-millis
             body = [1]                                              | body    | expected a text
             """)
     void refusesACallOfItsOwn(String keys, String key, String message) throws IOException {

@@ -104,7 +104,7 @@ class A2aTargetsTest {
             assertThat(run.exitStatus()).as(run.output()).isEqualTo(2);
             assertThat(run.output())
                     .contains(
-                            "no MCP server to be used (era auto): 'initialize' came to http-404",
+                            "no MCP server to be used (era auto): 'initialize' failed as http-404",
                             "It appears to speak:",
                             "  a2a: GET /.well-known/agent-card.json");
             assertThat(folder.resolve("results")).doesNotExist();

@@ -56,7 +56,7 @@ class NotRunTest {
                     List.of(
                             "target=http://127.0.0.1:" + silent.getLocalPort(),
                             "orchestress.target.connect-timeout=300 ms"),
-                    "did not answer GET within 300 ms");
+                    "did not respond to GET within 300 ms");
         }
     }
 
@@ -73,7 +73,7 @@ class NotRunTest {
                 }
             });
             greeter.start();
-            assertNotRun(List.of("target=http://127.0.0.1:" + ssh.getLocalPort()), "does not answer in HTTP");
+            assertNotRun(List.of("target=http://127.0.0.1:" + ssh.getLocalPort()), "does not respond in HTTP");
         }
     }
 

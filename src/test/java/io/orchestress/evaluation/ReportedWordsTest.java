@@ -110,7 +110,7 @@ class ReportedWordsTest {
                                 "instances",
                                 "2",
                                 12,
-                                "PUT /scale answered 503"));
+                                "PUT /scale returned 503"));
             }
         };
 

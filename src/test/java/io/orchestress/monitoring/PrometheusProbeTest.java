@@ -172,7 +172,7 @@ class PrometheusProbeTest {
                 // hung up on, as it should be
             }
         };
-        unreadable(PATIENT, "larger than 4 MiB");
+        unreadable(PATIENT, "exceeds 4 MiB");
         page = text("# " + "x".repeat(PrometheusProbe.MOST_BYTES - 20) + "\njobs 3\n");
         assertThat(read(probe(PATIENT, "queue-depth", "jobs"))).containsEntry("queue-depth", 3.0);
     }
@@ -181,14 +181,14 @@ class PrometheusProbeTest {
     @Test
     void aSlowAnswerIsGivenUp() {
         page = exchange -> await();
-        unreadable(Duration.ofMillis(50), "answer within 50 ms");
+        unreadable(Duration.ofMillis(50), "response within 50 ms");
         page = exchange -> {
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().write("jobs 1\n".getBytes(StandardCharsets.UTF_8));
             exchange.getResponseBody().flush();
             await();
         };
-        unreadable(Duration.ofMillis(300), "no whole answer within 300 ms");
+        unreadable(Duration.ofMillis(300), "no complete response within 300 ms");
     }
 
     private void await() {

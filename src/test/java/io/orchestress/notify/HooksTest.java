@@ -134,7 +134,7 @@ class HooksTest {
             assertThat(tell(hooks, failing())).isTrue();
         }
         assertThat(out.toString())
-                .contains("no answer within 200 ms, 2 times tried")
+                .contains("no response within 200 ms, 2 times tried")
                 .doesNotContain(SECRET);
     }
 

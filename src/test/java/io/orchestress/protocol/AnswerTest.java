@@ -163,7 +163,7 @@ class AnswerTest {
         answer.end(Ending.TRUNCATED, "{\"half\": \u001b[31m\u202e".getBytes(UTF_8), 3_000);
         assertThat(replies.get(0).detail())
                 .isEqualTo(
-                        "the connection broke in the middle of the response: reset by 127.0.0.1:80 (it begins: {\"half\": \ufffd[31m\ufffd)");
+                        "the connection broke in the middle of the response: reset by 127.0.0.1:80 (begins: {\"half\": \ufffd[31m\ufffd)");
     }
 
     @Test

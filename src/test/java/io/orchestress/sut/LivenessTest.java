@@ -30,7 +30,7 @@ class LivenessTest {
         try (ServerSocket server = saying(HexFormat.of().parseHex(hex))) {
             assertThatThrownBy(() -> Liveness.check(url("http", server), TargetAccess.PLAIN, LONG))
                     .isInstanceOf(TargetUnavailableException.class)
-                    .hasMessageContaining("does not answer in HTTP")
+                    .hasMessageContaining("does not respond in HTTP")
                     .hasMessageContaining(says);
         }
     }

@@ -72,7 +72,7 @@ class CommandWireTest {
 
     /** 100 kB of output count in the same budget as bodies do, and are given back. */
     @ParameterizedTest
-    @CsvSource({"1000000, COMPLETE, ''", "50000, INJECTOR, 'answers under way hold 50000 bytes, a quarter of the heap'"
+    @CsvSource({"1000000, COMPLETE, ''", "50000, INJECTOR, 'responses being read hold 50000 bytes, the limit'"
     })
     void outputCountsInTheBudgetOfAllAnswers(long memory, Ending ending, String why) {
         MemoryBudget budget = new MemoryBudget(memory);

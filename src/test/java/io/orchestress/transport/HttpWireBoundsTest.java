@@ -90,17 +90,17 @@ class HttpWireBoundsTest {
         })) {
             Heard heard = exchange(server, limits(MIB, MIB, 64 * MIB), new Heard());
             assertThat(heard.ending()).isEqualTo(Ending.TOO_LONG);
-            assertThat(heard.why()).isEqualTo("a body of 67108864 bytes is longer than 1 MiB (target.longest-answer)");
+            assertThat(heard.why()).isEqualTo("a body of 67,108,864 bytes exceeds 1 MiB (orchestress.target.longest-answer)");
         }
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "body, TOO_LONG, the body is longer than 1 MiB (target.longest-answer)",
-        "event, TOO_LONG, an event of the stream is longer than 1 MiB (target.longest-answer)",
-        "stream, TOO_LONG, the stream is longer than 3 MiB (target.longest-stream)",
-        "kept, TOO_LONG, what the stream says is longer than 1 MiB (target.longest-answer)",
-        "memory, INJECTOR, 'answers under way hold 2 MiB, a quarter of the heap (-Xmx), and may hold no more'"
+        "body, TOO_LONG, the body exceeds 1 MiB (orchestress.target.longest-answer)",
+        "event, TOO_LONG, an event of the stream exceeds 1 MiB (orchestress.target.longest-answer)",
+        "stream, TOO_LONG, the stream exceeds 3 MiB (orchestress.target.longest-stream)",
+        "kept, TOO_LONG, the stream exceeds 1 MiB (orchestress.target.longest-answer)",
+        "memory, INJECTOR, 'responses being read hold 2 MiB, the limit (a quarter of the heap, -Xmx)'"
     })
     void eachLimitIsNamed(String what, Ending ending, String why) {
         String part = switch (what) {
@@ -175,10 +175,10 @@ class HttpWireBoundsTest {
     @CsvSource(
             quoteCharacter = '"',
             value = {
-                "\"\", closed by ADDRESS before a byte of the answer came",
-                "HTTP/1.1 2, closed by ADDRESS within the head of the answer",
-                "\"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc\", closed by ADDRESS after 3 of 10 bytes of the body",
-                "\"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n\", closed by ADDRESS after 2 bytes of the body",
+                "\"\", connection closed by ADDRESS before the first byte of the response",
+                "HTTP/1.1 2, connection closed by ADDRESS within the response headers",
+                "\"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc\", connection closed by ADDRESS after 3 of 10 bytes of the body",
+                "\"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n\", connection closed by ADDRESS after 2 bytes of the body",
             })
     void whyAnAnswerIsNotWhole(String answer, String why) {
         try (RawServer server = RawServer.closingAfter(answer)) {

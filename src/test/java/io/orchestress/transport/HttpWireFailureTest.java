@@ -276,7 +276,7 @@ class HttpWireFailureTest {
             Ending ending = bench.send(WireBench.get(URI.create("http://127.0.0.1:1/")), Duration.ofMinutes(5), heard)
                     .ending();
             assertThat(ending).isEqualTo(Ending.INJECTOR);
-            assertThat(heard.why()).startsWith("this process can open no more files (ulimit -n)");
+            assertThat(heard.why()).startsWith("the load generator cannot open more files (ulimit -n)");
             bench.loop().submit(() -> {}).syncUninterruptibly();
             assertThat(onLoop).isTrue();
         }

@@ -103,7 +103,7 @@ class NameResolverTest {
         "Name or service not known, DNS agents",
         "No address associated with hostname, DNS agents",
         "nodename nor servname provided, DNS agents",
-        "Temporary failure in name resolution, INJECTOR the name server of this machine gives no answer for agents"
+        "Temporary failure in name resolution, INJECTOR this machine's name server does not respond for agents"
     })
     void whoseFaultItIsThatThereIsNone(String said, String failure) {
         answer = "!" + said;
@@ -152,7 +152,7 @@ class NameResolverTest {
             Heard heard = bench.exchange(WireBench.get(java.net.URI.create("http://agents:" + port + "/")));
             assertThat(heard.ending()).isEqualTo(Ending.CONNECTION);
             assertThat(heard.why().split("; ", -1))
-                    .containsExactlyInAnyOrder("refused by 127.0.0.1:" + port, "refused by 127.0.0.2:" + port);
+                    .containsExactlyInAnyOrder("connection refused by 127.0.0.1:" + port, "connection refused by 127.0.0.2:" + port);
         }
     }
 
@@ -164,11 +164,11 @@ class NameResolverTest {
 
     @ParameterizedTest
     @CsvSource({
-        "connect(..) failed with error(-99): Cannot assign requested address, INJECTOR, 'this machine has no local port, or no'",
-        "socket(..) failed with error(-24): Too many open files, INJECTOR, this process can open no more files (ulimit -n): too many",
-        "socket(..) failed with error(-23): Too many open files in system, INJECTOR, this machine can open no more files (fs.file-max)",
-        "Connection refused, CONNECTION, refused by [0:0:0:0:0:0:0:1]:80",
-        "No route to host, CONNECTION, 'No route to host, connecting to'"
+        "connect(..) failed with error(-99): Cannot assign requested address, INJECTOR, 'this machine has no local port left'",
+        "socket(..) failed with error(-24): Too many open files, INJECTOR, the load generator cannot open more files (ulimit -n): too many",
+        "socket(..) failed with error(-23): Too many open files in system, INJECTOR, this machine cannot open more files (fs.file-max)",
+        "Connection refused, CONNECTION, connection refused by [0:0:0:0:0:0:0:1]:80",
+        "No route to host, CONNECTION, 'No route to host'"
     })
     void whoseFaultItIsThatThereIsNoConnection(String said, Ending ending, String why) throws UnknownHostException {
         Broken broken = Broken.connecting(

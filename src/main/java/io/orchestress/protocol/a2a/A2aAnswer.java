@@ -95,7 +95,7 @@ public final class A2aAnswer extends Answer {
         if (isStream() && !ended && (state == null || !state.isTerminal())) {
             return Reply.failed(
                     FailureClass.NO_END,
-                    "the stream closed with the task " + (state == null ? "in no state" : stateText));
+                    "the stream closed with the task in " + (state == null ? "an unknown state" : "state " + stateText));
         }
         Reply reply = verdict();
         if (reply.isOk() && submittedNanos != NOT_SEEN && workingNanos != NOT_SEEN) {
@@ -117,7 +117,7 @@ public final class A2aAnswer extends Answer {
         }
         return outcome == FailureClass.OK
                 ? Reply.ok(value()).keeping(taskId, contextId)
-                : Reply.failed(outcome, "the task is " + stateText + (said.isEmpty() ? "" : ": " + said));
+                : Reply.failed(outcome, "the task ended as " + stateText + (said.isEmpty() ? "" : ": " + said));
     }
 
     private ObjectNode value() {
@@ -137,7 +137,7 @@ public final class A2aAnswer extends Answer {
         // An error may be about a request whose id could not be read.
         boolean noId = answered.isMissingNode() || answered.isNull();
         if (!answered.asText().equals(id) && !(isError && noId)) {
-            return Reply.failed(FailureClass.WRONG_ID, "sent id " + id + ", response has id " + answered);
+            return Reply.failed(FailureClass.WRONG_ID, "request id " + id + ", response id " + answered);
         }
         if (isError) {
             return error(error);
@@ -182,7 +182,7 @@ public final class A2aAnswer extends Answer {
         String word = status.path("state").asText();
         TaskState now = TaskState.of(word).orElse(isStream() && !word.isBlank() ? TaskState.UNKNOWN : null);
         if (now == null || taskId.isEmpty()) {
-            return malformed("no task with an id and a state of A2A", text);
+            return malformed("no A2A task with an id and a state", text);
         }
         becomes(now, nanos);
         stateText = now == TaskState.UNKNOWN ? word : now.text();

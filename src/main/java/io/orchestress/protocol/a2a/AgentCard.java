@@ -67,10 +67,10 @@ public record AgentCard(String name, Optional<Boolean> streams, List<Binding> bi
         try {
             card = JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new Unusable("is no JSON");
+            throw new Unusable("is not JSON");
         }
         if (!card.isObject()) {
-            throw new Unusable("is no JSON object");
+            throw new Unusable("is not a JSON object");
         }
         List<Binding> bindings = new ArrayList<>();
         for (JsonNode one : card.path("supportedInterfaces")) {
@@ -115,7 +115,7 @@ public record AgentCard(String name, Optional<Boolean> streams, List<Binding> bi
                 }
             }
         }
-        throw new Unusable("names no JSON-RPC interface of version "
+        throw new Unusable("lists no JSON-RPC interface of version "
                 + dialects.stream().map(Dialect::version).collect(Collectors.joining(" or ")) + ", but "
                 + (bindings.isEmpty()
                         ? "none at all"
@@ -147,6 +147,6 @@ public record AgentCard(String name, Optional<Boolean> streams, List<Binding> bi
         } catch (URISyntaxException e) {
             // the same as a URL of another kind
         }
-        throw new Unusable("names '" + text + "' as its URL, which is none of HTTP");
+        throw new Unusable("gives the URL '" + text + "', which is not an HTTP URL");
     }
 }

@@ -27,7 +27,7 @@ public final class AgentEndpoint {
         ProbeResponse asked = client.get(a2a.card());
         if (!asked.isSuccess()) {
             throw UnusableTargetException.notSpoken(
-                    asked, "An agent card at another path is named by orchestress.protocols.a2a.card.");
+                    asked, "If the agent card is at another path, set orchestress.protocols.a2a.card.");
         }
         try {
             AgentCard card = AgentCard.read(asked.text());
@@ -35,7 +35,7 @@ public final class AgentEndpoint {
             URI url = whereLoadMayGo(endpoint.url());
             boolean wantsStream = a2a.mode() == A2aMode.STREAM;
             if (wantsStream && !card.streams().orElse(true)) {
-                throw unusable("says that the agent does not stream: set orchestress.protocols.a2a.mode to send");
+                throw unusable("says that the agent does not stream: set orchestress.protocols.a2a.mode = send");
             }
             return new Endpoint(url, endpoint.dialect().version());
         } catch (AgentCard.Unusable e) {

@@ -71,7 +71,7 @@ public enum Dialect {
                 return dialect;
             }
         }
-        throw new IllegalArgumentException("A2A has no version '" + version + "' that is spoken here");
+        throw new IllegalArgumentException("A2A version '" + version + "' is not supported");
     }
 
     /** As in {@code A2A-Version}. */

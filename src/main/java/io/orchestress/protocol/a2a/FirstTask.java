@@ -35,13 +35,13 @@ public final class FirstTask {
         }
         if (reply.outcome() == FailureClass.MALFORMED && !inJsonRpc) {
             return Optional.of(new Objection(
-                    CARD, "", "where the card says that the agent is, nobody answers in JSON-RPC: " + reply.detail()));
+                    CARD, "", "the URL in the card gives no JSON-RPC response: " + reply.detail()));
         }
         return reply.outcome() == FailureClass.rpc(VERSION_NOT_SPOKEN)
                 ? Optional.of(new Objection(
                         "orchestress.protocols.a2a.version",
                         dialect.version(),
-                        "the agent does not speak it, though its card says so: " + reply.detail()))
+                        "the card announces this version, but the agent does not support it: " + reply.detail()))
                 : Optional.empty();
     }
 }

@@ -34,7 +34,7 @@ public final class FirstSearch {
                         new Objection(
                                 ASSISTANT,
                                 assistant,
-                                "the server has no assistant of such a graph; name one of its graphs, or an assistant by its id"))
+                                "the server has no assistant for this graph; valid: the name of one of its graphs, or an assistant id"))
                 : shared;
     }
 }

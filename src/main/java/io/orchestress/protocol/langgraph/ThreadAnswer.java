@@ -18,6 +18,6 @@ final class ThreadAnswer extends Answer {
                 .map(thread -> thread.path("thread_id"))
                 .filter(id -> id.isValueNode() && !id.asText("").isEmpty())
                 .map(id -> Reply.ok(id).keeping(id.asText()))
-                .orElseGet(() -> Reply.failed(FailureClass.MALFORMED, "no thread_id in the answer" + quoted(body)));
+                .orElseGet(() -> Reply.failed(FailureClass.MALFORMED, "no thread_id in the response" + quoted(body)));
     }
 }

@@ -19,9 +19,9 @@ final class Advice {
                 location.isEmpty()
                         ? ""
                         : asked.map(from -> redirected(from, location)).orElse("");
-            case 401 -> "; it wants to know who asks: set orchestress.target.headers.Authorization";
-            case 403 -> "; it refuses who asks: see orchestress.target.headers";
-            case 407 -> "; a proxy wants to know who asks: set orchestress.target.headers.Proxy-Authorization";
+            case 401 -> "; authorization required: set orchestress.target.headers.Authorization";
+            case 403 -> "; access denied: check orchestress.target.headers";
+            case 407 -> "; a proxy requires authorization: set orchestress.target.headers.Proxy-Authorization";
             default -> "";
         };
     }
@@ -36,9 +36,9 @@ final class Advice {
         }
         if (Objects.equals(from.getScheme(), to.getScheme())
                 && Objects.equals(from.getAuthority(), to.getAuthority())) {
-            return "; it redirects to " + to.getPath() + ": set orchestress.protocols.mcp.path so that this is asked";
+            return "; it redirects to " + to.getPath() + ", which is not followed: set orchestress.protocols.mcp.path";
         }
         return "; it redirects to " + to.getScheme() + "://" + to.getAuthority() + to.getPath()
-                + ": set orchestress.target.url so that this is asked";
+                + ", which is not followed: set orchestress.target.url";
     }
 }

@@ -79,13 +79,13 @@ abstract class McpAnswer extends Answer {
         return Optional.of(
                 error.isObject()
                         ? coded(error)
-                        : Reply.failed(FailureClass.MALFORMED, "an error that is no object: " + error));
+                        : Reply.failed(FailureClass.MALFORMED, "error is not an object: " + error));
     }
 
     private static Reply coded(JsonNode error) {
         JsonNode code = error.path("code");
         if (!code.isIntegralNumber()) {
-            return Reply.failed(FailureClass.MALFORMED, "an error without a code: " + error);
+            return Reply.failed(FailureClass.MALFORMED, "error without a code: " + error);
         }
         Optional<Duration> retryAfter = RetryHint.in(error.path("data"));
         boolean limited = Errors.isRateLimit(error) || retryAfter.isPresent();

@@ -128,7 +128,7 @@ public final class McpClient {
                 Map.of(),
                 (result, newSession, micros) -> result.path("tools").isArray()
                         ? Reply.ok(result)
-                        : Reply.failed(FailureClass.MALFORMED, "a list of tools without tools"));
+                        : Reply.failed(FailureClass.MALFORMED, "tools/list response without tools"));
     }
 
     /**
@@ -226,12 +226,12 @@ public final class McpClient {
         }
         sessionId = newSession; // to be ended, whatever else is wrong with it
         if (chosen.isEmpty()) {
-            return Reply.failed(FailureClass.MALFORMED, "a session without a protocolVersion");
+            return Reply.failed(FailureClass.MALFORMED, "initialize response without a protocolVersion");
         }
         if (!SESSION_VERSIONS.contains(chosen)) {
             return Reply.failed(
                     FailureClass.MALFORMED,
-                    "the server answers with version " + chosen + "; known are " + String.join(", ", SESSION_VERSIONS));
+                    "protocol version " + chosen + " is not supported; supported: " + String.join(", ", SESSION_VERSIONS));
         }
         version = chosen;
         open = true;

@@ -68,7 +68,7 @@ final class McpResponse extends McpAnswer {
         }
         if (!event.type().equals(SseEvent.MESSAGE)) {
             otherEvent = otherEvent.isEmpty()
-                    ? ", but an event '" + event.type() + "', which MCP has not"
+                    ? ", but an event '" + event.type() + "', which MCP does not define"
                             + quoted(event.data().getBytes(StandardCharsets.UTF_8))
                     : otherEvent;
             return false;
@@ -131,12 +131,12 @@ final class McpResponse extends McpAnswer {
         if (request.isPresent() && answered < MOST_ANSWERED) {
             answered++;
             String method = request.get().shown();
-            asked = asked.isEmpty() ? "; the server had asked for '" + method + "'" : asked;
+            asked = asked.isEmpty() ? "; the server had requested '" + method + "'" : asked;
             client.answerTo(request.get())
                     .ifPresent(outbound -> talk().say(outbound, status -> {
                         if (!isPipe() && (status < 200 || status >= 300)) {
-                            asked = "; the server had asked for '" + method + "', and took the answer with "
-                                    + (status == 0 ? "no status" : "HTTP " + status);
+                            asked = "; the server had requested '" + method + "' and returned "
+                                    + (status == 0 ? "no status" : "HTTP " + status) + " for the response";
                         }
                     }));
         }
@@ -160,10 +160,10 @@ final class McpResponse extends McpAnswer {
         }
         return unusable.orElseGet(() -> {
             if (!stream) {
-                return Reply.failed(FailureClass.MALFORMED, "no answer but a message of another kind" + quoted(body));
+                return Reply.failed(FailureClass.MALFORMED, "a message that is not a response" + quoted(body));
             }
             return anyEvent
-                    ? Reply.failed(FailureClass.NO_END, "the stream ended before the answer" + otherEvent + asked)
+                    ? Reply.failed(FailureClass.NO_END, "the stream ended before the response" + otherEvent + asked)
                     : Reply.failed(FailureClass.EMPTY_STREAM, "the stream ended without an event");
         });
     }
@@ -171,7 +171,7 @@ final class McpResponse extends McpAnswer {
     private void take(byte[] text) {
         Optional<JsonNode> message = json(text);
         if (message.isEmpty()) {
-            unusable = Optional.of(Reply.failed(FailureClass.MALFORMED, "no JSON" + quoted(text)));
+            unusable = Optional.of(Reply.failed(FailureClass.MALFORMED, "not JSON" + quoted(text)));
         } else if (message.get().isArray()) {
             message.get().forEach(one -> take(one, text)); // a batch: 2025-03-26 has them
         } else {
@@ -182,7 +182,7 @@ final class McpResponse extends McpAnswer {
     private void take(JsonNode message, byte[] text) {
         if (!message.path("jsonrpc").asText().equals("2.0")) {
             unusable =
-                    Optional.of(Reply.failed(FailureClass.MALFORMED, "not a message of JSON-RPC 2.0" + quoted(text)));
+                    Optional.of(Reply.failed(FailureClass.MALFORMED, "not a JSON-RPC 2.0 message" + quoted(text)));
             return;
         }
         boolean answers = message.has("result") || message.has("error");
@@ -197,7 +197,7 @@ final class McpResponse extends McpAnswer {
             response = Optional.of(message);
         } else if (!isPipe() || !isLate(itsId)) {
             unusable = Optional.of(
-                    Reply.failed(FailureClass.WRONG_ID, "asked with id " + id + ", answered to id " + itsId));
+                    Reply.failed(FailureClass.WRONG_ID, "request id " + id + ", response id " + itsId));
         }
     }
 
@@ -209,7 +209,7 @@ final class McpResponse extends McpAnswer {
 
     private Reply respond(JsonNode message, long nanos) {
         if (twice) {
-            return Reply.failed(FailureClass.MALFORMED, "two answers to id " + id + ", which differ");
+            return Reply.failed(FailureClass.MALFORMED, "two different responses to id " + id);
         }
         Optional<Reply> error = error(message);
         if (error.isPresent()) {
@@ -217,14 +217,14 @@ final class McpResponse extends McpAnswer {
         }
         JsonNode result = message.path("result");
         if (!result.isObject()) {
-            return Reply.failed(FailureClass.MALFORMED, "an answer with neither result nor error");
+            return Reply.failed(FailureClass.MALFORMED, "response with neither result nor error");
         }
         String type = result.path("resultType").asText("complete");
         return switch (type) {
             case "complete" -> domain.judge(result, header("mcp-session-id"), (nanos - startNanos()) / 1000);
             case "input_required" ->
-                Reply.failed(FailureClass.INPUT_REQUIRED, "the server asks back: " + result.path("inputRequests"));
-            default -> Reply.failed(FailureClass.MALFORMED, "an unknown resultType: " + type);
+                Reply.failed(FailureClass.INPUT_REQUIRED, "the server asks for input: " + result.path("inputRequests"));
+            default -> Reply.failed(FailureClass.MALFORMED, "unknown resultType: " + type);
         };
     }
 }

@@ -43,7 +43,7 @@ public record McpServer(boolean stateless, Map<String, McpTool> tools, List<Stri
         private final transient FailureClass outcome;
 
         RefusedException(String step, Reply reply) {
-            super("'" + step + "' came to " + reply.outcome() + ": " + reply.detail());
+            super("'" + step + "' failed as " + reply.outcome() + ": " + reply.detail());
             outcome = reply.outcome();
         }
 

@@ -30,7 +30,7 @@ public record McpSettings(
         ToolCall spawn = ToolCall.read(s.section("spawn"));
         ToolCall task = ToolCall.read(s.section("task"));
         if (task.tool().isEmpty()) {
-            s.problem("task", "its tool must be named");
+            s.problem("task", "tool is missing: expected the name of the tool to call");
         }
         return new McpSettings(
                 Address.path(s, "path"),

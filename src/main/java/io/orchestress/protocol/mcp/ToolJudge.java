@@ -51,13 +51,13 @@ public record ToolJudge(JsonPointer success, JsonPointer error, boolean spawns) 
     Reply judge(JsonNode result, long micros) {
         List<JsonNode> said = said(result);
         if (isYes(result.path("isError"))) {
-            return failed("the tool says it failed", result, said);
+            return failed("the tool reports isError", result, said);
         }
         if (isAnywhere(said, success, ToolJudge::isNo)) {
-            return failed("the tool says " + success + " is false", result, said);
+            return failed("the tool result has " + success + " = false", result, said);
         }
         if (isAnywhere(said, error, Errors::isOne)) {
-            return failed("the tool says what went wrong at " + error, result, said);
+            return failed("the tool result has an error at " + error, result, said);
         }
         Reply done = Reply.ok(result).noting(unclear(said));
         return spawns ? done.with(new Reply.Timing(Metric.SPAWN, "", micros)) : done;
@@ -85,7 +85,7 @@ public record ToolJudge(JsonPointer success, JsonPointer error, boolean spawns) 
                                 && !value.isBoolean()
                                 && !value.isNumber()
                                 && !isYesAsText(value))
-                        .map(value -> "a tool says " + success + " is " + oneLine(value.toString())
+                        .map(value -> "a tool result has " + success + " = " + oneLine(value.toString())
                                 + ", which is neither true nor false")
                         .toList();
     }
@@ -162,7 +162,7 @@ public record ToolJudge(JsonPointer success, JsonPointer error, boolean spawns) 
         if (text.isEmpty() && !result.path("content").isEmpty()) {
             text = oneLine(result.path("content").toString());
         }
-        return text.isEmpty() ? ", and not why" : ": " + text;
+        return text.isEmpty() ? ", without a message" : ": " + text;
     }
 
     private static String oneLine(String text) {

@@ -90,15 +90,15 @@ final class ChatAnswer extends Answer {
         }
         boolean isOurs = type.equals(SseEvent.MESSAGE) || data.startsWith("{");
         if (!isOurs) {
-            completion.note("events of type " + type + " that are no JSON were passed over");
+            completion.note("ignored events of type " + type + " that are not JSON");
             return Optional.empty();
         }
         boolean several = why instanceof CompletionReader.FollowedException && data.indexOf('\n') >= 0;
         return Optional.of(Reply.failed(
                 FailureClass.MALFORMED,
                 (several
-                                ? "several events in one block, for no blank line stands between them"
-                                : "an event that is no JSON object")
+                                ? "several events in one block: the blank lines between them are missing"
+                                : "an event that is not a JSON object")
                         + quoted));
     }
 
@@ -128,7 +128,7 @@ final class ChatAnswer extends Answer {
                     FailureClass.NO_END,
                     "closed before [DONE], "
                             + (reason.isEmpty() ? "without a finish_reason" : "after finish_reason " + reason)
-                            + (unknown.isEmpty() ? "" : "; an event is no completion" + unknown));
+                            + (unknown.isEmpty() ? "" : "; an event is not a completion" + unknown));
         }
         Reply reply = completion.judge(lengthIsAsked);
         return reply.isOk() ? timed(reply, doneNanos) : reply;
@@ -140,14 +140,14 @@ final class ChatAnswer extends Answer {
         }
         if (isWide(body)) {
             return Reply.failed(
-                    FailureClass.MALFORMED, "the body is in UTF-16 or UTF-32, and JSON is UTF-8 (RFC 8259 §8.1)");
+                    FailureClass.MALFORMED, "the body is UTF-16 or UTF-32; JSON must be UTF-8 (RFC 8259 §8.1)");
         }
         try {
             reader.read(body);
         } catch (CompletionReader.FollowedException e) {
-            return Reply.failed(FailureClass.MALFORMED, "after the JSON object comes" + quoted(afterObject(body)));
+            return Reply.failed(FailureClass.MALFORMED, "extra content after the JSON object" + quoted(afterObject(body)));
         } catch (IOException e) {
-            return Reply.failed(FailureClass.MALFORMED, "the body is no JSON object" + quoted(body));
+            return Reply.failed(FailureClass.MALFORMED, "the body is not a JSON object" + quoted(body));
         }
         if (completion.error().isPresent()) {
             return Reply.failed(
@@ -157,7 +157,7 @@ final class ChatAnswer extends Answer {
         }
         return completion.hasChoice()
                 ? completion.judge(lengthIsAsked)
-                : Reply.failed(FailureClass.MALFORMED, "no choices in it" + quoted(body));
+                : Reply.failed(FailureClass.MALFORMED, "no choices" + quoted(body));
     }
 
     private static byte[] afterObject(byte[] body) {

@@ -42,7 +42,7 @@ public final class ChatCalls {
         if (conversation.messages().size() > 1 && body.length > LONGEST_CONVERSATION_BYTES) {
             throw new NotSentException(Reply.failed(
                     FailureClass.TOO_LONG,
-                    "not sent: the conversation is longer than " + LONGEST_CONVERSATION_BYTES / (1 << 20) + " MiB"));
+                    "not sent: the conversation exceeds " + LONGEST_CONVERSATION_BYTES / (1 << 20) + " MiB"));
         }
         boolean lengthIsAsked = settings.maxTokens() > 0;
         return new Call(new Outbound.Http("POST", uri, headers, body), () -> new ChatAnswer(lengthIsAsked));

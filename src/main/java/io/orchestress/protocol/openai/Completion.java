@@ -155,8 +155,8 @@ final class Completion {
 
     List<String> notes() {
         if (beyondParts() > 0 && !isReasoningApart()) {
-            note("usage.total_tokens is more than input and output: " + beyondParts()
-                    + " tokens that are counted nowhere else, such as thoughts of Gemini, are not counted here either");
+            note("usage.total_tokens exceeds input plus output by " + beyondParts()
+                    + " tokens (Gemini's thoughts, for example), which are not counted");
         }
         return List.copyOf(notes);
     }
@@ -178,17 +178,17 @@ final class Completion {
         return Reply.failed(
                 outcome,
                 "finish_reason is " + word
-                        + (outcome == FailureClass.LENGTH ? ": cut off at a length that was not asked for" : ""));
+                        + (outcome == FailureClass.LENGTH ? ": cut off at a length that was not requested" : ""));
     }
 
     private Reply content() {
         if (answer().isEmpty()) {
             return Reply.failed(
                     FailureClass.NO_CONTENT,
-                    "finish_reason is " + finishReason() + ", but there is neither text nor a tool call");
+                    "finish_reason is " + finishReason() + ", but the message has neither text nor a tool call");
         }
         if (choices.size() > 1) {
-            note("more than one choice: the first is the answer");
+            note("more than one choice: only the first is read");
         }
         String note = answer().finishReason().note();
         if (!note.isEmpty()) {

@@ -43,7 +43,7 @@ final class CompletionReader {
         private static final long serialVersionUID = 1L;
 
         FollowedException(JsonParser parser) {
-            super(parser, "something follows the JSON object");
+            super(parser, "extra content after the JSON object");
         }
     }
 
@@ -188,7 +188,7 @@ final class CompletionReader {
         if (at.currentToken() == JsonToken.VALUE_STRING) {
             part.finishReason(at.getText());
         } else if (at.currentToken() != JsonToken.VALUE_NULL) {
-            into.note("finish_reason is no text: " + shown(at));
+            into.note("finish_reason is not a string: " + shown(at));
         }
     }
 
@@ -222,10 +222,10 @@ final class CompletionReader {
                 if (NUMBER.matcher(digits).matches()) {
                     whole(kind, name, Double.parseDouble(digits));
                 } else {
-                    into.note("usage." + name + " is not understood: " + shown(at));
+                    into.note("usage." + name + " cannot be read: " + shown(at));
                 }
             }
-            default -> into.note("usage." + name + " is no number: " + shown(at));
+            default -> into.note("usage." + name + " is not a number: " + shown(at));
         }
     }
 
@@ -233,7 +233,7 @@ final class CompletionReader {
         if (count == Math.rint(count)) {
             into.tokens(kind, (long) count); // what is too large becomes the largest
         } else {
-            into.note("usage." + name + " is no whole number: " + count);
+            into.note("usage." + name + " is not a whole number: " + count);
         }
     }
 

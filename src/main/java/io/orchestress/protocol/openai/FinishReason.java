@@ -91,8 +91,8 @@ record FinishReason(String word) {
             return "";
         }
         return ENDED.contains(plain())
-                ? "finish_reason is '" + word + "', which OpenAI does not have; read as an ordinary end"
-                : "finish_reason is '" + word + "', which is not known here; read as an ordinary end";
+                ? "finish_reason is '" + word + "', which OpenAI does not define; read as a normal end"
+                : "finish_reason is '" + word + "', which is unknown; read as a normal end";
     }
 
     /** The two words of nearly all answers. */

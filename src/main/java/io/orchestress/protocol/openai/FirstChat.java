@@ -55,7 +55,7 @@ public final class FirstChat {
                                 objection.key(),
                                 objection.value(),
                                 objection.message()
-                                        + " The path of the target's URL ends with /v1, and this one begins so: leave it out of one of the two")
+                                        + " The path of the target's URL ends with /v1 and this path begins with it: remove it from one of them")
                         : objection);
     }
 
@@ -64,9 +64,9 @@ public final class FirstChat {
             return new Objection(
                     SECTION + "max-tokens-name",
                     settings.maxTokensName(),
-                    "the target refuses it: " + detail
-                            + ". Valid: the name that the target has for it, such as max_completion_tokens; or "
-                            + SECTION + "max-tokens = 0, which sends none");
+                    "the target rejects it: " + detail
+                            + ". Valid: the target's name for it, such as max_completion_tokens; or "
+                            + SECTION + "max-tokens = 0 to send none");
         }
         if (settings.stream() && settings.includeUsage() && (mentions("stream_options") || mentions("include_usage"))) {
             return refused("include-usage", "true", detail + ". With false, tokens, cost and TPOT are unknown");
@@ -79,12 +79,12 @@ public final class FirstChat {
                 : new Objection(
                         "orchestress.protocols.openai",
                         "",
-                        "the target refuses what would be sent: " + detail
-                                + ". See docs/protocols/openai.md for what is sent");
+                        "the target rejects the request: " + detail
+                                + ". docs/protocols/openai.md lists what is sent");
     }
 
     private static Objection refused(String key, String value, String detail) {
-        return new Objection(SECTION + key, value, "the target refuses it: " + detail);
+        return new Objection(SECTION + key, value, "the target rejects it: " + detail);
     }
 
     private boolean mentions(String word) {

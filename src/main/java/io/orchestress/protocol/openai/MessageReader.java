@@ -24,7 +24,7 @@ final class MessageReader {
     boolean read(String kind, JsonParser message, Part to) throws IOException {
         if (message.currentToken() != JsonToken.START_OBJECT) {
             if (message.currentToken() != JsonToken.VALUE_NULL) {
-                into.note(kind + " is no object: " + CompletionReader.shown(message));
+                into.note(kind + " is not an object: " + CompletionReader.shown(message));
             }
             return false;
         }
@@ -65,7 +65,7 @@ final class MessageReader {
                     }
                 });
             case START_OBJECT -> part.toolCall(call(at));
-            default -> into.note("tool_calls is no list: " + CompletionReader.shown(at));
+            default -> into.note("tool_calls is not a list: " + CompletionReader.shown(at));
         }
     }
 
@@ -76,7 +76,7 @@ final class MessageReader {
             case VALUE_STRING -> part.text(at.getText());
             case START_ARRAY -> Members.elements(at, this::contentPart);
             case START_OBJECT -> contentPart(at);
-            default -> into.note(name + " is neither text nor a list of parts: " + CompletionReader.shown(at));
+            default -> into.note(name + " is neither a string nor a list of parts: " + CompletionReader.shown(at));
         }
     }
 
@@ -101,7 +101,7 @@ final class MessageReader {
             part.text(node.path("content").textValue());
         } else if (!type.equals("text") && !type.equals("output_text")) {
             part.other();
-            into.note("content of type " + type + ": counted as output, but no text");
+            into.note("content of type " + type + ": counted as output, not as text");
         }
     }
 
@@ -187,7 +187,7 @@ final class MessageReader {
             case VALUE_STRING -> at.getText();
             case VALUE_NULL -> "";
             case START_OBJECT, START_ARRAY -> {
-                into.note("the arguments of a tool call are JSON, and not text that holds JSON");
+                into.note("the arguments of a tool call are a JSON object instead of a string with JSON");
                 yield JSON.readTree(at).toString();
             }
             default -> at.getValueAsString("");

@@ -102,7 +102,7 @@ final class RestAnswer extends Answer {
         }
         Optional<JsonNode> answer = json(body);
         if (answer.isEmpty() && mapping.readsAnswers()) {
-            return malformed("no JSON" + quoted(body));
+            return malformed("not JSON" + quoted(body));
         }
         MappedAnswer reading = new MappedAnswer(mapping, answer.orElse(MissingNode.getInstance()));
         boolean streamExpected = part == Part.STREAM || (part == Part.WHOLE && mapping.readsEvents());
@@ -171,7 +171,7 @@ final class RestAnswer extends Answer {
         String id = answer.filter(JsonNode::isTextual)
                 .map(JsonNode::textValue)
                 .orElseGet(() -> new String(body, StandardCharsets.UTF_8).strip());
-        return id.isEmpty() ? malformed("no id, but an empty answer") : goesOn(id, "", 0);
+        return id.isEmpty() ? malformed("no id: the response is empty") : goesOn(id, "", 0);
     }
 
     /** Third and fourth layer of what can be read in one piece: a body, or the last event. */
@@ -254,14 +254,14 @@ final class RestAnswer extends Answer {
 
     private Reply goesOn(String id, String state, long nanos) {
         if (nanos > untilNanos) {
-            return Reply.failed(FailureClass.TIMEOUT, "the task did not end; last state " + state);
+            return Reply.failed(FailureClass.TIMEOUT, "the task did not end in time; last state " + state);
         }
         return Reply.ok(JsonNodeFactory.instance.objectNode().put(DONE, false).put(ID, id))
                 .keeping(id);
     }
 
     private static Reply notDone(String state) {
-        return Reply.failed(FailureClass.CHECK, "the response arrived, but the task is not done: " + state);
+        return Reply.failed(FailureClass.CHECK, "the response came, but the task is not done: state " + state);
     }
 
     private static Reply malformed(String detail) {

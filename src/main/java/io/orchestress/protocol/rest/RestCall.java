@@ -120,7 +120,7 @@ public record RestCall(
     private static String name(Section s) {
         String name = s.text("name");
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9 ._-]*")) {
-            s.problem("name", "a name is made of letters, digits, spaces, dots, hyphens and underscores");
+            s.problem("name", "expected letters, digits, spaces, dots, hyphens and underscores");
         }
         return name;
     }
@@ -139,7 +139,7 @@ public record RestCall(
         try {
             new URI(sample.substring(sample.indexOf(' ') + 1));
         } catch (URISyntaxException e) {
-            s.problem(key, "no path of a URL: " + e.getReason() + " at character " + e.getIndex());
+            s.problem(key, "not a valid URL path: " + e.getReason() + " at character " + e.getIndex());
         }
         return text;
     }

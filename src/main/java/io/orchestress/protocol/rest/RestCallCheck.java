@@ -27,13 +27,13 @@ final class RestCallCheck {
     private static void checkSteps(Section s, RestCall call) {
         String details = call.stepName() + call.stepMillis() + call.stepStartMillis() + call.stepEndMillis();
         if (call.steps().isEmpty() && !details.isEmpty()) {
-            s.problem("steps", "is missing: where the answer has the steps that " + details + " is looked for in");
+            s.problem("steps", "is missing: " + details + " needs the pointer to the steps in the response");
         }
         boolean timed = !call.stepMillis().isEmpty()
                 || !(call.stepStartMillis().isEmpty() || call.stepEndMillis().isEmpty());
         if (!call.steps().isEmpty() && !timed) {
             s.problem(
-                    "steps", "step-millis is missing, or step-start-millis and step-end-millis: how long a step took");
+                    "steps", "needs the duration of a step: step-millis, or step-start-millis and step-end-millis");
         }
     }
 
@@ -54,7 +54,7 @@ final class RestCallCheck {
 
     private static void checkPoll(Section s, RestCall call) {
         if (call.state().isEmpty() && call.pendingStatus().isEmpty()) {
-            s.problem("state", "a task that is polled needs a state, or a pending-status");
+            s.problem("state", "polling needs state or pending-status");
         }
         if (call.readsEvents()) {
             s.problem(

@@ -31,7 +31,7 @@ public record RestSettings(
         String spawn = s.text("spawn");
         RestCall spawnCall = calls.get(spawn);
         if (spawnCall == null && !spawn.isEmpty()) {
-            s.problem("spawn", "no such call; expected one of " + known + ", or nothing");
+            s.problem("spawn", "no such call; expected one of " + known + ", or \"\"");
         } else if (spawnCall != null && spawnCall.follow() != Follow.NONE) {
             s.problem("spawn", "spawning ends with the response: expected a call with follow = none");
         }

@@ -63,7 +63,7 @@ public final class ControlCheck {
     private static List<ConfigProblem> problems(Use use, Request control, Settings.Target target) {
         List<ConfigProblem> problems = new ArrayList<>();
         if (control.isOfTarget() && target.protocol().isLocal()) {
-            problems.add(of(control, "the target is a command and has no address: give a whole URL, or a command"));
+            problems.add(of(control, "the target is a command and has no address: give a full URL, or a command"));
         }
         if (!control.isOfTarget()) {
             refusal(RequestSetter.address(control, SOME_TARGET, use.value()), target)

@@ -93,7 +93,7 @@ final class RequestSetter implements ControlSetter {
             return new Attempt(
                     answer.isSuccess()
                             ? Optional.empty()
-                            : Optional.of(where(question) + " answered " + answer.status()),
+                            : Optional.of(where(question) + " returned " + answer.status()),
                     false);
         } catch (NoAnswerException e) {
             return switch (e.kind()) {

@@ -97,9 +97,9 @@ public final class EmbeddedProcess implements AutoCloseable {
             return url.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new IOException(
-                    "the embedded orchestrator does not listen after " + START_LIMIT.toSeconds() + " s", e);
+                    "the embedded orchestrator is not listening after " + START_LIMIT.toSeconds() + " s", e);
         } catch (ExecutionException e) {
-            throw new IOException("the embedded orchestrator did not start, its standard error says why", e.getCause());
+            throw new IOException("the embedded orchestrator did not start; its standard error above says why", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while the embedded orchestrator started", e);

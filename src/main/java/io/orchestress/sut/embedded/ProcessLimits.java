@@ -54,7 +54,7 @@ public record ProcessLimits(String cpus, long memoryBytes) {
             sentences.add(
                     hasTaskset()
                             ? "CPUs " + allowedCpus(pid).orElse(cpus) + " (taskset)"
-                            : "CPUs not limited: there is no taskset on this machine");
+                            : "CPUs not limited: taskset is not installed on this machine");
         }
         if (memoryBytes > 0) {
             String heap = "heap up to " + heapMebi() + " MiB (-Xmx)";
@@ -62,7 +62,7 @@ public record ProcessLimits(String cpus, long memoryBytes) {
                     group.isPresent()
                             ? heap + ", process up to " + memoryBytes / MEBI + " MiB (memory.max of a control group)"
                             : heap
-                                    + "; memory beside the heap not limited: no control group (cgroup v2) can be made here");
+                                    + "; memory outside the heap not limited: no control group (cgroup v2) can be created here");
         }
         return sentences;
     }

@@ -80,7 +80,7 @@ final class Arriving implements BodyHandler<Boolean>, BodySubscriber<Boolean> {
     private void enough() {
         if (wanted.whole()) {
             end.completeExceptionally(
-                    new IOException("its answer is larger than " + (wanted.mostBytes() >> 20) + " MiB"));
+                    new IOException("its response exceeds " + (wanted.mostBytes() >> 20) + " MiB"));
         } else {
             end.complete(true);
         }

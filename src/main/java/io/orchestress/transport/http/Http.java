@@ -127,7 +127,7 @@ public final class Http {
             if (wanted.whole() || arriving.soFar().isEmpty()) {
                 throw new NoAnswerException(
                         Kind.TIME_OUT,
-                        "no " + (arriving.soFar().isPresent() ? "whole " : "") + "answer within " + within.toMillis()
+                        "no " + (arriving.soFar().isPresent() ? "complete " : "") + "response within " + within.toMillis()
                                 + " ms");
             }
         } catch (ExecutionException e) {
@@ -136,7 +136,7 @@ public final class Http {
             exchange.cancel(true);
         }
         Optional<HttpAnswer> answer = arriving.soFar();
-        return answer.orElseThrow(() -> new NoAnswerException(Kind.BROKEN, "no answer"));
+        return answer.orElseThrow(() -> new NoAnswerException(Kind.BROKEN, "no response"));
     }
 
     private static HttpRequest request(Question question, Optional<Proxy> proxy) throws NoAnswerException {
@@ -158,7 +158,7 @@ public final class Http {
             proxy.flatMap(Proxy::authorization).ifPresent(value -> request.setHeader(PROXY_AUTHORIZATION, value));
             return request.build();
         } catch (IllegalArgumentException e) {
-            throw new NoAnswerException(Kind.NOT_SENT, at + " is none that HTTP can carry");
+            throw new NoAnswerException(Kind.NOT_SENT, at + " is not valid in HTTP");
         }
     }
 
@@ -186,7 +186,7 @@ public final class Http {
         if (cause instanceof ConnectException) {
             for (Throwable t = cause.getCause(); t != null; t = t.getCause()) {
                 if (t instanceof UnresolvedAddressException) {
-                    return notConnected("the name of the host is not known", proxy);
+                    return notConnected("the host name is unknown", proxy);
                 }
             }
             return notConnected(NoAnswerException.NOTHING, proxy);

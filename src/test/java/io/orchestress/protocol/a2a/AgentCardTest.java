@@ -85,13 +85,13 @@ class AgentCardTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "<html>                                                  | is no JSON",
-                "[1]                                                     | is no JSON object",
-                "{}                                                      | names no JSON-RPC interface of version 1.0 or 0.3, but none at all",
-                "{\"url\":\"http://h/\",\"preferredTransport\":\"GRPC\"} | names no JSON-RPC interface of version 1.0 or 0.3, but GRPC 0.3",
-                "{\"url\":\"rpc\"}                                       | names 'rpc' as its URL, which is none of HTTP",
-                "{\"url\":\"file:///etc/passwd\"}                        | names 'file:///etc/passwd' as its URL, which is none of HTTP",
-                "{\"url\":\"http://h/\",\"protocolVersion\":\"2.0\"}     | names no JSON-RPC interface of version 1.0 or 0.3, but JSONRPC 2.0"
+                "<html>                                                  | is not JSON",
+                "[1]                                                     | is not a JSON object",
+                "{}                                                      | lists no JSON-RPC interface of version 1.0 or 0.3, but none at all",
+                "{\"url\":\"http://h/\",\"preferredTransport\":\"GRPC\"} | lists no JSON-RPC interface of version 1.0 or 0.3, but GRPC 0.3",
+                "{\"url\":\"rpc\"}                                       | gives the URL 'rpc', which is not an HTTP URL",
+                "{\"url\":\"file:///etc/passwd\"}                        | gives the URL 'file:///etc/passwd', which is not an HTTP URL",
+                "{\"url\":\"http://h/\",\"protocolVersion\":\"2.0\"}     | lists no JSON-RPC interface of version 1.0 or 0.3, but JSONRPC 2.0"
             })
     void aCardThatCannotBeUsedSaysWhy(String card, String why) {
         assertThatThrownBy(() -> AgentCard.read(card).choose(A2aVersion.AUTO, TARGET))
@@ -102,7 +102,7 @@ class AgentCardTest {
     @Test
     void aVersionThatIsNotOffered() {
         assertThatThrownBy(() -> AgentCard.read(OF_A2A_JAVA).choose(A2aVersion.V1_0, TARGET))
-                .hasMessage("names no JSON-RPC interface of version 1.0, but JSONRPC 0.3.0");
+                .hasMessage("lists no JSON-RPC interface of version 1.0, but JSONRPC 0.3.0");
     }
 
     @ParameterizedTest

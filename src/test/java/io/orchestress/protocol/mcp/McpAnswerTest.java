@@ -167,7 +167,7 @@ class McpAnswerTest {
                 "{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"isError\":true,\"content\":[],"
                         + "\"structuredContent\":{\"code\":\"RATE_LIMITED\",\"retry_after\":30}}}");
 
-        assertThat(reply.detail()).isEqualTo("the tool says it failed: {\"code\":\"RATE_LIMITED\",\"retry_after\":30}");
+        assertThat(reply.detail()).isEqualTo("the tool reports isError: {\"code\":\"RATE_LIMITED\",\"retry_after\":30}");
         assertThat(reply.retryAfter()).contains(Duration.ofSeconds(30));
     }
 
@@ -182,7 +182,7 @@ class McpAnswerTest {
                 "{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"content\":[],\"structuredContent\":{\"code\":\"QUOTA\"}}}");
 
         assertThat(reply.outcome().label()).isEqualTo("tool-error");
-        assertThat(reply.detail()).isEqualTo("the tool says what went wrong at /code: {\"code\":\"QUOTA\"}");
+        assertThat(reply.detail()).isEqualTo("the tool result has an error at /code: {\"code\":\"QUOTA\"}");
     }
 
     @Test
@@ -197,7 +197,7 @@ class McpAnswerTest {
                         "HTTP 400: JSON-RPC error -32022: Unsupported protocol version, data: {\"supported\":[\"2025-06-18\"]}");
         assertThat(answered(200, "application/json", "{\"jsonrpc\":\"2.0\",\"id\":5,\"result\":{}}")
                         .detail())
-                .isEqualTo("asked with id 2, answered to id 5");
+                .isEqualTo("request id 2, response id 5");
     }
 
     @Test

@@ -259,7 +259,7 @@ class McpClientTest {
 
         assertThatThrownBy(() -> McpServer.ask(HTTP, McpEra.SESSION, server::ask))
                 .hasMessage(
-                        "'initialize' came to http-401: HTTP 401; it wants to know who asks: set orchestress.target.headers.Authorization: who are you");
+                        "'initialize' failed as http-401: HTTP 401; authorization required: set orchestress.target.headers.Authorization: who are you");
     }
 
     private static Outbound.Http http(Call call) {

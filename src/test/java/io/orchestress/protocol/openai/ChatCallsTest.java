@@ -80,7 +80,7 @@ class ChatCallsTest {
         assertThatThrownBy(() -> request("http://127.0.0.1:4010", false, false, 0, longAnswer))
                 .isInstanceOfSatisfying(NotSentException.class, e -> {
                     assertThat(e.reply().outcome()).isEqualTo(FailureClass.TOO_LONG);
-                    assertThat(e.reply().detail()).isEqualTo("not sent: the conversation is longer than 8 MiB");
+                    assertThat(e.reply().detail()).isEqualTo("not sent: the conversation exceeds 8 MiB");
                 });
     }
 

@@ -79,7 +79,7 @@ class FirstChatTest {
                 Played.body(404, "text/plain", "no").to(twice.call().answer().get());
 
         assertThat(twice.objection().apply(reply).orElseThrow().message())
-                .contains("http://llm.example/v1/v1/chat/completions", "leave it out of one of the two");
+                .contains("http://llm.example/v1/v1/chat/completions", "remove it from one of them");
     }
 
     @Test

@@ -41,7 +41,7 @@ class ProcessAnswerTest {
                         "y",
                         "",
                         FailureClass.TOO_LONG,
-                        "the response exceeds the size limit (it begins: y)"));
+                        "the response exceeds the size limit (begins: y)"));
     }
 
     private static Arguments row(Ending ending, int exit, String out, String err, FailureClass outcome, String detail) {

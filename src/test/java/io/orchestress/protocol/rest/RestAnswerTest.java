@@ -37,12 +37,12 @@ class RestAnswerTest {
             a cancelled task            | 200 | {"state":"cancelled"}                         | task-canceled | the task ended as cancelled
             an error of the API         | 200 | {"error":{"type":"overload"}}                 | protocol      | an error inside HTTP 200: {"type":"overload"}
             an error beside success     | 200 | {"state":"completed","output":"x","error":"e"} | protocol     | an error inside HTTP 200: e
-            still running               | 202 | {"state":"running"}                           | check         | the task is not done: running
+            still running               | 202 | {"state":"running"}                           | check         | the task is not done: state running
             done without an output      | 200 | {"state":"completed"}                         | malformed     | no output at /output
             no state                    | 200 | {"output":"x"}                                | malformed     | no state at /state
-            no JSON                     | 200 | <html>sorry</html>                            | malformed     | no JSON: <html>sorry</html>
-            JSON cut short              | 200 | {"state":"compl                               | malformed     | no JSON
-            nothing                     | 200 | ``                                            | malformed     | no JSON
+            no JSON                     | 200 | <html>sorry</html>                            | malformed     | not JSON: <html>sorry</html>
+            JSON cut short              | 200 | {"state":"compl                               | malformed     | not JSON
+            nothing                     | 200 | ``                                            | malformed     | not JSON
             an array                    | 200 | []                                            | malformed     | no state
             a server error              | 500 | {"state":"completed","output":"x"}            | http-500      | HTTP 500: {"state"
             a limit                     | 429 | slow down                                     | http-429      | HTTP 429: slow down
@@ -60,7 +60,7 @@ class RestAnswerTest {
             no id                     | {"state":"queued"}                            | malformed   | true  | no id at /taskId: {"state":"queued"}
             failed at once            | {"taskId":"task-1","state":"failed"}          | task-failed | true  | ended as failed
             an error                  | {"taskId":"task-1","error":"full"}            | protocol    | true  | an error inside HTTP 200: full
-            no JSON                   | task-1                                        | malformed   | true  | no JSON: task-1
+            no JSON                   | task-1                                        | malformed   | true  | not JSON: task-1
             """)
     void submitted(String what, String body, String outcome, boolean goesOn, String detail) {
         Reply reply = answered(new RestTask(SUBMIT).first(TARGET, VALUES), 200, body);
@@ -77,7 +77,7 @@ class RestAnswerTest {
             `                                                 | ok        | b42db2c2-432e |
             a JSON text        | "b42db2c2-432e"              | ok        | b42db2c2-432e |
             a number           | 42                           | ok        | 42            |
-            nothing            | ``                           | malformed | ``            | no id, but an empty answer
+            nothing            | ``                           | malformed | ``            | no id: the response is empty
             an object          | {"status":404}               | malformed | ``            | no id: {"status":404}
             an error           | {"reasonForIncompletion":"x"} | protocol | ``            | an error inside HTTP 200: x
             """)

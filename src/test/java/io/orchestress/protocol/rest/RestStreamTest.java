@@ -72,7 +72,7 @@ class RestStreamTest {
             done      | {"state":"completed"}                      | malformed     | no output at /output
             done      | {"state":"failed","error":{"type":"boom"}} | task-failed   | the task ended as failed: {"type":"boom"}
             done      | {"state":"cancelled"}                      | task-canceled | the task ended as cancelled
-            done      | {"state":"running"}                        | check         | not done: running
+            done      | {"state":"running"}                        | check         | not done: state running
             done      | {"error":"out of memory"}                  | protocol      | out of memory
             error     | {"message":"tool exploded"}                | error-event   | error: {"message":"tool exploded"}
             error     | ``                                         | error-event   | error
@@ -103,7 +103,7 @@ class RestStreamTest {
             200 | application/json  | {"error":"too busy"} | protocol     | too busy
             200 | application/json  | {"state":"failed"}   | task-failed  | ended as failed
             200 | application/json  | {"ok":true}          | malformed    | not an event stream: {"ok":true}
-            200 | text/html         | <p>hello             | malformed    | no JSON: <p>hello
+            200 | text/html         | <p>hello             | malformed    | not JSON: <p>hello
             404 | application/json  | {"error":"gone"}     | http-404     | gone
             """)
     void notAStream(int status, String contentType, String body, String outcome, String detail) {

@@ -101,7 +101,7 @@ class ConsoleSummaryTest {
         for (boolean terminal : new boolean[] {false, true}) {
             assertThat(console(findings, terminal).replaceAll("\\s+", " "))
                     .contains("more phases, all of them in the report", "and 4 more issues", "54.0 % (limit 50.0 %)")
-                    .contains("slow to the end", "no answer within 30 s");
+                    .contains("slow to the end", "no response within 30 s");
         }
     }
 

@@ -92,7 +92,7 @@ class ControlCheckTest {
         assertThat(refused("mine", settings).problems())
                 .singleElement()
                 .asString()
-                .contains("give a whole URL, or a command");
+                .contains("give a full URL, or a command");
     }
 
     @Test

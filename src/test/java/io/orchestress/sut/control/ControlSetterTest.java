@@ -78,7 +78,7 @@ class ControlSetterTest {
     @CsvSource({"404", "500", "302"})
     void anyOtherAnswerIsAFailure(int answer) throws Exception {
         status = answer;
-        assertThat(request("PUT", "/scale?key=hidden", "", 5_000).to("3")).contains("PUT /scale answered " + answer);
+        assertThat(request("PUT", "/scale?key=hidden", "", 5_000).to("3")).contains("PUT /scale returned " + answer);
         assertThat(seen).as("no redirect is followed, nothing is tried again").hasSize(1);
     }
 

@@ -271,9 +271,9 @@ class DetectionTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "<html>                                                      | is no JSON",
-                "{'name':'x','url':'http://h/','preferredTransport':'GRPC'}  | names no JSON-RPC interface",
-                "{'url':'OWN/','capabilities':{'streaming':false}} | set orchestress.protocols.a2a.mode to send"
+                "<html>                                                      | is not JSON",
+                "{'name':'x','url':'http://h/','preferredTransport':'GRPC'}  | lists no JSON-RPC interface",
+                "{'url':'OWN/','capabilities':{'streaming':false}} | set orchestress.protocols.a2a.mode = send"
             })
     void aCardThatCannotBeUsed(String card, String why) {
         answer("GET " + CARD, 200, "application/json", card.replace("OWN", url()));

@@ -110,12 +110,12 @@ class OneExchangeTest {
         assertThat(ask(PATIENT, Wanted.whole(2)).text()).isEqualTo("ok");
 
         answer = ENDLESS;
-        assertThat(none(Duration.ofMillis(300), Wanted.whole(1000)).why()).isEqualTo("no whole answer within 300 ms");
+        assertThat(none(Duration.ofMillis(300), Wanted.whole(1000)).why()).isEqualTo("no complete response within 300 ms");
 
         endless = true;
         NoAnswerException tooLarge = none(PATIENT, Wanted.whole(2 << 20));
         assertThat(tooLarge.kind()).isEqualTo(Kind.BROKEN);
-        assertThat(tooLarge.why()).isEqualTo("its answer is larger than 2 MiB");
+        assertThat(tooLarge.why()).isEqualTo("its response exceeds 2 MiB");
     }
 
     @ParameterizedTest
@@ -145,7 +145,7 @@ class OneExchangeTest {
                 NoAnswerException.class,
                 () -> Http.direct()
                         .ask(Question.get(URI.create("http://name.invalid/"), Map.of()), PATIENT, Wanted.STATUS));
-        assertThat(unknown.why()).isEqualTo("the name of the host is not known");
+        assertThat(unknown.why()).isEqualTo("the host name is unknown");
     }
 
     @Test

@@ -15,7 +15,7 @@ class DescriptorsTest {
         assertThat(descriptors.take(1)).isFalse();
         descriptors.giveBack(3);
         assertThat(descriptors.take(3)).isTrue();
-        assertThat(descriptors.exhausted()).contains("limit of 300 (ulimit -n)", "64");
+        assertThat(descriptors.exhausted()).contains("limit is 300 (ulimit -n)", "64");
     }
 
     @Test
