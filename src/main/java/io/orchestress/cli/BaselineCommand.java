@@ -97,7 +97,7 @@ final class BaselineCommand {
                                 + baseline.by() + (baseline.reason().isEmpty() ? "" : ": " + baseline.reason()));
                 for (RunRef run : baseline.runs()) {
                     boolean there = Files.isDirectory(run.folder());
-                    say(place, "  " + run.runId() + "  " + run.folder() + (there ? "" : " (is not there)"));
+                    say(place, "  " + run.runId() + "  " + run.folder() + (there ? "" : " (missing)"));
                 }
             }
         }
@@ -132,7 +132,7 @@ final class BaselineCommand {
             footer = {
                 "",
                 "  scripts/orchestress baseline propose main results/latest",
-                "Exit codes: 0 it should, 1 not."
+                "Exit codes: 0 it should move, 1 it should not."
             })
     int propose(
             @Mixin HistoryPlace place,
@@ -166,7 +166,7 @@ final class BaselineCommand {
                     .filter(move -> move.name().equals(name))
                     .toList();
             if (moves.isEmpty()) {
-                throw new IOException("there never was a baseline '" + name + "'");
+                throw new IOException("there has never been a baseline '" + name + "'");
             }
             TextTable table = new TextTable("when", "who", "of", "to", "reason");
             moves.forEach(move -> table.row(

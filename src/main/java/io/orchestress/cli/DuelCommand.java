@@ -65,7 +65,7 @@ final class DuelCommand implements Callable<Integer> {
     @Option(
             names = "--baseline-start",
             paramLabel = "CMD",
-            description = "program and arguments, without a shell, that serve at that URL; ended after the duel")
+            description = "program and arguments, run without a shell, that serve at that URL; stopped after the duel")
     private @Nullable String baselineStart;
 
     @Option(names = "--candidate-start", paramLabel = "CMD", description = "likewise")
@@ -74,7 +74,7 @@ final class DuelCommand implements Callable<Integer> {
     @Option(
             names = "--baseline-set",
             paramLabel = "KEY=VALUE",
-            description = "a setting of the baseline's runs alone, of embedded or resources")
+            description = "a setting for the baseline's runs only; keys of embedded or resources")
     private Map<String, String> baselineSettings = new LinkedHashMap<>();
 
     @Option(names = "--candidate-set", paramLabel = "KEY=VALUE", description = "likewise")

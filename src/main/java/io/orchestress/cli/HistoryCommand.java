@@ -1,5 +1,6 @@
 package io.orchestress.cli;
 
+import io.orchestress.text.Format;
 import io.orchestress.history.History;
 import io.orchestress.history.HistoryException;
 import io.orchestress.history.HistoryExport;
@@ -102,7 +103,7 @@ final class HistoryCommand {
         try (History history = place.openOrMake(records)) {
             Rebuild rebuild = history.rebuild(records);
             rebuild.problems().forEach(place::warn);
-            place.say(rebuild.added() + " added from " + records);
+            place.say("Added " + Format.count(rebuild.added(), "record") + " from " + records);
             forget(place, history);
             return rebuild.problems().isEmpty() ? ExitCode.PASSED.status() : ExitCode.NOT_RUN.status();
         }

@@ -50,7 +50,7 @@ final class HistoryTrendCommand implements Callable<Integer> {
             description = "such as p95; may be repeated; default: the most important ones")
     private List<String> metrics = new ArrayList<>();
 
-    @Option(names = "--request", paramLabel = "R", description = "one request by its name; all together unless given")
+    @Option(names = "--request", paramLabel = "R", description = "one request by its name; default: all together")
     private String request = "*";
 
     @Option(names = "--like", paramLabel = "RUN", description = "runs like this one instead of like the newest")

@@ -178,7 +178,7 @@ final class ImportCommand implements Callable<Integer> {
         public ImportFormat convert(String value) {
             return ImportFormats.named(value)
                     .orElseThrow(() -> new TypeConversionException(
-                            "expected one of " + String.join(", ", new FormatLabels()) + " but was '" + value + "'"));
+                            "expected one of " + String.join(", ", new FormatLabels()) + ", not '" + value + "'"));
         }
     }
 

@@ -24,13 +24,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "init",
         description = {
-            "Lays a Maven project of five files, with a simulation to begin with, and overwrites nothing.",
-            "It needs neither a clone of Orchestress nor its distribution: mvn gatling:test runs it."
+            "Creates a Maven project of five files with a first simulation. Existing files are never overwritten.",
+            "It needs neither a clone of Orchestress nor its distribution; mvn gatling:test runs it."
         },
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit codes: 0 laid, 2 one of the files is there already, or cannot be written.",
+            "Exit codes: 0 created, 2 one of the files exists or cannot be written.",
             "",
             "Example:",
             "  scripts/orchestress init my-load-test"
@@ -45,7 +45,7 @@ final class InitCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FOLDER",
             defaultValue = ".",
-            description = "made if it is not there; this one unless given")
+            description = "folder of the project, created if missing; default: the current folder")
     private Path folder = Path.of(".");
 
     private static Map<String, String> files() {
@@ -65,10 +65,10 @@ final class InitCommand implements Callable<Integer> {
                 .filter(file -> Files.exists(file) || Files.isSymbolicLink(file))
                 .toList();
         if (!there.isEmpty()) {
-            throw new IOException(there.get(0) + " exists already; nothing is overwritten, and nothing was laid");
+            throw new IOException(there.get(0) + " exists; nothing was created or overwritten");
         }
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new IOException(folder + " is no folder");
+            throw new IOException(folder + " is not a folder");
         }
         for (Map.Entry<String, String> file : FILES.entrySet()) {
             Path path = folder.resolve(file.getKey());

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "plan",
         description = {
-            "Prints the phases of a simulation as the configuration in force scales them.",
+            "Prints the phases of a simulation, scaled by the current configuration.",
             "Nothing is sent and nothing is written."
         },
         mixinStandardHelpOptions = true,

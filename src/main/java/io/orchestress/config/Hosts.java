@@ -46,7 +46,7 @@ public final class Hosts {
                 s.problem(
                         key,
                         "'" + Redaction.withoutAddressSecrets(text)
-                                + "' is no host; expected HOST or HOST:PORT, such as 10.0.0.5:8080");
+                                + "' is not a host; expected HOST or HOST:PORT, such as 10.0.0.5:8080");
             }
         }
         return new Hosts(entries, s.path(key));

@@ -35,7 +35,7 @@ public record MetricsPage(URI url, String subject, Duration timeout, String auth
         List<Written> metrics = s.section("metrics").leaves();
         if (metrics.isEmpty()) {
             s.problem(
-                    "names no metric: expected something like metrics { queue-depth = \"orchestrator_queue_depth\" }");
+                    "has no metrics; expected something like metrics { queue-depth = \"orchestrator_queue_depth\" }");
         }
         return url.map(at -> new MetricsPage(at, subject, timeout, variable, metrics));
     }
@@ -49,7 +49,7 @@ public record MetricsPage(URI url, String subject, Duration timeout, String auth
             return Optional.empty();
         }
         if (url.getFragment() != null) {
-            s.problem("url", "must not hold a fragment");
+            s.problem("url", "must not have a fragment");
         }
         hosts.refusal(Origin.of(url), "to ask it for metrics").ifPresent(why -> s.problem("url", why));
         return Optional.of(url);

@@ -37,7 +37,7 @@ public record Origin(String scheme, String host, int port) {
             url = new URI(text);
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(
-                    "expected http://HOST[:PORT] or https://HOST[:PORT], which this is not", e);
+                    "expected http://HOST[:PORT] or https://HOST[:PORT]", e);
         }
         of(url);
         return url;
@@ -51,15 +51,15 @@ public record Origin(String scheme, String host, int port) {
                 && authority != null
                 && authority.matches("[A-Za-z0-9._-]*_[A-Za-z0-9._-]*(:\\d*)?")) {
             throw new IllegalArgumentException(
-                    "the name of a host must not hold an underscore (RFC 1123 §2.1): give the"
+                    "a host name must not have an underscore (RFC 1123 §2.1): give the"
                             + " container or service an alias without one, such as " + authority.replace('_', '-')
-                            + ", or name its address");
+                            + ", or use its address");
         }
         if (url.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
             throw new IllegalArgumentException("expected http://HOST[:PORT] or https://HOST[:PORT]");
         }
         if (url.getUserInfo() != null) {
-            throw new IllegalArgumentException("must not hold a user or a password; secrets belong in headers");
+            throw new IllegalArgumentException("must not have a user or a password; secrets belong in headers");
         }
         return new Origin(scheme, url.getHost(), url.getPort() == -1 ? usual(scheme) : url.getPort());
     }

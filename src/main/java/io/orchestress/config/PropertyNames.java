@@ -89,7 +89,7 @@ final class PropertyNames {
         for (String name : new TreeSet<>(properties.stringPropertyNames())) {
             meant(name, keys)
                     .ifPresent(meant -> problems.add(new ConfigProblem(
-                            name, "", "-D" + name, "is not read, and looks like -D" + meant + "; valid: -D" + meant)));
+                            name, "", "-D" + name, "is not a setting; valid: -D" + meant)));
         }
         return problems;
     }

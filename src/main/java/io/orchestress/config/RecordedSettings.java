@@ -37,7 +37,7 @@ final class RecordedSettings {
                             "orchestress.profile",
                             entry.getValue(),
                             ORIGIN,
-                            "is no name of a profile; valid: 1 to 64 letters, digits, '.', '_' and '-'")));
+                            "is not a valid profile name; valid: 1 to 64 letters, digits, '.', '_' and '-'")));
                 }
                 config = config.withValue(
                         ConfigUtil.joinPath(List.of(key.split("\\."))),

@@ -178,7 +178,7 @@ abstract class SectionValues extends SectionTree {
             Arrays.stream(choices)
                     .filter(choice -> name(choice).equals(text))
                     .findFirst()
-                    .ifPresentOrElse(chosen::add, () -> problem(key, "'" + text + "' is none of " + names(choices)));
+                    .ifPresentOrElse(chosen::add, () -> problem(key, "'" + text + "' is not one of " + names(choices)));
         }
         return chosen;
     }

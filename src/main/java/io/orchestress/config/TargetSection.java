@@ -55,7 +55,7 @@ final class TargetSection {
             return Optional.empty();
         }
         if (url.getQuery() != null || url.getFragment() != null) {
-            s.problem("url", "must not hold a query or a fragment; secrets belong in target.headers");
+            s.problem("url", "must not have a query or a fragment; secrets belong in target.headers");
         }
         hosts.refusal(Origin.of(url), "to put load on it").ifPresent(why -> s.problem("url", why));
         return Optional.of(url);

@@ -84,7 +84,7 @@ final class Duel {
                             Outcome.UNDECIDED,
                             "The machine was disturbed: " + DuelWords.pairs(voids) + " of " + fought.size()
                                     + " were void, the last because " + why + ".",
-                            "Repeat it on a quieter machine (docs/duel.md lists what disturbs a run).");
+                            "Repeat the duel on a quieter machine (docs/duel.md lists what disturbs a run).");
                 }
                 listener.is(running());
                 continue;

@@ -34,11 +34,11 @@ final class DuelOutput implements Duel.Listener {
                 + Format.duration(60 * Math.ceil(pairSeconds * duel.limits().mostPairs() / 60))
                 + " plus start-up");
         if (duel.areEqual()) {
-            said("Both sides are identical: this measures the noise of the machine, which later duels use");
+            said("Both sides are identical: this duel measures the noise of this machine for later duels");
         }
         if (noise != null) {
             String from = noise.pairs() == 0
-                    ? "assumed; no earlier pairs of this load on this machine"
+                    ? "assumed, since there are no earlier pairs of this load on this machine"
                     : "learned from " + noise.pairs() + " earlier pairs on this machine";
             said("Noise of a pair: " + Format.percent(noise.scale()) + ", " + from);
         }

@@ -74,7 +74,7 @@ public final class Duels {
         if (baseline.settings().target().protocol().isLocal()) {
             throw new DuelRefusedException("protocol "
                     + baseline.settings().target().protocol().name()
-                    + " starts a command for each task, and a URL cannot distinguish two commands");
+                    + " starts a command for each task, so a URL cannot tell two sides apart");
         }
         return new Duels(simulation, settings, baseline, candidate, out).run();
     }
@@ -178,7 +178,7 @@ public final class Duels {
         try {
             return log.noise(load);
         } catch (HistoryException e) {
-            out.println("The noise of earlier pairs is unknown: " + e.getMessage());
+            out.println("The noise of earlier pairs cannot be read: " + e.getMessage());
             return new double[0];
         }
     }

@@ -148,7 +148,7 @@ final class PairRuns implements Pairs {
                     Liveness.check(side.url().get(), side.settings());
                 }
             } catch (TargetUnavailableException e) {
-                return Optional.of("the " + side.name() + " is gone: " + e.getMessage());
+                return Optional.of("the " + side.name() + " stopped responding: " + e.getMessage());
             }
         }
         return Optional.empty();

@@ -32,7 +32,7 @@ final class ProtocolCheck {
             String version = Detection.spoken(side.url().get(), settings).version();
             return version.isEmpty() ? protocol : protocol + " " + version;
         } catch (TargetUnavailableException e) {
-            throw new DuelRefusedException("the " + side.name() + " cannot be used: " + e.getMessage(), e);
+            throw new DuelRefusedException("the " + side.name() + " is not usable: " + e.getMessage(), e);
         }
     }
 }

@@ -28,7 +28,7 @@ final class SameWork {
     private static void differ(List<String> differences, String what, Object candidate, Object baseline) {
         if (!Objects.equals(candidate, baseline)) {
             differences.add(
-                    what + " is " + candidate + " of the candidate's run, and " + baseline + " of the baseline's");
+                    what + ": " + candidate + " in the candidate's run, " + baseline + " in the baseline's");
         }
     }
 }

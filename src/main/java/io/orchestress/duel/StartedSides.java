@@ -54,7 +54,7 @@ final class StartedSides implements AutoCloseable {
                 .filter(contender -> !contender.side().start().isEmpty())
                 .toList();
         if (started.size() == 2 && started.get(0).isAtTheSamePlace(started.get(1))) {
-            throw new DuelRefusedException("both start commands serve at "
+            throw new DuelRefusedException("both start commands use "
                     + Origin.of(started.get(0).url().orElseThrow()).authority()
                     + "; give each side a port of its own");
         }
@@ -84,13 +84,13 @@ final class StartedSides implements AutoCloseable {
             } catch (TargetUnavailableException e) {
                 if (!process.isAlive()) {
                     throw new DuelRefusedException(
-                            "the " + contender.name() + " ended with " + process.exitValue() + " before it served: "
+                            "the " + contender.name() + " exited with " + process.exitValue() + " before it served requests: "
                                     + output,
                             e);
                 }
                 if (time.nanos() - until > 0) {
                     throw new DuelRefusedException(
-                            "the " + contender.name() + " did not serve within " + READY.toSeconds() + " s: "
+                            "the " + contender.name() + " did not serve requests within " + READY.toSeconds() + " s: "
                                     + e.getMessage(),
                             e);
                 }

@@ -9,6 +9,7 @@ import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Transports;
 import io.orchestress.text.Console;
+import io.orchestress.text.Format;
 import io.orchestress.transport.Wire;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -135,10 +136,9 @@ final class Farewells {
             int left = all - taken.get();
             if (left > 0) {
                 Console.out()
-                        .println("The target may still hold up to " + left + " open "
-                                + (left == 1 ? "session of a user" : "sessions of users")
-                                + ": what was sent within " + LONGEST.toSeconds() + " s to end "
-                                + (left == 1 ? "it" : "them") + " was not taken.");
+                        .println("The target may still hold up to " + Format.count(left, "open user session")
+                                + ": requests to end " + (left == 1 ? "it" : "them") + " did not succeed within "
+                                + LONGEST.toSeconds() + " s.");
             }
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         }

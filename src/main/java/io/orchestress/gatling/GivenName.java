@@ -30,7 +30,7 @@ final class GivenName {
             throw new InvalidConfigException(List.of(new ConfigProblem(
                     "requests." + method + "(\"" + Visible.line(shown) + "\")",
                     "",
-                    "the simulation's constructor",
+                    "the constructor of the simulation",
                     problem + "; valid: a name for the kind of work, such as \"run task\"")));
         }
         return name;
@@ -42,10 +42,10 @@ final class GivenName {
         }
         if (name.equals(SeriesKey.ALL_REQUESTS)
                 || name.strip().toLowerCase(Locale.ROOT).equals(ALL)) {
-            return "the name stands for all requests together in record and report";
+            return "the name is reserved for all requests together";
         }
         if (name.equals(Measurements.OTHERS)) {
-            return "the name stands for all names beyond a bound in record and report";
+            return "the name is reserved for the names beyond the limit";
         }
         if (name.length() > LONGEST) {
             return "the name has " + name.length() + " characters, more than " + LONGEST;

@@ -25,7 +25,7 @@ import javax.management.remote.JMXConnector;
 
 /** Who is asked for figures during a run, out of the configuration. */
 final class MonitoringPlan {
-    static final String OWN_PAGE = "the embedded orchestrator's page of metrics";
+    static final String OWN_PAGE = "the embedded orchestrator's metrics page";
 
     private static final String JMX_USER = "ORCHESTRESS_JMX_USER";
     private static final String JMX_PASSWORD = "ORCHESTRESS_JMX_PASSWORD";
@@ -95,7 +95,7 @@ final class MonitoringPlan {
 
     /** Without the query, which may hold a secret. */
     private static String place(String subject, URI url) {
-        return "the page of metrics of the " + subject + " at " + url.getScheme() + "://" + url.getRawAuthority()
+        return "the metrics page of the " + subject + " at " + url.getScheme() + "://" + url.getRawAuthority()
                 + url.getRawPath();
     }
 

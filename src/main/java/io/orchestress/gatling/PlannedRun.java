@@ -55,7 +55,7 @@ record PlannedRun(Settings settings, LivePlan plan, Optional<CapacityPlan> searc
             throw new InvalidConfigException(List.of(new ConfigProblem(
                     "orchestress.workloads",
                     workload,
-                    "the simulation's constructor",
+                    "the constructor of the simulation",
                     "there is no such workload; known: "
                             + String.join(", ", settings.workloads().keySet()))));
         }

@@ -152,12 +152,12 @@ final class BaselineLog {
                     line.reason(),
                     line.forced());
         } catch (JsonProcessingException e) {
-            throw refused(number, "is no move of a baseline: " + e.getOriginalMessage());
+            throw refused(number, "is not an entry of the baseline log: " + e.getOriginalMessage());
         }
     }
 
     private HistoryException refused(int number, String problem) {
         return new HistoryException(
-                Kind.REFUSED, file, "line " + number + " " + problem + " (docs/history.md says what it may be)", null);
+                Kind.REFUSED, file, "line " + number + " " + problem + " (docs/history.md describes the format)", null);
     }
 }

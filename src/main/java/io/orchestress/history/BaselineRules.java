@@ -26,7 +26,7 @@ final class BaselineRules {
         PastRun first = runs.get(0);
         for (PastRun run : runs) {
             if (!Scope.of(run).equals(Scope.of(first))) {
-                throw HistoryException.wrong("a baseline is of one simulation, profile and protocol, but "
+                throw HistoryException.wrong("a baseline holds runs of one simulation, profile and protocol, but "
                         + first.runId() + " is " + Scope.of(first) + ", and " + run.runId() + " is " + Scope.of(run));
             }
             if (!force) {
@@ -39,7 +39,7 @@ final class BaselineRules {
         if (!run.isGood()) {
             String outcome = run.outcome() == null ? "has no verdict" : "is " + run.outcome();
             throw HistoryException.wrong(run.runId() + " was " + run.status().json() + " and " + outcome
-                    + ": a baseline is a run that was completed with PASS or WARN (--force takes it all the same)");
+                    + ": a baseline needs a completed run with PASS or WARN (--force accepts any)");
         }
         if (!run.isLike(first)) {
             throw HistoryException.wrong(first.runId() + " and " + run.runId()

@@ -133,7 +133,7 @@ public final class DuelLog {
                 }
                 entries.add(entry);
             } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
-                throw refused(number, "is no duel");
+                throw refused(number, "is not a duel");
             }
         }
         return entries;

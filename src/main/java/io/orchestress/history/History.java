@@ -55,7 +55,7 @@ public final class History implements AutoCloseable {
             if (history.isNew()) {
                 Rebuild rebuild = history.rebuild(records);
                 if (rebuild.added() > 0) {
-                    said.accept("The history " + file + " was made from " + rebuild.added()
+                    said.accept("The history " + file + " was rebuilt from " + rebuild.added()
                             + (rebuild.added() == 1 ? " record in " : " records in ") + records);
                 }
                 rebuild.shortProblems().forEach(said);
@@ -76,7 +76,7 @@ public final class History implements AutoCloseable {
     public void add(RunRecord run, Path folder) {
         if (run.status() == RunStatus.RUNNING) {
             throw HistoryException.wrong(
-                    folder + ": the run goes on, or was killed; scripts/orchestress report closes its record");
+                    folder + ": the run is still active, or was killed; scripts/orchestress report closes its record");
         }
         List<MetricValue> values = RememberedMetrics.of(run);
         PastRun past = PastRun.of(run, Folders.real(folder));
@@ -259,7 +259,7 @@ public final class History implements AutoCloseable {
             for (String runId : runIds) {
                 chosen.add(runs.find(connection, runId)
                         .orElseThrow(() -> HistoryException.wrong("run '" + runId
-                                + "' is not in the history; scripts/orchestress history add FOLDER takes it in")));
+                                + "' is not in the history; add it with scripts/orchestress history add FOLDER")));
             }
             boolean ambiguous = runs.find(connection, name).isPresent();
             BaselineRules.check(name, ambiguous, chosen, force);

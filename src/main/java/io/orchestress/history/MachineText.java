@@ -30,7 +30,7 @@ final class MachineText {
         try {
             return MAPPER.readValue(text, InjectorMachine.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("'" + text + "' is no machine", e);
+            throw new IllegalArgumentException("'" + text + "' is not a machine", e);
         }
     }
 }

@@ -27,7 +27,7 @@ final class SqlProblem {
         }
         int code = sqlite.getResultCode().code & PRIMARY_CODE;
         if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code) {
-            return new HistoryException(Kind.DAMAGED, file, "is no SQLite database, or a damaged one", e);
+            return new HistoryException(Kind.DAMAGED, file, "is not an SQLite database, or is damaged", e);
         }
         return new HistoryException(Kind.UNUSABLE, file, unusable(code, sqlite, full), e);
     }
@@ -75,7 +75,7 @@ final class SqlProblem {
             cause = cause.getCause();
         }
         return "SQLite could not be started (" + cause.getMessage()
-                + "); it is unpacked to the folder for temporary files, where programs must be allowed: with"
-                + " JAVA_TOOL_OPTIONS=-Dorg.sqlite.tmpdir=FOLDER another one is taken";
+                + "); it is unpacked to the folder for temporary files, which must allow programs to run: set"
+                + " JAVA_TOOL_OPTIONS=-Dorg.sqlite.tmpdir=FOLDER to use another one";
     }
 }

@@ -93,7 +93,7 @@ final class Store implements AutoCloseable {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
         } catch (IOException e) {
-            throw new HistoryException(Kind.UNUSABLE, file, "its folder cannot be made: " + e, e);
+            throw new HistoryException(Kind.UNUSABLE, file, "its folder cannot be created: " + e, e);
         }
         Connection connection = null;
         try {
@@ -154,7 +154,7 @@ final class Store implements AutoCloseable {
         }
         if (number(connection, "PRAGMA application_id") != APPLICATION_ID) {
             throw new HistoryException(
-                    Kind.REFUSED, file, "is a database of another program; name another file in history.file", null);
+                    Kind.REFUSED, file, "is a database of another program; set orchestress.history.file to another file", null);
         }
         long version = number(connection, "PRAGMA user_version");
         if (version > SCHEMA_VERSION) {
@@ -162,7 +162,7 @@ final class Store implements AutoCloseable {
                     Kind.REFUSED,
                     file,
                     "has schema version " + version + ", written by a newer Orchestress; valid: " + SCHEMA_VERSION
-                            + "; use that version, or name another file in history.file",
+                            + "; use that version, or set orchestress.history.file to another file",
                     null);
         }
         if (version < SCHEMA_VERSION) {

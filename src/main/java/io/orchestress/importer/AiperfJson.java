@@ -94,7 +94,7 @@ final class AiperfJson implements ForeignFile {
 
         private void inside(JsonParser parser, String field) throws IOException {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
-                throw new IllegalArgumentException("'" + field + "' is no object");
+                throw new IllegalArgumentException("'" + field + "' is not an object");
             }
             read(parser, field + ".");
             JsonValues.requireEnd(parser);

@@ -170,7 +170,7 @@ final class CsvTable {
                     .toList();
             if (!missing.isEmpty()) {
                 throw new ImportException(
-                        file, "line 1 is no header with the columns " + String.join(", ", missing), valid);
+                        file, "line 1 is not a header with the columns " + String.join(", ", missing), valid);
             }
         }
 

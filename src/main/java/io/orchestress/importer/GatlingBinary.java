@@ -110,7 +110,7 @@ final class GatlingBinary implements ForeignFile {
                     data.readInt();
                     run.error();
                 }
-                default -> throw new WholeFileException(kind + " is no kind of record");
+                default -> throw new WholeFileException(kind + " is not a known kind of record");
             }
         }
 
@@ -169,7 +169,7 @@ final class GatlingBinary implements ForeignFile {
             }
             @Nullable String known = texts.get(-index);
             if (known == null) {
-                throw new WholeFileException("text " + -index + " is used before it is told");
+                throw new WholeFileException("text " + -index + " is used before it is defined");
             }
             return known;
         }
@@ -194,7 +194,7 @@ final class GatlingBinary implements ForeignFile {
         private int size(int most) throws IOException {
             int size = data.readInt();
             if (size < 0 || size > most) {
-                throw new WholeFileException(size + " is no size");
+                throw new WholeFileException(size + " is not a size");
             }
             return size;
         }

@@ -53,7 +53,7 @@ final class GatlingText implements ForeignFile {
             }
             case "ERROR" -> run.error();
             case "ASSERTION" -> {}
-            default -> throw new IllegalArgumentException("'" + shortened(fields.get(0)) + "' is no kind of record");
+            default -> throw new IllegalArgumentException("'" + shortened(fields.get(0)) + "' is not a known kind of record");
         }
     }
 
@@ -81,7 +81,7 @@ final class GatlingText implements ForeignFile {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'" + shortened(text) + "' is no time in milliseconds", e);
+            throw new IllegalArgumentException("'" + shortened(text) + "' is not a time in milliseconds", e);
         }
     }
 

@@ -214,7 +214,7 @@ final class HdrLog implements ForeignFile {
             try {
                 return Double.parseDouble(text);
             } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("'" + text + "' is no number of seconds", e);
+                throw new IllegalArgumentException("'" + text + "' is not a number of seconds", e);
             }
         }
     }

@@ -109,7 +109,7 @@ final class JMeterCsv implements ForeignFile {
         try {
             return plain ? Double.parseDouble(text) : whole(text, column);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(column + " is '" + text + "', no number", e);
+            throw new IllegalArgumentException(column + " is '" + text + "', not a number", e);
         }
     }
 
@@ -117,7 +117,7 @@ final class JMeterCsv implements ForeignFile {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(column + " is '" + text + "', no whole number", e);
+            throw new IllegalArgumentException(column + " is '" + text + "', not a whole number", e);
         }
     }
 }

@@ -42,7 +42,7 @@ final class JsonLines {
     private void object(Lines lines, Reader reader) throws IOException {
         try (JsonParser parser = json.createParser(lines.buffer(), lines.from(), lines.length())) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new IllegalArgumentException("it is no JSON object");
+                throw new IllegalArgumentException("it is not a JSON object");
             }
             reader.read(parser);
         }

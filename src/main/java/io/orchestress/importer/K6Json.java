@@ -70,7 +70,7 @@ final class K6Json implements ForeignFile {
 
     private static Point data(JsonParser parser, K6Samples.Tags tags) throws IOException {
         Point point = new Point();
-        require(parser.currentToken() == JsonToken.START_OBJECT, "its 'data' is no object");
+        require(parser.currentToken() == JsonToken.START_OBJECT, "'data' is not an object");
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             JsonToken value = parser.nextToken();

@@ -90,7 +90,7 @@ final class K6Samples {
 
     private static long count(double value) {
         if (!(value >= 0 && value <= MOST)) {
-            throw new IllegalArgumentException(value + " is no count");
+            throw new IllegalArgumentException(value + " is not a count");
         }
         return (long) value;
     }

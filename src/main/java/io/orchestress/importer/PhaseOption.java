@@ -42,7 +42,7 @@ public record PhaseOption(
                 || !(PhaseKind.plannedNames().contains(form.group(2))
                         || form.group(2).equals(WARM_UP))) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is no phase; valid: [NAME=]KIND[:LENGTH], such as peak=spike:2min, KIND one of "
+                    "'" + text + "' is not a phase; valid: [NAME=]KIND[:LENGTH], such as peak=spike:2min, KIND one of "
                             + WARM_UP + ", " + String.join(", ", PhaseKind.plannedNames()));
         }
         String kind = form.group(2);
@@ -64,7 +64,7 @@ public record PhaseOption(
         try {
             return Units.duration(text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("'" + text + "' is no length of time; valid: 500ms, 30s, 2min, 1h", e);
+            throw new IllegalArgumentException("'" + text + "' is not a duration; valid: 500ms, 30s, 2min, 1h", e);
         }
     }
 

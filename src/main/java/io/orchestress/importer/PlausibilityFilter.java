@@ -68,7 +68,7 @@ final class PlausibilityFilter implements ImportEvents {
     static long micros(double millis, String what) {
         if (!(Math.abs(millis) <= LONGEST_MICROS / 1000.0)) {
             throw new IllegalArgumentException(
-                    what + " is " + millis + " ms, which is no length of time within 31 days");
+                    what + " is " + millis + " ms, not between 0 and 31 days");
         }
         return Math.round(millis * 1000);
     }

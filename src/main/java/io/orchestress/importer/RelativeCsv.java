@@ -61,7 +61,7 @@ final class RelativeCsv implements ForeignFile {
         try {
             seconds = Double.parseDouble(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(column + " is '" + text + "', no number of seconds", e);
+            throw new IllegalArgumentException(column + " is '" + text + "', not a number of seconds", e);
         }
         if (!(seconds >= 0 && seconds <= LONGEST_SECONDS)) {
             throw new IllegalArgumentException(column + " is '" + text + "', not from 0 s to 31 days");

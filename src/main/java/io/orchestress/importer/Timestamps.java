@@ -58,7 +58,7 @@ final class Timestamps {
      */
     static long ofMillis(long millis) {
         if (millis > Long.MAX_VALUE / 1000 || millis < Long.MIN_VALUE / 1000) {
-            throw new IllegalArgumentException(millis + " ms is no time, and no length of one");
+            throw new IllegalArgumentException(millis + " ms is neither a time nor a duration");
         }
         return millis * 1000;
     }
@@ -142,6 +142,6 @@ final class Timestamps {
 
     private static String notATime(String text) {
         return "'" + (text.length() > 40 ? text.substring(0, 40) + "…" : text)
-                + "' is no time since 1970 in s, ms, µs or ns, nor one like 2026-03-01T10:00:00Z";
+                + "' is neither a time since 1970 in s, ms, µs or ns nor one like 2026-03-01T10:00:00Z";
     }
 }

@@ -130,7 +130,7 @@ final class Transactions {
         if (failedByThemselves > 0) {
             facts.doubt(failedByThemselves
                     + " transactions of JMeter failed although no request in them did: they are in no error rate, so nothing"
-                    + " can be passed.");
+                    + " can pass.");
         }
     }
 

@@ -84,7 +84,7 @@ final class VllmJson implements ForeignFile {
                     case "output_lens" -> counts(parser, tokensOut);
                     case "model_id" -> model = value == JsonToken.VALUE_STRING ? parser.getText() : "";
                     case "errors" -> {
-                        require(value == JsonToken.START_ARRAY, "'errors' is no array");
+                        require(value == JsonToken.START_ARRAY, "'errors' is not an array");
                         while (parser.nextToken() != JsonToken.END_ARRAY) {
                             bounded(errors).add(JsonValues.text(parser, field));
                         }
@@ -95,7 +95,7 @@ final class VllmJson implements ForeignFile {
         }
 
         private static void numbers(JsonParser parser, String field, List<Double> into) throws IOException {
-            require(parser.currentToken() == JsonToken.START_ARRAY, "'" + field + "' is no array");
+            require(parser.currentToken() == JsonToken.START_ARRAY, "'" + field + "' is not an array");
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 bounded(into).add(JsonValues.number(parser, field));
             }
@@ -115,7 +115,7 @@ final class VllmJson implements ForeignFile {
         }
 
         private void sums(JsonParser parser) throws IOException {
-            require(parser.currentToken() == JsonToken.START_ARRAY, "'itls' is no array");
+            require(parser.currentToken() == JsonToken.START_ARRAY, "'itls' is not an array");
             while (parser.nextToken() == JsonToken.START_ARRAY) {
                 double sum = 0;
                 int[] each = new int[32];

@@ -43,7 +43,7 @@ final class ConnectionsProbe implements ResourceProbe {
             try (Stream<String> lines = Files.lines(table, StandardCharsets.US_ASCII)) {
                 open += lines.filter(this::isOpen).count();
             } catch (IOException e) {
-                throw new UnreadableException("the table of TCP connections cannot be read", e);
+                throw new UnreadableException("the TCP connection table cannot be read", e);
             }
         }
         sink.add(ResourceName.CONNECTIONS, open);

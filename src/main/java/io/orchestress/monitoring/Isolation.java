@@ -39,10 +39,10 @@ final class Isolation {
     /** In a few words; empty: none that shows. */
     Optional<String> container() {
         if (environment.containsKey("KUBERNETES_SERVICE_HOST")) {
-            return Optional.of("in a container of Kubernetes");
+            return Optional.of("in a Kubernetes container");
         }
         if (Files.exists(root.resolve(".dockerenv"))) {
-            return Optional.of("in a container of Docker");
+            return Optional.of("in a Docker container");
         }
         return Files.exists(root.resolve("run/.containerenv")) || environment.containsKey("container")
                 ? Optional.of("in a container")

@@ -39,7 +39,7 @@ public final class JmxConnections {
     public static JMXConnector toProcess(long pid) throws IOException {
         String id = Long.toString(pid);
         if (VirtualMachine.list().stream().map(VirtualMachineDescriptor::id).noneMatch(id::equals)) {
-            throw new NotAJvmException("process " + pid + " is no JVM of this user");
+            throw new NotAJvmException("process " + pid + " is not a JVM of this user");
         }
         try {
             VirtualMachine jvm = VirtualMachine.attach(id);
@@ -49,7 +49,7 @@ public final class JmxConnections {
                 jvm.detach();
             }
         } catch (AttachNotSupportedException e) {
-            throw new NotAJvmException("process " + pid + " cannot be attached to: " + e.getMessage());
+            throw new NotAJvmException("process " + pid + " refuses to be attached to: " + e.getMessage());
         }
     }
 }

@@ -32,7 +32,7 @@ public final class JvmHeap implements Closeable {
         }
         FoundProcess process = FoundProcess.of(target)
                 .orElseThrow(() ->
-                        new IOException("the target is no process of this machine, and resources.jmx is not set"));
+                        new IOException("the target is not a process on this machine, and orchestress.resources.jmx is off"));
         return new JvmHeap(JmxConnections.toProcess(process.pid()));
     }
 

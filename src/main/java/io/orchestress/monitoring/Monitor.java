@@ -83,7 +83,7 @@ final class Monitor implements Closeable {
     void tellIfItHangs() {
         long since = sinceNanos;
         if (since != IDLE && nanos.getAsLong() - since > HANGS_NANOS) {
-            tell("it has not answered for " + HANGS_NANOS / 1_000_000_000 + " s");
+            tell("no response for " + HANGS_NANOS / 1_000_000_000 + " s");
         }
     }
 
@@ -116,7 +116,7 @@ final class Monitor implements Closeable {
     private void tell(String why) {
         if (!told && !closed) {
             told = true;
-            problems.accept("What " + probe.place() + " says cannot be read, and is missing until it can: " + why);
+            problems.accept("No readings from " + probe.place() + " until this is fixed: " + why);
         }
     }
 

@@ -83,9 +83,9 @@ final class PrometheusProbe implements RemoteProbe {
         tellOfDuplicates(page.samples());
         figures.forEach((name, figure) -> {
             figure.value(samples, answeredAt).ifPresent(value -> sink.add(name, value));
-            figure.gap().ifPresent(why -> tell(name, why + ": " + name + " is missing while it is."));
+            figure.gap().ifPresent(why -> tell(name, why + ": no readings of " + name + " until this changes."));
             if (!figure.isThere(page.samples())) {
-                tell(name + " ", "it has no series for " + name + " (yet): it will be missing.");
+                tell(name + " ", "no series for " + name + " so far: no readings.");
             }
         });
     }
@@ -101,8 +101,8 @@ final class PrometheusProbe implements RemoteProbe {
                         tell(
                                 "time of " + sample.name(),
                                 sample.name() + " has the time " + Instant.ofEpochMilli(sample.atMillis())
-                                        + ", which is not of now (" + OLDEST_MILLIS / 1000
-                                        + " s at most): it is taken for missing.");
+                                        + ", which is too old (limit " + OLDEST_MILLIS / 1000
+                                        + " s): it is ignored.");
                     }
                     return current;
                 })
@@ -113,7 +113,7 @@ final class PrometheusProbe implements RemoteProbe {
         Set<Map.Entry<String, Map<String, String>>> seen = new HashSet<>();
         for (Sample sample : samples) {
             if (!seen.add(Map.entry(sample.name(), sample.labels()))) {
-                tell("twice " + sample.name(), sample.series() + " is there twice: the first one counts.");
+                tell("twice " + sample.name(), sample.series() + " occurs twice: only the first is read.");
             }
         }
     }

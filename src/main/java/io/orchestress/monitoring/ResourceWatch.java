@@ -185,7 +185,7 @@ public final class ResourceWatch implements Closeable {
     private void tell(String subject, Throwable why) {
         if (!told.contains(subject) && !closed) {
             told.add(subject);
-            problems.accept("What " + subject + " uses cannot be read, and will be missing: " + why);
+            problems.accept("No resource readings of " + subject + ": " + why);
         }
     }
 }

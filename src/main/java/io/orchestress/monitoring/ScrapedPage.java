@@ -40,7 +40,7 @@ record ScrapedPage(List<Sample> samples, Optional<Instant> answeredAt) {
      */
     static ScrapedPage of(int status, UnaryOperator<String> header, byte[] body, Predicate<String> wanted) {
         if (status != OK) {
-            throw new UnreadableException("it answers with status " + status + why(status, header));
+            throw new UnreadableException("it returns status " + status + why(status, header));
         }
         String type = header.apply("content-type").strip().toLowerCase(Locale.ROOT);
         if (type.startsWith("application/vnd.google.protobuf")) {
@@ -54,7 +54,7 @@ record ScrapedPage(List<Sample> samples, Optional<Instant> answeredAt) {
                     wanted);
             return new ScrapedPage(samples, date(header.apply("date")));
         } catch (MalformedMetricsException e) {
-            String html = type.startsWith("text/html") ? " (it is a page of HTML: a login?)" : "";
+            String html = type.startsWith("text/html") ? " (an HTML page, perhaps a login)" : "";
             throw new UnreadableException(e.getMessage() + html, e);
         }
     }
@@ -62,11 +62,11 @@ record ScrapedPage(List<Sample> samples, Optional<Instant> answeredAt) {
     private static String why(int status, UnaryOperator<String> header) {
         String location = header.apply("location");
         if (status >= 300 && status < 400 && !location.isEmpty()) {
-            return ": it redirects to '" + quoted(location) + "', which is not followed; name that in url";
+            return ": it redirects to '" + quoted(location) + "', which is not followed; set url to that address";
         }
         if (status == UNAUTHORIZED || status == FORBIDDEN) {
             String wants = header.apply("www-authenticate");
-            return ": it wants an authorization"
+            return ": authorization required"
                     + (wants.isEmpty() ? "" : " (" + quoted(wants) + ")")
                     + "; authorization-from names the environment variable that holds the header";
         }
@@ -85,11 +85,11 @@ record ScrapedPage(List<Sample> samples, Optional<Instant> answeredAt) {
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
             byte[] text = in.readNBytes(MOST_BYTES + 1);
             if (text.length > MOST_BYTES) {
-                throw new UnreadableException("its answer is larger than " + (MOST_BYTES >> 20) + " MiB");
+                throw new UnreadableException("its response exceeds " + (MOST_BYTES >> 20) + " MiB");
             }
             return text;
         } catch (IOException e) {
-            throw new UnreadableException("it is not the gzip that it says it is: " + e.getMessage(), e);
+            throw new UnreadableException("it announces gzip, but cannot be decompressed: " + e.getMessage(), e);
         }
     }
 

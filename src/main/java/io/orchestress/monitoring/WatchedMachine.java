@@ -56,8 +56,8 @@ final class WatchedMachine {
                 pid.isPresent() ? ProcessProbe.of(ResourceName.TARGET, os, pid.getAsLong(), cpus) : Optional.empty();
         target.ifPresent(probes::add);
         if (target.isEmpty() && !(plan.target() instanceof TargetProcess.Unknown)) {
-            problems.accept("The process of the target is not found: what it uses will be missing"
-                    + " (orchestress.resources.pid names it).");
+            problems.accept("The target's process was not found: its CPU and memory are not measured"
+                    + " (set orchestress.resources.pid).");
         }
         if (plan.port().isPresent()) {
             ConnectionsProbe.at(plan.port().getAsInt()).ifPresent(probes::add);
@@ -78,7 +78,7 @@ final class WatchedMachine {
             return Optional.of(JmxProbe.at(at));
         }
         if (pid.isEmpty()) {
-            problems.accept("No process to attach to: what the target's JVM says will be missing.");
+            problems.accept("No process to attach to: the metrics of the target's JVM are not measured.");
             return Optional.empty();
         }
         return Optional.of(JmxProbe.attachedTo(pid.getAsLong()));

@@ -45,7 +45,7 @@ public final class Hooks {
                     + told.failure()
                             .map(why -> "FAILED, " + hook.call() + " " + why
                                     + (hook.required() ? "; it is required" : "; the verdict stays"))
-                            .orElse("told " + hook.call()));
+                            .orElse("notified " + hook.call()));
             told.said().forEach(line -> out.println("  | " + line));
             out.flush();
             well &= told.failure().isEmpty() || !hook.required();
@@ -56,12 +56,12 @@ public final class Hooks {
     /** Says what {@link #tell} would do, and does none of it. */
     public void rehearse(Notification news) {
         for (Hook hook : called(news)) {
-            out.println("hook " + hook.name() + ": would tell " + hook.call() + " within "
+            out.println("hook " + hook.name() + ": would notify " + hook.call() + " within "
                     + hook.timeout().toMillis() + " ms:");
             out.println("  | " + news.payload(hook.name()));
         }
         if (called(news).isEmpty()) {
-            out.println("no hook waits for "
+            out.println("no hook is configured for "
                     + String.join(
                             ", ", news.events().stream().map(Event::configName).toList()));
         }

@@ -49,7 +49,7 @@ final class WebhookCall {
             }
             if (!result.again() || attempt == webhook.attempts()) {
                 return Delivery.failed(
-                        result.what() + (attempt == 1 ? "" : ", " + attempt + " times tried"), List.of());
+                        result.what() + (attempt == 1 ? "" : ", " + attempt + " attempts"), List.of());
             }
             TimeUnit.MILLISECONDS.sleep(pause.toMillis() << (attempt - 1));
         }
@@ -61,7 +61,7 @@ final class WebhookCall {
         } catch (NoAnswerException e) {
             boolean again = e.kind() != NoAnswerException.Kind.NOT_SENT;
             return new Attempt(
-                    false, again, e.kind() == NoAnswerException.Kind.TIME_OUT ? e.why() : "no answer: " + e.why());
+                    false, again, e.kind() == NoAnswerException.Kind.TIME_OUT ? e.why() : "no response: " + e.why());
         }
     }
 
@@ -71,6 +71,6 @@ final class WebhookCall {
         return new Attempt(
                 status >= 200 && status < 300,
                 again,
-                "answered " + status + (redirect ? ", a redirect, which is not followed" : ""));
+                "returned " + status + (redirect ? ", a redirect, which is not followed" : ""));
     }
 }

@@ -92,7 +92,7 @@ public final class Plugins<T> {
         }
         T other = byName.get(name);
         if (!NAME.matcher(name).matches()) {
-            refuse(provider, "'" + name + "' is no name; valid: a letter, then letters, digits, '-' and '_'");
+            refuse(provider, "'" + name + "' is not a valid name; valid: a letter, then letters, digits, '-' and '_'");
         } else if (reserved.contains(name)) {
             refuse(provider, "the name '" + name + "' is taken by Orchestress; valid: any other");
         } else if (other != null) {

@@ -45,10 +45,10 @@ public final class ExceptionText {
             return "permission denied";
         }
         if (e instanceof NotDirectoryException) {
-            return "is no folder";
+            return "is not a folder";
         }
         if (e instanceof FileAlreadyExistsException) {
-            return "is there already, and is no folder";
+            return "exists and is not a folder";
         }
         if (e instanceof DirectoryNotEmptyException) {
             return "the folder is not empty";

@@ -145,7 +145,7 @@ final class HistogramLog {
         int afterMax = indexOfComma(buffer, afterLength + 1, to);
         String tag = new String(buffer, from, afterTag - from, ISO_8859_1);
         if (!tag.startsWith("Tag=") || afterMax == to) {
-            throw garbage(line, "is no histogram of a series", null);
+            throw garbage(line, "is not a histogram of a series", null);
         }
         try {
             SeriesKey series = keys.computeIfAbsent(tag, t -> SeriesKey.parse(t.substring(4)));

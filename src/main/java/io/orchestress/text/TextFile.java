@@ -99,7 +99,7 @@ public final class TextFile {
         int zero = text.indexOf('\0');
         if (zero >= 0) {
             throw new UnusableException(
-                    "is no text: it has a zero byte" + UTF_8_PLEASE,
+                    "is not text: it has a zero byte" + UTF_8_PLEASE,
                     1
                             + (int) text.substring(0, zero)
                                     .chars()
@@ -125,7 +125,7 @@ public final class TextFile {
             throw new UnusableException(
                     Files.isDirectory(file)
                             ? "is a folder; valid: a file"
-                            : "is no regular file, but a device or a pipe; valid: a file",
+                            : "is a device or a pipe, not a regular file; valid: a file",
                     0);
         }
         if (!Files.isReadable(file)) {
@@ -156,7 +156,7 @@ public final class TextFile {
         try {
             return Path.of(name);
         } catch (InvalidPathException e) {
-            throw new UnusableException("is no path: " + e.getReason(), 0);
+            throw new UnusableException("is not a path: " + e.getReason(), 0);
         }
     }
 

@@ -111,7 +111,7 @@ public final class Units {
             Unit known = byName.get(unit);
             if (known == null) {
                 throw new IllegalArgumentException(
-                        (unit.isEmpty() ? "needs its unit" : "'" + unit + "' is no unit of it") + "; valid: "
+                        (unit.isEmpty() ? "needs its unit" : "'" + unit + "' is not a valid unit") + "; valid: "
                                 + symbols());
             }
             BigDecimal product = number.multiply(known.factor());
@@ -190,7 +190,7 @@ public final class Units {
     public static long bytes(String text) {
         BigDecimal bytes = parse(text, Kind.SIZE, false).setScale(0, RoundingMode.DOWN);
         if (bytes.signum() < 0 || bytes.precision() > 18) {
-            throw new IllegalArgumentException("is no size that there is");
+            throw new IllegalArgumentException("is out of range");
         }
         return bytes.longValueExact();
     }

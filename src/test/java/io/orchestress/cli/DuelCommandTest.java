@@ -98,7 +98,7 @@ class DuelCommandTest {
         String url = "http://127.0.0.1:" + port;
         assertThat(execute("duel", "--baseline", "embedded", "--candidate", url))
                 .isEqualTo(2);
-        assertThat(err).contains("Not run: the candidate cannot be used: nothing listens at " + url);
+        assertThat(err).contains("Not run: the candidate is not usable: nothing listens at " + url);
         assertThat(project.resolve("results")).isEmptyDirectory();
     }
 
@@ -115,7 +115,7 @@ class DuelCommandTest {
                         "--candidate-start",
                         "./serve b"))
                 .isEqualTo(2);
-        assertThat(err).contains("both start commands serve at 127.0.0.1:9").contains("a port of its own");
+        assertThat(err).contains("both start commands use 127.0.0.1:9").contains("a port of its own");
     }
 
     @Test
@@ -130,7 +130,7 @@ class DuelCommandTest {
                         "--candidate",
                         "embedded"))
                 .isEqualTo(2);
-        assertThat(err).contains("the baseline ended with 3 before it served: ");
+        assertThat(err).contains("the baseline exited with 3 before it served requests:  ");
         try (Stream<Path> said = Files.walk(project.resolve("results"))) {
             assertThat(said.filter(file -> file.endsWith("baseline.txt")))
                     .singleElement()

@@ -133,7 +133,7 @@ class HistoryCommandTest {
 
         assertThat(execute("history", "rebuild", project.resolve("archive").toString()))
                 .isZero();
-        assertThat(out).contains("1 added from");
+        assertThat(out).contains("Added 1 record from");
         execute("history", "list");
         assertThat(out.lines()).hasSize(5);
         assertThat(execute("history", "rebuild", project.resolve("none").toString()))
@@ -175,7 +175,7 @@ class HistoryCommandTest {
         assertThat(execute("baseline", "list")).isZero();
         assertThat(out).contains("spiketest-0, spiketest-1", System.getProperty("user.name"), "first");
         assertThat(execute("baseline", "show", "main")).isZero();
-        assertThat(out).contains(records.resolve("spiketest-1").toString()).doesNotContain("is not there");
+        assertThat(out).contains(records.resolve("spiketest-1").toString()).doesNotContain("(missing)");
         assertThat(execute("baseline", "remove", "main", "--reason=over")).isZero();
         assertThat(execute("baseline", "log", "main")).isZero();
         assertThat(out.lines()).hasSize(3);

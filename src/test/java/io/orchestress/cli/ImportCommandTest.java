@@ -60,7 +60,7 @@ class ImportCommandTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "--warm-up 30             | '30' is no length of time; valid: 500ms, 30s, 2min, 1h",
+                "--warm-up 30             | '30' is not a duration; valid: 500ms, 30s, 2min, 1h",
                 "--phases storm:1min      | valid: [NAME=]KIND[:LENGTH]",
                 "--phases steady,recovery | phase 'steady' has no length",
                 "--phases steady:1s,steady| two phases have one name",

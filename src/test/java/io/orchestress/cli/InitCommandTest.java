@@ -117,7 +117,7 @@ class InitCommandTest {
 
         assertThat(filesIn(folder)).containsExactly(there);
         assertThat(file).hasContent("mine");
-        assertThat(said()).contains(file + " exists already", "nothing was laid");
+        assertThat(said()).contains(file + " exists", "nothing was created");
     }
 
     @Test
@@ -127,7 +127,7 @@ class InitCommandTest {
         assertThat(init(file)).isEqualTo(2);
 
         assertThat(file).hasContent("mine");
-        assertThat(said()).contains(file + " is no folder");
+        assertThat(said()).contains(file + " is not a folder");
     }
 
     private int init(Path project) {

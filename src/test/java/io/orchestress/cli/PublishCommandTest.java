@@ -89,7 +89,7 @@ class PublishCommandTest {
         assertThat(publish(Map.of(), record(4), config, "-Dorchestress.hooks.x.required=false"))
                 .isZero();
         assertThat(publish(Map.of(), record(4), config, "--dry-run")).isZero();
-        assertThat(out.toString()).contains("would tell sh -c (redacted)");
+        assertThat(out.toString()).contains("would notify sh -c (redacted)");
     }
 
     @Test

@@ -48,10 +48,10 @@ class ConfigFileTest {
     @CsvSource(delimiter = '|', textBlock = """
                     folder  | is a folder; valid: a file
                     missing | there is no such file
-                    endless | is no regular file
+                    endless | not a regular file
                     latin1  | 2: KEY = FILE: is not in UTF-8, by byte 0xfc in line 2; valid: a file in UTF-8
                     utf16   | is in UTF-16; valid: a file in UTF-8
-                    zero    | 1: KEY = FILE: is no text
+                    zero    | 1: KEY = FILE: is not text
                     broken  | 2: KEY = FILE: cannot be parsed
                     deep    | is nested too deeply to be read
                     large   | is larger than 4 MiB; valid: at most that

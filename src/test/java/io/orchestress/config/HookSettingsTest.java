@@ -73,7 +73,7 @@ class HookSettingsTest {
             value = {
                 "a { on = [fail] } | hooks.a: needs either a url, for a webhook, or a command",
                 "a { on = [fail], url = \"http://h/\", command = [sh] } | hooks.a: needs either a url",
-                "a { on = [faill], url = \"http://h/\" } | hooks.a.on: 'faill' is none of verdict, pass, warn, fail, inconclusive",
+                "a { on = [faill], url = \"http://h/\" } | hooks.a.on: 'faill' is not one of verdict, pass, warn, fail, inconclusive",
                 "a { on = [], url = \"http://h/\" } | hooks.a.on: name at least one of verdict",
                 "a { url = \"http://h/\" } | hooks.a.on: is missing",
                 "a { on = [fail], url = \"ftp://h/K1\" } | hooks.a.url = (redacted): expected http://HOST",

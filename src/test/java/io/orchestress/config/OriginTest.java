@@ -16,7 +16,7 @@ class OriginTest {
     void anUnderscoreInTheNameOfAHostIsTheReason(String url, String alias) {
         assertThatThrownBy(() -> Origin.url(url))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("must not hold an underscore")
+                .hasMessageContaining("must not have an underscore")
                 .hasMessageContaining(alias);
     }
 

@@ -170,7 +170,7 @@ class PropertyNamesTest {
 
         assertThat(PropertyNames.problems(properties, KEYS))
                 .singleElement()
-                .hasToString("-Dtarge: targe: is not read, and looks like -Dtarget; valid: -Dtarget");
+                .hasToString("-Dtarge: targe: is not a setting; valid: -Dtarget");
     }
 
     @ParameterizedTest

@@ -68,7 +68,7 @@ class RecordedSettingsTest {
         assertThatThrownBy(() -> SettingsLoader.load(new Properties(), Map.of("profile", hostile(profile))))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining("run.json: orchestress.profile")
-                .hasMessageContaining("is no name of a profile");
+                .hasMessageContaining("is not a valid profile name");
         assertThat(asked).hasValue(0);
     }
 

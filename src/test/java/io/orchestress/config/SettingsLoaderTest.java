@@ -155,13 +155,13 @@ class SettingsLoaderTest {
                     orchestress.load.pace              | 1e400 s    | is longer than 3650 d
                     orchestress.load.pace              | 9223372036854775808 ns | is longer than 3650 d
                     orchestress.resources.pid          | 1.5        | expected a whole number
-                    orchestress.resources.allowed-hosts | ["http://h"] | is no host; expected HOST or HOST:PORT
+                    orchestress.resources.allowed-hosts | ["http://h"] | is not a host; expected HOST or HOST:PORT
                     orchestress..x                     | 1          | is not a key; valid: a name such as orchestress.load.pace
                     orchestress.                       | 1          | is not a key
                     orchestress.a"b                    | 1          | is not a key
                     orchestress.a$b                    | 1          | is not a key
                     orchestress.load                   | {pace=     | orchestress.load
-                    config                             | /dev/null  | is no regular file
+                    config                             | /dev/null  | not a regular file
                     config                             | /          | is a folder
                     config                             | /no/such   | there is no such file
                     config                             | ''         | there is no such file
@@ -169,14 +169,14 @@ class SettingsLoaderTest {
                     target                             | ' '        | is empty: give a URL, or embedded
                     orchestress.target.url             | ''         | is empty: give a URL, or embedded
                     profile                            | ''         | expected one of full, quick, standard
-                    targe                              | http://127.0.0.1:9 | is not read, and looks like -Dtarget
-                    profil                             | standard   | is not read, and looks like -Dprofile
-                    target.url                         | http://127.0.0.1:9 | looks like -Dorchestress.target.url
-                    TARGET                             | http://127.0.0.1:9 | looks like -Dtarget
-                    url                                | http://127.0.0.1:9 | looks like -Dtarget
-                    orchestres.load.pace               | 5 s        | looks like -Dorchestress.load.pace
+                    targe                              | http://127.0.0.1:9 | is not a setting; valid: -Dtarget
+                    profil                             | standard   | is not a setting; valid: -Dprofile
+                    target.url                         | http://127.0.0.1:9 | valid: -Dorchestress.target.url
+                    TARGET                             | http://127.0.0.1:9 | valid: -Dtarget
+                    url                                | http://127.0.0.1:9 | valid: -Dtarget
+                    orchestres.load.pace               | 5 s        | valid: -Dorchestress.load.pace
                     target                             | http://a b | expected http://HOST[:PORT]
-                    target                             | http://u:p@localhost | must not hold a user
+                    target                             | http://u:p@localhost | must not have a user
                     target                             | http://127.0.0.1:0     | the port must be from 1 to 65535
                     target                             | http://127.0.0.1:99999 | the port must be from 1 to 65535
                     target                             | http://2130706433      | name it in orchestress.target.allowed-hosts
@@ -188,7 +188,7 @@ class SettingsLoaderTest {
                     orchestress.resources.jmx          | service:jmx:rmi:///jndi/rmi://198.51.100.7:1/jmxrmi | name it in orchestress.resources.allowed-hosts
                     orchestress.resources.jmx          | service:jmx:rmi:///jndi/ldap://127.0.0.1:1/jmxrmi | expected off, attach
                     orchestress.resources.prometheus   | [{url="http://198.51.100.7/m",metrics{cpu=a}}] | name it in orchestress.resources.allowed-hosts
-                    orchestress.resources.prometheus   | [{url="http://127.0.0.1/m",metrics{}}]    | names no metric
+                    orchestress.resources.prometheus   | [{url="http://127.0.0.1/m",metrics{}}]    | has no metrics
                     orchestress.resources.prometheus   | [{url="ftp://127.0.0.1/m",metrics{cpu=a}}] | expected http://HOST
                     orchestress.resources.prometheus   | [{url="http://127.0.0.1/m",subject=injector,metrics{cpu=a}}] | expected target or host
                     orchestress.resources.prometheus   | [{url="http://127.0.0.1/m",timeout=11 s,metrics{cpu=a}}] | must be at most 10 s

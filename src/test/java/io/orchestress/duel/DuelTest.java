@@ -108,7 +108,7 @@ class DuelTest {
         assertThat(duel.reason())
                 .isEqualTo("The machine was disturbed: 4 pairs of 4 were void, the last because the hypervisor took"
                         + " 9.0 % away.");
-        assertThat(duel.next()).startsWith("Repeat it on a quieter machine");
+        assertThat(duel.next()).startsWith("Repeat the duel on a quieter machine");
     }
 
     /** In the middle: its pair is void, and there is no other; what was measured before it decides nothing. */

@@ -27,7 +27,7 @@ class SameWorkTest {
         assertThat(SameWork.differences(
                         run(EndedRun.at(0).target("http://127.0.0.1:1", "mcp")),
                         run(EndedRun.at(1).target("http://127.0.0.1:1", "rest"))))
-                .containsExactly("protocol is mcp of the candidate's run, and rest of the baseline's");
+                .containsExactly("protocol: mcp in the candidate's run, rest in the baseline's");
         assertThat(SameWork.differences(
                         run(EndedRun.at(0).users(7)), run(EndedRun.at(1).users(8))))
                 .containsExactly("the planned phases differ");

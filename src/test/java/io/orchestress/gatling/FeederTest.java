@@ -45,8 +45,8 @@ class FeederTest {
                     UTF-8      | size,prompt,x¶simple,hello,¶            | -
                     ISO-8859-1 | size,prompt¶simple,a¶simple,grün¶       | FILE: 3: KEY = FILE: is not in UTF-8, by byte 0xfc in line 3; valid: a file in UTF-8
                     UTF-16LE   | \uFEFFsize,prompt¶simple,a¶             | feeder: KEY = FILE: is in UTF-16; valid: a file in UTF-8
-                    UTF-16LE   | size,prompt¶simple,a¶                   | FILE: 1: KEY = FILE: is no text: it has a zero byte; valid: a file in UTF-8
-                    UTF-8      | size,prompt¶simple,a¶simple,bZ¶         | FILE: 3: KEY = FILE: is no text: it has a zero byte
+                    UTF-16LE   | size,prompt¶simple,a¶                   | FILE: 1: KEY = FILE: is not text: it has a zero byte; valid: a file in UTF-8
+                    UTF-8      | size,prompt¶simple,a¶simple,bZ¶         | FILE: 3: KEY = FILE: is not text: it has a zero byte
                     UTF-8      |                                         | feeder: KEY = FILE: the feeder is empty; valid: a CSV file
                     UTF-8      | ¶¶                                      | feeder: KEY = FILE: the feeder is empty; valid: a CSV file
                     UTF-8      | \uFEFF                                  | feeder: KEY = FILE: the feeder is empty; valid: a CSV file
@@ -94,8 +94,8 @@ class FeederTest {
                     FOLDER        | is a folder; valid: a file
                     FOLDER/no.csv | there is no such feeder file
                     ''            | there is no such feeder file: its name is empty
-                    /dev/zero     | is no regular file, but a device or a pipe; valid: a file
-                    /dev/null     | is no regular file
+                    /dev/zero     | is a device or a pipe, not a regular file; valid: a file
+                    /dev/null     | not a regular file
                     """)
     void whatIsNoFileIsNotRead(String name, String why) {
         String file = name.replace("FOLDER", folder.toString());

@@ -110,7 +110,7 @@ class MonitoringPlanTest {
                             "target.rss",
                             "host.cpu",
                             "loopback.network-in",
-                            "the embedded orchestrator's page of metrics.read");
+                            "the embedded orchestrator's metrics page.read");
         }
     }
 

@@ -174,8 +174,8 @@ class BaselineTest {
 
     static Stream<Arguments> damage() {
         return Stream.of(
-                Arguments.of("not JSON", "main = spiketest-1\n", "line 2 is no move"),
-                Arguments.of("without its runs", "{\"schemaVersion\":1,\"name\":\"main\"}\n", "line 2 is no move"),
+                Arguments.of("not JSON", "main = spiketest-1\n", "line 2 is not an entry of the baseline log"),
+                Arguments.of("without its runs", "{\"schemaVersion\":1,\"name\":\"main\"}\n", "line 2 is not an entry of the baseline log"),
                 Arguments.of("newer", "NEWER", "line 2 has schemaVersion 2"));
     }
 

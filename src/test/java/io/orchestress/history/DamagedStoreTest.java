@@ -118,7 +118,7 @@ class DamagedStoreTest {
         }
         assertThat(said).hasSize(2);
         assertThat(said.get(0)).contains(file.toString(), "set aside as " + aside);
-        assertThat(said.get(1)).contains("made from 3 records in " + records);
+        assertThat(said.get(1)).contains("rebuilt from 3 records in " + records);
     }
 
     @Test
@@ -133,7 +133,7 @@ class DamagedStoreTest {
             assertThat(history.runs(RunFilter.ALL)).hasSize(3);
         }
         assertThat(said).hasSize(3);
-        assertThat(said.get(0)).contains("made from 3 records");
+        assertThat(said.get(0)).contains("rebuilt from 3 records");
         assertThat(said.get(1)).contains("Not added", "broken");
         assertThat(said.get(2)).contains("Not added", "going-on", "the run goes on, or was killed");
     }
@@ -198,7 +198,7 @@ class DamagedStoreTest {
     void aPlaceThatCannotBeWrittenIsSaid() {
         assertThatExceptionOfType(HistoryException.class)
                 .isThrownBy(() -> History.open(file.resolve("below-a-file").resolve("runs.db")))
-                .withMessageContaining("its folder cannot be made")
+                .withMessageContaining("its folder cannot be created")
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(HistoryException.Kind.UNUSABLE));
     }
 }

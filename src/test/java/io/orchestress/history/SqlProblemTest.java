@@ -21,8 +21,8 @@ class SqlProblemTest {
         "SQLITE_BUSY, true, UNUSABLE, another process has kept it locked",
         "SQLITE_READONLY, true, UNUSABLE, cannot be written",
         "SQLITE_CANTOPEN, true, UNUSABLE, cannot be written",
-        "SQLITE_CORRUPT, true, DAMAGED, is no SQLite database",
-        "SQLITE_NOTADB, true, DAMAGED, is no SQLite database",
+        "SQLITE_CORRUPT, true, DAMAGED, is not an SQLite database",
+        "SQLITE_NOTADB, true, DAMAGED, is not an SQLite database",
     })
     void hasWords(SQLiteErrorCode code, boolean full, HistoryException.Kind kind, String words) {
         HistoryException explained =

@@ -45,24 +45,24 @@ class BadInputTest {
                 Arguments.of("json of another kind", "{\"a\":1}\n", "is in no known format", "k6 points"),
                 Arguments.of("header only", JTL, "contains no request", "at least one request"),
                 Arguments.of("xml", "<?xml version=\"1.0\"?><testResults/>", "is XML", "output_format=csv"),
-                Arguments.of("no header", row, "line 1 is no header", "print_field_names=true"),
+                Arguments.of("no header", row, "line 1 is not a header", "print_field_names=true"),
                 Arguments.of("missing column", "timeStamp,elapsed,label\n1,2,a\n", "columns success", "its header"),
                 Arguments.of("negative", JTL + "1772000000009,-4,a,200,OK,T 1-1,true,1\n", "line 2", "lasts -4.0 ms"),
                 Arguments.of(
                         "584 thousand years",
                         JTL + "1772000000009,18446744073709552,a,200,OK,T 1-1,true,1\n",
                         "line 2",
-                        "elapsed is 1.8446744073709552E16 ms, which is no length of time"),
+                        "elapsed is 1.8446744073709552E16 ms, not between"),
                 Arguments.of(
                         "longest number",
                         JTL + "1772000000009,9223372036854775807,a,200,OK,T 1-1,true,1\n",
                         "line 2",
-                        "which is no length of time within 31 days"),
+                        "not between 0 and 31 days"),
                 Arguments.of(
                         "longer than any run",
                         JTL + "1772000000009,2678400001,a,200,OK,T 1-1,true,1\n",
                         "line 2",
-                        "which is no length of time within 31 days"),
+                        "not between 0 and 31 days"),
                 Arguments.of(
                         "a hundred thousand million users",
                         JTL + "1772000000009,4,a,200,OK,T 1-1,true,99999999999\n",
@@ -78,13 +78,13 @@ class BadInputTest {
                         "k6 dropped",
                         POINT.formatted(1, "1e18").replace("http_req_duration", "dropped_iterations"),
                         "line 1",
-                        "is no count"),
-                Arguments.of("k6 length", POINT.formatted(1, "1e300"), "line 1", "which is no length of time"),
+                        "is not a count"),
+                Arguments.of("k6 length", POINT.formatted(1, "1e300"), "line 1", "not between 0 and 31 days"),
                 Arguments.of(
                         "gatling far",
                         "RUN\ta\tb\t1\t \t3.12.0\nREQUEST\t\ta\t1\t9223372036854775807\tOK\t \n",
                         "line 2",
-                        "is no time"),
+                        "is neither a time nor a duration"),
                 Arguments.of(
                         "gatling span",
                         "RUN\ta\tb\t1\t \t3.12.0\nREQUEST\t\ta\t-9223372036854775\t9223372036854775\tOK\t \n",
@@ -97,7 +97,7 @@ class BadInputTest {
                         JTL + "1772000000009,1,a,200,OK,T 1-1,yes,1\n",
                         "line 2",
                         "neither true nor false"),
-                Arguments.of("no time", JTL + "soon,1,a,200,OK,T 1-1,true,1\n", "line 2", "'soon' is no time"),
+                Arguments.of("no time", JTL + "soon,1,a,200,OK,T 1-1,true,1\n", "line 2", "'soon' is neither a time"),
                 Arguments.of(
                         "clock set back",
                         JTL + row + "1771990000000,5,a,200,OK,T 1-1,true,1\n",
@@ -173,7 +173,7 @@ class BadInputTest {
 
         assertThatThrownBy(() -> Importer.run(ForeignRuns.FILES.resolve("jmeter/results.jtl"), folder, asK6))
                 .isInstanceOf(ImportException.class)
-                .hasMessageContaining("line 1 is no header with the columns metric_name, metric_value, timestamp");
+                .hasMessageContaining("line 1 is not a header with the columns metric_name, metric_value, timestamp");
     }
 
     /** Wherever a line is cut: the whole lines before it count, and the end of the run is not known. */

@@ -46,7 +46,7 @@ class IsolationTest {
         file(".dockerenv", "");
         assertThat(facts(Map.of()))
                 .containsExactly(
-                        "in a container of Docker",
+                        "in a Docker container",
                         "limit of 1.5 CPUs (cgroup)",
                         "limit of 512 MiB of memory (cgroup)",
                         "CPUs 0-1 of 0-3");
@@ -60,6 +60,6 @@ class IsolationTest {
         file("sys/fs/cgroup/cpu/cpu.cfs_period_us", "100000\n");
         file("sys/fs/cgroup/memory/a/memory.limit_in_bytes", "9223372036854771712\n");
         assertThat(facts(Map.of("KUBERNETES_SERVICE_HOST", "10.0.0.1")))
-                .containsExactly("in a container of Kubernetes", "limit of 0.5 CPUs (cgroup)");
+                .containsExactly("in a Kubernetes container", "limit of 0.5 CPUs (cgroup)");
     }
 }

@@ -257,7 +257,7 @@ class ProcessProbeTest {
             JmxProbe probe = JmxProbe.attachedTo(child.pid());
             assertThatThrownBy(() -> read(probe))
                     .isInstanceOf(UnreadableException.class)
-                    .hasMessageContaining("no JVM");
+                    .hasMessageContaining("not a JVM");
             assertThat(child.isAlive()).isTrue();
         } finally {
             child.destroyForcibly().waitFor();

@@ -132,7 +132,7 @@ class PrometheusProbeTest {
         page = status(200, "application/openmetrics-text; version=1.0.0", "jobs 1\ndone 6\n# EOF\n");
         assertThat(read(probe)).isEqualTo(Map.of("queue-depth", 1.0, "x-done-per-second", 1.0));
         assertThat(sent).containsExactly("Bearer secret");
-        assertThat(problems).containsExactly("the page: jobs is NaN: queue-depth is missing while it is.");
+        assertThat(problems).containsExactly("the page: jobs is NaN: no readings of queue-depth until this changes.");
     }
 
     @Test
@@ -147,7 +147,7 @@ class PrometheusProbeTest {
     @Test
     void malformedCutOffRefusedAndRedirected() {
         page = text("jobs 7\n<html>oops</html>\n");
-        unreadable(PATIENT, "line 2 is no metric");
+        unreadable(PATIENT, "line 2 is not a metric");
         page = status(200, "application/openmetrics-text; version=1.0.0", "jobs 7\n");
         unreadable(PATIENT, "cut off");
         page = status(503, "text/plain", "jobs 7\n");
@@ -227,7 +227,7 @@ class PrometheusProbeTest {
                         new ResourceRow(3, "the page", "read", 0),
                         new ResourceRow(4, "the page", "read", 1),
                         new ResourceRow(4, "target", "queue-depth", 7));
-        assertThat(problems).singleElement().asString().contains("the page", "missing until it can");
+        assertThat(problems).singleElement().asString().contains("the page", "until this is fixed");
     }
 
     private void second(Monitor monitor, int at) {

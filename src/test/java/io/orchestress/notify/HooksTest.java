@@ -88,15 +88,15 @@ class HooksTest {
                 .startsWith("FAIL SpikeTest: ")
                 .contains("• cost.per-task: 0.0125 USD → 0.0400 USD, +220 %")
                 .endsWith("\nhttps://ci.example/7");
-        assertThat(out.toString()).isEqualTo("hook chat: told http://127.0.0.1:" + port() + "\n");
+        assertThat(out.toString()).isEqualTo("hook chat: notified http://127.0.0.1:" + port() + "\n");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "404, 1, answered 404",
-        "302, 1, 'answered 302, a redirect, which is not followed'",
-        "503, 3, 'answered 503, 3 times tried'",
-        "429, 3, 'answered 429, 3 times tried'"
+        "404, 1, returned 404",
+        "302, 1, 'returned 302, a redirect, which is not followed'",
+        "503, 3, 'returned 503, 3 attempts'",
+        "429, 3, 'returned 429, 3 attempts'"
     })
     void anAnswerThatRefusesIsSaid(int status, int attempts, String said) throws Exception {
         answers.add(status);
@@ -134,7 +134,7 @@ class HooksTest {
             assertThat(tell(hooks, failing())).isTrue();
         }
         assertThat(out.toString())
-                .contains("no response within 200 ms, 2 times tried")
+                .contains("no response within 200 ms, 2 attempts")
                 .doesNotContain(SECRET);
     }
 
@@ -148,7 +148,7 @@ class HooksTest {
         assertThat(tell("chat { on = [fail], url = \"http://127.0.0.1:" + closed + "/" + SECRET + "\" }", failing()))
                 .isTrue();
         assertThat(out.toString())
-                .contains("no answer: nothing listens there, 3 times tried")
+                .contains("no response: nothing listens there, 3 attempts")
                 .doesNotContain(SECRET);
     }
 
@@ -167,7 +167,7 @@ class HooksTest {
                         .path("id")
                         .asText())
                 .endsWith("/roll-back");
-        assertThat(out.toString()).isEqualTo("hook roll-back: told sh " + script + "\n  | roll-back FAIL 3\n");
+        assertThat(out.toString()).isEqualTo("hook roll-back: notified sh " + script + "\n  | roll-back FAIL 3\n");
     }
 
     @Test
@@ -201,7 +201,7 @@ class HooksTest {
 
         assertThat(bodies).isEmpty();
         assertThat(out.toString())
-                .contains("would tell http://127.0.0.1:" + port(), "\"version\":\"orchestress.verdict/1\"")
+                .contains("would notify http://127.0.0.1:" + port(), "\"version\":\"orchestress.verdict/1\"")
                 .doesNotContain(SECRET);
     }
 

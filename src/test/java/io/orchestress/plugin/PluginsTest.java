@@ -92,7 +92,7 @@ public class PluginsTest {
     @CsvSource(delimiter = '|', textBlock = """
             AlsoHello       | PluginsTest$AlsoHello: the name 'hello' is that of io.orchestress.plugin.PluginsTest$Hello, too
             Reserved        | PluginsTest$Reserved: the name 'auto' is taken by Orchestress; valid: any other
-            BadName         | PluginsTest$BadName: 'two words' is no name; valid: a letter
+            BadName         | PluginsTest$BadName: 'two words' is not a valid name; valid: a letter
             Nameless        | PluginsTest$Nameless: it cannot say its name: java.lang.IllegalStateException: forgotten
             Fails           | PluginsTest$Fails could not be instantiated (java.lang.IllegalStateException: no licence); valid:
             WantsAnArgument | PluginsTest$WantsAnArgument Unable to get public no-arg constructor

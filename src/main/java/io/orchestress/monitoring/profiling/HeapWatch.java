@@ -101,7 +101,7 @@ public final class HeapWatch implements Closeable {
                 heap = JvmHeap.open(source, target);
             } catch (IOException | RuntimeException | LinkageError e) {
                 door = null;
-                problems.accept("No garbage collection will be requested: " + e.getMessage());
+                problems.accept("Garbage collections are not requested: " + e.getMessage());
             }
         });
     }
@@ -165,7 +165,7 @@ public final class HeapWatch implements Closeable {
             heap = door.open();
         }
         if (heap == null) {
-            throw new IOException("there is no connection to it");
+            throw new IOException("it is not connected");
         }
         return heap;
     }
@@ -175,7 +175,7 @@ public final class HeapWatch implements Closeable {
         failures++;
         if (failures >= MOST_FAILURES) {
             door = null;
-            problems.accept("No further garbage collection is requested: " + why);
+            problems.accept("No further garbage collections are requested: " + why);
         }
     }
 

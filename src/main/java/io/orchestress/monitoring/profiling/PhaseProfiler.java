@@ -99,7 +99,7 @@ public final class PhaseProfiler implements Closeable {
                 jvm.start(now.file(), settings.settings().configName());
                 recorded = now;
             } catch (IOException e) {
-                giveUp("Phase '" + now.name() + "' and those after it were not profiled: " + e.getMessage() + ".");
+                giveUp("Phase '" + now.name() + "' and later ones were not profiled: " + e.getMessage() + ".");
             }
         }
     }

@@ -10,7 +10,7 @@ final class RemoteProfilingHint {
     /** A sentence with the command to run while the load goes on. */
     static String advice(Optional<FoundProcess> process) {
         if (process.isEmpty()) {
-            return "The target is no process of this machine. On its own machine, while the load goes on: for a JVM"
+            return "The target is not a process on this machine. On its own machine, during the load: for a JVM"
                     + " `jcmd PID JFR.start duration=60s settings=profile filename=target.jfr`, for Python"
                     + " `py-spy record --pid PID --duration 60 -o target.svg`, else"
                     + " `perf record -F 99 -g -p PID -- sleep 60`.";
@@ -18,7 +18,7 @@ final class RemoteProfilingHint {
         long pid = process.get().pid();
         String program = process.get().program();
         return "The target is process " + pid + (program.isEmpty() ? "" : " (" + program + ")")
-                + ". While the load goes on: `" + command(program, pid) + "`.";
+                + ". During the load: `" + command(program, pid) + "`.";
     }
 
     static boolean isJvm(FoundProcess process) {

@@ -68,7 +68,7 @@ final class ExpressionParser {
         try {
             return Condition.of(label, operator, value);
         } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException("'" + value + "' is no regular expression: " + e.getDescription(), e);
+            throw new IllegalArgumentException("'" + value + "' is not a regular expression: " + e.getDescription(), e);
         }
     }
 

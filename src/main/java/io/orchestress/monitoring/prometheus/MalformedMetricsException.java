@@ -5,7 +5,7 @@ public final class MalformedMetricsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     MalformedMetricsException(long line, String why) {
-        super("line " + line + " is no metric: " + why);
+        super("line " + line + " is not a metric: " + why);
     }
 
     MalformedMetricsException(String why) {

@@ -43,7 +43,7 @@ public final class MetricsText {
             line++;
             skipBlanks();
             if (ended && !isEnd()) {
-                throw problem("more follows " + END);
+                throw problem("content after " + END);
             }
             if (!isEnd() && peek() != '#') {
                 sample();
@@ -79,7 +79,7 @@ public final class MetricsText {
             skipBlanks();
         }
         if (!isEnd() && peek() != '#') {
-            throw problem("more follows its timestamp");
+            throw problem("content after the timestamp");
         }
         if (wanted.test(name)) {
             samples.add(new Sample(name, labels, value, atMillis));
@@ -99,7 +99,7 @@ public final class MetricsText {
                 at++;
                 skipBlanks();
                 if (labels.put(label, quoted()) != null) {
-                    throw problem("label " + label + " is there twice");
+                    throw problem("label " + label + " occurs twice");
                 }
             } else if (quoted && metric.isEmpty()) {
                 metric = label;
@@ -111,11 +111,11 @@ public final class MetricsText {
                 at++;
                 skipBlanks();
             } else if (isEnd() || peek() != '}') {
-                throw problem("its labels have no end");
+                throw problem("the labels are not closed");
             }
         }
         if (isEnd()) {
-            throw problem("its labels have no end");
+            throw problem("the labels are not closed");
         }
         at++;
         return metric;
@@ -127,7 +127,7 @@ public final class MetricsText {
             at++;
         }
         if (at == start) {
-            throw problem(isEnd() ? "it ends where a name is due" : "'" + peek() + "' where a name is due");
+            throw problem(isEnd() ? "it ends where a name is expected" : "'" + peek() + "' where a name is expected");
         }
         return text.substring(start, at);
     }
@@ -142,7 +142,7 @@ public final class MetricsText {
 
     private String quoted() {
         if (isEnd() || peek() != '"') {
-            throw problem("no quoted text where one is due");
+            throw problem("a quoted text is expected");
         }
         at++;
         StringBuilder content = new StringBuilder();
@@ -160,7 +160,7 @@ public final class MetricsText {
             }
         }
         if (isEnd()) {
-            throw problem("a quoted text has no end");
+            throw problem("a quoted text is not closed");
         }
         at++;
         return content.toString();

@@ -25,7 +25,7 @@ record Selector(String name, List<Condition> conditions) {
                         case "!=" -> Predicate.not(value::equals);
                         case "=~" -> Pattern.compile(value).asMatchPredicate();
                         case "!~" -> Predicate.not(Pattern.compile(value).asMatchPredicate());
-                        default -> throw new IllegalArgumentException("'" + operator + "' is none of = != =~ !~");
+                        default -> throw new IllegalArgumentException("'" + operator + "' is not one of = != =~ !~");
                     });
         }
     }

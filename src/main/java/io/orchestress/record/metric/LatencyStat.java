@@ -53,7 +53,7 @@ public enum LatencyStat {
     /** 0 (the quickest) to 100 (the slowest). */
     public double percentile() {
         if (!isPercentile()) {
-            throw new IllegalStateException(label + " is no percentile");
+            throw new IllegalStateException(label + " is not a percentile");
         }
         return percentile;
     }

@@ -57,7 +57,7 @@ final class SettingsArguments {
         for (String argument : arguments) {
             int equals = argument.indexOf('=');
             if (!argument.startsWith("--") || equals < 0) {
-                throw new IllegalArgumentException("'" + argument + "' is no argument, must be --name=value");
+                throw new IllegalArgumentException("'" + argument + "' is not an argument; expected --name=value");
             }
             String name = argument.substring(2, equals);
             if (values.replace(name, argument.substring(equals + 1)) == null) {

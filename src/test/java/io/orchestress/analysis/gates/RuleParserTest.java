@@ -87,7 +87,7 @@ class RuleParserTest {
             p95 >= 2 s                      |  5 | p95 is better when it is lower; valid: <= or <
             success-rate <= 95 %            | 14 | success-rate is better when it is higher; valid: >= or >
             p95 <= 2000                     |  8 | p95 needs its unit; valid: ns, us, ms, s, min, h, d, for example 800 ms
-            p95 <= 2 MB                     |  8 | p95 'MB' is no unit of it; valid: ns, us, ms, s, min, h, d
+            p95 <= 2 MB                     |  8 | p95 'MB' is not a valid unit; valid: ns, us, ms, s, min, h, d
             error-rate <= 0.01              | 15 | error-rate needs its unit; valid: %, for example 1 %
             error-rate <= 101 %             | 15 | is above 100 %, the maximum
             apdex >= 90 %                   | 10 | apdex has no unit; valid: a bare number such as 0.9

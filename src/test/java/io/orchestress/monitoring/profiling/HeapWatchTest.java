@@ -99,7 +99,7 @@ class HeapWatchTest {
         now.set(50.0);
         try (HeapWatch watch = watch(Optional.empty())) {
             assertThat(problems.poll(60, SECONDS))
-                    .startsWith("No garbage collection will be requested: the target is no process");
+                    .startsWith("Garbage collections are not requested: the target is not a process");
         }
         assertThat(events).isEmpty();
     }
@@ -112,7 +112,7 @@ class HeapWatchTest {
             for (int at = 30; at <= 70; at += 20) {
                 assertThat(eventAt(at).problem()).isNotEmpty();
             }
-            assertThat(problems.poll(60, SECONDS)).startsWith("No further garbage collection is requested: ");
+            assertThat(problems.poll(60, SECONDS)).startsWith("No further garbage collections are requested: ");
         }
         assertThat(problems).isEmpty();
     }

@@ -26,6 +26,6 @@ class RemoteProfilingHintTest {
     @Test
     void aTargetElsewhereGetsOneForEach() {
         assertThat(RemoteProfilingHint.advice(Optional.empty()))
-                .contains("no process of this machine", "jcmd PID", "py-spy", "perf record");
+                .contains("not a process on this machine", "jcmd PID", "py-spy", "perf record");
     }
 }

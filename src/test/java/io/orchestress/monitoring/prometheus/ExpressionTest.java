@@ -136,7 +136,7 @@ class ExpressionTest {
                 "a{x=\"1\"            | expected '}'",
                 "a /                  | the name of a metric",
                 "a * b                | a number",
-                "a{x=~\"(\"}          | no regular expression",
+                "a{x=~\"(\"}          | not a regular expression",
             })
     void saysWhatIsWrong(String text, String why) {
         assertThatIllegalArgumentException()

@@ -130,7 +130,7 @@ class MetricsTextTest {
     void whatIsNone(String line) {
         assertThatThrownBy(() -> all("good 1\n" + line + "\n"))
                 .isInstanceOf(MalformedMetricsException.class)
-                .hasMessageStartingWith("line 2 is no metric: ");
+                .hasMessageStartingWith("line 2 is not a metric: ");
     }
 
     @Test

@@ -257,7 +257,7 @@ class DetectionTest {
         "https://127.0.0.1:9/, points elsewhere: https://127.0.0.1:9 is not the target",
         "http://localhost:9/, points elsewhere: http://localhost:9 is not the target",
         "//198.51.100.7/a2a, points elsewhere: http://198.51.100.7 is not the target",
-        "http://user@127.0.0.1:PORT/, must not hold a user",
+        "http://user@127.0.0.1:PORT/, must not have a user",
     })
     void aCardThatPointsElsewhereIsToldTheTrueReason(String named, String why) {
         card("'url':'" + named.replace("PORT", port("PORT")) + "'");

@@ -58,7 +58,7 @@ class EmbeddedSettingsTest {
                 "--faults.bodyBytes=-1           | bodyBytes is -1, must be a whole number from 0 to 16777216",
                 "--faults.hang=perhaps           | faults.hang is 'perhaps', must be true or false",
                 "--speed=1                       | no setting is called 'speed', there are port, workers,",
-                "workers=1                       | 'workers=1' is no argument, must be --name=value",
+                "workers=1                       | 'workers=1' is not an argument; expected --name=value",
             })
     void aWrongValueIsRefusedWithWhatWouldBeRight(String argument, String message) {
         assertThatIllegalArgumentException()
