@@ -51,7 +51,7 @@ public record MetricsPage(URI url, String subject, Duration timeout, String auth
         if (url.getFragment() != null) {
             s.problem("url", "must not have a fragment");
         }
-        hosts.refusal(Origin.of(url), "to ask it for metrics").ifPresent(why -> s.problem("url", why));
+        hosts.refusal(Origin.of(url), "to query its metrics").ifPresent(why -> s.problem("url", why));
         return Optional.of(url);
     }
 }

@@ -67,7 +67,7 @@ public record ResourceSettings(boolean enabled, long pid, List<MetricsPage> prom
         if (port < 1 || port > 65_535) {
             s.problem("jmx", "the port must be from 1 to 65535");
         } else {
-            hosts.refusal(new Origin("http", url.group(1), port), "to ask its JVM")
+            hosts.refusal(new Origin("http", url.group(1), port), "to query its JVM")
                     .ifPresent(why -> s.problem("jmx", why));
         }
         return jmx;

@@ -16,7 +16,7 @@ final class Banner {
     static void print(RunRecord record, Path folder, PrintStream out) {
         RunRecord.PlannedPhase last = record.plan().get(record.plan().size() - 1);
         boolean closed = record.model() == LoadModel.CLOSED;
-        String pace = record.paceMillis() > 0 ? ", pace " + record.paceMillis() + " ms" : "";
+        String pace = record.paceMillis() > 0 ? ", pace " + Format.duration(record.paceMillis() / 1e3) : "";
         boolean adHoc = record.workload().equals(AdHocLoad.WORKLOAD);
         String kind = record.stressKind();
         String stress = kind == null ? "" : ", stress of kind " + kind;

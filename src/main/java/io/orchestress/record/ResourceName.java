@@ -94,7 +94,7 @@ public final class ResourceName {
                             new Resource(
                                     RATIO,
                                     Better.LOWER,
-                                    "Of the injector: time that one of its threads was ready and had no CPU ÷ elapsed time, of the thread that waited longest.")),
+                                    "Load generator: time that a thread was ready and had no CPU ÷ elapsed time, of the thread that waited longest.")),
                     Map.entry(
                             CPU_QUOTA,
                             new Resource(
@@ -177,37 +177,37 @@ public final class ResourceName {
                             new Resource(
                                     SECONDS,
                                     Better.LOWER,
-                                    "Of the injector: longest wait of a task in its event loops, in the second.")),
+                                    "Load generator: longest wait of a task in its event loops, in the second.")),
                     Map.entry(
                             LATE_START,
                             new Resource(
                                     SECONDS,
                                     Better.LOWER,
-                                    "Of the injector: longest delay between the moment an iteration or arrival was due and its start, in the second.")),
+                                    "Load generator: longest delay between the moment an iteration or arrival was due and its start, in the second.")),
                     Map.entry(
                             STARTS,
                             new Resource(
                                     COUNT,
                                     Better.NEITHER,
-                                    "Of the injector: iterations and arrivals that were started in the second.")),
+                                    "Load generator: iterations and arrivals that were started in the second.")),
                     Map.entry(
                             LATE_STARTS,
                             new Resource(
                                     COUNT,
                                     Better.LOWER,
-                                    "Of the injector: starts of the second that were later than the limit.")),
+                                    "Load generator: starts of the second that were later than the limit.")),
                     Map.entry(
                             DROPPED,
                             new Resource(
                                     COUNT,
                                     Better.LOWER,
-                                    "Of the injector: arrivals of the second that could not be started.")),
+                                    "Load generator: arrivals of the second that could not be started.")),
                     Map.entry(
                             READ,
                             new Resource(
                                     RATIO,
                                     Better.HIGHER,
-                                    "Of a monitor that is asked over a connection: 1 in a second in which it answered, 0 in one in which it did not."))));
+                                    "Of a monitor that is queried over a connection: 1 in a second in which it responded, 0 in one in which it did not."))));
 
     /** Of whom limits can be. A monitor that is asked over a connection is a subject of its own, and no limit's. */
     public static final List<String> SUBJECTS = List.of(TARGET, HOST, INJECTOR, LOOPBACK);

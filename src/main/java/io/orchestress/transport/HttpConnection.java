@@ -355,7 +355,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 : origin.secure() ? pool.reach().tls().hint(origin.host()) : "";
         return relay == null
                 ? new Broken(Ending.CONNECTION, by + " before the first byte of the response" + before)
-                : new Broken(Ending.PROXY, by + ", a proxy, before a byte of the answer came" + before);
+                : new Broken(Ending.PROXY, by + ", a proxy, before the first byte of the response" + before);
     }
 
     private String words(@Nullable Throwable why) {

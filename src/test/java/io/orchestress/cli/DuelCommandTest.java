@@ -130,7 +130,7 @@ class DuelCommandTest {
                         "--candidate",
                         "embedded"))
                 .isEqualTo(2);
-        assertThat(err).contains("the baseline exited with 3 before it served requests:  ");
+        assertThat(err).contains("the baseline exited with 3 before it served requests: ");
         try (Stream<Path> said = Files.walk(project.resolve("results"))) {
             assertThat(said.filter(file -> file.endsWith("baseline.txt")))
                     .singleElement()

@@ -135,7 +135,7 @@ class DamagedStoreTest {
         assertThat(said).hasSize(3);
         assertThat(said.get(0)).contains("rebuilt from 3 records");
         assertThat(said.get(1)).contains("Not added", "broken");
-        assertThat(said.get(2)).contains("Not added", "going-on", "the run goes on, or was killed");
+        assertThat(said.get(2)).contains("Not added", "going-on", "the run is still active, or was killed");
     }
 
     @Test

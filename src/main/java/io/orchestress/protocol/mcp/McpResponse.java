@@ -111,7 +111,7 @@ final class McpResponse extends McpAnswer {
                 ? refused
                 : Reply.failed(
                         FailureClass.NO_END,
-                        "the stream ended before the answer, and the rest, asked for by GET with Last-Event-ID, came to "
+                        "the stream ended before the response, and the GET with Last-Event-ID for the rest failed as "
                                 + refused.detail());
     }
 

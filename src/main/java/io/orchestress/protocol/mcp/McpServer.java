@@ -98,8 +98,8 @@ public record McpServer(boolean stateless, Map<String, McpTool> tools, List<Stri
                 return tools;
             }
             if (reply.outcome() == FailureClass.TIMEOUT && page > 1) {
-                remarks.add("the list of tools was not told to its end in time; what is on the first " + (page - 1)
-                        + " of its pages is taken for all");
+                remarks.add("the list of tools did not end in time; only the first " + (page - 1)
+                        + " pages are used");
                 return tools;
             }
             JsonNode list = granted("tools/list", reply);
@@ -114,7 +114,7 @@ public record McpServer(boolean stateless, Map<String, McpTool> tools, List<Stri
             if (!seen.add(cursor)) {
                 if (!isEmpty(cursor)) {
                     remarks.add("the list of tools does not end: after " + page + " pages its cursor " + shown(cursor)
-                            + " came again; what is on them is taken for all");
+                            + " came again; only those pages are used");
                 }
                 return tools;
             }
@@ -140,7 +140,7 @@ public record McpServer(boolean stateless, Map<String, McpTool> tools, List<Stri
             remarks.add(
                     "'server/discover' was not answered within "
                             + McpClient.LONGEST_DISCOVERY.toSeconds()
-                            + " s: the server is taken for one with sessions (orchestress.protocols.mcp.era = session does not ask)");
+                            + " s: the server is treated as one with sessions (orchestress.protocols.mcp.era = session skips this request)");
         }
         return discovered.isOk()
                 && StreamSupport.stream(
