@@ -8,6 +8,7 @@ import io.orchestress.record.RunRecord.PlannedPhase;
 import io.orchestress.record.metric.RunPart;
 import io.orchestress.text.Format;
 import io.orchestress.text.Units;
+import io.orchestress.workload.kind.AdHocLoad;
 import java.time.Duration;
 import java.util.OptionalDouble;
 
@@ -83,6 +84,9 @@ final class MoreEvidence {
         String key = "profiles." + run.profile() + ".max-duration";
         OptionalDouble unshrunk = unshrunkSeconds();
         double wanted = Format.roundedUp(planSeconds * times);
+        if (run.workload().equals(AdHocLoad.WORKLOAD)) {
+            return ": -Dduration=\"" + Units.render(Duration.ofSeconds((long) wanted)) + "\"";
+        }
         if (planSeconds <= 0 || unshrunk.isEmpty() || !run.configuration().containsKey(key)) {
             return "";
         }
