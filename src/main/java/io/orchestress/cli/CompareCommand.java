@@ -81,7 +81,9 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         CommandSpec command = Objects.requireNonNull(spec);
         if (names.size() > 2 && names.get(0).matches("last-\\d+")) {
-            throw new ParameterException(command.commandLine(), names.get(0) + " already names several runs; valid: one such name, then the candidate");
+            throw new ParameterException(
+                    command.commandLine(),
+                    names.get(0) + " already names several runs; valid: one such name, then the candidate");
         }
         ClosedRecord record = ClosedRecord.open(candidate(names.get(names.size() - 1)));
         Settings settings = record.settings(config);

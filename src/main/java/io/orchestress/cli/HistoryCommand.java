@@ -1,6 +1,5 @@
 package io.orchestress.cli;
 
-import io.orchestress.text.Format;
 import io.orchestress.history.History;
 import io.orchestress.history.HistoryException;
 import io.orchestress.history.HistoryExport;
@@ -9,6 +8,7 @@ import io.orchestress.history.Rebuild;
 import io.orchestress.record.ExitCode;
 import io.orchestress.record.RecordException;
 import io.orchestress.record.RecordJson;
+import io.orchestress.text.Format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

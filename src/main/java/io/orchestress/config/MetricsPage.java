@@ -34,8 +34,7 @@ public record MetricsPage(URI url, String subject, Duration timeout, String auth
         String variable = s.has("authorization-from") ? s.text("authorization-from") : "";
         List<Written> metrics = s.section("metrics").leaves();
         if (metrics.isEmpty()) {
-            s.problem(
-                    "has no metrics; expected something like metrics { queue-depth = \"orchestrator_queue_depth\" }");
+            s.problem("has no metrics; expected something like metrics { queue-depth = \"orchestrator_queue_depth\" }");
         }
         return url.map(at -> new MetricsPage(at, subject, timeout, variable, metrics));
     }

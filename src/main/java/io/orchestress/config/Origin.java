@@ -36,8 +36,7 @@ public record Origin(String scheme, String host, int port) {
         try {
             url = new URI(text);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(
-                    "expected http://HOST[:PORT] or https://HOST[:PORT]", e);
+            throw new IllegalArgumentException("expected http://HOST[:PORT] or https://HOST[:PORT]", e);
         }
         of(url);
         return url;
@@ -50,10 +49,9 @@ public record Origin(String scheme, String host, int port) {
         if (url.getHost() == null
                 && authority != null
                 && authority.matches("[A-Za-z0-9._-]*_[A-Za-z0-9._-]*(:\\d*)?")) {
-            throw new IllegalArgumentException(
-                    "a host name must not have an underscore (RFC 1123 §2.1): give the"
-                            + " container or service an alias without one, such as " + authority.replace('_', '-')
-                            + ", or use its address");
+            throw new IllegalArgumentException("a host name must not have an underscore (RFC 1123 §2.1): give the"
+                    + " container or service an alias without one, such as " + authority.replace('_', '-')
+                    + ", or use its address");
         }
         if (url.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
             throw new IllegalArgumentException("expected http://HOST[:PORT] or https://HOST[:PORT]");

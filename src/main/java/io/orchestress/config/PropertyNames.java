@@ -88,8 +88,8 @@ final class PropertyNames {
         List<ConfigProblem> problems = new ArrayList<>();
         for (String name : new TreeSet<>(properties.stringPropertyNames())) {
             meant(name, keys)
-                    .ifPresent(meant -> problems.add(new ConfigProblem(
-                            name, "", "-D" + name, "is not a setting; valid: -D" + meant)));
+                    .ifPresent(meant -> problems.add(
+                            new ConfigProblem(name, "", "-D" + name, "is not a setting; valid: -D" + meant)));
         }
         return problems;
     }

@@ -27,8 +27,7 @@ final class SameWork {
 
     private static void differ(List<String> differences, String what, Object candidate, Object baseline) {
         if (!Objects.equals(candidate, baseline)) {
-            differences.add(
-                    what + ": " + candidate + " in the candidate's run, " + baseline + " in the baseline's");
+            differences.add(what + ": " + candidate + " in the candidate's run, " + baseline + " in the baseline's");
         }
     }
 }

@@ -84,8 +84,8 @@ final class StartedSides implements AutoCloseable {
             } catch (TargetUnavailableException e) {
                 if (!process.isAlive()) {
                     throw new DuelRefusedException(
-                            "the " + contender.name() + " exited with " + process.exitValue() + " before it served requests: "
-                                    + output,
+                            "the " + contender.name() + " exited with " + process.exitValue()
+                                    + " before it served requests: " + output,
                             e);
                 }
                 if (time.nanos() - until > 0) {

@@ -19,7 +19,8 @@ public final class RunMain {
         try {
             Class<?> simulation = Class.forName(name, false, RunMain.class.getClassLoader());
             if (!Simulation.class.isAssignableFrom(simulation) || Modifier.isAbstract(simulation.getModifiers())) {
-                Startup.end("'" + name + "' is not a simulation: the class does not extend " + LoadSimulation.class.getName());
+                Startup.end("'" + name + "' is not a simulation: the class does not extend "
+                        + LoadSimulation.class.getName());
             }
             if (Arrays.stream(simulation.getDeclaredConstructors()).noneMatch(c -> c.getParameterCount() == 0)) {
                 Startup.end("'" + name + "' has no constructor without parameters");

@@ -154,7 +154,10 @@ final class Store implements AutoCloseable {
         }
         if (number(connection, "PRAGMA application_id") != APPLICATION_ID) {
             throw new HistoryException(
-                    Kind.REFUSED, file, "is a database of another program; set orchestress.history.file to another file", null);
+                    Kind.REFUSED,
+                    file,
+                    "is a database of another program; set orchestress.history.file to another file",
+                    null);
         }
         long version = number(connection, "PRAGMA user_version");
         if (version > SCHEMA_VERSION) {

@@ -53,7 +53,8 @@ final class GatlingText implements ForeignFile {
             }
             case "ERROR" -> run.error();
             case "ASSERTION" -> {}
-            default -> throw new IllegalArgumentException("'" + shortened(fields.get(0)) + "' is not a known kind of record");
+            default ->
+                throw new IllegalArgumentException("'" + shortened(fields.get(0)) + "' is not a known kind of record");
         }
     }
 

@@ -67,8 +67,7 @@ final class PlausibilityFilter implements ImportEvents {
      */
     static long micros(double millis, String what) {
         if (!(Math.abs(millis) <= LONGEST_MICROS / 1000.0)) {
-            throw new IllegalArgumentException(
-                    what + " is " + millis + " ms, not between 0 and 31 days");
+            throw new IllegalArgumentException(what + " is " + millis + " ms, not between 0 and 31 days");
         }
         return Math.round(millis * 1000);
     }

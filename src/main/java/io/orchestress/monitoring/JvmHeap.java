@@ -31,8 +31,8 @@ public final class JvmHeap implements Closeable {
             return new JvmHeap(JmxConnections.to(at.url(), at.environment()));
         }
         FoundProcess process = FoundProcess.of(target)
-                .orElseThrow(() ->
-                        new IOException("the target is not a process on this machine, and orchestress.resources.jmx is off"));
+                .orElseThrow(() -> new IOException(
+                        "the target is not a process on this machine, and orchestress.resources.jmx is off"));
         return new JvmHeap(JmxConnections.toProcess(process.pid()));
     }
 

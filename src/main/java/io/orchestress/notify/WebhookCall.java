@@ -48,8 +48,7 @@ final class WebhookCall {
                 return Delivery.well(List.of());
             }
             if (!result.again() || attempt == webhook.attempts()) {
-                return Delivery.failed(
-                        result.what() + (attempt == 1 ? "" : ", " + attempt + " attempts"), List.of());
+                return Delivery.failed(result.what() + (attempt == 1 ? "" : ", " + attempt + " attempts"), List.of());
             }
             TimeUnit.MILLISECONDS.sleep(pause.toMillis() << (attempt - 1));
         }

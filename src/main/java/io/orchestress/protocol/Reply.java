@@ -62,8 +62,7 @@ public record Reply(
     public Reply keeping(String... ids) {
         for (String id : ids) {
             if (id.length() > LONGEST_ID && isOk()) {
-                return failed(
-                        FailureClass.MALFORMED, "id of " + id.length() + " characters, limit " + LONGEST_ID);
+                return failed(FailureClass.MALFORMED, "id of " + id.length() + " characters, limit " + LONGEST_ID);
             }
         }
         return this;

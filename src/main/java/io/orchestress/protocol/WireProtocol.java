@@ -62,10 +62,12 @@ public interface WireProtocol extends Protocol {
         if (protocol instanceof WireProtocol wire) {
             return wire;
         }
-        throw new InvalidConfigException(List.of(new ConfigProblem(
-                "orchestress.target.protocol",
-                protocol.name(),
-                protocol.getClass().getName(),
-                "a protocol needs calls to a target; valid: a class that implements io.orchestress.scenario.ScenarioProtocol")));
+        throw new InvalidConfigException(
+                List.of(
+                        new ConfigProblem(
+                                "orchestress.target.protocol",
+                                protocol.name(),
+                                protocol.getClass().getName(),
+                                "a protocol needs calls to a target; valid: a class that implements io.orchestress.scenario.ScenarioProtocol")));
     }
 }

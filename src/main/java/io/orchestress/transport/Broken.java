@@ -3,10 +3,10 @@ package io.orchestress.transport;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import io.orchestress.text.Format;
 import io.orchestress.transport.reach.ConnectTo;
 import io.orchestress.transport.reach.Proxy;
 import io.orchestress.transport.reach.Tls;
-import io.orchestress.text.Format;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -48,7 +48,9 @@ record Broken(Ending ending, String why) {
             }
             if (at instanceof ConnectTimeoutException) {
                 return new Broken(
-                        Ending.CONNECTION, "no connection to " + address + " within " + Format.of(timeoutMillis, "ms") + " (orchestress.target.connect-timeout)");
+                        Ending.CONNECTION,
+                        "no connection to " + address + " within " + Format.of(timeoutMillis, "ms")
+                                + " (orchestress.target.connect-timeout)");
             }
             if (String.valueOf(at.getMessage()).toLowerCase(Locale.ROOT).contains("refused")) {
                 return new Broken(Ending.CONNECTION, "connection refused by " + address);

@@ -347,7 +347,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 && sentForNanos <= roundTripNanos + HEARD_WITHIN_NANOS) {
             return new Broken(
                     Ending.IDLE_CLOSED,
-                    by + " " + Format.fixed(sentForNanos / 1e6, 1) + " ms after the request was sent; the connection had been idle for "
+                    by + " " + Format.fixed(sentForNanos / 1e6, 1)
+                            + " ms after the request was sent; the connection had been idle for "
                             + Format.fixed(idleNanos / 1e9, 2) + " s");
         }
         String before = exchanges > 1

@@ -358,7 +358,8 @@ public final class HttpConnections implements AutoCloseable {
                     attempt.exchange,
                     channel,
                     new Broken(
-                            Ending.CONNECTION, "connection closed by " + Broken.shown(attempt.to()) + " as soon as it was open"));
+                            Ending.CONNECTION,
+                            "connection closed by " + Broken.shown(attempt.to()) + " as soon as it was open"));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.orchestress.transport;
 
-import io.orchestress.text.Format;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -10,6 +9,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.netty.util.concurrent.Future;
 import io.orchestress.metrics.TimeSource;
+import io.orchestress.text.Format;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -175,9 +175,7 @@ final class HttpExchange {
     }
 
     private @Nullable Ending keptOfStream() {
-        return receiver.keptBytes() > KEPT_FACTOR * limits.longestAnswerBytes()
-                ? tooLong("the stream")
-                : null;
+        return receiver.keptBytes() > KEPT_FACTOR * limits.longestAnswerBytes() ? tooLong("the stream") : null;
     }
 
     private long keptBytes(@Nullable SseReader reader) {

@@ -175,7 +175,10 @@ class BaselineTest {
     static Stream<Arguments> damage() {
         return Stream.of(
                 Arguments.of("not JSON", "main = spiketest-1\n", "line 2 is not an entry of the baseline log"),
-                Arguments.of("without its runs", "{\"schemaVersion\":1,\"name\":\"main\"}\n", "line 2 is not an entry of the baseline log"),
+                Arguments.of(
+                        "without its runs",
+                        "{\"schemaVersion\":1,\"name\":\"main\"}\n",
+                        "line 2 is not an entry of the baseline log"),
                 Arguments.of("newer", "NEWER", "line 2 has schemaVersion 2"));
     }
 

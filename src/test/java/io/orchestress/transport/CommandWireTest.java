@@ -72,8 +72,7 @@ class CommandWireTest {
 
     /** 100 kB of output count in the same budget as bodies do, and are given back. */
     @ParameterizedTest
-    @CsvSource({"1000000, COMPLETE, ''", "50000, INJECTOR, 'responses being read hold 50000 bytes, the limit'"
-    })
+    @CsvSource({"1000000, COMPLETE, ''", "50000, INJECTOR, 'responses being read hold 50000 bytes, the limit'"})
     void outputCountsInTheBudgetOfAllAnswers(long memory, Ending ending, String why) {
         MemoryBudget budget = new MemoryBudget(memory);
         try (Commands own = new Commands(1, new AnswerLimits(1 << 20, 1 << 20, budget));

@@ -90,7 +90,8 @@ class HttpWireBoundsTest {
         })) {
             Heard heard = exchange(server, limits(MIB, MIB, 64 * MIB), new Heard());
             assertThat(heard.ending()).isEqualTo(Ending.TOO_LONG);
-            assertThat(heard.why()).isEqualTo("a body of 67,108,864 bytes exceeds 1 MiB (orchestress.target.longest-answer)");
+            assertThat(heard.why())
+                    .isEqualTo("a body of 67,108,864 bytes exceeds 1 MiB (orchestress.target.longest-answer)");
         }
     }
 

@@ -152,7 +152,8 @@ class NameResolverTest {
             Heard heard = bench.exchange(WireBench.get(java.net.URI.create("http://agents:" + port + "/")));
             assertThat(heard.ending()).isEqualTo(Ending.CONNECTION);
             assertThat(heard.why().split("; ", -1))
-                    .containsExactlyInAnyOrder("connection refused by 127.0.0.1:" + port, "connection refused by 127.0.0.2:" + port);
+                    .containsExactlyInAnyOrder(
+                            "connection refused by 127.0.0.1:" + port, "connection refused by 127.0.0.2:" + port);
         }
     }
 

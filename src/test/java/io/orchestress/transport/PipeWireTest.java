@@ -155,8 +155,7 @@ class PipeWireTest {
 
     /** A line of 100 kB counts in the same budget as bodies do, and is given back. */
     @ParameterizedTest
-    @CsvSource({"1000000, COMPLETE, ''", "50000, INJECTOR, 'responses being read hold 50000 bytes, the limit'"
-    })
+    @CsvSource({"1000000, COMPLETE, ''", "50000, INJECTOR, 'responses being read hold 50000 bytes, the limit'"})
     void linesCountInTheBudgetOfAllAnswers(long memory, Ending ending, String why) {
         MemoryBudget budget = new MemoryBudget(memory);
         PipeWire wire = new PipeWire(

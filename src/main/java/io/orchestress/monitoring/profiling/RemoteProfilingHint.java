@@ -17,8 +17,8 @@ final class RemoteProfilingHint {
         }
         long pid = process.get().pid();
         String program = process.get().program();
-        return "The target is process " + pid + (program.isEmpty() ? "" : " (" + program + ")")
-                + ". During the load: `" + command(program, pid) + "`.";
+        return "The target is process " + pid + (program.isEmpty() ? "" : " (" + program + ")") + ". During the load: `"
+                + command(program, pid) + "`.";
     }
 
     static boolean isJvm(FoundProcess process) {

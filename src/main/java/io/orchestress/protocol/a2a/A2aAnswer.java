@@ -95,7 +95,8 @@ public final class A2aAnswer extends Answer {
         if (isStream() && !ended && (state == null || !state.isTerminal())) {
             return Reply.failed(
                     FailureClass.NO_END,
-                    "the stream closed with the task in " + (state == null ? "an unknown state" : "state " + stateText));
+                    "the stream closed with the task in "
+                            + (state == null ? "an unknown state" : "state " + stateText));
         }
         Reply reply = verdict();
         if (reply.isOk() && submittedNanos != NOT_SEEN && workingNanos != NOT_SEEN) {

@@ -34,8 +34,8 @@ public final class FirstTask {
             return shared;
         }
         if (reply.outcome() == FailureClass.MALFORMED && !inJsonRpc) {
-            return Optional.of(new Objection(
-                    CARD, "", "the URL in the card gives no JSON-RPC response: " + reply.detail()));
+            return Optional.of(
+                    new Objection(CARD, "", "the URL in the card gives no JSON-RPC response: " + reply.detail()));
         }
         return reply.outcome() == FailureClass.rpc(VERSION_NOT_SPOKEN)
                 ? Optional.of(new Objection(

@@ -22,7 +22,9 @@ public record LangGraphSettings(
                 s.pointer("token"));
         if (langgraph.mode() == RunMode.STREAM
                 && Collections.disjoint(langgraph.streamModes(), List.of("values", "updates"))) {
-            s.problem("stream-modes", "expected values or updates among them: without one, the end of a run cannot be detected");
+            s.problem(
+                    "stream-modes",
+                    "expected values or updates among them: without one, the end of a run cannot be detected");
         }
         return langgraph;
     }

@@ -49,11 +49,13 @@ final class RunStateAnswer extends Answer {
             case "success" -> Reply.ok(JSON.createObjectNode().put(OPEN, false));
             case "pending", "running" ->
                 nanos > untilNanos
-                        ? Reply.failed(FailureClass.NO_END, "the stream closed, but the run continues in state " + state)
+                        ? Reply.failed(
+                                FailureClass.NO_END, "the stream closed, but the run continues in state " + state)
                         : Reply.ok(JSON.createObjectNode().put(OPEN, true));
             case "error", "timeout" ->
                 Reply.failed(
-                        FailureClass.TASK_FAILED, "the stream closed without an error, but the run ended in state " + state);
+                        FailureClass.TASK_FAILED,
+                        "the stream closed without an error, but the run ended in state " + state);
             case "interrupted" ->
                 Reply.failed(FailureClass.INPUT_REQUIRED, "the stream closed, and the run is interrupted");
             case "" -> Reply.failed(FailureClass.MALFORMED, "no run status" + quoted(body));

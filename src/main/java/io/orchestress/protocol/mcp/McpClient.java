@@ -231,7 +231,8 @@ public final class McpClient {
         if (!SESSION_VERSIONS.contains(chosen)) {
             return Reply.failed(
                     FailureClass.MALFORMED,
-                    "protocol version " + chosen + " is not supported; supported: " + String.join(", ", SESSION_VERSIONS));
+                    "protocol version " + chosen + " is not supported; supported: "
+                            + String.join(", ", SESSION_VERSIONS));
         }
         version = chosen;
         open = true;

@@ -181,8 +181,7 @@ final class McpResponse extends McpAnswer {
 
     private void take(JsonNode message, byte[] text) {
         if (!message.path("jsonrpc").asText().equals("2.0")) {
-            unusable =
-                    Optional.of(Reply.failed(FailureClass.MALFORMED, "not a JSON-RPC 2.0 message" + quoted(text)));
+            unusable = Optional.of(Reply.failed(FailureClass.MALFORMED, "not a JSON-RPC 2.0 message" + quoted(text)));
             return;
         }
         boolean answers = message.has("result") || message.has("error");
@@ -196,8 +195,7 @@ final class McpResponse extends McpAnswer {
             twice |= response.filter(before -> !before.equals(message)).isPresent();
             response = Optional.of(message);
         } else if (!isPipe() || !isLate(itsId)) {
-            unusable = Optional.of(
-                    Reply.failed(FailureClass.WRONG_ID, "request id " + id + ", response id " + itsId));
+            unusable = Optional.of(Reply.failed(FailureClass.WRONG_ID, "request id " + id + ", response id " + itsId));
         }
     }
 

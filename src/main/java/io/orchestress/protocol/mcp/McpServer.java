@@ -98,8 +98,7 @@ public record McpServer(boolean stateless, Map<String, McpTool> tools, List<Stri
                 return tools;
             }
             if (reply.outcome() == FailureClass.TIMEOUT && page > 1) {
-                remarks.add("the list of tools did not end in time; only the first " + (page - 1)
-                        + " pages are used");
+                remarks.add("the list of tools did not end in time; only the first " + (page - 1) + " pages are used");
                 return tools;
             }
             JsonNode list = granted("tools/list", reply);

@@ -145,7 +145,8 @@ final class ChatAnswer extends Answer {
         try {
             reader.read(body);
         } catch (CompletionReader.FollowedException e) {
-            return Reply.failed(FailureClass.MALFORMED, "extra content after the JSON object" + quoted(afterObject(body)));
+            return Reply.failed(
+                    FailureClass.MALFORMED, "extra content after the JSON object" + quoted(afterObject(body)));
         } catch (IOException e) {
             return Reply.failed(FailureClass.MALFORMED, "the body is not a JSON object" + quoted(body));
         }

@@ -79,8 +79,7 @@ public final class FirstChat {
                 : new Objection(
                         "orchestress.protocols.openai",
                         "",
-                        "the target rejects the request: " + detail
-                                + ". docs/protocols/openai.md lists what is sent");
+                        "the target rejects the request: " + detail + ". docs/protocols/openai.md lists what is sent");
     }
 
     private static Objection refused(String key, String value, String detail) {

@@ -32,8 +32,7 @@ final class RestCallCheck {
         boolean timed = !call.stepMillis().isEmpty()
                 || !(call.stepStartMillis().isEmpty() || call.stepEndMillis().isEmpty());
         if (!call.steps().isEmpty() && !timed) {
-            s.problem(
-                    "steps", "needs the duration of a step: step-millis, or step-start-millis and step-end-millis");
+            s.problem("steps", "needs the duration of a step: step-millis, or step-start-millis and step-end-millis");
         }
     }
 

@@ -99,7 +99,8 @@ public final class EmbeddedProcess implements AutoCloseable {
             throw new IOException(
                     "the embedded orchestrator is not listening after " + START_LIMIT.toSeconds() + " s", e);
         } catch (ExecutionException e) {
-            throw new IOException("the embedded orchestrator did not start; its standard error above says why", e.getCause());
+            throw new IOException(
+                    "the embedded orchestrator did not start; its standard error above says why", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while the embedded orchestrator started", e);

@@ -79,8 +79,7 @@ final class Arriving implements BodyHandler<Boolean>, BodySubscriber<Boolean> {
 
     private void enough() {
         if (wanted.whole()) {
-            end.completeExceptionally(
-                    new IOException("its response exceeds " + (wanted.mostBytes() >> 20) + " MiB"));
+            end.completeExceptionally(new IOException("its response exceeds " + (wanted.mostBytes() >> 20) + " MiB"));
         } else {
             end.complete(true);
         }

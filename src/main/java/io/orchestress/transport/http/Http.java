@@ -127,8 +127,8 @@ public final class Http {
             if (wanted.whole() || arriving.soFar().isEmpty()) {
                 throw new NoAnswerException(
                         Kind.TIME_OUT,
-                        "no " + (arriving.soFar().isPresent() ? "complete " : "") + "response within " + within.toMillis()
-                                + " ms");
+                        "no " + (arriving.soFar().isPresent() ? "complete " : "") + "response within "
+                                + within.toMillis() + " ms");
             }
         } catch (ExecutionException e) {
             throw none(Objects.requireNonNullElse(e.getCause(), e), question, way.proxy());

@@ -51,7 +51,7 @@ public final class Descriptors {
 
     /** Why there are none, in words. */
     public String exhausted() {
-        return "the load generator cannot open more files: the limit is " + allowed
-                + " (ulimit -n), of which " + KEPT + " are reserved for the record";
+        return "the load generator cannot open more files: the limit is " + allowed + " (ulimit -n), of which " + KEPT
+                + " are reserved for the record";
     }
 }

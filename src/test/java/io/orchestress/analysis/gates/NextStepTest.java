@@ -74,7 +74,9 @@ class NextStepTest {
     @Test
     void loadInSoManyWordsIsAskedForLonger() {
         Verdict verdict = judge(steady(10, 1).workload("ad-hoc"), "gate", "error-rate <= 1 %");
-        assertThat(verdict.gates()).extracting(Gate::next).containsExactly("Run at least 15 s longer: -Dduration=\"25 s\".");
+        assertThat(verdict.gates())
+                .extracting(Gate::next)
+                .containsExactly("Run at least 15 s longer: -Dduration=\"25 s\".");
     }
 
     /** 3 of 100 are slow where 1 of 100 may be: 1.645² × 0.01 × 0.99 ÷ 0.02² = 67, no more than there are; 101 × 1.2 = 122 s. */

@@ -252,7 +252,8 @@ class A2aAnswerTest {
                 "{'task':{'id':'t','status':{'state':'TASK_STATE_FAILED','message':{'parts':"
                         + "[{'text':'Agent execution error: the agent threw as asked'}]}}}}");
 
-        assertThat(reply.detail()).isEqualTo("the task ended as failed: Agent execution error: the agent threw as asked");
+        assertThat(reply.detail())
+                .isEqualTo("the task ended as failed: Agent execution error: the agent threw as asked");
     }
 
     @ParameterizedTest

@@ -167,7 +167,8 @@ class McpAnswerTest {
                 "{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"isError\":true,\"content\":[],"
                         + "\"structuredContent\":{\"code\":\"RATE_LIMITED\",\"retry_after\":30}}}");
 
-        assertThat(reply.detail()).isEqualTo("the tool reports isError: {\"code\":\"RATE_LIMITED\",\"retry_after\":30}");
+        assertThat(reply.detail())
+                .isEqualTo("the tool reports isError: {\"code\":\"RATE_LIMITED\",\"retry_after\":30}");
         assertThat(reply.retryAfter()).contains(Duration.ofSeconds(30));
     }
 

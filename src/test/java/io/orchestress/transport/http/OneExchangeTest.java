@@ -110,7 +110,8 @@ class OneExchangeTest {
         assertThat(ask(PATIENT, Wanted.whole(2)).text()).isEqualTo("ok");
 
         answer = ENDLESS;
-        assertThat(none(Duration.ofMillis(300), Wanted.whole(1000)).why()).isEqualTo("no complete response within 300 ms");
+        assertThat(none(Duration.ofMillis(300), Wanted.whole(1000)).why())
+                .isEqualTo("no complete response within 300 ms");
 
         endless = true;
         NoAnswerException tooLarge = none(PATIENT, Wanted.whole(2 << 20));
