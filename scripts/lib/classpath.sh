@@ -44,6 +44,7 @@ built() { # FILE GOAL WHAT SOURCE…
   fresh "$built" "$@" && return
   local lock="$root/target/.build.lock"
   mkdir -p "$root/target" 2>/dev/null || true
+  [[ -w "$root/target" ]] || not_run "$what must be built, and $root/target cannot be written: build it where it can be, or use a distribution (mvn -P dist package)"
   if command -v flock >/dev/null && { [[ -w $lock ]] || : >"$lock"; } 2>/dev/null; then
     exec 9>>"$lock"
     flock -n 9 || { echo "waiting for another build in this checkout to end …" >&2 && flock 9; }

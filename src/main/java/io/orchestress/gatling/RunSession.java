@@ -155,10 +155,14 @@ final class RunSession {
 
     private static RecordWriter record(Settings settings, RecordDraft draft) throws IOException {
         try {
-            return RecordWriter.create(Path.of(settings.recordFolder()), draft.atStart());
+            RecordWriter writer = RecordWriter.create(Path.of(settings.recordFolder()), draft.atStart());
+            RecordAnnouncement.of(writer.folder(), System.getenv());
+            return writer;
         } catch (IOException e) {
             throw new IOException(
-                    "the record cannot be written (orchestress.record.folder): " + ExceptionText.inWords(e), e);
+                    "the record cannot be written (orchestress.record.folder): " + ExceptionText.inWords(e)
+                            + "; valid: a folder that can be written, -Dorchestress.record.folder=FOLDER",
+                    e);
         }
     }
 

@@ -63,7 +63,8 @@ final class SqlProblem {
         if (code == SQLiteErrorCode.SQLITE_READONLY.code
                 || code == SQLiteErrorCode.SQLITE_CANTOPEN.code
                 || code == SQLiteErrorCode.SQLITE_PERM.code) {
-            return "cannot be written; the file and its folder must be writable";
+            return "cannot be written; the file and its folder must be writable, or"
+                    + " -Dorchestress.history.file=FILE names another";
         }
         return String.valueOf(e.getMessage());
     }

@@ -276,6 +276,23 @@ class ScriptTest {
         assertThat(ended.status()).isEqualTo(2);
     }
 
+    /** Another one of the same simulation may begin in the same folder meanwhile. */
+    @Test
+    void theGateJudgesTheRecordOfItsOwnRun() throws IOException, InterruptedException {
+        Path records = Files.createDirectories(root.resolve("results"));
+        program(
+                "java",
+                "case $* in *RunMain*) cd '" + records + "'; mkdir capacitytest-1 capacitytest-2 capacitytest-3;"
+                        + " echo \"$PWD/capacitytest-2\" >> \"$ORCHESTRESS_TELL_RECORD\" ;; *) echo \"$*\" ;; esac");
+
+        Ended ended = start("release-gate", root.toString(), "CapacityTest");
+
+        assertThat(ended.output())
+                .contains("Main publish " + records + "/capacitytest-2")
+                .contains("release-gate: exit code 0; everything is in " + records + "/capacitytest-2");
+        assertThat(ended.status()).isZero();
+    }
+
     @ParameterizedTest
     @CsvSource({"0", "00", "0s", "0h", "-1", "1x", "1.5h", "''", "inf", "100000000000"})
     void aTimeOfTheGateThatIsNoneIsRefused(String timeout) throws IOException, InterruptedException {
@@ -294,7 +311,7 @@ class ScriptTest {
         assumeThat(System.getProperty("sun.jnu.encoding"))
                 .as("this JVM cannot name a file with an umlaut: its locale is not UTF-8")
                 .isEqualToIgnoringCase("UTF-8");
-        Path checkout = Files.createSymbolicLink(root.resolveSibling(root.getFileName() + "-Prüfstand ü"), root);
+        Path checkout = Files.createSymbolicLink(root.resolveSibling(root.getFileName() + "-Prüfstand ü 7% d'or"), root);
         Path real = Files.move(root, root.resolveSibling(root.getFileName() + " Prüfstände"));
         try {
             Files.delete(checkout);
@@ -316,6 +333,28 @@ class ScriptTest {
         } finally {
             Files.move(real, root);
             Files.delete(checkout);
+        }
+    }
+
+    @Test
+    void whatCannotBeBuiltInAReadOnlyCheckoutIsSaid() throws IOException, InterruptedException {
+        Path target = root.resolve("target");
+        Files.delete(target.resolve("orchestress.classpath"));
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("r-xr-xr-x"));
+        try {
+            assumeThat(Files.isWritable(target))
+                    .as("who may write anywhere is root")
+                    .isFalse();
+
+            Ended ended = run(root.toString(), "run", "CapacityTest");
+
+            assertThat(ended.status()).as(ended.output()).isEqualTo(2);
+            assertThat(ended.output())
+                    .isEqualTo("Orchestress and the simulations must be built, and " + target
+                            + " cannot be written: build it where it can be, or use a distribution"
+                            + " (mvn -P dist package)\n");
+        } finally {
+            Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
     }
 

@@ -41,7 +41,7 @@ class DistributionTest {
                         "assembly:single@distribution"))
                 .as(() -> read(log))
                 .isZero();
-        Path tools = Files.createDirectories(folder.resolve("Prüf stände"));
+        Path tools = Files.createDirectories(folder.resolve("Prüf stände 100% d'or"));
         try (Stream<Path> files = Files.list(Path.of("target"))) {
             Path packed = files.filter(file -> file.toString().endsWith("-distribution.tar.gz"))
                     .findFirst()
@@ -93,6 +93,8 @@ class DistributionTest {
         assertThat(said()).contains("no simulation 'NoSuchTest'", "SmokeTest");
         assertThat(command(folder, "run", "no.SuchTest")).isEqualTo(2);
         assertThat(said()).contains("there is no class 'no.SuchTest'");
+        assertThat(command(folder, "run", "--users", "0")).isEqualTo(2);
+        assertThat(said()).contains("--users: orchestress.ad-hoc.users = 0: must be from 1 to 1000000");
         assertThat(command(folder, "--help")).isZero();
         assertThat(said()).startsWith("Usage: orchestress");
     }
