@@ -311,7 +311,8 @@ class ScriptTest {
         assumeThat(System.getProperty("sun.jnu.encoding"))
                 .as("this JVM cannot name a file with an umlaut: its locale is not UTF-8")
                 .isEqualToIgnoringCase("UTF-8");
-        Path checkout = Files.createSymbolicLink(root.resolveSibling(root.getFileName() + "-Prüfstand ü 7% d'or"), root);
+        Path checkout =
+                Files.createSymbolicLink(root.resolveSibling(root.getFileName() + "-Prüfstand ü 7% d'or"), root);
         Path real = Files.move(root, root.resolveSibling(root.getFileName() + " Prüfstände"));
         try {
             Files.delete(checkout);
