@@ -140,7 +140,7 @@ final class Farewells {
                                 + ": requests to end " + (left == 1 ? "it" : "them") + " did not succeed within "
                                 + LONGEST.toSeconds() + " s.");
             }
-            group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            var unused = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         }
     }
 }

@@ -129,6 +129,6 @@ public final class PreflightClient implements AutoCloseable {
     @Override
     public void close() {
         loop.submit(wire::close).awaitUninterruptibly();
-        group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        var unused = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 }

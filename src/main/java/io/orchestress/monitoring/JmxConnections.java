@@ -5,6 +5,8 @@ import com.sun.tools.attach.VirtualMachine;
 import com.sun.tools.attach.VirtualMachineDescriptor;
 import java.io.IOException;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
@@ -14,6 +16,13 @@ import javax.management.remote.JMXServiceURL;
  * hosts only that are named as allowed: a target is trusted that far by whoever turns it on.
  */
 public final class JmxConnections {
+    /** The JDK's client warns of every connection that ends, on the console of a run that says so itself. A field: who is not held is forgotten. */
+    private static final Logger OF_THE_CLIENT = Logger.getLogger("javax.management.remote.misc");
+
+    static {
+        OF_THE_CLIENT.setLevel(Level.OFF);
+    }
+
     private JmxConnections() {}
 
     /** Trying again would change nothing. */

@@ -115,7 +115,7 @@ class StreamsOfAimockTest {
         loop.execute(() -> {
             HttpWire wire = new HttpWire(
                     loop,
-                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(30),
                     new AnswerLimits(8 << 20, 256 << 20, MemoryBudget.ofThisJvm()),
                     Reach.PLAIN);
             Answer answer = call.answer().get();
@@ -123,8 +123,8 @@ class StreamsOfAimockTest {
                 reply.complete(came);
                 loop.execute(wire::close);
             });
-            wire.send(call.request(), Duration.ofSeconds(10), answer);
+            wire.send(call.request(), Duration.ofSeconds(50), answer);
         });
-        return reply.get(15, TimeUnit.SECONDS);
+        return reply.get(60, TimeUnit.SECONDS);
     }
 }

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every server of {@code cases/mcp/cases.json} is taken for what the table says: asked before the load, and then by one user, by the real client
  * over the real wire.
  */
-@Timeout(60)
+@Timeout(180)
 class McpCasesTest {
     private static final Path TABLE = Path.of("src/test/resources/cases/mcp/cases.json");
     private static final String PAGE = "../../../../docs/protocols/mcp-cases.md";

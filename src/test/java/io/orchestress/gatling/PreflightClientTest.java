@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A target that keeps a start waiting: all calls before the load together have the time of one. */
-@Timeout(30)
+@Timeout(180)
 class PreflightClientTest {
     private static final String DRIP =
             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n";

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(180)
 class CommandWireTest {
     private final Commands commands = new Commands(4, AnswerLimits.DEFAULT);
     private final WireBench bench = new WireBench(true, loop -> new CommandWire(commands, loop));

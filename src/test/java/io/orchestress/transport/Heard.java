@@ -89,7 +89,7 @@ final class Heard implements Receiver {
 
     Ending ending() {
         try {
-            return ended.get(20, TimeUnit.SECONDS);
+            return ended.get(60, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new AssertionError("no end", e);
         }

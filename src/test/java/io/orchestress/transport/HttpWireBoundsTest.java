@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How much of an answer is taken, in which form, and what is said of more. */
-@Timeout(60)
+@Timeout(180)
 class HttpWireBoundsTest {
     private static final int MIB = 1 << 20;
     private static final String OK = "HTTP/1.1 200 OK\r\n";

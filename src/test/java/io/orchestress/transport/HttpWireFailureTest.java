@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers that each do one thing wrong, or unusual. */
-@Timeout(60)
+@Timeout(180)
 class HttpWireFailureTest {
     private static final String OK = "HTTP/1.1 200 OK\r\n";
     private static final String STREAM = OK + "Content-Type: text/event-stream\r\n";

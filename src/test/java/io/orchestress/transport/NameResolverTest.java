@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(60)
+@Timeout(180)
 class NameResolverTest {
     private final ManualTime time = new ManualTime();
     private final Queue<Runnable> background = new ArrayDeque<>();

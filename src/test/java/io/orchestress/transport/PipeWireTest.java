@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real child processes that do exactly one thing. */
 @Tag("slow")
-@Timeout(60)
+@Timeout(180)
 class PipeWireTest {
     private static final Duration LONG = Duration.ofSeconds(40);
 
@@ -198,7 +198,7 @@ class PipeWireTest {
         Ear first = new Ear(event -> true);
         first.unasked = asked::complete;
         assertThat(send(wire, "first", first).ending()).isEqualTo(Ending.COMPLETE);
-        assertThat(asked.orTimeout(45, TimeUnit.SECONDS).join()).isEqualTo("asks");
+        assertThat(asked.orTimeout(120, TimeUnit.SECONDS).join()).isEqualTo("asks");
 
         Ear aside = new Ear(event -> true);
         loop.execute(() -> wire.send(new Outbound.Line("aside", false, true), LONG, aside));
@@ -277,7 +277,7 @@ class PipeWireTest {
         }
 
         Ending ending() {
-            return ended.orTimeout(45, TimeUnit.SECONDS).join();
+            return ended.orTimeout(120, TimeUnit.SECONDS).join();
         }
     }
 }

@@ -40,7 +40,7 @@ class EmbeddedProcessTest {
             Client client = new Client(process.url());
             assertThat(client.get("/health").status()).isEqualTo(200);
             client.sending("PUT", "/admin/faults", "{\"dieAfterMillis\":1}");
-            assertThat(process.onExit().get(10, TimeUnit.SECONDS)).isEqualTo(137);
+            assertThat(process.onExit().get(60, TimeUnit.SECONDS)).isEqualTo(137);
         }
     }
 

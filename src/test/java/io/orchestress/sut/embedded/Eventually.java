@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Asks again until the answer is yes. */
 final class Eventually {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private Eventually() {}
 

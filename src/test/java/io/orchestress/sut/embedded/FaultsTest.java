@@ -173,7 +173,7 @@ class FaultsTest {
         assertThat(held).noneMatch(CompletableFuture::isDone);
         client.delete("/admin/faults");
         for (CompletableFuture<Reply> reply : held) {
-            assertThat(reply.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
+            assertThat(reply.get(60, TimeUnit.SECONDS).status()).isEqualTo(200);
         }
         assertThat(held.get(0).get().text("/state")).isEqualTo("running");
         assertThat(held.get(3).get().text("/state")).isEqualTo("completed");
@@ -186,7 +186,7 @@ class FaultsTest {
         client.delete("/truth");
         client.put("/admin/faults", "{\"freezeMillis\":400}");
         CompletableFuture<Reply> first = client.sending("GET", "/v1/agents", "");
-        assertThat(first.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
+        assertThat(first.get(60, TimeUnit.SECONDS).status()).isEqualTo(200);
         long heldMicros = client.get("/truth")
                 .json()
                 .at("/operations/GET ~1v1~1agents/responseMicros/min")

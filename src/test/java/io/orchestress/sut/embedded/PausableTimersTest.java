@@ -27,7 +27,7 @@ class PausableTimersTest {
             long before = System.nanoTime();
             CompletableFuture<Long> fired = new CompletableFuture<>();
             timers.schedule(MILLI, () -> fired.complete(System.nanoTime()));
-            assertThat(fired.get(10, TimeUnit.SECONDS) - before).isGreaterThanOrEqualTo(MILLI);
+            assertThat(fired.get(60, TimeUnit.SECONDS) - before).isGreaterThanOrEqualTo(MILLI);
         }
     }
 
@@ -48,7 +48,7 @@ class PausableTimersTest {
         long before = System.nanoTime();
         timers.freeze(60 * MILLI);
         timers.schedule(20 * MILLI, () -> fired.complete(System.nanoTime()));
-        assertThat(fired.get(10, TimeUnit.SECONDS) - before).isGreaterThanOrEqualTo(80 * MILLI);
+        assertThat(fired.get(60, TimeUnit.SECONDS) - before).isGreaterThanOrEqualTo(80 * MILLI);
     }
 
     @Test
@@ -63,7 +63,7 @@ class PausableTimersTest {
         timers.whenThawed(() -> last.complete(true));
         assertThat(order).isEmpty();
         timers.freeze(0);
-        assertThat(last.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(last.get(60, TimeUnit.SECONDS)).isTrue();
         assertThat(order).containsExactly(1, 2, 3);
     }
 
@@ -76,7 +76,7 @@ class PausableTimersTest {
         timers.schedule(5 * MILLI, () -> other.complete(true));
         timer.cancel();
         timers.freeze(0);
-        assertThat(other.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(other.get(60, TimeUnit.SECONDS)).isTrue();
         assertThat(cancelled).isNotDone();
     }
 }

@@ -123,7 +123,7 @@ class EveryClientTest {
         CompletableFuture<TargetEvent> pulled = new CompletableFuture<>();
         try (Controls controls = Controls.of(plan, settings, url, () -> 0, pulled::complete)) {
             controls.start();
-            assertThat(pulled.get(30, TimeUnit.SECONDS).kind()).isNotNull();
+            assertThat(pulled.get(60, TimeUnit.SECONDS).kind()).isNotNull();
         }
     }
 
