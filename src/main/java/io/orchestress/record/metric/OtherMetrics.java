@@ -5,6 +5,7 @@ import io.orchestress.plugin.Plugins;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -54,7 +55,9 @@ record OtherMetrics(List<MetricDefinition> all, List<Plugins.Problem> problems) 
                 metric.scope(),
                 metric.traits(),
                 metric.meaning(),
-                (place, name) -> PluginException.guard(provider, part, () -> source.of(place, name)));
+                (place, name) -> PluginException.guard(
+                                provider, part, () -> Optional.ofNullable(source.of(place, name)))
+                        .orElse(null));
     }
 
     private static Plugins.Problem problem(MetricProvider provider, String message) {

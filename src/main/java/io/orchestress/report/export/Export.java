@@ -38,10 +38,10 @@ public final class Export {
         }
         AtomicFile.bytes(
                 target,
-                out -> PluginException.<@Nullable Void, IOException>guard(
+                out -> PluginException.<String, IOException>guard(
                         format, "the export as ." + format.ending(), () -> {
                             format.write(findings, out, browser);
-                            return null;
+                            return format.ending();
                         }));
     }
 

@@ -62,7 +62,7 @@ final class Der {
                 }
                 length = 0;
                 for (int i = 0; i < bytes; i++) {
-                    length = length << 8 | der[from++] & 0xFF;
+                    length = (length << 8) | (der[from++] & 0xFF);
                 }
             }
             return length <= end - from
@@ -79,7 +79,7 @@ final class Der {
             int bytes = length > 0xFFFF ? 3 : length > 0xFF ? 2 : 1;
             out.write(0x80 | bytes);
             for (int i = bytes - 1; i >= 0; i--) {
-                out.write(length >> 8 * i);
+                out.write(length >> (8 * i));
             }
         } else {
             out.write(length);
