@@ -38,11 +38,10 @@ public final class Export {
         }
         AtomicFile.bytes(
                 target,
-                out -> PluginException.<String, IOException>guard(
-                        format, "the export as ." + format.ending(), () -> {
-                            format.write(findings, out, browser);
-                            return format.ending();
-                        }));
+                out -> PluginException.<String, IOException>guard(format, "the export as ." + format.ending(), () -> {
+                    format.write(findings, out, browser);
+                    return format.ending();
+                }));
     }
 
     static String json(Findings findings) {
