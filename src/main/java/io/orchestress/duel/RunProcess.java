@@ -131,21 +131,6 @@ final class RunProcess implements AutoCloseable {
     /** Ends it in good order if it goes on, else by force. */
     @Override
     public void close() {
-        if (!process.isAlive()) {
-            return;
-        }
-        process.destroy();
-        boolean interrupted = Thread.interrupted();
-        try {
-            if (!process.waitFor(IN_GOOD_ORDER.toMillis(), TimeUnit.MILLISECONDS)) {
-                Children.kill(process);
-            }
-        } catch (InterruptedException e) {
-            Children.kill(process);
-            interrupted = true;
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Children.end(List.of(process), IN_GOOD_ORDER);
     }
 }

@@ -101,20 +101,6 @@ final class StartedSides implements AutoCloseable {
 
     @Override
     public void close() {
-        processes.forEach(Process::destroy);
-        boolean interrupted = Thread.interrupted();
-        for (Process process : processes) {
-            try {
-                if (!process.waitFor(ENDS.toMillis(), TimeUnit.MILLISECONDS)) {
-                    Children.kill(process);
-                }
-            } catch (InterruptedException e) {
-                Children.kill(process);
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Children.end(processes, ENDS);
     }
 }

@@ -1,6 +1,5 @@
 package io.orchestress.history;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -9,15 +8,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.orchestress.history.HistoryException.Kind;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +31,7 @@ final class BaselineLog {
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .build();
 
-    private final Path file;
+    private final LineFile file;
     private final Folders folders;
 
     private record Run(String runId, String folder) {}
@@ -57,7 +50,7 @@ final class BaselineLog {
 
     /** @param store file beside which the log lies */
     BaselineLog(Path store, Folders folders) {
-        this.file = store.resolveSibling(store.getFileName() + ".baselines.jsonl");
+        this.file = new LineFile(store.resolveSibling(store.getFileName() + ".baselines.jsonl"));
         this.folders = folders;
     }
 
@@ -65,7 +58,7 @@ final class BaselineLog {
     List<BaselineMove> moves() {
         List<BaselineMove> moves = new ArrayList<>();
         int number = 0;
-        for (String line : new String(whole(), UTF_8).lines().toList()) {
+        for (String line : file.lines()) {
             number++;
             moves.add(move(line, number));
         }
@@ -85,38 +78,17 @@ final class BaselineLog {
                 .toList();
     }
 
-    /** Appends lines, on the disk when it returns; the caller holds the store's write lock. */
+    /** Appends lines, on the disk when it returns. */
     void append(List<BaselineMove> moves) {
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ)) {
-            StringBuilder lines = new StringBuilder();
-            for (BaselineMove move : moves) {
+        StringBuilder lines = new StringBuilder();
+        for (BaselineMove move : moves) {
+            try {
                 lines.append(MAPPER.writeValueAsString(line(move))).append('\n');
+            } catch (JsonProcessingException e) {
+                throw new HistoryException(Kind.UNUSABLE, file.path(), "cannot be written: " + e, e);
             }
-            channel.position(whole().length);
-            ByteBuffer bytes = ByteBuffer.wrap(lines.toString().getBytes(UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.truncate(channel.position());
-            channel.force(true);
-        } catch (IOException e) {
-            throw new HistoryException(Kind.UNUSABLE, file, "cannot be written: " + e, e);
         }
-    }
-
-    /** All lines that have their end. */
-    private byte[] whole() {
-        try {
-            byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
-            int end = bytes.length;
-            while (end > 0 && bytes[end - 1] != '\n') {
-                end--;
-            }
-            return Arrays.copyOf(bytes, end);
-        } catch (IOException e) {
-            throw new HistoryException(Kind.UNUSABLE, file, "cannot be read: " + e, e);
-        }
+        file.append(lines.toString());
     }
 
     private Line line(BaselineMove move) {
@@ -158,6 +130,6 @@ final class BaselineLog {
 
     private HistoryException refused(int number, String problem) {
         return new HistoryException(
-                Kind.REFUSED, file, "line " + number + " " + problem + " (docs/history.md describes the format)", null);
+                Kind.REFUSED, file.path(), "line " + number + " " + problem + " (docs/history.md describes the format)", null);
     }
 }

@@ -1,6 +1,5 @@
 package io.orchestress.history;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -11,12 +10,8 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.orchestress.history.HistoryException.Kind;
 import io.orchestress.record.DuelRecord;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,7 +36,7 @@ public final class DuelLog {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    private final Path file;
+    private final LineFile file;
 
     /**
      * One duel.
@@ -103,7 +98,7 @@ public final class DuelLog {
     }
 
     private DuelLog(Path file) {
-        this.file = file;
+        this.file = new LineFile(file);
     }
 
     /** @param history file of the history; neither need be there */
@@ -113,7 +108,7 @@ public final class DuelLog {
     }
 
     public Path file() {
-        return file;
+        return file.path();
     }
 
     /**
@@ -124,7 +119,7 @@ public final class DuelLog {
     public List<Entry> entries() {
         List<Entry> entries = new ArrayList<>();
         int number = 0;
-        for (String line : new String(whole(), UTF_8).lines().toList()) {
+        for (String line : file.lines()) {
             number++;
             try {
                 Entry entry = MAPPER.readValue(line, Entry.class);
@@ -152,38 +147,14 @@ public final class DuelLog {
     /** Appends a line; other processes may do so, too. */
     public void add(Entry entry) {
         try {
-            Files.createDirectories(file.getParent());
-            byte[] line = (MAPPER.writeValueAsString(entry) + "\n").getBytes(UTF_8);
-            try (FileChannel channel = FileChannel.open(
-                            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
-                    FileLock lock = channel.lock()) {
-                channel.position(whole().length);
-                ByteBuffer bytes = ByteBuffer.wrap(line);
-                while (lock.isValid() && bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.truncate(channel.position());
-            }
+            Files.createDirectories(file.path().getParent());
+            file.append(MAPPER.writeValueAsString(entry) + "\n");
         } catch (IOException e) {
-            throw new HistoryException(Kind.UNUSABLE, file, "cannot be written: " + e, e);
-        }
-    }
-
-    /** All lines that have their end. */
-    private byte[] whole() {
-        try {
-            byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
-            int end = bytes.length;
-            while (end > 0 && bytes[end - 1] != '\n') {
-                end--;
-            }
-            return Arrays.copyOf(bytes, end);
-        } catch (IOException e) {
-            throw new HistoryException(Kind.UNUSABLE, file, "cannot be read: " + e, e);
+            throw new HistoryException(Kind.UNUSABLE, file.path(), "cannot be written: " + e, e);
         }
     }
 
     private HistoryException refused(int number, String problem) {
-        return new HistoryException(Kind.REFUSED, file, "line " + number + " " + problem, null);
+        return new HistoryException(Kind.REFUSED, file.path(), "line " + number + " " + problem, null);
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a rule can be about. docs/gates.md has the table of all of them. */
-sealed interface GateMetric permits CatalogueMetric, FailureMetric, LatencyMetric, TimesMetric, GaugeMetric {
+sealed interface GateMetric permits CatalogueMetric, FailureMetric, TimeMetric, GaugeMetric {
 
     /** As it is written in a rule. */
     String word();

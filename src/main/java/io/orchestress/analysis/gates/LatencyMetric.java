@@ -1,6 +1,5 @@
 package io.orchestress.analysis.gates;
 
-import io.orchestress.record.Better;
 import io.orchestress.record.RequestResult;
 import io.orchestress.record.RequestResult.Latency;
 import io.orchestress.record.metric.Distribution;
@@ -14,26 +13,11 @@ import org.jspecify.annotations.Nullable;
  * Latency of requests. That of all answers counts from the intended start where the record has that, for that is what a user waits;
  * the note says which. Failed answers count as well, but cannot keep a limit alone: a target that refuses at once is not fast.
  */
-record LatencyMetric(Distribution view, Stat stat) implements GateMetric {
+record LatencyMetric(Distribution view, Stat stat) implements TimeMetric {
 
     @Override
     public String word() {
         return view.metric(stat.name());
-    }
-
-    @Override
-    public Dimension dimension() {
-        return Dimension.TIME;
-    }
-
-    @Override
-    public Better better() {
-        return Better.LOWER;
-    }
-
-    @Override
-    public boolean byLoadPhase() {
-        return true;
     }
 
     @Override
@@ -77,21 +61,6 @@ record LatencyMetric(Distribution view, Stat stat) implements GateMetric {
         }
         Latency corrected = r.correctedLatencyMicros();
         return corrected == null && view == Distribution.LATENCY ? r.latencyMicros() : corrected;
-    }
-
-    @Override
-    public boolean isPercentile() {
-        return stat.percentile().isPresent();
-    }
-
-    @Override
-    public long samplesToPass() {
-        return stat.samplesToPass();
-    }
-
-    @Override
-    public boolean needsHistograms() {
-        return !stat.isRecorded();
     }
 
     /** In milliseconds; empty where only the histograms have it and they were not read. */

@@ -1,7 +1,6 @@
 package io.orchestress.analysis.gates;
 
 import io.orchestress.record.AgentResult.Times;
-import io.orchestress.record.Better;
 import io.orchestress.record.MetricName;
 import io.orchestress.record.SeriesKey;
 import io.orchestress.record.metric.Distribution;
@@ -11,25 +10,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A time of agents, such as {@code ttft.p95}. */
-record TimesMetric(Distribution distribution, Stat stat) implements GateMetric {
+record TimesMetric(Distribution distribution, Stat stat) implements TimeMetric {
     @Override
     public String word() {
         return distribution.metric(stat.name());
-    }
-
-    @Override
-    public Dimension dimension() {
-        return Dimension.TIME;
-    }
-
-    @Override
-    public Better better() {
-        return Better.LOWER;
-    }
-
-    @Override
-    public boolean byLoadPhase() {
-        return true;
     }
 
     @Override
@@ -91,21 +75,6 @@ record TimesMetric(Distribution distribution, Stat stat) implements GateMetric {
                 .or(() -> name.equals(SeriesKey.ALL_REQUESTS)
                         ? times(place, metric).findFirst()
                         : Optional.empty());
-    }
-
-    @Override
-    public boolean isPercentile() {
-        return stat.percentile().isPresent();
-    }
-
-    @Override
-    public long samplesToPass() {
-        return stat.samplesToPass();
-    }
-
-    @Override
-    public boolean needsHistograms() {
-        return !stat.isRecorded();
     }
 
     private static Stream<Times> times(RunPart place, String metric) {

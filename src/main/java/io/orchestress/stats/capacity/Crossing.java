@@ -1,7 +1,6 @@
 package io.orchestress.stats.capacity;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -292,12 +291,5 @@ record Crossing(double value, double low, double high, double slope, Set<Integer
         Set<Integer> all = new TreeSet<>();
         crossings.forEach(crossing -> all.addAll(crossing.outliers()));
         return all;
-    }
-
-    static boolean hasBoth(List<Near> near, double allowed) {
-        double[] shares =
-                near.stream().mapToDouble(step -> step.bad() / step.total()).toArray();
-        return Arrays.stream(shares).anyMatch(share -> share > allowed)
-                && Arrays.stream(shares).anyMatch(share -> share <= allowed);
     }
 }

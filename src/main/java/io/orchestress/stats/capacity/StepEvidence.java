@@ -25,18 +25,6 @@ public final class StepEvidence {
         seconds.add(second);
     }
 
-    /** What ended after the step of what started in it: counted with its last second. */
-    public void addLate(long[] bad, long[] total) {
-        if (seconds.isEmpty()) {
-            return;
-        }
-        Second last = seconds.get(seconds.size() - 1);
-        for (int i = 0; i < bad.length; i++) {
-            last.bad()[i] += bad[i];
-            last.total()[i] += total[i];
-        }
-    }
-
     public List<SloCondition> conditions() {
         return conditions;
     }

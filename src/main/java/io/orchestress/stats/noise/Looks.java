@@ -2,7 +2,6 @@ package io.orchestress.stats.noise;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 
 /**
  * When a row that grows is looked at.
@@ -47,10 +46,5 @@ public record Looks(List<Integer> pairs) {
 
     public boolean isLook(int n) {
         return pairs.contains(n);
-    }
-
-    /** The first look that is not before {@code n}; empty behind the last one. */
-    public OptionalInt notBefore(int n) {
-        return pairs.stream().mapToInt(look -> look).filter(look -> look >= n).findFirst();
     }
 }

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +72,29 @@ public final class Children {
             tell("- " + process.pid());
         });
         return process;
+    }
+
+    /**
+     * Ends processes in good order, or, those that take longer than that, and all when this thread is interrupted meanwhile, by force.
+     *
+     * @param each how long it is waited for
+     */
+    public static void end(List<Process> processes, Duration each) {
+        processes.forEach(Process::destroy);
+        boolean interrupted = Thread.interrupted();
+        for (Process process : processes) {
+            try {
+                if (!process.waitFor(each.toMillis(), TimeUnit.MILLISECONDS)) {
+                    kill(process);
+                }
+            } catch (InterruptedException e) {
+                kill(process);
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**

@@ -14,8 +14,6 @@ class SpendingTest {
     void looksGoUpToTheMost() {
         Looks looks = Looks.upTo(16);
         assertThat(looks.pairs()).containsExactly(2, 3, 4, 6, 8, 12, 16);
-        assertThat(looks.notBefore(9)).hasValue(12);
-        assertThat(looks.notBefore(17)).isEmpty();
         assertThat(looks.isLook(5)).isFalse();
         assertThat(Looks.upTo(10).pairs()).containsExactly(2, 3, 4, 6, 8, 10);
         assertThat(Looks.upTo(2).pairs()).containsExactly(2);
