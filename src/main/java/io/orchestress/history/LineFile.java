@@ -36,8 +36,8 @@ record LineFile(Path path) {
      * @param lines each with its end
      */
     void append(String lines) {
-        try (FileChannel channel = FileChannel.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ)) {
+        try (FileChannel channel =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ)) {
             try (FileLock lock = channel.lock()) {
                 channel.position(whole(channel).length);
                 ByteBuffer bytes = ByteBuffer.wrap(lines.getBytes(UTF_8));
