@@ -129,6 +129,9 @@ final class BaselineLog {
 
     private HistoryException refused(int number, String problem) {
         return new HistoryException(
-                Kind.REFUSED, file.path(), "line " + number + " " + problem + " (docs/history.md describes the format)", null);
+                Kind.REFUSED,
+                file.path(),
+                "line " + number + " " + problem + " (docs/history.md describes the format)",
+                null);
     }
 }
