@@ -20,6 +20,7 @@ import java.lang.reflect.Field;
  * Gatling's client, which keeps every answer whole in memory, with a bound: more than {@link AnswerLimits} allow ends the request and its
  * connection. Streams, which have listeners of their own, are read as they were.
  */
+@SuppressWarnings("try") // Gatling's client is closed by Gatling
 final class BoundedClient implements HttpClient {
     private static final String CLIENT = "httpClient";
 

@@ -212,6 +212,7 @@ final class Explanations {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // they are only read
     private static Explanation all(IssueType cause, Place place, Set<IssueType>... symptoms) {
         return new Explanation(
                 cause,

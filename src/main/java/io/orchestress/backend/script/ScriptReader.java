@@ -56,7 +56,7 @@ public final class ScriptReader {
     }
 
     private static Model model(String name, Section s, @Nullable Model usual) {
-        if (name.isEmpty() || name.indexOf('*') >= 0 && name.indexOf('*') < name.length() - 1) {
+        if (name.isEmpty() || (name.indexOf('*') >= 0 && name.indexOf('*') < name.length() - 1)) {
             s.problem("is no name of a model; valid: a name such as gpt-4o, or its beginning, gpt-4*");
         }
         return new Model(
