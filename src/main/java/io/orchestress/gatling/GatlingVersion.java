@@ -5,10 +5,12 @@ import io.orchestress.record.Tool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import scala.Option;
 
 /**
  * Which Gatling is on the class path. Users are launched by way of classes that Gatling does not promise to keep, so that only the version that
@@ -37,6 +39,26 @@ final class GatlingVersion {
                         + Tool.VERSION + " was built for Gatling " + built
                         + "; valid: version " + built
                         + " of every io.gatling artifact of the project, such as io.gatling.highcharts:gatling-charts-highcharts");
+    }
+
+    /**
+     * Gatling asks Maven Central at each start whether there is a newer version of itself, before it loads a simulation, and writes the answer
+     * to the user's preferences. Only one version will do here, so it is told that there is none. Where that does not work, it asks.
+     */
+    static void isTheNewest() {
+        try {
+            Class<?> versions = Class.forName("io.gatling.commons.util.GatlingVersion$");
+            lazily(versions, "LatestRelease").set(null, Option.empty());
+            lazily(versions, "bitmap$0").setBoolean(null, true);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            // it asks
+        }
+    }
+
+    private static Field lazily(Class<?> of, String name) throws NoSuchFieldException {
+        Field field = of.getDeclaredField(name);
+        field.setAccessible(true);
+        return field;
     }
 
     private static Set<String> onTheClassPath() {

@@ -28,6 +28,7 @@ public final class RunMain {
         } catch (ClassNotFoundException | LinkageError e) {
             Startup.end("there is no class '" + name + "'");
         }
+        GatlingVersion.isTheNewest();
         try {
             Gatling.main(arguments);
         } catch (Throwable e) {

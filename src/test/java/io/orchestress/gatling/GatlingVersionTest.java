@@ -2,6 +2,7 @@ package io.orchestress.gatling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Field;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,17 @@ class GatlingVersionTest {
     @Test
     void theOneOfThisBuildWillDo() {
         assertThat(GatlingVersion.problem()).isEmpty();
+    }
+
+    @Test
+    void gatlingDoesNotAskMavenCentralForANewerOne() throws ReflectiveOperationException {
+        GatlingVersion.isTheNewest();
+
+        Field asked = Class.forName("io.gatling.commons.util.GatlingVersion$").getDeclaredField("bitmap$0");
+        asked.setAccessible(true);
+        assertThat(asked.getBoolean(null)).isTrue();
+        assertThat(io.gatling.commons.util.GatlingVersion.LatestRelease().isEmpty())
+                .isTrue();
     }
 
     @ParameterizedTest
