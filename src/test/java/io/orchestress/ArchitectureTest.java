@@ -62,6 +62,7 @@ class ArchitectureTest {
         uses.put("transport.http", List.of("transport.reach"));
         uses.put("transport.process", List.of());
         uses.put("transport.reach", List.of());
+        uses.put("transport.token", List.of("transport.http", "transport.process", "transport.reach", "metrics"));
         uses.put("protocol", List.of("transport", "metrics", "config", "workload.kind"));
         uses.put("stats", List.of());
         uses.put("record", List.of("metrics", "stats", "workload.kind"));

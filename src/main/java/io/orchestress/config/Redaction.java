@@ -27,10 +27,18 @@ final class Redaction {
     private static final Pattern HOOK = Pattern.compile(
             "^(?:orchestress\\.)?hooks(?:$|\\.(?!\"?[^.\"]+\"?\\.(?:on|timeout|attempts|required|command)$))");
 
+    /** What says how a token is come by, and is no part of it. */
+    private static final Pattern OF_TOKEN =
+            Pattern.compile("(?:^|\\.)target\\.token\\.(?:url|scope|auth|refresh|timeout|header|prefix)$");
+
     private Redaction() {}
 
     /** Whether the value of that key must not be shown. */
     static boolean isSecret(String key) {
+        return !OF_TOKEN.matcher(key).find() && isNamedLikeOne(key);
+    }
+
+    private static boolean isNamedLikeOne(String key) {
         return key.contains("target.headers")
                 || CONTROL_HEADER.matcher(key).find()
                 || SECRET.matcher(key).find()

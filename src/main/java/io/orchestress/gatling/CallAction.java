@@ -118,7 +118,8 @@ final class CallAction extends PlainAction {
 
     /** @param startNanos of the time source, as the end is */
     private void ended(
-            Session session, VirtualUser user, long startNanos, long endNanos, Reply reply, long silenceNanos) {
+            Session session, VirtualUser user, long startNanos, long endNanos, Reply came, long silenceNanos) {
+        Reply reply = settings.counted(came, startNanos);
         boolean failedBefore = user.callEnds(reply.outcome(), user.run().clock().nanosAt(endNanos));
         settings.record(user, requestName, reply, silenceNanos);
         Status status = reply.isOk() ? OK$.MODULE$ : KO$.MODULE$;

@@ -9,7 +9,9 @@ import io.orchestress.metrics.TimeSource;
 import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.StreamTimes;
 import io.orchestress.protocol.Usage;
+import io.orchestress.protocol.access.TargetAccess;
 import io.orchestress.transport.Outbound;
+import io.orchestress.transport.token.TokenKeeper;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,12 +19,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What all calls of a run have in common: what is added to each request, and what is recorded of each reply. */
 final class CallRecorder {
     private static final String NAME_HEADER = "X-Request-Name";
 
+    private static final FailureClass UNAUTHORIZED = FailureClass.http(401);
+
     private final Map<String, String> headers;
+    private final @Nullable TokenKeeper token;
     private final Duration timeout;
     private final boolean embedded;
     private final long stallNanos;
@@ -33,6 +39,7 @@ final class CallRecorder {
     CallRecorder(Settings settings, Supplier<TargetGuard> guard) {
         this.guard = guard;
         headers = headers(settings);
+        token = settings.part(TargetAccess.class).token().orElse(null);
         timeout = settings.target().requestTimeout();
         embedded = settings.target().url().isEmpty();
         stallNanos = settings.streamStall().toNanos();
@@ -75,11 +82,29 @@ final class CallRecorder {
             return request;
         }
         Map<String, String> all = new LinkedHashMap<>(headers);
+        if (token != null) {
+            all.put(token.header(), token.headerValue());
+        }
         all.putAll(http.headers());
         if (embedded) {
             all.put(NAME_HEADER, requestName);
         }
         return new Outbound.Http(http.method(), http.uri(), all, http.body());
+    }
+
+    /**
+     * A reply as it counts: a refusal for want of a valid token, which this side could not get, is no failure of the target. Any refusal has the
+     * token refreshed.
+     *
+     * @param sentNanos of the time source
+     */
+    Reply counted(Reply reply, long sentNanos) {
+        if (token == null || reply.outcome() != UNAUTHORIZED) {
+            return reply;
+        }
+        return token.refused(sentNanos)
+                .map(why -> Reply.failed(FailureClass.INJECTOR, why))
+                .orElse(reply);
     }
 
     /** An answer that had ended before its end was asked for again. */

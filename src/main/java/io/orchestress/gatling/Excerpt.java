@@ -1,9 +1,12 @@
 package io.orchestress.gatling;
 
 import io.orchestress.config.Settings;
+import io.orchestress.protocol.access.TargetAccess;
+import io.orchestress.transport.token.TokenKeeper;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -11,8 +14,9 @@ import java.util.regex.Pattern;
  * characters, and without what may be a secret of ours that it repeats.
  *
  * @param secrets that are taken out wherever they stand
+ * @param changing secrets of now, such as tokens, that are taken out, too
  */
-record Excerpt(List<String> secrets) {
+record Excerpt(List<String> secrets, Supplier<List<String>> changing) {
     static final int LONGEST = 300;
     static final String HIDDEN = "(redacted)";
 
@@ -46,13 +50,23 @@ record Excerpt(List<String> secrets) {
             secrets.add(value);
             secrets.add(value.substring(value.lastIndexOf(' ') + 1)); // Bearer …
         }
-        return new Excerpt(secrets);
+        return new Excerpt(secrets, () -> settings.part(TargetAccess.class)
+                .token()
+                .map(TokenKeeper::values)
+                .orElse(List.of()));
+    }
+
+    Excerpt(List<String> secrets) {
+        this(secrets, List::of);
     }
 
     String of(String said) {
         String text = said.length() <= READ ? said : said.substring(0, READ);
         for (String secret : secrets) {
             text = text.replace(secret, HIDDEN);
+        }
+        for (String secret : changing.get()) {
+            text = secret.length() < SHORTEST_SECRET ? text : text.replace(secret, HIDDEN);
         }
         text = USER_INFO.matcher(text).replaceAll("://" + HIDDEN + "@");
         text = CREDENTIALS.matcher(text).replaceAll("$1 " + HIDDEN);

@@ -94,6 +94,14 @@ final class GatlingAnswer {
         };
     }
 
+    /** The request that has just ended was refused for want of something that this side should have had. */
+    FailureClass isOurFault(String why) {
+        said = why;
+        body = null;
+        outcome = FailureClass.INJECTOR;
+        return outcome;
+    }
+
     /** Of the request that has just ended. */
     FailureClass outcome() {
         return outcome;

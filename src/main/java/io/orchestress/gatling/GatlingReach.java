@@ -56,11 +56,14 @@ final class GatlingReach {
         return session.remove(TLS);
     }
 
-    /** By the proxy of the configuration, for what it is for. */
+    /** With the token, and by the proxy for what it is for. */
     HttpProtocolBuilder configured(HttpProtocolBuilder protocol, URI target) {
+        HttpProtocolBuilder withToken = access.token()
+                .map(token -> protocol.header(token.header(), session -> token.headerValue()))
+                .orElse(protocol);
         Optional<Proxy> proxy = access.reach().proxy();
         if (proxy.isEmpty()) {
-            return protocol;
+            return withToken;
         }
         Proxy by = proxy.get();
         List<String> without = new ArrayList<>(List.of("localhost", "127.0.0.1", "[::1]"));
@@ -70,7 +73,7 @@ final class GatlingReach {
         }
         io.gatling.javaapi.http.Proxy gatlings =
                 HttpDsl.Proxy(by.host(), by.port()).http();
-        return protocol.proxy(by.username().isEmpty() ? gatlings : gatlings.credentials(by.username(), by.password()))
+        return withToken.proxy(by.username().isEmpty() ? gatlings : gatlings.credentials(by.username(), by.password()))
                 .noProxyFor(without.toArray(String[]::new));
     }
 

@@ -3,7 +3,9 @@ package io.orchestress.gatling;
 import io.orchestress.engine.RunClock;
 import io.orchestress.engine.StopReason;
 import io.orchestress.metrics.Measurements;
+import io.orchestress.metrics.TimeSource;
 import io.orchestress.protocol.Transports;
+import io.orchestress.transport.token.TokenKeeper;
 import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
@@ -28,6 +30,7 @@ final class LoadRun {
     private final Transports wires;
     private final FailureLog failures;
     private final UnreadSources unread;
+    private final Optional<TokenKeeper> token;
     private final Supplier<Optional<StopReason>> stopReason;
     private volatile boolean ended;
 
@@ -40,6 +43,7 @@ final class LoadRun {
             Transports wires,
             FailureLog failures,
             UnreadSources unread,
+            Optional<TokenKeeper> token,
             Supplier<Optional<StopReason>> stopReason) {
         this.plan = plan;
         this.clock = clock;
@@ -49,6 +53,7 @@ final class LoadRun {
         this.wires = wires;
         this.failures = failures;
         this.unread = unread;
+        this.token = token;
         this.stopReason = stopReason;
     }
 
@@ -90,6 +95,16 @@ final class LoadRun {
     /** What could not be read. */
     UnreadSources unread() {
         return unread;
+    }
+
+    /**
+     * The target has answered 401: has the token refreshed.
+     *
+     * @param sentNanos since the load started
+     * @return why it is this side's fault; empty: it is the target's answer
+     */
+    Optional<String> refused(long sentNanos) {
+        return token.flatMap(keeper -> keeper.refused(TimeSource.SYSTEM.nanos() - (clock.nanos() - sentNanos)));
     }
 
     Transports wires() {

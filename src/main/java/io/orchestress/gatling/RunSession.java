@@ -14,6 +14,7 @@ import io.orchestress.engine.StopReason;
 import io.orchestress.metrics.Measurements;
 import io.orchestress.metrics.TimeSource;
 import io.orchestress.protocol.WireProtocol;
+import io.orchestress.protocol.access.TargetAccess;
 import io.orchestress.record.ExceptionText;
 import io.orchestress.record.RecordWriter;
 import io.orchestress.record.ResourceRow;
@@ -61,6 +62,7 @@ final class RunSession {
     private final RunJournal journal;
     private final Controls controls;
     private final FailureLog failures;
+    private final TokenWatch token;
     private final UnreadSources unread = new UnreadSources(Console.err());
     private final AtomicBoolean loadStarted = new AtomicBoolean();
     private final CountDownLatch concluding = new CountDownLatch(1);
@@ -102,6 +104,7 @@ final class RunSession {
             writer = record(settings, draft);
             journal = new RunJournal(draft, plan, clock, writer);
             failures = new FailureLog(Excerpt.of(settings));
+            token = new TokenWatch(settings.part(TargetAccess.class).token(), unread::tell);
             watchers = RunWatchers.open(
                     planned, target, clock, draft.environment().cpus(), writer.folder(), journal, unread);
             controls = Controls.of(plan.plan(), settings, target.url(), clock::nanos, journal::happened);
@@ -143,6 +146,7 @@ final class RunSession {
                     WireProtocol.opened(settings),
                     failures,
                     unread,
+                    settings.part(TargetAccess.class).token(),
                     monitor::stopReason);
             Banner.print(draft.atStart(), writer.folder(), Console.out());
             budget.warning(draft.atStart()).ifPresent(line -> Console.out().println(line));
@@ -182,6 +186,7 @@ final class RunSession {
 
     /** On the thread that ends a second, for an event loop neither prints nor writes. */
     private void tellFailures() {
+        token.look();
         if (failures.tell(Console.out())) {
             journal.said(said());
         }
@@ -193,7 +198,8 @@ final class RunSession {
                 failures.words(
                         index -> index < phases.size() ? phases.get(index).name() : "after the plan"),
                 unread.all(),
-                measurements.boundsMet());
+                measurements.boundsMet(),
+                token.refreshes());
     }
 
     /** The breaker tripped in a step: whether the steps could be ended for the recovery that was planned after them. */
@@ -299,6 +305,7 @@ final class RunSession {
         Farewells said = farewells;
         Runnable left = said == null ? () -> {} : said.say(atWork);
         watchers.stopReading();
+        token.stop();
         if (clock.startedAt() != null) {
             recorded(() -> monitor.stop(hasty ? LAST_WRITE_IN_HASTE : LONGEST_LAST_WRITE));
         }

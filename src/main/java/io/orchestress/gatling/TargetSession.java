@@ -126,7 +126,7 @@ final class TargetSession implements Closeable {
                 access.connectTo(loaded).map(Object::toString).orElse(null),
                 access.proxyFor(loaded).map(Object::toString).orElse(null),
                 access.clientCertificate(loaded).orElse(null),
-                null);
+                access.token().map(keeper -> "of " + keeper.source()).orElse(null));
         return reached.words().isEmpty() ? null : reached;
     }
 

@@ -20,6 +20,7 @@ final class VirtualUser {
     /** Begins what is said of a fault in code of the simulation. */
     static final String SIMULATION_FAILED = "code of the simulation failed";
 
+    private static final FailureClass UNAUTHORIZED = FailureClass.http(401);
     private static final String REST = "rest of an iteration";
     private static final long NOT_IN_FLIGHT = Long.MIN_VALUE;
 
@@ -266,7 +267,11 @@ final class VirtualUser {
      */
     synchronized boolean requestEnds(boolean failed, String words) {
         long end = answer().endNanos(run.clock().nanos());
-        ends(end, answer().ended(failed, words, end - inFlightSinceNanos, run.requestTimeoutNanos()));
+        FailureClass how = answer().ended(failed, words, end - inFlightSinceNanos, run.requestTimeoutNanos());
+        if (how == UNAUTHORIZED) {
+            how = run.refused(inFlightSinceNanos).map(answer()::isOurFault).orElse(how);
+        }
+        ends(end, how);
         return failedBefore;
     }
 

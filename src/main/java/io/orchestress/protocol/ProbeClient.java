@@ -2,7 +2,6 @@ package io.orchestress.protocol;
 
 import io.orchestress.config.Settings;
 import io.orchestress.protocol.access.TargetAccess;
-import io.orchestress.transport.http.Http;
 import io.orchestress.transport.http.HttpAnswer;
 import io.orchestress.transport.http.NoAnswerException;
 import io.orchestress.transport.http.Question;
@@ -20,12 +19,12 @@ public final class ProbeClient {
 
     private final URI target;
     private final Settings.Target settings;
-    private final Http http;
+    private final TargetAccess access;
 
     public ProbeClient(URI target, Settings settings) {
         this.target = target;
         this.settings = settings.target();
-        this.http = settings.part(TargetAccess.class).http();
+        this.access = settings.part(TargetAccess.class);
     }
 
     /** A question that changes nothing. */
@@ -41,13 +40,13 @@ public final class ProbeClient {
     /** Any other question. */
     public ProbeResponse ask(String method, String path, Map<String, String> headers, String body) {
         String question = method + " " + path;
-        Map<String, String> all = new LinkedHashMap<>(settings.headers());
+        Map<String, String> all = new LinkedHashMap<>(access.withToken(settings.headers()));
         all.putAll(headers);
         if (!body.isEmpty()) {
             all.put("Content-Type", "application/json");
         }
         try {
-            HttpAnswer answer = http.ask(
+            HttpAnswer answer = access.http().ask(
                     new Question(method, new Address(path).of(target), all, body), settings.connectTimeout(), ENOUGH);
             return new ProbeResponse(
                     question,

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param failures by request and class, in the order in which they were first seen; at most {@value #MOST_KINDS}
  * @param unread a sentence each: what could not be read of target or machine, and why; at most {@value #MOST_UNREAD}
+ * @param token how its refreshing went; absent where there was none, and in older records
  * @param bounds a phrase each: which bounds of what a target may invent, such as names, were met
  */
 public record RunMessages(
         List<FailureWords> failures,
         List<String> unread,
-        @Nullable List<String> bounds) {
+        @Nullable List<String> bounds,
+        @Nullable TokenRefreshes token) {
     public static final int MOST_KINDS = 200;
     public static final int MOST_UNREAD = 50;
 
@@ -34,7 +36,20 @@ public record RunMessages(
 
     /** No bound was met. */
     public RunMessages(List<FailureWords> failures, List<String> unread) {
-        this(failures, unread, List.of());
+        this(failures, unread, List.of(), null);
+    }
+
+    /**
+     * How the refreshing of the target's token went.
+     *
+     * @param done times that a new one came after the first
+     * @param failed times that none came
+     * @param mostInARow of them
+     * @param why none came the last time, without a secret; empty: it never happened
+     */
+    public record TokenRefreshes(long done, long failed, long mostInARow, String why) {
+        /** So many in a row are a fault that does not pass. */
+        public static final long MANY = 3;
     }
 
     /**

@@ -5,6 +5,7 @@ import io.orchestress.protocol.access.TargetAccess;
 import io.orchestress.transport.http.NoAnswerException;
 import io.orchestress.transport.http.Question;
 import io.orchestress.transport.http.Wanted;
+import io.orchestress.transport.token.NoTokenException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
@@ -16,10 +17,20 @@ public final class Liveness {
 
     /**
      * Any HTTP answer will do, whatever its status and however long its body: the target is there and speaks HTTP. Its head must be there
-     * within {@code connect-timeout}.
+     * within {@code connect-timeout}. Before it, the token that the target wants is asked for.
      */
     public static void check(URI url, Settings settings) throws TargetUnavailableException {
-        check(url, settings.part(TargetAccess.class), settings.target().connectTimeout());
+        TargetAccess access = settings.part(TargetAccess.class);
+        try {
+            access.open();
+        } catch (NoTokenException e) {
+            throw new TargetUnavailableException(
+                    "there is no token for " + url + " (orchestress.target.token): " + e.why(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TargetUnavailableException("interrupted while asking for a token", e);
+        }
+        check(url, access, settings.target().connectTimeout());
     }
 
     /** @param timeout until the head of the answer is there */

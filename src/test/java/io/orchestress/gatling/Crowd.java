@@ -92,6 +92,7 @@ final class Crowd {
                 NO_WIRES,
                 new FailureLog(new Excerpt(List.of())),
                 new UnreadSources(System.err),
+                Optional.empty(),
                 Optional::empty);
     }
 

@@ -92,6 +92,7 @@ class IterationStartsTest {
                 NO_WIRES,
                 new FailureLog(new Excerpt(List.of())),
                 new UnreadSources(System.err),
+                Optional.empty(),
                 Optional::empty);
         PriorityQueue<Event> events = new PriorityQueue<>(Comparator.comparingLong(Event::nanos));
         events.add(new Event(Math.round(changedAtSeconds * 1e9), change));

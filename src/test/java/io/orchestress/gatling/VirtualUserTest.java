@@ -486,6 +486,7 @@ class VirtualUserTest {
                 NO_WIRES,
                 new FailureLog(new Excerpt(List.of())),
                 new UnreadSources(System.err),
+                Optional.empty(),
                 Optional::empty);
     }
 

@@ -55,7 +55,8 @@ public final class SyntheticFindings {
                             57,
                             List.of(new RunMessages.Text("no response within 30 s", 57, "spike", 161.004)))),
             List.of("No readings from http://127.0.0.1:9464/metrics until this is fixed: it returns status 503"),
-            List.of("more than 200 names of steps: further ones are '(others)'"));
+            List.of("more than 200 names of steps: further ones are '(others)'"),
+            null);
 
     private final List<PlannedPhase> plan = new ArrayList<>();
     private List<String> requests =

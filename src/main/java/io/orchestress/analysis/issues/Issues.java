@@ -19,6 +19,7 @@ public final class Issues {
             root -> new BreakerTripped(),
             root -> new RunCrashed(),
             root -> new InjectorSaturated(),
+            root -> new TokenNotRefreshed(),
             root -> new RegressionIssue(),
             BreakingPoint::read,
             ResourceExhaustion::read,

@@ -7,22 +7,30 @@ import io.orchestress.transport.http.Http;
 import io.orchestress.transport.reach.ConnectTo;
 import io.orchestress.transport.reach.Proxy;
 import io.orchestress.transport.reach.Reach;
+import io.orchestress.transport.token.NoTokenException;
+import io.orchestress.transport.token.TokenKeeper;
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * How the target is reached: {@code target.tls}, {@code target.proxy} and {@code target.connect-to}. The load, and all that is asked of the target
+ * How the target is reached: {@code target.tls}, {@code target.proxy}, {@code target.connect-to} and {@code target.token}. The load, and all that is asked of the target
  * beside it, goes by this one.
  */
 public final class TargetAccess {
     /** As the JVM and the names lead, without a proxy. */
-    public static final TargetAccess PLAIN = new TargetAccess(Reach.PLAIN);
+    public static final TargetAccess PLAIN = new TargetAccess(Reach.PLAIN, Optional.empty());
+
+    private static final String EMBEDDED = "embedded";
 
     private final Reach reach;
+    private final Optional<TokenKeeper> token;
     private final Http http;
 
-    TargetAccess(Reach reach) {
+    private TargetAccess(Reach reach, Optional<TokenKeeper> token) {
         this.reach = reach;
+        this.token = token;
         http = Http.by(reach);
     }
 
@@ -40,7 +48,8 @@ public final class TargetAccess {
                     TlsSection.read(target.section("tls"), TimeSource.SYSTEM.now()),
                     ProxySection.read(target.section("proxy")),
                     ConnectToSection.read(target, target.section("connect-to")));
-            return new TargetAccess(reach);
+            Optional<TokenKeeper> token = TokenSection.read(target, reach);
+            return new TargetAccess(reach, target.text("url").equals(EMBEDDED) ? Optional.empty() : token);
         }
     }
 
@@ -51,6 +60,37 @@ public final class TargetAccess {
     /** Asks as the load goes. */
     public Http http() {
         return http;
+    }
+
+    /** What keeps its token; empty: it needs none that expires. The orchestrator that is brought along needs none. */
+    public Optional<TokenKeeper> token() {
+        return token;
+    }
+
+    /**
+     * These headers, and the token that is valid now. {@link #open} must have been called.
+     *
+     * @param headers one that carries the token already stays
+     */
+    public Map<String, String> withToken(Map<String, String> headers) {
+        if (token.isEmpty()) {
+            return headers;
+        }
+        Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        all.put(token.get().header(), token.get().headerValue());
+        all.putAll(headers);
+        return all;
+    }
+
+    /**
+     * Gets the first token, and keeps it fresh from then on.
+     *
+     * @throws NoTokenException when there is none: the target cannot be asked
+     */
+    public void open() throws NoTokenException, InterruptedException {
+        if (token.isPresent()) {
+            token.get().open();
+        }
     }
 
     /** What a connection for this URL goes to, behind a proxy if there is one. */

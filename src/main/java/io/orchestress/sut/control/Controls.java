@@ -99,7 +99,8 @@ public final class Controls implements AutoCloseable {
                 ? new RequestSetter(
                         request,
                         target,
-                        settings.target().headers(),
+                        () -> settings.part(TargetAccess.class)
+                                .withToken(settings.target().headers()),
                         settings.part(TargetAccess.class).http(),
                         nanos)
                 : new CommandSetter((ControlSettings.Command) control);

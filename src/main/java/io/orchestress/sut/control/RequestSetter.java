@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * A request that is answered with 2xx when the value is set. While nobody takes the connection it is tried again, within the time-out:
@@ -26,7 +27,7 @@ final class RequestSetter implements ControlSetter {
 
     private final ControlSettings.Request control;
     private final URI target;
-    private final Map<String, String> headers;
+    private final Supplier<Map<String, String>> headers;
     private final LongSupplier nanos;
     private final Http http;
 
@@ -38,7 +39,12 @@ final class RequestSetter implements ControlSetter {
      * @param http by which it is asked
      */
     RequestSetter(
-            ControlSettings.Request control, URI target, Map<String, String> headers, Http http, LongSupplier nanos) {
+            
+            ControlSettings.Request control,
+            URI target,
+            Supplier<Map<String, String>> headers,
+            Http http,
+            LongSupplier nanos) {
         this.http = http;
         this.control = control;
         this.target = target;
@@ -69,7 +75,7 @@ final class RequestSetter implements ControlSetter {
         all.put("User-Agent", "Orchestress");
         all.put("Content-Type", "application/json");
         if (control.isOfTarget()) {
-            all.putAll(headers);
+            all.putAll(headers.get());
         }
         all.putAll(control.headers());
         return new Question(control.method(), address(control, target, value), all, body(control, value));

@@ -112,7 +112,7 @@ class ControlSetterTest {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             ControlSettings.Request control = control("PUT", "/scale", "", 300);
             URI target = URI.create("http://127.0.0.1:" + silent.getLocalPort());
-            assertThat(new RequestSetter(control, target, Map.of(), Http.direct(), TimeSource.SYSTEM::nanos).to("3"))
+            assertThat(new RequestSetter(control, target, Map::of, Http.direct(), TimeSource.SYSTEM::nanos).to("3"))
                     .contains("PUT /scale did not respond in time");
         }
     }
@@ -143,7 +143,7 @@ class ControlSetterTest {
         return new RequestSetter(
                 control(method, address, body, timeoutMillis),
                 URI.create(url()),
-                Map.of("Authorization", "secret"),
+                () -> Map.of("Authorization", "secret"),
                 Http.direct(),
                 TimeSource.SYSTEM::nanos);
     }
