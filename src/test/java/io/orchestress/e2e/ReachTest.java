@@ -15,7 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +74,42 @@ class ReachTest {
             assertThat(Objects.requireNonNull(record.target().reached()).proxy())
                     .isEqualTo("localhost:" + proxy.port());
             assertThat(run.output() + everyFile(run)).doesNotContain("hush-hush");
+        }
+    }
+
+    /** The server answers 401 to a token that is older than two seconds. */
+    @Test
+    void tokensThatExpireFailNoRequest() throws IOException {
+        Map<String, Long> issuedNanos = new ConcurrentHashMap<>();
+        try (TlsServer server = new TlsServer(SERVER, AUTHORITY, exchange -> {
+            if (exchange.getRequestURI().getPath().equals("/token")) {
+                String token = "ZZQ7-" + UUID.randomUUID();
+                issuedNanos.put(token, System.nanoTime());
+                TlsServer.answer(exchange, 200, "{\"access_token\":\"" + token + "\",\"expires_in\":2}");
+                return;
+            }
+            String sent = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+            Long issued = issuedNanos.get(sent.replaceFirst("^Bearer ", ""));
+            boolean good = issued != null && System.nanoTime() - issued < TimeUnit.SECONDS.toNanos(2);
+            TlsServer.answer(exchange, good ? 200 : 401, "{}");
+        })) {
+            GatlingRun run = run(
+                    "orchestress.target.connect-to={\"orchestrator.example:443\":\"127.0.0.1:" + server.port() + "\"}",
+                    "orchestress.target.token.url=https://orchestrator.example/token",
+                    "orchestress.target.token.client-id=me",
+                    "orchestress.target.token.client-secret=hush-hush");
+            RunRecord record = Runs.record(run);
+            assertThat(record.totals().failures()).as(run.output()).isEmpty();
+            assertThat(List.of("http", "http after reset", "call"))
+                    .allSatisfy(name -> assertThat(Runs.count(record, name)).isPositive());
+            assertThat(Objects.requireNonNull(Objects.requireNonNull(record.said()).token()))
+                    .satisfies(token -> {
+                        assertThat(token.done()).isGreaterThanOrEqualTo(2);
+                        assertThat(token.failed()).isZero();
+                    });
+            assertThat(Objects.requireNonNull(record.target().reached()).token())
+                    .isEqualTo("of the token server https://orchestrator.example");
+            assertThat(run.output() + everyFile(run)).doesNotContain("hush-hush").doesNotContain("ZZQ7");
         }
     }
 

@@ -18,6 +18,8 @@ import javax.net.ssl.SSLParameters;
 
 /** The JDK's HTTPS server; it answers all with {@code {}} and keeps what it was sent. */
 public final class TlsServer implements AutoCloseable {
+    private static final int KEPT = 1_000;
+
     private final HttpsServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> hosts = new CopyOnWriteArrayList<>();
@@ -50,8 +52,10 @@ public final class TlsServer implements AutoCloseable {
         }
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
-            hosts.add(String.valueOf(exchange.getRequestHeaders().getFirst("Host")));
-            headers.add(exchange.getRequestHeaders().entrySet().toString());
+            if (hosts.size() < KEPT) {
+                hosts.add(String.valueOf(exchange.getRequestHeaders().getFirst("Host")));
+                headers.add(exchange.getRequestHeaders().entrySet().toString());
+            }
             handler.handle(exchange);
         });
         server.start();
@@ -71,12 +75,12 @@ public final class TlsServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** The Host of each request. */
+    /** The Host of each request, of the first thousand. */
     public List<String> hosts() {
         return hosts;
     }
 
-    /** All headers of each request. */
+    /** All headers of the same. */
     public List<String> headers() {
         return headers;
     }

@@ -32,13 +32,22 @@ final class TokenSection {
 
     static Optional<TokenKeeper> read(Section target, Reach reach) {
         Section s = target.section("token");
+        Optional<TokenKeeper> token = keeper(s, reach);
+        Section headers = target.section("headers");
+        token.ifPresent(keeper -> headers.names().stream()
+                .filter(keeper.header()::equalsIgnoreCase)
+                .forEach(name -> headers.problem(name, "is the header of target.token, too; valid: one of both")));
+        return token;
+    }
+
+    private static Optional<TokenKeeper> keeper(Section s, Reach reach) {
         boolean command = !s.texts("command").isEmpty();
         String url = s.text("url");
         String id = s.text("client-id");
         String secret = s.text("client-secret");
         String scope = s.text("scope");
         Auth auth = s.oneOf("auth", Auth.values());
-        TokenKeeper.Rules rules = rules(target, s);
+        TokenKeeper.Rules rules = rules(s);
         if (command && !url.isEmpty()) {
             s.problem("url", "and command exclude each other: a token comes from one of them");
             return Optional.empty();
@@ -61,14 +70,12 @@ final class TokenSection {
         });
     }
 
-    private static TokenKeeper.Rules rules(Section target, Section s) {
+    private static TokenKeeper.Rules rules(Section s) {
         boolean auto = s.text("refresh").equals(AUTO);
         Duration refresh = auto ? UNKNOWN_LIFE : s.duration("refresh", Duration.ofMillis(100));
         String header = s.text("header");
         if (!NAME.matcher(header).matches() || OF_THE_CONNECTION.contains(header.toLowerCase(java.util.Locale.ROOT))) {
             s.problem("header", "is no header that can carry a token; valid: a name such as Authorization");
-        } else if (target.section("headers").names().stream().anyMatch(header::equalsIgnoreCase)) {
-            s.problem("header", "is in target.headers, too; valid: one of both");
         }
         String prefix = s.text("prefix");
         if (!prefix.isEmpty() && !NAME.matcher(prefix).matches()) {

@@ -22,6 +22,7 @@ import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Properties;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
@@ -216,8 +217,23 @@ class TargetAccessTest {
             connect-to { "localhost:80" = "10.0.0.5:80" }      | connect-to.localhost:80 | is not this machine: name it in orchestress.target.allowed-hosts
             connect-to { "localhost:80" = "prod.test" }        | connect-to.localhost:80 | is not this machine
             allowed-hosts = ["10.0.0.5:81"], connect-to { "localhost:80" = "10.0.0.5" } | connect-to.localhost:80 | is not this machine
+            token { command = ["/no/such/program"] }           | token.command | there is no program
+            token { command = ["/bin/true"], url = "http://login.test/" } | token.url | exclude each other
+            token { url = "login.test" }                       | token.url     | expected something like https://login.example/oauth/token
+            token { url = "https://me:hush-hush@login.test/" } | token.url     | must not hold a user or a password
+            token { url = "https://login.test/" }              | token.url     | needs a client-id
+            token { url = "https://login.test/", client-id = me } | token.client-id | needs a client-secret
+            token { client-secret = hush-hush }                | token.client-secret | needs a url
+            token { command = ["/bin/true"], auth = both }     | token.auth    | expected one of header, body
+            token { command = ["/bin/true"], refresh = often } | token.refresh | unit
+            token { command = ["/bin/true"], refresh = 1 ms }  | token.refresh | must be at least 100 ms
+            token { command = ["/bin/true"], timeout = 0 s }   | token.timeout | must be at least 100 ms
+            token { command = ["/bin/true"], header = "a b" }  | token.header  | is no header
+            token { command = ["/bin/true"], header = Host }   | token.header  | is no header
+            headers { authorization = hush-hush }, token { command = ["/bin/true"] } | headers.authorization | is the header of target.token, too
+            token { command = ["/bin/true"], prefix = "a b" }  | token.prefix  | is no word
             """)
-    void proxiesAndAddressesThatCannotBeUsed(String target, String key, String message) {
+    void otherWaysThatCannotBeUsed(String target, String key, String message) {
         refused(target, "orchestress.target." + key, message);
     }
 
@@ -247,6 +263,33 @@ class TargetAccessTest {
         assertThat(way(access, "http://a.test:444/")).isEqualTo("a.test:444 by proxy.test:3128");
         assertThat(access.connected(URI.create("https://b.test/"))).hasToString("https://[2001:db8::1]:443");
         assertThat(settings.effective().toString()).doesNotContain(SECRET).contains("proxy.test");
+    }
+
+    @Test
+    void aTokenIsNeitherRecordedNorAskedForByReadingTheConfiguration() throws Exception {
+        Path asked = folder.resolve("asked");
+        Settings settings = load("""
+                url = "http://127.0.0.1:1"
+                token { command = [/bin/sh, -c, "echo x >> DIR/asked; echo hush-hush"], refresh = 7 s, header = X-Token, prefix = "" }
+                """);
+        assertThat(asked).doesNotExist();
+        assertThat(settings.effective())
+                .containsEntry("target.token.refresh", "7 s")
+                .containsEntry("target.token.header", "X-Token")
+                .containsEntry("target.token.client-secret", "");
+        assertThat(settings.effective().get("target.token.command")).contains("/bin/sh").doesNotContain(SECRET);
+        TargetAccess access = settings.part(TargetAccess.class);
+        access.open();
+        access.open();
+        assertThat(Files.readString(asked)).hasLineCount(1);
+        assertThat(access.withToken(Map.of("a", "b"))).containsOnly(Map.entry("X-Token", SECRET), Map.entry("a", "b"));
+        assertThat(access.token().orElseThrow().source()).hasToString("the command /bin/sh");
+        access.token().orElseThrow().close();
+        assertThat(load("token { url = \"https://login.test/a\", client-id = me, client-secret = hush-hush }")
+                        .effective()
+                        .toString())
+                .contains("https://login.test/a")
+                .doesNotContain(SECRET);
     }
 
     @Test
