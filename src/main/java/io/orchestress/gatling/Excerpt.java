@@ -50,10 +50,12 @@ record Excerpt(List<String> secrets, Supplier<List<String>> changing) {
             secrets.add(value);
             secrets.add(value.substring(value.lastIndexOf(' ') + 1)); // Bearer …
         }
-        return new Excerpt(secrets, () -> settings.part(TargetAccess.class)
-                .token()
-                .map(TokenKeeper::values)
-                .orElse(List.of()));
+        return new Excerpt(
+                secrets,
+                () -> settings.part(TargetAccess.class)
+                        .token()
+                        .map(TokenKeeper::values)
+                        .orElse(List.of()));
     }
 
     Excerpt(List<String> secrets) {

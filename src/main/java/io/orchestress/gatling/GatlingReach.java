@@ -73,7 +73,8 @@ final class GatlingReach {
         }
         io.gatling.javaapi.http.Proxy gatlings =
                 HttpDsl.Proxy(by.host(), by.port()).http();
-        return withToken.proxy(by.username().isEmpty() ? gatlings : gatlings.credentials(by.username(), by.password()))
+        return withToken
+                .proxy(by.username().isEmpty() ? gatlings : gatlings.credentials(by.username(), by.password()))
                 .noProxyFor(without.toArray(String[]::new));
     }
 

@@ -46,8 +46,11 @@ public final class ProbeClient {
             all.put("Content-Type", "application/json");
         }
         try {
-            HttpAnswer answer = access.http().ask(
-                    new Question(method, new Address(path).of(target), all, body), settings.connectTimeout(), ENOUGH);
+            HttpAnswer answer = access.http()
+                    .ask(
+                            new Question(method, new Address(path).of(target), all, body),
+                            settings.connectTimeout(),
+                            ENOUGH);
             return new ProbeResponse(
                     question,
                     answer.status(),

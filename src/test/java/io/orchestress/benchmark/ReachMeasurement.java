@@ -48,9 +48,7 @@ public final class ReachMeasurement {
                 String token = UUID.randomUUID().toString();
                 issuedNanos.put(token, System.nanoTime());
                 TlsServer.answer(
-                        exchange,
-                        200,
-                        "{\"access_token\":\"" + token + "\",\"expires_in\":" + lifeSeconds + "}");
+                        exchange, 200, "{\"access_token\":\"" + token + "\",\"expires_in\":" + lifeSeconds + "}");
                 return;
             }
             String sent = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
@@ -73,8 +71,8 @@ public final class ReachMeasurement {
         Issued authority = Certificates.authority("own authority");
         Issued client = Certificates.signedBy(authority, "tester");
         Server behind = new Server(options.get("life"));
-        try (TlsServer server = new TlsServer(
-                Certificates.signedBy(authority, "orchestrator.example"), authority, behind::answer)) {
+        try (TlsServer server =
+                new TlsServer(Certificates.signedBy(authority, "orchestrator.example"), authority, behind::answer)) {
             GatlingRun run = GatlingRun.of(
                     ReachSimulation.class,
                     folder,
@@ -98,9 +96,11 @@ public final class ReachMeasurement {
                 line("%-18s %,12d requests", name, Runs.count(record, name));
             }
             RequestResult all = Objects.requireNonNull(record.totals());
-            TokenRefreshes token = Objects.requireNonNull(Objects.requireNonNull(record.said()).token());
+            TokenRefreshes token =
+                    Objects.requireNonNull(Objects.requireNonNull(record.said()).token());
             line("exit code          %d", run.exitStatus());
-            line("the server         %,d answered with 200, %,d with 401, %d tokens given",
+            line(
+                    "the server         %,d answered with 200, %,d with 401, %d tokens given",
                     behind.good.sum(), behind.refused.sum(), behind.issuedNanos.size());
             result(
                     "reach: %d s behind mutual TLS with tokens of %d s: %d requests, failed %s, %d refreshes, %d of them failed",

@@ -102,14 +102,17 @@ class ReachTest {
             assertThat(record.totals().failures()).as(run.output()).isEmpty();
             assertThat(List.of("http", "http after reset", "call"))
                     .allSatisfy(name -> assertThat(Runs.count(record, name)).isPositive());
-            assertThat(Objects.requireNonNull(Objects.requireNonNull(record.said()).token()))
+            assertThat(Objects.requireNonNull(
+                            Objects.requireNonNull(record.said()).token()))
                     .satisfies(token -> {
                         assertThat(token.done()).isGreaterThanOrEqualTo(2);
                         assertThat(token.failed()).isZero();
                     });
             assertThat(Objects.requireNonNull(record.target().reached()).token())
                     .isEqualTo("of the token server https://orchestrator.example");
-            assertThat(run.output() + everyFile(run)).doesNotContain("hush-hush").doesNotContain("ZZQ7");
+            assertThat(run.output() + everyFile(run))
+                    .doesNotContain("hush-hush")
+                    .doesNotContain("ZZQ7");
         }
     }
 

@@ -54,9 +54,13 @@ final class TokenSection {
         }
         if (url.isEmpty()) {
             if (!(id + secret + scope).isEmpty()) {
-                s.problem(id.isEmpty() ? secret.isEmpty() ? "scope" : "client-secret" : "client-id", "needs a url beside it");
+                s.problem(
+                        id.isEmpty() ? secret.isEmpty() ? "scope" : "client-secret" : "client-id",
+                        "needs a url beside it");
             }
-            return command ? Optional.of(new TokenKeeper(new TokenCommand(s.command("command", true)), rules)) : Optional.empty();
+            return command
+                    ? Optional.of(new TokenKeeper(new TokenCommand(s.command("command", true)), rules))
+                    : Optional.empty();
         }
         if (id.isEmpty()) {
             s.problem("url", "needs a client-id and a client-secret beside it");

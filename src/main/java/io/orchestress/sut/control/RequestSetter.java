@@ -39,7 +39,6 @@ final class RequestSetter implements ControlSetter {
      * @param http by which it is asked
      */
     RequestSetter(
-            
             ControlSettings.Request control,
             URI target,
             Supplier<Map<String, String>> headers,

@@ -40,8 +40,8 @@ public record ClientCredentials(URI url, String clientId, String clientSecret, S
         }
         Optional<JsonNode> json = json(answer.body());
         if (answer.status() != 200) {
-            throw new NoTokenException(
-                    this + " answered " + answer.status() + json.map(ClientCredentials::error).orElse(""));
+            throw new NoTokenException(this + " answered " + answer.status()
+                    + json.map(ClientCredentials::error).orElse(""));
         }
         JsonNode said = json.orElseThrow(() -> new NoTokenException(this + " did not answer in JSON"));
         if (!said.path("access_token").isTextual()) {
@@ -100,7 +100,9 @@ public record ClientCredentials(URI url, String clientId, String clientSecret, S
     /** A number of seconds, which some write as a text; empty where it is missing or cannot be. */
     private static Optional<Duration> lifetime(JsonNode said) {
         double seconds = said.path("expires_in").asDouble(0);
-        return seconds > 0 && seconds < 1e12 ? Optional.of(Duration.ofMillis((long) (1000 * seconds))) : Optional.empty();
+        return seconds > 0 && seconds < 1e12
+                ? Optional.of(Duration.ofMillis((long) (1000 * seconds)))
+                : Optional.empty();
     }
 
     /** Without what may be secret. */

@@ -54,7 +54,8 @@ record Token(String value, Optional<Duration> lifetime) {
             return Optional.empty();
         }
         try {
-            JsonNode expires = JSON.readTree(Base64.getUrlDecoder().decode(jwt.group(1))).path("exp");
+            JsonNode expires =
+                    JSON.readTree(Base64.getUrlDecoder().decode(jwt.group(1))).path("exp");
             return expires.isNumber()
                     ? Optional.of(Duration.ofMillis((long) (1000 * expires.asDouble()) - now.toEpochMilli()))
                     : Optional.empty();

@@ -22,9 +22,8 @@ public record TokenCommand(List<String> command) implements TokenSource {
     public Token next(Duration within) throws NoTokenException, InterruptedException {
         ProgramOutput ended = ProgramOutput.of(command, within, MOST_BYTES);
         if (ended.failure().isPresent()) {
-            throw new NoTokenException(
-                    this + " " + ended.failure().get()
-                            + (ended.lastError().isEmpty() ? "" : ": " + withoutSecrets(ended.lastError())));
+            throw new NoTokenException(this + " " + ended.failure().get()
+                    + (ended.lastError().isEmpty() ? "" : ": " + withoutSecrets(ended.lastError())));
         }
         String printed = ended.output().strip();
         if (printed.isEmpty()) {

@@ -35,8 +35,9 @@ class TokenIssueTest {
                 .writeTo(folder);
         if (token != null) {
             Path run = written.resolve("run.json");
-            String said = ",\"said\":{\"failures\":[],\"unread\":[],\"token\":{\"done\":" + token.done() + ",\"failed\":"
-                    + token.failed() + ",\"mostInARow\":" + token.mostInARow() + ",\"why\":\"" + token.why() + "\"}}}";
+            String said = ",\"said\":{\"failures\":[],\"unread\":[],\"token\":{\"done\":" + token.done()
+                    + ",\"failed\":" + token.failed() + ",\"mostInARow\":" + token.mostInARow() + ",\"why\":\""
+                    + token.why() + "\"}}}";
             String text = Files.readString(run).strip();
             Files.writeString(run, text.substring(0, text.length() - 1) + said);
         }

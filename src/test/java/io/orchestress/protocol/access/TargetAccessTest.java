@@ -277,7 +277,9 @@ class TargetAccessTest {
                 .containsEntry("target.token.refresh", "7 s")
                 .containsEntry("target.token.header", "X-Token")
                 .containsEntry("target.token.client-secret", "");
-        assertThat(settings.effective().get("target.token.command")).contains("/bin/sh").doesNotContain(SECRET);
+        assertThat(settings.effective().get("target.token.command"))
+                .contains("/bin/sh")
+                .doesNotContain(SECRET);
         TargetAccess access = settings.part(TargetAccess.class);
         access.open();
         access.open();

@@ -139,7 +139,9 @@ class TokenKeeperTest {
         assertThat(next).isNull();
         time.advanceMillis(100);
         keeper.refused(time.nanos());
-        assertThat(next).as("the new one is refused as well: not the token, or not so soon").isNull();
+        assertThat(next)
+                .as("the new one is refused as well: not the token, or not so soon")
+                .isNull();
         time.advanceMillis(2_000);
         answers.add(token("three", 0));
         keeper.refused(time.nanos());
@@ -157,8 +159,7 @@ class TokenKeeperTest {
         assertThat(keeper.refused(sent)).as("expired, and on its way").isEmpty();
         answers.add("answered 500");
         passes();
-        assertThat(keeper.refused(sent))
-                .contains("the token had expired and could not be refreshed: answered 500");
+        assertThat(keeper.refused(sent)).contains("the token had expired and could not be refreshed: answered 500");
     }
 
     @Test

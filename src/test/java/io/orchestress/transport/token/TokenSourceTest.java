@@ -81,7 +81,10 @@ class TokenSourceTest {
     private static String refused(TokenSource source, Duration within) {
         NoTokenException refused = catchThrowableOfType(NoTokenException.class, () -> source.next(within));
         assertThat(refused).as("no token").isNotNull();
-        assertThat(refused.why()).doesNotContain("hush-hush").doesNotContain("\u001b").hasSizeLessThan(600);
+        assertThat(refused.why())
+                .doesNotContain("hush-hush")
+                .doesNotContain("\u001b")
+                .hasSizeLessThan(600);
         return refused.why();
     }
 
@@ -91,8 +94,7 @@ class TokenSourceTest {
         assertThat(credentials(false).next(LONG)).isEqualTo(token("abc.DEF-1~+/=", 60));
         assertThat(credentials(true).next(LONG)).isEqualTo(token("abc.DEF-1~+/=", 60));
         // RFC 6749 §2.3.1: both are form-encoded before they are put together
-        String basic = Base64.getEncoder()
-                .encodeToString("me%3Atoo:hush-hush%26%3D".getBytes(StandardCharsets.UTF_8));
+        String basic = Base64.getEncoder().encodeToString("me%3Atoo:hush-hush%26%3D".getBytes(StandardCharsets.UTF_8));
         assertThat(asked)
                 .containsExactly(
                         "Basic " + basic + " grant_type=client_credentials&scope=a+b",
@@ -141,7 +143,9 @@ class TokenSourceTest {
             """)
     void answersThatHoldNoToken(int newStatus, String answer, String why) {
         answers(newStatus, answer);
-        assertThat(refused(credentials(false), LONG)).startsWith("the token server http://127.0.0.1:").contains(why);
+        assertThat(refused(credentials(false), LONG))
+                .startsWith("the token server http://127.0.0.1:")
+                .contains(why);
         assertThat(asked).as("asked once, and nobody else").hasSize(1);
     }
 
@@ -165,7 +169,9 @@ class TokenSourceTest {
     void commandsThatPrintAToken() throws Exception {
         assertThat(shell("echo tok.en; echo warning >&2").next(LONG)).isEqualTo(token("tok.en", 0));
         assertThat(shell("printf '\\n  tok \\n\\n'").next(LONG)).isEqualTo(token("tok", 0));
-        assertThat(shell("echo a.b.c").next(LONG)).as("it only looks like a JWT").isEqualTo(token("a.b.c", 0));
+        assertThat(shell("echo a.b.c").next(LONG))
+                .as("it only looks like a JWT")
+                .isEqualTo(token("a.b.c", 0));
         Token jwt = shell("echo " + jwt(Instant.now().getEpochSecond() + 600)).next(LONG);
         assertThat(jwt.lifetime().orElseThrow()).isBetween(Duration.ofSeconds(500), Duration.ofSeconds(601));
         assertThat(jwt.toString()).doesNotContain(jwt.value());
