@@ -46,7 +46,8 @@ public record Objection(String key, String value, String message) {
                         TARGET + "headers",
                         "",
                         said + ". It requires authorization; set, for example, " + TARGET
-                                + "headers { Authorization = \"Bearer …\" }"));
+                                + "headers { Authorization = \"Bearer …\" }, or " + TARGET
+                                + "token for a token that expires"));
             case 421 ->
                 Optional.of(new Objection(
                         TARGET + "headers",

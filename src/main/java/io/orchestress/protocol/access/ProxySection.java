@@ -33,7 +33,7 @@ final class ProxySection {
             s.problem("password", "needs a username beside it");
         }
         if (username.contains(":")) {
-            s.problem("username", "must not hold a colon (RFC 7617)");
+            s.problem("username", "must not have a colon (RFC 7617)");
         }
         return url(s, text)
                 .map(url -> new Proxy(
@@ -58,7 +58,7 @@ final class ProxySection {
             s.problem("url", "names no port; valid: http://HOST:PORT");
         }
         if (!List.of("", "/").contains(String.valueOf(url.getRawPath())) || url.getQuery() != null) {
-            s.problem("url", "must not hold a path or a query; valid: http://HOST:PORT");
+            s.problem("url", "must not have a path or a query; valid: http://HOST:PORT");
         }
         return Optional.of(url);
     }

@@ -92,7 +92,7 @@ final class TokenSection {
         try {
             URI url = Origin.url(text);
             if (url.getFragment() != null) {
-                s.problem("url", "must not hold a fragment");
+                s.problem("url", "must not have a fragment");
             }
             return Optional.of(url);
         } catch (IllegalArgumentException e) {

@@ -205,11 +205,11 @@ class TargetAccessTest {
             proxy.url = "localhost:3128"                       | proxy.url      | expected something like http://proxy.example:3128
             proxy.url = "https://proxy.test:3128"              | proxy.url      | plain HTTP; valid: http://HOST:PORT
             proxy.url = "http://proxy.test"                    | proxy.url      | names no port
-            proxy.url = "http://proxy.test:3128/a"             | proxy.url      | must not hold a path
-            proxy.url = "http://user:hush-hush@proxy.test:3128" | proxy.url     | must not hold a user or a password
+            proxy.url = "http://proxy.test:3128/a"             | proxy.url      | must not have a path
+            proxy.url = "http://user:hush-hush@proxy.test:3128" | proxy.url     | a user or a password
             proxy.username = me                                | proxy.username | needs a url
             proxy { url = "http://p.test:1", password = hush-hush } | proxy.password | needs a username
-            proxy { url = "http://p.test:1", username = "a:b" } | proxy.username | must not hold a colon
+            proxy { url = "http://p.test:1", username = "a:b" } | proxy.username | must not have a colon
             proxy { url = "http://p.test:1", no-proxy = ["http://a"] } | proxy.no-proxy | is no host
             connect-to { "a b" = "127.0.0.1:1" }               | connect-to.a b | the key is no host
             connect-to { "a.test:443" = "127.0.0.1:99999" }    | connect-to.a.test:443 | is no address
@@ -220,7 +220,7 @@ class TargetAccessTest {
             token { command = ["/no/such/program"] }           | token.command | there is no program
             token { command = ["/bin/true"], url = "http://login.test/" } | token.url | exclude each other
             token { url = "login.test" }                       | token.url     | expected something like https://login.example/oauth/token
-            token { url = "https://me:hush-hush@login.test/" } | token.url     | must not hold a user or a password
+            token { url = "https://me:hush-hush@login.test/" } | token.url     | a user or a password
             token { url = "https://login.test/" }              | token.url     | needs a client-id
             token { url = "https://login.test/", client-id = me } | token.client-id | needs a client-secret
             token { client-secret = hush-hush }                | token.client-secret | needs a url

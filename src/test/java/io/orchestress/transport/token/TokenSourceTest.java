@@ -154,7 +154,7 @@ class TokenSourceTest {
         answers(200, "{\"access_token\":\"" + "x".repeat(20_000) + "\"}");
         assertThat(refused(credentials(false), LONG)).contains("longer than 16384 characters");
         answers(200, " ".repeat(3 << 20) + "{\"access_token\":\"t\"}");
-        assertThat(refused(credentials(false), LONG)).contains("its answer is larger than 1 MiB");
+        assertThat(refused(credentials(false), LONG)).contains("exceeds 1 MiB");
         slow = true;
         assertThat(refused(credentials(false), Duration.ofMillis(200))).contains("no answer within 200 ms");
         server.stop(0);
