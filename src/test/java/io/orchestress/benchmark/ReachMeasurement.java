@@ -79,6 +79,7 @@ public final class ReachMeasurement {
                     Measuring.seconds(options.get("seconds") + 120),
                     "target=https://orchestrator.example",
                     "profile=full",
+                    "orchestress.profiles.full.min-throughput=0",
                     "orchestress.load.drain=10 s",
                     "orchestress.load.pace=" + options.get("pace") + " ms",
                     "orchestress.workloads.smoke.phases=["

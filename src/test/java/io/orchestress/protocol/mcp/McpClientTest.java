@@ -259,7 +259,7 @@ class McpClientTest {
 
         assertThatThrownBy(() -> McpServer.ask(HTTP, McpEra.SESSION, server::ask))
                 .hasMessage(
-                        "'initialize' failed as http-401: HTTP 401; authorization required: set orchestress.target.headers.Authorization: who are you");
+                        "'initialize' failed as http-401: HTTP 401; authorization required: set orchestress.target.headers.Authorization, or orchestress.target.token for one that expires: who are you");
     }
 
     private static Outbound.Http http(Call call) {
