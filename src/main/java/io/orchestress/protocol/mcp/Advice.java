@@ -19,7 +19,8 @@ final class Advice {
                 location.isEmpty()
                         ? ""
                         : asked.map(from -> redirected(from, location)).orElse("");
-            case 401 -> "; authorization required: set orchestress.target.headers.Authorization, or orchestress.target.token for one that expires";
+            case 401 ->
+                "; authorization required: set orchestress.target.headers.Authorization, or orchestress.target.token for one that expires";
             case 403 -> "; access denied: check orchestress.target.headers";
             case 407 -> "; a proxy requires authorization: set orchestress.target.proxy";
             default -> "";
