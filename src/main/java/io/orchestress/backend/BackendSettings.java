@@ -8,12 +8,13 @@ import io.orchestress.config.SettingsPart;
 /**
  * Where the backend listens, and what it plays.
  *
+ * @param enabled whether a run starts one
  * @param port 0: a free one
  * @param seed of all that is drawn
  * @param threads event loops
  * @param journal file of calls of a backend that no run has started; empty: none
  */
-public record BackendSettings(String host, int port, int threads, long seed, Script script, String journal) {
+public record BackendSettings(boolean enabled, String host, int port, int threads, long seed, Script script, String journal) {
     private static final int HIGHEST_PORT = 65_535;
 
     /** Read from {@code orchestress.backend}. */
@@ -31,6 +32,7 @@ public record BackendSettings(String host, int port, int threads, long seed, Scr
                 s.problem("host", "expected an address of this machine, such as 127.0.0.1");
             }
             return new BackendSettings(
+                    s.flag("enabled"),
                     host,
                     s.integer("port", 0, HIGHEST_PORT),
                     s.integer("threads", 1, 64),

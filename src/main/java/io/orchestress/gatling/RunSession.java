@@ -54,6 +54,7 @@ final class RunSession {
     private final Settings settings;
     private final LivePlan plan;
     private final TargetSession target;
+    private final Optional<RunBackend> backend;
     private final RecordWriter writer;
     private final RunMonitor monitor;
     private final RunWatchers watchers;
@@ -86,7 +87,13 @@ final class RunSession {
             throws IOException, TargetUnavailableException {
         settings = planned.settings();
         plan = planned.plan();
-        target = TargetSession.open(settings, planned.restartAfter(), TimeSource.SYSTEM);
+        backend = RunBackend.start(settings);
+        try {
+            target = TargetSession.open(settings, planned.restartAfter(), TimeSource.SYSTEM);
+        } catch (TargetUnavailableException | RuntimeException e) {
+            backend.ifPresent(RunBackend::close);
+            throw e;
+        }
         try {
             prepare.accept(target);
             clock = new RunClock(TimeSource.SYSTEM);
@@ -103,6 +110,9 @@ final class RunSession {
             Interruption.ofThisJvm().records();
             writer = record(settings, draft);
             journal = new RunJournal(draft, plan, clock, writer);
+            if (backend.isPresent()) {
+                backend.get().recordIn(writer.folder(), plan, clock, journal::happened);
+            }
             failures = new FailureLog(Excerpt.of(settings));
             token = new TokenWatch(settings.part(TargetAccess.class).token(), unread::tell);
             watchers = RunWatchers.open(
@@ -153,6 +163,7 @@ final class RunSession {
             tellLimits(target.described().limits());
         } catch (IOException | RuntimeException e) {
             target.close();
+            backend.ifPresent(RunBackend::close);
             throw e;
         }
     }
@@ -321,6 +332,7 @@ final class RunSession {
         writer.close();
         left.run();
         target.close();
+        backend.ifPresent(RunBackend::end);
         RunVerdict verdict = RunVerdict.of(writer.folder(), settings, simulationClass, hasty);
         concluded.countDown();
         ForkedJvm.endWith(verdict.conclusion(), answered, verdict.repetition());

@@ -54,6 +54,8 @@ public record TargetEvent(
         DIED,
         /** It was started again. */
         RESTARTED,
+        /** The scripted backend, which the target calls instead of its providers, died by itself. */
+        BACKEND_DIED,
         /** The circuit breaker ended steps of load before their time, to see the target recover. */
         RELEASED,
         /** Its JVM was asked to collect its garbage. */
@@ -73,6 +75,7 @@ public record TargetEvent(
             case CONTROL -> "set " + control + " = " + value;
             case RESET -> "reset " + control + " = " + value;
             case DIED -> "the orchestrator died with status " + value;
+            case BACKEND_DIED -> "the scripted backend died with status " + value;
             case RESTARTED -> "the orchestrator was restarted";
             case RELEASED -> BreakerEffect.RELEASED.did() + ": " + value;
             case COLLECTED -> "requested a garbage collection of its JVM";
@@ -94,7 +97,7 @@ public record TargetEvent(
     /** Whether it took time: of the others only when is known. */
     @JsonIgnore
     public boolean isTimed() {
-        return kind != Kind.DIED && kind != Kind.RELEASED;
+        return kind != Kind.DIED && kind != Kind.BACKEND_DIED && kind != Kind.RELEASED;
     }
 
     /** Whether the target was not as the plan wanted it: what its phase measured is not what it should. */

@@ -158,7 +158,7 @@ class BackendTest {
         assertThat(backend.counts().unknownPaths()).hasSize(101).containsEntry("(others)", 201L);
         assertThat(backend.summary())
                 .anySatisfy(line -> assertThat(line)
-                        .isEqualTo("Unknown to the backend: POST /v1/images/generations (1 requests, 404)"));
+                        .isEqualTo("Unknown to the backend: POST /v1/images/generations, requests 1 (404)"));
     }
 
     @Test

@@ -29,6 +29,10 @@ final class Doubt {
 
     /** Why figures that keep every limit would not mean a pass; empty: they would. */
     static Optional<String> of(RunRecord run, Optional<String> saturated, List<Gate> gates) {
+        Optional<String> dead = backendDied(run);
+        if (dead.isPresent()) {
+            return dead;
+        }
         if (run.breaker().tripped() && broken(gates).contains(Gates.BREAKER)) {
             return Optional.of("The circuit breaker " + run.breakerEffect().did() + ": "
                     + VerdictReason.breakerNote(run.breaker()) + ". "
@@ -60,6 +64,17 @@ final class Doubt {
             return saturated.map(why -> notKeptUp(run, why, gates));
         }
         return broken(gates).isEmpty() ? Optional.empty() : Optional.of(takenAway(run, gates));
+    }
+
+    /** A target without models fails, and says nothing of itself by that. */
+    static Optional<String> backendDied(RunRecord run) {
+        return run.target().events().stream()
+                .filter(event -> event.kind() == TargetEvent.Kind.BACKEND_DIED)
+                .findFirst()
+                .map(death -> "The scripted backend died with status " + death.value() + " at "
+                        + Format.clock(death.atSeconds()) + " in phase " + death.phase()
+                        + ": from then on the target had no models and tools, so the verdict is INCONCLUSIVE."
+                        + " Find out why it died, such as by its memory, and repeat the run.");
     }
 
     private static String takenAway(RunRecord run, List<Gate> gates) {

@@ -66,7 +66,9 @@ public final class Gates {
                 .findFirst();
         Outcome outcome = run.status() == RunStatus.INTERRUPTED
                 ? Outcome.INTERRUPTED
-                : outcome(gates, doubt.isPresent(), critical.isPresent());
+                : Doubt.backendDied(run).isPresent()
+                        ? Outcome.INCONCLUSIVE
+                        : outcome(gates, doubt.isPresent(), critical.isPresent());
         Verdict unmarked = new Verdict(
                         outcome,
                         null,

@@ -512,6 +512,20 @@ class GatesTest {
         }
     }
 
+    /** However fast or broken the target was: it had no models. */
+    @ParameterizedTest
+    @CsvSource({"ok, 1", "ok, 20000", "http-5xx, 1"})
+    void aTargetWhoseBackendDiedIsNotJudged(String result, long millis) {
+        Verdict verdict = judge(steady(10, 10)
+                .samples("a", result, 10, LatencyLaw.constant(1_000 * millis))
+                .event(new TargetEvent(7, TargetEvent.Kind.BACKEND_DIED, "steady", "", "137", 0, null)));
+
+        assertThat(verdict.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(verdict.reason())
+                .startsWith("The scripted backend died with status 137 at 0:07 in phase steady: from then on the target had"
+                        + " no models and tools, so the verdict is INCONCLUSIVE.");
+    }
+
     /** Each poll of a task that never ends is a request that went well. */
     @ParameterizedTest
     @CsvSource({"1000, 0, PASS", "1000, 10, PASS", "1000, 11, INCONCLUSIVE", "6, 4, INCONCLUSIVE", "0, 10, INCONCLUSIVE"
