@@ -9,10 +9,12 @@ import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.SettingsLoader;
 import io.orchestress.text.Console;
 import io.orchestress.text.Visible;
+import io.orchestress.transport.process.ProcessSignals;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The backend as a process of a run. It takes its settings from system properties, writes one line {@code listening URL} to standard output,
@@ -31,6 +33,8 @@ public final class BackendMain {
 
     public static void main(String[] arguments) throws IOException {
         InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
+        // Ctrl-C goes to the whole group: the run that started this one ends it when it has ended itself.
+        List.of("INT", "HUP", "TERM").forEach(signal -> ProcessSignals.watch(signal, number -> {}));
         Backend backend;
         try {
             BackendSettings settings =

@@ -35,7 +35,7 @@ final class EmbeddingsEndpoint {
     void handle(Exchange exchange) {
         OpenCall open = new OpenCall(world, Kind.EMBEDDINGS, exchange);
         if (!world.bench.take(() -> make(exchange, open))) {
-            refuse(exchange, open, new Refusal(503, "", "Too many large requests wait to be read.", "", ""), Map.of());
+            refuse(exchange, open, World.TOO_MUCH, Map.of());
         }
     }
 

@@ -1,6 +1,5 @@
 package io.orchestress.backend.server;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.orchestress.backend.call.Call.Kind;
 import io.orchestress.backend.call.Call.Outcome;
 import io.orchestress.backend.play.Player;
@@ -17,6 +16,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 
 /** What each path answers. */
 final class Endpoints {
@@ -138,14 +138,23 @@ final class Endpoints {
     }
 
     private void countTokens(Exchange exchange) {
-        try {
-            JsonNode body = Bodies.json(exchange.body);
-            String json = "{\"input_tokens\":" + MessagesForm.countedTokens(body) + "}";
-            answer(exchange, Kind.OTHER, 200, NO_HEADERS, json);
-        } catch (Refusal e) {
-            world.counts.refused("count_tokens: " + e.getMessage());
-            answer(exchange, Kind.OTHER, e.status(), NO_HEADERS, new MessagesForm().error(e, ""));
+        if (!world.reading(exchange, then -> countTokens(exchange, then))) {
+            notCounted(exchange, World.TOO_MUCH);
         }
+    }
+
+    private void countTokens(Exchange exchange, Executor then) {
+        try {
+            int tokens = MessagesForm.countedTokens(Bodies.json(exchange.body));
+            then.execute(() -> answer(exchange, Kind.OTHER, 200, NO_HEADERS, "{\"input_tokens\":" + tokens + "}"));
+        } catch (Refusal e) {
+            then.execute(() -> notCounted(exchange, e));
+        }
+    }
+
+    private void notCounted(Exchange exchange, Refusal why) {
+        world.counts.refused("count_tokens: " + why.getMessage());
+        answer(exchange, Kind.OTHER, why.status(), NO_HEADERS, new MessagesForm().error(why, ""));
     }
 
     /** Methods and paths. */

@@ -39,10 +39,8 @@ final class ModelEndpoint {
 
     void handle(Exchange exchange) {
         OpenCall open = new OpenCall(world, form.kind(), exchange);
-        if (exchange.body.length <= Bench.LARGE_BYTES) {
-            read(exchange, open, Runnable::run);
-        } else if (!world.bench.take(() -> read(exchange, open, exchange::onLoop))) {
-            refuse(exchange, open, new Refusal(503, "", "Too many large requests wait to be read.", "", ""));
+        if (!world.reading(exchange, then -> read(exchange, open, then))) {
+            refuse(exchange, open, World.TOO_MUCH);
         }
     }
 

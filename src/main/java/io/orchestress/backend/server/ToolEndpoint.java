@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 
 /** Tools over MCP, at one path. */
 final class ToolEndpoint {
@@ -34,15 +35,26 @@ final class ToolEndpoint {
     }
 
     void handle(Exchange exchange) {
-        Mcp.Message message;
-        try {
-            message = Mcp.read(exchange.body, exchange.header("mcp-protocol-version"));
-        } catch (Refusal e) {
-            OpenCall open = new OpenCall(world, Kind.OTHER, exchange);
-            world.counts.refused("mcp: " + e.getMessage());
-            answer(exchange, open, Mcp.unreadable(e), "");
-            return;
+        if (!world.reading(exchange, then -> read(exchange, then))) {
+            unreadable(exchange, World.TOO_MUCH);
         }
+    }
+
+    private void read(Exchange exchange, Executor then) {
+        try {
+            Mcp.Message message = Mcp.read(exchange.body, exchange.header("mcp-protocol-version"));
+            then.execute(() -> answer(exchange, message));
+        } catch (Refusal e) {
+            then.execute(() -> unreadable(exchange, e));
+        }
+    }
+
+    private void unreadable(Exchange exchange, Refusal why) {
+        world.counts.refused("mcp: " + why.getMessage());
+        answer(exchange, new OpenCall(world, Kind.OTHER, exchange), Mcp.unreadable(why), "");
+    }
+
+    private void answer(Exchange exchange, Mcp.Message message) {
         if (message.isToolCall()) {
             call(exchange, message);
         } else {

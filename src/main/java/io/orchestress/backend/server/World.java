@@ -3,12 +3,18 @@ package io.orchestress.backend.server;
 import io.orchestress.backend.call.Call;
 import io.orchestress.backend.call.Counts;
 import io.orchestress.backend.call.Journal;
+import io.orchestress.backend.wire.Refusal;
 import io.orchestress.metrics.TimeSource;
 import java.util.HexFormat;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** What all endpoints share. */
 final class World {
+    /** When the bench is full. */
+    static final Refusal TOO_MUCH = new Refusal(503, "", "Too many large requests wait to be read.", "", "");
+
     final TimeSource time;
     final Counts counts;
     final Journal journal;
@@ -31,6 +37,20 @@ final class World {
     /** 16 hexadecimal digits that no other call of this backend has, nor of one that was started at another time. */
     String unique(long number) {
         return HexFormat.of().toHexDigits(salt + number);
+    }
+
+    /**
+     * Reads a body: a small one at once, a large one on the bench.
+     *
+     * @param read is told where to go on with what it read
+     * @return whether it will be read; else too much waits
+     */
+    boolean reading(Exchange exchange, Consumer<Executor> read) {
+        if (exchange.body.length <= Bench.LARGE_BYTES) {
+            read.accept(Runnable::run);
+            return true;
+        }
+        return bench.take(() -> read.accept(exchange::onLoop));
     }
 
     void ended(Call call) {
