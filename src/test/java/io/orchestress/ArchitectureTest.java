@@ -69,7 +69,9 @@ class ArchitectureTest {
         uses.put("monitoring", List.of("record", "config", "transport.http", "workload.kind"));
         uses.put("sut", List.of("protocol", "transport", "metrics", "workload", "record", "config"));
         uses.put("sut.embedded", List.of());
-        uses.put("backend", List.of("protocol", "transport.http", "transport.process", "sut.embedded", "metrics", "config"));
+        uses.put(
+                "backend",
+                List.of("protocol", "transport.http", "transport.process", "sut.embedded", "metrics", "config"));
         uses.put("backend.law", List.of("sut.embedded", "config"));
         uses.put("analysis", List.of("metrics", "record", "stats", "config", "workload.kind"));
         uses.put("engine", List.of("analysis.injector", "workload", "metrics", "record", "stats", "config"));

@@ -92,16 +92,18 @@ public final class Backend implements AutoCloseable {
         Counts counts = server.counts();
         List<String> lines = new ArrayList<>();
         long models = counts.of(Kind.CHAT) + counts.of(Kind.RESPONSES) + counts.of(Kind.MESSAGES);
-        lines.add("Backend: model calls " + Format.number(models) + ", tool calls " + Format.number(counts.of(Kind.TOOL))
-                + ", embeddings " + Format.number(counts.of(Kind.EMBEDDINGS)) + ", refused by a limit (429) "
-                + Format.number(counts.of(Outcome.LIMITED)) + ", left by the client "
-                + Format.number(counts.of(Outcome.LEFT)) + ", not booked to a task "
-                + Format.number(counts.unbooked()));
+        lines.add(
+                "Backend: model calls " + Format.number(models) + ", tool calls " + Format.number(counts.of(Kind.TOOL))
+                        + ", embeddings " + Format.number(counts.of(Kind.EMBEDDINGS)) + ", refused by a limit (429) "
+                        + Format.number(counts.of(Outcome.LIMITED)) + ", left by the client "
+                        + Format.number(counts.of(Outcome.LEFT)) + ", not booked to a task "
+                        + Format.number(counts.unbooked()));
         counts.unknownPaths()
                 .forEach((path, count) ->
                         lines.add("Unknown to the backend: " + path + ", requests " + Format.number(count) + " (404)"));
         counts.refusals()
-                .forEach((why, count) -> lines.add("Refused by the backend, requests " + Format.number(count) + ": " + why));
+                .forEach((why, count) ->
+                        lines.add("Refused by the backend, requests " + Format.number(count) + ": " + why));
         if (server.lostFromJournal() > 0) {
             lines.add("Missing from the journal: calls " + Format.number(server.lostFromJournal()));
         }

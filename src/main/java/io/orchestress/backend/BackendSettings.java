@@ -14,7 +14,8 @@ import io.orchestress.config.SettingsPart;
  * @param threads event loops
  * @param journal file of calls of a backend that no run has started; empty: none
  */
-public record BackendSettings(boolean enabled, String host, int port, int threads, long seed, Script script, String journal) {
+public record BackendSettings(
+        boolean enabled, String host, int port, int threads, long seed, Script script, String journal) {
     private static final int HIGHEST_PORT = 65_535;
 
     /** Read from {@code orchestress.backend}. */

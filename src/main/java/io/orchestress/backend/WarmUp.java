@@ -3,8 +3,8 @@ package io.orchestress.backend;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orchestress.backend.call.Journal;
-import io.orchestress.backend.script.Model;
 import io.orchestress.backend.law.Law;
+import io.orchestress.backend.script.Model;
 import io.orchestress.backend.script.Script;
 import io.orchestress.backend.server.BackendServer;
 import io.orchestress.metrics.TimeSource;
@@ -37,12 +37,7 @@ final class WarmUp {
     /** Asks a backend of its own, with the tasks of the script and a model that takes no time. */
     static void run(BackendSettings settings) throws IOException {
         Model fast = new Model(
-                Model.DEFAULT,
-                new Law.Fixed(0),
-                new Law.Fixed(1e6),
-                1,
-                new Law.Fixed(20),
-                new Model.Limits(0, 0, 0));
+                Model.DEFAULT, new Law.Fixed(0), new Law.Fixed(1e6), 1, new Law.Fixed(20), new Model.Limits(0, 0, 0));
         Script script = new Script(settings.script().tasks(), Map.of(), List.of(fast));
         try (BackendServer server =
                 BackendServer.start("127.0.0.1", 0, 1, script, 1, Journal.NONE, TimeSource.SYSTEM)) {

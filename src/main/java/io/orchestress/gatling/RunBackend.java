@@ -74,8 +74,8 @@ final class RunBackend implements AutoCloseable {
             Plan planned = plan.plan();
             double now = clock.startedAt() == null ? 0 : clock.seconds();
             String phase = planned.phases().get(planned.phaseAt(now)).name();
-            events.accept(new TargetEvent(
-                    now, TargetEvent.Kind.BACKEND_DIED, phase, "", Integer.toString(status), 0, null));
+            events.accept(
+                    new TargetEvent(now, TargetEvent.Kind.BACKEND_DIED, phase, "", Integer.toString(status), 0, null));
         });
     }
 

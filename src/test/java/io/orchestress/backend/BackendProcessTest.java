@@ -37,7 +37,9 @@ class BackendProcessTest {
             properties.setProperty("orchestress.backend." + each.substring(0, equals), each.substring(equals + 1));
         }
         return BackendProcess.start(
-                List.of(), properties, ProcessBuilder.Redirect.to(folder.resolve("stderr").toFile()));
+                List.of(),
+                properties,
+                ProcessBuilder.Redirect.to(folder.resolve("stderr").toFile()));
     }
 
     @Test
@@ -51,10 +53,14 @@ class BackendProcessTest {
         HttpRequest request = HttpRequest.newBuilder(URI.create(backend.url() + "/v1/chat/completions"))
                 .POST(BodyPublishers.ofString(CALL))
                 .build();
-        assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(200);
         assertThat(backend.end())
-                .containsExactly("Backend: model calls 1, tool calls 0, embeddings 0, refused by a limit (429) 0, left by the"
-                        + " client 0, not booked to a task 0");
+                .containsExactly(
+                        "Backend: model calls 1, tool calls 0, embeddings 0, refused by a limit (429) 0, left by the"
+                                + " client 0, not booked to a task 0");
         assertThat(Files.readAllLines(journal))
                 .hasSize(2)
                 .anySatisfy(line -> assertThat(line).contains("\"task\":\"orc-0000000000000001\""));

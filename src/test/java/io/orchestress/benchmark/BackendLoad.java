@@ -48,8 +48,10 @@ final class BackendLoad implements AutoCloseable {
     record Streams(long chunks, double seconds, Histogram lateness) {}
 
     private static ByteBuf request(String model, boolean stream, int task) {
-        String body = "{\"model\":\"" + model + "\",\"stream\":" + stream + ",\"messages\":[{\"role\":\"system\",\"content\":\""
-                + "You are an agent. ".repeat(20) + "\"},{\"role\":\"user\",\"content\":\"Do it. orc-" + "%016x".formatted(task)
+        String body = "{\"model\":\"" + model + "\",\"stream\":" + stream
+                + ",\"messages\":[{\"role\":\"system\",\"content\":\""
+                + "You are an agent. ".repeat(20) + "\"},{\"role\":\"user\",\"content\":\"Do it. orc-"
+                + "%016x".formatted(task)
                 + "\"}]}";
         return Unpooled.unreleasableBuffer(Unpooled.copiedBuffer(
                 "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer any\r\n"
@@ -155,10 +157,12 @@ final class BackendLoad implements AutoCloseable {
         Histogram late = new Histogram(HIGHEST_NANOS, 3);
         long[] chunks = new long[1];
         long began = System.nanoTime();
-        List<Channel> channels = connect(count, number -> new StreamConnection(request("stream", true, number), late, chunks));
+        List<Channel> channels =
+                connect(count, number -> new StreamConnection(request("stream", true, number), late, chunks));
         for (int i = 0; i < count; i++) {
             Channel channel = channels.get(i);
-            loop.next().schedule(
+            loop.next()
+                    .schedule(
                             () -> channel.pipeline().get(StreamConnection.class).send(),
                             5_000_000_000L / count * i,
                             TimeUnit.NANOSECONDS);
@@ -215,7 +219,9 @@ final class BackendLoad implements AutoCloseable {
     }
 
     static int find(ByteBuf in, byte[] what, int from) {
-        for (int at = in.indexOf(from, in.writerIndex(), what[0]); at >= 0; at = in.indexOf(at + 1, in.writerIndex(), what[0])) {
+        for (int at = in.indexOf(from, in.writerIndex(), what[0]);
+                at >= 0;
+                at = in.indexOf(at + 1, in.writerIndex(), what[0])) {
             if (at + what.length > in.writerIndex()) {
                 return -1;
             }

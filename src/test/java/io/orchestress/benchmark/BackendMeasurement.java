@@ -36,17 +36,15 @@ public final class BackendMeasurement {
     private BackendMeasurement() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        Options options = Options.of(
-                args,
-                Map.of("seconds", 10, "connections", 64, "streams", 1_000, "rate", 4_000, "core", 0));
+        Options options =
+                Options.of(args, Map.of("seconds", 10, "connections", 64, "streams", 1_000, "rate", 4_000, "core", 0));
         Measuring.inFolder(folder -> {
             Path script = Files.writeString(folder.resolve("script.conf"), SCRIPT);
             Properties properties = new Properties();
             properties.setProperty("orchestress.backend.script", script.toString());
             properties.setProperty("orchestress.backend.port", "0");
             List<String> pinned = List.of("taskset", "-c", Integer.toString(options.get("core")));
-            try (BackendProcess backend =
-                    BackendProcess.start(pinned, properties, ProcessBuilder.Redirect.INHERIT)) {
+            try (BackendProcess backend = BackendProcess.start(pinned, properties, ProcessBuilder.Redirect.INHERIT)) {
                 backend.writeTo(folder.resolve("calls.jsonl"));
                 measure(backend, options);
             }
@@ -100,7 +98,8 @@ public final class BackendMeasurement {
 
     private static JsonNode counts(BackendProcess backend) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", URI.create(backend.url()).getPort())) {
-            socket.getOutputStream().write("GET /counts HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n".getBytes(US_ASCII));
+            socket.getOutputStream()
+                    .write("GET /counts HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n".getBytes(US_ASCII));
             String all = new String(socket.getInputStream().readAllBytes(), US_ASCII);
             return new ObjectMapper().readTree(all.substring(all.indexOf("\r\n\r\n") + 4));
         }

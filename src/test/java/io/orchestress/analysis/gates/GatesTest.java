@@ -522,8 +522,9 @@ class GatesTest {
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(verdict.reason())
-                .startsWith("The scripted backend died with status 137 at 0:07 in phase steady: from then on the target had"
-                        + " no models and tools, so the verdict is INCONCLUSIVE.");
+                .startsWith(
+                        "The scripted backend died with status 137 at 0:07 in phase steady: from then on the target had"
+                                + " no models and tools, so the verdict is INCONCLUSIVE.");
     }
 
     /** Each poll of a task that never ends is a request that went well. */
