@@ -18,9 +18,7 @@ public final class EnvironmentFacts {
             + "|--add-[a-z]+=[\\w.,/=-]+"
             + "|--enable-[a-z-]+(?:=[\\w.,-]+)?");
 
-    /** What the configuration of the record has, by key and without its secrets. */
-    private static final Pattern OURS =
-            Pattern.compile("-D(?:orchestress\\.|(?:target|protocol|profile|config)(?:=|$)).*", Pattern.DOTALL);
+    private static final Pattern PROPERTY = Pattern.compile("-D([^=]+)(?:=.*)?", Pattern.DOTALL);
 
     /** Variables that hold options of a virtual machine. */
     private static final Pattern OPTIONS = Pattern.compile(".*(?:OPTIONS|OPTS|ARGS)");
@@ -60,9 +58,16 @@ public final class EnvironmentFacts {
      */
     public static List<String> jvmFlags(List<String> flags) {
         return flags.stream()
-                .filter(flag -> flag.startsWith("-") && !OURS.matcher(flag).matches())
+                .filter(flag -> flag.startsWith("-") && !isOurs(flag))
                 .map(flag -> PLAIN_FLAG.matcher(flag).matches() ? flag : nameOf(flag))
                 .toList();
+    }
+
+    /** What the configuration of the record has, by key and without its secrets. */
+    private static boolean isOurs(String flag) {
+        Matcher property = PROPERTY.matcher(flag);
+        return property.matches()
+                && (property.group(1).startsWith("orchestress.") || ShortForm.is(property.group(1)));
     }
 
     private static String nameOf(String flag) {

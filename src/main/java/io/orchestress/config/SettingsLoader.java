@@ -194,6 +194,13 @@ public final class SettingsLoader {
         if (name == null) {
             return ConfigFactory.empty();
         }
+        if (!name.equals(properties.getProperty(ShortForm.FILE, name))) {
+            throw ConfigFile.refused(
+                    ShortForm.FILE,
+                    name,
+                    ShortForm.written(property),
+                    "is given another value by " + ShortForm.written(ShortForm.FILE) + "; valid: one of the two");
+        }
         return ConfigFile.parse(ShortForm.FILE, name, ShortForm.written(property));
     }
 

@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * Short names of settings that are given for one run: {@code -Dtarget=URL} for {@code -Dorchestress.target.url=URL}, and {@code --target URL} of
  * {@code scripts/orchestress run}, which reaches us as a property of that name, so that a message can name what was written.
  */
-final class ShortForm {
+public final class ShortForm {
     /** Before a name, in a property that was an option of the script. */
     static final String OPTION = "--";
 
@@ -32,6 +32,11 @@ final class ShortForm {
 
     private ShortForm() {}
 
+    /** Whether a property is one of them, of a key or of a file of settings, and so one of ours. */
+    static boolean is(String property) {
+        return plain(property).equals(FILE) || keyOf(property).isPresent();
+    }
+
     /** Every short name of a key. */
     static List<String> names() {
         return List.copyOf(KEYS.keySet());
@@ -42,8 +47,8 @@ final class ShortForm {
         return Optional.ofNullable(KEYS.get(plain(property)));
     }
 
-    /** Without what makes it an option. */
-    static String plain(String property) {
+    /** Without what makes it an option: the name that it has as a property. */
+    public static String plain(String property) {
         return property.startsWith(OPTION) ? property.substring(OPTION.length()) : property;
     }
 

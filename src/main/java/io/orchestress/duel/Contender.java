@@ -4,6 +4,7 @@ import io.orchestress.config.DuelSettings;
 import io.orchestress.config.Origin;
 import io.orchestress.config.Settings;
 import io.orchestress.config.SettingsLoader;
+import io.orchestress.config.ShortForm;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ record Contender(String name, DuelSettings.Side side, Properties properties, Set
     static Contender of(String name, DuelSettings.Side side, Properties given) {
         Properties properties = new Properties();
         for (String key : given.stringPropertyNames()) {
-            boolean counts = OF_A_RUN.contains(key) || FOR_A_RUN.stream().anyMatch(key::startsWith);
+            boolean counts = OF_A_RUN.contains(ShortForm.plain(key)) || FOR_A_RUN.stream().anyMatch(key::startsWith);
             if (counts && !key.startsWith(ROOT + "duel.") && !key.equals(ROOT + "target.url")) {
                 properties.setProperty(key, given.getProperty(key));
             }

@@ -111,15 +111,16 @@ class AdHocSettingsTest {
                 "users=20 duration=1e9h        | is longer than 3650 d",
                 "users=20 orchestress.ad-hoc.users=30 | -Dusers: orchestress.ad-hoc.users = 20: is given another value by -Dorchestress.ad-hoc.users; valid: one of the two",
                 "users=20 --users=30           | orchestress.ad-hoc.users = 20: is given another value by --users",
+                "config=a.conf --config=b.conf | --config: config = b.conf: is given another value by -Dconfig; valid: one of the two",
                 "users=20 orchestress.load.model=open   | contradicts -Dusers, which is a load of the closed model",
                 "rate=20 orchestress.load.model=closed  | contradicts -Drate, which is a load of the open model",
                 "rate=20 orchestress.load.pace=2s       | is of no use beside -Drate",
                 "rate=20 orchestress.load.pace=0s       | is of no use beside -Drate",
                 "users=20 orchestress.duel.baseline=embedded orchestress.duel.candidate=embedded | -Dusers: orchestress.ad-hoc.users = 20: a duel is made of short runs",
-                "user=20                       | -Duser: user: is not read, and looks like -Dusers; valid: -Dusers",
-                "vus=20                        | is not read, and looks like -Dusers",
-                "rps=20                        | is not read, and looks like -Drate",
-                "durations=20s                 | is not read, and looks like -Dduration",
+                "user=20                       | -Duser: user: is not a setting; valid: -Dusers",
+                "vus=20                        | is not a setting; valid: -Dusers",
+                "rps=20                        | is not a setting; valid: -Drate",
+                "durations=20s                 | is not a setting; valid: -Dduration",
             })
     void refuses(String given, String message) {
         assertThat(refused(given)).hasMessageContaining(message);

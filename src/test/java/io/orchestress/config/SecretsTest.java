@@ -48,6 +48,10 @@ class SecretsTest {
                         "-Dconfig=/S",
                         "-Dprofile=quick",
                         "-Dprotocol=rest",
+                        "-Dusers=20",
+                        "-D--target=http://u:S@h",
+                        "-D--config=/S",
+                        "-D--duration=30 s",
                         "S")))
                 .isEmpty();
     }

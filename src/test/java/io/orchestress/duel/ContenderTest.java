@@ -45,12 +45,15 @@ class ContenderTest {
         given.setProperty("orchestress.duel.candidate", "http://127.0.0.1:3");
         given.setProperty("orchestress.load.pace", "2 s");
         given.setProperty("profile", "standard");
+        given.setProperty("--protocol", "openai");
+        given.setProperty("--target", "http://127.0.0.1:1");
         given.setProperty("java.io.tmpdir", "/x");
         Contender candidate = Contender.of("candidate", new Side("http://127.0.0.1:3", List.of(), Map.of()), given);
         assertThat(candidate.properties().stringPropertyNames())
-                .contains("orchestress.load.pace", "profile")
-                .doesNotContain("target", "java.io.tmpdir");
+                .contains("orchestress.load.pace", "profile", "--protocol")
+                .doesNotContain("target", "--target", "java.io.tmpdir");
         assertThat(candidate.url()).hasToString("Optional[http://127.0.0.1:3]");
+        assertThat(candidate.settings().target().protocol().name()).isEqualTo("openai");
         assertThat(candidate.settings().duel().isAsked()).isFalse();
     }
 
