@@ -66,8 +66,7 @@ public final class EnvironmentFacts {
     /** What the configuration of the record has, by key and without its secrets. */
     private static boolean isOurs(String flag) {
         Matcher property = PROPERTY.matcher(flag);
-        return property.matches()
-                && (property.group(1).startsWith("orchestress.") || ShortForm.is(property.group(1)));
+        return property.matches() && (property.group(1).startsWith("orchestress.") || ShortForm.is(property.group(1)));
     }
 
     private static String nameOf(String flag) {

@@ -30,7 +30,8 @@ record Contender(String name, DuelSettings.Side side, Properties properties, Set
     static Contender of(String name, DuelSettings.Side side, Properties given) {
         Properties properties = new Properties();
         for (String key : given.stringPropertyNames()) {
-            boolean counts = OF_A_RUN.contains(ShortForm.plain(key)) || FOR_A_RUN.stream().anyMatch(key::startsWith);
+            boolean counts = OF_A_RUN.contains(ShortForm.plain(key))
+                    || FOR_A_RUN.stream().anyMatch(key::startsWith);
             if (counts && !key.startsWith(ROOT + "duel.") && !key.equals(ROOT + "target.url")) {
                 properties.setProperty(key, given.getProperty(key));
             }
