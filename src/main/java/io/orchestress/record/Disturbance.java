@@ -45,9 +45,16 @@ public record Disturbance(State state, long disturbedSeconds, long seconds, List
     public record Cause(String name, long seconds, long of, double mean, double worst, double limit) {
         /** {@code the machine below took 31.2 % of its CPUs (steal, limit 2 %, beyond it in 9 of 60 s)}. */
         public String words() {
+            return words("mean, limit " + Format.limit(limit, "ratio") + ", exceeded in " + seconds + " of " + of + " s");
+        }
+
+        /** The same without seconds: {@code other processes used 84.9 % of the CPUs (background CPU; limit 20 %)}. */
+        public String brief() {
+            return words("limit " + Format.limit(limit, "ratio"));
+        }
+
+        private String words(String details) {
             String share = Format.beside(mean, "ratio", limit);
-            String details =
-                    "mean, limit " + Format.limit(limit, "ratio") + ", exceeded in " + seconds + " of " + of + " s";
             return switch (name) {
                 case STEAL ->
                     "the hypervisor gave " + share + " of the CPUs to other machines (steal; " + details + ")";
@@ -60,6 +67,11 @@ public record Disturbance(State state, long disturbedSeconds, long seconds, List
 
     public boolean isDisturbed() {
         return state == State.DISTURBED;
+    }
+
+    /** What disturbed it, for one line; empty: nothing that is known. */
+    public String brief() {
+        return causes.stream().map(Cause::brief).collect(Collectors.joining("; "));
     }
 
     /** What disturbed it; empty: nothing that is known. */

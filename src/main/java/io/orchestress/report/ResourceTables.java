@@ -208,7 +208,7 @@ public final class ResourceTables {
         return run.target().embedded() ? "the embedded orchestrator" : "which listens at its port";
     }
 
-    /** {@code CPU: target 45.2 %, injector 21.0 %, host 88.1 %; target memory up to 212 MiB; started in 812 ms; … read in 48 of 60 s}; empty: nothing was read. */
+    /** {@code CPU: target 45.2 %, load generator 21.0 %, host 88.1 %; target memory up to 212 MiB; started in 812 ms; … read in 48 of 60 s}; empty: nothing was read. */
     public static String sentence(RunFacts facts) {
         ResourceResults resources = facts.run().resources();
         if (resources == null || resources.total().gauges().isEmpty()) {
@@ -218,7 +218,8 @@ public final class ResourceTables {
         List<String> cpu = new ArrayList<>();
         for (String subject : List.of(ResourceName.TARGET, ResourceName.INJECTOR, ResourceName.HOST)) {
             gauge(total, subject, ResourceName.CPU)
-                    .ifPresent(gauge -> cpu.add(subject + " " + percent(gauge.mean()) + " %"));
+                    .ifPresent(gauge -> cpu.add((subject.equals(ResourceName.INJECTOR) ? "load generator" : subject) + " "
+                            + percent(gauge.mean()) + " %"));
         }
         List<String> parts = new ArrayList<>();
         if (!cpu.isEmpty()) {

@@ -40,7 +40,7 @@ final class Doubt {
         }
         if (run.status() != RunStatus.COMPLETED) {
             return Optional.of("The run did not complete (" + run.status().json()
-                    + "), so the verdict is INCONCLUSIVE. Repeat it.");
+                    + "). Repeat it.");
         }
         Optional<TargetEvent> failed = run.target().events().stream()
                 .filter(TargetEvent::spoilsItsPhase)
@@ -49,7 +49,7 @@ final class Doubt {
             return failed.map(
                     control -> "Control " + control.control() + " could not be set to " + control.value() + " in phase "
                             + control.phase() + " (" + control.problem()
-                            + "): the phase did not run under its intended conditions, so the verdict is INCONCLUSIVE."
+                            + "): the phase did not run under its intended conditions."
                             + " Fix the control and repeat the run.");
         }
         String doubtOfImport = run.configuration().get(RunRecord.IMPORT_DOUBT);
@@ -87,10 +87,11 @@ final class Doubt {
                 && run.injector().wasDisturbed()
                 && !name.equals(InjectorHealth.SIMULATION)
                 && !name.equals(InjectorHealth.NOT_SENT);
-        String cause = byOthers && !wasTakenAway(run) ? "The machine was disturbed: " + byWhom(run) + ". " : "";
-        return cause + headline(run) + ": " + why + (wasTakenAway(run) ? "; " + byWhom(run) : "")
-                + ". These results are not reliable, so the verdict is INCONCLUSIVE." + mayBeByThat(gates)
-                + (byOthers || wasTakenAway(run) ? QUIET : " " + remedy(name));
+        return byOthers || wasTakenAway(run)
+                ? "The machine was disturbed: " + byWhom(run) + "."
+                        + (wasTakenAway(run) ? "" : " " + headline(run) + ".") + mayBeByThat(gates) + QUIET
+                : headline(run) + ": " + why + ". These results are not reliable." + mayBeByThat(gates) + " "
+                        + remedy(name);
     }
 
     private static String remedy(String name) {
@@ -129,8 +130,8 @@ final class Doubt {
                 .map(agents -> agents.total().tasks())
                 .filter(tasks -> tasks.cutOff() > CUT_OFF_FROM * (tasks.ended() + tasks.cutOff()))
                 .map(tasks -> Format.count(tasks.cutOff()) + " of " + Format.count(tasks.ended() + tasks.cutOff())
-                        + " tasks had not ended when the load stopped, more than 1 %: their outcome is unknown, so the verdict is"
-                        + " INCONCLUSIVE. Raise orchestress.load.drain to let them end.");
+                        + " tasks had not ended when the load stopped, more than 1 %: their outcome is unknown."
+                        + " Raise orchestress.load.drain to let them end.");
     }
 
     /** By what the injector was too slow for its figures to be trusted; empty: it kept up, or that is not known. */
@@ -163,7 +164,7 @@ final class Doubt {
         Disturbance disturbance = run.injector() == null ? null : run.injector().disturbance();
         return disturbance == null || !disturbance.isDisturbed()
                 ? "other processes used it at times"
-                : disturbance.words();
+                : disturbance.brief();
     }
 
     /** Of a record before version 4 that is judged by its {@code run.json} alone. */

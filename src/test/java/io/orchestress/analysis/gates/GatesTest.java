@@ -390,7 +390,7 @@ class GatesTest {
     @CsvSource({
         "0.85, 1, ok, PASS, ",
         "0.85, 20000, ok, FAIL, ",
-        "0.86, 1, ok, INCONCLUSIVE, the verdict is INCONCLUSIVE.",
+        "0.86, 1, ok, INCONCLUSIVE, These results are not reliable.",
         "0.86, 20000, ok, INCONCLUSIVE, 'This alone may explain the result of p95, p99.'",
         "0.86, 1, http-500, FAIL, 'error-rate is 100 %'",
     })

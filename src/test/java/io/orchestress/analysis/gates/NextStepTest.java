@@ -145,7 +145,7 @@ class NextStepTest {
                 "error-rate <= 1 %");
         assertThat(verdict.reason())
                 .startsWith("The machine was disturbed: the hypervisor gave 20.0 %")
-                .contains(". The load generator did not keep up: CPU 90.0 %, limit 85 %")
+                .contains("(steal; limit 2 %). The load generator did not keep up.")
                 .endsWith(" Repeat the run on a quiet machine.");
     }
 }
