@@ -45,7 +45,8 @@ public record Disturbance(State state, long disturbedSeconds, long seconds, List
     public record Cause(String name, long seconds, long of, double mean, double worst, double limit) {
         /** {@code the machine below took 31.2 % of its CPUs (steal, limit 2 %, beyond it in 9 of 60 s)}. */
         public String words() {
-            return words("mean, limit " + Format.limit(limit, "ratio") + ", exceeded in " + seconds + " of " + of + " s");
+            return words(
+                    "mean, limit " + Format.limit(limit, "ratio") + ", exceeded in " + seconds + " of " + of + " s");
         }
 
         /** The same without seconds: {@code other processes used 84.9 % of the CPUs (background CPU; limit 20 %)}. */

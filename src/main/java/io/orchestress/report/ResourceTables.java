@@ -218,8 +218,8 @@ public final class ResourceTables {
         List<String> cpu = new ArrayList<>();
         for (String subject : List.of(ResourceName.TARGET, ResourceName.INJECTOR, ResourceName.HOST)) {
             gauge(total, subject, ResourceName.CPU)
-                    .ifPresent(gauge -> cpu.add((subject.equals(ResourceName.INJECTOR) ? "load generator" : subject) + " "
-                            + percent(gauge.mean()) + " %"));
+                    .ifPresent(gauge -> cpu.add((subject.equals(ResourceName.INJECTOR) ? "load generator" : subject)
+                            + " " + percent(gauge.mean()) + " %"));
         }
         List<String> parts = new ArrayList<>();
         if (!cpu.isEmpty()) {

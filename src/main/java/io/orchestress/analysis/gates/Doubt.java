@@ -39,8 +39,7 @@ final class Doubt {
                     + saturated.map(why -> notKeptUp(run, why, gates)).orElseGet(() -> takenAway(run, gates)));
         }
         if (run.status() != RunStatus.COMPLETED) {
-            return Optional.of("The run did not complete (" + run.status().json()
-                    + "). Repeat it.");
+            return Optional.of("The run did not complete (" + run.status().json() + "). Repeat it.");
         }
         Optional<TargetEvent> failed = run.target().events().stream()
                 .filter(TargetEvent::spoilsItsPhase)

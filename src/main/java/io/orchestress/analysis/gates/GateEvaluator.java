@@ -218,7 +218,8 @@ final class GateEvaluator {
         String noun = reading.noun();
         if (candidates.size() == 1) {
             String one = noun.endsWith("s") ? noun.substring(0, noun.length() - 1) : noun;
-            return (reading.samples() == 0 ? "no " + noun : "only " + Format.count(reading.samples(), one)) + ", at least "
+            return (reading.samples() == 0 ? "no " + noun : "only " + Format.count(reading.samples(), one))
+                    + ", at least "
                     + needed + " needed"
                     + (reading.note().equals(GaugeMetric.STARVED) ? ": " + GaugeMetric.STARVED : "");
         }

@@ -73,8 +73,11 @@ final class Ruling {
         Optional<Candidate> bad = enough.stream()
                 .filter(candidate -> candidate.reading().good() < candidate.needed())
                 .findFirst();
-        if (outcome == Outcome.PASS && bad.isPresent() && bad.get().reading().noun().equals("recoveries")) {
-            inconclusive("", "Hold the phase after the disturbance for longer, to see whether the target recovers in time.");
+        if (outcome == Outcome.PASS
+                && bad.isPresent()
+                && bad.get().reading().noun().equals("recoveries")) {
+            inconclusive(
+                    "", "Hold the phase after the disturbance for longer, to see whether the target recovers in time.");
         } else if (outcome == Outcome.PASS && bad.isPresent()) {
             inconclusive(
                     where(rule, bad.get()) + " has only " + bad.get().reading().good() + " successful "

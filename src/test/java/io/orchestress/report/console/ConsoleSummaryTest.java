@@ -55,7 +55,8 @@ class ConsoleSummaryTest {
 
     @Test
     void resourcesAreOneLine() throws IOException {
-        String line = "CPU: target 33.5 %, load generator 9.9 %, host 47.1 %; target memory up to 430 MiB; started in 812 ms";
+        String line =
+                "CPU: target 33.5 %, load generator 9.9 %, host 47.1 %; target memory up to 430 MiB; started in 812 ms";
         assertThat(console(SyntheticFindings.spike().resources().build(), false).lines())
                 .contains(line);
         assertThat(console(SyntheticFindings.spike().build(), false)).doesNotContain("CPU");
