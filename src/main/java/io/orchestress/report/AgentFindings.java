@@ -109,7 +109,7 @@ final class AgentFindings {
                 ? ""
                 : "; " + percent(Math.abs(agents.saving().share()))
                         + (agents.saving().share() >= 0 ? " less" : " more") + " than with "
-                        + name(agents.saving().single()) + " for everything";
+                        + name(agents.saving().single()) + " alone";
         findings.add(new Finding(
                 "Cost", "The tokens cost " + Format.money(cost.total(), cost.currency()) + perTask + saving + "."));
     }

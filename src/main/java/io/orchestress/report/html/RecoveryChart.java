@@ -53,7 +53,7 @@ final class RecoveryChart {
             Bin bin = bins.get(i);
             return bin.percentiles() == null ? null : bin.percentiles().p95() / 1e3;
         }));
-        panels.add(panel(MetricCatalogue.ERROR_RATE.name(), "Errors, % of what ended", "%", i -> {
+        panels.add(panel(MetricCatalogue.ERROR_RATE.name(), "Errors, % of ended requests", "%", i -> {
             Bin bin = bins.get(i);
             double all = bin.okPerSec() + bin.failedPerSec();
             return all > 0 ? 100 * bin.failedPerSec() / all : null;
@@ -64,7 +64,7 @@ final class RecoveryChart {
         if (queue.isPresent()) {
             panels.add(panel(
                     "queue",
-                    "Tasks that wait",
+                    "Waiting tasks",
                     "count",
                     i -> queue.get().means().get(i)));
         }

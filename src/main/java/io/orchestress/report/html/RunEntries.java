@@ -44,7 +44,7 @@ final class RunEntries {
 
     private static String model(RunRecord run) {
         String model = run.model() == LoadModel.OPEN ? "open: arrivals per second" : "closed: concurrent users";
-        return run.paceMillis() > 0 ? model + ", pace " + Format.latency(run.paceMillis() * 1e3) : model;
+        return run.paceMillis() > 0 ? model + ", pace " + Format.duration(run.paceMillis() / 1e3) : model;
     }
 
     private static String loadTime(RunFacts facts) {

@@ -23,7 +23,7 @@
 
   // ---- the two charts ----
   var percent = Numbers.change, millis = Numbers.of("ms");
-  function base(chart, xName, yFormat, text) {
+  function base(chart, xName, yName, yFormat, text) {
     var narrow = chart.getWidth() < 520;
     return {
       animation: false, textStyle: { fontFamily: P.font },
@@ -38,7 +38,7 @@
       xAxis: { type: "category", name: xName, nameLocation: "middle", nameGap: 28, nameTextStyle: { color: P.muted, fontSize: 11, fontFamily: P.font },
         axisLine: { lineStyle: { color: P["line-strong"] }, onZero: false }, axisTick: { show: false },
         axisLabel: { color: P.muted, fontSize: 11, fontFamily: P.font, hideOverlap: true } },
-      yAxis: { type: "value", scale: true, splitNumber: 4, axisLine: { show: false }, axisTick: { show: false }, splitLine: { lineStyle: { color: P.line } },
+      yAxis: { type: "value", scale: true, name: yName, nameTextStyle: { color: P.muted, fontSize: 11, fontFamily: P.font, align: "left" }, splitNumber: 4, axisLine: { show: false }, axisTick: { show: false }, splitLine: { lineStyle: { color: P.line } },
         axisLabel: { color: P.muted, fontSize: 11, fontFamily: P.font, formatter: yFormat } }
     };
   }
@@ -56,7 +56,7 @@
       label: { formatter: label, color: colour, position: "insideStartTop", fontSize: 11, fontFamily: P.font } };
   }
   function looks(chart) {
-    var L = D.looks, option = base(chart, "pairs", Numbers.axis(percent), function (i) {
+    var L = D.looks, option = base(chart, "pairs", "change of the typical time", Numbers.axis(percent), function (i) {
       return "<b>" + esc(L[i].text) + '</b><div class="tip-head">after ' + esc(L[i].pairs) + " pairs: " + esc(percent(L[i].from)) + " to " + esc(percent(L[i].to)) + "</div>";
     });
     option.xAxis.data = L.map(function (l) { return String(l.pairs); });
@@ -73,7 +73,7 @@
     return option;
   }
   function pairs(chart) {
-    var all = D.pairs, option = base(chart, "pair", Numbers.axis(millis), function (i) {
+    var all = D.pairs, option = base(chart, "pair", "typical time", Numbers.axis(millis), function (i) {
       var p = all[i];
       return p.isVoid ? "<b>pair " + esc(p.name) + "</b>: void"
         : "<b>" + esc(p.text) + '</b><div class="tip-head">pair ' + esc(p.name) + (p.before === null ? "" : ": " + esc(millis(p.before)) + " \u2192 " + esc(millis(p.after))) + "</div>";
