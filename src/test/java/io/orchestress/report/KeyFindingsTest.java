@@ -26,8 +26,7 @@ class KeyFindingsTest {
         assertThat(sentence("Goodput", findings))
                 .isEqualTo("80.0 % of 2,700 tasks finished within the SLO, 8/s; 405 exceeded the SLO, and 135 failed.");
         assertThat(sentence("Cost", findings))
-                .isEqualTo(
-                        "The tokens cost 0.486 USD, 0.000180 USD a task; 73.3 % less than with sage alone.");
+                .isEqualTo("The tokens cost 0.486 USD, 0.000180 USD a task; 73.3 % less than with sage alone.");
         assertThat(sentence("Routing", findings))
                 .contains("90.0 % of 2,700 tasks", "coder planner did the work of planner");
         assertThat(sentence("Streams", findings))

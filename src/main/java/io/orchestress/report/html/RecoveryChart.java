@@ -63,10 +63,7 @@ final class RecoveryChart {
                 .flatMap(resources -> resources.line(ResourceName.TARGET, ResourceName.QUEUE_DEPTH));
         if (queue.isPresent()) {
             panels.add(panel(
-                    "queue",
-                    "Waiting tasks",
-                    "count",
-                    i -> queue.get().means().get(i)));
+                    "queue", "Waiting tasks", "count", i -> queue.get().means().get(i)));
         }
         panels.add(panel(queue.isPresent() ? "" : "queue", "Requests in flight", "count", i ->
                 (double) bins.get(i).inFlight()));
