@@ -92,7 +92,7 @@ public record ProgramOutput(Optional<String> failure, String output, String last
 
     private static String lastLine(CompletableFuture<byte[]> errors) throws InterruptedException {
         String[] lines =
-                new String(soon(errors), StandardCharsets.UTF_8).strip().split("\\R");
+                new String(soon(errors), StandardCharsets.UTF_8).strip().split("\\R", -1);
         String last = lines[lines.length - 1].replaceAll("[\\p{Cntrl}\\p{Cf}\\x{80}-\\x{9f}]", "?");
         return last.length() <= SHOWN ? last : last.substring(0, SHOWN) + " …";
     }
