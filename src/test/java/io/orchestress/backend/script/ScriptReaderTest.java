@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orchestress.backend.Scripts;
 import io.orchestress.backend.law.Law;
 import io.orchestress.config.ConfigProblem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -96,5 +99,17 @@ class ScriptReaderTest {
         assertThat(task.modelCalls()).isEqualTo(2);
         assertThat(task.toolCalls()).isEqualTo(1);
         assertThat(Scripts.standard().tools()).containsOnlyKeys("lookup", "record");
+    }
+
+    /** What the pages show works as it stands. */
+    @Test
+    void theExamplesAreRight() throws IOException {
+        Script example = Scripts.settings("conf/backend-example.conf").script();
+        assertThat(example.tasks()).extracting(ScriptedTask::name).containsExactly("purchase", "research");
+        assertThat(example.tools().get("charge").effect()).isTrue();
+        String page = Files.readString(Path.of("docs/backend.md"));
+        int from = page.indexOf("```hocon") + "```hocon".length();
+        Script shown = Scripts.of(page.substring(from, page.indexOf("```", from)));
+        assertThat(shown.tasks()).extracting(ScriptedTask::name).containsExactly("purchase", "research");
     }
 }

@@ -134,6 +134,18 @@ class ChatFormTest {
     }
 
     @Test
+    void anErrorInAStream() {
+        assertThat(form.errorEvent(new Refusal(500, "", "broke", "", "")))
+                .isEqualTo("data: {\"error\":{\"message\":\"broke\",\"type\":\"server_error\",\"param\":null,\"code\":null}}\n\n");
+        assertThat(new ResponsesForm().errorEvent(new Refusal(500, "", "broke", "", "")))
+                .isEqualTo("event: error\ndata: {\"type\":\"error\",\"sequence_number\":0,\"code\":\"server_error\","
+                        + "\"message\":\"broke\",\"param\":null}\n\n");
+        assertThat(new MessagesForm().errorEvent(new Refusal(529, "", "broke", "", "")))
+                .isEqualTo("event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\","
+                        + "\"message\":\"broke\"},\"request_id\":null}\n\n");
+    }
+
+    @Test
     void headersOfLimits() {
         Limiter.Decision refused = new Limiter.Decision(
                 "x", 1_200_000_001, new Quota(60, 3, 57_000_000_000L), new Quota(1000, 0, 12_000_000));
