@@ -136,7 +136,8 @@ class ChatFormTest {
     @Test
     void anErrorInAStream() {
         assertThat(form.errorEvent(new Refusal(500, "", "broke", "", "")))
-                .isEqualTo("data: {\"error\":{\"message\":\"broke\",\"type\":\"server_error\",\"param\":null,\"code\":null}}\n\n");
+                .isEqualTo(
+                        "data: {\"error\":{\"message\":\"broke\",\"type\":\"server_error\",\"param\":null,\"code\":null}}\n\n");
         assertThat(new ResponsesForm().errorEvent(new Refusal(500, "", "broke", "", "")))
                 .isEqualTo("event: error\ndata: {\"type\":\"error\",\"sequence_number\":0,\"code\":\"server_error\","
                         + "\"message\":\"broke\",\"param\":null}\n\n");
